@@ -1,0 +1,56 @@
+# Everything the build takes from the distribution. A missing piece stops the configuration with the name of
+# its Debian package. Each dependency becomes an interface target: boehm, asmjit, gmp, httplib, stb, doctest.
+
+find_package(Threads REQUIRED)
+
+function(require_header variable header package)
+  find_path(${variable} ${header} ${ARGN})
+  if(NOT ${variable})
+    message(FATAL_ERROR "${header} not found: install the Debian package ${package} (or run ./scripts/setup, which does)")
+  endif()
+endfunction()
+
+function(require_library variable file package)
+  find_library(${variable} NAMES ${file} ${ARGN})
+  if(NOT ${variable})
+    message(FATAL_ERROR "${file} not found: install the Debian package ${package} (or run ./scripts/setup, which does)")
+  endif()
+endfunction()
+
+# Boehm GC is linked statically: the heap walk needs a symbol that the shared library hides.
+require_header(BOEHM_INCLUDE gc/gc.h libgc-dev)
+require_library(BOEHM_LIBRARY libgc.a libgc-dev)
+add_library(boehm INTERFACE)
+target_include_directories(boehm SYSTEM INTERFACE ${BOEHM_INCLUDE})
+target_link_libraries(boehm INTERFACE ${BOEHM_LIBRARY} Threads::Threads ${CMAKE_DL_LIBS})
+
+require_header(ASMJIT_INCLUDE asmjit/x86.h libasmjit-dev)
+require_library(ASMJIT_LIBRARY libasmjit.a libasmjit-dev)
+add_library(asmjit INTERFACE)
+target_include_directories(asmjit SYSTEM INTERFACE ${ASMJIT_INCLUDE})
+target_compile_definitions(asmjit INTERFACE ASMJIT_STATIC)
+target_link_libraries(asmjit INTERFACE ${ASMJIT_LIBRARY} Threads::Threads rt)
+
+require_header(GMP_INCLUDE gmp.h libgmp-dev)
+require_library(GMP_LIBRARY libgmp.a libgmp-dev gmp)
+add_library(gmp INTERFACE)
+target_include_directories(gmp SYSTEM INTERFACE ${GMP_INCLUDE})
+target_link_libraries(gmp INTERFACE ${GMP_LIBRARY})
+
+require_header(HTTPLIB_INCLUDE httplib.h libcpp-httplib-dev)
+require_library(HTTPLIB_LIBRARY cpp-httplib libcpp-httplib-dev)
+add_library(httplib INTERFACE)
+target_include_directories(httplib SYSTEM INTERFACE ${HTTPLIB_INCLUDE})
+target_link_libraries(httplib INTERFACE ${HTTPLIB_LIBRARY} Threads::Threads)
+
+require_header(STB_INCLUDE stb/stb_image_write.h libstb-dev)
+add_library(stb INTERFACE)
+target_include_directories(stb SYSTEM INTERFACE ${STB_INCLUDE})
+
+require_header(DOCTEST_INCLUDE doctest/doctest.h doctest-dev)
+add_library(doctest INTERFACE)
+target_include_directories(doctest SYSTEM INTERFACE ${DOCTEST_INCLUDE})
+target_compile_definitions(doctest INTERFACE DOCTEST_CONFIG_NO_EXCEPTIONS_BUT_WITH_ALL_ASSERTS)
+
+# Only interpreter/cpyext may include Python.h; see special_sources.cmake.
+require_header(CPYTHON_INCLUDE Python.h libpython3.11-dev HINTS /usr/include/python3.11 NO_DEFAULT_PATH)

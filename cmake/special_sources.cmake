@@ -1,0 +1,13 @@
+# Sources that need flags of their own.
+
+# The eval loop is one function of computed gotos. gcc merges the tails of its handlers back together unless told
+# not to, which costs up to 1.4x (docs: interpreter/runtime/README.md).
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  set_source_files_properties(interpreter/runtime/eval_direct.cpp PROPERTIES
+    COMPILE_OPTIONS "-fno-crossjumping;-fno-tree-tail-merge;-fno-gcse")
+endif()
+
+# The one file that sees CPython's own structs, to compare ours with them.
+set_source_files_properties(interpreter/cpyext/layout_check.cpp PROPERTIES
+  COMPILE_OPTIONS "-isystem;${CPYTHON_INCLUDE};-isystem;${CPYTHON_INCLUDE}/internal"
+  COMPILE_DEFINITIONS Py_BUILD_CORE)
