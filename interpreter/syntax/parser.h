@@ -1,0 +1,36 @@
+// parse: source text -> AST. The one entry to the front end's first half; the second half is
+// build_symbol_table. The parser itself is in parser_state.h and parser_*.cpp.
+
+#pragma once
+
+#include <string_view>
+
+#include "interpreter/base/arena.h"
+#include "interpreter/syntax/ast.h"
+#include "interpreter/syntax/syntax_problem.h"
+
+namespace sidewinder {
+
+using ast::ParseMode;
+
+struct ParseOptions {
+  // The source was a str: it is UTF-8 (WTF-8) whatever a coding cookie says.
+  bool ignore_cookie = false;
+  // For the REPL and codeop: the end of the text does not close an indented block.
+  bool dont_imply_dedent = false;
+};
+
+// Exactly one of the two is set.
+struct [[nodiscard]] ParseResult {
+  const ast::Module* module = nullptr;
+  const SyntaxProblem* problem = nullptr;
+
+  bool ok() const { return module != nullptr; }
+};
+
+// The tree and the problem are allocated in `arena` and do not refer to `source`, which may be
+// freed. Bytes are decoded as PEP 263 says: BOM, coding cookie, UTF-8.
+ParseResult parse(Arena& arena, std::string_view source, std::string_view filename, ParseMode mode,
+                  ParseOptions options = {});
+
+}  // namespace sidewinder

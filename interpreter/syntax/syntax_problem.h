@@ -1,0 +1,33 @@
+// SyntaxProblem: what is wrong with a source text, ready to become a Python exception.
+
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+namespace sidewinder {
+
+enum class ProblemKind : uint8_t {
+  SyntaxError,
+  IndentationError,
+  TabError,
+  MemoryError,     // nested too deeply for the parser; has a message only
+  RecursionError,  // nested too deeply for the later stages; has a message only
+};
+
+// The texts live in the arena.
+struct SyntaxProblem {
+  ProblemKind kind = ProblemKind::SyntaxError;
+  std::string_view message;
+  // As the attributes of SyntaxError: columns count from 1, in characters; 0 where unknown, and
+  // -1 for an unknown end.
+  int32_t line = 0;
+  int32_t column = 0;
+  int32_t end_line = 0;
+  int32_t end_column = 0;
+  std::string_view source_line;  // with its newline, or empty where there is none
+  // The text ends where more could follow: an interactive reader asks for another line.
+  bool incomplete_input = false;
+};
+
+}  // namespace sidewinder
