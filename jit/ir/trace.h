@@ -1,0 +1,107 @@
+// A trace: SSA operations in one line, with labels. The recorder writes one, the optimiser reads it
+// and writes another, the backend compiles that. Constants live in a pool of their own.
+//
+//   recorded:  load_slot... (or exit_value... and rebuilding ops)  operations...  jump | exit
+//   optimised: entry (load_slot, guards, unboxing)  label 0  first iteration  label 1  body  jump
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "interpreter/base/check.h"
+#include "jit/ir/descriptors.h"
+#include "jit/ir/snapshot.h"
+#include "jit/ir/value.h"
+
+namespace sidewinder::jit {
+
+enum class Opcode : uint8_t {
+#define IR(name, result, a, b, c, flags) name,
+#include "jit/ir/ops.def"
+#undef IR
+  kCount
+};
+
+enum OpcodeFlag : uint16_t {
+  Pure = 1, Guard = 2, Reads = 4, Writes = 8, Allocates = 16, Commutes = 32, Call = 64, Flow = 128,
+};
+
+struct OpcodeInfo {
+  const char* name;
+  Kind result, a, b, c;
+  uint16_t flags;
+};
+const OpcodeInfo& info(Opcode opcode);
+
+struct Target;  // a label of compiled code that other traces may jump to (jit/driver/target.h)
+
+struct Op {
+  Opcode opcode;
+  Kind kind;             // of the result
+  bool sunk = false;     // built on exits only: the backend emits nothing for it
+  bool hot_exit = false; // unused by the optimiser; free for the driver
+  Value a, b, c;
+  uint32_t snapshot = kNoSnapshot;  // guards, jump, exit, and calls that may be looked at
+  uint32_t other = kNoSnapshot;     // guard_returned, guard_raised: the other way out
+  uint32_t first_argument = 0, argument_count = 0;  // call, jump: into Trace::arguments
+  union {
+    int64_t imm;
+    const Field* field;
+    const Array* array;
+    const Shape* shape;
+    const Helper* helper;
+    Target* target;     // jump: null = label number `label_number` of this trace
+  };
+  uint32_t label_number = 0;  // jump inside this trace
+  Op(Opcode o, Kind k) : opcode(o), kind(k), imm(0) {}
+};
+
+// What the optimiser took away, and why: for the viewer and the workshop.
+struct Removal {
+  uint32_t recorded_index;
+  const char* pass;
+  std::string reason;
+};
+
+// A constant's bits and kind. Objects among them are kept alive by the language's rooted storage (ConstantRoots).
+struct Constant {
+  Kind kind;
+  uint64_t bits;
+};
+
+class Trace {
+ public:
+  // Constants are interned: equal bits and kind give the same Value.
+  Value constant(Kind kind, uint64_t bits);
+  Value constant_int(int64_t value) { return constant(Kind::Int, uint64_t(value)); }
+  Value constant_float(double value);
+  Value constant_ref(const void* object) { return constant(Kind::Ref, uint64_t(object)); }
+  const Constant& constant_at(Value v) const { PY_DCHECK(v.is_constant()); return constants[v.index()]; }
+  int64_t int_of(Value v) const { return int64_t(constant_at(v).bits); }
+  double float_of(Value v) const;
+
+  Kind kind_of(Value v) const { return v.is_constant() ? constants[v.index()].kind : ops[v.index()].kind; }
+  Value append(const Op& op) { ops.push_back(op); return Value::op(uint32_t(ops.size() - 1)); }
+  uint32_t append_arguments(const Value* values, uint32_t count);
+
+  std::vector<Op> ops;
+  std::vector<Constant> constants;
+  std::vector<Value> arguments;   // of calls and jumps
+  SnapshotPool snapshots;
+  std::vector<Removal> removals;  // optimised traces only
+
+ private:
+  std::vector<uint32_t> constant_table_;  // open addressing over `constants`, size a power of two
+};
+
+// Text and back: print and parse are inverse (jit/ir/printer.cpp, parser.cpp). Verify returns "" or what is wrong.
+struct PrintNames;  // optional: names for constants and positions, from the language
+std::string print(const Trace& trace, const PrintNames* names = nullptr);
+struct ParseResult { Trace trace; std::string error; };
+struct DescriptorTable;  // names -> Field, Array, Shape, Helper rows, for the parser
+ParseResult parse(const std::string& text, const DescriptorTable& descriptors);
+enum class Stage : uint8_t { Recorded, Optimised };
+std::string verify(const Trace& trace, Stage stage);
+
+}  // namespace sidewinder::jit

@@ -1,0 +1,46 @@
+// The optimiser's interface: a recorded trace in, an optimised one or a reason out.
+#pragma once
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "jit/ir/target.h"
+#include "jit/ir/trace.h"
+
+namespace sidewinder::jit {
+
+enum class TraceKind : uint8_t {
+  Loop,    // load_slot inputs; ends with a jump to itself (target null): label 0 and label 1
+  Bridge,  // exit_value inputs; ends with a jump to a Target or an exit
+  Entry,   // load_slot inputs (a function, or a loop that runs into a compiled one); label 0; ends as a bridge
+};
+
+enum PassBit : uint32_t {
+  kPassFold = 1, kPassGuards = 2, kPassHeap = 4, kPassVirtuals = 8, kPassPeel = 16, kPassSink = 32, kPassDce = 64, kPassRanges = 128,
+  kAllPasses = 255,
+};
+
+struct OptimizerInput {
+  const Trace& recorded;
+  TraceKind kind;
+  const Boxes& boxes;
+  const Shape* const* shapes = nullptr;   // unused by most languages
+  // Loop and Entry: for each register of the root frame what the recorder saw at the header. The optimiser may turn an
+  // entry into Ref (never the other way), e.g. where `generic` says that other kinds arrived before.
+  Signature observed;
+  std::vector<bool> generic;
+  uint32_t passes = kAllPasses;
+};
+
+struct OptimizerOutput {
+  Trace trace;
+  Signature header;              // of label 0 (Loop and Entry)
+  const char* abort = nullptr;   // null, or why the trace cannot be used: an Abort name of jit/driver/aborts.def
+  std::string abort_detail;
+};
+
+OptimizerOutput optimize(const OptimizerInput& input);
+
+}  // namespace sidewinder::jit
