@@ -3,6 +3,11 @@
 //
 //   recorded:  load_slot... (or exit_value... and rebuilding ops)  operations...  jump | exit
 //   optimised: entry (load_slot, guards, unboxing)  label 0  first iteration  label 1  body  jump
+//
+// A label is followed at once by its `argument` operations, in order of imm. Its own argument list in the pool
+// (first_argument, argument_count) holds the values that they take when control falls into the label from above;
+// a jump's argument list holds those that they take from there. Kinds agree. Values defined above a label may be
+// used below it: they are loop-invariant.
 #pragma once
 
 #include <cstdint>
@@ -44,7 +49,7 @@ struct Op {
   Value a, b, c;
   uint32_t snapshot = kNoSnapshot;  // guards, jump, exit, and calls that may be looked at
   uint32_t other = kNoSnapshot;     // guard_returned, guard_raised: the other way out
-  uint32_t first_argument = 0, argument_count = 0;  // call, jump: into Trace::arguments
+  uint32_t first_argument = 0, argument_count = 0;  // call, jump, label: into Trace::arguments
   union {
     int64_t imm;
     const Field* field;
@@ -96,11 +101,16 @@ class Trace {
 };
 
 // Text and back: print and parse are inverse (jit/ir/printer.cpp, parser.cpp). Verify returns "" or what is wrong.
-struct PrintNames;  // optional: names for constants and positions, from the language
+// Names for constants and positions, from the language (Hooks::describe_object, describe_position); both may be null.
+// An object's name should be like `<class float>`, to parse back; a position's name is printed as a comment.
+struct PrintNames {
+  std::string (*object)(const void* object) = nullptr;
+  std::string (*position)(uint64_t position) = nullptr;
+};
 std::string print(const Trace& trace, const PrintNames* names = nullptr);
 struct ParseResult { Trace trace; std::string error; };
-struct DescriptorTable;  // names -> Field, Array, Shape, Helper rows, for the parser
-ParseResult parse(const std::string& text, const DescriptorTable& descriptors);
+class DescriptorTable;   // names -> Field, Array, Shape, Helper rows, objects (jit/ir/parser.h)
+ParseResult parse(const std::string& text, DescriptorTable& descriptors);
 enum class Stage : uint8_t { Recorded, Optimised };
 std::string verify(const Trace& trace, Stage stage);
 
