@@ -101,15 +101,17 @@ class Trace {
 };
 
 // Text and back: print and parse are inverse (jit/ir/printer.cpp, parser.cpp). Verify returns "" or what is wrong.
+class DescriptorTable;   // names -> Field, Array, Shape, Helper rows, objects (jit/ir/parser.h)
+
 // Names for constants and positions, from the language (Hooks::describe_object, describe_position); both may be null.
 // An object's name should be like `<class float>`, to parse back; a position's name is printed as a comment.
 struct PrintNames {
+  const DescriptorTable* table = nullptr;  // asked first
   std::string (*object)(const void* object) = nullptr;
   std::string (*position)(uint64_t position) = nullptr;
 };
 std::string print(const Trace& trace, const PrintNames* names = nullptr);
 struct ParseResult { Trace trace; std::string error; };
-class DescriptorTable;   // names -> Field, Array, Shape, Helper rows, objects (jit/ir/parser.h)
 ParseResult parse(const std::string& text, DescriptorTable& descriptors);
 enum class Stage : uint8_t { Recorded, Optimised };
 std::string verify(const Trace& trace, Stage stage);
