@@ -1,0 +1,18 @@
+// From the AST to code objects.
+#pragma once
+
+#include <string_view>
+
+#include "interpreter/objects/function/code.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/syntax/parser.h"
+
+namespace sidewinder {
+
+// Source to the code of a module, an expression or an interactive statement. SyntaxError (with filename, line, offset, text) is
+// raised on the thread. Optimisation as in CPython: 0 keep asserts, 1 drop them, 2 and docstrings.
+Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, int optimize = 0);
+std::string disassemble(const Code* code);        // text of all instructions and tables, nested code objects too (-X dump=bytecode)
+bool verify(const Code* code, std::string* why);  // debug builds: operands in range, companions in place, jumps inside
+
+}  // namespace sidewinder

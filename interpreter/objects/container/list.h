@@ -1,0 +1,41 @@
+// list. `kind` (the top byte of `allocated`) says how the items are stored; `size` is always true. Only exact lists and
+// their subclasses have this layout.
+#pragma once
+
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/core/type.h"
+
+namespace sidewinder {
+
+enum class ListKind : uint8_t { Counted = 0 /* what C may see */, Boxed = 1, Int64 = 2, Double = 3, Empty = 4 };
+
+struct List : VarObject {        // PyListObject: 40 bytes
+  union {                        // 24; raw storage, null when nothing is allocated
+    Object** items;
+    int64_t* ints;               // Int64: exact ints that fit 64 bits; bool is not int
+    double* doubles;             // Double: exact floats
+  };
+  ssize allocated_and_kind;      // 32: capacity in the low 56 bits, kind in the top byte
+  static Type* type();
+
+  PY_ALWAYS_INLINE ListKind kind() const { return ListKind(uint8_t(uint64_t(allocated_and_kind) >> 56)); }
+  PY_ALWAYS_INLINE ssize capacity() const { return allocated_and_kind & ((ssize(1) << 56) - 1); }
+  ssize length() const { return size; }
+};
+static_assert(sizeof(List) == 40);
+extern Type list_type;
+inline Type* List::type() { return &list_type; }
+
+List* new_list(Thread& t, ssize capacity = 0);                // empty
+List* list_from_array(Thread& t, Object* const* items, ssize n);
+List* list_from_iterable(Thread& t, Object* iterable);
+Object* list_get(Thread& t, const List* l, ssize i);          // 0 <= i < size; boxes if need be; null only if out of memory
+Status list_set(Thread& t, List* l, ssize i, Object* value);  // in range; changes the kind if need be
+Status list_append(Thread& t, List* l, Object* value);
+Status list_extend(Thread& t, List* l, Object* iterable);
+void list_make_boxed(Thread& t, List* l);                     // kind Boxed (or stays Counted); OOM is fatal here
+Object* list_pop(Thread& t, List* l, ssize index);
+Status list_insert(Thread& t, List* l, ssize index, Object* value);
+Status list_sort(Thread& t, List* l, Object* key /* or null */, bool reverse);
+
+}  // namespace sidewinder

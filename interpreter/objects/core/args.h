@@ -1,0 +1,34 @@
+// Arguments of a native call, in the vectorcall arrangement: positional values, then keyword values whose names
+// are in the tuple `names`. They point into a frame or a C++ array and live as long as the call.
+#pragma once
+
+#include "interpreter/objects/core/object.h"
+
+namespace sidewinder {
+
+struct Tuple;
+struct Str;
+
+struct Args {
+  Object* const* values = nullptr;
+  ssize count = 0;               // positional
+  Tuple* names = nullptr;        // keyword names (exact str), or null
+
+  Object* operator[](ssize i) const { return values[i]; }
+  ssize keyword_count() const;
+  Str* keyword_name(ssize i) const;
+  Object* keyword_value(ssize i) const { return values[count + i]; }
+  Object* or_default(ssize i, Object* otherwise) const { return i < count ? values[i] : otherwise; }
+  Args drop_first(ssize n = 1) const { return {values + n, count - n, names}; }
+
+  // Checks for native functions; `name` is the function's name for messages ("pop expected at most 1 argument, got 2").
+  Status expect(Thread& t, const char* name, ssize least, ssize most) const;   // also: no keywords
+  Status no_keywords(Thread& t, const char* name) const;
+  Result<ssize> index_or(Thread& t, ssize i, ssize otherwise) const;           // __index__; OverflowError if too large
+
+  // Binds positional and keyword arguments to `parameters` ("a,b,/,c=,*,d=": "=" marks optional ones); missing
+  // optional ones become null in `out`. TypeError with CPython's wording.
+  Status bind(Thread& t, const char* function, const char* parameters, Object** out) const;
+};
+
+}  // namespace sidewinder

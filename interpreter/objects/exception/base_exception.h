@@ -1,0 +1,32 @@
+// Exception objects: CPython's layouts.
+#pragma once
+
+#include "interpreter/runtime/error.h"
+
+namespace sidewinder {
+
+struct Tuple;
+
+struct BaseException : Object {  // 72 bytes
+  Object* dict;                  // 16
+  Tuple* args;                   // 24
+  Object* notes;                 // 32
+  Object* traceback;             // 40, Traceback or null
+  BaseException *context, *cause;   // 48, 56
+  bool suppress_context;         // 64
+};
+static_assert(sizeof(BaseException) == 72);
+
+struct StopIterationObject : BaseException { Object* value; };   // 72
+struct SystemExitObject : BaseException { Object* code; };
+
+struct Traceback : Object {      // PyTracebackObject 40 bytes, then ours
+  Traceback* next;               // 16
+  Object* frame;                 // 24; a frame object, made on demand from `code`, `globals`: null until asked
+  int last_instruction, line;    // 32, 36
+  Code* code;
+  Dict* globals;
+  static Type* type();
+};
+
+}  // namespace sidewinder

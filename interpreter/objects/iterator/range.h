@@ -1,0 +1,30 @@
+// range and its iterator. Ranges whose three numbers and length fit 60 bits are Small: plain int64 fields.
+#pragma once
+
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/core/type.h"
+
+namespace sidewinder {
+
+struct Range : Object {
+  Object *start, *stop, *step, *length;   // exact ints
+  static Type* type();
+};
+// Of a small range: next value is `next`; ends when `remaining` is 0.
+struct RangeIterator : Object {
+  int64_t next, step, remaining;          // all fit 60 bits
+  static Type* type();
+};
+// Of any other range.
+struct LongRangeIterator : Object {
+  Object *next, *step, *remaining;
+  static Type* type();
+};
+extern Type range_type, range_iterator_type, long_range_iterator_type;
+inline Type* Range::type() { return &range_type; }
+inline Type* RangeIterator::type() { return &range_iterator_type; }
+inline Type* LongRangeIterator::type() { return &long_range_iterator_type; }
+
+Object* range_iter(Thread& t, Object* range);
+
+}  // namespace sidewinder
