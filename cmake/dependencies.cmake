@@ -41,6 +41,9 @@ require_header(HTTPLIB_INCLUDE httplib.h libcpp-httplib-dev)
 require_library(HTTPLIB_LIBRARY cpp-httplib libcpp-httplib-dev)
 add_library(httplib INTERFACE)
 target_include_directories(httplib SYSTEM INTERFACE ${HTTPLIB_INCLUDE})
+# The library is compiled with these; they are part of its classes' layout (see cpp-httplib.pc).
+target_compile_definitions(httplib INTERFACE
+  CPPHTTPLIB_OPENSSL_SUPPORT CPPHTTPLIB_ZLIB_SUPPORT CPPHTTPLIB_BROTLI_SUPPORT)
 target_link_libraries(httplib INTERFACE ${HTTPLIB_LIBRARY} Threads::Threads)
 
 require_header(STB_INCLUDE stb/stb_image_write.h libstb-dev)
