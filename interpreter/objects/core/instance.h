@@ -1,0 +1,23 @@
+// Memory of instances. A class says where its instances keep attributes of their own:
+//   data->map_offset > 0   {map, extra, inline slots} there (core/map.h): Python classes over a base of fixed size
+//   c_dict_offset > 0      one word for a plain Dict at that offset: exceptions, functions, modules
+//   c_dict_offset < 0      one word for a plain Dict behind the items: subclasses of int, tuple, bytes, str
+//   all zero               no attributes
+#pragma once
+
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/core/map.h"
+
+namespace sidewinder {
+
+// Memory for an instance of cls (a built-in type or a Python class derived from one): cls->basic_size + item_bytes, zeroed, scanned by
+// the collector, head set, {map, extra} ready. `item_bytes` are what the base type's items need beyond its own basic_size.
+// Null: MemoryError is pending. `create` slots use it: `auto* self = static_cast<T*>(allocate_instance(t, cls))`.
+void* allocate_instance(Thread& t, Type* cls, size_t item_bytes = 0);
+
+// The word that holds the plain Dict of an instance (null while there is none); null if the class has no such word.
+Object** instance_dict_word(Object* o);
+// True if instances of cls can have attributes of their own.
+bool has_own_attributes(const Type* cls);
+
+}  // namespace sidewinder
