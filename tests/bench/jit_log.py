@@ -1,0 +1,49 @@
+"""Reads the file that `-X jit-log=FILE` writes: a line is a word and key=value pairs.
+
+    trace id=1 kind=loop bytecodes=12 ops=31 guards=4 allocations=0 calls=0 recording_ns=9000 codegen_ns=21000 ...
+    abort reason=... ...
+    summary loops=1 bridges=2 functions=0 aborts=0 ...
+
+`recording_ns` is the time of recording the trace's `bytecodes`; `codegen_ns` that of all passes and the backend for
+its `ops` operations (as they left the recorder).
+"""
+
+from dataclasses import dataclass, field
+
+
+def parse_value(text):
+    try:
+        return int(text)
+    except ValueError:
+        return text
+
+
+@dataclass
+class Log:
+    traces: list = field(default_factory=list)
+    aborts: list = field(default_factory=list)
+    summary: dict = field(default_factory=dict)
+
+    def first_loop(self):
+        return next(trace for trace in self.traces if trace["kind"] == "loop")
+
+    def recording_ns_per_bytecode(self):
+        return sum(t["recording_ns"] for t in self.traces) / sum(t["bytecodes"] for t in self.traces)
+
+    def codegen_ns_per_operation(self):
+        return sum(t["codegen_ns"] for t in self.traces) / sum(t["ops"] for t in self.traces)
+
+
+def read_log(path):
+    log = Log()
+    with open(path, encoding="utf-8") as file:
+        for line in file:
+            word, *rest = line.split() or [""]
+            values = {key: parse_value(value) for key, _, value in (pair.partition("=") for pair in rest)}
+            if word == "trace":
+                log.traces.append(values)
+            elif word == "abort":
+                log.aborts.append(values)
+            elif word == "summary":
+                log.summary = values
+    return log
