@@ -12,8 +12,9 @@ namespace sidewinder {
 
 enum class MemoryKind : uint16_t {
   Object,       // scanned conservatively
-  Leaf,         // objects without pointers: int, float, complex, bytes
-  String,       // str: only the cached UTF-8 and wide pointers (words 5 and 7) are pointers
+  Leaf,         // objects without pointers: int, float, complex, bytes. Static classes only: `cls` is not scanned
+  String,       // str: only the cached UTF-8 and wide pointers (words 5 and 7) are pointers. Static classes only
+  Weak,         // weak references: everything but word 2 (the referent, see weak.h)
   Raw,          // raw storage, scanned; not an object (list items, dict tables)
   RawLeaf,      // raw storage without pointers
   kCount
@@ -39,7 +40,8 @@ template <MemoryKind kKind> PY_ALWAYS_INLINE void* allocate(size_t bytes) {
 }
 
 // A new object of a fixed size with its head set; raises MemoryError and returns null when memory is exhausted.
-Raised raise_memory_error_no_thread();            // on the current thread
+Raised raise_memory_error_no_thread();            // on the current thread, by the handler; without one the process ends
+void set_memory_error_handler(void (*handler)()); // runtime/error.cpp sets it: makes MemoryError pending
 template <class T, MemoryKind kKind = MemoryKind::Object> PY_ALWAYS_INLINE T* new_object(Type* cls, size_t bytes = sizeof(T)) {
   void* p = allocate<kKind>(bytes);
   if (!p) [[unlikely]] return raise_memory_error_no_thread();

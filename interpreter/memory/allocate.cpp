@@ -1,0 +1,114 @@
+// The free lists and what stands behind them. Every list belongs to one kind and one size; the collector links fresh
+// cells of a block through their first word (GC_generic_malloc_many). The lists' heads are dropped when a collection
+// starts: a list of a kind that is not scanned is held by nothing else, and its cells would be issued twice.
+
+#include "interpreter/memory/allocate.h"
+
+#include <gc/gc.h>
+#include <gc/gc_inline.h>
+#include <gc/gc_mark.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+#include "interpreter/memory/kinds.h"
+
+namespace sidewinder {
+
+void* free_lists[kMemoryKinds][kFreeListSizes];
+int collector_kinds[kMemoryKinds];
+
+namespace {
+
+constexpr int kCollectorLeaf = 0;     // the collector's own PTRFREE: cells are not cleared
+constexpr int kCollectorNormal = 1;   // its own NORMAL
+constexpr size_t kReferentWord = 2;   // of a weak reference
+
+void (*memory_error_handler)() = nullptr;
+uint64_t collect_every = 0;
+uint64_t slow_allocations = 0;
+
+// Scans a weak reference but for its referent. Runs on the marker threads, also on free cells (cleared but for a link).
+GC_ms_entry* mark_weak(GC_word* words, GC_ms_entry* top, GC_ms_entry* limit, GC_word) {
+  size_t count = GC_size(words) / sizeof(GC_word);
+  for (size_t i = 0; i < count; i++) {
+    if (i == kReferentWord) continue;
+    void* p = reinterpret_cast<void*>(words[i]);
+    top = GC_MARK_AND_PUSH(p, top, limit, reinterpret_cast<void**>(words + i));
+  }
+  return top;
+}
+
+int new_kind(GC_word descriptor, bool add_size) {
+  return int(GC_new_kind(GC_new_free_list(), descriptor, add_size, 1 /* clear */));
+}
+
+constexpr GC_word bitmap_bit(int word) { return GC_word(1) << (63 - word); }
+
+// One block at a time, so that every allocation passes here and can be counted.
+void* allocate_counted(MemoryKind kind, size_t bytes) {
+  if (++slow_allocations % collect_every == 0) GC_gcollect();
+  return GC_generic_malloc(bytes, collector_kind(kind));
+}
+
+}  // namespace
+
+void create_kinds() {
+  collector_kinds[int(MemoryKind::Object)] = new_kind(GC_DS_LENGTH, true);
+  collector_kinds[int(MemoryKind::Leaf)] = new_kind(GC_DS_LENGTH, false);   // length 0: nothing to scan
+  collector_kinds[int(MemoryKind::String)] = new_kind(bitmap_bit(5) | bitmap_bit(7) | GC_DS_BITMAP, false);
+  collector_kinds[int(MemoryKind::Weak)] = new_kind(GC_MAKE_PROC(GC_new_proc(mark_weak), 0), false);
+  collector_kinds[int(MemoryKind::Raw)] = kCollectorNormal;
+  collector_kinds[int(MemoryKind::RawLeaf)] = kCollectorLeaf;
+}
+
+void drop_free_lists() { std::memset(free_lists, 0, sizeof free_lists); }
+
+bool is_collectable(const void* p) { return GC_is_heap_ptr(p) && GC_base(const_cast<void*>(p)) == p; }
+
+void* allocate_slow(MemoryKind kind, size_t bytes) {
+  if (collect_every) [[unlikely]] return allocate_counted(kind, bytes);
+  size_t granules = (bytes + kGranule - 1) / kGranule;
+  if (granules >= kFreeListSizes) return GC_generic_malloc(bytes, collector_kind(kind));
+  if (granules == 0) granules = 1;
+  void* cells = nullptr;
+  GC_generic_malloc_many(granules * kGranule, collector_kind(kind), &cells);
+  if (!cells) return nullptr;
+  free_lists[int(kind)][granules] = *static_cast<void**>(cells);
+  return cells;
+}
+
+void free_early(MemoryKind kind, void* p, size_t bytes) {
+  size_t granules = (bytes + kGranule - 1) / kGranule;
+  if (granules >= kFreeListSizes) return GC_free(p);
+  if (granules == 0) granules = 1;
+  std::memset(p, 0, granules * kGranule);
+  void*& head = free_lists[int(kind)][granules];
+  *static_cast<void**>(p) = head;
+  head = p;
+}
+
+void set_collect_every(uint64_t n) {
+  collect_every = n;
+  slow_allocations = 0;
+  drop_free_lists();
+}
+
+void set_memory_error_handler(void (*handler)()) { memory_error_handler = handler; }
+
+Raised raise_memory_error_no_thread() {
+  if (!memory_error_handler) {
+    std::fputs("sidewinder: out of memory\n", stderr);
+    std::abort();
+  }
+  memory_error_handler();
+  return {};
+}
+
+Object** allocate_permanent(size_t n) {
+  return static_cast<Object**>(GC_malloc_uncollectable((n ? n : 1) * sizeof(Object*)));
+}
+
+void free_permanent(Object** p) { GC_free(p); }
+
+}  // namespace sidewinder

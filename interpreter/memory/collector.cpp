@@ -1,0 +1,145 @@
+// Settings and callbacks of the Boehm collector. The numbers are measured; README.md says what each is for.
+
+#include "interpreter/memory/collector.h"
+
+#define GC_THREADS
+#define GC_NO_THREAD_REDIRECTS
+#include <gc/gc.h>
+#include <gc/gc_mark.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/kinds.h"
+#include "interpreter/memory/weak.h"
+
+namespace sidewinder {
+
+namespace {
+
+constexpr size_t kMegabyte = size_t(1) << 20;
+constexpr size_t kLeastBetweenCollections = 4 * kMegabyte;
+constexpr size_t kMostBetweenCollections = 32 * kMegabyte;
+constexpr size_t kGenerousUpTo = 1024 * kMegabyte;   // beyond it the heap grows more reluctantly
+
+struct Scanner {
+  ScannerFn scan;
+  void* arg;
+};
+struct Range {
+  void *begin, *end;
+};
+
+std::vector<Scanner> scanners;
+std::vector<Range> roots;
+GC_push_other_roots_proc push_thread_stacks = nullptr;
+void (*work_hook)() = nullptr;
+uint64_t collections = 0;
+bool initialized = false;
+
+void push_range(void* begin, void* end) {
+  if (begin < end) GC_push_all(begin, end);
+}
+
+void push_our_roots() {
+  if (push_thread_stacks) push_thread_stacks();
+  for (const Range& root : roots) push_range(root.begin, root.end);
+  for (const Scanner& scanner : scanners) scanner.scan(scanner.arg, push_range);
+}
+
+// The more is alive, the more may be allocated before the next collection.
+void adapt_to_live_heap() {
+  GC_prof_stats_s stats{};
+  GC_get_prof_stats_unsafe(&stats, sizeof stats);
+  size_t live = stats.heapsize_full - stats.free_bytes_full;
+  GC_set_min_bytes_allocd(std::clamp(live / 2, kLeastBetweenCollections, kMostBetweenCollections));
+  GC_set_free_space_divisor(stats.heapsize_full > kGenerousUpTo ? 3 : 1);
+}
+
+void on_collection_event(GC_EventType event) {
+  if (event != GC_EVENT_END) return;
+  collections++;
+  adapt_to_live_heap();
+  note_collection_for_weak_callbacks();
+  if (work_hook && has_deferred_work()) work_hook();
+}
+
+}  // namespace
+
+void initialize_memory() {
+  if (initialized) return;
+  initialized = true;
+  GC_set_all_interior_pointers(0);
+  GC_set_markers_count(2);
+  GC_set_handle_fork(1);
+  GC_set_suspend_signal(SIGRTMAX - 3);
+  GC_set_thr_restart_signal(SIGRTMAX - 4);
+  GC_set_finalize_on_demand(1);
+  GC_init();
+  GC_set_warn_proc(GC_ignore_warn_proc);
+  GC_set_min_bytes_allocd(kLeastBetweenCollections);
+  GC_set_free_space_divisor(1);
+  GC_allow_register_threads();
+  GC_start_mark_threads();
+  create_kinds();
+  GC_set_start_callback(drop_free_lists);
+  push_thread_stacks = GC_get_push_other_roots();
+  GC_set_push_other_roots(push_our_roots);
+  GC_set_on_collection_event(on_collection_event);
+}
+
+size_t collect_garbage() {
+  size_t before = collector_statistics().heap_bytes - collector_statistics().free_bytes;
+  GC_gcollect();
+  size_t after = collector_statistics().heap_bytes - collector_statistics().free_bytes;
+  return before > after ? before - after : 0;
+}
+
+void add_scanner(ScannerFn scan, void* arg) { scanners.push_back({scan, arg}); }
+
+void remove_scanner(ScannerFn scan, void* arg) {
+  std::erase_if(scanners, [&](const Scanner& s) { return s.scan == scan && s.arg == arg; });
+}
+
+void add_root(void* begin, void* end) { roots.push_back({begin, end}); }
+
+void remove_root(void* begin, void* end) {
+  std::erase_if(roots, [&](const Range& r) { return r.begin == begin && r.end == end; });
+}
+
+void set_deferred_work_hook(void (*hook)()) { work_hook = hook; }
+
+bool has_deferred_work() { return weak_callbacks_pending() || finalizers_pending(); }
+
+// Callbacks of weak references come before the finalizers of what they referred to (PEP 442).
+void run_deferred_work() {
+  run_weak_callbacks();
+  run_finalizers();
+}
+
+CollectorStatistics collector_statistics() {
+  GC_prof_stats_s stats{};
+  GC_get_prof_stats(&stats, sizeof stats);
+  return {collections, stats.heapsize_full, stats.free_bytes_full, stats.bytes_allocd_since_gc,
+          stats.allocd_bytes_before_gc + stats.bytes_allocd_since_gc};
+}
+
+void disable_collection() { GC_disable(); }
+void enable_collection() { GC_enable(); }
+
+bool register_current_thread() {
+  GC_stack_base base;
+  if (GC_get_stack_base(&base) != GC_SUCCESS) return false;
+  int result = GC_register_my_thread(&base);
+  return result == GC_SUCCESS || result == GC_DUPLICATE;
+}
+
+void unregister_current_thread() { GC_unregister_my_thread(); }
+
+void* call_blocking(void* (*function)(void*), void* arg) { return GC_do_blocking(function, arg); }
+
+void memory_after_fork_in_child() { GC_start_mark_threads(); }
+
+}  // namespace sidewinder

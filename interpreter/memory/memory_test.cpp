@@ -1,0 +1,203 @@
+#include <doctest/doctest.h>
+
+#include <cstdlib>
+#include <set>
+
+#include "interpreter/memory/allocate.h"
+#include "interpreter/memory/collector.h"
+#include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/heap_walk.h"
+#include "interpreter/memory/weak.h"
+
+using namespace sidewinder;
+
+namespace {
+
+Type* test_class() {
+  static uintptr_t words[64];   // never looked into here
+  return reinterpret_cast<Type*>(words);
+}
+
+struct Node : Object {
+  Object* next;
+  Object* padding;
+};
+struct WeakHolder : Object {
+  Object* referent;             // word 2
+  Object* strong;
+};
+
+Node* new_node(Object* next = nullptr) {
+  Node* node = new_object<Node>(test_class());
+  node->next = next;
+  return node;
+}
+
+// Overwrites what dead calls left on the stack, which the collector would take for references.
+PY_NOINLINE void clear_stack() {
+  volatile char garbage[16384];
+  for (size_t i = 0; i < sizeof garbage; i++) garbage[i] = 0;
+}
+
+// At least 90 of 100: a conservative collector may keep a few alive by accident.
+constexpr int kCount = 100, kEnough = 90;
+
+}  // namespace
+
+TEST_SUITE("memory") {
+TEST_CASE("allocate: memory is zeroed but for the first word, whatever was there before") {
+  initialize_memory();
+  for (int round = 0; round < 3; round++) {
+    for (size_t bytes : {16, 24, 48, 500, 600, 5000, 100000}) {
+      for (int i = 0; i < 200; i++) {
+        uintptr_t* words = static_cast<uintptr_t*>(round == 2 ? allocate<MemoryKind::Leaf>(bytes) : allocate<MemoryKind::Object>(bytes));
+        REQUIRE(words);
+        REQUIRE(reinterpret_cast<uintptr_t>(words) % kGranule == 0);
+        for (size_t w = 1; w < bytes / 8; w++) REQUIRE(words[w] == 0);
+        for (size_t w = 0; w < bytes / 8; w++) words[w] = ~uintptr_t(0);
+      }
+    }
+    collect_garbage();
+  }
+}
+
+TEST_CASE("free lists: no cell is issued twice across collections, of any kind") {
+  initialize_memory();
+  std::set<void*> seen;
+  Object** keep = allocate_permanent(6000);
+  for (int i = 0; i < 6000; i++) {
+    void* p = i % 3 == 0   ? allocate<MemoryKind::Leaf>(32)
+              : i % 3 == 1 ? allocate<MemoryKind::String>(32)
+                           : allocate<MemoryKind::RawLeaf>(32);
+    keep[i] = static_cast<Object*>(p);
+    CHECK(seen.insert(p).second);
+    if (i % 500 == 0) collect_garbage();
+  }
+  free_permanent(keep);
+}
+
+TEST_CASE("free_early: the cell comes back zeroed") {
+  initialize_memory();
+  uintptr_t* p = static_cast<uintptr_t*>(allocate<MemoryKind::Object>(48));
+  for (int i = 0; i < 6; i++) p[i] = 1;
+  free_early(MemoryKind::Object, p, 48);
+  uintptr_t* q = static_cast<uintptr_t*>(allocate<MemoryKind::Object>(48));
+  CHECK(p == q);
+  for (int i = 1; i < 6; i++) CHECK(q[i] == 0);
+}
+
+TEST_CASE("roots: malloc memory is seen while registered; scanners are asked") {
+  initialize_memory();
+  Object** words = static_cast<Object**>(std::calloc(2 * kCount, sizeof(Object*)));
+  Object** links = allocate_raw_leaf<Object*>(kCount);
+  add_root(words, words + kCount);
+  ScannerFn scan = [](void* arg, RangeFn range) { range(arg, static_cast<Object**>(arg) + kCount); };
+  add_scanner(scan, words + kCount);
+  for (int i = 0; i < kCount; i++) {
+    words[i % 2 ? i : kCount + i] = new_node(new_node());
+    REQUIRE(weak_link(links + i, words[i % 2 ? i : kCount + i]));
+  }
+  clear_stack();
+  collect_garbage();
+  for (int i = 0; i < kCount; i++) CHECK(weak_target(links + i) != nullptr);
+  remove_root(words, words + kCount);
+  remove_scanner(scan, words + kCount);
+  clear_stack();
+  collect_garbage();
+  int dead = 0;
+  for (int i = 0; i < kCount; i++) dead += weak_target(links + i) == nullptr;
+  CHECK(dead >= kEnough);
+  std::free(words);
+}
+
+static int called_back = 0;
+
+static PY_NOINLINE Object** make_weak_holders() {
+  Object** holders = allocate_permanent(kCount);
+  for (int i = 0; i < kCount; i++) {
+    WeakHolder* holder = new_object<WeakHolder, MemoryKind::Weak>(test_class());
+    REQUIRE(weak_link(&holder->referent, new_node()));
+    holder->strong = new_node();
+    REQUIRE(add_weak_callback(holder, &holder->referent, [](Object*) { called_back++; }));
+    holders[i] = holder;
+  }
+  return holders;
+}
+
+TEST_CASE("weak: the referent dies, what else the holder has lives, and the callback runs") {
+  initialize_memory();
+  Object** holders = make_weak_holders();
+  clear_stack();
+  collect_garbage();
+  collect_garbage();
+  int dead = 0;
+  for (int i = 0; i < kCount; i++) {
+    WeakHolder* holder = static_cast<WeakHolder*>(holders[i]);
+    dead += weak_target(&holder->referent) == nullptr;
+    CHECK(holder->strong->cls == test_class());
+  }
+  CHECK(dead >= kEnough);
+  CHECK(has_deferred_work());
+  run_deferred_work();
+  CHECK(called_back == dead);
+  free_permanent(holders);
+}
+
+static int finalized = 0;
+
+static PY_NOINLINE void make_finalizable_cycles() {
+  for (int i = 0; i < kCount; i++) {
+    Node* a = new_node();
+    Node* b = new_node(a);
+    a->next = b;
+    REQUIRE(register_finalizer(a, [](Object* o) {
+      CHECK(static_cast<Node*>(static_cast<Node*>(o)->next)->next == o);   // what it refers to is alive
+      finalized++;
+    }));
+  }
+}
+
+TEST_CASE("finalizer: runs once, in cycles too") {
+  initialize_memory();
+  make_finalizable_cycles();
+  clear_stack();
+  collect_garbage();
+  run_deferred_work();
+  CHECK(finalized >= kEnough);
+  collect_garbage();
+  run_deferred_work();
+  CHECK(finalized <= kCount);
+}
+
+TEST_CASE("finalizer: static objects are accepted and ignored") {
+  initialize_memory();
+  static Node node;
+  CHECK(register_finalizer(&node, [](Object*) {}));
+  unregister_finalizer(&node);
+}
+
+TEST_CASE("heap walk: finds each live object once, no raw storage") {
+  initialize_memory();
+  Object** kept = allocate_permanent(kCount);
+  for (int i = 0; i < kCount; i++) kept[i] = new_node();
+  Object** raw = allocate_raw<Object*>(kCount);
+  raw[1] = kept[0];
+  size_t count = 0;
+  Object** objects = live_objects(&count);
+  std::set<Object*> found(objects, objects + count);
+  CHECK(found.size() == count);
+  for (int i = 0; i < kCount; i++) CHECK(found.count(kept[i]) == 1);
+  CHECK(found.count(reinterpret_cast<Object*>(raw)) == 0);
+  free_permanent(objects);
+  free_permanent(kept);
+}
+
+TEST_CASE("collect every: each slow allocation is counted") {
+  initialize_memory();
+  uint64_t before = collector_statistics().collections;
+  set_collect_every(3);
+  for (int i = 0; i < 9; i++) new_node();
+  set_collect_every(0);
+  CHECK(collector_statistics().collections == before + 3);
+}
+}
