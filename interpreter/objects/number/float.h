@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/core/type.h"
@@ -37,5 +38,23 @@ Result<double> float_power(Thread& t, double a, double b);    // ZeroDivisionErr
 Result<double> as_double(Thread& t, Object* o);               // float(), __float__, __index__; no strings
 ssize double_hash(double value, const Object* identity);      // of nan: by identity
 std::string double_repr(double value);                        // shortest that reads back, as repr(float)
+
+PY_ALWAYS_INLINE bool is_float(const Object* o) { return o->cls == &float_type || is_subtype(o->cls, &float_type); }
+PY_ALWAYS_INLINE bool is_complex(const Object* o) { return o->cls == &complex_type || is_subtype(o->cls, &complex_type); }
+// Digits after a format type e, f, g or r (shortest); `alternate` keeps the point. No sign for positive values.
+std::string format_double(double value, char type, int precision, bool alternate);
+// The longest prefix that is a float literal (sign, inf, nan, underscores excluded); 0 characters: none.
+size_t parse_double_prefix(std::string_view text, double* value);
+// All of `text`, as float(str) reads it: surrounding space and underscores allowed.
+bool parse_double(std::string_view text, double* value);
+Object* float_from_text(Thread& t, Object* text);             // float() of a str or bytes-like object
+Object* float_from_hex(Thread& t, std::string_view text);
+std::string double_to_hex(double value);
+Object* float_round(Thread& t, double value, Object* digits); // digits null or None: to int
+struct ComplexValue { double real, imag; };
+ComplexValue complex_multiply(ComplexValue a, ComplexValue b);
+Result<ComplexValue> complex_divide(Thread& t, ComplexValue a, ComplexValue b);
+Result<ComplexValue> complex_power(Thread& t, ComplexValue a, ComplexValue b);
+std::string complex_repr(ComplexValue v);
 
 }  // namespace sidewinder

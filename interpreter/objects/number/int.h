@@ -54,8 +54,26 @@ int int_compare(const Object* a, const Object* b);            // -1, 0, 1
 ssize int_hash(const Object* o);                              // modulo 2**61-1; never -1
 Str* int_to_str(Thread& t, const Object* o, int base = 10);   // without prefix; ValueError beyond 4300 digits in base 10
 Object* int_negative(Thread& t, Object* a);
-bool int_is_zero(const Object* o);
-int int_sign(const Object* o);
 ssize int_bit_length(const Object* o);
+PY_ALWAYS_INLINE bool is_int(const Object* o) { return has_flag(o, kTypeLong); }   // an int or an instance of a subclass
+inline int int_sign(const Object* o) {
+  ssize size = static_cast<const Int*>(o)->size;
+  return (size > 0) - (size < 0);
+}
+inline bool int_is_zero(const Object* o) { return static_cast<const Int*>(o)->size == 0; }
+inline bool int_is_odd(const Object* o) { return static_cast<const Int*>(o)->digits[0] & 1; }
+Object* int_exact(Object* o);                                 // the same value as an exact int
+Object* int_floor_div(Thread& t, Object* a, Object* b);       // of ints; ZeroDivisionError
+// Quotient rounded down and its remainder. Returns quotient; null: failed.
+Object* int_divmod(Thread& t, Object* a, Object* b, Object** remainder);
+Object* int_true_div(Thread& t, Object* a, Object* b);        // correctly rounded
+Object* int_shift_left(Thread& t, Object* a, ssize bits);     // bits >= 0
+Object* int_shift_right(Thread& t, Object* a, ssize bits);    // floors; bits >= 0
+Object* int_round(Thread& t, Object* a, Object* digits);      // round(a, digits): half to even at 10**-digits
+Object* int_from_bytes(const uint8_t* bytes, ssize n, bool little, bool is_signed);
+Status int_to_bytes(Thread& t, const Object* o, uint8_t* out, ssize n, bool little, bool is_signed);
+Object* int_from_object(Thread& t, Object* o);                // int(o): __int__, __index__, __trunc__, text
+Object* int_from_text(Thread& t, Object* text, int base);     // of a str or bytes-like object; its repr is in the message
+extern ssize int_max_str_digits;                              // sys.set_int_max_str_digits; 0: no limit
 
 }  // namespace sidewinder

@@ -1,8 +1,10 @@
-// str: PEP 393 compact strings, CPython's layout; hash cached at 24. Always ready.
+// str: PEP 393 strings, CPython's layout; hash cached at 24. Always ready. Exact strings are compact: the code points stand in the
+// object. An instance of a subclass keeps them in raw storage, at 72, so that its own fields have a fixed place.
 #pragma once
 
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/core/type.h"
@@ -21,7 +23,10 @@ struct Str : Object {            // PyASCIIObject 48 bytes; PyCompactUnicodeObje
   int kind() const { return (state >> 2) & 7; }               // 1, 2 or 4 bytes a code point
   bool is_ascii() const { return state & (1u << 6); }
   bool is_interned() const { return state & 3; }
-  void* data() const { return const_cast<char*>(reinterpret_cast<const char*>(this)) + (is_ascii() ? 48 : 72); }
+  bool is_compact() const { return state & (1u << 5); }
+  void* compact_data() const { return const_cast<char*>(reinterpret_cast<const char*>(this)) + (is_ascii() ? 48 : 72); }
+  void*& separate_data() const { return *reinterpret_cast<void**>(const_cast<char*>(reinterpret_cast<const char*>(this)) + 72); }
+  void* data() const { return is_compact() ? compact_data() : separate_data(); }
   uint32_t at(ssize i) const {
     switch (kind()) {
       case 1: return static_cast<const uint8_t*>(data())[i];
@@ -50,15 +55,62 @@ Str* str_substring(Str* s, ssize begin, ssize end);
 Object* str_percent(Thread& t, Str* format, Object* arguments);   // the % operator
 Str* str_format_method(Thread& t, Str* format, Args args);        // str.format
 
-// Builds a string piece by piece.
+// A new string of n code points of which `largest` is the greatest; the caller fills data(). n = 0 gives the empty string; of
+// one latin-1 character, use new_str_char. Null: MemoryError pending.
+Str* allocate_str(ssize n, uint32_t largest);
+Str* new_str_of(const uint16_t* code_points, ssize n);        // narrowest kind
+Str* str_exact(Str* s);                                       // the same text as an exact str
+uint32_t str_max_char(const Str* s);                          // an upper bound: 0x7f, 0xff, 0xffff or 0x10ffff
+std::string_view str_ascii_view(const Str* s);                // s->is_ascii()
+bool str_equals(const Str* s, std::string_view ascii);
+// Code points as 32-bit numbers, for code that is not worth a version per kind.
+std::vector<uint32_t> str_code_points(const Str* s);
+Str* str_repr(const Str* s);                                  // null: MemoryError pending
+Str* str_ascii_escaped(const Str* s);                         // non-ASCII characters as \x, \u, \U
+Str* str_repeat(Thread& t, Str* s, ssize times);
+Str* str_join(Thread& t, Str* separator, Object* iterable);
+ssize str_find(const Str* s, const Str* part, ssize begin, ssize end);    // -1: not there; bounds in range
+ssize str_rfind(const Str* s, const Str* part, ssize begin, ssize end);
+ssize str_count(const Str* s, const Str* part, ssize begin, ssize end);
+Str* str_replace(Thread& t, Str* s, const Str* part, const Str* by, ssize most /* -1: all */);
+Object* str_format_with_spec(Thread& t, Str* s, Str* spec);   // format(s, spec)
+// Copies code points of s into a string of the same or a wider kind.
+void str_copy_into(const Str* s, ssize begin, ssize n, void* data, int kind, ssize at);
+
+// Runs body with the code points as a pointer to uint8_t, uint16_t or uint32_t.
+template <class F> decltype(auto) with_code_points(const Str* s, F&& body) {
+  switch (s->kind()) {
+    case 1: return body(static_cast<const uint8_t*>(s->data()));
+    case 2: return body(static_cast<const uint16_t*>(s->data()));
+    default: return body(static_cast<const uint32_t*>(s->data()));
+  }
+}
+
+// Builds a string piece by piece, in the narrowest kind so far.
 class StrBuilder {
  public:
-  StrBuilder& add(const Str* s);
+  StrBuilder& add(const Str* s) { return add(s, 0, s->length); }
+  StrBuilder& add(const Str* s, ssize begin, ssize end);
   StrBuilder& add(std::string_view utf8);
-  StrBuilder& add_char(uint32_t code_point);
+  StrBuilder& add_char(uint32_t code_point) {
+    if (code_point > largest_) [[unlikely]] widen_for(code_point);
+    put(code_point);
+    return *this;
+  }
+  StrBuilder& add_repeated(uint32_t code_point, ssize times);
+  ssize length() const { return ssize(bytes_.size()) / kind_; }
   Str* finish();                                              // null: out of memory, MemoryError pending
+
  private:
-  std::string utf8_;
+  void put(uint32_t code_point) {
+    if (kind_ == 1) bytes_.push_back(char(code_point));
+    else bytes_.append(reinterpret_cast<const char*>(&code_point), size_t(kind_));
+  }
+  void widen_for(uint32_t largest);
+
+  std::string bytes_;
+  int kind_ = 1;
+  uint32_t largest_ = 0;                                      // at least every code point so far
 };
 
 }  // namespace sidewinder

@@ -1,0 +1,118 @@
+// Bits of int: shifts, and, or, xor as if in two's complement of unlimited width, and rounding to powers of ten.
+#include <utility>
+#include <vector>
+
+#include "interpreter/objects/number/natural.h"
+#include "interpreter/runtime/error.h"
+
+namespace sidewinder {
+
+Object* int_shift_left(Thread& t, Object* o, ssize bits) {
+  Int* a = cast<Int>(o);
+  if (a->size == 0) return int_from_int64(0);
+  if (a->is_small() && bits < 64) {
+    int64_t value = a->small_value(), shifted;
+    if (bits < 62 && !__builtin_mul_overflow(value, int64_t(1) << bits, &shifted)) return int_from_int64(shifted);
+  }
+  ssize digits = bits / kDigitBits, n = digit_count(a);
+  int rest = int(bits % kDigitBits);
+  if (digits > kMaxDigits) return raise_memory_error(t);
+  Int* result = new_int_digits(n + digits + 1);
+  if (!result) return nullptr;
+  uint64_t carry = 0;
+  for (ssize i = 0; i < n; ++i) {
+    carry |= uint64_t(a->digits[i]) << rest;
+    result->digits[digits + i] = Digit(carry) & kDigitMask;
+    carry >>= kDigitBits;
+  }
+  result->digits[digits + n] = Digit(carry);
+  return int_normalized(result, n + digits + 1, a->size < 0);
+}
+
+Object* int_shift_right(Thread&, Object* o, ssize bits) {
+  Int* a = cast<Int>(o);
+  if (a->is_small()) return int_from_int64(a->small_value() >> (bits > 62 ? 62 : bits));
+  ssize digits = bits / kDigitBits, n = digit_count(a);
+  int rest = int(bits % kDigitBits);
+  bool negative = a->size < 0;
+  if (digits >= n) return int_from_int64(negative ? -1 : 0);
+  Int* result = new_int_digits(n - digits + 1);
+  if (!result) return nullptr;
+  // Rounding a negative number down rounds its magnitude up if any bit is lost.
+  bool lost = (a->digits[digits] & ((Digit(1) << rest) - 1)) != 0;
+  for (ssize i = 0; i < digits && !lost; ++i) lost = a->digits[i] != 0;
+  Digit carry = negative && lost;
+  for (ssize i = digits; i < n; ++i) {
+    uint64_t pair = uint64_t(a->digits[i]) | (i + 1 < n ? uint64_t(a->digits[i + 1]) << kDigitBits : 0);
+    Digit sum = (Digit(pair >> rest) & kDigitMask) + carry;
+    result->digits[i - digits] = sum & kDigitMask;
+    carry = sum >> kDigitBits;
+  }
+  result->digits[n - digits] = carry;
+  return int_normalized(result, n - digits + 1, negative);
+}
+
+namespace {
+
+// Reads an int digit by digit in two's complement, sign-extended without end.
+class TwosComplement {
+ public:
+  explicit TwosComplement(const Int* i) : int_(i), n_(digit_count(i)), negative_(i->size < 0), carry_(1) {}
+  Digit next() {
+    Digit digit = at_ < n_ ? int_->digits[at_] : 0;
+    ++at_;
+    if (!negative_) return digit;
+    digit = (digit ^ kDigitMask) + carry_;
+    carry_ = digit >> kDigitBits;
+    return digit & kDigitMask;
+  }
+
+ private:
+  const Int* int_;
+  ssize n_, at_ = 0;
+  bool negative_;
+  Digit carry_;
+};
+
+template <class T> T apply(BinaryOp op, T a, T b) {
+  return op == BinaryOp::And ? a & b : op == BinaryOp::Or ? a | b : a ^ b;
+}
+
+}  // namespace
+
+Object* int_bitwise(BinaryOp op, const Int* a, const Int* b) {
+  if (a->is_small() && b->is_small()) return int_from_int64(apply(op, a->small_value(), b->small_value()));
+  ssize n = digit_count(a) > digit_count(b) ? digit_count(a) : digit_count(b);
+  bool negative = apply(op, int(a->size < 0), int(b->size < 0));
+  Int* result = new_int_digits(n + 1);
+  if (!result) return nullptr;
+  TwosComplement x(a), y(b);
+  Digit carry = 1;
+  for (ssize i = 0; i <= n; ++i) {
+    Digit digit = apply(op, x.next(), y.next());
+    if (negative) {
+      digit = (digit ^ kDigitMask) + carry;
+      carry = digit >> kDigitBits;
+      digit &= kDigitMask;
+    }
+    result->digits[i] = digit;
+  }
+  return int_normalized(result, n + 1, negative);
+}
+
+Object* int_round(Thread& t, Object* a, Object* digits) {
+  if (int_sign(digits) >= 0) return int_exact(a);
+  // a - (a mod 10**n rounded to nearest): with q, r = divmod(a, p), up if 2r > p, or 2r == p and q is odd.
+  Object* places = TRY(int_negative(t, digits));
+  if (!cast<Int>(places)->is_small() || cast<Int>(places)->small_value() > int_bit_length(a)) return int_from_int64(0);
+  Object* power = TRY(int_power(t, int_from_int64(10), places, none()));
+  Object* remainder;
+  Object* quotient = TRY(int_divmod(t, a, power, &remainder));
+  Object* twice = TRY(int_shift_left(t, remainder, 1));
+  int order = int_compare(twice, power);
+  Object* result = TRY(int_binary(t, BinaryOp::Sub, a, remainder));
+  if (order > 0 || (order == 0 && int_is_odd(quotient))) result = TRY(int_binary(t, BinaryOp::Add, result, power));
+  return result;
+}
+
+}  // namespace sidewinder

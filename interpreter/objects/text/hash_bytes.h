@@ -1,0 +1,12 @@
+// The hash of str and bytes: 64 bits, seeded once a process (PYTHONHASHSEED=0 makes it the same every time).
+#pragma once
+
+#include <cstddef>
+
+#include "interpreter/base/check.h"
+
+namespace sidewinder {
+
+ssize hash_bytes(const void* data, size_t n);   // never -1
+
+}  // namespace sidewinder

@@ -1,0 +1,325 @@
+// str: creation, comparison, hash, pieces. Searching: str_search.cpp; interned strings: intern.cpp; repr: str_repr.cpp; what Python
+// sees: str_type.cpp and str_methods_*.cpp.
+#include "interpreter/objects/text/str.h"
+
+#include <climits>
+
+#include <algorithm>
+#include <array>
+
+#include "interpreter/base/utf8.h"
+#include "interpreter/objects/text/hash_bytes.h"
+#include "interpreter/objects/text/str_static.h"
+#include "interpreter/runtime/error.h"
+
+namespace sidewinder {
+
+namespace {
+
+constexpr uint32_t kStateCompact = 1u << 5, kStateAscii = 1u << 6, kStateReady = 1u << 7, kStateImmortal = 2;
+
+constexpr uint32_t str_state(int kind, bool ascii) {
+  return uint32_t(kind) << 2 | kStateCompact | (ascii ? kStateAscii : 0) | kStateReady;
+}
+
+constexpr Str static_head(ssize length, bool ascii) {
+  Str s{};
+  s.refcount = kRefcountBias;
+  s.cls = &str_type;
+  s.length = length;
+  s.hash = -1;
+  s.state = str_state(1, ascii) | kStateImmortal;
+  return s;
+}
+
+struct AsciiChar {
+  Str head;
+  char text[8];
+};
+struct Latin1Char {
+  Str head;
+  ssize utf8_length;
+  char* utf8;
+  ssize wide_length;
+  char text[8];
+};
+
+constexpr std::array<AsciiChar, 128> make_ascii() {
+  std::array<AsciiChar, 128> all{};
+  for (int i = 0; i < 128; ++i) all[i] = {static_head(1, true), {char(i)}};
+  return all;
+}
+constexpr std::array<Latin1Char, 128> make_latin1() {
+  std::array<Latin1Char, 128> all{};
+  for (int i = 0; i < 128; ++i) all[i] = {static_head(1, false), 0, nullptr, 0, {char(i + 128)}};
+  return all;
+}
+
+constinit AsciiChar empty = {static_head(0, true), {}};
+constinit std::array<AsciiChar, 128> ascii_chars = make_ascii();
+constinit std::array<Latin1Char, 128> latin1_chars = make_latin1();
+
+int kind_for(uint32_t largest) { return largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4; }
+
+template <class T> uint32_t largest_of(const T* data, ssize n) {
+  uint32_t bits = 0;
+  for (ssize i = 0; i < n; ++i) bits |= data[i];
+  if constexpr (sizeof(T) == 4) {
+    if (bits > 0xffff) {   // an OR may exceed the greatest code point
+      bits = 0;
+      for (ssize i = 0; i < n; ++i) bits = std::max<uint32_t>(bits, data[i]);
+    }
+  }
+  return bits;
+}
+
+template <class From> void copy_as(const From* from, ssize n, void* data, int kind, ssize at) {
+  switch (kind) {
+    case 1: std::copy(from, from + n, static_cast<uint8_t*>(data) + at); break;
+    case 2: std::copy(from, from + n, static_cast<uint16_t*>(data) + at); break;
+    default: std::copy(from, from + n, static_cast<uint32_t*>(data) + at); break;
+  }
+}
+
+template <class T> Str* new_str_narrowed(const T* data, ssize n) {
+  if (n == 0) return empty_str();
+  uint32_t largest = largest_of(data, n);
+  if (n == 1 && largest < 0x100) return new_str_char(largest);
+  Str* s = allocate_str(n, largest);
+  if (s) copy_as(data, n, s->compact_data(), s->kind(), 0);
+  return s;
+}
+
+}  // namespace
+
+Str* allocate_str(ssize n, uint32_t largest) {
+  if (n == 0) return empty_str();
+  bool ascii = largest < 0x80;
+  int kind = kind_for(largest);
+  size_t head = ascii ? 48 : 72;
+  if (n > (SSIZE_MAX - 128) / kind) return raise_memory_error_no_thread();
+  size_t bytes = head + size_t(n + 1) * size_t(kind);
+  Str* s = static_cast<Str*>(allocate<MemoryKind::String>(bytes));
+  if (!s) return raise_memory_error_no_thread();
+  s->refcount = kRefcountBias;
+  s->cls = &str_type;
+  s->length = n;
+  s->hash = -1;
+  s->state = str_state(kind, ascii);
+  return s;
+}
+
+Str* empty_str() { return &empty.head; }
+
+Str* new_str_char(uint32_t c) {
+  if (c < 0x80) return &ascii_chars[c].head;
+  if (c < 0x100) return &latin1_chars[c - 0x80].head;
+  Str* s = allocate_str(1, c);
+  if (s) copy_as(&c, 1, s->compact_data(), s->kind(), 0);
+  return s;
+}
+
+Str* static_str_for(const Str* s) {
+  if (s->length == 0) return empty_str();
+  return s->length == 1 && s->kind() == 1 ? new_str_char(s->at(0)) : nullptr;
+}
+
+Str* new_str(std::string_view utf8) {
+  ssize bytes = ssize(utf8.size());
+  if (is_ascii(utf8)) return new_str_latin1(reinterpret_cast<const uint8_t*>(utf8.data()), bytes);
+  uint32_t largest = 0;
+  ssize n = 0;
+  const char *p = utf8.data(), *end = p + bytes;
+  for (const char* q = p; q < end; ++n) {
+    Utf8Char c = wtf8_decode(q);
+    q += c.length;
+    largest = std::max<uint32_t>(largest, c.code_point);
+  }
+  if (n == 1 && largest < 0x100) return new_str_char(largest);
+  Str* s = allocate_str(n, largest);
+  if (!s) return nullptr;
+  void* data = s->compact_data();
+  int kind = s->kind();
+  for (ssize i = 0; i < n; ++i) {
+    Utf8Char c = wtf8_decode(p);
+    p += c.length;
+    copy_as(&c.code_point, 1, data, kind, i);
+  }
+  return s;
+}
+
+Str* new_str_latin1(const uint8_t* data, ssize n) { return new_str_narrowed(data, n); }
+Str* new_str_of(const uint16_t* code_points, ssize n) { return new_str_narrowed(code_points, n); }
+Str* new_str_of(const uint32_t* code_points, ssize n) { return new_str_narrowed(code_points, n); }
+
+uint32_t str_max_char(const Str* s) { return s->is_ascii() ? 0x7f : s->kind() == 1 ? 0xff : s->kind() == 2 ? 0xffff : 0x10ffff; }
+
+std::string_view str_ascii_view(const Str* s) { return {static_cast<const char*>(s->data()), size_t(s->length)}; }
+
+bool str_equals(const Str* s, std::string_view ascii) { return s->is_ascii() && str_ascii_view(s) == ascii; }
+
+std::vector<uint32_t> str_code_points(const Str* s) {
+  return with_code_points(s, [&](auto* p) { return std::vector<uint32_t>(p, p + s->length); });
+}
+
+std::string str_to_utf8(const Str* s) {
+  if (s->is_ascii()) return std::string(str_ascii_view(s));
+  std::string out;
+  out.reserve(size_t(s->length) * 2);
+  with_code_points(s, [&](auto* p) {
+    for (ssize i = 0; i < s->length; ++i) utf8_append(out, p[i]);
+  });
+  return out;
+}
+
+void str_copy_into(const Str* s, ssize begin, ssize n, void* data, int kind, ssize at) {
+  if (s->kind() == kind) {
+    std::memcpy(static_cast<char*>(data) + at * kind, static_cast<const char*>(s->data()) + begin * kind, size_t(n * kind));
+    return;
+  }
+  with_code_points(s, [&](auto* p) { copy_as(p + begin, n, data, kind, at); });
+}
+
+Str* str_exact(Str* s) { return is_exact<Str>(s) ? s : str_substring(s, 0, s->length); }
+
+ssize str_hash(Str* s) {
+  if (s->hash == -1) s->hash = hash_bytes(s->data(), size_t(s->length) * size_t(s->kind()));
+  return s->hash;
+}
+
+bool str_equal(const Str* a, const Str* b) {
+  if (a == b) return true;
+  if (a->length != b->length || a->kind() != b->kind()) return false;
+  if (a->is_interned() && b->is_interned()) return false;
+  if (a->hash != b->hash && a->hash != -1 && b->hash != -1) return false;
+  return std::memcmp(a->data(), b->data(), size_t(a->length) * size_t(a->kind())) == 0;
+}
+
+int str_compare(const Str* a, const Str* b) {
+  ssize n = std::min(a->length, b->length);
+  if (a->kind() == 1 && b->kind() == 1) {
+    int order = std::memcmp(a->data(), b->data(), size_t(n));
+    if (order) return order < 0 ? -1 : 1;
+  } else {
+    for (ssize i = 0; i < n; ++i) {
+      uint32_t x = a->at(i), y = b->at(i);
+      if (x != y) return x < y ? -1 : 1;
+    }
+  }
+  return a->length == b->length ? 0 : a->length < b->length ? -1 : 1;
+}
+
+Str* str_concat(Thread&, Str* a, Str* b) {
+  if (a->length == 0) return str_exact(b);
+  if (b->length == 0) return str_exact(a);
+  Str* s = allocate_str(a->length + b->length, std::max(str_max_char(a), str_max_char(b)));
+  if (!s) return nullptr;
+  void* data = s->compact_data();
+  int kind = s->kind();
+  str_copy_into(a, 0, a->length, data, kind, 0);
+  str_copy_into(b, 0, b->length, data, kind, a->length);
+  return s;
+}
+
+Str* str_substring(Str* s, ssize begin, ssize end) {
+  ssize n = end - begin;
+  if (n <= 0) return empty_str();
+  if (n == s->length && is_exact<Str>(s)) return s;
+  if (n == 1) return new_str_char(s->at(begin));
+  if (s->is_ascii()) {
+    Str* part = allocate_str(n, 0x7f);
+    if (part) std::memcpy(part->compact_data(), static_cast<const char*>(s->data()) + begin, size_t(n));
+    return part;
+  }
+  return with_code_points(s, [&](auto* p) { return new_str_narrowed(p + begin, n); });
+}
+
+Str* str_repeat(Thread& t, Str* s, ssize times) {
+  if (times <= 0 || s->length == 0) return empty_str();
+  if (times == 1) return str_exact(s);
+  if (s->length > SSIZE_MAX / 4 / times) return raise_memory_error(t);
+  ssize n = s->length * times;
+  Str* out = allocate_str(n, str_max_char(s));
+  if (!out) return nullptr;
+  int kind = s->kind();
+  char* data = static_cast<char*>(out->compact_data());
+  size_t unit = size_t(s->length * kind), total = size_t(n * kind);
+  if (unit == 1) {
+    std::memset(data, *static_cast<const char*>(s->data()), total);
+    return out;
+  }
+  std::memcpy(data, s->data(), unit);
+  for (size_t filled = unit; filled < total;) {
+    size_t more = std::min(filled, total - filled);
+    std::memcpy(data + filled, data, more);
+    filled += more;
+  }
+  return out;
+}
+
+// ---- StrBuilder ----
+
+void StrBuilder::widen_for(uint32_t largest) {
+  int kind = kind_for(largest);
+  largest_ = kind == 1 ? (largest < 0x80 ? 0x7f : 0xff) : kind == 2 ? 0xffff : 0x10ffff;
+  if (kind == kind_) return;
+  ssize n = length();
+  std::string wider(size_t(n) * size_t(kind), '\0');
+  if (kind_ == 1)
+    copy_as(reinterpret_cast<const uint8_t*>(bytes_.data()), n, wider.data(), kind, 0);
+  else
+    copy_as(reinterpret_cast<const uint16_t*>(bytes_.data()), n, wider.data(), kind, 0);
+  bytes_ = std::move(wider);
+  kind_ = kind;
+}
+
+StrBuilder& StrBuilder::add(const Str* s, ssize begin, ssize end) {
+  ssize n = end - begin, at = length();
+  if (n <= 0) return *this;
+  if (uint32_t largest = str_max_char(s); largest > largest_) {
+    if (!s->is_ascii() && n < s->length)   // a part may be narrower than the whole
+      largest = with_code_points(s, [&](auto* p) { return largest_of(p + begin, n); });
+    if (largest > largest_) widen_for(largest);
+  }
+  if (s->kind() <= kind_) {
+    bytes_.resize(bytes_.size() + size_t(n * kind_));
+    str_copy_into(s, begin, n, bytes_.data(), kind_, at);
+  } else {
+    for (ssize i = begin; i < end; ++i) put(s->at(i));
+  }
+  return *this;
+}
+
+StrBuilder& StrBuilder::add(std::string_view utf8) {
+  if (is_ascii(utf8) && kind_ == 1) {
+    if (largest_ < 0x7f) largest_ = 0x7f;
+    bytes_.append(utf8);
+    return *this;
+  }
+  for (const char *p = utf8.data(), *end = p + utf8.size(); p < end;) {
+    Utf8Char c = wtf8_decode(p);
+    add_char(c.code_point);
+    p += c.length;
+  }
+  return *this;
+}
+
+StrBuilder& StrBuilder::add_repeated(uint32_t code_point, ssize times) {
+  if (times <= 0) return *this;
+  if (code_point > largest_) widen_for(code_point);
+  if (kind_ == 1) bytes_.append(size_t(times), char(code_point));
+  else
+    for (; times > 0; --times) put(code_point);
+  return *this;
+}
+
+Str* StrBuilder::finish() {
+  const char* data = bytes_.data();
+  switch (kind_) {
+    case 1: return new_str_narrowed(reinterpret_cast<const uint8_t*>(data), length());
+    case 2: return new_str_narrowed(reinterpret_cast<const uint16_t*>(data), length());
+    default: return new_str_narrowed(reinterpret_cast<const uint32_t*>(data), length());
+  }
+}
+
+}  // namespace sidewinder
