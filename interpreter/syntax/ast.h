@@ -90,7 +90,7 @@ struct Constant : Expr {
   double float_value = 0;   // Float, and the imaginary part of Imaginary
   // Int: the digits in `base`, without prefix and underscores. String: UTF-8, lone surrogates as
   // in WTF-8, NULs possible. Bytes: the bytes.
-  std::string_view text;
+  std::string_view text = {};
 };
 
 struct Name : Expr {
@@ -509,11 +509,18 @@ struct MatchOr : Pattern {
 
 enum class ParseMode : uint8_t { Exec, Eval, Single };
 
+// A DeprecationWarning that the program's compilation has to issue (or raise) in time.
+struct Notice {
+  int32_t line;
+  std::string_view message;
+};
+
 struct Module {
   ParseMode mode;
   Body body;         // Exec and Single
   Expr* expression;  // Eval
   NameTable* names;  // owns every Identifier of the tree
+  ArenaSpan<Notice> notices;
 };
 
 }  // namespace sidewinder::ast

@@ -7,6 +7,7 @@
 
 #include "interpreter/base/arena.h"
 #include "interpreter/syntax/ast.h"
+#include "interpreter/syntax/string_escapes.h"
 #include "interpreter/syntax/syntax_problem.h"
 
 namespace sidewinder {
@@ -18,6 +19,8 @@ struct ParseOptions {
   bool ignore_cookie = false;
   // For the REPL and codeop: the end of the text does not close an indented block.
   bool dont_imply_dedent = false;
+  // For \N{...} in strings; without it they are errors.
+  UnicodeNameLookup unicode_name = nullptr;
 };
 
 // Exactly one of the two is set.

@@ -1,0 +1,83 @@
+// What the author of a wrong program may have meant. These run in the second pass only, at the
+// places where a correct program has nothing to say.
+
+#include "interpreter/syntax/parser_state.h"
+
+namespace sidewinder {
+
+using namespace ast;
+
+// `expr` is complete; two expressions in a row lack a comma (inside brackets), or are a statement
+// of Python 2.
+void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
+  bool is_legacy = start.kind == TokenKind::Name && (start.name == shared_.soft.print || start.name == shared_.soft.exec);
+  if (is_legacy && &previous() == &start && !at(TokenKind::LeftParen) && at_expression_start()) {
+    shared_.diagnosing = false;
+    bool matched = speculate([this] { parse_star_expressions(); return true; });
+    shared_.diagnosing = true;
+    if (matched) {
+      std::string name(start.name.text());
+      raise_from(start, previous(), "Missing parentheses in call to '" + name + "'. Did you mean " + name + "(...)?");
+    }
+    return;
+  }
+  bool is_soft_keyword = start.kind == TokenKind::Name &&
+                         (start.name == shared_.soft.match || start.name == shared_.soft.case_ ||
+                          start.name == shared_.soft.underscore);
+  const Token& second = *(&start + 1);
+  bool is_prefixed_string = start.kind == TokenKind::Name && second.kind == TokenKind::String;
+  if (is_soft_keyword || is_prefixed_string || is_legacy || !at_expression_start() || at(TokenKind::Star)) return;
+  Location end;
+  bool in_parentheses = false;
+  Checkpoint before = checkpoint();
+  shared_.diagnosing = false;
+  bool matched = speculate([&] {
+    Expr* following = parse_expression();
+    end = *following;
+    in_parentheses = previous().in_parentheses;
+    return true;
+  });
+  shared_.diagnosing = true;
+  if (!matched) return;
+  restore(before);
+  if (in_parentheses) raise_from(*expr, end, "invalid syntax. Perhaps you forgot a comma?");
+}
+
+// At `=` after an operand, where only a value can stand.
+void Parser::diagnose_assignment_in_expression(const Token& start, Expr* expr) {
+  if (!is_bitwise_or(expr)) return;
+  Location end;
+  Checkpoint before = checkpoint();
+  shared_.diagnosing = false;
+  bool matched = speculate([&] {
+    advance();
+    end = *parse_bitwise_or();
+    return !at(TokenKind::Equal) && !at(TokenKind::ColonEqual);
+  });
+  shared_.diagnosing = true;
+  if (!matched) return;
+  restore(before);
+  if (expr->is<Name>() && start.kind == TokenKind::Name) {
+    return raise_from(*expr, end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+  }
+  raise(*expr, "cannot assign to " + std::string(expression_name(expr)) +
+                   " here. Maybe you meant '==' instead of '='?");
+}
+
+// At `(` in a parameter list.
+void Parser::diagnose_parenthesized_parameters(bool is_lambda) {
+  const Token& open = token();
+  bool matched = speculate([this] {
+    advance();
+    do {
+      if (at(TokenKind::RightParen)) break;
+      expect_name();
+    } while (accept(TokenKind::Comma));
+    return accept(TokenKind::RightParen);
+  });
+  if (!matched) return;
+  raise_from(open, previous(), is_lambda ? "Lambda expression parameters cannot be parenthesized"
+                                         : "Function parameters cannot be parenthesized");
+}
+
+}  // namespace sidewinder
