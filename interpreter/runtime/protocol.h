@@ -18,6 +18,10 @@ Status generic_set_attribute(Thread& t, Object* o, Str* name, Object* value);
 Object* get_attribute(Thread& t, Object* o, const char* name);
 // The special method of o's class, bound (or a plain function and self, to avoid binding): missing if not defined.
 Lookup lookup_special(Thread& t, Object* o, Special s);
+// What `name` is in o's class, bound to o: for special methods that are not in specials.def.
+Lookup lookup_on_class(Thread& t, Object* o, Str* name);
+// The value that a class lookup found, as seen through `instance` (null: through the class): descriptors are asked.
+Object* bind_found(Thread& t, Object* found, Object* instance, Type* owner);
 
 // Calls
 Object* call(Thread& t, Object* callee, Args args);
@@ -27,6 +31,8 @@ Object* call(Thread& t, Object* callee, Object* a, Object* b);
 Object* call_method(Thread& t, Object* o, Str* name, Args args);
 Object* call_method(Thread& t, Object* o, const char* name);
 Object* call_with_tuple(Thread& t, Object* callee, Tuple* positional, Dict* keywords);
+// Calls what a lookup in a class found, as a method: the first argument is self. Makes no bound method where it can do without.
+Object* call_found(Thread& t, Object* found, Args self_and_arguments);
 Object* call_function(Thread& t, Function* function, Args args);          // nested eval loop (runtime/eval.cpp)
 // Binds arguments to the registers of a new frame of function->code: defaults, *args, **kw, cells excluded.
 Status bind_arguments(Thread& t, Function* function, Args args, Object** registers);

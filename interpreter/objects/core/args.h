@@ -31,4 +31,15 @@ struct Args {
   Status bind(Thread& t, const char* function, const char* parameters, Object** out) const;
 };
 
+// The same arguments with one value in front of them: how a method is called without binding it.
+class PrependedArgs {
+ public:
+  PrependedArgs(Object* first, const Args& rest);
+  bool failed() const { return !all_.values; }     // MemoryError is pending
+  const Args& args() const { return all_; }
+ private:
+  Object* buffer_[10];
+  Args all_;
+};
+
 }  // namespace sidewinder

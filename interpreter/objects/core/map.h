@@ -21,6 +21,8 @@ struct Map : Object {
 
   static Type* type();
 };
+extern Type map_type;
+inline Type* Map::type() { return &map_type; }
 
 // The two words in an instance at its class's map_offset, and its inline slots behind them.
 struct InstanceWords {
@@ -35,8 +37,12 @@ PY_ALWAYS_INLINE InstanceWords* instance_words(Object* o) {
 
 constexpr int kNoSlot = -1;
 int map_find(const Map* map, Str* name);                   // slot number or kNoSlot; name interned or not
-Map* map_add(Thread& t, Map* map, Str* name);              // the map after adding name (a transition, made on demand)
+// The map after adding name (a transition, made on demand). The class's dictionary map when there are too many attributes or
+// transitions: then only instance_set can add it.
+Map* map_add(Thread& t, Map* map, Str* name);
 Map* root_map(Type* cls);                                  // for a new instance; grows with what the class has needed
+Status make_root_map(Thread& t, Type* cls);                // once, for a class with map_offset
+Status instance_to_dictionary(Thread& t, Object* o, Type* owner);   // dictionary mode, with the dictionary map of `owner`
 Object* new_instance(Thread& t, Type* cls);                // no __init__; for classes whose base is object or another Python class
 
 // The attributes of one instance (any object with a map or with a plain dict), without looking at its class.

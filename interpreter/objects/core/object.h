@@ -7,6 +7,10 @@
 #include "interpreter/base/check.h"
 #include "interpreter/base/result.h"
 
+// Objects derive from each other by single inheritance without virtual functions, so offsetof is well defined for them
+// (cpyext/layout_check.cpp compares the offsets with CPython's).
+#pragma GCC diagnostic ignored "-Winvalid-offsetof"
+
 namespace sidewinder {
 
 struct Type;

@@ -49,25 +49,26 @@ using InitFn = Status (*)(Thread&, Object* self, Args);
 // The core's operations on a type. Null: not supported. Inherited by ready_type; a Python class that defines the special
 // method gets a function here that calls it.
 struct Slots {
-  UnaryFn repr, str, iter, index, to_int, to_float, negative, positive, absolute, invert;
-  HashFn hash;
-  LengthFn length;
-  TruthFn truth;
-  CallFn call;
-  GetAttrFn get_attribute;
-  SetAttrFn set_attribute;
-  CompareFn compare;
-  NextFn next;
-  DescriptorGetFn descriptor_get;
-  DescriptorSetFn descriptor_set;
-  NewFn create;
-  InitFn init;
-  BinaryFn get_item;
-  SetItemFn set_item;
-  ContainsFn contains;
-  UnaryFn finalize;
-  BinaryFn binary[int(BinaryOp::kCount)];
-  BinaryFn in_place[int(BinaryOp::kCount)];
+  UnaryFn repr = nullptr, str = nullptr, iter = nullptr, index = nullptr, to_int = nullptr,
+      to_float = nullptr, negative = nullptr, positive = nullptr, absolute = nullptr, invert = nullptr;
+  HashFn hash = nullptr;
+  LengthFn length = nullptr;
+  TruthFn truth = nullptr;
+  CallFn call = nullptr;
+  GetAttrFn get_attribute = nullptr;
+  SetAttrFn set_attribute = nullptr;
+  CompareFn compare = nullptr;
+  NextFn next = nullptr;
+  DescriptorGetFn descriptor_get = nullptr;
+  DescriptorSetFn descriptor_set = nullptr;
+  NewFn create = nullptr;
+  InitFn init = nullptr;
+  BinaryFn get_item = nullptr;
+  SetItemFn set_item = nullptr;
+  ContainsFn contains = nullptr;
+  UnaryFn finalize = nullptr;
+  BinaryFn binary[int(BinaryOp::kCount)] = {};
+  BinaryFn in_place[int(BinaryOp::kCount)] = {};
 };
 
 // A native method or function: see descriptor/builtin_function.h for how it is seen from Python.
@@ -114,6 +115,10 @@ struct TypeData {
   Object* special[int(Special::kCount)] = {};   // what lookup of the special finds in the MRO; null: nothing. Kept true by type_modified
   Object* subclasses = nullptr;     // a list of weak entries, ours
   Object* slots_names = nullptr;    // __slots__ of a heap type
+  Map* dictionary_map = nullptr;    // of the instances in dictionary mode
+  Object* forward[int(BinaryOp::kCount)] = {};     // as `special`, for __add__ ...,
+  Object* reflected[int(BinaryOp::kCount)] = {};   // __radd__ ...,
+  Object* in_place[int(BinaryOp::kCount)] = {};    // and __iadd__ ...
 };
 
 struct Type : VarObject {            // PyTypeObject: 408 bytes
@@ -166,6 +171,11 @@ PY_ALWAYS_INLINE bool has_flag(const Object* o, TypeFlag flag) { return o->cls->
 // (constant-initialised; `base` null means object) and adds itself to the list in objects/core/builtin_types.def, from which
 // ready_builtin_types() makes dict, mro, inherited slots.
 constexpr Type static_type(const char* name, ssize basic_size, ssize item_size, unsigned long flags, TypeData* data, Type* base = nullptr);
+// The same type with a word for a plain __dict__ at `offset` of its instances.
+constexpr Type with_dict_at(ssize offset, Type t) {
+  t.c_dict_offset = offset;
+  return t;
+}
 
 extern Type type_type, object_type;
 
@@ -188,7 +198,10 @@ PY_ALWAYS_INLINE bool is_instance(const Object* o, const Type* b) { return o->cl
 // Attribute of the class by its MRO, without binding; null if there is none. Never raises. Cached by type version.
 Object* type_lookup(Type* cls, Str* name);
 inline Object* type_lookup_special(Type* cls, Special s) { return cls->data->special[int(s)]; }
-extern Str* special_names[int(Special::kCount)];                // interned
+extern Str* special_names[int(Special::kCount)];                // interned, as are
+extern Str* forward_names[int(BinaryOp::kCount)];
+extern Str* reflected_names[int(BinaryOp::kCount)];
+extern Str* in_place_names[int(BinaryOp::kCount)];              // null where the operator has none
 // Call after any write to cls->dict: new versions for it and its subclasses, specials and slots recomputed.
 void type_modified(Thread& t, Type* cls);
 void ready_builtin_types(Thread& t);

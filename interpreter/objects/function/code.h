@@ -84,5 +84,7 @@ struct Code : Object {
     return argument_count == positional && !(flags & (kCodeVarArgs | kCodeVarKeywords)) && !keyword_only_count;
   }
 };
+extern Type code_type;
+inline Type* Code::type() { return &code_type; }
 
 }  // namespace sidewinder

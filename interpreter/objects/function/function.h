@@ -40,6 +40,11 @@ struct Cell : Object {           // PyCellObject: 24
   static Type* type();
 };
 
+extern Type function_type, method_type, cell_type;
+inline Type* Function::type() { return &function_type; }
+inline Type* Method::type() { return &method_type; }
+inline Type* Cell::type() { return &cell_type; }
+
 Function* new_function(Thread& t, Code* code, Dict* globals, Tuple* closure = nullptr);
 Method* new_method(Thread& t, Object* function, Object* self);
 Cell* new_cell(Thread& t, Object* value);

@@ -1,0 +1,183 @@
+// Looking attributes up in classes, and keeping what is derived from class dicts true: versions, the method cache, specials.
+#include "interpreter/objects/core/type.h"
+
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/descriptor/slot_wrapper.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/error.h"
+
+namespace sidewinder {
+
+Str* special_names[int(Special::kCount)];
+Str* forward_names[int(BinaryOp::kCount)];
+Str* reflected_names[int(BinaryOp::kCount)];
+Str* in_place_names[int(BinaryOp::kCount)];
+
+namespace names {
+#define N(identifier, text) Str* identifier;
+SIDEWINDER_NAMES(N)
+#undef N
+}  // namespace names
+
+namespace {
+
+constexpr const char* kSpecialTexts[] = {
+#define SPECIAL(name, text, slot, kind) text,
+#include "interpreter/objects/core/specials.def"
+#undef SPECIAL
+};
+struct OperatorTexts { const char *forward, *reflected, *in_place; };
+constexpr OperatorTexts kOperatorTexts[] = {
+#define OPERATOR(name, symbol, forward, reflected, in_place) {forward, reflected, in_place},
+#include "interpreter/objects/core/operators.def"
+#undef OPERATOR
+};
+
+// What type_lookup found, by type version and name. Null is an answer too. A stale row is harmless: its version is never used again.
+struct LookupCacheRow {
+  unsigned int version;
+  Str* name;
+  Object* value;
+};
+constexpr size_t kLookupCacheSize = 4096;
+LookupCacheRow lookup_cache[kLookupCacheSize];
+
+unsigned int last_version = 0;
+
+PY_ALWAYS_INLINE LookupCacheRow& cache_row(unsigned int version, const Str* name) {
+  return lookup_cache[(size_t(version) * 0x9e3779b1u ^ (reinterpret_cast<size_t>(name) >> 4)) % kLookupCacheSize];
+}
+
+Object* lookup_in_mro(const Type* cls, Str* name) {
+  const Tuple* mro = cls->mro;
+  if (!mro) return cls->dict ? dict_get_str(cls->dict, name) : nullptr;   // while its MRO is being computed
+  for (ssize i = 0; i < mro->size; i++) {
+    const Dict* dict = cast<Type>((*mro)[i])->dict;
+    if (Object* value = dict ? dict_get_str(dict, name) : nullptr) return value;
+  }
+  return nullptr;
+}
+
+bool is_special_name(Str* name) {
+  if (name->length < 6 || name->kind() != 1 || name->at(0) != '_' || name->at(1) != '_') return false;
+  Str* interned = intern(name);
+  for (Str* special : special_names)
+    if (special == interned) return true;
+  for (int i = 0; i < int(BinaryOp::kCount); i++)
+    if (interned == forward_names[i] || interned == reflected_names[i] || interned == in_place_names[i]) return true;
+  return false;
+}
+
+template <class F> void for_each_subclass(Type* cls, F&& visit) {
+  visit(cls);
+  auto* subclasses = static_cast<List*>(cls->data->subclasses);
+  for (ssize i = 0; subclasses && i < subclasses->size; i++) for_each_subclass(cast<Type>(subclasses->items[i]), visit);
+}
+
+}  // namespace
+
+void initialize_special_names() {
+  if (names::doc) return;
+  for (int i = 0; i < int(Special::kCount); i++) special_names[i] = intern(kSpecialTexts[i]);
+  for (int i = 0; i < int(BinaryOp::kCount); i++) {
+    forward_names[i] = intern(kOperatorTexts[i].forward);
+    reflected_names[i] = intern(kOperatorTexts[i].reflected);
+    in_place_names[i] = *kOperatorTexts[i].in_place ? intern(kOperatorTexts[i].in_place) : nullptr;
+  }
+#define N(identifier, text) names::identifier = intern(text);
+  SIDEWINDER_NAMES(N)
+#undef N
+}
+
+bool is_subtype(const Type* a, const Type* b) {
+  if (a == b) return true;
+  if (const Tuple* mro = a->mro) {
+    for (ssize i = 0; i < mro->size; i++)
+      if ((*mro)[i] == b) return true;
+    return false;
+  }
+  for (a = a->base; a; a = a->base)
+    if (a == b) return true;
+  return b == &object_type;
+}
+
+Object* type_lookup(Type* cls, Str* name) {
+  if (!name->is_interned() || !cls->version) [[unlikely]] return lookup_in_mro(cls, name);
+  LookupCacheRow& row = cache_row(cls->version, name);
+  if (row.version == cls->version && row.name == name) [[likely]] return row.value;
+  Object* value = lookup_in_mro(cls, name);
+  row = {cls->version, name, value};
+  return value;
+}
+
+void new_type_version(Type* cls) {
+  cls->version = ++last_version;
+  PY_CHECK(last_version != 0);
+}
+
+void update_specials(Type* cls) {
+  TypeData* data = cls->data;
+  for (int i = 0; i < int(Special::kCount); i++) data->special[i] = lookup_in_mro(cls, special_names[i]);
+  for (int i = 0; i < int(BinaryOp::kCount); i++) {
+    data->forward[i] = lookup_in_mro(cls, forward_names[i]);
+    data->reflected[i] = lookup_in_mro(cls, reflected_names[i]);
+    data->in_place[i] = in_place_names[i] ? lookup_in_mro(cls, in_place_names[i]) : nullptr;
+  }
+  data->has_getattr_hook = data->special[int(Special::GetAttr)] != nullptr;
+  Object* getter = data->special[int(Special::GetAttribute)];
+  data->overrides_get_attribute = getter && !is_exact<SlotWrapper>(getter);
+}
+
+void type_modified(Thread&, Type* cls) {
+  for_each_subclass(cls, [](Type* each) {
+    new_type_version(each);
+    update_specials(each);
+    if (is_heap_type(each)) update_slots(each);
+  });
+}
+
+void type_attribute_changed(Thread& t, Type* cls, Str* name) {
+  if (is_special_name(name)) return type_modified(t, cls);
+  for_each_subclass(cls, new_type_version);
+}
+
+Status type_set_own(Thread& t, Type* cls, Str* name, Object* value) {
+  name = intern(name);
+  if (value) {
+    TRY(dict_set_str(t, cls->dict, name, value));
+  } else {
+    Truth deleted = dict_delete(t, cls->dict, name);
+    if (deleted == Truth::Error) return Raised{};
+    if (deleted == Truth::False) return raise_attribute_error(t, cls, name);
+  }
+  type_attribute_changed(t, cls, name);
+  return Status::ok();
+}
+
+// --- subclasses: a list of the direct ones ------------------------------------------------------------------------------
+
+void add_subclass(Thread& t, Type* base, Type* subclass) {
+  auto*& list = reinterpret_cast<List*&>(base->data->subclasses);
+  if (!list) list = new_list(t);
+  PY_CHECK(list && !list_append(t, list, subclass).failed());
+}
+
+void remove_subclass(Thread& t, Type* base, Type* subclass) {
+  auto* list = static_cast<List*>(base->data->subclasses);
+  for (ssize i = 0; list && i < list->size; i++)
+    if (list->items[i] == subclass) {
+      list_pop(t, list, i);
+      return;
+    }
+}
+
+Object* type_subclasses(Thread& t, Type* cls) {
+  auto* list = static_cast<List*>(cls->data->subclasses);
+  return list ? list_from_array(t, list->items, list->size) : new_list(t);
+}
+
+}  // namespace sidewinder
