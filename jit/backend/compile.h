@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstdio>
 #include <memory>
 #include <string>
 #include <vector>
@@ -28,27 +29,37 @@ struct Exit {
   uint32_t op_index = 0;              // of the guard or exit operation
   uint32_t snapshot = 0;              // which snapshot to rebuild (of a two-way guard: the one its failure means)
   std::vector<ExitValue> values;
-  uint8_t* patch = nullptr;           // rel32 of the jump that a bridge redirects
+  uint8_t* patch = nullptr;           // rel32 of the jump that a bridge redirects; null: taken by force only, no bridge
   uint32_t count = 0;                 // times taken; the driver's
   CompiledTrace* bridge = nullptr;
-  bool blacklisted = false;
+  bool blacklisted = false;           // the driver's; set from the start where patch is null
 };
 
+// Owns its machine code and roots. Exits and the target point into it and at it, so it stays where it is.
 struct CompiledTrace {
+  CompiledTrace() = default;
+  CompiledTrace(const CompiledTrace&) = delete;
+  CompiledTrace& operator=(const CompiledTrace&) = delete;
+  ~CompiledTrace();                   // only when no machine stack has a return address into the code, and no trace jumps to it
+
   uint32_t id = 0;
   Trace trace;                        // the optimised trace; exits are decoded from it
   std::vector<Exit> exits;            // stable once compiled
-  const void* entry = nullptr;        // Loop and Entry: entered through enter_trace
+  const Hooks* hooks = nullptr;
+  const void* entry = nullptr;        // Loop and Entry: entered through enter_trace; Bridge: where its exit jumps
   std::unique_ptr<Target> target;     // label 0
   uint32_t valid_flag = 1;            // guard_valid tests it; invalidation clears it
   Object** roots = nullptr;           // every object the code or the snapshots embed
+  uint8_t* code = nullptr;
   uint32_t code_size = 0;
+  std::string listing;                // asmjit's text, if backend_settings.keep_listing was on
+  CompiledTrace* next = nullptr;      // of all that exist, for the perf map
   double compile_seconds = 0;
 };
 
 struct CompileInput {
   Trace trace;                              // moved into the result
-  const Hooks& hooks;
+  const Hooks& hooks;                       // outlives the result
   Signature header;                         // of label 0, if there is one
   const Exit* parent = nullptr;             // bridge: starts in the register state of this exit
   uint32_t id = 0;
@@ -66,6 +77,17 @@ void attach_bridge(Exit& exit, CompiledTrace& bridge);
 // Enters compiled code with the root frame's registers. Returns the exit through which it was left; by then
 // the real frames have been rebuilt (jit/resume/rebuild.h). The root frame's registers are true on entry.
 Exit* enter_trace(Thread& t, CompiledTrace& trace, Object** root_registers);
+
+// What the command line sets, before the first compilation.
+struct BackendSettings {
+  uint32_t force_exits = 0;                       // every Nth execution of a guard leaves the trace; 0: never
+  bool keep_listing = false;                      // CompiledTrace::listing
+  uint64_t code_limit = uint64_t(64) << 20;       // bytes of machine code
+};
+extern BackendSettings backend_settings;
+
+// One line "address size name" for every trace alive: the file /tmp/perf-PID.map that perf reads.
+void write_perf_map(FILE* file);
 
 // Bytes of machine code in use; the budget (-X jit-code-limit).
 uint64_t code_bytes();

@@ -1,0 +1,22 @@
+// The machine code that all traces share, made once: the trampoline that enters them, the code behind every exit,
+// and the slow call that an inline allocation makes when its free list is empty.
+#pragma once
+
+#include "jit/backend/compile.h"
+#include "jit/backend/trace_frame.h"
+
+namespace sidewinder::jit {
+
+struct CommonCode {
+  using Enter = Exit* (*)(Thread& t, Object** root_registers, const void* code);
+  Enter enter = nullptr;
+  // r11: the Exit. Dumps the registers, rebuilds the frames (jit/resume/), returns the Exit to enter's caller.
+  const void* leave = nullptr;
+  // Calls TraceFrame::request[0] with the thread and request[1]; the result is in r11, all other registers as before.
+  const void* slow_call = nullptr;
+};
+
+// Null if there is no executable memory.
+const CommonCode* common_code();
+
+}  // namespace sidewinder::jit
