@@ -4,6 +4,11 @@
 
 #include <cstdint>
 
+namespace sidewinder {
+struct Object;   // opaque here
+struct Thread;
+}  // namespace sidewinder
+
 namespace sidewinder::jit {
 
 // The kind of an SSA value; also of a stored field (with its width).

@@ -1,4 +1,7 @@
 // The optimiser's interface: a recorded trace in, an optimised one or a reason out.
+//
+// Label 0 has one argument for each register: unboxed where the recorder saw a number and the trace tests for it, else
+// Ref. A jump to a target passes its registers in the same way.
 #pragma once
 
 #include <cstdint>
@@ -19,7 +22,8 @@ enum class TraceKind : uint8_t {
 
 enum PassBit : uint32_t {
   kPassFold = 1, kPassGuards = 2, kPassHeap = 4, kPassVirtuals = 8, kPassPeel = 16, kPassSink = 32, kPassDce = 64, kPassRanges = 128,
-  kAllPasses = 255,
+  kPassShare = 256,
+  kAllPasses = 511,
 };
 
 struct OptimizerInput {
@@ -32,6 +36,12 @@ struct OptimizerInput {
   Signature observed;
   std::vector<bool> generic;
   uint32_t passes = kAllPasses;
+
+  // Where an object keeps its class word (Hooks::class_offset), to know the classes of constants; negative: not known.
+  int32_t class_offset = -1;
+  // Classes whose instances never change class (static builtin types), besides the boxes'; null: no others. What is
+  // known of another class is forgotten at a call that may write.
+  bool (*class_is_constant)(const void* class_word) = nullptr;
 };
 
 struct OptimizerOutput {

@@ -1,0 +1,186 @@
+#include "jit/optimizer/header.h"
+
+namespace sidewinder::jit {
+
+bool unboxed(Walk& walk, Value object, Rep rep, uint32_t snapshot, Value& number) {
+  const Boxes& boxes = walk.input.boxes;
+  bool is_int = rep == Rep::Int;
+  const void* wanted = is_int ? boxes.int_class : boxes.float_class;
+  if (walk.is_null(object) || walk.facts[object].unescaped) return false;
+  const void* known = walk.class_of(object);
+  if (known && known != wanted) return false;
+  if (is_int && known && object.is_constant() && !walk.is_small_int(object)) return false;
+  if (!known && !walk.facts[object].present && !object.is_constant())
+    walk.process(walk.guard(Opcode::guard_present, snapshot, object));
+  if (is_int) walk.process(walk.guard(Opcode::guard_small_int, snapshot, object));
+  else walk.process(walk.guard(Opcode::guard_class, snapshot, object, walk.out.constant_ref(wanted)));
+  number = walk.resolve(walk.process(walk.make(is_int ? Opcode::unbox_int : Opcode::unbox_float, object)));
+  return true;
+}
+
+// --- the end of the first iteration
+
+uint32_t LoopHeader::add(Form form, Kind kind, Value before) {
+  nodes_.push_back({form, kind, before, {}, {}, nullptr, {}, 0});
+  if (form != Form::Invariant && form != Form::Object) nodes_.back().argument = argument_count_++;
+  return uint32_t(nodes_.size() - 1);
+}
+
+uint32_t LoopHeader::node_for(Value v, Kind kind) {
+  const Boxes& boxes = walk_.input.boxes;
+  if (kind != Kind::Ref) return add(Form::Raw, kind, v);
+  if (virtuals_)
+    if (const Virtuals::Object* object = virtuals_->unescaped(v); object && object->shape->may_be_virtual) return object_node(*object);
+  if (walk_.is(v, Opcode::box_int) || walk_.is_small_int(v)) return add(Form::Int, Kind::Int, v);
+  if (boxes.float_class && walk_.class_of(v) == boxes.float_class) return add(Form::Float, Kind::Float, v);
+  if (virtuals_) virtuals_->escape(v);
+  return add(Form::Ref, Kind::Ref, v);
+}
+
+// One node for each object, so that registers and fields that share it go on sharing it.
+uint32_t LoopHeader::object_node(const Virtuals::Object& object) {
+  for (uint32_t i = 0; i < nodes_.size(); i++)
+    if (nodes_[i].form == Form::Object && nodes_[i].before == object.value) return i;
+  uint32_t index = add(Form::Object, Kind::Ref, object.value);
+  nodes_[index].shape = object.shape;
+  std::vector<FieldNode> fields;
+  for (const Virtuals::FieldValue& f : object.fields)
+    fields.push_back({f.store, f.word, node_for(walk_.resolve(f.value), f.word.kind)});
+  nodes_[index].fields = std::move(fields);
+  return index;
+}
+
+void LoopHeader::begin(const std::vector<Value>& values, const std::vector<bool>& invariant, uint32_t snapshot) {
+  if (virtuals_)
+    for (size_t slot = 0; slot < values.size(); slot++)
+      if (choices_.by_reference[slot] || (invariant[slot] && !choices_.varies[slot])) virtuals_->escape(values[slot]);
+  for (size_t slot = 0; slot < values.size(); slot++) {
+    Value v = values[slot];
+    if (invariant[slot] && !choices_.varies[slot]) slot_nodes_.push_back(add(Form::Invariant, Kind::Ref, v));
+    else if (choices_.by_reference[slot]) slot_nodes_.push_back(add(Form::Ref, Kind::Ref, v));
+    else slot_nodes_.push_back(node_for(v, Kind::Ref));
+  }
+  emit_label(snapshot);
+  if (!walk_.failed()) emit_body_values();
+}
+
+void LoopHeader::emit_label(uint32_t snapshot) {
+  std::vector<Value> falling(argument_count_);
+  for (Node& node : nodes_) {
+    if (node.form == Form::Invariant || node.form == Form::Object) continue;
+    Value& v = falling[node.argument];
+    v = node.before;
+    if (node.form == Form::Int || node.form == Form::Float) {
+      bool known = unboxed(walk_, node.before, node.form == Form::Int ? Rep::Int : Rep::Float, snapshot, v);
+      PY_CHECK(known || walk_.failed());
+    }
+    if (walk_.failed()) return;
+  }
+  Op label(Opcode::label, Kind::None);
+  label.imm = 1;
+  label.first_argument = walk_.out.append_arguments(falling.data(), argument_count_);
+  label.argument_count = argument_count_;
+  walk_.append(label);
+  for (Node& node : nodes_) {
+    if (node.form == Form::Invariant || node.form == Form::Object) continue;
+    Op argument(Opcode::argument, node.kind);
+    argument.imm = node.argument;
+    node.body = walk_.append(argument);
+    if (node.form == Form::Int) walk_.facts.learn_range(node.body, -kSmallIntMax, kSmallIntMax);
+  }
+  walk_.at_label();
+}
+
+// Boxes and objects as the body sees them; what the body does not need of them will be sunk.
+void LoopHeader::emit_body_values() {
+  for (Node& node : nodes_) {
+    switch (node.form) {
+      case Form::Invariant: node.body = walk_.resolve(node.before); break;
+      case Form::Int: node.body = walk_.process(walk_.make(Opcode::box_int, node.body)); break;
+      case Form::Float: node.body = walk_.process(walk_.make(Opcode::box_float, node.body)); break;
+      case Form::Object: {
+        Op op(Opcode::new_object, Kind::Ref);
+        op.shape = node.shape;
+        node.body = walk_.process(op);
+        break;
+      }
+      default: break;
+    }
+  }
+  for (Node& node : nodes_)
+    for (FieldNode& f : node.fields) {
+      Op store = f.store;
+      Value& value = store.opcode == Opcode::store_item ? store.c : store.b;
+      store.a = node.body;
+      value = nodes_[f.node].body;
+      walk_.process(store);
+    }
+}
+
+// --- the back edge
+
+bool LoopHeader::arrive(const std::vector<Value>& values, uint32_t snapshot, std::vector<Value>& arguments) {
+  arguments.assign(argument_count_, Value::none());
+  arguments_ = &arguments;
+  // What arrives by reference escapes, before anything is taken for an object that nobody else has.
+  for (size_t slot = 0; slot < values.size(); slot++)
+    if (nodes_[slot_nodes_[slot]].form == Form::Ref && virtuals_) virtuals_->escape(values[slot]);
+  for (size_t slot = 0; slot < values.size(); slot++) {
+    const Node& node = nodes_[slot_nodes_[slot]];
+    if (match(slot_nodes_[slot], values[slot], snapshot) || walk_.failed()) continue;
+    if (node.form == Form::Invariant) choices_.varies[slot] = true;
+    else choices_.by_reference[slot] = true;
+    return false;
+  }
+  if (walk_.failed() || all_still_unescaped()) return true;
+  for (size_t slot = 0; slot < values.size(); slot++)
+    if (nodes_[slot_nodes_[slot]].form == Form::Object) choices_.by_reference[slot] = true;
+  return false;
+}
+
+bool LoopHeader::all_still_unescaped() {
+  for (const Node& node : nodes_)
+    if (node.form == Form::Object && !virtuals_->unescaped(node.arrived)) return false;
+  return true;
+}
+
+bool LoopHeader::match(uint32_t index, Value v, uint32_t snapshot) {
+  Node& node = nodes_[index];
+  switch (node.form) {
+    case Form::Invariant: return walk_.resolve(node.before) == v;
+    case Form::Int:
+    case Form::Float:
+      return unboxed(walk_, v, node.form == Form::Int ? Rep::Int : Rep::Float, snapshot, (*arguments_)[node.argument]);
+    case Form::Ref:
+      if (virtuals_) virtuals_->escape(v);
+      [[fallthrough]];
+    case Form::Raw: (*arguments_)[node.argument] = v; return true;
+    case Form::Object: return match_object(index, v, snapshot);
+  }
+  return false;
+}
+
+bool LoopHeader::matched_by_another(uint32_t index, Value v) const {
+  for (uint32_t i = 0; i < nodes_.size(); i++)
+    if (i != index && nodes_[i].form == Form::Object && nodes_[i].arrived == v) return true;
+  return false;
+}
+
+bool LoopHeader::match_object(uint32_t index, Value v, uint32_t snapshot) {
+  if (!nodes_[index].arrived.is_none()) return nodes_[index].arrived == v;
+  Virtuals::Object* object = virtuals_->unescaped(v);
+  if (!object || object->shape != nodes_[index].shape || matched_by_another(index, v)) return false;
+  if (object->fields.size() > nodes_[index].fields.size()) return false;
+  nodes_[index].arrived = v;
+  std::vector<Virtuals::FieldValue> arrived = object->fields;
+  size_t found = 0;
+  for (FieldNode& f : nodes_[index].fields) {
+    Value value;
+    for (Virtuals::FieldValue& a : arrived)
+      if (a.word == f.word) value = walk_.resolve(a.value), found++;
+    if (value.is_none() || !match(f.node, value, snapshot)) return false;
+  }
+  return found == arrived.size();
+}
+
+}  // namespace sidewinder::jit

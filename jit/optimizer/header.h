@@ -1,0 +1,75 @@
+// The header of a peeled loop (label 1): how each register of the root frame travels from one iteration to the next.
+// Numbers travel unboxed, objects that nobody else has as their fields, what never changes not at all. The header is a
+// record of its own: the body may rely on what its forms say and on nothing else, and the back edge must deliver it.
+#pragma once
+
+#include <vector>
+
+#include "jit/optimizer/virtuals.h"
+#include "jit/optimizer/walk.h"
+
+namespace sidewinder::jit {
+
+// What an earlier attempt found out about a register: the optimisation starts again with these choices.
+struct HeaderChoices {
+  std::vector<bool> by_reference;   // travels as an object
+  std::vector<bool> varies;         // looked invariant and is not
+};
+
+class LoopHeader {
+ public:
+  LoopHeader(Walk& walk, Virtuals* virtuals, HeaderChoices& choices) : walk_(walk), virtuals_(virtuals), choices_(choices) {}
+
+  // At the end of the first iteration: `values` are the registers (null constants for unbound ones), `invariant` says
+  // which are expected not to change. Emits conversions, label 1 and its arguments.
+  void begin(const std::vector<Value>& values, const std::vector<bool>& invariant, uint32_t snapshot);
+
+  // What the body sees in a register; builds the (sunk) box or object when first asked.
+  Value value_of(uint32_t slot) { return nodes_[slot_nodes_[slot]].body; }
+
+  // At the back edge: the arguments of the jump. False: a register does not come as it left, and `choices` says which;
+  // optimise again.
+  bool arrive(const std::vector<Value>& values, uint32_t snapshot, std::vector<Value>& arguments);
+
+ private:
+  enum class Form : uint8_t { Invariant, Ref, Int, Float /* boxed numbers */, Raw /* a number field or pointer */, Object };
+  struct FieldNode {
+    Op store;
+    Word word;
+    uint32_t node;
+  };
+  struct Node {
+    Form form;
+    Kind kind;                      // of the argument
+    Value before;                   // at the end of the first iteration
+    Value body;                     // in the body: the object
+    Value arrived;                  // at the back edge, once matched
+    const Shape* shape = nullptr;   // Object
+    std::vector<FieldNode> fields;
+    uint32_t argument = 0;          // index, unless Invariant or Object
+  };
+
+  uint32_t add(Form form, Kind kind, Value before);
+  uint32_t node_for(Value v, Kind kind);
+  uint32_t object_node(const Virtuals::Object& object);
+  void emit_label(uint32_t snapshot);
+  void emit_body_values();
+  bool match(uint32_t index, Value v, uint32_t snapshot);
+  bool match_object(uint32_t index, Value v, uint32_t snapshot);
+  bool matched_by_another(uint32_t index, Value v) const;
+  bool all_still_unescaped();
+
+  Walk& walk_;
+  Virtuals* virtuals_;
+  HeaderChoices& choices_;
+  std::vector<Node> nodes_;
+  std::vector<uint32_t> slot_nodes_;
+  std::vector<Value>* arguments_ = nullptr;   // while arriving
+  uint32_t argument_count_ = 0;
+};
+
+// The number in an object, for a place that takes it unboxed: tests what is not known, leaving through `snapshot`.
+// False: it is known to be something else.
+bool unboxed(Walk& walk, Value object, Rep rep, uint32_t snapshot, Value& number);
+
+}  // namespace sidewinder::jit

@@ -1,0 +1,100 @@
+#include "jit/optimizer/heap.h"
+
+namespace sidewinder::jit {
+
+Heap::Heap(Walk& walk) : Pass(walk), table_(256, kEmpty) {}
+
+// --- the table
+
+uint32_t& Heap::row_epoch(uint32_t id) {
+  if (id >= row_epochs_.size()) row_epochs_.resize(id + 32);
+  return row_epochs_[id];
+}
+
+uint32_t* Heap::find_slot(Value base, const Word& word) {
+  uint64_t h = (uint64_t(base.bits) << 32 | word.id) * 0x9e3779b97f4a7c15u ^ word.index.bits * 0xff51afd7ed558ccdu;
+  uint32_t mask = uint32_t(table_.size()) - 1;
+  uint32_t slot = uint32_t(h >> 32) & mask;
+  for (; table_[slot] != kEmpty; slot = (slot + 1) & mask) {
+    const Entry& entry = entries_[table_[slot]];
+    if (entry.base == base && entry.word == word) break;
+  }
+  return &table_[slot];
+}
+
+bool Heap::is_valid(const Entry& entry) const {
+  if (entry.word.immutable) return true;
+  return entry.call_epoch == call_epoch_ && entry.row_epoch == row_epochs_[entry.word.id];
+}
+
+Heap::Entry* Heap::find(Value base, const Word& word) {
+  uint32_t slot = *find_slot(base, word);
+  return slot != kEmpty && is_valid(entries_[slot]) ? &entries_[slot] : nullptr;
+}
+
+void Heap::remember(Value base, const Word& word, Value value) {
+  Entry entry{base, word, value, row_epoch(word.id), call_epoch_, kEmpty};
+  if ((entries_.size() + 1) * 2 > table_.size()) {
+    table_.assign(table_.size() * 2, kEmpty);
+    for (uint32_t i = 0; i < entries_.size(); i++) *find_slot(entries_[i].base, entries_[i].word) = i;
+  }
+  uint32_t* slot = find_slot(base, word);
+  if (*slot == kEmpty) {
+    *slot = uint32_t(entries_.size());
+    entries_.push_back(entry);
+  } else {
+    entries_[*slot] = entry;
+  }
+}
+
+// --- the walk
+
+Verdict Heap::visit(Op& op) {
+  if (is_load(op.opcode)) {
+    if (Entry* entry = find(op.a, Word::of(op))) {
+      Value value = walk_.resolve(entry->value);
+      bool stored = entry->store != kEmpty;
+      return walk_.known(value, stored ? "stored there before" : "loaded or stored before, unchanged since");
+    }
+  } else if (is_store(op.opcode)) {
+    Entry* entry = find(op.a, Word::of(op));
+    if (entry && walk_.resolve(entry->value) == stored_value(op)) return walk_.gone("this value is there already");
+    if (entry) take_back_overwritten(op);
+  }
+  return Verdict::Next;
+}
+
+void Heap::take_back_overwritten(const Op& op) {
+  Entry* entry = find(op.a, Word::of(op));
+  if (entry->store == kEmpty || entry->store < last_barrier_) return;
+  walk_.dead[entry->store] = true;
+  walk_.out.removals.push_back({walk_.origins[entry->store], name(), "overwritten before anybody could look"});
+}
+
+void Heap::emitted(const Op& op, Value result) {
+  uint32_t index = uint32_t(walk_.out.ops.size()) - 1;
+  uint16_t flags = info(op.opcode).flags;
+  if ((flags & (Guard | Call | Flow)) || is_load(op.opcode)) last_barrier_ = index;
+  if (may_write(op)) call_epoch_++;
+  if (is_load(op.opcode)) {
+    remember(op.a, Word::of(op), result);
+  } else if (is_store(op.opcode) && !walk_.facts[op.a].unescaped) {
+    Word word = Word::of(op);
+    if (!word.immutable) row_epoch(word.id)++;
+    remember(op.a, word, stored_value(op));
+    entries_[*find_slot(op.a, word)].store = index;
+  }
+}
+
+// The body comes back to here with whatever it wrote.
+void Heap::at_label() {
+  bool writes = false;
+  for (const Op& op : walk_.recorded.ops) {
+    if (is_store(op.opcode) && !Word::of(op).immutable) row_epoch(Word::of(op).id)++;
+    writes |= may_write(op);
+  }
+  if (writes) call_epoch_++;
+  last_barrier_ = uint32_t(walk_.out.ops.size());
+}
+
+}  // namespace sidewinder::jit

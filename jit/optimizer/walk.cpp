@@ -1,0 +1,170 @@
+#include "jit/optimizer/walk.h"
+
+#include <cstring>
+
+namespace sidewinder::jit {
+
+Walk::Walk(const OptimizerInput& in)
+    : input(in), recorded(in.recorded), facts(in.boxes, in.class_is_constant), renamed_(recorded.ops.size()),
+      constants_(recorded.constants.size()), snapshots_(recorded.snapshots.snapshots.size(), kNoSnapshot) {
+  size_t expected = recorded.ops.size() * 2 + input.observed.slots.size() * 4 + 16;
+  out.ops.reserve(expected);
+  origins.reserve(expected);
+  out.arguments.reserve(recorded.arguments.size() * 2);
+  out.snapshots.values.reserve(recorded.snapshots.values.size() * 2);
+}
+
+// --- the chain
+
+Value Walk::process(Op op) {
+  if (failed()) return Value::none();
+  for (size_t i = 0; i < passes.size();) {
+    Verdict verdict = passes[i]->visit(op);
+    if (failed()) return Value::none();
+    switch (verdict) {
+      case Verdict::Next: i++; break;
+      case Verdict::Again: i = 0; break;
+      case Verdict::Emit: return append(op);
+      case Verdict::Done:
+        out.removals.push_back({recorded_index, passes[i]->name(), reason_});
+        return result_;
+    }
+  }
+  return append(op);
+}
+
+Value Walk::append(Op op) {
+  op.snapshot = translate_snapshot(op.snapshot);
+  op.other = translate_snapshot(op.other);
+  Value v = out.append(op);
+  origins.push_back(recorded_index);
+  dead.push_back(false);
+  for (auto& pass : passes) pass->emitted(op, v);
+  return op.kind == Kind::None ? Value::none() : v;
+}
+
+void Walk::process_recorded(uint32_t index) {
+  recorded_index = index;
+  Op op = recorded.ops[index];
+  op.a = translate(op.a);
+  op.b = translate(op.b);
+  op.c = translate(op.c);
+  if (op.opcode == Opcode::call) {
+    uint32_t first = uint32_t(out.arguments.size());
+    for (uint32_t i = 0; i < op.argument_count; i++)
+      out.arguments.push_back(translate(recorded.arguments[op.first_argument + i]));
+    op.first_argument = first;
+  }
+  renamed_[index] = process(op);
+}
+
+void Walk::at_label() {
+  snapshots_.assign(snapshots_.size(), kNoSnapshot);
+  for (auto& pass : passes) pass->at_label();
+}
+
+// --- values
+
+Value Walk::translate(Value v) {
+  if (v.is_none()) return v;
+  if (!v.is_constant()) return resolve(renamed_[v.index()]);
+  Value& known = constants_[v.index()];
+  if (known.is_none()) {
+    const Constant& constant = recorded.constant_at(v);
+    known = out.constant(constant.kind, constant.bits);
+  }
+  return known;
+}
+
+Value Walk::resolve(Value v) const {
+  if (v.is_op() && v.index() < equal_to_.size() && !equal_to_[v.index()].is_none()) return equal_to_[v.index()];
+  return v;
+}
+
+void Walk::equate(Value v, Value constant) {
+  if (!v.is_op()) return;
+  if (v.index() >= equal_to_.size()) equal_to_.resize(out.ops.size() + 64);
+  equal_to_[v.index()] = constant;
+  if (out.kind_of(v) == Kind::Ref && !is_null(constant)) {  // what was known of the one is true of the other
+    ValueFacts from = facts[v];
+    ValueFacts& to = facts[constant];
+    if (!to.known_class) to = from;
+    to.present = true;
+  }
+}
+
+const void* Walk::class_of(Value v) {
+  if (const void* known = facts.class_of(v)) return known;
+  if (!v.is_constant() || is_null(v) || input.class_offset < 0) return nullptr;
+  const void* class_word;
+  std::memcpy(&class_word, reinterpret_cast<const char*>(out.constant_at(v).bits) + input.class_offset, sizeof class_word);
+  if (!facts.is_constant_class(class_word)) return nullptr;
+  facts.learn_class(v, class_word);
+  return class_word;
+}
+
+bool Walk::is_small_int(Value v) {
+  if (facts[v].small_int) return true;
+  if (const Op* box = definition(v); box && box->opcode == Opcode::box_int && !box->a.is_constant()) {
+    const ValueFacts& number = facts[box->a];
+    return number.low >= -kSmallIntMax && number.high <= kSmallIntMax;
+  }
+  if (!v.is_constant() || !input.boxes.int_class || class_of(v) != input.boxes.int_class) return false;
+  if (!int_box_is_small(input.boxes, reinterpret_cast<const void*>(out.constant_at(v).bits))) return false;
+  facts.learn_small_int(v);
+  return true;
+}
+
+Op Walk::make(Opcode opcode, Value a, Value b, Value c) const {
+  Op op(opcode, info(opcode).result);
+  op.a = a;
+  op.b = b;
+  op.c = c;
+  return op;
+}
+
+Op Walk::guard(Opcode opcode, uint32_t snapshot, Value a, Value b) const {
+  Op op = make(opcode, a, b);
+  op.snapshot = snapshot;
+  return op;
+}
+
+// --- snapshots
+
+uint32_t Walk::translate_snapshot(uint32_t snapshot) {
+  SnapshotPool& pool = out.snapshots;
+  if (snapshot == kNoSnapshot) return snapshot;
+  if (snapshot == kFrameMemory) {
+    if (frame_memory_ == kNoSnapshot) {
+      frame_memory_ = uint32_t(pool.snapshots.size());
+      pool.snapshots.push_back({uint32_t(pool.frames.size()), 0});
+    }
+    return frame_memory_;
+  }
+  uint32_t& known = snapshots_[snapshot];
+  if (known != kNoSnapshot) return known;
+  known = uint32_t(pool.snapshots.size());
+  const Snapshot& from = recorded.snapshots.snapshots[snapshot];
+  pool.snapshots.push_back({uint32_t(pool.frames.size()), from.frame_count, from.raised});
+  for (const SnapshotFrame& frame : recorded.snapshots.frames_of(snapshot)) {
+    pool.frames.push_back({frame.position, frame.info, uint32_t(pool.values.size()), frame.count});
+    for (Value v : recorded.snapshots.values_of(frame)) pool.values.push_back(translate(v));
+  }
+  return known;
+}
+
+// --- the end
+
+Verdict Walk::impossible(const char* reason) {
+  const char* opcode = recorded_index < recorded.ops.size() ? info(recorded.ops[recorded_index].opcode).name : "?";
+  fail("TypeUnstable", std::string(opcode) + " (recorded operation " + std::to_string(recorded_index) + ") always fails: " + reason);
+  return Verdict::Done;
+}
+
+void Walk::fail(const char* abort, std::string detail) {
+  if (abort_) return;
+  abort_ = abort;
+  abort_detail_ = std::move(detail);
+}
+
+}  // namespace sidewinder::jit
