@@ -1,0 +1,12 @@
+# Iteration over a range builds no ints and no iterator.
+# jit: loops 1, aborts 0
+
+
+def run(n):
+    total = 0
+    for i in range(n):  # jit: allocations 0, calls 0
+        total += i
+    return total
+
+
+print(run(100000))

@@ -1,0 +1,5 @@
+compose = lambda f, g: lambda x: f(g(x))
+print(compose(lambda x: x + 1, lambda x: x * 2)(5), (lambda *a, **k: (a, k))(1, x=2), (lambda: None)())
+print(list(map(lambda x: x ** 2, range(5))), sorted([-3, 1, -2], key=lambda x: abs(x)), (lambda a, b=2: a + b)(1))
+apply = lambda f, *args: f(*args)
+print(apply(max, 1, 5, 3), apply(lambda a: a), sep=" ") if False else print(apply(max, 1, 5, 3))

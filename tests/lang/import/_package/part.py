@@ -1,0 +1,5 @@
+from . import title
+
+
+def name():
+    return __name__ + " of " + title

@@ -1,0 +1,5 @@
+print(repr("  x ".strip()), repr("  x ".lstrip()), repr("  x ".rstrip()), "xxaxx".strip("x"), "abcabc".strip("ac"))
+print("banana".replace("a", "o"), "banana".replace("a", "o", 2), "aaa".replace("", "-"), "abc".replace("d", "e"))
+print("7".zfill(3), "-7".zfill(4), "a".center(6, "*"), "a".ljust(3, ".") + "|", "a".rjust(3) + "|", "\ta\tb".expandtabs(4))
+print("prefix-x".removeprefix("prefix-"), "x.py".removesuffix(".py"), "x".removeprefix("y"))
+print("ab" * 3, 2 * "xy", "a" * 0, "a" * -1, "abc" + "def", "a" "b" 'c')

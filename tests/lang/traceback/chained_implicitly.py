@@ -1,0 +1,9 @@
+# compare: stderr
+def load(name):
+    try:
+        return {}[name]
+    except KeyError:
+        raise ValueError("no such name: " + name)
+
+
+load("config")

@@ -1,0 +1,5 @@
+def f():
+    return zzqqxx_undefined
+
+
+f()

@@ -1,0 +1,4 @@
+# compare: stderr
+print("before")
+x = {"key": 1}
+print(x["missing"])

@@ -1,0 +1,87 @@
+#!/usr/bin/env python3
+"""Runs the language tests, tests/lang/**/*.py, on a binary and compares with CPython 3.11: output, the last line on
+standard error and the exit code.
+
+usage: tests/run_lang.py BINARY [-X OPTION]... [--cache FOLDER] [--timeout SECONDS] [FILE_OR_FOLDER ...]
+
+A program that contains the line `# compare: stderr` has its whole standard error compared (tracebacks). Files and
+folders whose name starts with an underscore are modules for the others to import.
+"""
+
+import argparse
+import difflib
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from expectations import ROOT, expected_outcome, run_program
+
+MAX_SHOWN_LINES = 25
+
+
+def is_helper(path):
+    return any(part.startswith("_") for part in path.parts)
+
+
+def programs_in(paths):
+    programs = []
+    for path in map(Path, paths):
+        found = sorted(path.rglob("*.py")) if path.is_dir() else [path]
+        programs += [program.resolve() for program in found if not is_helper(program)]
+    return programs
+
+
+def difference(title, expected, actual):
+    lines = list(difflib.unified_diff(
+        expected.splitlines(), actual.splitlines(), f"{title}, CPython", f"{title}, here", lineterm=""))
+    if len(lines) > MAX_SHOWN_LINES:
+        lines[MAX_SHOWN_LINES:] = [f"... {len(lines) - MAX_SHOWN_LINES} more lines"]
+    return lines
+
+
+def compare(program, expected, actual):
+    """Lines that say what differs; none if nothing does."""
+    problems = []
+    if expected.stdout != actual.stdout:
+        problems += difference("output", expected.stdout, actual.stdout)
+    if "\n# compare: stderr" in program.read_text(encoding="utf-8"):
+        if expected.stderr != actual.stderr:
+            problems += difference("standard error", expected.stderr, actual.stderr)
+    elif expected.last_error_line() != actual.last_error_line():
+        problems += [f"error, CPython: {expected.last_error_line()}", f"error, here:    {actual.last_error_line()}"]
+    if expected.code != actual.code:
+        problems.append(f"exit code, CPython: {expected.code}, here: {actual.code}")
+    return problems
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("binary")
+    parser.add_argument("-X", action="append", default=[], metavar="OPTION")
+    parser.add_argument("--cache", default=str(ROOT / "build" / "lang_expected"))
+    parser.add_argument("--timeout", type=float, default=60)
+    parser.add_argument("paths", nargs="*", default=[str(ROOT / "tests" / "lang")])
+    arguments = parser.parse_args()
+    binary = Path(arguments.binary).resolve()
+    if not binary.exists():
+        sys.exit(f"there is no {binary}: scripts/setup --debug builds it")
+    command = [str(binary)] + [word for option in arguments.X for word in ("-X", option)]
+
+    def check(program):
+        expected = expected_outcome(program, arguments.cache)
+        return program, compare(program, expected, run_program(command, program, arguments.timeout))
+
+    programs = programs_in(arguments.paths)
+    failed = 0
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for program, problems in pool.map(check, programs):
+            if problems:
+                failed += 1
+                print(f"FAIL {program.relative_to(ROOT)}", *problems, sep="\n    ")
+    print(f"{len(programs) - failed} of {len(programs)} programs behave as on CPython, {failed} do not")
+    return 1 if failed or not programs else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
