@@ -36,6 +36,14 @@ ALLOWED = {
 ALLOWED_IN_SOURCES = {
     "interpreter/objects/": ["interpreter/runtime/protocol", "interpreter/runtime/error"],
 }
+# The contract headers, which lower layers know too: the object's head, the pending exception (the first parameter
+# `Thread&` means "may raise"), and the form of an instruction.
+CONTRACTS = {
+    "interpreter/objects/core/object.h": ["interpreter/memory/"],
+    "interpreter/runtime/error.h": ["interpreter/objects/", "interpreter/compiler/"],
+    "interpreter/runtime/thread.h": ["interpreter/objects/", "interpreter/compiler/"],
+    "interpreter/compiler/instruction.h": ["interpreter/objects/function/"],
+}
 # A type's traceable operations, list_traced.h beside list.h, are written on the machine.
 ALLOWED_IN_TRACED = ["jit/machine/", "interpreter/runtime/python_machine.h", "interpreter/runtime/ops/"]
 
@@ -52,6 +60,7 @@ def prefixes_for(path):
         allowed += ALLOWED_IN_SOURCES.get(folder, [])
     if path.stem.endswith("_traced"):
         allowed += ALLOWED_IN_TRACED
+    allowed += [contract for contract, users in CONTRACTS.items() if name.startswith(tuple(users))]
     return allowed
 
 

@@ -9,7 +9,7 @@ def square_plus(x, y):
 def run(n):
     total = 0.0
     for i in range(n):  # jit: allocations 0, calls 0
-        total = total + square_plus(0.5, total) * 0.25
+        total = total * 0.5 + square_plus(0.5, total) * 0.25
     return total
 
 
