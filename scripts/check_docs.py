@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Fails when a Markdown file names, in backticks, a path of this repository that does not exist.
 
-A word in backticks is a path when it has a slash or ends as a source file does. It may be relative to the root or to
-the document's folder, and may be a pattern (`*_test.cpp`). Absolute paths, options, placeholders (<name>) and what a
+A word in backticks is a path when it has a slash or ends as a source file does. It may be relative to the
+document's folder or one above it, and may be a pattern (`*_test.cpp`). Absolute paths, options, placeholders (<name>) and what a
 build makes (build/) are not looked at.
 """
 
@@ -25,7 +25,9 @@ def is_path(word):
 
 def exists(word, folder):
     word = word.removeprefix("./").rstrip("/")
-    for start in (folder, tree.ROOT):
+    for start in (folder, *folder.parents):
+        if not start.is_relative_to(tree.ROOT):
+            break
         if "*" in word:
             if any(start.glob(word)) or any(start.glob("**/" + word)):
                 return True

@@ -35,14 +35,16 @@ ALLOWED = {
 # What the .cpp files of a folder may include on top of that.
 ALLOWED_IN_SOURCES = {
     "interpreter/objects/": ["interpreter/runtime/protocol", "interpreter/runtime/error"],
+    "interpreter/compiler/": ["interpreter/runtime/protocol", "interpreter/runtime/error"],
 }
 # The contract headers, which lower layers know too: the object's head, the pending exception (the first parameter
-# `Thread&` means "may raise"), and the form of an instruction.
+# `Thread&` means "may raise"), the form of an instruction, and the rows that describe an object's fields to the JIT.
 CONTRACTS = {
     "interpreter/objects/core/object.h": ["interpreter/memory/"],
     "interpreter/runtime/error.h": ["interpreter/objects/", "interpreter/compiler/"],
     "interpreter/runtime/thread.h": ["interpreter/objects/", "interpreter/compiler/"],
     "interpreter/compiler/instruction.h": ["interpreter/objects/function/"],
+    "jit/ir/descriptors.h": ["interpreter/runtime/", "interpreter/modules/"],
 }
 # A type's traceable operations, list_traced.h beside list.h, are written on the machine.
 ALLOWED_IN_TRACED = ["jit/machine/", "interpreter/runtime/python_machine.h", "interpreter/runtime/ops/"]
