@@ -516,11 +516,12 @@ struct Notice {
 };
 
 struct Module {
-  ParseMode mode;
-  Body body;         // Exec and Single
-  Expr* expression;  // Eval
-  NameTable* names;  // owns every Identifier of the tree
-  ArenaSpan<Notice> notices;
+  ParseMode mode = ParseMode::Exec;
+  Body body = {};              // Exec and Single
+  Expr* expression = nullptr;  // Eval
+  NameTable* names = nullptr;  // owns every Identifier of the tree
+  ArenaSpan<Notice> notices = {};
+  std::string_view source = {};  // the decoded text, for the lines shown with errors
 };
 
 }  // namespace sidewinder::ast

@@ -51,7 +51,10 @@ ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filenam
   lexer.run();
 
   Parser first(shared, source.text, tokens, lexer);
-  if (Module* module = first.parse_module(mode)) return {module, nullptr};
+  if (Module* module = first.parse_module(mode)) {
+    module->source = source.text;
+    return {module, nullptr};
+  }
   if (shared.problem == nullptr && lexer.problem() == nullptr) {
     shared.diagnosing = true;
     Parser second(shared, source.text, tokens, lexer);
@@ -84,7 +87,9 @@ Parser::Parser(ParserShared& shared, std::string_view text, const std::vector<To
     : shared_(shared), text_(text), tokens_(tokens), lexer_(lexer) {}
 
 Module* Parser::parse_module(ParseMode mode) {
-  auto* module = shared_.arena.make<Module>(mode, Body(), nullptr, &shared_.names, ArenaSpan<Notice>());
+  auto* module = shared_.arena.make<Module>();
+  module->mode = mode;
+  module->names = &shared_.names;
   switch (mode) {
     case ParseMode::Exec:
       module->body = parse_statements();

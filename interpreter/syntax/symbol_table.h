@@ -129,8 +129,8 @@ class SymbolTable {
 
  private:
   friend class SymbolTableBuilder;
-  SymbolTable() = default;
   friend class Arena;
+  SymbolTable() = default;
 
   Scope* module_ = nullptr;
   NameTable* names_ = nullptr;
@@ -146,9 +146,14 @@ struct [[nodiscard]] SymbolTableResult {
   bool ok() const { return table != nullptr; }
 };
 
-// `inherited`: features of the code that calls compile(), which the new code shares. A problem's
-// source_line is empty: the tree does not hold the text.
+struct SymbolTableOptions {
+  // Features of the code that calls compile(), which the new code shares.
+  FutureFeatures inherited = {};
+  // `await` and its kin are allowed in the module (ast.PyCF_ALLOW_TOP_LEVEL_AWAIT).
+  bool top_level_await = false;
+};
+
 SymbolTableResult build_symbol_table(Arena& arena, const ast::Module& module, std::string_view filename,
-                                     FutureFeatures inherited = {});
+                                     SymbolTableOptions options = {});
 
 }  // namespace sidewinder
