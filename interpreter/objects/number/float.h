@@ -41,9 +41,10 @@ std::string double_repr(double value);                        // shortest that r
 
 PY_ALWAYS_INLINE bool is_float(const Object* o) { return o->cls == &float_type || is_subtype(o->cls, &float_type); }
 PY_ALWAYS_INLINE bool is_complex(const Object* o) { return o->cls == &complex_type || is_subtype(o->cls, &complex_type); }
-// Digits after a format type e, f, g or r (shortest); `alternate` keeps the point. No sign for positive values.
-std::string format_double(double value, char type, int precision, bool alternate);
-// The longest prefix that is a float literal (sign, inf, nan, underscores excluded); 0 characters: none.
+// Presentation type e, f, g, or r (shortest that reads back; precision ignored). `alternate` keeps the point and zeros;
+// `point_zero` makes an integral value end in ".0" (and g switch to an exponent one digit earlier), as repr() and str.format() without a type do.
+std::string format_double(double value, char type, int precision, bool alternate = false, bool point_zero = false);
+// The longest prefix that is a number: sign, decimal literal without underscores, inf or nan. 0: none.
 size_t parse_double_prefix(std::string_view text, double* value);
 // All of `text`, as float(str) reads it: surrounding space and underscores allowed.
 bool parse_double(std::string_view text, double* value);

@@ -86,7 +86,7 @@ template <class T> Str* new_str_narrowed(const T* data, ssize n) {
   uint32_t largest = largest_of(data, n);
   if (n == 1 && largest < 0x100) return new_str_char(largest);
   Str* s = allocate_str(n, largest);
-  if (s) copy_as(data, n, s->compact_data(), s->kind(), 0);
+  if (s) copy_as(data, n, s->data(), s->kind(), 0);
   return s;
 }
 
@@ -115,7 +115,7 @@ Str* new_str_char(uint32_t c) {
   if (c < 0x80) return &ascii_chars[c].head;
   if (c < 0x100) return &latin1_chars[c - 0x80].head;
   Str* s = allocate_str(1, c);
-  if (s) copy_as(&c, 1, s->compact_data(), s->kind(), 0);
+  if (s) copy_as(&c, 1, s->data(), s->kind(), 0);
   return s;
 }
 
@@ -138,7 +138,7 @@ Str* new_str(std::string_view utf8) {
   if (n == 1 && largest < 0x100) return new_str_char(largest);
   Str* s = allocate_str(n, largest);
   if (!s) return nullptr;
-  void* data = s->compact_data();
+  void* data = s->data();
   int kind = s->kind();
   for (ssize i = 0; i < n; ++i) {
     Utf8Char c = wtf8_decode(p);
@@ -214,7 +214,7 @@ Str* str_concat(Thread&, Str* a, Str* b) {
   if (b->length == 0) return str_exact(a);
   Str* s = allocate_str(a->length + b->length, std::max(str_max_char(a), str_max_char(b)));
   if (!s) return nullptr;
-  void* data = s->compact_data();
+  void* data = s->data();
   int kind = s->kind();
   str_copy_into(a, 0, a->length, data, kind, 0);
   str_copy_into(b, 0, b->length, data, kind, a->length);
@@ -228,7 +228,7 @@ Str* str_substring(Str* s, ssize begin, ssize end) {
   if (n == 1) return new_str_char(s->at(begin));
   if (s->is_ascii()) {
     Str* part = allocate_str(n, 0x7f);
-    if (part) std::memcpy(part->compact_data(), static_cast<const char*>(s->data()) + begin, size_t(n));
+    if (part) std::memcpy(part->data(), static_cast<const char*>(s->data()) + begin, size_t(n));
     return part;
   }
   return with_code_points(s, [&](auto* p) { return new_str_narrowed(p + begin, n); });
@@ -242,7 +242,7 @@ Str* str_repeat(Thread& t, Str* s, ssize times) {
   Str* out = allocate_str(n, str_max_char(s));
   if (!out) return nullptr;
   int kind = s->kind();
-  char* data = static_cast<char*>(out->compact_data());
+  char* data = static_cast<char*>(out->data());
   size_t unit = size_t(s->length * kind), total = size_t(n * kind);
   if (unit == 1) {
     std::memset(data, *static_cast<const char*>(s->data()), total);

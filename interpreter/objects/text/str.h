@@ -1,5 +1,4 @@
-// str: PEP 393 strings, CPython's layout; hash cached at 24. Always ready. Exact strings are compact: the code points stand in the
-// object. An instance of a subclass keeps them in raw storage, at 72, so that its own fields have a fixed place.
+// str: PEP 393 compact strings, CPython's layout; hash cached at 24. Always ready; instances of subclasses are compact, too.
 #pragma once
 
 #include <string>
@@ -23,10 +22,7 @@ struct Str : Object {            // PyASCIIObject 48 bytes; PyCompactUnicodeObje
   int kind() const { return (state >> 2) & 7; }               // 1, 2 or 4 bytes a code point
   bool is_ascii() const { return state & (1u << 6); }
   bool is_interned() const { return state & 3; }
-  bool is_compact() const { return state & (1u << 5); }
-  void* compact_data() const { return const_cast<char*>(reinterpret_cast<const char*>(this)) + (is_ascii() ? 48 : 72); }
-  void*& separate_data() const { return *reinterpret_cast<void**>(const_cast<char*>(reinterpret_cast<const char*>(this)) + 72); }
-  void* data() const { return is_compact() ? compact_data() : separate_data(); }
+  void* data() const { return const_cast<char*>(reinterpret_cast<const char*>(this)) + (is_ascii() ? 48 : 72); }
   uint32_t at(ssize i) const {
     switch (kind()) {
       case 1: return static_cast<const uint8_t*>(data())[i];
