@@ -216,6 +216,7 @@ Expr* FStringParser::parse_expression(uint32_t start, uint32_t end) {
   LexerOptions options;
   Location place = location_of(start);
   options.is_replacement_field = true;
+  options.normalize_name = shared.options.normalize_name;
   options.first_line = place.line;
   options.first_column = place.column;
   std::vector<Token> tokens;

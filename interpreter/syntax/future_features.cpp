@@ -46,6 +46,7 @@ void SymbolTableBuilder::collect_future_features() {
     if (is_future_import(stmt)) {
       collect_future_import(stmt->as<ImportFrom>());
       future_.last_line = stmt->line;
+      last_future_import_ = stmt;
     } else if (i > 0 || !is_docstring(stmt)) {
       return;
     }
@@ -68,7 +69,11 @@ void SymbolTableBuilder::collect_future_import(const ImportFrom& import) {
 }
 
 void SymbolTableBuilder::check_no_late_future(const ImportFrom& import) {
-  if (!is_future_import(&import) || import.line <= future_.last_line) return;
+  if (!is_future_import(&import)) return;
+  const Stmt* last = last_future_import_;
+  bool is_early = last != nullptr &&
+                  (import.line < last->line || (import.line == last->line && import.column <= last->column));
+  if (is_early) return;
   fail(import, "from __future__ imports must occur at the beginning of the file");
 }
 

@@ -300,7 +300,9 @@ bool Lexer::lex_non_ascii_name() {
     at_ += c.length;
   }
   push(TokenKind::Name);
-  tokens_.back().name = names_.intern({start_, static_cast<size_t>(at_ - start_)});
+  std::string_view text(start_, static_cast<size_t>(at_ - start_));
+  tokens_.back().name = options_.normalize_name == nullptr ? names_.intern(text)
+                                                           : names_.intern(options_.normalize_name(text));
   return true;
 }
 
@@ -339,11 +341,6 @@ void Lexer::push_layout(TokenKind kind) {
   push(kind);
 }
 
-ast::Location Lexer::here() const {
-  int32_t column = column_of(at_);
-  return {line_, column, line_, column};
-}
-
 // At the character before `at_`, the last one that was read.
 bool Lexer::fail(std::string_view message) {
   const char* last = at_;
@@ -351,11 +348,6 @@ bool Lexer::fail(std::string_view message) {
   while (last > text_ && (static_cast<unsigned char>(*last) & 0xC0) == 0x80) last--;
   int32_t column = column_of(last);
   return fail_at({line_, column, line_, column}, message);
-}
-
-bool Lexer::fail_at_previous(std::string_view message) {
-  at_--;
-  return fail(message);
 }
 
 bool Lexer::fail_at(const ast::Location& at, std::string_view message, ProblemKind kind) {

@@ -10,20 +10,12 @@
 #include <string_view>
 #include <vector>
 
+#include "interpreter/syntax/lexer_options.h"
 #include "interpreter/syntax/problem_reporter.h"
 #include "interpreter/syntax/syntax_problem.h"
 #include "interpreter/syntax/token.h"
 
 namespace sidewinder {
-
-struct LexerOptions {
-  // The text is a replacement field of an f-string: no indentation, newlines are blanks, no
-  // Newline token at the end.
-  bool is_replacement_field = false;
-  bool dont_imply_dedent = false;
-  int32_t first_line = 1;
-  int32_t first_column = 0;
-};
 
 class Lexer {
  public:
@@ -75,8 +67,6 @@ class Lexer {
   void push_layout(TokenKind kind);
   bool fail(std::string_view message);
   bool fail_at(const ast::Location& at, std::string_view message, ProblemKind kind = ProblemKind::SyntaxError);
-  bool fail_at_previous(std::string_view message);
-  ast::Location here() const;
   int32_t column_of(const char* at) const { return static_cast<int32_t>(at - text_ - line_start_); }
   bool at_end() const { return at_ >= end_; }
 

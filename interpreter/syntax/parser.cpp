@@ -46,6 +46,7 @@ ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filenam
 
   std::vector<Token> tokens;
   LexerOptions lexer_options;
+  lexer_options.normalize_name = options.normalize_name;
   lexer_options.dont_imply_dedent = options.dont_imply_dedent && !source.ends_with_newline;
   Lexer lexer(reporter, *names, source.text, lexer_options, tokens);
   lexer.run();
@@ -118,8 +119,8 @@ Module* Parser::parse_module(ParseMode mode) {
 
 // `{...}` of an f-string: the text up to the conversion or format specification.
 Expr* Parser::parse_replacement_field() {
-  Expr* value = at(TokenKind::Yield) ? parse_yield() : parse_star_expressions();
-  if (!at(TokenKind::EndMarker)) fail();
+  const Token& first = tokens_[0];
+  Expr* value = parse_parenthesized_rest({first.line, first.column - 1, 0, 0}, TokenKind::EndMarker);
   return failed_ ? nullptr : value;
 }
 

@@ -7,6 +7,7 @@
 
 #include "interpreter/base/arena.h"
 #include "interpreter/syntax/ast.h"
+#include "interpreter/syntax/lexer_options.h"
 #include "interpreter/syntax/string_escapes.h"
 #include "interpreter/syntax/syntax_problem.h"
 
@@ -21,6 +22,8 @@ struct ParseOptions {
   bool dont_imply_dedent = false;
   // For \N{...} in strings; without it they are errors.
   UnicodeNameLookup unicode_name = nullptr;
+  // The NFKC form of a name that is not ASCII (PEP 3131); without it names are taken as written.
+  NameNormalizer normalize_name = nullptr;
 };
 
 // Exactly one of the two is set.

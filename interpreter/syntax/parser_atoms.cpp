@@ -51,7 +51,7 @@ Expr* Parser::parse_slice() {
   Expr* lower = nullptr;
   if (!at(TokenKind::Colon)) {
     lower = parse_named_expression();
-    if (!at(TokenKind::Colon) || lower->is<NamedExpr>()) return lower;
+    if (!at(TokenKind::Colon) || is_bare_named_expression(start)) return lower;
   }
   expect(TokenKind::Colon);
   Expr* upper = at_expression_start() && !at(TokenKind::Star) ? parse_expression() : nullptr;
@@ -82,29 +82,34 @@ Expr* Parser::parse_parenthesized() {
   DepthGuard depth(*this);
   const Token& start = advance();
   if (accept(TokenKind::RightParen)) return make<Tuple>(from(start), Exprs());
+  return parse_parenthesized_rest(start, TokenKind::RightParen);
+}
+
+// After `open`. A replacement field of an f-string is read as if it stood in parentheses, and ends
+// with the EndMarker.
+Expr* Parser::parse_parenthesized_rest(const Location& open, TokenKind closing) {
   if (at(TokenKind::Yield)) {
     Expr* value = parse_yield();
-    expect(TokenKind::RightParen);
+    expect(closing);
     return value;
   }
   if (at(TokenKind::DoubleStar)) {
     const Token& stars = advance();
     parse_expression();
-    if (at(TokenKind::RightParen)) raise(stars, "cannot use double starred expression here");
+    if (at(closing)) raise(stars, "cannot use double starred expression here");
     fail();
   }
   Expr* first = parse_star_named_expression();
   if (at_comprehension()) {
     if (first->is<Starred>()) raise(*first, "iterable unpacking cannot be used in comprehension");
     Comprehensions generators = parse_comprehensions();
-    expect(TokenKind::RightParen);
-    return make<GeneratorExp>(from(start), first, generators);
+    return make<GeneratorExp>(close_parenthesis(open, closing), first, generators);
   }
   if (!at(TokenKind::Comma)) {
-    if (first->is<Starred>() && at(TokenKind::RightParen)) {
+    if (first->is<Starred>() && at(closing)) {
       raise({first->line, first->column, first->line, first->column + 1}, "cannot use starred expression here");
     }
-    expect(TokenKind::RightParen);
+    expect(closing);
     return first;
   }
   ListBuilder<Expr> elements(*this);
@@ -113,8 +118,15 @@ Expr* Parser::parse_parenthesized() {
   if (diagnosing() && at_comprehension()) {
     raise_from(*first, *elements.back(), "did you forget parentheses around the comprehension target?");
   }
-  expect(TokenKind::RightParen);
-  return make<Tuple>(from(start), elements.finish());
+  return make<Tuple>(close_parenthesis(open, closing), elements.finish());
+}
+
+// Where the whole of it is; for a replacement field with its braces.
+Location Parser::close_parenthesis(const Location& open, TokenKind closing) {
+  const Token& last = token();
+  expect(closing);
+  if (closing == TokenKind::RightParen) return from(open);
+  return {open.line, open.column, last.line, last.column + 1};
 }
 
 Expr* Parser::parse_list() {
@@ -144,8 +156,9 @@ Expr* Parser::parse_braced() {
   DepthGuard depth(*this);
   const Token& start = advance();
   if (at(TokenKind::RightBrace) || at(TokenKind::DoubleStar)) return parse_dict(start, nullptr);
+  const Token& first_token = token();
   Expr* first = parse_star_named_expression();
-  bool is_key = at(TokenKind::Colon) && !first->is<Starred>() && !first->is<NamedExpr>();
+  bool is_key = at(TokenKind::Colon) && !first->is<Starred>() && !is_bare_named_expression(first_token);
   return is_key ? parse_dict(start, first) : parse_set(start, first);
 }
 

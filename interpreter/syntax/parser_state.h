@@ -189,6 +189,10 @@ class Parser {
   ast::Expr* parse_star_named_expression();
   ast::Expr* parse_named_expression();
   ast::Expr* parse_argument_expression();
+  // A walrus without parentheses starts at `first`.
+  static bool is_bare_named_expression(const Token& first) {
+    return first.kind == TokenKind::Name && (&first)[1].kind == TokenKind::ColonEqual;
+  }
   ast::Expr* parse_yield();
   ast::Expr* parse_expressions();
   ast::Expr* parse_expression();
@@ -215,6 +219,8 @@ class Parser {
   ast::Expr* parse_slice();
   ast::Expr* parse_atom();
   ast::Expr* parse_parenthesized();
+  ast::Expr* parse_parenthesized_rest(const ast::Location& open, TokenKind closing);
+  ast::Location close_parenthesis(const ast::Location& open, TokenKind closing);
   ast::Expr* parse_list();
   ast::Expr* parse_braced();
   ast::Expr* parse_set(const Token& start, ast::Expr* first);

@@ -39,6 +39,12 @@ Encoding encoding_named(std::string_view name) {
   return Encoding::Unknown;
 }
 
+// What may stand after a byte order mark.
+bool is_plain_utf8(std::string_view name) {
+  std::string normalized = normalized_encoding_name(name);
+  return normalized == "utf-8" || normalized.starts_with("utf-8-");
+}
+
 std::string_view first_line(std::string_view text) {
   size_t end = text.find_first_of("\r\n");
   return end == std::string_view::npos ? text : text.substr(0, end);
@@ -88,7 +94,7 @@ class Decoder {
     std::string_view cookie = find_coding_cookie(bytes_);
     Encoding encoding = cookie.empty() ? Encoding::Utf8 : encoding_named(cookie);
     if (encoding == Encoding::Unknown) return problem(0, "unknown encoding: " + normalized_encoding_name(cookie));
-    if (has_mark && encoding != Encoding::Utf8) {
+    if (has_mark && !cookie.empty() && !is_plain_utf8(cookie)) {
       return problem(0, "encoding problem: " + std::string(cookie) + " with BOM");
     }
     if (encoding == Encoding::Latin1 || encoding == Encoding::Latin9) {

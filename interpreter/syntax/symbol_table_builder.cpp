@@ -121,19 +121,26 @@ void SymbolTableBuilder::add_parameter(Identifier name, const Location& at) {
   current_->parameters.push_back(parameter->name);
 }
 
-void SymbolTableBuilder::add_reference(Identifier name) { symbol(name)->is_referenced = true; }
+// A name that a comprehension's target mentions, as in `for x[i] in y`, counts as part of it.
+void SymbolTableBuilder::add_reference(Identifier name, const Location& at) {
+  Symbol* target = symbol(name);
+  if (current_->in_iteration_target) note_iteration_variable(target, at);
+  target->is_referenced = true;
+}
 
 void SymbolTableBuilder::add_assignment(Identifier name, const Location& at) {
   check_not_debug(name, at, "assign to");
   Symbol* target = symbol(name);
-  if (current_->in_iteration_target) {
-    if (target->is_declared_global || target->is_declared_nonlocal) {
-      return fail(at, "comprehension inner loop cannot rebind assignment expression target '" +
-                          std::string(name.text()) + "'");
-    }
-    target->is_iteration_variable = true;
-  }
+  if (current_->in_iteration_target) note_iteration_variable(target, at);
   target->is_assigned = true;
+}
+
+void SymbolTableBuilder::note_iteration_variable(Symbol* symbol, const Location& at) {
+  if (symbol->is_declared_global || symbol->is_declared_nonlocal) {
+    return fail(at, "comprehension inner loop cannot rebind assignment expression target '" +
+                        std::string(symbol->name.text()) + "'");
+  }
+  symbol->is_iteration_variable = true;
 }
 
 // `global` and `nonlocal` come before every other use of the name in their scope.

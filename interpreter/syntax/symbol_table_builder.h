@@ -64,7 +64,8 @@ class SymbolTableBuilder {
   Symbol* lookup(ScopeBuilder& builder, Identifier mangled);
   Identifier mangled(Identifier name);
   void add_parameter(Identifier name, const ast::Location& at);
-  void add_reference(Identifier name);
+  void add_reference(Identifier name, const ast::Location& at);
+  void note_iteration_variable(Symbol* symbol, const ast::Location& at);
   void add_assignment(Identifier name, const ast::Location& at);
   void add_directive(Identifier name, const ast::Location& at, bool is_global);
   void declare_global(Symbol* symbol);
@@ -146,6 +147,7 @@ class SymbolTableBuilder {
   SymbolTableOptions options_;
   ProblemReporter reporter_;
   FutureFeatures future_;
+  const ast::Stmt* last_future_import_ = nullptr;
   std::deque<ScopeBuilder> scopes_;  // in order of entry: parents before their children
   ScopeBuilder* current_ = nullptr;
   SyntaxProblem* problem_ = nullptr;

@@ -102,8 +102,8 @@ void SymbolTableBuilder::visit(const Expr* expr) {
 void SymbolTableBuilder::visit_name(const Name& name) {
   switch (name.context) {
     case Context::Load:
-      add_reference(name.id);
-      if (name.id == super_ && in_function()) add_reference(class_cell_);
+      add_reference(name.id, name);
+      if (name.id == super_ && in_function()) add_reference(class_cell_, name);
       return;
     case Context::Store: return add_assignment(name.id, name);
     case Context::Del:

@@ -1,0 +1,24 @@
+// What a Lexer is told about its text.
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace sidewinder {
+
+// Returns the NFKC form of `name`, which is well-formed UTF-8 and not ASCII.
+using NameNormalizer = std::string (*)(std::string_view name);
+
+struct LexerOptions {
+  // The text is a replacement field of an f-string: no indentation, newlines are blanks, no
+  // Newline token at the end.
+  bool is_replacement_field = false;
+  bool dont_imply_dedent = false;
+  NameNormalizer normalize_name = nullptr;
+  int32_t first_line = 1;
+  int32_t first_column = 0;
+};
+
+}  // namespace sidewinder
