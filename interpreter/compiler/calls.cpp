@@ -1,0 +1,118 @@
+// Calls: the callable and its arguments in a block of registers; with * or ** (or very many arguments) a tuple and a dict.
+#include "interpreter/compiler/unit.h"
+
+namespace sidewinder {
+
+namespace {
+
+// More values than this are collected in a tuple or dict instead of a block of registers.
+constexpr size_t kMostArguments = 255;
+
+}  // namespace
+
+bool Unit::must_spread(ast::Exprs arguments, ArenaSpan<ast::Keyword*> keywords) {
+  if (arguments.size() + keywords.size() > kMostArguments) return true;
+  for (ast::Expr* argument : arguments)
+    if (argument->is<ast::Starred>()) return true;
+  for (ast::Keyword* keyword : keywords)
+    if (!keyword->name) return true;
+  return false;
+}
+
+void Unit::call_expression(const ast::Call& e, int dst) {
+  if (e.function->is<ast::Attribute>() && !must_spread(e.arguments, e.keywords)) return method_call(e, dst);
+  plain_call(e, dst);
+}
+
+void Unit::plain_call(const ast::Call& e, int dst) {
+  int base = take_block(dst);
+  expression(*e.function, base);
+  if (must_spread(e.arguments, e.keywords)) return spread_call(base, e.arguments, e.keywords, dst);
+  emit_call(false, dst, base, e.arguments, e.keywords);
+}
+
+void Unit::method_call(const ast::Call& e, int dst) {
+  const auto& attribute = e.function->as<ast::Attribute>();
+  Identifier name = compilation_.symbols.mangle(scope_, attribute.name);
+  int base = take_block(dst);
+  take();   // self, at base + 1
+  {
+    LocationScope at(emitter_, attribute);
+    Temporaries temporaries(registers_);
+    if (is_zero_argument_super(*attribute.value)) {
+      int super = registers_.take(2);
+      load_super_operands(super);
+      emitter_.emit(Opcode::load_super_method_, base, super, emitter_.cache_of_site(name));
+    } else {
+      int object = in_register(operand(*attribute.value, base));
+      emitter_.emit(Opcode::load_method_, base, object, emitter_.cache_of_site(name));
+    }
+  }
+  emit_call(true, dst, base, e.arguments, e.keywords);
+}
+
+// Evaluates the arguments behind the callable (and self) and calls.
+void Unit::emit_call(bool is_method, int dst, int base, ast::Exprs arguments, ArenaSpan<ast::Keyword*> keywords) {
+  for (ast::Expr* argument : arguments) expression(*argument, take());
+  for (ast::Keyword* keyword : keywords) expression(*keyword->value, take());
+  int count = int(arguments.size() + keywords.size());
+  if (keywords.empty()) return emitter_.emit(is_method ? Opcode::call_method_ : Opcode::call_, dst, base, count);
+  emitter_.emit(is_method ? Opcode::call_method_kw_ : Opcode::call_kw_, dst, base, count);
+  emitter_.emit(Opcode::names_, constant(keyword_names(keywords)));
+}
+
+Object* Unit::keyword_names(ArenaSpan<ast::Keyword*> keywords) {
+  Tuple* names = compilation_.checked(new_tuple(ssize(keywords.size())));
+  for (size_t i = 0; names && i < keywords.size(); i++)
+    names->items[i] = compilation_.checked(intern(compilation_.symbols.mangle(scope_, keywords[i]->name).text()));
+  return names;
+}
+
+// ---------------------------------------------------------------------------------------------
+// f(*a, **k): base is the callable, then come a tuple and a dict or null
+
+void Unit::spread_call(int base, ast::Exprs arguments, ArenaSpan<ast::Keyword*> keywords, int dst) {
+  int positional = take(), named = take();
+  tuple_display(arguments, positional);
+  if (keywords.empty())
+    emitter_.emit(Opcode::load_null_, named);
+  else
+    keyword_dict(named, keywords, base);
+  emitter_.emit(Opcode::call_ex_, dst, base);
+}
+
+// A mapping that is unpacked may not repeat a name that came before it.
+void Unit::keyword_dict(int dict, ArenaSpan<ast::Keyword*> keywords, int callable) {
+  emitter_.emit(Opcode::build_map_, dict, dict, 0);
+  for (ast::Keyword* keyword : keywords) {
+    Temporaries temporaries(registers_);
+    LocationScope at(emitter_, *keyword);
+    int value = to_register(*keyword->value);
+    if (keyword->name) {
+      int name = in_register({name_constant(compilation_.symbols.mangle(scope_, keyword->name)), true});
+      emitter_.emit(Opcode::map_add_, dict, name, value);
+    } else {
+      emitter_.emit(Opcode::dict_merge_, dict, value, callable);
+    }
+  }
+}
+
+// ---------------------------------------------------------------------------------------------
+// super()
+
+// Only in a function with a first argument and a __class__ cell, and if `super` is not a variable of the program.
+bool Unit::is_zero_argument_super(const ast::Expr& e) {
+  if (!e.is<ast::Call>() || scope_.kind != ScopeKind::Function || scope_.positional_count == 0) return false;
+  const auto& call = e.as<ast::Call>();
+  if (!call.arguments.empty() || !call.keywords.empty() || !call.function->is<ast::Name>()) return false;
+  const Symbol* symbol = scope_.find(call.function->as<ast::Name>().id);
+  return call.function->as<ast::Name>().id.text() == "super" && symbol && symbol->resolution == Resolution::GlobalImplicit &&
+         scope_.uses_class_cell;
+}
+
+void Unit::load_super_operands(int base) {
+  load(well_known("__class__"), base);
+  load(scope_.parameters[0], base + 1);
+}
+
+}  // namespace sidewinder

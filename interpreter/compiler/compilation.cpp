@@ -1,0 +1,94 @@
+#include "interpreter/compiler/compilation.h"
+
+#include <string>
+
+#include "interpreter/base/utf8.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+Type& class_of(ProblemKind kind) {
+  switch (kind) {
+    case ProblemKind::IndentationError: return exceptions::IndentationError;
+    case ProblemKind::TabError: return exceptions::TabError;
+    case ProblemKind::MemoryError: return exceptions::MemoryError;
+    case ProblemKind::RecursionError: return exceptions::RecursionError;
+    case ProblemKind::SyntaxError: break;
+  }
+  return exceptions::SyntaxError;
+}
+
+// Byte column to character column counted from 1.
+int32_t character_column(std::string_view line, int32_t column) {
+  return int32_t(utf8_count(line.substr(0, size_t(column)))) + 1;
+}
+
+}  // namespace
+
+std::string_view line_of_source(std::string_view source, int32_t number) {
+  for (; number > 1; number--) {
+    size_t end = source.find('\n');
+    if (end == source.npos) return {};
+    source.remove_prefix(end + 1);
+  }
+  size_t end = source.find('\n');
+  return source.substr(0, end == source.npos ? end : end + 1);
+}
+
+// SyntaxError(message, (filename, line, offset, text, end_line, end_offset)).
+Raised raise_syntax_problem(Thread& t, const SyntaxProblem& problem, Str* filename) {
+  Type& cls = class_of(problem.kind);
+  Str* message = new_str(problem.message);
+  if (!message) return Raised{};
+  if (problem.kind == ProblemKind::MemoryError || problem.kind == ProblemKind::RecursionError)
+    return raise(t, cls, "%U", message);
+  Object* text = problem.source_line.empty() ? none() : new_str(problem.source_line);
+  Object* details[] = {filename, int_from_int64(problem.line), int_from_int64(problem.column), text,
+                       int_from_int64(problem.end_line), int_from_int64(problem.end_column)};
+  for (Object* detail : details)
+    if (!detail) return Raised{};
+  Tuple* place = new_tuple(details, 6);
+  if (!place) return Raised{};
+  Object* arguments[] = {message, place};
+  Object* exception = call(t, &cls, Args{arguments, 2});
+  return exception ? raise_object(t, exception) : Raised{};
+}
+
+void Compilation::fail_syntax(const ast::Location& where, std::string_view message) {
+  if (failed) return;
+  failed = true;
+  std::string_view line = line_of_source(source, where.line);
+  SyntaxProblem problem;
+  problem.message = message;
+  problem.line = where.line;
+  problem.column = character_column(line, where.column);
+  problem.end_line = where.end_line;
+  problem.end_column = character_column(line_of_source(source, where.end_line), where.end_column);
+  problem.source_line = line;
+  raise_syntax_problem(thread, problem, filename);
+}
+
+void Compilation::fail_unsupported(const ast::Location& where, const char* what) {
+  fail_syntax(where, std::string(what) + " is not supported yet");
+}
+
+void Compilation::fail_too_many(const char* what) {
+  if (failed) return;
+  failed = true;
+  raise(thread, exceptions::SyntaxError, "too many %s in one code object", what);
+}
+
+void Compilation::fail_memory() { failed = true; }
+
+bool Compilation::has_stack() {
+  if (failed) return false;
+  if (native_stack_left(thread, " during compilation")) return true;
+  failed = true;
+  return false;
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,45 @@
+#include "interpreter/compiler/compiler.h"
+
+#include "interpreter/base/arena.h"
+#include "interpreter/compiler/unit.h"
+#include "interpreter/syntax/symbol_table.h"
+
+namespace sidewinder {
+
+namespace {
+
+Raised raise_in_file(Thread& t, SyntaxProblem problem, std::string_view source, Str* filename) {
+  // The symbol table does not hold the text.
+  if (problem.source_line.empty() && problem.line > 0) problem.source_line = line_of_source(source, problem.line);
+  return raise_syntax_problem(t, problem, filename);
+}
+
+}  // namespace
+
+Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, int optimize) {
+  Arena arena;
+  std::string name = str_to_utf8(filename);
+  ParseResult parsed = parse(arena, source, name, mode);
+  if (!parsed.ok()) return raise_syntax_problem(t, *parsed.problem, filename);
+  SymbolTableResult symbols = build_symbol_table(arena, *parsed.module, name);
+  if (!symbols.ok()) return raise_in_file(t, *symbols.problem, source, filename);
+  Compilation compilation{
+      .thread = t,
+      .symbols = *symbols.table,
+      .names = *parsed.module->names,
+      .source = source,
+      .filename = filename,
+      .optimize = optimize,
+      .interactive = mode == ParseMode::Single,
+      .has_walrus = source.find(":=") != source.npos,
+  };
+  Unit unit(compilation, symbols.table->module(), nullptr);
+  Code* code = unit.compile_module(*parsed.module);
+#ifndef NDEBUG
+  std::string why;
+  PY_CHECK(!code || verify(code, &why));
+#endif
+  return code;
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,102 @@
+// Displays: tuple, list, set, dict. Short ones are built from a block of registers, long ones element by element, and
+// constant ones from one constant.
+#include "interpreter/compiler/folding.h"
+#include "interpreter/compiler/unit.h"
+
+namespace sidewinder {
+
+namespace {
+
+constexpr size_t kMostInBlock = 64;
+
+bool has_starred(ast::Exprs elements) {
+  for (ast::Expr* element : elements)
+    if (element->is<ast::Starred>()) return true;
+  return false;
+}
+
+bool fits_block(ast::Exprs elements) { return elements.size() <= kMostInBlock && !has_starred(elements); }
+
+}  // namespace
+
+void Unit::block_display(Opcode build, ast::Exprs elements, int dst) {
+  if (elements.empty()) return emitter_.emit(build, dst, 0, 0);
+  int block = take_block(dst);
+  for (size_t i = 0; i < elements.size(); i++) expression(*elements[i], i == 0 ? block : take());
+  emitter_.emit(build, dst, block, int(elements.size()));
+}
+
+void Unit::add_elements(bool is_set, int collection, ast::Exprs elements) {
+  for (ast::Expr* element : elements) {
+    Temporaries temporaries(registers_);
+    LocationScope at(emitter_, *element);
+    if (element->is<ast::Starred>()) {
+      int value = in_register(operand(*element->as<ast::Starred>().value));
+      emitter_.emit(is_set ? Opcode::set_update_ : Opcode::list_extend_, collection, value);
+    } else {
+      int value = in_register(operand(*element));
+      emitter_.emit(is_set ? Opcode::set_add_ : Opcode::list_append_, collection, value);
+    }
+  }
+}
+
+void Unit::tuple_display(ast::Exprs elements, int dst) {
+  if (Object* value = fold_elements(compilation_, elements)) return load_constant(dst, constant(value));
+  if (fits_block(elements)) return block_display(Opcode::build_tuple_, elements, dst);
+  int list = registers_.is_temporary(dst) ? dst : take();
+  emitter_.emit(Opcode::build_list_, list, 0, 0);
+  add_elements(false, list, elements);
+  emitter_.emit(Opcode::list_to_tuple_, dst, list);
+}
+
+void Unit::list_display(ast::Exprs elements, int dst) {
+  int list = registers_.is_temporary(dst) ? dst : take();
+  if (Object* values = elements.size() > 2 ? fold_elements(compilation_, elements) : nullptr) {
+    emitter_.emit(Opcode::build_list_, list, 0, 0);
+    emitter_.emit(Opcode::list_extend_, list, in_register({constant(values), true}));
+  } else if (fits_block(elements)) {
+    return block_display(Opcode::build_list_, elements, dst);
+  } else {
+    emitter_.emit(Opcode::build_list_, list, 0, 0);
+    add_elements(false, list, elements);
+  }
+  move(dst, {list, false});
+}
+
+void Unit::set_display(ast::Exprs elements, int dst) {
+  if (fits_block(elements)) return block_display(Opcode::build_set_, elements, dst);
+  int set = registers_.is_temporary(dst) ? dst : take();
+  emitter_.emit(Opcode::build_set_, set, 0, 0);
+  add_elements(true, set, elements);
+  move(dst, {set, false});
+}
+
+void Unit::dict_display(const ast::Dict& e, int dst) {
+  size_t unpacked = 0;
+  for (ast::Expr* key : e.keys) unpacked += key == nullptr;
+  if (e.keys.empty()) return emitter_.emit(Opcode::build_map_, dst, 0, 0);
+  if (!unpacked && e.keys.size() <= kMostInBlock / 2) {
+    int block = take_block(dst);
+    for (size_t i = 0; i < e.keys.size(); i++) {
+      expression(*e.keys[i], i == 0 ? block : take());
+      expression(*e.values[i], take());
+    }
+    return emitter_.emit(Opcode::build_map_, dst, block, int(e.keys.size()));
+  }
+  int dict = registers_.is_temporary(dst) ? dst : take();
+  emitter_.emit(Opcode::build_map_, dict, 0, 0);
+  for (size_t i = 0; i < e.keys.size(); i++) {
+    Temporaries temporaries(registers_);
+    if (e.keys[i]) {
+      Operand key = operand(*e.keys[i]);
+      settle(&key, *e.values[i]);
+      int key_register = in_register(key);
+      emitter_.emit(Opcode::map_add_, dict, key_register, in_register(operand(*e.values[i])));
+    } else {
+      emitter_.emit(Opcode::dict_update_, dict, in_register(operand(*e.values[i])));
+    }
+  }
+  move(dst, {dict, false});
+}
+
+}  // namespace sidewinder

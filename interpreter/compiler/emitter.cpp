@@ -1,0 +1,120 @@
+#include "interpreter/compiler/emitter.h"
+
+#include "interpreter/compiler/opcode_info.h"
+
+namespace sidewinder {
+
+void Emitter::note_location() {
+  if (!lines_.empty()) {
+    const LineEntry& last = lines_.back();
+    if (last.line == location_.line && last.end_line == location_.end_line && last.column == location_.column &&
+        last.end_column == location_.end_column)
+      return;
+  }
+  lines_.push_back({position(), location_.line, location_.end_line, location_.column, location_.end_column});
+}
+
+void Emitter::emit(Opcode op, int a, int b, int c) {
+  if (!is_reachable_) return;
+  // Registers, constants and cache rows are limited where they are handed out; counts of values are registers, too.
+  PY_DCHECK(uint32_t(a) <= 0xffff && uint32_t(b) <= 0xffff && uint32_t(c) <= 0xffff);
+  note_location();
+  instructions_.push_back({uint16_t(op), uint16_t(a), uint16_t(b), uint16_t(c)});
+  if (ends_flow(op)) is_reachable_ = false;
+}
+
+void Emitter::note_jump(Label& target) {
+  if (target.is_used_) {
+    target.bound_.intersect(bound_);
+  } else {
+    target.is_used_ = true;
+    target.bound_ = bound_;
+  }
+}
+
+void Emitter::branch(Opcode op, int reg, Label& target) {
+  if (!is_reachable_) return;
+  note_jump(target);
+  target.jumps_.push_back(position());
+  emit(op, reg);
+}
+
+void Emitter::fused_branch(Opcode op, int a, int b, int scratch, Label& target) {
+  emit(op, a, b, scratch);
+  branch(companion_of(op), scratch, target);
+}
+
+void Emitter::jump_back(uint32_t header, int* hot_row) {
+  if (!is_reachable_) return;
+  if (*hot_row < 0) {
+    if (loop_headers_.size() == 65535) compilation_.fail_too_many("loops");
+    *hot_row = compilation_.failed ? 0 : int(loop_headers_.size());
+    loop_headers_.push_back(header);
+  }
+  uint32_t at = position();
+  emit(Opcode::jump_back_, *hot_row);
+  instructions_.back().set_offset(int32_t(header) - int32_t(at + 1));
+}
+
+void Emitter::bind(Label& label) {
+  if (!label.is_used_) return;
+  for (uint32_t jump : label.jumps_) instructions_[jump].set_offset(int32_t(position() - (jump + 1)));
+  for (uint32_t entry : label.entries_) exceptions_[entry].handler = position();
+  if (is_reachable_) {
+    bound_.intersect(label.bound_);
+  } else {
+    bound_ = label.bound_;
+    is_reachable_ = true;
+  }
+}
+
+int Emitter::cache_of_site(Identifier name) {
+  if (caches_.size() == 65535) compilation_.fail_too_many("names");
+  if (compilation_.failed) return 0;
+  caches_.push_back(name);
+  return int(caches_.size()) - 1;
+}
+
+int Emitter::shared_cache(SharedCaches& caches, Identifier name) {
+  auto [place, is_new] = caches.try_emplace(name.entry(), 0);
+  if (is_new) place->second = cache_of_site(name);
+  return place->second;
+}
+
+void Emitter::add_exception_range(uint32_t begin, Label& handler, int reg, const BoundSet& bound_at_begin) {
+  if (begin == position()) return;
+  if (handler.is_used_) {
+    handler.bound_.intersect(bound_at_begin);
+  } else {
+    handler.is_used_ = true;
+    handler.bound_ = bound_at_begin;
+    handler.bound_.subtract(deletable_);
+  }
+  handler.entries_.push_back(uint32_t(exceptions_.size()));
+  exceptions_.push_back({begin, position(), 0, uint16_t(reg)});
+}
+
+void Emitter::set_local_count(int count, const BoundSet& deletable) {
+  bound_.resize(count);
+  deletable_ = deletable;
+  deletable_.resize(count);
+}
+
+// A jump to a plain jump goes where that one goes; a plain jump to a loop's back edge is that back edge.
+void Emitter::thread_jumps() {
+  for (size_t at = 0; at < instructions_.size(); at++) {
+    Instr& jump = instructions_[at];
+    Opcode op = Opcode(jump.op);
+    if (op != Opcode::jump_ && op != Opcode::jump_if_true_ && op != Opcode::jump_if_false_ && op != Opcode::for_end_) continue;
+    size_t target = at + 1 + size_t(jump.offset());
+    for (int step = 0; step < 8 && Opcode(instructions_[target].op) == Opcode::jump_; step++)
+      target += 1 + size_t(instructions_[target].offset());
+    if (op == Opcode::jump_ && Opcode(instructions_[target].op) == Opcode::jump_back_) {
+      jump = instructions_[target];
+      target += 1 + size_t(jump.offset());
+    }
+    jump.set_offset(int32_t(target) - int32_t(at + 1));
+  }
+}
+
+}  // namespace sidewinder

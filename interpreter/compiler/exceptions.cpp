@@ -1,0 +1,236 @@
+// try, with, and what `return`, `break` and `continue` do on their way out of them.
+//
+// There is no block stack at run time: the exception table says which handler covers an instruction. The code that leaves a
+// block (a finally body, the call of __exit__) is emitted at every exit, outside of the range of the block it leaves.
+#include "interpreter/compiler/unit.h"
+
+namespace sidewinder {
+
+void Unit::enter_block(Block block) {
+  block.range_begin = emitter_.position();
+  block.bound_at_begin = emitter_.bound();
+  blocks_.push_back(std::move(block));
+}
+
+void Unit::end_range(const Block& block) {
+  if (block.handler) emitter_.add_exception_range(block.range_begin, *block.handler, block.exception_register, block.bound_at_begin);
+}
+
+void Unit::leave_block() {
+  end_range(blocks_.back());
+  blocks_.pop_back();
+}
+
+std::vector<Block> Unit::leave_blocks(size_t depth) {
+  std::vector<Block> left;
+  while (blocks_.size() > depth) {
+    end_range(blocks_.back());
+    left.push_back(std::move(blocks_.back()));
+    blocks_.pop_back();
+    const Block& block = left.back();
+    Temporaries temporaries(registers_);
+    switch (block.kind) {
+      case Block::Loop:
+      case Block::Protected: break;
+      case Block::FinallyBody: body(block.final_body); break;
+      case Block::With: call_exit(block.state_register, kNoRegister); break;
+      case Block::Handler: emitter_.emit(Opcode::pop_handled_, block.state_register); break;
+      case Block::BoundName: unbind(block.name); break;
+    }
+  }
+  return left;
+}
+
+void Unit::resume_blocks(std::vector<Block> left) {
+  for (; !left.empty(); left.pop_back()) {
+    left.back().range_begin = emitter_.position();
+    blocks_.push_back(std::move(left.back()));
+  }
+}
+
+bool Unit::must_run_code_to_leave() const {
+  for (const Block& block : blocks_)
+    if (block.kind == Block::FinallyBody || block.kind == Block::With || block.kind == Block::BoundName) return true;
+  return false;
+}
+
+// ---------------------------------------------------------------------------------------------
+// Handlers
+
+void Unit::begin_handling(Handling& handling, int exception) {
+  handling.saved = take();
+  handling.raised = take();
+  emitter_.emit(Opcode::push_handled_, handling.saved, exception);
+  Block block{Block::Handler};
+  block.handler = &handling.cleanup;
+  block.exception_register = handling.raised;
+  block.state_register = handling.saved;
+  enter_block(std::move(block));
+}
+
+void Unit::end_handling(const Handling& handling, int exception) {
+  leave_block();
+  emitter_.emit(Opcode::pop_handled_, handling.saved);
+  emitter_.emit(Opcode::reraise_, exception);
+}
+
+void Unit::finish_handling(Handling& handling) {
+  emitter_.bind(handling.cleanup);
+  emitter_.emit(Opcode::pop_handled_, handling.saved);
+  emitter_.emit(Opcode::reraise_, handling.raised);
+}
+
+// ---------------------------------------------------------------------------------------------
+// try
+
+void Unit::try_statement(const ast::Try& s) {
+  if (s.final_body.empty()) return try_except(s);
+  try_finally(s);
+}
+
+void Unit::try_finally(const ast::Try& s) {
+  Label handler, end;
+  int exception = take();
+  Block block{Block::FinallyBody};
+  block.handler = &handler;
+  block.exception_register = exception;
+  block.final_body = s.final_body;
+  enter_block(std::move(block));
+  if (s.handlers.empty())
+    body(s.body);
+  else
+    try_except(s);
+  leave_block();
+  body(s.final_body);
+  emitter_.jump(end);
+  emitter_.bind(handler);
+  if (emitter_.is_reachable()) {
+    Handling handling;
+    begin_handling(handling, exception);
+    body(s.final_body);
+    end_handling(handling, exception);
+    finish_handling(handling);
+  }
+  emitter_.bind(end);
+}
+
+void Unit::try_except(const ast::Try& s) {
+  if (s.is_star) return compilation_.fail_unsupported(s, "'except*'");
+  Label handler, end;
+  int exception = take();
+  Block block{Block::Protected};
+  block.handler = &handler;
+  block.exception_register = exception;
+  enter_block(std::move(block));
+  body(s.body);
+  leave_block();
+  body(s.or_else);
+  emitter_.jump(end);
+  emitter_.bind(handler);
+  if (emitter_.is_reachable()) {
+    Handling handling;
+    begin_handling(handling, exception);
+    for (ast::ExceptHandler* clause : s.handlers) except_clause(*clause, handling, exception, end);
+    end_handling(handling, exception);
+    finish_handling(handling);
+  }
+  emitter_.bind(end);
+}
+
+void Unit::except_clause(const ast::ExceptHandler& clause, const Handling& handling, int exception, Label& end) {
+  LocationScope at(emitter_, clause);
+  Label next;
+  if (clause.type) {
+    Temporaries temporaries(registers_);
+    int matches = take();
+    emitter_.emit(Opcode::match_exception_, matches, exception, in_register(operand(*clause.type)));
+    branch_on_bool(matches, false, next);
+  }
+  if (clause.name)
+    named_except_body(clause, exception);
+  else
+    body(clause.body);
+  emitter_.emit(Opcode::pop_handled_, handling.saved);
+  emitter_.jump(end);
+  emitter_.bind(next);
+}
+
+// The name is unbound however the body ends, so that the exception does not keep its frames alive.
+void Unit::named_except_body(const ast::ExceptHandler& clause, int exception) {
+  Temporaries temporaries(registers_);
+  store(clause.name, {exception, false});
+  Label cleanup, end;
+  Block block{Block::BoundName};
+  block.handler = &cleanup;
+  block.exception_register = take();
+  block.name = clause.name;
+  int raised = block.exception_register;
+  enter_block(std::move(block));
+  body(clause.body);
+  leave_block();
+  if (emitter_.is_reachable()) unbind(clause.name);
+  emitter_.jump(end);
+  emitter_.bind(cleanup);
+  if (emitter_.is_reachable()) {
+    unbind(clause.name);
+    emitter_.emit(Opcode::reraise_, raised);
+  }
+  emitter_.bind(end);
+}
+
+// ---------------------------------------------------------------------------------------------
+// with
+
+// The registers of the exit method's call: function, self, and three arguments.
+void Unit::call_exit(int exit_block, int exception) {
+  int first = exit_block + 2;
+  if (exception == kNoRegister)
+    for (int i = 0; i < 3; i++) load_none(first + i);
+  else
+    emitter_.emit(Opcode::exception_triple_, first, exception);
+  emitter_.emit(Opcode::call_method_, first, exit_block, 3);
+}
+
+void Unit::with_statement(const ast::With& s, size_t item) {
+  if (item == s.items.size()) return body(s.body);
+  if (!compilation_.has_stack()) return;
+  const ast::WithItem& it = *s.items[item];
+  LocationScope at(emitter_, *it.context);
+  Temporaries temporaries(registers_);
+  int exit_block = registers_.take(5);
+  int exception = take();
+  int entered = registers_.take(2);
+  int manager = in_register(operand(*it.context));
+  emitter_.emit(Opcode::load_special_, entered, manager, 0);
+  emitter_.emit(Opcode::load_special_, exit_block, manager, 1);
+  emitter_.emit(Opcode::call_method_, entered, entered, 0);
+
+  Label handler, suppressed, end;
+  Block block{Block::With};
+  block.handler = &handler;
+  block.exception_register = exception;
+  block.state_register = exit_block;
+  enter_block(std::move(block));
+  if (it.target) assign(*it.target, {entered, false});
+  registers_.release_from(entered);
+  with_statement(s, item + 1);
+  leave_block();
+  call_exit(exit_block, kNoRegister);
+  emitter_.jump(end);
+
+  emitter_.bind(handler);
+  if (emitter_.is_reachable()) {
+    Handling handling;
+    begin_handling(handling, exception);
+    call_exit(exit_block, exception);
+    test(exit_block + 2, true, suppressed);
+    end_handling(handling, exception);
+    emitter_.bind(suppressed);
+    emitter_.emit(Opcode::pop_handled_, handling.saved);
+    emitter_.jump(end);
+    finish_handling(handling);
+  }
+  emitter_.bind(end);
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,85 @@
+// while and for. The test (or the step of the iterator) stands once, at the top; a back edge goes to it.
+#include "interpreter/compiler/folding.h"
+#include "interpreter/compiler/unit.h"
+
+namespace sidewinder {
+
+void Unit::while_statement(const ast::While& s) {
+  std::optional<bool> truth = fold_truth(compilation_, *s.test);
+  if (truth && !*truth) return body(s.or_else);
+  Label exhausted, end;
+  emitter_.forget_deletable();
+  Block loop{Block::Loop};
+  loop.break_target = &end;
+  loop.header = emitter_.position();
+  blocks_.push_back(loop);
+  if (!truth) jump_if(*s.test, false, exhausted);
+  body(s.body);
+  emitter_.jump_back(loop.header, &blocks_.back().hot_row);
+  blocks_.pop_back();
+  emitter_.bind(exhausted);
+  body(s.or_else);
+  emitter_.bind(end);
+}
+
+uint32_t Unit::iteration_head(int iterator, const ast::Expr& target, Label& exhausted) {
+  Temporaries temporaries(registers_);
+  emitter_.forget_deletable();
+  uint32_t header = emitter_.position();
+  int variable = direct_register(target);
+  int dst = variable == kNoRegister ? take() : variable;
+  int scratch = take();
+  emitter_.emit(Opcode::for_iter_, dst, iterator, scratch);
+  emitter_.branch(Opcode::for_end_, scratch, exhausted);
+  emitter_.emit(Opcode::move_r, dst, scratch);
+  if (variable == kNoRegister)
+    assign(target, {dst, false});
+  else
+    mark_bound(variable);
+  return header;
+}
+
+void Unit::for_statement(const ast::For& s) {
+  if (s.is_async) return compilation_.fail_unsupported(s, "'async for'");
+  Label exhausted, end;
+  int iterator = take();
+  // A list display that is only iterated over may be a constant tuple.
+  Object* elements = s.iterable->is<ast::List>() ? fold_elements(compilation_, s.iterable->as<ast::List>().elements) : nullptr;
+  Operand iterable = elements ? Operand{constant(elements), true} : operand(*s.iterable, iterator);
+  {
+    LocationScope at(emitter_, *s.iterable);
+    emitter_.emit(Opcode::get_iter_, iterator, in_register(iterable));
+  }
+  Block loop{Block::Loop};
+  loop.break_target = &end;
+  loop.header = iteration_head(iterator, *s.target, exhausted);
+  blocks_.push_back(loop);
+  body(s.body);
+  emitter_.jump_back(loop.header, &blocks_.back().hot_row);
+  blocks_.pop_back();
+  emitter_.bind(exhausted);
+  body(s.or_else);
+  emitter_.bind(end);
+}
+
+size_t Unit::innermost_loop() const {
+  size_t i = blocks_.size();
+  while (blocks_[i - 1].kind != Block::Loop) i--;
+  return i - 1;
+}
+
+void Unit::break_statement() {
+  size_t loop = innermost_loop();
+  std::vector<Block> left = leave_blocks(loop + 1);
+  emitter_.jump(*blocks_[loop].break_target);
+  resume_blocks(std::move(left));
+}
+
+void Unit::continue_statement() {
+  size_t loop = innermost_loop();
+  std::vector<Block> left = leave_blocks(loop + 1);
+  emitter_.jump_back(blocks_[loop].header, &blocks_[loop].hot_row);
+  resume_blocks(std::move(left));
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,19 @@
+// Questions about a part of the tree that the compiler asks before it emits code for it.
+#pragma once
+
+#include <vector>
+
+#include "interpreter/syntax/ast.h"
+
+namespace sidewinder {
+
+// An assignment expression in `e`, lambdas and comprehensions (other scopes) not counted.
+bool contains_walrus(const ast::Expr& e);
+
+// The names that `del` or the end of an except clause may unbind, in this scope.
+std::vector<Identifier> deleted_names(ast::Body body);
+
+// The docstring's constant if the body begins with one, else null.
+const ast::Constant* docstring_of(ast::Body body);
+
+}  // namespace sidewinder
