@@ -52,6 +52,7 @@ class DescriptorTable {
   const Helper* helper(const std::string& name) const { return find(helpers_, name); }
   Target* target(const std::string& name) const { return find(targets_, name); }
   const void* object(const std::string& name);               // an unknown name gets 64 zero bytes of its own
+  bool has_object(const std::string& name) const { return objects_.count(name) != 0; }
   std::string name_of(const void* object_or_target) const;   // "" if unknown
 
  private:

@@ -33,8 +33,8 @@ struct OptimizerInput {
   const Shape* const* shapes = nullptr;   // unused by most languages
   // Loop and Entry: for each register of the root frame what the recorder saw at the header. The optimiser may turn an
   // entry into Ref (never the other way), e.g. where `generic` says that other kinds arrived before.
-  Signature observed;
-  std::vector<bool> generic;
+  Signature observed = {};
+  std::vector<bool> generic = {};
   uint32_t passes = kAllPasses;
 
   // Where an object keeps its class word (Hooks::class_offset), to know the classes of constants; negative: not known.

@@ -123,7 +123,10 @@ class Pipeline {
 
   bool run_sections() {
     if (input_.kind == TraceKind::Bridge) {
-      for (uint32_t i = 0; i + 1 < count(); i++) walk_op(i);
+      for (uint32_t i = 0; i < count(); i++)   // first of all, whatever the recorder did between them
+        if (input_.recorded.ops[i].opcode == Opcode::exit_value) walk_.rename(i, exit_value(input_.recorded.ops[i]));
+      for (uint32_t i = 0; i + 1 < count() && !walk_.failed(); i++)
+        if (input_.recorded.ops[i].opcode != Opcode::exit_value) walk_.process_recorded(i);
       return finish();
     }
     choose_entry();
@@ -135,12 +138,6 @@ class Pipeline {
 
   uint32_t count() const { return uint32_t(input_.recorded.ops.size()); }
   const Op& end() const { return input_.recorded.ops.back(); }
-
-  void walk_op(uint32_t index) {
-    const Op& op = input_.recorded.ops[index];
-    if (op.opcode == Opcode::exit_value) walk_.rename(index, exit_value(op));
-    else walk_.process_recorded(index);
-  }
 
   Value exit_value(const Op& recorded) {
     Op op = recorded;
@@ -208,7 +205,7 @@ class Pipeline {
     for (uint32_t i = 0; i + 1 < count() && !walk_.failed(); i++) {
       const Op& op = input_.recorded.ops[i];
       if (op.opcode == Opcode::load_slot) walk_.rename(i, slot_value(uint32_t(op.imm)));
-      else walk_op(i);
+      else walk_.process_recorded(i);
     }
     walk_.recorded_index = count() - 1;
   }

@@ -67,7 +67,8 @@ Sink::Fate Sink::fate(uint32_t index) const {
       return m.wanted || !dce_ ? Fate::Sunk : Fate::Removed;
     case Opcode::store_field:
     case Opcode::store_item:
-      return can_sink(op.a) ? fate(op.a.index()) : Fate::Live;
+      if (!can_sink(op.a)) return Fate::Live;
+      return m.wanted || !dce_ ? Fate::Sunk : Fate::Removed;
     case Opcode::call: return (op.helper->effects & ~kEffectTakesThread) == kEffectPure ? fate_if_unused(index) : Fate::Live;
     case Opcode::int_mul:
     case Opcode::load_slot:
@@ -116,6 +117,7 @@ void Sink::mark_operands(const Op& op) {
 
 void Sink::mark(uint32_t index) {
   const Op& op = from_.ops[index];
+  if (is_store(op.opcode) && can_sink(op.a) && marks_[op.a.index()].wanted) marks_[index].wanted = true;   // by an exit after it
   switch (fate(index)) {
     case Fate::Removed: return;
     case Fate::Live: return mark_operands(op);
