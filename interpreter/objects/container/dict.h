@@ -14,7 +14,7 @@ struct DictEntry {
 struct DictTable {               // one block of raw storage: header, entries, index
   uint32_t entry_count;          // used entries, deleted ones included
   uint32_t entry_capacity;
-  uint32_t index_mask;           // of the open-addressing index behind the entries (bytes, 16 or 32 bit cells by size)
+  uint32_t index_mask;           // of the open-addressing index behind the entries (bytes, 16 or 32 bit cells by size), see dict_table.h
   uint32_t flags;                // kDictStringKeys
   DictEntry entries[];
 };
@@ -49,5 +49,13 @@ Dict* dict_copy(Thread& t, Dict* d);
 Status dict_update(Thread& t, Dict* d, Object* mapping_or_pairs);
 bool dict_next(const Dict* d, ssize* position, Object** key, Object** value);   // insertion order; position starts at 0
 void dict_entry_changed(Dict* d);                             // after a value was stored into an entry directly
+// Removes the last entry: missing if there is none. *key and the result are what it held.
+Lookup dict_pop_last(Dict* d, Object** key);
+Lookup dict_pop(Thread& t, Dict* d, Object* key);             // removes the key; missing if it was not there
+Object* dict_set_default(Thread& t, Dict* d, Object* key, Object* value);   // the value that d[key] has afterwards
+Truth dict_equal(Thread& t, Dict* a, Dict* b);
+// update(mapping_or_pairs), but existing keys keep their values if `override_` is false.
+Status dict_merge(Thread& t, Dict* d, Object* mapping, bool override_ = true);
+PY_ALWAYS_INLINE bool is_dict(const Object* o) { return has_flag(o, kTypeDict); }
 
 }  // namespace sidewinder

@@ -26,16 +26,29 @@ static_assert(sizeof(List) == 40);
 extern Type list_type;
 inline Type* List::type() { return &list_type; }
 
-List* new_list(Thread& t, ssize capacity = 0);                // empty
+List* new_list(Thread& t, ssize capacity = 0);                // empty; the storage is made with the first item, which decides the kind
 List* list_from_array(Thread& t, Object* const* items, ssize n);
-List* list_from_iterable(Thread& t, Object* iterable);
+List* list_from_iterable(Thread& t, Object* iterable);        // always a new list
 Object* list_get(Thread& t, const List* l, ssize i);          // 0 <= i < size; boxes if need be; null only if out of memory
 Status list_set(Thread& t, List* l, ssize i, Object* value);  // in range; changes the kind if need be
 Status list_append(Thread& t, List* l, Object* value);
 Status list_extend(Thread& t, List* l, Object* iterable);
 void list_make_boxed(Thread& t, List* l);                     // kind Boxed (or stays Counted); OOM is fatal here
-Object* list_pop(Thread& t, List* l, ssize index);
-Status list_insert(Thread& t, List* l, ssize index, Object* value);
+Object* list_pop(Thread& t, List* l, ssize index);            // negative: from the end; IndexError
+Status list_insert(Thread& t, List* l, ssize index, Object* value);   // clamps the index
 Status list_sort(Thread& t, List* l, Object* key /* or null */, bool reverse);
+void list_clear(List* l);
+void list_reverse(List* l);
+List* list_copy(Thread& t, const List* l);
+List* list_slice(Thread& t, const List* l, ssize begin, ssize end);   // 0 <= begin <= end <= size
+// Replaces items begin..end by those of `values` (a list of any kind, not l itself).
+Status list_replace(Thread& t, List* l, ssize begin, ssize end, List* values);
+List* list_concat(Thread& t, List* a, List* b);
+List* list_repeat(Thread& t, List* l, ssize times);           // times < 0 is 0
+
+// How a value would be stored unboxed: Int64, Double, or Boxed.
+ListKind list_kind_of(const Object* value);
+PY_ALWAYS_INLINE bool is_list(const Object* o) { return has_flag(o, kTypeList); }
+PY_ALWAYS_INLINE bool is_boxed(const List* l) { return uint8_t(l->kind()) <= uint8_t(ListKind::Boxed); }
 
 }  // namespace sidewinder

@@ -19,6 +19,8 @@ extern Tuple empty_tuple_object;
 inline Tuple* empty_tuple() { return &empty_tuple_object; }
 Tuple* new_tuple(ssize n);                                    // items null, to be filled at once; n = 0 gives the singleton
 Tuple* new_tuple(Object* const* items, ssize n);
-Tuple* tuple_from_iterable(Thread& t, Object* iterable);
+Tuple* tuple_from_iterable(Thread& t, Object* iterable);      // the object itself if it is an exact tuple
+Tuple* tuple_slice(Tuple* self, ssize begin, ssize end);      // 0 <= begin <= end <= size
+Tuple* tuple_concat(Tuple* a, Tuple* b);
 
 }  // namespace sidewinder

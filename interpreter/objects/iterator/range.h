@@ -26,5 +26,13 @@ inline Type* RangeIterator::type() { return &range_iterator_type; }
 inline Type* LongRangeIterator::type() { return &long_range_iterator_type; }
 
 Object* range_iter(Thread& t, Object* range);
+Range* new_range(Thread& t, Object* start, Object* stop, Object* step);   // exact ints; ValueError for step 0
+
+// The numbers of a small range.
+struct RangeNumbers {
+  int64_t start, stop, step, length;
+  int64_t item(int64_t i) const { return start + i * step; }
+};
+bool range_numbers(const Range* range, RangeNumbers* numbers);            // false: not small
 
 }  // namespace sidewinder

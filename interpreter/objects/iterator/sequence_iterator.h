@@ -1,4 +1,4 @@
-// Iterators over list and tuple (and over str, bytes, any sequence with __getitem__: see their .cpp).
+// Iterators over list and tuple, forward and (list) backward.
 #pragma once
 
 #include "interpreter/memory/allocate.h"
@@ -6,10 +6,12 @@
 
 namespace sidewinder {
 
-struct SequenceIterator : Object {        // list_iterator and tuple_iterator
-  ssize index;
-  Object* sequence;                       // List or Tuple; null: exhausted for good
+struct SequenceIterator : Object {        // list_iterator, tuple_iterator, list_reverseiterator
+  ssize index;                            // of the next item
+  Object* sequence;                       // List or Tuple (or a subclass); null: exhausted for good
 };
-extern Type list_iterator_type, tuple_iterator_type;
+extern Type list_iterator_type, tuple_iterator_type, list_reverse_iterator_type;
+
+SequenceIterator* new_sequence_iterator(Type* cls, Object* sequence, ssize index = 0);
 
 }  // namespace sidewinder

@@ -1,0 +1,286 @@
+// dict: the table and typed operations. What Python sees is in dict_methods.cpp and dict_views.cpp, update() in dict_update.cpp.
+
+#include "interpreter/objects/container/dict.h"
+
+#include <cstring>
+
+#include "interpreter/objects/container/dict_table.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+constexpr ssize kAbsent = -1, kFailed = -2;
+
+uint64_t last_version = 0;
+uint32_t last_keys_version = 0;
+
+void changed(Dict* d) { d->version = ++last_version; }
+void keys_changed(Dict* d) {
+  d->keys_version = 0;
+  changed(d);
+}
+
+// --- tables -------------------------------------------------------------------------------------
+
+size_t table_bytes(uint32_t mask) {
+  return sizeof(DictTable) + dict_capacity_of_mask(mask) * sizeof(DictEntry) + (size_t(mask) + 1) * dict_cell_size(mask);
+}
+
+DictTable* new_table(uint64_t index_size) {
+  if (index_size > uint64_t(1) << 32) return raise_memory_error_no_thread();
+  uint32_t mask = uint32_t(index_size - 1);
+  DictTable* table = reinterpret_cast<DictTable*>(TRY(allocate_raw<char>(table_bytes(mask))));
+  table->entry_capacity = uint32_t(dict_capacity_of_mask(mask));
+  table->index_mask = mask;
+  table->flags = kDictStringKeys;
+  std::memset(dict_index(table), 0xff, (index_size)*dict_cell_size(mask));
+  return table;
+}
+
+// Index for at least `entries` entries.
+uint64_t index_size_for(uint64_t entries) {
+  uint64_t size = kDictLeastIndex;
+  while (size * 2 / 3 < entries) size *= 2;
+  return size;
+}
+
+void set_cell(DictTable* table, size_t hash, uint32_t entry) {
+  dict_probe(table, hash, [](ssize) { return false; }, [=](auto* cell) { *cell = std::remove_reference_t<decltype(*cell)>(entry); });
+}
+
+void append(DictTable* table, Object* key, ssize hash, Object* value) {
+  uint32_t i = table->entry_count++;
+  set_cell(table, size_t(hash), i);
+  table->entries[i] = {hash, key, value};
+  if (!is_exact<Str>(key)) table->flags &= ~uint32_t(kDictStringKeys);
+}
+
+// A table with the live entries of `from`, in order.
+DictTable* rebuilt(const DictTable* from, uint64_t index_size) {
+  DictTable* table = TRY(new_table(index_size));
+  for (uint32_t i = 0; i < from->entry_count; i++) {
+    const DictEntry& e = from->entries[i];
+    if (e.key) append(table, e.key, e.hash, e.value);
+  }
+  return table;
+}
+
+Status insert_new(Dict* d, Object* key, ssize hash, Object* value) {
+  if (!d->table) {
+    d->table = TRY(new_table(kDictLeastIndex));
+  } else if (d->table->entry_count >= d->table->entry_capacity) {
+    d->table = TRY(rebuilt(d->table, index_size_for(uint64_t(d->used) * 2 + 1)));
+  }
+  append(d->table, key, hash, value);
+  d->used++;
+  keys_changed(d);
+  return Status::ok();
+}
+
+Object* remove_entry(Dict* d, ssize i) {
+  DictEntry& e = d->table->entries[i];
+  Object* value = e.value;
+  e = {0, nullptr, nullptr};
+  d->used--;
+  keys_changed(d);
+  return value;
+}
+
+// --- search -------------------------------------------------------------------------------------
+
+PY_ALWAYS_INLINE Result<ssize> hash_of_key(Thread& t, Object* key) {
+  if (is_exact<Str>(key)) [[likely]] return str_hash(cast<Str>(key));
+  return hash(t, key);
+}
+
+PY_ALWAYS_INLINE ssize find_str(const DictTable* table, const Str* key, ssize hash) {
+  ssize found = kAbsent;
+  dict_probe(
+      table, size_t(hash),
+      [&](ssize i) {
+        const DictEntry& e = table->entries[i];
+        bool same = e.key == key || (e.hash == hash && e.key && is_exact<Str>(e.key) && str_equal(cast<Str>(e.key), key));
+        if (same) found = i;
+        return same;
+      },
+      [](auto*) {});
+  return found;
+}
+
+bool same_small_int(const Object* a, const Object* b) {
+  return is_exact<Int>(a) && is_exact<Int>(b) && cast<Int>(a)->is_small() && cast<Int>(b)->is_small() &&
+         cast<Int>(a)->small_value() == cast<Int>(b)->small_value();
+}
+
+// The general search calls __eq__, which may change the dict: then it starts again.
+ssize find(Thread& t, const Dict* d, Object* key, ssize hash) {
+  for (;;) {
+    DictTable* table = d->table;
+    if (!table) return kAbsent;
+    if (is_exact<Str>(key) && (table->flags & kDictStringKeys)) return find_str(table, cast<Str>(key), hash);
+    ssize found = kAbsent;
+    bool restart = false;
+    dict_probe(
+        table, size_t(hash),
+        [&](ssize i) {
+          Object* candidate = table->entries[i].key;
+          if (!candidate || table->entries[i].hash != hash) return false;
+          if (candidate == key || same_small_int(candidate, key)) return found = i, true;
+          if (is_exact<Str>(candidate) && is_exact<Str>(key))
+            return str_equal(cast<Str>(candidate), cast<Str>(key)) ? (found = i, true) : false;
+          Truth r = equal(t, candidate, key);
+          if (r == Truth::Error) return found = kFailed, true;
+          if (d->table != table || table->entries[i].key != candidate) return restart = true;
+          return r == Truth::True ? (found = i, true) : false;
+        },
+        [](auto*) {});
+    if (!restart) return found;
+  }
+}
+
+}  // namespace
+
+// --- interface ----------------------------------------------------------------------------------
+
+uint32_t dict_keys_version(Dict* d) {
+  if (d->keys_version == 0) {
+    PY_CHECK(last_keys_version != UINT32_MAX);
+    d->keys_version = ++last_keys_version;
+  }
+  return d->keys_version;
+}
+
+void dict_entry_changed(Dict* d) { changed(d); }
+
+Dict* new_dict(Thread&) {
+  Dict* d = TRY(new_object<Dict>(&dict_type));
+  changed(d);
+  return d;
+}
+
+Lookup dict_get_hashed(Thread& t, Dict* d, Object* key, ssize hash) {
+  ssize i = find(t, d, key, hash);
+  if (i >= 0) return d->table->entries[i].value;
+  return i == kAbsent ? Lookup::missing() : Lookup(Raised{});
+}
+
+Lookup dict_get(Thread& t, Dict* d, Object* key) { return dict_get_hashed(t, d, key, TRY(hash_of_key(t, key))); }
+
+ssize dict_find_entry(const Dict* d, Str* key) { return d->table ? find_str(d->table, key, str_hash(key)) : kAbsent; }
+
+Object* dict_get_str(const Dict* d, Str* key) {
+  ssize i = dict_find_entry(d, key);
+  return i >= 0 ? d->table->entries[i].value : nullptr;
+}
+
+static Status set_hashed(Thread& t, Dict* d, Object* key, ssize hash, Object* value) {
+  ssize i = find(t, d, key, hash);
+  if (i == kFailed) return Raised{};
+  if (i == kAbsent) return insert_new(d, key, hash, value);
+  d->table->entries[i].value = value;
+  changed(d);
+  return Status::ok();
+}
+
+Status dict_set(Thread& t, Dict* d, Object* key, Object* value) {
+  ssize hash = TRY(hash_of_key(t, key));
+  return set_hashed(t, d, key, hash, value);
+}
+
+Status dict_set_str(Thread& t, Dict* d, Str* key, Object* value) { return set_hashed(t, d, key, str_hash(key), value); }
+
+Object* dict_set_default(Thread& t, Dict* d, Object* key, Object* value) {
+  ssize hash = TRY(hash_of_key(t, key));
+  ssize i = find(t, d, key, hash);
+  if (i == kFailed) return nullptr;
+  if (i >= 0) return d->table->entries[i].value;
+  TRY(insert_new(d, key, hash, value));
+  return value;
+}
+
+Truth dict_delete(Thread& t, Dict* d, Object* key) {
+  Lookup removed = TRY(dict_pop(t, d, key));
+  return truth_of(removed.found());
+}
+
+Lookup dict_pop(Thread& t, Dict* d, Object* key) {
+  if (d->used == 0) {
+    TRY(hash_of_key(t, key));   // unhashable keys are errors all the same
+    return Lookup::missing();
+  }
+  ssize i = find(t, d, key, TRY(hash_of_key(t, key)));
+  if (i == kFailed) return Raised{};
+  return i == kAbsent ? Lookup::missing() : Lookup(remove_entry(d, i));
+}
+
+Lookup dict_pop_last(Dict* d, Object** key) {
+  if (d->used == 0) return Lookup::missing();
+  DictTable* table = d->table;
+  for (;;) {
+    uint32_t last = --table->entry_count;
+    table->entry_capacity--;
+    *key = table->entries[last].key;
+    if (*key) return remove_entry(d, last);
+  }
+}
+
+Truth dict_contains(Thread& t, Dict* d, Object* key) {
+  ssize i = find(t, d, key, TRY(hash_of_key(t, key)));
+  return i == kFailed ? Truth::Error : truth_of(i >= 0);
+}
+
+void dict_clear(Dict* d) {
+  d->table = nullptr;
+  d->used = 0;
+  keys_changed(d);
+}
+
+// Whole tables are copied as they are, those with many deleted entries rebuilt.
+Dict* dict_copy(Thread& t, Dict* d) {
+  Dict* result = TRY(new_dict(t));
+  if (d->used == 0) return result;
+  if (uint64_t(d->used) * 3 < uint64_t(d->table->entry_count) * 2) {
+    result->table = TRY(rebuilt(d->table, index_size_for(uint64_t(d->used))));
+  } else {
+    size_t bytes = table_bytes(d->table->index_mask);
+    result->table = reinterpret_cast<DictTable*>(TRY(allocate_raw<char>(bytes)));
+    std::memcpy(static_cast<void*>(result->table), d->table, bytes);
+  }
+  result->used = d->used;
+  return result;
+}
+
+bool dict_next(const Dict* d, ssize* position, Object** key, Object** value) {
+  const DictTable* table = d->table;
+  if (!table) return false;
+  for (ssize i = *position; i < ssize(table->entry_count); i++) {
+    const DictEntry& e = table->entries[i];
+    if (!e.key) continue;
+    *position = i + 1;
+    *key = e.key;
+    if (value) *value = e.value;
+    return true;
+  }
+  *position = table->entry_count;
+  return false;
+}
+
+// Each round reads the table afresh: comparing values may change both dicts.
+Truth dict_equal(Thread& t, Dict* a, Dict* b) {
+  if (!native_stack_left(t, " in comparison")) return Truth::Error;
+  if (a->used != b->used) return Truth::False;
+  for (ssize i = 0; a->table && i < ssize(a->table->entry_count); i++) {
+    DictEntry e = a->table->entries[i];
+    if (!e.key) continue;
+    Lookup other = TRY(dict_get_hashed(t, b, e.key, e.hash));
+    if (other.is_missing() || !TRY(equal(t, e.value, other.value))) return Truth::False;
+  }
+  return Truth::True;
+}
+
+}  // namespace sidewinder

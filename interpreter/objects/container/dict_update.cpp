@@ -1,0 +1,61 @@
+// dict.update and its relatives: from a dict, from a mapping with keys(), from a sequence of pairs.
+
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+static Status put(Thread& t, Dict* d, Object* key, Object* value, bool override_) {
+  if (override_) return dict_set(t, d, key, value);
+  TRY(dict_set_default(t, d, key, value));
+  return Status::ok();
+}
+
+static Status merge_dict(Thread& t, Dict* d, Dict* other, bool override_) {
+  if (d == other) return Status::ok();
+  ssize used = other->used, position = 0;
+  Object *key, *value;
+  while (dict_next(other, &position, &key, &value)) {
+    TRY(put(t, d, key, value, override_));
+    if (other->used != used) return raise(t, exceptions::RuntimeError, "dict mutated during update");
+  }
+  return Status::ok();
+}
+
+// A dict subclass that iterates in its own way is asked, like any other mapping.
+static bool iterates_as_dict(Object* o) { return is_dict(o) && slots_of(o).iter == dict_type.data->slots.iter; }
+
+Status dict_merge(Thread& t, Dict* d, Object* mapping, bool override_) {
+  if (iterates_as_dict(mapping)) return merge_dict(t, d, cast<Dict>(mapping), override_);
+  Object* keys = TRY(call_method(t, mapping, "keys"));
+  return for_each(t, keys, [&](Object* key) -> Status {
+    return put(t, d, key, TRY(get_item(t, mapping, key)), override_);
+  });
+}
+
+static Status set_from_pair(Thread& t, Dict* d, Object* element, ssize number) {
+  if (is_exact<Tuple>(element) && cast<Tuple>(element)->size == 2)
+    return dict_set(t, d, cast<Tuple>(element)->items[0], cast<Tuple>(element)->items[1]);
+  if (!slots_of(element).iter && !slots_of(element).get_item)
+    return raise_type_error(t, "cannot convert dictionary update sequence element #%zd to a sequence", number);
+  List* pair = TRY(list_from_iterable(t, element));
+  if (pair->size != 2)
+    return raise_value_error(t, "dictionary update sequence element #%zd has length %zd; 2 is required", number, pair->size);
+  Object* key = TRY(list_get(t, pair, 0));
+  return dict_set(t, d, key, TRY(list_get(t, pair, 1)));
+}
+
+Status dict_update(Thread& t, Dict* d, Object* other) {
+  if (iterates_as_dict(other)) return merge_dict(t, d, cast<Dict>(other), true);
+  static Str* keys_name = intern("keys");
+  Lookup keys = TRY(find_attribute(t, other, keys_name));
+  if (keys.found()) return dict_merge(t, d, other, true);
+  ssize number = 0;
+  return for_each(t, other, [&](Object* element) { return set_from_pair(t, d, element, number++); });
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,165 @@
+// dict_keys, dict_values, dict_items.
+
+#include "interpreter/objects/container/dict_views.h"
+
+#include "interpreter/objects/container/argument_checks.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/mapping_proxy.h"
+#include "interpreter/objects/container/repr_guard.h"
+#include "interpreter/objects/container/set.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/iterator/dict_iterator.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+Dict* dict_of(Object* o) { return static_cast<DictView*>(o)->dict; }
+bool is_set_like_view(const Object* o) { return o->cls == &dict_keys_type || o->cls == &dict_items_type; }
+
+Result<ssize> view_length(Thread&, Object* o) { return dict_of(o)->used; }
+
+Object* view_repr(Thread& t, Object* o) {
+  if (!native_stack_left(t, " while getting the repr of an object")) return nullptr;
+  ReprGuard guard(t, o);
+  if (guard.recursive()) return new_str("...");
+  Object* items = TRY(list_from_iterable(t, o));
+  return StrBuilder().add(o->cls->name).add("(").add(TRY(repr(t, items))).add(")").finish();
+}
+
+template <Type* kForward> Object* view_iter(Thread&, Object* o) { return new_dict_iterator(kForward, dict_of(o)); }
+template <Type* kBackward> Object* view_method_reversed(Thread& t, Object* o, Args args) {
+  TRY(expect_none(t, "dict.__reversed__", args));
+  return new_dict_iterator(kBackward, dict_of(o));
+}
+
+Truth keys_contains(Thread& t, Object* o, Object* key) { return dict_contains(t, dict_of(o), key); }
+
+Truth items_contains(Thread& t, Object* o, Object* item) {
+  if (!has_flag(item, kTypeTuple) || cast<Tuple>(item)->size != 2) return Truth::False;
+  Lookup found = TRY(dict_get(t, dict_of(o), cast<Tuple>(item)->items[0]));
+  return found.found() ? equal(t, found.value, cast<Tuple>(item)->items[1]) : Truth::False;
+}
+
+// --- as sets ------------------------------------------------------------------------------------
+
+Truth all_in(Thread& t, Object* items, Object* container) {
+  Object* iterator = TRY(get_iterator(t, items));
+  for (;;) {
+    Lookup next = TRY(iterator_next(t, iterator));
+    if (next.is_missing()) return Truth::True;
+    if (!TRY(contains(t, container, next.value))) return Truth::False;
+  }
+}
+
+Object* view_compare(Thread& t, Object* a, Object* b, CompareOp op) {
+  if (!is_set_like_view(a)) return not_implemented();
+  if (!is_any_set(b) && !is_set_like_view(b)) return not_implemented();
+  ssize m = TRY(length(t, a)), n = TRY(length(t, b));
+  switch (op) {
+    case CompareOp::Eq: return new_bool(m == n && TRY(all_in(t, a, b)));
+    case CompareOp::Ne: return new_bool(!(m == n && TRY(all_in(t, a, b))));
+    case CompareOp::Lt: return new_bool(m < n && TRY(all_in(t, a, b)));
+    case CompareOp::Le: return new_bool(m <= n && TRY(all_in(t, a, b)));
+    case CompareOp::Gt: return new_bool(m > n && TRY(all_in(t, b, a)));
+    case CompareOp::Ge: return new_bool(m >= n && TRY(all_in(t, b, a)));
+  }
+  return not_implemented();
+}
+
+Object* view_sub(Thread& t, Object* a, Object* b) {
+  Set* result = TRY(new_set(t, a));
+  TRY(set_difference_update(t, result, b));
+  return result;
+}
+
+Object* view_or(Thread& t, Object* a, Object* b) {
+  Set* result = TRY(new_set(t, a));
+  TRY(set_update(t, result, b));
+  return result;
+}
+
+Object* view_xor(Thread& t, Object* a, Object* b) {
+  Set* result = TRY(new_set(t, a));
+  TRY(set_symmetric_difference_update(t, result, b));
+  return result;
+}
+
+// The items of the one that are in the view; the shorter one is walked if both are views.
+Object* view_and(Thread& t, Object* a, Object* b) {
+  if (!is_set_like_view(a) || (is_set_like_view(b) && dict_of(b)->used > dict_of(a)->used)) std::swap(a, b);
+  Set* result = TRY(new_set(t));
+  TRY(for_each(t, b, [&](Object* item) -> Status {
+    return TRY(contains(t, a, item)) ? set_add(t, result, item) : Status::ok();
+  }));
+  return result;
+}
+
+Object* view_method_isdisjoint(Thread& t, Object* o, Args args) {
+  TRY(expect_one(t, "dict_view.isdisjoint", args));
+  Object *walked = args[0], *asked = o;
+  if (walked == o) return new_bool(dict_of(o)->used == 0);
+  if ((is_any_set(walked) || is_set_like_view(walked)) && TRY(length(t, walked)) > dict_of(o)->used) std::swap(walked, asked);
+  Object* iterator = TRY(get_iterator(t, walked));
+  for (;;) {
+    Lookup next = TRY(iterator_next(t, iterator));
+    if (next.is_missing()) return new_bool(true);
+    if (TRY(contains(t, asked, next.value))) return new_bool(false);
+  }
+}
+
+// --- tables -------------------------------------------------------------------------------------
+
+Object* view_mapping(Thread& t, Object* o) { return new_mapping_proxy(t, dict_of(o)); }
+
+constexpr NativeGetSet view_getsets[] = {{"mapping", view_mapping}, {nullptr, nullptr}};
+
+template <Type* kBackward> constexpr NativeMethod set_like_methods[] = {
+    {"isdisjoint", view_method_isdisjoint, MethodKind::Instance, "Whether the view and an iterable have nothing in common."},
+    {"__reversed__", view_method_reversed<kBackward>},
+    {nullptr, nullptr},
+};
+constexpr NativeMethod values_methods[] = {
+    {"__reversed__", view_method_reversed<&dict_reverse_value_iterator_type>},
+    {nullptr, nullptr},
+};
+
+template <Type* kForward> constexpr TypeData make_view_data(ContainsFn contains, const NativeMethod* methods) {
+  TypeData d{};
+  d.slots.length = view_length;
+  d.slots.repr = view_repr;
+  d.slots.iter = view_iter<kForward>;
+  d.slots.contains = contains;
+  d.spec.methods = methods;
+  d.spec.getsets = view_getsets;
+  if (!contains) return d;
+  d.slots.compare = view_compare;
+  d.slots.hash = [](Thread& t, Object* o) -> Result<ssize> { return raise_type_error(t, "unhashable type: '%T'", o); };
+  d.slots.binary[int(BinaryOp::Sub)] = view_sub;
+  d.slots.binary[int(BinaryOp::And)] = view_and;
+  d.slots.binary[int(BinaryOp::Or)] = view_or;
+  d.slots.binary[int(BinaryOp::Xor)] = view_xor;
+  return d;
+}
+constinit TypeData keys_data = make_view_data<&dict_key_iterator_type>(keys_contains, set_like_methods<&dict_reverse_key_iterator_type>);
+constinit TypeData items_data = make_view_data<&dict_item_iterator_type>(items_contains, set_like_methods<&dict_reverse_item_iterator_type>);
+constinit TypeData values_data = make_view_data<&dict_value_iterator_type>(nullptr, values_methods);
+
+constexpr unsigned long kViewFlags = kTypeHaveGC | kTypeDisallowInstantiation;
+
+}  // namespace
+
+constinit Type dict_keys_type = static_type("dict_keys", sizeof(DictView), 0, kViewFlags, &keys_data);
+constinit Type dict_items_type = static_type("dict_items", sizeof(DictView), 0, kViewFlags, &items_data);
+constinit Type dict_values_type = static_type("dict_values", sizeof(DictView), 0, kViewFlags, &values_data);
+
+DictView* new_dict_view(Type* cls, Dict* dict) {
+  DictView* view = TRY(new_object<DictView>(cls));
+  view->dict = dict;
+  return view;
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,333 @@
+// What Python sees of list: construction, operators, methods.
+
+#include <algorithm>
+
+#include "interpreter/objects/container/argument_checks.h"
+#include "interpreter/objects/container/list_storage.h"
+#include "interpreter/objects/container/repr_guard.h"
+#include "interpreter/objects/container/sequence_compare.h"
+#include "interpreter/objects/container/slice.h"
+#include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/iterator/sequence_iterator.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+Object* list_create(Thread& t, Type* cls, Args) {
+  if (cls == &list_type) return new_list(t);
+  List* self = static_cast<List*>(TRY(allocate_instance(t, cls)));
+  list_set_storage(self, ListKind::Empty, nullptr, 0);
+  return self;
+}
+
+Status list_init(Thread& t, Object* o, Args args) {
+  if (is_exact<List>(o)) TRY(args.no_keywords(t, "list"));
+  args.names = nullptr;
+  TRY(args.expect(t, "list", 0, 1));
+  list_clear(cast<List>(o));
+  return args.count ? list_extend(t, cast<List>(o), args[0]) : Status::ok();
+}
+
+Object* list_repr(Thread& t, Object* o) {
+  List* self = cast<List>(o);
+  if (self->size == 0) return new_str("[]");
+  if (!native_stack_left(t, " while getting the repr of an object")) return nullptr;
+  ReprGuard guard(t, self);
+  if (guard.recursive()) return new_str("[...]");
+  StrBuilder out;
+  out.add("[");
+  for (ssize i = 0; i < self->size; i++) out.add(i ? ", " : "").add(TRY(repr(t, TRY(list_get(t, self, i)))));
+  return out.add("]").finish();
+}
+
+Result<ssize> list_hash(Thread& t, Object* o) { return raise_type_error(t, "unhashable type: '%T'", o); }
+Result<ssize> list_length(Thread&, Object* o) { return cast<List>(o)->size; }
+Truth list_truth(Thread&, Object* o) { return truth_of(cast<List>(o)->size != 0); }
+
+template <class T> Object* compare_unboxed(const T* a, ssize a_size, const T* b, ssize b_size, CompareOp op) {
+  auto [x, y] = std::mismatch(a, a + std::min(a_size, b_size), b);
+  ssize i = x - a;
+  if (i == a_size || i == b_size) return new_bool(compare_order(a_size, b_size, op));
+  return new_bool(compare_order(*x, *y, op));
+}
+
+Object* list_compare(Thread& t, Object* a, Object* b, CompareOp op) {
+  if (!is_list(a) || !is_list(b)) return not_implemented();
+  List *left = cast<List>(a), *right = cast<List>(b);
+  if (left->kind() == ListKind::Int64 && right->kind() == ListKind::Int64)
+    return compare_unboxed(left->ints, left->size, right->ints, right->size, op);
+  return compare_sequences(
+      t, op, [=] { return Lengths{left->size, right->size}; }, [&](ssize i) { return list_get(t, left, i); },
+      [&](ssize i) { return list_get(t, right, i); });
+}
+
+// --- subscripts ---------------------------------------------------------------------------------
+
+Object* get_slice(Thread& t, List* self, Slice* slice) {
+  SliceBounds b;
+  TRY(slice_unpack(t, slice, &b));
+  ssize count = slice_adjust(self->size, &b);
+  if (b.step == 1) return list_slice(t, self, b.start, b.start + count);
+  List* result = TRY(list_slice(t, self, 0, count));   // right kind and size; overwritten below
+  for (ssize i = 0, from = b.start; i < count; i++, from += b.step) result->ints[i] = self->ints[from];
+  return result;
+}
+
+Object* list_get_item(Thread& t, Object* o, Object* key) {
+  List* self = cast<List>(o);
+  ssize i;
+  if (is_exact<Int>(key) && cast<Int>(key)->is_small()) i = cast<Int>(key)->small_value();
+  else if (is_exact<Slice>(key)) return get_slice(t, self, cast<Slice>(key));
+  else if (is_index(key)) i = TRY(index_as_ssize(t, key, &exceptions::IndexError));
+  else return raise_type_error(t, "list indices must be integers or slices, not %T", key);
+  i = normalize_index(i, self->size);
+  return i < 0 ? raise_index_error(t, "list index out of range") : list_get(t, self, i);
+}
+
+// del l[a:b:c] for c other than 1: the kept items between the deleted ones move down.
+void delete_extended(List* self, SliceBounds b, ssize count) {
+  if (b.step < 0) {
+    b.start += (count - 1) * b.step;
+    b.step = -b.step;
+  }
+  ssize to = b.start, next = b.start, deleted = 0;
+  for (ssize from = b.start; from < self->size; from++) {
+    if (deleted < count && from == next) {
+      deleted++;
+      next += b.step;
+    } else {
+      self->ints[to++] = self->ints[from];
+    }
+  }
+  for (ssize i = to; i < self->size; i++) self->ints[i] = 0;
+  self->size = to;
+}
+
+Status delete_slice(Thread& t, List* self, SliceBounds b) {
+  ssize count = slice_adjust(self->size, &b);
+  if (count == 0) return Status::ok();
+  if (b.step == 1) return list_replace(t, self, b.start, b.start + count, TRY(new_list(t)));
+  delete_extended(self, b, count);
+  return Status::ok();
+}
+
+Status assign_slice(Thread& t, List* self, Slice* slice, Object* value) {
+  SliceBounds b;
+  TRY(slice_unpack(t, slice, &b));
+  if (!value) return delete_slice(t, self, b);
+  if (!slots_of(value).iter && !slots_of(value).get_item)
+    return raise_type_error(t, b.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
+  List* values = TRY(list_from_iterable(t, value));
+  ssize count = slice_adjust(self->size, &b);   // after the user's code: it may have changed the list
+  if (b.step == 1) return list_replace(t, self, b.start, b.start + count, values);
+  if (values->size != count)
+    return raise_value_error(t, "attempt to assign sequence of size %zd to extended slice of size %zd", values->size, count);
+  for (ssize i = 0, to = b.start; i < count; i++, to += b.step) TRY(list_set(t, self, to, TRY(list_get(t, values, i))));
+  return Status::ok();
+}
+
+Status list_set_item(Thread& t, Object* o, Object* key, Object* value) {
+  List* self = cast<List>(o);
+  ssize i;
+  if (is_exact<Int>(key) && cast<Int>(key)->is_small()) i = cast<Int>(key)->small_value();
+  else if (is_exact<Slice>(key)) return assign_slice(t, self, cast<Slice>(key), value);
+  else if (is_index(key)) i = TRY(index_as_ssize(t, key, &exceptions::IndexError));
+  else return raise_type_error(t, "list indices must be integers or slices, not %T", key);
+  i = normalize_index(i, self->size);
+  if (i < 0) return raise_index_error(t, "list assignment index out of range");
+  if (value) return list_set(t, self, i, value);
+  return list_replace(t, self, i, i + 1, TRY(new_list(t)));
+}
+
+// Position of an item equal to `value` in begin..end (which may shrink while we compare), or -1.
+Result<ssize> find(Thread& t, List* self, Object* value, ssize begin, ssize end) {
+  ListKind kind = list_kind_of(value);
+  if (kind == ListKind::Int64 && self->kind() == ListKind::Int64) {
+    int64_t wanted = 0;
+    int_fits_int64(value, &wanted);
+    end = std::min(end, self->size);
+    ssize i = begin < end ? std::find(self->ints + begin, self->ints + end, wanted) - self->ints : end;
+    return i == end ? ssize(-1) : i;
+  }
+  for (ssize i = begin; i < end && i < self->size; i++)
+    if (TRY(equal(t, TRY(list_get(t, self, i)), value))) return i;
+  return ssize(-1);
+}
+
+Truth list_contains(Thread& t, Object* o, Object* item) {
+  return truth_of(TRY(find(t, cast<List>(o), item, 0, PTRDIFF_MAX)) >= 0);
+}
+
+// --- operators ----------------------------------------------------------------------------------
+
+Object* list_add(Thread& t, Object* a, Object* b) {
+  if (!is_list(a)) return not_implemented();
+  if (!is_list(b)) return raise_type_error(t, "can only concatenate list (not \"%T\") to list", b);
+  return list_concat(t, cast<List>(a), cast<List>(b));
+}
+
+Object* list_multiply(Thread& t, Object* a, Object* b) {
+  if (!is_list(a)) std::swap(a, b);
+  if (!is_index(b)) return not_implemented();
+  return list_repeat(t, cast<List>(a), TRY(index_as_ssize(t, b, &exceptions::OverflowError)));
+}
+
+Object* list_in_place_add(Thread& t, Object* a, Object* b) {
+  TRY(list_extend(t, cast<List>(a), b));
+  return a;
+}
+
+Object* list_in_place_multiply(Thread& t, Object* a, Object* b) {
+  if (!is_index(b)) return not_implemented();
+  ssize times = TRY(index_as_ssize(t, b, &exceptions::OverflowError));
+  List* self = cast<List>(a);
+  TRY(list_replace(t, self, 0, self->size, TRY(list_repeat(t, self, times))));
+  return self;
+}
+
+Object* list_iter(Thread&, Object* o) { return new_sequence_iterator(&list_iterator_type, o); }
+
+// --- methods ------------------------------------------------------------------------------------
+
+Object* list_method_append(Thread& t, Object* o, Args args) {
+  TRY(expect_one(t, "list.append", args));
+  TRY(list_append(t, cast<List>(o), args[0]));
+  return none();
+}
+
+Object* list_method_extend(Thread& t, Object* o, Args args) {
+  TRY(expect_one(t, "list.extend", args));
+  TRY(list_extend(t, cast<List>(o), args[0]));
+  return none();
+}
+
+Object* list_method_insert(Thread& t, Object* o, Args args) {
+  TRY(args.expect(t, "insert", 2, 2));
+  ssize index = TRY(args.index_or(t, 0, 0));
+  TRY(list_insert(t, cast<List>(o), index, args[1]));
+  return none();
+}
+
+Object* list_method_pop(Thread& t, Object* o, Args args) {
+  TRY(args.expect(t, "pop", 0, 1));
+  ssize index = TRY(args.index_or(t, 0, -1));
+  return list_pop(t, cast<List>(o), index);
+}
+
+Object* list_method_remove(Thread& t, Object* o, Args args) {
+  TRY(expect_one(t, "list.remove", args));
+  List* self = cast<List>(o);
+  ssize i = TRY(find(t, self, args[0], 0, PTRDIFF_MAX));
+  if (i < 0 || i >= self->size) return raise_value_error(t, "list.remove(x): x not in list");
+  TRY(list_pop(t, self, i));
+  return none();
+}
+
+Object* list_method_clear(Thread& t, Object* o, Args args) {
+  TRY(expect_none(t, "list.clear", args));
+  list_clear(cast<List>(o));
+  return none();
+}
+
+Object* list_method_copy(Thread& t, Object* o, Args args) {
+  TRY(expect_none(t, "list.copy", args));
+  return list_copy(t, cast<List>(o));
+}
+
+Object* list_method_reverse(Thread& t, Object* o, Args args) {
+  TRY(expect_none(t, "list.reverse", args));
+  list_reverse(cast<List>(o));
+  return none();
+}
+
+Object* list_method_count(Thread& t, Object* o, Args args) {
+  TRY(expect_one(t, "list.count", args));
+  List* self = cast<List>(o);
+  int64_t count = 0;
+  for (ssize i = 0;; i++, count++) {
+    i = TRY(find(t, self, args[0], i, PTRDIFF_MAX));
+    if (i < 0) return int_from_int64(count);
+  }
+}
+
+Object* list_method_index(Thread& t, Object* o, Args args) {
+  TRY(args.expect(t, "index", 1, 3));
+  List* self = cast<List>(o);
+  SliceBounds b{0, PTRDIFF_MAX, 1};
+  if (args.count > 1) b.start = TRY(index_as_ssize(t, args[1], nullptr));
+  if (args.count > 2) b.stop = TRY(index_as_ssize(t, args[2], nullptr));
+  slice_adjust(self->size, &b);
+  ssize i = TRY(find(t, self, args[0], b.start, b.stop));
+  return i >= 0 ? int_from_int64(i) : raise_value_error(t, "%R is not in list", args[0]);
+}
+
+Object* list_method_sort(Thread& t, Object* o, Args args) {
+  Object* bound[2] = {};
+  if (args.count) return raise_type_error(t, "sort() takes no positional arguments");
+  TRY(args.bind(t, "sort", "*,key=,reverse=", bound));
+  bool reverse = bound[1] && TRY(truth(t, bound[1]));
+  TRY(list_sort(t, cast<List>(o), bound[0] == none() ? nullptr : bound[0], reverse));
+  return none();
+}
+
+Object* list_method_reversed(Thread& t, Object* o, Args args) {
+  TRY(expect_none(t, "list.__reversed__", args));
+  return new_sequence_iterator(&list_reverse_iterator_type, o, cast<List>(o)->size - 1);
+}
+
+Object* list_method_sizeof(Thread&, Object* o, Args) {
+  return int_from_int64(o->cls->basic_size + cast<List>(o)->capacity() * kItemSize);
+}
+
+constexpr NativeMethod list_methods[] = {
+    {"append", list_method_append, MethodKind::Instance, "append($self, object, /)\n--\n\nAdds an item at the end."},
+    {"extend", list_method_extend, MethodKind::Instance, "extend($self, iterable, /)\n--\n\nAdds the items of an iterable at the end."},
+    {"insert", list_method_insert, MethodKind::Instance, "insert($self, index, object, /)\n--\n\nInserts an item before index."},
+    {"pop", list_method_pop, MethodKind::Instance, "pop($self, index=-1, /)\n--\n\nRemoves and returns the item at index."},
+    {"remove", list_method_remove, MethodKind::Instance, "remove($self, value, /)\n--\n\nRemoves the first item equal to value."},
+    {"clear", list_method_clear, MethodKind::Instance, "clear($self, /)\n--\n\nRemoves all items."},
+    {"copy", list_method_copy, MethodKind::Instance, "copy($self, /)\n--\n\nA shallow copy."},
+    {"reverse", list_method_reverse, MethodKind::Instance, "reverse($self, /)\n--\n\nReverses the list in place."},
+    {"count", list_method_count, MethodKind::Instance, "count($self, value, /)\n--\n\nHow often value occurs."},
+    {"index", list_method_index, MethodKind::Instance,
+     "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nThe first index of value. Raises ValueError if it is not there."},
+    {"sort", list_method_sort, MethodKind::Instance,
+     "sort($self, /, *, key=None, reverse=False)\n--\n\nSorts the list in place; equal items keep their order."},
+    {"__reversed__", list_method_reversed},
+    {"__sizeof__", list_method_sizeof},
+    {nullptr, nullptr},
+};
+
+constexpr TypeData make_list_data() {
+  TypeData d{};
+  d.slots.create = list_create;
+  d.slots.init = list_init;
+  d.slots.repr = list_repr;
+  d.slots.hash = list_hash;
+  d.slots.length = list_length;
+  d.slots.truth = list_truth;
+  d.slots.compare = list_compare;
+  d.slots.get_item = list_get_item;
+  d.slots.set_item = list_set_item;
+  d.slots.contains = list_contains;
+  d.slots.iter = list_iter;
+  d.slots.binary[int(BinaryOp::Add)] = list_add;
+  d.slots.binary[int(BinaryOp::Mul)] = list_multiply;
+  d.slots.in_place[int(BinaryOp::Add)] = list_in_place_add;
+  d.slots.in_place[int(BinaryOp::Mul)] = list_in_place_multiply;
+  d.spec.methods = list_methods;
+  d.spec.doc = "list(iterable=(), /)\n--\n\nA mutable sequence.";
+  return d;
+}
+constinit TypeData list_data = make_list_data();
+
+}  // namespace
+
+constinit Type list_type = static_type("list", sizeof(List), 0, kTypeBase | kTypeHaveGC | kTypeList | kTypeSequence | kTypeMatchSelf, &list_data);
+
+}  // namespace sidewinder

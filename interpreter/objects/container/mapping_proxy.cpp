@@ -1,0 +1,96 @@
+// mappingproxy: everything is asked of the mapping behind it; nothing writes.
+
+#include "interpreter/objects/container/mapping_proxy.h"
+
+#include "interpreter/objects/container/argument_checks.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+Object* mapping_of(Object* o) { return cast<MappingProxy>(o)->mapping; }
+Object* unwrapped(Object* o) { return is_exact<MappingProxy>(o) ? mapping_of(o) : o; }
+
+Object* mapping_proxy_create(Thread& t, Type*, Args args) {
+  Object* bound[1] = {};
+  TRY(args.bind(t, "mappingproxy", "mapping", bound));
+  Object* mapping = bound[0];
+  if (!slots_of(mapping).get_item || is_list(mapping) || has_flag(mapping, kTypeTuple))
+    return raise_type_error(t, "mappingproxy() argument must be a mapping, not %T", mapping);
+  return new_mapping_proxy(t, mapping);
+}
+
+Object* mapping_proxy_repr(Thread& t, Object* o) {
+  if (!native_stack_left(t, " while getting the repr of an object")) return nullptr;
+  return StrBuilder().add("mappingproxy(").add(TRY(repr(t, mapping_of(o)))).add(")").finish();
+}
+
+Object* mapping_proxy_str(Thread& t, Object* o) { return to_str(t, mapping_of(o)); }
+Result<ssize> mapping_proxy_hash(Thread& t, Object* o) { return hash(t, mapping_of(o)); }
+Result<ssize> mapping_proxy_length(Thread& t, Object* o) { return length(t, mapping_of(o)); }
+Object* mapping_proxy_get_item(Thread& t, Object* o, Object* key) { return get_item(t, mapping_of(o), key); }
+Truth mapping_proxy_contains(Thread& t, Object* o, Object* key) { return contains(t, mapping_of(o), key); }
+Object* mapping_proxy_iter(Thread& t, Object* o) { return get_iterator(t, mapping_of(o)); }
+
+Object* mapping_proxy_compare(Thread& t, Object* a, Object* b, CompareOp op) {
+  return compare(t, unwrapped(a), unwrapped(b), op);
+}
+
+Object* mapping_proxy_or(Thread& t, Object* a, Object* b) { return binary(t, BinaryOp::Or, unwrapped(a), unwrapped(b)); }
+
+Object* mapping_proxy_in_place_or(Thread& t, Object* a, Object*) {
+  return raise_type_error(t, "'|=' is not supported by %T; use '|' instead", a);
+}
+
+// keys(), values(), items(), copy(), get(), __reversed__(): the mapping's own.
+template <const char* kName> Object* forward(Thread& t, Object* o, Args args) {
+  return call_method(t, mapping_of(o), intern(kName), args);
+}
+constexpr char kGet[] = "get", kKeys[] = "keys", kValues[] = "values", kItems[] = "items", kCopy[] = "copy", kReversed[] = "__reversed__";
+
+constexpr NativeMethod mapping_proxy_methods[] = {
+    {"get", forward<kGet>, MethodKind::Instance, "get($self, key, default=None, /)\n--\n\nThe value of key, or default."},
+    {"keys", forward<kKeys>, MethodKind::Instance, "D.keys() -> the mapping's keys"},
+    {"values", forward<kValues>, MethodKind::Instance, "D.values() -> the mapping's values"},
+    {"items", forward<kItems>, MethodKind::Instance, "D.items() -> the mapping's items"},
+    {"copy", forward<kCopy>, MethodKind::Instance, "D.copy() -> a shallow copy of the mapping"},
+    {"__reversed__", forward<kReversed>},
+    {nullptr, nullptr},
+};
+
+constexpr TypeData make_mapping_proxy_data() {
+  TypeData d{};
+  d.slots.create = mapping_proxy_create;
+  d.slots.repr = mapping_proxy_repr;
+  d.slots.str = mapping_proxy_str;
+  d.slots.hash = mapping_proxy_hash;
+  d.slots.length = mapping_proxy_length;
+  d.slots.get_item = mapping_proxy_get_item;
+  d.slots.contains = mapping_proxy_contains;
+  d.slots.iter = mapping_proxy_iter;
+  d.slots.compare = mapping_proxy_compare;
+  d.slots.binary[int(BinaryOp::Or)] = mapping_proxy_or;
+  d.slots.in_place[int(BinaryOp::Or)] = mapping_proxy_in_place_or;
+  d.spec.methods = mapping_proxy_methods;
+  d.spec.doc = "mappingproxy(mapping)\n--\n\nA read-only view of a mapping.";
+  return d;
+}
+constinit TypeData mapping_proxy_data = make_mapping_proxy_data();
+
+}  // namespace
+
+constinit Type mapping_proxy_type = static_type("mappingproxy", sizeof(MappingProxy), 0, kTypeHaveGC | kTypeMapping, &mapping_proxy_data);
+
+MappingProxy* new_mapping_proxy(Thread&, Object* mapping) {
+  MappingProxy* proxy = TRY(new_object<MappingProxy>(&mapping_proxy_type));
+  proxy->mapping = mapping;
+  return proxy;
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,39 @@
+// Lexicographic comparison of two sequences whose lengths may change while their items are compared. Internal to container/.
+#pragma once
+
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+template <class T> bool compare_order(T a, T b, CompareOp op) {
+  switch (op) {
+    case CompareOp::Lt: return a < b;
+    case CompareOp::Le: return a <= b;
+    case CompareOp::Eq: return a == b;
+    case CompareOp::Ne: return a != b;
+    case CompareOp::Gt: return a > b;
+    case CompareOp::Ge: return a >= b;
+  }
+  return false;
+}
+
+// lengths() gives the current {a, b}; item_a(i), item_b(i) the items (null: exception pending). Items are equal if identical.
+struct Lengths {
+  ssize a, b;
+};
+template <class LengthsFn, class ItemA, class ItemB>
+Object* compare_sequences(Thread& t, CompareOp op, LengthsFn lengths, ItemA item_a, ItemB item_b) {
+  if (!native_stack_left(t, " in comparison")) return nullptr;
+  bool equality = op == CompareOp::Eq || op == CompareOp::Ne;
+  if (equality && lengths().a != lengths().b) return new_bool(op == CompareOp::Ne);
+  for (ssize i = 0;; i++) {
+    Lengths n = lengths();
+    if (i >= n.a || i >= n.b) return new_bool(compare_order(n.a, n.b, op));
+    Object* a = TRY(item_a(i));
+    Object* b = TRY(item_b(i));
+    if (TRY(equal(t, a, b))) continue;
+    return equality ? new_bool(op == CompareOp::Ne) : compare(t, a, b, op);
+  }
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,215 @@
+// set: the table. A search looks at a run of ten neighbouring slots before it jumps, which keeps it in one or two cache lines. Small ints
+// therefore stand in order, as programs have come to expect. Operations on whole sets are in set_operations.cpp, what Python sees in
+// set_methods.cpp.
+
+#include "interpreter/objects/container/set.h"
+
+#include <algorithm>
+#include <cstring>
+
+#include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+constexpr ssize kRun = 9;              // neighbours looked at beyond the first slot
+constexpr int kPerturbShift = 5;
+constexpr ssize kDeletedHash = -1;
+constexpr ssize kManyElements = 50000;
+
+void set_initialize(Set* s) {
+  s->mask = kSetSmall - 1;
+  s->hash = -1;
+}
+
+bool is_unused(const SetEntry& e) { return !e.key && e.hash == 0; }
+
+// Slots in the order of a search for `hash`, until visit returns true.
+template <class Visit> PY_ALWAYS_INLINE void probe(SetEntry* entries, size_t mask, size_t hash, Visit visit) {
+  size_t i = hash & mask;
+  for (size_t perturb = hash;;) {
+    size_t last = i + kRun <= mask ? i + kRun : i;
+    for (size_t j = i; j <= last; j++)
+      if (visit(entries[j])) return;
+    perturb >>= kPerturbShift;
+    i = (i * 5 + 1 + perturb) & mask;
+  }
+}
+
+// The key is known not to be there, and a slot is free.
+void insert_absent(SetEntry* entries, size_t mask, Object* key, ssize hash) {
+  probe(entries, mask, size_t(hash), [&](SetEntry& e) {
+    if (!is_unused(e)) return false;
+    e = {key, hash};
+    return true;
+  });
+}
+
+Status resize(Set* s, ssize least) {
+  ssize slots = kSetSmall;
+  while (slots <= least) slots *= 2;
+  SetEntry* fresh = TRY(allocate_raw<SetEntry>(size_t(slots)));
+  SetEntry* old = s->entries();
+  for (ssize i = 0; i <= s->mask; i++)
+    if (old[i].key) insert_absent(fresh, size_t(slots - 1), old[i].key, old[i].hash);
+  s->table = fresh;
+  s->mask = slots - 1;
+  s->fill = s->used;
+  std::memset(s->small, 0, sizeof s->small);
+  return Status::ok();
+}
+
+// The entry of an equal key; null: there is none (then *free is where it would go), or a comparison failed (*failed). Comparing may change
+// the set: then the search starts again.
+SetEntry* find(Thread& t, Set* s, Object* key, ssize hash, SetEntry** free, bool* failed) {
+  for (;;) {
+    SetEntry *table = s->entries(), *found = nullptr;
+    bool restart = false;
+    probe(table, size_t(s->mask), size_t(hash), [&](SetEntry& e) {
+      if (!e.key) {
+        if (e.hash != 0) return false;
+        if (free) *free = &e;
+        return true;
+      }
+      if (e.key == key) return found = &e, true;
+      if (e.hash != hash) return false;
+      Object* candidate = e.key;
+      if (is_exact<Str>(candidate) && is_exact<Str>(key)) return str_equal(cast<Str>(candidate), cast<Str>(key)) ? (found = &e, true) : false;
+      Truth r = equal(t, candidate, key);
+      if (r == Truth::Error) return *failed = true;
+      if (s->entries() != table || e.key != candidate) return restart = true;
+      return r == Truth::True ? (found = &e, true) : false;
+    });
+    if (!restart) return found;
+  }
+}
+
+}  // namespace
+
+Set* set_of_class(Thread& t, Type* cls, Object* items) {
+  bool plain = cls == &set_type || cls == &frozenset_type;
+  Set* s = plain ? new_object<Set>(cls) : static_cast<Set*>(allocate_instance(t, cls));
+  if (!s) return nullptr;
+  set_initialize(s);
+  if (items) TRY(set_update(t, s, items));
+  return s;
+}
+
+Set* new_set(Thread& t, Object* items) { return set_of_class(t, &set_type, items); }
+Set* new_frozenset(Thread& t, Object* items) { return set_of_class(t, &frozenset_type, items); }
+
+Status set_add_hashed(Thread& t, Set* s, Object* key, ssize hash) {
+  SetEntry* free = nullptr;
+  bool failed = false;
+  if (find(t, s, key, hash, &free, &failed)) return Status::ok();
+  if (failed) return Raised{};
+  *free = {key, hash};
+  s->fill++;
+  s->used++;
+  if (s->fill * 5 < s->mask * 3) return Status::ok();
+  return resize(s, s->used > kManyElements ? s->used * 2 : s->used * 4);
+}
+
+Status set_add(Thread& t, Set* s, Object* key) { return set_add_hashed(t, s, key, TRY(hash(t, key))); }
+
+Truth set_contains_hashed(Thread& t, Set* s, Object* key, ssize hash) {
+  bool failed = false;
+  bool found = find(t, s, key, hash, nullptr, &failed) != nullptr;
+  return failed ? Truth::Error : truth_of(found);
+}
+
+Truth set_contains(Thread& t, Set* s, Object* key) { return set_contains_hashed(t, s, key, TRY(hash(t, key))); }
+
+Truth set_discard_hashed(Thread& t, Set* s, Object* key, ssize hash) {
+  bool failed = false;
+  SetEntry* e = find(t, s, key, hash, nullptr, &failed);
+  if (failed) return Truth::Error;
+  if (!e) return Truth::False;
+  *e = {nullptr, kDeletedHash};
+  s->used--;
+  return Truth::True;
+}
+
+Truth set_discard(Thread& t, Set* s, Object* key) { return set_discard_hashed(t, s, key, TRY(hash(t, key))); }
+
+Lookup set_pop(Set* s) {
+  if (s->used == 0) return Lookup::missing();
+  ssize i = s->finger & s->mask;
+  while (!s->entries()[i].key) i = (i + 1) & s->mask;
+  SetEntry& e = s->entries()[i];
+  Object* key = e.key;
+  e = {nullptr, kDeletedHash};
+  s->used--;
+  s->finger = i + 1;
+  return key;
+}
+
+void set_clear(Set* s) {
+  std::memset(s->small, 0, sizeof s->small);
+  s->table = nullptr;
+  s->fill = s->used = s->finger = 0;
+  s->mask = kSetSmall - 1;
+}
+
+void set_swap(Set* a, Set* b) {
+  std::swap(a->fill, b->fill);
+  std::swap(a->used, b->used);
+  std::swap(a->mask, b->mask);
+  std::swap(a->table, b->table);
+  std::swap(a->finger, b->finger);
+  std::swap(a->small, b->small);
+}
+
+bool set_next(const Set* s, ssize* position, Object** key, ssize* hash) {
+  const SetEntry* entries = s->entries();
+  for (ssize i = *position; i <= s->mask; i++) {
+    if (!entries[i].key) continue;
+    *position = i + 1;
+    *key = entries[i].key;
+    if (hash) *hash = entries[i].hash;
+    return true;
+  }
+  *position = s->mask + 1;
+  return false;
+}
+
+static Status reserve(Set* s, ssize more) {
+  if ((s->fill + more) * 5 < s->mask * 3) return Status::ok();
+  return resize(s, (s->used + more) * 2);
+}
+
+// Nothing is compared when the set is empty: the other's keys differ from each other.
+static Status add_all(Thread& t, Set* s, const Set* other) {
+  TRY(reserve(s, other->used));
+  ssize position = 0, hash;
+  Object* key;
+  if (s->fill) {
+    while (set_next(other, &position, &key, &hash)) TRY(set_add_hashed(t, s, key, hash));
+    return Status::ok();
+  }
+  if (s->mask == other->mask && other->fill == other->used) {
+    std::memcpy(s->entries(), other->entries(), size_t(s->mask + 1) * sizeof(SetEntry));
+  } else {
+    while (set_next(other, &position, &key, &hash)) insert_absent(s->entries(), size_t(s->mask), key, hash);
+  }
+  s->fill = s->used = other->used;
+  return Status::ok();
+}
+
+Status set_update(Thread& t, Set* s, Object* other) {
+  if (s == other) return Status::ok();
+  if (is_any_set(other)) return add_all(t, s, static_cast<Set*>(other));
+  return for_each(t, other, [&](Object* key) { return set_add(t, s, key); });
+}
+
+Set* set_copy(Thread& t, const Set* s) {
+  Set* result = TRY(set_of_class(t, is_frozenset(s) ? &frozenset_type : &set_type, nullptr));
+  TRY(add_all(t, result, s));
+  return result;
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,167 @@
+// slice: attributes, indices(), comparison, and the clamping arithmetic.
+
+#include "interpreter/objects/container/argument_checks.h"
+#include "interpreter/objects/container/slice.h"
+
+#include <algorithm>
+
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+constexpr ssize kSsizeMax = PTRDIFF_MAX;
+constexpr ssize kSsizeMin = PTRDIFF_MIN;
+
+// A slice member: None keeps the default.
+Status unpack_member(Thread& t, Object* member, ssize* out) {
+  if (member == none()) return Status::ok();
+  if (is_exact<Int>(member) && cast<Int>(member)->is_small()) {
+    *out = cast<Int>(member)->small_value();
+    return Status::ok();
+  }
+  if (!is_index(member))
+    return raise_type_error(t, "slice indices must be integers or None or have an __index__ method");
+  *out = TRY(index_as_ssize(t, member, nullptr));
+  return Status::ok();
+}
+
+Tuple* members(const Slice* s) {
+  Object* items[] = {s->start, s->stop, s->step};
+  return new_tuple(items, 3);
+}
+
+Object* slice_create(Thread& t, Type*, Args args) {
+  TRY(args.expect(t, "slice", 1, 3));
+  if (args.count == 1) return new_slice(t, none(), args[0], none());
+  return new_slice(t, args[0], args[1], args.or_default(2, none()));
+}
+
+Object* slice_repr(Thread& t, Object* o) {
+  Slice* s = cast<Slice>(o);
+  if (!native_stack_left(t, " while getting the repr of an object")) return nullptr;
+  StrBuilder out;
+  out.add("slice(").add(TRY(repr(t, s->start))).add(", ").add(TRY(repr(t, s->stop))).add(", ");
+  return out.add(TRY(repr(t, s->step))).add(")").finish();
+}
+
+Result<ssize> slice_hash(Thread& t, Object*) { return raise_type_error(t, "unhashable type: 'slice'"); }
+
+Object* slice_compare(Thread& t, Object* a, Object* b, CompareOp op) {
+  if (!is_exact<Slice>(a) || !is_exact<Slice>(b)) return not_implemented();
+  if (a == b) return new_bool(op == CompareOp::Eq || op == CompareOp::Le || op == CompareOp::Ge);
+  Tuple* left = TRY(members(cast<Slice>(a)));
+  return compare(t, left, TRY(members(cast<Slice>(b))), op);
+}
+
+// One bound of indices(): clamped to lower..upper, as exact integers of any size.
+Object* clamp_bound(Thread& t, Object* bound, Object* length, Object* lower, Object* upper) {
+  if (int_sign(bound) < 0) {
+    bound = TRY(int_binary(t, BinaryOp::Add, bound, length));
+    return int_compare(bound, lower) < 0 ? lower : bound;
+  }
+  return int_compare(bound, upper) > 0 ? upper : bound;
+}
+
+Object* checked_bound(Thread& t, Object* member) {
+  if (!is_index(member)) return raise_type_error(t, "slice indices must be integers or None or have an __index__ method");
+  return index(t, member);
+}
+
+Object* slice_method_indices(Thread& t, Object* self, Args args) {
+  TRY(expect_one(t, "slice.indices", args));
+  Object* length = TRY(index(t, args[0]));
+  if (int_sign(length) < 0) return raise_value_error(t, "length should not be negative");
+  Object* items[3];
+  TRY(slice_indices(t, cast<Slice>(self), length, &items[0], &items[1], &items[2]));
+  return new_tuple(items, 3);
+}
+
+Object* slice_method_reduce(Thread&, Object* self, Args) {
+  Object* items[] = {&slice_type, TRY(members(cast<Slice>(self)))};
+  return new_tuple(items, 2);
+}
+
+constexpr NativeMethod slice_methods[] = {
+    {"indices", slice_method_indices, MethodKind::Instance,
+     "S.indices(len) -> (start, stop, stride)\n\nThe bounds of the slice in a sequence of length len."},
+    {"__reduce__", slice_method_reduce},
+    {nullptr, nullptr},
+};
+constexpr NativeMember slice_members[] = {
+    {"start", MemberKind::Object, 16},
+    {"stop", MemberKind::Object, 24},
+    {"step", MemberKind::Object, 32},
+    {nullptr, MemberKind::Object, 0},
+};
+
+constexpr TypeData make_slice_data() {
+  TypeData d{};
+  d.slots.create = slice_create;
+  d.slots.repr = slice_repr;
+  d.slots.hash = slice_hash;
+  d.slots.compare = slice_compare;
+  d.spec.methods = slice_methods;
+  d.spec.members = slice_members;
+  d.spec.doc = "slice(stop)\nslice(start, stop[, step])\n\nThe items of an extended slice such as a[0:10:2].";
+  return d;
+}
+constinit TypeData slice_data = make_slice_data();
+
+}  // namespace
+
+constinit Type slice_type = static_type("slice", sizeof(Slice), 0, kTypeHaveGC, &slice_data);
+
+bool is_index(const Object* o) { return slots_of(o).index != nullptr; }
+
+Slice* new_slice(Thread&, Object* start, Object* stop, Object* step) {
+  Slice* s = TRY(new_object<Slice>(&slice_type));
+  s->start = start;
+  s->stop = stop;
+  s->step = step;
+  return s;
+}
+
+Status slice_indices(Thread& t, const Slice* s, Object* length, Object** start, Object** stop, Object** step) {
+  Object* zero = int_from_int64(0);
+  Object* one = int_from_int64(1);
+  *step = s->step == none() ? one : TRY(checked_bound(t, s->step));
+  if (int_is_zero(*step)) return raise_value_error(t, "slice step cannot be zero");
+  bool backwards = int_sign(*step) < 0;
+  Object* lower = backwards ? int_from_int64(-1) : zero;
+  Object* upper = backwards ? TRY(int_binary(t, BinaryOp::Sub, length, one)) : length;
+  *start = backwards ? upper : lower;
+  *stop = backwards ? lower : upper;
+  if (s->start != none()) *start = TRY(clamp_bound(t, TRY(checked_bound(t, s->start)), length, lower, upper));
+  if (s->stop != none()) *stop = TRY(clamp_bound(t, TRY(checked_bound(t, s->stop)), length, lower, upper));
+  return Status::ok();
+}
+
+Status slice_unpack(Thread& t, const Slice* slice, SliceBounds* bounds) {
+  bounds->step = 1;
+  TRY(unpack_member(t, slice->step, &bounds->step));
+  if (bounds->step == 0) return raise_value_error(t, "slice step cannot be zero");
+  if (bounds->step == kSsizeMin) bounds->step = -kSsizeMax;   // so that it can be negated
+  bounds->start = bounds->step < 0 ? kSsizeMax : 0;
+  bounds->stop = bounds->step < 0 ? kSsizeMin : kSsizeMax;
+  TRY(unpack_member(t, slice->start, &bounds->start));
+  return unpack_member(t, slice->stop, &bounds->stop);
+}
+
+ssize slice_adjust(ssize length, SliceBounds* b) {
+  bool backwards = b->step < 0;
+  ssize lowest = backwards ? -1 : 0;
+  ssize highest = backwards ? length - 1 : length;
+  auto clamp = [&](ssize i) { return i < 0 ? std::max(i + length, lowest) : std::min(i, highest); };
+  b->start = clamp(b->start);
+  b->stop = clamp(b->stop);
+  if (backwards) return b->stop < b->start ? (b->start - b->stop - 1) / -b->step + 1 : 0;
+  return b->start < b->stop ? (b->stop - b->start - 1) / b->step + 1 : 0;
+}
+
+}  // namespace sidewinder

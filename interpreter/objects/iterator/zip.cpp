@@ -1,0 +1,89 @@
+#include "interpreter/objects/iterator/zip.h"
+
+#include "interpreter/objects/iterator/iterator_support.h"
+#include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+Result<bool> read_strict(Thread& t, Args args) {
+  static Str* strict_name = intern("strict");
+  if (!args.names || args.names->size == 0) return false;
+  if (args.names->size > 1) return raise_type_error(t, "zip() takes at most 1 keyword argument (%zd given)", args.names->size);
+  if (!str_equal(args.keyword_name(0), strict_name))
+    return raise_type_error(t, "'%U' is an invalid keyword argument for zip()", args.keyword_name(0));
+  return TRY(truth(t, args.keyword_value(0)));
+}
+
+Object* zip_create(Thread& t, Type* cls, Args args) {
+  bool strict = TRY(read_strict(t, args));
+  Tuple* iterators = TRY(iterators_of(t, args));
+  Zip* self = TRY(new_iterator_object<Zip>(t, cls, &zip_type));
+  self->iterators = iterators;
+  self->strict = strict;
+  return self;
+}
+
+Raised raise_uneven(Thread& t, ssize argument, const char* how) {
+  return raise_value_error(t, "zip() argument %zd is %s than argument%s%zd", argument + 1, how, argument == 1 ? " " : "s 1-", argument);
+}
+
+// Iterator `number` has no more: in strict mode neither may the others.
+Lookup zip_exhausted(Thread& t, Zip* self, ssize number) {
+  if (!self->strict) return Lookup::missing();
+  if (number) return raise_uneven(t, number, "shorter");
+  for (ssize i = 1; i < self->iterators->size; i++) {
+    Lookup item = TRY(iterator_next(t, self->iterators->items[i]));
+    if (item.found()) return raise_uneven(t, i, "longer");
+  }
+  return Lookup::missing();
+}
+
+Lookup zip_next(Thread& t, Object* o) {
+  Zip* self = cast<Zip>(o);
+  ssize n = self->iterators->size;
+  if (n == 0) return Lookup::missing();
+  Tuple* result = TRY(new_tuple(n));
+  for (ssize i = 0; i < n; i++) {
+    Lookup item = TRY(iterator_next(t, self->iterators->items[i]));
+    if (item.is_missing()) return zip_exhausted(t, self, i);
+    result->items[i] = item.value;
+  }
+  return result;
+}
+
+Object* zip_method_reduce(Thread&, Object* o, Args) {
+  Zip* self = cast<Zip>(o);
+  Object* items[] = {o->cls, self->iterators, py_true()};
+  return new_tuple(items, self->strict ? 3 : 2);
+}
+
+Object* zip_method_setstate(Thread& t, Object* o, Args args) {
+  TRY(args.expect(t, "__setstate__", 1, 1));
+  cast<Zip>(o)->strict = TRY(truth(t, args[0]));
+  return none();
+}
+
+constexpr NativeMethod methods[] = {
+    {"__reduce__", zip_method_reduce},
+    {"__setstate__", zip_method_setstate},
+    {nullptr, nullptr},
+};
+constinit TypeData zip_data = iterator_data(zip_next, methods, zip_create,
+    "zip(*iterables, strict=False)\n--\n\nTuples of one item of each iterable, until one has no more.");
+
+}  // namespace
+
+constinit Type zip_type = static_type("zip", sizeof(Zip), 0, kIteratorBaseFlags, &zip_data);
+
+Tuple* iterators_of(Thread& t, Args args) {
+  Tuple* iterators = TRY(new_tuple(args.count));
+  for (ssize i = 0; i < args.count; i++) iterators->items[i] = TRY(get_iterator(t, args[i]));
+  return iterators;
+}
+
+}  // namespace sidewinder
