@@ -18,6 +18,10 @@ struct HeapType : Type {
 };
 static_assert(sizeof(HeapType) == 904);
 
+// What a class has of its base.
+constexpr unsigned long kInheritedFlags = kTypeLong | kTypeList | kTypeTuple | kTypeBytes | kTypeUnicode | kTypeDict |
+                                          kTypeBaseException | kTypeType | kTypeMatchSelf | kTypeSequence | kTypeMapping;
+
 PY_ALWAYS_INLINE bool is_type(const Object* o) { return has_flag(o, kTypeType); }
 inline bool is_heap_type(const Type* cls) { return cls->flags & kTypeHeap; }
 
@@ -33,6 +37,11 @@ void type_attribute_changed(Thread& t, Type* cls, Str* name);
 // Lookup in the class as an object, `cls.name`: type.__getattribute__.
 Lookup type_get_attribute(Thread& t, Object* cls, Str* name);
 Status type_set_attribute(Thread& t, Object* cls, Str* name, Object* value);
+
+// The getsets __dict__ and __weakref__ that a Python class puts into its dict when its instances got these from it.
+extern const NativeGetSet instance_dict_getset, instance_weakref_getset;
+// Gives the heap type its __name__. TypeError or ValueError if it is none.
+Status type_set_name(Thread& t, HeapType* cls, Object* name);
 
 // C3 linearisation of cls from cls->bases (null: TypeError pending).
 Tuple* compute_mro(Thread& t, Type* cls);

@@ -112,6 +112,7 @@ struct TypeData {
   bool is_heap = false;
   bool has_getattr_hook = false;    // defines __getattr__ (the generic lookup asks it)
   bool overrides_get_attribute = false;
+  bool allows_weak_references = false;
   Object* special[int(Special::kCount)] = {};   // what lookup of the special finds in the MRO; null: nothing. Kept true by type_modified
   Object* subclasses = nullptr;     // a list of weak entries, ours
   Object* slots_names = nullptr;    // __slots__ of a heap type

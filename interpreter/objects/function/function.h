@@ -21,7 +21,7 @@ struct Function : Object {       // PyFunctionObject: 136 bytes
   Object* module;                // 104
   Object* annotations;           // 112, or null
   void* vectorcall;              // 120
-  uint32_t version;              // 128
+  uint32_t version;              // 128; 0 until code or defaults are replaced, then unique
   static Type* type();
 };
 static_assert(sizeof(Function) == 136);
@@ -46,6 +46,7 @@ inline Type* Method::type() { return &method_type; }
 inline Type* Cell::type() { return &cell_type; }
 
 Function* new_function(Thread& t, Code* code, Dict* globals, Tuple* closure = nullptr);
+void set_default_builtins(Dict* builtins);   // for code whose globals name none, when no Python code is running
 Method* new_method(Thread& t, Object* function, Object* self);
 Cell* new_cell(Thread& t, Object* value);
 

@@ -1,0 +1,143 @@
+#include "interpreter/objects/core/module.h"
+
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/descriptor/builtin_function.h"
+#include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+Module* allocate_module(Thread& t, Type* cls) {
+  auto* module = static_cast<Module*>(TRY(allocate_instance(t, cls)));
+  module->dict = TRY(new_dict(t));
+  module->dict->flags |= kDictNamespace;
+  return module;
+}
+
+Status fill_names(Thread& t, Module* module, Str* name, Object* doc) {
+  module->name = name;
+  TRY(dict_set_str(t, module->dict, names::name, name));
+  TRY(dict_set_str(t, module->dict, names::doc, doc));
+  for (Str* each : {names::package, names::loader, names::spec}) TRY(dict_set_str(t, module->dict, each, none()));
+  return Status::ok();
+}
+
+Object* module_create(Thread& t, Type* cls, Args) { return allocate_module(t, cls); }
+
+Status module_init(Thread& t, Object* self, Args args) {
+  Object* values[2];
+  TRY(args.bind(t, "module", "name,doc=", values));
+  if (!is_str(values[0])) return raise_type_error(t, "module() argument 'name' must be str, not %T", values[0]);
+  return fill_names(t, cast<Module>(self), cast<Str>(values[0]), values[1] ? values[1] : none());
+}
+
+Str* name_in_dict(Module* module) {
+  Object* name = dict_get_str(module->dict, names::name);
+  return name && is_str(name) ? cast<Str>(name) : nullptr;
+}
+
+Object* module_repr(Thread& t, Object* o) {
+  auto* module = cast<Module>(o);
+  Str* name = name_in_dict(module);
+  StrBuilder text;
+  text.add("<module ");
+  if (name) text.add(TRY(repr(t, name)));
+  else text.add("'?'");
+  Object* file = dict_get_str(module->dict, intern("__file__"));
+  if (file && is_str(file)) text.add(" from ").add(TRY(repr(t, file)));
+  else if (name) text.add(" (built-in)");
+  return text.add(">").finish();
+}
+
+// The module is still running its body: a name that is missing is likely a circular import.
+bool is_initializing(Thread& t, Module* module) {
+  Object* spec = dict_get_str(module->dict, names::spec);
+  if (!spec || spec == none()) return false;
+  Lookup flag = find_attribute(t, spec, names::initializing);
+  if (flag.failed()) clear_pending(t);
+  return flag.found() && flag.value == py_true();
+}
+
+Object* module_method_dir(Thread& t, Object* self, Args args) {
+  TRY(args.expect(t, "module.__dir__", 0, 0));
+  if (Object* hook = dict_get_str(cast<Module>(self)->dict, names::dir)) return call(t, hook);
+  return list_from_iterable(t, cast<Module>(self)->dict);
+}
+
+Object* get_annotations(Thread& t, Object* o) {
+  Dict* dict = cast<Module>(o)->dict;
+  if (Object* annotations = dict_get_str(dict, names::annotations)) return annotations;
+  Dict* fresh = TRY(new_dict(t));
+  TRY(dict_set_str(t, dict, names::annotations, fresh));
+  return fresh;
+}
+Status set_annotations(Thread& t, Object* o, Object* value) {
+  Dict* dict = cast<Module>(o)->dict;
+  if (value) return dict_set_str(t, dict, names::annotations, value);
+  Truth deleted = dict_delete(t, dict, names::annotations);
+  if (deleted == Truth::False) return raise_attribute_error(t, o, names::annotations);
+  return deleted == Truth::Error ? Status(Raised{}) : Status::ok();
+}
+
+Object* get_dict(Thread&, Object* o) { return cast<Module>(o)->dict; }
+
+const NativeMethod module_methods[] = {{"__dir__", module_method_dir, MethodKind::Instance, "__dir__() -> list\nspecialized dir() implementation"}, {}};
+const NativeGetSet module_getsets[] = {{"__annotations__", get_annotations, set_annotations}, {"__dict__", get_dict}, {}};
+
+TypeData module_data = {
+    .slots = {.repr = module_repr, .get_attribute = module_get_attribute, .create = module_create, .init = module_init},
+    .spec = {.methods = module_methods,
+             .getsets = module_getsets,
+             .doc = "module(name, doc=None)\n--\n\nCreate a module object.\n\nThe name must be a string; the optional doc argument can "
+                    "have any type."},
+    .allows_weak_references = true,
+};
+
+}  // namespace
+
+// The generic lookup, then the module's own __getattr__ (PEP 562).
+Lookup module_get_attribute(Thread& t, Object* o, Str* name) {
+  Lookup found = generic_get_attribute(t, o, name);
+  if (found.found() || found.failed()) return found;
+  auto* module = cast<Module>(o);
+  if (Object* hook = dict_get_str(module->dict, names::getattr)) return call(t, hook, name);
+  Str* module_name = name_in_dict(module);
+  if (!module_name) return Lookup::missing();
+  if (is_initializing(t, module))
+    return raise(t, exceptions::AttributeError,
+                 "partially initialized module '%U' has no attribute '%U' (most likely due to a circular import)", module_name, name);
+  return Lookup::missing();
+}
+
+Module* new_module(Thread& t, Str* name) {
+  Module* module = TRY(allocate_module(t, &module_type));
+  TRY(fill_names(t, module, name, none()));
+  return module;
+}
+
+Module* new_module(Thread& t, const char* name) { return new_module(t, TRY(intern(name))); }
+
+Status add_object(Thread& t, Module* module, const char* name, Object* value) {
+  TRY(value);
+  return dict_set_str(t, module->dict, intern(name), value);
+}
+
+Status add_function(Thread& t, Module* module, const NativeMethod* method) {
+  return add_object(t, module, method->name, new_builtin_function(t, method, module, module->name));
+}
+
+Status add_functions(Thread& t, Module* module, const NativeMethod* methods) {
+  for (; methods->name; methods++) TRY(add_function(t, module, methods));
+  return Status::ok();
+}
+
+Type module_type = with_dict_at(offsetof(Module, dict), static_type("module", sizeof(Module), 0, kTypeBase | kTypeHaveGC, &module_data));
+
+}  // namespace sidewinder

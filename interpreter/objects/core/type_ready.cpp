@@ -1,0 +1,114 @@
+// Making the static types ready: what their tables declare goes into their dicts, what they leave out comes from their base.
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/type_call.h"
+#include "interpreter/objects/descriptor/builtin_function.h"
+#include "interpreter/objects/descriptor/descriptors.h"
+#include "interpreter/objects/descriptor/slot_wrapper.h"
+#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/error.h"
+
+namespace sidewinder {
+
+#define BUILTIN_TYPE(variable, name) extern Type variable;
+#include "interpreter/objects/core/builtin_types.def"
+#undef BUILTIN_TYPE
+
+namespace {
+
+// Puts `value` under `name` unless the type has such an attribute already: slots go before methods.
+void add(Thread& t, Type* cls, Str* name, Object* value) {
+  PY_CHECK(value);
+  if (!dict_get_str(cls->dict, name)) PY_CHECK(!dict_set_str(t, cls->dict, name, value).failed());
+}
+
+// A sequence's + is concatenation: it has no __radd__.
+bool is_concatenation(const Type* cls, const SlotDefinition& definition) {
+  return definition.kind == SlotKind::Reflected && definition.operation == BinaryOp::Add && cls->data->slots.get_item &&
+         !cls->data->slots.binary[int(BinaryOp::Sub)];
+}
+
+void add_slot_wrappers(Thread& t, Type* cls) {
+  for (int i = 0; i < slot_definition_count; i++) {
+    const SlotDefinition& definition = slot_definitions[i];
+    void* function = slot_at(cls->data->slots, definition.offset);
+    if (!function || definition.kind == SlotKind::None || definition.kind == SlotKind::New || !*definition.name) continue;
+    if (is_concatenation(cls, definition)) continue;
+    add(t, cls, intern(definition.name), new_slot_wrapper(t, cls, &definition, function));
+  }
+  if (cls->data->slots.create) add(t, cls, names::new_, new_constructor(t, cls));
+  // Equality without a hash of its own: instances cannot be hashed.
+  if (cls->data->slots.compare && !cls->data->slots.hash) add(t, cls, names::hash, none());
+}
+
+void add_table_rows(Thread& t, Type* cls) {
+  const TypeSpec& spec = cls->data->spec;
+  for (auto* m = spec.methods; m && m->name; m++) add(t, cls, intern(m->name), new_method_descriptor(t, cls, m));
+  for (auto* g = spec.getsets; g && g->name; g++) add(t, cls, intern(g->name), new_getset_descriptor(t, cls, g));
+  for (auto* m = spec.members; m && m->name; m++) add(t, cls, intern(m->name), new_member_descriptor(t, cls, m));
+  add(t, cls, names::doc, doc_without_signature(cls->name, spec.doc));
+}
+
+void inherit_slots(Type* cls) {
+  Slots &own = cls->data->slots, &inherited = cls->base->data->slots;
+  bool compares_itself = own.compare || own.hash;
+  auto *hash = own.hash;
+  auto *compare = own.compare;
+  auto *create = own.create;
+  for (size_t offset = 0; offset < sizeof(Slots); offset += sizeof(void*)) {
+    void*& slot = slot_at(own, uint16_t(offset));
+    if (!slot) slot = slot_at(inherited, uint16_t(offset));
+  }
+  if (compares_itself) {                       // equality and hash belong together
+    own.hash = hash;
+    own.compare = compare ? compare : inherited.compare;
+  }
+  if (cls->base == &object_type) own.create = create;   // a built-in type says itself whether it can be called
+}
+
+void inherit_layout(Type* cls) {
+  const Type* base = cls->base;
+  cls->flags |= base->flags & kInheritedFlags;
+  if (!cls->basic_size) cls->basic_size = base->basic_size;
+  if (!cls->item_size) cls->item_size = base->item_size;
+  if (!cls->c_dict_offset) cls->c_dict_offset = base->c_dict_offset;
+}
+
+void ready(Thread& t, Type* cls) {
+  if (cls->flags & kTypeReady) return;
+  cls->flags |= kTypeReady;
+  if (!cls->base && cls != &object_type) cls->base = &object_type;
+  if (cls->base) ready(t, cls->base);
+  if (!cls->bases) cls->bases = cls->base ? new_tuple(reinterpret_cast<Object**>(&cls->base), 1) : empty_tuple();
+  cls->dict = new_dict(t);
+  cls->dict->flags |= kDictNamespace;
+  add_slot_wrappers(t, cls);
+  add_table_rows(t, cls);
+  if (cls->base) {
+    inherit_layout(cls);
+    inherit_slots(cls);
+  }
+  cls->mro = compute_mro(t, cls);
+  PY_CHECK(cls->mro);
+  for (ssize i = 0; i < cls->bases->size; i++) add_subclass(t, cast<Type>((*cls->bases)[i]), cls);
+  new_type_version(cls);
+  update_specials(cls);
+}
+
+}  // namespace
+
+void ready_builtin_types(Thread& t) {
+  initialize_special_names();
+  exceptions::BaseException.c_dict_offset = offsetof(BaseException, dict);
+#define BUILTIN_TYPE(variable, name) ready(t, &variable);
+#include "interpreter/objects/core/builtin_types.def"
+#undef BUILTIN_TYPE
+#define E(name) ready(t, &exceptions::name);
+  SIDEWINDER_EXCEPTIONS(E)
+#undef E
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,144 @@
+#include "interpreter/objects/descriptor/super.h"
+
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+Type* super_check(Thread& t, Type* start, Object* self) {
+  if (is_type(self) && is_subtype(cast<Type>(self), start)) return cast<Type>(self);
+  if (is_subtype(self->cls, start)) return self->cls;
+  // A proxy may claim another class in __class__.
+  Lookup claimed = TRY(find_attribute(t, self, names::class_));
+  if (claimed.found() && is_type(claimed.value) && claimed.value != self->cls && is_subtype(cast<Type>(claimed.value), start))
+    return cast<Type>(claimed.value);
+  return raise_type_error(t, "super(type, obj): obj must be an instance or subtype of type");
+}
+
+Object* super_find(Type* start, Type* self_class, Str* name) {
+  Tuple* mro = self_class->mro;
+  ssize i = 0;
+  while (i < mro->size && (*mro)[i] != start) i++;
+  for (i++; i < mro->size; i++) {
+    Dict* dict = cast<Type>((*mro)[i])->dict;
+    if (Object* found = dict ? dict_get_str(dict, name) : nullptr) return found;
+  }
+  return nullptr;
+}
+
+namespace {
+
+Lookup find_bound(Thread& t, Type* start, Object* self, Type* self_class, Str* name) {
+  Object* found = super_find(start, self_class, name);
+  if (!found) return Lookup::missing();
+  return bind_found(t, found, self == self_class ? nullptr : self, self_class);   // a class binds as C.name does
+}
+
+// super() without arguments: the class is the value of the cell __class__, the object the first argument of the running function.
+Status find_arguments(Thread& t, Type** start, Object** self) {
+  FrameHeader* frame = t.frame;
+  while (frame && !frame->function) frame = frame->caller;
+  if (!frame) return raise(t, exceptions::RuntimeError, "super(): no current frame");
+  Code* code = frame->code;
+  if (code->argument_count == 0) return raise(t, exceptions::RuntimeError, "super(): no arguments");
+  Object* first = frame->registers()[0];
+  if (first && is_exact<Cell>(first)) first = cast<Cell>(first)->value;
+  if (!first) return raise(t, exceptions::RuntimeError, "super(): arg[0] deleted");
+  for (ssize i = 0; i < code->free_names->size; i++) {
+    if (!str_equal(cast<Str>((*code->free_names)[i]), names::class_)) continue;
+    Object* cell = (*frame->function->closure)[i];
+    Object* cls = cast<Cell>(cell)->value;
+    if (!cls) return raise(t, exceptions::RuntimeError, "super(): empty __class__ cell");
+    if (!is_type(cls)) return raise(t, exceptions::RuntimeError, "super(): __class__ is not a type (%T)", cls);
+    *start = cast<Type>(cls);
+    *self = first;
+    return Status::ok();
+  }
+  return raise(t, exceptions::RuntimeError, "super(): __class__ cell not found");
+}
+
+Object* super_create(Thread& t, Type* cls, Args) { return static_cast<Object*>(allocate_instance(t, cls)); }
+
+Status super_init(Thread& t, Object* o, Args args) {
+  TRY(args.expect(t, "super", 0, 2));
+  Type* start = nullptr;
+  Object* self = nullptr;
+  if (args.count == 0) {
+    TRY(find_arguments(t, &start, &self));
+  } else {
+    if (!is_type(args[0])) return raise_type_error(t, "super() argument 1 must be a type, not %T", args[0]);
+    start = cast<Type>(args[0]);
+    if (args.count == 2 && args[1] != none()) self = args[1];
+  }
+  auto* s = cast<Super>(o);
+  s->self_class = self ? TRY(super_check(t, start, self)) : nullptr;
+  s->start = start;
+  s->self = self;
+  return Status::ok();
+}
+
+Lookup super_get_attribute(Thread& t, Object* o, Str* name) {
+  auto* s = cast<Super>(o);
+  if (s->self_class && !str_equal(name, names::class_)) {
+    Lookup found = find_bound(t, s->start, s->self, s->self_class, name);
+    if (!found.is_missing()) return found;
+  }
+  return generic_get_attribute(t, o, name);
+}
+
+// An unbound super object binds like a method: super(C) as a class attribute.
+Object* super_descriptor_get(Thread& t, Object* descriptor, Object* instance, Type*) {
+  auto* s = cast<Super>(descriptor);
+  if (!instance || s->self) return s;
+  if (!is_exact<Super>(s)) return call(t, s->cls, s->start, instance);
+  Type* self_class = TRY(super_check(t, s->start, instance));
+  Super* bound = TRY(new_object<Super>(&super_type));
+  bound->start = s->start;
+  bound->self = instance;
+  bound->self_class = self_class;
+  return bound;
+}
+
+Object* super_repr(Thread&, Object* o) {
+  auto* s = cast<Super>(o);
+  StrBuilder text;
+  text.add("<super: <class '");
+  if (s->start) text.add(type_name(s->start));
+  else text.add("NULL");
+  text.add("'>, ");
+  if (!s->self_class) return text.add("NULL>").finish();
+  return text.add("<").add(type_name(s->self_class)).add(" object>>").finish();
+}
+
+const NativeMember super_members[] = {{"__thisclass__", MemberKind::ObjectOrNone, offsetof(Super, start)},
+                                      {"__self__", MemberKind::ObjectOrNone, offsetof(Super, self)},
+                                      {"__self_class__", MemberKind::ObjectOrNone, offsetof(Super, self_class)},
+                                      {}};
+
+TypeData super_data = {
+    .slots = {.repr = super_repr,
+              .get_attribute = super_get_attribute,
+              .descriptor_get = super_descriptor_get,
+              .create = super_create,
+              .init = super_init},
+    .spec = {.members = super_members,
+             .doc = "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\n"
+                    "super(type, obj) -> bound super object; requires isinstance(obj, type)\n"
+                    "super(type, type2) -> bound super object; requires issubclass(type2, type)"},
+};
+
+}  // namespace
+
+Lookup super_lookup(Thread& t, Type* start, Object* self, Str* name) {
+  Type* self_class = TRY(super_check(t, start, self));
+  return find_bound(t, start, self, self_class, name);
+}
+
+Type super_type = static_type("super", sizeof(Super), 0, kTypeBase | kTypeHaveGC, &super_data);
+
+}  // namespace sidewinder

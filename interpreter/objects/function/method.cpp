@@ -1,0 +1,102 @@
+// Bound methods.
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/function/function.h"
+#include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+Method* new_method(Thread&, Object* function, Object* self) {
+  Method* m = new_object<Method>(&method_type);
+  if (!m) return nullptr;
+  m->function = function;
+  m->self = self;
+  return m;
+}
+
+namespace {
+
+Object* method_call(Thread& t, Object* callee, Args args) {
+  auto* m = cast<Method>(callee);
+  PrependedArgs with_self(m->self, args);
+  if (with_self.failed()) return nullptr;
+  if (is_exact<Function>(m->function)) return call_function(t, cast<Function>(m->function), with_self.args());
+  return call(t, m->function, with_self.args());
+}
+
+Object* method_create(Thread& t, Type*, Args args) {
+  TRY(args.expect(t, "method", 2, 2));
+  if (!slots_of(args[0]).call) return raise_type_error(t, "first argument must be callable");
+  if (args[1] == none()) return raise_type_error(t, "self must not be None");
+  return new_method(t, args[0], args[1]);
+}
+
+Object* method_repr(Thread& t, Object* o) {
+  auto* m = cast<Method>(o);
+  Lookup name = TRY(find_attribute(t, m->function, names::qualname));
+  if (!name.found()) name = TRY(find_attribute(t, m->function, names::name));
+  StrBuilder text;
+  text.add("<bound method ");
+  if (name.found() && is_str(name.value)) text.add(cast<Str>(name.value));
+  else text.add("?");
+  return text.add(" of ").add(TRY(repr(t, m->self))).add(">").finish();
+}
+
+Object* method_compare(Thread& t, Object* a, Object* b, CompareOp op) {
+  if ((op != CompareOp::Eq && op != CompareOp::Ne) || !is_exact<Method>(b)) return not_implemented();
+  auto *x = cast<Method>(a), *y = cast<Method>(b);
+  bool same_method = x->self == y->self && TRY(equal(t, x->function, y->function));
+  return bool_object(same_method == (op == CompareOp::Eq));
+}
+
+Result<ssize> method_hash(Thread& t, Object* o) {
+  auto* m = cast<Method>(o);
+  ssize of_function = TRY(hash(t, m->function));
+  ssize mixed = ssize(reinterpret_cast<size_t>(m->self) >> 4) ^ of_function;
+  return mixed == -1 ? ssize(-2) : mixed;
+}
+
+// What the method has no attribute for, the function answers.
+Lookup method_get_attribute(Thread& t, Object* o, Str* name) {
+  if (Object* found = type_lookup(&method_type, name)) return bind_found(t, found, o, &method_type);
+  return find_attribute(t, cast<Method>(o)->function, name);
+}
+
+Object* method_get_doc(Thread& t, Object* o) { return get_attribute(t, cast<Method>(o)->function, names::doc); }
+
+Object* method_reduce(Thread& t, Object* o, Args) {
+  auto* m = cast<Method>(o);
+  Object* pair[] = {m->self, TRY(get_attribute(t, m->function, names::name))};
+  Object* getter = dict_get_str(t.frame->function->builtins, intern("getattr"));
+  Object* result[] = {getter ? getter : none(), TRY(new_tuple(pair, 2))};
+  return new_tuple(result, 2);
+}
+
+const NativeMethod method_methods[] = {{"__reduce__", method_reduce}, {}};
+const NativeGetSet method_getsets[] = {{"__doc__", method_get_doc}, {}};
+const NativeMember method_members[] = {{"__func__", MemberKind::Object, offsetof(Method, function)},
+                                       {"__self__", MemberKind::Object, offsetof(Method, self)},
+                                       {}};
+
+TypeData method_data = {
+    .slots = {.repr = method_repr,
+              .hash = method_hash,
+              .call = method_call,
+              .get_attribute = method_get_attribute,
+              .compare = method_compare,
+              .create = method_create},
+    .spec = {.methods = method_methods, .getsets = method_getsets, .members = method_members,
+             .doc = "method(function, instance)\n--\n\nCreate a bound instance method object."},
+    .allows_weak_references = true,
+};
+
+}  // namespace
+
+Type method_type = static_type("method", sizeof(Method), 0, kTypeHaveGC, &method_data);
+
+}  // namespace sidewinder
