@@ -209,6 +209,7 @@ Expr* FStringParser::parse_expression(uint32_t start, uint32_t end) {
   std::string_view text = parser_.text_.substr(start, end - start);
   bool blank = true;
   for (char c : text) blank &= is_space(c);
+  if (blank && at(end) != '}') fail("f-string: expression required before '" + std::string(1, at(end)) + "'");
   if (blank) fail("f-string: empty expression not allowed");
   if (parser_.failed_) return nullptr;
 
@@ -226,13 +227,13 @@ Expr* FStringParser::parse_expression(uint32_t start, uint32_t end) {
   Parser inner(shared, copy, tokens, lexer);
   Expr* value = inner.parse_replacement_field();
   if (value != nullptr) return value;
-  bool final_pass = shared.diagnosing || shared.problem != nullptr || lexer.problem() != nullptr;
-  if (!final_pass) {
+  if (!shared.diagnosing && shared.problem == nullptr) {
     parser_.fail();  // the second pass will know more
     return nullptr;
   }
-  auto* problem = shared.arena.make<SyntaxProblem>(*inner.problem());
-  if (problem->kind != ProblemKind::MemoryError && !problem->message.starts_with("f-string: ")) {
+  auto* problem = shared.arena.make<SyntaxProblem>(*inner.problem(inner));
+  bool is_own = problem->message.starts_with("f-string: ") || problem->kind == ProblemKind::MemoryError;
+  if (!is_own && inner.problem(inner) != lexer.problem()) {
     problem->message = shared.arena.copy_text("f-string: " + std::string(problem->message));
   }
   shared.problem = problem;

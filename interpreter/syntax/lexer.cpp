@@ -118,10 +118,10 @@ bool Lexer::lex_indentation(Indentation now) {
   ast::Location line_end{line_, 0, 0, 0};
   if (now.column > indentations_.back().column) {
     if (indentations_.size() >= kMaxIndentations) {
-      return fail_at(line_end, "too many levels of indentation", ProblemKind::IndentationError);
+      return fail_layout(line_end, "too many levels of indentation", ProblemKind::IndentationError);
     }
     if (now.alternative <= indentations_.back().alternative) {
-      return fail_at(line_end, kInconsistent, ProblemKind::TabError);
+      return fail_layout(line_end, kInconsistent, ProblemKind::TabError);
     }
     indentations_.push_back(now);
     push_layout(TokenKind::Indent);
@@ -133,11 +133,11 @@ bool Lexer::lex_indentation(Indentation now) {
   }
   if (now.column != indentations_.back().column) {
     auto length = static_cast<int32_t>(reporter_.source().line(line_).size());
-    return fail_at({line_, length, 0, 0}, "unindent does not match any outer indentation level",
+    return fail_layout({line_, length - 1, 0, 0}, "unindent does not match any outer indentation level",
                    ProblemKind::IndentationError);
   }
   if (now.alternative != indentations_.back().alternative) {
-    return fail_at(line_end, kInconsistent, ProblemKind::TabError);
+    return fail_layout(line_end, kInconsistent, ProblemKind::TabError);
   }
   return true;
 }
@@ -310,12 +310,14 @@ bool Lexer::lex_non_ascii_name() {
 bool Lexer::lex_line_continuation() {
   at_++;
   if (*at_ != '\n') {
-    return fail_at({line_, column_of(at_), line_, -1}, "unexpected character after line continuation character");
+    return fail_layout({line_, column_of(at_), line_, -1}, "unexpected character after line continuation character",
+                       ProblemKind::SyntaxError);
   }
+  int32_t column = column_of(at_);
   next_line();
   at_++;
   if (at_end()) {
-    return fail_at({line_ - 1, column_of(at_), 0, 0}, "unexpected EOF while parsing");
+    return fail_layout({line_ - 1, column, 0, 0}, "unexpected EOF while parsing", ProblemKind::SyntaxError);
   }
   return true;
 }
@@ -348,6 +350,11 @@ bool Lexer::fail(std::string_view message) {
   while (last > text_ && (static_cast<unsigned char>(*last) & 0xC0) == 0x80) last--;
   int32_t column = column_of(last);
   return fail_at({line_, column, line_, column}, message);
+}
+
+bool Lexer::fail_layout(const ast::Location& at, std::string_view message, ProblemKind kind) {
+  is_layout_problem_ = true;
+  return fail_at(at, message, kind);
 }
 
 bool Lexer::fail_at(const ast::Location& at, std::string_view message, ProblemKind kind) {

@@ -28,6 +28,8 @@ class Lexer {
 
   // Why it stopped, when the last token is Error; null then too if the text ended inside brackets.
   SyntaxProblem* problem() const { return problem_; }
+  // The problem is one of layout, which does not matter where the parser fails before it.
+  bool is_layout_problem() const { return is_layout_problem_; }
   // The innermost bracket that was open at the end of the run, or null.
   const Token* open_bracket() const { return brackets_.empty() ? nullptr : &brackets_.back(); }
 
@@ -66,6 +68,7 @@ class Lexer {
   void push(TokenKind kind);
   void push_layout(TokenKind kind);
   bool fail(std::string_view message);
+  bool fail_layout(const ast::Location& at, std::string_view message, ProblemKind kind);
   bool fail_at(const ast::Location& at, std::string_view message, ProblemKind kind = ProblemKind::SyntaxError);
   int32_t column_of(const char* at) const { return static_cast<int32_t>(at - text_ - line_start_); }
   bool at_end() const { return at_ >= end_; }
@@ -88,6 +91,7 @@ class Lexer {
   std::vector<Indentation> indentations_;
   std::vector<Token> brackets_;
   SyntaxProblem* problem_ = nullptr;
+  bool is_layout_problem_ = false;
 };
 
 }  // namespace sidewinder

@@ -188,8 +188,8 @@ bool Lexer::lex_string() {
 }
 
 bool Lexer::unterminated_string(int quotes) {
-  // A triple-quoted string runs to the end of the text, one line after its final newline.
-  int32_t detected = quotes == 3 && at_end() && line_ > start_line_ ? line_ - 1 : line_;
+  // The end of the text is one line after its final newline.
+  int32_t detected = at_end() && line_ > start_line_ ? line_ - 1 : line_;
   std::string message = quotes == 3 ? "unterminated triple-quoted string literal" : "unterminated string literal";
   message += " (detected at line " + std::to_string(detected) + ")";
   fail_at({start_line_, start_column_, start_line_, start_column_}, message);

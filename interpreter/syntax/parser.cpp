@@ -2,6 +2,8 @@
 
 #include "interpreter/syntax/parser.h"
 
+#include <algorithm>
+
 #include "interpreter/syntax/lexer.h"
 #include "interpreter/syntax/parser_state.h"
 #include "interpreter/syntax/source_text.h"
@@ -56,24 +58,25 @@ ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filenam
     module->source = source.text;
     return {module, nullptr};
   }
-  if (shared.problem == nullptr && lexer.problem() == nullptr) {
-    shared.diagnosing = true;
-    Parser second(shared, source.text, tokens, lexer);
-    (void)second.parse_module(mode);
-  }
-  return {nullptr, first.problem()};
+  if (shared.problem != nullptr) return {nullptr, first.problem(first)};
+  shared.diagnosing = true;
+  Parser second(shared, source.text, tokens, lexer);
+  (void)second.parse_module(mode);
+  return {nullptr, second.problem(first)};
 }
 
-// Which mistake to report: the lexer's, even if it comes later, or an open bracket before the
-// parser's mistake, or the parser's own, or "invalid syntax".
-const SyntaxProblem* Parser::problem() const {
+// Which mistake to report: the lexer's, even if it comes later, or a bracket that was still open at
+// the parser's mistake, or the parser's own, or "invalid syntax".
+const SyntaxProblem* Parser::problem(const Parser& first_pass) const {
   SyntaxProblem* own = shared_.problem;
   if (own != nullptr && own->kind == ProblemKind::MemoryError) return own;
-  if (lexer_.problem() != nullptr) return lexer_.problem();
-  const Token& last = tokens_[farthest_];
+  const Token& last = tokens_[first_pass.farthest_];
+  const Token& last_seen = tokens_[std::max(farthest_, first_pass.farthest_)];
+  bool ended = last_seen.kind == TokenKind::Error;
+  bool is_indentation = own == nullptr && (last.kind == TokenKind::Indent || last.kind == TokenKind::Dedent);
+  if (lexer_.problem() != nullptr && !is_indentation && (ended || !lexer_.is_layout_problem())) return lexer_.problem();
   const Token* open = lexer_.open_bracket();
-  int32_t line = own != nullptr ? own->line : last.line;
-  if (open != nullptr && (last.kind == TokenKind::Error || line > open->line)) {
+  if (open != nullptr && lexer_.problem() == nullptr && !is_indentation && (ended || last_seen.line > open->line)) {
     return never_closed(shared_.reporter, *open);
   }
   return own != nullptr ? own : invalid_syntax(shared_.reporter, last);
@@ -176,13 +179,14 @@ void Parser::poison() {
 
 void Parser::fail() {
   if (failed_) return;
-  if (position_ > farthest_) farthest_ = position_;
+  farthest_ = std::max(farthest_, position_);
   poison();
 }
 
 void Parser::raise(const Location& at, std::string_view message, ProblemKind kind) {
   if (failed_) return;
   shared_.problem = shared_.reporter.make(kind, at, message);
+  farthest_ = std::max(farthest_, position_);
   poison();
 }
 
@@ -191,6 +195,7 @@ void Parser::raise_from(const Location& first, const Location& last, std::string
 }
 
 void Parser::restore(const Checkpoint& checkpoint) {
+  if (shared_.diagnosing && !failed_) farthest_ = std::max(farthest_, position_);
   failed_ = false;
   position_ = checkpoint.position;
   shared_.list_elements.resize(checkpoint.list_elements);

@@ -109,8 +109,8 @@ void Parser::parse_positional_argument(CallState& state) {
   if (at_comprehension()) {
     value = parse_bare_generator(state, value);
   } else if (state.seen_named || state.seen_unpacked) {
-    raise(previous(), state.seen_unpacked ? "positional argument follows keyword argument unpacking"
-                                          : "positional argument follows keyword argument");
+    raise(token(), state.seen_unpacked ? "positional argument follows keyword argument unpacking"
+                                       : "positional argument follows keyword argument");
   }
   state.add(value);
 }
@@ -164,6 +164,7 @@ Arguments* Parser::parse_parameters(TokenKind closing) {
 
   Arena& arena = shared_.arena;
   auto* result = arena.make<Arguments>();
+  if (failed_) return result;
   result->positional_only = state.parameters(arena, 0, state.slash);
   result->positional = state.parameters(arena, state.slash, state.star);
   result->vararg = state.vararg;
@@ -190,7 +191,7 @@ void Parser::parse_parameter(ParameterState& state) {
       return;
     case TokenKind::Name: break;
     case TokenKind::LeftParen:
-      if (diagnosing()) diagnose_parenthesized_parameters(state.is_lambda);
+      if (diagnosing() && !state.has_star) diagnose_parenthesized_parameters(state.is_lambda);
       return fail();
     default: return fail();
   }

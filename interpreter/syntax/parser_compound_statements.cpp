@@ -139,9 +139,7 @@ Stmt* Parser::parse_with(const Token& start, bool is_async) {
 // `with (a as b, c):`. An expression in parentheses looks the same until after them, so this goes
 // back where no colon follows: `with (a, b) as c:`, `with (yield):`, `with (a).b:`.
 bool Parser::parse_parenthesized_with_items(ListBuilder<WithItem>& items) {
-  bool was_diagnosing = shared_.diagnosing;
-  shared_.diagnosing = false;
-  bool matched = speculate([&] {
+  return speculate_quietly([&] {
     advance();
     do {
       if (!items.empty() && at(TokenKind::RightParen)) break;
@@ -149,8 +147,6 @@ bool Parser::parse_parenthesized_with_items(ListBuilder<WithItem>& items) {
     } while (accept(TokenKind::Comma));
     return accept(TokenKind::RightParen) && accept(TokenKind::Colon);
   });
-  shared_.diagnosing = was_diagnosing;
-  return matched;
 }
 
 WithItem* Parser::parse_with_item() {

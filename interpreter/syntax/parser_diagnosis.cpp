@@ -12,9 +12,7 @@ using namespace ast;
 void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
   bool is_legacy = start.kind == TokenKind::Name && (start.name == shared_.soft.print || start.name == shared_.soft.exec);
   if (is_legacy && &previous() == &start && !at(TokenKind::LeftParen) && at_expression_start()) {
-    shared_.diagnosing = false;
-    bool matched = speculate([this] { parse_star_expressions(); return true; });
-    shared_.diagnosing = true;
+    bool matched = speculate_quietly([this] { parse_star_expressions(); return true; });
     if (matched) {
       std::string name(start.name.text());
       raise_from(start, previous(), "Missing parentheses in call to '" + name + "'. Did you mean " + name + "(...)?");
@@ -30,14 +28,11 @@ void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
   Location end;
   bool in_parentheses = false;
   Checkpoint before = checkpoint();
-  shared_.diagnosing = false;
-  bool matched = speculate([&] {
-    Expr* following = parse_expression();
-    end = *following;
+  bool matched = speculate_quietly([&] {
+    end = *parse_expression();
     in_parentheses = previous().in_parentheses;
     return true;
   });
-  shared_.diagnosing = true;
   if (!matched) return;
   restore(before);
   if (in_parentheses) raise_from(*expr, end, "invalid syntax. Perhaps you forgot a comma?");
@@ -48,13 +43,11 @@ void Parser::diagnose_assignment_in_expression(const Token& start, Expr* expr) {
   if (!is_bitwise_or(expr)) return;
   Location end;
   Checkpoint before = checkpoint();
-  shared_.diagnosing = false;
-  bool matched = speculate([&] {
+  bool matched = speculate_quietly([&] {
     advance();
     end = *parse_bitwise_or();
     return !at(TokenKind::Equal) && !at(TokenKind::ColonEqual);
   });
-  shared_.diagnosing = true;
   if (!matched) return;
   restore(before);
   if (expr->is<Name>() && start.kind == TokenKind::Name) {

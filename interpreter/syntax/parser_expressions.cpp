@@ -1,6 +1,8 @@
 // Expressions from the loosest binding (tuples, yield, lambda, the conditional) to the powers.
 // Atoms and what follows them: parser_atoms.cpp.
 
+#include <algorithm>
+
 #include "interpreter/syntax/parser_state.h"
 
 namespace sidewinder {
@@ -150,7 +152,7 @@ Expr* Parser::parse_expression() {
 Expr* Parser::parse_lambda() {
   const Token& start = advance();
   Arguments* arguments = parse_parameters(TokenKind::Colon);
-  expect_forced(TokenKind::Colon);
+  expect(TokenKind::Colon);
   Expr* body = parse_expression();
   return make<Lambda>(from(start), arguments, body);
 }
@@ -205,7 +207,10 @@ bool Parser::accept_compare_operator(CompareOperator* op) {
     case TokenKind::GreaterEqual: *op = CompareOperator::GtE; break;
     case TokenKind::In: *op = CompareOperator::In; break;
     case TokenKind::Not:
-      if (!next_is(TokenKind::In)) return false;
+      if (!next_is(TokenKind::In)) {
+        farthest_ = std::max(farthest_, position_ + 1);  // what stands after the `not` is wrong
+        return false;
+      }
       advance();
       *op = CompareOperator::NotIn;
       break;

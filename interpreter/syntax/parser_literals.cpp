@@ -84,7 +84,7 @@ Expr* Parser::parse_strings() {
     StringLiteral part = split_string_literal(first[i], text_);
     is_formatted |= part.is_formatted;
     if (part.is_bytes != is_bytes) {
-      raise(*first, "cannot mix bytes and nonbytes literals");
+      raise(token(), "cannot mix bytes and nonbytes literals");
       return error_expr();
     }
   }
@@ -113,7 +113,7 @@ Expr* Parser::parse_plain_string(const Token& token, const StringLiteral& litera
 // Appends the literal's value. The mistakes in it are reported at the current token.
 void Parser::append_string(const Token& at_token, const StringLiteral& literal, std::string& out) {
   if (literal.is_bytes && !is_ascii(literal.body)) {
-    return raise(at_token, "bytes can only contain ASCII literal characters");
+    return raise(token(), "bytes can only contain ASCII literal characters");
   }
   if (literal.is_raw) {
     out.append(literal.body);

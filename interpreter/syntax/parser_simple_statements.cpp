@@ -75,9 +75,12 @@ Stmt* Parser::parse_expression_statement() {
 
 Stmt* Parser::parse_assignment(const Token& start, Expr* first) {
   ListBuilder<Expr> targets(*this);
+  size_t first_equal = position_;
   Expr* value = first;
   while (at(TokenKind::Equal)) {
-    check_assigned(start, value, targets.empty());
+    if (invalid_target(value, TargetUse::Assign) != nullptr) {
+      diagnose_assigned_target(start, first, first_equal, value);
+    }
     set_target(value, TargetUse::Assign);
     targets.add(value);
     advance();
@@ -86,30 +89,17 @@ Stmt* Parser::parse_assignment(const Token& start, Expr* first) {
   return make<Assign>(from(start), targets.finish(), value);
 }
 
-// At the `=` after `target`: the mistakes with a message of their own.
-void Parser::check_assigned(const Token& start, Expr* target, bool is_first) {
+// `target`, before the current `=`, is none. Perhaps the first `=` of the statement was meant to compare.
+void Parser::diagnose_assigned_target(const Token& start, Expr* first, size_t first_equal, Expr* target) {
   if (failed_) return;
-  if (target->is<Yield>() || target->is<YieldFrom>()) {
-    bool parenthesized = start.kind == TokenKind::LeftParen;
-    if (!parenthesized) return raise(*target, "assignment to yield expression not possible");
+  bool is_yield = target->is<Yield>() || target->is<YieldFrom>();
+  if (is_yield && start.kind != TokenKind::LeftParen) {
+    return raise(*target, "assignment to yield expression not possible");
   }
-  Expr* invalid = invalid_target(target, TargetUse::Assign);
-  if (invalid == nullptr || !is_first) return;
-  bool comparable = invalid == target && is_bitwise_or(target) && is_last_assignment();
-  if (comparable) {
-    raise(*target, "cannot assign to " + std::string(expression_name(target)) +
-                       " here. Maybe you meant '==' instead of '='?");
-  }
-}
-
-// Whether `=`, an operand and no further `=` follow.
-bool Parser::is_last_assignment() {
-  Checkpoint before = checkpoint();
-  advance();
-  parse_bitwise_or();
-  bool result = !failed_ && !at(TokenKind::Equal) && !at(TokenKind::ColonEqual);
-  restore(before);
-  return result;
+  size_t position = position_;
+  position_ = first_equal;
+  diagnose_assignment_in_expression(start, first);
+  if (!failed_) position_ = position;
 }
 
 bool Parser::is_bitwise_or(const Expr* expr) {

@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "interpreter/base/arena.h"
@@ -74,8 +75,8 @@ class Parser {
   ast::Expr* parse_replacement_field();
 
   bool failed() const { return failed_; }
-  // After a failure: what to tell the author.
-  const SyntaxProblem* problem() const;
+  // After a failure: what to tell the author. `first_pass` may be this one.
+  const SyntaxProblem* problem(const Parser& first_pass) const;
 
  private:
   // How many targets a place takes, and how its mistakes are worded.
@@ -125,6 +126,14 @@ class Parser {
     restore(before);
     return false;
   }
+  // Without looking for what the author meant.
+  template <class Rule>
+  bool speculate_quietly(Rule rule) {
+    bool diagnosing = std::exchange(shared_.diagnosing, false);
+    bool matched = speculate(rule);
+    shared_.diagnosing = diagnosing;
+    return matched;
+  }
 
   // parser.cpp: nodes
   ast::Location from(const ast::Location& start) const;
@@ -166,8 +175,7 @@ class Parser {
   ast::Stmt* parse_simple_statement();
   ast::Stmt* parse_expression_statement();
   ast::Stmt* parse_assignment(const Token& start, ast::Expr* first);
-  void check_assigned(const Token& start, ast::Expr* target, bool is_first);
-  bool is_last_assignment();
+  void diagnose_assigned_target(const Token& start, ast::Expr* first, size_t first_equal, ast::Expr* target);
   static bool is_bitwise_or(const ast::Expr* expr);
   ast::Stmt* parse_annotated_assignment(const Token& start, ast::Expr* target);
   ast::Stmt* parse_augmented_assignment(const Token& start, ast::Expr* target, ast::BinaryOperator op);
@@ -287,7 +295,7 @@ class Parser {
   void append_string(const Token& at_token, const StringLiteral& literal, std::string& out);
   void note_invalid_escape(const Token& at_token, std::string_view escape);
 
-  // parser_diagnosis.cpp; only called while diagnosing
+  // parser_diagnosis.cpp; only called on wrong programs
   void diagnose_juxtaposition(const Token& start, ast::Expr* expr);
   void diagnose_assignment_in_expression(const Token& start, ast::Expr* expr);
   void diagnose_parenthesized_parameters(bool is_lambda);

@@ -23,6 +23,7 @@ class ProblemReporter {
   Arena& arena() const { return arena_; }
 
  private:
+  SyntaxProblem* at_end_of_text(SyntaxProblem* problem) const;
   int32_t character_column(std::string_view line, int32_t byte_column) const;
 
   Arena& arena_;

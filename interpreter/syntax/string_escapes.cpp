@@ -1,5 +1,7 @@
 #include "interpreter/syntax/string_escapes.h"
 
+#include <algorithm>
+
 #include "interpreter/base/utf8.h"
 
 namespace sidewinder {
@@ -49,7 +51,7 @@ class EscapeDecoder {
  private:
   void escape() {
     start_ = at_++;
-    if (at_ == body_.size()) return fail("\\ at end of string");
+    if (at_ == body_.size()) return out_.push_back('\\');  // before a replacement field: f"\{x}"
     char c = body_[at_];
     if (char simple = simple_escape(c)) {
       out_.push_back(simple);
@@ -96,7 +98,7 @@ class EscapeDecoder {
     at_++;
     size_t close = at_ < body_.size() && body_[at_] == '{' ? body_.find('}', at_) : std::string_view::npos;
     if (close == std::string_view::npos || close == at_ + 1) {
-      if (close != std::string_view::npos) at_ = close;
+      if (at_ < body_.size() && body_[at_] == '{') at_ = std::min(close, body_.size());
       return fail("malformed \\N character escape");
     }
     std::string_view name = body_.substr(at_ + 1, close - at_ - 1);

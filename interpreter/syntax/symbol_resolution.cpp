@@ -93,8 +93,14 @@ void SymbolTableBuilder::add_free(ScopeBuilder& builder, Identifier name) {
 }
 
 void SymbolTableBuilder::finish_scope(ScopeBuilder& builder) {
+  const auto& parameters = builder.parameters;
   auto by_name = [](Identifier a, Identifier b) { return a.text() < b.text(); };
-  std::sort(builder.cells.begin(), builder.cells.end(), by_name);
+  auto position = [&](Identifier name) { return std::find(parameters.begin(), parameters.end(), name); };
+  auto parameters_first = [&](Identifier a, Identifier b) {
+    auto at_a = position(a), at_b = position(b);
+    return at_a != at_b ? at_a < at_b : by_name(a, b);
+  };
+  std::sort(builder.cells.begin(), builder.cells.end(), parameters_first);
   std::sort(builder.frees.begin(), builder.frees.end(), by_name);
   Scope& scope = *builder.scope;
   scope.symbols = arena_.copy_span(builder.symbols);

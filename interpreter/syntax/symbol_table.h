@@ -77,7 +77,7 @@ struct Scope {
   // co_varnames: the parameters (those that are cells too), then the other names resolved Local in
   // order of first appearance. Empty unless is_optimized.
   ArenaSpan<Identifier> locals;
-  // co_cellvars, sorted by name. In a class body at most __class__.
+  // co_cellvars: parameters in their order, then the others by name. In a class body at most __class__.
   ArenaSpan<Identifier> cells;
   // co_freevars, sorted by name: every name resolved Free, and for a class body also names that an
   // inner scope takes from outside while the class binds its own of the same name (Local).

@@ -24,7 +24,50 @@ const Pattern* irrefutable_part(const Pattern* pattern) {
   return inner == nullptr ? pattern : irrefutable_part(inner);
 }
 
-bool is_literal_key(const Expr* key) { return key->is<Constant>(); }
+bool is_number(const Constant& constant) {
+  switch (constant.type) {
+    case ConstantKind::Int:
+    case ConstantKind::Float:
+    case ConstantKind::Imaginary:
+    case ConstantKind::True:
+    case ConstantKind::False: return true;
+    default: return false;
+  }
+}
+
+double number_value(const Constant& constant) {
+  if (constant.type == ConstantKind::Int) return static_cast<double>(constant.int_value);
+  return constant.type == ConstantKind::True ? 1 : constant.float_value;
+}
+
+// A literal as a mapping key: keys that are equal have equal identities.
+struct LiteralKey {
+  std::string identity;
+  std::string shown;
+};
+
+// False for other than literals, and for complex sums.
+bool literal_key(const Expr* key, LiteralKey* result) {
+  bool negative = key->is<UnaryOp>();
+  if (negative) key = key->as<UnaryOp>().operand;
+  if (!key->is<Constant>()) return false;
+  const Constant& constant = key->as<Constant>();
+  result->shown = constant_repr(constant);
+  result->identity = result->shown;
+  if (!is_number(constant)) return true;
+  bool is_zero = result->shown == "0" || number_value(constant) == 0;
+  bool is_integer_zero = constant.type == ConstantKind::Int && is_zero;
+  if (negative && !is_integer_zero) result->shown = "-" + result->shown;
+  bool is_large = constant.type == ConstantKind::Int && !constant.fits_int64;
+  if (is_zero) {
+    result->identity = "number 0";
+  } else if (is_large || constant.type == ConstantKind::Imaginary) {
+    result->identity = result->shown;
+  } else {
+    result->identity = "number " + std::to_string(negative ? -number_value(constant) : number_value(constant));
+  }
+  return true;
+}
 
 }  // namespace
 
@@ -108,7 +151,7 @@ void SymbolTableBuilder::visit_sequence_pattern(const MatchSequence& pattern, Ca
   bool starred = false;
   for (const Pattern* element : pattern.patterns) {
     if (element->is<MatchStar>()) {
-      if (starred) return fail(pattern, "multiple starred expressions in sequence pattern");
+      if (starred) return fail(pattern, "multiple starred names in sequence pattern");
       starred = true;
     }
     visit(element, captures);
@@ -120,12 +163,12 @@ void SymbolTableBuilder::visit_mapping_pattern(const MatchMapping& pattern, Capt
   for (size_t i = 0; i < pattern.keys.size() && !failed(); i++) {
     const Expr* key = pattern.keys[i];
     visit_pattern_value(key, true);
-    if (is_literal_key(key)) {
-      std::string text = constant_repr(key->as<Constant>());
-      if (std::find(seen.begin(), seen.end(), text) != seen.end()) {
-        return fail(pattern, "mapping pattern checks duplicate key (" + text + ")");
+    LiteralKey literal;
+    if (literal_key(key, &literal)) {
+      if (std::find(seen.begin(), seen.end(), literal.identity) != seen.end()) {
+        return fail(pattern, "mapping pattern checks duplicate key (" + literal.shown + ")");
       }
-      seen.push_back(text);
+      seen.push_back(literal.identity);
     }
     visit(pattern.patterns[i], captures);
   }

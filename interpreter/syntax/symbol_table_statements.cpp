@@ -187,7 +187,7 @@ void SymbolTableBuilder::visit_import(ArenaSpan<Alias*> names) {
 void SymbolTableBuilder::visit_import_from(const ImportFrom& import) {
   check_no_late_future(import);
   if (import.names[0]->name.text() != "*") return visit_import(import.names);
-  if (current().scope->kind != ScopeKind::Module) return fail(import, "import * only allowed at module level");
+  if (current().scope->kind != ScopeKind::Module) return fail(*import.names[0], "import * only allowed at module level");
   current().scope->has_import_star = true;
 }
 
