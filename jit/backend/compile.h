@@ -85,6 +85,7 @@ struct BackendSettings {
   uint64_t code_limit = uint64_t(64) << 20;       // bytes of machine code
 };
 extern BackendSettings backend_settings;
+void set_forced_exit_countdown(uint32_t count);   // until the next forced exit; afterwards it starts again at force_exits
 
 // One line "address size name" for every trace alive: the file /tmp/perf-PID.map that perf reads.
 void write_perf_map(FILE* file);

@@ -23,14 +23,12 @@ Emitter::Emitter(bool keep_listing)
 void Emitter::handleError(asmjit::Error, const char* message, asmjit::BaseEmitter*) { fail(std::string("asmjit: ") + message); }
 
 x86::Mem Emitter::pool(uint64_t bits) {
-  fixups_++;
   auto [entry, added] = pool_index_.try_emplace(bits, uint32_t(pooled_.size()));
   if (added) pooled_.push_back({as.newLabel(), bits, 0, false});
   return x86::qword_ptr(pooled_[entry->second].label);
 }
 
 x86::Mem Emitter::pool_pair(uint64_t low, uint64_t high) {
-  fixups_++;
   for (const Pooled& p : pooled_)
     if (p.pair && p.low == low && p.high == high) return x86::xmmword_ptr(p.label);
   pooled_.push_back({as.newLabel(), low, high, true});
@@ -108,7 +106,6 @@ void Emitter::move(const Location& to, const Location& from, uint64_t constant_b
 }
 
 void Emitter::call(const void* function) {
-  fixups_++;
   if (CodeMemory::instance().reaches(function)) {
     as.call(asmjit::Imm(uint64_t(function)));
   } else {
@@ -118,7 +115,6 @@ void Emitter::call(const void* function) {
 }
 
 void Emitter::jump(const void* code) {
-  fixups_++;
   as.jmp(asmjit::Imm(uint64_t(code)));
 }
 
@@ -129,7 +125,6 @@ x86::Mem Emitter::absolute(const void* address, const x86::Gp& base) {
     as.mov(base, uint64_t(address));
     return x86::qword_ptr(base);
   }
-  fixups_++;
   x86::Mem memory = x86::ptr_abs(uint64_t(address));
   memory.setRel();
   memory.setSize(8);

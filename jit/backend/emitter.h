@@ -48,7 +48,7 @@ class Emitter : public asmjit::ErrorHandler {
   void pad(uint32_t bytes);
   bool patch_is_aligned(size_t field) const { return (field & 7) <= 4; }
   // Counts what cannot be emitted a second time after setOffset: fixups of labels and relocations.
-  uint32_t fixups() const { return fixups_; }
+  size_t fixups() const { return holder_.unresolvedLinkCount() + holder_.relocEntries().size(); }
 
   bool listing() const { return keep_listing_; }
   void comment(const char* format, uint32_t number, const char* text);
@@ -68,7 +68,6 @@ class Emitter : public asmjit::ErrorHandler {
   asmjit::StringLogger logger_;
   bool keep_listing_;
   std::string error_;
-  uint32_t fixups_ = 0;
   struct Pooled { asmjit::Label label; uint64_t low, high; bool pair; };
   std::vector<Pooled> pooled_;
   std::unordered_map<uint64_t, uint32_t> pool_index_;  // single words

@@ -8,7 +8,13 @@
 
 namespace sidewinder::jit {
 
+namespace {
+
 uint32_t forced_exit_countdown;
+
+}  // namespace
+
+void set_forced_exit_countdown(uint32_t count) { forced_exit_countdown = count; }
 
 // Everything the snapshot needs is alive now: notes where.
 Exit& Compiler::new_exit(uint32_t op, uint32_t snapshot) {
@@ -78,6 +84,7 @@ void Compiler::jump_to_relay(Exit& exit, x86::CondCode fails) {
 // own: bridges are attached to the guard's, so the forced way always ends in the interpreter.
 void Compiler::forced_exit(Exit& exit) {
   if (!backend_settings.force_exits) return;
+  if (!forced_exit_countdown) forced_exit_countdown = backend_settings.force_exits;
   forced.push_back({as.newLabel(), uint32_t(&exit - compiled->exits.data())});
   as.mov(kScratch, uint64_t(&forced_exit_countdown));
   as.dec(x86::dword_ptr(kScratch));

@@ -5,14 +5,12 @@
 
 namespace sidewinder::jit {
 
-extern uint32_t forced_exit_countdown;
-
 // Emits `test` so that the jump after it, whose field is `ahead` bytes behind, can be patched by one store. Padding
 // goes before the test, so that CPUs still fuse it with the jump; that takes a second try.
 template <class Test>
 void Compiler::emit_aligned(Test test, uint32_t ahead) {
   size_t start = as.offset();
-  uint32_t fixups = emitter.fixups();
+  size_t fixups = emitter.fixups();
   test();
   size_t past = (as.offset() + ahead) & 7;
   if (past <= 4) return;

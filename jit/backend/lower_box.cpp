@@ -62,10 +62,13 @@ void Compiler::lower_box_float(uint32_t i, const Op& op) {
   as.movsd(x86::qword_ptr(to, boxes.float_offset), value);
 }
 
-// Singletons first; then what fits 60 bits; the rest is the language's.
+// Singletons first; then what fits 60 bits; the rest is the language's. All registers are taken before the first
+// branch: what the allocator spills for them must be spilled on every path.
 void Compiler::lower_box_int(uint32_t i, const Op& op) {
   x86::Gp value = registers.gp(op.a);
   x86::Gp to = registers.define_gp(i);
+  bool has_digits = boxes.int_format == IntFormat::Digits30;
+  x86::Gp magnitude = boxes.int_shape && has_digits ? registers.temporary() : x86::Gp();
   Label done = as.newLabel();
   auto language_box = [&] {
     slow_calls.push_back({as.newLabel(), done, reinterpret_cast<const void*>(hooks.box_int), 0, value, to, true});
@@ -83,11 +86,10 @@ void Compiler::lower_box_int(uint32_t i, const Op& op) {
     as.cmp(kScratch, int32_t(boxes.small_max - boxes.small_min));
     as.jbe(small_ints.back().entry);
   }
-  if (boxes.int_format == IntFormat::Plain) {
+  if (!has_digits) {
     allocate_inline(to, *boxes.int_shape);
     as.mov(x86::qword_ptr(to, boxes.int_offset), value);
   } else {
-    x86::Gp magnitude = registers.temporary();
     as.mov(magnitude, value);
     as.neg(magnitude);
     as.cmovs(magnitude, value);

@@ -129,6 +129,7 @@ void Registers::finish(uint32_t op) {
     b.temporaries = 0;
   }
   release_dying(op, 2 * op + 1);
+  if (!liveness_.is_used(op)) release(op);  // an operation that was needed for its guard only
 }
 
 void Registers::release_dying(uint32_t op, uint32_t until) {
