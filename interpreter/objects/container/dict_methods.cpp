@@ -172,17 +172,17 @@ constexpr NativeMethod dict_methods[] = {
     {"get", dict_method_get, MethodKind::Instance, "get($self, key, default=None, /)\n--\n\nThe value of key, or default."},
     {"setdefault", dict_method_setdefault, MethodKind::Instance,
      "setdefault($self, key, default=None, /)\n--\n\nThe value of key, which becomes default if it is not there."},
-    {"pop", dict_method_pop, MethodKind::Instance, "D.pop(k[,d]) -> v\n\nRemoves key and returns its value, or d."},
+    {"pop", dict_method_pop, MethodKind::Instance, "pop(key[, default])\n\nRemoves key and returns its value, or default."},
     {"popitem", dict_method_popitem, MethodKind::Instance, "popitem($self, /)\n--\n\nRemoves and returns the last (key, value)."},
-    {"clear", dict_method_clear, MethodKind::Instance, "D.clear() -> None.  Removes all items."},
-    {"copy", dict_method_copy, MethodKind::Instance, "D.copy() -> a shallow copy of D"},
+    {"clear", dict_method_clear, MethodKind::Instance, "Removes all items."},
+    {"copy", dict_method_copy, MethodKind::Instance, "A shallow copy."},
     {"update", dict_method_update, MethodKind::Instance,
-     "D.update([E, ]**F) -> None.\n\nTakes over items of a mapping or of an iterable of pairs, then keywords."},
+     "update([mapping_or_pairs, ]**kwargs)\n\nTakes over items of a mapping or of an iterable of pairs, then keywords."},
     {"fromkeys", dict_method_fromkeys, MethodKind::Class,
      "fromkeys($type, iterable, value=None, /)\n--\n\nA dictionary with keys from iterable and values set to value."},
-    {"keys", dict_method_keys, MethodKind::Instance, "D.keys() -> a set-like view of the keys"},
-    {"values", dict_method_values, MethodKind::Instance, "D.values() -> a view of the values"},
-    {"items", dict_method_items, MethodKind::Instance, "D.items() -> a set-like view of the items"},
+    {"keys", dict_method_keys, MethodKind::Instance, "A set-like view of the keys."},
+    {"values", dict_method_values, MethodKind::Instance, "A view of the values."},
+    {"items", dict_method_items, MethodKind::Instance, "A set-like view of the items."},
     {"__reversed__", dict_method_reversed},
     {nullptr, nullptr},
 };
@@ -203,7 +203,7 @@ constexpr TypeData make_dict_data() {
   d.slots.binary[int(BinaryOp::Or)] = dict_or;
   d.slots.in_place[int(BinaryOp::Or)] = dict_in_place_or;
   d.spec.methods = dict_methods;
-  d.spec.doc = "dict() -> new empty dictionary\ndict(mapping) -> its items\ndict(iterable) -> from (key, value) pairs\ndict(**kwargs)";
+  d.spec.doc = "dict(mapping_or_pairs=(), /, **kwargs)\n\nA mapping that remembers the order of insertion.";
   return d;
 }
 constinit TypeData dict_data = make_dict_data();

@@ -56,10 +56,10 @@ constexpr char kGet[] = "get", kKeys[] = "keys", kValues[] = "values", kItems[] 
 
 constexpr NativeMethod mapping_proxy_methods[] = {
     {"get", forward<kGet>, MethodKind::Instance, "get($self, key, default=None, /)\n--\n\nThe value of key, or default."},
-    {"keys", forward<kKeys>, MethodKind::Instance, "D.keys() -> the mapping's keys"},
-    {"values", forward<kValues>, MethodKind::Instance, "D.values() -> the mapping's values"},
-    {"items", forward<kItems>, MethodKind::Instance, "D.items() -> the mapping's items"},
-    {"copy", forward<kCopy>, MethodKind::Instance, "D.copy() -> a shallow copy of the mapping"},
+    {"keys", forward<kKeys>, MethodKind::Instance, "The mapping's keys."},
+    {"values", forward<kValues>, MethodKind::Instance, "The mapping's values."},
+    {"items", forward<kItems>, MethodKind::Instance, "The mapping's items."},
+    {"copy", forward<kCopy>, MethodKind::Instance, "A shallow copy of the mapping."},
     {"__reversed__", forward<kReversed>},
     {nullptr, nullptr},
 };

@@ -313,8 +313,8 @@ constexpr TypeData make_data(bool mutable_) {
   d.slots.binary[int(BinaryOp::Sub)] = set_operator<set_difference>;
   d.slots.binary[int(BinaryOp::Xor)] = set_operator<symmetric_difference>;
   d.spec.methods = mutable_ ? set_methods.data() : shared_methods;
-  d.spec.doc = mutable_ ? "set() -> new empty set object\nset(iterable) -> its elements, each once"
-                        : "frozenset() -> empty frozenset object\nfrozenset(iterable) -> its elements, each once";
+  d.spec.doc = mutable_ ? "set(iterable=(), /)\n\nAn unordered collection of unique elements."
+                        : "frozenset(iterable=(), /)\n\nAn unordered, immutable collection of unique elements.";
   if (!mutable_) return d;
   d.slots.in_place[int(BinaryOp::Or)] = set_in_place_operator<set_update>;
   d.slots.in_place[int(BinaryOp::And)] = set_in_place_operator<intersection_update>;

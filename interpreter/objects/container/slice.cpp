@@ -89,7 +89,7 @@ Object* slice_method_reduce(Thread&, Object* self, Args) {
 
 constexpr NativeMethod slice_methods[] = {
     {"indices", slice_method_indices, MethodKind::Instance,
-     "S.indices(len) -> (start, stop, stride)\n\nThe bounds of the slice in a sequence of length len."},
+     "indices(length)\n\nThe bounds of the slice in a sequence of length len."},
     {"__reduce__", slice_method_reduce},
     {nullptr, nullptr},
 };

@@ -155,10 +155,10 @@ Object* range_method_reduce(Thread&, Object* o, Args) {
 }
 
 constexpr NativeMethod range_methods[] = {
-    {"count", range_method_count, MethodKind::Instance, "rangeobject.count(value) -> integer -- return number of occurrences of value"},
+    {"count", range_method_count, MethodKind::Instance, "count($self, value, /)\n--\n\nHow often value occurs: 0 or 1 for an int."},
     {"index", range_method_index, MethodKind::Instance,
-     "rangeobject.index(value) -> integer -- return index of value.\nRaise ValueError if the value is not present."},
-    {"__reversed__", range_method_reversed, MethodKind::Instance, "Return a reverse iterator."},
+     "index($self, value, /)\n--\n\nThe position of value. Raises ValueError if it is not there."},
+    {"__reversed__", range_method_reversed, MethodKind::Instance, "An iterator from the last item to the first."},
     {"__reduce__", range_method_reduce},
     {nullptr, nullptr},
 };
@@ -182,13 +182,13 @@ constexpr TypeData make_range_data() {
   d.slots.iter = range_iter;
   d.spec.methods = range_methods;
   d.spec.members = range_members;
-  d.spec.doc = "range(stop) -> range object\nrange(start, stop[, step]) -> range object\n\nThe integers from start (0) up to stop, by step.";
+  d.spec.doc = "range(stop)\nrange(start, stop[, step])\n\nThe integers from start (0) up to stop, by step.";
   return d;
 }
 constinit TypeData range_data = make_range_data();
 
 }  // namespace
 
-constinit Type range_type = static_type("range", sizeof(Range), 0, kTypeHaveGC | kTypeSequence, &range_data);
+constinit Type range_type = static_type("range", sizeof(Range), 0, kTypeSequence, &range_data);
 
 }  // namespace sidewinder
