@@ -52,7 +52,6 @@ Object* dict_repr(Thread& t, Object* o) {
   return out.add("}").finish();
 }
 
-Result<ssize> dict_hash(Thread& t, Object* o) { return raise_type_error(t, "unhashable type: '%T'", o); }
 Result<ssize> dict_length(Thread&, Object* o) { return cast<Dict>(o)->used; }
 Truth dict_truth(Thread&, Object* o) { return truth_of(cast<Dict>(o)->used != 0); }
 
@@ -192,7 +191,6 @@ constexpr TypeData make_dict_data() {
   d.slots.create = dict_create;
   d.slots.init = dict_init;
   d.slots.repr = dict_repr;
-  d.slots.hash = dict_hash;
   d.slots.length = dict_length;
   d.slots.truth = dict_truth;
   d.slots.compare = dict_compare;

@@ -137,7 +137,6 @@ template <Type* kForward> constexpr TypeData make_view_data(ContainsFn contains,
   d.spec.getsets = view_getsets;
   if (!contains) return d;
   d.slots.compare = view_compare;
-  d.slots.hash = [](Thread& t, Object* o) -> Result<ssize> { return raise_type_error(t, "unhashable type: '%T'", o); };
   d.slots.binary[int(BinaryOp::Sub)] = view_sub;
   d.slots.binary[int(BinaryOp::And)] = view_and;
   d.slots.binary[int(BinaryOp::Or)] = view_or;

@@ -45,7 +45,6 @@ Object* list_repr(Thread& t, Object* o) {
   return out.add("]").finish();
 }
 
-Result<ssize> list_hash(Thread& t, Object* o) { return raise_type_error(t, "unhashable type: '%T'", o); }
 Result<ssize> list_length(Thread&, Object* o) { return cast<List>(o)->size; }
 Truth list_truth(Thread&, Object* o) { return truth_of(cast<List>(o)->size != 0); }
 
@@ -308,7 +307,6 @@ constexpr TypeData make_list_data() {
   d.slots.create = list_create;
   d.slots.init = list_init;
   d.slots.repr = list_repr;
-  d.slots.hash = list_hash;
   d.slots.length = list_length;
   d.slots.truth = list_truth;
   d.slots.compare = list_compare;

@@ -72,8 +72,6 @@ Object* set_repr(Thread& t, Object* o) {
   return out.add(plain ? "}" : "})").finish();
 }
 
-Result<ssize> set_hash(Thread& t, Object* o) { return raise_type_error(t, "unhashable type: '%T'", o); }
-
 // The elements' hashes are spread and combined without regard to order; the same numbers as CPython's.
 Result<ssize> frozenset_hash(Thread&, Object* o) {
   Set* self = as_set(o);
@@ -301,7 +299,7 @@ constexpr TypeData make_data(bool mutable_) {
   TypeData d{};
   d.slots.create = mutable_ ? set_create : frozenset_create;
   d.slots.init = mutable_ ? set_init : nullptr;
-  d.slots.hash = mutable_ ? set_hash : frozenset_hash;
+  d.slots.hash = mutable_ ? nullptr : frozenset_hash;
   d.slots.repr = set_repr;
   d.slots.length = set_length;
   d.slots.truth = set_truth;

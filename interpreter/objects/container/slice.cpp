@@ -50,8 +50,6 @@ Object* slice_repr(Thread& t, Object* o) {
   return out.add(TRY(repr(t, s->step))).add(")").finish();
 }
 
-Result<ssize> slice_hash(Thread& t, Object*) { return raise_type_error(t, "unhashable type: 'slice'"); }
-
 Object* slice_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   if (!is_exact<Slice>(a) || !is_exact<Slice>(b)) return not_implemented();
   if (a == b) return new_bool(op == CompareOp::Eq || op == CompareOp::Le || op == CompareOp::Ge);
@@ -104,7 +102,6 @@ constexpr TypeData make_slice_data() {
   TypeData d{};
   d.slots.create = slice_create;
   d.slots.repr = slice_repr;
-  d.slots.hash = slice_hash;
   d.slots.compare = slice_compare;
   d.spec.methods = slice_methods;
   d.spec.members = slice_members;
