@@ -1,5 +1,7 @@
 #include "interpreter/compiler/compiler.h"
 
+#include <cstdio>
+
 #include "interpreter/base/arena.h"
 #include "interpreter/compiler/unit.h"
 #include "interpreter/syntax/symbol_table.h"
@@ -37,7 +39,9 @@ Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMod
   Code* code = unit.compile_module(*parsed.module);
 #ifndef NDEBUG
   std::string why;
-  PY_CHECK(!code || verify(code, &why));
+  bool is_sound = !code || verify(code, &why);
+  if (!is_sound) std::fprintf(stderr, "%s: %s\n", name.c_str(), why.c_str());
+  PY_CHECK(is_sound);
 #endif
   return code;
 }

@@ -70,7 +70,7 @@ void Unit::evaluate_annotation(const ast::Expr& annotation, int dst) {
   LocationScope at(emitter_, annotation);
   Temporaries temporaries(registers_);
   int unpacked = in_register(operand(*annotation.as<ast::Starred>().value));
-  emitter_.emit(Opcode::unpack_sequence_, dst, unpacked, 1);
+  move(dst, {unpack(unpacked, 1), false});
 }
 
 // A dict to dst, or null.

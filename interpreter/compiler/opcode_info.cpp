@@ -48,6 +48,8 @@ Opcode companion_of(Opcode op) {
   if (op == Opcode::test_false_) return Opcode::jump_if_false_;
   if (is_fused_test(op)) return Opcode::jump_if_true_;
   switch (op) {
+    case Opcode::unpack_sequence_:
+    case Opcode::unpack_star_: return Opcode::unpack_tuple_;
     case Opcode::for_iter_:
     case Opcode::send_: return Opcode::for_end_;
     case Opcode::call_kw_:

@@ -1,5 +1,7 @@
 #include "interpreter/compiler/operands.h"
 
+#include <algorithm>
+
 namespace sidewinder {
 
 namespace {
@@ -7,7 +9,8 @@ namespace {
 // The block that starts at field Base.
 int block_length(const Instr& in) {
   switch (Opcode(in.op)) {
-    case Opcode::unpack_sequence_:
+    case Opcode::unpack_sequence_: return std::max<int>(1, in.c);   // a tuple on its slow path
+    case Opcode::unpack_tuple_:
     case Opcode::build_slice_:
     case Opcode::build_tuple_:
     case Opcode::build_list_:

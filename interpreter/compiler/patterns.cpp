@@ -136,11 +136,7 @@ void Unit::sequence_pattern(const ast::MatchSequence& p, int subject, Label& fai
   if (has_star && is_wildcard(*p.patterns[star])) return subscripted_elements(p.patterns, star, subject, fail);
   if (has_star && (star > 255 || size - star - 1 > 255))
     return compilation_.fail_syntax(p, "too many expressions in star-unpacking sequence pattern");
-  int block = registers_.take(int(size));
-  if (has_star)
-    emitter_.emit(Opcode::unpack_star_, block, subject, int(star | (size - star - 1) << 8));
-  else
-    emitter_.emit(Opcode::unpack_sequence_, block, subject, int(size));
+  int block = has_star ? unpack_star(subject, int(star), int(size - star) - 1) : unpack(subject, int(size));
   for (size_t i = 0; i < size; i++)
     if (!is_wildcard(*p.patterns[i])) pattern(*p.patterns[i], block + int(i), fail);
 }
@@ -167,15 +163,13 @@ void Unit::mapping_pattern(const ast::MatchMapping& p, int subject, Label& fail)
   tuple_display(p.keys, keys);
   emitter_.emit(Opcode::match_keys_, values, subject, keys);
   branch_on_compare(ast::CompareOperator::IsNot, {values, false}, {constants_.none(), true}, false, fail);
-  int block = registers_.take(count);
-  emitter_.emit(Opcode::unpack_sequence_, block, values, count);
+  int block = unpack(values, count);
   for (int i = 0; i < count; i++) pattern(*p.patterns[size_t(i)], block + i, fail);
   if (!p.rest) return;
   int rest = take();
   emitter_.emit(Opcode::build_map_, rest, 0, 0);
   emitter_.emit(Opcode::dict_update_, rest, subject);
-  int key_block = registers_.take(count);
-  emitter_.emit(Opcode::unpack_sequence_, key_block, keys, count);
+  int key_block = unpack(keys, count);
   for (int i = 0; i < count; i++) emitter_.emit(Opcode::delete_subscript_, rest, key_block + i);
   capture(p.rest, rest);
 }
@@ -191,8 +185,7 @@ void Unit::class_pattern(const ast::MatchClass& p, int subject, Label& fail) {
   emitter_.emit(Opcode::match_class_, values, subject, block);
   branch_on_compare(ast::CompareOperator::IsNot, {values, false}, {constants_.none(), true}, false, fail);
   int count = int(p.patterns.size() + p.keyword_patterns.size());
-  int elements = registers_.take(count);
-  emitter_.emit(Opcode::unpack_sequence_, elements, values, count);
+  int elements = unpack(values, count);
   for (size_t i = 0; i < p.patterns.size(); i++) pattern(*p.patterns[i], elements + int(i), fail);
   for (size_t i = 0; i < p.keyword_patterns.size(); i++) pattern(*p.keyword_patterns[i], elements + int(p.patterns.size() + i), fail);
 }

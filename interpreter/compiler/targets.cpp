@@ -53,6 +53,20 @@ void Unit::assign(const ast::Expr& target, Operand value) {
   }
 }
 
+int Unit::unpack(int sequence, int count) {
+  int block = registers_.take(std::max(1, count));
+  emitter_.emit(Opcode::unpack_sequence_, block, sequence, count);
+  emitter_.emit(Opcode::unpack_tuple_, block, block, count);
+  return block;
+}
+
+int Unit::unpack_star(int sequence, int before, int after) {
+  int block = registers_.take(before + 1 + after);
+  emitter_.emit(Opcode::unpack_star_, block, sequence, before | after << 8);
+  emitter_.emit(Opcode::unpack_tuple_, block, block, before + 1 + after);
+  return block;
+}
+
 // Unpacks into a block, then assigns from left to right. A block of local variables in a row is not worth looking for.
 void Unit::assign_to_elements(ast::Exprs elements, int sequence) {
   size_t star = starred_index(elements);
@@ -60,11 +74,7 @@ void Unit::assign_to_elements(ast::Exprs elements, int sequence) {
   if (star < elements.size() && (star > 255 || elements.size() - star - 1 > 255))
     return compilation_.fail_syntax(*elements[star], "too many expressions in star-unpacking assignment");
   if (count > kMaxRegisters) return compilation_.fail_too_many("targets of an assignment");
-  int block = registers_.take(count);
-  if (star < elements.size())
-    emitter_.emit(Opcode::unpack_star_, block, sequence, int(star | (elements.size() - star - 1) << 8));
-  else
-    emitter_.emit(Opcode::unpack_sequence_, block, sequence, count);
+  int block = star < elements.size() ? unpack_star(sequence, int(star), count - int(star) - 1) : unpack(sequence, count);
   for (int i = 0; i < count; i++) assign(*elements[size_t(i)], {block + i, false});
 }
 

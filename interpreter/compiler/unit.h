@@ -179,6 +179,9 @@ class Unit {
 
   // --- targets.cpp
   void assign(const ast::Expr& target, Operand value);
+  // The first of the registers that the elements of a sequence come to.
+  int unpack(int sequence, int count);
+  int unpack_star(int sequence, int before, int after);
   void assign_to_elements(ast::Exprs elements, int sequence);
   bool assign_pairwise(ast::Exprs targets, const ast::Expr& value);
   void delete_target(const ast::Expr& target);

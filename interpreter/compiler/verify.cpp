@@ -93,8 +93,8 @@ class Verifier {
     if (companion == Opcode::kCount) return;
     if (at + 1 >= count_ || opcode(at + 1) != companion) return fail(at, std::string("is not followed by ") + opcode_name(uint16_t(companion)));
     const Instr& next = code_->instructions[at + 1];
-    bool is_send = Opcode(in.op) == Opcode::send_;
-    if (companion != Opcode::names_ && next.a != (is_send ? in.a : in.c)) fail(at + 1, "tests another register");
+    bool is_in_first = Opcode(in.op) == Opcode::send_ || companion == Opcode::unpack_tuple_;
+    if (companion != Opcode::names_ && next.a != (is_in_first ? in.a : in.c)) fail(at + 1, "takes another register");
     if (Opcode(in.op) != Opcode::for_iter_) return;
     if (at + 2 >= count_ || opcode(at + 2) != Opcode::move_r || code_->instructions[at + 2].a != in.a || code_->instructions[at + 2].b != in.c)
       fail(at, "is not followed by for_end and a move of the scratch register");
@@ -131,7 +131,8 @@ class Verifier {
       step(at);
     }
     for (uint32_t at = 0; at < count_ && why_.empty(); at++)
-      if (!is_reached_[at]) fail(at, "cannot be reached");
+      if (!is_reached_[at] && opcode(at) != Opcode::jump_ && opcode(at) != Opcode::jump_back_)   // threading leaves jumps behind
+        fail(at, "cannot be reached");
   }
 
   void reach(uint32_t at, const BoundSet& written) {
