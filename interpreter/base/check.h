@@ -23,5 +23,6 @@ using ssize = std::ptrdiff_t;
 #endif
 
 #define PY_ALWAYS_INLINE inline __attribute__((always_inline))
+#define PY_INLINE_LAMBDA __attribute__((always_inline))
 #define PY_NOINLINE __attribute__((noinline))
 #define PY_COLD __attribute__((noinline, cold))

@@ -35,6 +35,7 @@ Raised raise_type_error(Thread& t, const char* format, ...);
 Raised raise_value_error(Thread& t, const char* format, ...);
 Raised raise_index_error(Thread& t, const char* format, ...);
 Raised raise_attribute_error(Thread& t, Object* object, Str* name);      // "'C' object has no attribute 'x'", sets name and obj
+Raised raise_name_error(Thread& t, Str* name);                             // "name 'x' is not defined", sets name
 Raised raise_key_error(Thread& t, Object* key);
 Raised raise_overflow_error(Thread& t, const char* format, ...);
 Raised raise_stop_iteration(Thread& t, Object* value);                   // value null: none
@@ -59,6 +60,7 @@ class PendingSaved {
   BaseException* saved_;
 };
 
+void add_traceback_entry(Thread& t, Code* code, Dict* globals, const Instr* pc);   // pc: the instruction after the one that raised
 void add_traceback_entry(Thread& t, FrameHeader* frame);                 // to the pending exception, for the frame's current pc
 void print_uncaught(Thread& t);                                          // as the top level does: sys.excepthook, traceback to stderr; clears
 int exit_code_of_pending(Thread& t);                                     // SystemExit's code, 1 otherwise (printed); clears

@@ -1,7 +1,7 @@
 // Iteration (language reference 3.3.7, PEP 234, PEP 424).
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/names.h"
-#include "interpreter/objects/iterator/sequence_iterator.h"
+#include "interpreter/objects/iterator/index_iterator.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/protocol.h"
@@ -15,7 +15,7 @@ Object* get_iterator(Thread& t, Object* o) {
     return raise_type_error(t, "iter() returned non-iterator of type '%T'", iterator);
   }
   // The old protocol: a sequence is asked for 0, 1, 2 ... (dict subclasses have __iter__ and never come here).
-  if (slots_of(o).get_item && !has_flag(o, kTypeDict)) return new_sequence_iterator(&index_iterator_type, o);
+  if (slots_of(o).get_item && !has_flag(o, kTypeDict)) return new_index_iterator(o);
   return raise_type_error(t, "'%T' object is not iterable", o);
 }
 

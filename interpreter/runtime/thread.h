@@ -47,14 +47,23 @@ struct ThreadState {           // PyThreadState, 360 bytes
 };
 static_assert(sizeof(ThreadState) == 360);
 
+// Frames lie in chunks of memory, linked; a thread keeps those it has opened.
+struct FrameChunk {
+  FrameChunk *previous, *next;
+  Object **base, **end;
+  Object** saved_top;          // where its frames end, while a later chunk is in use
+};
+
 struct Thread : ThreadState {
   FrameHeader* frame;          // current Python frame, true whenever residual code runs
   uint32_t request;            // nonzero: leave machine code and the fast path at the next boundary
   uint32_t eval_depth;         // nested eval loops on the C stack
   char* native_limit;          // lowest address the C stack may reach
-  Object** stack_base;         // of the current chunk of frames
+  FrameChunk* chunk;           // of the current frame
+  Object** stack_base;         // chunk's bounds
   Object** stack_end;
   void* jit;                   // the driver's per-thread state
+  Object* eval_result;         // of the entry frame that just returned (Next::Return)
   int frame_depth_limit;
 };
 

@@ -43,10 +43,13 @@ struct Hooks {
   void (*write_frames)(Thread& t, Object** root_registers, std::span<const FrameImage> frames);
 
   // Objects that machine code or a trace embeds: an uncollectable, scanned vector of `count` words, to be filled before use.
+  bool (*class_is_constant)(const void* class_word);   // instances never change class: static built-in types
+
   Object** (*allocate_roots)(uint32_t count);
   void (*free_roots)(Object** roots);
 
   std::string (*describe_object)(const void* object);       // for dumps: "<class float>", "'name'", 3.5
+  int (*line_of_position)(uint64_t position);
   std::string (*describe_position)(uint64_t position);       // "mandelbrot:12 jump_if_lt"
 };
 

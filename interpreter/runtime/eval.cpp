@@ -1,0 +1,50 @@
+#include "interpreter/runtime/eval.h"
+
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/runtime/machine_frame.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+MachineChoice machine_choice = MachineChoice::Direct;
+
+Object* run(Thread& t) {
+  if (!native_stack_left(t, "")) {
+    // Unwound as if the frame had raised it itself.
+    unwind(t);
+    return nullptr;
+  }
+  ++t.eval_depth;
+  Object* result = machine_choice == MachineChoice::Checking ? run_checking(t) : run_direct(t);
+  --t.eval_depth;
+  return result;
+}
+
+Object* call_function(Thread& t, Function* function, Args args) {
+  FrameHeader* h;
+  Code* code = function->code;
+  if (code->simple_call(args.count) && !args.names) {
+    h = push_frame(t, t.frame, function, code, kNoRegister);
+    if (!h) return nullptr;
+    for (int i = 0; i < args.count; ++i) h->registers()[i] = args.values[i];
+    for (int i = int(args.count); i < code->first_free; ++i) h->registers()[i] = nullptr;
+  } else {
+    h = push_bound_frame(t, function, args.values, int(args.count), args.names, kNoRegister);
+    if (!h) return nullptr;
+  }
+  h->flags |= kFrameEntry;
+  return run(t);
+}
+
+Object* run_code(Thread& t, Code* code, Dict* globals, Object* locals, Tuple* closure) {
+  Function* function = new_function(t, code, globals, closure);
+  if (!function) return nullptr;
+  FrameHeader* h = push_frame(t, t.frame, function, code, kNoRegister);
+  if (!h) return nullptr;
+  h->locals = locals;
+  h->flags |= kFrameEntry;
+  for (int i = 0; i < code->first_free; ++i) h->registers()[i] = nullptr;
+  return run(t);
+}
+
+}  // namespace sidewinder

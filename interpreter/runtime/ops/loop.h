@@ -1,0 +1,29 @@
+// The back edge of a loop: where hot loops are noticed, compiled code is entered, and requests are met.
+#pragma once
+
+#include "interpreter/runtime/machine_frame.h"
+#include "interpreter/runtime/tracing.h"
+
+namespace sidewinder {
+
+template <class M> Next loop_event(M& m, Frame<M>& f, HotSpot* spot) {
+  if constexpr (M::kIsDirect) {
+    f.sync();
+    if (!at_hot_loop(m.thread, *spot)) return Next::Unwind;
+    f.reload(m.thread);
+  }
+  return Next::Go;
+}
+
+template <class M> PY_ALWAYS_INLINE Next op_jump_back(M& m, Frame<M>& f, Instr in) {
+  HotSpot& spot = f.real()->code->hot_spots[in.a];
+  f.jump(in.offset());
+  if constexpr (M::kIsDirect) {
+    if (--spot.counter == 0 || m.thread.request) [[unlikely]] return out_of_line<&loop_event<M>>(m, f, &spot);
+    return Next::Go;
+  } else {
+    return f.back_edge(m, spot);
+  }
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,310 @@
+// The interpreter's side of the JIT: when to record, when to enter compiled code, what to do with an exit; and the hooks.
+#include "interpreter/runtime/tracing.h"
+
+#include <cstdio>
+#include <unordered_map>
+
+#include "interpreter/memory/allocate.h"
+#include "interpreter/runtime/protocol.h"
+#include "interpreter/runtime/recording.h"
+#include "interpreter/runtime/liveness.h"
+#include "jit/driver/driver.h"
+
+namespace sidewinder {
+
+using jit::CompiledTrace;
+using jit::Exit;
+using jit::StartPoint;
+using jit::TraceKind;
+using jit::Value;
+
+bool is_small_int_object(const Object* o) { return PyLanguage::is_small_int(o); }
+
+StartPoint* start_point_of(const HotSpot& spot) { return static_cast<StartPoint*>(spot.state); }
+
+namespace {
+
+constexpr uint32_t kNever = ~0u;
+
+StartPoint& start_point(HotSpot& spot) {
+  if (!spot.state) spot.state = new StartPoint;      // as old as its code, which lives for ever once it was traced
+  return *static_cast<StartPoint*>(spot.state);
+}
+
+bool is_entry_exit(const Exit& exit) {
+  const jit::SnapshotPool& pool = exit.owner->trace.snapshots;
+  return exit.snapshot != jit::kNoSnapshot && pool.snapshots[exit.snapshot].frame_count == 0;
+}
+bool is_raised_exit(const Exit& exit) { return exit.owner->trace.snapshots.snapshots[exit.snapshot].raised; }
+
+// Rebuilds, in the recorder, the values that an exit leaves: registers of the trace become exit_values; what was not built is built anew
+// (and sunk again if it is not needed).
+class ExitNames {
+ public:
+  ExitNames(jit::Recorder& recorder, const Exit& exit) : recorder_(recorder), exit_(exit), trace_(exit.owner->trace) {
+    for (size_t i = 0; i < exit.values.size(); ++i) {
+      const jit::ExitValue& v = exit.values[i];
+      jit::Op op(jit::Opcode::exit_value, v.kind);
+      op.imm = int64_t(i);
+      if (v.known_class) op.b = recorder.name_object(static_cast<const Object*>(v.known_class));
+      Value name = recorder.trace.append(op);
+      if (v.kind == jit::Kind::Ref && v.known_class) recorder.fact(name).cls = v.known_class, recorder.fact(name).present = true;
+      names_[v.value.bits] = name;
+    }
+  }
+
+  Value name(Value v) {
+    if (v.is_none()) return v;
+    if (v.is_constant()) {
+      const jit::Constant& c = trace_.constant_at(v);
+      return c.kind == jit::Kind::Ref ? recorder_.name_object(reinterpret_cast<Object*>(c.bits)) : recorder_.trace.constant(c.kind, c.bits);
+    }
+    auto known = names_.find(v.bits);
+    if (known != names_.end()) return known->second;
+    const jit::Op& op = trace_.ops[v.index()];
+    PY_CHECK(op.sunk);
+    jit::Op copy(op.opcode, op.kind);
+    if (op.opcode == jit::Opcode::new_object) {
+      copy.shape = op.shape;
+      Value built = names_[v.bits] = recorder_.trace.append(copy);
+      recorder_.fact(built).cls = op.shape->class_word;
+      recorder_.fact(built).present = true;
+      fill(v, built);
+      return built;
+    }
+    copy.a = name(op.a);                            // a box
+    Value built = names_[v.bits] = recorder_.trace.append(copy);
+    const jit::Boxes& boxes = *recorder_.hooks.boxes;
+    recorder_.fact(built).cls = op.opcode == jit::Opcode::box_int ? boxes.int_class : boxes.float_class;
+    recorder_.fact(built).present = true;
+    return built;
+  }
+
+ private:
+  void fill(Value object, Value built) {
+    const jit::SnapshotPool& pool = trace_.snapshots;
+    for (const jit::SnapshotVirtual& v : pool.virtuals_of(exit_.snapshot)) {
+      if (!(v.object == object)) continue;
+      for (const jit::SnapshotField& field : pool.fields_of(v)) {
+        Value value = name(field.value);
+        if (field.field) {
+          jit::Op store(jit::Opcode::store_field, jit::Kind::None);
+          store.a = built, store.b = value, store.field = field.field;
+          recorder_.trace.append(store);
+        } else {
+          jit::Op store(jit::Opcode::store_item, jit::Kind::None);
+          store.a = built, store.b = recorder_.trace.constant_int(field.index), store.c = value, store.array = field.array;
+          recorder_.trace.append(store);
+        }
+      }
+    }
+  }
+
+  jit::Recorder& recorder_;
+  const Exit& exit_;
+  const jit::Trace& trace_;
+  std::unordered_map<uint32_t, Value> names_;
+};
+
+// Records from the state in which `exit` left its trace: t.frame and the frames below it, down to the root, are rebuilt.
+bool record_bridge(Thread& t, Exit& exit) {
+  RecordingSession session(t, python_hooks);
+  session.end.kind = TraceKind::Bridge;
+  session.end.parent = &exit;
+  const jit::SnapshotPool& pool = exit.owner->trace.snapshots;
+  auto frames = pool.frames_of(exit.snapshot);
+  // The real frames of the snapshot, innermost first.
+  std::vector<FrameHeader*> real(frames.size());
+  FrameHeader* h = t.frame;
+  for (size_t i = frames.size(); i-- > 0; h = h->caller) real[i] = h;
+  ExitNames names(session.recorder, exit);
+  for (size_t i = 0; i < frames.size(); ++i) {
+    auto values = pool.values_of(frames[i]);
+    jit::ShadowFrame& shadow = session.recorder.push_frame(real[i]->registers(), real[i]->code->register_count);
+    for (int k = 0; k < kHeaderReferences; ++k) shadow.header[k] = i ? names.name(values[size_t(k)]) : Value{};
+    for (size_t r = kHeaderReferences; r < values.size(); ++r) shadow.names[r - kHeaderReferences] = names.name(values[r]);
+    shadow.info = frames[i].info;
+    shadow.position = frames[i].position;
+  }
+  bool ok = session.run();
+  const char* reason = session.recorder.abort_reason;
+  if (session.done && !reason) {
+    jit::finish_recording(session.recorder, session.end, &reason);
+  } else {
+    jit::recording_aborted(session.recorder, session.end, reason);
+  }
+  return ok;
+}
+
+// After an exit: t.frame is where to go on. Grows a bridge if the exit is hot.
+bool after_exit(Thread& t, Exit& exit) {
+  if (is_raised_exit(exit)) return false;
+  ++exit.count;
+  if (exit.blacklisted || exit.bridge || exit.count % jit::parameters.bridge_threshold != 0) return true;
+  return record_bridge(t, exit);
+}
+
+bool record_loop(Thread& t, HotSpot& spot, StartPoint& start) {
+  RecordingSession session(t, python_hooks);
+  FrameHeader* h = t.frame;
+  start.position = uint64_t(h->pc);
+  start.context = h->function->globals;
+  session.end.kind = TraceKind::Loop;
+  session.end.start = &start;
+  session.spot = &spot;
+  session.load_root_registers(h->registers(), h->code, h->pc);
+  bool ok = session.run();
+  const char* reason = session.recorder.abort_reason;
+  if (session.done && !reason) {
+    // A loop that ran into another compiled one, or out of its frame, has no back edge of its own.
+    const jit::Op& last = session.recorder.trace.ops.back();
+    if (last.opcode != jit::Opcode::jump || last.target) session.end.kind = TraceKind::Entry;
+    jit::finish_recording(session.recorder, session.end, &reason);
+  } else {
+    jit::recording_aborted(session.recorder, session.end, reason);
+  }
+  return ok;
+}
+
+void reset_counter(HotSpot& spot, const StartPoint& start) {
+  if (start.blacklisted && start.versions.empty()) spot.counter = kNever;
+  else if (!start.versions.empty()) spot.counter = 1;
+  else spot.counter = jit::parameters.loop_threshold;
+}
+
+}  // namespace
+
+bool at_hot_loop(Thread& t, HotSpot& spot) {
+  bool is_hot = spot.counter == 0;
+  if (t.request) {
+    if (!is_hot) ++spot.counter;
+    if (!handle_request(t)) return false;
+    if (!is_hot) return true;
+  }
+  if (!jit::settings.enabled || t.jit) {
+    spot.counter = jit::settings.enabled ? 1 : kNever;
+    return true;
+  }
+  StartPoint& start = start_point(spot);
+  FrameHeader* h = t.frame;
+  bool ok = true;
+  if (!start.versions.empty() && start.context != h->function->globals) {
+    spot.counter = 1;
+    return true;
+  }
+  if (CompiledTrace* version = jit::matching_version(start, python_hooks, h->registers(), is_small_int_object)) {
+    Exit* exit = jit::enter_trace(t, *version, h->registers());
+    ok = is_entry_exit(*exit) || after_exit(t, *exit);
+  } else if (start.versions.empty()) {
+    if (!start.blacklisted) ok = record_loop(t, spot, start);
+  } else if (++start.mismatches % jit::parameters.bridge_threshold == 0 && start.versions.size() < jit::parameters.version_limit && !start.blacklisted) {
+    // Another version; the last one allowed takes every register whose types differ as it is.
+    if (start.versions.size() + 1 == jit::parameters.version_limit) {
+      jit::Signature now = jit::observe(python_hooks, h->registers(), h->code->register_count, is_small_int_object);
+      start.generic.assign(now.slots.size(), false);
+      for (auto& version : start.versions)
+        for (size_t i = 0; i < now.slots.size(); ++i)
+          if (version->target->signature.slots[i] != now.slots[i]) start.generic[i] = true;
+    }
+    ok = record_loop(t, spot, start);
+  }
+  reset_counter(spot, start);
+  return ok;
+}
+
+// The hooks.
+
+namespace {
+
+void** free_list_of(uint16_t kind, uint32_t size) {
+  size_t granules = (size + kGranule - 1) / kGranule;
+  return granules < kFreeListSizes ? &free_lists[kind][granules] : nullptr;
+}
+Object* box_int_hook(Thread& t, int64_t v) { return PyLanguage::box_int(t, v); }
+Object* box_float_hook(Thread& t, double v) { return PyLanguage::box_float(t, v); }
+
+void write_registers(Object** registers, const jit::FrameImage& image) {
+  for (uint32_t i = kHeaderReferences; i < image.count; ++i) registers[i - kHeaderReferences] = image.values[i];
+}
+
+void write_frames(Thread& t, Object** root_registers, std::span<const jit::FrameImage> frames) {
+  FrameHeader* root = FrameHeader::of(root_registers);
+  ++t.recursion_headroom;      // the limit was met, or not, where these frames were inlined
+  t.frame = root;
+  root->pc = reinterpret_cast<const Instr*>(frames[0].position);
+  write_registers(root_registers, frames[0]);
+  for (size_t i = 1; i < frames.size(); ++i) {
+    const jit::FrameImage& image = frames[i];
+    auto* function = static_cast<Function*>(image.values[0]);
+    auto* code = static_cast<Code*>(image.values[1]);
+    FrameHeader* h = push_frame(t, t.frame, function, code, uint16_t(image.info));
+    if (!h) PyLanguage::out_of_memory();
+    h->kind = FrameKind(uint16_t(image.info >> 16));
+    h->pc = reinterpret_cast<const Instr*>(image.position);
+    h->locals = image.values[2];
+    write_registers(h->registers(), image);
+  }
+  --t.recursion_headroom;
+}
+
+Object* box_any_int(int64_t v) { return int_from_int64(v); }
+
+const jit::Shape int_shape{"int", &int_type, 32, uint16_t(MemoryKind::Leaf), 2, true, {{0, uint64_t(kRefcountBias)}, {8, uint64_t(&int_type)}}};
+const jit::Shape float_shape{"float", &float_type, 32, uint16_t(MemoryKind::Leaf), 2, true, {{0, uint64_t(kRefcountBias)}, {8, uint64_t(&float_type)}}};
+const jit::Helper box_any_int_row{"box_any_int", reinterpret_cast<const void*>(&box_any_int), jit::Kind::Ref, jit::kEffectReads};
+const jit::Boxes boxes{
+    Int::type(), jit::IntFormat::Digits30, int32_t(offsetof(Int, digits)), int32_t(offsetof(VarObject, size)),
+    small_ints,  kSmallIntMin, kSmallIntMax, sizeof(Int), &int_shape, &box_any_int_row,
+    Float::type(), int32_t(offsetof(Float, value)), &float_shape,
+};
+
+bool class_is_constant(const void* cls) { return !(static_cast<const Type*>(cls)->flags & kTypeHeap); }
+
+const Code* code_at(uint64_t position, const Instr** at);
+
+std::string describe_object(const void* o) {
+  if (!o) return "null";
+  return sidewinder::describe(const_cast<Object*>(static_cast<const Object*>(o)));
+}
+std::string describe_position(uint64_t position) {
+  const Instr* at;
+  const Code* code = code_at(position, &at);
+  if (!code) return "?";
+  std::string text = str_to_utf8(code->qualname) + ":" + std::to_string(code->line_of(at));
+  return text;
+}
+int line_of_position(uint64_t position) {
+  const Instr* at;
+  const Code* code = code_at(position, &at);
+  return code ? code->line_of(at) : -1;
+}
+
+}  // namespace
+
+namespace {
+const Code* code_at(uint64_t position, const Instr** at) {
+  *at = reinterpret_cast<const Instr*>(position);
+  return position ? traced_code_at(*at) : nullptr;
+}
+}  // namespace
+
+const jit::Hooks python_hooks{
+    "python",
+    &boxes,
+    int32_t(offsetof(Object, cls)),
+    uint32_t(kHeaderReferences),
+    int32_t(offsetof(Thread, request)),
+    free_list_of,
+    PyLanguage::allocate,
+    box_int_hook,
+    box_float_hook,
+    write_frames,
+    class_is_constant,
+    [](uint32_t count) { return allocate_permanent(count); },
+    [](Object** roots) { free_permanent(roots); },
+    describe_object,
+    line_of_position,
+    describe_position,
+};
+
+}  // namespace sidewinder

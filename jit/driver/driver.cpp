@@ -1,0 +1,213 @@
+#include "jit/driver/driver.h"
+
+#include <chrono>
+#include <cstring>
+#include <map>
+
+namespace sidewinder::jit {
+
+Parameters parameters;
+Settings settings;
+Statistics statistics;
+
+namespace {
+
+double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
+
+// Bridges belong to the exits that jump to them and live as long as the process (invalidation unlinks, it does not free).
+std::vector<std::unique_ptr<CompiledTrace>>& all_bridges() {
+  static std::vector<std::unique_ptr<CompiledTrace>> bridges;
+  return bridges;
+}
+uint32_t next_id = 1;
+std::map<std::string, uint32_t> abort_counts;
+
+const char* kind_name(TraceKind kind) { return kind == TraceKind::Loop ? "loop" : kind == TraceKind::Bridge ? "bridge" : "function"; }
+
+FILE* dump_file() { return settings.dump_to ? settings.dump_to : stderr; }
+
+void dump_trace(const char* title, uint32_t id, const Trace& trace, const Hooks& hooks) {
+  PrintNames names{nullptr, hooks.describe_object, hooks.describe_position};
+  std::fprintf(dump_file(), "---- %s %u\n%s", title, id, print(trace, &names).c_str());
+}
+
+// Of a loop's body if it has one, else of the whole trace: what one iteration costs.
+struct Counts {
+  uint32_t ops = 0, guards = 0, allocations = 0, calls = 0, stores = 0, loads = 0;
+};
+Counts count_ops(const Trace& trace) {
+  size_t from = 0;
+  for (size_t i = 0; i < trace.ops.size(); ++i)
+    if (trace.ops[i].opcode == Opcode::label) from = i;
+  Counts n;
+  for (size_t i = from; i < trace.ops.size(); ++i) {
+    const Op& op = trace.ops[i];
+    if (op.sunk || op.opcode == Opcode::argument || op.opcode == Opcode::label || op.opcode == Opcode::load_slot || op.opcode == Opcode::exit_value) continue;
+    uint16_t flags = info(op.opcode).flags;
+    ++n.ops;
+    n.guards += (flags & Guard) != 0;
+    n.allocations += (flags & Allocates) != 0;
+    n.calls += (flags & Call) != 0;
+    n.stores += (flags & Writes) != 0;
+    n.loads += (flags & Reads) != 0;
+  }
+  return n;
+}
+
+void log_trace(const CompiledTrace& compiled, const Recorder& recorder, const RecordingEnd& r, double optimize_seconds) {
+  if (!settings.log) return;
+  Counts n = count_ops(compiled.trace);
+  std::string where = recorder.hooks.describe_position(r.kind == TraceKind::Bridge ? 0 : r.start->position);
+  std::fprintf(settings.log, "trace id=%u kind=%s ", compiled.id, kind_name(r.kind));
+  if (r.kind == TraceKind::Bridge) std::fprintf(settings.log, "parent=%u exit=%u ", r.parent->owner->id, r.parent->op_index);
+  else std::fprintf(settings.log, "at=%s line=%d ", where.c_str(), recorder.hooks.line_of_position(r.start->position));
+  std::fprintf(settings.log, "bytecodes=%llu ops=%zu body=%u guards=%u allocations=%u calls=%u loads=%u stores=%u bytes=%u recording_ns=%.0f codegen_ns=%.0f optimize_ns=%.0f\n",
+               (unsigned long long)r.bytecodes, recorder.trace.ops.size(), n.ops, n.guards, n.allocations, n.calls, n.loads, n.stores, compiled.code_size,
+               r.seconds * 1e9, (optimize_seconds + compiled.compile_seconds) * 1e9, optimize_seconds * 1e9);
+  std::fflush(settings.log);
+}
+
+bool is_kind(const Hooks& hooks, const Object* o, const void* cls) {
+  return *reinterpret_cast<void* const*>(reinterpret_cast<const char*>(o) + hooks.class_offset) == cls;
+}
+
+}  // namespace
+
+bool set_parameter(const std::string& name, uint32_t value) {
+  if (name == "threshold") {
+    parameters.loop_threshold = parameters.function_threshold = parameters.bridge_threshold = value;
+    return true;
+  }
+  auto with_hyphens = [](std::string s) {
+    for (char& c : s)
+      if (c == '_') c = '-';
+    return s;
+  };
+#define PARAMETER(field, value_, meaning) \
+  if (name == with_hyphens(#field)) return parameters.field = value, true;
+#include "jit/driver/parameters.def"
+#undef PARAMETER
+  return false;
+}
+
+bool disable_passes(const std::string& names, std::string* unknown) {
+  static const std::pair<const char*, uint32_t> passes[] = {
+      {"fold", kPassFold}, {"guards", kPassGuards}, {"heap", kPassHeap}, {"virtuals", kPassVirtuals}, {"peel", kPassPeel},
+      {"sink", kPassSink}, {"dce", kPassDce}, {"ranges", kPassRanges}, {"share", kPassShare},
+  };
+  size_t at = 0;
+  while (at <= names.size()) {
+    size_t end = names.find(',', at);
+    if (end == std::string::npos) end = names.size();
+    std::string name = names.substr(at, end - at);
+    bool found = false;
+    for (auto [pass, bit] : passes)
+      if (name == pass) settings.disabled_passes |= bit, found = true;
+    if (!found) return *unknown = name, false;
+    at = end + 1;
+  }
+  return true;
+}
+
+Signature observe(const Hooks& hooks, Object* const* registers, uint32_t count, bool (*is_small_int)(const Object*)) {
+  Signature s;
+  s.slots.resize(count, Rep::Ref);
+  for (uint32_t i = 0; i < count; ++i) {
+    if (!registers[i]) continue;
+    if (is_small_int(registers[i])) s.slots[i] = Rep::Int;
+    else if (is_kind(hooks, registers[i], hooks.boxes->float_class)) s.slots[i] = Rep::Float;
+  }
+  return s;
+}
+
+CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Object* const* registers, bool (*is_small_int)(const Object*)) {
+  for (auto& version : start.versions) {
+    const Signature& s = version->target->signature;
+    bool fits = version->target->valid;
+    for (size_t i = 0; i < s.slots.size() && fits; ++i) {
+      if (s.slots[i] == Rep::Ref) continue;
+      fits = registers[i] && (s.slots[i] == Rep::Int ? is_small_int(registers[i]) : is_kind(hooks, registers[i], hooks.boxes->float_class));
+    }
+    if (fits) return version.get();
+  }
+  return nullptr;
+}
+
+CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r, const char** reason) {
+  statistics.record_seconds += r.seconds;
+  statistics.recorded_bytecodes += r.bytecodes;
+  statistics.recorded_ops += recorder.trace.ops.size();
+  uint32_t id = next_id++;
+  const Hooks& hooks = recorder.hooks;
+  if (settings.dumps & kDumpTrace) dump_trace("recorded", id, recorder.trace, hooks);
+  PY_DCHECK(verify(recorder.trace, Stage::Recorded).empty());
+
+  OptimizerInput input{recorder.trace, r.kind, *hooks.boxes};
+  input.observed = r.observed;
+  if (r.start) input.generic = r.start->generic;
+  input.passes = kAllPasses & ~settings.disabled_passes;
+  input.class_offset = hooks.class_offset;
+  input.class_is_constant = hooks.class_is_constant;
+  double began = now();
+  OptimizerOutput output = optimize(input);
+  double optimize_seconds = now() - began;
+  statistics.optimize_seconds += optimize_seconds;
+  if (output.abort) {
+    recording_aborted(recorder, r, *reason = output.abort);
+    return nullptr;
+  }
+  if (settings.dumps & (kDumpIr | kDumpSnapshots)) dump_trace("optimised", id, output.trace, hooks);
+  size_t ops = output.trace.ops.size();
+  CompileInput compile_input{std::move(output.trace), hooks, std::move(output.header), r.parent, id};
+  CompileResult result = compile(std::move(compile_input));
+  if (!result.compiled) {
+    if (settings.log) std::fprintf(settings.log, "codegen id=%u failed: %s\n", id, result.error.c_str());
+    recording_aborted(recorder, r, *reason = "CodeGeneration");
+    return nullptr;
+  }
+  CompiledTrace* compiled = result.compiled.get();
+  statistics.compiled_ops += ops;
+  statistics.codegen_seconds += compiled->compile_seconds;
+  if (settings.dumps & kDumpAsm) std::fprintf(dump_file(), "---- asm %u\n%s\n", id, compiled->listing.c_str());
+  log_trace(*compiled, recorder, r, optimize_seconds);
+  if (r.kind == TraceKind::Bridge) {
+    attach_bridge(*r.parent, *compiled);
+    all_bridges().push_back(std::move(result.compiled));
+    ++statistics.bridges;
+  } else {
+    if (compiled->target) {
+      compiled->target->trace_id = id;
+      compiled->target->position = r.start->position;
+    }
+    r.start->versions.push_back(std::move(result.compiled));
+    ++(r.kind == TraceKind::Loop ? statistics.loops : statistics.functions);
+  }
+  return compiled;
+}
+
+void recording_aborted(const Recorder& recorder, const RecordingEnd& r, const char* reason) {
+  ++statistics.aborts;
+  ++abort_counts[reason];
+  if (r.kind == TraceKind::Bridge) {
+    if (r.parent->count >= parameters.bridge_threshold * parameters.retry_limit) r.parent->blacklisted = true;
+  } else if (++r.start->failures >= parameters.retry_limit) {
+    r.start->blacklisted = true;
+  }
+  if (!settings.log) return;
+  std::string where = recorder.hooks.describe_position(r.kind == TraceKind::Bridge ? 0 : r.start->position);
+  std::fprintf(settings.log, "abort kind=%s reason=%s bytecodes=%llu ", kind_name(r.kind), reason, (unsigned long long)r.bytecodes);
+  if (r.kind == TraceKind::Bridge) std::fprintf(settings.log, "parent=%u exit=%u\n", r.parent->owner->id, r.parent->op_index);
+  else std::fprintf(settings.log, "at=%s\n", where.c_str());
+  std::fflush(settings.log);
+}
+
+void write_log_summary() {
+  if (!settings.log) return;
+  const Statistics& s = statistics;
+  std::fprintf(settings.log, "summary loops=%u bridges=%u functions=%u aborts=%u recorded_bytecodes=%llu recorded_ops=%llu recording_ns=%.0f codegen_ns=%.0f code_bytes=%llu\n",
+               s.loops, s.bridges, s.functions, s.aborts, (unsigned long long)s.recorded_bytecodes, (unsigned long long)s.recorded_ops,
+               s.record_seconds * 1e9, (s.optimize_seconds + s.codegen_seconds) * 1e9, (unsigned long long)code_bytes());
+  std::fflush(settings.log);
+}
+
+}  // namespace sidewinder::jit

@@ -1,0 +1,111 @@
+#include "jit/machine/recorder.h"
+
+#include <cstring>
+#include <unordered_map>
+
+namespace sidewinder::jit {
+
+Recorder::Recorder(Thread& t, const Hooks& h) : thread(t), hooks(h) {
+  trace.ops.reserve(512);
+  facts_.reserve(512);
+}
+
+Recorder::~Recorder() {
+  if (roots_) hooks.free_roots(roots_);
+}
+
+ShadowFrame& Recorder::push_frame(Object** registers, uint32_t count) {
+  auto frame = std::make_unique<ShadowFrame>();
+  frame->registers = registers;
+  frame->register_count = count;
+  frame->names.resize(count);
+  frames.push_back(std::move(frame));
+  return *frames.back();
+}
+
+ShadowFrame* Recorder::find_frame(Object** registers) {
+  for (auto& frame : frames)
+    if (frame->registers == registers) return frame.get();
+  return nullptr;
+}
+
+Value Recorder::emit(Opcode opcode, Kind kind, Value a, Value b, Value c) {
+  Op op(opcode, kind);
+  op.a = a, op.b = b, op.c = c;
+  return trace.append(op);
+}
+
+void Recorder::guard(Opcode opcode, Value a, Value b) {
+  PY_DCHECK(!effect_seen_);
+  if (snapshot_ == kNoSnapshot) snapshot_ = take_snapshot(position_);
+  emit(opcode, Kind::None, a, b);
+  last().snapshot = snapshot_;
+}
+
+Value Recorder::emit_call(const Helper* helper, Kind kind, const Value* arguments, uint32_t count) {
+  Op op(Opcode::call, kind);
+  op.helper = helper;
+  op.first_argument = trace.append_arguments(arguments, count);
+  op.argument_count = count;
+  if (helper->effects & kEffectWrites) effect_seen_ = true;
+  return trace.append(op);
+}
+
+uint32_t Recorder::take_snapshot(uint64_t position, bool raised) {
+  SnapshotPool& pool = trace.snapshots;
+  Snapshot snapshot{};
+  snapshot.first_frame = uint32_t(pool.frames.size());
+  snapshot.frame_count = uint32_t(frames.size());
+  snapshot.raised = raised;
+  for (auto& frame : frames) {
+    SnapshotFrame entry{};
+    entry.position = frame.get() == frames.back().get() ? position : frame->position;
+    entry.info = frame->info;
+    entry.first = uint32_t(pool.values.size());
+    entry.count = hooks.header_references + frame->register_count;
+    pool.values.insert(pool.values.end(), frame->header, frame->header + hooks.header_references);
+    pool.values.insert(pool.values.end(), frame->names.begin(), frame->names.end());
+    pool.frames.push_back(entry);
+  }
+  pool.snapshots.push_back(snapshot);
+  return uint32_t(pool.snapshots.size() - 1);
+}
+
+void Recorder::guard_call(Value result, bool raised_now, uint32_t raised_snapshot, uint32_t after_snapshot) {
+  emit(raised_now ? Opcode::guard_raised : Opcode::guard_returned, Kind::None, result);
+  last().snapshot = raised_now ? after_snapshot : raised_snapshot;
+  last().other = raised_now ? raised_snapshot : after_snapshot;
+}
+
+Value Recorder::name_object(const Object* o) {
+  if (o) {
+    if (root_count_ == root_capacity_) {
+      uint32_t capacity = root_capacity_ ? root_capacity_ * 2 : 64;
+      Object** grown = hooks.allocate_roots(capacity);
+      if (roots_) {
+        std::memcpy(grown, roots_, root_count_ * sizeof(Object*));
+        hooks.free_roots(roots_);
+      }
+      roots_ = grown;
+      root_capacity_ = capacity;
+    }
+    roots_[root_count_++] = const_cast<Object*>(o);
+  }
+  return trace.constant_ref(o);
+}
+
+Fact& Recorder::fact(Value v) {
+  if (v.is_none()) return scratch_fact_ = Fact{};
+  auto& facts = v.is_constant() ? constant_facts_ : facts_;
+  if (facts.size() <= v.index()) facts.resize(v.index() + 32);
+  return facts[v.index()];
+}
+
+const Helper* helper_row(const void* key, const char* name, const void* address, Kind result, uint16_t effects) {
+  static std::unordered_map<const void*, std::unique_ptr<Helper>> rows;
+  auto& row = rows[key];
+  if (!row) row = std::make_unique<Helper>(Helper{name, address, result, effects});
+  return row.get();
+}
+
+}  // namespace sidewinder::jit

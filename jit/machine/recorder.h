@@ -1,0 +1,94 @@
+// The recorder: what the Recording machine writes into. It owns the trace under construction, the shadow frames (an SSA name for every
+// register of every frame of the trace), the facts that guards have established, and takes the snapshots.
+//
+// Invariants: the real frames are always up to date, so a recording may be dropped at any boundary. A test after an effect in one
+// instruction is a violation of the handler rules and stops the process in debug builds (Checking finds it first).
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "jit/driver/hooks.h"
+#include "jit/ir/trace.h"
+#include "jit/machine/machine.h"
+
+namespace sidewinder::jit {
+
+constexpr uint32_t kMaxHeaderReferences = 6;
+
+struct ShadowFrame {
+  Object** registers;
+  uint32_t register_count;
+  std::vector<Value> names;                 // of the registers; none: null or dead
+  Value header[kMaxHeaderReferences];       // header references (none in the root frame: it exists)
+  uint64_t position = 0;                    // where a callee returns to, once there is a callee
+  uint64_t info = 0;
+};
+
+// What guards (or the operation itself) have established about a value.
+struct Fact {
+  const void* cls = nullptr;
+  bool small_int = false, big_int = false, present = false;
+};
+
+class Recorder {
+ public:
+  explicit Recorder(Thread& t, const Hooks& hooks);
+  ~Recorder();
+
+  Thread& thread;
+  const Hooks& hooks;
+  Trace trace;
+  std::vector<std::unique_ptr<ShadowFrame>> frames;   // root first
+  const char* abort_reason = nullptr;                 // set: give up at the next boundary
+
+  ShadowFrame& top() { return *frames.back(); }
+  ShadowFrame& push_frame(Object** registers, uint32_t count);
+  void pop_frame() { frames.pop_back(); }
+  ShadowFrame* find_frame(Object** registers);
+
+  // One instruction begins: `position` is where a guard in it goes back to.
+  void begin_instruction(uint64_t position) {
+    position_ = position;
+    snapshot_ = kNoSnapshot;
+    effect_seen_ = false;
+  }
+
+  Value emit(Opcode opcode, Kind kind, Value a = {}, Value b = {}, Value c = {});
+  Op& last() { return trace.ops.back(); }
+  void guard(Opcode opcode, Value a, Value b = {});
+  void effect() { effect_seen_ = true; }
+  Value emit_call(const Helper* helper, Kind kind, const Value* arguments, uint32_t count);
+  uint32_t take_snapshot(uint64_t position, bool raised = false);
+  // After emit_call of a helper that may raise, in an instruction whose result is stored already (see finish in the language's frame).
+  void guard_call(Value result, bool raised_now, uint32_t raised_snapshot, uint32_t after_snapshot);
+
+  Value name_object(const Object* o);       // a constant; kept alive until the trace has roots of its own
+  Fact& fact(Value v);
+  const void* class_of(const Object* o) const { return *reinterpret_cast<void* const*>(reinterpret_cast<const char*>(o) + hooks.class_offset); }
+
+  void abort(const char* reason) {
+    if (!abort_reason) abort_reason = reason;
+  }
+  bool aborted() const { return abort_reason != nullptr; }
+  // All objects that the trace names, for the collector: valid while the recorder lives.
+  Object** roots() const { return roots_; }
+
+ private:
+  uint64_t position_ = 0;
+  uint32_t snapshot_ = kNoSnapshot;
+  bool effect_seen_ = false;
+  std::vector<Fact> facts_;
+  std::vector<Fact> constant_facts_;
+  Fact scratch_fact_;
+  Object** roots_ = nullptr;                // in collector-visible storage
+  uint32_t root_count_ = 0, root_capacity_ = 0;
+};
+
+// The IR's row for a typed helper, made on first use.
+const Helper* helper_row(const void* key, const char* name, const void* address, Kind result, uint16_t effects);
+template <class R, class... A> const Helper* row_of(const TypedHelper<R, A...>& h) {
+  return helper_row(&h, h.name, reinterpret_cast<const void*>(h.function), KindOf<R>::value, h.effects);
+}
+
+}  // namespace sidewinder::jit

@@ -1,0 +1,260 @@
+// The machine that records: a value is the plain one and its SSA name; every operation does the real thing and appends one
+// instruction. A test appends a guard of the fact (the class a value has), and remembers it, so that later tests are free.
+#pragma once
+
+#include <bit>
+
+#include "jit/machine/direct.h"
+#include "jit/machine/recorder.h"
+
+namespace sidewinder::jit {
+
+template <class T> struct Traced {
+  T value;
+  Value name;
+};
+
+template <class L> struct Recording {
+  using Language = L;
+  using Plain = Direct<L>;
+  using Ref = Traced<Object*>;
+  using Int = Traced<int64_t>;
+  using Float = Traced<double>;
+  using Flag = Traced<bool>;
+  using Ptr = Traced<void*>;
+  static constexpr bool kExecutes = true, kRecords = true, kIsDirect = false;
+
+  Thread& thread;
+  Recorder& recorder;
+
+  // Constants
+  Ref ref(Object* o) { return {o, recorder.name_object(o)}; }
+  Int int_(int64_t v) { return {v, recorder.trace.constant_int(v)}; }
+  Float float_(double v) { return {v, recorder.trace.constant_float(v)}; }
+  Ptr ptr(const void* p) { return {const_cast<void*>(p), recorder.trace.constant(Kind::Ptr, uint64_t(p))}; }
+  Int make(int64_t v) { return int_(v); }
+  Float make(double v) { return float_(v); }
+  Flag make(bool v) { return {v, recorder.trace.constant(Kind::Flag, v)}; }
+
+  // Pure operations. Constants fold here already.
+  template <class R, class A> R pure(Opcode opcode, Kind kind, decltype(R::value) value, const A& a) {
+    if (a.name.is_constant()) return make(value);
+    return {value, recorder.emit(opcode, kind, a.name)};
+  }
+  template <class R, class A, class B> R pure(Opcode opcode, Kind kind, decltype(R::value) value, const A& a, const B& b) {
+    if (a.name.is_constant() && b.name.is_constant()) return make(value);
+    return {value, recorder.emit(opcode, kind, a.name, b.name)};
+  }
+#define PURE1(name, R, A, expression)                    \
+  R name(A x) {                                          \
+    auto a = x.value;                                    \
+    return pure<R>(Opcode::name, Kind::R, expression, x); \
+  }
+#define PURE2(name, R, A, B, expression)                    \
+  R name(A x, B y) {                                        \
+    auto a = x.value;                                       \
+    auto b = y.value;                                       \
+    return pure<R>(Opcode::name, Kind::R, expression, x, y); \
+  }
+#include "jit/machine/primitives.def"
+#undef PURE1
+#undef PURE2
+
+  // Tests
+  bool test(Flag f) {
+    if (!f.name.is_constant()) recorder.guard(f.value ? Opcode::guard_true : Opcode::guard_false, f.name);
+    return f.value;
+  }
+  const void* promote_class(Ref a) {
+    const void* actual = L::class_of(a.value);
+    if (a.name.is_constant()) return actual;
+    Fact& fact = recorder.fact(a.name);
+    if (!fact.cls) {
+      recorder.guard(Opcode::guard_class, a.name, recorder.name_object(static_cast<const Object*>(actual)));
+      fact.cls = actual;
+      fact.present = true;
+    }
+    return actual;
+  }
+  bool has_class(Ref a, const void* cls) { return promote_class(a) == cls; }
+  bool is_small_int(Ref a) {
+    bool small = L::is_small_int(a.value);
+    if (a.name.is_constant()) return small;
+    Fact& fact = recorder.fact(a.name);
+    if (fact.small_int || fact.big_int) return small;
+    if (small) {
+      recorder.guard(Opcode::guard_small_int, a.name);
+      fact.cls = L::int_class();
+      fact.small_int = fact.present = true;
+      return true;
+    }
+    if (promote_class(a) != L::int_class()) return false;
+    L::guard_big_int(*this, a);
+    recorder.fact(a.name).big_int = true;
+    return false;
+  }
+  bool is_null(Ref a) {
+    if (a.name.is_constant() || a.name.is_none()) return !a.value;
+    Fact& fact = recorder.fact(a.name);
+    if (fact.present) return false;
+    recorder.guard(a.value ? Opcode::guard_present : Opcode::guard_absent, a.name);
+    fact.present = a.value != nullptr;
+    return !a.value;
+  }
+  bool is_null_ptr(Ptr a) {
+    Flag f = same_ptr(a, ptr(nullptr));
+    return test(f);
+  }
+  bool is_same(Ref a, const Object* constant) {
+    if (a.name.is_constant()) return a.value == constant;
+    if (a.value == constant) {
+      recorder.guard(Opcode::guard_same, a.name, recorder.name_object(constant));
+      return true;
+    }
+    return test(same(a, ref(const_cast<Object*>(constant))));
+  }
+  bool int_mul(Int a, Int b, Int* product) {
+    bool fits = !__builtin_mul_overflow(a.value, b.value, &product->value);
+    if (a.name.is_constant() && b.name.is_constant()) {
+      product->name = recorder.trace.constant_int(product->value);
+      return fits;
+    }
+    if (!fits) {                        // rare: the trace has no operation for "overflows"
+      recorder.abort("Overflow");
+      return false;
+    }
+    recorder.guard(Opcode::int_mul, a.name, b.name);
+    recorder.last().kind = Kind::Int;
+    product->name = Value::op(uint32_t(recorder.trace.ops.size() - 1));
+    return true;
+  }
+  Object* promote(Ref& a) {
+    if (!a.name.is_constant() && !a.name.is_none()) {
+      Value constant = recorder.name_object(a.value);
+      recorder.guard(Opcode::guard_same, a.name, constant);
+      a.name = constant;
+    }
+    return a.value;
+  }
+  bool promote_bool(Ref& a) { return promote(a) == L::true_object(); }
+  int64_t promote_int(Int& a) {
+    if (!a.name.is_constant()) {
+      Value constant = recorder.trace.constant_int(a.value);
+      recorder.guard(Opcode::guard_int, a.name, constant);
+      a.name = constant;
+    }
+    return a.value;
+  }
+  int64_t plain(int64_t v, int) { return v; }
+
+  // Objects
+  Int unbox_int(Ref a) {
+    int64_t v = L::unbox_int(a.value);
+    if (a.name.is_constant()) return int_(v);
+    return {v, recorder.emit(Opcode::unbox_int, Kind::Int, a.name)};
+  }
+  Float unbox_float(Ref a) {
+    double v = L::unbox_float(a.value);
+    if (a.name.is_constant()) return float_(v);
+    return {v, recorder.emit(Opcode::unbox_float, Kind::Float, a.name)};
+  }
+  Ref box_int(Int v) {
+    Ref r{L::box_int(thread, v.value), {}};
+    r.name = recorder.emit(Opcode::box_int, Kind::Ref, v.name);
+    Fact& fact = recorder.fact(r.name);
+    fact.cls = L::int_class();
+    fact.present = true;
+    return r;                            // whether it is small is asked of the value, not assumed
+  }
+  Ref box_float(Float v) {
+    Ref r{L::box_float(thread, v.value), {}};
+    r.name = recorder.emit(Opcode::box_float, Kind::Ref, v.name);
+    Fact& fact = recorder.fact(r.name);
+    fact.cls = L::float_class();
+    fact.present = true;
+    return r;
+  }
+  Ref select_ref(Flag f, Object* yes, Object* no) {
+    if (f.name.is_constant()) return ref(f.value ? yes : no);
+    Ref r{f.value ? yes : no, recorder.emit(Opcode::select_ref, Kind::Ref, f.name, recorder.name_object(yes), recorder.name_object(no))};
+    Fact& fact = recorder.fact(r.name);
+    fact.present = true;
+    if (L::class_of(yes) == L::class_of(no)) fact.cls = L::class_of(yes);
+    return r;
+  }
+  Ref new_object(const Shape& shape) {
+    Ref r{L::allocate(thread, shape), recorder.emit(Opcode::new_object, Kind::Ref)};
+    recorder.last().shape = &shape;
+    Fact& fact = recorder.fact(r.name);
+    fact.cls = shape.class_word;
+    fact.present = true;
+    return r;
+  }
+
+  // Memory
+  template <class P> static constexpr bool kIsRef = std::is_same_v<P, Ref>;
+  template <class T, class P> Traced<T> load(Kind kind, P o, const Field& f, T value) {
+    Traced<T> r{value, recorder.emit(kIsRef<P> ? Opcode::load_field : Opcode::load_raw, kind, o.name)};
+    recorder.last().field = &f;
+    return r;
+  }
+  template <class P> Ref load_ref(P o, const Field& f) { return load<Object*>(Kind::Ref, o, f, Plain::template at<Object*>(o.value, f.offset)); }
+  template <class P> Int load_int(P o, const Field& f) { return load<int64_t>(Kind::Int, o, f, Plain::load_width(o.value, f.offset, f.width)); }
+  template <class P> Float load_float(P o, const Field& f) { return load<double>(Kind::Float, o, f, Plain::template at<double>(o.value, f.offset)); }
+  template <class P> Ptr load_ptr(P o, const Field& f) { return load<void*>(Kind::Ptr, o, f, Plain::template at<void*>(o.value, f.offset)); }
+  template <class P> void note_store(P o, const Field& f, Value v) {
+    recorder.emit(kIsRef<P> ? Opcode::store_field : Opcode::store_raw, Kind::None, o.name, v);
+    recorder.last().field = &f;
+    recorder.effect();
+  }
+  template <class P> void store_ref(P o, const Field& f, Ref v) { Plain::template at<Object*>(o.value, f.offset) = v.value, note_store(o, f, v.name); }
+  template <class P> void store_int(P o, const Field& f, Int v) { Plain::store_width(o.value, f.offset, f.width, v.value), note_store(o, f, v.name); }
+  template <class P> void store_float(P o, const Field& f, Float v) { Plain::template at<double>(o.value, f.offset) = v.value, note_store(o, f, v.name); }
+  template <class T, class P> Traced<T> item(Kind kind, P o, Int i, const Array& a, T value) {
+    Traced<T> r{value, recorder.emit(Opcode::load_item, kind, o.name, i.name)};
+    recorder.last().array = &a;
+    return r;
+  }
+  template <class P> Ref item_ref(P o, Int i, const Array& a) { return item<Object*>(Kind::Ref, o, i, a, Plain::template at<Object*>(o.value, a.base_offset + i.value * 8)); }
+  template <class P> Int item_int(P o, Int i, const Array& a) {
+    return item<int64_t>(Kind::Int, o, i, a, Plain::load_width(o.value, a.base_offset + i.value * Plain::element_size(a), a.width));
+  }
+  template <class P> Float item_float(P o, Int i, const Array& a) { return item<double>(Kind::Float, o, i, a, Plain::template at<double>(o.value, a.base_offset + i.value * 8)); }
+  template <class P> void note_item(P o, Int i, const Array& a, Value v) {
+    recorder.emit(Opcode::store_item, Kind::None, o.name, i.name, v);
+    recorder.last().array = &a;
+    recorder.effect();
+  }
+  template <class P> void set_item_ref(P o, Int i, const Array& a, Ref v) { Plain::template at<Object*>(o.value, a.base_offset + i.value * 8) = v.value, note_item(o, i, a, v.name); }
+  template <class P> void set_item_int(P o, Int i, const Array& a, Int v) {
+    Plain::store_width(o.value, a.base_offset + i.value * Plain::element_size(a), a.width, v.value), note_item(o, i, a, v.name);
+  }
+  template <class P> void set_item_float(P o, Int i, const Array& a, Float v) { Plain::template at<double>(o.value, a.base_offset + i.value * 8) = v.value, note_item(o, i, a, v.name); }
+
+  // Calls that cannot raise
+  static Value name_of(Thread&) { return {}; }
+  template <class R, class... A, class... V> auto call(const TypedHelper<R, A...>& h, V... v) {
+    Value names[] = {Value{}, v.name...};
+    if constexpr (std::is_void_v<R>) {
+      h.function(v.value...);
+      recorder.emit_call(row_of(h), Kind::None, names + 1, sizeof...(V));
+    } else {
+      R value = h.function(v.value...);
+      return Traced<R>{value, recorder.emit_call(row_of(h), KindOf<R>::value, names + 1, sizeof...(V))};
+    }
+  }
+
+  template <class R, class... A, class... V> Traced<R> call_with_thread(const TypedHelper<R, Thread&, A...>& h, V... v) {
+    Value names[] = {Value{}, v.name...};
+    R value = h.function(thread, v.value...);
+    return Traced<R>{value, recorder.emit_call(row_of(h), KindOf<R>::value, names + 1, sizeof...(V))};
+  }
+  template <class F> auto executed(F&& f) { return f(); }
+
+  template <class C, class F> void warm(C& cache, Ref o, F* fill) { fill(thread, cache, o.value); }
+  Object* peek(Ref a) { return a.value; }
+
+  void abort(const char* reason) { recorder.abort(reason); }
+};
+
+}  // namespace sidewinder::jit
