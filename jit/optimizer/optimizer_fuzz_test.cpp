@@ -88,7 +88,7 @@ class Seed {
   }
 
   bool aborted = false;
-  uint32_t exits = 0;
+  uint32_t exits = 0, body_exits = 0;   // body: of a peeled loop
 
  private:
   bool compare(int64_t countdown) {
@@ -105,6 +105,10 @@ class Seed {
       return have == want || report("jumps with\n" + have + "\nshould be\n" + want);
     }
     exits++;
+    for (uint32_t i = 0; i < optimised.result.op_index; i++) {
+      const Op& op = output_.trace.ops[i];
+      body_exits += op.opcode == Opcode::label && op.imm == 1;
+    }
     if (optimised.result.frames.empty()) return true;   // the entry section
     int64_t count = read_int_box(world_.boxes, reinterpret_cast<void*>(optimised.result.frames[0].values[0]));
     forcing.position = optimised.result.frames[0].position;
@@ -143,17 +147,19 @@ TEST_CASE("random traces: optimised and recorded leave in the same state") {
     return;
   }
   const char* text = std::getenv("SIDEWINDER_FUZZ");
-  uint32_t count = text ? uint32_t(std::atoi(text)) : 400, aborted = 0, exits = 0, failed = 0;
+  uint32_t count = text ? uint32_t(std::atoi(text)) : 400, aborted = 0, exits = 0, body_exits = 0, failed = 0;
   for (uint32_t seed = 0; seed < count && failed < 5; seed++) {
     Seed s(seed);
     failed += !s.check(false);
     aborted += s.aborted;
     exits += s.exits;
+    body_exits += s.body_exits;
   }
   CHECK(failed == 0);
   CHECK(aborted < count / 2);
   CHECK(exits > count);
-  if (text) MESSAGE(count << " traces, " << aborted << " aborted, " << exits << " exits");
+  CHECK(body_exits > count);
+  if (text) MESSAGE(count << " traces, " << aborted << " aborted, " << exits << " exits, " << body_exits << " from bodies");
 }
 }
 

@@ -10,6 +10,12 @@ namespace {
 
 RandomWorld* current_world;   // what the helpers work on
 
+uint64_t word_of(uint64_t object, int64_t offset) { return *reinterpret_cast<uint64_t*>(object + uint64_t(offset)); }
+
+std::string float_text(uint64_t bits) {
+  return std::isnan(std::bit_cast<double>(bits)) ? "nan" : "f" + std::to_string(bits);
+}
+
 uint64_t helper_note(uint64_t object) {
   current_world->forget_dumped();
   current_world->log.push_back("note " + current_world->dump(object));
@@ -21,20 +27,18 @@ uint64_t helper_change(uint64_t object, uint64_t number) {
   RandomWorld& world = *current_world;
   uint64_t box = uint64_t(world.box_int(int64_t(number % 1000)));
   write_memory(reinterpret_cast<char*>(world.roots[number % 2]) + 16, Kind::Ref, Width::Word64, box);
-  if (object && *reinterpret_cast<uint64_t*>(object + 8) == uint64_t(world.point.class_word)) *reinterpret_cast<uint64_t*>(object + 16) = box;
+  for (int depth = 0; depth < 3 && object && word_of(object, 8) == uint64_t(world.point.class_word); depth++) {
+    *reinterpret_cast<uint64_t*>(object + 16) = box;
+    object = word_of(object, 24);
+  }
   world.log.push_back("change " + std::to_string(number));
-  return object ? object : uint64_t(world.truth[0]);
+  return uint64_t(world.truth[number % 2]);
 }
 
 uint64_t helper_look(uint64_t object) { return object ? *reinterpret_cast<uint64_t*>(object + 8) & 0xff0 : 7; }
 
 double helper_hypot(double a, double b) { return a * a + b * b; }
 
-std::string float_text(uint64_t bits) {
-  return std::isnan(std::bit_cast<double>(bits)) ? "nan" : "f" + std::to_string(bits);
-}
-
-uint64_t word_of(uint64_t object, int64_t offset) { return *reinterpret_cast<uint64_t*>(object + uint64_t(offset)); }
 
 }  // namespace
 
@@ -151,6 +155,12 @@ class Generator {
     world_.restore();
     uint32_t kind = pick(10);
     out_.kind = kind < 6 ? TraceKind::Loop : kind < 8 ? TraceKind::Bridge : TraceKind::Entry;
+    for (uint32_t& weight : weights_) {   // each trace has its own taste
+      static constexpr uint32_t kWeights[] = {0, 1, 2, 8};
+      weight = kWeights[pick(4)];
+      total_weight_ += weight;
+    }
+    weights_[8] += 1, total_weight_ += 1;
     start();
     uint32_t handlers = 1 + pick(pick(3) ? 12 : 60);
     for (uint32_t i = 0; i < handlers; i++) handler();
@@ -266,22 +276,17 @@ class Generator {
   void handler() {
     position_++;
     snapshot_ = kNoSnapshot;
-    switch (pick(16)) {
-      case 0:
-      case 1:
-      case 2: return int_arithmetic();
-      case 3:
-      case 4:
-      case 5: return float_arithmetic();
-      case 6: return compare();
-      case 7: return truth();
-      case 8:
-      case 9: return make_object();
-      case 10:
-      case 11: return load();
-      case 12:
-      case 13: return store();
-      case 14: return call();
+    uint32_t ticket = pick(total_weight_), kind = 0;
+    while (ticket >= weights_[kind]) ticket -= weights_[kind++];
+    switch (kind) {
+      case 0: return int_arithmetic();
+      case 1: return float_arithmetic();
+      case 2: return compare();
+      case 3: return truth();
+      case 4: return make_object();
+      case 5: return load();
+      case 6: return store();
+      case 7: return call();
       default: return move();
     }
   }
@@ -534,10 +539,12 @@ class Generator {
 
   void start() {
     uint64_t choices[] = {uint64_t(world_.box_int(5)), uint64_t(world_.box_int(1000)), uint64_t(world_.box_float(0.75)),
-                          uint64_t(world_.box_float(-3.5)), world_.roots[0], world_.roots[1], world_.roots[3], world_.roots[5], 0};
+                          uint64_t(world_.box_float(-3.5)), world_.roots[0], world_.roots[1], world_.roots[3], world_.roots[5], 0, world_.roots[2],
+                          uint64_t(world_.allocate(world_.complex))};
+    size_t common = pick(11);
     for (size_t i = 0; i < kRegisters; i++) {
       Concrete& r = registers_[i];
-      r.bits = i ? choices[pick(9)] : uint64_t(world_.box_int(0));
+      r.bits = i ? choices[pick(2) ? common : pick(11)] : uint64_t(world_.box_int(0));
       Rep rep = is_int(r) ? Rep::Int : is_float(r) ? Rep::Float : Rep::Ref;
       out_.inputs.push_back(r.bits);
       if (out_.kind == TraceKind::Bridge) exit_value(r, rep, int64_t(i));
@@ -581,7 +588,10 @@ class Generator {
     for (size_t i = 1; i < kRegisters; i++) {
       bool same = (registers_[i].bits == 0) == (initial_[i].bits == 0) &&
                   (!registers_[i].bits || class_of(registers_[i].bits) == class_of(initial_[i].bits));
-      if (!same && pick(8)) registers_[i] = initial_[i];
+      size_t other;
+      if (same && pick(2)) continue;
+      if (initial_[i].bits && pick(3) && find_class(class_of(initial_[i].bits), other) && other != 0) registers_[i] = registers_[other];
+      else if (!same && pick(8)) registers_[i] = initial_[i];
     }
   }
 
@@ -612,6 +622,7 @@ class Generator {
   std::set<std::pair<uint32_t, int>> known_;
   uint32_t snapshot_ = kNoSnapshot;
   uint64_t position_ = 1;
+  uint32_t weights_[9] = {}, total_weight_ = 0;
 };
 
 }  // namespace
