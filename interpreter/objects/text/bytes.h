@@ -10,12 +10,13 @@ namespace sidewinder {
 
 struct Bytes : VarObject {
   ssize hash;                    // 24; -1: not computed
-  uint8_t bytes[];               // 32
+  uint8_t bytes[1];              // 32; size of them and a NUL
   static Type* type();
   ssize length() const { return size; }
   const uint8_t* data() const { return bytes; }
   std::string_view view() const { return {reinterpret_cast<const char*>(bytes), size_t(size)}; }
 };
+constexpr ssize kBytesHead = 32;
 extern Type bytes_type, bytes_iterator_type;
 inline Type* Bytes::type() { return &bytes_type; }
 PY_ALWAYS_INLINE bool is_bytes(const Object* o) { return has_flag(o, kTypeBytes); }

@@ -31,7 +31,7 @@ struct Str : Object {            // PyASCIIObject 48 bytes; PyCompactUnicodeObje
     }
   }
 };
-extern Type str_type;
+extern Type str_type, str_iterator_type;
 inline Type* Str::type() { return &str_type; }
 PY_ALWAYS_INLINE bool is_str(const Object* o) { return has_flag(o, kTypeUnicode); }
 

@@ -1,0 +1,163 @@
+// Operators and construction that bytes and bytearray share.
+#include "interpreter/objects/text/byte_methods.h"
+
+#include <algorithm>
+#include <climits>
+
+#include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/text/codecs.h"
+#include "interpreter/objects/text/percent_format.h"
+#include "interpreter/objects/text/sequence_operators.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+Object* bytes_like(const Object* self, std::string_view contents) {
+  if (is_bytes(self)) return new_bytes(contents);
+  return new_bytearray(contents.data(), ssize(contents.size()));
+}
+
+Object* bytes_part(Object* self, ssize begin, ssize end) {
+  if (is_exact<Bytes>(self) && begin == 0 && end == cast<Bytes>(self)->size) return self;
+  if (end <= begin) return bytes_like(self, {});
+  return bytes_like(self, view_of(self).substr(size_t(begin), size_t(end - begin)));
+}
+
+// ---- operators ----
+
+Object* byte_compare(Thread&, Object* a, Object* b, CompareOp op) {
+  if (!is_bytes_like(a) || !is_bytes_like(b)) return not_implemented();
+  std::string_view x = view_of(a), y = view_of(b);
+  switch (op) {
+    case CompareOp::Eq: return bool_object(x == y);
+    case CompareOp::Ne: return bool_object(x != y);
+    case CompareOp::Lt: return bool_object(x < y);
+    case CompareOp::Le: return bool_object(x <= y);
+    case CompareOp::Gt: return bool_object(x > y);
+    default: return bool_object(x >= y);
+  }
+}
+
+Truth byte_contains(Thread& t, Object* self, Object* item) {
+  if (!is_bytes_like(item) && slots_of(item).index) {
+    Result<uint8_t> byte = as_byte(t, item);
+    return byte.failed() ? Truth::Error : truth_of(view_of(self).find(char(byte.value)) != std::string_view::npos);
+  }
+  std::string_view part = TRY(as_bytes_view(t, item)), text = view_of(self);
+  return truth_of(part.empty() || memmem(text.data(), text.size(), part.data(), part.size()));
+}
+
+Object* byte_add(Thread& t, Object* a, Object* b) {
+  if (!is_bytes_like(a)) return not_implemented();
+  if (!is_bytes_like(b)) {
+    if (may_answer_reflected(b, BinaryOp::Add)) return not_implemented();
+    return raise_type_error(t, "can't concat %T to %T", b, a);
+  }
+  std::string_view x = view_of(a), y = view_of(b);
+  if (is_exact<Bytes>(a) && y.empty()) return a;
+  if (is_exact<Bytes>(a) && is_exact<Bytes>(b) && x.empty()) return b;
+  if (is_bytes(a)) {
+    Bytes* sum = TRY(new_bytes(nullptr, ssize(x.size() + y.size())));
+    std::copy(x.begin(), x.end(), sum->bytes);
+    std::copy(y.begin(), y.end(), sum->bytes + x.size());
+    return sum;
+  }
+  ByteArray* sum = TRY(new_bytearray(nullptr, ssize(x.size() + y.size())));
+  std::copy(x.begin(), x.end(), sum->data());
+  std::copy(y.begin(), y.end(), sum->data() + x.size());
+  return sum;
+}
+
+namespace {
+
+void fill_repeated(uint8_t* out, std::string_view unit, ssize times) {
+  for (ssize i = 0; i < times; ++i) std::memcpy(out + size_t(i) * unit.size(), unit.data(), unit.size());
+}
+
+}  // namespace
+
+Object* byte_multiply(Thread& t, Object* a, Object* b) {
+  Object *sequence = is_bytes_like(a) ? a : b, *count = is_bytes_like(a) ? b : a;
+  if (!slots_of(count).index) {
+    if (may_answer_reflected(count, BinaryOp::Mul)) return not_implemented();
+    return raise_type_error(t, "can't multiply sequence by non-int of type '%T'", count);
+  }
+  ssize times = std::max<ssize>(TRY(index_as_ssize(t, count, &exceptions::OverflowError)), 0);
+  std::string_view unit = view_of(sequence);
+  if (times == 1 && is_exact<Bytes>(sequence)) return sequence;
+  ssize total;
+  if (__builtin_mul_overflow(ssize(unit.size()), times, &total)) return raise_memory_error(t);
+  if (total == 0) return bytes_like(sequence, {});
+  if (is_bytes(sequence)) {
+    Bytes* out = TRY(new_bytes(nullptr, total));
+    if (unit.size() == 1) std::memset(out->bytes, unit[0], size_t(total));
+    else fill_repeated(out->bytes, unit, times);
+    return out;
+  }
+  ByteArray* out = TRY(new_bytearray(nullptr, total));
+  if (unit.size() == 1) std::memset(out->data(), unit[0], size_t(total));
+  else fill_repeated(out->data(), unit, times);
+  return out;
+}
+
+Object* byte_modulo(Thread& t, Object* a, Object* b) {
+  if (!is_bytes_like(a)) return not_implemented();
+  std::string_view format = view_of(a);
+  Str* text = TRY(new_str_latin1(reinterpret_cast<const uint8_t*>(format.data()), ssize(format.size())));
+  Str* result = TRY(percent_format(t, text, b, PercentTarget::Bytes));
+  return bytes_like(a, {static_cast<const char*>(result->data()), size_t(result->length)});
+}
+
+// ---- construction ----
+
+Result<std::string> contents_of_iterable(Thread& t, Object* o, const char* range_message) {
+  if (is_bytes_like(o)) return std::string(view_of(o));
+  std::string out;
+  TRY(for_each(t, o, [&](Object* item) -> Status {
+    out.push_back(char(TRY(as_byte(t, item, range_message))));
+    return Status::ok();
+  }));
+  return out;
+}
+
+namespace {
+
+Result<std::string> encoded(Thread& t, const char* type_name, Object* text, Object* encoding, Object* errors) {
+  if (!encoding) return raise_type_error(t, "string argument without an encoding");
+  std::string options[2];
+  Object* given[] = {encoding, errors};
+  for (int i = 0; i < 2; ++i) {
+    if (!given[i]) continue;
+    if (!is_str(given[i])) return raise_type_error(t, "%s() argument '%s' must be str, not %T", type_name, i ? "errors" : "encoding", given[i]);
+    options[i] = str_to_utf8(cast<Str>(given[i]));
+  }
+  Bytes* bytes = TRY(encode_str(t, cast<Str>(text), options[0].c_str(), options[1].c_str()));
+  return std::string(bytes->view());
+}
+
+}  // namespace
+
+Result<std::string> byte_contents(Thread& t, const char* type_name, Args args) {
+  Object* given[3];
+  TRY(args.bind(t, type_name, "source=,encoding=,errors=", given));
+  Object* source = given[0];
+  if (source && is_str(source)) return encoded(t, type_name, source, given[1], given[2]);
+  if (given[1] || given[2]) {
+    return raise_type_error(t, source || given[1] ? "encoding without a string argument" : "errors without a string argument");
+  }
+  if (!source) return std::string();
+  if (!is_bytes_like(source) && slots_of(source).index) {
+    ssize n = TRY(index_as_ssize(t, source, &exceptions::OverflowError));
+    if (n < 0) return raise_value_error(t, "negative count");
+    if (n > SSIZE_MAX / 8) return raise_memory_error(t);
+    return std::string(size_t(n), '\0');
+  }
+  bool is_bytes_type = type_name[5] == '\0';
+  if (!is_bytes_like(source) && !slots_of(source).iter && !slots_of(source).get_item) {
+    return raise_type_error(t, "cannot convert '%T' object to %s", source, type_name);
+  }
+  return contents_of_iterable(t, source, is_bytes_type ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,117 @@
+// bytes and what bytes-like objects have in common: creation, hash, repr, conversion from other objects.
+#include "interpreter/objects/text/bytes.h"
+
+#include <climits>
+
+#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/bytearray.h"
+#include "interpreter/objects/text/hash_bytes.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+constexpr Bytes make_empty() {
+  Bytes b{};
+  b.refcount = kRefcountBias;
+  b.cls = &bytes_type;
+  b.hash = -1;
+  return b;
+}
+
+constinit Bytes empty = make_empty();
+Bytes* single_bytes[256];        // made on first use, never given up
+
+Bytes* allocate_bytes(ssize n) {
+  if (n > SSIZE_MAX - 64) return raise_memory_error_no_thread();
+  Bytes* b = static_cast<Bytes*>(allocate<MemoryKind::Leaf>(size_t(kBytesHead + n) + 1));
+  if (!b) return raise_memory_error_no_thread();
+  b->refcount = kRefcountBias;
+  b->cls = &bytes_type;
+  b->size = n;
+  b->hash = -1;
+  return b;
+}
+
+}  // namespace
+
+Bytes* empty_bytes() { return &empty; }
+
+Bytes* new_bytes(const void* data, ssize n) {
+  if (n == 0) return empty_bytes();
+  Bytes** single = n == 1 && data ? &single_bytes[*static_cast<const uint8_t*>(data)] : nullptr;
+  if (single && *single) return *single;
+  Bytes* b = allocate_bytes(n);
+  if (b && data) std::memcpy(b->bytes, data, size_t(n));
+  if (single) *single = b;
+  return b;
+}
+
+ssize bytes_hash(Bytes* b) {
+  if (b->hash == -1) b->hash = hash_bytes(b->bytes, size_t(b->size));
+  return b->hash;
+}
+
+Str* bytes_repr(std::string_view bytes) {
+  bool single = bytes.find('\'') != std::string_view::npos, twice = bytes.find('"') != std::string_view::npos;
+  char quote = single && !twice ? '"' : '\'';
+  std::string out = "b";
+  out.push_back(quote);
+  for (unsigned char c : bytes) {
+    char escaped[8];
+    if (c == quote || c == '\\') out += {'\\', char(c)};
+    else if (c == '\t') out += "\\t";
+    else if (c == '\n') out += "\\n";
+    else if (c == '\r') out += "\\r";
+    else if (c >= ' ' && c < 0x7f) out.push_back(char(c));
+    else std::snprintf(escaped, sizeof escaped, "\\x%02x", c), out += escaped;
+  }
+  out.push_back(quote);
+  return new_str(out);
+}
+
+bool is_bytes_like(const Object* o) { return is_bytes(o) || is_bytearray(o); }
+
+Result<std::string_view> as_bytes_view(Thread& t, Object* o) {
+  if (is_bytes(o)) return cast<Bytes>(o)->view();
+  if (is_bytearray(o)) return cast<ByteArray>(o)->view();
+  return raise_type_error(t, "a bytes-like object is required, not '%T'", o);
+}
+
+Result<uint8_t> as_byte(Thread& t, Object* o, const char* range_message) {
+  Object* whole = TRY(index(t, o));
+  int64_t value;
+  if (!int_fits_int64(whole, &value) || value < 0 || value > 255) return raise_value_error(t, "%s", range_message);
+  return uint8_t(value);
+}
+
+namespace {
+
+Object* bytes_from_iterable(Thread& t, Object* o) {
+  std::string out;
+  TRY(for_each(t, o, [&](Object* item) -> Status {
+    out.push_back(char(TRY(as_byte(t, item, "bytes must be in range(0, 256)"))));
+    return Status::ok();
+  }));
+  return new_bytes(out);
+}
+
+}  // namespace
+
+Object* bytes_from_object(Thread& t, Object* o) {
+  if (is_exact<Bytes>(o)) return o;
+  Object* method = type_lookup(o->cls, TRY(intern("__bytes__")));
+  if (method) {
+    Object* made = TRY(call_method(t, o, "__bytes__"));
+    if (!is_bytes(made)) return raise_type_error(t, "__bytes__ returned non-bytes (type %T)", made);
+    return made;
+  }
+  if (is_bytes_like(o)) return new_bytes(TRY(as_bytes_view(t, o)));
+  if (!is_str(o) && (slots_of(o).iter || slots_of(o).get_item)) return bytes_from_iterable(t, o);
+  return raise_type_error(t, "cannot convert '%T' object to bytes", o);
+}
+
+}  // namespace sidewinder

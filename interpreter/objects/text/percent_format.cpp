@@ -1,0 +1,282 @@
+// A conversion is parsed into a Conversion, its value made text, and the text padded.
+#include "interpreter/objects/text/percent_format.h"
+
+#include <climits>
+#include <cmath>
+
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/number/float.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/bytes.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+struct Conversion {
+  bool left = false, plus = false, space = false, alternate = false, zero = false;
+  ssize width = -1, precision = -1;
+  uint32_t type = 0;
+};
+
+// The values that conversions take, one after another.
+class Arguments {
+ public:
+  Arguments(Thread& t, Object* o, bool is_mapping) : t_(t), mapping_(is_mapping ? o : nullptr), single_(o) {
+    if (has_flag(o, kTypeTuple)) tuple_ = cast<Tuple>(o);
+  }
+  Object* next() {
+    if (tuple_ && at_ < tuple_->size) return tuple_->items[at_++];
+    if (!tuple_ && at_ == 0) {
+      ++at_;
+      return single_;
+    }
+    return raise_type_error(t_, "not enough arguments for format string");
+  }
+  // %(key): the value for the key is the only argument now.
+  Status select(Object* key) {
+    if (!mapping_) return raise_type_error(t_, "format requires a mapping");
+    single_ = TRY(get_item(t_, mapping_, key));
+    tuple_ = nullptr;
+    at_ = 0;
+    return Status::ok();
+  }
+  bool has_mapping() const { return mapping_; }
+  bool used_up() const { return mapping_ || (tuple_ ? at_ == tuple_->size : at_ > 0); }
+
+ private:
+  Thread& t_;
+  Object* mapping_;
+  Object* single_;
+  Tuple* tuple_ = nullptr;
+  ssize at_ = 0;
+};
+
+class PercentFormatter {
+ public:
+  PercentFormatter(Thread& t, const Str* format, Object* arguments, PercentTarget target)
+      : t_(t), format_(format), target_(target), arguments_(t, arguments, is_mapping(arguments, target)) {}
+
+  Str* run() {
+    while (at_ < format_->length) {
+      ssize run = at_;
+      while (at_ < format_->length && format_->at(at_) != '%') ++at_;
+      out_.add(format_, run, at_);
+      if (at_ == format_->length) break;
+      ++at_;
+      if (at_ < format_->length && format_->at(at_) == '%') {
+        out_.add_char('%');
+        ++at_;
+        continue;
+      }
+      TRY(run_conversion());
+    }
+    if (!arguments_.used_up()) {
+      return raise_type_error(t_, "not all arguments converted during %s formatting", target_ == PercentTarget::Str ? "string" : "bytes");
+    }
+    return out_.finish();
+  }
+
+ private:
+  static bool is_mapping(Object* o, PercentTarget target) {
+    if (!slots_of(o).get_item || has_flag(o, kTypeTuple)) return false;
+    return target == PercentTarget::Str ? !is_str(o) : !is_bytes_like(o);
+  }
+
+  // ---- parsing ----
+
+  Status incomplete() { return raise_value_error(t_, "incomplete format"); }
+  bool at_end() const { return at_ == format_->length; }
+  uint32_t peek() const { return format_->at(at_); }
+
+  Status run_conversion() {
+    Conversion c;
+    if (!at_end() && peek() == '(') TRY(select_key());
+    parse_flags(c);
+    TRY(parse_number(c.width, "width too big", &c));
+    if (!at_end() && peek() == '.') {
+      ++at_;
+      c.precision = 0;
+      TRY(parse_number(c.precision, "precision too big", nullptr));
+    }
+    if (!at_end() && (peek() == 'h' || peek() == 'l' || peek() == 'L')) ++at_;
+    if (at_end()) return incomplete();
+    c.type = format_->at(at_++);
+    return convert(c);
+  }
+
+  Status select_key() {
+    if (!arguments_.has_mapping()) return raise_type_error(t_, "format requires a mapping");
+    ssize begin = ++at_;
+    int open = 1;
+    while (!at_end() && open) {
+      open += peek() == '(' ? 1 : peek() == ')' ? -1 : 0;
+      ++at_;
+    }
+    if (open) return raise_value_error(t_, "incomplete format key");
+    Str* key = TRY(str_substring(const_cast<Str*>(format_), begin, at_ - 1));
+    if (target_ == PercentTarget::Str) return arguments_.select(key);
+    return arguments_.select(TRY(new_bytes(key->data(), key->length)));
+  }
+
+  void parse_flags(Conversion& c) {
+    for (; !at_end(); ++at_) {
+      switch (peek()) {
+        case '-': c.left = true; break;
+        case '+': c.plus = true; break;
+        case ' ': c.space = true; break;
+        case '#': c.alternate = true; break;
+        case '0': c.zero = true; break;
+        default: return;
+      }
+    }
+  }
+
+  // Digits or '*'. A negative width means `width` and left.
+  Status parse_number(ssize& number, const char* too_big, Conversion* width_of) {
+    if (!at_end() && peek() == '*') {
+      ++at_;
+      Object* value = TRY(arguments_.next());
+      if (!is_int(value)) return raise_type_error(t_, "* wants int");
+      int64_t given;
+      if (!int_fits_int64(value, &given) || given < -INT_MAX || given > INT_MAX) return raise_overflow_error(t_, "Python int too large to convert to C int");
+      if (given < 0 && width_of) width_of->left = true;
+      number = given >= 0 ? given : width_of ? -given : 0;
+      return Status::ok();
+    }
+    for (; !at_end() && peek() >= '0' && peek() <= '9'; ++at_) {
+      if (number < 0) number = 0;
+      number = number * 10 + ssize(peek() - '0');
+      if (number > INT_MAX) return raise_value_error(t_, "%s", too_big);
+    }
+    return Status::ok();
+  }
+
+  // ---- conversion ----
+
+  Status convert(const Conversion& c) {
+    switch (c.type) {
+      case 's': case 'r': case 'a': case 'b':
+        if (c.type == 'b' && target_ == PercentTarget::Str) break;
+        return add_text(c, TRY(text_of(c.type, TRY(arguments_.next()))));
+      case 'c': return add_text(c, TRY(character_of(TRY(arguments_.next()))), false);
+      case 'd': case 'i': case 'u': case 'x': case 'X': case 'o': return add_integer(c, TRY(arguments_.next()));
+      case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': return add_float(c, TRY(arguments_.next()));
+      default: break;
+    }
+    TRY(arguments_.next());
+    bool printable = c.type > 31 && c.type < 127;
+    return raise_value_error(t_, "unsupported format character '%c' (0x%x) at index %zd", printable ? int(c.type) : '?', c.type, at_ - 1);
+  }
+
+  Str* text_of(uint32_t type, Object* value) {
+    if (type == 'a') return ascii(t_, value);
+    if (target_ == PercentTarget::Bytes) return type == 'r' ? ascii(t_, value) : bytes_text_of(value);
+    return type == 'r' ? repr(t_, value) : to_str(t_, value);
+  }
+
+  Str* latin1_of(std::string_view bytes) { return new_str_latin1(reinterpret_cast<const uint8_t*>(bytes.data()), ssize(bytes.size())); }
+
+  Str* bytes_text_of(Object* value) {
+    if (is_bytes_like(value)) return latin1_of(TRY(as_bytes_view(t_, value)));
+    Lookup method = find_attribute(t_, value, intern("__bytes__"));
+    if (method.failed()) return nullptr;
+    if (method.is_missing()) {
+      return raise_type_error(t_, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'", value);
+    }
+    Object* made = TRY(call(t_, method.value));
+    if (!is_bytes(made)) return raise_type_error(t_, "__bytes__ returned non-bytes (type %T)", made);
+    return latin1_of(cast<Bytes>(made)->view());
+  }
+
+  Str* character_of(Object* value) {
+    bool bytes = target_ == PercentTarget::Bytes;
+    if (!bytes && is_str(value) && cast<Str>(value)->length == 1) return cast<Str>(value);
+    if (bytes && is_bytes_like(value)) {
+      std::string_view view = TRY(as_bytes_view(t_, value));
+      if (view.size() == 1) return latin1_of(view);
+    } else if (slots_of(value).index) {
+      Object* whole = TRY(index(t_, value));
+      int64_t code, limit = bytes ? 256 : 0x110000;
+      if (int_fits_int64(whole, &code) && code >= 0 && code < limit) return new_str_char(uint32_t(code));
+      return raise_overflow_error(t_, bytes ? "%%c arg not in range(256)" : "%%c arg not in range(0x110000)");
+    }
+    return raise_type_error(t_, bytes ? "%%c requires an integer in range(256) or a single byte" : "%%c requires int or char");
+  }
+
+  Status add_text(const Conversion& c, Str* text, bool cut = true) {
+    ssize n = cut && c.precision >= 0 && c.precision < text->length ? c.precision : text->length;
+    ssize padding = c.width > n ? c.width - n : 0;
+    if (!c.left) out_.add_repeated(' ', padding);
+    out_.add(text, 0, n);
+    if (c.left) out_.add_repeated(' ', padding);
+    return Status::ok();
+  }
+
+  // Sign, prefix (0x), zeros or spaces, digits.
+  Status add_number(const Conversion& c, std::string digits, const char* prefix) {
+    bool negative = digits[0] == '-';
+    if (negative) digits.erase(0, 1);
+    std::string head = negative ? "-" : c.plus ? "+" : c.space ? " " : "";
+    head += prefix;
+    ssize n = ssize(head.size() + digits.size()), padding = c.width > n ? c.width - n : 0;
+    if (!c.left && !c.zero) out_.add_repeated(' ', padding);
+    out_.add(head);
+    if (!c.left && c.zero) out_.add_repeated('0', padding);
+    out_.add(digits);
+    if (c.left) out_.add_repeated(' ', padding);
+    return Status::ok();
+  }
+
+  Object* integer_of(uint32_t type, Object* value) {
+    if (is_int(value)) return value;
+    bool decimal = type == 'd' || type == 'i' || type == 'u';
+    if (decimal && (slots_of(value).to_int || slots_of(value).index)) return int_from_object(t_, value);
+    if (!decimal && slots_of(value).index) return index(t_, value);
+    return raise_type_error(t_, decimal ? "%%%c format: a real number is required, not %T" : "%%%c format: an integer is required, not %T",
+                            int(type), value);
+  }
+
+  Status add_integer(const Conversion& c, Object* value) {
+    int base = c.type == 'o' ? 8 : c.type == 'x' || c.type == 'X' ? 16 : 10;
+    Str* text = TRY(int_to_str(t_, TRY(integer_of(c.type, value)), base));
+    std::string digits(str_ascii_view(text));
+    size_t sign = digits[0] == '-';
+    ssize count = ssize(digits.size() - sign);
+    if (c.precision > count) digits.insert(sign, size_t(c.precision - count), '0');
+    if (c.type == 'X') {
+      for (char& d : digits) d = d >= 'a' && d <= 'z' ? char(d - 32) : d;
+    }
+    const char* prefix = !c.alternate || base == 10 ? "" : c.type == 'o' ? "0o" : c.type == 'x' ? "0x" : "0X";
+    return add_number(c, digits, prefix);
+  }
+
+  Status add_float(const Conversion& c, Object* value) {
+    double number = TRY(as_double(t_, value));
+    int precision = c.precision < 0 ? 6 : int(c.precision);
+    std::string text = format_double(number, char(c.type | 0x20), precision, c.alternate);
+    if (c.type < 'a') {
+      for (char& d : text) d = d >= 'a' && d <= 'z' ? char(d - 32) : d;
+    }
+    return add_number(c, text, "");
+  }
+
+  Thread& t_;
+  const Str* format_;
+  PercentTarget target_;
+  Arguments arguments_;
+  StrBuilder out_;
+  ssize at_ = 0;
+};
+
+}  // namespace
+
+Str* percent_format(Thread& t, const Str* format, Object* arguments, PercentTarget target) {
+  return PercentFormatter(t, format, arguments, target).run();
+}
+
+Object* str_percent(Thread& t, Str* format, Object* arguments) { return percent_format(t, format, arguments, PercentTarget::Str); }
+
+}  // namespace sidewinder

@@ -1,0 +1,93 @@
+// Searching and replacing in strings of any kinds.
+#include "interpreter/objects/text/search.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/objects/text/str_pieces.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+ssize str_find(const Str* s, const Str* part, ssize begin, ssize end) {
+  if (end - begin < part->length) return -1;
+  return with_same_kind(s, part, ssize(-1), [&](auto* text, auto* what) {
+    ssize at = search::find(text + begin, end - begin, what, part->length);
+    return at < 0 ? ssize(-1) : begin + at;
+  });
+}
+
+ssize str_rfind(const Str* s, const Str* part, ssize begin, ssize end) {
+  if (end - begin < part->length) return -1;
+  return with_same_kind(s, part, ssize(-1), [&](auto* text, auto* what) {
+    ssize at = search::find_last(text + begin, end - begin, what, part->length);
+    return at < 0 ? ssize(-1) : begin + at;
+  });
+}
+
+ssize str_count(const Str* s, const Str* part, ssize begin, ssize end) {
+  if (end - begin < part->length) return 0;
+  return with_same_kind(s, part, ssize(0), [&](auto* text, auto* what) { return search::count(text + begin, end - begin, what, part->length); });
+}
+
+namespace {
+
+// All of it ASCII.
+Str* replace_one_char(Str* s, char from, char to, ssize most) {
+  Str* out = allocate_str(s->length, 0x7f);
+  if (!out) return nullptr;
+  char* text = static_cast<char*>(out->data());
+  std::memcpy(text, s->data(), size_t(s->length));
+  for (ssize i = 0; most; ++i) {
+    if (text[i] == from) text[i] = to, --most;
+  }
+  return out;
+}
+
+}  // namespace
+
+Str* str_replace(Thread&, Str* s, const Str* part, const Str* by, ssize most) {
+  if (most < 0) most = PTRDIFF_MAX;
+  ssize hits = most && s->length >= part->length ? with_same_kind(s, part, ssize(0), [&](auto* text, auto* what) {
+    return search::count(text, s->length, what, part->length, most);
+  }) : 0;
+  if (hits == 0) return str_exact(s);
+  if (part->length == 1 && by->length == 1 && s->length > 1 && s->is_ascii() && by->is_ascii()) {
+    return replace_one_char(s, char(part->at(0)), char(by->at(0)), hits);
+  }
+  StrBuilder out;
+  ssize at = 0;
+  for (ssize i = 0; i < hits; ++i) {
+    ssize next = part->length ? str_find(s, part, at, s->length) : at + (i > 0);
+    out.add(s, at, next).add(by);
+    at = next + part->length;
+  }
+  return out.add(s, at, s->length).finish();
+}
+
+// ---- join ----
+
+namespace {
+
+Raised raise_bad_item(Thread& t, ssize i, Object* item) {
+  return raise_type_error(t, "sequence item %zd: expected str instance, %T found", i, item);
+}
+
+}  // namespace
+
+Str* str_join(Thread& t, Str* separator, Object* iterable) {
+  StrBuilder out;
+  ssize n = 0;
+  Str* only = nullptr;
+  if (!slots_of(iterable).iter && !slots_of(iterable).get_item) return raise_type_error(t, "can only join an iterable");
+  TRY(for_each(t, iterable, [&](Object* item) -> Status {
+    if (!is_str(item)) return raise_bad_item(t, n, item);
+    if (n == 1) out.add(only);
+    if (n >= 1) out.add(separator).add(cast<Str>(item));
+    else only = cast<Str>(item);
+    ++n;
+    return Status::ok();
+  }));
+  if (n == 0) return empty_str();
+  return n == 1 && is_exact<Str>(only) ? only : n == 1 ? str_exact(only) : out.finish();
+}
+
+}  // namespace sidewinder
