@@ -359,11 +359,12 @@ class Generator {
       case 0: return Value::none();
       case 1: return virtual_pairs.empty() ? b_.trace.constant_ref(&kConstantPair) : virtual_pairs[below(uint32_t(virtual_pairs.size()))];
       case 2: case 3: case 4: case 5: return new_sunk_box();
-      case 6: return boxes_.empty() ? Value::none() : boxes_[below(uint32_t(boxes_.size()))];
-      case 7: return sunk_.empty() || below(3) == 0 ? new_sunk_box() : sunk_[below(uint32_t(sunk_.size()))];
+      case 6: return boxes_.empty() ? Value::none() : recent(boxes_);
+      case 7: return sunk_.empty() || below(3) == 0 ? new_sunk_box() : recent(sunk_);
       default: return pick(Kind::Ref).value;
     }
   }
+  Value recent(const std::vector<Value>& values) { return values[values.size() - 1 - below(uint32_t(std::min<size_t>(values.size(), 60)))]; }
   Value new_sunk_box() {
     Known number = pick(below(2) ? Kind::Int : Kind::Float);
     sunk_.push_back(b_.sunk_box(number.value));
@@ -399,7 +400,7 @@ class Generator {
     b_.jump(options_.labels - 1, next);
   }
 
-  static inline TestObject kConstantPair{1, &pair_class, 2, {}, {}, {}};
+  static inline TestObject kConstantPair{1, &pair_class, 2, {}, {}, 0, 0, 0, 0, 0};
   std::mt19937_64 random_;
   Options options_;
   TestLanguage& language_;
@@ -422,8 +423,8 @@ class Isomorphism {
     if (a->cls != b->cls || a->size != b->size) return false;
     if (a->cls == &float_class) return a->real == b->real ? std::signbit(a->real) == std::signbit(b->real) : std::isnan(a->real) && std::isnan(b->real);
     if (a->cls == &int_class) return a->number == b->number && a->tag == b->tag;
-    bool nans = std::isnan(a->weight) && std::isnan(b->weight);
-    return a->tag == b->tag && (nans || std::memcmp(&a->weight, &b->weight, 8) == 0) && equal(a->first, b->first);
+    bool nans = std::isnan(a->weight) && std::isnan(b->weight), weights = std::memcmp(&a->weight, &b->weight, 8) == 0;
+    return a->tag == b->tag && a->u32 == b->u32 && a->u8 == b->u8 && (nans || weights) && equal(a->first, b->first);
   }
 
  private:
@@ -480,7 +481,7 @@ std::string fuzz_one(uint64_t seed, const Options& options, IntFormat format, To
     backend_settings.force_exits = forcing ? 1000000000 : 0;
     CompileResult result = compile({trace, language.hooks(), {}, nullptr, 1});
     if (!result.compiled) return backend_settings.force_exits = 0, "compile: " + result.error;
-    totals.operations += trace.ops.size();
+    for (const Op& op : trace.ops) totals.operations += !op.sunk;
     totals.guards += result.compiled->exits.size();
     totals.bytes += result.compiled->code_size;
     totals.seconds += result.compiled->compile_seconds;
@@ -507,7 +508,7 @@ void show(uint64_t seed, const Options& options) {
   MESSAGE(print(trace) << (result.compiled ? disassemble(*result.compiled) : result.error));
 }
 
-void fuzz(const Options& options, uint32_t count, const char* name) {
+void fuzz(const Options& options, uint32_t count, const std::string& name) {
   Totals totals;
   if (const char* more = std::getenv("JIT_FUZZ_FACTOR")) count *= uint32_t(std::atoi(more));
   const char* only = std::getenv("JIT_FUZZ_SEED");

@@ -121,33 +121,35 @@ void Registers::take(const x86::Gp& fixed) {
   pin(Bank::Gp, number);
 }
 
-void Registers::end_operands() { release_dying(op_, 2 * op_); }
+// Slots stay until the operation is finished: it may read them after it has spilled something for its result.
+void Registers::end_operands() {
+  for (uint32_t id = liveness_.first_dying(op_); id != Liveness::kNever; id = liveness_.next_dying(id))
+    if (liveness_.last_use(id) == 2 * op_) leave_register(id);
+}
 
 void Registers::finish(uint32_t op) {
   for (BankState& b : banks_) {
     b.free |= b.temporaries;
     b.temporaries = 0;
   }
-  release_dying(op, 2 * op + 1);
+  for (uint32_t id = liveness_.first_dying(op); id != Liveness::kNever; id = liveness_.next_dying(id))
+    if (liveness_.last_use(id) <= 2 * op + 1) release(id);
   if (!liveness_.is_used(op)) release(op);  // an operation that was needed for its guard only
 }
 
-void Registers::release_dying(uint32_t op, uint32_t until) {
-  for (uint32_t id = liveness_.first_dying(op); id != Liveness::kNever; id = liveness_.next_dying(id))
-    if (liveness_.last_use(id) <= until) release(id);
+void Registers::leave_register(uint32_t id) {
+  int number = register_of_[id];
+  if (number < 0) return;
+  Bank b = bank_of_id(id);
+  bank(b).pinned &= ~bit(uint32_t(number));
+  vacate(b, uint32_t(number));
 }
 
 void Registers::release(uint32_t id) {
-  if (int number = register_of_[id]; number >= 0) {
-    Bank b = bank_of_id(id);
-    bank(b).pinned &= ~bit(uint32_t(number));
-    vacate(b, uint32_t(number));
-  }
-  if (slot_of_[id] >= 0) {
-    free_slot(uint32_t(slot_of_[id]));
-    lowest_free_slot_ = std::min(lowest_free_slot_, uint32_t(slot_of_[id]));
-    slot_of_[id] = -1;
-  }
+  leave_register(id);
+  if (slot_of_[id] < 0) return;
+  free_slot(uint32_t(slot_of_[id]));
+  slot_of_[id] = -1;
 }
 
 uint32_t Registers::define(uint32_t op, Bank b, uint32_t wish) {

@@ -88,9 +88,12 @@ class Registers {
   void occupy(Bank b, uint32_t number, uint32_t id);
   void vacate(Bank b, uint32_t number);
   void release(uint32_t id);                        // dead: register and slot are free
-  void release_dying(uint32_t op, uint32_t until);
+  void leave_register(uint32_t id);
   uint32_t new_slot();
-  void free_slot(uint32_t slot) { slots_used_[slot] = false; }
+  void free_slot(uint32_t slot) {
+    slots_used_[slot] = false;
+    if (slot < lowest_free_slot_) lowest_free_slot_ = slot;
+  }
   void pin(Bank b, uint32_t number) { bank(b).pinned |= bit(number); }
 
   // plan_loop's parts

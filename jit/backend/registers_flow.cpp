@@ -106,7 +106,6 @@ void Registers::place_arguments(Bank b, uint32_t label, uint32_t count) {
       bank(b).pinned = 0;
       slot_of_[argument] = -1;
       free_slot(slot);
-      lowest_free_slot_ = std::min(lowest_free_slot_, slot);
     }
   }
 }

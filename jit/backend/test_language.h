@@ -11,7 +11,7 @@
 
 namespace sidewinder::jit::test {
 
-struct TestObject {  // all classes; 48 bytes
+struct TestObject {  // all classes; 64 bytes
   uint64_t count = 1;
   const void* cls = nullptr;
   int64_t size = 0;               // Digits30: digits, with sign
@@ -25,12 +25,13 @@ struct TestObject {  // all classes; 48 bytes
     TestObject* second;
     int64_t tag;                  // pair: an unboxed int
   };
-  union {
-    struct { uint32_t u32; int16_t unused; uint8_t u8; };
-    double weight;
-  };
+  uint32_t u32;                   // these two overlap with no float: the bits of a NaN are not defined
+  int16_t unused;
+  uint8_t u8;
+  double weight;
+  uint64_t more;
 };
-static_assert(sizeof(TestObject) == 48);
+static_assert(sizeof(TestObject) == 64);
 
 struct TestThread {
   uint64_t unused = 0;
@@ -39,7 +40,7 @@ struct TestThread {
 
 inline char int_class, float_class, pair_class;
 constexpr uint64_t kBytes = sizeof(TestObject);
-constexpr int32_t kFirst = 24, kSecond = 32, kU32 = 40, kU8 = 46;
+constexpr int32_t kFirst = 24, kSecond = 32, kU32 = 40, kU8 = 46, kWeight = 48;
 
 inline const Shape kIntShape{"int", &int_class, kBytes, 1, 2, true, {{0, 1}, {8, uint64_t(&int_class)}}};
 inline const Shape kFloatShape{"float", &float_class, kBytes, 2, 2, true, {{0, 1}, {8, uint64_t(&float_class)}}};
@@ -47,7 +48,7 @@ inline const Shape kPairShape{"pair", &pair_class, kBytes, 3, 3, true, {{0, 1}, 
 inline const Field kFirstField{"pair.first", kFirst, Kind::Ref, Width::Word64, 1};
 inline const Field kSecondField{"pair.second", kSecond, Kind::Ref, Width::Word64, 2};
 inline const Field kTagField{"pair.tag", kSecond, Kind::Int, Width::Word64, 3};
-inline const Field kWeightField{"pair.weight", kU32, Kind::Float, Width::Word64, 4};
+inline const Field kWeightField{"pair.weight", kWeight, Kind::Float, Width::Word64, 4};
 inline const Field kU32Field{"pair.u32", kU32, Kind::Int, Width::UInt32, 5};
 inline const Field kI32Field{"pair.i32", kU32, Kind::Int, Width::Int32, 6};
 inline const Field kU8Field{"pair.u8", kU8, Kind::Int, Width::UInt8, 7};
