@@ -61,7 +61,7 @@ Object* get_names(Thread& t, Object* o) {
   return tuple_from_iterable(t, names);
 }
 
-Object* get_instructions(Thread& t, Object* o) {
+Object* get_instructions(Thread&, Object* o) {
   auto* c = code_of(o);
   return new_bytes(c->instructions, ssize(c->instruction_count * sizeof(Instr)));
 }
