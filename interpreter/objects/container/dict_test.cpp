@@ -1,0 +1,225 @@
+#include "interpreter/objects/container/dict.h"
+
+#include "interpreter/objects/container/dict_views.h"
+#include "interpreter/objects/container/mapping_proxy.h"
+#include "interpreter/objects/container/set.h"
+#include "interpreter/objects/container/test_objects.h"
+#include "interpreter/objects/iterator/range.h"
+
+using namespace sidewinder;
+using namespace sidewinder::testing;
+
+namespace {
+
+Dict* dict(std::initializer_list<std::pair<Object*, Object*>> pairs = {}) {
+  Dict* d = new_dict(thread());
+  for (auto [key, value] : pairs) REQUIRE(!dict_set(thread(), d, key, value).failed());
+  return d;
+}
+std::string set(Dict* d, Object* key, Object* value) { return text(set_item(thread(), d, key, value)); }
+
+}  // namespace
+
+TEST_SUITE("dict") {
+TEST_CASE("set and get: order of insertion, values replaced in place") {
+  Dict* d = dict({{s("b"), i(1)}, {s("a"), i(2)}, {i(3), i(4)}});
+  CHECK(text(d) == "{'b': 1, 'a': 2, 3: 4}");
+  CHECK(set(d, s("b"), i(9)) == "ok");
+  CHECK(text(d) == "{'b': 9, 'a': 2, 3: 4}");
+  CHECK(text(dict_get(thread(), d, s("a"))) == "2");
+  CHECK(text(dict_get(thread(), d, s("x"))) == "missing");
+  CHECK(text(get_item(thread(), d, s("x"))) == "KeyError: 'x'");
+  CHECK(text(dict_get(thread(), d, f(3.0))) == "4");   // equal keys of different types
+}
+
+TEST_CASE("size: index cells of one, two and four bytes; half deleted, and in order again") {
+  Thread& t = thread();
+  for (int64_t n : {5, 6, 170, 171, 300, 43690, 43691, 100000}) {
+    Dict* d = new_dict(t);
+    for (int64_t k = 0; k < n; k++) REQUIRE(!dict_set(t, d, i(k * 7), i(k)).failed());
+    REQUIRE(d->used == n);
+    for (int64_t k = 0; k < n; k++) REQUIRE(cast<Int>(dict_get(t, d, i(k * 7)).value)->small_value() == k);
+    REQUIRE(dict_get(t, d, i(3)).is_missing());
+    for (int64_t k = 0; k < n; k += 2) REQUIRE(dict_delete(t, d, i(k * 7)) == Truth::True);
+    REQUIRE(dict_delete(t, d, i(0)) == Truth::False);
+    for (int64_t k = n; k < n + n / 2; k++) REQUIRE(!dict_set(t, d, i(k * 7), i(k)).failed());
+    ssize position = 0;
+    Object *key, *value;
+    int64_t last = -1, count = 0;
+    while (dict_next(d, &position, &key, &value)) {
+      int64_t now = cast<Int>(value)->small_value();
+      REQUIRE(now > last);
+      REQUIRE(cast<Int>(key)->small_value() == now * 7);
+      last = now;
+      count++;
+    }
+    REQUIRE(count == d->used);
+    CHECK(text(compare(t, d, dict_copy(t, d), CompareOp::Eq)) == "True");
+  }
+}
+
+TEST_CASE("popitem: the last entry; the table does not fill up with what was popped") {
+  Thread& t = thread();
+  Dict* d = dict({{i(1), i(1)}});
+  for (int64_t k = 0; k < 10000; k++) {
+    REQUIRE(!dict_set(t, d, i(k + 100), i(k)).failed());
+    Object* key;
+    REQUIRE(dict_pop_last(d, &key).found());
+    REQUIRE(cast<Int>(key)->small_value() == k + 100);
+  }
+  CHECK(text(d) == "{1: 1}");
+  CHECK(d->table->index_mask == 7);
+  CHECK(text(method(d, "popitem")) == "(1, 1)");
+  CHECK(text(method(d, "popitem")) == "KeyError: 'popitem(): dictionary is empty'");
+}
+
+TEST_CASE("delete and insert over and over: the table stays small") {
+  Thread& t = thread();
+  Dict* d = new_dict(t);
+  for (int64_t k = 0; k < 20000; k++) {
+    REQUIRE(!dict_set(t, d, i(k), i(k)).failed());
+    if (k >= 3) REQUIRE(dict_delete(t, d, i(k - 3)) == Truth::True);
+  }
+  CHECK(text(d) == "{19997: 19997, 19998: 19998, 19999: 19999}");
+  CHECK(d->table->index_mask <= 31);
+}
+
+TEST_CASE("keys_version: kept by value changes, reset by every change of the keys") {
+  Thread& t = thread();
+  Dict* d = dict({{s("a"), i(1)}, {s("b"), i(2)}});
+  uint32_t version = dict_keys_version(d);
+  CHECK(version != 0);
+  CHECK(dict_keys_version(d) == version);
+  uint64_t content = d->version;
+  REQUIRE(set(d, s("a"), i(5)) == "ok");
+  CHECK(dict_keys_version(d) == version);
+  CHECK(d->version != content);
+  REQUIRE(set(d, s("c"), i(5)) == "ok");
+  CHECK(d->keys_version == 0);
+  version = dict_keys_version(d);
+  REQUIRE(dict_delete(t, d, s("c")) == Truth::True);
+  CHECK(dict_keys_version(d) != version);
+  version = dict_keys_version(d);
+  Object* key;
+  REQUIRE(dict_pop_last(d, &key).found());
+  CHECK(dict_keys_version(d) != version);
+  version = dict_keys_version(d);
+  dict_clear(d);
+  CHECK(dict_keys_version(d) != version);
+  CHECK(dict_keys_version(dict_copy(t, d)) != dict_keys_version(d));
+}
+
+TEST_CASE("str keys: found by entry, also beside keys of other types") {
+  Dict* d = dict({{s("a"), i(1)}, {s("b"), i(2)}});
+  CHECK((d->table->flags & kDictStringKeys));
+  CHECK(dict_find_entry(d, s("b")) == 1);
+  CHECK(dict_find_entry(d, s("z")) == -1);
+  REQUIRE(set(d, i(1), i(1)) == "ok");
+  CHECK(!(d->table->flags & kDictStringKeys));
+  CHECK(text(dict_get_str(d, s("b"))) == "2");
+}
+
+TEST_CASE("unhashable keys raise, even in an empty dict") {
+  Dict* d = dict();
+  CHECK(text(get_item(thread(), d, list({}))) == "TypeError: unhashable type: 'list'");
+  CHECK(text(dict_pop(thread(), d, list({}))) == "TypeError: unhashable type: 'list'");
+}
+
+TEST_CASE("update: mappings, pairs, and what is neither") {
+  Thread& t = thread();
+  Dict* d = dict();
+  CHECK(text(dict_update(t, d, list({tuple({i(1), i(2)}), list({i(3), i(4)})}))) == "ok");
+  CHECK(text(dict_update(t, d, dict({{i(1), i(9)}}))) == "ok");
+  CHECK(text(d) == "{1: 9, 3: 4}");
+  CHECK(text(dict_update(t, d, list({i(1)}))) == "TypeError: cannot convert dictionary update sequence element #0 to a sequence");
+  CHECK(text(dict_update(t, d, list({tuple({i(1)})}))) == "ValueError: dictionary update sequence element #0 has length 1; 2 is required");
+  CHECK(text(dict_update(t, d, i(5))) == "TypeError: 'int' object is not iterable");
+  CHECK(text(dict_update(t, d, new_mapping_proxy(t, dict({{i(7), i(8)}})))) == "ok");
+  CHECK(text(d) == "{1: 9, 3: 4, 7: 8}");
+}
+
+TEST_CASE("methods") {
+  Dict* d = dict({{i(1), i(2)}});
+  CHECK(text(method(d, "get", {i(1)})) == "2");
+  CHECK(text(method(d, "get", {i(9), s("no")})) == "'no'");
+  CHECK(text(method(d, "setdefault", {i(1), i(5)})) == "2");
+  CHECK(text(method(d, "setdefault", {i(2)})) == "None");
+  CHECK(text(method(d, "pop", {i(2)})) == "None");
+  CHECK(text(method(d, "pop", {i(2)})) == "KeyError: 2");
+  CHECK(text(method(d, "pop", {i(2), i(0)})) == "0");
+  CHECK(text(method(d, "copy")) == "{1: 2}");
+  CHECK(text(method(&dict_type, "fromkeys", {tuple({i(1), i(2)}), i(0)})) == "{1: 0, 2: 0}");
+  CHECK(items(method(d, "__reversed__")) == "[1]");
+  CHECK(text(method(d, "keys", {i(1)})) == "TypeError: dict.keys() takes no arguments (1 given)");
+}
+
+TEST_CASE("union: the right one wins, neither changes") {
+  Thread& t = thread();
+  Dict *a = dict({{i(1), i(1)}}), *b = dict({{i(1), i(2)}, {i(3), i(3)}});
+  CHECK(text(binary(t, BinaryOp::Or, a, b)) == "{1: 2, 3: 3}");
+  CHECK(text(a) == "{1: 1}");
+  CHECK(in_place(t, BinaryOp::Or, a, list({tuple({i(5), i(6)})})) == a);
+  CHECK(text(a) == "{1: 1, 5: 6}");
+  CHECK(text(binary(t, BinaryOp::Or, a, list({}))) == "TypeError: unsupported operand type(s) for |: 'dict' and 'list'");
+}
+
+TEST_CASE("views: live, with the operators of sets") {
+  Thread& t = thread();
+  Dict* d = dict({{i(1), s("a")}, {i(2), s("b")}});
+  Object *keys = method(d, "keys"), *values = method(d, "values"), *pairs = method(d, "items");
+  REQUIRE(set(d, i(3), s("c")) == "ok");
+  CHECK(text(keys) == "dict_keys([1, 2, 3])");
+  CHECK(text(values) == "dict_values(['a', 'b', 'c'])");
+  CHECK(text(pairs) == "dict_items([(1, 'a'), (2, 'b'), (3, 'c')])");
+  CHECK(text(contains(t, pairs, tuple({i(2), s("b")}))) == "True");
+  CHECK(text(contains(t, pairs, tuple({i(2), s("x")}))) == "False");
+  CHECK(text(binary(t, BinaryOp::And, keys, list({i(2), i(9)}))) == "{2}");
+  CHECK(text(binary(t, BinaryOp::Sub, keys, list({i(2), i(9)}))) == "{1, 3}");
+  CHECK(text(binary(t, BinaryOp::Xor, keys, new_set(t, list({i(3), i(4)})))) == "{1, 2, 4}");
+  CHECK(text(compare(t, keys, new_set(t, list({i(1), i(2), i(3)})), CompareOp::Eq)) == "True");
+  CHECK(text(compare(t, keys, new_set(t, list({i(1), i(2), i(3), i(4)})), CompareOp::Lt)) == "True");
+  CHECK(text(method(keys, "isdisjoint", {list({i(7)})})) == "True");
+  CHECK(items(method(pairs, "__reversed__")) == "[(3, 'c'), (2, 'b'), (1, 'a')]");
+  CHECK(text(length(t, values).value == 3 ? py_true() : py_false()) == "True");
+}
+
+TEST_CASE("iteration: a dict that changes size stops it") {
+  Thread& t = thread();
+  Dict* d = dict({{i(1), i(1)}, {i(2), i(2)}});
+  Object* it = get_iterator(t, d);
+  CHECK(text(iterator_next(t, it)) == "1");
+  REQUIRE(set(d, i(3), i(3)) == "ok");
+  CHECK(text(iterator_next(t, it)) == "RuntimeError: dictionary changed size during iteration");
+  REQUIRE(dict_delete(t, d, i(3)) == Truth::True);
+  CHECK(text(iterator_next(t, it)) == "RuntimeError: dictionary changed size during iteration");   // for good
+}
+
+TEST_CASE("iteration: keys exchanged under way") {
+  Thread& t = thread();
+  Dict* d = dict({{i(1), i(1)}});
+  Object* it = get_iterator(t, d);
+  std::string last;
+  for (int64_t k = 1; k < 4 && last.find("Error") == std::string::npos; k++) {
+    last = text(iterator_next(t, it));
+    REQUIRE(dict_delete(t, d, i(k)) == Truth::True);
+    REQUIRE(set(d, i(k + 1), none()) == "ok");
+  }
+  CHECK(last == "RuntimeError: dictionary keys changed during iteration");
+}
+
+TEST_CASE("repr: of a dict in itself") {
+  Dict* d = dict();
+  REQUIRE(set(d, i(1), d) == "ok");
+  CHECK(text(d) == "{1: {...}}");
+  REQUIRE(set(d, i(2), method(d, "values")) == "ok");
+  CHECK(text(d) == "{1: {...}, 2: dict_values([{...}, ...])}");
+}
+
+TEST_CASE("mappingproxy: reads only") {
+  Object* proxy = new_mapping_proxy(thread(), dict({{i(1), i(2)}}));
+  CHECK(text(proxy) == "mappingproxy({1: 2})");
+  CHECK(text(get_item(thread(), proxy, i(1))) == "2");
+  CHECK(text(method(proxy, "get", {i(5), i(6)})) == "6");
+  CHECK(text(set_item(thread(), proxy, i(1), i(1))) == "TypeError: 'mappingproxy' object does not support item assignment");
+}
+}
