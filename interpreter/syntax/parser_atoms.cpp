@@ -29,6 +29,7 @@ Expr* Parser::parse_primary_rest(const Token& start, Expr* value) {
 
 Expr* Parser::parse_subscript(const Token& start, Expr* value) {
   DepthGuard depth(*this);
+  if (diagnosing()) diagnose_empty_subscript(start);
   expect(TokenKind::LeftBracket);
   Expr* index = parse_slices();
   expect(TokenKind::RightBracket);

@@ -116,7 +116,7 @@ Stmt* Parser::parse_for(const Token& start, bool is_async) {
   set_target(target, TargetUse::For);
   expect(TokenKind::In);
   Expr* iterable = parse_star_expressions();
-  expect_forced(TokenKind::Colon);
+  expect_colon();
   Body body = parse_block("'for' statement", for_token);
   Body or_else = parse_else();
   return make<For>(statement_from(start), target, iterable, body, or_else, is_async);

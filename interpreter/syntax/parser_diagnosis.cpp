@@ -57,15 +57,20 @@ void Parser::diagnose_assignment_in_expression(const Token& start, Expr* expr) {
                    " here. Maybe you meant '==' instead of '='?");
 }
 
+// At `[]` after a value: an empty subscript, or a list after a missing comma.
+void Parser::diagnose_empty_subscript(const Token& start) {
+  if (!next_is(TokenKind::RightBracket) || !token().in_parentheses) return;
+  raise_from(start, peek(), "invalid syntax. Perhaps you forgot a comma?");
+}
+
 // At `(` in a parameter list.
 void Parser::diagnose_parenthesized_parameters(bool is_lambda) {
   const Token& open = token();
   bool matched = speculate([this] {
     advance();
     do {
-      if (at(TokenKind::RightParen)) break;
       expect_name();
-    } while (accept(TokenKind::Comma));
+    } while (accept(TokenKind::Comma) && !at(TokenKind::RightParen));
     return accept(TokenKind::RightParen);
   });
   if (!matched) return;
