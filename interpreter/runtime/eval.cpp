@@ -39,11 +39,15 @@ Object* call_function(Thread& t, Function* function, Args args) {
 Object* run_code(Thread& t, Code* code, Dict* globals, Object* locals, Tuple* closure) {
   Function* function = new_function(t, code, globals, closure);
   if (!function) return nullptr;
-  FrameHeader* h = push_frame(t, t.frame, function, code, kNoRegister);
+  return run_body(t, function, locals);
+}
+
+Object* run_body(Thread& t, Function* body, Object* locals) {
+  FrameHeader* h = push_frame(t, t.frame, body, body->code, kNoRegister);
   if (!h) return nullptr;
   h->locals = locals;
   h->flags |= kFrameEntry;
-  for (int i = 0; i < code->first_free; ++i) h->registers()[i] = nullptr;
+  for (int i = 0; i < body->code->first_free; ++i) h->registers()[i] = nullptr;
   return run(t);
 }
 

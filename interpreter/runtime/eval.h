@@ -11,6 +11,8 @@ Object* run(Thread& t);
 Object* run_direct(Thread& t);      // eval_direct.cpp
 Object* run_checking(Thread& t);    // eval_checking.cpp, with -X machine=checking
 
+// Runs a body that takes no arguments (a class's) with `locals` as its names.
+Object* run_body(Thread& t, Function* body, Object* locals);
 // Runs code as a module's, a class's or exec's body: locals may be null (then names are the globals).
 Object* run_code(Thread& t, Code* code, Dict* globals, Object* locals, Tuple* closure = nullptr);
 

@@ -19,6 +19,13 @@ static_assert(sizeof(BaseException) == 72);
 
 struct StopIterationObject : BaseException { Object* value; };   // 72
 struct SystemExitObject : BaseException { Object* code; };
+struct OSErrorObject : BaseException { Object *number, *text, *filename, *filename2; ssize written; };
+struct UnicodeErrorObject : BaseException { Object *encoding, *object; ssize start, end; Object* reason; };
+struct SyntaxErrorObject : BaseException { Object *message, *filename, *line, *offset, *end_line, *end_offset, *text, *print_file_and_line; };
+struct ImportErrorObject : BaseException { Object *message, *name, *path; };
+struct NameErrorObject : BaseException { Object* name; };
+struct AttributeErrorObject : BaseException { Object *object, *name; };
+struct ExceptionGroupObject : BaseException { Object *message, *exceptions; };
 
 struct Traceback : Object {      // PyTracebackObject 40 bytes, then ours
   Traceback* next;               // 16
@@ -28,5 +35,9 @@ struct Traceback : Object {      // PyTracebackObject 40 bytes, then ours
   Dict* globals;
   static Type* type();
 };
+
+extern Type traceback_type;
+
+Object* slots_of_base_str(Thread& t, Object* self);   // BaseException.__str__
 
 }  // namespace sidewinder

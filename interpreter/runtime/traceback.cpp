@@ -1,0 +1,163 @@
+// Tracebacks: built while an exception unwinds, and printed as the top level prints them.
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/protocol.h"
+#include "interpreter/runtime/traceback.h"
+
+namespace sidewinder {
+
+void add_traceback_entry(Thread& t, Code* code, Dict* globals, const Instr* pc) {
+  auto* e = static_cast<BaseException*>(t.pending);
+  auto* tb = new_object<Traceback>(Traceback::type());
+  if (!tb) return;
+  tb->next = static_cast<Traceback*>(e->traceback);
+  tb->code = code;
+  tb->globals = globals;
+  tb->line = code->line_of(pc - 1);
+  tb->last_instruction = int(pc - 1 - code->instructions);
+  e->traceback = tb;
+  t.pending_traceback = tb;
+}
+void add_traceback_entry(Thread& t, FrameHeader* frame) { add_traceback_entry(t, frame->code, frame->function->globals, frame->pc); }
+
+namespace {
+
+std::string stripped(const std::string& line) {
+  size_t begin = line.find_first_not_of(" \t\f"), end = line.find_last_not_of(" \t\r\n\f");
+  return begin == std::string::npos ? "" : line.substr(begin, end - begin + 1);
+}
+std::string source_line(const std::string& path, int line) {
+  std::ifstream file(path);
+  std::string text;
+  for (int i = 0; i < line; ++i)
+    if (!std::getline(file, text)) return "";
+  return text;
+}
+
+// The marks under an expression that does not fill its line (PEP 657).
+std::string carets(const std::string& line, const LineEntry& at) {
+  if (at.line != at.end_line || at.column < 0 || at.end_column <= at.column) return "";
+  size_t begin = line.find_first_not_of(" \t\f");
+  if (begin == std::string::npos || size_t(at.end_column) > line.size() || size_t(at.column) < begin) return "";
+  std::string body = stripped(line);
+  size_t from = size_t(at.column) - begin, to = size_t(at.end_column) - begin;
+  if (from == 0 && to >= body.size()) return "";
+  auto columns = [&](size_t a, size_t b) {          // code points, as CPython counts
+    size_t n = 0;
+    for (size_t i = a; i < b && i < body.size(); ++i) n += (body[i] & 0xc0) != 0x80;
+    return n;
+  };
+  return std::string(columns(0, from), ' ') + std::string(columns(from, to), '^');
+}
+
+void format_entries(const Traceback* tb, std::string* out) {
+  constexpr int kShown = 3;                         // of identical entries in a row
+  const Code* last_code = nullptr;
+  int last_line = -1, repeated = 0;
+  auto finish_run = [&] {
+    if (repeated > kShown)
+      *out += "  [Previous line repeated " + std::to_string(repeated - kShown) + " more time" + (repeated - kShown > 1 ? "s" : "") + "]\n";
+  };
+  for (; tb; tb = tb->next) {
+    if (tb->code == last_code && tb->line == last_line) {
+      if (++repeated > kShown) continue;
+    } else {
+      finish_run();
+      last_code = tb->code, last_line = tb->line, repeated = 1;
+    }
+    std::string path = str_to_utf8(tb->code->filename);
+    *out += "  File \"" + path + "\", line " + std::to_string(tb->line) + ", in " + str_to_utf8(tb->code->name) + "\n";
+    std::string line = source_line(path, tb->line), text = stripped(line);
+    if (text.empty()) continue;
+    *out += "    " + text + "\n";
+    if (const LineEntry* at = tb->code->position_of(tb->code->instructions + tb->last_instruction)) {
+      std::string marks = carets(line, *at);
+      if (!marks.empty()) *out += "    " + marks + "\n";
+    }
+  }
+  finish_run();
+}
+
+// What cannot be printed is said so, and its own exception dropped.
+std::string text_of(Thread& t, Object* o) {
+  Str* s = to_str(t, o);
+  if (s) return str_to_utf8(s);
+  clear_pending(t);
+  return "<exception str() failed>";
+}
+
+void format_syntax_error(Thread& t, SyntaxErrorObject* e, std::string* out) {
+  if (!e->line || !has_flag(e->line, kTypeLong)) return;
+  std::string file = e->filename && is_str(e->filename) ? str_to_utf8(static_cast<Str*>(e->filename)) : "<string>";
+  *out += "  File \"" + file + "\", line " + text_of(t, e->line) + "\n";
+  std::string line;
+  if (e->text && is_str(e->text)) line = str_to_utf8(static_cast<Str*>(e->text));
+  std::string body = stripped(line);
+  if (body.empty()) return;
+  *out += "    " + body + "\n";
+  int64_t offset, end;
+  if (!e->offset || !has_flag(e->offset, kTypeLong) || !int_fits_int64(e->offset, &offset)) return;
+  if (!e->end_offset || !has_flag(e->end_offset, kTypeLong) || !int_fits_int64(e->end_offset, &end) || end <= offset) end = offset + 1;
+  int64_t skipped = int64_t(line.find_first_not_of(" \t\f"));
+  int64_t from = offset - 1 - skipped, count = end - offset;
+  if (from < 0) return;
+  *out += "    " + std::string(size_t(from), ' ') + std::string(size_t(count > 200 ? 1 : count), '^') + "\n";
+}
+
+void format_exception_only(Thread& t, BaseException* e, std::string* out) {
+  bool is_syntax_error = is_instance(e, &exceptions::SyntaxError);
+  if (is_syntax_error) format_syntax_error(t, static_cast<SyntaxErrorObject*>(e), out);
+  std::string name = str_to_utf8(type_qualname(e->cls));
+  Object* module = type_module(t, e->cls);
+  if (!module) clear_pending(t);
+  else if (is_str(module)) {
+    std::string text = str_to_utf8(static_cast<Str*>(module));
+    if (text != "builtins" && text != "__main__") name = text + "." + name;
+  }
+  std::string message = is_syntax_error ? text_of(t, static_cast<SyntaxErrorObject*>(e)->message) : text_of(t, e);
+  *out += name + (message.empty() ? "" : ": " + message) + "\n";
+  if (e->notes && e->notes->cls == List::type())
+    for (ssize i = 0; i < static_cast<List*>(e->notes)->size; ++i) {
+      Object* note = list_get(t, static_cast<List*>(e->notes), i);
+      if (note) *out += text_of(t, note) + "\n";
+    }
+}
+
+void format_chain(Thread& t, BaseException* e, int depth, std::string* out) {
+  if (depth < 100) {
+    if (e->cause) {
+      format_chain(t, e->cause, depth + 1, out);
+      *out += "\nThe above exception was the direct cause of the following exception:\n\n";
+    } else if (e->context && !e->suppress_context) {
+      format_chain(t, e->context, depth + 1, out);
+      *out += "\nDuring handling of the above exception, another exception occurred:\n\n";
+    }
+  }
+  if (e->traceback) {
+    *out += "Traceback (most recent call last):\n";
+    format_entries(static_cast<Traceback*>(e->traceback), out);
+  }
+  format_exception_only(t, e, out);
+}
+
+}  // namespace
+
+std::string format_exception(Thread& t, BaseException* exception) {
+  std::string out;
+  ++t.recursion_headroom;
+  format_chain(t, exception, 0, &out);
+  --t.recursion_headroom;
+  return out;
+}
+
+}  // namespace sidewinder
