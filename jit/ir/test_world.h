@@ -26,6 +26,7 @@ class TestWorld {
       Cell& cell = small_ints_[size_t(i - kSmallMin)];
       cell.words[1] = uint64_t(int_class_);
       cell.words[2] = uint64_t(i);
+      names.add_object("<int " + std::to_string(i) + ">", &cell);
     }
     boxes = {};
     boxes.int_class = int_class_;

@@ -66,7 +66,7 @@ struct Op {
 struct Removal {
   uint32_t recorded_index;
   const char* pass;
-  std::string reason;
+  const char* reason;   // static text
 };
 
 // A constant's bits and kind. Objects among them are kept alive by the language's rooted storage (ConstantRoots).

@@ -12,6 +12,13 @@ Sink::Sink(Walk& walk)
 Trace Sink::run() {
   find_escapes();
   mark_all();
+  if (passes_unneeded_object()) {   // at the back edge, in an argument that the loop does not need: it need not exist
+    marks_.assign(marks_.size(), {});
+    snapshot_marked_.assign(snapshot_marked_.size(), false);
+    contents_.clear();
+    find_escapes();
+    mark_all();
+  }
   rebuild();
   to_.removals = std::move(walk_.out.removals);
   return std::move(to_);
@@ -35,7 +42,8 @@ void Sink::find_escapes() {
     const Op& op = from_.ops[i];
     if (op.opcode == Opcode::new_object) marks_[i].escapes = !sink_ || !op.shape->may_be_virtual;
     for (Value v : {op.a, op.b, op.c}) see_operand(op, v);
-    for (uint32_t k = 0; k < op.argument_count; k++) see_operand(op, from_.arguments[op.first_argument + k]);
+    for (uint32_t k = 0; k < op.argument_count; k++)
+      if (op.opcode != Opcode::jump || loop_arguments_.empty() || loop_arguments_[k]) see_operand(op, from_.arguments[op.first_argument + k]);
   }
   for (bool changed = true; changed;) {
     changed = false;
@@ -44,6 +52,13 @@ void Sink::find_escapes() {
       marks_[c.content.index()].escapes = changed = true;
     }
   }
+}
+
+bool Sink::passes_unneeded_object() const {
+  const Op& end = from_.ops.back();
+  for (uint32_t k = 0; k < end.argument_count; k++)
+    if (!loop_arguments_[k] && is_new_object(from_.arguments[end.first_argument + k])) return true;
+  return false;
 }
 
 // --- liveness

@@ -25,6 +25,7 @@ class Sink {
 
   // --- which objects can be sunk
   void find_escapes();
+  bool passes_unneeded_object() const;
   void see_operand(const Op& op, Value v);
   bool is_new_object(Value v) const { return walk_.is(v, Opcode::new_object); }
   bool is_box(Value v) const { return walk_.is(v, Opcode::box_int) || walk_.is(v, Opcode::box_float); }
