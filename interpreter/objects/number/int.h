@@ -29,8 +29,8 @@ inline Type* Int::type() { return &int_type; }
 
 Object* int_from_int64_slow(int64_t value);                   // beyond 60 bits
 PY_ALWAYS_INLINE Object* int_from_int64(int64_t value) {      // null: MemoryError pending
-  if (uint64_t(value - kSmallIntMin) <= uint64_t(kSmallIntMax - kSmallIntMin)) return &small_ints[value - kSmallIntMin];
-  if (uint64_t(value + (kSmallIntLimit - 1)) > uint64_t(2 * kSmallIntLimit - 2)) [[unlikely]] return int_from_int64_slow(value);
+  if (uint64_t(value) - uint64_t(kSmallIntMin) <= uint64_t(kSmallIntMax - kSmallIntMin)) return &small_ints[value - kSmallIntMin];
+  if (uint64_t(value) + uint64_t(kSmallIntLimit - 1) > uint64_t(2 * kSmallIntLimit - 2)) [[unlikely]] return int_from_int64_slow(value);
   Int* o = new_object<Int, MemoryKind::Leaf>(&int_type, sizeof(Int));
   if (!o) [[unlikely]] return nullptr;
   uint64_t magnitude = value < 0 ? -uint64_t(value) : uint64_t(value);
