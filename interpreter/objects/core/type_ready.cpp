@@ -50,6 +50,8 @@ void add_table_rows(Thread& t, Type* cls) {
   for (auto* g = spec.getsets; g && g->name; g++) add(t, cls, intern(g->name), new_getset_descriptor(t, cls, g));
   for (auto* m = spec.members; m && m->name; m++) add(t, cls, intern(m->name), new_member_descriptor(t, cls, m));
   add(t, cls, names::doc, doc_without_signature(cls->name, spec.doc));
+  // The type that brings the word for attributes shows it, unless it has its own way (type, module, function do).
+  if (cls->c_dict_offset) add(t, cls, names::dict, new_getset_descriptor(t, cls, &instance_dict_getset));
 }
 
 void inherit_slots(Type* cls) {
@@ -82,6 +84,7 @@ void ready(Thread& t, Type* cls) {
   cls->flags |= kTypeReady;
   if (!cls->base && cls != &object_type) cls->base = &object_type;
   if (cls->base) ready(t, cls->base);
+  for (ssize i = 0; cls->bases && i < cls->bases->size; i++) ready(t, cast<Type>((*cls->bases)[i]));
   if (!cls->bases) cls->bases = cls->base ? new_tuple(reinterpret_cast<Object**>(&cls->base), 1) : empty_tuple();
   cls->dict = new_dict(t);
   cls->dict->flags |= kDictNamespace;
@@ -103,6 +106,8 @@ void ready(Thread& t, Type* cls) {
 void ready_builtin_types(Thread& t) {
   initialize_special_names();
   exceptions::BaseException.c_dict_offset = offsetof(BaseException, dict);
+  Object* group_bases[] = {&exceptions::BaseExceptionGroup, &exceptions::Exception};   // the one static type with two bases
+  exceptions::ExceptionGroup.bases = new_tuple(group_bases, 2);
 #define BUILTIN_TYPE(variable, name) ready(t, &variable);
 #include "interpreter/objects/core/builtin_types.def"
 #undef BUILTIN_TYPE
