@@ -1,7 +1,7 @@
 // Trace, its text and what it means: constants, print and parse, declarations, the interpreter.
 #include <cmath>
 
-#include "doctest/doctest.h"
+#include <doctest/doctest.h>
 #include "jit/ir/test_world.h"
 
 namespace sidewinder::jit {

@@ -13,7 +13,7 @@
 #include <fstream>
 #include <sstream>
 
-#include "doctest/doctest.h"
+#include <doctest/doctest.h>
 #include "jit/ir/test_world.h"
 #include "jit/optimizer/optimizer.h"
 

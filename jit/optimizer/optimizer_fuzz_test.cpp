@@ -5,7 +5,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "doctest/doctest.h"
+#include <doctest/doctest.h>
 #include "jit/optimizer/random_trace.h"
 
 namespace sidewinder::jit {
