@@ -55,7 +55,8 @@ def prefixes_for(path):
     folder = max((f for f in ALLOWED if name.startswith(f)), key=len, default=None)
     if folder is None:
         return None
-    if name.endswith("_test.cpp") and not name.startswith("jit/"):
+    is_test = name.endswith("_test.cpp") or path.name.startswith("test_")
+    if is_test and not name.startswith("jit/"):
         return ["interpreter/", "jit/", "tests/unit/"]
     allowed = list(ALLOWED[folder])
     if path.suffix == ".cpp":
