@@ -40,6 +40,4 @@ TypeData bool_data = {.slots = bool_slots(), .spec = {.doc = bool_doc}};
 
 constinit Type bool_type = static_type("bool", 24, 4, kTypeLong | kTypeMatchSelf, &bool_data, &int_type);
 
-Object* new_bool(bool b) { return bool_object(b); }
-
 }  // namespace sidewinder

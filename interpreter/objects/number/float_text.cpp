@@ -159,7 +159,9 @@ double beyond_range(std::string_view literal) {
       if (first < 0 && literal[i] != '0') first = digits;
       ++digits;
     } else {
+      constexpr long kFar = long(1) << 40;   // saturated sums must not overflow; no literal has that many digits
       exponent = std::strtol(std::string(literal.substr(i + 1)).c_str(), nullptr, 10);
+      exponent = exponent > kFar ? kFar : exponent < -kFar ? -kFar : exponent;
       break;
     }
   }

@@ -7,7 +7,6 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/percent_format.h"
-#include "interpreter/objects/text/sequence_operators.h"
 #include "interpreter/runtime/error.h"
 #include "interpreter/runtime/protocol.h"
 
@@ -48,12 +47,8 @@ Truth byte_contains(Thread& t, Object* self, Object* item) {
   return truth_of(part.empty() || memmem(text.data(), text.size(), part.data(), part.size()));
 }
 
-Object* byte_add(Thread& t, Object* a, Object* b) {
-  if (!is_bytes_like(a)) return not_implemented();
-  if (!is_bytes_like(b)) {
-    if (may_answer_reflected(b, BinaryOp::Add)) return not_implemented();
-    return raise_type_error(t, "can't concat %T to %T", b, a);
-  }
+Object* byte_add(Thread&, Object* a, Object* b) {
+  if (!is_bytes_like(a) || !is_bytes_like(b)) return not_implemented();
   std::string_view x = view_of(a), y = view_of(b);
   if (is_exact<Bytes>(a) && y.empty()) return a;
   if (is_exact<Bytes>(a) && is_exact<Bytes>(b) && x.empty()) return b;
@@ -79,10 +74,7 @@ void fill_repeated(uint8_t* out, std::string_view unit, ssize times) {
 
 Object* byte_multiply(Thread& t, Object* a, Object* b) {
   Object *sequence = is_bytes_like(a) ? a : b, *count = is_bytes_like(a) ? b : a;
-  if (!slots_of(count).index) {
-    if (may_answer_reflected(count, BinaryOp::Mul)) return not_implemented();
-    return raise_type_error(t, "can't multiply sequence by non-int of type '%T'", count);
-  }
+  if (!slots_of(count).index) return not_implemented();
   ssize times = std::max<ssize>(TRY(index_as_ssize(t, count, &exceptions::OverflowError)), 0);
   std::string_view unit = view_of(sequence);
   if (times == 1 && is_exact<Bytes>(sequence)) return sequence;

@@ -62,7 +62,6 @@ bool str_equals(const Str* s, std::string_view ascii);
 // Code points as 32-bit numbers, for code that is not worth a version per kind.
 std::vector<uint32_t> str_code_points(const Str* s);
 Str* str_repr(const Str* s);                                  // null: MemoryError pending
-Str* str_ascii_escaped(const Str* s);                         // non-ASCII characters as \x, \u, \U
 Str* str_repeat(Thread& t, Str* s, ssize times);
 Str* str_join(Thread& t, Str* separator, Object* iterable);
 ssize str_find(const Str* s, const Str* part, ssize begin, ssize end);    // -1: not there; bounds in range

@@ -1,4 +1,4 @@
-// repr and ascii of strings, and strings as number literals.
+// repr of strings, and strings as number literals.
 #include "interpreter/objects/text/number_text.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/objects/text/unicode_data.h"
@@ -46,16 +46,6 @@ Str* str_repr(const Str* s) {
     for (ssize i = 0; i < s->length; ++i) add_quoted(out, p[i], quote);
   });
   return out.add_char(quote).finish();
-}
-
-Str* str_ascii_escaped(const Str* s) {
-  if (s->is_ascii()) return str_exact(const_cast<Str*>(s));
-  StrBuilder out;
-  for (ssize i = 0; i < s->length; ++i) {
-    if (s->at(i) < 0x80) out.add_char(s->at(i));
-    else add_escaped(out, s->at(i));
-  }
-  return out.finish();
 }
 
 std::string ascii_number_text(const Str* s) {

@@ -8,7 +8,6 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/codecs.h"
-#include "interpreter/objects/text/sequence_operators.h"
 #include "interpreter/objects/text/str_methods.h"
 #include "interpreter/runtime/error.h"
 #include "interpreter/runtime/protocol.h"
@@ -104,18 +103,13 @@ Object* str_get_item(Thread& t, Object* self, Object* key) {
 
 Object* str_add(Thread& t, Object* a, Object* b) {
   if (!is_str(a)) return not_implemented();
-  if (is_str(b)) return str_concat(t, cast<Str>(a), cast<Str>(b));
-  if (may_answer_reflected(b, BinaryOp::Add)) return not_implemented();
-  return raise_type_error(t, "can only concatenate str (not \"%T\") to str", b);
+  return is_str(b) ? str_concat(t, cast<Str>(a), cast<Str>(b)) : not_implemented();
 }
 
 Object* str_multiply(Thread& t, Object* a, Object* b) {
   bool reflected = !is_str(a);
   Object *text = reflected ? b : a, *times = reflected ? a : b;
-  if (!slots_of(times).index) {
-    if (may_answer_reflected(times, BinaryOp::Mul)) return not_implemented();
-    return raise_type_error(t, "can't multiply sequence by non-int of type '%T'", times);
-  }
+  if (!slots_of(times).index) return not_implemented();
   return str_repeat(t, cast<Str>(text), TRY(index_as_ssize(t, times, &exceptions::OverflowError)));
 }
 
