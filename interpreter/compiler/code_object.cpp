@@ -1,9 +1,12 @@
 // The end of a unit: its tables become a code object.
 #include <algorithm>
 
+#include "interpreter/compiler/compiler.h"
 #include "interpreter/compiler/unit.h"
 
 namespace sidewinder {
+
+uint32_t initial_loop_counter = 300;
 
 namespace {
 
@@ -55,7 +58,10 @@ bool Unit::fill_tables(Code* code) {
   if (!code->instructions || !code->lines || !code->exceptions || !code->caches || !code->hot_spots) return false;
   for (uint32_t i = 0; i < code->cache_count; i++)
     if (!(code->caches[i].name = intern(emitter_.caches()[i].text()))) return false;
-  for (uint32_t i = 0; i < code->hot_spot_count; i++) code->hot_spots[i].header = emitter_.loop_headers()[i];
+  for (uint32_t i = 0; i < code->hot_spot_count; i++) {
+    code->hot_spots[i].header = emitter_.loop_headers()[i];
+    code->hot_spots[i].counter = initial_loop_counter;
+  }
   return true;
 }
 

@@ -13,6 +13,8 @@ namespace sidewinder {
 // raised on the thread. Optimisation as in CPython: 0 keep asserts, 1 drop them, 2 and docstrings.
 Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, int optimize = 0);
 std::string disassemble(const Code* code);        // text of all instructions and tables, nested code objects too (-X dump=bytecode)
+// What the counters of new loops start with: back edges until one is hot. Set by the runtime from the JIT's parameters.
+extern uint32_t initial_loop_counter;
 bool verify(const Code* code, std::string* why);  // debug builds: operands in range, companions in place, jumps inside
 
 }  // namespace sidewinder

@@ -1,6 +1,7 @@
 // Conditions: tests of `if`, `while`, `and`, `not`, ... as jumps, and comparisons, to a jump or to a register.
 #include "interpreter/compiler/folding.h"
 #include "interpreter/compiler/unit.h"
+#include "interpreter/objects/container/set.h"
 
 namespace sidewinder {
 
@@ -85,12 +86,21 @@ void Unit::jump_if_conditional(const ast::IfExp& e, bool sense, Label& target) {
 // ---------------------------------------------------------------------------------------------
 // Comparisons
 
-// Operand i of the chain; a list display that is only searched may be a constant tuple.
+// A display that is only searched is a constant if its elements are: a tuple for a list, a frozenset for a set.
+Object* Unit::searched_constant(const ast::Expr& e) {
+  if (e.is<ast::List>()) return fold_elements(compilation_, e.as<ast::List>().elements);
+  if (!e.is<ast::Set>()) return nullptr;
+  Object* elements = fold_elements(compilation_, e.as<ast::Set>().elements);
+  return elements ? compilation_.checked(new_frozenset(compilation_.thread, elements)) : nullptr;
+}
+
+// Operand i of the chain.
 Operand Unit::comparand(const ast::Compare& e, size_t i, int preferred) {
   if (i == 0) return operand(*e.left, preferred);
   const ast::Expr& value = *e.comparators[i - 1];
-  if (is_membership(e.operators[i - 1]) && value.is<ast::List>() && !(i < e.operators.size()))
-    if (Object* elements = fold_elements(compilation_, value.as<ast::List>().elements)) return {constant(elements), true};
+  bool is_last = i == e.operators.size();
+  if (is_membership(e.operators[i - 1]) && is_last)
+    if (Object* container = searched_constant(value)) return {constant(container), true};
   return operand(value, preferred);
 }
 

@@ -40,9 +40,19 @@ class Disassembler {
     return str_to_utf8(cast<Str>((*code_->names_of_registers)[ssize(index)]));
   }
 
-  std::string constant(uint32_t index) const {
-    Object* value = (*code_->constants)[ssize(index)];
-    return is_exact<Code>(value) ? "<code " + str_to_utf8(cast<Code>(value)->qualname) + ">" : describe(value);
+  std::string constant(uint32_t index) const { return text_of((*code_->constants)[ssize(index)]); }
+
+  // One line, whatever the value.
+  static std::string text_of(Object* value) {
+    if (is_exact<Code>(value)) return "<code " + str_to_utf8(cast<Code>(value)->qualname) + ">";
+    if (is_exact<Tuple>(value)) {
+      std::string text = "(";
+      for (ssize i = 0; i < cast<Tuple>(value)->length(); i++) text += (i ? ", " : "") + text_of((*cast<Tuple>(value))[i]);
+      return text + ")";
+    }
+    std::string text;
+    for (char c : describe(value)) text += c == '\n' ? std::string("\\n") : std::string(1, c);
+    return text;
   }
 
   std::string operand(Field field, uint16_t value) const {
@@ -71,7 +81,9 @@ class Disassembler {
     if (info.is_jump()) {
       add("-> " + std::to_string(int64_t(at) + 1 + in.offset()));
     } else {
-      add(operand(info.b, in.b));
+      bool is_empty_block = info.b == Field::Base && info.c == Field::Imm && in.c == 0 && in.op != uint16_t(Opcode::call_) &&
+                            in.op != uint16_t(Opcode::call_method_) && in.op != uint16_t(Opcode::format_);
+      if (!is_empty_block) add(operand(info.b, in.b));
       add(operand(info.c, in.c));
     }
     std::string line = start + operands;

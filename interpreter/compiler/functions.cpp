@@ -95,15 +95,23 @@ void Unit::function_annotations(const ast::Arguments& arguments, const ast::Expr
   if (is_empty) emitter_.emit(Opcode::load_null_, dst);
 }
 
+// The first of the registers that hold the cells a function takes along, in the order of its scope's `frees`.
+int Unit::closure_cells(const Scope& scope) {
+  int count = int(scope.frees.size()), first = cell_register(scope.frees[0]);
+  bool is_block = true;
+  for (int i = 0; i < count; i++) is_block &= cell_register(scope.frees[size_t(i)]) == first + i;
+  if (is_block) return first;
+  int cells = registers_.take(count);
+  for (int i = 0; i < count; i++) emitter_.emit(Opcode::move_r, cells + i, cell_register(scope.frees[size_t(i)]));
+  return cells;
+}
+
 void Unit::make_function(const Scope& scope, Code* code, int block, int dst) {
   Temporaries temporaries(registers_);
-  if (scope.frees.empty()) {
+  if (scope.frees.empty())
     emitter_.emit(Opcode::load_null_, block + 3);
-  } else {
-    int cells = registers_.take(int(scope.frees.size()));
-    for (size_t i = 0; i < scope.frees.size(); i++) emitter_.emit(Opcode::move_r, cells + int(i), cell_register(scope.frees[i]));
-    emitter_.emit(Opcode::build_tuple_, block + 3, cells, int(scope.frees.size()));
-  }
+  else
+    emitter_.emit(Opcode::build_tuple_, block + 3, closure_cells(scope), int(scope.frees.size()));
   emitter_.emit(Opcode::make_function_, dst, constant(code), block);
 }
 

@@ -79,6 +79,10 @@ void Unit::remove(const Place& place) {
 
 void Unit::unbind(Identifier name) {
   Place place = place_of(name);
+  if (place.kind == Place::Register) {
+    emitter_.emit(Opcode::load_null_, place.reg);
+    return emitter_.bound().remove(place.reg);
+  }
   store(place, {constants_.none(), true});   // the clause may have deleted it
   remove(place);
 }

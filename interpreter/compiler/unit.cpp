@@ -63,15 +63,20 @@ Code* Unit::compile_module(const ast::Module& module) {
   } else {
     body(module.body);
   }
-  emitter_.emit(Opcode::return_c, 0, constants_.none());
+  return_none_after(module.body);
   return finish(docstring);
+}
+
+void Unit::return_none_after(ast::Body body) {
+  if (!body.empty()) emitter_.set_location(*body.back());
+  emitter_.emit(Opcode::return_c, 0, constants_.none());
 }
 
 Code* Unit::compile_function(const ast::FunctionDef& function) {
   begin(deleted_names(function.body));
   const ast::Constant* docstring = docstring_of(function.body);
   body(docstring ? function.body.from(1) : function.body);
-  emitter_.emit(Opcode::return_c, 0, constants_.none());
+  return_none_after(function.body);
   return finish(docstring);
 }
 

@@ -81,6 +81,7 @@ class Unit {
   // --- unit.cpp, code_object.cpp
   void begin(const std::vector<Identifier>& deletable);
   void lay_out_registers();
+  void return_none_after(ast::Body body);
   Code* finish(const ast::Constant* docstring = nullptr);
   std::string qualified_text() const;
   Tuple* names_tuple(ArenaSpan<Identifier> names);
@@ -153,6 +154,7 @@ class Unit {
   }
   void compare_expression(const ast::Compare& e, int dst);
   void emit_compare(ast::CompareOperator op, int dst, Operand left, Operand right);
+  Object* searched_constant(const ast::Expr& e);
   Operand comparand(const ast::Compare& e, size_t i, int preferred = kNoRegister);
 
   // --- calls.cpp
@@ -246,6 +248,7 @@ class Unit {
   void function_annotations(const ast::Arguments& arguments, const ast::Expr* returns, int dst);
   void evaluate_annotation(const ast::Expr& annotation, int dst);
   // The closure into block+3, and the function itself.
+  int closure_cells(const Scope& scope);
   void make_function(const Scope& scope, Code* code, int block, int dst);
   int evaluate_decorators(ast::Exprs decorators);
   void apply_decorators(ast::Exprs decorators, int first, int value, const Place& place);
