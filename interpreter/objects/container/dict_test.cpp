@@ -3,7 +3,7 @@
 #include "interpreter/objects/container/dict_views.h"
 #include "interpreter/objects/container/mapping_proxy.h"
 #include "interpreter/objects/container/set.h"
-#include "interpreter/objects/container/test_objects.h"
+#include "tests/unit/objects.h"
 #include "interpreter/objects/iterator/range.h"
 
 using namespace sidewinder;
@@ -221,5 +221,125 @@ TEST_CASE("mappingproxy: reads only") {
   CHECK(text(get_item(thread(), proxy, i(1))) == "2");
   CHECK(text(method(proxy, "get", {i(5), i(6)})) == "6");
   CHECK(text(set_item(thread(), proxy, i(1), i(1))) == "TypeError: 'mappingproxy' object does not support item assignment");
+}
+}
+
+// --- keys whose __eq__ and __hash__ do as they like --------------------------------------------------
+
+namespace {
+
+// Hashes to `hash`; comparing it runs `on_compare` and says whether the other is equal.
+struct Trickster : Object {
+  ssize hash;
+};
+bool (*on_compare)(Object* other) = nullptr;
+
+Result<ssize> trickster_hash(Thread&, Object* o) { return static_cast<Trickster*>(o)->hash; }
+Object* trickster_compare(Thread&, Object* self, Object* other, CompareOp op) {
+  bool same = on_compare ? on_compare(other) : self == other;
+  return new_bool(same == (op == CompareOp::Eq));
+}
+TypeData trickster_data = [] {
+  TypeData d{};
+  d.slots.hash = trickster_hash;
+  d.slots.compare = trickster_compare;
+  return d;
+}();
+Type trickster_type = static_type("trickster", sizeof(Trickster), 0, 0, &trickster_data, &object_type);
+
+Trickster* trickster(ssize hash) {
+  trickster_type.mro = object_type.mro;
+  Trickster* o = new_object<Trickster>(&trickster_type);
+  o->hash = hash;
+  return o;
+}
+
+Dict* victim;
+Set* set_victim;
+
+}  // namespace
+
+TEST_SUITE("dict and set under attack") {
+TEST_CASE("a comparison that clears, fills or pops the dict: the search starts again") {
+  Thread& t = thread();
+  using Attack = bool (*)(Object*);
+  Attack attacks[] = {
+      [](Object*) { dict_clear(victim); return false; },
+      [](Object*) { dict_clear(victim); return true; },
+      [](Object*) { Object* key; (void)dict_pop_last(victim, &key); return true; },
+      [](Object*) {
+        if (victim->used < 500) for (int64_t k = 0; k < 100; k++) (void)dict_set(thread(), victim, i(1000 + victim->used), none()).failed();
+        return false;
+      },
+  };
+  for (Attack attack : attacks) {
+    for (int operation = 0; operation < 4; operation++) {
+      on_compare = nullptr;
+      victim = new_dict(t);
+      for (int64_t k = 0; k < 4; k++) REQUIRE(!dict_set(t, victim, trickster(7), i(k)).failed());
+      on_compare = attack;
+      Object* key = trickster(7);
+      if (operation == 0) (void)dict_get(t, victim, key).failed();
+      if (operation == 1) (void)dict_set(t, victim, key, none()).failed();
+      if (operation == 2) (void)dict_delete(t, victim, key);
+      if (operation == 3) (void)dict_set_default(t, victim, key, none());
+      ssize position = 0, count = 0;
+      Object *k, *v;
+      while (dict_next(victim, &position, &k, &v)) count++;
+      CHECK(count == victim->used);
+      on_compare = nullptr;
+    }
+  }
+}
+
+TEST_CASE("a comparison that clears or fills the set") {
+  Thread& t = thread();
+  using Attack = bool (*)(Object*);
+  Attack attacks[] = {
+      [](Object*) { set_clear(set_victim); return false; },
+      [](Object*) { set_clear(set_victim); return true; },
+      [](Object*) { (void)set_pop(set_victim).failed(); return true; },
+      [](Object*) {
+        if (set_victim->used < 500) for (int64_t k = 0; k < 100; k++) (void)set_add(thread(), set_victim, i(1000 + set_victim->used)).failed();
+        return false;
+      },
+  };
+  for (Attack attack : attacks) {
+    for (int operation = 0; operation < 6; operation++) {
+      on_compare = nullptr;
+      set_victim = new_set(t);
+      for (int64_t k = 0; k < 4; k++) REQUIRE(!set_add(t, set_victim, trickster(7)).failed());
+      Set* other = new_set(t, tuple({trickster(7), trickster(7)}));
+      on_compare = attack;
+      if (operation == 0) (void)set_contains(t, set_victim, trickster(7));
+      if (operation == 1) (void)set_add(t, set_victim, trickster(7)).failed();
+      if (operation == 2) (void)set_discard(t, set_victim, trickster(7));
+      if (operation == 3) (void)set_update(t, set_victim, other).failed();
+      if (operation == 4) (void)set_difference(t, other, set_victim);
+      if (operation == 5) (void)set_symmetric_difference_update(t, set_victim, other).failed();
+      ssize position = 0, count = 0;
+      Object* k;
+      while (set_next(set_victim, &position, &k)) count++;
+      CHECK(count == set_victim->used);
+      on_compare = nullptr;
+    }
+  }
+}
+
+TEST_CASE("lists that shrink while they are searched or compared") {
+  Thread& t = thread();
+  static List* shrinking;
+  on_compare = [](Object*) { list_clear(shrinking); return false; };
+  shrinking = list({trickster(1), trickster(2), trickster(3)});
+  CHECK(text(contains(t, shrinking, i(5))) == "False");
+  shrinking = list({trickster(1), trickster(2), trickster(3)});
+  CHECK(text(method(shrinking, "count", {i(5)})) == "0");
+  shrinking = list({trickster(1), trickster(2), trickster(3)});
+  List* other = list({i(1), i(2), i(3)});
+  CHECK(text(compare(t, shrinking, other, CompareOp::Eq)) == "False");
+  on_compare = [](Object*) { list_clear(shrinking); return true; };
+  shrinking = list({trickster(1), trickster(2), trickster(3)});
+  CHECK(text(method(shrinking, "remove", {i(5)})) == "ValueError: list.remove(x): x not in list");
+  on_compare = nullptr;
 }
 }

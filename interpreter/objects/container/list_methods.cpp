@@ -60,6 +60,7 @@ Object* list_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   List *left = cast<List>(a), *right = cast<List>(b);
   if (left->kind() == ListKind::Int64 && right->kind() == ListKind::Int64)
     return compare_unboxed(left->ints, left->size, right->ints, right->size, op);
+  if (!native_stack_left(t, " in comparison")) return nullptr;
   return compare_sequences(
       t, op, [=] { return Lengths{left->size, right->size}; }, [&](ssize i) { return list_get(t, left, i); },
       [&](ssize i) { return list_get(t, right, i); });

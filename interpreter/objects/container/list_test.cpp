@@ -3,7 +3,7 @@
 #include <cmath>
 
 #include "interpreter/objects/container/slice.h"
-#include "interpreter/objects/container/test_objects.h"
+#include "tests/unit/objects.h"
 #include "interpreter/objects/iterator/range.h"
 
 using namespace sidewinder;

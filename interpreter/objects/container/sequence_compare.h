@@ -1,9 +1,14 @@
 // Lexicographic comparison of two sequences whose lengths may change while their items are compared. Internal to container/.
 #pragma once
 
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/objects/core/type.h"
 
 namespace sidewinder {
+
+// Of runtime/protocol.h.
+Truth equal(Thread& t, Object* a, Object* b);
+Object* compare(Thread& t, Object* a, Object* b, CompareOp op);
+Object* new_bool(bool b);
 
 template <class T> bool compare_order(T a, T b, CompareOp op) {
   switch (op) {
@@ -23,7 +28,6 @@ struct Lengths {
 };
 template <class LengthsFn, class ItemA, class ItemB>
 Object* compare_sequences(Thread& t, CompareOp op, LengthsFn lengths, ItemA item_a, ItemB item_b) {
-  if (!native_stack_left(t, " in comparison")) return nullptr;
   bool equality = op == CompareOp::Eq || op == CompareOp::Ne;
   if (equality && lengths().a != lengths().b) return new_bool(op == CompareOp::Ne);
   for (ssize i = 0;; i++) {

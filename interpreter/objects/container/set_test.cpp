@@ -1,6 +1,6 @@
 #include "interpreter/objects/container/set.h"
 
-#include "interpreter/objects/container/test_objects.h"
+#include "tests/unit/objects.h"
 #include "interpreter/objects/iterator/range.h"
 
 using namespace sidewinder;

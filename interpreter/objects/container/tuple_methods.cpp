@@ -63,6 +63,7 @@ Truth tuple_truth(Thread&, Object* o) { return truth_of(cast<Tuple>(o)->size != 
 Object* tuple_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   if (!is_tuple(a) || !is_tuple(b)) return not_implemented();
   Tuple *left = cast<Tuple>(a), *right = cast<Tuple>(b);
+  if (!native_stack_left(t, " in comparison")) return nullptr;
   return compare_sequences(
       t, op, [=] { return Lengths{left->size, right->size}; }, [=](ssize i) { return left->items[i]; },
       [=](ssize i) { return right->items[i]; });

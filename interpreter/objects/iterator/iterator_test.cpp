@@ -1,6 +1,6 @@
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/slice.h"
-#include "interpreter/objects/container/test_objects.h"
+#include "tests/unit/objects.h"
 #include "interpreter/objects/iterator/callable_iterator.h"
 #include "interpreter/objects/iterator/enumerate.h"
 #include "interpreter/objects/iterator/filter.h"

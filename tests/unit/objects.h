@@ -1,4 +1,4 @@
-// Short names for the unit tests of containers and iterators: values in, repr and error messages out.
+// Short names for the unit tests of objects: values in, repr and error messages out.
 #pragma once
 
 #include <doctest/doctest.h>
@@ -18,7 +18,16 @@
 
 namespace sidewinder::testing {
 
-Thread& thread();              // of a runtime that is started on first use
+// Of a runtime without modules, started on first use.
+inline Thread& thread() {
+  static Thread& started = []() -> Thread& {
+    initialize_memory();
+    Thread& t = current_thread();
+    ready_builtin_types(t);
+    return t;
+  }();
+  return started;
+}
 
 inline Object* i(int64_t n) { return int_from_int64(n); }
 inline Object* f(double x) { return new_float(x); }
