@@ -39,8 +39,9 @@ void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
 }
 
 // At `=` after an operand, where only a value can stand.
-void Parser::diagnose_assignment_in_expression(const Token& start, Expr* expr) {
+void Parser::diagnose_assignment_in_expression(Expr* expr) {
   if (!is_bitwise_or(expr)) return;
+  bool is_name = expr->is<Name>() && previous().kind == TokenKind::Name;  // not in parentheses
   Location end;
   Checkpoint before = checkpoint();
   bool matched = speculate_quietly([&] {
@@ -50,7 +51,7 @@ void Parser::diagnose_assignment_in_expression(const Token& start, Expr* expr) {
   });
   if (!matched) return;
   restore(before);
-  if (expr->is<Name>() && start.kind == TokenKind::Name) {
+  if (is_name) {
     return raise_from(*expr, end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
   }
   raise(*expr, "cannot assign to " + std::string(expression_name(expr)) +

@@ -108,9 +108,11 @@ Expr* Parser::parse_yield() {
 }
 
 Expr* Parser::parse_named_expression() {
-  const Token& start = token();
   Expr* value = parse_argument_expression();
-  if (diagnosing() && at(TokenKind::Equal)) diagnose_assignment_in_expression(start, value);
+  if (at(TokenKind::ColonEqual)) {
+    raise(*value, "cannot use assignment expressions with " + std::string(expression_name(value)));
+  }
+  if (diagnosing() && at(TokenKind::Equal)) diagnose_assignment_in_expression(value);
   return value;
 }
 
@@ -124,11 +126,7 @@ Expr* Parser::parse_argument_expression() {
     Expr* value = parse_expression();
     return make<NamedExpr>(from(start), target, value);
   }
-  Expr* value = parse_expression();
-  if (at(TokenKind::ColonEqual)) {
-    raise(*value, "cannot use assignment expressions with " + std::string(expression_name(value)));
-  }
-  return value;
+  return parse_expression();
 }
 
 Expr* Parser::parse_expression() {

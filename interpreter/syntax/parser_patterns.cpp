@@ -11,14 +11,19 @@ using namespace ast;
 Stmt* Parser::parse_match() {
   const Token& start = token();
   Expr* subject = nullptr;
+  const Token* missing_colon = nullptr;
   bool matched = speculate([&] {
     advance();
     if (!at_expression_start()) return false;
     subject = parse_match_subject();
-    if (diagnosing() && at(TokenKind::Newline)) raise(token(), "expected ':'");
+    if (diagnosing() && at(TokenKind::Newline)) missing_colon = &token();
     return accept(TokenKind::Colon) && accept(TokenKind::Newline) &&
            (at(TokenKind::Indent) || at_soft(shared_.soft.case_));
   });
+  bool is_bare_name = missing_colon != nullptr && missing_colon == &start + 1;
+  if (missing_colon != nullptr && !is_bare_name && (&start)[1].kind != TokenKind::LeftParen) {
+    raise(*missing_colon, "expected ':'");
+  }
   if (!matched) return nullptr;
   if (!accept(TokenKind::Indent)) {
     raise(token(), "expected an indented block after 'match' statement on line " + std::to_string(start.line),

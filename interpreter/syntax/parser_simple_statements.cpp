@@ -98,7 +98,10 @@ void Parser::diagnose_assigned_target(const Token& start, Expr* first, size_t fi
   }
   size_t position = position_;
   position_ = first_equal;
-  diagnose_assignment_in_expression(start, first);
+  if (first->is<Tuple>() && previous().kind != TokenKind::RightParen && previous().kind != TokenKind::Comma) {
+    first = first->as<Tuple>().elements.back();
+  }
+  diagnose_assignment_in_expression(first);
   if (!failed_) position_ = position;
 }
 

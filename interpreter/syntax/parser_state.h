@@ -297,7 +297,7 @@ class Parser {
 
   // parser_diagnosis.cpp; only called on wrong programs
   void diagnose_juxtaposition(const Token& start, ast::Expr* expr);
-  void diagnose_assignment_in_expression(const Token& start, ast::Expr* expr);
+  void diagnose_assignment_in_expression(ast::Expr* expr);
   void diagnose_empty_subscript(const Token& start);
   void diagnose_parenthesized_parameters(bool is_lambda);
 

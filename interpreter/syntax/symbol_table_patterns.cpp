@@ -142,7 +142,7 @@ void SymbolTableBuilder::visit_or_pattern(const MatchOr& pattern, Captures& capt
     }
     bool same = bound.names.size() == first.names.size();
     for (Identifier name : bound.names) same &= first.contains(name);
-    if (!same) return fail(pattern, "alternative patterns bind different names");
+    if (!same) return fail(*alternative, "alternative patterns bind different names");
   }
   for (Identifier name : first.names) capture(name, pattern, captures);
 }
