@@ -96,7 +96,8 @@ void set_collect_every(uint64_t n) {
 
 void set_memory_error_handler(void (*handler)()) { memory_error_handler = handler; }
 
-Raised raise_memory_error_no_thread() {
+// The interpreter has its own (runtime/error.cpp); this one serves programs on memory/ alone.
+__attribute__((weak)) Raised raise_memory_error_no_thread() {
   if (!memory_error_handler) {
     std::fputs("sidewinder: out of memory\n", stderr);
     std::abort();

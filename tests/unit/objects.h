@@ -15,18 +15,13 @@
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/error.h"
 #include "interpreter/runtime/protocol.h"
+#include "interpreter/runtime/startup.h"
 
 namespace sidewinder::testing {
 
-// Of a runtime without modules, started on first use.
+// Of the interpreter, which is started on first use.
 inline Thread& thread() {
-  static Thread& started = []() -> Thread& {
-    initialize_memory();
-    Thread& t = current_thread();
-    ready_builtin_types(t);
-    return t;
-  }();
-  return started;
+  return current_thread().frame ? current_thread() : initialize_interpreter();
 }
 
 inline Object* i(int64_t n) { return int_from_int64(n); }
