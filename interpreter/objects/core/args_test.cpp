@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "interpreter/objects/container/test_objects.h"
+#include "tests/unit/objects.h"
 
 namespace sidewinder {
 using namespace testing;

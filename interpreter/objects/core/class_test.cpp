@@ -1,5 +1,5 @@
 // The class statement's work: bases, MRO, __slots__, layout, slots of Python classes.
-#include "interpreter/objects/core/test_classes.h"
+#include "tests/unit/classes.h"
 #include "interpreter/objects/descriptor/super.h"
 
 namespace sidewinder {
@@ -184,6 +184,17 @@ TEST_CASE("super: the next class in the MRO of the object's class") {
   CHECK(text(call_method(thread(), above, "f")) == "'left'");
   CHECK(text(super_lookup(thread(), a, o, intern("f"))) == "missing");
   CHECK(text(make(super_type, {b, i(1)})) == "TypeError: super(type, obj): obj must be an instance or subtype of type");
+}
+
+TEST_CASE("__subclasses__: the direct ones, in order of creation") {
+  Type* a = make_class("A");
+  std::string expected = "[";
+  for (int n = 0; n < 9; n++) {
+    Type* each = make_class("B", {a});
+    make_class("C", {each});
+    expected += (n ? ", " : "") + text(each);
+  }
+  CHECK(text(call_method(thread(), a, "__subclasses__")) == expected + "]");
 }
 
 TEST_CASE("isinstance: tuples, wrong second arguments") {

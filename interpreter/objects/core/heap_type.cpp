@@ -196,7 +196,7 @@ class ClassBuilder {
     bool custom = type_lookup(metatype_, names::mro) != dict_get_str(type_type.dict, names::mro);
     cls_->mro = TRY(custom ? ask_metaclass_for_mro() : compute_mro(t_, cls_));
     type_modified(t_, cls_);
-    for (ssize i = 0; i < bases_->size; i++) add_subclass(t_, cast<Type>((*bases_)[i]), cls_);
+    for (ssize i = 0; i < bases_->size; i++) TRY(add_subclass(t_, cast<Type>((*bases_)[i]), cls_));
     return Status::ok();
   }
 

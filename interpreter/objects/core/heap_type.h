@@ -52,8 +52,10 @@ Type* best_base(Thread& t, Tuple* bases);
 bool same_layout(const Type* a, const Type* b);      // __class__ can be assigned
 // Direct subclasses, as a new list.
 Object* type_subclasses(Thread& t, Type* cls);
-void add_subclass(Thread& t, Type* base, Type* subclass);
-void remove_subclass(Thread& t, Type* base, Type* subclass);
+Status add_subclass(Thread& t, Type* base, Type* subclass);
+void remove_subclass(Type* base, Type* subclass);
+ssize subclass_count(const Type* cls);               // places; a class that died leaves an empty one
+Type* subclass_at(const Type* cls, ssize i);         // or null
 
 // Recomputes specials of cls, and of a heap type its slots, from the MRO. type_modified calls it for cls and its subclasses.
 void update_specials(Type* cls);

@@ -1,6 +1,6 @@
 #include "interpreter/objects/core/map.h"
 
-#include "interpreter/objects/core/test_classes.h"
+#include "tests/unit/classes.h"
 
 namespace sidewinder {
 using namespace testing;

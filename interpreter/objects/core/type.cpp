@@ -2,7 +2,6 @@
 #include "interpreter/objects/core/type.h"
 
 #include "interpreter/objects/container/dict.h"
-#include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
@@ -74,8 +73,8 @@ bool is_special_name(Str* name) {
 
 template <class F> void for_each_subclass(Type* cls, F&& visit) {
   visit(cls);
-  auto* subclasses = static_cast<List*>(cls->data->subclasses);
-  for (ssize i = 0; subclasses && i < subclasses->size; i++) for_each_subclass(cast<Type>(subclasses->items[i]), visit);
+  for (ssize i = 0; i < subclass_count(cls); i++)
+    if (Type* subclass = subclass_at(cls, i)) for_each_subclass(subclass, visit);
 }
 
 }  // namespace
@@ -156,28 +155,6 @@ Status type_set_own(Thread& t, Type* cls, Str* name, Object* value) {
   }
   type_attribute_changed(t, cls, name);
   return Status::ok();
-}
-
-// --- subclasses: a list of the direct ones ------------------------------------------------------------------------------
-
-void add_subclass(Thread& t, Type* base, Type* subclass) {
-  auto*& list = reinterpret_cast<List*&>(base->data->subclasses);
-  if (!list) list = new_list(t);
-  PY_CHECK(list && !list_append(t, list, subclass).failed());
-}
-
-void remove_subclass(Thread& t, Type* base, Type* subclass) {
-  auto* list = static_cast<List*>(base->data->subclasses);
-  for (ssize i = 0; list && i < list->size; i++)
-    if (list->items[i] == subclass) {
-      list_pop(t, list, i);
-      return;
-    }
-}
-
-Object* type_subclasses(Thread& t, Type* cls) {
-  auto* list = static_cast<List*>(cls->data->subclasses);
-  return list ? list_from_array(t, list->items, list->size) : new_list(t);
 }
 
 }  // namespace sidewinder

@@ -114,7 +114,7 @@ struct TypeData {
   bool overrides_get_attribute = false;
   bool allows_weak_references = false;
   Object* special[int(Special::kCount)] = {};   // what lookup of the special finds in the MRO; null: nothing. Kept true by type_modified
-  Object* subclasses = nullptr;     // a list of weak entries, ours
+  Object* subclasses = nullptr;     // weak links to the direct ones: type_subclasses.cpp
   Object* slots_names = nullptr;    // __slots__ of a heap type
   Map* dictionary_map = nullptr;    // of the instances in dictionary mode
   Object* forward[int(BinaryOp::kCount)] = {};     // as `special`, for __add__ ...,

@@ -120,8 +120,8 @@ Status set_bases(Thread& t, Object* o, Object* value) {
   }
   cls->base = base;
   TRY(rebuild_mros(t, cls, mro));
-  for (ssize i = 0; i < old->size; i++) remove_subclass(t, cast<Type>((*old)[i]), cls);
-  for (ssize i = 0; i < bases->size; i++) add_subclass(t, cast<Type>((*bases)[i]), cls);
+  for (ssize i = 0; i < old->size; i++) remove_subclass(cast<Type>((*old)[i]), cls);
+  for (ssize i = 0; i < bases->size; i++) TRY(add_subclass(t, cast<Type>((*bases)[i]), cls));
   type_modified(t, cls);
   return Status::ok();
 }

@@ -96,7 +96,7 @@ void ready(Thread& t, Type* cls) {
   }
   cls->mro = compute_mro(t, cls);
   PY_CHECK(cls->mro);
-  for (ssize i = 0; i < cls->bases->size; i++) add_subclass(t, cast<Type>((*cls->bases)[i]), cls);
+  for (ssize i = 0; i < cls->bases->size; i++) PY_CHECK(!add_subclass(t, cast<Type>((*cls->bases)[i]), cls).failed());
   new_type_version(cls);
   update_specials(cls);
 }

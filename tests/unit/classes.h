@@ -2,7 +2,7 @@
 #pragma once
 
 #include "interpreter/objects/container/dict.h"
-#include "interpreter/objects/container/test_objects.h"
+#include "tests/unit/objects.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/descriptor/descriptors.h"
