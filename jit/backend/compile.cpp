@@ -33,7 +33,7 @@ const Compiler::Lowering Compiler::kLowerings[] = {
 Compiler::Compiler(CompileInput& input, const CommonCode& common)
     : input(input), common(common), hooks(input.hooks), boxes(*input.hooks.boxes), compiled(std::make_unique<CompiledTrace>()),
       trace((compiled->trace = std::move(input.trace), compiled->trace)), emitter(backend_settings.keep_listing), as(emitter.as),
-      liveness(trace), registers(trace, liveness, emitter) {
+      liveness(trace), registers(trace, liveness, emitter), known_classes(trace, hooks, input.header) {
   compiled->id = input.id;
   compiled->hooks = &hooks;
   compiled->exits.reserve(liveness.exit_count());  // never grows: stubs hold addresses
@@ -64,8 +64,8 @@ void Compiler::lower_all() {
     registers.begin(i);
     (this->*kLowerings[size_t(op.opcode)])(i, op);
     registers.finish(i);
+    known_classes.pass(i);
   }
-  if (trace.ops.empty()) return fail("an empty trace");
   Opcode last = trace.ops.back().opcode;
   if (last != Opcode::jump && last != Opcode::exit) fail("a trace that ends in neither jump nor exit");
 }
@@ -119,6 +119,7 @@ CompileResult compile(CompileInput input) {
   if (!CodeMemory::instance().available(&why)) return {nullptr, "no executable memory: " + why};
   const CommonCode* common = common_code();
   if (!common) return {nullptr, "no executable memory"};
+  if (input.trace.ops.empty()) return {nullptr, "an empty trace"};
   auto start = std::chrono::steady_clock::now();
   CompileResult result = Compiler(input, *common).run();
   if (result.compiled) result.compiled->compile_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();

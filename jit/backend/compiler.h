@@ -9,6 +9,7 @@
 #include "jit/backend/common_code.h"
 #include "jit/backend/compile.h"
 #include "jit/backend/emitter.h"
+#include "jit/backend/known_classes.h"
 #include "jit/backend/liveness.h"
 #include "jit/backend/registers.h"
 
@@ -118,6 +119,7 @@ class Compiler {
   x86::Assembler& as;
   Liveness liveness;
   Registers registers;
+  KnownClasses known_classes;
 
   std::vector<Stub> stubs;               // in step with compiled->exits: stubs[k] is exit k's
   struct Patch { uint32_t exit; size_t field; };

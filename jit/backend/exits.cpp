@@ -37,7 +37,7 @@ Exit& Compiler::new_exit(uint32_t op, uint32_t snapshot) {
   for_each_exit_value(trace, snapshot, [&](uint32_t id) {
     if (seen[id] == mark) return;
     seen[id] = mark;
-    ExitValue value{Value::op(id), trace.ops[id].kind, registers.location(id), nullptr};
+    ExitValue value{Value::op(id), trace.ops[id].kind, registers.location(id), known_classes.of(id)};
     if (value.location.where == Location::Where::None) fail("exit value %" + std::to_string(id) + " is nowhere");
     exit.values.push_back(value);
   });
