@@ -1,5 +1,6 @@
 // Subscripts, lengths and membership (language reference 3.3.7).
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/generic_alias.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/number/bool.h"
@@ -18,6 +19,7 @@ namespace {
 
 // C[key]: __class_getitem__ of the class (PEP 560).
 Object* subscript_class(Thread& t, Type* cls, Object* key) {
+  if (cls == &type_type) return new_generic_alias(t, cls, key);
   Lookup method = TRY(find_attribute(t, cls, names::class_getitem));
   if (method.found()) return call(t, method.value, key);
   return raise_type_error(t, "type '%s' is not subscriptable", cls->name);

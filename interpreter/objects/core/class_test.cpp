@@ -205,5 +205,20 @@ TEST_CASE("isinstance: tuples, wrong second arguments") {
   CHECK(text(is_subclass_of(thread(), i(1), &int_type)) == "TypeError: issubclass() arg 1 must be a class");
 }
 
+TEST_CASE("list[int] and int | None") {
+  Object* alias = get_item(thread(), &list_type, &int_type);
+  CHECK(text(alias) == "list[int]");
+  CHECK(text(get_item(thread(), &dict_type, tuple({&str_type, alias}))) == "dict[str, list[int]]");
+  CHECK(text(call(thread(), alias)) == "[]");
+  CHECK(text(get_item(thread(), &int_type, i(1))) == "TypeError: type 'int' is not subscriptable");
+  Object* either = binary(thread(), BinaryOp::Or, &int_type, none());
+  CHECK(text(either) == "int | None");
+  CHECK(text(binary(thread(), BinaryOp::Or, either, &int_type)) == "int | None");
+  CHECK(text(binary(thread(), BinaryOp::Or, none(), alias)) == "None | list[int]");
+  CHECK(is_instance_of(thread(), none(), either) == Truth::True);
+  CHECK(is_instance_of(thread(), s("x"), either) == Truth::False);
+  CHECK(text(binary(thread(), BinaryOp::Or, &int_type, i(1))) == "TypeError: unsupported operand type(s) for |: 'type' and 'int'");
+}
+
 }  // TEST_SUITE
 }  // namespace sidewinder

@@ -2,6 +2,7 @@
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/generic_alias.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/type_attributes.h"
@@ -91,19 +92,23 @@ const NativeMethod type_methods[] = {
     {},
 };
 
-TypeData type_data = {
-    .slots = {.repr = type_repr,
-              .call = type_call,
-              .get_attribute = type_get_attribute,
-              .set_attribute = type_set_attribute,
-              .create = type_new,
-              .init = type_init},
-    .spec = {.methods = type_methods,
-             .getsets = type_getsets,
-             .members = type_members,
-             .doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type"},
-    .allows_weak_references = true,
-};
+constexpr TypeData make_type_data() {
+  TypeData d;
+  d.slots.repr = type_repr;
+  d.slots.call = type_call;
+  d.slots.get_attribute = type_get_attribute;
+  d.slots.set_attribute = type_set_attribute;
+  d.slots.create = type_new;
+  d.slots.init = type_init;
+  d.slots.binary[int(BinaryOp::Or)] = type_or;
+  d.spec = {.methods = type_methods,
+            .getsets = type_getsets,
+            .members = type_members,
+            .doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type"};
+  d.allows_weak_references = true;
+  return d;
+}
+constinit TypeData type_data = make_type_data();
 
 }  // namespace
 

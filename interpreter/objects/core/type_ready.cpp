@@ -1,6 +1,7 @@
 // Making the static types ready: what their tables declare goes into their dicts, what they leave out comes from their base.
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/generic_alias.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/type_call.h"
@@ -18,6 +19,14 @@ namespace sidewinder {
 #undef BUILTIN_TYPE
 
 namespace {
+
+// Built-in containers that annotations subscript: list[int].
+bool is_generic(const Type* cls) {
+  for (const char* name : {"list", "tuple", "dict", "set", "frozenset", "enumerate", "BaseExceptionGroup"})
+    if (std::string_view(cls->name) == name) return true;
+  return false;
+}
+const NativeMethod class_getitem_method = {"__class_getitem__", class_getitem, MethodKind::Class, "See PEP 585"};
 
 // Puts `value` under `name` unless the type has such an attribute already: slots go before methods.
 void add(Thread& t, Type* cls, Str* name, Object* value) {
@@ -49,6 +58,7 @@ void add_table_rows(Thread& t, Type* cls) {
   for (auto* m = spec.methods; m && m->name; m++) add(t, cls, intern(m->name), new_method_descriptor(t, cls, m));
   for (auto* g = spec.getsets; g && g->name; g++) add(t, cls, intern(g->name), new_getset_descriptor(t, cls, g));
   for (auto* m = spec.members; m && m->name; m++) add(t, cls, intern(m->name), new_member_descriptor(t, cls, m));
+  if (is_generic(cls)) add(t, cls, names::class_getitem, new_method_descriptor(t, cls, &class_getitem_method));
   add(t, cls, names::doc, doc_without_signature(cls->name, spec.doc));
   // The type that brings the word for attributes shows it, unless it has its own way (type, module, function do).
   if (cls->c_dict_offset) add(t, cls, names::dict, new_getset_descriptor(t, cls, &instance_dict_getset));
