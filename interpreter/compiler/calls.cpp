@@ -69,11 +69,14 @@ Object* Unit::keyword_names(ArenaSpan<ast::Keyword*> keywords) {
 }
 
 // ---------------------------------------------------------------------------------------------
-// f(*a, **k): base is the callable, then come a tuple and a dict or null
+// f(*a, **k): base is the callable, then come a tuple (of one `*a`: a itself) and a dict or null
 
 void Unit::spread_call(int base, ast::Exprs arguments, ArenaSpan<ast::Keyword*> keywords, int dst) {
   int positional = take(), named = take();
-  tuple_display(arguments, positional);
+  if (arguments.size() == 1 && arguments[0]->is<ast::Starred>())
+    expression(*arguments[0]->as<ast::Starred>().value, positional);   // any iterable
+  else
+    tuple_display(arguments, positional);
   if (keywords.empty())
     emitter_.emit(Opcode::load_null_, named);
   else

@@ -35,6 +35,12 @@ ArithmeticOpcodes opcodes_of(BinaryOperator op) {
   return {};
 }
 
+// Is the value True or False whatever the operands are?
+bool gives_bool(const ast::Expr& e) {
+  if (e.is<ast::UnaryOp>()) return e.as<ast::UnaryOp>().op == ast::UnaryOperator::Not;
+  return e.is<ast::Compare>() && e.as<ast::Compare>().operators.size() == 1 && e.as<ast::Compare>().operators[0] >= ast::CompareOperator::Is;
+}
+
 }  // namespace
 
 int Unit::take_block(int dst) {
@@ -200,7 +206,11 @@ void Unit::bool_expression(const ast::BoolOp& e, int dst) {
     }
     expression(*e.values[i], value);
     if (is_last) break;
-    test(value, e.op == ast::BoolOperator::Or, end);
+    bool sense = e.op == ast::BoolOperator::Or;
+    if (gives_bool(*e.values[i]))
+      branch_on_bool(value, sense, end);
+    else
+      test(value, sense, end);
   }
   emitter_.bind(end);
   move(dst, {value, false});
