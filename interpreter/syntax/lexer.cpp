@@ -317,7 +317,9 @@ bool Lexer::lex_line_continuation() {
   next_line();
   at_++;
   if (at_end()) {
-    return fail_layout({line_ - 1, column, 0, 0}, "unexpected EOF while parsing", ProblemKind::SyntaxError);
+    fail_layout({line_ - 1, column, 0, 0}, "unexpected EOF while parsing", ProblemKind::SyntaxError);
+    problem_->incomplete_input = true;
+    return false;
   }
   return true;
 }
