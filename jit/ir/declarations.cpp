@@ -75,16 +75,17 @@ std::string DescriptorTable::declare_memory(DeclarationReader& in, bool is_field
   Kind kind{};
   Width width = Width::Word64;
   int64_t offset = 0, id = 0;
-  bool immutable = false;
+  bool immutable = false, small = false;
   if (!in.take(":") || !parse_kind(in.word(), kind)) return "field or array: kind expected after the name";
   while (!in.at_end()) {
     std::string word = in.word();
     if (word == "offset" && in.number(offset)) continue;
     if (word == "id" && in.number(id)) continue;
     if (word == "immutable") immutable = true;
+    else if (word == "small" && is_field) small = true;
     else if (!parse_width(word, width)) return "field or array: unknown word '" + word + "'";
   }
-  if (is_field) add(&own_fields_.emplace_back(Field{keep(name), int32_t(offset), kind, width, uint16_t(id), immutable}));
+  if (is_field) add(&own_fields_.emplace_back(Field{keep(name), int32_t(offset), kind, width, uint16_t(id), immutable, small}));
   else add(&own_arrays_.emplace_back(Array{keep(name), int32_t(offset), kind, width, uint16_t(id), immutable}));
   return "";
 }

@@ -24,6 +24,7 @@ struct Field {
   Width width = Width::Word64;
   uint16_t id;
   bool immutable = false;  // never written after the object left its constructor
+  bool small = false;      // an Int that always fits 60 bits
 };
 
 // Elements of equal size: of a tuple (base_offset 24 in the object) or of raw storage (base_offset 0).

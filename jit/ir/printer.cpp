@@ -228,13 +228,17 @@ class DeclarationPrinter {
   void declare_memory(const char* word, const Row& row, int32_t offset) {
     out_ += std::string(word) + " " + row.name + " : " + kind_name(row.kind);
     if (row.width != Width::Word64) out_ += std::string(" ") + width_name(row.width);
-    out_ += " offset " + std::to_string(offset) + " id " + std::to_string(row.id) + (row.immutable ? " immutable\n" : "\n");
+    out_ += " offset " + std::to_string(offset) + " id " + std::to_string(row.id) + (row.immutable ? " immutable" : "");
   }
   void declare(const Field* row) {
-    if (seen_.insert(row).second) declare_memory("field", *row, row->offset);
+    if (!seen_.insert(row).second) return;
+    declare_memory("field", *row, row->offset);
+    out_ += row->small ? " small\n" : "\n";
   }
   void declare(const Array* row) {
-    if (seen_.insert(row).second) declare_memory("array", *row, row->base_offset);
+    if (!seen_.insert(row).second) return;
+    declare_memory("array", *row, row->base_offset);
+    out_ += "\n";
   }
   void declare(const Shape* row) {
     if (!seen_.insert(row).second) return;

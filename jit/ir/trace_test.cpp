@@ -9,6 +9,7 @@ namespace {
 
 constexpr const char* kDeclarations =
     "field point.x : Ref offset 16 id 1\n"
+    "field range.next : Int offset 16 id 3 small\n"
     "field bytes.first : Int UInt8 offset 24 id 2 immutable\n"
     "array tuple.items : Ref offset 16 id 1\n"
     "shape Point class <class Point> size 32 kind 3 words 8=<class Point>\n"

@@ -1,5 +1,7 @@
 #include "jit/optimizer/header.h"
 
+#include "jit/optimizer/heap.h"
+
 namespace sidewinder::jit {
 
 bool unboxed(Walk& walk, Value object, Rep rep, uint32_t snapshot, Value& number) {
@@ -21,7 +23,7 @@ bool unboxed(Walk& walk, Value object, Rep rep, uint32_t snapshot, Value& number
 // --- the end of the first iteration
 
 uint32_t LoopHeader::add(Form form, Kind kind, Value before) {
-  nodes_.push_back({form, kind, before, {}, {}, nullptr, {}, 0});
+  nodes_.push_back({form, kind, before, {}, {}, nullptr, {}, 0, false});
   if (form != Form::Invariant && form != Form::Object) nodes_.back().argument = argument_count_++;
   return uint32_t(nodes_.size() - 1);
 }
@@ -31,10 +33,17 @@ uint32_t LoopHeader::node_for(Value v, Kind kind) {
   if (kind != Kind::Ref) return add(Form::Raw, kind, v);
   if (virtuals_)
     if (const Virtuals::Object* object = virtuals_->unescaped(v); object && object->shape->may_be_virtual) return object_node(*object);
-  if (walk_.is(v, Opcode::box_int) || walk_.is_small_int(v)) return add(Form::Int, Kind::Int, v);
+  if (walk_.is_small_int(v)) return add(Form::Int, Kind::Int, v);
+  if (walk_.is(v, Opcode::box_int)) return add(Form::AnyInt, Kind::Int, v);
   if (boxes.float_class && walk_.class_of(v) == boxes.float_class) return add(Form::Float, Kind::Float, v);
   if (virtuals_) virtuals_->escape(v);
   return add(Form::Ref, Kind::Ref, v);
+}
+
+uint32_t LoopHeader::node_for_word(Value v, const Word& word) {
+  uint32_t index = node_for(v, word.kind);
+  if (nodes_[index].form == Form::Raw) nodes_[index].small = word.small;
+  return index;
 }
 
 // One node for each object, so that registers and fields that share it go on sharing it.
@@ -45,7 +54,7 @@ uint32_t LoopHeader::object_node(const Virtuals::Object& object) {
   nodes_[index].shape = object.shape;
   std::vector<FieldNode> fields;
   for (const Virtuals::FieldValue& f : object.fields)
-    fields.push_back({f.store, f.word, node_for(walk_.resolve(f.value), f.word.kind)});
+    fields.push_back({f.store, f.word, node_for_word(walk_.resolve(f.value), f.word)});
   nodes_[index].fields = std::move(fields);
   return index;
 }
@@ -60,8 +69,18 @@ void LoopHeader::begin(const std::vector<Value>& values, const std::vector<bool>
     else if (choices_.by_reference[slot]) slot_nodes_.push_back(add(Form::Ref, Kind::Ref, v));
     else slot_nodes_.push_back(node_for(v, Kind::Ref));
   }
+  if (heap_) carry_memory();
   emit_label(snapshot);
   if (!walk_.failed()) emit_body_values();
+}
+
+void LoopHeader::carry_memory() {
+  constexpr size_t kMost = 8;
+  for (const Heap::Known& known : heap_->stored_and_loaded()) {
+    bool given_up = std::find(choices_.not_carried.begin(), choices_.not_carried.end(), known.word.row) != choices_.not_carried.end();
+    if (given_up || carried_.size() == kMost) continue;
+    carried_.push_back({known.base, known.word, node_for_word(walk_.resolve(known.value), known.word)});
+  }
 }
 
 void LoopHeader::emit_label(uint32_t snapshot) {
@@ -69,7 +88,7 @@ void LoopHeader::emit_label(uint32_t snapshot) {
   for (Node& node : nodes_) {
     if (node.form == Form::Invariant || node.form == Form::Object) continue;
     Value& v = falling[node.argument];
-    v = node.before;
+    v = node.form == Form::AnyInt ? walk_.resolve(walk_.definition(node.before)->a) : node.before;
     if (node.form == Form::Int || node.form == Form::Float) {
       bool known = unboxed(walk_, node.before, node.form == Form::Int ? Rep::Int : Rep::Float, snapshot, v);
       PY_CHECK(known || walk_.failed());
@@ -86,7 +105,7 @@ void LoopHeader::emit_label(uint32_t snapshot) {
     Op argument(Opcode::argument, node.kind);
     argument.imm = node.argument;
     node.body = walk_.append(argument);
-    if (node.form == Form::Int) walk_.facts.learn_range(node.body, -kSmallIntMax, kSmallIntMax);
+    if (node.form == Form::Int || node.small) walk_.facts.learn_range(node.body, -kSmallIntMax, kSmallIntMax);
   }
   walk_.at_label();
 }
@@ -96,7 +115,8 @@ void LoopHeader::emit_body_values() {
   for (Node& node : nodes_) {
     switch (node.form) {
       case Form::Invariant: node.body = walk_.resolve(node.before); break;
-      case Form::Int: node.body = walk_.process(walk_.make(Opcode::box_int, node.body)); break;
+      case Form::Int:
+      case Form::AnyInt: node.body = walk_.process(walk_.make(Opcode::box_int, node.body)); break;
       case Form::Float: node.body = walk_.process(walk_.make(Opcode::box_float, node.body)); break;
       case Form::Object: {
         Op op(Opcode::new_object, Kind::Ref);
@@ -115,6 +135,7 @@ void LoopHeader::emit_body_values() {
       value = nodes_[f.node].body;
       walk_.process(store);
     }
+  for (const Carried& c : carried_) heap_->remember(c.base, c.word, nodes_[c.node].body);
 }
 
 // --- the back edge
@@ -132,10 +153,22 @@ bool LoopHeader::arrive(const std::vector<Value>& values, uint32_t snapshot, std
     else choices_.by_reference[slot] = true;
     return false;
   }
-  if (walk_.failed() || all_still_unescaped()) return true;
+  if (walk_.failed()) return true;
+  if (!arrive_memory(snapshot)) return walk_.failed();
+  if (all_still_unescaped()) return true;
   for (size_t slot = 0; slot < values.size(); slot++)
     if (nodes_[slot_nodes_[slot]].form == Form::Object) choices_.by_reference[slot] = true;
   return false;
+}
+
+bool LoopHeader::arrive_memory(uint32_t snapshot) {
+  for (const Carried& c : carried_) {
+    Value v = heap_->known_value(c.base, c.word);
+    if (!v.is_none() && match(c.node, v, snapshot)) continue;
+    choices_.not_carried.push_back(c.word.row);
+    return false;
+  }
+  return true;
 }
 
 bool LoopHeader::all_still_unescaped() {
@@ -151,6 +184,10 @@ bool LoopHeader::match(uint32_t index, Value v, uint32_t snapshot) {
     case Form::Int:
     case Form::Float:
       return unboxed(walk_, v, node.form == Form::Int ? Rep::Int : Rep::Float, snapshot, (*arguments_)[node.argument]);
+    case Form::AnyInt:
+      if (!walk_.is(v, Opcode::box_int)) return unboxed(walk_, v, Rep::Int, snapshot, (*arguments_)[node.argument]);
+      (*arguments_)[node.argument] = walk_.resolve(walk_.definition(v)->a);
+      return true;
     case Form::Ref:
       if (virtuals_) virtuals_->escape(v);
       [[fallthrough]];

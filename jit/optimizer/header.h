@@ -1,6 +1,7 @@
 // The header of a peeled loop (label 1): how each register of the root frame travels from one iteration to the next.
-// Numbers travel unboxed, objects that nobody else has as their fields, what never changes not at all. The header is a
-// record of its own: the body may rely on what its forms say and on nothing else, and the back edge must deliver it.
+// Numbers travel unboxed, objects that nobody else has as their fields, what never changes not at all. Words of memory
+// that the loop both stores and loads travel as well: the next iteration need not load them. The header is a record of
+// its own: the body may rely on what its forms say and on nothing else, and the back edge must deliver it.
 #pragma once
 
 #include <vector>
@@ -14,11 +15,13 @@ namespace sidewinder::jit {
 struct HeaderChoices {
   std::vector<bool> by_reference;   // travels as an object
   std::vector<bool> varies;         // looked invariant and is not
+  std::vector<const void*> not_carried;   // rows of memory whose words are not known at the back edge
 };
 
 class LoopHeader {
  public:
-  LoopHeader(Walk& walk, Virtuals* virtuals, HeaderChoices& choices) : walk_(walk), virtuals_(virtuals), choices_(choices) {}
+  LoopHeader(Walk& walk, Virtuals* virtuals, Heap* heap, HeaderChoices& choices)
+      : walk_(walk), virtuals_(virtuals), heap_(heap), choices_(choices) {}
 
   // At the end of the first iteration: `values` are the registers (null constants for unbound ones), `invariant` says
   // which are expected not to change. Emits conversions, label 1 and its arguments.
@@ -32,7 +35,7 @@ class LoopHeader {
   bool arrive(const std::vector<Value>& values, uint32_t snapshot, std::vector<Value>& arguments);
 
  private:
-  enum class Form : uint8_t { Invariant, Ref, Int, Float /* boxed numbers */, Raw /* a number field or pointer */, Object };
+  enum class Form : uint8_t { Invariant, Ref, Int, AnyInt /* may exceed 60 bits */, Float /* boxed numbers */, Raw /* a number field or pointer */, Object };
   struct FieldNode {
     Op store;
     Word word;
@@ -47,11 +50,15 @@ class LoopHeader {
     const Shape* shape = nullptr;   // Object
     std::vector<FieldNode> fields;
     uint32_t argument = 0;          // index, unless Invariant or Object
+    bool small = false;             // Raw, of a field whose numbers fit 60 bits
   };
 
+  bool arrive_memory(uint32_t snapshot);
   uint32_t add(Form form, Kind kind, Value before);
   uint32_t node_for(Value v, Kind kind);
+  uint32_t node_for_word(Value v, const Word& word);
   uint32_t object_node(const Virtuals::Object& object);
+  void carry_memory();
   void emit_label(uint32_t snapshot);
   void emit_body_values();
   bool match(uint32_t index, Value v, uint32_t snapshot);
@@ -61,9 +68,16 @@ class LoopHeader {
 
   Walk& walk_;
   Virtuals* virtuals_;
+  Heap* heap_;
   HeaderChoices& choices_;
   std::vector<Node> nodes_;
   std::vector<uint32_t> slot_nodes_;
+  struct Carried {
+    Value base;
+    Word word;
+    uint32_t node;
+  };
+  std::vector<Carried> carried_;
   std::vector<Value>* arguments_ = nullptr;   // while arriving
   uint32_t argument_count_ = 0;
 };

@@ -47,6 +47,32 @@ void Heap::remember(Value base, const Word& word, Value value) {
   }
 }
 
+// --- the loop's header
+
+Value Heap::known_value(Value base, const Word& word) {
+  Entry* entry = find(base, word);
+  return entry ? walk_.resolve(entry->value) : Value::none();
+}
+
+std::vector<Heap::Known> Heap::stored_and_loaded() {
+  enum : uint8_t { kStored = 1, kLoaded = 2 };
+  std::vector<uint8_t> uses(row_epochs_.size());
+  for (const Op& op : walk_.recorded.ops) {
+    if (!is_load(op.opcode) && !is_store(op.opcode)) continue;
+    uint32_t id = Word::of(op).id;
+    if (id < uses.size()) uses[id] |= is_store(op.opcode) ? kStored : kLoaded;
+  }
+  std::vector<Known> result;
+  for (const Entry& entry : entries_) {
+    if (entry.word.immutable || !is_valid(entry) || uses[entry.word.id] != (kStored | kLoaded)) continue;
+    const Op* base = walk_.definition(entry.base);
+    bool stays = !base || base->opcode == Opcode::argument || is_load(base->opcode);
+    bool constant_place = entry.word.index.is_none() || entry.word.index.is_constant();
+    if (stays && constant_place) result.push_back({entry.base, entry.word, entry.value});
+  }
+  return result;
+}
+
 // --- the walk
 
 Verdict Heap::visit(Op& op) {

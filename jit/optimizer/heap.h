@@ -19,6 +19,16 @@ class Heap : public Pass {
   // A word known by other means (an object that has just become visible).
   void remember(Value base, const Word& word, Value value);
 
+  // For the loop's header. What is in a word now, or none; and the words whose value is known here, which the recorded
+  // trace stores and loads, of objects that are the same in every iteration.
+  struct Known {
+    Value base;
+    Word word;
+    Value value;
+  };
+  Value known_value(Value base, const Word& word);
+  std::vector<Known> stored_and_loaded();
+
  private:
   struct Entry {
     Value base;

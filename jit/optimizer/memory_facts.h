@@ -12,14 +12,15 @@ struct Word {
   Kind kind{};
   bool immutable = false;
   Value index;                 // of an item
+  bool small = false;          // what is stored there fits 60 bits
 
   static Word of(const Op& op) {
     switch (op.opcode) {
       case Opcode::load_field:
       case Opcode::store_field:
       case Opcode::load_raw:
-      case Opcode::store_raw: return {op.field, uint32_t(op.field->id) << 1, op.field->kind, op.field->immutable, {}};
-      default: return {op.array, uint32_t(op.array->id) << 1 | 1, op.array->kind, op.array->immutable, op.b};
+      case Opcode::store_raw: return {op.field, uint32_t(op.field->id) << 1, op.field->kind, op.field->immutable, {}, op.field->small};
+      default: return {op.array, uint32_t(op.array->id) << 1 | 1, op.array->kind, op.array->immutable, op.b, false};
     }
   }
   friend bool operator==(const Word& x, const Word& y) { return x.row == y.row && x.index == y.index; }

@@ -109,6 +109,7 @@ class Pipeline {
       walk_.passes.push_back(std::make_unique<Virtuals>(walk_, heap.get()));
       virtuals_ = static_cast<Virtuals*>(walk_.passes.back().get());
     }
+    heap_ = heap.get();
     if (heap) walk_.passes.push_back(std::move(heap));
   }
 
@@ -224,7 +225,7 @@ class Pipeline {
 
   bool peel() {
     if (walk_.failed()) return true;
-    LoopHeader header(walk_, virtuals_, choices_.header);
+    LoopHeader header(walk_, virtuals_, heap_, choices_.header);
     header.begin(registers(), Invariance(input_.recorded, uint32_t(header_.slots.size())).run(), end().snapshot);
     if (walk_.failed()) return true;
     iterate([&](uint32_t slot) { return header.value_of(slot); });
@@ -285,6 +286,7 @@ class Pipeline {
   Choices& choices_;
   Walk walk_;
   Virtuals* virtuals_ = nullptr;
+  Heap* heap_ = nullptr;
   Signature header_;
   std::vector<Value> entry_arguments_;
 };
@@ -293,10 +295,10 @@ class Pipeline {
 
 OptimizerOutput optimize(const OptimizerInput& input) {
   size_t registers = input.observed.slots.size();
-  Choices choices{{std::vector<bool>(registers), std::vector<bool>(registers)}, std::vector<bool>(registers)};
+  Choices choices{{std::vector<bool>(registers), std::vector<bool>(registers), {}}, std::vector<bool>(registers)};
   OptimizerOutput output;
-  // Every attempt but the last makes one more choice for some register, so the number is bounded.
-  for (size_t attempt = 0; attempt <= 3 * registers + 1; attempt++)
+  // Every attempt but the last makes one more choice, for a register or a row of memory.
+  for (size_t attempt = 0; attempt <= 3 * registers + 16; attempt++)
     if (Pipeline(input, choices).run(output)) return output;
   output.abort = "TypeUnstable";
   output.abort_detail = "the loop's header does not settle";

@@ -70,6 +70,7 @@ Interval Ranges::result_of(const Op& op) {
     case Opcode::load_field:
     case Opcode::load_raw:
     case Opcode::load_item: {
+      if (op.opcode != Opcode::load_item && op.field->small) return kSmall;
       Width width = op.opcode == Opcode::load_item ? op.array->width : op.field->width;
       if (width == Width::UInt8) return {0, 255};
       if (width == Width::UInt32) return {0, UINT32_MAX};
@@ -146,8 +147,8 @@ void Ranges::emitted(const Op& op, Value result) {
     Interval r = result_of(op);
     walk_.facts.learn_range(result, r.low, r.high);
   }
-  // The contract of these: their operands fit 60 bits (int_mul's guard says more, about the result).
   if (op.opcode == Opcode::guard_fits) narrow(op.a, kSmall);
+  if (op.opcode == Opcode::store_field && op.field->small) narrow(op.b, kSmall);   // the language says so
   if (op.opcode == Opcode::guard_true || op.opcode == Opcode::guard_false)
     if (const Op* comparison = walk_.definition(op.a)) refine(*comparison, op.opcode == Opcode::guard_true);
 }
