@@ -1,6 +1,7 @@
 // The work of the class statement: a new class from a name, bases and a namespace (language reference 3.3.3).
 #include "interpreter/objects/core/heap_type.h"
 
+#include <algorithm>
 #include <new>
 
 #include "interpreter/objects/container/dict.h"
@@ -33,6 +34,22 @@ Object* running_module_name(Thread& t) {
   for (FrameHeader* frame = t.frame; frame; frame = frame->caller)
     if (frame->function) return dict_get_str(frame->function->globals, names::name);
   return nullptr;
+}
+
+// How many attributes __init__ gives to its first argument: instances get that many inline slots from the start.
+uint32_t count_assigned_attributes(Object* init) {
+  if (!init || !is_exact<Function>(init)) return 0;
+  const Code* code = cast<Function>(init)->code;
+  Str* seen[kMostInlineSlots];
+  uint32_t count = 0;
+  for (uint32_t i = 0; i < code->instruction_count && count < kMostInlineSlots; i++) {
+    const Instr& in = code->instructions[i];
+    bool stores = in.op == uint16_t(Opcode::store_attr_r) || in.op == uint16_t(Opcode::store_attr_c);
+    if (!stores || in.a != 0) continue;
+    Str* name = code->caches[in.c].name;
+    if (std::find(seen, seen + count, name) == seen + count) seen[count++] = name;
+  }
+  return count;
 }
 
 class ClassBuilder {
@@ -136,6 +153,8 @@ class ClassBuilder {
     }
     cls_->basic_size = size;
     cls_->data->allows_weak_references = base_->data->allows_weak_references || adds_weakref_;
+    uint32_t expected = count_assigned_attributes(dict_get_str(dict_, names::init));
+    cls_->data->inline_slots = std::max<uint16_t>(base_->data->inline_slots, uint16_t(expected));
     if (cls_->data->map_offset) TRY(make_root_map(t_, cls_));
     for (ssize i = 0; slots_ && i < slots_->size; i++) {
       Str* name = intern(cast<Str>(TRY(list_get(t_, slots_, i))));

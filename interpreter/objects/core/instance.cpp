@@ -2,8 +2,10 @@
 #include "interpreter/objects/core/instance.h"
 
 #include <bit>
+#include <cstdio>
 #include <cstdlib>
 
+#include "interpreter/memory/finalizer.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/error.h"
@@ -84,15 +86,27 @@ Status set_in_plain_dict(Thread& t, Object* o, Object** word, Str* name, Object*
   return dict_set(t, cast<Dict>(*word), name, value);
 }
 
+// Runs __del__. What it raises is reported and forgotten: there is nobody to catch it.
+void finalize_instance(Object* o) {
+  Thread& t = current_thread();
+  PendingSaved saved(t);
+  UnaryFn finalize = slots_of(o).finalize;
+  if (!finalize || finalize(t, o)) return;
+  std::fprintf(stderr, "Exception ignored in: <__del__ of %s object at %p>\n", o->cls->name, static_cast<void*>(o));
+  print_uncaught(t);
+}
+
 }  // namespace
 
-void* allocate_instance(Thread&, Type* cls, size_t item_bytes) {
+void* allocate_instance(Thread& t, Type* cls, size_t item_bytes) {
   TypeData* data = cls->data;
   size_t bytes = size_t(cls->basic_size) + item_bytes;
   Map* map = data->map_offset ? data->root_map : nullptr;
   if (map) bytes += map->inline_capacity * sizeof(Object*);
   Object* o = new_object<Object>(cls, (bytes + 7) & ~size_t(7));
-  if (o && map) instance_words(o)->map = map;
+  if (!o) [[unlikely]] return nullptr;
+  if (map) instance_words(o)->map = map;
+  if (data->slots.finalize && !register_finalizer(o, finalize_instance)) return raise_memory_error(t);
   return o;
 }
 

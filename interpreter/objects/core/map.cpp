@@ -13,7 +13,6 @@ namespace {
 constexpr uint32_t kMaxAttributes = 128;     // beyond: dictionary mode
 constexpr uint32_t kMaxTransitions = 64;     // of one map: a class used as a bag of names
 constexpr uint32_t kIndexFrom = 9;           // attributes from which on a hash index pays
-constexpr uint32_t kMaxInlineSlots = 32;
 
 uint32_t names_capacity(uint32_t count) { return count <= 8 ? 8 : std::bit_ceil(count); }
 uint32_t transitions_capacity(uint32_t count) { return count <= 2 ? 2 : std::bit_ceil(count); }
@@ -97,8 +96,8 @@ bool has_inline_slots(const Type* cls) { return cls->basic_size == cls->data->ma
 // An instance needed more than the inline slots: new ones get twice as many.
 void grow_inline_slots(Type* cls, uint32_t needed) {
   TypeData* data = cls->data;
-  if (!has_inline_slots(cls) || needed <= data->inline_slots || data->inline_slots >= kMaxInlineSlots) return;
-  data->inline_slots = uint16_t(std::min(kMaxInlineSlots, std::bit_ceil(needed)));
+  if (!has_inline_slots(cls) || needed <= data->inline_slots || data->inline_slots >= kMostInlineSlots) return;
+  data->inline_slots = uint16_t(std::min(kMostInlineSlots, std::bit_ceil(needed)));
   Map* root = new_root(cls, data->inline_slots);
   if (root) data->root_map = root;
 }

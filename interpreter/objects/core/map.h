@@ -24,6 +24,8 @@ struct Map : Object {
 extern Type map_type;
 inline Type* Map::type() { return &map_type; }
 
+constexpr uint32_t kMostInlineSlots = 32;   // of a class: it starts with 4 and gets more when instances need them
+
 // The two words in an instance at its class's map_offset, and its inline slots behind them.
 struct InstanceWords {
   Map* map;

@@ -113,7 +113,7 @@ Lookup module_get_attribute(Thread& t, Object* o, Str* name) {
   if (is_initializing(t, module))
     return raise(t, exceptions::AttributeError,
                  "partially initialized module '%U' has no attribute '%U' (most likely due to a circular import)", module_name, name);
-  return Lookup::missing();
+  return raise(t, exceptions::AttributeError, "module '%U' has no attribute '%U'", module_name, name);
 }
 
 Module* new_module(Thread& t, Str* name) {
