@@ -17,18 +17,19 @@ FLAGS = ["Alpha", "Decimal", "Digit", "Numeric", "Lower", "Upper", "Title", "Spa
 
 
 def is_cased(c):
-    """Derived property Cased, seen through the final sigma rule: 'cased + sigma' lowers to a final sigma."""
-    return (c + "\u03a3").lower().endswith("\u03c2")
+    """Derived property Cased: a letter behind a cased character is no title letter."""
+    return (c + "a").title().endswith("a")
 
 
 def is_case_ignorable(c):
-    """Skipped between a cased letter and the sigma; a cased one is recognized by a cased letter not being needed."""
-    return ("A" + c + "\u03a3").lower().endswith("\u03c2") and not (c + "\u03a3").lower().endswith("\u03c2")
+    """Derived property Case_Ignorable, seen through the rule of the final sigma: such characters are skipped on both sides of it."""
+    if is_cased(c):
+        return ("A\u03a3" + c).lower()[1] == "\u03c2"
+    return ("A" + c + "\u03a3").lower().endswith("\u03c2")
 
 
-def case_ignorable_and_cased(c):
-    """Of a cased c: the sigma stays final before c only if c is skipped."""
-    return ("A\u03a3" + c).lower()[1] == "\u03c2"
+def folds_specially(c):
+    return c.casefold() != c.lower() or len(c.casefold()) > 1
 
 
 def simple(mapping, c):
@@ -38,15 +39,13 @@ def simple(mapping, c):
 
 def record_of(code):
     c = chr(code)
-    cased = is_cased(c)
     values = {
         "Alpha": c.isalpha(), "Decimal": c.isdecimal(), "Digit": c.isdigit(), "Numeric": c.isnumeric(),
         "Lower": c.islower(), "Upper": c.isupper(), "Title": unicodedata.category(c) == "Lt", "Space": c.isspace(),
-        "LineBreak": len(("a" + c + "b").splitlines()) == 2, "Printable": c.isprintable(), "Cased": cased,
-        "CaseIgnorable": case_ignorable_and_cased(c) if cased else is_case_ignorable(c),
+        "LineBreak": len(("a" + c + "b").splitlines()) == 2, "Printable": c.isprintable(), "Cased": is_cased(c), "CaseIgnorable": is_case_ignorable(c),
         "IdStart": c.isidentifier(), "IdContinue": ("a" + c).isidentifier(),
-        "SpecialUpper": len(c.upper()) > 1, "SpecialLower": len(c.lower()) > 1 , "SpecialTitle": len(c.title()) > 1,
-        "SpecialFold": c.casefold() != c.lower(),
+        "SpecialUpper": len(c.upper()) > 1, "SpecialLower": len(c.lower()) > 1, "SpecialTitle": len(c.title()) > 1,
+        "SpecialFold": folds_specially(c),
     }
     flags = sum(1 << i for i, name in enumerate(FLAGS) if values[name])
     lower = simple(str.lower, c) if c != "\u03a3" else 0x3c3 - 0x3a3
@@ -105,7 +104,7 @@ def main():
     out += ["};", ""]
     for name, mapping, needed in [
             ("upper", str.upper, lambda c: len(c.upper()) > 1), ("lower", str.lower, lambda c: len(c.lower()) > 1),
-            ("title", str.title, lambda c: len(c.title()) > 1), ("fold", str.casefold, lambda c: c.casefold() != c.lower())]:
+            ("title", str.title, lambda c: len(c.title()) > 1), ("fold", str.casefold, folds_specially)]:
         rows = list(special_mappings(mapping, needed))
         out += [f"const SpecialCase special_{name}[] = {{", *pack(rows), "};", f"const int special_{name}_count = {len(rows)};", ""]
     out.append("}  // namespace sidewinder::unicode")

@@ -24,9 +24,9 @@ inline Thread& thread() {
   return current_thread().frame ? current_thread() : initialize_interpreter();
 }
 
-inline Object* i(int64_t n) { return int_from_int64(n); }
-inline Object* f(double x) { return new_float(x); }
-inline Str* s(const char* text) { return new_str(text); }
+inline Object* i(int64_t n) { return thread(), int_from_int64(n); }
+inline Object* f(double x) { return thread(), new_float(x); }
+inline Str* s(const char* text) { return thread(), new_str(text); }
 inline List* list(std::initializer_list<Object*> items) { return list_from_array(thread(), items.begin(), ssize(items.size())); }
 inline Tuple* tuple(std::initializer_list<Object*> items) { return new_tuple(items.begin(), ssize(items.size())); }
 
