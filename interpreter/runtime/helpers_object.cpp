@@ -121,7 +121,8 @@ Str* callee_text(Thread& t, Object* callee) {
 Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee) {
   if (!is_mapping(other)) {
     Str* name = callee_text(t, callee);
-    return name ? raise_type_error(t, "%U argument after ** must be a mapping, not %T", name, other) : nullptr;
+    if (!name) return nullptr;
+    return raise_type_error(t, "%U argument after ** must be a mapping, not %T", name, other);
   }
   Dict* from;
   if (other->cls == Dict::type()) from = as_dict(other);
@@ -135,7 +136,8 @@ Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee) {
     if (!is_str(key)) return raise_type_error(t, "keywords must be strings");
     if (TRY(dict_contains(t, as_dict(dict), key))) {
       Str* name = callee_text(t, callee);
-      return name ? raise_type_error(t, "%U got multiple values for keyword argument '%U'", name, as_str(key)) : nullptr;
+      if (!name) return nullptr;
+      return raise_type_error(t, "%U got multiple values for keyword argument '%U'", name, as_str(key));
     }
     TRY(dict_set(t, as_dict(dict), key, value));
   }
@@ -147,7 +149,8 @@ Object* call_spread(Thread& t, Object* callee, Object* tuple, Object* keywords) 
   else {
     if (!slots_of(tuple).iter && !slots_of(tuple).get_item) {
       Str* name = callee_text(t, callee);
-      return name ? raise_type_error(t, "%U argument after * must be an iterable, not %T", name, tuple) : nullptr;
+      if (!name) return nullptr;
+      return raise_type_error(t, "%U argument after * must be an iterable, not %T", name, tuple);
     }
     positional = TRY(tuple_from_iterable(t, tuple));
   }

@@ -145,6 +145,7 @@ template <> struct Frame<PyRecording> {
   FrameHeader* real() const { return plain.real(); }
   void sync() { plain.sync(); }
   Ref get(int i) const { return {plain.r[i], shadow->names[i]}; }
+  Ref constant(PyRecording& m, int i) const { return m.ref(plain.constant(i)); }
   Cache& cache(int i) const { return plain.cache(i); }
   void set(int i, Ref v) {
     plain.r[i] = v.value;
@@ -172,6 +173,53 @@ template <> struct Frame<PyRecording> {
   Ref function(PyRecording& m) const;
 };
 
+// The plain frame again, with watched values.
+template <> struct Frame<PyChecking> {
+  Frame<PyDirect> plain;
+  using M = PyChecking;
+  using Ref = M::Ref;
+
+  FrameHeader* real() const { return plain.real(); }
+  void sync() { plain.sync(); }
+  Ref get(int i) const { return {plain.r[i]}; }
+  Ref constant(M& m, int i) const { return m.ref(plain.constant(i)); }
+  Cache& cache(int i) const { return plain.cache(i); }
+  void set(int i, Ref v) { plain.r[i] = v.value; }
+  Next put(int i, Ref v) { return plain.put(i, v.value); }
+  Next jump(int offset) { return plain.jump(offset); }
+  Next again() { return plain.again(); }
+  const Instr& companion() const { return *plain.pc; }
+  Ref globals(M& m) const { return {plain.globals(m.plain_)}; }
+  Ref builtins(M& m) const { return {plain.builtins(m.plain_)}; }
+  Ref function(M& m) const { return {plain.function(m.plain_)}; }
+
+  Next enter(M& m, int result, Function* function, Ref callee, const Ref* values, int count) {
+    return plain.enter(m.plain_, result, function, callee.value, unwatched(values), count);
+  }
+  Next enter_continuation(M& m, Code* code, int result, const Ref* values, int count) {
+    return plain.enter_continuation(m.plain_, code, result, unwatched(values), count);
+  }
+  Next enter_general(M& m, int result, Function* function, Ref callee, const Ref* values, int positional, Tuple* names) {
+    return plain.enter_general(m.plain_, result, function, callee.value, unwatched(values), positional, names);
+  }
+  Next leave(M& m, Ref v) { return plain.leave(m.plain_, v.value); }
+  Next leave_nothing(M& m) { return plain.leave_nothing(m.plain_); }
+  Next make_generator(M& m) { return plain.make_generator(m.plain_); }
+  Next yield(M& m, Ref v) { return plain.yield(m.plain_, v.value); }
+  Next back_edge(M& m, HotSpot& spot);
+
+ private:
+  static Object* const* unwatched(const Ref* values) { return reinterpret_cast<Object* const*>(values); }   // one word each
+};
+
+template <class... A, class... V>
+Next finish(PyChecking& m, Frame<PyChecking>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
+  Next next = finish(m.plain_, f.plain, result, h, v.value...);
+  bool raised = next == Next::Unwind;
+  if (raised != (m.thread.pending != nullptr)) jit::rule_violation(raised ? "a call failed without an exception" : "a call returned with an exception pending", m.opcode);
+  return next;
+}
+
 // The names of the arguments, the call, its two snapshots, and the guard that it did what it did now.
 Next finish_recorded(PyRecording& m, Frame<PyRecording>& f, int result, const jit::Helper* row, bool may_raise, Object* value,
                      const jit::Value* names, uint32_t count, uint32_t raised_snapshot);
@@ -189,7 +237,7 @@ Next finish(PyRecording& m, Frame<PyRecording>& f, int result, const TypedHelper
 // Constants as operands. In a frame of the recorder they are names, too.
 template <class M> PY_ALWAYS_INLINE typename M::Ref constant(M& m, Frame<M>& f, int i) {
   if constexpr (M::kIsDirect) return f.constant(i);
-  else return m.ref(f.plain.constant(i));
+  else return f.constant(m, i);
 }
 
 enum class Src : uint8_t { Register, Constant };

@@ -3,6 +3,7 @@
 
 #include "interpreter/runtime/fields.h"
 #include "interpreter/runtime/thread.h"
+#include "jit/machine/checking.h"
 #include "jit/machine/direct.h"
 #include "jit/machine/recording.h"
 
@@ -44,6 +45,7 @@ struct PyLanguage {
 
 using PyDirect = jit::Direct<PyLanguage>;
 using PyRecording = jit::Recording<PyLanguage>;
+using PyChecking = jit::Checking<PyLanguage>;
 
 // Exact tests and values
 template <class M> PY_ALWAYS_INLINE bool is_exact(M& m, typename M::Ref a, const Type* type) { return m.has_class(a, type); }
