@@ -5,7 +5,7 @@
 #include <cstring>
 
 #include "interpreter/objects/container/dict_table.h"
-#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/container/key_hash.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/error.h"
 #include "interpreter/runtime/protocol.h"
@@ -93,11 +93,6 @@ Object* remove_entry(Dict* d, ssize i) {
 
 // --- search -------------------------------------------------------------------------------------
 
-PY_ALWAYS_INLINE Result<ssize> hash_of_key(Thread& t, Object* key) {
-  if (is_exact<Str>(key)) [[likely]] return str_hash(cast<Str>(key));
-  return hash(t, key);
-}
-
 PY_ALWAYS_INLINE ssize find_str(const DictTable* table, const Str* key, ssize hash) {
   ssize found = kAbsent;
   dict_probe(
@@ -110,11 +105,6 @@ PY_ALWAYS_INLINE ssize find_str(const DictTable* table, const Str* key, ssize ha
       },
       [](auto*) {});
   return found;
-}
-
-bool same_small_int(const Object* a, const Object* b) {
-  return is_exact<Int>(a) && is_exact<Int>(b) && cast<Int>(a)->is_small() && cast<Int>(b)->is_small() &&
-         cast<Int>(a)->small_value() == cast<Int>(b)->small_value();
 }
 
 // The general search calls __eq__, which may change the dict: then it starts again.
@@ -130,7 +120,7 @@ ssize find(Thread& t, const Dict* d, Object* key, ssize hash) {
         [&](ssize i) {
           Object* candidate = table->entries[i].key;
           if (!candidate || table->entries[i].hash != hash) return false;
-          if (candidate == key || same_small_int(candidate, key)) return found = i, true;
+          if (candidate == key || equal_small_ints(candidate, key)) return found = i, true;
           if (is_exact<Str>(candidate) && is_exact<Str>(key))
             return str_equal(cast<Str>(candidate), cast<Str>(key)) ? (found = i, true) : false;
           Truth r = equal(t, candidate, key);

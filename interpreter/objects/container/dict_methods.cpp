@@ -3,6 +3,7 @@
 #include "interpreter/objects/container/argument_checks.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/dict_views.h"
+#include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/repr_guard.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
@@ -183,6 +184,7 @@ constexpr NativeMethod dict_methods[] = {
     {"values", dict_method_values, MethodKind::Instance, "A view of the values."},
     {"items", dict_method_items, MethodKind::Instance, "A set-like view of the items."},
     {"__reversed__", dict_method_reversed},
+    {"__class_getitem__", generic_class_getitem, MethodKind::Class, "The class with arguments, as in PEP 585."},
     {nullptr, nullptr},
 };
 

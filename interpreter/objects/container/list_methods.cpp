@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "interpreter/objects/container/argument_checks.h"
+#include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/list_storage.h"
 #include "interpreter/objects/container/repr_guard.h"
 #include "interpreter/objects/container/sequence_compare.h"
@@ -300,6 +301,7 @@ constexpr NativeMethod list_methods[] = {
      "sort($self, /, *, key=None, reverse=False)\n--\n\nSorts the list in place; equal items keep their order."},
     {"__reversed__", list_method_reversed},
     {"__sizeof__", list_method_sizeof},
+    {"__class_getitem__", generic_class_getitem, MethodKind::Class, "The class with arguments, as in PEP 585."},
     {nullptr, nullptr},
 };
 

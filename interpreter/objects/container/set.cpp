@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "interpreter/objects/container/key_hash.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/error.h"
@@ -77,6 +78,7 @@ SetEntry* find(Thread& t, Set* s, Object* key, ssize hash, SetEntry** free, bool
       }
       if (e.key == key) return found = &e, true;
       if (e.hash != hash) return false;
+      if (equal_small_ints(e.key, key)) return found = &e, true;
       Object* candidate = e.key;
       if (is_exact<Str>(candidate) && is_exact<Str>(key)) return str_equal(cast<Str>(candidate), cast<Str>(key)) ? (found = &e, true) : false;
       Truth r = equal(t, candidate, key);
@@ -114,7 +116,7 @@ Status set_add_hashed(Thread& t, Set* s, Object* key, ssize hash) {
   return resize(s, s->used > kManyElements ? s->used * 2 : s->used * 4);
 }
 
-Status set_add(Thread& t, Set* s, Object* key) { return set_add_hashed(t, s, key, TRY(hash(t, key))); }
+Status set_add(Thread& t, Set* s, Object* key) { return set_add_hashed(t, s, key, TRY(hash_of_key(t, key))); }
 
 Truth set_contains_hashed(Thread& t, Set* s, Object* key, ssize hash) {
   bool failed = false;
@@ -122,7 +124,7 @@ Truth set_contains_hashed(Thread& t, Set* s, Object* key, ssize hash) {
   return failed ? Truth::Error : truth_of(found);
 }
 
-Truth set_contains(Thread& t, Set* s, Object* key) { return set_contains_hashed(t, s, key, TRY(hash(t, key))); }
+Truth set_contains(Thread& t, Set* s, Object* key) { return set_contains_hashed(t, s, key, TRY(hash_of_key(t, key))); }
 
 Truth set_discard_hashed(Thread& t, Set* s, Object* key, ssize hash) {
   bool failed = false;
@@ -134,7 +136,7 @@ Truth set_discard_hashed(Thread& t, Set* s, Object* key, ssize hash) {
   return Truth::True;
 }
 
-Truth set_discard(Thread& t, Set* s, Object* key) { return set_discard_hashed(t, s, key, TRY(hash(t, key))); }
+Truth set_discard(Thread& t, Set* s, Object* key) { return set_discard_hashed(t, s, key, TRY(hash_of_key(t, key))); }
 
 Lookup set_pop(Set* s) {
   if (s->used == 0) return Lookup::missing();

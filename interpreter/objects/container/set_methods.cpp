@@ -4,6 +4,7 @@
 #include <array>
 
 #include "interpreter/objects/container/argument_checks.h"
+#include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/repr_guard.h"
 #include "interpreter/objects/container/set.h"
@@ -274,6 +275,7 @@ constexpr NativeMethod shared_methods[] = {
     {"issuperset", set_method_issuperset, MethodKind::Instance, "Whether this set has all elements of another."},
     {"isdisjoint", set_method_isdisjoint, MethodKind::Instance, "Whether two sets have no element in common."},
     {"__reduce__", set_method_reduce},
+    {"__class_getitem__", generic_class_getitem, MethodKind::Class, "The class with arguments, as in PEP 585."},
     {nullptr, nullptr},
 };
 constexpr NativeMethod mutating_methods[] = {

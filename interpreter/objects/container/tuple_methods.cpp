@@ -1,6 +1,7 @@
 // What Python sees of tuple: construction, operators, methods.
 
 #include "interpreter/objects/container/argument_checks.h"
+#include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/repr_guard.h"
 #include "interpreter/objects/container/sequence_compare.h"
 #include "interpreter/objects/container/slice.h"
@@ -156,6 +157,7 @@ constexpr NativeMethod tuple_methods[] = {
     {"index", tuple_method_index, MethodKind::Instance,
      "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nThe first index of value. Raises ValueError if it is not there."},
     {"__getnewargs__", tuple_method_getnewargs},
+    {"__class_getitem__", generic_class_getitem, MethodKind::Class, "The class with arguments, as in PEP 585."},
     {nullptr, nullptr},
 };
 
