@@ -10,12 +10,6 @@ namespace {
 constexpr Kind None = Kind::None, Ref = Kind::Ref, Int = Kind::Int, Float = Kind::Float, Flag = Kind::Flag, Ptr = Kind::Ptr,
                Any = Kind::Any;
 
-constexpr OpcodeInfo kInfos[] = {
-#define IR(name, result, a, b, c, flags) {#name, result, a, b, c, flags},
-#include "jit/ir/ops.def"
-#undef IR
-};
-
 uint32_t hash_constant(Kind kind, uint64_t bits) {
   uint64_t h = (bits ^ (uint64_t(kind) << 56)) * 0x9e3779b97f4a7c15u;
   return uint32_t(h >> 32);
@@ -23,10 +17,11 @@ uint32_t hash_constant(Kind kind, uint64_t bits) {
 
 }  // namespace
 
-const OpcodeInfo& info(Opcode opcode) {
-  PY_DCHECK(opcode < Opcode::kCount);
-  return kInfos[size_t(opcode)];
-}
+const OpcodeInfo kOpcodeInfos[] = {
+#define IR(name, result, a, b, c, flags) {#name, result, a, b, c, flags},
+#include "jit/ir/ops.def"
+#undef IR
+};
 
 Value Trace::constant(Kind kind, uint64_t bits) {
   constexpr uint32_t kEmpty = ~0u;

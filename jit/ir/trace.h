@@ -37,7 +37,11 @@ struct OpcodeInfo {
   Kind result, a, b, c;
   uint16_t flags;
 };
-const OpcodeInfo& info(Opcode opcode);
+extern const OpcodeInfo kOpcodeInfos[];
+inline const OpcodeInfo& info(Opcode opcode) {
+  PY_DCHECK(opcode < Opcode::kCount);
+  return kOpcodeInfos[size_t(opcode)];
+}
 
 struct Target;  // a label of compiled code that other traces may jump to (jit/driver/target.h)
 

@@ -1,5 +1,7 @@
 #include "jit/optimizer/guards.h"
 
+#include "jit/optimizer/memory_facts.h"
+
 namespace sidewinder::jit {
 
 Verdict Guards::visit(Op& op) {
@@ -155,15 +157,18 @@ void Guards::learn_from_flag(const Op& test, bool truth) {
 }
 
 void Guards::learn_from_call(const Op& op) {
-  if (!(op.helper->effects & (kEffectWrites | kEffectMayRunPython))) return;
+  if (!may_write(op)) return;
   valid_ = false;
   walk_.facts.forget_mutable_classes();
 }
 
 void Guards::at_label() {
-  valid_ = no_request_ = false;
-  for (const Op& op : walk_.recorded.ops)
-    if (op.opcode == Opcode::call && (op.helper->effects & (kEffectWrites | kEffectMayRunPython))) walk_.facts.forget_mutable_classes();
+  no_request_ = false;
+  for (const Op& op : walk_.recorded.ops) {
+    if (!may_write(op)) continue;   // only a call can break an assumption while the trace runs
+    valid_ = false;
+    walk_.facts.forget_mutable_classes();
+  }
 }
 
 }  // namespace sidewinder::jit
