@@ -110,6 +110,25 @@ TEST_CASE("roots: malloc memory is seen while registered; scanners are asked") {
   std::free(words);
 }
 
+static Object* static_words[kCount];
+
+TEST_CASE("roots: static data and permanent storage are scanned") {
+  initialize_memory();
+  Object** permanent = allocate_permanent(kCount);
+  Object** links = allocate_raw_leaf<Object*>(2 * kCount);
+  for (int i = 0; i < kCount; i++) {
+    static_words[i] = new_node();
+    permanent[i] = new_node();
+    REQUIRE(weak_link(links + i, static_words[i]));
+    REQUIRE(weak_link(links + kCount + i, permanent[i]));
+  }
+  clear_stack();
+  collect_garbage();
+  for (int i = 0; i < 2 * kCount; i++) CHECK(weak_target(links + i) != nullptr);
+  for (int i = 0; i < kCount; i++) static_words[i] = nullptr;
+  free_permanent(permanent);
+}
+
 static int called_back = 0;
 
 static PY_NOINLINE Object** make_weak_holders() {
