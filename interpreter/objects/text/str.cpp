@@ -158,10 +158,6 @@ std::string_view str_ascii_view(const Str* s) { return {static_cast<const char*>
 
 bool str_equals(const Str* s, std::string_view ascii) { return s->is_ascii() && str_ascii_view(s) == ascii; }
 
-std::vector<uint32_t> str_code_points(const Str* s) {
-  return with_code_points(s, [&](auto* p) { return std::vector<uint32_t>(p, p + s->length); });
-}
-
 std::string str_to_utf8(const Str* s) {
   if (s->is_ascii()) return std::string(str_ascii_view(s));
   std::string out;

@@ -3,7 +3,6 @@
 
 #include <string>
 #include <string_view>
-#include <vector>
 
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/core/type.h"
@@ -59,8 +58,6 @@ Str* str_exact(Str* s);                                       // the same text a
 uint32_t str_max_char(const Str* s);                          // an upper bound: 0x7f, 0xff, 0xffff or 0x10ffff
 std::string_view str_ascii_view(const Str* s);                // s->is_ascii()
 bool str_equals(const Str* s, std::string_view ascii);
-// Code points as 32-bit numbers, for code that is not worth a version per kind.
-std::vector<uint32_t> str_code_points(const Str* s);
 Str* str_repr(const Str* s);                                  // null: MemoryError pending
 Str* str_repeat(Thread& t, Str* s, ssize times);
 Str* str_join(Thread& t, Str* separator, Object* iterable);

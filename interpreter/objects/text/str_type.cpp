@@ -1,5 +1,5 @@
 // str as Python sees it: the type, its constructor, operators, and the iterator.
-#include <climits>
+#include <vector>
 
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
