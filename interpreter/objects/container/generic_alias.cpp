@@ -1,154 +1,194 @@
-// types.GenericAlias: what is not its own is looked up on the class it stands for.
-
+// types.GenericAlias: calls and attributes go to the class; only the arguments are remembered.
 #include "interpreter/objects/container/generic_alias.h"
 
-#include "interpreter/objects/container/argument_checks.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/union_type.h"
+#include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
 #include "interpreter/runtime/protocol.h"
 
 namespace sidewinder {
 
+GenericAlias* new_generic_alias(Thread&, Object* origin, Object* arguments) {
+  GenericAlias* alias = TRY(new_object<GenericAlias>(&generic_alias_type));
+  alias->origin = origin;
+  alias->arguments = TRY(has_flag(arguments, kTypeTuple) ? cast<Tuple>(arguments) : new_tuple(&arguments, 1));
+  return alias;
+}
+
+Object* generic_class_getitem(Thread& t, Object* cls, Args args) {
+  TRY(args.expect(t, "__class_getitem__", 1, 1));
+  return new_generic_alias(t, cls, args[0]);
+}
+
+Str* type_argument_repr(Thread& t, Object* o) {
+  if (o == ellipsis()) return new_str("...");
+  if (is_exact<GenericAlias>(o) || !is_type(o)) return repr(t, o);
+  Type* cls = cast<Type>(o);
+  Object* module = TRY(type_module(t, cls));
+  if (!is_str(module) || str_to_utf8(cast<Str>(module)) == "builtins") return type_qualname(cls);
+  return StrBuilder().add(cast<Str>(module)).add(".").add(type_qualname(cls)).finish();
+}
+
 namespace {
 
-GenericAlias* as_alias(Object* o) { return cast<GenericAlias>(o); }
+GenericAlias* alias_of(Object* o) { return cast<GenericAlias>(o); }
 
-Object* alias_create(Thread& t, Type*, Args args) {
-  TRY(args.no_keywords(t, "GenericAlias"));
-  TRY(args.expect(t, "GenericAlias", 2, 2));
-  return new_generic_alias(t, args[0], args[1]);
-}
-
-// Classes by their qualified name, those of other modules with the module; anything else by its repr.
-Status add_part(Thread& t, StrBuilder& out, Object* part) {
-  if (part == ellipsis()) {
-    out.add("...");
-    return Status::ok();
-  }
-  if (!has_flag(part, kTypeType)) {
-    out.add(TRY(repr(t, part)));
-    return Status::ok();
-  }
-  Object* module = TRY(get_attribute(t, part, "__module__"));
-  Object* name = TRY(get_attribute(t, part, "__qualname__"));
-  static Str* builtins = intern("builtins");
-  if (is_str(module) && !str_equal(cast<Str>(module), builtins)) out.add(cast<Str>(module)).add(".");
-  if (is_str(name)) out.add(cast<Str>(name));
-  return Status::ok();
-}
-
-Object* alias_repr(Thread& t, Object* o) {
-  if (!native_stack_left(t, " while getting the repr of an object")) return nullptr;
-  Tuple* arguments = as_alias(o)->arguments;
-  StrBuilder out;
-  TRY(add_part(t, out, as_alias(o)->origin));
-  out.add(arguments->size ? "[" : "[()");
-  for (ssize i = 0; i < arguments->size; i++) {
-    if (i) out.add(", ");
-    TRY(add_part(t, out, arguments->items[i]));
-  }
-  return out.add("]").finish();
-}
-
-Object* alias_call(Thread& t, Object* o, Args args) { return call(t, as_alias(o)->origin, args); }
-
-bool is_own_name(const Str* name) {
-  static Str* const own[] = {intern("__origin__"), intern("__args__"), intern("__parameters__"), intern("__mro_entries__"),
-                             intern("__reduce__"), intern("__class__")};
-  for (Str* candidate : own)
-    if (str_equal(candidate, name)) return true;
+// Attributes of the alias itself; all others are the origin's.
+bool is_own_attribute(Str* name) {
+  static const char* const kOwn[] = {"__origin__", "__args__", "__parameters__", "__mro_entries__", "__reduce_ex__", "__reduce__",
+                                     "__copy__", "__deepcopy__", "__class__"};
+  std::string text = str_to_utf8(name);
+  for (const char* own : kOwn)
+    if (text == own) return true;
   return false;
 }
 
 Lookup alias_get_attribute(Thread& t, Object* o, Str* name) {
-  bool special = name->length > 4 && name->at(0) == '_' && name->at(1) == '_';
-  if (!is_own_name(name) && !(special && type_lookup(&generic_alias_type, name) && !type_lookup(&object_type, name)))
-    return find_attribute(t, as_alias(o)->origin, name);
-  return generic_get_attribute(t, o, name);
+  if (is_own_attribute(name)) return generic_get_attribute(t, o, name);
+  return find_attribute(t, alias_of(o)->origin, name);
+}
+
+Object* alias_repr(Thread& t, Object* o) {
+  auto* alias = alias_of(o);
+  if (!native_stack_left(t, " while getting the repr of an object")) return nullptr;
+  StrBuilder text;
+  text.add(TRY(type_argument_repr(t, alias->origin))).add("[");
+  for (ssize i = 0; i < alias->arguments->size; i++) text.add(i ? ", " : "").add(TRY(type_argument_repr(t, (*alias->arguments)[i])));
+  return text.add(alias->arguments->size ? "]" : "()]").finish();
+}
+
+Object* alias_call(Thread& t, Object* o, Args args) {
+  Object* made = TRY(call(t, alias_of(o)->origin, args));
+  Status noted = set_attribute(t, made, intern("__orig_class__"), o);
+  if (noted.failed()) {
+    if (!pending_matches(t, exceptions::AttributeError) && !pending_matches(t, exceptions::TypeError)) return nullptr;
+    clear_pending(t);
+  }
+  return made;
 }
 
 Object* alias_compare(Thread& t, Object* a, Object* b, CompareOp op) {
-  bool equality = op == CompareOp::Eq || op == CompareOp::Ne;
-  if (!equality || !is_exact<GenericAlias>(a) || !is_exact<GenericAlias>(b)) return not_implemented();
-  bool same = TRY(equal(t, as_alias(a)->origin, as_alias(b)->origin)) && TRY(equal(t, as_alias(a)->arguments, as_alias(b)->arguments));
-  return new_bool(same == (op == CompareOp::Eq));
+  if ((op != CompareOp::Eq && op != CompareOp::Ne) || !is_exact<GenericAlias>(b)) return not_implemented();
+  bool equal_parts = TRY(equal(t, alias_of(a)->origin, alias_of(b)->origin)) && TRY(equal(t, alias_of(a)->arguments, alias_of(b)->arguments));
+  return bool_object(equal_parts == (op == CompareOp::Eq));
 }
 
 Result<ssize> alias_hash(Thread& t, Object* o) {
-  ssize a = TRY(hash(t, as_alias(o)->origin));
-  ssize b = TRY(hash(t, as_alias(o)->arguments));
-  return (a ^ b) == -1 ? ssize(-2) : a ^ b;
+  ssize origin = TRY(hash(t, alias_of(o)->origin)), arguments = TRY(hash(t, alias_of(o)->arguments));
+  ssize mixed = origin ^ arguments;
+  return mixed == -1 ? ssize(-2) : mixed;
 }
 
-Object* alias_get_item(Thread& t, Object* o, Object*) { return raise_type_error(t, "%R is not a generic class", o); }
-
-// class C(list[int]): the class itself is the base.
-Object* alias_method_mro_entries(Thread& t, Object* o, Args args) {
-  TRY(expect_one(t, "GenericAlias.__mro_entries__", args));
-  return new_tuple(&as_alias(o)->origin, 1);
+// A type variable says how it is replaced.
+Truth is_type_variable(Thread& t, Object* o) {
+  if (is_type(o)) return Truth::False;
+  Lookup substitution = find_attribute(t, o, intern("__typing_subst__"));
+  return substitution.failed() ? Truth::Error : truth_of(substitution.found());
 }
 
-Object* alias_method_reduce(Thread&, Object* o, Args) {
-  Object* arguments[] = {as_alias(o)->origin, as_alias(o)->arguments};
-  Object* items[] = {&generic_alias_type, TRY(new_tuple(arguments, 2))};
-  return new_tuple(items, 2);
+Status append_new(Thread& t, List* list, Object* o) { return TRY(contains(t, list, o)) ? Status::ok() : list_append(t, list, o); }
+
+Object* get_parameters(Thread& t, Object* o) {
+  auto* alias = alias_of(o);
+  if (alias->parameters) return alias->parameters;
+  List* found = TRY(new_list(t));
+  for (ssize i = 0; i < alias->arguments->size; i++) {
+    Object* argument = (*alias->arguments)[i];
+    if (TRY(is_type_variable(t, argument))) {
+      TRY(append_new(t, found, argument));
+      continue;
+    }
+    if (is_type(argument)) continue;
+    Lookup nested = TRY(find_attribute(t, argument, intern("__parameters__")));
+    if (!nested.found() || !has_flag(nested.value, kTypeTuple)) continue;
+    for (ssize j = 0; j < cast<Tuple>(nested.value)->size; j++) TRY(append_new(t, found, (*cast<Tuple>(nested.value))[j]));
+  }
+  alias->parameters = TRY(tuple_from_iterable(t, found));
+  return alias->parameters;
 }
 
-Object* alias_method_instancecheck(Thread& t, Object*, Args) {
+// The argument with type variables replaced by the values at their places among `parameters`.
+Object* substituted(Thread& t, Object* argument, Tuple* parameters, Tuple* values) {
+  if (TRY(is_type_variable(t, argument))) {
+    for (ssize i = 0; i < parameters->size; i++)
+      if ((*parameters)[i] == argument) return (*values)[i];
+    return argument;
+  }
+  if (!is_exact<GenericAlias>(argument)) return argument;
+  auto* nested = cast<Tuple>(TRY(get_parameters(t, argument)));
+  if (!nested->size) return argument;
+  Tuple* inner = TRY(new_tuple(nested->size));
+  for (ssize i = 0; i < nested->size; i++) inner->items[i] = TRY(substituted(t, (*nested)[i], parameters, values));
+  return get_item(t, argument, inner);
+}
+
+Object* alias_get_item(Thread& t, Object* o, Object* key) {
+  auto* alias = alias_of(o);
+  auto* parameters = cast<Tuple>(TRY(get_parameters(t, o)));
+  if (!parameters->size) return raise_type_error(t, "%R is not a generic class", o);
+  Tuple* values = TRY(has_flag(key, kTypeTuple) ? cast<Tuple>(key) : new_tuple(&key, 1));
+  if (values->size != parameters->size)
+    return raise_type_error(t, "Too %s arguments for %R; actual %zd, expected %zd", values->size > parameters->size ? "many" : "few", o,
+                            values->size, parameters->size);
+  Tuple* arguments = TRY(new_tuple(alias->arguments->size));
+  for (ssize i = 0; i < arguments->size; i++) arguments->items[i] = TRY(substituted(t, (*alias->arguments)[i], parameters, values));
+  return new_generic_alias(t, alias->origin, arguments);
+}
+
+Object* alias_create(Thread& t, Type*, Args args) {
+  TRY(args.expect(t, "GenericAlias", 2, 2));
+  return new_generic_alias(t, args[0], args[1]);
+}
+
+Object* alias_method_mro_entries(Thread&, Object* self, Args) { return new_tuple(&alias_of(self)->origin, 1); }
+
+Object* alias_method_check(Thread& t, Object*, Args) {
   return raise_type_error(t, "isinstance() argument 2 cannot be a parameterized generic");
 }
-Object* alias_method_subclasscheck(Thread& t, Object*, Args) {
+Object* alias_method_subclass_check(Thread& t, Object*, Args) {
   return raise_type_error(t, "issubclass() argument 2 cannot be a parameterized generic");
 }
 
-Object* alias_parameters(Thread&, Object*) { return empty_tuple(); }
+Object* alias_method_reduce(Thread&, Object* self, Args) {
+  Object* arguments[] = {alias_of(self)->origin, alias_of(self)->arguments};
+  Object* call[] = {&generic_alias_type, TRY(new_tuple(arguments, 2))};
+  return new_tuple(call, 2);
+}
 
-constexpr NativeMethod methods[] = {
-    {"__mro_entries__", alias_method_mro_entries},
+const NativeMethod alias_methods[] = {
     {"__reduce__", alias_method_reduce},
-    {"__instancecheck__", alias_method_instancecheck},
-    {"__subclasscheck__", alias_method_subclasscheck},
-    {nullptr, nullptr},
+    {"__mro_entries__", alias_method_mro_entries},
+    {"__instancecheck__", alias_method_check},
+    {"__subclasscheck__", alias_method_subclass_check},
+    {},
 };
-constexpr NativeMember members[] = {
-    {"__origin__", MemberKind::Object, 16},
-    {"__args__", MemberKind::Object, 24},
-    {nullptr, MemberKind::Object, 0},
-};
-constexpr NativeGetSet getsets[] = {{"__parameters__", alias_parameters}, {nullptr, nullptr}};
+const NativeGetSet alias_getsets[] = {{"__parameters__", get_parameters}, {}};
+const NativeMember alias_members[] = {{"__origin__", MemberKind::Object, offsetof(GenericAlias, origin)},
+                                      {"__args__", MemberKind::Object, offsetof(GenericAlias, arguments)},
+                                      {}};
 
 constexpr TypeData make_alias_data() {
-  TypeData d{};
-  d.slots.create = alias_create;
+  TypeData d;
   d.slots.repr = alias_repr;
+  d.slots.hash = alias_hash;
   d.slots.call = alias_call;
   d.slots.get_attribute = alias_get_attribute;
   d.slots.compare = alias_compare;
-  d.slots.hash = alias_hash;
+  d.slots.create = alias_create;
   d.slots.get_item = alias_get_item;
-  d.spec.methods = methods;
-  d.spec.members = members;
-  d.spec.getsets = getsets;
-  d.spec.doc = "A class with arguments, such as list[int].";
+  d.slots.binary[int(BinaryOp::Or)] = type_or;
+  d.spec = {.methods = alias_methods, .getsets = alias_getsets, .members = alias_members, .doc = nullptr};
   return d;
 }
 constinit TypeData alias_data = make_alias_data();
 
 }  // namespace
 
-constinit Type generic_alias_type = static_type("types.GenericAlias", sizeof(GenericAlias), 0, kTypeHaveGC | kTypeBase, &alias_data);
-
-GenericAlias* new_generic_alias(Thread&, Object* origin, Object* arguments) {
-  Tuple* all = is_exact<Tuple>(arguments) ? cast<Tuple>(arguments) : TRY(new_tuple(&arguments, 1));
-  GenericAlias* alias = TRY(new_object<GenericAlias>(&generic_alias_type));
-  alias->origin = origin;
-  alias->arguments = all;
-  return alias;
-}
-
-Object* generic_class_getitem(Thread& t, Object* cls, Args args) {
-  TRY(expect_one(t, "__class_getitem__", args));
-  return new_generic_alias(t, cls, args[0]);
-}
+constinit Type generic_alias_type = static_type("types.GenericAlias", sizeof(GenericAlias), 0, kTypeBase | kTypeHaveGC, &alias_data);
 
 }  // namespace sidewinder

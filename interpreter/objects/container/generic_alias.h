@@ -8,6 +8,7 @@ namespace sidewinder {
 struct GenericAlias : Object {
   Object* origin;                // the class
   Tuple* arguments;
+  Tuple* parameters;             // the type variables among the arguments; null until asked for
   static Type* type();
 };
 extern Type generic_alias_type;

@@ -108,6 +108,8 @@ class ClassBuilder {
     for (ssize i = 0; i < all->size; i++) {
       if (!is_str((*all)[i])) return raise_type_error(t_, "__slots__ items must be strings, not '%T'", (*all)[i]);
       Str* name = cast<Str>((*all)[i]);
+      Object* is_identifier = TRY(call_method(t_, name, "isidentifier"));
+      if (!TRY(truth(t_, is_identifier))) return raise_type_error(t_, "__slots__ must be identifiers");
       if (str_equal(name, names::dict)) {
         if (!may_add_attributes || adds_attributes_) return raise_type_error(t_, "__dict__ slot disallowed: we already got one");
         adds_attributes_ = true;

@@ -17,7 +17,7 @@ namespace {
 // Calls o's special method s.
 template <class... A> Object* call_special(Thread& t, Object* o, Special s, A*... arguments) {
   Object* found = type_lookup_special(o->cls, s);
-  if (!found) return raise_attribute_error(t, o, special_names[int(s)]);
+  if (!found) return raise(t, exceptions::AttributeError, "%U", special_names[int(s)]);   // only its counterpart is defined
   Object* values[] = {o, arguments...};
   return call_found(t, found, Args{values, ssize(std::size(values))});
 }
@@ -122,8 +122,6 @@ Object* dispatch_get_item(Thread& t, Object* o, Object* key) { return call_speci
 
 Status dispatch_set_item(Thread& t, Object* o, Object* key, Object* value) {
   Special s = value ? Special::SetItem : Special::DelItem;
-  if (!type_lookup_special(o->cls, s))
-    return raise_type_error(t, "'%T' object does%s support item %s", o, value ? " not" : "n't", value ? "assignment" : "deletion");
   if (value) TRY(call_special(t, o, s, key, value));
   else TRY(call_special(t, o, s, key));
   return Status::ok();

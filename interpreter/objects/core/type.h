@@ -206,6 +206,7 @@ extern Str* in_place_names[int(BinaryOp::kCount)];              // null where th
 // Call after any write to cls->dict: new versions for it and its subclasses, specials and slots recomputed.
 void type_modified(Thread& t, Type* cls);
 void ready_builtin_types(Thread& t);
+void ready_type(Thread& t, Type* cls);                           // of a module's static type; once or more
 // The class statement's and type()'s work: a new heap type. Also used by tests.
 Type* new_heap_type(Thread& t, Type* metatype, Str* name, Tuple* bases, Dict* namespace_, Args keywords);
 

@@ -1,7 +1,6 @@
 // Making the static types ready: what their tables declare goes into their dicts, what they leave out comes from their base.
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
-#include "interpreter/objects/core/generic_alias.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/type_call.h"
@@ -19,14 +18,6 @@ namespace sidewinder {
 #undef BUILTIN_TYPE
 
 namespace {
-
-// Built-in containers that annotations subscript: list[int].
-bool is_generic(const Type* cls) {
-  for (const char* name : {"list", "tuple", "dict", "set", "frozenset", "enumerate", "BaseExceptionGroup"})
-    if (std::string_view(cls->name) == name) return true;
-  return false;
-}
-const NativeMethod class_getitem_method = {"__class_getitem__", class_getitem, MethodKind::Class, "See PEP 585"};
 
 // Puts `value` under `name` unless the type has such an attribute already: slots go before methods.
 void add(Thread& t, Type* cls, Str* name, Object* value) {
@@ -58,7 +49,6 @@ void add_table_rows(Thread& t, Type* cls) {
   for (auto* m = spec.methods; m && m->name; m++) add(t, cls, intern(m->name), new_method_descriptor(t, cls, m));
   for (auto* g = spec.getsets; g && g->name; g++) add(t, cls, intern(g->name), new_getset_descriptor(t, cls, g));
   for (auto* m = spec.members; m && m->name; m++) add(t, cls, intern(m->name), new_member_descriptor(t, cls, m));
-  if (is_generic(cls)) add(t, cls, names::class_getitem, new_method_descriptor(t, cls, &class_getitem_method));
   add(t, cls, names::doc, doc_without_signature(cls->name, spec.doc));
   // The type that brings the word for attributes shows it, unless it has its own way (type, module, function do).
   if (cls->c_dict_offset) add(t, cls, names::dict, new_getset_descriptor(t, cls, &instance_dict_getset));
@@ -89,12 +79,14 @@ void inherit_layout(Type* cls) {
   if (!cls->c_dict_offset) cls->c_dict_offset = base->c_dict_offset;
 }
 
-void ready(Thread& t, Type* cls) {
+}  // namespace
+
+void ready_type(Thread& t, Type* cls) {
   if (cls->flags & kTypeReady) return;
   cls->flags |= kTypeReady;
   if (!cls->base && cls != &object_type) cls->base = &object_type;
-  if (cls->base) ready(t, cls->base);
-  for (ssize i = 0; cls->bases && i < cls->bases->size; i++) ready(t, cast<Type>((*cls->bases)[i]));
+  if (cls->base) ready_type(t, cls->base);
+  for (ssize i = 0; cls->bases && i < cls->bases->size; i++) ready_type(t, cast<Type>((*cls->bases)[i]));
   if (!cls->bases) cls->bases = cls->base ? new_tuple(reinterpret_cast<Object**>(&cls->base), 1) : empty_tuple();
   cls->dict = new_dict(t);
   cls->dict->flags |= kDictNamespace;
@@ -111,17 +103,15 @@ void ready(Thread& t, Type* cls) {
   update_specials(cls);
 }
 
-}  // namespace
-
 void ready_builtin_types(Thread& t) {
   initialize_special_names();
   exceptions::BaseException.c_dict_offset = offsetof(BaseException, dict);
   Object* group_bases[] = {&exceptions::BaseExceptionGroup, &exceptions::Exception};   // the one static type with two bases
   exceptions::ExceptionGroup.bases = new_tuple(group_bases, 2);
-#define BUILTIN_TYPE(variable, name) ready(t, &variable);
+#define BUILTIN_TYPE(variable, name) ready_type(t, &variable);
 #include "interpreter/objects/core/builtin_types.def"
 #undef BUILTIN_TYPE
-#define E(name) ready(t, &exceptions::name);
+#define E(name) ready_type(t, &exceptions::name);
   SIDEWINDER_EXCEPTIONS(E)
 #undef E
 }

@@ -1,8 +1,10 @@
 // int | None: the union of classes, for annotations and isinstance.
+#include "interpreter/objects/core/union_type.h"
+
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
-#include "interpreter/objects/core/generic_alias.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"

@@ -65,7 +65,7 @@ Status find_arguments(Thread& t, Type** start, Object** self) {
 Object* super_create(Thread& t, Type* cls, Args) { return static_cast<Object*>(allocate_instance(t, cls)); }
 
 Status super_init(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "super", 0, 2));
+  TRY(args.expect(t, "super()", 0, 2));
   Type* start = nullptr;
   Object* self = nullptr;
   if (args.count == 0) {

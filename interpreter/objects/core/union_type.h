@@ -1,0 +1,18 @@
+// Unions of classes, for annotations and isinstance: int | None (PEP 604).
+#pragma once
+
+#include "interpreter/objects/core/type.h"
+
+namespace sidewinder {
+
+struct UnionType : Object {
+  Tuple* members;            // flat, without duplicates
+  static Type* type();
+};
+extern Type union_type;
+inline Type* UnionType::type() { return &union_type; }
+
+Object* type_or(Thread& t, Object* a, Object* b);                          // a | b, for classes, None, aliases and unions
+Str* type_argument_repr(Thread& t, Object* o);                             // int, not <class 'int'>
+
+}  // namespace sidewinder

@@ -1,0 +1,48 @@
+# Methods, wrappers and descriptors of native types.
+print(int.__add__, (5).__add__(3), int.__add__(5, 3), int.__radd__(5, 3))
+print(list.append, dict.fromkeys.__name__, [].append.__name__, [].append.__self__, len)
+print(int.__add__.__name__, int.__add__.__qualname__, int.__add__.__objclass__, list.append.__qualname__, [].append.__qualname__)
+print(type(int.__add__).__name__, type((1).__add__).__name__, type(list.append).__name__, type([].append).__name__)
+print(type(int.real).__name__, type(dict.__dict__["fromkeys"]).__name__, int.__new__ is int.__new__)
+print(object.__repr__(5).startswith("<int object at"), object.__eq__(1, 1), object.__eq__(1, 2), (1).__eq__("x"))
+print(str.join("-", "abc"), (lambda f: f("x"))("ab".__contains__), int.__lt__(1, 2), [1].__len__(), (3).__bool__())
+
+
+def attempt(f):
+    try:
+        print(f())
+    except Exception as e:
+        print(type(e).__name__, e)
+
+
+attempt(lambda: int.__add__("x", 1))
+attempt(lambda: int.__add__())
+attempt(lambda: int.__add__(1))
+attempt(lambda: int.__add__(1, 2, 3))
+attempt(lambda: list.append({}, 1))
+attempt(lambda: list.append())
+attempt(lambda: [].append())
+attempt(lambda: [].append(1, 2))
+attempt(lambda: len())
+attempt(lambda: len(1, 2))
+attempt(lambda: len(x=1))
+attempt(lambda: [].__setattr__("x", 1))
+attempt(lambda: object.__setattr__(int, "x", 1))
+attempt(lambda: object.__new__(int))
+attempt(lambda: int.__new__(str))
+attempt(lambda: int.__new__())
+attempt(lambda: object.__new__(object, 1))
+attempt(lambda: type.__call__(int, "7"))
+attempt(lambda: iter([]).__next__())
+attempt(lambda: setattr(int, "x", 1))
+attempt(lambda: setattr(1, "x", 1))
+attempt(lambda: setattr(1, "real", 1))
+attempt(lambda: delattr([], "append"))
+attempt(lambda: (1).nothing)
+attempt(lambda: int.nothing)
+attempt(lambda: type(None)())
+attempt(lambda: type(len)())
+attempt(lambda: type(1, 2))
+attempt(lambda: type("X", (), {}, {}))
+attempt(lambda: type("X", (1,), {}))
+attempt(lambda: type(1, (), {}))
