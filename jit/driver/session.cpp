@@ -1,0 +1,105 @@
+#include "jit/driver/session.h"
+
+#include "jit/driver/exit_names.h"
+
+namespace sidewinder::jit {
+
+Session::Session(Thread& t, const Hooks& hooks, IsSmallInt is_small_int)
+    : recorder(t, hooks), is_small_int_(is_small_int), began_(std::chrono::steady_clock::now()) {}
+
+void Session::begin_loop_at(StartPoint& start, uint64_t position) {
+  start.position = position;
+  end.kind = TraceKind::Loop;
+  end.start = &start;
+}
+
+Value Session::load_register(uint32_t index) {
+  Value name = recorder.emit(Opcode::load_slot, Kind::Ref);
+  recorder.last().imm = index;
+  return name;
+}
+
+void Session::begin_bridge(Exit& exit, std::span<Object** const> registers) {
+  end.kind = TraceKind::Bridge;
+  end.parent = &exit;
+  push_exit_frames(recorder, exit, registers);
+}
+
+bool Session::next_instruction(uint64_t position) {
+  if (done || recorder.aborted()) return false;
+  if (recorder.trace.ops.size() > parameters.trace_limit) {
+    recorder.abort("TooLong");
+    return false;
+  }
+  recorder.begin_instruction(position);
+  ++end.bytecodes;
+  return true;
+}
+
+void Session::finish_with_exit(uint64_t position) {
+  uint32_t snapshot = recorder.take_snapshot(position);
+  recorder.emit(Opcode::exit, Kind::None);
+  recorder.last().snapshot = snapshot;
+  done = true;
+}
+
+void Session::finish_with_jump(uint64_t position, Target* target) {
+  uint32_t snapshot = recorder.take_snapshot(position);
+  const auto& names = recorder.top().names;
+  uint32_t first = recorder.trace.append_arguments(names.data(), uint32_t(names.size()));
+  recorder.emit(Opcode::jump, Kind::None);
+  Op& jump = recorder.last();
+  jump.snapshot = snapshot;
+  jump.first_argument = first;
+  jump.argument_count = uint32_t(names.size());
+  jump.target = target;
+  done = true;
+}
+
+void Session::back_edge(StartPoint& loop, uint64_t position) {
+  if (recorder.aborted()) return;
+  recorder.begin_instruction(position);
+  recorder.guard(Opcode::guard_no_request, Value{});
+  bool in_root = recorder.frames.size() == 1;
+  if (in_root && end.kind == TraceKind::Loop && &loop == end.start) return finish_with_jump(position, nullptr);
+  if (!loop.versions.empty()) {
+    CompiledTrace* version = in_root ? matching_version(loop, recorder.hooks, recorder.top().registers, is_small_int_) : nullptr;
+    return version ? finish_with_jump(position, version->target.get()) : finish_with_exit(position);
+  }
+  for (auto& [known, times] : passed_) {
+    if (known != &loop) continue;
+    if (++times > parameters.unroll_limit) recorder.abort("InnerLoop");
+    return;
+  }
+  passed_.emplace_back(&loop, 1);
+}
+
+CompiledTrace* Session::close() {
+  end.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+  const char* reason = recorder.abort_reason;
+  if (!done || reason) {
+    recording_aborted(recorder, end, reason ? reason : "UnwindsOut");
+    return nullptr;
+  }
+  // A loop that ran into another compiled one, or out of its frame, has no back edge of its own.
+  const Op& last = recorder.trace.ops.back();
+  if (end.kind == TraceKind::Loop && (last.opcode != Opcode::jump || last.target)) end.kind = TraceKind::Entry;
+  return finish_recording(recorder, end, &reason);
+}
+
+void record_final_call(Recorder& recorder, const Helper* helper, const Value* arguments, uint32_t count, const Object* value, Value* result,
+                       uint64_t after, uint32_t raised) {
+  if (recorder.aborted()) {
+    if (value && result) *result = Value{};
+    return;
+  }
+  Value call = recorder.emit_call(helper, Kind::Ref, arguments, count);
+  recorder.last().snapshot = raised;
+  Value before = result ? *result : Value{};
+  if (result) *result = call;
+  if (helper->effects & kEffectMayRaise) recorder.guard_call(call, !value, raised, recorder.take_snapshot(after));
+  if (value) recorder.fact(call).present = true;
+  else if (result) *result = before;
+}
+
+}  // namespace sidewinder::jit

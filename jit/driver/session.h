@@ -1,0 +1,75 @@
+// A recording under way, whatever the language: where it began, which loops it has passed, how it ends. The language owns its frames
+// and the step that executes and records one instruction; its own session has one of these in it, or derives from it.
+//
+//   Session session(t, hooks, is_small_int);
+//   session.begin_loop(start, registers, count, position, is_live);       or begin_bridge(exit, registers of the frames)
+//   while (session.next_instruction(position of the next instruction)) { step of the machine Recording }
+//   session.close();
+#pragma once
+
+#include <chrono>
+#include <span>
+#include <utility>
+#include <vector>
+
+#include "jit/driver/driver.h"
+
+namespace sidewinder::jit {
+
+using IsSmallInt = bool (*)(const Object*);
+
+class Session {
+ public:
+  Session(Thread& t, const Hooks& hooks, IsSmallInt is_small_int);
+
+  Recorder recorder;
+  RecordingEnd end;
+  bool done = false;                       // the trace has its jump or exit
+
+  // --- The beginning
+
+  // At a loop's header: registers for which is_live(register) is false arrive without a name, and no trace relies on them.
+  template <class IsLive> void begin_loop(StartPoint& start, Object** registers, uint32_t count, uint64_t position, IsLive is_live) {
+    begin_loop_at(start, position);
+    ShadowFrame& root = recorder.push_frame(registers, count);
+    end.observed = observe(recorder.hooks, registers, count, is_small_int_);
+    for (uint32_t r = 0; r < count; ++r) {
+      if (is_live(r)) root.names[r] = load_register(r);
+      else end.observed.slots[r] = Rep::Ref;
+    }
+  }
+  // After an exit: `registers` are those of the frames that it rebuilt, root first.
+  void begin_bridge(Exit& exit, std::span<Object** const> registers);
+
+  // Between two instructions. False: the recording is over, well or not.
+  bool next_instruction(uint64_t position);
+
+  // --- Ways to end; each is at a boundary: `position` is where the interpreter would go on
+
+  void finish_with_exit(uint64_t position);
+  // At a loop's header in the root frame: null is the trace's own.
+  void finish_with_jump(uint64_t position, Target* target);
+  // The back edge of a loop: closes the recorded loop, joins a compiled one, leaves to the interpreter if that must choose a
+  // version first, or goes round.
+  void back_edge(StartPoint& loop, uint64_t position);
+
+  // Optimises, compiles and installs what was recorded, or counts the failure. Null: no trace.
+  CompiledTrace* close();
+
+ private:
+  void begin_loop_at(StartPoint& start, uint64_t position);
+  Value load_register(uint32_t index);
+
+  IsSmallInt is_small_int_;
+  std::chrono::steady_clock::time_point began_;
+  std::vector<std::pair<StartPoint*, uint32_t>> passed_;   // back edges of loops without code
+};
+
+// For a handler's residual call at its end, executed already: `value` is what it returned, null if it raised. Writes the call and, if
+// the helper may raise, the guard that it does again what it did now. `result` is the shadow's name of the register that receives
+// the value, or null; it is set only if there is a value. `after` is the position behind the instruction; `raised` the snapshot that
+// was taken there, before the call.
+void record_final_call(Recorder& recorder, const Helper* helper, const Value* arguments, uint32_t count, const Object* value, Value* result,
+                       uint64_t after, uint32_t raised);
+
+}  // namespace sidewinder::jit
