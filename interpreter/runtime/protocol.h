@@ -37,8 +37,6 @@ Object* call_function(Thread& t, Function* function, Args args);          // nes
 // Binds arguments to the registers of a new frame of function->code: defaults, *args, **kw, cells excluded.
 Status bind_arguments(Thread& t, Function* function, Args args, Object** registers);
 
-Dict* builtins_dict();                                                    // of module builtins (startup.cpp)
-
 // Operators
 Object* binary(Thread& t, BinaryOp op, Object* a, Object* b);
 Object* in_place(Thread& t, BinaryOp op, Object* a, Object* b);

@@ -17,6 +17,7 @@ namespace sidewinder {
 
 namespace {
 
+Dict* default_builtins = nullptr;
 uint32_t last_function_version = 0;
 
 // What compiled code may assume of a function ends here.
@@ -29,10 +30,13 @@ Dict* builtins_for(Thread& t, Dict* globals) {
   if (named && is_exact<Dict>(named)) return cast<Dict>(named);
   for (FrameHeader* frame = t.frame; frame; frame = frame->caller)
     if (frame->function) return frame->function->builtins;
-  return builtins_dict();
+  PY_CHECK(default_builtins);
+  return default_builtins;
 }
 
 }  // namespace
+
+void set_default_builtins(Dict* builtins) { default_builtins = builtins; }
 
 Function* new_function(Thread& t, Code* code, Dict* globals, Tuple* closure) {
   Dict* builtins = TRY(builtins_for(t, globals));

@@ -46,6 +46,7 @@ inline Type* Method::type() { return &method_type; }
 inline Type* Cell::type() { return &cell_type; }
 
 Function* new_function(Thread& t, Code* code, Dict* globals, Tuple* closure = nullptr);
+void set_default_builtins(Dict* builtins);   // of module builtins: for code whose globals name none, when no Python code is running
 Method* new_method(Thread& t, Object* function, Object* self);
 Cell* new_cell(Thread& t, Object* value);
 
