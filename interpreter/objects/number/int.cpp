@@ -25,10 +25,11 @@ constexpr Int static_int(Type* cls, int value) {
 // Magnitude modulo 2**64, and whether it fits.
 bool natural_to_uint64(const Int* i, uint64_t* value) {
   ssize n = digit_count(i);
-  *value = uint64_t(i->digits[0]) | uint64_t(i->digits[1]) << 30;
+  const Digit* digits = i->digits;
+  *value = uint64_t(digits[0]) | uint64_t(digits[1]) << 30;
   if (n <= 2) return true;
-  *value |= uint64_t(i->digits[2]) << 60;
-  return n == 3 && i->digits[2] < 16;
+  *value |= uint64_t(digits[2]) << 60;
+  return n == 3 && digits[2] < 16;
 }
 
 }  // namespace
@@ -51,9 +52,10 @@ Object* int_from_uint64(uint64_t value) {
   if (value < uint64_t(kSmallIntLimit)) return int_from_int64(int64_t(value));
   Int* i = new_int_digits(3);
   if (!i) return nullptr;
-  i->digits[0] = Digit(value) & kDigitMask;
-  i->digits[1] = Digit(value >> 30) & kDigitMask;
-  i->digits[2] = Digit(value >> 60);
+  Digit* digits = i->digits;
+  digits[0] = Digit(value) & kDigitMask;
+  digits[1] = Digit(value >> 30) & kDigitMask;
+  digits[2] = Digit(value >> 60);
   i->size = 3;
   return i;
 }

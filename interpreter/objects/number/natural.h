@@ -16,7 +16,6 @@ constexpr Digit kDigitMask = (Digit(1) << kDigitBits) - 1;
 constexpr ssize kMaxDigits = ssize(1) << 40;
 
 inline ssize digit_count(const Int* i) { return i->size < 0 ? -i->size : i->size; }
-inline const Digit* digits_of(const Int* i) { return i->digits; }
 
 // Room for n digits (two at least), all zero; size is 0. Null: MemoryError pending.
 Int* new_int_digits(ssize n);
