@@ -11,45 +11,25 @@
 namespace sidewinder::jit {
 namespace {
 
-// Which guard fails by force. Each run counts how often it came by.
-struct Forcing {
-  int64_t countdown = -1;                         // the optimised run: at this guard from now; negative: never
-  const Trace* recorded = nullptr;                // the recorded run: at this place in this iteration
-  uint64_t position = 0, iteration = 0;
-  std::vector<uint64_t> visits;
-} forcing;
+int64_t countdown = -1;   // the optimised trace leaves at this guard from now; negative: never
 
-bool force(void*, uint32_t op_index) {
-  if (!forcing.recorded) return forcing.countdown >= 0 && forcing.countdown-- == 0;
-  const Op& op = forcing.recorded->ops[op_index];
-  uint64_t iteration = forcing.visits[op_index]++;
-  uint32_t snapshot = op.other != kNoSnapshot ? op.other : op.snapshot;
-  return iteration == forcing.iteration && forcing.recorded->snapshots.frames_of(snapshot)[0].position == forcing.position;
-}
+bool force(void*, uint32_t) { return countdown >= 0 && countdown-- == 0; }
 
-struct Outcome {
-  InterpretResult result;
-  std::string frames, world;
-};
-
-Outcome run(RandomWorld& world, const Trace& trace, const std::vector<uint64_t>& inputs) {
+LeftState run_optimised(RandomWorld& world, const Trace& trace, const std::vector<uint64_t>& inputs, int64_t guards) {
+  countdown = guards;
   world.restore();
   InterpretWorld w = world.interpret_world();
   w.force = force;
-  w.operation_limit = forcing.recorded ? 2000000 : 10000;
-  Outcome outcome{interpret(trace, inputs, w), "", ""};
-  world.forget_dumped();
-  outcome.frames = world.dump_frames(outcome.result.frames);
-  outcome.world = world.dump_world();
-  return outcome;
+  w.operation_limit = 10000;
+  return describe_left(world, interpret(trace, inputs, w));
 }
 
 // A jump's arguments as objects, in words.
-std::string jumped(RandomWorld& world, const Outcome& outcome, const Signature* signature) {
+std::string jumped(RandomWorld& world, const LeftState& state, const Signature* signature) {
   std::string text;
   world.forget_dumped();
-  for (size_t i = 0; i < outcome.result.arguments.size(); i++) {
-    uint64_t bits = outcome.result.arguments[i];
+  for (size_t i = 0; i < state.result.arguments.size(); i++) {
+    uint64_t bits = state.result.arguments[i];
     Rep rep = signature ? signature->slots[i] : Rep::Ref;
     if (rep == Rep::Int) bits = uint64_t(world.box_int(int64_t(bits)));
     if (rep == Rep::Float) bits = uint64_t(world.box_float(std::bit_cast<double>(bits)));
@@ -91,19 +71,10 @@ class Seed {
   uint32_t exits = 0, body_exits = 0;   // body: of a peeled loop
 
  private:
-  bool compare(int64_t countdown) {
-    forcing = {countdown, nullptr, 0, 0, {}};
-    Outcome optimised = run(world_, output_.trace, trace_.inputs);
+  bool compare(int64_t guards) {
+    LeftState optimised = run_optimised(world_, output_.trace, trace_.inputs, guards);
     if (optimised.result.end == InterpretResult::End::Limit) return true;
-    forcing = {-1, &trace_.recorded, 0, 0, std::vector<uint64_t>(trace_.recorded.ops.size())};
-    if (optimised.result.end == InterpretResult::End::Jumped) {
-      Outcome recorded = run(world_, trace_.recorded, trace_.inputs);
-      if (recorded.result.end != InterpretResult::End::Jumped) return report("jumped, the recorded trace did not");
-      std::string want = jumped(world_, recorded, nullptr);
-      optimised = (forcing = {countdown, nullptr, 0, 0, {}}, run(world_, output_.trace, trace_.inputs));
-      std::string have = jumped(world_, optimised, &trace_.target.signature);
-      return have == want || report("jumps with\n" + have + "\nshould be\n" + want);
-    }
+    if (optimised.result.end == InterpretResult::End::Jumped) return compare_jump();
     exits++;
     for (uint32_t i = 0; i < optimised.result.op_index; i++) {
       const Op& op = output_.trace.ops[i];
@@ -111,16 +82,21 @@ class Seed {
     }
     if (optimised.result.frames.empty()) return true;   // the entry section
     int64_t count = read_int_box(world_.boxes, reinterpret_cast<void*>(optimised.result.frames[0].values[0]));
-    forcing.position = optimised.result.frames[0].position;
-    bool at_end = forcing.position == trace_.recorded.snapshots.frames_of(trace_.recorded.ops.back().snapshot)[0].position;
-    forcing.iteration = uint64_t(count - (at_end ? 1 : 0));
-    Outcome recorded = run(world_, trace_.recorded, trace_.inputs);
-    std::string where = "forced after " + std::to_string(countdown) + ", left at operation " + std::to_string(optimised.result.op_index);
+    LeftState recorded = leave_recorded(world_, trace_, optimised.result.frames[0].position, count);
+    std::string where = "forced after " + std::to_string(guards) + ", left at operation " + std::to_string(optimised.result.op_index);
     if (recorded.frames != optimised.frames)
       return report(where + " with frames\n" + optimised.frames + "\nshould be\n" + recorded.frames);
     if (recorded.world != optimised.world) return report(where + " with\n" + optimised.world + "\nshould be\n" + recorded.world);
     if (recorded.result.raised != optimised.result.raised) return report(where + ": raised differs");
     return true;
+  }
+
+  bool compare_jump() {
+    LeftState recorded = run_recorded(world_, trace_);
+    if (recorded.result.end != InterpretResult::End::Jumped) return report("jumped, the recorded trace did not");
+    std::string want = jumped(world_, recorded, nullptr);
+    std::string have = jumped(world_, run_optimised(world_, output_.trace, trace_.inputs, -1), &trace_.target.signature);
+    return have == want || report("jumps with\n" + have + "\nshould be\n" + want);
   }
 
   std::string describe() {

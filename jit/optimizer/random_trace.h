@@ -53,6 +53,18 @@ struct RandomTrace {
   Target target;                     // of a jump
 };
 
+// How a run of a trace ended, in words.
+struct LeftState {
+  InterpretResult result;
+  std::string frames, world;
+};
+LeftState describe_left(RandomWorld& world, InterpretResult result);
+
+// Leaves the recorded trace by force at the guard whose snapshot has this position, in the iteration in which the frame's
+// register 0, the counter, is `count`; or runs it without force.
+LeftState leave_recorded(RandomWorld& world, const RandomTrace& trace, uint64_t position, int64_t count);
+LeftState run_recorded(RandomWorld& world, const RandomTrace& trace);
+
 RandomTrace make_random_trace(RandomWorld& world, uint32_t seed);
 
 }  // namespace sidewinder::jit

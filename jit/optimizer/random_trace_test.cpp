@@ -627,6 +627,57 @@ class Generator {
 
 }  // namespace
 
+// --- leaving
+
+LeftState describe_left(RandomWorld& world, InterpretResult result) {
+  LeftState state{std::move(result), "", ""};
+  world.forget_dumped();
+  state.frames = world.dump_frames(state.result.frames);
+  state.world = world.dump_world();
+  return state;
+}
+
+namespace {
+
+// Which guard of the recorded trace fails by force.
+struct Forcing {
+  const Trace* trace;
+  uint64_t position = 0;
+  int64_t iteration = -1;         // never
+  std::vector<int64_t> visits;    // how often each guard was passed
+} forcing;
+
+bool force_recorded(void*, uint32_t op_index) {
+  const Op& op = forcing.trace->ops[op_index];
+  int64_t iteration = forcing.visits[op_index]++;
+  uint32_t snapshot = op.other != kNoSnapshot ? op.other : op.snapshot;
+  return iteration == forcing.iteration && forcing.trace->snapshots.frames_of(snapshot)[0].position == forcing.position;
+}
+
+LeftState run_with_force(RandomWorld& world, const RandomTrace& trace) {
+  forcing.trace = &trace.recorded;
+  forcing.visits.assign(trace.recorded.ops.size(), 0);
+  world.restore();
+  InterpretWorld w = world.interpret_world();
+  w.force = force_recorded;
+  w.operation_limit = 2000000;
+  return describe_left(world, interpret(trace.recorded, trace.inputs, w));
+}
+
+}  // namespace
+
+LeftState leave_recorded(RandomWorld& world, const RandomTrace& trace, uint64_t position, int64_t count) {
+  const Trace& t = trace.recorded;
+  bool at_end = position == t.snapshots.frames_of(t.ops.back().snapshot)[0].position;   // counted already
+  forcing = {&t, position, count - (at_end ? 1 : 0), {}};
+  return run_with_force(world, trace);
+}
+
+LeftState run_recorded(RandomWorld& world, const RandomTrace& trace) {
+  forcing = {};
+  return run_with_force(world, trace);
+}
+
 RandomTrace make_random_trace(RandomWorld& world, uint32_t seed) { return Generator(world, seed).run(); }
 
 }  // namespace sidewinder::jit
