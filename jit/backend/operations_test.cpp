@@ -98,8 +98,9 @@ template <class Numbers>
 void check_operation(TestLanguage& language, Opcode opcode, Kind operand, const Numbers& numbers) {
   constexpr Placement R = Placement::Register, C = Placement::Constant, S = Placement::Spilled, X = Placement::Shared;
   bool unary = info(opcode).b == Kind::None;
-  const std::pair<Placement, Placement> placements[] = {{R, R}, {R, C}, {C, R}, {S, S}, {R, X}};
-  for (auto [pa, pb] : placements) {
+  struct Placements { Placement a, b; };
+  for (Placements placements : {Placements{R, R}, {R, C}, {C, R}, {S, S}, {R, X}}) {
+    Placement pa = placements.a, pb = placements.b;
     if (unary && pb != R) continue;
     for (bool keep : {false, true})
       for (auto x : numbers)
