@@ -24,6 +24,7 @@
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/thread.h"
@@ -153,6 +154,11 @@ static_assert(offsetof(Py_complex, imag) == offsetof(sw::Complex, imag) - offset
 // --- text -----------------------------------------------------------------------------------------
 SAME_FIELD(PyBytesObject, ob_shash, Bytes, hash);
 SAME_FIELD(PyBytesObject, ob_sval, Bytes, bytes);
+SAME_SIZE(PyByteArrayObject, ByteArray);
+SAME_FIELD(PyByteArrayObject, ob_alloc, ByteArray, allocated);
+SAME_FIELD(PyByteArrayObject, ob_bytes, ByteArray, storage);
+SAME_FIELD(PyByteArrayObject, ob_start, ByteArray, start);
+SAME_FIELD(PyByteArrayObject, ob_exports, ByteArray, exports);
 SAME_SIZE(PyASCIIObject, Str);
 SAME_FIELD(PyASCIIObject, length, Str, length);
 SAME_FIELD(PyASCIIObject, hash, Str, hash);
@@ -245,6 +251,31 @@ SAME_SIZE(PyStopIterationObject, StopIterationObject);
 SAME_FIELD(PyStopIterationObject, value, StopIterationObject, value);
 SAME_SIZE(PySystemExitObject, SystemExitObject);
 SAME_FIELD(PySystemExitObject, code, SystemExitObject, code);
+SAME_SIZE(PyOSErrorObject, OSErrorObject);
+SAME_FIELD(PyOSErrorObject, myerrno, OSErrorObject, number);
+SAME_FIELD(PyOSErrorObject, strerror, OSErrorObject, text);
+SAME_FIELD(PyOSErrorObject, filename, OSErrorObject, filename);
+SAME_FIELD(PyOSErrorObject, filename2, OSErrorObject, filename2);
+SAME_FIELD(PyOSErrorObject, written, OSErrorObject, written);
+SAME_SIZE(PyUnicodeErrorObject, UnicodeErrorObject);
+SAME_FIELD(PyUnicodeErrorObject, encoding, UnicodeErrorObject, encoding);
+SAME_FIELD(PyUnicodeErrorObject, object, UnicodeErrorObject, object);
+SAME_FIELD(PyUnicodeErrorObject, start, UnicodeErrorObject, start);
+SAME_FIELD(PyUnicodeErrorObject, end, UnicodeErrorObject, end);
+SAME_FIELD(PyUnicodeErrorObject, reason, UnicodeErrorObject, reason);
+SAME_SIZE(PySyntaxErrorObject, SyntaxErrorObject);
+SAME_FIELD(PySyntaxErrorObject, msg, SyntaxErrorObject, message);
+SAME_FIELD(PySyntaxErrorObject, filename, SyntaxErrorObject, filename);
+SAME_FIELD(PySyntaxErrorObject, lineno, SyntaxErrorObject, line);
+SAME_SIZE(PyImportErrorObject, ImportErrorObject);
+SAME_FIELD(PyImportErrorObject, msg, ImportErrorObject, message);
+SAME_FIELD(PyImportErrorObject, name, ImportErrorObject, name);
+SAME_FIELD(PyImportErrorObject, path, ImportErrorObject, path);
+SAME_SIZE(PyNameErrorObject, NameErrorObject);
+SAME_FIELD(PyNameErrorObject, name, NameErrorObject, name);
+SAME_SIZE(PyAttributeErrorObject, AttributeErrorObject);
+SAME_FIELD(PyAttributeErrorObject, obj, AttributeErrorObject, object);
+SAME_FIELD(PyAttributeErrorObject, name, AttributeErrorObject, name);
 SAME_FIELD(PyTracebackObject, tb_next, Traceback, next);
 SAME_FIELD(PyTracebackObject, tb_frame, Traceback, frame);
 SAME_FIELD(PyTracebackObject, tb_lasti, Traceback, last_instruction);
