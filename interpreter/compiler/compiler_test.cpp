@@ -6,17 +6,16 @@
 #include <sstream>
 
 #include "interpreter/compiler/compiler.h"
-#include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/str.h"
+#include "tests/unit/objects.h"
 
 using namespace sidewinder;
 
 namespace {
 
 Code* compiled(const std::string& source, int optimize = 0) {
-  initialize_memory();
-  return compile_source(current_thread(), source, new_str("test.py"), ParseMode::Exec, optimize);
+  return compile_source(testing::thread(), source, new_str("test.py"), ParseMode::Exec, optimize);
 }
 
 // The instructions of the first function of the source, a line each, without line numbers and header.
