@@ -237,10 +237,10 @@ template <class M> PY_ALWAYS_INLINE bool names_are_globals(M& m, Frame<M>& f) {
 template <class M> Next load_name_general(M& m, Frame<M>& f, int result, Cache* cache) {
   return finish(m, f, result, helpers::load_name_row, m.ref(f.real()->locals), f.globals(m), f.builtins(m), name_of(m, *cache));
 }
-template <class M> Next op_load_name(M& m, Frame<M>& f, Instr in) {
+template <class M> PY_ALWAYS_INLINE Next op_load_name(M& m, Frame<M>& f, Instr in) {
   Cache& cache = f.cache(in.c);
   if (names_are_globals(m, f)) return op_load_global(m, f, in);
-  return load_name_general(m, f, in.a, &cache);
+  return out_of_line<&load_name_general<M>>(m, f, int(in.a), &cache);
 }
 template <class M, Src B> Next op_store_name(M& m, Frame<M>& f, Instr in) {
   if (names_are_globals(m, f)) return store_global_general(m, f, source<B>(m, f, in.b), &f.cache(in.c));
