@@ -71,7 +71,8 @@ TEST_CASE("__slots__: fields without a dict; unset ones raise AttributeError") {
   Object* o = make(*c);
   CHECK(text(set(o, "x", i(1))) == "ok");
   CHECK(text(get(o, "x")) == "1");
-  CHECK(text(get(o, "y")) == "AttributeError: y");
+  CHECK(text(get(o, "y")) == "AttributeError: 'C' object has no attribute 'y'");
+  CHECK(text(del(o, "y")) == "AttributeError: y");
   CHECK(text(set(o, "z", i(1))) == "AttributeError: 'C' object has no attribute 'z'");
   // A subclass without __slots__ has attributes of its own behind the fields.
   Object* d = make(*make_class("D", {c}));

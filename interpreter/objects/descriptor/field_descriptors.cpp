@@ -55,7 +55,7 @@ Object* member_descriptor_get(Thread& t, Object* descriptor, Object* instance, T
   if (!instance) return d;
   TRY(check_descriptor_self(t, d, instance));
   Lookup value = TRY(member_get(t, d, instance));
-  return value.found() ? value.value : raise(t, exceptions::AttributeError, "%U", d->name);
+  return value.found() ? value.value : raise_attribute_error(t, instance, d->name);
 }
 
 Status member_descriptor_set(Thread& t, Object* descriptor, Object* instance, Object* value) {
