@@ -11,6 +11,10 @@ namespace sidewinder {
 
 namespace {
 
+// The collector does not see the registers of a frame that is not the current one yet: what was made for them is held by the C++
+// stack up to here.
+inline void keep_alive(const void* p) { asm volatile("" : : "g"(p) : "memory"); }
+
 class Binder {
  public:
   Binder(Thread& t, Function* function, const Args& args, Object** registers)
@@ -23,7 +27,10 @@ class Binder {
     TRY(bind_keywords());
     if (args_.count > positional_ && !takes_rest()) return raise_too_many_positional();
     TRY(fill_positional_defaults());
-    return fill_keyword_defaults();
+    TRY(fill_keyword_defaults());
+    keep_alive(rest_);
+    keep_alive(keywords_);
+    return Status::ok();
   }
 
  private:
@@ -36,8 +43,8 @@ class Binder {
     ssize n = std::min<ssize>(args_.count, positional_);
     for (ssize i = 0; i < n; i++) registers_[i] = args_[i];
     if (takes_rest()) {
-      Tuple* rest = args_.count > n ? new_tuple(args_.values + n, args_.count - n) : empty_tuple();
-      registers_[named_] = TRY(rest);
+      rest_ = args_.count > n ? new_tuple(args_.values + n, args_.count - n) : empty_tuple();
+      registers_[named_] = TRY(rest_);
     }
     if (takes_keywords()) registers_[named_ + takes_rest()] = keywords_ = TRY(new_dict(t_));
     return Status::ok();
@@ -135,6 +142,7 @@ class Binder {
   const Args& args_;
   Object** registers_;
   int positional_, named_;
+  Tuple* rest_ = nullptr;
   Dict* keywords_ = nullptr;
 };
 
