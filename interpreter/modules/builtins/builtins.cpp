@@ -1,0 +1,61 @@
+// Module builtins: the functions of this folder, the types of builtin_types.def, the exceptions and the constants.
+#include "interpreter/modules/builtins/builtins.h"
+
+#include "interpreter/modules/builtin_modules.h"
+#include "interpreter/modules/io/open.h"
+#include "interpreter/objects/descriptor/builtin_function.h"
+#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/function.h"
+#include "interpreter/objects/number/bool.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+#define BUILTIN_TYPE(variable, name) extern Type variable;
+#include "interpreter/objects/core/builtin_types.def"
+#undef BUILTIN_TYPE
+
+namespace {
+
+const NativeMethod open_method = {"open", io_open, MethodKind::Instance,
+                                  "open($module, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, "
+                                  "closefd=True, opener=None)\n--\n\nOpen file and return a stream.  Raise OSError upon failure."};
+
+Status add_types(Thread& t, Module* module) {
+  auto add = [&](Type& cls, const char* name) { return name ? add_object(t, module, name, &cls) : Status::ok(); };
+#define BUILTIN_TYPE(variable, name) TRY(add(variable, name));
+#include "interpreter/objects/core/builtin_types.def"
+#undef BUILTIN_TYPE
+#define E(name) TRY(add(exceptions::name, #name));
+  SIDEWINDER_EXCEPTIONS(E)
+#undef E
+  TRY(add(exceptions::OSError, "IOError"));
+  return add(exceptions::OSError, "EnvironmentError");
+}
+
+Status fill(Thread& t, Module* module) {
+  for (const NativeMethod* functions : {builtin_attribute_functions, builtin_sequence_functions, builtin_number_functions,
+                                        builtin_text_functions, builtin_code_functions})
+    TRY(add_functions(t, module, functions));
+  TRY(add_function(t, module, &build_class_method));
+  TRY(add_function(t, module, &open_method));
+  TRY(add_types(t, module));
+  TRY(add_object(t, module, "None", none()));
+  TRY(add_object(t, module, "True", py_true()));
+  TRY(add_object(t, module, "False", py_false()));
+  TRY(add_object(t, module, "Ellipsis", ellipsis()));
+  TRY(add_object(t, module, "NotImplemented", not_implemented()));
+  return add_object(t, module, "__debug__", py_true());
+}
+
+}  // namespace
+
+Module* create_builtins(Thread& t) {
+  TRY(ready_io_types(t));
+  Module* module = TRY(new_module(t, "builtins"));
+  TRY(fill(t, module));
+  set_default_builtins(module->dict);
+  return module;
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,31 @@
+// Tuples with named items: sys.version_info, time.struct_time. A type is a static subclass of tuple whose getsets, in order, are
+// the names of the items; those past the visible length are reached by name only.
+#pragma once
+
+#include <initializer_list>
+
+#include "interpreter/objects/container/tuple.h"
+
+namespace sidewinder {
+
+template <int kIndex> Object* struct_sequence_field(Thread&, Object* o) {
+  Object* value = static_cast<Tuple*>(o)->items[kIndex];
+  return value ? value : none();
+}
+
+Object* struct_sequence_repr(Thread& t, Object* o);
+
+constexpr TypeData struct_sequence_data(const NativeGetSet* fields) {
+  TypeData d{};
+  d.slots.repr = struct_sequence_repr;
+  d.spec.getsets = fields;
+  return d;
+}
+constexpr Type struct_sequence_type(const char* name, TypeData* data) {
+  return static_type(name, sizeof(Tuple), sizeof(Object*), kTypeDisallowInstantiation, data, &tuple_type);
+}
+
+// `visible` of the values are items; the others only fields. -1: all are. Null among the values: the failure is passed on.
+Object* new_struct_sequence(Thread& t, Type* cls, std::initializer_list<Object*> values, ssize visible = -1);
+
+}  // namespace sidewinder

@@ -1,0 +1,99 @@
+#include "interpreter/modules/sys/sys.h"
+
+#include <climits>
+#include <cstdlib>
+
+#include "interpreter/modules/builtin_modules.h"
+#include "interpreter/modules/io/open.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/error.h"
+#include "interpreter/runtime/protocol.h"
+#include "interpreter/runtime/settings.h"
+
+namespace sidewinder {
+
+namespace {
+
+List* list_of(Thread& t, const std::vector<std::string>& texts) {
+  List* list = TRY(new_list(t));
+  for (const std::string& text : texts) TRY(list_append(t, list, TRY(new_str(text))));
+  return list;
+}
+
+// Where the distribution's library is; PYTHONPATH before it. The script's folder is put in front by main.
+List* initial_path(Thread& t) {
+  std::vector<std::string> folders;
+  const char* wish = runtime_settings.ignore_environment ? nullptr : std::getenv("PYTHONPATH");
+  if (wish && *wish) {
+    std::string_view rest = wish;
+    for (;;) {
+      size_t colon = rest.find(':');
+      folders.emplace_back(rest.substr(0, colon));
+      if (colon == std::string_view::npos) break;
+      rest.remove_prefix(colon + 1);
+    }
+  }
+  folders.push_back("/usr/lib/python3.11");
+  return list_of(t, folders);
+}
+
+// name or name=value
+Dict* options_dict(Thread& t) {
+  Dict* options = TRY(new_dict(t));
+  for (const std::string& option : runtime_settings.x_options) {
+    size_t equals = option.find('=');
+    Object* value = equals == std::string::npos ? py_true() : TRY(new_str(option.substr(equals + 1)));
+    TRY(dict_set(t, options, TRY(new_str(option.substr(0, equals))), value));
+  }
+  return options;
+}
+
+Tuple* builtin_module_names(Thread& t) {
+  List* names = TRY(new_list(t));
+  for (const BuiltinModule* m = builtin_modules; m->name; ++m) TRY(list_append(t, names, TRY(intern(m->name))));
+  TRY(list_sort(t, names, nullptr, false));
+  return tuple_from_iterable(t, names);
+}
+
+Status add_streams(Thread& t, Module* module) {
+  static const char* const names[][2] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
+  for (int i = 0; i < 3; ++i) {
+    Object* stream = TRY(new_standard_stream(t, StandardStream(i)));
+    for (const char* name : names[i]) TRY(add_object(t, module, name, stream));
+  }
+  return Status::ok();
+}
+
+}  // namespace
+
+Status add_sys_state(Thread& t, Module* module) {
+  TRY(add_object(t, module, "argv", list_of(t, {""})));
+  TRY(add_object(t, module, "orig_argv", list_of(t, {})));
+  TRY(add_object(t, module, "path", initial_path(t)));
+  TRY(add_object(t, module, "modules", new_dict(t)));
+  TRY(add_object(t, module, "meta_path", new_list(t)));
+  TRY(add_object(t, module, "path_hooks", new_list(t)));
+  TRY(add_object(t, module, "path_importer_cache", new_dict(t)));
+  TRY(add_object(t, module, "warnoptions", list_of(t, runtime_settings.warnings)));
+  TRY(add_object(t, module, "_xoptions", options_dict(t)));
+  TRY(add_object(t, module, "builtin_module_names", builtin_module_names(t)));
+  TRY(add_object(t, module, "executable", new_str(runtime_settings.executable)));
+  TRY(add_object(t, module, "_base_executable", new_str(runtime_settings.executable)));
+  TRY(add_object(t, module, "dont_write_bytecode", bool_object(runtime_settings.dont_write_bytecode)));
+  return add_streams(t, module);
+}
+
+Module* create_sys(Thread& t) {
+  Module* module = TRY(new_module(t, "sys"));
+  TRY(add_functions(t, module, sys_functions));
+  TRY(add_object(t, module, "__excepthook__", dict_get_str(module->dict, intern("excepthook"))));
+  TRY(add_object(t, module, "__displayhook__", dict_get_str(module->dict, intern("displayhook"))));
+  TRY(add_sys_constants(t, module));
+  TRY(add_sys_state(t, module));
+  return module;
+}
+
+}  // namespace sidewinder

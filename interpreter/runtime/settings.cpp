@@ -1,0 +1,7 @@
+#include "interpreter/runtime/settings.h"
+
+namespace sidewinder {
+
+RuntimeSettings runtime_settings;
+
+}  // namespace sidewinder
