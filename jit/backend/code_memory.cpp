@@ -35,7 +35,7 @@ bool near(const uint8_t* region, uintptr_t anchor) {
 }  // namespace
 
 CodeMemory& CodeMemory::instance() {
-  static CodeMemory memory;
+  static CodeMemory& memory = *new CodeMemory;  // outlives every trace, static ones too
   return memory;
 }
 

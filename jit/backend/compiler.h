@@ -46,6 +46,7 @@ class Compiler {
   enum class Division { Quotient, Remainder };
   void divide(uint32_t i, const Op& op, Division which);
   bool divide_by_constant(uint32_t i, const Op& op, Division which);
+  void multiply_by_inverse(uint32_t i, const Op& op, Division which, int64_t divisor);
   void two_floats(uint32_t i, const Op& op, x86::Inst::Id avx, x86::Inst::Id sse);
   void mask_float(uint32_t i, const Op& op, x86::Inst::Id avx, x86::Inst::Id sse, uint64_t mask);
 

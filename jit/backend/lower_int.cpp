@@ -99,11 +99,13 @@ void Compiler::shift(uint32_t i, const Op& op, Inst::Id by_constant, Inst::Id by
 void Compiler::lower_int_shl(uint32_t i, const Op& op) { shift(i, op, Inst::kIdShl, Inst::kIdShlx); }
 void Compiler::lower_int_shr(uint32_t i, const Op& op) { shift(i, op, Inst::kIdSar, Inst::kIdSarx); }
 
-// A power of two: rounding down is what an arithmetic shift does, and the remainder is the low bits.
+// By a power of two: rounding down is what an arithmetic shift does, and the remainder is the low bits.
 bool Compiler::divide_by_constant(uint32_t i, const Op& op, Division which) {
   if (!op.b.is_constant() || op.a.is_constant()) return false;
   int64_t divisor = int64_t(constant(op.b).bits);
-  if (divisor <= 0 || (divisor & (divisor - 1)) || divisor > (int64_t(1) << 30)) return false;
+  if (divisor <= 0) return false;
+  if (divisor & (divisor - 1)) return multiply_by_inverse(i, op, which, divisor), true;
+  if (divisor > (int64_t(1) << 30)) return false;
   x86::Gp x = registers.gp(op.a);
   registers.end_operands();
   x86::Gp to = registers.define_gp(i, x.id());
@@ -111,6 +113,33 @@ bool Compiler::divide_by_constant(uint32_t i, const Op& op, Division which) {
   if (which == Division::Quotient) as.sar(to, __builtin_ctzll(uint64_t(divisor)));
   else as.and_(to, int32_t(divisor - 1));
   return true;
+}
+
+// floor(a / d) for a >= 0 is the high part of a * ceil(2**(63 + n) / d), with 2**n the first power of two above d
+// (Granlund and Montgomery, "Division by invariant integers using multiplication", 1994); for a < 0 it is ~(~a / d).
+void Compiler::multiply_by_inverse(uint32_t i, const Op& op, Division which, int64_t divisor) {
+  uint32_t n = 64 - uint32_t(__builtin_clzll(uint64_t(divisor)));
+  auto power = static_cast<unsigned __int128>(1) << (63 + n);
+  uint64_t inverse = uint64_t((power + uint64_t(divisor) - 1) / uint64_t(divisor));
+  registers.take(x86::rax);
+  registers.take(x86::rdx);
+  x86::Gp a = registers.gp(op.a);
+  as.mov(kScratch, a);
+  as.sar(kScratch, 63);
+  as.mov(x86::rax, a);
+  as.xor_(x86::rax, kScratch);
+  as.mul(emitter.pool(inverse));
+  if (n > 1) as.shr(x86::rdx, n - 1);
+  as.xor_(x86::rdx, kScratch);
+  if (which == Division::Remainder) {
+    if (Emitter::fits_int32(uint64_t(divisor))) as.imul(x86::rdx, x86::rdx, int32_t(divisor));
+    else as.imul(x86::rdx, emitter.pool(uint64_t(divisor)));
+    as.mov(x86::rax, a);
+    as.sub(x86::rax, x86::rdx);
+  }
+  registers.end_operands();
+  x86::Gp result = which == Division::Quotient ? x86::rdx : x86::rax;
+  registers.define_in(i, {Location::Where::Register, uint8_t(result.id()), 0});
 }
 
 // idiv rounds towards zero; where the signs of remainder and divisor differ, one is taken back. Division by -1 is

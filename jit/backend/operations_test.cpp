@@ -140,6 +140,26 @@ TEST_CASE("floats: every operation in every placement, NaNs and zeros too") {
   }
 }
 
+TEST_CASE("division: by every sort of constant, at the edges of each quotient") {
+  TestLanguage language(IntFormat::Plain);
+  constexpr int64_t most = std::numeric_limits<int64_t>::max(), least = std::numeric_limits<int64_t>::min();
+  for (int64_t divisor : {int64_t(1), int64_t(3), int64_t(5), int64_t(7), int64_t(10), int64_t(641), int64_t(1) << 31, (int64_t(1) << 31) + 1, (int64_t(1) << 59) + 1, kBig, int64_t(-3), int64_t(-8)})
+    for (Opcode opcode : {Opcode::int_floordiv, Opcode::int_mod}) {
+      Builder b;
+      b.exit(b.snapshot(1, {b.sunk_box(b.pure(opcode, b.input_int(0), b.i(divisor)))}));
+      auto compiled = b.compile(language.hooks());
+      REQUIRE(compiled);
+      int64_t d = divisor < 0 ? -divisor : divisor;
+      for (int64_t a : {int64_t(0), d - 1, d, d + 1, -d, -d - 1, 1 - d, most / d * d, most / d * d - 1, most, least + 1, least, least / d * d, most / 2, least / 3}) {
+        uint64_t expected = 0;
+        REQUIRE(evaluate(opcode, uint64_t(a), uint64_t(divisor), 0, expected));
+        language.enter(*compiled, {language.make_int(a)});
+        INFO(info(opcode).name << " " << a << ", " << divisor);
+        CHECK(language.written[0].values[0]->number == int64_t(expected));
+      }
+    }
+}
+
 TEST_CASE("division: -1 and the smallest number") {
   TestLanguage language(IntFormat::Plain);
   int64_t least = std::numeric_limits<int64_t>::min();
