@@ -126,7 +126,8 @@ bool leave_flagged_frame(Thread& t, Object* v) {
 
 // Unwinding.
 const ExceptionEntry* find_handler(const FrameHeader* h) {
-  auto at = uint32_t(h->pc - h->code->instructions - 1);
+  // The instruction before pc; of a continuation, which runs only once its callee has returned, the first.
+  auto at = uint32_t(h->pc - h->code->instructions) - !(h->code->flags & kCodeContinuation);
   for (uint32_t i = 0; i < h->code->exception_count; ++i) {
     const ExceptionEntry& e = h->code->exceptions[i];
     if (at >= e.begin && at < e.end) return &e;

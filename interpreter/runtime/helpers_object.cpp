@@ -113,7 +113,13 @@ Object* dict_update(Thread& t, Object* dict, Object* other) {
 namespace {
 Str* callee_text(Thread& t, Object* callee) {
   Lookup qualname = find_attribute(t, callee, intern("__qualname__"));
-  if (qualname.found() && is_str(qualname.value)) return str_concat(t, as_str(qualname.value), new_str("()"));
+  if (qualname.found() && is_str(qualname.value)) {
+    StrBuilder b;
+    Lookup module = find_attribute(t, callee, intern("__module__"));
+    if (module.found() && is_str(module.value) && str_to_utf8(as_str(module.value)) != "builtins") b.add(as_str(module.value)).add(".");
+    clear_pending(t);
+    return b.add(as_str(qualname.value)).add("()").finish();
+  }
   clear_pending(t);
   return to_str(t, callee);
 }

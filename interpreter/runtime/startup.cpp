@@ -1,5 +1,6 @@
 #include "interpreter/runtime/startup.h"
 
+#include "interpreter/compiler/compiler.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/core/module.h"
@@ -76,6 +77,7 @@ Thread& initialize_interpreter() {
     jit::settings.enabled = false;
     if (jit::settings.log) std::fprintf(jit::settings.log, "off: %s\n", why.c_str());
   }
+  initial_loop_counter = jit::settings.enabled ? jit::parameters.loop_threshold : ~0u;
   return t;
 }
 

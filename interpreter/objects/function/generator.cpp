@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/call_frame.h"
@@ -23,7 +24,7 @@ Generator* generator_from_frame(Thread& t) {
   g->state = GeneratorState::Created;
   g->header = *h;
   // Temporaries are garbage in the frame stack; here they must not keep anything alive.
-  std::memcpy(g->registers(), h->registers(), h->code->first_free * sizeof(Object*));
+  std::memcpy(g->registers(), h->registers(), (h->code->first_free + h->code->free_names->size) * sizeof(Object*));
   g->header.caller = nullptr;
   g->header.generator = g;
   g->header.kind = FrameKind::Generator;

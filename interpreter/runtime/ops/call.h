@@ -117,7 +117,9 @@ template <class M>
 Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
   auto* cls = reinterpret_cast<Type*>(m.promote(callee));
   auto general = [&] { return call_native(m, f, result, callee, values, positional, names); };
-  if (!m.plain((cls->flags & kTypeHeap) && cls->cls == &type_type && cls->data->map_offset == fields::kInstanceMapOffset, 2)) return general();
+  constexpr unsigned long kAbstract = 1UL << 20;
+  if (!m.plain((cls->flags & kTypeHeap) && !(cls->flags & kAbstract) && cls->cls == &type_type && !cls->data->slots.finalize && cls->data->map_offset == fields::kInstanceMapOffset, 2))
+    return general();
   Object* init = class_attribute(m, cls, special_names[int(Special::Init)]);
   if (type_lookup_special(cls, Special::New) != type_lookup_special(&object_type, Special::New)) return general();
   if (!init || init->cls != Function::type()) return general();
