@@ -62,7 +62,8 @@ template <class Use, class Define> void operands(Instr in, Use&& use, Define&& d
 
 Liveness::Liveness(const Code* code) {
   uint32_t n = code->instruction_count;
-  first_temporary_ = int(code->names_of_registers->size);
+  // A continuation's few registers are all read by its one instruction.
+  first_temporary_ = code->flags & kCodeContinuation ? code->register_count : int(code->names_of_registers->size);
   int temporaries = code->register_count - first_temporary_;
   words_ = temporaries > 0 ? size_t(temporaries + 63) / 64 : 1;
   rows_.assign(size_t(n + 1) * words_, 0);
