@@ -56,35 +56,51 @@ void Session::finish_with_jump(uint64_t position, Target* target) {
   done = true;
 }
 
-void Session::back_edge(StartPoint& loop, uint64_t position) {
-  if (recorder.aborted()) return;
-  recorder.begin_instruction(position);
-  recorder.guard(Opcode::guard_no_request, Value{});
+void Session::finish_with_return(uint64_t position) {
+  bool try_again = end.kind == TraceKind::Loop && end.start->versions.empty() && end.start->failures + 1 < parameters.retry_limit;
+  if (try_again) recorder.abort("LeftLoop");
+  else finish_with_exit(position);
+}
+
+bool Session::back_edge(StartPoint& loop, uint64_t position, uint64_t header) {
+  if (recorder.aborted()) return true;
   bool in_root = recorder.frames.size() == 1;
-  if (in_root && end.kind == TraceKind::Loop && &loop == end.start) return finish_with_jump(position, nullptr);
-  if (!loop.versions.empty()) {
-    CompiledTrace* version = in_root ? matching_version(loop, recorder.hooks, recorder.top().registers, is_small_int_) : nullptr;
-    return version ? finish_with_jump(position, version->target.get()) : finish_with_exit(position);
+  CompiledTrace* version = nullptr;
+  if (!loop.versions.empty() && &loop != end.start) {
+    if (in_root) version = matching_version(loop, recorder.hooks, recorder.top().registers, is_small_int_);
+    if (!version) return finish_with_exit(position), false;
   }
+  recorder.begin_instruction(header);
+  recorder.guard(Opcode::guard_no_request, Value{});
+  if (version) return finish_with_jump(header, version->target.get()), true;
+  if (in_root && end.kind == TraceKind::Loop && &loop == end.start) return finish_with_jump(header, nullptr), true;
   for (auto& [known, times] : passed_) {
     if (known != &loop) continue;
     if (++times > parameters.unroll_limit) recorder.abort("InnerLoop");
-    return;
+    return true;
   }
   passed_.emplace_back(&loop, 1);
+  return true;
 }
 
 CompiledTrace* Session::close() {
   end.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
   const char* reason = recorder.abort_reason;
-  if (!done || reason) {
-    recording_aborted(recorder, end, reason ? reason : "UnwindsOut");
-    return nullptr;
+  if (!reason && !done) reason = "UnwindsOut";
+  if (!reason && goes_nowhere()) {
+    end.parent->blacklisted = true;
+    reason = "EmptyTrace";
   }
+  if (reason) return recording_aborted(recorder, end, reason), nullptr;
   // A loop that ran into another compiled one, or out of its frame, has no back edge of its own.
   const Op& last = recorder.trace.ops.back();
   if (end.kind == TraceKind::Loop && (last.opcode != Opcode::jump || last.target)) end.kind = TraceKind::Entry;
   return finish_recording(recorder, end, &reason);
+}
+
+// A bridge that ends at the instruction that it started from: the exit is as good.
+bool Session::goes_nowhere() const {
+  return end.kind == TraceKind::Bridge && end.bytecodes <= 1 && recorder.trace.ops.back().opcode == Opcode::exit;
 }
 
 void record_final_call(Recorder& recorder, const Helper* helper, const Value* arguments, uint32_t count, const Object* value, Value* result,

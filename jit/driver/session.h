@@ -49,9 +49,13 @@ class Session {
   void finish_with_exit(uint64_t position);
   // At a loop's header in the root frame: null is the trace's own.
   void finish_with_jump(uint64_t position, Target* target);
-  // The back edge of a loop: closes the recorded loop, joins a compiled one, leaves to the interpreter if that must choose a
-  // version first, or goes round.
-  void back_edge(StartPoint& loop, uint64_t position);
+  // The frame that the trace began in is left by the instruction at `position`; the interpreter does it. A loop that left its frame
+  // instead of coming round is recorded another time, if it may.
+  void finish_with_return(uint64_t position);
+  // The back edge of a loop, which the instruction at `position` takes to `header`: closes the recorded loop, joins a compiled one, or
+  // goes round. False: the trace ends before that instruction, because the interpreter must enter the compiled loop (it is in an
+  // inlined frame, or has no version yet for the types).
+  [[nodiscard]] bool back_edge(StartPoint& loop, uint64_t position, uint64_t header);
 
   // Optimises, compiles and installs what was recorded, or counts the failure. Null: no trace.
   CompiledTrace* close();
@@ -59,6 +63,7 @@ class Session {
  private:
   void begin_loop_at(StartPoint& start, uint64_t position);
   Value load_register(uint32_t index);
+  bool goes_nowhere() const;
 
   IsSmallInt is_small_int_;
   std::chrono::steady_clock::time_point began_;
