@@ -4,6 +4,7 @@
 
 #include "interpreter/base/arena.h"
 #include "interpreter/compiler/unit.h"
+#include "interpreter/syntax/ast_dump.h"
 #include "interpreter/syntax/symbol_table.h"
 
 namespace sidewinder {
@@ -44,6 +45,12 @@ Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMod
   PY_CHECK(is_sound);
 #endif
   return code;
+}
+
+std::string dump_tree(std::string_view source, const std::string& filename, ParseMode mode) {
+  Arena arena;
+  ParseResult parsed = parse(arena, source, filename, mode);
+  return parsed.ok() ? dump_ast(*parsed.module) : "";
 }
 
 }  // namespace sidewinder

@@ -8,11 +8,9 @@
 #include <climits>
 #include <cstdlib>
 
-#include "interpreter/compiler/compiler.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/protocol.h"
 #include "interpreter/runtime/settings.h"
-#include "interpreter/syntax/ast_dump.h"
 #include "jit/driver/driver.h"
 
 namespace sidewinder {
@@ -38,12 +36,6 @@ bool find_in_folder(const std::string& folder, const std::string& name, SourceFi
 }
 
 FILE* dump_file() { return jit::settings.dump_to ? jit::settings.dump_to : stderr; }
-
-void dump_tree(std::string_view source, const std::string& filename, ParseMode mode) {
-  Arena arena;
-  ParseResult parsed = parse(arena, source, filename, mode);
-  if (parsed.ok()) std::fprintf(dump_file(), "---- ast %s\n%s\n", filename.c_str(), dump_ast(*parsed.module).c_str());
-}
 
 }  // namespace
 
@@ -73,7 +65,7 @@ Result<std::string> read_source(Thread& t, const std::string& path) {
 
 Code* compile_text(Thread& t, std::string_view source, const std::string& filename, ParseMode mode) {
   if (source.find('\0') != std::string_view::npos) return raise(t, exceptions::SyntaxError, "source code cannot contain null bytes");
-  if (runtime_settings.dump_ast) dump_tree(source, filename, mode);
+  if (runtime_settings.dump_ast) std::fprintf(dump_file(), "---- ast %s\n%s\n", filename.c_str(), dump_tree(source, filename, mode).c_str());
   Code* code = compile_source(t, source, new_str(filename), mode, runtime_settings.optimize);
   if (code && runtime_settings.dump_bytecode) std::fprintf(dump_file(), "---- bytecode %s\n%s", filename.c_str(), disassemble(code).c_str());
   return code;

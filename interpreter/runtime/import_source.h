@@ -3,8 +3,7 @@
 
 #include <string>
 
-#include "interpreter/objects/function/code.h"
-#include "interpreter/syntax/parser.h"
+#include "interpreter/compiler/compiler.h"
 
 namespace sidewinder {
 

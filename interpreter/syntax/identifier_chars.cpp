@@ -1,7 +1,7 @@
 // The tables are generated from the Unicode database: the ranges above ASCII of XID_Start, and
 // those of XID_Continue that are not in XID_Start.
 
-#include "interpreter/syntax/identifier_chars.h"
+#include "interpreter/syntax/identifier.h"
 
 #include <algorithm>
 #include <cstdint>

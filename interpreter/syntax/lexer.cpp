@@ -7,7 +7,6 @@
 #include <string>
 
 #include "interpreter/base/utf8.h"
-#include "interpreter/syntax/identifier_chars.h"
 
 namespace sidewinder {
 

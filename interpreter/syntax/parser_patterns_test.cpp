@@ -2,7 +2,7 @@
 
 #include <doctest/doctest.h>
 
-#include "interpreter/syntax/syntax_test_support.h"
+#include "tests/unit/syntax.h"
 
 using namespace sidewinder;
 using namespace sidewinder::syntax_test;

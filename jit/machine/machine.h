@@ -92,5 +92,6 @@ template <class R, class... A> struct TypedHelper {
   R (*function)(A...);
   uint16_t effects;
 };
+template <class R, class... A> TypedHelper(const char*, R (*)(A...), int) -> TypedHelper<R, A...>;
 
 }  // namespace sidewinder::jit
