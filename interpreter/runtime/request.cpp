@@ -4,6 +4,7 @@
 
 #include <csignal>
 
+#include "interpreter/memory/collector.h"
 #include "interpreter/runtime/error.h"
 #include "interpreter/runtime/tracing.h"
 
@@ -12,6 +13,7 @@ namespace sidewinder {
 namespace {
 Thread* main_thread;
 void on_interrupt(int) { __atomic_or_fetch(&main_thread->request, kRequestInterrupt, __ATOMIC_SEQ_CST); }
+void on_deferred_work() { __atomic_or_fetch(&main_thread->request, kRequestDeferredWork, __ATOMIC_SEQ_CST); }
 }  // namespace
 
 void install_interrupt_handler(Thread& t) {
@@ -21,8 +23,14 @@ void install_interrupt_handler(Thread& t) {
   sigaction(SIGINT, &action, nullptr);
 }
 
+void install_collector_hook(Thread& t) {
+  main_thread = &t;
+  set_deferred_work_hook(on_deferred_work);
+}
+
 bool handle_request(Thread& t) {
   uint32_t asked = __atomic_exchange_n(&t.request, 0, __ATOMIC_SEQ_CST);
+  if (asked & kRequestDeferredWork) run_deferred_work();
   if (asked & kRequestInterrupt) {
     raise(t, exceptions::KeyboardInterrupt, "");
     return false;

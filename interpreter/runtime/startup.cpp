@@ -8,7 +8,6 @@
 #include "interpreter/runtime/ops/intrinsics.h"
 #include "interpreter/runtime/ops/special.h"
 #include "interpreter/runtime/request.h"
-#include "jit/backend/compile.h"
 #include "jit/driver/driver.h"
 
 namespace sidewinder {
@@ -72,6 +71,7 @@ Thread& initialize_interpreter() {
   for (Module* module : {builtins_module, sys_module}) PY_CHECK(!dict_set_str(t, modules, module->name, module).failed());
   initialize_intrinsics(t, builtins_module->dict);
   install_interrupt_handler(t);
+  install_collector_hook(t);
   std::string why;
   if (jit::settings.enabled && !jit::executable_memory_available(&why)) {
     jit::settings.enabled = false;

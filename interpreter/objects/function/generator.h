@@ -1,6 +1,7 @@
 // Generators: a frame in the heap, resumed in place. While it runs its caller is whoever resumed it.
 #pragma once
 
+#include "interpreter/objects/core/args.h"
 #include "interpreter/runtime/thread.h"
 
 namespace sidewinder {
@@ -38,6 +39,8 @@ bool generator_yield(Thread& t, Object* value);
 bool generator_finish(Thread& t, Object* value);
 // From C++: the next value; missing: finished, and *result its value.
 Lookup generator_send(Thread& t, Generator* g, Object* sent, Object** result);
-Lookup generator_throw(Thread& t, Generator* g, Object* exception, Object** result);
+// throw(*given): a class or an instance, perhaps with a value and a traceback; an iterator that the generator delegates to is asked first.
+Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result);
+Status generator_close(Thread& t, Generator* g);
 
 }  // namespace sidewinder
