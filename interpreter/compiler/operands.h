@@ -1,4 +1,4 @@
-// Which registers an instruction reads and writes, blocks included: for the verifier.
+// Which registers an instruction reads and writes, blocks included: for the verifier and for liveness (runtime/liveness.h).
 #pragma once
 
 #include "interpreter/compiler/opcode_info.h"

@@ -3,62 +3,11 @@
 #include <memory>
 #include <unordered_map>
 
-#include "interpreter/compiler/opcode_info.h"
+#include "interpreter/compiler/operands.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/tuple.h"
 
 namespace sidewinder {
-
-namespace {
-
-// The registers that an instruction reads and always writes, as ranges.
-template <class Use, class Define> void operands(Instr in, Use&& use, Define&& define) {
-  Opcode op = Opcode(in.op);
-  const OpcodeInfo& info = opcode_info(in.op);
-  auto each = [](auto&& f, int first, int count) {
-    for (int i = 0; i < count; ++i) f(first + i);
-  };
-  switch (op) {                                    // what the table's columns do not say
-    case Opcode::call_:
-    case Opcode::call_kw_: each(use, in.b, in.c + 1); return define(in.a);
-    case Opcode::call_method_:
-    case Opcode::call_method_kw_: each(use, in.b, in.c + 2); return define(in.a);
-    case Opcode::call_ex_: each(use, in.b, 3); return define(in.a);
-    case Opcode::build_tuple_:
-    case Opcode::build_list_:
-    case Opcode::build_set_:
-    case Opcode::build_string_:
-    case Opcode::build_slice_: each(use, in.b, in.c); return define(in.a);
-    case Opcode::build_map_: each(use, in.b, 2 * in.c); return define(in.a);
-    case Opcode::format_:
-    case Opcode::load_super_attr_: each(use, in.b, 2); return define(in.a);
-    case Opcode::load_super_method_: each(use, in.b, 2); return each(define, in.a, 2);
-    case Opcode::make_function_: each(use, in.c, 4); return define(in.a);
-    case Opcode::import_name_: each(use, in.c, 2); return define(in.a);
-    case Opcode::match_class_: use(in.b), each(use, in.c, 3); return define(in.a);
-    case Opcode::load_method_:
-    case Opcode::load_special_: use(in.b); return each(define, in.a, 2);
-    case Opcode::exception_triple_: use(in.b); return each(define, in.a, 3);
-    case Opcode::unpack_sequence_:
-    case Opcode::unpack_tuple_: use(in.b); return each(define, in.a, in.c);
-    case Opcode::unpack_star_: use(in.b); return each(define, in.a, (in.c & 0xff) + (in.c >> 8) + 1);
-    case Opcode::send_: use(in.b), use(in.c); return each(define, in.a, 2);
-    case Opcode::for_iter_: use(in.b); return define(in.a), define(in.c);
-    case Opcode::raise_: each(use, in.a, in.c >= 1), each(use, in.b, in.c >= 2); return;
-    default: break;
-  }
-  if (is_fused_test(op)) {                         // c is the scratch: written in the slow path, read by the companion alone
-    if (info.a == Field::Reg) use(in.a);
-    if (info.b == Field::Reg) use(in.b);
-    return define(in.c);
-  }
-  if (info.a == Field::Reg) use(in.a);
-  if (info.b == Field::Reg) use(in.b);
-  if (info.c == Field::Reg) use(in.c);
-  if (info.a == Field::Dst) define(in.a);
-}
-
-}  // namespace
 
 Liveness::Liveness(const Code* code) {
   uint32_t n = code->instruction_count;
@@ -93,7 +42,12 @@ Liveness::Liveness(const Code* code) {
       auto use = [&](int r) {
         if (r >= first_temporary_ && r < code->register_count) live[size_t(bit_of(r)) / 64] |= uint64_t(1) << (bit_of(r) % 64);
       };
-      operands(in, [](int) {}, define);
+      auto each = [](auto&& f, const RegisterBlock(&blocks)[3]) {
+        for (const RegisterBlock& block : blocks)
+          for (int k = 0; k < block.count; ++k) f(block.first + k);
+      };
+      OperandUse operands = operand_use(in);
+      each(define, operands.writes);
       for (uint32_t e = 0; e < code->exception_count; ++e) {
         const ExceptionEntry& entry = code->exceptions[e];
         if (uint32_t(i) < entry.begin || uint32_t(i) >= entry.end) continue;
@@ -102,7 +56,7 @@ Liveness::Liveness(const Code* code) {
         if (!was) define(entry.reg);
         break;
       }
-      operands(in, use, [](int) {});
+      each(use, operands.reads);
       for (size_t w = 0; w < words_; ++w)
         if (rows_[size_t(i) * words_ + w] != live[w]) rows_[size_t(i) * words_ + w] = live[w], changed = true;
     }
