@@ -91,19 +91,14 @@ bool set_parameter(const std::string& name, uint32_t value) {
 }
 
 bool disable_passes(const std::string& names, std::string* unknown) {
-  static const std::pair<const char*, uint32_t> passes[] = {
-      {"fold", kPassFold}, {"guards", kPassGuards}, {"heap", kPassHeap}, {"virtuals", kPassVirtuals}, {"peel", kPassPeel},
-      {"sink", kPassSink}, {"dce", kPassDce}, {"ranges", kPassRanges}, {"share", kPassShare},
-  };
   size_t at = 0;
   while (at <= names.size()) {
     size_t end = names.find(',', at);
     if (end == std::string::npos) end = names.size();
     std::string name = names.substr(at, end - at);
-    bool found = false;
-    for (auto [pass, bit] : passes)
-      if (name == pass) settings.disabled_passes |= bit, found = true;
-    if (!found) return *unknown = name, false;
+    uint32_t bit = pass_named(name);
+    if (!bit) return *unknown = name, false;
+    settings.disabled_passes |= bit;
     at = end + 1;
   }
   return true;

@@ -46,13 +46,10 @@ struct Directives {
 };
 
 uint32_t pass_bit(const std::string& word) {
-  static const std::pair<const char*, uint32_t> kPasses[] = {
-      {"fold", kPassFold}, {"guards", kPassGuards}, {"heap", kPassHeap}, {"virtuals", kPassVirtuals}, {"peel", kPassPeel},
-      {"sink", kPassSink}, {"dce", kPassDce}, {"ranges", kPassRanges}, {"share", kPassShare}, {"all", kAllPasses}};
-  for (auto& [name, bit] : kPasses)
-    if (word == name) return bit;
-  FAIL("unknown pass " << word);
-  return 0;
+  if (word == "all") return kAllPasses;
+  uint32_t bit = pass_named(word);
+  if (!bit) FAIL("unknown pass " << word);
+  return bit;
 }
 
 Directives read_directives(const std::string& text) {

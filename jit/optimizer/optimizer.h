@@ -7,6 +7,7 @@
 #include <cstdint>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "jit/ir/target.h"
@@ -20,11 +21,20 @@ enum class TraceKind : uint8_t {
   Entry,   // load_slot inputs (a function, or a loop that runs into a compiled one); label 0; ends as a bridge
 };
 
-enum PassBit : uint32_t {
-  kPassFold = 1, kPassGuards = 2, kPassHeap = 4, kPassVirtuals = 8, kPassPeel = 16, kPassSink = 32, kPassDce = 64, kPassRanges = 128,
-  kPassShare = 256,
-  kAllPasses = 511,
+enum class PassIndex : uint32_t {
+#define PASS(name, Name) Name,
+#include "jit/optimizer/passes.def"
+#undef PASS
+  kCount
 };
+enum PassBit : uint32_t {
+#define PASS(name, Name) kPass##Name = 1u << uint32_t(PassIndex::Name),
+#include "jit/optimizer/passes.def"
+#undef PASS
+  kAllPasses = (1u << uint32_t(PassIndex::kCount)) - 1,
+};
+// The bit of a pass by its name in passes.def; 0: there is none.
+uint32_t pass_named(std::string_view name);
 
 struct OptimizerInput {
   const Trace& recorded;

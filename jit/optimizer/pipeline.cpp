@@ -13,6 +13,14 @@
 
 namespace sidewinder::jit {
 
+uint32_t pass_named(std::string_view name) {
+#define PASS(text, Name) \
+  if (name == #text) return kPass##Name;
+#include "jit/optimizer/passes.def"
+#undef PASS
+  return 0;
+}
+
 namespace {
 
 // What earlier attempts found out: the header's choices, and registers that label 0 must take as objects.
