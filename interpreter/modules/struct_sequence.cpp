@@ -19,6 +19,20 @@ Object* struct_sequence_repr(Thread& t, Object* o) {
   return text.add(")").finish();
 }
 
+Object* struct_sequence_from_arguments(Thread& t, Type* cls, Args args, ssize visible, ssize total) {
+  Object* sequence;
+  TRY(args.bind(t, cls->name, "sequence", &sequence));
+  Tuple* values = TRY(tuple_from_iterable(t, sequence));
+  if (values->size < visible)
+    return raise_type_error(t, "%s() takes an at least %zd-sequence (%zd-sequence given)", cls->name, visible, values->size);
+  if (values->size > total)
+    return raise_type_error(t, "%s() takes an at most %zd-sequence (%zd-sequence given)", cls->name, total, values->size);
+  auto* self = static_cast<Tuple*>(TRY(allocate_instance(t, cls, size_t(total) * sizeof(Object*))));
+  self->size = visible;
+  std::copy(values->items, values->items + values->size, self->items);
+  return self;
+}
+
 Object* new_struct_sequence(Thread& t, Type* cls, std::initializer_list<Object*> values, ssize visible) {
   for (Object* value : values) TRY(value);
   auto* self = static_cast<Tuple*>(TRY(allocate_instance(t, cls, values.size() * sizeof(Object*))));

@@ -21,8 +21,15 @@ constexpr TypeData struct_sequence_data(const NativeGetSet* fields) {
   d.spec.getsets = fields;
   return d;
 }
+// What calling the type does: a sequence of `visible` to `total` items; fields that it lacks are None.
+Object* struct_sequence_from_arguments(Thread& t, Type* cls, Args args, ssize visible, ssize total);
+template <int kVisible, int kTotal> Object* struct_sequence_create(Thread& t, Type* cls, Args args) {
+  return struct_sequence_from_arguments(t, cls, args, kVisible, kTotal);
+}
 constexpr Type struct_sequence_type(const char* name, TypeData* data) {
-  return static_type(name, sizeof(Tuple), sizeof(Object*), kTypeDisallowInstantiation, data, &tuple_type);
+  unsigned long flags = 0;
+  if (!data->slots.create) flags = kTypeDisallowInstantiation;
+  return static_type(name, sizeof(Tuple), sizeof(Object*), flags, data, &tuple_type);
 }
 
 // `visible` of the values are items; the others only fields. -1: all are. Null among the values: the failure is passed on.

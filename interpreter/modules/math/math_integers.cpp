@@ -1,0 +1,123 @@
+// Functions of integers of any size: comb, factorial, gcd, isqrt, lcm, perm. GMP computes.
+#include <gmp.h>
+
+#include "interpreter/modules/math/math.h"
+#include "interpreter/objects/number/natural.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+constexpr int64_t kMostFactorial = int64_t(1) << 32;
+
+// A GMP number; copies of ints in, an int out.
+class Number {
+ public:
+  Number() { mpz_init(value); }
+  explicit Number(Object* o) {
+    mpz_init(value);
+    auto* i = cast<Int>(o);
+    size_t limbs = limbs_for_digits(digit_count(i));
+    size_t used = limbs_from_digits(i->digits, digit_count(i), mpz_limbs_write(value, mp_size_t(limbs)));
+    mpz_limbs_finish(value, i->size < 0 ? -mp_size_t(used) : mp_size_t(used));
+  }
+  ~Number() { mpz_clear(value); }
+  Number(const Number&) = delete;
+  Number& operator=(const Number&) = delete;
+  Object* to_int() const { return int_from_limbs(mpz_limbs_read(value), mpz_size(value), mpz_sgn(value) < 0); }
+
+  mpz_t value;
+};
+
+Object* math_gcd(Thread& t, Object*, Args args) {
+  TRY(args.no_keywords(t, "gcd"));
+  Number result;
+  for (ssize i = 0; i < args.count; ++i) {
+    Number n(TRY(index(t, args[i])));
+    mpz_gcd(result.value, result.value, n.value);
+  }
+  return result.to_int();
+}
+Object* math_lcm(Thread& t, Object*, Args args) {
+  TRY(args.no_keywords(t, "lcm"));
+  Number result;
+  mpz_set_ui(result.value, 1);
+  for (ssize i = 0; i < args.count; ++i) {
+    Number n(TRY(index(t, args[i])));
+    mpz_lcm(result.value, result.value, n.value);
+  }
+  return result.to_int();
+}
+Object* math_isqrt(Thread& t, Object*, Args args) {
+  TRY(args.expect(t, "isqrt", 1, 1));
+  Object* n = TRY(index(t, args[0]));
+  if (int_sign(n) < 0) return raise_value_error(t, "isqrt() argument must be nonnegative");
+  Number number(n);
+  mpz_sqrt(number.value, number.value);
+  return number.to_int();
+}
+Object* math_factorial(Thread& t, Object*, Args args) {
+  TRY(args.expect(t, "factorial", 1, 1));
+  Object* n = TRY(index(t, args[0]));
+  if (int_sign(n) < 0) return raise_value_error(t, "factorial() not defined for negative values");
+  int64_t count;
+  if (!int_fits_int64(n, &count)) return raise_overflow_error(t, "factorial() argument should not exceed 9223372036854775807");
+  if (count > kMostFactorial) return raise_memory_error(t);
+  Number result;
+  mpz_fac_ui(result.value, (unsigned long)count);
+  return result.to_int();
+}
+
+// n and k of comb and perm, both at least 0. k null: n.
+struct Choice {
+  Object *n, *k;
+};
+Result<Choice> choice(Thread& t, Object* n, Object* k) {
+  Choice c{TRY(index(t, n)), nullptr};
+  c.k = TRY(index(t, k));
+  if (int_sign(c.n) < 0) return raise_value_error(t, "n must be a non-negative integer");
+  if (int_sign(c.k) < 0) return raise_value_error(t, "k must be a non-negative integer");
+  return c;
+}
+
+Object* math_comb(Thread& t, Object*, Args args) {
+  TRY(args.expect(t, "comb", 2, 2));
+  Choice c = TRY(choice(t, args[0], args[1]));
+  if (int_compare(c.k, c.n) > 0) return int_from_int64(0);
+  Object* rest = TRY(int_binary(t, BinaryOp::Sub, c.n, c.k));
+  if (int_compare(rest, c.k) < 0) c.k = rest;
+  int64_t k;
+  if (!int_fits_int64(c.k, &k)) return raise_overflow_error(t, "min(n - k, k) must not exceed 9223372036854775807");
+  Number n(c.n), result;
+  mpz_bin_ui(result.value, n.value, (unsigned long)k);
+  return result.to_int();
+}
+Object* math_perm(Thread& t, Object* self, Args args) {
+  TRY(args.expect(t, "perm", 1, 2));
+  if (args.count == 1 || args[1] == none()) return math_factorial(t, self, Args{args.values, 1});
+  Choice c = TRY(choice(t, args[0], args[1]));
+  if (int_compare(c.k, c.n) > 0) return int_from_int64(0);
+  int64_t k;
+  if (!int_fits_int64(c.k, &k)) return raise_overflow_error(t, "k must not exceed 9223372036854775807");
+  Number factor(c.n), result;
+  mpz_set_ui(result.value, 1);
+  for (int64_t i = 0; i < k; ++i) {
+    mpz_mul(result.value, result.value, factor.value);
+    mpz_sub_ui(factor.value, factor.value, 1);
+  }
+  return result.to_int();
+}
+
+}  // namespace
+
+const NativeMethod math_integer_functions[] = {
+    {"comb", math_comb, MethodKind::Instance, "comb($module, n, k, /)\n--\n\nNumber of ways to choose k items from n items without repetition and without order."},
+    {"factorial", math_factorial, MethodKind::Instance, "factorial($module, n, /)\n--\n\nFind n!."},
+    {"gcd", math_gcd, MethodKind::Instance, "gcd($module, *integers)\n--\n\nGreatest Common Divisor."},
+    {"isqrt", math_isqrt, MethodKind::Instance, "isqrt($module, n, /)\n--\n\nReturn the integer part of the square root of the input."},
+    {"lcm", math_lcm, MethodKind::Instance, "lcm($module, *integers)\n--\n\nLeast Common Multiple."},
+    {"perm", math_perm, MethodKind::Instance, "perm($module, n, k=None, /)\n--\n\nNumber of ways to choose k items from n items without repetition and with order."},
+    {}};
+
+}  // namespace sidewinder

@@ -1,0 +1,133 @@
+// Functions over many numbers: dist, fsum, hypot, prod.
+#include <cmath>
+#include <vector>
+
+#include "interpreter/modules/math/math.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/number/float.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+// Euclidean norm, scaled so that squares neither overflow nor vanish; extended precision makes it right to the last bit but rarely.
+double norm(const std::vector<double>& v) {
+  double largest = 0;
+  bool has_nan = false;
+  for (double x : v) {
+    if (std::isinf(x)) return HUGE_VAL;
+    has_nan |= std::isnan(x);
+    largest = std::fmax(largest, std::fabs(x));
+  }
+  if (has_nan) return std::nan("");
+  if (largest == 0 || v.size() == 1) return largest;
+  int exponent;
+  std::frexp(largest, &exponent);
+  long double sum = 0;
+  for (double x : v) {
+    long double scaled = std::ldexp((long double)x, -exponent);
+    sum += scaled * scaled;
+  }
+  return double(std::ldexp(std::sqrt(sum), exponent));
+}
+
+Object* math_hypot(Thread& t, Object*, Args args) {
+  TRY(args.no_keywords(t, "hypot"));
+  std::vector<double> v;
+  for (ssize i = 0; i < args.count; ++i) v.push_back(TRY(as_double(t, args[i])));
+  return new_float(norm(v));
+}
+
+Object* math_dist(Thread& t, Object*, Args args) {
+  TRY(args.expect(t, "dist", 2, 2));
+  Tuple* p = TRY(tuple_from_iterable(t, args[0]));
+  Tuple* q = TRY(tuple_from_iterable(t, args[1]));
+  if (p->size != q->size) return raise_value_error(t, "both points must have the same number of dimensions");
+  std::vector<double> v;
+  for (ssize i = 0; i < p->size; ++i) v.push_back(std::fabs(TRY(as_double(t, p->items[i])) - TRY(as_double(t, q->items[i]))));
+  return new_float(norm(v));
+}
+
+// Exact sums: numbers that do not overlap, growing in magnitude (Shewchuk, "Adaptive Precision Floating-Point Arithmetic").
+class ExactSum {
+ public:
+  // False: an intermediate sum overflowed.
+  bool add(double x) {
+    if (!std::isfinite(x)) {
+      special_ += x;
+      if (std::isinf(x)) infinite_ += x;
+      has_special_ = true;
+      return true;
+    }
+    size_t kept = 0;
+    for (double y : parts_) {
+      if (std::fabs(x) < std::fabs(y)) std::swap(x, y);
+      double high = x + y, low = y - (high - x);
+      if (low != 0) parts_[kept++] = low;
+      x = high;
+    }
+    parts_.resize(kept);
+    if (!std::isfinite(x)) return false;
+    if (x != 0) parts_.push_back(x);
+    return true;
+  }
+  bool has_opposite_infinities() const { return has_special_ && std::isnan(infinite_); }
+  double result() const {
+    if (has_special_) return special_;
+    if (parts_.empty()) return 0.0;
+    size_t n = parts_.size() - 1;
+    double high = parts_[n], low = 0;
+    while (n > 0) {
+      double x = high, y = parts_[--n];
+      high = x + y;
+      low = y - (high - x);
+      if (low != 0) break;
+    }
+    // Half way between two doubles: the next part decides.
+    if (n > 0 && ((low < 0 && parts_[n - 1] < 0) || (low > 0 && parts_[n - 1] > 0))) {
+      double twice = low * 2, x = high + twice;
+      if (twice == x - high) high = x;
+    }
+    return high;
+  }
+
+ private:
+  std::vector<double> parts_;
+  double special_ = 0, infinite_ = 0;
+  bool has_special_ = false;
+};
+
+Object* math_fsum(Thread& t, Object*, Args args) {
+  TRY(args.expect(t, "fsum", 1, 1));
+  ExactSum sum;
+  TRY(for_each(t, args[0], [&](Object* item) -> Status {
+    if (!sum.add(TRY(as_double(t, item)))) return raise_overflow_error(t, "intermediate overflow in fsum");
+    return Status::ok();
+  }));
+  if (sum.has_opposite_infinities()) return raise_value_error(t, "-inf + inf in fsum");
+  return new_float(sum.result());
+}
+
+Object* math_prod(Thread& t, Object*, Args args) {
+  Object* v[2];
+  TRY(args.bind(t, "prod", "iterable,/,*,start=", v));
+  Object* product = v[1] ? v[1] : TRY(int_from_int64(1));
+  TRY(for_each(t, v[0], [&](Object* item) -> Status {
+    product = TRY(binary(t, BinaryOp::Mul, product, item));
+    return Status::ok();
+  }));
+  return product;
+}
+
+}  // namespace
+
+const NativeMethod math_series_functions[] = {
+    {"dist", math_dist, MethodKind::Instance, "dist($module, p, q, /)\n--\n\nReturn the Euclidean distance between two points p and q."},
+    {"fsum", math_fsum, MethodKind::Instance, "fsum($module, seq, /)\n--\n\nReturn an accurate floating point sum of values in the iterable seq."},
+    {"hypot", math_hypot, MethodKind::Instance, "hypot(*coordinates) -> value\n\nMultidimensional Euclidean distance from the origin to a point."},
+    {"prod", math_prod, MethodKind::Instance, "prod($module, iterable, /, *, start=1)\n--\n\nCalculate the product of all the elements in the input iterable."},
+    {}};
+
+}  // namespace sidewinder

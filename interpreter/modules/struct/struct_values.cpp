@@ -1,0 +1,197 @@
+// Values to bytes and back.
+#include <cmath>
+#include <cstring>
+
+#include "interpreter/modules/struct/struct_format.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/number/float.h"
+#include "interpreter/objects/text/bytearray.h"
+#include "interpreter/runtime/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+Raised raise_struct_error(Thread& t, const char* message) { return raise(t, *struct_error(), "%s", message); }
+
+void store_bytes(const StructItem& item, uint64_t bits, uint8_t* out) {
+  for (int i = 0; i < item.size; ++i) out[item.big_endian ? item.size - 1 - i : i] = uint8_t(bits >> 8 * i);
+}
+uint64_t load_bytes(const StructItem& item, const uint8_t* data) {
+  uint64_t bits = 0;
+  for (int i = 0; i < item.size; ++i) bits |= uint64_t(data[item.big_endian ? item.size - 1 - i : i]) << 8 * i;
+  return bits;
+}
+
+// --- packing --------------------------------------------------------------------------------------
+
+Object* integer_argument(Thread& t, Object* value) {
+  if (is_int(value)) return value;
+  if (!slots_of(value).index) return raise_struct_error(t, "required argument is not an integer");
+  return index(t, value);
+}
+
+Raised raise_range(Thread& t, const StructItem& item) {
+  static const char* const small[] = {"byte format requires -128 <= number <= 127", "ubyte format requires 0 <= number <= 255",
+                                      "short format requires -32768 <= number <= 32767", "ushort format requires 0 <= number <= 65535"};
+  bool is_unsigned = item.code == StructCode::Unsigned;
+  if (item.size <= 2) return raise_struct_error(t, small[(item.size - 1) * 2 + is_unsigned]);
+  if (is_unsigned) return raise(t, *struct_error(), "'%c' format requires 0 <= number <= 4294967295", item.letter);
+  return raise(t, *struct_error(), "'%c' format requires -2147483648 <= number <= 2147483647", item.letter);
+}
+
+// Of an int as a 64-bit pattern: false if it has more bits (or a sign where none may be).
+bool as_uint64(Object* value, uint64_t* bits) {
+  uint8_t bytes[8];
+  int64_t number;
+  if (int_fits_int64(value, &number)) return *bits = uint64_t(number), number >= 0;
+  if (int_sign(value) < 0 || int_bit_length(value) > 64) return false;
+  if (int_to_bytes(current_thread(), value, bytes, 8, true, false).failed()) return false;
+  std::memcpy(bits, bytes, 8);
+  return true;
+}
+
+Status pack_integer(Thread& t, const StructItem& item, Object* value, uint8_t* out) {
+  Object* number = TRY(integer_argument(t, value));
+  int64_t v;
+  bool fits = int_fits_int64(number, &v);
+  int bits = item.size * 8;
+  if (item.code == StructCode::Unsigned && item.size > 2) {
+    uint64_t u;
+    if (!as_uint64(number, &u)) return raise_struct_error(t, "argument out of range");
+    if (bits < 64 && u >> bits) return raise_range(t, item);
+    store_bytes(item, u, out);
+    return Status::ok();
+  }
+  if (!fits) return raise_struct_error(t, "argument out of range");
+  int64_t least = item.code == StructCode::Unsigned ? 0 : bits == 64 ? INT64_MIN : -(int64_t(1) << (bits - 1));
+  int64_t most = bits == 64 ? INT64_MAX : (int64_t(1) << (bits - (item.code == StructCode::Signed))) - 1;
+  if (v < least || v > most) return raise_range(t, item);
+  store_bytes(item, uint64_t(v), out);
+  return Status::ok();
+}
+
+Status pack_pointer(Thread& t, const StructItem& item, Object* value, uint8_t* out) {
+  Object* number = TRY(integer_argument(t, value));
+  int64_t v;
+  uint64_t bits;
+  if (int_fits_int64(number, &v)) bits = uint64_t(v);
+  else if (!as_uint64(number, &bits)) return raise_struct_error(t, "int too large to convert");
+  store_bytes(item, bits, out);
+  return Status::ok();
+}
+
+Status pack_number(Thread& t, const StructItem& item, Object* value, uint8_t* out) {
+  double v;
+  if (is_exact<Float>(value)) {
+    v = cast<Float>(value)->value;
+  } else {
+    Result<double> r = as_double(t, value);
+    if (r.failed()) {
+      if (!pending_matches(t, exceptions::TypeError)) return Raised{};
+      clear_pending(t);
+      return raise_struct_error(t, "required argument is not a float");
+    }
+    v = r.value;
+  }
+  if (item.code == StructCode::Double) return store_bytes(item, __builtin_bit_cast(uint64_t, v), out), Status::ok();
+  if (item.code == StructCode::Float) {
+    float narrow = float(v);
+    if (std::isinf(narrow) && !std::isinf(v) && !item.native) return raise_overflow_error(t, "float too large to pack with f format");
+    store_bytes(item, __builtin_bit_cast(uint32_t, narrow), out);
+    return Status::ok();
+  }
+  _Float16 half = _Float16(v);
+  if (std::isinf(float(half)) && !std::isinf(v)) return raise_overflow_error(t, "float too large to pack with e format");
+  store_bytes(item, __builtin_bit_cast(uint16_t, half), out);
+  return Status::ok();
+}
+
+Status pack_char(Thread& t, Object* value, uint8_t* out) {
+  if (!is_bytes(value) || cast<Bytes>(value)->size != 1) return raise_struct_error(t, "char format requires a bytes object of length 1");
+  *out = cast<Bytes>(value)->bytes[0];
+  return Status::ok();
+}
+
+// The memory behind the text is zero already.
+Status pack_text(Thread& t, const StructItem& item, Object* value, uint8_t* out) {
+  if (!is_bytes_like(value))
+    return raise(t, *struct_error(), "argument for '%c' must be a bytes object", item.letter);
+  std::string_view bytes = TRY(as_bytes_view(t, value));
+  ssize room = item.count, n = ssize(bytes.size());
+  if (item.code == StructCode::Pascal) {
+    if (!room) return Status::ok();
+    n = std::min(n, room - 1);
+    *out++ = uint8_t(std::min<ssize>(n, 255));
+  } else {
+    n = std::min(n, room);
+  }
+  std::memcpy(out, bytes.data(), size_t(n));
+  return Status::ok();
+}
+
+Status pack_value(Thread& t, const StructItem& item, Object* value, uint8_t* out) {
+  switch (item.code) {
+    case StructCode::Signed:
+    case StructCode::Unsigned: return pack_integer(t, item, value, out);
+    case StructCode::Half:
+    case StructCode::Float:
+    case StructCode::Double: return pack_number(t, item, value, out);
+    case StructCode::Bool: *out = TRY(truth(t, value)); return Status::ok();
+    case StructCode::Char: return pack_char(t, value, out);
+    case StructCode::Pointer: return pack_pointer(t, item, value, out);
+    default: return pack_text(t, item, value, out);
+  }
+}
+
+// --- unpacking ------------------------------------------------------------------------------------
+
+Object* unpack_text(const StructItem& item, const uint8_t* data) {
+  if (item.code == StructCode::Bytes) return new_bytes(data, item.count);
+  if (!item.count) return empty_bytes();
+  return new_bytes(data + 1, std::min<ssize>(data[0], item.count - 1));
+}
+
+Object* unpack_value(const StructItem& item, const uint8_t* data) {
+  switch (item.code) {
+    case StructCode::Signed: {
+      int unused = 64 - item.size * 8;
+      return int_from_int64(int64_t(load_bytes(item, data) << unused) >> unused);
+    }
+    case StructCode::Unsigned:
+    case StructCode::Pointer: return int_from_uint64(load_bytes(item, data));
+    case StructCode::Double: return new_float(__builtin_bit_cast(double, load_bytes(item, data)));
+    case StructCode::Float: return new_float(__builtin_bit_cast(float, uint32_t(load_bytes(item, data))));
+    case StructCode::Half: return new_float(double(__builtin_bit_cast(_Float16, uint16_t(load_bytes(item, data)))));
+    case StructCode::Bool: return bool_object(*data);
+    case StructCode::Char: return new_bytes(data, 1);
+    default: return unpack_text(item, data);
+  }
+}
+
+}  // namespace
+
+Status pack_values(Thread& t, const StructFormat& format, Object* const* values, uint8_t* out) {
+  for (ssize k = 0; k < format.item_count; ++k) {
+    const StructItem& item = format.items[k];
+    for (ssize i = 0; i < item.values(); ++i) TRY(pack_value(t, item, *values++, out + item.offset + i * item.size));
+  }
+  return Status::ok();
+}
+
+Tuple* unpack_values(Thread& t, const StructFormat& format, const uint8_t* data) {
+  Tuple* result = TRY(new_tuple(format.values));
+  Object** out = result->items;
+  for (ssize k = 0; k < format.item_count; ++k) {
+    const StructItem& item = format.items[k];
+    for (ssize i = 0; i < item.values(); ++i) {
+      Object* value = unpack_value(item, data + item.offset + i * item.size);
+      if (!value) return raise_memory_error(t);
+      *out++ = value;
+    }
+  }
+  return result;
+}
+
+}  // namespace sidewinder
