@@ -4,24 +4,27 @@
 
 namespace sidewinder {
 
+// Open addressing by the row's address; a handful of rows.
 namespace {
 struct Row {
   const NativeMethod* method;
   Intrinsic intrinsic;
 };
-Row rows[16];
-int row_count;
+constexpr size_t kRows = 64;
+Row rows[kRows];
+size_t first_row(const NativeMethod* method) { return uintptr_t(method) / sizeof(NativeMethod) % kRows; }
 }  // namespace
 
 Intrinsic intrinsic_of(const NativeMethod* method) {
-  for (int i = 0; i < row_count; ++i)
+  for (size_t i = first_row(method); rows[i].method; i = (i + 1) % kRows)
     if (rows[i].method == method) return rows[i].intrinsic;
   return Intrinsic::None;
 }
 
 void register_intrinsic(const NativeMethod* method, Intrinsic intrinsic) {
-  PY_CHECK(row_count < 16);
-  rows[row_count++] = {method, intrinsic};
+  size_t i = first_row(method);
+  while (rows[i].method) i = (i + 1) % kRows;
+  rows[i] = {method, intrinsic};
 }
 
 void initialize_intrinsics(Thread&, Dict* builtins) {

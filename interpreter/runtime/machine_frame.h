@@ -248,7 +248,7 @@ template <Src S, class M> PY_ALWAYS_INLINE typename M::Ref source(M& m, Frame<M>
 
 // Runs a handler, or a part of one, out of the interpreter's one big function: what is rare, or long. It gets a frame of its own
 // from the real one, so the interpreter's stays in registers.
-template <auto kFunction, class... A> PY_COLD Next run_out_of_line(Thread& t, FrameHeader* h, A... a) {
+template <auto kFunction, class... A> PY_NOINLINE Next run_out_of_line(Thread& t, FrameHeader* h, A... a) {
   PyDirect m{t};
   Frame<PyDirect> f(h);
   Next next = kFunction(m, f, a...);
