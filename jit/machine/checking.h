@@ -63,6 +63,8 @@ template <class L> struct Checking {
   Object* promote(Ref& a) { return tested(), a.value; }
   bool promote_bool(Ref& a) { return tested(), plain_.promote_bool(a.value); }
   int64_t promote_int(Int& a) { return tested(), a.value; }
+  void rely_on_int(Int&) { tested(); }
+  bool is_int(Int& a, int64_t v) { return tested(), a.value == v; }
   const void* promote_class(Ref a) { return tested(), plain_.promote_class(a.value); }
   int64_t plain(int64_t v, int) { return v; }
 

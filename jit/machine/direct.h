@@ -40,6 +40,8 @@ template <class L> struct Direct {
   // The plain value, which the trace then relies on.
   PY_ALWAYS_INLINE Object* promote(Ref& a) { return a; }
   PY_ALWAYS_INLINE int64_t promote_int(Int& a) { return a; }
+  PY_ALWAYS_INLINE void rely_on_int(Int&) {}                                      // promote_int where nothing depends on the answer
+  PY_ALWAYS_INLINE bool is_int(Int& a, int64_t v) { return a == v; }              // promote_int where only this answer matters
   PY_ALWAYS_INLINE bool promote_bool(Ref& a) { return a == L::true_object(); }    // a is one of the language's two bools
   PY_ALWAYS_INLINE const void* promote_class(Ref a) { return L::class_of(a); }
   PY_ALWAYS_INLINE int64_t plain(int64_t v, int /*choices*/) { return v; }    // of a cache or a code object: not a value of the program

@@ -143,6 +143,11 @@ template <class L> struct Emit {
     oracle.say("rely on " + text_of(a) + " being " + std::to_string(v));
     return v;
   }
+  void rely_on_int(Int& a) {
+    oracle.tested("rely_on_int");
+    oracle.say("rely on the value of " + text_of(a));
+  }
+  bool is_int(Int& a, int64_t v) { return ask(text_of(a) + " is the expected " + std::to_string(v)); }
   const void* promote_class(Ref a) {
     if (!known(a)) {
       oracle.tested("class");

@@ -145,6 +145,8 @@ template <class L> struct Recording {
     }
     return a.value;
   }
+  void rely_on_int(Int& a) { promote_int(a); }
+  bool is_int(Int& a, int64_t v) { return promote_int(a) == v; }
   int64_t plain(int64_t v, int) { return v; }
 
   // Objects

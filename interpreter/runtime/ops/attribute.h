@@ -36,10 +36,10 @@ template <class M> PY_ALWAYS_INLINE bool class_hit(M& m, typename M::Ref o, cons
   if constexpr (M::kIsDirect) return o->cls->version == cache.version;
   else {
     auto* cls = static_cast<const Type*>(m.promote_class(o));
-    if (cls->version != cache.version) return false;
+    if (m.plain(cls->version != cache.version, 2)) return false;
     if (cls->flags & kTypeHeap) {
       auto version = m.load_int(m.ref(reinterpret_cast<Object*>(const_cast<Type*>(cls))), fields::type_version);
-      m.promote_int(version);
+      m.rely_on_int(version);
     }
     return true;
   }
@@ -53,7 +53,7 @@ template <class M> PY_ALWAYS_INLINE bool keys_hit(M& m, typename M::Ref dict, ui
   if constexpr (M::kIsDirect) return reinterpret_cast<Dict*>(dict)->keys_version == version;
   else {
     auto now = m.load_int(dict, fields::dict_keys_version);
-    return m.promote_int(now) == int64_t(version);
+    return m.is_int(now, int64_t(version));
   }
 }
 template <class M> PY_ALWAYS_INLINE typename M::Ref dict_value(M& m, typename M::Ref dict, int entry) {
@@ -62,9 +62,6 @@ template <class M> PY_ALWAYS_INLINE typename M::Ref dict_value(M& m, typename M:
 
 template <class M> Next load_attr_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache, bool may_fill) {
   if (may_fill && m.plain(cache->kind != CacheKind::Megamorphic && fill_attribute_cache(m.thread, *cache, m.peek(o)), 2)) return f.again();
-  auto* cls = static_cast<const Type*>(m.promote_class(o));
-  // A class with a Python __getattr__ only: the normal lookup first, by call; __getattr__ is called from there.
-  (void)cls;
   return finish(m, f, result, helpers::get_attribute_row, o, name_of(m, *cache));
 }
 template <class M> Next load_property(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache) {
@@ -96,7 +93,7 @@ template <class M> PY_ALWAYS_INLINE Next op_load_attr(M& m, Frame<M>& f, Instr i
     case CacheKind::TypeValue:       // o is a class: key is the class itself, version its version
       if (m.is_same(o, static_cast<const Object*>(cache.key))) {
         auto version = m.load_int(o, fields::type_version);
-        if (m.promote_int(version) == int64_t(cache.version)) return f.put(in.a, m.ref(cache.value));
+        if (m.is_int(version, int64_t(cache.version))) return f.put(in.a, m.ref(cache.value));
       }
       break;
     default: break;
@@ -138,7 +135,7 @@ template <class M> PY_ALWAYS_INLINE Next op_load_method(M& m, Frame<M>& f, Instr
     case CacheKind::TypeValue:
       if (m.is_same(o, static_cast<const Object*>(cache.key))) {
         auto version = m.load_int(o, fields::type_version);
-        if (m.promote_int(version) == int64_t(cache.version)) {
+        if (m.is_int(version, int64_t(cache.version))) {
           f.set(in.a + 1, m.ref(nullptr));
           return f.put(in.a, m.ref(cache.value));
         }

@@ -85,6 +85,17 @@ Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::
   return f.enter_general(m, result, function, callee, values, positional, names);
 }
 
+// A call that no trace takes in: it is made here, on plain values, and a recording ends.
+template <class M>
+Next call_untraced(M& m, Frame<M>& f, int result, typename M::Ref callee, Object* const* values, int positional, Tuple* names) {
+  m.abort("TooManyArguments");
+  f.sync();
+  Object* o = m.executed([&] { return call(m.thread, m.peek(callee), Args{values, positional, names}); });
+  if (!o) return Next::Unwind;
+  if (result != kNoRegister) f.set(result, m.ref(o));
+  return Next::Go;
+}
+
 // What is not Python: with the arguments in place in the interpreter, through a helper of their number in a trace.
 template <class M>
 Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
@@ -103,8 +114,9 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
       }
     int count = positional + (names ? int(names->size) : 0);
     if (count > kMaxShapedTuple) {
-      m.abort("TooManyArguments");
-      count = kMaxShapedTuple;
+      Object* plain[kMaxTracedArguments];
+      for (int i = 0; i < count; ++i) plain[i] = m.peek(values[i]);
+      return call_untraced(m, f, result, callee, plain, positional, names);
     }
     auto tuple = m.new_object(tuple_shape(count));
     for (int i = 0; i < count; ++i) m.set_item_ref(tuple, m.int_(i), fields::tuple_items, values[i]);
@@ -112,7 +124,7 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
   }
 }
 
-// A Python class over object: the instance is made here, __init__ gets a frame.
+// A Python class over object, called with fewer than kMaxTracedArguments: the instance is made here, __init__ gets a frame.
 template <class M>
 Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
   auto* cls = reinterpret_cast<Type*>(m.promote(callee));
@@ -129,10 +141,6 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
   Next next = f.enter_continuation(m, continuations.after_init, result, &instance, 1);
   if (next != Next::Go) return next;
   int count = positional + (names ? int(names->size) : 0);
-  if (count + 1 > kMaxTracedArguments) {
-    m.abort("TooManyArguments");
-    return Next::Go;
-  }
   typename M::Ref arguments[kMaxTracedArguments];
   arguments[0] = instance;
   for (int i = 0; i < count; ++i) arguments[i + 1] = values[i];
@@ -142,19 +150,14 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
   return enter_bound(m, f, 0, function, init_ref, arguments, positional + 1, names);
 }
 
+// Anything but a bound method.
 template <class M>
-Next call_general(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
+Next call_unbound(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
   if (is_exact(m, callee, Function::type())) {
     Function* function = promote_function(m, callee);
     return enter_bound(m, f, result, function, callee, values, positional, names);
   }
   int count = positional + (names ? int(names->size) : 0);
-  if (is_exact(m, callee, Method::type()) && count + 1 <= kMaxTracedArguments) {
-    typename M::Ref arguments[kMaxTracedArguments];
-    arguments[0] = m.load_ref(callee, fields::method_self);
-    for (int i = 0; i < count; ++i) arguments[i + 1] = values[i];
-    return call_general(m, f, result, m.load_ref(callee, fields::method_function), arguments, positional + 1, names);
-  }
   if (is_exact(m, callee, &type_type)) {
     Next next;
     if (!names && call_intrinsic_class(m, f, result, callee, values, positional, &next)) return next;
@@ -177,9 +180,22 @@ Next call_general(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
   return call_native(m, f, result, callee, values, positional, names);
 }
 
+template <class M>
+Next call_general(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
+  int count = positional + (names ? int(names->size) : 0);
+  if (is_exact(m, callee, Method::type()) && count + 1 <= kMaxTracedArguments) {
+    typename M::Ref arguments[kMaxTracedArguments];
+    arguments[0] = m.load_ref(callee, fields::method_self);
+    for (int i = 0; i < count; ++i) arguments[i + 1] = values[i];
+    return call_unbound(m, f, result, m.load_ref(callee, fields::method_function), arguments, positional + 1, names);
+  }
+  return call_unbound(m, f, result, callee, values, positional, names);
+}
+
 template <class M> Next call_block(M& m, Frame<M>& f, int result, int base, int positional, Tuple* names) {
   int count = positional + (names ? int(names->size) : 0);
-  if (!M::kIsDirect && count > kMaxTracedArguments) m.abort("TooManyArguments");
+  if (!M::kIsDirect && count > kMaxTracedArguments)
+    return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1, positional, names);
   Block<M> block;
   return call_general(m, f, result, f.get(base), block.of(f, base + 1, count), positional, names);
 }
@@ -198,8 +214,11 @@ template <class M> PY_ALWAYS_INLINE Next op_call(M& m, Frame<M>& f, Instr in) {
 // b: function; b + 1: self, or null when the callable came without one.
 template <class M> Next call_method_block(M& m, Frame<M>& f, int result, int base, int count, Tuple* names) {
   int keywords = names ? int(names->size) : 0;
-  if (!M::kIsDirect && count + 1 > kMaxTracedArguments) m.abort("TooManyArguments");
   Block<M> block;
+  if (!M::kIsDirect && count + 1 > kMaxTracedArguments) {
+    int unbound = m.is_null(f.get(base + 1));
+    return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1 + unbound, count + 1 - unbound - keywords, names);
+  }
   if (m.is_null(f.get(base + 1))) return call_general(m, f, result, f.get(base), block.of(f, base + 2, count), count - keywords, names);
   return call_general(m, f, result, f.get(base), block.of(f, base + 1, count + 1), count + 1 - keywords, names);
 }

@@ -23,7 +23,7 @@ template <class M> Object* class_attribute(M& m, const Type* cls, Str* name) {
   Object* found = type_lookup(const_cast<Type*>(cls), name);
   if (cls->flags & kTypeHeap) {
     auto version = m.load_int(m.ref(reinterpret_cast<Object*>(const_cast<Type*>(cls))), fields::type_version);
-    m.promote_int(version);
+    m.rely_on_int(version);
   }
   return found;
 }
