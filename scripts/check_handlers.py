@@ -74,13 +74,14 @@ def instructions(binary, program):
 
 def measure(binary, statement):
     """Instructions of one iteration."""
+    few, many = 20000, 60000      # enough that refills of the free lists even out, too few for a collection
     counts = []
-    for n in (2000, 6000):
+    for n in (few, many):
         with tempfile.NamedTemporaryFile("w", suffix=".py") as program:
             program.write(SETUP.replace("STATEMENT", statement).replace("COUNT", str(n)))
             program.flush()
             counts.append(instructions(binary, program.name))
-    return (counts[1] - counts[0]) / 4000
+    return (counts[1] - counts[0]) / (many - few)
 
 
 def measure_all(binary):
