@@ -149,8 +149,9 @@ ssize int_hash(const Object* o) {
 
 ssize int_bit_length(const Object* o) {
   const Int* i = cast<Int>(o);
+  const uint32_t* digits = i->digits;     // more than the declared two
   ssize n = digit_count(i);
-  return n ? n * kDigitBits - (__builtin_clz(i->digits[n - 1]) - 2) : 0;
+  return n ? n * kDigitBits - (__builtin_clz(digits[n - 1]) - 2) : 0;
 }
 
 Object* int_exact(Object* o) {
