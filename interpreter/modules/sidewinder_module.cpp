@@ -5,7 +5,6 @@
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/error.h"
-#include "jit/backend/compile.h"
 #include "jit/driver/driver.h"
 
 namespace sidewinder {
