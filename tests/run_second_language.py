@@ -33,7 +33,7 @@ SETTINGS = {
     "threshold 2": ["jit-threshold=2"],
     **{f"forced exits {n}": ["jit-threshold=2", f"jit-force-exits={n}"] for n in (1, 2, 7)},
     "no passes": ["jit-threshold=2", "jit-disable=fold,guards,heap,virtuals,peel,sink,dce,ranges,share"],
-    "many collections": ["jit-threshold=2", "jit-force-exits=7", "gc-every=50"],
+    "many collections": ["jit-threshold=2", "jit-force-exits=7", "gc-every=1000"],
 }
 
 
