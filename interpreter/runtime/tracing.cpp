@@ -2,13 +2,14 @@
 #include "interpreter/runtime/tracing.h"
 
 #include <cstdio>
-#include <unordered_map>
+#include <vector>
 
 #include "interpreter/memory/allocate.h"
 #include "interpreter/runtime/protocol.h"
 #include "interpreter/runtime/recording.h"
 #include "interpreter/runtime/liveness.h"
-#include "jit/driver/driver.h"
+#include "jit/driver/exit_names.h"
+#include "jit/driver/hot_loop.h"
 
 namespace sidewinder {
 
@@ -24,108 +25,21 @@ StartPoint* start_point_of(const HotSpot& spot) { return static_cast<StartPoint*
 
 namespace {
 
-constexpr uint32_t kNever = ~0u;
-
 StartPoint& start_point(HotSpot& spot) {
   if (!spot.state) spot.state = new StartPoint;      // as old as its code, which lives for ever once it was traced
   return *static_cast<StartPoint*>(spot.state);
 }
-
-bool is_entry_exit(const Exit& exit) {
-  const jit::SnapshotPool& pool = exit.owner->trace.snapshots;
-  return exit.snapshot != jit::kNoSnapshot && pool.snapshots[exit.snapshot].frame_count == 0;
-}
-bool is_raised_exit(const Exit& exit) { return exit.owner->trace.snapshots.snapshots[exit.snapshot].raised; }
-
-// Rebuilds, in the recorder, the values that an exit leaves: registers of the trace become exit_values; what was not built is built anew
-// (and sunk again if it is not needed).
-class ExitNames {
- public:
-  ExitNames(jit::Recorder& recorder, const Exit& exit) : recorder_(recorder), exit_(exit), trace_(exit.owner->trace) {
-    for (size_t i = 0; i < exit.values.size(); ++i) {
-      const jit::ExitValue& v = exit.values[i];
-      jit::Op op(jit::Opcode::exit_value, v.kind);
-      op.imm = int64_t(i);
-      if (v.known_class) op.b = recorder.name_object(static_cast<const Object*>(v.known_class));
-      Value name = recorder.trace.append(op);
-      if (v.kind == jit::Kind::Ref && v.known_class) recorder.fact(name).cls = v.known_class, recorder.fact(name).present = true;
-      names_[v.value.bits] = name;
-    }
-  }
-
-  Value name(Value v) {
-    if (v.is_none()) return v;
-    if (v.is_constant()) {
-      const jit::Constant& c = trace_.constant_at(v);
-      return c.kind == jit::Kind::Ref ? recorder_.name_object(reinterpret_cast<Object*>(c.bits)) : recorder_.trace.constant(c.kind, c.bits);
-    }
-    auto known = names_.find(v.bits);
-    if (known != names_.end()) return known->second;
-    const jit::Op& op = trace_.ops[v.index()];
-    PY_CHECK(op.sunk);
-    jit::Op copy(op.opcode, op.kind);
-    if (op.opcode == jit::Opcode::new_object) {
-      copy.shape = op.shape;
-      Value built = names_[v.bits] = recorder_.trace.append(copy);
-      recorder_.fact(built).cls = op.shape->class_word;
-      recorder_.fact(built).present = true;
-      fill(v, built);
-      return built;
-    }
-    copy.a = name(op.a);                            // a box
-    Value built = names_[v.bits] = recorder_.trace.append(copy);
-    const jit::Boxes& boxes = *recorder_.hooks.boxes;
-    recorder_.fact(built).cls = op.opcode == jit::Opcode::box_int ? boxes.int_class : boxes.float_class;
-    recorder_.fact(built).present = true;
-    return built;
-  }
-
- private:
-  void fill(Value object, Value built) {
-    const jit::SnapshotPool& pool = trace_.snapshots;
-    for (const jit::SnapshotVirtual& v : pool.virtuals_of(exit_.snapshot)) {
-      if (!(v.object == object)) continue;
-      for (const jit::SnapshotField& field : pool.fields_of(v)) {
-        Value value = name(field.value);
-        if (field.field) {
-          jit::Op store(jit::Opcode::store_field, jit::Kind::None);
-          store.a = built, store.b = value, store.field = field.field;
-          recorder_.trace.append(store);
-        } else {
-          jit::Op store(jit::Opcode::store_item, jit::Kind::None);
-          store.a = built, store.b = recorder_.trace.constant_int(field.index), store.c = value, store.array = field.array;
-          recorder_.trace.append(store);
-        }
-      }
-    }
-  }
-
-  jit::Recorder& recorder_;
-  const Exit& exit_;
-  const jit::Trace& trace_;
-  std::unordered_map<uint32_t, Value> names_;
-};
 
 // Records from the state in which `exit` left its trace: t.frame and the frames below it, down to the root, are rebuilt.
 bool record_bridge(Thread& t, Exit& exit) {
   RecordingSession session(t, python_hooks);
   session.end.kind = TraceKind::Bridge;
   session.end.parent = &exit;
-  const jit::SnapshotPool& pool = exit.owner->trace.snapshots;
-  auto frames = pool.frames_of(exit.snapshot);
-  // The real frames of the snapshot, innermost first.
-  std::vector<FrameHeader*> real(frames.size());
+  // The real frames of the snapshot, innermost last.
+  std::vector<Object**> registers(exit.owner->trace.snapshots.frames_of(exit.snapshot).size());
   FrameHeader* h = t.frame;
-  for (size_t i = frames.size(); i-- > 0; h = h->caller) real[i] = h;
-  ExitNames names(session.recorder, exit);
-  for (size_t i = 0; i < frames.size(); ++i) {
-    auto values = pool.values_of(frames[i]);
-    jit::ShadowFrame& shadow = session.recorder.push_frame(real[i]->registers(), real[i]->code->register_count);
-    for (int k = 0; k < kHeaderReferences; ++k) shadow.header[k] = i ? names.name(values[size_t(k)]) : Value{};
-    for (size_t r = kHeaderReferences; r < values.size(); ++r) shadow.names[r - kHeaderReferences] = names.name(values[r]);
-    shadow.info = frames[i].info;
-    shadow.position = frames[i].position;
-  }
+  for (size_t i = registers.size(); i-- > 0; h = h->caller) registers[i] = h->registers();
+  jit::push_exit_frames(session.recorder, exit, registers);
   bool ok = session.run();
   const char* reason = session.recorder.abort_reason;
   if (session.done && !reason) {
@@ -138,10 +52,8 @@ bool record_bridge(Thread& t, Exit& exit) {
 
 // After an exit: t.frame is where to go on. Grows a bridge if the exit is hot.
 bool after_exit(Thread& t, Exit& exit) {
-  if (is_raised_exit(exit)) return false;
-  ++exit.count;
-  if (exit.blacklisted || exit.bridge || exit.count % jit::parameters.bridge_threshold != 0) return true;
-  return record_bridge(t, exit);
+  if (jit::is_raised_exit(exit)) return false;
+  return !jit::wants_bridge(exit) || record_bridge(t, exit);
 }
 
 bool record_loop(Thread& t, HotSpot& spot, StartPoint& start) {
@@ -166,10 +78,12 @@ bool record_loop(Thread& t, HotSpot& spot, StartPoint& start) {
   return ok;
 }
 
-void reset_counter(HotSpot& spot, const StartPoint& start) {
-  if (start.blacklisted && start.versions.empty()) spot.counter = kNever;
-  else if (!start.versions.empty()) spot.counter = 1;
-  else spot.counter = jit::parameters.loop_threshold;
+// A new frame's temporaries hold what was there before, perhaps freed long ago: a recording looks at the classes of all registers.
+void clear_dead_registers(FrameHeader* h) {
+  const Liveness& liveness = liveness_of(h->code);
+  auto at = uint32_t(h->pc - h->code->instructions);
+  for (int r = liveness.first_temporary(); r < h->code->register_count; ++r)
+    if (!liveness.is_live(at, r)) h->registers()[r] = nullptr;
 }
 
 }  // namespace
@@ -182,7 +96,7 @@ bool at_hot_loop(Thread& t, HotSpot& spot) {
     if (!is_hot) return true;
   }
   if (!jit::settings.enabled || t.jit) {
-    spot.counter = jit::settings.enabled ? 1 : kNever;
+    spot.counter = jit::settings.enabled ? 1 : jit::kNeverHot;
     return true;
   }
   StartPoint& start = start_point(spot);
@@ -192,23 +106,16 @@ bool at_hot_loop(Thread& t, HotSpot& spot) {
     spot.counter = 1;
     return true;
   }
-  if (CompiledTrace* version = jit::matching_version(start, python_hooks, h->registers(), is_small_int_object)) {
-    Exit* exit = jit::enter_trace(t, *version, h->registers());
-    ok = is_entry_exit(*exit) || after_exit(t, *exit);
-  } else if (start.versions.empty()) {
-    if (!start.blacklisted) ok = record_loop(t, spot, start);
-  } else if (++start.mismatches % jit::parameters.bridge_threshold == 0 && start.versions.size() < jit::parameters.version_limit && !start.blacklisted) {
-    // Another version; the last one allowed takes every register whose types differ as it is.
-    if (start.versions.size() + 1 == jit::parameters.version_limit) {
-      jit::Signature now = jit::observe(python_hooks, h->registers(), h->code->register_count, is_small_int_object);
-      start.generic.assign(now.slots.size(), false);
-      for (auto& version : start.versions)
-        for (size_t i = 0; i < now.slots.size(); ++i)
-          if (version->target->signature.slots[i] != now.slots[i]) start.generic[i] = true;
-    }
+  if (!start.blacklisted && !jit::matching_version(start, python_hooks, h->registers(), is_small_int_object)) clear_dead_registers(h);
+  jit::LoopDecision decision = jit::decide_at_loop(start, python_hooks, h->registers(), h->code->register_count, is_small_int_object);
+  if (decision.action == jit::LoopAction::Enter) {
+    Exit* exit = jit::enter_trace(t, *decision.version, h->registers());
+    ++jit::statistics.exits;
+    ok = jit::is_entry_exit(*exit) || after_exit(t, *exit);
+  } else if (decision.action == jit::LoopAction::Record) {
     ok = record_loop(t, spot, start);
   }
-  reset_counter(spot, start);
+  spot.counter = jit::next_countdown(start);
   return ok;
 }
 

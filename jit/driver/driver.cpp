@@ -199,8 +199,8 @@ void recording_aborted(const Recorder& recorder, const RecordingEnd& r, const ch
 void write_log_summary() {
   if (!settings.log) return;
   const Statistics& s = statistics;
-  std::fprintf(settings.log, "summary loops=%u bridges=%u functions=%u aborts=%u recorded_bytecodes=%llu recorded_ops=%llu recording_ns=%.0f codegen_ns=%.0f code_bytes=%llu\n",
-               s.loops, s.bridges, s.functions, s.aborts, (unsigned long long)s.recorded_bytecodes, (unsigned long long)s.recorded_ops,
+  std::fprintf(settings.log, "summary loops=%u bridges=%u functions=%u aborts=%u exits=%llu recorded_bytecodes=%llu recorded_ops=%llu recording_ns=%.0f codegen_ns=%.0f code_bytes=%llu\n",
+               s.loops, s.bridges, s.functions, s.aborts, (unsigned long long)s.exits, (unsigned long long)s.recorded_bytecodes, (unsigned long long)s.recorded_ops,
                s.record_seconds * 1e9, (s.optimize_seconds + s.codegen_seconds) * 1e9, (unsigned long long)code_bytes());
   std::fflush(settings.log);
 }

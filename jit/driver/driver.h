@@ -70,6 +70,7 @@ void write_log_summary();
 
 struct Statistics {
   uint32_t loops = 0, bridges = 0, functions = 0, aborts = 0;
+  uint64_t exits = 0;               // times compiled code was left for the interpreter
   uint64_t recorded_bytecodes = 0, recorded_ops = 0, compiled_ops = 0;
   double record_seconds = 0, optimize_seconds = 0, codegen_seconds = 0;
 };

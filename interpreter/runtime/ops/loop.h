@@ -9,8 +9,9 @@ namespace sidewinder {
 template <class M> Next loop_event(M& m, Frame<M>& f, HotSpot* spot) {
   if constexpr (M::kIsDirect) {
     f.sync();
-    if (!at_hot_loop(m.thread, *spot)) return Next::Unwind;
-    f.reload(m.thread);
+    bool ok = at_hot_loop(m.thread, *spot);
+    f.reload(m.thread);                            // compiled code has moved on, also where it raised
+    if (!ok) return Next::Unwind;
   }
   return Next::Go;
 }

@@ -1,0 +1,93 @@
+#!/usr/bin/env python3
+"""Random programs, compared: CPython, JIT off, threshold 2, and threshold 2 with forced exits 1, 2 and 7.
+
+usage: tests/random_programs.py BINARY [--count N] [--seed S] [--keep FOLDER] [--show SEED]
+
+A program is small, ends, and prints everything it computes: numbers of all sizes, containers, objects, and for every
+exception its class and the lines of its traceback. Programs that compile no trace or never leave one are not compared.
+`--show SEED` prints the program of that seed; those that differ are kept in --keep.
+"""
+
+import argparse
+import os
+import subprocess
+import sys
+import tempfile
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT / "tests" / "bench"))
+
+from expectations import CPYTHON, ENVIRONMENT  # noqa: E402
+from jit_log import read_log  # noqa: E402
+from random_python import random_program  # noqa: E402
+
+MODES = [["-X", "jit=off"], ["-X", "jit-threshold=2"]]
+MODES += [["-X", "jit-threshold=2", "-X", f"jit-force-exits={n}"] for n in (1, 2, 7)]
+TIMEOUT = 30
+
+
+def outcome(command, folder):
+    """What a run shows: exit code and output; the last line of errors only says what went wrong outside the program."""
+    try:
+        done = subprocess.run([*command, "program.py"], cwd=folder, env=ENVIRONMENT, timeout=TIMEOUT,
+                              stdin=subprocess.DEVNULL, capture_output=True)
+    except subprocess.TimeoutExpired:
+        return f"no end after {TIMEOUT} seconds"
+    errors = done.stderr.decode(errors="replace").strip().splitlines()
+    return f"{done.stdout.decode(errors='replace')}exit code {done.returncode} {errors[-1] if errors else ''}"
+
+
+def first_difference(expected, actual):
+    pairs = zip(expected.splitlines() + ["(end)"], actual.splitlines() + ["(end)"])
+    return next((f"{a!r}, expected {e!r}" for e, a in pairs if e != a), "")
+
+
+def compare(binary, seed):
+    """(was it compared, what differs in words)"""
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder, "program.py").write_text(random_program(seed))
+        log = Path(folder, "jit.log")
+        expected = outcome([CPYTHON], folder)
+        compared, problems = False, []
+        for mode in MODES:
+            actual = outcome([binary, *mode, "-X", f"jit-log={log}"], folder)
+            if actual != expected:
+                problems.append(f"{' '.join(mode[1::2])}: {first_difference(expected, actual)}")
+            elif mode == MODES[1]:
+                summary = read_log(log).summary
+                compared = summary.get("loops", 0) + summary.get("functions", 0) > 0 and summary.get("exits", 0) > 0
+        return compared or bool(problems), problems
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("binary", nargs="?")
+    parser.add_argument("--count", type=int, default=60)
+    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--keep")
+    parser.add_argument("--show", type=int)
+    arguments = parser.parse_args()
+    if arguments.show is not None:
+        print(random_program(arguments.show))
+        return 0
+    binary = str(Path(arguments.binary).resolve())
+    compared = differ = 0
+    seeds = range(arguments.seed, arguments.seed + arguments.count)
+    with ThreadPoolExecutor(os.cpu_count()) as pool:
+        for seed, (counts, problems) in zip(seeds, pool.map(lambda seed: compare(binary, seed), seeds)):
+            compared += counts
+            differ += bool(problems)
+            if problems:
+                print(f"seed {seed}", *problems, sep="\n    ", flush=True)
+                if arguments.keep:
+                    Path(arguments.keep).mkdir(parents=True, exist_ok=True)
+                    Path(arguments.keep, f"seed_{seed}.py").write_text(random_program(seed))
+    print(f"{arguments.count} programs, {compared} compared, {differ} differ")
+    return 1 if differ or not compared else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
