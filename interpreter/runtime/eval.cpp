@@ -1,6 +1,7 @@
 #include "interpreter/runtime/eval.h"
 
 #include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/function/generator.h"
 #include "interpreter/runtime/machine_frame.h"
 #include "interpreter/runtime/protocol.h"
 
@@ -10,8 +11,11 @@ MachineChoice machine_choice = MachineChoice::Direct;
 
 Object* run(Thread& t) {
   if (!native_stack_left(t, "")) {
-    // Unwound as if the frame had raised it itself.
-    unwind(t);
+    // As if the frame had raised it, but a handler of its own could not run: there is no stack for it.
+    FrameHeader* entry = t.frame;
+    if (!(entry->code->flags & (kCodeContinuation | kCodeHidden))) add_traceback_entry(t, entry);
+    if (entry->flags & kFrameOfGenerator) generator_finish(t, nullptr);
+    else pop_frame(t);
     return nullptr;
   }
   ++t.eval_depth;
