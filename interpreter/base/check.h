@@ -22,7 +22,13 @@ using ssize = std::ptrdiff_t;
 #define PY_DCHECK(condition) PY_CHECK(condition)
 #endif
 
+// In debug builds these are functions, to be stepped through (and compiled in reasonable time with sanitizers).
+#ifdef NDEBUG
 #define PY_ALWAYS_INLINE inline __attribute__((always_inline))
 #define PY_INLINE_LAMBDA __attribute__((always_inline))
+#else
+#define PY_ALWAYS_INLINE inline
+#define PY_INLINE_LAMBDA
+#endif
 #define PY_NOINLINE __attribute__((noinline))
 #define PY_COLD __attribute__((noinline, cold))

@@ -12,6 +12,7 @@
 #include <concepts>
 #include <cstdint>
 
+#include "interpreter/base/check.h"
 #include "jit/ir/descriptors.h"
 
 namespace sidewinder::jit {
@@ -51,16 +52,16 @@ concept Machine = requires(M& m, typename M::Ref r, typename M::Int i, typename 
 };
 
 #define PURE1(name, R, A, value) \
-  template <Machine M> inline __attribute__((always_inline)) typename M::R name(M& m, typename M::A a) { return m.name(a); }
+  template <Machine M> PY_ALWAYS_INLINE typename M::R name(M& m, typename M::A a) { return m.name(a); }
 #define PURE2(name, R, A, B, value) \
-  template <Machine M> inline __attribute__((always_inline)) typename M::R name(M& m, typename M::A a, typename M::B b) { return m.name(a, b); }
+  template <Machine M> PY_ALWAYS_INLINE typename M::R name(M& m, typename M::A a, typename M::B b) { return m.name(a, b); }
 #include "jit/machine/primitives.def"
 #undef PURE1
 #undef PURE2
 
 enum class Compare : uint8_t { Lt, Le, Eq, Ne, Gt, Ge };
 
-template <Compare C, Machine M> inline __attribute__((always_inline)) typename M::Flag int_compare(M& m, typename M::Int a, typename M::Int b) {
+template <Compare C, Machine M> PY_ALWAYS_INLINE typename M::Flag int_compare(M& m, typename M::Int a, typename M::Int b) {
   if constexpr (C == Compare::Lt) return m.int_lt(a, b);
   else if constexpr (C == Compare::Le) return m.int_le(a, b);
   else if constexpr (C == Compare::Eq) return m.int_eq(a, b);
@@ -68,7 +69,7 @@ template <Compare C, Machine M> inline __attribute__((always_inline)) typename M
   else if constexpr (C == Compare::Gt) return m.int_gt(a, b);
   else return m.int_ge(a, b);
 }
-template <Compare C, Machine M> inline __attribute__((always_inline)) typename M::Flag float_compare(M& m, typename M::Float a, typename M::Float b) {
+template <Compare C, Machine M> PY_ALWAYS_INLINE typename M::Flag float_compare(M& m, typename M::Float a, typename M::Float b) {
   if constexpr (C == Compare::Lt) return m.float_lt(a, b);
   else if constexpr (C == Compare::Le) return m.float_le(a, b);
   else if constexpr (C == Compare::Eq) return m.float_eq(a, b);
