@@ -17,6 +17,7 @@ Object* stack[kStackWords];                 // static, so the collector sees it
 Int zero_object{&int_class, 0};
 
 std::string text_of_float(double v) {
+  if (std::isnan(v)) return "nan";          // whatever its sign
   char digits[32];
   std::string text(digits, std::to_chars(digits, digits + sizeof digits, v).ptr);
   return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
