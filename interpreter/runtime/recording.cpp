@@ -184,10 +184,10 @@ Next finish_recorded(PyRecording& m, Frame<PyRecording>& f, int result, const ji
 
 void RecordingSession::clear_dead_registers() {
   const Code* code = frame.real()->code;
-  const Liveness& liveness = liveness_of(code);
+  if (code != live_code_) live_code_ = code, liveness_ = &liveness_of(code);
   uint32_t at = index_of(code, frame.plain.pc);
-  for (int r = liveness.first_temporary(); r < code->register_count; ++r)
-    if (!liveness.is_live(at, r)) frame.shadow->names[r] = Value{};
+  for (int r = liveness_->first_temporary(); r < code->register_count; ++r)
+    if (!liveness_->is_live(at, r)) frame.shadow->names[r] = Value{};
 }
 
 void RecordingSession::load_root_registers(Object** registers, const Code* code, const Instr* at) {
@@ -236,7 +236,7 @@ bool RecordingSession::unwind_recorded() {
       recorder.abort("UnwindsOut");
       return false;
     }
-    if (!(h->code->flags & (kCodeContinuation | kCodeHidden))) {
+    if (wants_traceback_entry(t, h)) {
       add_traceback_entry(t, h);
       Value names[] = {recorder.name_object(h->code), recorder.name_object(reinterpret_cast<Object*>(h->function->globals)),
                        recorder.trace.constant(jit::Kind::Ptr, uint64_t(h->pc))};

@@ -6,6 +6,8 @@
 
 namespace sidewinder {
 
+class Liveness;
+
 struct RecordingSession {
   RecordingSession(Thread& t, const jit::Hooks& hooks) : recorder(t, hooks), machine{t, recorder} {}
 
@@ -28,6 +30,8 @@ struct RecordingSession {
 
  private:
   void clear_dead_registers();
+  const Code* live_code_ = nullptr;            // whose liveness was looked up last
+  const Liveness* liveness_ = nullptr;
   bool unwind_recorded();                      // the pending exception meets a handler in a frame of the trace
 };
 

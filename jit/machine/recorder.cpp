@@ -6,7 +6,14 @@
 namespace sidewinder::jit {
 
 Recorder::Recorder(Thread& t, const Hooks& h) : thread(t), hooks(h) {
+  // Most recordings fit; growing while recording would be the larger part of its cost.
   trace.ops.reserve(512);
+  trace.constants.reserve(64);
+  trace.arguments.reserve(128);
+  trace.snapshots.snapshots.reserve(64);
+  trace.snapshots.frames.reserve(128);
+  trace.snapshots.values.reserve(2048);
+  constant_facts_.reserve(64);
   facts_.reserve(512);
 }
 
