@@ -7,13 +7,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     COMPILE_OPTIONS "-fno-crossjumping;-fno-tree-tail-merge;-fno-gcse")
 endif()
 
-# The files that instantiate every handler: gcc -O1 with sanitizers takes minutes for each of them, -O0 a few seconds.
-if(CMAKE_BUILD_TYPE STREQUAL Debug)
-  foreach(name eval_direct eval_checking recording handler_rules)
-    set_property(SOURCE interpreter/runtime/${name}.cpp APPEND PROPERTY COMPILE_OPTIONS -O0)
-  endforeach()
-endif()
-
 # The one file that sees CPython's own structs, to compare ours with them.
 set_source_files_properties(interpreter/cpyext/layout_check.cpp PROPERTIES
   COMPILE_OPTIONS "-isystem;${CPYTHON_INCLUDE};-isystem;${CPYTHON_INCLUDE}/internal"
