@@ -45,7 +45,7 @@ def compare(program, expected, actual):
     problems = []
     if expected.stdout != actual.stdout:
         problems += difference("output", expected.stdout, actual.stdout)
-    if "\n# compare: stderr" in program.read_text(encoding="utf-8"):
+    if "\n# compare: stderr" in "\n" + program.read_text(encoding="utf-8"):
         if expected.stderr != actual.stderr:
             problems += difference("standard error", expected.stderr, actual.stderr)
     elif expected.last_error_line() != actual.last_error_line():

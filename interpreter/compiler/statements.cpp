@@ -105,7 +105,10 @@ void Unit::assert_statement(const ast::Assert& s) {
     expression(*s.message, take());
     emitter_.emit(Opcode::call_, error, error, 1);
   }
-  emitter_.emit(Opcode::raise_, error, 0, 1);
+  {
+    LocationScope at(emitter_, *s.test);           // tracebacks mark what was asserted
+    emitter_.emit(Opcode::raise_, error, 0, 1);
+  }
   emitter_.bind(end);
 }
 
@@ -124,7 +127,6 @@ void Unit::emit_import(int dst, std::string_view module, int level, int from_lis
 void Unit::import_statement(const ast::Import& s) {
   for (ast::Alias* alias : s.names) {
     Temporaries temporaries(registers_);
-    LocationScope at(emitter_, *alias);
     std::string_view path = alias->name.text();
     int module = take();
     emit_import(module, path, 0, constants_.none());
@@ -151,7 +153,6 @@ void Unit::import_from_statement(const ast::ImportFrom& s) {
   if (s.names.size() == 1 && s.names[0]->name.text() == "*") return emitter_.emit(Opcode::import_star_, module);
   for (ast::Alias* alias : s.names) {
     Temporaries temporaries(registers_);
-    LocationScope at(emitter_, *alias);
     Identifier target = alias->as_name ? alias->as_name : alias->name;
     int reg = take();
     emitter_.emit(Opcode::import_from_, reg, module, name_constant(alias->name));

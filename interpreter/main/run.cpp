@@ -79,7 +79,7 @@ Status run_script(Thread& t, Module* main, const CommandLine& line) {
   TRY(put_in_front_of_path(t, file == line.subject ? folder_of(file) : line.subject));
   TRY(add_object(t, main, "__file__", new_str(absolute(file))));
   std::string text = TRY(read_source(t, file));
-  return run_text(t, main, text, file);
+  return run_text(t, main, text, absolute(file));
 }
 
 // -m: the module's file runs as __main__.

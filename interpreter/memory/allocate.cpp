@@ -66,6 +66,14 @@ void drop_free_lists() { std::memset(free_lists, 0, sizeof free_lists); }
 
 bool is_collectable(const void* p) { return GC_is_heap_ptr(p) && GC_base(const_cast<void*>(p)) == p; }
 
+bool memory_left_for(size_t bytes) {
+  constexpr size_t kSmall = size_t(1) << 24;
+  if (bytes < kSmall) return true;
+  void* volatile p = std::malloc(bytes);           // volatile: the compiler would remove the pair
+  std::free(p);
+  return p != nullptr;
+}
+
 void* allocate_slow(MemoryKind kind, size_t bytes) {
   if (collect_every) [[unlikely]] return allocate_counted(kind, bytes);
   size_t granules = (bytes + kGranule - 1) / kGranule;

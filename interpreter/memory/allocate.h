@@ -39,6 +39,9 @@ template <MemoryKind kKind> PY_ALWAYS_INLINE void* allocate(size_t bytes) {
   return allocate_slow(kKind, bytes);
 }
 
+// Whether so much memory could be had just now: asked before large temporary C++ buffers, whose own failure would end the process.
+bool memory_left_for(size_t bytes);
+
 // A new object of a fixed size with its head set; raises MemoryError and returns null when memory is exhausted.
 Raised raise_memory_error_no_thread();            // on the current thread, by the handler; without one the process ends
 void set_memory_error_handler(void (*handler)()); // runtime/error.cpp sets it: makes MemoryError pending

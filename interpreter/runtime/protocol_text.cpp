@@ -9,9 +9,15 @@
 
 namespace sidewinder {
 
+// Counts as a level of recursion: a deep structure is not searched for itself at every level of a deep C stack.
 Str* repr(Thread& t, Object* o) {
-  if (!native_stack_left(t, " while getting the repr of an object")) return Raised{};
-  Object* text = TRY(slots_of(o).repr(t, o));
+  constexpr const char* kWhere = " while getting the repr of an object";
+  if (!native_stack_left(t, kWhere)) return Raised{};
+  if (t.recursion_remaining <= 0 && t.recursion_headroom <= 0) return raise(t, exceptions::RecursionError, "maximum recursion depth exceeded%s", kWhere);
+  --t.recursion_remaining;
+  Object* text = slots_of(o).repr(t, o);
+  ++t.recursion_remaining;
+  if (!text) return Raised{};
   if (is_str(text)) return cast<Str>(text);
   return raise_type_error(t, "__repr__ returned non-string (type %T)", text);
 }

@@ -1,8 +1,10 @@
 // Tracebacks: built while an exception unwinds, and printed as the top level prints them.
 #include <cstdio>
 #include <fstream>
+#include <optional>
 #include <string>
 
+#include "interpreter/compiler/operation_span.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -12,6 +14,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/protocol.h"
+#include "interpreter/runtime/suggestion.h"
 #include "interpreter/runtime/traceback.h"
 
 namespace sidewinder {
@@ -44,20 +47,23 @@ std::string source_line(const std::string& path, int line) {
   return text;
 }
 
-// The marks under an expression that does not fill its line (PEP 657).
-std::string carets(const std::string& line, const LineEntry& at) {
-  if (at.line != at.end_line || at.column < 0 || at.end_column <= at.column) return "";
-  size_t begin = line.find_first_not_of(" \t\f");
-  if (begin == std::string::npos || size_t(at.end_column) > line.size() || size_t(at.column) < begin) return "";
-  std::string body = stripped(line);
-  size_t from = size_t(at.column) - begin, to = size_t(at.end_column) - begin;
-  if (from == 0 && to >= body.size()) return "";
-  auto columns = [&](size_t a, size_t b) {          // code points, as CPython counts
-    size_t n = 0;
-    for (size_t i = a; i < b && i < body.size(); ++i) n += (body[i] & 0xc0) != 0x80;
-    return n;
-  };
-  return std::string(columns(0, from), ' ') + std::string(columns(from, to), '^');
+// The marks under an expression that does not fill its line (PEP 657): ^ under all of it, or ~ with ^ under its operator. Columns
+// are bytes, marks stand under characters. Of an expression that goes on, all up to the line's end.
+std::string marks_under(const std::string& line, const LineEntry& at) {
+  if (at.column < 0 || at.end_column < 0) return "";
+  size_t line_begin = line.find_first_not_of(" \t\f"), line_end = line.find_last_not_of(" \t\r\n\f") + 1;
+  size_t from = size_t(at.column), to = at.line == at.end_line ? size_t(at.end_column) : line_end;
+  if (line_begin == std::string::npos || from < line_begin || to <= from || to > line.size()) return "";
+  std::optional<OperationSpan> operation;
+  if (at.line == at.end_line) operation = operation_span(std::string_view(line).substr(from, to - from));
+  if (!operation && to - from == line_end - line_begin) return "";
+  std::string marks;
+  for (size_t i = line_begin; i < to; ++i) {
+    if ((line[i] & 0xc0) == 0x80) continue;       // inside a character
+    bool in_operation = !operation || (i - from >= operation->begin && i - from < operation->end);
+    marks += i < from ? ' ' : in_operation ? '^' : '~';
+  }
+  return marks;
 }
 
 void format_entries(const Traceback* tb, std::string* out) {
@@ -81,7 +87,7 @@ void format_entries(const Traceback* tb, std::string* out) {
     if (text.empty()) continue;
     *out += "    " + text + "\n";
     if (const LineEntry* at = tb->code->position_of(tb->code->instructions + tb->last_instruction)) {
-      std::string marks = carets(line, *at);
+      std::string marks = marks_under(line, *at);
       if (!marks.empty()) *out += "    " + marks + "\n";
     }
   }
@@ -125,7 +131,9 @@ void format_exception_only(Thread& t, BaseException* e, std::string* out) {
     if (text != "builtins" && text != "__main__") name = text + "." + name;
   }
   std::string message = is_syntax_error ? text_of(t, static_cast<SyntaxErrorObject*>(e)->message) : text_of(t, e);
-  *out += name + (message.empty() ? "" : ": " + message) + "\n";
+  *out += name + (message.empty() ? "" : ": " + message);
+  std::string meant = suggested_name(t, e);
+  *out += meant.empty() ? "\n" : ". Did you mean: '" + meant + "'?\n";
   if (e->notes && e->notes->cls == List::type())
     for (ssize i = 0; i < static_cast<List*>(e->notes)->size; ++i) {
       Object* note = list_get(t, static_cast<List*>(e->notes), i);

@@ -1,4 +1,5 @@
 // Operators and construction that bytes and bytearray share.
+#include "interpreter/memory/allocate.h"
 #include "interpreter/objects/text/byte_methods.h"
 
 #include <algorithm>
@@ -142,7 +143,7 @@ Result<std::string> byte_contents(Thread& t, const char* type_name, Args args) {
   if (!is_bytes_like(source) && slots_of(source).index) {
     ssize n = TRY(index_as_ssize(t, source, &exceptions::OverflowError));
     if (n < 0) return raise_value_error(t, "negative count");
-    if (n > SSIZE_MAX / 8) return raise_memory_error(t);
+    if (n > SSIZE_MAX / 8 || !memory_left_for(size_t(n) * 2)) return raise_memory_error(t);
     return std::string(size_t(n), '\0');
   }
   bool is_bytes_type = type_name[5] == '\0';

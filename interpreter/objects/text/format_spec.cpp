@@ -3,11 +3,14 @@
 
 #include <climits>
 
+#include "interpreter/memory/allocate.h"
 #include "interpreter/runtime/error.h"
 
 namespace sidewinder {
 
 namespace {
+
+constexpr ssize kBytesPerPadding = 8;      // of UCS-4, in the builder and in the result
 
 bool is_align(uint32_t c) { return c == '<' || c == '>' || c == '=' || c == '^'; }
 
@@ -27,6 +30,8 @@ class SpecParser {
       if (!spec_.align_given && align == '>') spec_.align = '=';
     }
     TRY(parse_number(&spec_.width));
+    if (spec_.width > SSIZE_MAX / kBytesPerPadding || (spec_.width > 0 && !memory_left_for(size_t(spec_.width * kBytesPerPadding))))
+      return raise_memory_error(t_);
     TRY(parse_grouping());
     if (take('.')) {
       TRY(parse_number(&spec_.precision));

@@ -40,7 +40,8 @@ Object* strip(Thread& t, const char* name, Object* self, Args args, int sides) {
 
 Object* padded(Thread& t, Str* s, ssize left, ssize right, uint32_t fill) {
   if (left <= 0 && right <= 0) return str_exact(s);
-  if (left + right > SSIZE_MAX / 8 - s->length) return raise_overflow_error(t, "padded string is too long");
+  if (left > SSIZE_MAX - s->length || right > SSIZE_MAX - s->length - left) return raise_overflow_error(t, "padded string is too long");
+  if (s->length + left + right > SSIZE_MAX / 8) return raise_memory_error(t);
   Str* padding = TRY(str_repeat(t, TRY(new_str_char(fill)), left > right ? left : right));
   return StrBuilder().add(padding, 0, left).add(s).add(padding, 0, right).finish();
 }
