@@ -80,7 +80,7 @@ class Parser {
       case 'v': return ++s.verbose;
       case 'q': return ++s.quiet;
       case 'b': return ++s.bytes_warning;
-      case 'i': return ++s.inspect, s.interactive = 1;
+      case 'i': return ++s.inspect, (s.interactive = 1);
       case 'd': case 'x': case 'R': return true;
       case 'V': return line_.show_version_twice = line_.action == Action::Version, line_.action = Action::Version, decided_ = true;
       case 'h': case '?': return decide(Action::Help), true;

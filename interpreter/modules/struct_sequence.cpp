@@ -23,6 +23,8 @@ Object* struct_sequence_from_arguments(Thread& t, Type* cls, Args args, ssize vi
   Object* sequence;
   TRY(args.bind(t, cls->name, "sequence", &sequence));
   Tuple* values = TRY(tuple_from_iterable(t, sequence));
+  if (visible == total && values->size != total)
+    return raise_type_error(t, "%s() takes a %zd-sequence (%zd-sequence given)", cls->name, total, values->size);
   if (values->size < visible)
     return raise_type_error(t, "%s() takes an at least %zd-sequence (%zd-sequence given)", cls->name, visible, values->size);
   if (values->size > total)
@@ -32,6 +34,8 @@ Object* struct_sequence_from_arguments(Thread& t, Type* cls, Args args, ssize vi
   std::copy(values->items, values->items + values->size, self->items);
   return self;
 }
+
+Object* struct_sequence_refuse(Thread& t, Type* cls, Args) { return raise_type_error(t, "cannot create '%s' instances", cls->name); }
 
 Object* new_struct_sequence(Thread& t, Type* cls, std::initializer_list<Object*> values, ssize visible) {
   for (Object* value : values) TRY(value);

@@ -57,12 +57,7 @@ const NativeGetSet time_fields[] = {FIELD("tm_year", 0), FIELD("tm_mon", 1),  FI
                                     FIELD("tm_min", 4),  FIELD("tm_sec", 5),  FIELD("tm_wday", 6),  FIELD("tm_yday", 7),
                                     FIELD("tm_isdst", 8), FIELD("tm_zone", 9), FIELD("tm_gmtoff", 10), {}};
 #undef FIELD
-constexpr TypeData make_time_data() {
-  TypeData d = struct_sequence_data(time_fields);
-  d.slots.create = struct_sequence_create<9, 11>;
-  return d;
-}
-TypeData struct_time_data = make_time_data();
+TypeData struct_time_data = struct_sequence_data(time_fields, struct_sequence_create<9, 11>);
 Type struct_time_type = struct_sequence_type("time.struct_time", &struct_time_data);
 
 Object* from_tm(Thread& t, const tm& v) {
@@ -78,10 +73,10 @@ Result<int> tm_item(Thread& t, Tuple* values, int i) {
   if (n < INT32_MIN || n > INT32_MAX) return raise_overflow_error(t, "Python int too large to convert to C int");
   return int(n);
 }
-Status to_tm(Thread& t, Object* o, tm* v) {
+Status to_tm(Thread& t, Object* o, const char* function, tm* v) {
   if (!has_flag(o, kTypeTuple)) return raise_type_error(t, "Tuple or struct_time argument required");
   auto* values = cast<Tuple>(o);
-  if (values->size != 9) return raise_type_error(t, "function takes exactly 9 arguments (%zd given)", values->size);
+  if (values->size != 9) return raise_type_error(t, "%s(): illegal time tuple argument", function);
   *v = tm{};
   int* const fields[] = {&v->tm_year, &v->tm_mon, &v->tm_mday, &v->tm_hour, &v->tm_min, &v->tm_sec, &v->tm_wday, &v->tm_yday, &v->tm_isdst};
   for (int i = 0; i < 9; ++i) *fields[i] = TRY(tm_item(t, values, i));
@@ -130,16 +125,16 @@ Object* time_gmtime(Thread& t, Object*, Args args) {
 Object* time_mktime(Thread& t, Object*, Args args) {
   TRY(args.expect(t, "mktime", 1, 1));
   tm v;
-  TRY(to_tm(t, args[0], &v));
+  TRY(to_tm(t, args[0], "mktime", &v));
   v.tm_wday = -1;                // stays so if mktime fails
   time_t seconds = std::mktime(&v);
   if (seconds == -1 && v.tm_wday == -1) return raise_overflow_error(t, "mktime argument out of range");
   return new_float(double(seconds));
 }
 
-Status tm_or_now(Thread& t, Args args, ssize i, tm* v) {
+Status tm_or_now(Thread& t, Args args, ssize i, const char* function, tm* v) {
   if (i < args.count) {
-    TRY(to_tm(t, args[i], v));
+    TRY(to_tm(t, args[i], function, v));
     return check_tm(t, v);
   }
   time_t now = std::time(nullptr);
@@ -157,7 +152,7 @@ Object* asctime_text(const tm& v) {
 Object* time_asctime(Thread& t, Object*, Args args) {
   TRY(args.expect(t, "asctime", 0, 1));
   tm v;
-  TRY(tm_or_now(t, args, 0, &v));
+  TRY(tm_or_now(t, args, 0, "asctime", &v));
   return asctime_text(v);
 }
 Object* time_ctime(Thread& t, Object*, Args args) {
@@ -170,7 +165,7 @@ Object* time_strftime(Thread& t, Object*, Args args) {
   TRY(args.expect(t, "strftime", 1, 2));
   if (!is_str(args[0])) return raise_type_error(t, "strftime() argument 1 must be str, not %T", args[0]);
   tm v;
-  TRY(tm_or_now(t, args, 1, &v));
+  TRY(tm_or_now(t, args, 1, "strftime", &v));
   std::string format = str_to_utf8(cast<Str>(args[0])) + " ";     // so that an empty result is no failure
   std::string text(256 + format.size() * 4, '\0');
   size_t n = std::strftime(text.data(), text.size(), format.c_str(), &v);

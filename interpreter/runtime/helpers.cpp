@@ -171,6 +171,7 @@ Object* list_get(Thread& t, Object* list, int64_t i) { return sidewinder::list_g
 Object* list_set(Thread& t, Object* list, int64_t i, Object* value) { return none_if_ok(sidewinder::list_set(t, reinterpret_cast<List*>(list), i, value)); }
 Object* str_char(Thread&, Object* s, int64_t i) { return reinterpret_cast<Object*>(new_str_char(as_str(s)->at(i))); }
 Object* chr(Thread& t, int64_t code_point) {
+  if (int64_t(int(code_point)) != code_point) return raise_overflow_error(t, "Python int too large to convert to C int");
   if (code_point < 0 || code_point > 0x10ffff) return raise_value_error(t, "chr() arg not in range(0x110000)");
   return reinterpret_cast<Object*>(new_str_char(uint32_t(code_point)));
 }

@@ -37,11 +37,10 @@ Object* call_real2(Thread& t, Args args, const char* name, RealFn2 function) {
   return new_float(r);
 }
 
-double gamma_function(double x) {
-  if (x == std::floor(x) && (x < 0 || std::isinf(x))) return x > 0 ? x : std::nan("");   // poles
-  return std::tgamma(x);
-}
-double log_gamma(double x) { return std::lgamma(x); }
+// nan makes a domain error of what C calls a pole error.
+bool is_pole_of_gamma(double x) { return x <= 0 && x == std::floor(x); }
+double gamma_function(double x) { return is_pole_of_gamma(x) ? std::nan("") : std::tgamma(x); }
+double log_gamma(double x) { return is_pole_of_gamma(x) && std::isfinite(x) ? std::nan("") : std::lgamma(x); }
 double exponential2(double x) { return std::exp2(x); }
 double degrees(double x) { return x * (180 / M_PI); }
 double radians(double x) { return x * (M_PI / 180); }

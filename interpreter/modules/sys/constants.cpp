@@ -33,8 +33,10 @@ const NativeGetSet thread_fields[] = {FIELD("name", 0), FIELD("lock", 1), FIELD(
 #undef FIELD
 
 TypeData version_data = struct_sequence_data(version_fields), flags_data = struct_sequence_data(flags_fields),
-         float_data = struct_sequence_data(float_fields), int_data = struct_sequence_data(int_fields),
-         hash_data = struct_sequence_data(hash_fields), thread_data = struct_sequence_data(thread_fields);
+         float_data = struct_sequence_data(float_fields, struct_sequence_create<11, 11>),
+         int_data = struct_sequence_data(int_fields, struct_sequence_create<4, 4>),
+         hash_data = struct_sequence_data(hash_fields, struct_sequence_create<9, 9>),
+         thread_data = struct_sequence_data(thread_fields, struct_sequence_create<3, 3>);
 Type version_type = struct_sequence_type("sys.version_info", &version_data), flags_type = struct_sequence_type("sys.flags", &flags_data),
      float_info_type = struct_sequence_type("sys.float_info", &float_data), int_info_type = struct_sequence_type("sys.int_info", &int_data),
      hash_info_type = struct_sequence_type("sys.hash_info", &hash_data),

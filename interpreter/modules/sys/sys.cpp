@@ -9,6 +9,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/runtime/intrinsics.h"
 #include "interpreter/runtime/error.h"
 #include "interpreter/runtime/protocol.h"
 #include "interpreter/runtime/settings.h"
@@ -89,6 +90,7 @@ Status add_sys_state(Thread& t, Module* module) {
 Module* create_sys(Thread& t) {
   Module* module = TRY(new_module(t, "sys"));
   TRY(add_functions(t, module, sys_functions));
+  register_intrinsic(&sys_functions[0], Intrinsic::LooksAtFrames);     // _getframe
   TRY(add_object(t, module, "__excepthook__", dict_get_str(module->dict, intern("excepthook"))));
   TRY(add_object(t, module, "__displayhook__", dict_get_str(module->dict, intern("displayhook"))));
   TRY(add_sys_constants(t, module));
