@@ -135,10 +135,18 @@ const ExceptionEntry* find_handler(const FrameHeader* h) {
   return nullptr;
 }
 
+bool wants_traceback_entry(const Thread& t, const FrameHeader* h) {
+  if (h->code->flags & (kCodeContinuation | kCodeHidden)) return false;
+  if (h->pc == h->code->instructions) return true;   // thrown into a generator that has not begun
+  Instr in = h->pc[-1];
+  bool is_bare_raise = in.op == uint16_t(Opcode::raise_) && in.c == 0;
+  return !(in.op == uint16_t(Opcode::reraise_) || (is_bare_raise && static_cast<BaseException*>(t.pending)->traceback));
+}
+
 bool unwind(Thread& t) {
   for (;;) {
     FrameHeader* h = t.frame;
-    if (!(h->code->flags & (kCodeContinuation | kCodeHidden))) add_traceback_entry(t, h);
+    if (wants_traceback_entry(t, h)) add_traceback_entry(t, h);
     if (const ExceptionEntry* e = find_handler(h)) {
       h->registers()[e->reg] = reinterpret_cast<Object*>(take_pending(t));
       h->pc = h->code->instructions + e->handler;

@@ -8,6 +8,7 @@
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/map.h"
+#include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/iterator/sequence_iterator.h"
 #include "interpreter/objects/number/bool.h"
@@ -27,7 +28,7 @@ enum Id : uint16_t {
   kNone, kVarSize, kIntSize, kComplexReal, kComplexImag, kTupleSize, kListItems, kListSize, kListCapacity, kListKind, kDictTable, kDictKeysVersion,
   kDictUsed, kRangeNext, kRangeStep, kRangeRemaining, kIteratorIndex, kIteratorSequence, kCellValue, kFunctionCode, kFunctionDefaults,
   kFunctionGlobals, kFunctionClosure, kMethodFunction, kMethodSelf, kInstanceMap, kInstanceExtra, kTypeVersion, kStrLength, kTupleItems, kListObjects,
-  kListInts, kListDoubles, kDictValues, kOverflowSlots, kByteItems, kByteStart, kBytesSize, kEnumerateIndex, kGeneratorState, kEnumerateIterator, kRangeStart, kRangeStop, kRangeStepObject, kRangeLength,
+  kListInts, kListDoubles, kDictValues, kOverflowSlots, kByteItems, kByteStart, kBytesSize, kEnumerateIndex, kGeneratorState, kEnumerateIterator, kRangeStart, kRangeStop, kRangeStepObject, kRangeLength, kBuiltinMethod,
   kFirstInstanceSlot = 256,
 };
 
@@ -59,6 +60,7 @@ FIELD(function_globals, "function.globals", Function, globals, Ref, Width::Word6
 FIELD(function_closure, "function.closure", Function, closure, Ref, Width::Word64, kFunctionClosure, true);
 FIELD(method_function, "method.function", Method, function, Ref, Width::Word64, kMethodFunction, true);
 FIELD(method_self, "method.self", Method, self, Ref, Width::Word64, kMethodSelf, true);
+FIELD(builtin_method, "builtin_function.method", BuiltinFunction, method, Ptr, Width::Word64, kBuiltinMethod, true);
 FIELD(type_version, "type.version", Type, version, Int, Width::UInt32, kTypeVersion);
 FIELD(str_length, "str.length", Str, length, Int, Width::Word64, kStrLength, true);
 #undef FIELD

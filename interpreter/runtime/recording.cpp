@@ -95,7 +95,7 @@ Next Frame<PyRecording>::leave(PyRecording& m, Ref v) {
   if (m.recorder.aborted()) return plain.leave(direct, v.value);
   if (m.recorder.frames.size() == 1) {           // the interpreter does it
     plain.again();
-    session_of(m).finish_with_exit();
+    session_of(m).finish_with_return();
     return Next::Go;
   }
   uint16_t result = real()->result_register;
@@ -147,7 +147,7 @@ Next Frame<PyRecording>::back_edge(PyRecording& m, HotSpot& spot) {
   if (start && !start->versions.empty()) {
     jit::CompiledTrace* version = in_root ? jit::matching_version(*start, python_hooks, plain.r, is_small_int_object) : nullptr;
     if (version) session.finish_with_jump(version->target.get());
-    else session.finish_with_exit();             // the interpreter enters it, or makes another version
+    else session.leave_at_back_edge();
     return Next::Go;
   }
   for (auto& [known, times] : session.passed)
@@ -204,7 +204,24 @@ void RecordingSession::load_root_registers(Object** registers, const Code* code,
   }
 }
 
+// A loop that is left by a return is recorded again, in the hope of an iteration that stays; the last attempt takes what it gets.
+void RecordingSession::finish_with_return() {
+  if (end.kind == jit::TraceKind::Loop && end.start->failures + 1 < jit::parameters.retry_limit) recorder.abort("LeftLoop");
+  else finish_with_exit();
+}
+
+// Before the jump, so that the interpreter enters the compiled loop at once, or makes another version of it.
+void RecordingSession::leave_at_back_edge() {
+  frame.plain.pc = current_;
+  finish_with_exit();
+}
+
 void RecordingSession::finish_with_exit() {
+  // A bridge that only leaves would grow bridges on its own exit without end.
+  if (end.kind == jit::TraceKind::Bridge && frame.plain.pc == first_) {
+    end.parent->blacklisted = true;
+    return recorder.abort("EmptyTrace");
+  }
   recorder.begin_instruction(uint64_t(frame.plain.pc));
   clear_dead_registers();
   uint32_t snapshot = recorder.take_snapshot(uint64_t(frame.plain.pc));
@@ -261,6 +278,7 @@ bool RecordingSession::run() {
   t.jit = this;
   auto began = std::chrono::steady_clock::now();
   frame.load_top(machine);
+  first_ = frame.plain.pc;
   bool ok = true;
   while (!done && !recorder.aborted()) {
     clear_dead_registers();
@@ -269,6 +287,7 @@ bool RecordingSession::run() {
       break;
     }
     Instr in = *frame.plain.pc;
+    current_ = frame.plain.pc;
     recorder.begin_instruction(uint64_t(frame.plain.pc));
     ++frame.plain.pc;
     ++end.bytecodes;

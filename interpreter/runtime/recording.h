@@ -21,6 +21,8 @@ struct RecordingSession {
 
   // Ends the trace: the interpreter goes on at the frame's pc.
   void finish_with_exit();
+  void finish_with_return();                   // the root frame returns: the interpreter does it
+  void leave_at_back_edge();                   // of a compiled loop that cannot be joined
   // Ends the trace at a loop header in the root frame: target null is the trace's own.
   void finish_with_jump(jit::Target* target);
   // Names for the registers of the root frame as they are now.
@@ -30,6 +32,7 @@ struct RecordingSession {
 
  private:
   void clear_dead_registers();
+  const Instr *first_ = nullptr, *current_ = nullptr;   // where the recording began; the instruction under way
   const Code* live_code_ = nullptr;            // whose liveness was looked up last
   const Liveness* liveness_ = nullptr;
   bool unwind_recorded();                      // the pending exception meets a handler in a frame of the trace

@@ -56,14 +56,15 @@ bool after_exit(Thread& t, Exit& exit) {
   return !jit::wants_bridge(exit) || record_bridge(t, exit);
 }
 
-bool record_loop(Thread& t, HotSpot& spot, StartPoint& start) {
+// kind: Loop, from a loop's header; Entry, from a function's first instruction.
+bool record_from(Thread& t, HotSpot& spot, StartPoint& start, TraceKind kind) {
   RecordingSession session(t, python_hooks);
   FrameHeader* h = t.frame;
   start.position = uint64_t(h->pc);
   start.context = h->function->globals;
-  session.end.kind = TraceKind::Loop;
+  session.end.kind = kind;
   session.end.start = &start;
-  session.spot = &spot;
+  session.spot = kind == TraceKind::Loop ? &spot : nullptr;
   session.load_root_registers(h->registers(), h->code, h->pc);
   bool ok = session.run();
   const char* reason = session.recorder.abort_reason;
@@ -86,6 +87,34 @@ void clear_dead_registers(FrameHeader* h) {
     if (!liveness.is_live(at, r)) h->registers()[r] = nullptr;
 }
 
+// At a place where compiled code begins, whose counter has run out.
+bool enter_or_record(Thread& t, HotSpot& spot, TraceKind kind) {
+  if (!jit::settings.enabled || t.jit) {
+    spot.counter = jit::settings.enabled ? 1 : jit::kNeverHot;
+    return true;
+  }
+  StartPoint& start = start_point(spot);
+  FrameHeader* h = t.frame;
+  // Frames inlined into a trace are not counted: near the limit the interpreter counts them.
+  bool near_limit = t.recursion_remaining <= int(jit::parameters.inline_limit);
+  if (near_limit || (!start.versions.empty() && start.context != h->function->globals)) {
+    spot.counter = 1;
+    return true;
+  }
+  if (!start.blacklisted && !jit::matching_version(start, python_hooks, h->registers(), is_small_int_object)) clear_dead_registers(h);
+  jit::LoopDecision decision = jit::decide_at_loop(start, python_hooks, h->registers(), h->code->register_count, is_small_int_object);
+  bool ok = true;
+  if (decision.action == jit::LoopAction::Enter) {
+    Exit* exit = jit::enter_trace(t, *decision.version, h->registers());
+    ++jit::statistics.exits;
+    ok = jit::is_entry_exit(*exit) || after_exit(t, *exit);
+  } else if (decision.action == jit::LoopAction::Record) {
+    ok = record_from(t, spot, start, kind);
+  }
+  spot.counter = jit::next_countdown(start, kind == TraceKind::Loop ? jit::parameters.loop_threshold : jit::parameters.function_threshold);
+  return ok;
+}
+
 }  // namespace
 
 bool at_hot_loop(Thread& t, HotSpot& spot) {
@@ -95,29 +124,10 @@ bool at_hot_loop(Thread& t, HotSpot& spot) {
     if (!handle_request(t)) return false;
     if (!is_hot) return true;
   }
-  if (!jit::settings.enabled || t.jit) {
-    spot.counter = jit::settings.enabled ? 1 : jit::kNeverHot;
-    return true;
-  }
-  StartPoint& start = start_point(spot);
-  FrameHeader* h = t.frame;
-  bool ok = true;
-  if (!start.versions.empty() && start.context != h->function->globals) {
-    spot.counter = 1;
-    return true;
-  }
-  if (!start.blacklisted && !jit::matching_version(start, python_hooks, h->registers(), is_small_int_object)) clear_dead_registers(h);
-  jit::LoopDecision decision = jit::decide_at_loop(start, python_hooks, h->registers(), h->code->register_count, is_small_int_object);
-  if (decision.action == jit::LoopAction::Enter) {
-    Exit* exit = jit::enter_trace(t, *decision.version, h->registers());
-    ++jit::statistics.exits;
-    ok = jit::is_entry_exit(*exit) || after_exit(t, *exit);
-  } else if (decision.action == jit::LoopAction::Record) {
-    ok = record_loop(t, spot, start);
-  }
-  spot.counter = jit::next_countdown(start);
-  return ok;
+  return enter_or_record(t, spot, TraceKind::Loop);
 }
+
+bool at_hot_function(Thread& t, Code& code) { return enter_or_record(t, code.entry, TraceKind::Entry); }
 
 // The hooks.
 

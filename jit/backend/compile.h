@@ -55,6 +55,8 @@ struct CompiledTrace {
   std::string listing;                // asmjit's text, if backend_settings.keep_listing was on
   CompiledTrace* next = nullptr;      // of all that exist, for the perf map
   double compile_seconds = 0;
+  uint64_t begins_at = 0;             // the driver's. Bridge: the position of its first instruction
+  uint32_t chain = 0;                 // Bridge: how many bridges that begin there, each from the one before, it is the last of
 };
 
 struct CompileInput {

@@ -128,6 +128,12 @@ CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Obj
   return nullptr;
 }
 
+uint64_t position_of(const Exit& exit) {
+  if (exit.snapshot == kNoSnapshot) return 0;
+  auto frames = exit.owner->trace.snapshots.frames_of(exit.snapshot);
+  return frames.empty() ? 0 : frames.back().position;
+}
+
 CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r, const char** reason) {
   statistics.record_seconds += r.seconds;
   statistics.recorded_bytecodes += r.bytecodes;
@@ -166,6 +172,9 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r, const
   if (settings.dumps & kDumpAsm) std::fprintf(dump_file(), "---- asm %u\n%s\n", id, compiled->listing.c_str());
   log_trace(*compiled, recorder, r, optimize_seconds);
   if (r.kind == TraceKind::Bridge) {
+    const CompiledTrace& owner = *r.parent->owner;
+    compiled->begins_at = position_of(*r.parent);
+    compiled->chain = compiled->begins_at == owner.begins_at ? owner.chain + 1 : 1;
     attach_bridge(*r.parent, *compiled);
     all_bridges().push_back(std::move(result.compiled));
     ++statistics.bridges;

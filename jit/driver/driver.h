@@ -57,6 +57,8 @@ struct RecordingEnd {
 // Optimises and compiles; installs the result in start->versions or on the parent exit. Null: declined, with the reason in the log
 // and in *reason.
 CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& recording, const char** reason);
+// Where an exit goes on: the position in its innermost frame. 0: an exit that leaves memory as it is.
+uint64_t position_of(const Exit& exit);
 // A recording that was given up: log line, counts against its place.
 void recording_aborted(const Recorder& recorder, const RecordingEnd& recording, const char* reason);
 

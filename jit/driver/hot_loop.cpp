@@ -25,9 +25,9 @@ LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, Object* const
   return {LoopAction::Record};
 }
 
-uint32_t next_countdown(const StartPoint& start) {
+uint32_t next_countdown(const StartPoint& start, uint32_t threshold) {
   if (!start.versions.empty()) return 1;
-  return start.blacklisted ? kNeverHot : parameters.loop_threshold;
+  return start.blacklisted ? kNeverHot : threshold;
 }
 
 bool is_entry_exit(const Exit& exit) {
@@ -40,7 +40,10 @@ bool wants_bridge(Exit& exit) {
   ++exit.count;
   if (settings.dumps & kDumpExits)
     std::fprintf(settings.dump_to ? settings.dump_to : stderr, "---- exit of %u at %%%u, %u times\n", exit.owner->id, exit.op_index, exit.count);
-  return !exit.blacklisted && !exit.bridge && exit.count % parameters.bridge_threshold == 0;
+  if (exit.blacklisted || exit.bridge || exit.count % parameters.bridge_threshold != 0) return false;
+  const CompiledTrace& owner = *exit.owner;
+  exit.blacklisted = owner.chain >= parameters.chain_limit && owner.begins_at == position_of(exit);
+  return !exit.blacklisted;
 }
 
 }  // namespace sidewinder::jit

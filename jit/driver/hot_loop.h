@@ -15,7 +15,7 @@ LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, Object* const
 
 // What the loop's counter is set to afterwards: it counts down, and calls at zero.
 constexpr uint32_t kNeverHot = ~0u;
-uint32_t next_countdown(const StartPoint& start);
+uint32_t next_countdown(const StartPoint& start, uint32_t threshold = parameters.loop_threshold);
 
 // The frame in memory is still true: the trace was left before its loop.
 bool is_entry_exit(const Exit& exit);

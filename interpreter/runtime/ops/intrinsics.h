@@ -4,16 +4,10 @@
 
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
+#include "interpreter/runtime/intrinsics.h"
 #include "interpreter/runtime/ops/subscript.h"
 
 namespace sidewinder {
-
-enum class Intrinsic : uint8_t { None, Len, Abs, IsInstance, Chr, ListAppend };
-// Of a native method row (BuiltinFunction::method, MethodDescriptor::method); by a small table filled at start-up.
-Intrinsic intrinsic_of(const NativeMethod* method);
-void register_intrinsic(const NativeMethod* method, Intrinsic intrinsic);
-// len, abs, ... of builtins and list.append are looked up by name once the builtins exist.
-void initialize_intrinsics(Thread& t, Dict* builtins);
 
 namespace help {
 Object* chr(Thread& t, int64_t code_point);
@@ -56,11 +50,13 @@ template <class M> bool intrinsic_abs(M& m, Frame<M>& f, int result, typename M:
   return false;
 }
 
+// A trace relies on the native function, not on the object: `append = values.append` makes a new one every time.
 template <class M>
-bool call_intrinsic(M& m, Frame<M>& f, int result, typename M::Ref& callee, const typename M::Ref* values, int count, Next* next) {
-  auto* function = reinterpret_cast<BuiltinFunction*>(m.promote(callee));
+bool call_intrinsic(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int count, Next* next) {
+  auto* function = reinterpret_cast<BuiltinFunction*>(m.peek(callee));
   *next = Next::Go;
-  switch (Intrinsic(m.plain(int(intrinsic_of(function->method)), 6))) {
+  if (!m.test(m.same_ptr(m.load_ptr(callee, fields::builtin_method), m.ptr(function->method)))) return false;
+  switch (Intrinsic(m.plain(int(intrinsic_of(function->method)), int(Intrinsic::kCount)))) {
     case Intrinsic::Len: return count == 1 && intrinsic_len(m, f, result, values[0]);
     case Intrinsic::Abs: return count == 1 && intrinsic_abs(m, f, result, values[0]);
     case Intrinsic::IsInstance: {
@@ -76,6 +72,7 @@ bool call_intrinsic(M& m, Frame<M>& f, int result, typename M::Ref& callee, cons
       if (count != 1 || !is_small_int(m, values[0])) return false;
       *next = finish(m, f, result, helpers::chr_row, int_value(m, values[0]));
       return true;
+    case Intrinsic::LooksAtFrames: m.abort("LooksAtFrames"); return false;
     default: return false;
   }
 }
@@ -83,7 +80,7 @@ template <class M>
 bool call_intrinsic_method(M& m, Frame<M>& f, int result, typename M::Ref& callee, const typename M::Ref* values, int count, Next* next) {
   auto* descriptor = reinterpret_cast<MethodDescriptor*>(m.promote(callee));
   *next = Next::Go;
-  if (Intrinsic(m.plain(int(intrinsic_of(descriptor->method)), 6)) == Intrinsic::ListAppend && count == 2 && is_exact(m, values[0], List::type())) {
+  if (Intrinsic(m.plain(int(intrinsic_of(descriptor->method)), int(Intrinsic::kCount))) == Intrinsic::ListAppend && count == 2 && is_exact(m, values[0], List::type())) {
     *next = finish(m, f, result, helpers::list_append_row, values[0], values[1]);
     return true;
   }

@@ -1,5 +1,4 @@
 # The recording that a hot loop starts goes on behind the loop; what is raised there has its own line.
-# compare: stderr
 
 
 def lines_of(error):
