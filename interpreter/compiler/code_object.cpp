@@ -6,7 +6,7 @@
 
 namespace sidewinder {
 
-uint32_t initial_loop_counter = 300;
+uint32_t initial_loop_counter = 300, initial_function_counter = ~0u;
 
 namespace {
 
@@ -83,6 +83,7 @@ Code* Unit::finish(const ast::Constant* docstring) {
     return nullptr;
   }
   code->flags = flags_of(scope_, compilation_.symbols.future());
+  code->entry.counter = code->flags & kCodeGenerator ? ~0u : initial_function_counter;
   code->first_line = scope_.kind == ScopeKind::Module ? 1 : scope_.first_line;
   code->argument_count = uint16_t(scope_.positional_count);
   code->positional_only_count = uint16_t(scope_.positional_only_count);

@@ -17,7 +17,7 @@ Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMod
 std::string dump_tree(std::string_view source, const std::string& filename, ParseMode mode);
 std::string disassemble(const Code* code);        // text of all instructions and tables, nested code objects too (-X dump=bytecode)
 // What the counters of new loops start with: back edges until one is hot. Set by the runtime from the JIT's parameters.
-extern uint32_t initial_loop_counter;
+extern uint32_t initial_loop_counter, initial_function_counter;
 bool verify(const Code* code, std::string* why);  // debug builds: operands in range, companions in place, jumps inside
 
 }  // namespace sidewinder

@@ -4,6 +4,7 @@
 
 #include "interpreter/runtime/call_frame.h"
 #include "interpreter/runtime/python_machine.h"
+#include "interpreter/runtime/tracing.h"
 
 namespace sidewinder {
 
@@ -65,8 +66,10 @@ template <> struct Frame<PyDirect> {
     for (int i = 0; i < count; ++i) registers[i] = values[i];
     for (int i = count; i < code->first_free; ++i) registers[i] = nullptr;
     load(h);
+    if (--code->entry.counter == 0) [[unlikely]] return enter_hot(m);
     return Next::Go;
   }
+  PY_ALWAYS_INLINE Next enter_hot(PyDirect& m);     // the function has become hot, or is compiled
   PY_ALWAYS_INLINE Next enter_continuation(PyDirect& m, Code* code, int result, Object* const* values, int count) {
     sync();
     FrameHeader* h = push_continuation(m.thread, real(), code, uint16_t(result));
@@ -122,6 +125,12 @@ bool leave_flagged_frame(Thread& t, Object* v);
 
 PY_ALWAYS_INLINE Next Frame<PyDirect>::leave_slow(PyDirect& m, Object* v) {
   if (leave_flagged_frame(m.thread, v)) return Next::Return;
+  reload(m.thread);
+  return Next::Go;
+}
+
+PY_ALWAYS_INLINE Next Frame<PyDirect>::enter_hot(PyDirect& m) {
+  if (!at_hot_function(m.thread, *real()->code)) return Next::Unwind;
   reload(m.thread);
   return Next::Go;
 }

@@ -4,6 +4,7 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/core/module.h"
+#include "interpreter/runtime/eval.h"
 #include "interpreter/runtime/import.h"
 #include "interpreter/runtime/ops/intrinsics.h"
 #include "interpreter/runtime/ops/special.h"
@@ -77,7 +78,9 @@ Thread& initialize_interpreter() {
     jit::settings.enabled = false;
     if (jit::settings.log) std::fprintf(jit::settings.log, "off: %s\n", why.c_str());
   }
+  if (machine_choice == MachineChoice::Checking) jit::settings.enabled = false;      // traces would run beside the machine that checks
   initial_loop_counter = jit::settings.enabled ? jit::parameters.loop_threshold : ~0u;
+  initial_function_counter = jit::settings.enabled ? jit::parameters.function_threshold : ~0u;
   return t;
 }
 
