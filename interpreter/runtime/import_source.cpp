@@ -8,6 +8,7 @@
 #include <climits>
 #include <cstdlib>
 
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/protocol.h"
 #include "interpreter/runtime/settings.h"
@@ -36,6 +37,18 @@ bool find_in_folder(const std::string& folder, const std::string& name, SourceFi
 }
 
 FILE* dump_file() { return jit::settings.dump_to ? jit::settings.dump_to : stderr; }
+
+// With -X dump-only the code objects of that qualified name, wherever they are nested.
+void dump_code(const Code* code, const std::string& filename) {
+  const std::string& only = runtime_settings.dump_only;
+  if (only.empty() || str_to_utf8(code->qualname) == only) {
+    std::fprintf(dump_file(), "---- bytecode %s\n%s", filename.c_str(), disassemble(code).c_str());
+    return;
+  }
+  for (ssize i = 0; code->constants && i < code->constants->size; ++i)
+    if (Object* constant = code->constants->items[i]; constant && constant->cls == Code::type())
+      dump_code(static_cast<Code*>(constant), filename);
+}
 
 }  // namespace
 
@@ -67,7 +80,7 @@ Code* compile_text(Thread& t, std::string_view source, const std::string& filena
   if (source.find('\0') != std::string_view::npos) return raise(t, exceptions::SyntaxError, "source code cannot contain null bytes");
   if (runtime_settings.dump_ast) std::fprintf(dump_file(), "---- ast %s\n%s\n", filename.c_str(), dump_tree(source, filename, mode).c_str());
   Code* code = compile_source(t, source, new_str(filename), mode, runtime_settings.optimize);
-  if (code && runtime_settings.dump_bytecode) std::fprintf(dump_file(), "---- bytecode %s\n%s", filename.c_str(), disassemble(code).c_str());
+  if (code && runtime_settings.dump_bytecode) dump_code(code, filename);
   return code;
 }
 

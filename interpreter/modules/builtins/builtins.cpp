@@ -8,6 +8,7 @@
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/runtime/protocol.h"
+#include "interpreter/runtime/settings.h"
 
 namespace sidewinder {
 
@@ -45,7 +46,7 @@ Status fill(Thread& t, Module* module) {
   TRY(add_object(t, module, "False", py_false()));
   TRY(add_object(t, module, "Ellipsis", ellipsis()));
   TRY(add_object(t, module, "NotImplemented", not_implemented()));
-  return add_object(t, module, "__debug__", py_true());
+  return add_object(t, module, "__debug__", bool_object(!runtime_settings.optimize));
 }
 
 }  // namespace
