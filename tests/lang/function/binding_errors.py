@@ -13,6 +13,7 @@ class C:
     def method(self, x): pass
 
 
+number = 1
 calls = [
     lambda: none(1), lambda: none(1, 2), lambda: none(x=1),
     lambda: one(), lambda: one(1, 2), lambda: one(b=1), lambda: one(1, a=2), lambda: one(1, b=2),
@@ -26,7 +27,7 @@ calls = [
     lambda: everything(1, d=2, c=4, **{"e": 6, "b": 9}),
     lambda: C().method(), lambda: C().method(1, 2), lambda: C.method(), lambda: C().method(y=1),
     lambda: C(1), lambda: one(**{1: 2}), lambda: one(*1), lambda: one(**1), lambda: one(a=1, **{"a": 2}),
-    lambda: 1(), lambda: (lambda a, b, c, d: 0)(), lambda: (lambda *, x, y, z: 0)(),
+    lambda: number(), lambda: (lambda a, b, c, d: 0)(), lambda: (lambda *, x, y, z: 0)(),
 ]
 for call in calls:
     try:
