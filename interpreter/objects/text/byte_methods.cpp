@@ -1,10 +1,10 @@
 // Operators and construction that bytes and bytearray share.
-#include "interpreter/memory/allocate.h"
 #include "interpreter/objects/text/byte_methods.h"
 
 #include <algorithm>
 #include <climits>
 
+#include "interpreter/memory/allocate.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/percent_format.h"

@@ -4,6 +4,7 @@
 #include <climits>
 #include <cmath>
 
+#include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
@@ -141,9 +142,11 @@ class PercentFormatter {
       Object* value = TRY(arguments_.next());
       if (!is_int(value)) return raise_type_error(t_, "* wants int");
       int64_t given;
-      if (!int_fits_int64(value, &given) || given < -INT_MAX || given > INT_MAX) return raise_overflow_error(t_, "Python int too large to convert to C int");
+      if (!int_fits_int64(value, &given) || given == INT64_MIN) return raise_overflow_error(t_, "Python int too large to convert to C ssize_t");
+      if (!width_of && (given < -INT_MAX || given > INT_MAX)) return raise_overflow_error(t_, "Python int too large to convert to C int");
       if (given < 0 && width_of) width_of->left = true;
       number = given >= 0 ? given : width_of ? -given : 0;
+      if (number > SSIZE_MAX / 8 || !memory_left_for(size_t(number) * 8)) return raise_memory_error(t_);
       return Status::ok();
     }
     for (; !at_end() && peek() >= '0' && peek() <= '9'; ++at_) {
