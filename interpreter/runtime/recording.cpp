@@ -46,6 +46,8 @@ Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, R
   PY_CHECK(count <= 256);
   for (int i = 0; i < count; ++i) plain_values[i] = values[i].value;
   if (function->code->flags & kCodeGenerator) m.abort("Generator");
+  RecordingSession& session = session_of(m);
+  if (session.end.kind == jit::TraceKind::Entry && function->code == session.root_code()) m.abort("Recursion");
   const Instr* return_position = plain.pc;
   Next next = plain.enter(direct, result, function, callee.value, plain_values, count);
   if (next != Next::Go) {

@@ -19,6 +19,8 @@ struct RecordingSession {
   bool done = false;                           // the trace has its jump or exit
   std::vector<std::pair<HotSpot*, uint32_t>> passed;   // back edges of loops without code
 
+  const Code* root_code() const { return FrameHeader::of(recorder.frames.front()->registers)->code; }
+
   // Ends the trace: the interpreter goes on at the frame's pc.
   void finish_with_exit();
   void finish_with_return();                   // the root frame returns: the interpreter does it

@@ -1,7 +1,7 @@
 // The interpreter's side of the JIT: when to record, when to enter compiled code, what to do with an exit; and the hooks.
 #include "interpreter/runtime/tracing.h"
 
-#include <cstdio>
+#include <string_view>
 #include <vector>
 
 #include "interpreter/memory/allocate.h"
@@ -68,6 +68,10 @@ bool record_from(Thread& t, HotSpot& spot, StartPoint& start, TraceKind kind) {
   session.load_root_registers(h->registers(), h->code, h->pc);
   bool ok = session.run();
   const char* reason = session.recorder.abort_reason;
+  if (kind == TraceKind::Entry) {                  // neither becomes better by another attempt
+    if (session.done && !reason && session.end.bytecodes < jit::parameters.shortest_function) reason = "TooShort";
+    start.blacklisted = reason && (reason == std::string_view("TooShort") || reason == std::string_view("Recursion"));
+  }
   if (session.done && !reason) {
     // A loop that ran into another compiled one, or out of its frame, has no back edge of its own.
     const jit::Op& last = session.recorder.trace.ops.back();
