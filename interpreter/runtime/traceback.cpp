@@ -1,4 +1,5 @@
 // Tracebacks: built while an exception unwinds, and printed as the top level prints them.
+#include <algorithm>
 #include <cstdio>
 #include <fstream>
 #include <optional>
@@ -141,29 +142,82 @@ void format_exception_only(Thread& t, BaseException* e, std::string* out) {
     }
 }
 
-void format_chain(Thread& t, BaseException* e, int depth, std::string* out) {
-  if (depth < 100) {
-    if (e->cause) {
-      format_chain(t, e->cause, depth + 1, out);
-      *out += "\nThe above exception was the direct cause of the following exception:\n\n";
-    } else if (e->context && !e->suppress_context) {
-      format_chain(t, e->context, depth + 1, out);
-      *out += "\nDuring handling of the above exception, another exception occurred:\n\n";
+// Exception groups are drawn as a tree (PEP 654): what belongs to a group at depth d is indented by 2 d, with a margin.
+constexpr int kDeepestGroup = 10;
+constexpr ssize kWidestGroup = 15;
+
+std::string with_margin(const std::string& text, int group_depth, char first_margin = '|') {
+  if (group_depth == 0) return text;
+  std::string out, indent(size_t(2 * group_depth), ' ');
+  for (size_t at = 0; at < text.size();) {
+    size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    out += indent + (at == 0 ? first_margin : '|') + " " + text.substr(at, end - at);
+    at = end;
+  }
+  return out;
+}
+
+// The exception itself, without those it was raised from.
+void format_alone(Thread& t, BaseException* e, int group_depth, std::string* out) {
+  bool is_group = is_instance(e, &exceptions::BaseExceptionGroup);
+  std::string text;
+  if (e->traceback) {
+    text = is_group ? "Exception Group Traceback (most recent call last):\n" : "Traceback (most recent call last):\n";
+    format_entries(static_cast<Traceback*>(e->traceback), &text);
+  }
+  format_exception_only(t, e, &text);
+  *out += with_margin(text, group_depth, e->traceback && is_group && group_depth == 1 ? '+' : '|');
+}
+
+struct ExceptionWriter {
+  Thread& t;
+  std::string* out;
+  bool closed = true;           // the line under the innermost group's last exception is there
+
+  void chain(BaseException* e, int chain_depth, int group_depth) {
+    if (!native_stack_left(t)) return clear_pending(t);
+    if (chain_depth < 100) {
+      bool is_cause = e->cause != nullptr;
+      BaseException* before = is_cause ? e->cause : e->suppress_context ? nullptr : e->context;
+      if (before) {
+        chain(before, chain_depth + 1, group_depth);
+        *out += with_margin(is_cause ? "\nThe above exception was the direct cause of the following exception:\n\n"
+                                     : "\nDuring handling of the above exception, another exception occurred:\n\n", group_depth);
+      }
+    }
+    if (is_instance(e, &exceptions::BaseExceptionGroup)) group(static_cast<ExceptionGroupObject*>(e), group_depth);
+    else format_alone(t, e, group_depth, out);
+  }
+
+  void group(ExceptionGroupObject* e, int depth) {
+    if (depth > kDeepestGroup) {
+      *out += with_margin("... (max_group_depth is " + std::to_string(kDeepestGroup) + ")\n", depth);
+      return;
+    }
+    if (depth == 0) depth = 1;
+    format_alone(t, e, depth, out);
+    auto* members = static_cast<Tuple*>(e->exceptions);
+    ssize shown = std::min(members->size, kWidestGroup + 1);
+    for (ssize i = 0; i < shown; ++i) {
+      bool is_rest = i == kWidestGroup, is_last = i == shown - 1;
+      if (is_last) closed = false;
+      *out += std::string(size_t(2 * depth), ' ') + (i == 0 ? "+-" : "  ") + "+---------------- " + (is_rest ? "..." : std::to_string(i + 1)) + " ----------------\n";
+      ssize left = members->size - kWidestGroup;
+      if (is_rest) *out += with_margin("and " + std::to_string(left) + " more exception" + (left > 1 ? "s" : "") + "\n", depth + 1);
+      else chain(static_cast<BaseException*>(members->items[i]), 0, depth + 1);
+      if (!is_last || closed) continue;
+      *out += std::string(size_t(2 * depth + 2), ' ') + "+------------------------------------\n";
+      closed = true;
     }
   }
-  if (e->traceback) {
-    *out += "Traceback (most recent call last):\n";
-    format_entries(static_cast<Traceback*>(e->traceback), out);
-  }
-  format_exception_only(t, e, out);
-}
+};
 
 }  // namespace
 
 std::string format_exception(Thread& t, BaseException* exception) {
   std::string out;
   ++t.recursion_headroom;
-  format_chain(t, exception, 0, &out);
+  ExceptionWriter{t, &out}.chain(exception, 0, 0);
   --t.recursion_headroom;
   return out;
 }
