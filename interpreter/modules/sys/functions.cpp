@@ -12,7 +12,7 @@
 #include "interpreter/runtime/frame.h"
 #include "interpreter/runtime/import.h"
 #include "interpreter/runtime/protocol.h"
-#include "interpreter/runtime/traceback.h"
+#include "interpreter/runtime/uncaught/traceback.h"
 
 namespace sidewinder {
 

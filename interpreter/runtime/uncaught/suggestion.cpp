@@ -1,4 +1,4 @@
-#include "interpreter/runtime/suggestion.h"
+#include "interpreter/runtime/uncaught/suggestion.h"
 
 #include <algorithm>
 #include <vector>

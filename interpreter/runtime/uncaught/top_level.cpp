@@ -7,7 +7,7 @@
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/import.h"
 #include "interpreter/runtime/protocol.h"
-#include "interpreter/runtime/traceback.h"
+#include "interpreter/runtime/uncaught/traceback.h"
 
 namespace sidewinder {
 

@@ -15,8 +15,8 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/runtime/protocol.h"
-#include "interpreter/runtime/suggestion.h"
-#include "interpreter/runtime/traceback.h"
+#include "interpreter/runtime/uncaught/suggestion.h"
+#include "interpreter/runtime/uncaught/traceback.h"
 
 namespace sidewinder {
 
