@@ -15,7 +15,8 @@ using namespace sidewinder;
 namespace {
 
 Code* compiled(const std::string& source, int optimize = 0) {
-  return compile_source(testing::thread(), source, new_str("test.py"), ParseMode::Exec, optimize);
+  Thread& t = testing::thread();       // starts the interpreter, before the str is made
+  return compile_source(t, source, new_str("test.py"), ParseMode::Exec, optimize);
 }
 
 // The instructions of the first function of the source, a line each, without line numbers and header.

@@ -71,6 +71,8 @@ void on_collection_event(GC_EventType event) {
 void initialize_memory() {
   if (initialized) return;
   initialized = true;
+  // Nothing may be allocated before: the collector would start itself with other settings, and forget them only by halves.
+  PY_CHECK(!GC_is_init_called());
   GC_set_all_interior_pointers(0);
   GC_set_markers_count(2);
   GC_set_handle_fork(1);
