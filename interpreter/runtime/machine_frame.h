@@ -130,9 +130,9 @@ PY_ALWAYS_INLINE Next Frame<PyDirect>::leave_slow(PyDirect& m, Object* v) {
 }
 
 PY_ALWAYS_INLINE Next Frame<PyDirect>::enter_hot(PyDirect& m) {
-  if (!at_hot_function(m.thread, *real()->code)) return Next::Unwind;
-  reload(m.thread);
-  return Next::Go;
+  bool ok = at_hot_function(m.thread, *real()->code);
+  reload(m.thread);                                // compiled code has moved on, also where it raised
+  return ok ? Next::Go : Next::Unwind;
 }
 
 template <class... A, class... V>

@@ -122,7 +122,9 @@ Next Frame<PyRecording>::make_generator(PyRecording& m) {
 }
 Next Frame<PyRecording>::yield(PyRecording& m, Ref) {
   plain.again();                                 // only a root frame can be a generator's: the interpreter does it
-  session_of(m).finish_with_exit();
+  RecordingSession& session = session_of(m);
+  if (session.end.kind == jit::TraceKind::Loop) m.abort("Generator");   // entering for one iteration each would cost more than it gains
+  else session.finish_with_exit();
   return Next::Go;
 }
 Frame<PyRecording>::Ref Frame<PyRecording>::function(PyRecording& m) const {

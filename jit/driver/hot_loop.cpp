@@ -27,7 +27,7 @@ LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, Object* const
 
 uint32_t next_countdown(const StartPoint& start, uint32_t threshold) {
   if (!start.versions.empty()) return 1;
-  return start.blacklisted ? kNeverHot : threshold;
+  return start.blacklisted ? kNeverHot : threshold + 7 * start.failures;   // not in step with the loop's length
 }
 
 bool is_entry_exit(const Exit& exit) {
