@@ -59,6 +59,7 @@ Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, R
   ShadowFrame& shadow_frame = push_shadow(m, *this, callee.name, result, FrameKind::Function);
   plain = callee_plain;
   for (int i = 0; i < count; ++i) shadow_frame.names[i] = values[i].name;
+  for (int i = count; i < function->code->first_free; ++i) shadow_frame.names[i] = m.recorder.name_object(nullptr);   // unbound: a cell is made of it
   shadow = &shadow_frame;
   return Next::Go;
 }
