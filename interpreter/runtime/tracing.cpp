@@ -125,7 +125,10 @@ bool at_hot_loop(Thread& t, HotSpot& spot) {
   bool is_hot = spot.counter == 0;
   if (t.request) {
     if (!is_hot) ++spot.counter;
-    if (!handle_request(t)) return false;
+    if (!handle_request(t)) {
+      ++t.frame->pc;                             // raised by the instruction where it would have gone on: a handler around it applies
+      return false;
+    }
     if (!is_hot) return true;
   }
   return enter_or_record(t, spot, TraceKind::Loop);
