@@ -13,6 +13,24 @@ namespace sidewinder {
 
 namespace {
 
+// IEEE 754 binary16, for which not every compiler has a type. Rounds to even; what is too large becomes infinity.
+constexpr uint16_t kHalfInfinity = 0x7c00;
+uint16_t half_of(double v) {
+  uint16_t sign = std::signbit(v) ? 0x8000 : 0;
+  double magnitude = std::fabs(v);
+  if (std::isnan(v)) return sign | 0x7e00;
+  if (magnitude >= 65520.0) return sign | kHalfInfinity;
+  if (magnitude < 0x1p-14) return sign | uint16_t(std::lrint(magnitude * 0x1p24));      // subnormal, or rounded up to the least normal
+  int exponent;
+  double fraction = std::frexp(magnitude, &exponent);                                  // 0.5 <= fraction < 1
+  return sign | uint16_t(((exponent + 14) << 10) + (std::lrint(fraction * 2048) - 1024));   // a carry belongs to the exponent
+}
+double value_of_half(uint16_t half) {
+  int exponent = half >> 10 & 31, mantissa = half & 1023;
+  double magnitude = exponent == 31 ? (mantissa ? std::nan("") : HUGE_VAL) : exponent ? std::ldexp(1024 + mantissa, exponent - 25) : std::ldexp(mantissa, -24);
+  return half & 0x8000 ? -magnitude : magnitude;
+}
+
 Raised raise_struct_error(Thread& t, const char* message) { return raise(t, *struct_error(), "%s", message); }
 
 void store_bytes(const StructItem& item, uint64_t bits, uint8_t* out) {
@@ -102,9 +120,9 @@ Status pack_number(Thread& t, const StructItem& item, Object* value, uint8_t* ou
     store_bytes(item, __builtin_bit_cast(uint32_t, narrow), out);
     return Status::ok();
   }
-  _Float16 half = _Float16(v);
-  if (std::isinf(float(half)) && !std::isinf(v)) return raise_overflow_error(t, "float too large to pack with e format");
-  store_bytes(item, __builtin_bit_cast(uint16_t, half), out);
+  uint16_t half = half_of(v);
+  if ((half & 0x7fff) == kHalfInfinity && !std::isinf(v)) return raise_overflow_error(t, "float too large to pack with e format");
+  store_bytes(item, half, out);
   return Status::ok();
 }
 
@@ -163,7 +181,7 @@ Object* unpack_value(const StructItem& item, const uint8_t* data) {
     case StructCode::Pointer: return int_from_uint64(load_bytes(item, data));
     case StructCode::Double: return new_float(__builtin_bit_cast(double, load_bytes(item, data)));
     case StructCode::Float: return new_float(__builtin_bit_cast(float, uint32_t(load_bytes(item, data))));
-    case StructCode::Half: return new_float(double(__builtin_bit_cast(_Float16, uint16_t(load_bytes(item, data)))));
+    case StructCode::Half: return new_float(value_of_half(uint16_t(load_bytes(item, data))));
     case StructCode::Bool: return bool_object(*data);
     case StructCode::Char: return new_bytes(data, 1);
     default: return unpack_text(item, data);
