@@ -49,6 +49,11 @@ Value Trace::constant_float(double value) { return constant(Kind::Float, std::bi
 
 double Trace::float_of(Value v) const { return std::bit_cast<double>(constant_at(v).bits); }
 
+void Trace::clear() {
+  ops.clear(), constants.clear(), arguments.clear(), removals.clear(), constant_table_.clear();
+  snapshots.snapshots.clear(), snapshots.frames.clear(), snapshots.values.clear(), snapshots.virtuals.clear(), snapshots.fields.clear();
+}
+
 uint32_t Trace::append_arguments(const Value* values, uint32_t count) {
   uint32_t first = uint32_t(arguments.size());
   arguments.insert(arguments.end(), values, values + count);

@@ -93,6 +93,7 @@ class Trace {
   Kind kind_of(Value v) const { return v.is_constant() ? constants[v.index()].kind : ops[v.index()].kind; }
   Value append(const Op& op) { ops.push_back(op); return Value::op(uint32_t(ops.size() - 1)); }
   uint32_t append_arguments(const Value* values, uint32_t count);
+  void clear();            // empty, with its memory kept
 
   std::vector<Op> ops;
   std::vector<Constant> constants;

@@ -5,20 +5,23 @@
 
 namespace sidewinder::jit {
 
-Recorder::Recorder(Thread& t, const Hooks& h) : thread(t), hooks(h) {
-  // Most recordings fit; growing while recording would be the larger part of its cost.
-  trace.ops.reserve(512);
-  trace.constants.reserve(64);
-  trace.arguments.reserve(128);
-  trace.snapshots.snapshots.reserve(64);
-  trace.snapshots.frames.reserve(128);
-  trace.snapshots.values.reserve(2048);
-  constant_facts_.reserve(64);
-  facts_.reserve(512);
+namespace {
+// The memory of the last recording, for the next one: fresh pages would be the larger part of its cost.
+Trace spare_trace;
+std::vector<Fact> spare_facts;
+}  // namespace
+
+Recorder::Recorder(Thread& t, const Hooks& h) : thread(t), hooks(h), trace(std::move(spare_trace)), facts_(std::move(spare_facts)) {
+  trace.clear();
+  facts_.clear();
+  trace.ops.reserve(256);
+  trace.snapshots.values.reserve(1024);
 }
 
 Recorder::~Recorder() {
   if (roots_) hooks.free_roots(roots_);
+  spare_trace = std::move(trace);
+  spare_facts = std::move(facts_);
 }
 
 ShadowFrame& Recorder::push_frame(Object** registers, uint32_t count) {
