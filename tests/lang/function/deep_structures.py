@@ -13,7 +13,7 @@ n = 100000
 l = nest(n, lambda x: [x]); l2 = nest(n, lambda x: [x])
 t("repr list", lambda: repr(l)); t("eq list", lambda: l == l2); t("lt list", lambda: l < l2)
 tu = nest(n, lambda x: (x,)); tu2 = nest(n, lambda x: (x,))
-t("repr tuple", lambda: repr(tu)); t("eq tuple", lambda: tu == tu2)
+t("repr tuple", lambda: repr(tu)); t("hash tuple", lambda: hash(nest(1000, lambda x: (x,)))); t("eq tuple", lambda: tu == tu2)
 d = nest(n, lambda x: {1: x}); d2 = nest(n, lambda x: {1: x})
 t("repr dict", lambda: repr(d)); t("eq dict", lambda: d == d2); t("str", lambda: str(d)); t("fmt", lambda: f"{d!r}"); t("pct", lambda: "%s" % (d,))
 class C:
