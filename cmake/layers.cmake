@@ -33,6 +33,13 @@ function(sidewinder_layer name)
   target_link_libraries(${name} ${scope} ${arg_LINKS})
 endfunction()
 
+# Layers that need each other's symbols, as one target to link with.
+function(sidewinder_group name)
+  add_library(${name} INTERFACE)
+  list(JOIN ARGN "," members)
+  target_link_libraries(${name} INTERFACE "$<LINK_GROUP:RESCAN,${members}>")
+endfunction()
+
 # The sanitizers' settings are part of every binary: Boehm's roots and conservative stacks are no leaks.
 add_library(asan_options OBJECT ${CMAKE_SOURCE_DIR}/interpreter/main/asan_options.cpp)
 

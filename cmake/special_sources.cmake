@@ -1,9 +1,9 @@
 # Sources that need flags of their own.
 
 # The eval loop is one function of computed gotos. gcc merges the tails of its handlers back together unless told
-# not to, which costs up to 1.4x (docs: interpreter/runtime/README.md).
+# not to, which costs up to 1.4x (docs: interpreter/execution/README.md).
 if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
-  set_source_files_properties(interpreter/runtime/eval_direct.cpp PROPERTIES
+  set_source_files_properties(interpreter/execution/eval_direct.cpp PROPERTIES
     COMPILE_OPTIONS "-fno-crossjumping;-fno-tree-tail-merge;-fno-gcse")
 endif()
 

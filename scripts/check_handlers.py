@@ -3,7 +3,7 @@
 
 usage: scripts/check_handlers.py OBJECT BINARY [--update]
 
-OBJECT is the release object of interpreter/runtime/eval_direct.cpp: no method of the frame may stand in it as a symbol
+OBJECT is the release object of interpreter/execution/eval_direct.cpp: no method of the frame may stand in it as a symbol
 of its own, since then the compiler stopped inlining it. BINARY runs one small loop a handler under callgrind (JIT off);
 an iteration, less that of an empty loop, may take no more instructions than the table beside this file says, and 5 %.
 --update writes the table anew.

@@ -12,43 +12,52 @@ CPYTHON_HEADER = re.compile(r"^(Python|structmember|internal/pycore_\w+|cpython/
 
 BASE = ["interpreter/base/", "interpreter/memory/"]
 JIT = ["jit/", "interpreter/base/"]
-OBJECTS = BASE + ["interpreter/objects/"]
-RUNTIME = OBJECTS + ["interpreter/compiler/", "interpreter/runtime/", "jit/machine/", "jit/driver/"]
-LIBRARY = RUNTIME + ["interpreter/syntax/"]
+SYNTAX = ["interpreter/base/", "interpreter/syntax/lexer/"]
+OBJECTS = BASE + ["interpreter/objects/", "interpreter/protocol/"]
+COMPILER = OBJECTS + ["interpreter/syntax/", "interpreter/compiler/"]
+EXECUTION = OBJECTS + ["interpreter/compiler/", "interpreter/execution/", "jit/machine/", "jit/ir/descriptors.h"]
+TRACING = EXECUTION + ["interpreter/tracing/", "jit/"]
+SERVICES = EXECUTION + ["interpreter/syntax/", "interpreter/imports/", "interpreter/uncaught/", "interpreter/startup/"]
+LIBRARY = SERVICES + ["jit/driver/"]
 
 # Folder: the prefixes that its files may include. The longest matching folder decides.
 ALLOWED = {
     "jit/": JIT,
     "interpreter/base/": ["interpreter/base/"],
     "interpreter/memory/": BASE,
-    "interpreter/syntax/": BASE + ["interpreter/syntax/"],
-    "interpreter/compiler/": OBJECTS + ["interpreter/syntax/", "interpreter/compiler/"],
+    "interpreter/syntax/lexer/": SYNTAX,
+    "interpreter/syntax/ast/": SYNTAX + ["interpreter/syntax/ast/"],
+    "interpreter/syntax/parser/": SYNTAX + ["interpreter/syntax/ast/", "interpreter/syntax/parser/"],
+    "interpreter/syntax/symbols/": SYNTAX + ["interpreter/syntax/ast/", "interpreter/syntax/symbols/"],
     "interpreter/objects/": OBJECTS,
-    "interpreter/runtime/": RUNTIME,
+    "interpreter/protocol/": OBJECTS,
+    "interpreter/compiler/": COMPILER,
+    "interpreter/execution/": EXECUTION,
+    "interpreter/tracing/": TRACING,
+    "interpreter/imports/": SERVICES + ["jit/driver/"],
+    "interpreter/uncaught/": SERVICES,
+    "interpreter/startup/": SERVICES + ["jit/driver/"],
     "interpreter/modules/": LIBRARY + ["interpreter/modules/"],
     "interpreter/cpyext/": LIBRARY + ["interpreter/cpyext/"],
     "interpreter/main/": ["interpreter/", "jit/"],
+    "interpreter/testing/": ["interpreter/", "jit/"],
     "tests/second_language/": JIT + BASE + ["tests/second_language/"],
     "tests/unit/": ["interpreter/", "jit/", "tests/unit/"],
     "demos/mandelbrot/": ["demos/mandelbrot/"],
 }
-# What the .cpp files of a folder may include on top of that.
-ALLOWED_IN_SOURCES = {
-    "interpreter/objects/": ["interpreter/runtime/protocol", "interpreter/runtime/error"],
-    "interpreter/compiler/": ["interpreter/runtime/protocol", "interpreter/runtime/error"],
-}
-# The contract headers, which lower layers know too: the object's head, the pending exception (the first parameter
-# `Thread&` means "may raise"), the form of an instruction, and the rows that describe an object's fields to the JIT.
+# Headers that lower layers know too, each with its reason.
 CONTRACTS = {
+    # the object's head
     "interpreter/objects/core/object.h": ["interpreter/memory/"],
-    "interpreter/runtime/error.h": ["interpreter/objects/", "interpreter/compiler/"],
-    "interpreter/runtime/thread.h": ["interpreter/objects/", "interpreter/compiler/"],
+    # the first parameter `Thread&` means "may raise"; the pending exception is a word in it
+    "interpreter/execution/thread.h": ["interpreter/objects/", "interpreter/protocol/", "interpreter/compiler/"],
+    # imports run when statements, builtins and the top level ask for them; sys and builtins as C++ sees them
+    "interpreter/imports/import.h": ["interpreter/execution/", "interpreter/tracing/"],
+    # a code object and a function hold instructions
     "interpreter/compiler/instruction.h": ["interpreter/objects/function/"],
-    "jit/ir/descriptors.h": ["interpreter/runtime/", "interpreter/modules/"],
 }
 # A type's traceable operations, list_traced.h beside list.h, are written on the machine.
-ALLOWED_IN_TRACED = ["jit/machine/", "interpreter/runtime/python_machine.h", "interpreter/runtime/ops/"]
-
+ALLOWED_IN_TRACED = ["jit/machine/", "interpreter/execution/python_machine.h", "interpreter/execution/ops/"]
 
 def prefixes_for(path):
     name = str(path)
@@ -59,8 +68,6 @@ def prefixes_for(path):
     if is_test and not name.startswith("jit/"):
         return ["interpreter/", "jit/", "tests/unit/"]
     allowed = list(ALLOWED[folder])
-    if path.suffix == ".cpp":
-        allowed += ALLOWED_IN_SOURCES.get(folder, [])
     if path.stem.endswith("_traced"):
         allowed += ALLOWED_IN_TRACED
     allowed += [contract for contract, users in CONTRACTS.items() if name.startswith(tuple(users))]

@@ -5,7 +5,7 @@
 #include "interpreter/base/utf8.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/int.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -7,9 +7,9 @@
 #include <string_view>
 
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/syntax/ast.h"
-#include "interpreter/syntax/symbol_table.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/syntax/ast/ast.h"
+#include "interpreter/syntax/symbols/symbol_table.h"
 
 namespace sidewinder {
 

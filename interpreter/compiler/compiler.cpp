@@ -4,8 +4,8 @@
 
 #include "interpreter/base/arena.h"
 #include "interpreter/compiler/unit.h"
-#include "interpreter/syntax/ast_dump.h"
-#include "interpreter/syntax/symbol_table.h"
+#include "interpreter/syntax/ast/ast_dump.h"
+#include "interpreter/syntax/symbols/symbol_table.h"
 
 namespace sidewinder {
 

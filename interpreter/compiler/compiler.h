@@ -5,8 +5,8 @@
 #include <string_view>
 
 #include "interpreter/objects/function/code.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/syntax/parser.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/syntax/parser/parser.h"
 
 namespace sidewinder {
 

@@ -5,7 +5,7 @@
 #include "interpreter/compiler/opcode_info.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -1,8 +1,8 @@
 #include "interpreter/compiler/operation_span.h"
 
 #include "interpreter/base/arena.h"
-#include "interpreter/syntax/ast.h"
-#include "interpreter/syntax/parser.h"
+#include "interpreter/syntax/ast/ast.h"
+#include "interpreter/syntax/parser/parser.h"
 
 namespace sidewinder {
 

@@ -2,7 +2,7 @@
 
 #include <type_traits>
 
-#include "interpreter/syntax/ast_fields.h"
+#include "interpreter/syntax/ast/ast_fields.h"
 
 namespace sidewinder {
 

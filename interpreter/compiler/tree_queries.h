@@ -3,7 +3,7 @@
 
 #include <vector>
 
-#include "interpreter/syntax/ast.h"
+#include "interpreter/syntax/ast/ast.h"
 
 namespace sidewinder {
 

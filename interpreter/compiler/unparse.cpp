@@ -2,7 +2,7 @@
 
 #include <cmath>
 
-#include "interpreter/syntax/ast_dump.h"
+#include "interpreter/syntax/ast/ast_dump.h"
 
 namespace sidewinder {
 

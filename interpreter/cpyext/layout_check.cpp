@@ -27,7 +27,7 @@
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/thread.h"
+#include "interpreter/execution/thread.h"
 
 // Our structs derive from Object; gcc lays them out like C structs all the same, and that is what is checked here.
 #pragma GCC diagnostic ignored "-Winvalid-offsetof"

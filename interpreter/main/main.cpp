@@ -7,8 +7,8 @@
 
 #include "interpreter/main/options.h"
 #include "interpreter/modules/io/binary_file.h"
-#include "interpreter/runtime/settings.h"
-#include "interpreter/runtime/startup.h"
+#include "interpreter/startup/settings.h"
+#include "interpreter/startup/startup.h"
 
 namespace {
 

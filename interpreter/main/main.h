@@ -2,7 +2,7 @@
 #pragma once
 
 #include "interpreter/main/options.h"
-#include "interpreter/runtime/thread.h"
+#include "interpreter/execution/thread.h"
 
 namespace sidewinder {
 

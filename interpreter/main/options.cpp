@@ -4,7 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
-#include "interpreter/runtime/settings.h"
+#include "interpreter/startup/settings.h"
 
 namespace sidewinder {
 

@@ -10,8 +10,8 @@
 
 #include "interpreter/main/options.h"
 #include "interpreter/memory/allocate.h"
-#include "interpreter/runtime/eval.h"
-#include "interpreter/runtime/settings.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/startup/settings.h"
 #include "jit/backend/compile.h"
 #include "jit/driver/driver.h"
 #include "jit/driver/options.h"

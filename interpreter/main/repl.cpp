@@ -6,10 +6,10 @@
 #include "interpreter/main/main.h"
 #include "interpreter/modules/io/text_file.h"
 #include "interpreter/objects/core/module.h"
-#include "interpreter/runtime/eval.h"
-#include "interpreter/runtime/import.h"
-#include "interpreter/runtime/protocol.h"
-#include "interpreter/runtime/settings.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/imports/import.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/startup/settings.h"
 
 namespace sidewinder {
 

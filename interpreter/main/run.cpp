@@ -13,12 +13,12 @@
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/eval.h"
-#include "interpreter/runtime/import.h"
-#include "interpreter/runtime/import_source.h"
-#include "interpreter/runtime/protocol.h"
-#include "interpreter/runtime/settings.h"
-#include "interpreter/runtime/startup.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/imports/import.h"
+#include "interpreter/imports/import_source.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/startup/settings.h"
+#include "interpreter/startup/startup.h"
 
 namespace sidewinder {
 

@@ -104,7 +104,7 @@ void set_collect_every(uint64_t n) {
 
 void set_memory_error_handler(void (*handler)()) { memory_error_handler = handler; }
 
-// The interpreter has its own (runtime/error.cpp); this one serves programs on memory/ alone.
+// The interpreter has its own (protocol/error.cpp); this one serves programs on memory/ alone.
 __attribute__((weak)) Raised raise_memory_error_no_thread() {
   if (!memory_error_handler) {
     std::fputs("sidewinder: out of memory\n", stderr);

@@ -44,7 +44,7 @@ bool memory_left_for(size_t bytes);
 
 // A new object of a fixed size with its head set; raises MemoryError and returns null when memory is exhausted.
 Raised raise_memory_error_no_thread();            // on the current thread, by the handler; without one the process ends
-void set_memory_error_handler(void (*handler)()); // runtime/error.cpp sets it: makes MemoryError pending
+void set_memory_error_handler(void (*handler)()); // protocol/error.cpp sets it: makes MemoryError pending
 template <class T, MemoryKind kKind = MemoryKind::Object> PY_ALWAYS_INLINE T* new_object(Type* cls, size_t bytes = sizeof(T)) {
   void* p = allocate<kKind>(bytes);
   if (!p) [[unlikely]] return raise_memory_error_no_thread();

@@ -13,9 +13,9 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
-#include "interpreter/runtime/startup.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/startup/startup.h"
 
 namespace sidewinder::testing {
 

@@ -6,9 +6,9 @@
 #include <string_view>
 
 #include "interpreter/base/arena.h"
-#include "interpreter/syntax/ast_dump.h"
-#include "interpreter/syntax/parser.h"
-#include "interpreter/syntax/symbol_table.h"
+#include "interpreter/syntax/ast/ast_dump.h"
+#include "interpreter/syntax/parser/parser.h"
+#include "interpreter/syntax/symbols/symbol_table.h"
 
 namespace sidewinder::syntax_test {
 

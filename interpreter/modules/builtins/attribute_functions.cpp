@@ -8,8 +8,8 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/import.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/imports/import.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

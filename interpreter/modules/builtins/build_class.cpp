@@ -8,9 +8,9 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/eval.h"
-#include "interpreter/runtime/import.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/imports/import.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

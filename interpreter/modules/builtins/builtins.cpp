@@ -7,8 +7,8 @@
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/number/bool.h"
-#include "interpreter/runtime/protocol.h"
-#include "interpreter/runtime/settings.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/startup/settings.h"
 
 namespace sidewinder {
 

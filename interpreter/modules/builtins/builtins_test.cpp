@@ -1,6 +1,6 @@
 #include <doctest/doctest.h>
 
-#include "interpreter/runtime/interp_test_support.h"
+#include "interpreter/testing/interp.h"
 
 using sidewinder::Interp;
 

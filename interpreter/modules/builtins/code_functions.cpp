@@ -8,10 +8,10 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/eval.h"
-#include "interpreter/runtime/import.h"
-#include "interpreter/runtime/protocol.h"
-#include "interpreter/runtime/settings.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/imports/import.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/startup/settings.h"
 
 namespace sidewinder {
 

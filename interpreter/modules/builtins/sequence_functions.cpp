@@ -7,7 +7,7 @@
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

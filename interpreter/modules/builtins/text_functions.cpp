@@ -3,8 +3,8 @@
 #include "interpreter/modules/io/text_file.h"
 #include "interpreter/objects/core/args.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/import.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/imports/import.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

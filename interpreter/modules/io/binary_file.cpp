@@ -11,7 +11,7 @@
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

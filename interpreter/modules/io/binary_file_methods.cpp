@@ -9,7 +9,7 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -3,7 +3,7 @@
 
 #include <cstdlib>
 
-#include "interpreter/runtime/interp_test_support.h"
+#include "interpreter/testing/interp.h"
 
 using sidewinder::Interp;
 

@@ -12,8 +12,8 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytes.h"
-#include "interpreter/runtime/protocol.h"
-#include "interpreter/runtime/settings.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/startup/settings.h"
 
 namespace sidewinder {
 

@@ -4,7 +4,7 @@
 
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/text/codecs.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

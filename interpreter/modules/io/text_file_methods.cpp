@@ -6,7 +6,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/number/bool.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

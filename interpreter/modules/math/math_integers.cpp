@@ -3,7 +3,7 @@
 
 #include "interpreter/modules/math/math.h"
 #include "interpreter/objects/number/natural.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -6,7 +6,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -10,7 +10,7 @@
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

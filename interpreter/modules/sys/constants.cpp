@@ -2,14 +2,14 @@
 #include <cfloat>
 #include <climits>
 
-#include "interpreter/modules/simple_namespace.h"
-#include "interpreter/modules/struct_sequence.h"
+#include "interpreter/objects/core/simple_namespace.h"
+#include "interpreter/objects/container/struct_sequence.h"
 #include "interpreter/modules/sys/sys.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/settings.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/startup/settings.h"
 
 namespace sidewinder {
 

@@ -9,10 +9,10 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/bytearray.h"
-#include "interpreter/runtime/frame.h"
-#include "interpreter/runtime/import.h"
-#include "interpreter/runtime/protocol.h"
-#include "interpreter/runtime/uncaught/traceback.h"
+#include "interpreter/execution/frame.h"
+#include "interpreter/imports/import.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
 

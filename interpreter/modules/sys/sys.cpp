@@ -9,10 +9,10 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/intrinsics.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
-#include "interpreter/runtime/settings.h"
+#include "interpreter/execution/intrinsics.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/startup/settings.h"
 
 namespace sidewinder {
 

@@ -1,6 +1,6 @@
 #include "interpreter/objects/container/argument_checks.h"
 
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -6,7 +6,7 @@
 
 namespace sidewinder {
 
-Result<ssize> hash(Thread& t, Object* o);   // of runtime/protocol.h
+Result<ssize> hash(Thread& t, Object* o);   // of protocol/protocol.h
 
 PY_ALWAYS_INLINE Result<ssize> hash_of_key(Thread& t, Object* key) {
   if (is_exact<Str>(key)) return str_hash(cast<Str>(key));

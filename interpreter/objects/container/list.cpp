@@ -11,8 +11,8 @@
 #include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

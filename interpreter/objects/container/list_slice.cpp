@@ -4,8 +4,8 @@
 #include <cstring>
 
 #include "interpreter/objects/container/list_storage.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -5,7 +5,7 @@
 
 namespace sidewinder {
 
-// Of runtime/protocol.h.
+// Of protocol/protocol.h.
 Truth equal(Thread& t, Object* a, Object* b);
 Object* compare(Thread& t, Object* a, Object* b, CompareOp op);
 Object* new_bool(bool b);

@@ -10,8 +10,8 @@
 #include "interpreter/objects/container/key_hash.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -1,8 +1,8 @@
 // Operations on whole sets. Other iterables are read once; keys of sets bring their hashes along.
 
 #include "interpreter/objects/container/set.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -8,8 +8,8 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -7,8 +7,8 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

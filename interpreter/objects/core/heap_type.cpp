@@ -14,7 +14,7 @@
 #include "interpreter/objects/descriptor/super.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/objects/exception/base_exception.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

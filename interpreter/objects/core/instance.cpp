@@ -8,7 +8,7 @@
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -2,7 +2,7 @@
 #include "interpreter/objects/core/object.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -2,7 +2,7 @@
 #include <utility>
 
 #include "interpreter/objects/core/slot_dispatch.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -7,7 +7,7 @@
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/descriptor/slot_wrapper.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

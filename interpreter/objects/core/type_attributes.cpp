@@ -11,7 +11,7 @@
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -8,7 +8,7 @@
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -5,8 +5,8 @@
 #include "interpreter/objects/core/map.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

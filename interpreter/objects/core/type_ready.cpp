@@ -9,7 +9,7 @@
 #include "interpreter/objects/descriptor/slot_wrapper.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

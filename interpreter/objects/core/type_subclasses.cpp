@@ -4,7 +4,7 @@
 #include "interpreter/memory/weak.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/heap_type.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -8,7 +8,7 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

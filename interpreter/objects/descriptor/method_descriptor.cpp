@@ -5,7 +5,7 @@
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/descriptor/method_decorators.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

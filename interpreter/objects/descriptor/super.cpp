@@ -6,7 +6,7 @@
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -1,7 +1,7 @@
 // Exception objects: CPython's layouts.
 #pragma once
 
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -9,7 +9,7 @@
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -10,7 +10,7 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -6,7 +6,7 @@
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -1,4 +1,4 @@
-// Python functions as objects. Calling them is runtime/eval.cpp's and runtime/bind_arguments.cpp's work.
+// Python functions as objects. Calling them is execution/eval.cpp's and protocol/bind_arguments.cpp's work.
 #include "interpreter/objects/function/function.h"
 
 #include <cstdio>
@@ -11,7 +11,7 @@
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

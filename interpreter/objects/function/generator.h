@@ -2,7 +2,7 @@
 #pragma once
 
 #include "interpreter/objects/core/args.h"
-#include "interpreter/runtime/thread.h"
+#include "interpreter/execution/thread.h"
 
 namespace sidewinder {
 

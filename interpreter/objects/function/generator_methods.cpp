@@ -1,11 +1,11 @@
-// What Python sees of generators; their frames: runtime/generator.cpp.
+// What Python sees of generators; their frames: execution/generator.cpp.
 #include <cstdio>
 
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/generator.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

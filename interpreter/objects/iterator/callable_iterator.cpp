@@ -1,8 +1,8 @@
 #include "interpreter/objects/iterator/callable_iterator.h"
 
 #include "interpreter/objects/iterator/iterator_support.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

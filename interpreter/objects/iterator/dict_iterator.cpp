@@ -5,7 +5,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/iterator/iterator_support.h"
 #include "interpreter/objects/number/int.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -2,8 +2,8 @@
 
 #include "interpreter/objects/iterator/iterator_support.h"
 #include "interpreter/objects/number/int.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

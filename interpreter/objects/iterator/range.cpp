@@ -3,7 +3,7 @@
 #include "interpreter/objects/iterator/range.h"
 
 #include "interpreter/objects/number/int.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

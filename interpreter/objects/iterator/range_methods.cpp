@@ -6,8 +6,8 @@
 #include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

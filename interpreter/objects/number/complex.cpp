@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include "interpreter/objects/number/float.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -7,7 +7,7 @@
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/number_text.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -7,7 +7,7 @@
 
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/natural.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

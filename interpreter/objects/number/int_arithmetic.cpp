@@ -4,7 +4,7 @@
 
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/natural.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

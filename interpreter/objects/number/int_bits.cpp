@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "interpreter/objects/number/natural.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -11,8 +11,8 @@
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/number_text.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -3,7 +3,7 @@
 
 #include <utility>
 
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

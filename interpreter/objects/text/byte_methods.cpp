@@ -8,8 +8,8 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/percent_format.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

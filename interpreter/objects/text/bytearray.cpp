@@ -5,7 +5,7 @@
 #include <climits>
 #include <string>
 
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

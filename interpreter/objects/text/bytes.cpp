@@ -7,8 +7,8 @@
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/hash_bytes.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -5,8 +5,8 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/byte_iterator.h"
 #include "interpreter/objects/text/byte_methods.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -3,7 +3,7 @@
 
 #include "interpreter/base/utf8.h"
 #include "interpreter/objects/text/codec_errors.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -4,7 +4,7 @@
 #include <climits>
 
 #include "interpreter/memory/allocate.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

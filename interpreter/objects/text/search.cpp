@@ -1,8 +1,8 @@
 // Arguments of searching methods.
 #include "interpreter/objects/text/search.h"
 
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

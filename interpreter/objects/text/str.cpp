@@ -10,7 +10,7 @@
 #include "interpreter/base/utf8.h"
 #include "interpreter/objects/text/hash_bytes.h"
 #include "interpreter/objects/text/str_static.h"
-#include "interpreter/runtime/error.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -4,8 +4,8 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str_methods.h"
 #include "interpreter/objects/text/unicode_data.h"
-#include "interpreter/runtime/error.h"
-#include "interpreter/runtime/protocol.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 

@@ -1,0 +1,167 @@
+// Filling inline caches. What a row may hold is decided here; that a row still holds is tested by the handlers (ops/attribute.h).
+// A row that keeps missing becomes Megamorphic and is left alone.
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/module.h"
+#include "interpreter/objects/descriptor/descriptors.h"
+#include "interpreter/objects/descriptor/property.h"
+#include "interpreter/execution/ops/attribute.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+constexpr uint8_t kMaxMisses = 32;
+
+// Counts the fills of a row; false once it has changed too often to be worth it.
+bool may_refill(Cache& cache) {
+  if (cache.misses >= kMaxMisses) {
+    cache.kind = CacheKind::Megamorphic;
+    return false;
+  }
+  ++cache.misses;
+  return true;
+}
+
+// o is an instance with a map at the offset that handlers know; null otherwise.
+Map* plain_map(Object* o) {
+  if (o->cls->data->map_offset != fields::kInstanceMapOffset) return nullptr;
+  Map* map = instance_words(o)->map;
+  return map->is_dictionary ? nullptr : map;
+}
+bool generic_lookup(const Type* cls) { return cls->data->slots.get_attribute == &generic_get_attribute && !cls->data->overrides_get_attribute; }
+bool is_data_descriptor(Object* o) { return slots_of(o).descriptor_set != nullptr; }
+bool is_plain_value(Object* o) { return !slots_of(o).descriptor_get; }
+
+void set_row(Cache& cache, CacheKind kind, const void* key, Object* value, uint32_t version, int index) {
+  cache.key = key;
+  cache.value = value;
+  cache.version = version;
+  cache.index = uint16_t(index);
+  cache.kind = kind;
+}
+
+// An attribute of the instance itself, by its map.
+bool fill_slot(Cache& cache, Object* o, Map* map) {
+  int slot = map_find(map, cache.name);
+  if (slot == kNoSlot || slot >= 0x10000) return false;
+  bool is_inline = slot < map->inline_capacity;
+  set_row(cache, is_inline ? CacheKind::Slot : CacheKind::Overflow, map, nullptr, o->cls->version, is_inline ? slot : slot - map->inline_capacity);
+  return true;
+}
+bool fill_module(Cache& cache, Object* o) {
+  auto* module = reinterpret_cast<Module*>(o);
+  if (o->cls != Module::type()) return false;
+  ssize entry = dict_find_entry(module->dict, cache.name);
+  if (entry < 0 || entry >= 0x10000) return false;
+  if (type_lookup(o->cls, cache.name) && is_data_descriptor(type_lookup(o->cls, cache.name))) return false;
+  set_row(cache, CacheKind::ModuleValue, o, module->dict, dict_keys_version(module->dict), int(entry));
+  return true;
+}
+// Class.attribute where the metaclass is type: found in the MRO, no binding needed.
+bool fill_type(Cache& cache, Object* o) {
+  if (o->cls != &type_type) return false;
+  auto* cls = reinterpret_cast<Type*>(o);
+  if (Object* meta = type_lookup(&type_type, cache.name))
+    if (is_data_descriptor(meta)) return false;
+  Object* found = type_lookup(cls, cache.name);
+  if (!found || !cls->version) return false;
+  if (found->cls != Function::type() && !is_plain_value(found)) return false;
+  set_row(cache, CacheKind::TypeValue, o, found, cls->version, 0);
+  return true;
+}
+
+}  // namespace
+
+bool fill_attribute_cache(Thread&, Cache& cache, Object* o) {
+  if (!may_refill(cache)) return false;
+  if (fill_module(cache, o) || fill_type(cache, o)) return true;
+  Type* cls = o->cls;
+  if (!generic_lookup(cls)) return false;
+  Object* found = type_lookup(cls, cache.name);
+  if (!cls->version) return false;
+  if (found && is_data_descriptor(found)) {
+    if (found->cls != Property::type()) return false;
+    Object* getter = static_cast<Property*>(found)->getter;
+    if (!getter || getter->cls != Function::type()) return false;
+    set_row(cache, CacheKind::Property, nullptr, getter, cls->version, 0);
+    return true;
+  }
+  Map* map = plain_map(o);
+  if (!map) return false;
+  if (fill_slot(cache, o, map)) return true;
+  if (!found || !is_plain_value(found)) return false;
+  set_row(cache, CacheKind::ClassValue, map, found, cls->version, 0);
+  return true;
+}
+
+bool fill_method_cache(Thread&, Cache& cache, Object* o) {
+  if (!may_refill(cache)) return false;
+  if (fill_module(cache, o) || fill_type(cache, o)) return true;
+  Type* cls = o->cls;
+  if (!generic_lookup(cls)) return false;
+  Object* found = type_lookup(cls, cache.name);
+  if (!cls->version) return false;
+  Map* map = plain_map(o);
+  bool is_method = found && (found->cls == Function::type() || found->cls == MethodDescriptor::type());
+  if (is_method) {
+    if (map) {
+      if (map_find(map, cache.name) == kNoSlot) return set_row(cache, CacheKind::Method, map, found, cls->version, 0), true;
+    } else if (!has_own_attributes(cls)) {
+      return set_row(cache, CacheKind::Method, nullptr, found, cls->version, 0), true;
+    } else return false;
+  }
+  if (found && is_data_descriptor(found)) return false;
+  // A callable kept in the instance; only inline slots, which is all that load_method reads.
+  int slot = map ? map_find(map, cache.name) : kNoSlot;
+  if (slot == kNoSlot || slot >= map->inline_capacity) return false;
+  return fill_slot(cache, o, map);
+}
+
+bool fill_store_cache(Thread& t, Cache& cache, Object* o) {
+  if (!may_refill(cache)) return false;
+  Type* cls = o->cls;
+  if (cls->data->slots.set_attribute != &generic_set_attribute) return false;
+  Object* found = type_lookup(cls, cache.name);
+  if (!cls->version) return false;
+  if (found && is_data_descriptor(found)) {
+    if (found->cls != Property::type()) return false;
+    Object* setter = static_cast<Property*>(found)->setter;
+    if (!setter || setter->cls != Function::type()) return false;
+    set_row(cache, CacheKind::Property, nullptr, setter, cls->version, 0);
+    return true;
+  }
+  Map* map = plain_map(o);
+  if (!map) return false;
+  int slot = map_find(map, cache.name);
+  if (slot != kNoSlot) {
+    if (slot >= map->inline_capacity || slot >= 0x10000) return false;
+    set_row(cache, CacheKind::Slot, map, nullptr, cls->version, slot);
+    return true;
+  }
+  if (map->count >= map->inline_capacity) return false;      // the new attribute would not be an inline slot
+  Map* next = map_add(t, map, cache.name);
+  if (!next) {
+    clear_pending(t);
+    return false;
+  }
+  if (next->is_dictionary) return false;
+  set_row(cache, CacheKind::Transition, map, next, cls->version, int(map->count));
+  return true;
+}
+
+bool fill_global_cache(Thread&, Cache& cache, Dict* globals, Dict* builtins) {
+  ssize entry = dict_find_entry(globals, cache.name);
+  if (entry >= 0x10000) return false;
+  if (entry >= 0) {
+    set_row(cache, CacheKind::GlobalValue, reinterpret_cast<const void*>(uint64_t(dict_keys_version(globals))), nullptr, 0, int(entry));
+    return true;
+  }
+  entry = dict_find_entry(builtins, cache.name);
+  if (entry < 0 || entry >= 0x10000) return false;
+  set_row(cache, CacheKind::BuiltinValue, reinterpret_cast<const void*>(uint64_t(dict_keys_version(globals))), nullptr, dict_keys_version(builtins), int(entry));
+  return true;
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,165 @@
+#include "interpreter/execution/call_frame.h"
+
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/generator.h"
+#include "interpreter/execution/machine_frame.h"
+#include "interpreter/execution/ops/special.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+// Chunks. A thread starts with one; a frame that does not fit opens another, which is kept for the next time. The collector scans
+// [base, top) of each (thread.cpp registers them).
+namespace {
+constexpr size_t kChunkWords = 1 << 16;
+}
+
+Object** new_frame_chunk(Thread& t, size_t words) {
+  FrameChunk* chunk = t.chunk->next;
+  if (!chunk || size_t(chunk->end - chunk->base) < words) {
+    size_t size = words > kChunkWords ? words : kChunkWords;
+    chunk = allocate_frame_chunk(size);
+    if (!chunk) return raise_memory_error(t);
+    chunk->next = t.chunk->next;
+    chunk->previous = t.chunk;
+    if (chunk->next) chunk->next->previous = chunk;
+    t.chunk->next = chunk;
+  }
+  t.chunk->saved_top = t.frame->top;
+  t.chunk = chunk;
+  t.stack_base = chunk->base;
+  t.stack_end = chunk->end;
+  return chunk->base;
+}
+
+void leave_frame_chunk(Thread& t, FrameHeader*) {
+  t.chunk = t.chunk->previous;
+  t.stack_base = t.chunk->base;
+  t.stack_end = t.chunk->end;
+}
+
+bool recursion_limit_hit(Thread& t) {
+  if (t.recursion_headroom > 0) return false;      // printing the traceback of a RecursionError may go a little deeper
+  raise(t, exceptions::RecursionError, "maximum recursion depth exceeded");
+  return true;
+}
+
+// Continuations.
+Continuations continuations;
+
+Code* continuation_code(Opcode first, uint16_t argument, Opcode second, uint16_t register_count) {
+  auto* code = new_object<Code>(Code::type());
+  auto* instructions = allocate_raw_leaf<Instr>(2);
+  instructions[0] = {uint16_t(first), argument, 0, 0};
+  instructions[1] = {uint16_t(second), 0, 0, 0};
+  code->instructions = instructions;
+  code->instruction_count = 2;
+  code->constants = empty_tuple();
+  code->name = code->qualname = code->filename = intern("<continuation>");
+  code->names_of_registers = code->cell_names = code->free_names = empty_tuple();
+  code->flags = kCodeContinuation;
+  code->register_count = register_count;
+  if (second != Opcode::after_return_) {           // it is the handler of what the callee raises
+    code->exceptions = allocate_raw_leaf<ExceptionEntry>(1);
+    code->exceptions[0] = {0, 1, 1, 0};
+    code->exception_count = 1;
+  }
+  return code;
+}
+
+void initialize_continuations(Thread&) {
+  auto make = [](Opcode first, uint16_t argument, uint16_t registers, Opcode second = Opcode::after_return_) {
+    return continuation_code(first, argument, second, registers);
+  };
+  Continuations& c = continuations;
+  c.after_binary = make(Opcode::after_binary_, 0, 4);
+  c.after_compare = make(Opcode::after_compare_, 0, 4);
+  c.after_compare_truth = make(Opcode::after_compare_, 1, 4);
+  c.after_truth = make(Opcode::after_truth_, 0, 1);
+  c.after_length_truth = make(Opcode::after_truth_, 1, 1);
+  c.after_init = make(Opcode::after_init_, 0, 2);
+  c.after_next = make(Opcode::after_next_, 0, 1, Opcode::after_next_raised_);
+  c.after_iter = make(Opcode::after_iter_, 0, 1);
+  c.after_ignore = make(Opcode::after_ignore_, 0, 1);
+  add_root(&continuations, &continuations + 1);
+}
+
+FrameHeader* push_continuation(Thread& t, FrameHeader* caller, Code* code, uint16_t result_register) {
+  FrameHeader* h = push_frame(t, caller, nullptr, code, result_register);
+  if (!h) return nullptr;
+  h->kind = FrameKind::Continuation;
+  for (int i = 0; i < code->register_count; ++i) h->registers()[i] = nullptr;
+  return h;
+}
+
+FrameHeader* push_bound_frame(Thread& t, Function* function, Object* const* values, int positional, Tuple* names, uint16_t result_register) {
+  // The arguments may lie where the new frame goes only if they belong to the caller's registers, which end below its top.
+  Code* code = function->code;
+  FrameHeader* caller = t.frame;
+  FrameHeader* h = push_frame(t, caller, function, code, result_register);
+  if (!h) return nullptr;
+  for (int i = 0; i < code->first_free; ++i) h->registers()[i] = nullptr;
+  t.frame = caller;                                // errors are the caller's
+  if (bind_arguments(t, function, Args{values, positional, names}, h->registers()).failed()) {
+    t.frame = h;
+    pop_frame(t);
+    return nullptr;
+  }
+  t.frame = h;
+  return h;
+}
+
+bool leave_flagged_frame(Thread& t, Object* v) {
+  FrameHeader* h = t.frame;
+  if (h->flags & kFrameOfGenerator) return generator_finish(t, v);
+  uint16_t result = h->result_register;
+  bool entry = h->flags & kFrameEntry;
+  pop_frame(t);
+  if (entry) {
+    t.eval_result = v;
+    return true;
+  }
+  t.frame->registers()[result] = v;
+  return false;
+}
+
+// Unwinding.
+const ExceptionEntry* find_handler(const FrameHeader* h) {
+  // The instruction before pc; of a continuation, which runs only once its callee has returned, the first.
+  auto at = uint32_t(h->pc - h->code->instructions) - !(h->code->flags & kCodeContinuation);
+  for (uint32_t i = 0; i < h->code->exception_count; ++i) {
+    const ExceptionEntry& e = h->code->exceptions[i];
+    if (at >= e.begin && at < e.end) return &e;
+  }
+  return nullptr;
+}
+
+bool wants_traceback_entry(const Thread& t, const FrameHeader* h) {
+  if (h->code->flags & (kCodeContinuation | kCodeHidden)) return false;
+  if (h->pc == h->code->instructions) return true;   // thrown into a generator that has not begun
+  Instr in = h->pc[-1];
+  bool is_bare_raise = in.op == uint16_t(Opcode::raise_) && in.c == 0;
+  return !(in.op == uint16_t(Opcode::reraise_) || (is_bare_raise && static_cast<BaseException*>(t.pending)->traceback));
+}
+
+bool unwind(Thread& t) {
+  for (;;) {
+    FrameHeader* h = t.frame;
+    if (wants_traceback_entry(t, h)) add_traceback_entry(t, h);
+    if (const ExceptionEntry* e = find_handler(h)) {
+      h->registers()[e->reg] = reinterpret_cast<Object*>(take_pending(t));
+      h->pc = h->code->instructions + e->handler;
+      return true;
+    }
+    if (h->flags & kFrameOfGenerator) {
+      if (generator_finish(t, nullptr)) return false;
+      continue;
+    }
+    bool entry = h->flags & kFrameEntry;
+    pop_frame(t);
+    if (entry) return false;
+  }
+}
+
+}  // namespace sidewinder

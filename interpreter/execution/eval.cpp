@@ -1,0 +1,58 @@
+#include "interpreter/execution/eval.h"
+
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/function/generator.h"
+#include "interpreter/execution/machine_frame.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+MachineChoice machine_choice = MachineChoice::Direct;
+
+Object* run(Thread& t) {
+  if (!native_stack_left(t, "")) {
+    // As if the frame had raised it, but a handler of its own could not run: there is no stack for it.
+    FrameHeader* entry = t.frame;
+    if (!(entry->code->flags & (kCodeContinuation | kCodeHidden))) add_traceback_entry(t, entry);
+    if (entry->flags & kFrameOfGenerator) generator_finish(t, nullptr);
+    else pop_frame(t);
+    return nullptr;
+  }
+  ++t.eval_depth;
+  Object* result = machine_choice == MachineChoice::Checking ? run_checking(t) : run_direct(t);
+  --t.eval_depth;
+  return result;
+}
+
+Object* call_function(Thread& t, Function* function, Args args) {
+  FrameHeader* h;
+  Code* code = function->code;
+  if (code->simple_call(args.count) && !args.names) {
+    h = push_frame(t, t.frame, function, code, kNoRegister);
+    if (!h) return nullptr;
+    for (int i = 0; i < args.count; ++i) h->registers()[i] = args.values[i];
+    for (int i = int(args.count); i < code->first_free; ++i) h->registers()[i] = nullptr;
+  } else {
+    h = push_bound_frame(t, function, args.values, int(args.count), args.names, kNoRegister);
+    if (!h) return nullptr;
+  }
+  h->flags |= kFrameEntry;
+  return run(t);
+}
+
+Object* run_code(Thread& t, Code* code, Dict* globals, Object* locals, Tuple* closure) {
+  Function* function = new_function(t, code, globals, closure);
+  if (!function) return nullptr;
+  return run_body(t, function, locals);
+}
+
+Object* run_body(Thread& t, Function* body, Object* locals) {
+  FrameHeader* h = push_frame(t, t.frame, body, body->code, kNoRegister);
+  if (!h) return nullptr;
+  h->locals = locals;
+  h->flags |= kFrameEntry;
+  for (int i = 0; i < body->code->first_free; ++i) h->registers()[i] = nullptr;
+  return run(t);
+}
+
+}  // namespace sidewinder

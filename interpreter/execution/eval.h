@@ -1,0 +1,22 @@
+// Running frames. The C stack does not nest for Python code that Python code calls; it does where C++ calls Python.
+#pragma once
+
+#include "interpreter/execution/call_frame.h"
+
+namespace sidewinder {
+
+// Runs t.frame, an entry frame, until it returns. Null: it was unwound, the exception is pending. For a generator's frame: until it
+// yields or finishes (Generator::state).
+Object* run(Thread& t);
+Object* run_direct(Thread& t);      // eval_direct.cpp
+Object* run_checking(Thread& t);    // eval_checking.cpp, with -X machine=checking
+
+// Runs a body that takes no arguments (a class's) with `locals` as its names.
+Object* run_body(Thread& t, Function* body, Object* locals);
+// Runs code as a module's, a class's or exec's body: locals may be null (then names are the globals).
+Object* run_code(Thread& t, Code* code, Dict* globals, Object* locals, Tuple* closure = nullptr);
+
+enum class MachineChoice : uint8_t { Direct, Checking };
+extern MachineChoice machine_choice;
+
+}  // namespace sidewinder

@@ -1,0 +1,156 @@
+// A generator's frame: made from the frame of the call, resumed in place, left by yield, return or an exception. What Python sees of
+// it is in objects/function/generator_methods.cpp.
+#include "interpreter/objects/function/generator.h"
+
+#include <cstring>
+
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/execution/call_frame.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/execution/machine_frame.h"
+#include "interpreter/execution/ops/special.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+Generator* generator_from_frame(Thread& t) {
+  FrameHeader* h = t.frame;
+  size_t registers = h->code->register_count;
+  auto* g = new_object<Generator>(Generator::type(), sizeof(Generator) + registers * sizeof(Object*));
+  if (!g) return nullptr;
+  g->name = h->function->name;
+  g->qualname = h->function->qualname;
+  g->state = GeneratorState::Created;
+  g->header = *h;
+  // Temporaries are garbage in the frame stack; here they must not keep anything alive.
+  std::memcpy(g->registers(), h->registers(), (h->code->first_free + h->code->free_names->size) * sizeof(Object*));
+  g->header.caller = nullptr;
+  g->header.generator = g;
+  g->header.kind = FrameKind::Generator;
+  g->header.flags = kFrameOfGenerator;
+  g->header.top = nullptr;
+  return g;
+}
+
+Object* generator_of_current_frame(Thread& t) {
+  Generator* g = generator_from_frame(t);
+  if (!g) return nullptr;
+  FrameHeader* h = t.frame;
+  uint16_t result = h->result_register;
+  if (h->flags & kFrameEntry) {            // called from C++: the entry frame stays, and returns the generator
+    // Its code is replaced by a continuation of one instruction that returns register 0.
+    h->function = nullptr;
+    h->code = continuations.after_ignore;
+    h->kind = FrameKind::Continuation;
+    h->registers()[0] = g;
+    h->pc = h->code->instructions + 1;     // after_return
+    return g;
+  }
+  pop_frame(t);
+  t.frame->registers()[result] = g;
+  return g;
+}
+
+bool generator_enter(Thread& t, Generator* g, Object* sent, uint16_t result_register, ResumeMode mode, bool* finished) {
+  *finished = false;
+  if (g->state == GeneratorState::Running) {
+    raise_value_error(t, "generator already executing");
+    return false;
+  }
+  if (g->state == GeneratorState::Finished) {
+    *finished = true;
+    return false;
+  }
+  if (g->state == GeneratorState::Created) {
+    if (sent && sent != none()) {
+      raise_type_error(t, "can't send non-None value to a just-started generator");
+      return false;
+    }
+  } else if (sent) {
+    uint16_t received = (g->header.pc - 1)->a;     // of the yield_value that suspended it
+    g->registers()[received] = sent;
+  }
+  if (--t.recursion_remaining < 0 && recursion_limit_hit(t)) {
+    ++t.recursion_remaining;
+    return false;
+  }
+  FrameHeader* caller = t.frame;
+  g->header.caller = caller;
+  g->header.top = caller->top;
+  g->header.result_register = result_register;
+  g->header.flags = kFrameOfGenerator | (mode == ResumeMode::Native ? uint32_t(kFrameEntry) : 0);
+  g->state = GeneratorState::Running;
+  g->mode = mode;
+  g->handled.previous = t.handled;
+  t.handled = &g->handled;
+  t.frame = &g->header;
+  return true;
+}
+
+namespace {
+void generator_pop(Thread& t, Generator* g) {
+  t.handled = g->handled.previous;
+  g->handled.previous = nullptr;
+  t.frame = g->header.caller;
+  g->header.caller = nullptr;
+  g->header.top = nullptr;
+  ++t.recursion_remaining;
+}
+}  // namespace
+
+bool generator_yield(Thread& t, Object* value) {
+  Generator* g = t.frame->generator;
+  g->state = GeneratorState::Suspended;
+  generator_pop(t, g);
+  if (g->mode == ResumeMode::Native) {
+    t.eval_result = value;
+    return true;
+  }
+  t.frame->registers()[g->header.result_register] = value;
+  return false;
+}
+bool yield_current_frame(Thread& t, Object* value) { return generator_yield(t, value); }
+
+bool generator_finish(Thread& t, Object* value) {
+  Generator* g = t.frame->generator;
+  g->state = GeneratorState::Finished;
+  std::memset(g->registers(), 0, g->header.code->register_count * sizeof(Object*));
+  if (!value && pending_matches(t, exceptions::StopIteration)) {       // PEP 479
+    auto* cause = take_pending(t);
+    raise(t, exceptions::RuntimeError, "generator raised StopIteration");
+    auto* error = reinterpret_cast<BaseException*>(t.pending);
+    error->cause = cause;
+    error->context = cause;
+    error->suppress_context = true;
+  }
+  generator_pop(t, g);
+  if (g->mode == ResumeMode::Native) {
+    t.eval_result = value;
+    return true;
+  }
+  if (value) {
+    uint16_t result = g->header.result_register;
+    t.frame->registers()[result] = exhausted();
+    if (g->mode == ResumeMode::Send) t.frame->registers()[result + 1] = value;
+  }
+  return false;
+}
+
+Lookup generator_send(Thread& t, Generator* g, Object* sent, Object** result) {
+  bool finished;
+  if (result) *result = none();
+  if (!native_stack_left(t)) return Raised{};
+  if (!generator_enter(t, g, sent, kNoRegister, ResumeMode::Native, &finished)) {
+    if (finished) return Lookup::missing();
+    return Raised{};
+  }
+  Object* value = run(t);
+  if (!value) return Raised{};
+  if (g->state != GeneratorState::Finished) return value;
+  if (result) *result = value;
+  return Lookup::missing();
+}
+
+}  // namespace sidewinder

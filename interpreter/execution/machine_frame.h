@@ -1,0 +1,275 @@
+// Frame<M>: what a handler sees of the frame it runs in. Registers, constants, caches, control flow, and the two ways to end with a
+// call: finish (a residual call whose result goes to a register) and enter (a Python callee's frame).
+#pragma once
+
+#include "interpreter/execution/call_frame.h"
+#include "interpreter/execution/python_machine.h"
+#include "interpreter/execution/hot_code.h"
+
+namespace sidewinder {
+
+template <class M> struct Frame;
+
+// A frame of `function` above the current one with its arguments bound, current afterwards. Null: raised, nothing pushed.
+FrameHeader* push_bound_frame(Thread& t, Function* function, Object* const* values, int positional, Tuple* names, uint16_t result_register);
+// The current frame becomes a generator, which is given to the caller. Null: raised.
+Object* generator_of_current_frame(Thread& t);
+// The current frame, a generator's, gives value to whoever resumed it. True: back to C++.
+bool yield_current_frame(Thread& t, Object* value);
+
+// The interpreter's frame lives in machine registers: every method is inline, and code that is not gets the real frame, after sync().
+template <> struct Frame<PyDirect> {
+  Object** r;
+  const Instr* pc;            // the next instruction
+  Object** constants;
+  Cache* caches;
+
+  Frame() = default;
+  explicit PY_ALWAYS_INLINE Frame(FrameHeader* h) { load(h); }
+  PY_ALWAYS_INLINE void load(FrameHeader* h) {
+    r = h->registers();
+    pc = h->pc;
+    constants = h->code->constants->items;
+    caches = h->code->caches;
+  }
+  PY_ALWAYS_INLINE FrameHeader* real() const { return FrameHeader::of(r); }
+  PY_ALWAYS_INLINE void sync() { real()->pc = pc; }
+  PY_ALWAYS_INLINE void reload(Thread& t) { load(t.frame); }
+
+  PY_ALWAYS_INLINE Object* get(int i) const { return r[i]; }
+  PY_ALWAYS_INLINE Object* constant(int i) const { return constants[i]; }
+  PY_ALWAYS_INLINE Cache& cache(int i) const { return caches[i]; }
+  PY_ALWAYS_INLINE void set(int i, Object* v) { r[i] = v; }
+  PY_ALWAYS_INLINE Next put(int i, Object* v) {
+    r[i] = v;
+    return Next::Go;
+  }
+  PY_ALWAYS_INLINE Next jump(int offset) {
+    pc += offset;
+    return Next::Go;
+  }
+  PY_ALWAYS_INLINE Next again() {
+    --pc;
+    return Next::Go;
+  }
+  PY_ALWAYS_INLINE const Instr& companion() const { return *pc; }
+  PY_ALWAYS_INLINE Object* globals(PyDirect&) const { return reinterpret_cast<Object*>(real()->function->globals); }
+  PY_ALWAYS_INLINE Object* builtins(PyDirect&) const { return reinterpret_cast<Object*>(real()->function->builtins); }
+
+  // A Python function's frame, its first `count` registers filled with values.
+  PY_ALWAYS_INLINE Next enter(PyDirect& m, int result, Function* function, Object* /*callee*/, Object* const* values, int count) {
+    Code* code = function->code;
+    sync();
+    FrameHeader* h = push_frame(m.thread, real(), function, code, uint16_t(result));
+    if (!h) [[unlikely]] return Next::Unwind;
+    Object** registers = h->registers();
+    for (int i = 0; i < count; ++i) registers[i] = values[i];
+    for (int i = count; i < code->first_free; ++i) registers[i] = nullptr;
+    load(h);
+    if (--code->entry.counter == 0) [[unlikely]] return enter_hot(m);
+    return Next::Go;
+  }
+  PY_ALWAYS_INLINE Next enter_hot(PyDirect& m);     // the function has become hot, or is compiled
+  PY_ALWAYS_INLINE Next enter_continuation(PyDirect& m, Code* code, int result, Object* const* values, int count) {
+    sync();
+    FrameHeader* h = push_continuation(m.thread, real(), code, uint16_t(result));
+    if (!h) [[unlikely]] return Next::Unwind;
+    for (int i = 0; i < count; ++i) h->registers()[i + 1] = values[i];
+    load(h);
+    return Next::Go;
+  }
+  // Gives `v` to the caller. Entry, generator and chunk frames take the slow way.
+  PY_ALWAYS_INLINE Next leave(PyDirect& m, Object* v) {
+    FrameHeader* h = real();
+    if (h->flags) [[unlikely]] return leave_slow(m, v);
+    FrameHeader* caller = h->caller;
+    ++m.thread.recursion_remaining;
+    m.thread.frame = caller;
+    uint16_t result = h->result_register;
+    load(caller);
+    r[result] = v;
+    return Next::Go;
+  }
+  PY_ALWAYS_INLINE Next leave_slow(PyDirect& m, Object* v);
+  // The rare ways in and out: any binding of arguments; a continuation whose result nobody wants; generators.
+  Next enter_general(PyDirect& m, int result, Function* function, Object* callee, Object* const* values, int positional, Tuple* names) {
+    (void)callee;
+    sync();
+    if (!push_bound_frame(m.thread, function, values, positional, names, uint16_t(result))) return Next::Unwind;
+    reload(m.thread);
+    return Next::Go;
+  }
+  Next leave_nothing(PyDirect& m) {
+    pop_frame(m.thread);
+    reload(m.thread);
+    return Next::Go;
+  }
+  Next make_generator(PyDirect& m) {
+    sync();
+    Object* generator = generator_of_current_frame(m.thread);
+    if (!generator) return Next::Unwind;
+    reload(m.thread);
+    return Next::Go;
+  }
+  Next yield(PyDirect& m, Object* value) {
+    sync();
+    if (yield_current_frame(m.thread, value)) return Next::Return;
+    reload(m.thread);
+    return Next::Go;
+  }
+  PY_ALWAYS_INLINE Object* function(PyDirect&) const { return reinterpret_cast<Object*>(real()->function); }
+};
+
+// Pops a frame with flags and delivers v: true = it was the entry frame.
+bool leave_flagged_frame(Thread& t, Object* v);
+
+PY_ALWAYS_INLINE Next Frame<PyDirect>::leave_slow(PyDirect& m, Object* v) {
+  if (leave_flagged_frame(m.thread, v)) return Next::Return;
+  reload(m.thread);
+  return Next::Go;
+}
+
+PY_ALWAYS_INLINE Next Frame<PyDirect>::enter_hot(PyDirect& m) {
+  bool ok = at_hot_function(m.thread, *real()->code);
+  reload(m.thread);                                // compiled code has moved on, also where it raised
+  return ok ? Next::Go : Next::Unwind;
+}
+
+template <class... A, class... V>
+PY_ALWAYS_INLINE Next finish(PyDirect& m, Frame<PyDirect>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
+  f.sync();
+  Object* o = h.function(m.thread, v...);
+  if (!o) [[unlikely]] return Next::Unwind;
+  if (result != kNoRegister) f.r[result] = o;
+  return Next::Go;
+}
+
+// The recorder's frame: the plain one, which executes, and the names of its registers.
+template <> struct Frame<PyRecording> {
+  Frame<PyDirect> plain;
+  jit::ShadowFrame* shadow;
+
+  using Ref = PyRecording::Ref;
+
+  FrameHeader* real() const { return plain.real(); }
+  void sync() { plain.sync(); }
+  Ref get(int i) const { return {plain.r[i], shadow->names[i]}; }
+  Ref constant(PyRecording& m, int i) const { return m.ref(plain.constant(i)); }
+  Cache& cache(int i) const { return plain.cache(i); }
+  void set(int i, Ref v) {
+    plain.r[i] = v.value;
+    shadow->names[i] = v.name;
+  }
+  Next put(int i, Ref v) {
+    set(i, v);
+    return Next::Go;
+  }
+  Next jump(int offset) { return plain.jump(offset); }
+  Next again() { return plain.again(); }
+  const Instr& companion() const { return *plain.pc; }
+  Ref globals(PyRecording& m) const { return m.ref(reinterpret_cast<Object*>(real()->function->globals)); }
+  Ref builtins(PyRecording& m) const { return m.ref(reinterpret_cast<Object*>(real()->function->builtins)); }
+
+  Next enter(PyRecording& m, int result, Function* function, Ref callee, const Ref* values, int count);
+  Next enter_continuation(PyRecording& m, Code* code, int result, const Ref* values, int count);
+  Next leave(PyRecording& m, Ref v);
+  void load_top(PyRecording& m);     // after frames were pushed or popped
+  Next enter_general(PyRecording& m, int result, Function* function, Ref callee, const Ref* values, int positional, Tuple* names);
+  Next leave_nothing(PyRecording& m);
+  Next make_generator(PyRecording& m);
+  Next yield(PyRecording& m, Ref value);
+  Next back_edge(PyRecording& m, HotSpot& spot);
+  Ref function(PyRecording& m) const;
+};
+
+// The plain frame again, with watched values.
+template <> struct Frame<PyChecking> {
+  Frame<PyDirect> plain;
+  using M = PyChecking;
+  using Ref = M::Ref;
+
+  FrameHeader* real() const { return plain.real(); }
+  void sync() { plain.sync(); }
+  Ref get(int i) const { return {plain.r[i]}; }
+  Ref constant(M& m, int i) const { return m.ref(plain.constant(i)); }
+  Cache& cache(int i) const { return plain.cache(i); }
+  void set(int i, Ref v) { plain.r[i] = v.value; }
+  Next put(int i, Ref v) { return plain.put(i, v.value); }
+  Next jump(int offset) { return plain.jump(offset); }
+  Next again() { return plain.again(); }
+  const Instr& companion() const { return *plain.pc; }
+  Ref globals(M& m) const { return {plain.globals(m.plain_)}; }
+  Ref builtins(M& m) const { return {plain.builtins(m.plain_)}; }
+  Ref function(M& m) const { return {plain.function(m.plain_)}; }
+
+  Next enter(M& m, int result, Function* function, Ref callee, const Ref* values, int count) {
+    return plain.enter(m.plain_, result, function, callee.value, unwatched(values), count);
+  }
+  Next enter_continuation(M& m, Code* code, int result, const Ref* values, int count) {
+    return plain.enter_continuation(m.plain_, code, result, unwatched(values), count);
+  }
+  Next enter_general(M& m, int result, Function* function, Ref callee, const Ref* values, int positional, Tuple* names) {
+    return plain.enter_general(m.plain_, result, function, callee.value, unwatched(values), positional, names);
+  }
+  Next leave(M& m, Ref v) { return plain.leave(m.plain_, v.value); }
+  Next leave_nothing(M& m) { return plain.leave_nothing(m.plain_); }
+  Next make_generator(M& m) { return plain.make_generator(m.plain_); }
+  Next yield(M& m, Ref v) { return plain.yield(m.plain_, v.value); }
+  Next back_edge(M& m, HotSpot& spot);
+
+ private:
+  static Object* const* unwatched(const Ref* values) { return reinterpret_cast<Object* const*>(values); }   // one word each
+};
+
+template <class... A, class... V>
+Next finish(PyChecking& m, Frame<PyChecking>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
+  Next next = finish(m.plain_, f.plain, result, h, v.value...);
+  bool raised = next == Next::Unwind;
+  if (raised != (m.thread.pending != nullptr)) jit::rule_violation(raised ? "a call failed without an exception" : "a call returned with an exception pending", m.opcode);
+  return next;
+}
+
+// The names of the arguments, the call, its two snapshots, and the guard that it did what it did now.
+Next finish_recorded(PyRecording& m, Frame<PyRecording>& f, int result, const jit::Helper* row, bool may_raise, Object* value,
+                     const jit::Value* names, uint32_t count, uint32_t raised_snapshot);
+
+template <class... A, class... V>
+Next finish(PyRecording& m, Frame<PyRecording>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
+  jit::Value names[] = {jit::Value{}, v.name...};
+  bool may_raise = h.effects & jit::kEffectMayRaise;
+  uint32_t raised = may_raise ? m.recorder.take_snapshot(uint64_t(f.plain.pc), true) : jit::kNoSnapshot;
+  f.sync();
+  Object* o = h.function(m.thread, v.value...);
+  return finish_recorded(m, f, result, jit::row_of(h), may_raise, o, names + 1, sizeof...(V), raised);
+}
+
+// Constants as operands. In a frame of the recorder they are names, too.
+template <class M> PY_ALWAYS_INLINE typename M::Ref constant(M& m, Frame<M>& f, int i) {
+  if constexpr (M::kIsDirect) return f.constant(i);
+  else return f.constant(m, i);
+}
+
+enum class Src : uint8_t { Register, Constant };
+template <Src S, class M> PY_ALWAYS_INLINE typename M::Ref source(M& m, Frame<M>& f, int i) {
+  if constexpr (S == Src::Register) return f.get(i);
+  else return constant(m, f, i);
+}
+
+// Runs a handler, or a part of one, out of the interpreter's one big function: what is rare, or long. It gets a frame of its own
+// from the real one, so the interpreter's stays in registers.
+template <auto kFunction, class... A> PY_NOINLINE Next run_out_of_line(Thread& t, FrameHeader* h, A... a) {
+  PyDirect m{t};
+  Frame<PyDirect> f(h);
+  Next next = kFunction(m, f, a...);
+  if (next != Next::Return) f.sync();
+  return next;
+}
+template <auto kFunction, class... A> PY_ALWAYS_INLINE Next out_of_line(PyDirect& m, Frame<PyDirect>& f, A... a) {
+  f.sync();
+  Next next = run_out_of_line<kFunction>(m.thread, f.real(), a...);
+  if (next == Next::Go) f.reload(m.thread);
+  return next;
+}
+template <auto kFunction, class M, class... A> Next out_of_line(M& m, Frame<M>& f, A... a) { return kFunction(m, f, a...); }
+
+}  // namespace sidewinder

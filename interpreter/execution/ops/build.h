@@ -1,0 +1,109 @@
+// Building tuples, lists, sets, dicts, strings and functions.
+#pragma once
+
+#include "interpreter/execution/ops/special.h"
+
+namespace sidewinder {
+
+namespace help {
+Object* new_list(Thread& t);
+Object* new_set(Thread& t);
+Object* new_dict(Thread& t);
+Object* tuple_of(Thread& t, Object* list);                                   // list_to_tuple
+Object* list_extend(Thread& t, Object* list, Object* iterable);
+Object* set_add(Thread& t, Object* set, Object* value);
+Object* set_update(Thread& t, Object* set, Object* iterable);
+Object* dict_update(Thread& t, Object* dict, Object* other);
+Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee);
+Object* format_value(Thread& t, Object* value, Object* spec, int64_t conversion);
+Object* join_two(Thread& t, Object* a, Object* b);
+Object* join_tuple(Thread& t, Object* tuple);
+Object* make_function(Thread& t, Object* code, Object* globals, Object* defaults, Object* keyword_defaults, Object* closure);
+Object* function_annotations(Thread& t, Object* function, Object* annotations);
+}  // namespace help
+namespace helpers {
+inline constexpr TypedHelper new_list_row{"new_list", &help::new_list, kRaising};
+inline constexpr TypedHelper new_set_row{"new_set", &help::new_set, kRaising};
+inline constexpr TypedHelper new_dict_row{"new_dict", &help::new_dict, kRaising};
+inline constexpr TypedHelper tuple_of_row{"tuple_of", &help::tuple_of, kRaising};
+inline constexpr TypedHelper list_extend_row{"list_extend", &help::list_extend, kAny};
+inline constexpr TypedHelper set_add_row{"set_add", &help::set_add, kAny};
+inline constexpr TypedHelper set_update_row{"set_update", &help::set_update, kAny};
+inline constexpr TypedHelper dict_update_row{"dict_update", &help::dict_update, kAny};
+inline constexpr TypedHelper dict_merge_row{"dict_merge", &help::dict_merge, kAny};
+inline constexpr TypedHelper format_value_row{"format_value", &help::format_value, kAny};
+inline constexpr TypedHelper join_two_row{"join_two", &help::join_two, kRaising};
+inline constexpr TypedHelper join_tuple_row{"join_tuple", &help::join_tuple, kRaising};
+inline constexpr TypedHelper make_function_row{"make_function", &help::make_function, kRaising};
+inline constexpr TypedHelper function_annotations_row{"function_annotations", &help::function_annotations, kWriting};
+}  // namespace helpers
+
+// Displays of up to kMaxShapedTuple values are built by the handler; longer ones by a helper that reads the registers, which a
+// recorder does not follow.
+Object* build_from_registers(Thread& t, Opcode kind, Object** registers, int count);
+
+template <class M> Next build_long(M& m, Frame<M>& f, Opcode kind, int result, int first, int count) {
+  m.abort("LongDisplay");
+  f.sync();
+  Object* o = m.executed([&] { return build_from_registers(m.thread, kind, f.real()->registers() + first, count); });
+  if (!o) return Next::Unwind;
+  return f.put(result, m.ref(o));
+}
+
+template <class M> typename M::Ref tuple_from(M& m, Frame<M>& f, int first, int count) {
+  auto tuple = m.new_object(tuple_shape(count));
+  for (int i = 0; i < count; ++i) m.set_item_ref(tuple, m.int_(i), fields::tuple_items, f.get(first + i));
+  return tuple;
+}
+template <class M> Next op_build_tuple(M& m, Frame<M>& f, Instr in) {
+  if (in.c == 0) return f.put(in.a, m.ref(reinterpret_cast<Object*>(empty_tuple())));
+  if (in.c > kMaxShapedTuple) return build_long(m, f, Opcode::build_tuple_, in.a, in.b, in.c);
+  return f.put(in.a, tuple_from(m, f, in.b, in.c));
+}
+template <class M> Next op_build_list(M& m, Frame<M>& f, Instr in) {
+  if (in.c == 0) return finish(m, f, in.a, helpers::new_list_row);
+  return build_long(m, f, Opcode::build_list_, in.a, in.b, in.c);
+}
+template <class M> Next op_build_set(M& m, Frame<M>& f, Instr in) {
+  if (in.c == 0) return finish(m, f, in.a, helpers::new_set_row);
+  return build_long(m, f, Opcode::build_set_, in.a, in.b, in.c);
+}
+template <class M> Next op_build_map(M& m, Frame<M>& f, Instr in) {
+  if (in.c == 0) return finish(m, f, in.a, helpers::new_dict_row);
+  return build_long(m, f, Opcode::build_map_, in.a, in.b, 2 * in.c);
+}
+template <class M> Next op_build_string(M& m, Frame<M>& f, Instr in) {
+  if (in.c == 2) return finish(m, f, in.a, helpers::join_two_row, f.get(in.b), f.get(in.b + 1));
+  if (in.c > kMaxShapedTuple || in.c < 2) return build_long(m, f, Opcode::build_string_, in.a, in.b, in.c);
+  return finish(m, f, in.a, helpers::join_tuple_row, tuple_from(m, f, in.b, in.c));
+}
+template <class M> PY_ALWAYS_INLINE Next op_list_append(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::list_append_row, f.get(in.a), f.get(in.b));
+}
+template <class M> Next op_set_add(M& m, Frame<M>& f, Instr in) { return finish(m, f, kNoRegister, helpers::set_add_row, f.get(in.a), f.get(in.b)); }
+template <class M> Next op_map_add(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::dict_store_row, f.get(in.a), f.get(in.b), f.get(in.c));
+}
+template <class M> Next op_list_extend(M& m, Frame<M>& f, Instr in) { return finish(m, f, kNoRegister, helpers::list_extend_row, f.get(in.a), f.get(in.b)); }
+template <class M> Next op_set_update(M& m, Frame<M>& f, Instr in) { return finish(m, f, kNoRegister, helpers::set_update_row, f.get(in.a), f.get(in.b)); }
+template <class M> Next op_dict_update(M& m, Frame<M>& f, Instr in) { return finish(m, f, kNoRegister, helpers::dict_update_row, f.get(in.a), f.get(in.b)); }
+template <class M> Next op_dict_merge(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::dict_merge_row, f.get(in.a), f.get(in.b), f.get(in.c));
+}
+template <class M> Next op_list_to_tuple(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::tuple_of_row, f.get(in.b)); }
+template <class M> Next op_format(M& m, Frame<M>& f, Instr in) {
+  auto value = f.get(in.b), spec = f.get(in.b + 1);
+  if (m.plain(in.c == 0, 2) && is_exact(m, value, Str::type()) && m.is_null(spec)) return f.put(in.a, value);
+  return finish(m, f, in.a, helpers::format_value_row, value, spec, m.int_(in.c));
+}
+// Annotations, which are rare, are set by a second call, in the same instruction of the interpreter; a recorder gives up on them.
+template <class M> Next op_make_function(M& m, Frame<M>& f, Instr in) {
+  auto annotations = f.get(in.c + 2);
+  bool annotated = !m.is_null(annotations);
+  if (annotated) m.abort("Annotations");
+  Next next = finish(m, f, in.a, helpers::make_function_row, constant(m, f, in.b), f.globals(m), f.get(in.c), f.get(in.c + 1), f.get(in.c + 3));
+  if (next == Next::Go && annotated) return finish(m, f, kNoRegister, helpers::function_annotations_row, f.get(in.a), annotations);
+  return next;
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,270 @@
+// Calls. Python functions get a frame; bound methods, classes and instances with __call__ are taken apart; native functions are
+// residual calls, but for the few in intrinsics.h.
+#pragma once
+
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/descriptor/builtin_function.h"
+#include "interpreter/objects/descriptor/descriptors.h"
+#include "interpreter/objects/descriptor/super.h"
+#include "interpreter/execution/ops/intrinsics.h"
+#include "interpreter/execution/ops/special.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+constexpr int kMaxTracedArguments = 64;
+
+// `count` registers as an array of values.
+template <class M> struct Block {
+  typename M::Ref values[kMaxTracedArguments];
+  template <class F> const typename M::Ref* of(F& f, int first, int count) {
+    for (int i = 0; i < count && i < kMaxTracedArguments; ++i) values[i] = f.get(first + i);
+    return values;
+  }
+};
+template <> struct Block<PyDirect> {
+  PY_ALWAYS_INLINE Object* const* of(Frame<PyDirect>& f, int first, int) { return f.r + first; }
+};
+
+// The plain function. A trace relies on its code, globals and defaults: there may be many functions of one code, and one may get others.
+template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M::Ref& callee) {
+  if constexpr (M::kIsDirect) return reinterpret_cast<Function*>(callee);
+  else {
+    auto* function = reinterpret_cast<Function*>(m.peek(callee));
+    auto code = m.load_ref(callee, fields::function_code);
+    m.promote(code);
+    auto globals = m.load_ref(callee, fields::function_globals);
+    m.promote(globals);
+    auto defaults = m.load_ref(callee, fields::function_defaults);
+    m.promote(defaults);
+    return function;
+  }
+}
+
+// The general binding. In a trace the names of keywords, the defaults and the code are constants, so it is only moves; what would
+// raise, or collects **keywords, ends the trace.
+template <class M>
+Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
+  Code* code = function->code;
+  if constexpr (!M::kIsDirect) {
+    int total = code->argument_count + code->keyword_only_count;
+    int keywords = names ? int(names->size) : 0;
+    bool varargs = code->flags & kCodeVarArgs;
+    if (!(code->flags & kCodeVarKeywords) && !function->keyword_defaults && total + 1 < kMaxTracedArguments && positional + keywords < kMaxTracedArguments &&
+        (varargs ? positional - int(code->argument_count) <= kMaxShapedTuple : positional <= code->argument_count)) {
+      typename M::Ref bound[kMaxTracedArguments];
+      bool filled[kMaxTracedArguments] = {};
+      for (int i = 0; i < positional && i < code->argument_count; ++i) bound[i] = values[i], filled[i] = true;
+      bool regular = true;
+      for (int k = 0; k < keywords; ++k) {
+        int at = -1;
+        for (int i = code->positional_only_count; i < total; ++i)
+          if (code->names_of_registers->items[i] == names->items[k]) at = i;
+        if (at < 0 || filled[at]) regular = false;
+        else bound[at] = values[positional + k], filled[at] = true;
+      }
+      int defaults = function->defaults ? int(function->defaults->size) : 0;
+      for (int i = 0; i < total && regular; ++i) {
+        if (filled[i]) continue;
+        int d = i - (code->argument_count - defaults);
+        if (i >= code->argument_count || d < 0) regular = false;
+        else bound[i] = m.ref(function->defaults->items[d]);
+      }
+      if (regular) {
+        if (varargs) {
+          int rest = positional > code->argument_count ? positional - code->argument_count : 0;
+          bound[total] = rest ? m.new_object(tuple_shape(rest)) : m.ref(reinterpret_cast<Object*>(empty_tuple()));
+          for (int i = 0; i < rest; ++i) m.set_item_ref(bound[total], m.int_(i), fields::tuple_items, values[code->argument_count + i]);
+          ++total;
+        }
+        return f.enter(m, result, function, callee, bound, total);
+      }
+    }
+  }
+  return f.enter_general(m, result, function, callee, values, positional, names);
+}
+
+// A call that no trace takes in: it is made here, on plain values, and a recording ends.
+template <class M>
+Next call_untraced(M& m, Frame<M>& f, int result, typename M::Ref callee, Object* const* values, int positional, Tuple* names) {
+  m.abort("TooManyArguments");
+  f.sync();
+  Object* o = m.executed([&] { return call(m.thread, m.peek(callee), Args{values, positional, names}); });
+  if (!o) return Next::Unwind;
+  if (result != kNoRegister) f.set(result, m.ref(o));
+  return Next::Go;
+}
+
+// What is not Python: with the arguments in place in the interpreter, through a helper of their number in a trace.
+template <class M>
+Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
+  if constexpr (M::kIsDirect) {
+    f.sync();
+    Object* o = call(m.thread, callee, Args{values, positional, names});
+    if (!o) return Next::Unwind;
+    if (result != kNoRegister) f.r[result] = o;
+    return Next::Go;
+  } else {
+    if (!names) switch (positional) {
+        case 0: return finish(m, f, result, helpers::call_0_row, callee);
+        case 1: return finish(m, f, result, helpers::call_1_row, callee, values[0]);
+        case 2: return finish(m, f, result, helpers::call_2_row, callee, values[0], values[1]);
+        case 3: return finish(m, f, result, helpers::call_3_row, callee, values[0], values[1], values[2]);
+      }
+    int count = positional + (names ? int(names->size) : 0);
+    if (count > kMaxShapedTuple) {
+      Object* plain[kMaxTracedArguments];
+      for (int i = 0; i < count; ++i) plain[i] = m.peek(values[i]);
+      return call_untraced(m, f, result, callee, plain, positional, names);
+    }
+    auto tuple = m.new_object(tuple_shape(count));
+    for (int i = 0; i < count; ++i) m.set_item_ref(tuple, m.int_(i), fields::tuple_items, values[i]);
+    return finish(m, f, result, helpers::call_tuple_row, callee, tuple, m.ref(reinterpret_cast<Object*>(names)));
+  }
+}
+
+// A Python class over object, called with fewer than kMaxTracedArguments: the instance is made here, __init__ gets a frame.
+template <class M>
+Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
+  auto* cls = reinterpret_cast<Type*>(m.promote(callee));
+  auto general = [&] {
+    if (cls == Super::type() || (cls == &type_type && positional == 3)) m.abort("LooksAtFrames");
+    return call_native(m, f, result, callee, values, positional, names);
+  };
+  constexpr unsigned long kAbstract = 1UL << 20;
+  if (!m.plain((cls->flags & kTypeHeap) && !(cls->flags & kAbstract) && cls->cls == &type_type && !cls->data->slots.finalize && cls->data->map_offset == fields::kInstanceMapOffset, 2))
+    return general();
+  Object* init = class_attribute(m, cls, special_names[int(Special::Init)]);
+  if (type_lookup_special(cls, Special::New) != type_lookup_special(&object_type, Special::New)) return general();
+  if (!init || init->cls != Function::type()) return general();
+  Map* root = root_map(cls);
+  if (!root) return general();
+  auto instance = m.new_object(instance_shape(cls, root));
+  Next next = f.enter_continuation(m, continuations.after_init, result, &instance, 1);
+  if (next != Next::Go) return next;
+  int count = positional + (names ? int(names->size) : 0);
+  typename M::Ref arguments[kMaxTracedArguments];
+  arguments[0] = instance;
+  for (int i = 0; i < count; ++i) arguments[i + 1] = values[i];
+  auto* function = reinterpret_cast<Function*>(init);
+  auto init_ref = m.ref(init);
+  if (!names && function->code->simple_call(positional + 1)) return f.enter(m, 0, function, init_ref, arguments, positional + 1);
+  return enter_bound(m, f, 0, function, init_ref, arguments, positional + 1, names);
+}
+
+// Anything but a bound method.
+template <class M>
+Next call_unbound(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
+  if (is_exact(m, callee, Function::type())) {
+    Function* function = promote_function(m, callee);
+    return enter_bound(m, f, result, function, callee, values, positional, names);
+  }
+  int count = positional + (names ? int(names->size) : 0);
+  if (is_exact(m, callee, &type_type)) {
+    Next next;
+    if (!names && call_intrinsic_class(m, f, result, callee, values, positional, &next)) return next;
+    if (count < kMaxTracedArguments) return call_class(m, f, result, callee, values, positional, names);
+  }
+  if (is_exact(m, callee, BuiltinFunction::type())) {
+    Next next;
+    if (!names && call_intrinsic(m, f, result, callee, values, positional, &next)) return next;
+  } else if (is_exact(m, callee, MethodDescriptor::type())) {
+    Next next;
+    if (!names && call_intrinsic_method(m, f, result, callee, values, positional, &next)) return next;
+  } else if (count + 1 <= kMaxTracedArguments) {
+    if (Function* method = python_special(m, callee, Special::Call)) {
+      typename M::Ref arguments[kMaxTracedArguments];
+      arguments[0] = callee;
+      for (int i = 0; i < count; ++i) arguments[i + 1] = values[i];
+      return enter_bound(m, f, result, method, m.ref(reinterpret_cast<Object*>(method)), arguments, positional + 1, names);
+    }
+  }
+  return call_native(m, f, result, callee, values, positional, names);
+}
+
+template <class M>
+Next call_general(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
+  int count = positional + (names ? int(names->size) : 0);
+  if (is_exact(m, callee, Method::type()) && count + 1 <= kMaxTracedArguments) {
+    typename M::Ref arguments[kMaxTracedArguments];
+    arguments[0] = m.load_ref(callee, fields::method_self);
+    for (int i = 0; i < count; ++i) arguments[i + 1] = values[i];
+    return call_unbound(m, f, result, m.load_ref(callee, fields::method_function), arguments, positional + 1, names);
+  }
+  return call_unbound(m, f, result, callee, values, positional, names);
+}
+
+template <class M> Next call_block(M& m, Frame<M>& f, int result, int base, int positional, Tuple* names) {
+  int count = positional + (names ? int(names->size) : 0);
+  if (!M::kIsDirect && count > kMaxTracedArguments)
+    return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1, positional, names);
+  Block<M> block;
+  return call_general(m, f, result, f.get(base), block.of(f, base + 1, count), positional, names);
+}
+template <class M> PY_ALWAYS_INLINE Next op_call(M& m, Frame<M>& f, Instr in) {
+  auto callee = f.get(in.b);
+  if (is_exact(m, callee, Function::type())) {
+    Function* function = promote_function(m, callee);
+    if (m.plain(function->code->simple_call(in.c), 2)) {
+      Block<M> block;
+      return f.enter(m, in.a, function, callee, block.of(f, in.b + 1, in.c), in.c);
+    }
+  }
+  return out_of_line<&call_block<M>>(m, f, int(in.a), int(in.b), int(in.c), static_cast<Tuple*>(nullptr));
+}
+
+// b: function; b + 1: self, or null when the callable came without one.
+template <class M> Next call_method_block(M& m, Frame<M>& f, int result, int base, int count, Tuple* names) {
+  int keywords = names ? int(names->size) : 0;
+  Block<M> block;
+  if (!M::kIsDirect && count + 1 > kMaxTracedArguments) {
+    int unbound = m.is_null(f.get(base + 1));
+    return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1 + unbound, count + 1 - unbound - keywords, names);
+  }
+  if (m.is_null(f.get(base + 1))) return call_general(m, f, result, f.get(base), block.of(f, base + 2, count), count - keywords, names);
+  return call_general(m, f, result, f.get(base), block.of(f, base + 1, count + 1), count + 1 - keywords, names);
+}
+template <class M> PY_ALWAYS_INLINE Next op_call_method(M& m, Frame<M>& f, Instr in) {
+  auto callee = f.get(in.b);
+  if (is_exact(m, callee, Function::type()) && !m.is_null(f.get(in.b + 1))) {
+    Function* function = promote_function(m, callee);
+    if (m.plain(function->code->simple_call(in.c + 1), 2)) {
+      Block<M> block;
+      return f.enter(m, in.a, function, callee, block.of(f, in.b + 1, in.c + 1), in.c + 1);
+    }
+  }
+  return out_of_line<&call_method_block<M>>(m, f, int(in.a), int(in.b), int(in.c), static_cast<Tuple*>(nullptr));
+}
+
+// The companion `names` is skipped before the callee's frame is entered: the caller goes on behind it.
+template <class M> Next op_call_kw(M& m, Frame<M>& f, Instr in) {
+  auto* names = reinterpret_cast<Tuple*>(m.peek(constant(m, f, f.companion().a)));
+  f.jump(1);
+  return call_block(m, f, in.a, in.b, in.c - int(names->size), names);
+}
+template <class M> Next op_call_method_kw(M& m, Frame<M>& f, Instr in) {
+  auto* names = reinterpret_cast<Tuple*>(m.peek(constant(m, f, f.companion().a)));
+  f.jump(1);
+  return call_method_block(m, f, in.a, in.b, in.c, names);
+}
+template <class M> Next op_names(M&, Frame<M>&, Instr) { return Next::Go; }
+
+// f(*args, **kw). A Python function called with an exact tuple and no keywords gets a frame.
+template <class M> Next op_call_ex(M& m, Frame<M>& f, Instr in) {
+  auto callee = f.get(in.b), tuple = f.get(in.b + 1), keywords = f.get(in.b + 2);
+  if (m.is_null(keywords) && is_exact(m, callee, Function::type()) && is_exact(m, tuple, Tuple::type())) {
+    auto size = m.load_int(tuple, fields::tuple_size);
+    int count = int(m.promote_int(size));
+    if (count <= kMaxTracedArguments) {
+      typename M::Ref values[kMaxTracedArguments];
+      for (int i = 0; i < count; ++i) values[i] = m.item_ref(tuple, m.int_(i), fields::tuple_items);
+      return call_general(m, f, in.a, callee, values, count, static_cast<Tuple*>(nullptr));
+    }
+  }
+  return finish(m, f, in.a, helpers::call_spread_row, callee, tuple, keywords);
+}
+
+template <class M, Src B> PY_ALWAYS_INLINE Next op_return(M& m, Frame<M>& f, Instr in) { return f.leave(m, source<B>(m, f, in.b)); }
+
+}  // namespace sidewinder

@@ -1,0 +1,155 @@
+// Comparisons, fused with a jump or to a register; identity; membership; truth. The shape of fused instructions is in opcodes.def.
+#pragma once
+
+#include "interpreter/execution/ops/arithmetic.h"
+
+namespace sidewinder {
+
+enum class Sense : uint8_t { JumpIfTrue, JumpIfFalse };
+
+// The fast path of a test: jump where the companion says, or skip it.
+template <Sense S, class M> PY_ALWAYS_INLINE Next branch(M& m, Frame<M>& f, typename M::Flag condition) {
+  int offset = f.companion().offset();
+  if (m.test(condition) == (S == Sense::JumpIfTrue)) return f.jump(1 + offset);
+  return f.jump(1);
+}
+
+template <class M> Next compare_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, CompareOp op, bool want_truth) {
+  if (Function* method = compare_method(m, a, b, op)) {
+    typename M::Ref saved[] = {a, b, m.ref(&small_ints[int(op) - kSmallIntMin])};
+    Code* code = want_truth ? continuations.after_compare_truth : continuations.after_compare;
+    Next next = f.enter_continuation(m, code, result, saved, 3);
+    if (next != Next::Go) return next;
+    typename M::Ref arguments[] = {a, b};
+    return enter_special(m, f, 0, method, arguments, 2);
+  }
+  return finish(m, f, result, want_truth ? helpers::compare_truth_row : helpers::compare_row, a, b, m.int_(int(op)));
+}
+
+// Applies `then` to the flag of an inline comparison; false: not comparable inline.
+template <CompareOp Op, class M, class F> PY_ALWAYS_INLINE bool compare_inline(M& m, typename M::Ref a, typename M::Ref b, F&& then) {
+  constexpr Compare C = Compare(int(Op));
+  if (is_small_int(m, a)) {
+    if (is_small_int(m, b)) return then(jit::int_compare<C>(m, int_value(m, a), int_value(m, b))), true;
+    if (is_exact(m, b, Float::type())) {
+      // An int of up to 53 bits is exact as a double; beyond that the general comparison decides.
+      auto v = int_value(m, a);
+      constexpr int64_t kExact = int64_t(1) << 53;
+      if (m.test(m.int_below(m.int_add(v, m.int_(kExact)), m.int_(2 * kExact + 1))))
+        return then(jit::float_compare<C>(m, m.float_from_int(v), float_value(m, b))), true;
+    }
+    return false;
+  }
+  if (is_exact(m, a, Float::type())) {
+    if (is_exact(m, b, Float::type())) return then(jit::float_compare<C>(m, float_value(m, a), float_value(m, b))), true;
+    if (is_small_int(m, b)) {
+      auto v = int_value(m, b);
+      constexpr int64_t kExact = int64_t(1) << 53;
+      if (m.test(m.int_below(m.int_add(v, m.int_(kExact)), m.int_(2 * kExact + 1))))
+        return then(jit::float_compare<C>(m, float_value(m, a), m.float_from_int(v))), true;
+    }
+  }
+  return false;
+}
+
+template <class M, CompareOp Op, Src B, Sense S> PY_ALWAYS_INLINE Next op_jump_compare(M& m, Frame<M>& f, Instr in) {
+  auto a = f.get(in.a);
+  auto b = source<B>(m, f, in.b);
+  Next next = Next::Go;
+  if (compare_inline<Op>(m, a, b, [&](auto flag) PY_INLINE_LAMBDA { next = branch<S>(m, f, flag); })) return next;
+  return out_of_line<&compare_general<M>>(m, f, int(in.c), a, b, Op, true);
+}
+
+template <class M, CompareOp Op> Next op_compare(M& m, Frame<M>& f, Instr in) {
+  auto a = f.get(in.b), b = f.get(in.c);
+  if (compare_inline<Op>(m, a, b, [&](auto flag) { f.set(in.a, new_bool(m, flag)); })) return Next::Go;
+  return compare_general(m, f, in.a, a, b, Op, false);
+}
+
+// `is`: exact numbers by type and value, since unboxing loses the identity of boxes.
+template <class M> PY_ALWAYS_INLINE typename M::Flag identity(M& m, typename M::Ref a, typename M::Ref b) {
+  if constexpr (M::kIsDirect) return a == b || same(a, b);
+  else {
+    if (is_small_int(m, a) && is_small_int(m, b)) return m.int_eq(int_value(m, a), int_value(m, b));
+    const void* cls = m.promote_class(a);
+    if (cls == Float::type() || cls == Complex::type() || cls == Int::type()) {
+      m.abort("NumberIdentity");
+      return m.same(a, b);
+    }
+    return m.same(a, b);
+  }
+}
+template <class M, bool kNegate> Next op_is(M& m, Frame<M>& f, Instr in) {
+  auto flag = identity(m, f.get(in.b), f.get(in.c));
+  return f.put(in.a, kNegate ? m.select_ref(flag, py_false(), py_true()) : new_bool(m, flag));
+}
+template <class M, Sense S> PY_ALWAYS_INLINE Next op_jump_is(M& m, Frame<M>& f, Instr in) {
+  return branch<S>(m, f, identity(m, f.get(in.a), f.get(in.b)));
+}
+template <class M, bool kNegate> PY_ALWAYS_INLINE Next op_jump_is_none(M& m, Frame<M>& f, Instr in) {
+  int offset = f.companion().offset();
+  return f.jump(m.is_same(f.get(in.a), none()) != kNegate ? 1 + offset : 1);
+}
+
+template <class M, bool kNegate> Next op_contains(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::contains_row, f.get(in.b), f.get(in.c), m.int_(kNegate));
+}
+
+// Truth. The classes whose truth is a field are decided inline.
+template <class M, class F> PY_ALWAYS_INLINE bool truth_inline(M& m, typename M::Ref a, F&& then) {
+  if (is_exact(m, a, &bool_type)) return then(m.promote_bool(a)), true;
+  if (m.is_same(a, none())) return then(false), true;
+  if (is_small_int(m, a)) return then(m.test(m.int_ne(int_value(m, a), m.int_(0)))), true;
+  return false;
+}
+template <class M> bool truth_of_container(M& m, typename M::Ref a, bool* answer) {
+  if (is_exact(m, a, List::type())) return *answer = m.test(m.int_ne(m.load_int(a, fields::list_size), m.int_(0))), true;
+  if (is_exact(m, a, Tuple::type())) return *answer = m.test(m.int_ne(m.load_int(a, fields::tuple_size), m.int_(0))), true;
+  if (is_exact(m, a, Str::type())) return *answer = m.test(m.int_ne(m.load_int(a, fields::str_length), m.int_(0))), true;
+  if (is_exact(m, a, Dict::type())) return *answer = m.test(m.int_ne(m.load_int(a, fields::dict_used), m.int_(0))), true;
+  if (is_exact(m, a, Float::type())) return *answer = m.test(m.float_ne(float_value(m, a), m.float_(0.0))), true;
+  return false;
+}
+// A bool for any object into `result`: __bool__ and __len__ written in Python get frames.
+template <class M> Next truth_general(M& m, Frame<M>& f, int result, typename M::Ref a) {
+  bool answer;
+  if (truth_of_container(m, a, &answer)) return f.put(result, m.ref(bool_object(answer)));
+  for (Special s : {Special::Bool, Special::Len}) {
+    auto* cls = static_cast<const Type*>(m.promote_class(a));
+    if (!(cls->flags & kTypeHeap)) break;
+    Object* found = class_attribute(m, cls, special_names[int(s)]);
+    if (!found) continue;
+    if (found->cls != Function::type()) break;
+    Code* code = s == Special::Bool ? continuations.after_truth : continuations.after_length_truth;
+    Next next = f.enter_continuation(m, code, result, static_cast<typename M::Ref*>(nullptr), 0);
+    if (next != Next::Go) return next;
+    return enter_special(m, f, 0, reinterpret_cast<Function*>(found), &a, 1);
+  }
+  return finish(m, f, result, helpers::truth_row, a);
+}
+template <class M, Sense S> PY_ALWAYS_INLINE Next op_test(M& m, Frame<M>& f, Instr in) {
+  auto a = f.get(in.a);
+  Next next = Next::Go;
+  if (truth_inline(m, a, [&](bool answer) PY_INLINE_LAMBDA {
+        int offset = f.companion().offset();
+        next = f.jump(answer == (S == Sense::JumpIfTrue) ? 1 + offset : 1);
+      }))
+    return next;
+  return out_of_line<&truth_general<M>>(m, f, int(in.c), a);
+}
+template <class M> PY_ALWAYS_INLINE Next op_to_bool(M& m, Frame<M>& f, Instr in) {
+  auto a = f.get(in.b);
+  if (is_exact(m, a, &bool_type)) return f.put(in.a, a);
+  if (truth_inline(m, a, [&](bool answer) PY_INLINE_LAMBDA { f.set(in.a, m.ref(bool_object(answer))); })) return Next::Go;
+  return out_of_line<&truth_general<M>>(m, f, int(in.a), a);
+}
+template <class M> PY_ALWAYS_INLINE Next op_not(M& m, Frame<M>& f, Instr in) {
+  return f.put(in.a, m.select_ref(m.same(f.get(in.b), m.ref(py_true())), py_false(), py_true()));
+}
+template <class M, Sense S> PY_ALWAYS_INLINE Next op_jump_if(M& m, Frame<M>& f, Instr in) {
+  auto a = f.get(in.a);
+  return f.jump(m.promote_bool(a) == (S == Sense::JumpIfTrue) ? in.offset() : 0);
+}
+template <class M> PY_ALWAYS_INLINE Next op_jump(M&, Frame<M>& f, Instr in) { return f.jump(in.offset()); }
+
+}  // namespace sidewinder

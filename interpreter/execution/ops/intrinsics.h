@@ -1,0 +1,130 @@
+// Native functions that handlers know: in a trace they are operations instead of calls. Recognised by the address of their function,
+// so that a rebound name cannot deceive. Anything unusual about the arguments goes to the function itself.
+#pragma once
+
+#include "interpreter/objects/descriptor/builtin_function.h"
+#include "interpreter/objects/descriptor/descriptors.h"
+#include "interpreter/execution/intrinsics.h"
+#include "interpreter/execution/ops/subscript.h"
+
+namespace sidewinder {
+
+namespace help {
+Object* chr(Thread& t, int64_t code_point);
+Object* is_instance(Thread& t, Object* o, Object* cls);
+}  // namespace help
+namespace helpers {
+inline constexpr TypedHelper chr_row{"chr", &help::chr, kRaising};
+inline constexpr TypedHelper is_instance_row{"is_instance", &help::is_instance, kAny};
+}  // namespace helpers
+
+template <class M> bool intrinsic_len(M& m, Frame<M>& f, int result, typename M::Ref a) {
+  const jit::Field* size = nullptr;
+  if (is_exact(m, a, List::type())) size = &fields::list_size;
+  else if (is_exact(m, a, Tuple::type())) size = &fields::tuple_size;
+  else if (is_exact(m, a, Str::type())) size = &fields::str_length;
+  else if (is_exact(m, a, Dict::type())) size = &fields::dict_used;
+  else if (is_exact(m, a, Bytes::type())) size = &fields::bytes_size;
+  else if (is_exact(m, a, ByteArray::type())) size = &fields::bytearray_size;
+  else return false;
+  f.set(result, new_int(m, m.load_int(a, *size)));
+  return true;
+}
+template <class M> bool intrinsic_abs(M& m, Frame<M>& f, int result, typename M::Ref a) {
+  if (is_small_int(m, a)) {
+    auto v = int_value(m, a);
+    f.set(result, m.test(m.int_lt(v, m.int_(0))) ? new_int(m, m.int_neg(v)) : a);
+    return true;
+  }
+  if (is_exact(m, a, Float::type())) {
+    f.set(result, new_float(m, m.float_abs(float_value(m, a))));
+    return true;
+  }
+  if (is_exact(m, a, Complex::type())) {
+    auto r = m.call(helpers::hypotenuse_row, m.load_float(a, fields::complex_real), m.load_float(a, fields::complex_imag));
+    // An infinite result may be an overflow, which raises: the function itself decides.
+    if (!m.test(m.float_lt(r, m.float_(__builtin_inf())))) return false;
+    f.set(result, new_float(m, r));
+    return true;
+  }
+  return false;
+}
+
+// A trace relies on the native function, not on the object: `append = values.append` makes a new one every time.
+template <class M>
+bool call_intrinsic(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int count, Next* next) {
+  auto* function = reinterpret_cast<BuiltinFunction*>(m.peek(callee));
+  *next = Next::Go;
+  if (!m.test(m.same_ptr(m.load_ptr(callee, fields::builtin_method), m.ptr(function->method)))) return false;
+  switch (Intrinsic(m.plain(int(intrinsic_of(function->method)), int(Intrinsic::kCount)))) {
+    case Intrinsic::Len: return count == 1 && intrinsic_len(m, f, result, values[0]);
+    case Intrinsic::Abs: return count == 1 && intrinsic_abs(m, f, result, values[0]);
+    case Intrinsic::IsInstance: {
+      if (count != 2 || !is_exact(m, values[1], &type_type)) return false;
+      auto cls_ref = values[1];
+      auto* cls = reinterpret_cast<const Type*>(m.promote(cls_ref));
+      auto* actual = static_cast<const Type*>(m.promote_class(values[0]));
+      if (!is_subtype(actual, cls)) return false;      // __class__ may still say otherwise
+      f.set(result, m.ref(py_true()));
+      return true;
+    }
+    case Intrinsic::Chr:
+      if (count != 1 || !is_small_int(m, values[0])) return false;
+      *next = finish(m, f, result, helpers::chr_row, int_value(m, values[0]));
+      return true;
+    case Intrinsic::LooksAtFrames: m.abort("LooksAtFrames"); return false;
+    default: return false;
+  }
+}
+template <class M>
+bool call_intrinsic_method(M& m, Frame<M>& f, int result, typename M::Ref& callee, const typename M::Ref* values, int count, Next* next) {
+  auto* descriptor = reinterpret_cast<MethodDescriptor*>(m.promote(callee));
+  *next = Next::Go;
+  if (Intrinsic(m.plain(int(intrinsic_of(descriptor->method)), int(Intrinsic::kCount))) == Intrinsic::ListAppend && count == 2 && is_exact(m, values[0], List::type())) {
+    *next = finish(m, f, result, helpers::list_append_row, values[0], values[1]);
+    return true;
+  }
+  return false;
+}
+// range(...) of small ints: the object with its four ints, which is never built if only iterated over.
+template <class M> bool intrinsic_range(M& m, Frame<M>& f, int result, const typename M::Ref* values, int count) {
+  for (int i = 0; i < count; ++i)
+    if (!is_small_int(m, values[i])) return false;
+  auto start = count == 1 ? m.int_(0) : int_value(m, values[0]);
+  auto stop = int_value(m, values[count == 1 ? 0 : 1]);
+  auto length = m.int_sub(stop, start);
+  if (m.test(m.int_lt(length, m.int_(0)))) length = m.int_(0);
+  else if (!m.test(m.int_fits(length))) return false;
+  auto range = m.new_object(range_shape);
+  m.store_ref(range, fields::range_start, count == 1 ? m.ref(&small_ints[0 - kSmallIntMin]) : values[0]);
+  m.store_ref(range, fields::range_stop, values[count == 1 ? 0 : 1]);
+  m.store_ref(range, fields::range_step_object, m.ref(&small_ints[1 - kSmallIntMin]));
+  m.store_ref(range, fields::range_length, new_int(m, length));
+  f.set(result, range);
+  return true;
+}
+
+// int(x) and float(x) of plain numbers, range(x) and range(x, y).
+template <class M>
+bool call_intrinsic_class(M& m, Frame<M>& f, int result, typename M::Ref& callee, const typename M::Ref* values, int count, Next* next) {
+  *next = Next::Go;
+  auto* cls = reinterpret_cast<const Type*>(m.promote(callee));
+  if (cls == Range::type() && (count == 1 || count == 2)) return intrinsic_range(m, f, result, values, count);
+  if (cls == Complex::type() && count == 2 && is_exact(m, values[0], Float::type()) && is_exact(m, values[1], Float::type()))
+    return f.set(result, new_complex(m, float_value(m, values[0]), float_value(m, values[1]))), true;
+  if (count != 1) return false;
+  if (cls == Float::type()) {
+    if (is_exact(m, values[0], Float::type())) return f.set(result, values[0]), true;
+    if (is_small_int(m, values[0])) return f.set(result, new_float(m, m.float_from_int(int_value(m, values[0])))), true;
+  } else if (cls == Int::type()) {
+    if (is_small_int(m, values[0])) return f.set(result, values[0]), true;
+    if (is_exact(m, values[0], Float::type())) {
+      auto v = float_value(m, values[0]);
+      if (m.test(m.float_lt(m.float_abs(v), m.float_(double(kSmallIntLimit)))))
+        return f.set(result, new_int(m, m.float_truncate(v))), true;
+    }
+  }
+  return false;
+}
+
+}  // namespace sidewinder

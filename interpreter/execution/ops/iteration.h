@@ -1,0 +1,148 @@
+// Iteration: get_iter, for_iter over ranges, lists, tuples and generators inline, anything else by call; unpacking.
+#pragma once
+
+#include "interpreter/objects/function/generator.h"
+#include "interpreter/execution/ops/special.h"
+
+namespace sidewinder {
+
+namespace help {
+Object* unpack_to_tuple(Thread& t, Object* o, int64_t count);                    // ValueError unless exactly count values
+Object* unpack_star(Thread& t, Object* o, int64_t before, int64_t after);        // a tuple: before values, a list, after values
+Object* list_iterator(Thread& t, Object* list);
+}  // namespace help
+namespace helpers {
+inline constexpr TypedHelper unpack_to_tuple_row{"unpack_to_tuple", &help::unpack_to_tuple, kAny};
+inline constexpr TypedHelper unpack_star_row{"unpack_star", &help::unpack_star, kAny};
+}  // namespace helpers
+extern const jit::Shape list_iterator_shape, tuple_iterator_shape;
+
+template <class M> Next iter_general(M& m, Frame<M>& f, int result, typename M::Ref a) {
+  if (is_exact(m, a, List::type()) || is_exact(m, a, Tuple::type())) {
+    auto it = m.new_object(is_exact(m, a, List::type()) ? list_iterator_shape : tuple_iterator_shape);
+    m.store_ref(it, fields::iterator_sequence, a);
+    return f.put(result, it);
+  }
+  if (is_exact(m, a, Range::type())) {
+    auto start = m.load_ref(a, fields::range_start), step = m.load_ref(a, fields::range_step_object), length = m.load_ref(a, fields::range_length);
+    if (is_small_int(m, start) && is_small_int(m, step) && is_small_int(m, length) && is_small_int(m, m.load_ref(a, fields::range_stop))) {
+      auto it = m.new_object(range_iterator_shape);
+      m.store_int(it, fields::range_next, int_value(m, start));
+      m.store_int(it, fields::range_step, int_value(m, step));
+      m.store_int(it, fields::range_remaining, int_value(m, length));
+      return f.put(result, it);
+    }
+  }
+  if (is_exact(m, a, Generator::type())) return f.put(result, a);
+  if (Function* method = python_special(m, a, Special::Iter)) {
+    Next next = f.enter_continuation(m, continuations.after_iter, result, static_cast<typename M::Ref*>(nullptr), 0);
+    if (next != Next::Go) return next;
+    return enter_special(m, f, 0, method, &a, 1);
+  }
+  return finish(m, f, result, helpers::get_iter_row, a);
+}
+template <class M> PY_ALWAYS_INLINE Next op_get_iter(M& m, Frame<M>& f, Instr in) {
+  return out_of_line<&iter_general<M>>(m, f, int(in.a), f.get(in.b));
+}
+
+// The next value is in `result`, not yet in `dst`; the companion for_end and the move behind it take it from there.
+template <class M> Next next_general(M& m, Frame<M>& f, int result, typename M::Ref iterator) {
+  if (is_exact(m, iterator, Generator::type())) return resume_generator(m, f, result, iterator, m.ref(none()));
+  if (Function* method = python_special(m, iterator, Special::Next)) {
+    Next next = f.enter_continuation(m, continuations.after_next, result, static_cast<typename M::Ref*>(nullptr), 0);
+    if (next != Next::Go) return next;
+    return enter_special(m, f, 0, method, &iterator, 1);
+  }
+  return finish(m, f, result, helpers::iterator_next_row, iterator);
+}
+
+template <class M> PY_ALWAYS_INLINE typename M::Ref list_item(M& m, typename M::Ref list, typename M::Int index, bool* done);
+
+template <class M> PY_ALWAYS_INLINE Next op_for_iter(M& m, Frame<M>& f, Instr in) {
+  auto it = f.get(in.b);
+  if (is_exact(m, it, RangeIterator::type())) {
+    auto remaining = m.load_int(it, fields::range_remaining);
+    if (!m.test(m.int_gt(remaining, m.int_(0)))) return f.jump(1 + f.companion().offset());
+    auto value = m.load_int(it, fields::range_next);
+    auto boxed = new_int(m, value);
+    m.store_int(it, fields::range_remaining, m.int_sub(remaining, m.int_(1)));
+    m.store_int(it, fields::range_next, m.int_add(value, m.load_int(it, fields::range_step)));
+    f.set(in.a, boxed);
+    return f.jump(2);
+  }
+  if (is_exact(m, it, &list_iterator_type)) {
+    auto list = m.load_ref(it, fields::iterator_sequence);
+    if (!m.is_null(list) && is_exact(m, list, List::type())) {
+      auto index = m.load_int(it, fields::iterator_index);
+      if (!m.test(m.int_below(index, m.load_int(list, fields::list_size)))) {
+        m.store_ref(it, fields::iterator_sequence, m.ref(nullptr));
+        return f.jump(1 + f.companion().offset());
+      }
+      bool inline_kind = true;
+      auto value = list_item(m, list, index, &inline_kind);
+      if (inline_kind) {
+        m.store_int(it, fields::iterator_index, m.int_add(index, m.int_(1)));
+        f.set(in.a, value);
+        return f.jump(2);
+      }
+    }
+    return finish(m, f, in.c, helpers::iterator_next_row, it);
+  }
+  if (is_exact(m, it, &tuple_iterator_type)) {
+    auto tuple = m.load_ref(it, fields::iterator_sequence);
+    if (!m.is_null(tuple) && is_exact(m, tuple, Tuple::type())) {
+      auto index = m.load_int(it, fields::iterator_index);
+      if (!m.test(m.int_below(index, m.load_int(tuple, fields::tuple_size)))) {
+        m.store_ref(it, fields::iterator_sequence, m.ref(nullptr));
+        return f.jump(1 + f.companion().offset());
+      }
+      auto value = m.item_ref(tuple, index, fields::tuple_items);
+      m.store_int(it, fields::iterator_index, m.int_add(index, m.int_(1)));
+      f.set(in.a, value);
+      return f.jump(2);
+    }
+    return finish(m, f, in.c, helpers::iterator_next_row, it);
+  }
+  return out_of_line<&next_general<M>>(m, f, int(in.c), it);
+}
+template <class M> PY_ALWAYS_INLINE Next op_for_end(M& m, Frame<M>& f, Instr in) {
+  if (m.is_same(f.get(in.a), exhausted())) return f.jump(in.offset());
+  return Next::Go;
+}
+
+// Item `index`, which is in bounds, of an exact list; *done false (and no value) if the list's kind has no inline way.
+template <class M> PY_ALWAYS_INLINE typename M::Ref list_item(M& m, typename M::Ref list, typename M::Int index, bool* done) {
+  auto kind = m.load_int(list, fields::list_kind);
+  switch (ListKind(m.promote_int(kind))) {
+    case ListKind::Counted:
+    case ListKind::Boxed: return m.item_ref(m.load_ptr(list, fields::list_items), index, fields::list_objects);
+    case ListKind::Int64: {
+      auto v = m.item_int(m.load_ptr(list, fields::list_items), index, fields::list_ints);
+      return new_int(m, v);
+    }
+    case ListKind::Double: return new_float(m, m.item_float(m.load_ptr(list, fields::list_items), index, fields::list_doubles));
+    default: *done = false; return m.ref(nullptr);
+  }
+}
+
+template <class M> PY_ALWAYS_INLINE Next op_unpack_tuple(M& m, Frame<M>& f, Instr in) {
+  auto tuple = f.get(in.b);
+  for (int i = 0; i < in.c; ++i) f.set(in.a + i, m.item_ref(tuple, m.int_(i), fields::tuple_items));
+  return Next::Go;
+}
+template <class M> Next unpack_general(M& m, Frame<M>& f, int result, typename M::Ref o, int count) {
+  return finish(m, f, result, helpers::unpack_to_tuple_row, o, m.int_(count));
+}
+template <class M> PY_ALWAYS_INLINE Next op_unpack_sequence(M& m, Frame<M>& f, Instr in) {
+  auto o = f.get(in.b);
+  if (is_exact(m, o, Tuple::type()) && m.test(m.int_eq(m.load_int(o, fields::tuple_size), m.int_(in.c)))) {
+    for (int i = 0; i < in.c; ++i) f.set(in.a + i, m.item_ref(o, m.int_(i), fields::tuple_items));
+    return f.jump(1);
+  }
+  return out_of_line<&unpack_general<M>>(m, f, int(in.a), o, int(in.c));
+}
+template <class M> Next op_unpack_star(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::unpack_star_row, f.get(in.b), m.int_(in.c & 0xff), m.int_(in.c >> 8));
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,62 @@
+// Imports, class bodies, interactive output and pattern matching: all of it residual calls.
+#pragma once
+
+#include "interpreter/execution/ops/special.h"
+
+namespace sidewinder {
+
+namespace help {
+Object* import_name(Thread& t, Object* name, Object* globals, Object* locals, Object* level, Object* from_list);
+Object* import_from(Thread& t, Object* module, Object* name);
+Object* import_star(Thread& t, Object* module, Object* names);
+Object* load_build_class(Thread& t, Object* builtins);
+Object* setup_annotations(Thread& t, Object* names);
+Object* print_expression(Thread& t, Object* value);
+Object* match_sequence(Thread& t, Object* subject);
+Object* match_mapping(Thread& t, Object* subject);
+Object* match_keys(Thread& t, Object* subject, Object* keys);
+Object* match_class(Thread& t, Object* subject, Object* cls, Object* positional, Object* names);
+Object* get_length(Thread& t, Object* o);
+}  // namespace help
+namespace helpers {
+inline constexpr TypedHelper import_name_row{"import_name", &help::import_name, kAny};
+inline constexpr TypedHelper import_from_row{"import_from", &help::import_from, kAny};
+inline constexpr TypedHelper import_star_row{"import_star", &help::import_star, kAny};
+inline constexpr TypedHelper load_build_class_row{"load_build_class", &help::load_build_class, kAny};
+inline constexpr TypedHelper setup_annotations_row{"setup_annotations", &help::setup_annotations, kAny};
+inline constexpr TypedHelper print_expression_row{"print_expression", &help::print_expression, kAny};
+inline constexpr TypedHelper match_sequence_row{"match_sequence", &help::match_sequence, kAny};
+inline constexpr TypedHelper match_mapping_row{"match_mapping", &help::match_mapping, kAny};
+inline constexpr TypedHelper match_keys_row{"match_keys", &help::match_keys, kAny};
+inline constexpr TypedHelper match_class_row{"match_class", &help::match_class, kAny};
+inline constexpr TypedHelper get_length_row{"get_length", &help::get_length, kAny};
+}  // namespace helpers
+
+// The mapping that a body's names live in.
+template <class M> typename M::Ref names_mapping(M& m, Frame<M>& f) {
+  FrameHeader* h = f.real();
+  return m.plain(h->locals != nullptr, 2) ? m.ref(h->locals) : f.globals(m);
+}
+template <class M> Next op_import_name(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::import_name_row, constant(m, f, in.b), f.globals(m), m.ref(f.real()->locals), f.get(in.c), f.get(in.c + 1));
+}
+template <class M> Next op_import_from(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::import_from_row, f.get(in.b), constant(m, f, in.c));
+}
+template <class M> Next op_import_star(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::import_star_row, f.get(in.a), names_mapping(m, f));
+}
+template <class M> Next op_load_build_class(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::load_build_class_row, f.builtins(m)); }
+template <class M> Next op_setup_annotations(M& m, Frame<M>& f, Instr) {
+  return finish(m, f, kNoRegister, helpers::setup_annotations_row, names_mapping(m, f));
+}
+template <class M> Next op_print_expression(M& m, Frame<M>& f, Instr in) { return finish(m, f, kNoRegister, helpers::print_expression_row, f.get(in.a)); }
+template <class M> Next op_match_sequence(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::match_sequence_row, f.get(in.b)); }
+template <class M> Next op_match_mapping(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::match_mapping_row, f.get(in.b)); }
+template <class M> Next op_match_keys(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::match_keys_row, f.get(in.b), f.get(in.c)); }
+template <class M> Next op_match_class(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::match_class_row, f.get(in.b), f.get(in.c), f.get(in.c + 1), f.get(in.c + 2));
+}
+template <class M> Next op_get_length(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::get_length_row, f.get(in.b)); }
+
+}  // namespace sidewinder

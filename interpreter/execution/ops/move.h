@@ -1,0 +1,69 @@
+// Moves, locals and cells.
+#pragma once
+
+#include "interpreter/execution/helpers.h"
+#include "interpreter/execution/machine_frame.h"
+
+namespace sidewinder {
+
+namespace help {
+Object* raise_unbound_local(Thread& t, Object* name);
+Object* raise_unbound_cell(Thread& t, Object* name, int64_t is_free);
+Object* new_cell(Thread& t, Object* value);
+Object* load_class_cell(Thread& t, Object* cell, Object* name);
+}  // namespace help
+namespace helpers {
+inline constexpr TypedHelper raise_unbound_local_row{"raise_unbound_local", &help::raise_unbound_local, kRaising};
+inline constexpr TypedHelper raise_unbound_cell_row{"raise_unbound_cell", &help::raise_unbound_cell, kRaising};
+inline constexpr TypedHelper load_class_cell_row{"load_class_cell", &help::load_class_cell, kAny};
+}  // namespace helpers
+extern const jit::Shape cell_shape;
+
+template <class M, Src B> PY_ALWAYS_INLINE Next op_move(M& m, Frame<M>& f, Instr in) { return f.put(in.a, source<B>(m, f, in.b)); }
+template <class M> PY_ALWAYS_INLINE Next op_load_null(M& m, Frame<M>& f, Instr in) { return f.put(in.a, m.ref(nullptr)); }
+template <class M> PY_ALWAYS_INLINE Next op_check_bound(M& m, Frame<M>& f, Instr in) {
+  if (m.is_null(f.get(in.a))) [[unlikely]] return finish(m, f, kNoRegister, helpers::raise_unbound_local_row, constant(m, f, in.b));
+  return Next::Go;
+}
+template <class M> Next op_delete_local(M& m, Frame<M>& f, Instr in) {
+  if (m.is_null(f.get(in.a))) return finish(m, f, kNoRegister, helpers::raise_unbound_local_row, constant(m, f, in.b));
+  return f.put(in.a, m.ref(nullptr));
+}
+
+template <class M> Next op_make_cell(M& m, Frame<M>& f, Instr in) {
+  auto cell = m.new_object(cell_shape);
+  m.store_ref(cell, fields::cell_value, f.get(in.a));
+  return f.put(in.a, cell);
+}
+template <class M> Next op_copy_free(M& m, Frame<M>& f, Instr in) {
+  int first = f.real()->code->first_free;
+  auto closure = m.load_ref(f.function(m), fields::function_closure);
+  for (int i = 0; i < in.c; ++i) f.set(first + i, m.item_ref(closure, m.int_(i), fields::tuple_items));
+  return Next::Go;
+}
+template <class M> PY_ALWAYS_INLINE Next op_load_cell(M& m, Frame<M>& f, Instr in) {
+  auto v = m.load_ref(f.get(in.b), fields::cell_value);
+  if (m.is_null(v)) [[unlikely]] {
+    bool is_free = in.b >= f.real()->code->first_free;
+    return finish(m, f, kNoRegister, helpers::raise_unbound_cell_row, constant(m, f, in.c), m.int_(is_free));
+  }
+  return f.put(in.a, v);
+}
+template <class M, Src B> PY_ALWAYS_INLINE Next op_store_cell(M& m, Frame<M>& f, Instr in) {
+  m.store_ref(f.get(in.a), fields::cell_value, source<B>(m, f, in.b));
+  return Next::Go;
+}
+template <class M> Next op_delete_cell(M& m, Frame<M>& f, Instr in) {
+  auto cell = f.get(in.a);
+  if (m.is_null(m.load_ref(cell, fields::cell_value))) {
+    bool is_free = in.a >= f.real()->code->first_free;
+    return finish(m, f, kNoRegister, helpers::raise_unbound_cell_row, constant(m, f, in.b), m.int_(is_free));
+  }
+  m.store_ref(cell, fields::cell_value, m.ref(nullptr));
+  return Next::Go;
+}
+template <class M> Next op_load_class_cell(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::load_class_cell_row, f.get(in.b), constant(m, f, in.c));
+}
+
+}  // namespace sidewinder

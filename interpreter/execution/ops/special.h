@@ -1,0 +1,67 @@
+// Special methods written in Python: found on the class, entered as frames, never called from C++ here. What has work left after
+// such a call pushes a continuation frame first; its registers are {result of the callee, saved values...}.
+#pragma once
+
+#include "interpreter/execution/helpers.h"
+#include "interpreter/execution/machine_frame.h"
+
+namespace sidewinder {
+
+// The code objects of continuation frames, made once.
+struct Continuations {
+  Code *after_binary, *after_compare, *after_compare_truth, *after_truth, *after_length_truth, *after_init, *after_next, *after_iter, *after_ignore;
+};
+extern Continuations continuations;
+void initialize_continuations(Thread& t);
+
+extern Str* operator_names[int(BinaryOp::kCount)];
+extern Str* reflected_operator_names[int(BinaryOp::kCount)];
+constexpr Special kCompareSpecials[] = {Special::Lt, Special::Le, Special::Eq, Special::Ne, Special::Gt, Special::Ge};
+
+// What `cls` has for an attribute, by its MRO; a trace relies on the class's version.
+template <class M> Object* class_attribute(M& m, const Type* cls, Str* name) {
+  Object* found = type_lookup(const_cast<Type*>(cls), name);
+  if (cls->flags & kTypeHeap) {
+    auto version = m.load_int(m.ref(reinterpret_cast<Object*>(const_cast<Type*>(cls))), fields::type_version);
+    m.rely_on_int(version);
+  }
+  return found;
+}
+template <class M> Function* python_method(M& m, const Type* cls, Str* name) {
+  if (!(cls->flags & kTypeHeap)) return nullptr;
+  Object* found = class_attribute(m, cls, name);
+  return found && found->cls == Function::type() ? reinterpret_cast<Function*>(found) : nullptr;
+}
+template <class M> Function* python_special(M& m, typename M::Ref o, Special s) {
+  return python_method(m, static_cast<const Type*>(m.promote_class(o)), special_names[int(s)]);
+}
+
+// a's method for `a op b`, if it is a Python function and Python would try it first.
+template <class M> Function* operator_method(M& m, typename M::Ref a, typename M::Ref b, BinaryOp op) {
+  auto* cls = static_cast<const Type*>(m.promote_class(a));
+  if (!(cls->flags & kTypeHeap)) return nullptr;
+  auto* other = static_cast<const Type*>(m.promote_class(b));
+  if (other != cls && is_subtype(other, cls)) return nullptr;
+  return python_method(m, cls, operator_names[int(op)]);
+}
+template <class M> Function* compare_method(M& m, typename M::Ref a, typename M::Ref b, CompareOp op) {
+  auto* cls = static_cast<const Type*>(m.promote_class(a));
+  if (!(cls->flags & kTypeHeap)) return nullptr;
+  auto* other = static_cast<const Type*>(m.promote_class(b));
+  if (other != cls && is_subtype(other, cls)) return nullptr;
+  return python_method(m, cls, special_names[int(kCompareSpecials[int(op)])]);
+}
+
+// Enters a function that was found on a class (so it is a constant of the trace) with exactly these arguments; binds them generally
+// if the function is not simple.
+template <class M> Next enter_special(M& m, Frame<M>& f, int result, Function* function, const typename M::Ref* arguments, int count) {
+  auto callee = m.ref(reinterpret_cast<Object*>(function));
+  if (function->code->simple_call(count)) return f.enter(m, result, function, callee, arguments, count);
+  return enter_bound(m, f, result, function, callee, arguments, count, nullptr);
+}
+
+// Defined in call.h.
+template <class M>
+Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names);
+
+}  // namespace sidewinder

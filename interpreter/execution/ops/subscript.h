@@ -1,0 +1,132 @@
+// Subscripts: of exact list, tuple, str, bytes, bytearray by small ints inline, of dict by call, of Python classes by frame.
+#pragma once
+
+#include "interpreter/objects/text/bytearray.h"
+#include "interpreter/objects/text/bytes.h"
+#include "interpreter/execution/ops/iteration.h"
+
+namespace sidewinder {
+
+namespace fields {
+inline constexpr Field bytes_size{"bytes.size", int32_t(offsetof(VarObject, size)), Kind::Int, Width::Word64, kBytesSize, true};
+inline constexpr Field bytearray_size{"bytearray.size", int32_t(offsetof(VarObject, size)), Kind::Int, Width::Word64, kVarSize};
+inline constexpr Field bytearray_start{"bytearray.start", 40, Kind::Ptr, Width::Word64, kByteStart};
+inline constexpr Array bytes_items{"bytes.items", 32, Kind::Int, Width::UInt8, kNone, true};
+}  // namespace fields
+namespace help {
+Object* dict_subscript(Thread& t, Object* d, Object* key);
+Object* build_slice(Thread& t, Object* start, Object* stop, Object* step);
+}  // namespace help
+namespace helpers {
+inline constexpr TypedHelper dict_subscript_row{"dict_subscript", &help::dict_subscript, kAny};
+inline constexpr TypedHelper build_slice_row{"build_slice", &help::build_slice, kRaising};
+}  // namespace helpers
+
+// The index as an offset from the start; false: out of bounds.
+template <class M> PY_ALWAYS_INLINE bool checked_index(M& m, typename M::Int size, typename M::Int* index) {
+  if (m.test(m.int_below(*index, size))) return true;
+  auto from_end = m.int_add(*index, size);
+  if (!m.test(m.int_lt(*index, m.int_(0))) || !m.test(m.int_ge(from_end, m.int_(0)))) return false;
+  *index = from_end;
+  return true;
+}
+
+template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typename M::Ref o, typename M::Ref key) {
+  if (is_exact(m, o, Dict::type())) return finish(m, f, result, helpers::dict_subscript_row, o, key);
+  if (is_small_int(m, key)) {
+    auto index = int_value(m, key);
+    if (is_exact(m, o, Str::type())) {
+      if (checked_index(m, m.load_int(o, fields::str_length), &index)) return finish(m, f, result, helpers::str_char_row, o, index);
+    } else if (is_exact(m, o, Bytes::type())) {
+      if (checked_index(m, m.load_int(o, fields::bytes_size), &index)) return f.put(result, new_int(m, m.item_int(o, index, fields::bytes_items)));
+    } else if (is_exact(m, o, ByteArray::type())) {
+      if (checked_index(m, m.load_int(o, fields::bytearray_size), &index))
+        return f.put(result, new_int(m, m.item_int(m.load_ptr(o, fields::bytearray_start), index, fields::raw_bytes)));
+    }
+  }
+  if (Function* method = python_special(m, o, Special::GetItem)) {
+    typename M::Ref arguments[] = {o, key};
+    return enter_special(m, f, result, method, arguments, 2);
+  }
+  return finish(m, f, result, helpers::get_item_row, o, key);
+}
+
+template <class M, Src C> PY_ALWAYS_INLINE Next op_subscript(M& m, Frame<M>& f, Instr in) {
+  auto o = f.get(in.b);
+  auto key = source<C>(m, f, in.c);
+  if (is_small_int(m, key)) {
+    auto index = int_value(m, key);
+    if (is_exact(m, o, List::type())) {
+      if (checked_index(m, m.load_int(o, fields::list_size), &index)) {
+        bool inline_kind = true;
+        auto value = list_item(m, o, index, &inline_kind);
+        if (inline_kind) return f.put(in.a, value);
+      }
+    } else if (is_exact(m, o, Tuple::type())) {
+      if (checked_index(m, m.load_int(o, fields::tuple_size), &index)) return f.put(in.a, m.item_ref(o, index, fields::tuple_items));
+    }
+  }
+  return out_of_line<&subscript_general<M>>(m, f, int(in.a), o, key);
+}
+
+template <class M> Next store_subscript_general(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref key, typename M::Ref value) {
+  if (is_exact(m, o, Dict::type())) return finish(m, f, kNoRegister, helpers::dict_store_row, o, key, value);
+  if (is_small_int(m, key)) {
+    auto index = int_value(m, key);
+    if (is_exact(m, o, ByteArray::type()) && is_small_int(m, value)) {
+      auto byte = int_value(m, value);
+      if (checked_index(m, m.load_int(o, fields::bytearray_size), &index) && m.test(m.int_below(byte, m.int_(256)))) {
+        m.set_item_int(m.load_ptr(o, fields::bytearray_start), index, fields::raw_bytes, byte);
+        return Next::Go;
+      }
+    } else if (is_exact(m, o, List::type()) && checked_index(m, m.load_int(o, fields::list_size), &index)) {
+      return finish(m, f, kNoRegister, helpers::list_set_row, o, index, value);
+    }
+  }
+  if (Function* method = python_special(m, o, Special::SetItem)) {
+    Next next = f.enter_continuation(m, continuations.after_ignore, kNoRegister, static_cast<typename M::Ref*>(nullptr), 0);
+    if (next != Next::Go) return next;
+    typename M::Ref arguments[] = {o, key, value};
+    return enter_special(m, f, 0, method, arguments, 3);
+  }
+  return finish(m, f, kNoRegister, helpers::set_item_row, o, key, value);
+}
+template <class M, Src B> PY_ALWAYS_INLINE Next op_store_subscript(M& m, Frame<M>& f, Instr in) {
+  auto o = f.get(in.a);
+  auto key = source<B>(m, f, in.b);
+  auto value = f.get(in.c);
+  if (is_small_int(m, key) && is_exact(m, o, List::type())) {
+    auto index = int_value(m, key);
+    if (checked_index(m, m.load_int(o, fields::list_size), &index)) {
+      auto kind = m.load_int(o, fields::list_kind);
+      switch (ListKind(m.promote_int(kind))) {
+        case ListKind::Boxed:
+          m.set_item_ref(m.load_ptr(o, fields::list_items), index, fields::list_objects, value);
+          return Next::Go;
+        case ListKind::Int64:
+          if (is_small_int(m, value)) {
+            m.set_item_int(m.load_ptr(o, fields::list_items), index, fields::list_ints, int_value(m, value));
+            return Next::Go;
+          }
+          break;
+        case ListKind::Double:
+          if (is_exact(m, value, Float::type())) {
+            m.set_item_float(m.load_ptr(o, fields::list_items), index, fields::list_doubles, float_value(m, value));
+            return Next::Go;
+          }
+          break;
+        default: break;
+      }
+    }
+  }
+  return out_of_line<&store_subscript_general<M>>(m, f, o, key, value);
+}
+template <class M> Next op_delete_subscript(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::delete_item_row, f.get(in.a), f.get(in.b));
+}
+template <class M> Next op_build_slice(M& m, Frame<M>& f, Instr in) {
+  auto step = in.c == 3 ? f.get(in.b + 2) : m.ref(none());
+  return finish(m, f, in.a, helpers::build_slice_row, f.get(in.b), f.get(in.b + 1), step);
+}
+
+}  // namespace sidewinder

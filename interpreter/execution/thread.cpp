@@ -1,0 +1,90 @@
+// The main thread's state, its chunks of frames, and its native stack limit.
+#include "interpreter/execution/thread.h"
+
+#include <sys/resource.h>
+
+#include <cstdlib>
+#include <cstring>
+
+#include "interpreter/memory/allocate.h"
+#include "interpreter/memory/collector.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/execution/call_frame.h"
+#include "interpreter/protocol/error.h"
+
+namespace sidewinder {
+
+namespace {
+
+Thread main_thread_object;                     // static data: the collector scans it
+
+constexpr int kRecursionLimit = 1000;
+constexpr size_t kFirstChunkWords = 1 << 16;
+constexpr size_t kNativeReserve = 256 * 1024;  // left for the deepest C++ call after a check
+
+// Frames end at the top of the current one; earlier chunks at the top they had when the next was opened.
+void scan_frames(void* arg, RangeFn range) {
+  auto* t = static_cast<Thread*>(arg);
+  for (FrameChunk* chunk = t->chunk; chunk; chunk = chunk->previous) {
+    Object** top = chunk->saved_top;
+    if (chunk == t->chunk) {
+      top = chunk->base;
+      for (FrameHeader* h = t->frame; h; h = h->caller)
+        if (reinterpret_cast<Object**>(h) >= chunk->base && reinterpret_cast<Object**>(h) < chunk->end) {
+          // The frame above it, if one is being filled, is within what a frame may take.
+          top = h->top;
+          break;
+        }
+    }
+    range(chunk->base, top);
+  }
+}
+
+}  // namespace
+
+Thread& current_thread() { return main_thread_object; }
+
+FrameChunk* allocate_frame_chunk(size_t words) {
+  auto* chunk = static_cast<FrameChunk*>(std::calloc(1, sizeof(FrameChunk)));
+  if (!chunk) return nullptr;
+  chunk->base = static_cast<Object**>(std::calloc(words, sizeof(Object*)));
+  if (!chunk->base) return nullptr;
+  chunk->end = chunk->base + words;
+  return chunk;
+}
+
+Thread& initialize_main_thread() {
+  Thread& t = main_thread_object;
+  t.recursion_limit = t.recursion_remaining = kRecursionLimit;
+  t.handled = &t.base_handled;
+  t.chunk = allocate_frame_chunk(kFirstChunkWords);
+  PY_CHECK(t.chunk);
+  t.stack_base = t.chunk->base;
+  t.stack_end = t.chunk->end;
+  rlimit limit{};
+  getrlimit(RLIMIT_STACK, &limit);
+  size_t size = limit.rlim_cur == RLIM_INFINITY ? size_t(64) << 20 : size_t(limit.rlim_cur);
+  t.native_limit = static_cast<char*>(__builtin_frame_address(0)) - size + kNativeReserve;
+  add_scanner(scan_frames, &t);
+  return t;
+}
+
+// The frame that everything else lies above: C++ calls Python from it.
+void push_bottom_frame(Thread& t, Code* code, Function* function) {
+  auto* h = reinterpret_cast<FrameHeader*>(t.stack_base);
+  h->caller = nullptr;
+  h->code = code;
+  h->function = function;
+  h->pc = code->instructions;
+  h->kind = FrameKind::Entry;
+  h->flags = kFrameEntry;
+  h->top = h->registers() + code->register_count;
+  t.frame = h;
+}
+
+bool native_stack_left_slow(Thread& t, const char* where) {
+  raise(t, exceptions::RecursionError, "maximum recursion depth exceeded%s", where);
+  return false;
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,92 @@
+#include "interpreter/imports/import_source.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+#include <cstdlib>
+
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/startup/settings.h"
+#include "jit/driver/driver.h"
+
+namespace sidewinder {
+
+namespace {
+
+bool is_file(const std::string& path) {
+  struct stat info;
+  return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
+
+bool find_in_folder(const std::string& folder, const std::string& name, SourceFile* file) {
+  std::string base = folder.empty() ? "" : folder.back() == '/' ? folder : folder + "/";
+  if (folder.empty()) {         // the current folder
+    char current[PATH_MAX];
+    if (!::getcwd(current, sizeof current)) return false;
+    base = std::string(current) + "/";
+  }
+  std::string package = base + name + "/__init__.py", module = base + name + ".py";
+  if (is_file(package)) return *file = {package, true}, true;
+  if (is_file(module)) return *file = {module, false}, true;
+  return false;
+}
+
+FILE* dump_file() { return jit::settings.dump_to ? jit::settings.dump_to : stderr; }
+
+// With -X dump-only the code objects of that qualified name, wherever they are nested.
+void dump_code(const Code* code, const std::string& filename) {
+  const std::string& only = runtime_settings.dump_only;
+  if (only.empty() || str_to_utf8(code->qualname) == only) {
+    std::fprintf(dump_file(), "---- bytecode %s\n%s", filename.c_str(), disassemble(code).c_str());
+    return;
+  }
+  for (ssize i = 0; code->constants && i < code->constants->size; ++i)
+    if (Object* constant = code->constants->items[i]; constant && constant->cls == Code::type())
+      dump_code(static_cast<Code*>(constant), filename);
+}
+
+}  // namespace
+
+Truth find_source(Thread& t, Object* path, const std::string& name, SourceFile* file) {
+  bool found = false;
+  Status status = for_each(t, path, [&](Object* folder) -> Status {
+    if (!found && is_str(folder)) found = find_in_folder(str_to_utf8(cast<Str>(folder)), name, file);
+    return Status::ok();
+  });
+  return status.failed() ? Truth::Error : truth_of(found);
+}
+
+Result<std::string> read_source(Thread& t, const std::string& path) {
+  int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  if (fd < 0) return raise_os_error(t, errno, new_str(path));
+  std::string text;
+  struct stat info;
+  if (::fstat(fd, &info) == 0 && info.st_size > 0) text.reserve(size_t(info.st_size) + 1);
+  char block[1 << 16];
+  ssize n;
+  while ((n = ::read(fd, block, sizeof block)) > 0) text.append(block, size_t(n));
+  int error = errno;
+  ::close(fd);
+  if (n < 0) return raise_os_error(t, error, new_str(path));
+  return text;
+}
+
+Code* compile_text(Thread& t, std::string_view source, const std::string& filename, ParseMode mode) {
+  if (source.find('\0') != std::string_view::npos) return raise(t, exceptions::SyntaxError, "source code cannot contain null bytes");
+  if (runtime_settings.dump_ast) std::fprintf(dump_file(), "---- ast %s\n%s\n", filename.c_str(), dump_tree(source, filename, mode).c_str());
+  Code* code = compile_source(t, source, new_str(filename), mode, runtime_settings.optimize);
+  if (code && runtime_settings.dump_bytecode) dump_code(code, filename);
+  return code;
+}
+
+Code* compile_file(Thread& t, const SourceFile& file) {
+  std::string source = TRY(read_source(t, file.path));
+  return compile_text(t, source, file.path, ParseMode::Exec);
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,59 @@
+// Subscripts, lengths and membership (language reference 3.3.7).
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/container/generic_alias.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+Result<ssize> length(Thread& t, Object* o) {
+  LengthFn function = slots_of(o).length;
+  if (function) return function(t, o);
+  return raise_type_error(t, "object of type '%T' has no len()", o);
+}
+
+namespace {
+
+// C[key]: __class_getitem__ of the class (PEP 560).
+Object* subscript_class(Thread& t, Type* cls, Object* key) {
+  if (cls == &type_type) return new_generic_alias(t, cls, key);
+  Lookup method = TRY(find_attribute(t, cls, names::class_getitem));
+  if (method.found()) return call(t, method.value, key);
+  return raise_type_error(t, "type '%s' is not subscriptable", cls->name);
+}
+
+}  // namespace
+
+Object* get_item(Thread& t, Object* o, Object* key) {
+  if (BinaryFn function = slots_of(o).get_item) return function(t, o, key);
+  if (is_type(o)) return subscript_class(t, cast<Type>(o), key);
+  return raise_type_error(t, "'%T' object is not subscriptable", o);
+}
+
+Status set_item(Thread& t, Object* o, Object* key, Object* value) {
+  if (SetItemFn function = slots_of(o).set_item) return function(t, o, key, value);
+  return raise_type_error(t, "'%T' object does not support item assignment", o);
+}
+
+Status delete_item(Thread& t, Object* o, Object* key) {
+  if (SetItemFn function = slots_of(o).set_item) return function(t, o, key, nullptr);
+  return raise_type_error(t, "'%T' object does%s support item deletion", o, slots_of(o).get_item ? "n't" : " not");
+}
+
+// __contains__, else a walk over the elements.
+Truth contains(Thread& t, Object* container, Object* item) {
+  if (ContainsFn function = slots_of(container).contains) return function(t, container, item);
+  if (!slots_of(container).iter && !slots_of(container).get_item)
+    return truth_error(raise_type_error(t, "argument of type '%T' is not iterable", container));
+  Object* iterator = TRY(get_iterator(t, container));
+  for (;;) {
+    Lookup next = TRY(iterator_next(t, iterator));
+    if (next.is_missing()) return Truth::False;
+    if (TRY(equal(t, next.value, item))) return Truth::True;
+  }
+}
+
+}  // namespace sidewinder

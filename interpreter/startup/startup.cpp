@@ -1,0 +1,95 @@
+#include "interpreter/startup/startup.h"
+
+#include "interpreter/compiler/compiler.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/core/module.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/imports/import.h"
+#include "interpreter/execution/ops/intrinsics.h"
+#include "interpreter/execution/ops/special.h"
+#include "interpreter/execution/request.h"
+#include "jit/driver/driver.h"
+
+namespace sidewinder {
+
+Str* operator_names[int(BinaryOp::kCount)];
+Str* reflected_operator_names[int(BinaryOp::kCount)];
+
+namespace {
+
+Module* builtins_module;
+Module* sys_module;
+
+void initialize_operator_names() {
+  static const char* const forward[] = {
+#define OPERATOR(name, symbol, forward, reflected, in_place) forward,
+#include "interpreter/objects/core/operators.def"
+#undef OPERATOR
+  };
+  static const char* const reflected[] = {
+#define OPERATOR(name, symbol, forward, reflected, in_place) reflected,
+#include "interpreter/objects/core/operators.def"
+#undef OPERATOR
+  };
+  for (int i = 0; i < int(BinaryOp::kCount); ++i) {
+    operator_names[i] = intern(forward[i]);
+    reflected_operator_names[i] = intern(reflected[i]);
+  }
+}
+
+Module* builtin_module(Thread& t, const char* name) {
+  Module* module = create_builtin_module(t, intern(name));
+  PY_CHECK(module);
+  return module;
+}
+
+}  // namespace
+
+Dict* builtins_dict() { return builtins_module->dict; }
+Dict* system_modules(Thread& t) {
+  Object* modules = dict_get_str(sys_module->dict, intern("modules"));
+  if (modules && modules->cls == Dict::type()) return static_cast<Dict*>(modules);
+  return raise(t, exceptions::RuntimeError, "unable to get sys.modules");
+}
+Object* system_attribute(Thread& t, const char* name) {
+  Object* value = dict_get_str(sys_module->dict, intern(name));
+  return value ? value : raise(t, exceptions::RuntimeError, "lost sys.%s", name);
+}
+
+Thread& initialize_interpreter() {
+  initialize_memory();
+  Thread& t = initialize_main_thread();
+  ready_builtin_types(t);
+  initialize_operator_names();
+  initialize_continuations(t);
+  push_bottom_frame(t, continuations.after_ignore, nullptr);
+  // sys.modules exists before there are modules to put into it.
+  builtins_module = builtin_module(t, "builtins");
+  sys_module = builtin_module(t, "sys");
+  Dict* modules = system_modules(t);
+  PY_CHECK(modules);
+  for (Module* module : {builtins_module, sys_module}) PY_CHECK(!dict_set_str(t, modules, module->name, module).failed());
+  initialize_intrinsics(t, builtins_module->dict);
+  install_interrupt_handler(t);
+  install_collector_hook(t);
+  std::string why;
+  if (jit::settings.enabled && !jit::executable_memory_available(&why)) {
+    jit::settings.enabled = false;
+    if (jit::settings.log) std::fprintf(jit::settings.log, "off: %s\n", why.c_str());
+  }
+  if (machine_choice == MachineChoice::Checking) jit::settings.enabled = false;      // traces would run beside the machine that checks
+  initial_loop_counter = jit::settings.enabled ? jit::parameters.loop_threshold : ~0u;
+  initial_function_counter = jit::settings.enabled ? jit::parameters.function_threshold : ~0u;
+  return t;
+}
+
+Module* new_main_module(Thread& t) {
+  Module* main = new_module(t, "__main__");
+  if (!main) return nullptr;
+  TRY(dict_set_str(t, main->dict, intern("__builtins__"), builtins_module));
+  TRY(dict_set_str(t, TRY(system_modules(t)), intern("__main__"), main));
+  return main;
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,16 @@
+// Bringing the interpreter up, in the one order that works.
+#pragma once
+
+#include "interpreter/execution/thread.h"
+
+namespace sidewinder {
+
+struct Module;
+
+// Memory, the main thread, types, builtins, sys. Once, before anything else.
+Thread& initialize_interpreter();
+
+// A new module `__main__` in sys.modules, with __builtins__.
+Module* new_main_module(Thread& t);
+
+}  // namespace sidewinder

@@ -1,0 +1,35 @@
+// The abstract syntax tree: plain structs in an Arena, tagged by a kind.
+//
+// Shapes and field meanings follow Python's own grammar of the `ast` module
+// (https://docs.python.org/3.11/library/ast.html#abstract-grammar), with these differences:
+// async variants and `except*` are a flag of the plain statement, and numbers and strings are
+// held as C++ values, since nothing here knows of Python objects.
+// A pointer field is null where the grammar says "optional", and only there.
+
+#pragma once
+
+#include "interpreter/syntax/ast/ast_base.h"
+#include "interpreter/syntax/ast/ast_expressions.h"
+#include "interpreter/syntax/ast/ast_patterns.h"
+#include "interpreter/syntax/ast/ast_statements.h"
+
+namespace sidewinder::ast {
+
+enum class ParseMode : uint8_t { Exec, Eval, Single };
+
+// A DeprecationWarning that the program's compilation has to issue (or raise) in time.
+struct Notice {
+  int32_t line;
+  std::string_view message;
+};
+
+struct Module {
+  ParseMode mode = ParseMode::Exec;
+  Body body = {};              // Exec and Single
+  Expr* expression = nullptr;  // Eval
+  NameTable* names = nullptr;  // owns every Identifier of the tree
+  ArenaSpan<Notice> notices = {};
+  std::string_view source = {};  // the decoded text, for the lines shown with errors
+};
+
+}  // namespace sidewinder::ast

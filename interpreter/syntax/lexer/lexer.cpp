@@ -1,0 +1,366 @@
+// Lexer: layout (lines, indentation, brackets), names and operators. Literals: lexer_literals.cpp.
+
+#include "interpreter/syntax/lexer/lexer.h"
+
+#include <cstdio>
+#include <cstring>
+#include <string>
+
+#include "interpreter/base/utf8.h"
+
+namespace sidewinder {
+
+namespace {
+
+constexpr size_t kMaxIndentations = 100;
+constexpr size_t kMaxBrackets = 200;
+constexpr int kTabSize = 8;
+
+enum CharClass : uint8_t { kOther = 0, kNameStart = 1, kDigit = 2 };
+
+struct CharTable {
+  uint8_t classes[256] = {};
+  constexpr CharTable() {
+    for (int c = 'a'; c <= 'z'; c++) classes[c] = kNameStart;
+    for (int c = 'A'; c <= 'Z'; c++) classes[c] = kNameStart;
+    for (int c = '0'; c <= '9'; c++) classes[c] = kDigit;
+    for (int c = 128; c < 256; c++) classes[c] = kNameStart;
+    classes[static_cast<int>('_')] = kNameStart;
+  }
+};
+
+constexpr CharTable kChars;
+
+uint8_t char_class(char c) { return kChars.classes[static_cast<unsigned char>(c)]; }
+
+TokenKind matching_open(TokenKind close) {
+  if (close == TokenKind::RightParen) return TokenKind::LeftParen;
+  return close == TokenKind::RightBracket ? TokenKind::LeftBracket : TokenKind::LeftBrace;
+}
+
+std::string hex_code(char32_t c) {
+  char buffer[16];
+  std::snprintf(buffer, sizeof buffer, "U+%04X", static_cast<unsigned>(c));
+  return buffer;
+}
+
+}  // namespace
+
+Lexer::Lexer(const ProblemReporter& reporter, NameTable& names, std::string_view text, LexerOptions options,
+             std::vector<Token>& tokens)
+    : reporter_(reporter), names_(names), tokens_(tokens), options_(options), text_(text.data()),
+      end_(text.data() + text.size()), at_(text_), start_(text_), line_(options.first_line),
+      line_start_(-static_cast<std::ptrdiff_t>(options.first_column)), start_line_(line_),
+      start_column_(options.first_column), at_line_start_(!options.is_replacement_field) {
+  tokens_.reserve(text.size() / 4 + 8);
+  indentations_.push_back({0, 0});
+}
+
+void Lexer::run() {
+  bool fine = true;
+  while (fine) {
+    if (at_line_start_ && brackets_.empty()) {
+      fine = lex_line_start();
+      if (!fine) break;
+    }
+    while (*at_ == ' ' || *at_ == '\t' || *at_ == '\f') at_++;
+    start_ = at_;
+    start_line_ = line_;
+    start_column_ = column_of(at_);
+    if (at_end()) return finish();
+    fine = lex_token();
+  }
+  push_layout(TokenKind::Error);
+}
+
+// Indentation of the next line that is neither blank nor only a comment.
+bool Lexer::lex_line_start() {
+  at_line_start_ = false;
+  Indentation now{0, 0};
+  int32_t continued_column = 0;
+  for (;; at_++) {
+    if (*at_ == ' ') {
+      now.column++;
+      now.alternative++;
+    } else if (*at_ == '\t') {
+      now.column = (now.column / kTabSize + 1) * kTabSize;
+      now.alternative++;
+    } else if (*at_ == '\f') {
+      now = {0, 0};
+    } else if (*at_ == '\\' && !at_end()) {
+      // The indentation is what stands before the first backslash.
+      if (continued_column == 0) continued_column = now.column;
+      start_ = at_;
+      if (!lex_line_continuation()) return false;
+      at_--;
+    } else if (*at_ == '#' || *at_ == '\n') {
+      auto* newline = static_cast<const char*>(std::memchr(at_, '\n', static_cast<size_t>(end_ - at_)));
+      if (newline == nullptr) break;
+      at_ = newline;
+      next_line();
+      now = {0, 0};
+      continued_column = 0;
+    } else {
+      break;
+    }
+  }
+  if (at_end()) return true;  // finish() closes the blocks
+  if (continued_column != 0) now = {continued_column, continued_column};
+  return lex_indentation(now);
+}
+
+bool Lexer::lex_indentation(Indentation now) {
+  constexpr const char* kInconsistent = "inconsistent use of tabs and spaces in indentation";
+  start_ = at_;
+  start_line_ = line_;
+  start_column_ = column_of(at_);
+  ast::Location line_end{line_, 0, 0, 0};
+  if (now.column > indentations_.back().column) {
+    if (indentations_.size() >= kMaxIndentations) {
+      return fail_layout(line_end, "too many levels of indentation", ProblemKind::IndentationError);
+    }
+    if (now.alternative <= indentations_.back().alternative) {
+      return fail_layout(line_end, kInconsistent, ProblemKind::TabError);
+    }
+    indentations_.push_back(now);
+    push_layout(TokenKind::Indent);
+    return true;
+  }
+  while (now.column < indentations_.back().column) {
+    indentations_.pop_back();
+    push_layout(TokenKind::Dedent);
+  }
+  if (now.column != indentations_.back().column) {
+    auto length = static_cast<int32_t>(reporter_.source().line(line_).size());
+    return fail_layout({line_, length - 1, 0, 0}, "unindent does not match any outer indentation level",
+                   ProblemKind::IndentationError);
+  }
+  if (now.alternative != indentations_.back().alternative) {
+    return fail_layout(line_end, kInconsistent, ProblemKind::TabError);
+  }
+  return true;
+}
+
+void Lexer::next_line() {
+  line_++;
+  line_start_ = at_ + 1 - text_;
+}
+
+// The end of the text: closes the last line and the open blocks. Inside brackets there is no end.
+void Lexer::finish() {
+  if (options_.is_replacement_field) {
+    push_layout(brackets_.empty() ? TokenKind::EndMarker : TokenKind::Error);
+    return;
+  }
+  if (!brackets_.empty()) return push_layout(TokenKind::Error);
+  if (!options_.dont_imply_dedent) {
+    for (; indentations_.size() > 1; indentations_.pop_back()) push_layout(TokenKind::Dedent);
+  }
+  push_layout(TokenKind::EndMarker);
+}
+
+bool Lexer::lex_token() {
+  char c = *at_;
+  switch (char_class(c)) {
+    case kNameStart: return is_string_start() ? lex_string() : lex_name();
+    case kDigit: return lex_number();
+  }
+  char next = at_[1];
+  char third = next == '\0' ? '\0' : at_[2];
+  switch (c) {
+    case '\n':
+      if (brackets_.empty() && !options_.is_replacement_field) {
+        at_++;
+        push(TokenKind::Newline);
+        at_--;
+        at_line_start_ = true;
+      }
+      next_line();
+      at_++;
+      return true;
+    case '#':
+      while (*at_ != '\n' && !at_end()) at_++;
+      return true;
+    case '\\': return lex_line_continuation();
+    case '\'':
+    case '"': return lex_string();
+    case '(': return open(TokenKind::LeftParen);
+    case '[': return open(TokenKind::LeftBracket);
+    case '{': return open(TokenKind::LeftBrace);
+    case ')': return close(TokenKind::RightParen);
+    case ']': return close(TokenKind::RightBracket);
+    case '}': return close(TokenKind::RightBrace);
+    case ',': return lex_operator(TokenKind::Comma, 1);
+    case ';': return lex_operator(TokenKind::Semicolon, 1);
+    case '~': return lex_operator(TokenKind::Tilde, 1);
+    case ':': return next == '=' ? lex_operator(TokenKind::ColonEqual, 2) : lex_operator(TokenKind::Colon, 1);
+    case '.':
+      if (next >= '0' && next <= '9') return lex_number();
+      if (next == '.' && third == '.') return lex_operator(TokenKind::Ellipsis, 3);
+      return lex_operator(TokenKind::Dot, 1);
+    case '=': return next == '=' ? lex_operator(TokenKind::EqualEqual, 2) : lex_operator(TokenKind::Equal, 1);
+    case '!': return next == '=' ? lex_operator(TokenKind::NotEqual, 2) : lex_operator(TokenKind::Unknown, 1);
+    case '+': return next == '=' ? lex_operator(TokenKind::PlusEqual, 2) : lex_operator(TokenKind::Plus, 1);
+    case '-':
+      if (next == '>') return lex_operator(TokenKind::Arrow, 2);
+      return next == '=' ? lex_operator(TokenKind::MinusEqual, 2) : lex_operator(TokenKind::Minus, 1);
+    case '*':
+      if (next == '*' && third == '=') return lex_operator(TokenKind::DoubleStarEqual, 3);
+      if (next == '*') return lex_operator(TokenKind::DoubleStar, 2);
+      return next == '=' ? lex_operator(TokenKind::StarEqual, 2) : lex_operator(TokenKind::Star, 1);
+    case '/':
+      if (next == '/' && third == '=') return lex_operator(TokenKind::DoubleSlashEqual, 3);
+      if (next == '/') return lex_operator(TokenKind::DoubleSlash, 2);
+      return next == '=' ? lex_operator(TokenKind::SlashEqual, 2) : lex_operator(TokenKind::Slash, 1);
+    case '%': return next == '=' ? lex_operator(TokenKind::PercentEqual, 2) : lex_operator(TokenKind::Percent, 1);
+    case '&': return next == '=' ? lex_operator(TokenKind::AmpersandEqual, 2) : lex_operator(TokenKind::Ampersand, 1);
+    case '|':
+      return next == '=' ? lex_operator(TokenKind::VerticalBarEqual, 2) : lex_operator(TokenKind::VerticalBar, 1);
+    case '^': return next == '=' ? lex_operator(TokenKind::CaretEqual, 2) : lex_operator(TokenKind::Caret, 1);
+    case '@': return next == '=' ? lex_operator(TokenKind::AtEqual, 2) : lex_operator(TokenKind::At, 1);
+    case '<':
+      if (next == '<' && third == '=') return lex_operator(TokenKind::LeftShiftEqual, 3);
+      if (next == '<') return lex_operator(TokenKind::LeftShift, 2);
+      return next == '=' ? lex_operator(TokenKind::LessEqual, 2) : lex_operator(TokenKind::Less, 1);
+    case '>':
+      if (next == '>' && third == '=') return lex_operator(TokenKind::RightShiftEqual, 3);
+      if (next == '>') return lex_operator(TokenKind::RightShift, 2);
+      return next == '=' ? lex_operator(TokenKind::GreaterEqual, 2) : lex_operator(TokenKind::Greater, 1);
+    default: return lex_other();
+  }
+}
+
+bool Lexer::lex_operator(TokenKind kind, int length) {
+  at_ += length;
+  push(kind);
+  return true;
+}
+
+bool Lexer::lex_other() {
+  auto c = static_cast<unsigned char>(*at_);
+  if (c == 0) return fail("source code cannot contain null bytes");
+  if (c < ' ' || c == 127) {
+    at_++;
+    return fail("invalid non-printable character " + hex_code(c));
+  }
+  return lex_operator(TokenKind::Unknown, 1);  // $ ? `
+}
+
+bool Lexer::open(TokenKind kind) {
+  if (brackets_.size() >= kMaxBrackets) {
+    at_++;
+    return fail("too many nested parentheses");
+  }
+  lex_operator(kind, 1);
+  brackets_.push_back(tokens_.back());
+  return true;
+}
+
+bool Lexer::close(TokenKind kind) {
+  std::string quoted = "'" + std::string(token_kind_text(kind)) + "'";
+  if (brackets_.empty()) {
+    at_++;
+    return fail("unmatched " + quoted);
+  }
+  Token opened = brackets_.back();
+  brackets_.pop_back();
+  lex_operator(kind, 1);
+  if (opened.kind == matching_open(kind)) return true;
+  tokens_.pop_back();
+  std::string message = "closing parenthesis " + quoted + " does not match opening parenthesis '" +
+                        std::string(token_kind_text(opened.kind)) + "'";
+  if (opened.line != line_) message += " on line " + std::to_string(opened.line);
+  return fail(message);
+}
+
+bool Lexer::lex_name() {
+  while (char_class(*at_) != kOther) {
+    if (static_cast<signed char>(*at_) < 0) return lex_non_ascii_name();
+    at_++;
+  }
+  Identifier name = names_.intern({start_, static_cast<size_t>(at_ - start_)});
+  push(name.keyword() == 0 ? TokenKind::Name : static_cast<TokenKind>(name.keyword()));
+  tokens_.back().name = name;
+  return true;
+}
+
+bool Lexer::lex_non_ascii_name() {
+  while (!at_end() && char_class(*at_) != kOther) {
+    Utf8Char c = wtf8_decode(at_);
+    bool valid = at_ == start_ ? is_identifier_start(c.code_point) : is_identifier_continue(c.code_point);
+    if (!valid) {
+      std::string shown(at_, c.length);
+      at_ += c.length;
+      if (c.code_point == 0xA0 || is_surrogate(c.code_point) || (c.code_point >= 0x80 && c.code_point < 0xA0)) {
+        return fail("invalid non-printable character " + hex_code(c.code_point));
+      }
+      return fail("invalid character '" + shown + "' (" + hex_code(c.code_point) + ")");
+    }
+    at_ += c.length;
+  }
+  push(TokenKind::Name);
+  std::string_view text(start_, static_cast<size_t>(at_ - start_));
+  tokens_.back().name = options_.normalize_name == nullptr ? names_.intern(text)
+                                                           : names_.intern(options_.normalize_name(text));
+  return true;
+}
+
+// A backslash joins this line with the next.
+bool Lexer::lex_line_continuation() {
+  at_++;
+  if (*at_ != '\n') {
+    return fail_layout({line_, column_of(at_), line_, -1}, "unexpected character after line continuation character",
+                       ProblemKind::SyntaxError);
+  }
+  int32_t column = column_of(at_);
+  next_line();
+  at_++;
+  if (at_end()) {
+    fail_layout({line_ - 1, column, 0, 0}, "unexpected EOF while parsing", ProblemKind::SyntaxError);
+    problem_->incomplete_input = true;
+    return false;
+  }
+  return true;
+}
+
+void Lexer::push(TokenKind kind) {
+  Token token;
+  token.line = start_line_;
+  token.column = start_column_;
+  token.end_line = line_;
+  token.end_column = column_of(at_);
+  token.kind = kind;
+  token.in_parentheses = !brackets_.empty() || options_.is_replacement_field;
+  token.start = static_cast<uint32_t>(start_ - text_);
+  token.end = static_cast<uint32_t>(at_ - text_);
+  tokens_.push_back(token);
+}
+
+// A token without text, at the current place.
+void Lexer::push_layout(TokenKind kind) {
+  start_ = at_;
+  start_line_ = line_;
+  start_column_ = column_of(at_);
+  push(kind);
+}
+
+// At the character before `at_`, the last one that was read.
+bool Lexer::fail(std::string_view message) {
+  const char* last = at_;
+  if (last > text_) last--;
+  while (last > text_ && (static_cast<unsigned char>(*last) & 0xC0) == 0x80) last--;
+  int32_t column = column_of(last);
+  return fail_at({line_, column, line_, column}, message);
+}
+
+bool Lexer::fail_layout(const ast::Location& at, std::string_view message, ProblemKind kind) {
+  is_layout_problem_ = true;
+  return fail_at(at, message, kind);
+}
+
+bool Lexer::fail_at(const ast::Location& at, std::string_view message, ProblemKind kind) {
+  problem_ = reporter_.make(kind, at, message);
+  return false;
+}
+
+}  // namespace sidewinder

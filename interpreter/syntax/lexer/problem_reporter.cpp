@@ -1,0 +1,37 @@
+#include "interpreter/syntax/lexer/problem_reporter.h"
+
+#include "interpreter/base/utf8.h"
+
+namespace sidewinder {
+
+SyntaxProblem* ProblemReporter::make(ProblemKind kind, const ast::Location& at, std::string_view message) const {
+  auto* problem = arena_.make<SyntaxProblem>();
+  problem->kind = kind;
+  problem->message = arena_.copy_text(message);
+  problem->line = at.line;
+  problem->source_line = source_.line(at.line);
+  if (at.line > 1 && problem->source_line.empty()) return at_end_of_text(problem);
+  problem->column = character_column(problem->source_line, at.column);
+  problem->end_line = at.end_line == 0 ? at.line : at.end_line;
+  problem->end_column =
+      at.end_line == 0 ? 0 : character_column(source_.line(at.end_line), at.end_column);
+  return problem;
+}
+
+// What is missing at the end of the text is missed at the end of its last line.
+SyntaxProblem* ProblemReporter::at_end_of_text(SyntaxProblem* problem) const {
+  problem->line--;
+  problem->source_line = source_.line(problem->line);
+  problem->column = static_cast<int32_t>(utf8_count(problem->source_line));
+  problem->end_line = problem->line;
+  problem->end_column = -1;
+  return problem;
+}
+
+int32_t ProblemReporter::character_column(std::string_view line, int32_t byte_column) const {
+  if (byte_column < 0) return 0;
+  if (static_cast<size_t>(byte_column) > line.size()) return byte_column + 1;
+  return static_cast<int32_t>(utf8_count(line.substr(0, static_cast<size_t>(byte_column)))) + 1;
+}
+
+}  // namespace sidewinder

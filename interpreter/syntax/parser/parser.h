@@ -1,0 +1,42 @@
+// parse: source text -> AST. The one entry to the front end's first half; the second half is
+// build_symbol_table. The parser itself is in parser_state.h and parser_*.cpp.
+
+#pragma once
+
+#include <string_view>
+
+#include "interpreter/base/arena.h"
+#include "interpreter/syntax/ast/ast.h"
+#include "interpreter/syntax/lexer/lexer_options.h"
+#include "interpreter/syntax/lexer/string_escapes.h"
+#include "interpreter/syntax/lexer/syntax_problem.h"
+
+namespace sidewinder {
+
+using ast::ParseMode;
+
+struct ParseOptions {
+  // The source was a str: it is UTF-8 (WTF-8) whatever a coding cookie says.
+  bool ignore_cookie = false;
+  // For the REPL and codeop: the end of the text does not close an indented block.
+  bool dont_imply_dedent = false;
+  // For \N{...} in strings; without it they are errors.
+  UnicodeNameLookup unicode_name = nullptr;
+  // The NFKC form of a name that is not ASCII (PEP 3131); without it names are taken as written.
+  NameNormalizer normalize_name = nullptr;
+};
+
+// Exactly one of the two is set.
+struct [[nodiscard]] ParseResult {
+  const ast::Module* module = nullptr;
+  const SyntaxProblem* problem = nullptr;
+
+  bool ok() const { return module != nullptr; }
+};
+
+// The tree and the problem are allocated in `arena` and do not refer to `source`, which may be
+// freed. Bytes are decoded as PEP 263 says: BOM, coding cookie, UTF-8.
+ParseResult parse(Arena& arena, std::string_view source, std::string_view filename, ParseMode mode,
+                  ParseOptions options = {});
+
+}  // namespace sidewinder

@@ -1,0 +1,252 @@
+// Arguments of calls and classes, parameters of functions and lambdas.
+
+#include "interpreter/syntax/parser/parser_state.h"
+
+namespace sidewinder {
+
+using namespace ast;
+
+// ---------------------------------------------------------------------------------------------
+// Calls
+
+// Positional and keyword arguments may alternate (f(a=1, *b)), so they are collected as pairs of
+// which one is null.
+struct Parser::CallState {
+  explicit CallState(Parser& parser, const Token& open) : open(open), pairs(parser) {}
+
+  void add(Expr* positional) {
+    pairs.add(positional);
+    pairs.add(nullptr);
+    note(positional);
+  }
+  void add(Keyword* keyword) {
+    pairs.add(nullptr);
+    pairs.add(keyword);
+    note(keyword);
+    (keyword->name ? seen_named : seen_unpacked) = true;
+  }
+  size_t size() const { return pairs.size() / 2; }
+  template <class T>
+  ArenaSpan<T*> collect(Arena& arena, size_t which) const {
+    size_t count = 0;
+    for (size_t i = which; i < pairs.size(); i += 2) count += pairs[i] != nullptr;
+    auto result = arena.make_span<T*>(count);
+    count = 0;
+    for (size_t i = which; i < pairs.size(); i += 2) {
+      if (pairs[i] != nullptr) result[count++] = static_cast<T*>(pairs[i]);
+    }
+    return result;
+  }
+
+  void note(const Location* argument) {
+    if (first == nullptr) first = argument;
+    last = argument;
+  }
+
+  const Token& open;
+  ListBuilder<void> pairs;
+  const Location* first = nullptr;
+  const Location* last = nullptr;
+  bool seen_named = false;
+  bool seen_unpacked = false;
+};
+
+Expr* Parser::parse_call(const Token& start, Expr* function) {
+  DepthGuard depth(*this);
+  CallArguments arguments = parse_call_arguments();
+  return make<Call>(from(start), function, arguments.positional, arguments.keywords);
+}
+
+// With the parentheses.
+Parser::CallArguments Parser::parse_call_arguments() {
+  CallState state(*this, token());
+  expect(TokenKind::LeftParen);
+  while (!at(TokenKind::RightParen) && !failed_) {
+    parse_call_argument(state);
+    if (!accept(TokenKind::Comma)) break;
+  }
+  expect(TokenKind::RightParen);
+  return {state.collect<Expr>(shared_.arena, 0), state.collect<Keyword>(shared_.arena, 1)};
+}
+
+void Parser::parse_call_argument(CallState& state) {
+  const Token& start = token();
+  if (at(TokenKind::Star)) {
+    if (state.seen_unpacked) {
+      raise_from(*state.first, *state.last, "iterable argument unpacking follows keyword argument unpacking");
+    }
+    return state.add(parse_starred(&Parser::parse_expression));
+  }
+  if (accept(TokenKind::DoubleStar)) {
+    Expr* value = parse_expression();
+    return state.add(shared_.arena.make<Keyword>(from(start), Identifier(), value));
+  }
+  if (next_is(TokenKind::Equal)) return parse_keyword_argument(state);
+  parse_positional_argument(state);
+}
+
+void Parser::parse_keyword_argument(CallState& state) {
+  const Token& start = token();
+  if (at(TokenKind::True) || at(TokenKind::False) || at(TokenKind::None)) {
+    raise_from(start, peek(), "cannot assign to " + std::string(token_kind_text(start.kind)));
+  }
+  if (!at(TokenKind::Name)) return parse_positional_argument(state);
+  Identifier name = advance().name;
+  advance();
+  Expr* value = parse_expression();
+  if (at_comprehension()) {
+    raise_from(start, tokens_[position_ - 1], "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+  }
+  state.add(shared_.arena.make<Keyword>(from(start), name, value));
+}
+
+void Parser::parse_positional_argument(CallState& state) {
+  const Token& start = token();
+  Expr* value = parse_argument_expression();
+  if (at(TokenKind::Equal) && !failed_) {
+    raise_from(start, token(), "expression cannot contain assignment, perhaps you meant \"==\"?");
+  }
+  if (at_comprehension()) {
+    value = parse_bare_generator(state, value);
+  } else if (state.seen_named || state.seen_unpacked) {
+    raise(token(), state.seen_unpacked ? "positional argument follows keyword argument unpacking"
+                                       : "positional argument follows keyword argument");
+  }
+  state.add(value);
+}
+
+// A lone generator expression takes the call's parentheses for its own.
+Expr* Parser::parse_bare_generator(CallState& state, Expr* element) {
+  Comprehensions generators = parse_comprehensions();
+  Location at_element = from(*element);
+  if (!at(TokenKind::RightParen) || state.size() > 0) {
+    if (at(TokenKind::RightParen) || at(TokenKind::Comma)) raise(at_element, "Generator expression must be parenthesized");
+    fail();
+  }
+  Location whole{state.open.line, state.open.column, token().end_line, token().end_column};
+  return make<GeneratorExp>(whole, element, generators);
+}
+
+// ---------------------------------------------------------------------------------------------
+// Parameters
+
+// Parameters in source order, each followed by its default or null.
+struct Parser::ParameterState {
+  ParameterState(Parser& parser, TokenKind closing)
+      : pairs(parser), closing(closing), is_lambda(closing == TokenKind::Colon) {}
+
+  size_t size() const { return pairs.size() / 2; }
+  ArenaSpan<Arg*> parameters(Arena& arena, size_t first, size_t last) const {
+    auto result = arena.make_span<Arg*>(last - first);
+    for (size_t i = first; i < last; i++) result[i - first] = static_cast<Arg*>(pairs[2 * i]);
+    return result;
+  }
+  Expr* default_of(size_t index) const { return static_cast<Expr*>(pairs[2 * index + 1]); }
+
+  ListBuilder<void> pairs;
+  TokenKind closing;
+  bool is_lambda;
+  bool has_slash = false;
+  size_t slash = 0;  // parameters before '/'
+  bool has_star = false;
+  size_t star = 0;  // parameters before '*'
+  Arg* vararg = nullptr;
+  Arg* kwarg = nullptr;
+};
+
+Arguments* Parser::parse_parameters(TokenKind closing) {
+  ParameterState state(*this, closing);
+  while (!at(closing) && !failed_) {
+    parse_parameter(state);
+    if (!accept(TokenKind::Comma)) break;
+  }
+  if (!state.has_star) state.star = state.size();
+
+  Arena& arena = shared_.arena;
+  auto* result = arena.make<Arguments>();
+  if (failed_) return result;
+  result->positional_only = state.parameters(arena, 0, state.slash);
+  result->positional = state.parameters(arena, state.slash, state.star);
+  result->vararg = state.vararg;
+  result->keyword_only = state.parameters(arena, state.star, state.size());
+  result->keyword_defaults = arena.make_span<Expr*>(result->keyword_only.size());
+  for (size_t i = state.star; i < state.size(); i++) result->keyword_defaults[i - state.star] = state.default_of(i);
+  result->kwarg = state.kwarg;
+  size_t first_default = 0;
+  while (first_default < state.star && state.default_of(first_default) == nullptr) first_default++;
+  result->defaults = arena.make_span<Expr*>(state.star - first_default);
+  for (size_t i = first_default; i < state.star; i++) result->defaults[i - first_default] = state.default_of(i);
+  return result;
+}
+
+void Parser::parse_parameter(ParameterState& state) {
+  if (state.kwarg != nullptr) raise(token(), "arguments cannot follow var-keyword argument");
+  switch (token().kind) {
+    case TokenKind::Slash: return parse_slash(state);
+    case TokenKind::Star: return parse_star_parameter(state);
+    case TokenKind::DoubleStar:
+      advance();
+      state.kwarg = parse_parameter_name(!state.is_lambda, false);
+      if (at(TokenKind::Equal)) raise(token(), "var-keyword argument cannot have default value");
+      return;
+    case TokenKind::Name: break;
+    case TokenKind::LeftParen:
+      if (diagnosing() && !state.has_star) diagnose_parenthesized_parameters(state.is_lambda);
+      return fail();
+    default: return fail();
+  }
+  Arg* parameter = parse_parameter_name(!state.is_lambda, false);
+  Expr* value = at(TokenKind::Equal) ? parse_default(state.closing) : nullptr;
+  bool default_missing = value == nullptr && !state.has_star && state.size() > 0 &&
+                         state.default_of(state.size() - 1) != nullptr;
+  if (default_missing && (at(TokenKind::Comma) || at(state.closing))) {
+    raise(*parameter, "non-default argument follows default argument");
+  }
+  state.pairs.add(parameter);
+  state.pairs.add(value);
+}
+
+void Parser::parse_slash(ParameterState& state) {
+  const Token& slash = advance();
+  if (state.has_slash) raise(slash, "/ may appear only once");
+  if (state.has_star) raise(slash, "/ must be ahead of *");
+  if (state.size() == 0) raise(slash, "at least one argument must precede /");
+  if (at(TokenKind::Star)) raise(token(), "expected comma between / and *");
+  state.has_slash = true;
+  state.slash = state.size();
+}
+
+void Parser::parse_star_parameter(ParameterState& state) {
+  const Token& star = advance();
+  if (state.has_star) raise(star, "* argument may appear only once");
+  state.has_star = true;
+  state.star = state.size();
+  if (at(TokenKind::Name)) {
+    state.vararg = parse_parameter_name(!state.is_lambda, true);
+    if (at(TokenKind::Equal)) raise(token(), "var-positional argument cannot have default value");
+    return;
+  }
+  bool ends = at(state.closing) ||
+              (at(TokenKind::Comma) && (next_is(state.closing) || next_is(TokenKind::DoubleStar)));
+  if (ends) raise(star, "named arguments must follow bare *");
+  if (!at(TokenKind::Comma)) fail();
+}
+
+Expr* Parser::parse_default(TokenKind closing) {
+  const Token& equal = advance();
+  if (at(closing) || at(TokenKind::Comma)) raise(equal, "expected default value expression");
+  return parse_expression();
+}
+
+// `star_annotation`: *args may be annotated with a starred expression (PEP 646).
+Arg* Parser::parse_parameter_name(bool annotated, bool star_annotation) {
+  const Token& start = token();
+  Identifier name = expect_name();
+  Expr* annotation = nullptr;
+  if (annotated && accept(TokenKind::Colon)) {
+    annotation = star_annotation && at(TokenKind::Star) ? parse_starred(&Parser::parse_bitwise_or) : parse_expression();
+  }
+  return shared_.arena.make<Arg>(from(start), name, annotation);
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,82 @@
+// What the author of a wrong program may have meant. These run in the second pass only, at the
+// places where a correct program has nothing to say.
+
+#include "interpreter/syntax/parser/parser_state.h"
+
+namespace sidewinder {
+
+using namespace ast;
+
+// `expr` is complete; two expressions in a row lack a comma (inside brackets), or are a statement
+// of Python 2.
+void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
+  bool is_legacy = start.kind == TokenKind::Name && (start.name == shared_.soft.print || start.name == shared_.soft.exec);
+  if (is_legacy && &previous() == &start && !at(TokenKind::LeftParen) && at_expression_start()) {
+    bool matched = speculate_quietly([this] { parse_star_expressions(); return true; });
+    if (matched) {
+      std::string name(start.name.text());
+      raise_from(start, previous(), "Missing parentheses in call to '" + name + "'. Did you mean " + name + "(...)?");
+    }
+    return;
+  }
+  bool is_soft_keyword = start.kind == TokenKind::Name &&
+                         (start.name == shared_.soft.match || start.name == shared_.soft.case_ ||
+                          start.name == shared_.soft.underscore);
+  const Token& second = *(&start + 1);
+  bool is_prefixed_string = start.kind == TokenKind::Name && second.kind == TokenKind::String;
+  if (is_soft_keyword || is_prefixed_string || is_legacy || !at_expression_start() || at(TokenKind::Star)) return;
+  Location end;
+  bool in_parentheses = false;
+  Checkpoint before = checkpoint();
+  bool matched = speculate_quietly([&] {
+    end = *parse_expression();
+    in_parentheses = previous().in_parentheses;
+    return true;
+  });
+  if (!matched) return;
+  restore(before);
+  if (in_parentheses) raise_from(*expr, end, "invalid syntax. Perhaps you forgot a comma?");
+}
+
+// At `=` after an operand, where only a value can stand.
+void Parser::diagnose_assignment_in_expression(Expr* expr) {
+  if (!is_bitwise_or(expr)) return;
+  bool is_name = expr->is<Name>() && previous().kind == TokenKind::Name;  // not in parentheses
+  Location end;
+  Checkpoint before = checkpoint();
+  bool matched = speculate_quietly([&] {
+    advance();
+    end = *parse_bitwise_or();
+    return !at(TokenKind::Equal) && !at(TokenKind::ColonEqual);
+  });
+  if (!matched) return;
+  restore(before);
+  if (is_name) {
+    return raise_from(*expr, end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+  }
+  raise(*expr, "cannot assign to " + std::string(expression_name(expr)) +
+                   " here. Maybe you meant '==' instead of '='?");
+}
+
+// At `[]` after a value: an empty subscript, or a list after a missing comma.
+void Parser::diagnose_empty_subscript(const Token& start) {
+  if (!next_is(TokenKind::RightBracket) || !token().in_parentheses) return;
+  raise_from(start, peek(), "invalid syntax. Perhaps you forgot a comma?");
+}
+
+// At `(` in a parameter list.
+void Parser::diagnose_parenthesized_parameters(bool is_lambda) {
+  const Token& open = token();
+  bool matched = speculate([this] {
+    advance();
+    do {
+      expect_name();
+    } while (accept(TokenKind::Comma) && !at(TokenKind::RightParen));
+    return accept(TokenKind::RightParen);
+  });
+  if (!matched) return;
+  raise_from(open, previous(), is_lambda ? "Lambda expression parameters cannot be parenthesized"
+                                         : "Function parameters cannot be parenthesized");
+}
+
+}  // namespace sidewinder

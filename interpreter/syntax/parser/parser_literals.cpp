@@ -1,0 +1,153 @@
+// The values of numbers and plain strings. F-strings: fstring_parser.cpp.
+
+#include <charconv>
+#include <cmath>
+
+#include "interpreter/base/utf8.h"
+#include "interpreter/syntax/parser/fstring_parser.h"
+#include "interpreter/syntax/parser/parser_state.h"
+#include "interpreter/syntax/lexer/string_escapes.h"
+
+namespace sidewinder {
+
+using namespace ast;
+
+namespace {
+
+std::string without_underscores(std::string_view text) {
+  std::string result;
+  for (char c : text) {
+    if (c != '_') result.push_back(c);
+  }
+  return result;
+}
+
+// A literal too large for a double is infinite, one too small is zero.
+double parse_double(std::string_view text) {
+  double value = 0;
+  auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc::result_out_of_range) return value;
+  size_t exponent = text.find_first_of("eE");
+  bool tiny = exponent != std::string_view::npos && text[exponent + 1] == '-';
+  // Without a negative exponent only a long run of zeros after the point is tiny.
+  if (exponent == std::string_view::npos) tiny = text.find_first_of("123456789") > text.find('.');
+  return tiny ? 0 : HUGE_VAL;
+}
+
+}  // namespace
+
+Expr* Parser::parse_number() {
+  const Token& token = advance();
+  std::string_view source = text_.substr(token.start, token.end - token.start);
+  std::string cleaned;
+  if (source.find('_') != std::string_view::npos) {
+    cleaned = without_underscores(source);
+    source = cleaned;
+  }
+  uint8_t base = 10;
+  if (source.size() > 1 && source[0] == '0') {
+    switch (source[1] | 0x20) {
+      case 'x': base = 16; break;
+      case 'o': base = 8; break;
+      case 'b': base = 2; break;
+    }
+  }
+  if (base != 10) source.remove_prefix(2);
+  bool imaginary = base == 10 && (source.back() | 0x20) == 'j';
+  if (imaginary) source.remove_suffix(1);
+  if (imaginary || (base == 10 && source.find_first_of(".eE") != std::string_view::npos)) {
+    Constant* result = make_constant(token, imaginary ? ConstantKind::Imaginary : ConstantKind::Float);
+    result->float_value = parse_double(source);
+    return result;
+  }
+  Constant* result = make_constant(token, ConstantKind::Int);
+  result->base = base;
+  result->text = cleaned.empty() ? source : shared_.arena.copy_text(source);
+  auto [end, error] = std::from_chars(source.data(), source.data() + source.size(), result->int_value, base);
+  result->fits_int64 = error == std::errc();
+  return result;
+}
+
+// One or more literals in a row; an f-string among them makes all of it a JoinedStr.
+Expr* Parser::parse_strings() {
+  const Token* first = &token();
+  size_t count = 1;
+  while (peek(count).kind == TokenKind::String) count++;
+  position_ += count;
+  Location whole = from(*first);
+  StringLiteral literal = split_string_literal(*first, text_);
+  if (count == 1 && !literal.is_formatted) return parse_plain_string(*first, literal);
+
+  bool is_bytes = literal.is_bytes;
+  bool is_formatted = false;
+  for (size_t i = 0; i < count; i++) {
+    StringLiteral part = split_string_literal(first[i], text_);
+    is_formatted |= part.is_formatted;
+    if (part.is_bytes != is_bytes) {
+      raise(token(), "cannot mix bytes and nonbytes literals");
+      return error_expr();
+    }
+  }
+  if (is_formatted) return FStringParser(*this, first, first + count - 1).parse();
+  std::string joined;
+  for (size_t i = 0; i < count && !failed_; i++) append_string(first[i], split_string_literal(first[i], text_), joined);
+  Constant* result = make_constant(whole, is_bytes ? ConstantKind::Bytes : ConstantKind::String);
+  result->unicode_prefix = literal.is_unicode;
+  result->text = shared_.arena.copy_text(joined);
+  return result;
+}
+
+Expr* Parser::parse_plain_string(const Token& token, const StringLiteral& literal) {
+  Constant* result = make_constant(token, literal.is_bytes ? ConstantKind::Bytes : ConstantKind::String);
+  result->unicode_prefix = literal.is_unicode;
+  if (!literal.is_bytes && (literal.is_raw || literal.body.find('\\') == std::string_view::npos)) {
+    result->text = literal.body;  // the text lives in the arena as well
+    return result;
+  }
+  std::string value;
+  append_string(token, literal, value);
+  result->text = shared_.arena.copy_text(value);
+  return result;
+}
+
+// Appends the literal's value. The mistakes in it are reported at the current token.
+void Parser::append_string(const Token& at_token, const StringLiteral& literal, std::string& out) {
+  if (literal.is_bytes && !is_ascii(literal.body)) {
+    return raise(token(), "bytes can only contain ASCII literal characters");
+  }
+  if (literal.is_raw) {
+    out.append(literal.body);
+    return;
+  }
+  EscapeResult result = literal.is_bytes
+                            ? decode_bytes_escapes(literal.body, out)
+                            : decode_string_escapes(literal.body, shared_.options.unicode_name, out);
+  if (!result.ok) return raise(token(), result.error);
+  if (!result.first_invalid.empty()) note_invalid_escape(at_token, result.first_invalid);
+}
+
+void Parser::note_invalid_escape(const Token& at_token, std::string_view escape) {
+  std::string message = "invalid escape sequence '" + std::string(escape) + "'";
+  shared_.notices.push_back({at_token.line, shared_.arena.copy_text(message)});
+}
+
+StringLiteral split_string_literal(const Token& token, std::string_view text) {
+  StringLiteral literal;
+  size_t at = token.start;
+  for (;; at++) {
+    switch (text[at] | 0x20) {
+      case 'b': literal.is_bytes = true; continue;
+      case 'f': literal.is_formatted = true; continue;
+      case 'r': literal.is_raw = true; continue;
+      case 'u': literal.is_unicode = text[at] == 'u'; continue;
+    }
+    break;
+  }
+  char quote = text[at];
+  size_t quotes = token.end - at >= 6 && text[at + 1] == quote && text[at + 2] == quote ? 3 : 1;
+  literal.start = static_cast<uint32_t>(at + quotes);
+  literal.body = text.substr(literal.start, token.end - quotes - literal.start);
+  return literal;
+}
+
+}  // namespace sidewinder

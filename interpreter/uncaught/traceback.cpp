@@ -1,0 +1,225 @@
+// Tracebacks: built while an exception unwinds, and printed as the top level prints them.
+#include <algorithm>
+#include <cstdio>
+#include <fstream>
+#include <optional>
+#include <string>
+
+#include "interpreter/compiler/operation_span.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/uncaught/suggestion.h"
+#include "interpreter/uncaught/traceback.h"
+
+namespace sidewinder {
+
+void add_traceback_entry(Thread& t, Code* code, Dict* globals, const Instr* pc) {
+  auto* e = static_cast<BaseException*>(t.pending);
+  auto* tb = new_object<Traceback>(Traceback::type());
+  if (!tb) return;
+  tb->next = static_cast<Traceback*>(e->traceback);
+  tb->code = code;
+  tb->globals = globals;
+  tb->line = code->line_of(pc - 1);
+  tb->last_instruction = int(pc - 1 - code->instructions);
+  e->traceback = tb;
+  t.pending_traceback = tb;
+}
+void add_traceback_entry(Thread& t, FrameHeader* frame) { add_traceback_entry(t, frame->code, frame->function->globals, frame->pc); }
+
+namespace {
+
+std::string stripped(const std::string& line) {
+  size_t begin = line.find_first_not_of(" \t\f"), end = line.find_last_not_of(" \t\r\n\f");
+  return begin == std::string::npos ? "" : line.substr(begin, end - begin + 1);
+}
+std::string source_line(const std::string& path, int line) {
+  std::ifstream file(path);
+  std::string text;
+  for (int i = 0; i < line; ++i)
+    if (!std::getline(file, text)) return "";
+  return text;
+}
+
+// The marks under an expression that does not fill its line (PEP 657): ^ under all of it, or ~ with ^ under its operator. Columns
+// are bytes, marks stand under characters. Of an expression that goes on, all up to the line's end.
+std::string marks_under(const std::string& line, const LineEntry& at) {
+  if (at.column < 0 || at.end_column < 0) return "";
+  size_t line_begin = line.find_first_not_of(" \t\f"), line_end = line.find_last_not_of(" \t\r\n\f") + 1;
+  size_t from = size_t(at.column), to = at.line == at.end_line ? size_t(at.end_column) : line_end;
+  if (line_begin == std::string::npos || from < line_begin || to <= from || to > line.size()) return "";
+  std::optional<OperationSpan> operation;
+  if (at.line == at.end_line) operation = operation_span(std::string_view(line).substr(from, to - from));
+  if (!operation && to - from == line_end - line_begin) return "";
+  std::string marks;
+  for (size_t i = line_begin; i < to; ++i) {
+    if ((line[i] & 0xc0) == 0x80) continue;       // inside a character
+    bool in_operation = !operation || (i - from >= operation->begin && i - from < operation->end);
+    marks += i < from ? ' ' : in_operation ? '^' : '~';
+  }
+  return marks;
+}
+
+void format_entries(const Traceback* tb, std::string* out) {
+  constexpr int kShown = 3;                         // of identical entries in a row
+  const Code* last_code = nullptr;
+  int last_line = -1, repeated = 0;
+  auto finish_run = [&] {
+    if (repeated > kShown)
+      *out += "  [Previous line repeated " + std::to_string(repeated - kShown) + " more time" + (repeated - kShown > 1 ? "s" : "") + "]\n";
+  };
+  for (; tb; tb = tb->next) {
+    if (tb->code == last_code && tb->line == last_line) {
+      if (++repeated > kShown) continue;
+    } else {
+      finish_run();
+      last_code = tb->code, last_line = tb->line, repeated = 1;
+    }
+    std::string path = str_to_utf8(tb->code->filename);
+    *out += "  File \"" + path + "\", line " + std::to_string(tb->line) + ", in " + str_to_utf8(tb->code->name) + "\n";
+    std::string line = source_line(path, tb->line), text = stripped(line);
+    if (text.empty()) continue;
+    *out += "    " + text + "\n";
+    if (const LineEntry* at = tb->code->position_of(tb->code->instructions + tb->last_instruction)) {
+      std::string marks = marks_under(line, *at);
+      if (!marks.empty()) *out += "    " + marks + "\n";
+    }
+  }
+  finish_run();
+}
+
+// What cannot be printed is said so, and its own exception dropped.
+std::string text_of(Thread& t, Object* o) {
+  Str* s = to_str(t, o);
+  if (s) return str_to_utf8(s);
+  clear_pending(t);
+  return "<exception str() failed>";
+}
+
+void format_syntax_error(Thread& t, SyntaxErrorObject* e, std::string* out) {
+  if (!e->line || !has_flag(e->line, kTypeLong)) return;
+  std::string file = e->filename && is_str(e->filename) ? str_to_utf8(static_cast<Str*>(e->filename)) : "<string>";
+  *out += "  File \"" + file + "\", line " + text_of(t, e->line) + "\n";
+  std::string line;
+  if (e->text && is_str(e->text)) line = str_to_utf8(static_cast<Str*>(e->text));
+  std::string body = stripped(line);
+  if (body.empty()) return;
+  *out += "    " + body + "\n";
+  int64_t offset, end;
+  if (!e->offset || !has_flag(e->offset, kTypeLong) || !int_fits_int64(e->offset, &offset)) return;
+  if (!e->end_offset || !has_flag(e->end_offset, kTypeLong) || !int_fits_int64(e->end_offset, &end) || end <= offset) end = offset + 1;
+  int64_t skipped = int64_t(line.find_first_not_of(" \t\f"));
+  int64_t from = offset - 1 - skipped, count = end - offset;
+  if (from < 0) return;
+  *out += "    " + std::string(size_t(from), ' ') + std::string(size_t(count > 200 ? 1 : count), '^') + "\n";
+}
+
+void format_exception_only(Thread& t, BaseException* e, std::string* out) {
+  bool is_syntax_error = is_instance(e, &exceptions::SyntaxError);
+  if (is_syntax_error) format_syntax_error(t, static_cast<SyntaxErrorObject*>(e), out);
+  std::string name = str_to_utf8(type_qualname(e->cls));
+  Object* module = type_module(t, e->cls);
+  if (!module) clear_pending(t);
+  else if (is_str(module)) {
+    std::string text = str_to_utf8(static_cast<Str*>(module));
+    if (text != "builtins" && text != "__main__") name = text + "." + name;
+  }
+  std::string message = is_syntax_error ? text_of(t, static_cast<SyntaxErrorObject*>(e)->message) : text_of(t, e);
+  *out += name + (message.empty() ? "" : ": " + message);
+  std::string meant = suggested_name(t, e);
+  *out += meant.empty() ? "\n" : ". Did you mean: '" + meant + "'?\n";
+  if (e->notes && e->notes->cls == List::type())
+    for (ssize i = 0; i < static_cast<List*>(e->notes)->size; ++i) {
+      Object* note = list_get(t, static_cast<List*>(e->notes), i);
+      if (note) *out += text_of(t, note) + "\n";
+    }
+}
+
+// Exception groups are drawn as a tree (PEP 654): what belongs to a group at depth d is indented by 2 d, with a margin.
+constexpr int kDeepestGroup = 10;
+constexpr ssize kWidestGroup = 15;
+
+std::string with_margin(const std::string& text, int group_depth, char first_margin = '|') {
+  if (group_depth == 0) return text;
+  std::string out, indent(size_t(2 * group_depth), ' ');
+  for (size_t at = 0; at < text.size();) {
+    size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    out += indent + (at == 0 ? first_margin : '|') + " " + text.substr(at, end - at);
+    at = end;
+  }
+  return out;
+}
+
+// The exception itself, without those it was raised from.
+void format_alone(Thread& t, BaseException* e, int group_depth, std::string* out) {
+  bool is_group = is_instance(e, &exceptions::BaseExceptionGroup);
+  std::string text;
+  if (e->traceback) {
+    text = is_group ? "Exception Group Traceback (most recent call last):\n" : "Traceback (most recent call last):\n";
+    format_entries(static_cast<Traceback*>(e->traceback), &text);
+  }
+  format_exception_only(t, e, &text);
+  *out += with_margin(text, group_depth, e->traceback && is_group && group_depth == 1 ? '+' : '|');
+}
+
+struct ExceptionWriter {
+  Thread& t;
+  std::string* out;
+  bool closed = true;           // the line under the innermost group's last exception is there
+
+  void chain(BaseException* e, int chain_depth, int group_depth) {
+    if (!native_stack_left(t)) return clear_pending(t);
+    if (chain_depth < 100) {
+      bool is_cause = e->cause != nullptr;
+      BaseException* before = is_cause ? e->cause : e->suppress_context ? nullptr : e->context;
+      if (before) {
+        chain(before, chain_depth + 1, group_depth);
+        *out += with_margin(is_cause ? "\nThe above exception was the direct cause of the following exception:\n\n"
+                                     : "\nDuring handling of the above exception, another exception occurred:\n\n", group_depth);
+      }
+    }
+    if (is_instance(e, &exceptions::BaseExceptionGroup)) group(static_cast<ExceptionGroupObject*>(e), group_depth);
+    else format_alone(t, e, group_depth, out);
+  }
+
+  void group(ExceptionGroupObject* e, int depth) {
+    if (depth > kDeepestGroup) {
+      *out += with_margin("... (max_group_depth is " + std::to_string(kDeepestGroup) + ")\n", depth);
+      return;
+    }
+    if (depth == 0) depth = 1;
+    format_alone(t, e, depth, out);
+    auto* members = static_cast<Tuple*>(e->exceptions);
+    ssize shown = std::min(members->size, kWidestGroup + 1);
+    for (ssize i = 0; i < shown; ++i) {
+      bool is_rest = i == kWidestGroup, is_last = i == shown - 1;
+      if (is_last) closed = false;
+      *out += std::string(size_t(2 * depth), ' ') + (i == 0 ? "+-" : "  ") + "+---------------- " + (is_rest ? "..." : std::to_string(i + 1)) + " ----------------\n";
+      ssize left = members->size - kWidestGroup;
+      if (is_rest) *out += with_margin("and " + std::to_string(left) + " more exception" + (left > 1 ? "s" : "") + "\n", depth + 1);
+      else chain(static_cast<BaseException*>(members->items[i]), 0, depth + 1);
+      if (!is_last || closed) continue;
+      *out += std::string(size_t(2 * depth + 2), ' ') + "+------------------------------------\n";
+      closed = true;
+    }
+  }
+};
+
+}  // namespace
+
+std::string format_exception(Thread& t, BaseException* exception) {
+  std::string out;
+  ++t.recursion_headroom;
+  ExceptionWriter{t, &out}.chain(exception, 0, 0);
+  --t.recursion_headroom;
+  return out;
+}
+
+}  // namespace sidewinder
