@@ -60,7 +60,7 @@ void append_bytes(void* context, void* data, int size) {
   static_cast<std::string*>(context)->append(static_cast<const char*>(data), size);
 }
 
-} // namespace
+}  // namespace
 
 std::string encode_bmp(std::string_view shades, int width, int height) {
   static const std::array<Colour, 256> palette = make_palette();
@@ -78,4 +78,4 @@ std::string encode_bmp(std::string_view shades, int width, int height) {
   return file;
 }
 
-} // namespace mandelbrot
+}  // namespace mandelbrot

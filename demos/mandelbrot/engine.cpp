@@ -21,7 +21,7 @@ class Count {
   int value_;
 };
 
-} // namespace
+}  // namespace
 
 Engine::Engine(std::string name, std::vector<std::string> command, std::chrono::milliseconds timeout)
     : name_(std::move(name)), command_(std::move(command)), timeout_(timeout) {}
@@ -64,8 +64,7 @@ void Engine::ensure_worker() {
 
 std::variant<Picture, RenderFailure> Engine::render(const RenderRequest& request) {
   Count waiting(waiting_);
-  if (waiting.value() > kMaxWaiting)
-    return RenderFailure{503, "the " + name_ + " worker is busy, try again"};
+  if (waiting.value() > kMaxWaiting) return RenderFailure{503, "the " + name_ + " worker is busy, try again"};
   std::lock_guard lock(turn_);
   // A worker that died is noticed only by the next request: that one is tried again with a new worker. A worker
   // that hangs is not given a second chance to.
@@ -93,4 +92,4 @@ std::variant<Picture, RenderFailure> Engine::render_once(const RenderRequest& re
   return *std::move(picture);
 }
 
-} // namespace mandelbrot
+}  // namespace mandelbrot

@@ -22,8 +22,8 @@ struct RenderFailure {
 };
 
 struct EngineStatus {
-  std::string version; // what the worker says of itself, such as "cpython 3.11.2"
-  pid_t pid; // 0: none at the moment
+  std::string version;  // what the worker says of itself, such as "cpython 3.11.2"
+  pid_t pid;            // 0: none at the moment
   int restarts;
 };
 
@@ -48,7 +48,7 @@ class Engine {
   void discard_worker();
   std::variant<Picture, RenderFailure> render_once(const RenderRequest& request);
 
-  static constexpr int kMaxWaiting = 6; // further requests are told to come back
+  static constexpr int kMaxWaiting = 6;  // further requests are told to come back
 
   const std::string name_;
   const std::vector<std::string> command_;
@@ -56,11 +56,11 @@ class Engine {
 
   std::atomic<int> waiting_ = 0;
   std::atomic<bool> shutting_down_ = false;
-  std::mutex turn_; // guards worker_, held while it renders
+  std::mutex turn_;  // guards worker_, held while it renders
   std::unique_ptr<WorkerProcess> worker_;
 
-  std::mutex status_mutex_; // guards status_
+  std::mutex status_mutex_;  // guards status_
   EngineStatus status_{"", 0, -1};
 };
 
-} // namespace mandelbrot
+}  // namespace mandelbrot

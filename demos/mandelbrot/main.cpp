@@ -55,7 +55,7 @@ sigset_t stop_signals() {
   return signals;
 }
 
-} // namespace
+}  // namespace
 
 int main(int argc, char** argv) {
   Options options = parse_options(argc, argv);

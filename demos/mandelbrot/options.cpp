@@ -48,7 +48,7 @@ std::string beside_this_program(const char* name) {
   return (self.parent_path() / name).string();
 }
 
-} // namespace
+}  // namespace
 
 Options parse_options(int argc, char** argv) {
   Options options;
@@ -85,4 +85,4 @@ Options parse_options(int argc, char** argv) {
   return options;
 }
 
-} // namespace mandelbrot
+}  // namespace mandelbrot

@@ -21,7 +21,7 @@ template <typename T> T read_at(std::string_view bytes, std::size_t offset) {
   return value;
 }
 
-} // namespace
+}  // namespace
 
 std::optional<FrameHeader> decode_header(std::string_view bytes) {
   auto version = read_at<std::uint8_t>(bytes, 0);
@@ -58,4 +58,4 @@ std::optional<Picture> decode_picture(std::string_view payload, const RenderRequ
   return Picture{read_at<double>(payload, 0), std::string(payload.substr(sizeof(double)))};
 }
 
-} // namespace mandelbrot
+}  // namespace mandelbrot

@@ -15,13 +15,13 @@ struct RenderRequest;
 
 inline constexpr std::uint8_t kProtocolVersion = 1;
 inline constexpr std::size_t kHeaderSize = 8;
-inline constexpr std::uint32_t kMaxPayload = (1u << 24) + 64; // the largest picture and its time
+inline constexpr std::uint32_t kMaxPayload = (1u << 24) + 64;  // the largest picture and its time
 
 enum class FrameType : std::uint8_t { Hello = 1, Render = 2, Picture = 3, Error = 4 };
 
 struct FrameHeader {
   FrameType type;
-  std::uint32_t length; // of the payload that follows
+  std::uint32_t length;  // of the payload that follows
 };
 
 struct Picture {
@@ -37,4 +37,4 @@ std::string encode_render(const RenderRequest& request);
 // Nothing if the payload does not hold exactly the pixels that were asked for.
 std::optional<Picture> decode_picture(std::string_view payload, const RenderRequest& request);
 
-} // namespace mandelbrot
+}  // namespace mandelbrot

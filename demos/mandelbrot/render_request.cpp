@@ -19,8 +19,7 @@ class Reader {
     std::uint32_t number = 0;
     if (!parse(*text, number) || number < low || number > high)
       complain(name, *text, "a whole number", std::to_string(low), std::to_string(high));
-    else
-      value = number;
+    else value = number;
   }
 
   void real(const char* name, double& value, double low, double high) {
@@ -29,8 +28,7 @@ class Reader {
     double number = 0;
     if (!parse(*text, number) || !std::isfinite(number) || number < low || number > high)
       complain(name, *text, "a number", short_text(low), short_text(high));
-    else
-      value = number;
+    else value = number;
   }
 
   const std::string& complaint() const { return complaint_; }
@@ -58,7 +56,7 @@ class Reader {
   std::string complaint_;
 };
 
-} // namespace
+}  // namespace
 
 std::variant<RenderRequest, BadRequest> parse_render_request(const Parameters& parameter) {
   RenderRequest request;
@@ -73,4 +71,4 @@ std::variant<RenderRequest, BadRequest> parse_render_request(const Parameters& p
   return request;
 }
 
-} // namespace mandelbrot
+}  // namespace mandelbrot

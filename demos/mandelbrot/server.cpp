@@ -13,7 +13,7 @@ namespace mandelbrot {
 
 namespace {
 
-constexpr int kThreads = 16; // more than all engines' queues together, so that the page always answers
+constexpr int kThreads = 16;  // more than all engines' queues together, so that the page always answers
 
 // Not httplib's own choice, SO_REUSEPORT: with it two servers share a port and neither notices.
 void reuse_address(socket_t socket) {
@@ -47,13 +47,13 @@ void render(Engine& engine, const httplib::Request& http, httplib::Response& res
   response.set_content(encode_bmp(picture.shades, int(request.width), int(request.height)), "image/bmp");
 }
 
-} // namespace
+}  // namespace
 
 Server::Server(std::vector<std::unique_ptr<Engine>>& engines, std::string page)
     : engines_(engines), page_(std::move(page)), http_(std::make_unique<httplib::Server>()) {
   http_->new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
   http_->set_socket_options(reuse_address);
-  http_->set_keep_alive_timeout(2); // an idle browser does not hold a thread, nor the end of the server
+  http_->set_keep_alive_timeout(2);  // an idle browser does not hold a thread, nor the end of the server
   http_->set_default_headers({{"Cache-Control", "no-store"}});
   add_routes();
 }
@@ -68,7 +68,7 @@ int Server::bind(const std::string& host, int port) {
 void Server::serve() { http_->listen_after_bind(); }
 
 void Server::stop() {
-  while (!http_->is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(5)); // serve() is about to
+  while (!http_->is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(5));  // serve() is about to
   for (auto& engine : engines_) engine->shut_down();
   http_->stop();
 }
@@ -108,4 +108,4 @@ void Server::add_routes() {
   });
 }
 
-} // namespace mandelbrot
+}  // namespace mandelbrot

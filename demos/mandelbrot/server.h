@@ -20,7 +20,7 @@ class Server {
 
   // The port it listens on from now, or -1 if that is not possible.
   int bind(const std::string& host, int port);
-  void serve(); // returns after stop(), which any thread may call
+  void serve();  // returns after stop(), which any thread may call
   void stop();
 
  private:
@@ -33,4 +33,4 @@ class Server {
   std::unique_ptr<httplib::Server> http_;
 };
 
-} // namespace mandelbrot
+}  // namespace mandelbrot

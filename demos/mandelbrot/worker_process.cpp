@@ -77,7 +77,7 @@ class SpawnSettings {
   posix_spawnattr_t attributes_;
 };
 
-} // namespace
+}  // namespace
 
 WorkerProcess::WorkerProcess(const std::vector<std::string>& command) {
   Pipe input, output;
@@ -89,7 +89,7 @@ WorkerProcess::WorkerProcess(const std::vector<std::string>& command) {
 }
 
 WorkerProcess::~WorkerProcess() {
-  close(input_); // the end of its input is what a healthy worker stops at
+  close(input_);  // the end of its input is what a healthy worker stops at
   close(output_);
   for (int i = 0; i < 20 && pid_ > 0; i++) {
     if (waitpid(pid_, nullptr, WNOHANG) != 0) return;
@@ -105,10 +105,8 @@ void WorkerProcess::send(std::string_view bytes, Clock::time_point deadline) {
   while (!bytes.empty()) {
     wait_for(input_, POLLOUT, deadline);
     ssize_t written = write(input_, bytes.data(), bytes.size());
-    if (written > 0)
-      bytes.remove_prefix(written);
-    else if (errno != EAGAIN && errno != EINTR)
-      throw death();
+    if (written > 0) bytes.remove_prefix(written);
+    else if (errno != EAGAIN && errno != EINTR) throw death();
   }
 }
 
@@ -124,7 +122,8 @@ void WorkerProcess::wait_for(int fd, short events, Clock::time_point deadline) {
     pollfd wanted{fd, events, 0};
     int ready = left > 0 ? poll(&wanted, 1, int(std::min<long>(left, 1 << 30))) : 0;
     if (ready > 0) return;
-    if (ready == 0 && left <= 0) throw WorkerFailure{WorkerFailure::Kind::TimedOut, "the worker did not answer in time"};
+    if (ready == 0 && left <= 0)
+      throw WorkerFailure{WorkerFailure::Kind::TimedOut, "the worker did not answer in time"};
     if (ready < 0 && errno != EINTR) throw death();
   }
 }
@@ -135,10 +134,8 @@ std::string WorkerProcess::read_exactly(std::size_t size, Clock::time_point dead
   while (done < size) {
     wait_for(output_, POLLIN, deadline);
     ssize_t got = read(output_, bytes.data() + done, size - done);
-    if (got > 0)
-      done += got;
-    else if (got == 0 || (errno != EAGAIN && errno != EINTR))
-      throw death();
+    if (got > 0) done += got;
+    else if (got == 0 || (errno != EAGAIN && errno != EINTR)) throw death();
   }
   return bytes;
 }
@@ -154,12 +151,10 @@ WorkerFailure WorkerProcess::death() {
   std::string message = "the worker closed its pipe";
   if (ended == pid_) {
     pid_ = -1;
-    if (WIFSIGNALED(status))
-      message = std::string("the worker was ended by signal ") + strsignal(WTERMSIG(status));
-    else
-      message = "the worker exited with code " + std::to_string(WEXITSTATUS(status));
+    if (WIFSIGNALED(status)) message = std::string("the worker was ended by signal ") + strsignal(WTERMSIG(status));
+    else message = "the worker exited with code " + std::to_string(WEXITSTATUS(status));
   }
   return {WorkerFailure::Kind::Died, message};
 }
 
-} // namespace mandelbrot
+}  // namespace mandelbrot

@@ -1,5 +1,5 @@
-// One Python process that runs demos/mandelbrot/worker.py, with a pipe to its input and one from its output. Every wait has a
-// deadline. The destructor ends the process, whatever it is doing.
+// One Python process that runs demos/mandelbrot/worker.py, with a pipe to its input and one from its output. Every wait
+// has a deadline. The destructor ends the process, whatever it is doing.
 #pragma once
 
 #include <sys/types.h>
@@ -47,8 +47,8 @@ class WorkerProcess {
   WorkerFailure death();
 
   pid_t pid_ = -1;
-  int input_ = -1;  // we write
-  int output_ = -1; // we read
+  int input_ = -1;   // we write
+  int output_ = -1;  // we read
 };
 
-} // namespace mandelbrot
+}  // namespace mandelbrot

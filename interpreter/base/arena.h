@@ -19,8 +19,7 @@
 namespace sidewinder {
 
 // A fixed sequence in an arena; copying it copies the reference, not the elements.
-template <class T>
-class ArenaSpan {
+template <class T> class ArenaSpan {
  public:
   constexpr ArenaSpan() = default;
   constexpr ArenaSpan(T* data, size_t length) : data_(data), length_(static_cast<uint32_t>(length)) {}
@@ -56,15 +55,13 @@ class Arena {
   }
 
   // Aggregates are initialised with braces: make<Point>(1, 2) is Point{1, 2}.
-  template <class T, class... Fields>
-  T* make(Fields&&... fields) {
+  template <class T, class... Fields> T* make(Fields&&... fields) {
     static_assert(std::is_trivially_destructible_v<T>);
     return new (allocate(sizeof(T), alignof(T))) T{std::forward<Fields>(fields)...};
   }
 
   // Value-initialised elements.
-  template <class T>
-  ArenaSpan<T> make_span(size_t length) {
+  template <class T> ArenaSpan<T> make_span(size_t length) {
     static_assert(std::is_trivially_destructible_v<T>);
     if (length == 0) return {};
     T* data = static_cast<T*>(allocate(sizeof(T) * length, alignof(T)));
@@ -72,20 +69,17 @@ class Arena {
     return {data, length};
   }
 
-  template <class T>
-  ArenaSpan<T> copy_span(const T* data, size_t length) {
+  template <class T> ArenaSpan<T> copy_span(const T* data, size_t length) {
     static_assert(std::is_trivially_copyable_v<T> && std::is_trivially_destructible_v<T>);
     if (length == 0) return {};
     void* memory = allocate(sizeof(T) * length, alignof(T));
     std::memcpy(memory, data, sizeof(T) * length);
     return {static_cast<T*>(memory), length};
   }
-  template <class T>
-  ArenaSpan<T> copy_span(const std::vector<T>& elements) {
+  template <class T> ArenaSpan<T> copy_span(const std::vector<T>& elements) {
     return copy_span(elements.data(), elements.size());
   }
-  template <class T>
-  ArenaSpan<T> copy_span(std::initializer_list<T> elements) {
+  template <class T> ArenaSpan<T> copy_span(std::initializer_list<T> elements) {
     return copy_span(elements.begin(), elements.size());
   }
 

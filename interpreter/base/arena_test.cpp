@@ -52,4 +52,4 @@ TEST_CASE("copies: text ends with a NUL, spans are independent of their origin")
   CHECK(arena.copy_span(std::vector<int>()).empty());
 }
 
-}
+}  // TEST_SUITE("arena")

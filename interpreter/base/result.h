@@ -16,19 +16,19 @@ struct Raised {
   template <class T> operator T*() const { return nullptr; }
 };
 
-enum class [[nodiscard]] Truth : int { Error = -1, False = 0, True = 1 };
+enum class [[nodiscard]] Truth : int{Error = -1, False = 0, True = 1};
 
 struct [[nodiscard]] Status {
   bool ok_;
   Status(Raised) : ok_(false) {}
   static Status ok() { return Status(true); }
   bool failed() const { return !ok_; }
+
  private:
   explicit Status(bool ok) : ok_(ok) {}
 };
 
-template <class T>
-struct [[nodiscard]] Result {
+template <class T> struct [[nodiscard]] Result {
   T value{};
   bool ok_ = false;
   Result(Raised) {}
@@ -46,7 +46,11 @@ struct [[nodiscard]] Lookup {
   bool missing_;
   Lookup(Raised) : value(nullptr), missing_(false) {}
   Lookup(Object* v) : value(v), missing_(false) {}
-  static Lookup missing() { Lookup l{Raised{}}; l.missing_ = true; return l; }
+  static Lookup missing() {
+    Lookup l{Raised{}};
+    l.missing_ = true;
+    return l;
+  }
   bool found() const { return value != nullptr; }
   bool is_missing() const { return missing_; }
   bool failed() const { return !value && !missing_; }
@@ -76,10 +80,10 @@ struct Failure {
 
 }  // namespace sidewinder
 
-#define TRY(expression)                                             \
-  ({                                                                \
-    auto try_result_ = (expression);                                \
-    if (::sidewinder::has_failed(try_result_)) [[unlikely]]         \
-      return ::sidewinder::Failure{};                               \
-    ::sidewinder::unwrap(try_result_);                              \
+#define TRY(expression)                                     \
+  ({                                                        \
+    auto try_result_ = (expression);                        \
+    if (::sidewinder::has_failed(try_result_)) [[unlikely]] \
+      return ::sidewinder::Failure{};                       \
+    ::sidewinder::unwrap(try_result_);                      \
   })

@@ -50,4 +50,4 @@ TEST_CASE("count, ASCII and the valid prefix") {
   CHECK(utf8_valid_prefix("\xC3\xA9") == 2);
 }
 
-}
+}  // TEST_SUITE("utf8")

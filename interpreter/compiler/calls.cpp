@@ -1,4 +1,5 @@
-// Calls: the callable and its arguments in a block of registers; with * or ** (or very many arguments) a tuple and a dict.
+// Calls: the callable and its arguments in a block of registers; with * or ** (or very many arguments) a tuple and a
+// dict.
 #include "interpreter/compiler/unit.h"
 
 namespace sidewinder {
@@ -35,7 +36,7 @@ void Unit::method_call(const ast::Call& e, int dst) {
   const auto& attribute = e.function->as<ast::Attribute>();
   Identifier name = compilation_.symbols.mangle(scope_, attribute.name);
   int base = take_block(dst);
-  take();   // self, at base + 1
+  take();  // self, at base + 1
   {
     LocationScope at(emitter_, attribute);
     Temporaries temporaries(registers_);
@@ -74,13 +75,10 @@ Object* Unit::keyword_names(ArenaSpan<ast::Keyword*> keywords) {
 void Unit::spread_call(int base, ast::Exprs arguments, ArenaSpan<ast::Keyword*> keywords, int dst) {
   int positional = take(), named = take();
   if (arguments.size() == 1 && arguments[0]->is<ast::Starred>())
-    expression(*arguments[0]->as<ast::Starred>().value, positional);   // any iterable
-  else
-    tuple_display(arguments, positional);
-  if (keywords.empty())
-    emitter_.emit(Opcode::load_null_, named);
-  else
-    keyword_dict(named, keywords, base);
+    expression(*arguments[0]->as<ast::Starred>().value, positional);  // any iterable
+  else tuple_display(arguments, positional);
+  if (keywords.empty()) emitter_.emit(Opcode::load_null_, named);
+  else keyword_dict(named, keywords, base);
   emitter_.emit(Opcode::call_ex_, dst, base);
 }
 
@@ -109,8 +107,8 @@ bool Unit::is_zero_argument_super(const ast::Expr& e) {
   const auto& call = e.as<ast::Call>();
   if (!call.arguments.empty() || !call.keywords.empty() || !call.function->is<ast::Name>()) return false;
   const Symbol* symbol = scope_.find(call.function->as<ast::Name>().id);
-  return call.function->as<ast::Name>().id.text() == "super" && symbol && symbol->resolution == Resolution::GlobalImplicit &&
-         scope_.uses_class_cell;
+  return call.function->as<ast::Name>().id.text() == "super" && symbol &&
+         symbol->resolution == Resolution::GlobalImplicit && scope_.uses_class_cell;
 }
 
 void Unit::load_super_operands(int base) {

@@ -37,10 +37,8 @@ void Unit::call_class_builder(const ast::ClassDef& s, int base) {
   emitter_.emit(Opcode::build_list_, list, base + 1, 2);
   add_elements(false, list, s.bases);
   emitter_.emit(Opcode::list_to_tuple_, base + 1, list);
-  if (s.keywords.empty())
-    emitter_.emit(Opcode::load_null_, base + 2);
-  else
-    keyword_dict(base + 2, s.keywords, base);
+  if (s.keywords.empty()) emitter_.emit(Opcode::load_null_, base + 2);
+  else keyword_dict(base + 2, s.keywords, base);
   emitter_.emit(Opcode::call_ex_, base, base);
 }
 

@@ -10,12 +10,13 @@
 
 namespace sidewinder {
 
-// Source to the code of a module, an expression or an interactive statement. SyntaxError (with filename, line, offset, text) is
-// raised on the thread. Optimisation as in CPython: 0 keep asserts, 1 drop them, 2 and docstrings.
+// Source to the code of a module, an expression or an interactive statement. SyntaxError (with filename, line, offset,
+// text) is raised on the thread. Optimisation as in CPython: 0 keep asserts, 1 drop them, 2 and docstrings.
 Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, int optimize = 0);
 // The tree, as ast.dump() shows it (-X dump=ast); empty where the text does not parse.
 std::string dump_tree(std::string_view source, const std::string& filename, ParseMode mode);
-std::string disassemble(const Code* code);        // text of all instructions and tables, nested code objects too (-X dump=bytecode)
+// text of all instructions and tables, nested code objects too (-X dump=bytecode)
+std::string disassemble(const Code* code);
 // What the counters of new loops start with: back edges until one is hot. Set by the runtime from the JIT's parameters.
 extern uint32_t initial_loop_counter, initial_function_counter;
 bool verify(const Code* code, std::string* why);  // debug builds: operands in range, companions in place, jumps inside

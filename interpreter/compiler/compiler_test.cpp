@@ -15,7 +15,7 @@ using namespace sidewinder;
 namespace {
 
 Code* compiled(const std::string& source, int optimize = 0) {
-  Thread& t = testing::thread();       // starts the interpreter, before the str is made
+  Thread& t = testing::thread();  // starts the interpreter, before the str is made
   return compile_source(t, source, new_str("test.py"), ParseMode::Exec, optimize);
 }
 
@@ -177,7 +177,8 @@ TEST_CASE("displays and calls: large ones compile") {
   std::string elements;
   for (int i = 0; i < 10000; i++) elements += "x" + std::to_string(i) + ", ";
   std::string why;
-  for (const std::string& source : {"y = [" + elements + "]", "y = (" + elements + ")", "y = {" + elements + "}", "f(" + elements + ")"}) {
+  for (const std::string& source :
+       {"y = [" + elements + "]", "y = (" + elements + ")", "y = {" + elements + "}", "f(" + elements + ")"}) {
     Code* code = compiled(source);
     REQUIRE(code);
     CHECK_MESSAGE(verify(code, &why), why);
@@ -207,4 +208,4 @@ TEST_CASE("library: the distribution's modules compile and verify, but for async
   }
   CHECK(count > 100);
 }
-}
+}  // TEST_SUITE("compiler")

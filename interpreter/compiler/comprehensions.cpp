@@ -3,7 +3,8 @@
 
 namespace sidewinder {
 
-void Unit::comprehension(const ast::Expr& e, ast::Comprehensions generators, const ast::Expr& element, const ast::Expr* value, int dst) {
+void Unit::comprehension(const ast::Expr& e, ast::Comprehensions generators, const ast::Expr& element,
+                         const ast::Expr* value, int dst) {
   const Scope& scope = compilation_.symbols.scope_of(&e);
   if (scope.is_coroutine) return compilation_.fail_unsupported(e, "an asynchronous comprehension");
   Code* code = Unit(compilation_, scope, this).compile_comprehension(generators, element, value);
@@ -34,20 +35,19 @@ Code* Unit::compile_comprehension(ast::Comprehensions generators, const ast::Exp
     default: break;
   }
   comprehension_loop(generators, 0, element, value, result);
-  if (scope_.kind == ScopeKind::GeneratorExpression)
-    emitter_.emit(Opcode::return_c, 0, constants_.none());
-  else
-    emitter_.emit(Opcode::return_r, 0, result);
+  if (scope_.kind == ScopeKind::GeneratorExpression) emitter_.emit(Opcode::return_c, 0, constants_.none());
+  else emitter_.emit(Opcode::return_r, 0, result);
   return finish();
 }
 
-void Unit::comprehension_loop(ast::Comprehensions generators, size_t i, const ast::Expr& element, const ast::Expr* value, int result) {
+void Unit::comprehension_loop(ast::Comprehensions generators, size_t i, const ast::Expr& element,
+                              const ast::Expr* value, int result) {
   if (!compilation_.has_stack()) return;
   if (i == generators.size()) return comprehension_element(element, value, result);
   const ast::Comprehension& generator = *generators[i];
   LocationScope at(emitter_, *generator.target);
   Temporaries temporaries(registers_);
-  int iterator = 0;   // the parameter
+  int iterator = 0;  // the parameter
   if (i > 0) {
     iterator = take();
     emitter_.emit(Opcode::get_iter_, iterator, in_register(operand(*generator.iterable, iterator)));
@@ -71,7 +71,8 @@ void Unit::comprehension_element(const ast::Expr& element, const ast::Expr* valu
   switch (scope_.kind) {
     case ScopeKind::ListComprehension: return emitter_.emit(Opcode::list_append_, result, reg);
     case ScopeKind::SetComprehension: return emitter_.emit(Opcode::set_add_, result, reg);
-    case ScopeKind::DictComprehension: return emitter_.emit(Opcode::map_add_, result, reg, in_register(operand(*value)));
+    case ScopeKind::DictComprehension:
+      return emitter_.emit(Opcode::map_add_, result, reg, in_register(operand(*value)));
     default: return emitter_.emit(Opcode::yield_value_, take(), reg);
   }
 }

@@ -111,10 +111,8 @@ void Unit::jump_if_compare(const ast::Compare& e, bool sense, Label& target) {
   for (size_t i = 0; i < e.operators.size(); i++) {
     settle(&left, *e.comparators[i]);
     Operand right = comparand(e, i + 1);
-    if (i + 1 == e.operators.size())
-      branch_on_compare(e.operators[i], left, right, sense, target);
-    else
-      branch_on_compare(e.operators[i], left, right, false, sense ? failed : target);
+    if (i + 1 == e.operators.size()) branch_on_compare(e.operators[i], left, right, sense, target);
+    else branch_on_compare(e.operators[i], left, right, false, sense ? failed : target);
     left = right;
   }
   emitter_.bind(failed);
@@ -132,8 +130,10 @@ void Unit::branch_on_compare(CompareOperator op, Operand left, Operand right, bo
     if (left.is_constant && constants_[left.index] == none()) std::swap(left, right);
     int object = in_register(left), scratch = take();
     if (right.is_constant && constants_[right.index] == none())
-      return emitter_.fused_branch(jump_if_same ? Opcode::jump_is_none_ : Opcode::jump_is_not_none_, object, 0, scratch, target);
-    return emitter_.fused_branch(jump_if_same ? Opcode::jump_is_ : Opcode::jump_is_not_, object, in_register(right), scratch, target);
+      return emitter_.fused_branch(jump_if_same ? Opcode::jump_is_none_ : Opcode::jump_is_not_none_, object, 0, scratch,
+                                   target);
+    return emitter_.fused_branch(jump_if_same ? Opcode::jump_is_ : Opcode::jump_is_not_, object, in_register(right),
+                                 scratch, target);
   }
   if (left.is_constant && !right.is_constant && is_mirrorable(constants_[left.index])) {
     std::swap(left, right);

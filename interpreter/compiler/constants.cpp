@@ -91,7 +91,8 @@ int Constants::append(Object* value) {
 Tuple* Constants::to_tuple() const { return new_tuple(values_, count_); }
 
 Object* new_text_constant(std::string_view text) {
-  bool like_identifier = std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
+  bool like_identifier =
+      std::all_of(text.begin(), text.end(), [](unsigned char c) { return std::isalnum(c) || c == '_'; });
   return like_identifier ? intern(text) : new_str(text);
 }
 

@@ -16,8 +16,8 @@ class Constants {
  public:
   explicit Constants(Compilation& compilation) : compilation_(compilation) {}
 
-  int add(Object* value);                    // index; 0 after a failure
-  int add_name(Identifier name);             // an interned str
+  int add(Object* value);         // index; 0 after a failure
+  int add_name(Identifier name);  // an interned str
   int none() { return add(sidewinder::none()); }
   Object* operator[](int index) const { return values_[index]; }
   Tuple* to_tuple() const;

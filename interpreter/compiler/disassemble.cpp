@@ -20,8 +20,8 @@ class Disassembler {
     for (uint32_t at = 0; at < code_->instruction_count; at++) instruction(at);
     for (uint32_t i = 0; i < code_->exception_count; i++) {
       const ExceptionEntry& entry = code_->exceptions[i];
-      out_ += "  " + std::to_string(entry.begin) + ".." + std::to_string(entry.end) + " -> " + std::to_string(entry.handler) + ", " +
-              reg(entry.reg) + "\n";
+      out_ += "  " + std::to_string(entry.begin) + ".." + std::to_string(entry.end) + " -> " +
+              std::to_string(entry.handler) + ", " + reg(entry.reg) + "\n";
     }
     return std::move(out_);
   }
@@ -47,7 +47,8 @@ class Disassembler {
     if (is_exact<Code>(value)) return "<code " + str_to_utf8(cast<Code>(value)->qualname) + ">";
     if (is_exact<Tuple>(value)) {
       std::string text = "(";
-      for (ssize i = 0; i < cast<Tuple>(value)->length(); i++) text += (i ? ", " : "") + text_of((*cast<Tuple>(value))[i]);
+      for (ssize i = 0; i < cast<Tuple>(value)->length(); i++)
+        text += (i ? ", " : "") + text_of((*cast<Tuple>(value))[i]);
       return text + ")";
     }
     std::string text;
@@ -81,8 +82,9 @@ class Disassembler {
     if (info.is_jump()) {
       add("-> " + std::to_string(int64_t(at) + 1 + in.offset()));
     } else {
-      bool is_empty_block = info.b == Field::Base && info.c == Field::Imm && in.c == 0 && in.op != uint16_t(Opcode::call_) &&
-                            in.op != uint16_t(Opcode::call_method_) && in.op != uint16_t(Opcode::format_);
+      bool is_empty_block = info.b == Field::Base && info.c == Field::Imm && in.c == 0 &&
+                            in.op != uint16_t(Opcode::call_) && in.op != uint16_t(Opcode::call_method_) &&
+                            in.op != uint16_t(Opcode::format_);
       if (!is_empty_block) add(operand(info.b, in.b));
       add(operand(info.c, in.c));
     }

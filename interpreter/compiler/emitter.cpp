@@ -105,7 +105,8 @@ void Emitter::thread_jumps() {
   for (size_t at = 0; at < instructions_.size(); at++) {
     Instr& jump = instructions_[at];
     Opcode op = Opcode(jump.op);
-    if (op != Opcode::jump_ && op != Opcode::jump_if_true_ && op != Opcode::jump_if_false_ && op != Opcode::for_end_) continue;
+    if (op != Opcode::jump_ && op != Opcode::jump_if_true_ && op != Opcode::jump_if_false_ && op != Opcode::for_end_)
+      continue;
     size_t target = at + 1 + size_t(jump.offset());
     for (int step = 0; step < 8 && Opcode(instructions_[target].op) == Opcode::jump_; step++)
       target += 1 + size_t(instructions_[target].offset());

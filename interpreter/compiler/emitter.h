@@ -1,8 +1,8 @@
 // Emitter: the instructions of one code object and the tables beside them: labels, cache rows, loops, lines,
 // exception entries.
 //
-// It also follows the flow of control: instructions that cannot be reached are not emitted, and at each point the set of local
-// variables that are certainly bound is known. A label merges what its jumps bring.
+// It also follows the flow of control: instructions that cannot be reached are not emitted, and at each point the set
+// of local variables that are certainly bound is known. A label merges what its jumps bring.
 #pragma once
 
 #include <unordered_map>
@@ -10,6 +10,7 @@
 
 #include "interpreter/compiler/compilation.h"
 #include "interpreter/compiler/instruction.h"
+#include "interpreter/compiler/opcode.h"
 #include "interpreter/objects/function/code.h"
 
 namespace sidewinder {
@@ -43,9 +44,9 @@ class Label {
  private:
   friend class Emitter;
   bool is_used_ = false;
-  BoundSet bound_;                    // by all that come here so far
-  std::vector<uint32_t> jumps_;       // instructions to be patched
-  std::vector<uint32_t> entries_;     // exception entries to be patched
+  BoundSet bound_;                 // by all that come here so far
+  std::vector<uint32_t> jumps_;    // instructions to be patched
+  std::vector<uint32_t> entries_;  // exception entries to be patched
 };
 
 class Emitter {
@@ -62,7 +63,7 @@ class Emitter {
   void branch(Opcode op, int reg, Label& target);
   // One of the tests with their companion.
   void fused_branch(Opcode op, int a, int b, int scratch, Label& target);
-  void jump_back(uint32_t header, int* hot_row);        // *hot_row: of the loop, -1 before its first back edge
+  void jump_back(uint32_t header, int* hot_row);  // *hot_row: of the loop, -1 before its first back edge
   void bind(Label& label);
 
   uint32_t position() const { return uint32_t(instructions_.size()); }

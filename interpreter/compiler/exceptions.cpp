@@ -1,7 +1,8 @@
 // try, with, and what `return`, `break` and `continue` do on their way out of them.
 //
-// There is no block stack at run time: the exception table says which handler covers an instruction. The code that leaves a
-// block (a finally body, the call of __exit__) is emitted at every exit, outside of the range of the block it leaves.
+// There is no block stack at run time: the exception table says which handler covers an instruction. The code that
+// leaves a block (a finally body, the call of __exit__) is emitted at every exit, outside of the range of the block it
+// leaves.
 #include "interpreter/compiler/unit.h"
 
 namespace sidewinder {
@@ -13,7 +14,8 @@ void Unit::enter_block(Block block) {
 }
 
 void Unit::end_range(const Block& block) {
-  if (block.handler) emitter_.add_exception_range(block.range_begin, *block.handler, block.exception_register, block.bound_at_begin);
+  if (block.handler)
+    emitter_.add_exception_range(block.range_begin, *block.handler, block.exception_register, block.bound_at_begin);
 }
 
 void Unit::leave_block() {
@@ -96,10 +98,8 @@ void Unit::try_finally(const ast::Try& s) {
   block.exception_register = exception;
   block.final_body = s.final_body;
   enter_block(std::move(block));
-  if (s.handlers.empty())
-    body(s.body);
-  else
-    try_except(s);
+  if (s.handlers.empty()) body(s.body);
+  else try_except(s);
   leave_block();
   body(s.final_body);
   emitter_.jump(end);
@@ -146,10 +146,8 @@ void Unit::except_clause(const ast::ExceptHandler& clause, const Handling& handl
     emitter_.emit(Opcode::match_exception_, matches, exception, in_register(operand(*clause.type)));
     branch_on_bool(matches, false, next);
   }
-  if (clause.name)
-    named_except_body(clause, exception);
-  else
-    body(clause.body);
+  if (clause.name) named_except_body(clause, exception);
+  else body(clause.body);
   emitter_.emit(Opcode::pop_handled_, handling.saved);
   emitter_.jump(end);
   emitter_.bind(next);
@@ -186,8 +184,7 @@ void Unit::call_exit(int exit_block, int exception) {
   int first = exit_block + 2;
   if (exception == kNoRegister)
     for (int i = 0; i < 3; i++) load_none(first + i);
-  else
-    emitter_.emit(Opcode::exception_triple_, first, exception);
+  else emitter_.emit(Opcode::exception_triple_, first, exception);
   emitter_.emit(Opcode::call_method_, first, exit_block, 3);
 }
 

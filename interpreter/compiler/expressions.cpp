@@ -38,7 +38,8 @@ ArithmeticOpcodes opcodes_of(BinaryOperator op) {
 // Is the value True or False whatever the operands are?
 bool gives_bool(const ast::Expr& e) {
   if (e.is<ast::UnaryOp>()) return e.as<ast::UnaryOp>().op == ast::UnaryOperator::Not;
-  return e.is<ast::Compare>() && e.as<ast::Compare>().operators.size() == 1 && e.as<ast::Compare>().operators[0] >= ast::CompareOperator::Is;
+  return e.is<ast::Compare>() && e.as<ast::Compare>().operators.size() == 1 &&
+         e.as<ast::Compare>().operators[0] >= ast::CompareOperator::Is;
 }
 
 }  // namespace
@@ -48,10 +49,8 @@ int Unit::take_block(int dst) {
 }
 
 void Unit::move(int dst, Operand value) {
-  if (value.is_constant)
-    load_constant(dst, value.index);
-  else if (dst != value.index)
-    emitter_.emit(Opcode::move_r, dst, value.index);
+  if (value.is_constant) load_constant(dst, value.index);
+  else if (dst != value.index) emitter_.emit(Opcode::move_r, dst, value.index);
 }
 
 int Unit::in_register(Operand value) {
@@ -103,7 +102,7 @@ void Unit::expression(const ast::Expr& e, int dst) {
 
 void Unit::expression_node(const ast::Expr& e, int dst) {
   switch (e.kind) {
-    case ExprKind::Constant: return;   // folded
+    case ExprKind::Constant: return;  // folded
     case ExprKind::Name: return load(e.as<ast::Name>().id, dst);
     case ExprKind::BinOp: return binary_expression(e.as<ast::BinOp>(), dst);
     case ExprKind::UnaryOp: return unary_expression(e.as<ast::UnaryOp>(), dst);
@@ -158,8 +157,9 @@ void Unit::binary_expression(const ast::BinOp& e, int dst) {
 void Unit::emit_binary(BinaryOperator op, int dst, Operand left, Operand right) {
   ArithmeticOpcodes opcodes = opcodes_of(op);
   if (!opcodes.takes_constants) return emitter_.emit(opcodes.binary, dst, in_register(left), in_register(right));
-  if (left.is_constant && right.is_constant) left = {in_register(left), false};   // not folded: it would raise, or be large
-  int form = left.is_constant ? 2 : right.is_constant;                             // rr, rc, cr
+  // not folded: it would raise, or be large
+  if (left.is_constant && right.is_constant) left = {in_register(left), false};
+  int form = left.is_constant ? 2 : right.is_constant;  // rr, rc, cr
   emitter_.emit(Opcode(uint16_t(opcodes.binary) + form), dst, left.index, right.index);
 }
 
@@ -178,7 +178,7 @@ void Unit::unary_expression(const ast::UnaryOp& e, int dst) {
         Operand left = comparand(compare, 0);
         settle(&left, *compare.comparators[0]);
         Operand right = comparand(compare, 1);
-        auto negated = ast::CompareOperator(int(compare.operators[0]) ^ 1);   // Is, IsNot, In, NotIn
+        auto negated = ast::CompareOperator(int(compare.operators[0]) ^ 1);  // Is, IsNot, In, NotIn
         return emit_compare(negated, dst, left, right);
       }
     }
@@ -207,17 +207,16 @@ void Unit::bool_expression(const ast::BoolOp& e, int dst) {
     expression(*e.values[i], value);
     if (is_last) break;
     bool sense = e.op == ast::BoolOperator::Or;
-    if (gives_bool(*e.values[i]))
-      branch_on_bool(value, sense, end);
-    else
-      test(value, sense, end);
+    if (gives_bool(*e.values[i])) branch_on_bool(value, sense, end);
+    else test(value, sense, end);
   }
   emitter_.bind(end);
   move(dst, {value, false});
 }
 
 void Unit::conditional_expression(const ast::IfExp& e, int dst) {
-  if (std::optional<bool> truth = fold_truth(compilation_, *e.test)) return expression(*truth ? *e.body : *e.or_else, dst);
+  if (std::optional<bool> truth = fold_truth(compilation_, *e.test))
+    return expression(*truth ? *e.body : *e.or_else, dst);
   Label otherwise, end;
   jump_if(*e.test, false, otherwise);
   expression(*e.body, dst);
@@ -261,10 +260,8 @@ void Unit::slice_expression(const ast::Slice& e, int dst) {
   int block = take_block(dst);
   for (int i = 0; i < count; i++) {
     int reg = i == 0 ? block : take();
-    if (parts[i])
-      expression(*parts[i], reg);
-    else
-      load_none(reg);
+    if (parts[i]) expression(*parts[i], reg);
+    else load_none(reg);
   }
   emitter_.emit(Opcode::build_slice_, dst, block, count);
 }
@@ -280,7 +277,7 @@ void Unit::yield_expression(const ast::Yield& e, int dst) {
 // A suspended `yield from` is known by the three instructions before the frame's pc: send, for_end, yield_value.
 void Unit::yield_from_expression(const ast::YieldFrom& e, int dst) {
   int iterator = take();
-  int next = registers_.take(2);   // the next value, and behind it the result of the whole
+  int next = registers_.take(2);  // the next value, and behind it the result of the whole
   int sent = take();
   emitter_.emit(Opcode::yield_from_iter_, iterator, in_register(operand(*e.value, iterator)));
   load_none(sent);
@@ -310,10 +307,8 @@ void Unit::formatted_value(const ast::FormattedValue& e, int dst) {
   int block = take_block(dst);
   expression(*e.value, block);
   int spec = take();
-  if (e.format_spec)
-    expression(*e.format_spec, spec);
-  else
-    emitter_.emit(Opcode::load_null_, spec);
+  if (e.format_spec) expression(*e.format_spec, spec);
+  else emitter_.emit(Opcode::load_null_, spec);
   emitter_.emit(Opcode::format_, dst, block, e.conversion);
 }
 

@@ -167,7 +167,8 @@ Object* fold_binary(Thread& t, BinaryOp op, Object* a, Object* b) {
     if (cast<Str>(a)->length + cast<Str>(b)->length > kMaxTextLength) return nullptr;
     return new_text_constant(str_to_utf8(cast<Str>(a)) + str_to_utf8(cast<Str>(b)));
   }
-  if (op == BinaryOp::Add && is_exact<Tuple>(a) && is_exact<Tuple>(b)) return concatenate_tuples(cast<Tuple>(a), cast<Tuple>(b));
+  if (op == BinaryOp::Add && is_exact<Tuple>(a) && is_exact<Tuple>(b))
+    return concatenate_tuples(cast<Tuple>(a), cast<Tuple>(b));
   if (op == BinaryOp::Mul) return is_exact<Int>(a) ? fold_repeat(b, a) : fold_repeat(a, b);
   return nullptr;
 }
@@ -191,7 +192,7 @@ Object* fold_unary(Thread& t, ast::UnaryOperator op, Object* a) {
   if (is_exact<Int>(a)) {
     Object* negated = int_negative(t, a);
     if (op == ast::UnaryOperator::USub || !negated) return negated;
-    return int_binary(t, BinaryOp::Sub, negated, int_from_int64(1));   // ~a
+    return int_binary(t, BinaryOp::Sub, negated, int_from_int64(1));  // ~a
   }
   if (op == ast::UnaryOperator::Invert) return nullptr;
   if (is_exact<Float>(a)) return new_float(-cast<Float>(a)->value);
@@ -201,7 +202,9 @@ Object* fold_unary(Thread& t, ast::UnaryOperator op, Object* a) {
 Object* fold_subscript(Object* container, Object* key) {
   int64_t index;
   if (!is_exact<Int>(key) || !int_fits_int64(key, &index)) return nullptr;
-  ssize length = is_exact<Str>(container) ? cast<Str>(container)->length : is_exact<Tuple>(container) ? cast<Tuple>(container)->length() : 0;
+  ssize length = is_exact<Str>(container)     ? cast<Str>(container)->length
+                 : is_exact<Tuple>(container) ? cast<Tuple>(container)->length()
+                                              : 0;
   if (index < 0) index += length;
   if (index < 0 || index >= length) return nullptr;
   return is_exact<Str>(container) ? new_str_char(cast<Str>(container)->at(index)) : (*cast<Tuple>(container))[index];
@@ -210,9 +213,11 @@ Object* fold_subscript(Object* container, Object* key) {
 Object* fold_node(Compilation& compilation, const ast::Expr& e) {
   switch (e.kind) {
     case ast::ExprKind::Constant: return compilation.checked(constant_object(e.as<ast::Constant>()));
-    case ast::ExprKind::Name: return e.as<ast::Name>().id.text() == "__debug__" ? bool_object(!compilation.optimize) : nullptr;
+    case ast::ExprKind::Name:
+      return e.as<ast::Name>().id.text() == "__debug__" ? bool_object(!compilation.optimize) : nullptr;
     case ast::ExprKind::Tuple:
-      return e.as<ast::Tuple>().context == ast::Context::Load ? fold_elements(compilation, e.as<ast::Tuple>().elements) : nullptr;
+      return e.as<ast::Tuple>().context == ast::Context::Load ? fold_elements(compilation, e.as<ast::Tuple>().elements)
+                                                              : nullptr;
     case ast::ExprKind::UnaryOp: {
       Object* operand = fold(compilation, *e.as<ast::UnaryOp>().operand);
       return operand ? fold_unary(compilation.thread, e.as<ast::UnaryOp>().op, operand) : nullptr;

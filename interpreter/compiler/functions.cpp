@@ -45,10 +45,8 @@ void Unit::lambda_expression(const ast::Lambda& e, int dst) {
 }
 
 void Unit::function_defaults(const ast::Arguments& arguments, int block) {
-  if (arguments.defaults.empty())
-    emitter_.emit(Opcode::load_null_, block);
-  else
-    tuple_display(arguments.defaults, block);
+  if (arguments.defaults.empty()) emitter_.emit(Opcode::load_null_, block);
+  else tuple_display(arguments.defaults, block);
   bool has_keyword_defaults = false;
   for (ast::Expr* value : arguments.keyword_defaults) has_keyword_defaults |= value != nullptr;
   if (!has_keyword_defaults) return emitter_.emit(Opcode::load_null_, block + 1);
@@ -108,10 +106,8 @@ int Unit::closure_cells(const Scope& scope) {
 
 void Unit::make_function(const Scope& scope, Code* code, int block, int dst) {
   Temporaries temporaries(registers_);
-  if (scope.frees.empty())
-    emitter_.emit(Opcode::load_null_, block + 3);
-  else
-    emitter_.emit(Opcode::build_tuple_, block + 3, closure_cells(scope), int(scope.frees.size()));
+  if (scope.frees.empty()) emitter_.emit(Opcode::load_null_, block + 3);
+  else emitter_.emit(Opcode::build_tuple_, block + 3, closure_cells(scope), int(scope.frees.size()));
   emitter_.emit(Opcode::make_function_, dst, constant(code), block);
 }
 

@@ -31,16 +31,18 @@ Liveness::Liveness(const Code* code) {
       live.assign(words_, 0);
       if (opcode_info(in.op).is_jump()) merge(i + 1 + in.offset());
       if (!ends_flow(op)) merge(i + 1);
-      if (companion_of(op) != Opcode::kCount) {    // the fast path skips it, or goes where it goes
+      if (companion_of(op) != Opcode::kCount) {  // the fast path skips it, or goes where it goes
         merge(i + 2);
         if (opcode_info(code->instructions[i + 1].op).is_jump()) merge(i + 2 + code->instructions[i + 1].offset());
         if (op == Opcode::for_iter_) merge(i + 3);
       }
       auto define = [&](int r) {
-        if (r >= first_temporary_ && r < code->register_count) live[size_t(bit_of(r)) / 64] &= ~(uint64_t(1) << (bit_of(r) % 64));
+        if (r >= first_temporary_ && r < code->register_count)
+          live[size_t(bit_of(r)) / 64] &= ~(uint64_t(1) << (bit_of(r) % 64));
       };
       auto use = [&](int r) {
-        if (r >= first_temporary_ && r < code->register_count) live[size_t(bit_of(r)) / 64] |= uint64_t(1) << (bit_of(r) % 64);
+        if (r >= first_temporary_ && r < code->register_count)
+          live[size_t(bit_of(r)) / 64] |= uint64_t(1) << (bit_of(r) % 64);
       };
       auto each = [](auto&& f, const RegisterBlock(&blocks)[3]) {
         for (const RegisterBlock& block : blocks)
@@ -51,7 +53,8 @@ Liveness::Liveness(const Code* code) {
       for (uint32_t e = 0; e < code->exception_count; ++e) {
         const ExceptionEntry& entry = code->exceptions[e];
         if (uint32_t(i) < entry.begin || uint32_t(i) >= entry.end) continue;
-        bool was = entry.reg >= first_temporary_ && (live[size_t(bit_of(entry.reg)) / 64] >> (bit_of(entry.reg) % 64) & 1);
+        bool was = entry.reg >= first_temporary_ &&
+                   (live[size_t(bit_of(entry.reg)) / 64] >> (bit_of(entry.reg) % 64) & 1);
         merge(entry.handler);
         if (!was) define(entry.reg);
         break;
@@ -74,7 +77,7 @@ const Liveness& liveness_of(const Code* code) {
   auto& entry = known_codes()[code];
   if (!entry) {
     entry = std::make_unique<Liveness>(code);
-    *allocate_permanent(1) = const_cast<Code*>(code);      // positions in snapshots point into it
+    *allocate_permanent(1) = const_cast<Code*>(code);  // positions in snapshots point into it
   }
   return *entry;
 }

@@ -1,5 +1,5 @@
-// Which temporaries are still to be read, at every instruction of a code object: what snapshots and loop headers carry. Named
-// registers (locals, cells, free variables) always count as live, since locals() and tracebacks show them.
+// Which temporaries are still to be read, at every instruction of a code object: what snapshots and loop headers carry.
+// Named registers (locals, cells, free variables) always count as live, since locals() and tracebacks show them.
 #pragma once
 
 #include <cstdint>

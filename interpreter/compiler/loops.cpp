@@ -32,10 +32,8 @@ uint32_t Unit::iteration_head(int iterator, const ast::Expr& target, Label& exha
   emitter_.emit(Opcode::for_iter_, dst, iterator, scratch);
   emitter_.branch(Opcode::for_end_, scratch, exhausted);
   emitter_.emit(Opcode::move_r, dst, scratch);
-  if (variable == kNoRegister)
-    assign(target, {dst, false});
-  else
-    mark_bound(variable);
+  if (variable == kNoRegister) assign(target, {dst, false});
+  else mark_bound(variable);
   return header;
 }
 
@@ -44,7 +42,8 @@ void Unit::for_statement(const ast::For& s) {
   Label exhausted, end;
   int iterator = take();
   // A list display that is only iterated over may be a constant tuple.
-  Object* elements = s.iterable->is<ast::List>() ? fold_elements(compilation_, s.iterable->as<ast::List>().elements) : nullptr;
+  Object* elements = s.iterable->is<ast::List>() ? fold_elements(compilation_, s.iterable->as<ast::List>().elements)
+                                                 : nullptr;
   Operand iterable = elements ? Operand{constant(elements), true} : operand(*s.iterable, iterator);
   {
     LocationScope at(emitter_, *s.iterable);

@@ -13,7 +13,9 @@ Place Unit::place_of(Identifier name) {
   Identifier mangled = compilation_.symbols.mangle(scope_, name);
   const Symbol* symbol = scope_.find(mangled);
   // Names that the compiler itself uses (__name__ in a class body) need not be in the table.
-  Resolution resolution = symbol ? symbol->resolution : scope_.is_optimized ? Resolution::GlobalImplicit : Resolution::Local;
+  Resolution resolution = symbol                ? symbol->resolution
+                          : scope_.is_optimized ? Resolution::GlobalImplicit
+                                                : Resolution::Local;
   switch (resolution) {
     case Resolution::Local:
       if (!scope_.is_optimized) return {Place::Namespace, kNoRegister, mangled};
@@ -38,9 +40,7 @@ void Unit::check_bound(const Place& place) {
 
 void Unit::load(const Place& place, int dst) {
   switch (place.kind) {
-    case Place::Register:
-      check_bound(place);
-      return move(dst, {place.reg, false});
+    case Place::Register: check_bound(place); return move(dst, {place.reg, false});
     case Place::Cell: return emitter_.emit(Opcode::load_cell_, dst, place.reg, name_constant(place.name));
     case Place::ClassCell: return emitter_.emit(Opcode::load_class_cell_, dst, place.reg, name_constant(place.name));
     case Place::Global: return emitter_.emit(Opcode::load_global_, dst, 0, emitter_.cache_of_global(place.name));
@@ -50,9 +50,7 @@ void Unit::load(const Place& place, int dst) {
 
 void Unit::store(const Place& place, Operand value) {
   switch (place.kind) {
-    case Place::Register:
-      move(place.reg, value);
-      return mark_bound(place.reg);
+    case Place::Register: move(place.reg, value); return mark_bound(place.reg);
     case Place::Cell:
     case Place::ClassCell: return emitter_.emit(form_for(Opcode::store_cell_r, value), place.reg, value.index);
     case Place::Global:
@@ -65,10 +63,8 @@ void Unit::store(const Place& place, Operand value) {
 void Unit::remove(const Place& place) {
   switch (place.kind) {
     case Place::Register:
-      if (emitter_.bound().has(place.reg))
-        emitter_.emit(Opcode::load_null_, place.reg);
-      else
-        emitter_.emit(Opcode::delete_local_, place.reg, name_constant(place.name));
+      if (emitter_.bound().has(place.reg)) emitter_.emit(Opcode::load_null_, place.reg);
+      else emitter_.emit(Opcode::delete_local_, place.reg, name_constant(place.name));
       return emitter_.bound().remove(place.reg);
     case Place::Cell:
     case Place::ClassCell: return emitter_.emit(Opcode::delete_cell_, place.reg, name_constant(place.name));
@@ -83,7 +79,7 @@ void Unit::unbind(Identifier name) {
     emitter_.emit(Opcode::load_null_, place.reg);
     return emitter_.bound().remove(place.reg);
   }
-  store(place, {constants_.none(), true});   // the clause may have deleted it
+  store(place, {constants_.none(), true});  // the clause may have deleted it
   remove(place);
 }
 

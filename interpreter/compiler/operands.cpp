@@ -9,7 +9,7 @@ namespace {
 // The block that starts at field Base.
 int block_length(const Instr& in) {
   switch (Opcode(in.op)) {
-    case Opcode::unpack_sequence_: return std::max<int>(1, in.c);   // a tuple on its slow path
+    case Opcode::unpack_sequence_: return std::max<int>(1, in.c);  // a tuple on its slow path
     case Opcode::unpack_tuple_:
     case Opcode::build_slice_:
     case Opcode::build_tuple_:
@@ -26,7 +26,7 @@ int block_length(const Instr& in) {
     case Opcode::match_class_:
     case Opcode::exception_triple_: return 3;
     case Opcode::make_function_: return 4;
-    default: return 2;   // load_method, load_special, load_super_*, format, import_name
+    default: return 2;  // load_method, load_special, load_super_*, format, import_name
   }
 }
 
@@ -39,7 +39,7 @@ bool is_written(Opcode op, int field, Field kind) {
 }
 
 bool is_read(Opcode op, int field, const Instr& in) {
-  if (op == Opcode::raise_) return field < in.c;   // c says how many registers count
+  if (op == Opcode::raise_) return field < in.c;  // c says how many registers count
   return true;
 }
 
@@ -55,12 +55,10 @@ OperandUse operand_use(const Instr& in) {
     bool is_register = kinds[i] == Field::Dst || kinds[i] == Field::Reg || kinds[i] == Field::Base;
     if (!is_register || (info.is_jump() && i > 0)) continue;
     RegisterBlock block{values[i], kinds[i] == Field::Base ? block_length(in) : 1};
-    if (is_written(op, i, kinds[i]))
-      use.writes[i] = block;
-    else if (is_read(op, i, in))
-      use.reads[i] = block;
+    if (is_written(op, i, kinds[i])) use.writes[i] = block;
+    else if (is_read(op, i, in)) use.reads[i] = block;
   }
-  if (op == Opcode::send_) use.writes[0].count = 2;   // the next value, and behind it the result of the whole
+  if (op == Opcode::send_) use.writes[0].count = 2;  // the next value, and behind it the result of the whole
   return use;
 }
 

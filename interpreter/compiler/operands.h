@@ -1,4 +1,5 @@
-// Which registers an instruction reads and writes, blocks included: for the verifier and for liveness (compiler/liveness.h).
+// Which registers an instruction reads and writes, blocks included: for the verifier and for liveness
+// (compiler/liveness.h).
 #pragma once
 
 #include "interpreter/compiler/opcode_info.h"

@@ -7,7 +7,7 @@
 namespace sidewinder {
 
 struct OperationSpan {
-  size_t begin, end;    // bytes
+  size_t begin, end;  // bytes
 };
 
 // Of `a + b`: the operator; of `a[i]`: the brackets and what is in them. Nothing of other expressions.

@@ -86,7 +86,8 @@ void Unit::pattern(const ast::Pattern& p, int subject, Label& fail) {
   Temporaries temporaries(registers_);
   switch (p.kind) {
     case PatternKind::MatchValue:
-      return branch_on_compare(ast::CompareOperator::Eq, {subject, false}, operand(*p.as<ast::MatchValue>().value), false, fail);
+      return branch_on_compare(ast::CompareOperator::Eq, {subject, false}, operand(*p.as<ast::MatchValue>().value),
+                               false, fail);
     case PatternKind::MatchSingleton: {
       Operand value{constant(singleton(p.as<ast::MatchSingleton>().value)), true};
       return branch_on_compare(ast::CompareOperator::Is, {subject, false}, value, false, fail);
@@ -180,14 +181,16 @@ void Unit::class_pattern(const ast::MatchClass& p, int subject, Label& fail) {
   expression(*p.class_expr, block);
   load_constant(block + 1, constant(int64_t(p.patterns.size())));
   Tuple* names = compilation_.checked(new_tuple(ssize(p.keyword_names.size())));
-  for (size_t i = 0; names && i < p.keyword_names.size(); i++) names->items[i] = compilation_.checked(intern(p.keyword_names[i].text()));
+  for (size_t i = 0; names && i < p.keyword_names.size(); i++)
+    names->items[i] = compilation_.checked(intern(p.keyword_names[i].text()));
   load_constant(block + 2, constant(names));
   emitter_.emit(Opcode::match_class_, values, subject, block);
   branch_on_compare(ast::CompareOperator::IsNot, {values, false}, {constants_.none(), true}, false, fail);
   int count = int(p.patterns.size() + p.keyword_patterns.size());
   int elements = unpack(values, count);
   for (size_t i = 0; i < p.patterns.size(); i++) pattern(*p.patterns[i], elements + int(i), fail);
-  for (size_t i = 0; i < p.keyword_patterns.size(); i++) pattern(*p.keyword_patterns[i], elements + int(p.patterns.size() + i), fail);
+  for (size_t i = 0; i < p.keyword_patterns.size(); i++)
+    pattern(*p.keyword_patterns[i], elements + int(p.patterns.size() + i), fail);
 }
 
 }  // namespace sidewinder

@@ -1,4 +1,5 @@
-// The registers of a code object: named ones (locals, cells, free variables) first, then temporaries, which are a stack.
+// The registers of a code object: named ones (locals, cells, free variables) first, then temporaries, which are a
+// stack.
 #pragma once
 
 #include <algorithm>

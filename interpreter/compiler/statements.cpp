@@ -106,7 +106,7 @@ void Unit::assert_statement(const ast::Assert& s) {
     emitter_.emit(Opcode::call_, error, error, 1);
   }
   {
-    LocationScope at(emitter_, *s.test);           // tracebacks mark what was asserted
+    LocationScope at(emitter_, *s.test);  // tracebacks mark what was asserted
     emitter_.emit(Opcode::raise_, error, 0, 1);
   }
   emitter_.bind(end);
@@ -147,7 +147,8 @@ void Unit::import_statement(const ast::Import& s) {
 
 void Unit::import_from_statement(const ast::ImportFrom& s) {
   Tuple* names = compilation_.checked(new_tuple(ssize(s.names.size())));
-  for (size_t i = 0; names && i < s.names.size(); i++) names->items[i] = compilation_.checked(intern(s.names[i]->name.text()));
+  for (size_t i = 0; names && i < s.names.size(); i++)
+    names->items[i] = compilation_.checked(intern(s.names[i]->name.text()));
   int module = take();
   emit_import(module, s.module.text(), s.level, constant(names));
   if (s.names.size() == 1 && s.names[0]->name.text() == "*") return emitter_.emit(Opcode::import_star_, module);

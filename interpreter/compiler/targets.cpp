@@ -16,7 +16,9 @@ size_t starred_index(ast::Exprs elements) {
 
 bool is_sequence_target(const ast::Expr& e) { return e.is<ast::Tuple>() || e.is<ast::List>(); }
 
-ast::Exprs elements_of(const ast::Expr& e) { return e.is<ast::Tuple>() ? e.as<ast::Tuple>().elements : e.as<ast::List>().elements; }
+ast::Exprs elements_of(const ast::Expr& e) {
+  return e.is<ast::Tuple>() ? e.as<ast::Tuple>().elements : e.as<ast::List>().elements;
+}
 
 }  // namespace
 
@@ -74,7 +76,8 @@ void Unit::assign_to_elements(ast::Exprs elements, int sequence) {
   if (star < elements.size() && (star > 255 || elements.size() - star - 1 > 255))
     return compilation_.fail_syntax(*elements[star], "too many expressions in star-unpacking assignment");
   if (count > kMaxRegisters) return compilation_.fail_too_many("targets of an assignment");
-  int block = star < elements.size() ? unpack_star(sequence, int(star), count - int(star) - 1) : unpack(sequence, count);
+  int block = star < elements.size() ? unpack_star(sequence, int(star), count - int(star) - 1)
+                                     : unpack(sequence, count);
   for (int i = 0; i < count; i++) assign(*elements[size_t(i)], {block + i, false});
 }
 
@@ -133,10 +136,8 @@ void Unit::augmented_assignment(const ast::AugAssign& s) {
     Place place = place_of(s.target->as<ast::Name>().id);
     bool is_register = place.kind == Place::Register;
     int current = is_register ? place.reg : take();
-    if (is_register)
-      check_bound(place);
-    else
-      load(place, current);
+    if (is_register) check_bound(place);
+    else load(place, current);
     Operand left{current, false};
     settle(&left, *s.value);
     Operand right = operand(*s.value);
@@ -196,7 +197,7 @@ void Unit::annotated_assignment(const ast::AnnAssign& s) {
     load(well_known("__annotations__"), annotations);
     return emitter_.emit(Opcode::store_subscript_c, annotations, name_constant(name), annotation);
   }
-  if (!s.value) {   // the parts of the target are evaluated, but nothing is stored
+  if (!s.value) {  // the parts of the target are evaluated, but nothing is stored
     if (s.target->is<ast::Attribute>()) discard(*s.target->as<ast::Attribute>().value);
     if (s.target->is<ast::Subscript>()) {
       discard(*s.target->as<ast::Subscript>().value);
@@ -216,7 +217,8 @@ void Unit::delete_target(const ast::Expr& target) {
     case ast::ExprKind::Attribute: {
       const auto& attribute = target.as<ast::Attribute>();
       int object = in_register(operand(*attribute.value));
-      return emitter_.emit(Opcode::delete_attr_, object, name_constant(compilation_.symbols.mangle(scope_, attribute.name)));
+      return emitter_.emit(Opcode::delete_attr_, object,
+                           name_constant(compilation_.symbols.mangle(scope_, attribute.name)));
     }
     case ast::ExprKind::Subscript: {
       const auto& subscript = target.as<ast::Subscript>();

@@ -9,24 +9,23 @@ namespace sidewinder {
 namespace {
 
 // Walks expressions and statements of one scope. A derived walk overrides node() for what it looks for.
-template <class Derived>
-struct ScopeWalk {
+template <class Derived> struct ScopeWalk {
   Derived& self() { return static_cast<Derived&>(*this); }
 
   template <class T> void field(const char*, const T& value) { self().child(value); }
   void constant(const ast::Constant&) {}
   void singleton(ast::ConstantKind) {}
 
-  template <class T> void child(const T&) {}   // names, operators, flags
+  template <class T> void child(const T&) {}  // names, operators, flags
   template <class T> void child(const ArenaSpan<T>& children) {
     for (const T& element : children) self().child(element);
   }
   template <class T> void child(T* node) {
     if (!node) return;
-    if constexpr (std::is_base_of_v<ast::Expr, T> || std::is_base_of_v<ast::Stmt, T> || std::is_base_of_v<ast::Pattern, T>)
+    if constexpr (std::is_base_of_v<ast::Expr, T> || std::is_base_of_v<ast::Stmt, T> ||
+                  std::is_base_of_v<ast::Pattern, T>)
       ast::visit_node(*node, self());
-    else
-      ast::visit_fields(*node, self());
+    else ast::visit_fields(*node, self());
   }
   template <class T> void descend(const T& node) { ast::visit_fields(node, self()); }
 };

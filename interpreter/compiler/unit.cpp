@@ -6,7 +6,12 @@
 namespace sidewinder {
 
 Unit::Unit(Compilation& compilation, const Scope& scope, const Unit* parent)
-    : compilation_(compilation), scope_(scope), parent_(parent), registers_(compilation), constants_(compilation), emitter_(compilation) {}
+    : compilation_(compilation),
+      scope_(scope),
+      parent_(parent),
+      registers_(compilation),
+      constants_(compilation),
+      emitter_(compilation) {}
 
 // Locals, then cells that are not parameters, then free variables.
 void Unit::lay_out_registers() {

@@ -22,31 +22,33 @@ struct Operand {
 };
 
 // Of an opcode with the forms name_r and name_c (or name_rr, name_rc), the one for this source.
-inline Opcode form_for(Opcode register_form, Operand source) { return Opcode(uint16_t(register_form) + source.is_constant); }
+inline Opcode form_for(Opcode register_form, Operand source) {
+  return Opcode(uint16_t(register_form) + source.is_constant);
+}
 
 // Where a name lives, as seen from a unit's scope.
 struct Place {
   enum Kind : uint8_t {
-    Register,     // a local of a function
-    Cell,         // a captured variable, own or of an outer function
-    ClassCell,    // of an outer function, seen from a class body: its namespace goes first
+    Register,   // a local of a function
+    Cell,       // a captured variable, own or of an outer function
+    ClassCell,  // of an outer function, seen from a class body: its namespace goes first
     Global,
-    Namespace,    // module, class body: by name in the frame's locals
+    Namespace,  // module, class body: by name in the frame's locals
   };
   Kind kind;
-  int reg;            // Register, Cell, ClassCell
-  Identifier name;    // mangled
+  int reg;          // Register, Cell, ClassCell
+  Identifier name;  // mangled
 };
 
 // A construct that `return`, `break` and `continue` have to leave in good order.
 struct Block {
   enum Kind : uint8_t {
     Loop,
-    Protected,     // the body of try/except: nothing to do but to end its range
-    FinallyBody,   // the body of try/finally
+    Protected,    // the body of try/except: nothing to do but to end its range
+    FinallyBody,  // the body of try/finally
     With,
-    Handler,       // an except clause, or a finally body run for an exception: what was handled before comes back
-    BoundName,     // the body of `except E as name`
+    Handler,    // an except clause, or a finally body run for an exception: what was handled before comes back
+    BoundName,  // the body of `except E as name`
   };
   Kind kind;
   // Loop
@@ -94,8 +96,8 @@ class Unit {
   Identifier well_known(std::string_view name) { return compilation_.names.intern_static(name); }
 
   // --- names.cpp
-  Place place_of(Identifier name);                       // as written in the source
-  int cell_register(Identifier mangled) const;           // of a cell or free variable of this scope
+  Place place_of(Identifier name);              // as written in the source
+  int cell_register(Identifier mangled) const;  // of a cell or free variable of this scope
   void load(const Place& place, int dst);
   void load(Identifier name, int dst) { load(place_of(name), dst); }
   void store(const Place& place, Operand value);
@@ -109,14 +111,14 @@ class Unit {
   void unbind(Identifier name);
 
   // --- expressions.cpp
-  void expression(const ast::Expr& e, int dst);          // the value to exactly dst
+  void expression(const ast::Expr& e, int dst);  // the value to exactly dst
   // The value in any register: a local variable's own, or `preferred` if given, or a new temporary.
   int to_register(const ast::Expr& e, int preferred = kNoRegister);
   Operand operand(const ast::Expr& e, int preferred = kNoRegister);
   void discard(const ast::Expr& e);
   // If the operand is a variable that `later` may rebind, copies it.
   void settle(Operand* value, const ast::Expr& later);
-  int in_register(Operand value);                        // loads a constant into a temporary
+  int in_register(Operand value);  // loads a constant into a temporary
   void move(int dst, Operand value);
   void load_constant(int dst, int index) { emitter_.emit(Opcode::move_c, dst, index); }
   void load_none(int dst) { load_constant(dst, constants_.none()); }
@@ -148,7 +150,7 @@ class Unit {
   void jump_if_compare(const ast::Compare& e, bool sense, Label& target);
   void jump_if_conditional(const ast::IfExp& e, bool sense, Label& target);
   void branch_on_compare(ast::CompareOperator op, Operand left, Operand right, bool sense, Label& target);
-  void test(int reg, bool sense, Label& target);         // of any object
+  void test(int reg, bool sense, Label& target);  // of any object
   void branch_on_bool(int reg, bool sense, Label& target) {
     emitter_.branch(sense ? Opcode::jump_if_true_ : Opcode::jump_if_false_, reg, target);
   }
@@ -218,27 +220,28 @@ class Unit {
   // --- exceptions.cpp
   // An exception on its way through this code: a handler from its first instruction to its last.
   struct Handling {
-    Label cleanup;                                        // where an exception raised by the handler itself goes
-    int saved = kNoRegister;                              // what was being handled before
-    int raised = kNoRegister;                             // the exception at `cleanup`
+    Label cleanup;             // where an exception raised by the handler itself goes
+    int saved = kNoRegister;   // what was being handled before
+    int raised = kNoRegister;  // the exception at `cleanup`
   };
   void enter_block(Block block);
-  void leave_block();                                     // the innermost, at its end
+  void leave_block();  // the innermost, at its end
   void end_range(const Block& block);
   // Emits what leaving blocks [depth, ...) takes, innermost first, and takes them off; resume_blocks puts them back.
   std::vector<Block> leave_blocks(size_t depth);
   void resume_blocks(std::vector<Block> left);
   bool must_run_code_to_leave() const;
   void begin_handling(Handling& handling, int exception);
-  void end_handling(const Handling& handling, int exception);   // not handled: the exception goes on
-  void finish_handling(Handling& handling);                     // after all else
+  void end_handling(const Handling& handling, int exception);  // not handled: the exception goes on
+  void finish_handling(Handling& handling);                    // after all else
   void try_statement(const ast::Try& s);
   void try_except(const ast::Try& s);
   void try_finally(const ast::Try& s);
   void except_clause(const ast::ExceptHandler& clause, const Handling& handling, int exception, Label& end);
   void named_except_body(const ast::ExceptHandler& clause, int exception);
   void with_statement(const ast::With& s, size_t item);
-  void call_exit(int exit_block, int exception);          // exception kNoRegister: three Nones; the answer to exit_block + 2
+  // exception kNoRegister: three Nones; the answer to exit_block + 2
+  void call_exit(int exit_block, int exception);
 
   // --- functions.cpp
   void function_definition(const ast::FunctionDef& s);
@@ -258,8 +261,10 @@ class Unit {
   void call_class_builder(const ast::ClassDef& s, int base);
 
   // --- comprehensions.cpp
-  void comprehension(const ast::Expr& e, ast::Comprehensions generators, const ast::Expr& element, const ast::Expr* value, int dst);
-  void comprehension_loop(ast::Comprehensions generators, size_t i, const ast::Expr& element, const ast::Expr* value, int result);
+  void comprehension(const ast::Expr& e, ast::Comprehensions generators, const ast::Expr& element,
+                     const ast::Expr* value, int dst);
+  void comprehension_loop(ast::Comprehensions generators, size_t i, const ast::Expr& element, const ast::Expr* value,
+                          int result);
   void comprehension_element(const ast::Expr& element, const ast::Expr* value, int result);
 
   // --- patterns.cpp
@@ -285,9 +290,9 @@ class Unit {
   Constants constants_;
   Emitter emitter_;
   std::vector<Block> blocks_;
-  std::vector<Capture> captures_;                         // of the case under way
+  std::vector<Capture> captures_;  // of the case under way
   std::unordered_map<const Identifier::Entry*, int> named_registers_;
-  int local_count_ = 0;                                   // registers that are locals
+  int local_count_ = 0;  // registers that are locals
   int first_free_ = 0;
 };
 

@@ -12,7 +12,22 @@ namespace {
 
 // How tightly an expression binds. An operand that binds less tightly than its place asks for gets parentheses.
 enum Precedence : int {
-  kTuple, kTest, kOr, kAnd, kNot, kCompare, kBitOr, kBitXor, kBitAnd, kShift, kSum, kTerm, kFactor, kPower, kAwait, kAtom,
+  kTuple,
+  kTest,
+  kOr,
+  kAnd,
+  kNot,
+  kCompare,
+  kBitOr,
+  kBitXor,
+  kBitAnd,
+  kShift,
+  kSum,
+  kTerm,
+  kFactor,
+  kPower,
+  kAwait,
+  kAtom,
 };
 
 struct OperatorText {
@@ -40,7 +55,8 @@ OperatorText text_of(BinaryOperator op) {
 }
 
 const char* text_of(CompareOperator op) {
-  static const char* const kTexts[] = {" == ", " != ", " < ", " <= ", " > ", " >= ", " is ", " is not ", " in ", " not in "};
+  static const char* const kTexts[] = {" == ", " != ", " < ",      " <= ", " > ",
+                                       " >= ", " is ", " is not ", " in ", " not in "};
   return kTexts[int(op)];
 }
 
@@ -65,7 +81,8 @@ class Unparser {
       case ExprKind::Slice: return slice(e.as<Slice>());
       case ExprKind::Starred: return prefixed("*", *e.as<Starred>().value, kBitOr);
       case ExprKind::Call: return call(e.as<Call>());
-      case ExprKind::BinOp: return parenthesized(level > text_of(e.as<BinOp>().op).precedence, [&] { binary(e.as<BinOp>()); });
+      case ExprKind::BinOp:
+        return parenthesized(level > text_of(e.as<BinOp>().op).precedence, [&] { binary(e.as<BinOp>()); });
       case ExprKind::UnaryOp: return unary(e.as<UnaryOp>(), level);
       case ExprKind::BoolOp: return bool_op(e.as<BoolOp>(), level);
       case ExprKind::Compare: return parenthesized(level > kCompare, [&] { compare(e.as<Compare>()); });
@@ -80,13 +97,16 @@ class Unparser {
       case ExprKind::List: return enclosed("[", e.as<List>().elements, "]");
       case ExprKind::Set: return enclosed("{", e.as<Set>().elements, "}");
       case ExprKind::Dict: return dict(e.as<Dict>());
-      case ExprKind::ListComp: return comprehension("[", *e.as<ListComp>().element, nullptr, e.as<ListComp>().generators, "]");
-      case ExprKind::SetComp: return comprehension("{", *e.as<SetComp>().element, nullptr, e.as<SetComp>().generators, "}");
+      case ExprKind::ListComp:
+        return comprehension("[", *e.as<ListComp>().element, nullptr, e.as<ListComp>().generators, "]");
+      case ExprKind::SetComp:
+        return comprehension("{", *e.as<SetComp>().element, nullptr, e.as<SetComp>().generators, "}");
       case ExprKind::DictComp:
         return comprehension("{", *e.as<DictComp>().key, e.as<DictComp>().value, e.as<DictComp>().generators, "}");
       case ExprKind::GeneratorExp:
         return comprehension("(", *e.as<GeneratorExp>().element, nullptr, e.as<GeneratorExp>().generators, ")");
-      case ExprKind::Await: return parenthesized(level > kAwait, [&] { prefixed("await ", *e.as<Await>().value, kAtom); });
+      case ExprKind::Await:
+        return parenthesized(level > kAwait, [&] { prefixed("await ", *e.as<Await>().value, kAtom); });
       case ExprKind::Yield:
         out_ += "(yield";
         if (e.as<Yield>().value) prefixed(" ", *e.as<Yield>().value, kTest);
@@ -152,7 +172,8 @@ class Unparser {
 
   void call(const Call& e) {
     expression(*e.function, kAtom);
-    if (e.arguments.size() == 1 && e.keywords.empty() && e.arguments[0]->is<GeneratorExp>()) return expression(*e.arguments[0], kTest);
+    if (e.arguments.size() == 1 && e.keywords.empty() && e.arguments[0]->is<GeneratorExp>())
+      return expression(*e.arguments[0], kTest);
     out_ += '(';
     list(e.arguments);
     bool is_first = e.arguments.empty();
@@ -167,7 +188,7 @@ class Unparser {
 
   void binary(const BinOp& e) {
     OperatorText op = text_of(e.op);
-    bool to_right = e.op == BinaryOperator::Pow;   // associates to the right
+    bool to_right = e.op == BinaryOperator::Pow;  // associates to the right
     expression(*e.left, op.precedence + to_right);
     prefixed(op.text, *e.right, op.precedence + !to_right);
   }
@@ -182,7 +203,8 @@ class Unparser {
     bool is_and = e.op == BoolOperator::And;
     int precedence = is_and ? kAnd : kOr;
     parenthesized(level > precedence, [&] {
-      for (size_t i = 0; i < e.values.size(); i++) prefixed(i == 0 ? "" : is_and ? " and " : " or ", *e.values[i], precedence + 1);
+      for (size_t i = 0; i < e.values.size(); i++)
+        prefixed(i == 0 ? "" : is_and ? " and " : " or ", *e.values[i], precedence + 1);
     });
   }
 
@@ -260,7 +282,8 @@ class Unparser {
     out_ += '}';
   }
 
-  void comprehension(const char* open, const Expr& element, const Expr* value, Comprehensions generators, const char* close) {
+  void comprehension(const char* open, const Expr& element, const Expr* value, Comprehensions generators,
+                     const char* close) {
     prefixed(open, element, kTest);
     if (value) prefixed(": ", *value, kTest);
     for (const Comprehension* generator : generators) {

@@ -1,5 +1,6 @@
-// Compares our structs with CPython 3.11's own headers, at compile time: every `fixed` line of abi/layout.txt that concerns
-// a type which exists in the core. This file and the C API are the only places that include Python.h; it makes no code.
+// Compares our structs with CPython 3.11's own headers, at compile time: every `fixed` line of abi/layout.txt that
+// concerns a type which exists in the core. This file and the C API are the only places that include Python.h; it makes
+// no code.
 //
 // CPython's names are in the global namespace, ours in sidewinder.
 
@@ -10,6 +11,7 @@
 #include <cstddef>
 
 #include "internal/pycore_moduleobject.h"
+#include "interpreter/execution/thread.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/set.h"
@@ -27,7 +29,6 @@
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/execution/thread.h"
 
 // Our structs derive from Object; gcc lays them out like C structs all the same, and that is what is checked here.
 #pragma GCC diagnostic ignored "-Winvalid-offsetof"
@@ -141,7 +142,7 @@ SAME_VALUE(Py_GT, int(sw::CompareOp::Gt));
 SAME_VALUE(Py_GE, int(sw::CompareOp::Ge));
 
 // --- numbers --------------------------------------------------------------------------------------
-SAME_SIZE(PyLongObject, Int);   // ours has two digits in it; theirs one and padding
+SAME_SIZE(PyLongObject, Int);  // ours has two digits in it; theirs one and padding
 SAME_FIELD(PyLongObject, ob_digit, Int, digits);
 SAME_VALUE(PyLong_SHIFT, 30);
 static_assert(sizeof(digit) == sizeof(sw::Int::digits[0]));

@@ -1,11 +1,11 @@
-// Filling inline caches. What a row may hold is decided here; that a row still holds is tested by the handlers (ops/attribute.h).
-// A row that keeps missing becomes Megamorphic and is left alone.
+// Filling inline caches. What a row may hold is decided here; that a row still holds is tested by the handlers
+// (ops/attribute.h). A row that keeps missing becomes Megamorphic and is left alone.
+#include "interpreter/execution/ops/attribute.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/descriptor/property.h"
-#include "interpreter/execution/ops/attribute.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -30,7 +30,9 @@ Map* plain_map(Object* o) {
   Map* map = instance_words(o)->map;
   return map->is_dictionary ? nullptr : map;
 }
-bool generic_lookup(const Type* cls) { return cls->data->slots.get_attribute == &generic_get_attribute && !cls->data->overrides_get_attribute; }
+bool generic_lookup(const Type* cls) {
+  return cls->data->slots.get_attribute == &generic_get_attribute && !cls->data->overrides_get_attribute;
+}
 bool is_data_descriptor(Object* o) { return slots_of(o).descriptor_set != nullptr; }
 bool is_plain_value(Object* o) { return !slots_of(o).descriptor_get; }
 
@@ -47,7 +49,8 @@ bool fill_slot(Cache& cache, Object* o, Map* map) {
   int slot = map_find(map, cache.name);
   if (slot == kNoSlot || slot >= 0x10000) return false;
   bool is_inline = slot < map->inline_capacity;
-  set_row(cache, is_inline ? CacheKind::Slot : CacheKind::Overflow, map, nullptr, o->cls->version, is_inline ? slot : slot - map->inline_capacity);
+  set_row(cache, is_inline ? CacheKind::Slot : CacheKind::Overflow, map, nullptr, o->cls->version,
+          is_inline ? slot : slot - map->inline_capacity);
   return true;
 }
 bool fill_module(Cache& cache, Object* o) {
@@ -107,7 +110,8 @@ bool fill_method_cache(Thread&, Cache& cache, Object* o) {
   bool is_method = found && (found->cls == Function::type() || found->cls == MethodDescriptor::type());
   if (is_method) {
     if (map) {
-      if (map_find(map, cache.name) == kNoSlot) return set_row(cache, CacheKind::Method, map, found, cls->version, 0), true;
+      if (map_find(map, cache.name) == kNoSlot)
+        return set_row(cache, CacheKind::Method, map, found, cls->version, 0), true;
     } else if (!has_own_attributes(cls)) {
       return set_row(cache, CacheKind::Method, nullptr, found, cls->version, 0), true;
     } else return false;
@@ -140,7 +144,7 @@ bool fill_store_cache(Thread& t, Cache& cache, Object* o) {
     set_row(cache, CacheKind::Slot, map, nullptr, cls->version, slot);
     return true;
   }
-  if (map->count >= map->inline_capacity) return false;      // the new attribute would not be an inline slot
+  if (map->count >= map->inline_capacity) return false;  // the new attribute would not be an inline slot
   Map* next = map_add(t, map, cache.name);
   if (!next) {
     clear_pending(t);
@@ -155,12 +159,14 @@ bool fill_global_cache(Thread&, Cache& cache, Dict* globals, Dict* builtins) {
   ssize entry = dict_find_entry(globals, cache.name);
   if (entry >= 0x10000) return false;
   if (entry >= 0) {
-    set_row(cache, CacheKind::GlobalValue, reinterpret_cast<const void*>(uint64_t(dict_keys_version(globals))), nullptr, 0, int(entry));
+    set_row(cache, CacheKind::GlobalValue, reinterpret_cast<const void*>(uint64_t(dict_keys_version(globals))), nullptr,
+            0, int(entry));
     return true;
   }
   entry = dict_find_entry(builtins, cache.name);
   if (entry < 0 || entry >= 0x10000) return false;
-  set_row(cache, CacheKind::BuiltinValue, reinterpret_cast<const void*>(uint64_t(dict_keys_version(globals))), nullptr, dict_keys_version(builtins), int(entry));
+  set_row(cache, CacheKind::BuiltinValue, reinterpret_cast<const void*>(uint64_t(dict_keys_version(globals))), nullptr,
+          dict_keys_version(builtins), int(entry));
   return true;
 }
 

@@ -1,16 +1,17 @@
+#include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/call_frame.h"
 
+#include "interpreter/execution/machine_frame.h"
+#include "interpreter/execution/ops/special.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/generator.h"
-#include "interpreter/execution/machine_frame.h"
-#include "interpreter/execution/ops/special.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 
-// Chunks. A thread starts with one; a frame that does not fit opens another, which is kept for the next time. The collector scans
-// [base, top) of each (thread.cpp registers them).
+// Chunks. A thread starts with one; a frame that does not fit opens another, which is kept for the next time. The
+// collector scans [base, top) of each (thread.cpp registers them).
 namespace {
 constexpr size_t kChunkWords = 1 << 16;
 }
@@ -40,7 +41,7 @@ void leave_frame_chunk(Thread& t, FrameHeader*) {
 }
 
 bool recursion_limit_hit(Thread& t) {
-  if (t.recursion_headroom > 0) return false;      // printing the traceback of a RecursionError may go a little deeper
+  if (t.recursion_headroom > 0) return false;  // printing the traceback of a RecursionError may go a little deeper
   raise(t, exceptions::RecursionError, "maximum recursion depth exceeded");
   return true;
 }
@@ -60,7 +61,7 @@ Code* continuation_code(Opcode first, uint16_t argument, Opcode second, uint16_t
   code->names_of_registers = code->cell_names = code->free_names = empty_tuple();
   code->flags = kCodeContinuation;
   code->register_count = register_count;
-  if (second != Opcode::after_return_) {           // it is the handler of what the callee raises
+  if (second != Opcode::after_return_) {  // it is the handler of what the callee raises
     code->exceptions = allocate_raw_leaf<ExceptionEntry>(1);
     code->exceptions[0] = {0, 1, 1, 0};
     code->exception_count = 1;
@@ -93,14 +94,16 @@ FrameHeader* push_continuation(Thread& t, FrameHeader* caller, Code* code, uint1
   return h;
 }
 
-FrameHeader* push_bound_frame(Thread& t, Function* function, Object* const* values, int positional, Tuple* names, uint16_t result_register) {
-  // The arguments may lie where the new frame goes only if they belong to the caller's registers, which end below its top.
+FrameHeader* push_bound_frame(Thread& t, Function* function, Object* const* values, int positional, Tuple* names,
+                              uint16_t result_register) {
+  // The arguments may lie where the new frame goes only if they belong to the caller's registers, which end below its
+  // top.
   Code* code = function->code;
   FrameHeader* caller = t.frame;
   FrameHeader* h = push_frame(t, caller, function, code, result_register);
   if (!h) return nullptr;
   for (int i = 0; i < code->first_free; ++i) h->registers()[i] = nullptr;
-  t.frame = caller;                                // errors are the caller's
+  t.frame = caller;  // errors are the caller's
   if (bind_arguments(t, function, Args{values, positional, names}, h->registers()).failed()) {
     t.frame = h;
     pop_frame(t);
@@ -137,7 +140,7 @@ const ExceptionEntry* find_handler(const FrameHeader* h) {
 
 bool wants_traceback_entry(const Thread& t, const FrameHeader* h) {
   if (h->code->flags & (kCodeContinuation | kCodeHidden)) return false;
-  if (h->pc == h->code->instructions) return true;   // thrown into a generator that has not begun
+  if (h->pc == h->code->instructions) return true;  // thrown into a generator that has not begun
   Instr in = h->pc[-1];
   bool is_bare_raise = in.op == uint16_t(Opcode::raise_) && in.c == 0;
   return !(in.op == uint16_t(Opcode::reraise_) || (is_bare_raise && static_cast<BaseException*>(t.pending)->traceback));

@@ -1,27 +1,29 @@
 // Pushing and popping real frames: shared by all machines that execute.
 #pragma once
 
-#include "interpreter/objects/container/tuple.h"
+#include "interpreter/execution/frame.h"
 #include "interpreter/execution/thread.h"
+#include "interpreter/objects/container/tuple.h"
 
 namespace sidewinder {
 
-constexpr uint16_t kNoRegister = 0xffff;     // a result nobody wants
+constexpr uint16_t kNoRegister = 0xffff;  // a result nobody wants
 
-enum FrameFlag : uint32_t {                   // FrameHeader::flags; any of them makes a return leave the fast path
-  kFrameEntry = 1,                            // returning from it returns to C++
+enum FrameFlag : uint32_t {  // FrameHeader::flags; any of them makes a return leave the fast path
+  kFrameEntry = 1,           // returning from it returns to C++
   kFrameOfGenerator = 2,
-  kFrameInNewChunk = 4,                       // the chunk ends with it
+  kFrameInNewChunk = 4,  // the chunk ends with it
 };
 
-FrameChunk* allocate_frame_chunk(size_t words);   // thread.cpp; scanned by the collector up to its top; null: no memory
+FrameChunk* allocate_frame_chunk(size_t words);  // thread.cpp; scanned by the collector up to its top; null: no memory
 // A new chunk; null: MemoryError.
 Object** new_frame_chunk(Thread& t, size_t words);
 void leave_frame_chunk(Thread& t, FrameHeader* frame);
-bool recursion_limit_hit(Thread& t);          // raises RecursionError unless there is headroom
+bool recursion_limit_hit(Thread& t);  // raises RecursionError unless there is headroom
 
 // A frame for `code` above `caller`, whose registers are still garbage. Null: RecursionError or MemoryError pending.
-PY_ALWAYS_INLINE FrameHeader* push_frame(Thread& t, FrameHeader* caller, Function* function, Code* code, uint16_t result_register) {
+PY_ALWAYS_INLINE FrameHeader* push_frame(Thread& t, FrameHeader* caller, Function* function, Code* code,
+                                         uint16_t result_register) {
   Object** base = caller->top;
   uint32_t flags = 0;
   if (base + sizeof(FrameHeader) / 8 + code->register_count > t.stack_end) [[unlikely]] {
@@ -52,7 +54,8 @@ PY_ALWAYS_INLINE FrameHeader* push_frame(Thread& t, FrameHeader* caller, Functio
 // The current frame goes; its caller becomes current. (Not for a generator's frame.)
 PY_ALWAYS_INLINE void pop_frame(Thread& t) {
   FrameHeader* h = t.frame;
-  if (h->flags & kFrameInNewChunk) [[unlikely]] leave_frame_chunk(t, h);
+  if (h->flags & kFrameInNewChunk) [[unlikely]]
+    leave_frame_chunk(t, h);
   ++t.recursion_remaining;
   t.frame = h->caller;
 }
@@ -65,11 +68,13 @@ FrameHeader* push_continuation(Thread& t, FrameHeader* caller, Code* code, uint1
 
 // The innermost handler around the frame's current instruction, or null.
 const ExceptionEntry* find_handler(const FrameHeader* h);
-// The pending exception passes through frame h: a line of the traceback, unless it is raised again, or the frame is an internal one.
+// The pending exception passes through frame h: a line of the traceback, unless it is raised again, or the frame is an
+// internal one.
 bool wants_traceback_entry(const Thread& t, const FrameHeader* h);
 
-// Finds the handler of the pending exception among the frames down to the nearest entry frame, popping those without one (adding
-// traceback entries). True: t.frame goes on at its pc. False: the entry frame was popped, the exception is still pending.
+// Finds the handler of the pending exception among the frames down to the nearest entry frame, popping those without
+// one (adding traceback entries). True: t.frame goes on at its pc. False: the entry frame was popped, the exception is
+// still pending.
 bool unwind(Thread& t);
 
 }  // namespace sidewinder

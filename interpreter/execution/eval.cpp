@@ -1,8 +1,8 @@
 #include "interpreter/execution/eval.h"
 
+#include "interpreter/execution/machine_frame.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/function/generator.h"
-#include "interpreter/execution/machine_frame.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {

@@ -5,11 +5,11 @@
 
 namespace sidewinder {
 
-// Runs t.frame, an entry frame, until it returns. Null: it was unwound, the exception is pending. For a generator's frame: until it
-// yields or finishes (Generator::state).
+// Runs t.frame, an entry frame, until it returns. Null: it was unwound, the exception is pending. For a generator's
+// frame: until it yields or finishes (Generator::state).
 Object* run(Thread& t);
-Object* run_direct(Thread& t);      // eval_direct.cpp
-Object* run_checking(Thread& t);    // eval_checking.cpp, with -X machine=checking
+Object* run_direct(Thread& t);    // eval_direct.cpp
+Object* run_checking(Thread& t);  // eval_checking.cpp, with -X machine=checking
 
 // Runs a body that takes no arguments (a class's) with `locals` as its names.
 Object* run_body(Thread& t, Function* body, Object* locals);

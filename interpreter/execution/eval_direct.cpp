@@ -1,4 +1,5 @@
-// The interpreter's loop: the one function that holds every hot handler on the machine Direct. Compiled with flags of its own.
+// The interpreter's loop: the one function that holds every hot handler on the machine Direct. Compiled with flags of
+// its own.
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/ops/all.h"
 
@@ -28,13 +29,15 @@ Object* run_direct(Thread& t) {
 
   DISPATCH();
 
-#define HOT(opcode, ...)                              \
-  label_##opcode : next = __VA_ARGS__(m, f, f.pc[-1]);      \
-  if (next == Next::Go) [[likely]] DISPATCH();        \
+#define HOT(opcode, ...)                               \
+  label_##opcode : next = __VA_ARGS__(m, f, f.pc[-1]); \
+  if (next == Next::Go) [[likely]]                     \
+    DISPATCH();                                        \
   goto other;
-#define COLD(opcode, ...)                                             \
-  label_##opcode : next = out_of_line<&__VA_ARGS__>(m, f, f.pc[-1]);        \
-  if (next == Next::Go) [[likely]] DISPATCH();                        \
+#define COLD(opcode, ...)                                            \
+  label_##opcode : next = out_of_line<&__VA_ARGS__>(m, f, f.pc[-1]); \
+  if (next == Next::Go) [[likely]]                                   \
+    DISPATCH();                                                      \
   goto other;
 #include "interpreter/execution/ops/handlers.def"
 #undef HOT

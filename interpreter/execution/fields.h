@@ -1,9 +1,10 @@
-// Rows that describe our objects' memory to the machines: one for every field that handlers read or write. Accesses may alias only
-// when their ids are equal, so every row has its own.
+// Rows that describe our objects' memory to the machines: one for every field that handlers read or write. Accesses may
+// alias only when their ids are equal, so every row has its own.
 #pragma once
 
 #include <cstddef>
 
+#include "interpreter/execution/frame.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -14,7 +15,6 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/execution/frame.h"
 #include "jit/ir/descriptors.h"
 
 namespace sidewinder::fields {
@@ -25,15 +25,57 @@ using jit::Kind;
 using jit::Width;
 
 enum Id : uint16_t {
-  kNone, kVarSize, kIntSize, kComplexReal, kComplexImag, kTupleSize, kListItems, kListSize, kListCapacity, kListKind, kDictTable, kDictKeysVersion,
-  kDictUsed, kRangeNext, kRangeStep, kRangeRemaining, kIteratorIndex, kIteratorSequence, kCellValue, kFunctionCode, kFunctionDefaults,
-  kFunctionGlobals, kFunctionClosure, kMethodFunction, kMethodSelf, kInstanceMap, kInstanceExtra, kTypeVersion, kStrLength, kTupleItems, kListObjects,
-  kListInts, kListDoubles, kDictValues, kOverflowSlots, kByteItems, kByteStart, kBytesSize, kEnumerateIndex, kGeneratorState, kEnumerateIterator, kRangeStart, kRangeStop, kRangeStepObject, kRangeLength, kBuiltinMethod,
+  kNone,
+  kVarSize,
+  kIntSize,
+  kComplexReal,
+  kComplexImag,
+  kTupleSize,
+  kListItems,
+  kListSize,
+  kListCapacity,
+  kListKind,
+  kDictTable,
+  kDictKeysVersion,
+  kDictUsed,
+  kRangeNext,
+  kRangeStep,
+  kRangeRemaining,
+  kIteratorIndex,
+  kIteratorSequence,
+  kCellValue,
+  kFunctionCode,
+  kFunctionDefaults,
+  kFunctionGlobals,
+  kFunctionClosure,
+  kMethodFunction,
+  kMethodSelf,
+  kInstanceMap,
+  kInstanceExtra,
+  kTypeVersion,
+  kStrLength,
+  kTupleItems,
+  kListObjects,
+  kListInts,
+  kListDoubles,
+  kDictValues,
+  kOverflowSlots,
+  kByteItems,
+  kByteStart,
+  kBytesSize,
+  kEnumerateIndex,
+  kGeneratorState,
+  kEnumerateIterator,
+  kRangeStart,
+  kRangeStop,
+  kRangeStepObject,
+  kRangeLength,
+  kBuiltinMethod,
   kFirstInstanceSlot = 256,
 };
 
 #define FIELD(name, text, owner, member, kind, ...) \
-  inline constexpr Field name{text, int32_t(offsetof(owner, member)), Kind::kind, __VA_ARGS__}
+  inline constexpr Field name { text, int32_t(offsetof(owner, member)), Kind::kind, __VA_ARGS__ }
 FIELD(int_size, "int.size", VarObject, size, Int, Width::Word64, kIntSize, true);
 FIELD(complex_real, "complex.real", Complex, real, Float, Width::Word64, kComplexReal, true);
 FIELD(complex_imag, "complex.imag", Complex, imag, Float, Width::Word64, kComplexImag, true);
@@ -65,21 +107,25 @@ FIELD(type_version, "type.version", Type, version, Int, Width::UInt32, kTypeVers
 FIELD(str_length, "str.length", Str, length, Int, Width::Word64, kStrLength, true);
 #undef FIELD
 // The kind of a list is the top byte of `allocated`.
-inline constexpr Field list_kind{"list.kind", int32_t(offsetof(List, allocated_and_kind)) + 7, Kind::Int, Width::UInt8, kListKind};
+inline constexpr Field list_kind{"list.kind", int32_t(offsetof(List, allocated_and_kind)) + 7, Kind::Int, Width::UInt8,
+                                 kListKind};
 // {map, extra} of an instance whose class derives from object (map_offset 16): the only ones that caches know.
 constexpr int kInstanceMapOffset = 16;
 inline constexpr Field instance_map{"instance.map", kInstanceMapOffset, Kind::Ref, Width::Word64, kInstanceMap};
-inline constexpr Field instance_extra{"instance.extra", kInstanceMapOffset + 8, Kind::Ptr, Width::Word64, kInstanceExtra};
+inline constexpr Field instance_extra{"instance.extra", kInstanceMapOffset + 8, Kind::Ptr, Width::Word64,
+                                      kInstanceExtra};
 // Row of the inline slot `index`; rows live for ever.
 const Field& instance_slot(int index);
 
-inline constexpr Array tuple_items{"tuple.items", int32_t(offsetof(Tuple, items)), Kind::Ref, Width::Word64, kTupleItems, true};
+inline constexpr Array tuple_items{
+    "tuple.items", int32_t(offsetof(Tuple, items)), Kind::Ref, Width::Word64, kTupleItems, true};
 inline constexpr Array list_objects{"list.objects", 0, Kind::Ref, Width::Word64, kListObjects};
 inline constexpr Array list_ints{"list.ints", 0, Kind::Int, Width::Word64, kListInts};
 inline constexpr Array list_doubles{"list.doubles", 0, Kind::Float, Width::Word64, kListDoubles};
 inline constexpr Array overflow_slots{"instance.overflow", 0, Kind::Ref, Width::Word64, kOverflowSlots};
 // Word 3*i of the entries of a dict table is entry i's value.
-inline constexpr Array dict_values{"dict.values", int32_t(offsetof(DictTable, entries) + offsetof(DictEntry, value)), Kind::Ref, Width::Word64, kDictValues};
+inline constexpr Array dict_values{"dict.values", int32_t(offsetof(DictTable, entries) + offsetof(DictEntry, value)),
+                                   Kind::Ref, Width::Word64, kDictValues};
 inline constexpr Array raw_bytes{"bytes", 0, Kind::Int, Width::UInt8, kByteItems};
 
 }  // namespace sidewinder::fields

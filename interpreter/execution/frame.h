@@ -1,5 +1,5 @@
-// The frames of Python code. A header stands directly before its registers in a chunk of the thread's frame stack, or, for a
-// generator, inside the generator. The collector scans each thread's chunks from base to top.
+// The frames of Python code. A header stands directly before its registers in a chunk of the thread's frame stack, or,
+// for a generator, inside the generator. The collector scans each thread's chunks from base to top.
 #pragma once
 
 #include "interpreter/objects/function/function.h"
@@ -17,22 +17,21 @@ enum class FrameKind : uint16_t {
 
 struct FrameHeader {
   FrameHeader* caller;
-  const Instr* pc;            // where to go on; while a callee runs or a call is under way: the instruction after it
+  const Instr* pc;  // where to go on; while a callee runs or a call is under way: the instruction after it
   // the header references, in the order of snapshots (kHeaderReferences of them)
-  Function* function;         // null in a continuation
+  Function* function;  // null in a continuation
   Code* code;
-  Object* locals;             // mapping of a module or class body, or null
-  Generator* generator;       // that owns this frame, or null
-  uint16_t result_register;   // of the caller, for this frame's result
+  Object* locals;            // mapping of a module or class body, or null
+  Generator* generator;      // that owns this frame, or null
+  uint16_t result_register;  // of the caller, for this frame's result
   FrameKind kind;
-  uint32_t flags;             // kFrameEntry: return to C++ at the end
-  Object** top;               // where a callee's header would go
+  uint32_t flags;  // FrameFlag
+  Object** top;    // where a callee's header would go
 
   Object** registers() { return reinterpret_cast<Object**>(this + 1); }
   static FrameHeader* of(Object** registers) { return reinterpret_cast<FrameHeader*>(registers) - 1; }
 };
 static_assert(sizeof(FrameHeader) == 64);
 constexpr int kHeaderReferences = 4;
-constexpr uint32_t kFrameIsEntry = 1;
 
 }  // namespace sidewinder

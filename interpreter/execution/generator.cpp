@@ -1,16 +1,16 @@
-// A generator's frame: made from the frame of the call, resumed in place, left by yield, return or an exception. What Python sees of
-// it is in objects/function/generator_methods.cpp.
+// A generator's frame: made from the frame of the call, resumed in place, left by yield, return or an exception. What
+// Python sees of it is in objects/function/generator_methods.cpp.
 #include "interpreter/objects/function/generator.h"
 
 #include <cstring>
 
-#include "interpreter/memory/allocate.h"
-#include "interpreter/objects/container/tuple.h"
-#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -39,13 +39,13 @@ Object* generator_of_current_frame(Thread& t) {
   if (!g) return nullptr;
   FrameHeader* h = t.frame;
   uint16_t result = h->result_register;
-  if (h->flags & kFrameEntry) {            // called from C++: the entry frame stays, and returns the generator
+  if (h->flags & kFrameEntry) {  // called from C++: the entry frame stays, and returns the generator
     // Its code is replaced by a continuation of one instruction that returns register 0.
     h->function = nullptr;
     h->code = continuations.after_ignore;
     h->kind = FrameKind::Continuation;
     h->registers()[0] = g;
-    h->pc = h->code->instructions + 1;     // after_return
+    h->pc = h->code->instructions + 1;  // after_return
     return g;
   }
   pop_frame(t);
@@ -69,7 +69,7 @@ bool generator_enter(Thread& t, Generator* g, Object* sent, uint16_t result_regi
       return false;
     }
   } else if (sent) {
-    uint16_t received = (g->header.pc - 1)->a;     // of the yield_value that suspended it
+    uint16_t received = (g->header.pc - 1)->a;  // of the yield_value that suspended it
     g->registers()[received] = sent;
   }
   if (--t.recursion_remaining < 0 && recursion_limit_hit(t)) {
@@ -117,7 +117,7 @@ bool generator_finish(Thread& t, Object* value) {
   Generator* g = t.frame->generator;
   g->state = GeneratorState::Finished;
   std::memset(g->registers(), 0, g->header.code->register_count * sizeof(Object*));
-  if (!value && pending_matches(t, exceptions::StopIteration)) {       // PEP 479
+  if (!value && pending_matches(t, exceptions::StopIteration)) {  // PEP 479
     auto* cause = take_pending(t);
     raise(t, exceptions::RuntimeError, "generator raised StopIteration");
     auto* error = reinterpret_cast<BaseException*>(t.pending);

@@ -1,9 +1,10 @@
 // throw() and close() of generators, and how a `yield from` passes them on to the iterator it delegates to.
+#include "interpreter/compiler/opcode.h"
+#include "interpreter/execution/call_frame.h"
+#include "interpreter/execution/eval.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/generator.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/execution/call_frame.h"
-#include "interpreter/execution/eval.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -23,7 +24,8 @@ bool is_generator_exit(Object* thrown) {
 Object* thrown_exception(Thread& t, Args given) {
   Object* value = given.or_default(1, none());
   Object* traceback = given.or_default(2, none());
-  if (traceback != none() && traceback->cls != &traceback_type) return raise_type_error(t, "throw() third argument must be a traceback object");
+  if (traceback != none() && traceback->cls != &traceback_type)
+    return raise_type_error(t, "throw() third argument must be a traceback object");
   Object* exception = given[0];
   if (is_exception_class(exception)) {
     auto* cls = reinterpret_cast<Type*>(exception);
@@ -34,10 +36,12 @@ Object* thrown_exception(Thread& t, Args given) {
   } else if (has_flag(exception, kTypeBaseException)) {
     if (value != none()) return raise_type_error(t, "instance exception may not have a separate value");
   } else {
-    return raise_type_error(t, "exceptions must be classes or instances deriving from BaseException, not %T", exception);
+    return raise_type_error(t, "exceptions must be classes or instances deriving from BaseException, not %T",
+                            exception);
   }
   if (!has_flag(exception, kTypeBaseException))
-    return raise_type_error(t, "exceptions must be classes or instances deriving from BaseException, not %T", exception);
+    return raise_type_error(t, "exceptions must be classes or instances deriving from BaseException, not %T",
+                            exception);
   if (traceback != none()) static_cast<BaseException*>(exception)->traceback = traceback;
   return exception;
 }
@@ -65,8 +69,9 @@ Lookup raise_inside(Thread& t, Generator* g, Object** result) {
   return unwind(t) ? run_entered(t, g, result) : Lookup(Raised{});
 }
 
-// The iterator of a `yield from` has ended with `value`: the generator goes on behind it. The compiler's shape (compiler/README.md):
-// send, for_end, yield_value, and then pc; the value is expected behind send's first register, at for_end's target.
+// The iterator of a `yield from` has ended with `value`: the generator goes on behind it. The compiler's shape
+// (compiler/README.md): send, for_end, yield_value, and then pc; the value is expected behind send's first register, at
+// for_end's target.
 Lookup go_on_behind_yield_from(Thread& t, Generator* g, Object* value, Object** result) {
   bool finished;
   g->yield_from = nullptr;
@@ -135,7 +140,8 @@ Status generator_close(Thread& t, Generator* g) {
   Lookup next = generator_throw(t, g, Args{&exit, 1}, &result);
   if (next.found()) return raise(t, exceptions::RuntimeError, "generator ignored GeneratorExit");
   if (next.failed()) {
-    if (!pending_matches(t, exceptions::GeneratorExit) && !pending_matches(t, exceptions::StopIteration)) return Raised{};
+    if (!pending_matches(t, exceptions::GeneratorExit) && !pending_matches(t, exceptions::StopIteration))
+      return Raised{};
     clear_pending(t);
   }
   return Status::ok();

@@ -3,11 +3,11 @@
 
 #include <cmath>
 
+#include "interpreter/execution/ops/arithmetic.h"
+#include "interpreter/execution/ops/subscript.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/core/map.h"
-#include "interpreter/execution/ops/arithmetic.h"
-#include "interpreter/execution/ops/subscript.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder::help {
@@ -50,11 +50,14 @@ Object* binary_reflected(Thread& t, Object* a, Object* b, int64_t op) {
 }
 
 Object* compare(Thread& t, Object* a, Object* b, int64_t op) { return sidewinder::compare(t, a, b, CompareOp(op)); }
-Object* compare_truth(Thread& t, Object* a, Object* b, int64_t op) { return as_bool(sidewinder::compare_truth(t, a, b, CompareOp(op))); }
+Object* compare_truth(Thread& t, Object* a, Object* b, int64_t op) {
+  return as_bool(sidewinder::compare_truth(t, a, b, CompareOp(op)));
+}
 
 // a's method said NotImplemented: the mirrored comparison of b, then identity.
 Object* compare_again(Thread& t, Object* a, Object* b, int64_t op) {
-  static constexpr CompareOp mirrored[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq, CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
+  static constexpr CompareOp mirrored[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq,
+                                           CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
   if (CompareFn slot = slots_of(b).compare) {
     Object* result = slot(t, b, a, mirrored[op]);
     if (result != not_implemented()) return result;
@@ -105,7 +108,8 @@ Object* unpack_to_tuple(Thread& t, Object* o, int64_t count) {
   for (int64_t i = 0; i < count; ++i) {
     Lookup next = sidewinder::iterator_next(t, iterator);
     if (next.failed()) return nullptr;
-    if (next.is_missing()) return raise_value_error(t, "not enough values to unpack (expected %d, got %d)", int(count), int(i));
+    if (next.is_missing())
+      return raise_value_error(t, "not enough values to unpack (expected %d, got %d)", int(count), int(i));
     tuple->items[i] = next.value;
   }
   Lookup more = sidewinder::iterator_next(t, iterator);
@@ -117,31 +121,44 @@ Object* unpack_star(Thread& t, Object* o, int64_t before, int64_t after) {
   if (!slots_of(o).iter && !slots_of(o).get_item) return raise_type_error(t, "cannot unpack non-iterable %T object", o);
   List* all = TRY(list_from_iterable(t, o));
   ssize n = all->size;
-  if (n < before + after) return raise_value_error(t, "not enough values to unpack (expected at least %d, got %d)", int(before + after), int(n));
+  if (n < before + after)
+    return raise_value_error(t, "not enough values to unpack (expected at least %d, got %d)", int(before + after),
+                             int(n));
   Tuple* tuple = new_tuple(before + 1 + after);
   if (!tuple) return nullptr;
   for (ssize i = 0; i < before; ++i) tuple->items[i] = TRY(sidewinder::list_get(t, all, i));
   List* rest = TRY(new_list(t, n - before - after));
   tuple->items[before] = rest;
-  for (ssize i = before; i < n - after; ++i) TRY(sidewinder::list_append(t, rest, TRY(sidewinder::list_get(t, all, i))));
+  for (ssize i = before; i < n - after; ++i)
+    TRY(sidewinder::list_append(t, rest, TRY(sidewinder::list_get(t, all, i))));
   for (ssize i = 0; i < after; ++i) tuple->items[before + 1 + i] = TRY(sidewinder::list_get(t, all, n - after + i));
   return tuple;
 }
 
 Object* get_item(Thread& t, Object* o, Object* key) { return sidewinder::get_item(t, o, key); }
-Object* set_item(Thread& t, Object* o, Object* key, Object* value) { return none_if_ok(sidewinder::set_item(t, o, key, value)); }
+Object* set_item(Thread& t, Object* o, Object* key, Object* value) {
+  return none_if_ok(sidewinder::set_item(t, o, key, value));
+}
 Object* delete_item(Thread& t, Object* o, Object* key) { return none_if_ok(sidewinder::delete_item(t, o, key)); }
 Object* dict_subscript(Thread& t, Object* d, Object* key) {
   Lookup found = dict_get(t, as_dict(d), key);
   if (found.is_missing()) return raise_key_error(t, key);
   return found.value;
 }
-Object* dict_store(Thread& t, Object* d, Object* key, Object* value) { return none_if_ok(dict_set(t, as_dict(d), key, value)); }
-Object* build_slice(Thread& t, Object* start, Object* stop, Object* step) { return reinterpret_cast<Object*>(new_slice(t, start, stop, step)); }
+Object* dict_store(Thread& t, Object* d, Object* key, Object* value) {
+  return none_if_ok(dict_set(t, as_dict(d), key, value));
+}
+Object* build_slice(Thread& t, Object* start, Object* stop, Object* step) {
+  return reinterpret_cast<Object*>(new_slice(t, start, stop, step));
+}
 
 Object* get_attribute(Thread& t, Object* o, Object* name) { return sidewinder::get_attribute(t, o, as_str(name)); }
-Object* set_attribute(Thread& t, Object* o, Object* name, Object* value) { return none_if_ok(sidewinder::set_attribute(t, o, as_str(name), value)); }
-Object* delete_attribute(Thread& t, Object* o, Object* name) { return none_if_ok(sidewinder::set_attribute(t, o, as_str(name), nullptr)); }
+Object* set_attribute(Thread& t, Object* o, Object* name, Object* value) {
+  return none_if_ok(sidewinder::set_attribute(t, o, as_str(name), value));
+}
+Object* delete_attribute(Thread& t, Object* o, Object* name) {
+  return none_if_ok(sidewinder::set_attribute(t, o, as_str(name), nullptr));
+}
 Object* instance_transition(Thread& t, Object* o, Object* next_map, Object* value) {
   return none_if_ok(sidewinder::instance_transition(t, o, reinterpret_cast<Map*>(next_map), value));
 }
@@ -151,7 +168,9 @@ Object* global_by_name(Thread& t, Object* globals, Object* builtins, Object* nam
   if (Object* v = dict_get_str(as_dict(builtins), as_str(name))) return v;
   return raise_name_error(t, as_str(name));
 }
-Object* set_global(Thread& t, Object* globals, Object* name, Object* value) { return none_if_ok(dict_set_str(t, as_dict(globals), as_str(name), value)); }
+Object* set_global(Thread& t, Object* globals, Object* name, Object* value) {
+  return none_if_ok(dict_set_str(t, as_dict(globals), as_str(name), value));
+}
 
 Object* call_0(Thread& t, Object* callee) { return call(t, callee); }
 Object* call_1(Thread& t, Object* callee, Object* a) { return call(t, callee, a); }
@@ -166,20 +185,27 @@ Object* call_tuple(Thread& t, Object* callee, Object* tuple, Object* names) {
   return call(t, callee, Args{values->items, values->size - (keywords ? keywords->size : 0), keywords});
 }
 
-Object* list_append(Thread& t, Object* list, Object* value) { return none_if_ok(sidewinder::list_append(t, reinterpret_cast<List*>(list), value)); }
-Object* list_get(Thread& t, Object* list, int64_t i) { return sidewinder::list_get(t, reinterpret_cast<List*>(list), i); }
-Object* list_set(Thread& t, Object* list, int64_t i, Object* value) { return none_if_ok(sidewinder::list_set(t, reinterpret_cast<List*>(list), i, value)); }
+Object* list_append(Thread& t, Object* list, Object* value) {
+  return none_if_ok(sidewinder::list_append(t, reinterpret_cast<List*>(list), value));
+}
+Object* list_get(Thread& t, Object* list, int64_t i) {
+  return sidewinder::list_get(t, reinterpret_cast<List*>(list), i);
+}
+Object* list_set(Thread& t, Object* list, int64_t i, Object* value) {
+  return none_if_ok(sidewinder::list_set(t, reinterpret_cast<List*>(list), i, value));
+}
 Object* str_char(Thread&, Object* s, int64_t i) { return reinterpret_cast<Object*>(new_str_char(as_str(s)->at(i))); }
 Object* chr(Thread& t, int64_t code_point) {
-  if (int64_t(int(code_point)) != code_point) return raise_overflow_error(t, "Python int too large to convert to C int");
+  if (int64_t(int(code_point)) != code_point)
+    return raise_overflow_error(t, "Python int too large to convert to C int");
   if (code_point < 0 || code_point > 0x10ffff) return raise_value_error(t, "chr() arg not in range(0x110000)");
   return reinterpret_cast<Object*>(new_str_char(uint32_t(code_point)));
 }
-Object* check_init_result(Thread& t, Object* result) { return raise_type_error(t, "__init__() should return None, not '%T'", result); }
-
-Object* float_pow(Thread& t, double a, double b) {
-  return sidewinder::power(t, new_float(a), new_float(b), none());
+Object* check_init_result(Thread& t, Object* result) {
+  return raise_type_error(t, "__init__() should return None, not '%T'", result);
 }
+
+Object* float_pow(Thread& t, double a, double b) { return sidewinder::power(t, new_float(a), new_float(b), none()); }
 double float_floor_div(double a, double b) { return sidewinder::float_floor_div(a, b); }
 double float_mod(double a, double b) { return sidewinder::float_mod(a, b); }
 double hypotenuse(double a, double b) { return std::hypot(a, b); }

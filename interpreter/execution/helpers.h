@@ -1,5 +1,5 @@
-// Residual calls: what handlers cannot trace through is plain C++, called through a row that says its effects. Results are objects
-// (null: raised); operations without a result return None.
+// Residual calls: what handlers cannot trace through is plain C++, called through a row that says its effects. Results
+// are objects (null: raised); operations without a result return None.
 #pragma once
 
 #include "interpreter/execution/python_machine.h"
@@ -9,22 +9,23 @@ namespace sidewinder {
 namespace help {
 Object* binary(Thread& t, Object* a, Object* b, int64_t op);
 Object* in_place(Thread& t, Object* a, Object* b, int64_t op);
-Object* binary_reflected(Thread& t, Object* a, Object* b, int64_t op);   // after a's method said NotImplemented
+Object* binary_reflected(Thread& t, Object* a, Object* b, int64_t op);  // after a's method said NotImplemented
 Object* compare(Thread& t, Object* a, Object* b, int64_t op);
-Object* compare_truth(Thread& t, Object* a, Object* b, int64_t op);      // a bool
-Object* compare_again(Thread& t, Object* a, Object* b, int64_t op);      // after a's method said NotImplemented
+Object* compare_truth(Thread& t, Object* a, Object* b, int64_t op);  // a bool
+Object* compare_again(Thread& t, Object* a, Object* b, int64_t op);  // after a's method said NotImplemented
 Object* compare_again_truth(Thread& t, Object* a, Object* b, int64_t op);
-Object* stop_or_reraise(Thread& t, Object* exception);                    // the marker for a StopIteration, else raised again
+// the marker for a StopIteration, else raised again
+Object* stop_or_reraise(Thread& t, Object* exception);
 Object* negative(Thread& t, Object* a);
 Object* positive(Thread& t, Object* a);
 Object* invert(Thread& t, Object* a);
-Object* truth(Thread& t, Object* a);                                     // a bool
-Object* truth_of_length(Thread& t, Object* result);                      // what __len__ returned
-Object* check_bool(Thread& t, Object* result);                           // what __bool__ returned
+Object* truth(Thread& t, Object* a);                 // a bool
+Object* truth_of_length(Thread& t, Object* result);  // what __len__ returned
+Object* check_bool(Thread& t, Object* result);       // what __bool__ returned
 Object* contains(Thread& t, Object* item, Object* container, int64_t negate);
 Object* get_iter(Thread& t, Object* a);
-Object* iterator_next(Thread& t, Object* iterator);                      // the exhausted marker at the end
-Object* check_iterator(Thread& t, Object* result);                       // what __iter__ returned
+Object* iterator_next(Thread& t, Object* iterator);  // the exhausted marker at the end
+Object* check_iterator(Thread& t, Object* result);   // what __iter__ returned
 Object* get_item(Thread& t, Object* o, Object* key);
 Object* set_item(Thread& t, Object* o, Object* key, Object* value);
 Object* dict_store(Thread& t, Object* dict, Object* key, Object* value);
@@ -39,7 +40,7 @@ Object* call_0(Thread& t, Object* callee);
 Object* call_1(Thread& t, Object* callee, Object* a);
 Object* call_2(Thread& t, Object* callee, Object* a, Object* b);
 Object* call_3(Thread& t, Object* callee, Object* a, Object* b, Object* c);
-Object* call_tuple(Thread& t, Object* callee, Object* tuple, Object* names);   // names: tuple of keyword names or null
+Object* call_tuple(Thread& t, Object* callee, Object* tuple, Object* names);  // names: tuple of keyword names or null
 Object* call_spread(Thread& t, Object* callee, Object* tuple, Object* keywords);
 Object* list_append(Thread& t, Object* list, Object* value);
 Object* list_get(Thread& t, Object* list, int64_t index);
@@ -57,9 +58,11 @@ void entry_changed(Object* dict);
 namespace helpers {
 using namespace jit;
 constexpr uint16_t kAny = kEffectTakesThread | kEffectReads | kEffectWrites | kEffectMayRaise | kEffectMayRunPython;
-constexpr uint16_t kRaising = kEffectTakesThread | kEffectReads | kEffectMayRaise;        // allocates or raises, changes nothing
+// allocates or raises, changes nothing
+constexpr uint16_t kRaising = kEffectTakesThread | kEffectReads | kEffectMayRaise;
 constexpr uint16_t kWriting = kEffectTakesThread | kEffectReads | kEffectWrites | kEffectMayRaise;
-#define HELPER(name, effects) inline constexpr TypedHelper name##_row{#name, &help::name, effects}
+#define HELPER(name, effects) \
+  inline constexpr TypedHelper name##_row { #name, &help::name, effects }
 HELPER(binary, kAny);
 HELPER(in_place, kAny);
 HELPER(binary_reflected, kAny);

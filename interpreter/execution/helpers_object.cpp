@@ -1,10 +1,4 @@
 // Residual calls of names, building, exceptions, generators, imports and pattern matching.
-#include "interpreter/objects/container/set.h"
-#include "interpreter/objects/core/heap_type.h"
-#include "interpreter/objects/core/module.h"
-#include "interpreter/objects/descriptor/super.h"
-#include "interpreter/objects/exception/base_exception.h"
-#include "interpreter/imports/import.h"
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/ops/build.h"
 #include "interpreter/execution/ops/exception.h"
@@ -12,6 +6,12 @@
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/module.h"
 #include "interpreter/execution/ops/move.h"
+#include "interpreter/imports/import.h"
+#include "interpreter/objects/container/set.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/module.h"
+#include "interpreter/objects/descriptor/super.h"
+#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -28,11 +28,14 @@ template <class T> Object* as_object(T* o) { return reinterpret_cast<Object*>(o)
 
 // Locals and cells
 Object* raise_unbound_local(Thread& t, Object* name) {
-  return raise(t, exceptions::UnboundLocalError, "cannot access local variable '%U' where it is not associated with a value", as_str(name));
+  return raise(t, exceptions::UnboundLocalError,
+               "cannot access local variable '%U' where it is not associated with a value", as_str(name));
 }
 Object* raise_unbound_cell(Thread& t, Object* name, int64_t is_free) {
   if (!is_free) return raise_unbound_local(t, name);
-  return raise(t, exceptions::NameError, "cannot access free variable '%U' where it is not associated with a value in enclosing scope", as_str(name));
+  return raise(t, exceptions::NameError,
+               "cannot access free variable '%U' where it is not associated with a value in enclosing scope",
+               as_str(name));
 }
 Object* load_class_cell(Thread& t, Object* cell, Object* name) {
   Object* locals = t.frame->locals;
@@ -77,7 +80,8 @@ Object* delete_name(Thread& t, Object* names, Object* name) {
 Object* load_method(Thread& t, Object* o, Object* name) { return sidewinder::get_attribute(t, o, as_str(name)); }
 Object* super_attribute(Thread& t, Object* cls, Object* self, Object* name) {
   if (!cls) return raise(t, exceptions::RuntimeError, "super(): empty __class__ cell");
-  if (!has_flag(cls, kTypeType)) return raise(t, exceptions::RuntimeError, "super(): __class__ is not a type (%T)", cls);
+  if (!has_flag(cls, kTypeType))
+    return raise(t, exceptions::RuntimeError, "super(): __class__ is not a type (%T)", cls);
   Lookup found = super_lookup(t, static_cast<Type*>(cls), self, as_str(name));
   if (!found.is_missing()) return found.value;
   return raise(t, exceptions::AttributeError, "'super' object has no attribute '%U'", as_str(name));
@@ -86,7 +90,9 @@ Object* bind_special(Thread& t, Object* o, int64_t which) {
   static Str* const names[] = {intern("__enter__"), intern("__exit__")};
   Object* method = type_lookup(o->cls, names[which]);
   if (!method) {
-    if (which) return raise_type_error(t, "'%T' object does not support the context manager protocol (missed __exit__ method)", o);
+    if (which)
+      return raise_type_error(t, "'%T' object does not support the context manager protocol (missed __exit__ method)",
+                              o);
     return raise_type_error(t, "'%T' object does not support the context manager protocol", o);
   }
   DescriptorGetFn get = slots_of(method).descriptor_get;
@@ -104,8 +110,12 @@ Object* list_extend(Thread& t, Object* list, Object* iterable) {
     return raise_type_error(t, "Value after * must be an iterable, not %T", iterable);
   return none_if_ok(sidewinder::list_extend(t, static_cast<List*>(list), iterable));
 }
-Object* set_add(Thread& t, Object* set, Object* value) { return none_if_ok(sidewinder::set_add(t, reinterpret_cast<Set*>(set), value)); }
-Object* set_update(Thread& t, Object* set, Object* iterable) { return none_if_ok(sidewinder::set_update(t, reinterpret_cast<Set*>(set), iterable)); }
+Object* set_add(Thread& t, Object* set, Object* value) {
+  return none_if_ok(sidewinder::set_add(t, reinterpret_cast<Set*>(set), value));
+}
+Object* set_update(Thread& t, Object* set, Object* iterable) {
+  return none_if_ok(sidewinder::set_update(t, reinterpret_cast<Set*>(set), iterable));
+}
 Object* dict_update(Thread& t, Object* dict, Object* other) {
   if (!is_mapping(other)) return raise_type_error(t, "'%T' object is not a mapping", other);
   return none_if_ok(sidewinder::dict_update(t, as_dict(dict), other));
@@ -116,7 +126,8 @@ Str* callee_text(Thread& t, Object* callee) {
   if (qualname.found() && is_str(qualname.value)) {
     StrBuilder b;
     Lookup module = find_attribute(t, callee, intern("__module__"));
-    if (module.found() && is_str(module.value) && str_to_utf8(as_str(module.value)) != "builtins") b.add(as_str(module.value)).add(".");
+    if (module.found() && is_str(module.value) && str_to_utf8(as_str(module.value)) != "builtins")
+      b.add(as_str(module.value)).add(".");
     clear_pending(t);
     return b.add(as_str(qualname.value)).add("()").finish();
   }
@@ -176,7 +187,8 @@ Object* join_tuple(Thread&, Object* tuple) {
   for (ssize i = 0; i < as_tuple(tuple)->size; ++i) builder.add(as_str(as_tuple(tuple)->items[i]));
   return as_object(builder.finish());
 }
-Object* make_function(Thread& t, Object* code, Object* globals, Object* defaults, Object* keyword_defaults, Object* closure) {
+Object* make_function(Thread& t, Object* code, Object* globals, Object* defaults, Object* keyword_defaults,
+                      Object* closure) {
   Function* function = TRY(new_function(t, static_cast<Code*>(code), as_dict(globals), as_tuple(closure)));
   function->defaults = as_tuple(defaults);
   function->keyword_defaults = as_dict(keyword_defaults);
@@ -198,7 +210,9 @@ Object* pop_handled(Thread& t, Object* previous) {
   return none();
 }
 Object* match_exception(Thread& t, Object* exception, Object* classes) {
-  auto is_exception_class = [](Object* o) { return has_flag(o, kTypeType) && (static_cast<Type*>(o)->flags & kTypeBaseException); };
+  auto is_exception_class = [](Object* o) {
+    return has_flag(o, kTypeType) && (static_cast<Type*>(o)->flags & kTypeBaseException);
+  };
   bool valid = true;
   if (has_flag(classes, kTypeTuple)) {
     for (ssize i = 0; i < as_tuple(classes)->size; ++i) valid &= is_exception_class(as_tuple(classes)->items[i]);
@@ -291,7 +305,7 @@ Object* match_keys(Thread& t, Object* subject, Object* keys) {
       Lookup found = dict_get(t, as_dict(subject), key);
       if (found.failed()) return nullptr;
       value = found.value;
-    } else {                                     // get() with a marker, so that __missing__ is not called
+    } else {  // get() with a marker, so that __missing__ is not called
       Object* arguments[] = {key, exhausted()};
       value = TRY(call_method(t, subject, intern("get"), Args{arguments, 2}));
       if (value == exhausted()) value = nullptr;
@@ -313,15 +327,17 @@ Object* match_class(Thread& t, Object* subject, Object* cls, Object* positional,
     bool self_match = match_args.is_missing() && (static_cast<Type*>(cls)->flags & kTypeMatchSelf);
     auto* attributes = match_args.found() ? as_tuple(match_args.value) : nullptr;
     if (attributes && !has_flag(match_args.value, kTypeTuple))
-      return raise_type_error(t, "%U.__match_args__ must be a tuple (got %T)", type_name(static_cast<Type*>(cls)), match_args.value);
+      return raise_type_error(t, "%U.__match_args__ must be a tuple (got %T)", type_name(static_cast<Type*>(cls)),
+                              match_args.value);
     int allowed = self_match ? 1 : attributes ? int(attributes->size) : 0;
     if (count > allowed)
-      return raise_type_error(t, "%U() accepts %d positional sub-pattern%s (%d given)", type_name(static_cast<Type*>(cls)), allowed,
-                              allowed == 1 ? "" : "s", count);
+      return raise_type_error(t, "%U() accepts %d positional sub-pattern%s (%d given)",
+                              type_name(static_cast<Type*>(cls)), allowed, allowed == 1 ? "" : "s", count);
     if (self_match) values->items[0] = subject;
     else
       for (int i = 0; i < count; ++i) {
-        if (!is_str(attributes->items[i])) return raise_type_error(t, "__match_args__ elements must be strings (got %T)", attributes->items[i]);
+        if (!is_str(attributes->items[i]))
+          return raise_type_error(t, "__match_args__ elements must be strings (got %T)", attributes->items[i]);
         Lookup value = find_attribute(t, subject, as_str(attributes->items[i]));
         if (value.failed()) return nullptr;
         if (value.is_missing()) return none();

@@ -1,12 +1,17 @@
-// Where the interpreter meets the JIT: declared here, where loops and functions count down; implemented in interpreter/tracing.
+// Where the interpreter meets the JIT: declared here, where loops and functions count down; implemented in
+// interpreter/tracing.
 #pragma once
 
 #include "interpreter/execution/thread.h"
 
 namespace sidewinder {
 
-// At the target of a loop's back edge, with t.frame and its pc true: the loop's counter ran out, or the thread has a request. May enter
-// or record a trace; afterwards t.frame is where to go on. False: an exception is pending and t.frame must be unwound.
+struct Code;
+struct HotSpot;
+
+// At the target of a loop's back edge, with t.frame and its pc true: the loop's counter ran out, or the thread has a
+// request. May enter or record a trace; afterwards t.frame is where to go on. False: an exception is pending and
+// t.frame must be unwound.
 bool at_hot_loop(Thread& t, HotSpot& spot);
 // The same at a function's first instruction.
 bool at_hot_function(Thread& t, Code& code);

@@ -28,11 +28,22 @@ void register_intrinsic(const NativeMethod* method, Intrinsic intrinsic) {
 }
 
 void initialize_intrinsics(Thread&, Dict* builtins) {
-  static constexpr struct { const char* name; Intrinsic intrinsic; } functions[] = {
-      {"len", Intrinsic::Len}, {"abs", Intrinsic::Abs}, {"isinstance", Intrinsic::IsInstance}, {"chr", Intrinsic::Chr},
-      {"locals", Intrinsic::LooksAtFrames}, {"globals", Intrinsic::LooksAtFrames}, {"vars", Intrinsic::LooksAtFrames},
-      {"dir", Intrinsic::LooksAtFrames}, {"eval", Intrinsic::LooksAtFrames}, {"exec", Intrinsic::LooksAtFrames},
-      {"__import__", Intrinsic::LooksAtFrames}, {"__build_class__", Intrinsic::LooksAtFrames},
+  static constexpr struct {
+    const char* name;
+    Intrinsic intrinsic;
+  } functions[] = {
+      {"len", Intrinsic::Len},
+      {"abs", Intrinsic::Abs},
+      {"isinstance", Intrinsic::IsInstance},
+      {"chr", Intrinsic::Chr},
+      {"locals", Intrinsic::LooksAtFrames},
+      {"globals", Intrinsic::LooksAtFrames},
+      {"vars", Intrinsic::LooksAtFrames},
+      {"dir", Intrinsic::LooksAtFrames},
+      {"eval", Intrinsic::LooksAtFrames},
+      {"exec", Intrinsic::LooksAtFrames},
+      {"__import__", Intrinsic::LooksAtFrames},
+      {"__build_class__", Intrinsic::LooksAtFrames},
   };
   for (auto& f : functions) {
     Object* function = dict_get_str(builtins, intern(f.name));

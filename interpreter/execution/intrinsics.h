@@ -10,8 +10,13 @@ namespace sidewinder {
 struct Dict;
 
 enum class Intrinsic : uint8_t {
-  None, Len, Abs, IsInstance, Chr, ListAppend,
-  LooksAtFrames,                 // reads the frames below it, which a trace does not keep: never called from one
+  None,
+  Len,
+  Abs,
+  IsInstance,
+  Chr,
+  ListAppend,
+  LooksAtFrames,  // reads the frames below it, which a trace does not keep: never called from one
   kCount
 };
 // Of a native method row (BuiltinFunction::method, MethodDescriptor::method).

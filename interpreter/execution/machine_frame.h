@@ -1,26 +1,29 @@
-// Frame<M>: what a handler sees of the frame it runs in. Registers, constants, caches, control flow, and the two ways to end with a
-// call: finish (a residual call whose result goes to a register) and enter (a Python callee's frame).
+// Frame<M>: what a handler sees of the frame it runs in. Registers, constants, caches, control flow, and the two ways
+// to end with a call: finish (a residual call whose result goes to a register) and enter (a Python callee's frame).
 #pragma once
 
 #include "interpreter/execution/call_frame.h"
-#include "interpreter/execution/python_machine.h"
 #include "interpreter/execution/hot_code.h"
+#include "interpreter/execution/python_machine.h"
 
 namespace sidewinder {
 
 template <class M> struct Frame;
 
-// A frame of `function` above the current one with its arguments bound, current afterwards. Null: raised, nothing pushed.
-FrameHeader* push_bound_frame(Thread& t, Function* function, Object* const* values, int positional, Tuple* names, uint16_t result_register);
+// A frame of `function` above the current one with its arguments bound, current afterwards. Null: raised, nothing
+// pushed.
+FrameHeader* push_bound_frame(Thread& t, Function* function, Object* const* values, int positional, Tuple* names,
+                              uint16_t result_register);
 // The current frame becomes a generator, which is given to the caller. Null: raised.
 Object* generator_of_current_frame(Thread& t);
 // The current frame, a generator's, gives value to whoever resumed it. True: back to C++.
 bool yield_current_frame(Thread& t, Object* value);
 
-// The interpreter's frame lives in machine registers: every method is inline, and code that is not gets the real frame, after sync().
+// The interpreter's frame lives in machine registers: every method is inline, and code that is not gets the real frame,
+// after sync().
 template <> struct Frame<PyDirect> {
   Object** r;
-  const Instr* pc;            // the next instruction
+  const Instr* pc;  // the next instruction
   Object** constants;
   Cache* caches;
 
@@ -57,23 +60,27 @@ template <> struct Frame<PyDirect> {
   PY_ALWAYS_INLINE Object* builtins(PyDirect&) const { return reinterpret_cast<Object*>(real()->function->builtins); }
 
   // A Python function's frame, its first `count` registers filled with values.
-  PY_ALWAYS_INLINE Next enter(PyDirect& m, int result, Function* function, Object* /*callee*/, Object* const* values, int count) {
+  PY_ALWAYS_INLINE Next enter(PyDirect& m, int result, Function* function, Object* /*callee*/, Object* const* values,
+                              int count) {
     Code* code = function->code;
     sync();
     FrameHeader* h = push_frame(m.thread, real(), function, code, uint16_t(result));
-    if (!h) [[unlikely]] return Next::Unwind;
+    if (!h) [[unlikely]]
+      return Next::Unwind;
     Object** registers = h->registers();
     for (int i = 0; i < count; ++i) registers[i] = values[i];
     for (int i = count; i < code->first_free; ++i) registers[i] = nullptr;
     load(h);
-    if (--code->entry.counter == 0) [[unlikely]] return enter_hot(m);
+    if (--code->entry.counter == 0) [[unlikely]]
+      return enter_hot(m);
     return Next::Go;
   }
-  PY_ALWAYS_INLINE Next enter_hot(PyDirect& m);     // the function has become hot, or is compiled
+  PY_ALWAYS_INLINE Next enter_hot(PyDirect& m);  // the function has become hot, or is compiled
   PY_ALWAYS_INLINE Next enter_continuation(PyDirect& m, Code* code, int result, Object* const* values, int count) {
     sync();
     FrameHeader* h = push_continuation(m.thread, real(), code, uint16_t(result));
-    if (!h) [[unlikely]] return Next::Unwind;
+    if (!h) [[unlikely]]
+      return Next::Unwind;
     for (int i = 0; i < count; ++i) h->registers()[i + 1] = values[i];
     load(h);
     return Next::Go;
@@ -81,7 +88,8 @@ template <> struct Frame<PyDirect> {
   // Gives `v` to the caller. Entry, generator and chunk frames take the slow way.
   PY_ALWAYS_INLINE Next leave(PyDirect& m, Object* v) {
     FrameHeader* h = real();
-    if (h->flags) [[unlikely]] return leave_slow(m, v);
+    if (h->flags) [[unlikely]]
+      return leave_slow(m, v);
     FrameHeader* caller = h->caller;
     ++m.thread.recursion_remaining;
     m.thread.frame = caller;
@@ -92,7 +100,8 @@ template <> struct Frame<PyDirect> {
   }
   PY_ALWAYS_INLINE Next leave_slow(PyDirect& m, Object* v);
   // The rare ways in and out: any binding of arguments; a continuation whose result nobody wants; generators.
-  Next enter_general(PyDirect& m, int result, Function* function, Object* callee, Object* const* values, int positional, Tuple* names) {
+  Next enter_general(PyDirect& m, int result, Function* function, Object* callee, Object* const* values, int positional,
+                     Tuple* names) {
     (void)callee;
     sync();
     if (!push_bound_frame(m.thread, function, values, positional, names, uint16_t(result))) return Next::Unwind;
@@ -131,15 +140,17 @@ PY_ALWAYS_INLINE Next Frame<PyDirect>::leave_slow(PyDirect& m, Object* v) {
 
 PY_ALWAYS_INLINE Next Frame<PyDirect>::enter_hot(PyDirect& m) {
   bool ok = at_hot_function(m.thread, *real()->code);
-  reload(m.thread);                                // compiled code has moved on, also where it raised
+  reload(m.thread);  // compiled code has moved on, also where it raised
   return ok ? Next::Go : Next::Unwind;
 }
 
 template <class... A, class... V>
-PY_ALWAYS_INLINE Next finish(PyDirect& m, Frame<PyDirect>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
+PY_ALWAYS_INLINE Next finish(PyDirect& m, Frame<PyDirect>& f, int result, const TypedHelper<Object*, Thread&, A...>& h,
+                             V... v) {
   f.sync();
   Object* o = h.function(m.thread, v...);
-  if (!o) [[unlikely]] return Next::Unwind;
+  if (!o) [[unlikely]]
+    return Next::Unwind;
   if (result != kNoRegister) f.r[result] = o;
   return Next::Go;
 }
@@ -173,8 +184,9 @@ template <> struct Frame<PyRecording> {
   Next enter(PyRecording& m, int result, Function* function, Ref callee, const Ref* values, int count);
   Next enter_continuation(PyRecording& m, Code* code, int result, const Ref* values, int count);
   Next leave(PyRecording& m, Ref v);
-  void load_top(PyRecording& m);     // after frames were pushed or popped
-  Next enter_general(PyRecording& m, int result, Function* function, Ref callee, const Ref* values, int positional, Tuple* names);
+  void load_top(PyRecording& m);  // after frames were pushed or popped
+  Next enter_general(PyRecording& m, int result, Function* function, Ref callee, const Ref* values, int positional,
+                     Tuple* names);
   Next leave_nothing(PyRecording& m);
   Next make_generator(PyRecording& m);
   Next yield(PyRecording& m, Ref value);
@@ -208,7 +220,8 @@ template <> struct Frame<PyChecking> {
   Next enter_continuation(M& m, Code* code, int result, const Ref* values, int count) {
     return plain.enter_continuation(m.plain_, code, result, unwatched(values), count);
   }
-  Next enter_general(M& m, int result, Function* function, Ref callee, const Ref* values, int positional, Tuple* names) {
+  Next enter_general(M& m, int result, Function* function, Ref callee, const Ref* values, int positional,
+                     Tuple* names) {
     return plain.enter_general(m.plain_, result, function, callee.value, unwatched(values), positional, names);
   }
   Next leave(M& m, Ref v) { return plain.leave(m.plain_, v.value); }
@@ -218,20 +231,23 @@ template <> struct Frame<PyChecking> {
   Next back_edge(M& m, HotSpot& spot);
 
  private:
-  static Object* const* unwatched(const Ref* values) { return reinterpret_cast<Object* const*>(values); }   // one word each
+  // one word each
+  static Object* const* unwatched(const Ref* values) { return reinterpret_cast<Object* const*>(values); }
 };
 
 template <class... A, class... V>
 Next finish(PyChecking& m, Frame<PyChecking>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
   Next next = finish(m.plain_, f.plain, result, h, v.value...);
   bool raised = next == Next::Unwind;
-  if (raised != (m.thread.pending != nullptr)) jit::rule_violation(raised ? "a call failed without an exception" : "a call returned with an exception pending", m.opcode);
+  if (raised != (m.thread.pending != nullptr))
+    jit::rule_violation(raised ? "a call failed without an exception" : "a call returned with an exception pending",
+                        m.opcode);
   return next;
 }
 
 // The names of the arguments, the call, its two snapshots, and the guard that it did what it did now.
-Next finish_recorded(PyRecording& m, Frame<PyRecording>& f, int result, const jit::Helper* row, bool may_raise, Object* value,
-                     const jit::Value* names, uint32_t count, uint32_t raised_snapshot);
+Next finish_recorded(PyRecording& m, Frame<PyRecording>& f, int result, const jit::Helper* row, bool may_raise,
+                     Object* value, const jit::Value* names, uint32_t count, uint32_t raised_snapshot);
 
 template <class... A, class... V>
 Next finish(PyRecording& m, Frame<PyRecording>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
@@ -255,8 +271,8 @@ template <Src S, class M> PY_ALWAYS_INLINE typename M::Ref source(M& m, Frame<M>
   else return constant(m, f, i);
 }
 
-// Runs a handler, or a part of one, out of the interpreter's one big function: what is rare, or long. It gets a frame of its own
-// from the real one, so the interpreter's stays in registers.
+// Runs a handler, or a part of one, out of the interpreter's one big function: what is rare, or long. It gets a frame
+// of its own from the real one, so the interpreter's stays in registers.
 template <auto kFunction, class... A> PY_NOINLINE Next run_out_of_line(Thread& t, FrameHeader* h, A... a) {
   PyDirect m{t};
   Frame<PyDirect> f(h);
@@ -270,6 +286,8 @@ template <auto kFunction, class... A> PY_ALWAYS_INLINE Next out_of_line(PyDirect
   if (next == Next::Go) f.reload(m.thread);
   return next;
 }
-template <auto kFunction, class M, class... A> Next out_of_line(M& m, Frame<M>& f, A... a) { return kFunction(m, f, a...); }
+template <auto kFunction, class M, class... A> Next out_of_line(M& m, Frame<M>& f, A... a) {
+  return kFunction(m, f, a...);
+}
 
 }  // namespace sidewinder

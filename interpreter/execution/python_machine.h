@@ -22,12 +22,14 @@ struct PyLanguage {
   static PY_ALWAYS_INLINE double unbox_float(const Object* o) { return static_cast<const Float*>(o)->value; }
   static PY_ALWAYS_INLINE Object* box_int(Thread&, int64_t v) {
     Object* o = int_from_int64(v);
-    if (!o) [[unlikely]] out_of_memory();
+    if (!o) [[unlikely]]
+      out_of_memory();
     return o;
   }
   static PY_ALWAYS_INLINE Object* box_float(Thread&, double v) {
     Object* o = new_float(v);
-    if (!o) [[unlikely]] out_of_memory();
+    if (!o) [[unlikely]]
+      out_of_memory();
     return o;
   }
   static Object* allocate(Thread& t, const jit::Shape& shape);
@@ -48,13 +50,17 @@ using PyRecording = jit::Recording<PyLanguage>;
 using PyChecking = jit::Checking<PyLanguage>;
 
 // Exact tests and values
-template <class M> PY_ALWAYS_INLINE bool is_exact(M& m, typename M::Ref a, const Type* type) { return m.has_class(a, type); }
+template <class M> PY_ALWAYS_INLINE bool is_exact(M& m, typename M::Ref a, const Type* type) {
+  return m.has_class(a, type);
+}
 template <class M> PY_ALWAYS_INLINE bool is_small_int(M& m, typename M::Ref a) { return m.is_small_int(a); }
 template <class M> PY_ALWAYS_INLINE typename M::Int int_value(M& m, typename M::Ref a) { return m.unbox_int(a); }
 template <class M> PY_ALWAYS_INLINE typename M::Float float_value(M& m, typename M::Ref a) { return m.unbox_float(a); }
 template <class M> PY_ALWAYS_INLINE typename M::Ref new_int(M& m, typename M::Int v) { return m.box_int(v); }
 template <class M> PY_ALWAYS_INLINE typename M::Ref new_float(M& m, typename M::Float v) { return m.box_float(v); }
-template <class M> PY_ALWAYS_INLINE typename M::Ref new_bool(M& m, typename M::Flag f) { return m.select_ref(f, py_true(), py_false()); }
+template <class M> PY_ALWAYS_INLINE typename M::Ref new_bool(M& m, typename M::Flag f) {
+  return m.select_ref(f, py_true(), py_false());
+}
 
 extern const jit::Shape complex_shape, range_shape, range_iterator_shape;
 template <class M> PY_ALWAYS_INLINE typename M::Ref new_complex(M& m, typename M::Float real, typename M::Float imag) {

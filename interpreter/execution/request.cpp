@@ -1,5 +1,5 @@
-// What a request on a thread asks for. Signal handlers set the flag and the bits; the interpreter and compiled code look at the flag at
-// back edges.
+// What a request on a thread asks for. Signal handlers set the flag and the bits; the interpreter and compiled code
+// look at the flag at back edges.
 #include "interpreter/execution/request.h"
 
 #include <csignal>

@@ -6,8 +6,8 @@
 namespace sidewinder {
 
 enum Request : uint32_t {
-  kRequestInterrupt = 1,       // SIGINT: KeyboardInterrupt
-  kRequestDeferredWork = 2,    // a collection left finalizers or callbacks of weak references to run
+  kRequestInterrupt = 1,     // SIGINT: KeyboardInterrupt
+  kRequestDeferredWork = 2,  // a collection left finalizers or callbacks of weak references to run
 };
 // SIGINT sets kRequestInterrupt on this thread.
 void install_interrupt_handler(Thread& t);

@@ -6,17 +6,17 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "interpreter/execution/call_frame.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/objects/container/dict.h"
-#include "interpreter/execution/call_frame.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 
 namespace {
 
-Thread main_thread_object;                     // static data: the collector scans it
+Thread main_thread_object;  // static data: the collector scans it
 
 constexpr int kRecursionLimit = 1000;
 constexpr size_t kFirstChunkWords = 1 << 16;

@@ -10,14 +10,14 @@
 #include <cstdlib>
 
 #include "interpreter/compiler/compiler.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/imports/import_source.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/execution/eval.h"
-#include "interpreter/imports/import_source.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/settings.h"
 
@@ -123,7 +123,7 @@ Object* load(Thread& t, Str* name) {
   bool top;
   Object* path = search_path(t, name, &parent, &top);
   if (!path && !top) return nullptr;
-  there = TRY(loaded_module(t, name));            // the package may have imported it
+  there = TRY(loaded_module(t, name));  // the package may have imported it
   if (there.found()) return there.value;
   Lookup module = TRY(find_and_load(t, name, path));
   if (module.is_missing()) return raise_not_found(t, name);
@@ -186,7 +186,7 @@ Status load_submodules(Thread& t, Object* module, Object* from_list) {
     if (!pending_matches(t, exceptions::ModuleNotFoundError)) return Raised{};
     auto* e = static_cast<ImportErrorObject*>(t.pending);
     if (!e->name || !is_str(e->name) || !str_equal(cast<Str>(e->name), full)) return Raised{};
-    clear_pending(t);                             // absent: the name itself will be missed
+    clear_pending(t);  // absent: the name itself will be missed
     return Status::ok();
   });
 }
@@ -219,8 +219,9 @@ Object* import_attribute(Thread& t, Object* module, Str* name) {
   if (found.found()) return found.value;
   Lookup module_name = TRY(find_attribute(t, module, names::name));
   if (!module_name.found() || !is_str(module_name.value))
-    return raise_import_error(t, exceptions::ImportError, nullptr, nullptr,
-                              "cannot import name " + str_to_utf8(str_repr(name)) + " from '<unknown module name>' (unknown location)");
+    return raise_import_error(
+        t, exceptions::ImportError, nullptr, nullptr,
+        "cannot import name " + str_to_utf8(str_repr(name)) + " from '<unknown module name>' (unknown location)");
   auto* own_name = cast<Str>(module_name.value);
   // A circular import: the submodule is there, but not yet an attribute of its package.
   Str* full = intern(TRY(str_concat(t, TRY(str_concat(t, own_name, intern("."))), name)));
@@ -229,7 +230,8 @@ Object* import_attribute(Thread& t, Object* module, Str* name) {
   Lookup file = TRY(find_attribute(t, module, intern("__file__")));
   std::string place = file.found() && is_str(file.value) ? str_to_utf8(cast<Str>(file.value)) : "unknown location";
   return raise_import_error(t, exceptions::ImportError, own_name, file.value,
-                            "cannot import name " + str_to_utf8(str_repr(name)) + " from " + str_to_utf8(str_repr(own_name)) + " (" + place + ")");
+                            "cannot import name " + str_to_utf8(str_repr(name)) + " from " +
+                                str_to_utf8(str_repr(own_name)) + " (" + place + ")");
 }
 
 Status import_all(Thread& t, Object* module, Object* names) {
@@ -254,7 +256,8 @@ Status import_all(Thread& t, Object* module, Object* names) {
 }
 
 bool is_mapping(Object* o) {
-  return slots_of(o).get_item && (is_dict(o) || (!is_list(o) && !has_flag(o, kTypeTuple) && !is_str(o) && type_lookup(o->cls, names::keys)));
+  return slots_of(o).get_item &&
+         (is_dict(o) || (!is_list(o) && !has_flag(o, kTypeTuple) && !is_str(o) && type_lookup(o->cls, names::keys)));
 }
 
 }  // namespace sidewinder

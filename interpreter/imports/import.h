@@ -6,21 +6,23 @@
 
 namespace sidewinder {
 
-// `import name` / `from name import ...`: level and from_list are the statement's operands (an int; a tuple of names or None).
-// The top-level package for a plain dotted import, else the module itself.
+// `import name` / `from name import ...`: level and from_list are the statement's operands (an int; a tuple of names or
+// None). The top-level package for a plain dotted import, else the module itself.
 Object* import_from_statement(Thread& t, Str* name, Dict* globals, Object* locals, Object* level, Object* from_list);
-Object* import_attribute(Thread& t, Object* module, Str* name);      // from module import name; ImportError, with the submodule tried
-Status import_all(Thread& t, Object* module, Object* names);         // from module import *
-Object* import_module(Thread& t, const char* name);                  // absolute; the module itself
+// from module import name; ImportError, with the submodule tried
+Object* import_attribute(Thread& t, Object* module, Str* name);
+Status import_all(Thread& t, Object* module, Object* names);  // from module import *
+Object* import_module(Thread& t, const char* name);           // absolute; the module itself
 
 // Built-in modules: a row for each in modules/builtin_modules.def.
-Module* create_builtin_module(Thread& t, Str* name);                 // null without exception: there is none of that name
+// null without exception: there is none of that name
+Module* create_builtin_module(Thread& t, Str* name);
 
 // sys, as C++ sees it.
-Object* system_attribute(Thread& t, const char* name);               // RuntimeError if it was deleted
-Dict* system_modules(Thread& t);                                     // sys.modules
-Dict* builtins_dict();                                               // the dict of module builtins
+Object* system_attribute(Thread& t, const char* name);  // RuntimeError if it was deleted
+Dict* system_modules(Thread& t);                        // sys.modules
+Dict* builtins_dict();                                  // the dict of module builtins
 
-bool is_mapping(Object* o);                                          // has keys() and __getitem__: what ** accepts
+bool is_mapping(Object* o);  // has keys() and __getitem__: what ** accepts
 
 }  // namespace sidewinder

@@ -25,7 +25,7 @@ bool is_file(const std::string& path) {
 
 bool find_in_folder(const std::string& folder, const std::string& name, SourceFile* file) {
   std::string base = folder.empty() ? "" : folder.back() == '/' ? folder : folder + "/";
-  if (folder.empty()) {         // the current folder
+  if (folder.empty()) {  // the current folder
     char current[PATH_MAX];
     if (!::getcwd(current, sizeof current)) return false;
     base = std::string(current) + "/";
@@ -77,8 +77,10 @@ Result<std::string> read_source(Thread& t, const std::string& path) {
 }
 
 Code* compile_text(Thread& t, std::string_view source, const std::string& filename, ParseMode mode) {
-  if (source.find('\0') != std::string_view::npos) return raise(t, exceptions::SyntaxError, "source code cannot contain null bytes");
-  if (runtime_settings.dump_ast) std::fprintf(dump_file(), "---- ast %s\n%s\n", filename.c_str(), dump_tree(source, filename, mode).c_str());
+  if (source.find('\0') != std::string_view::npos)
+    return raise(t, exceptions::SyntaxError, "source code cannot contain null bytes");
+  if (runtime_settings.dump_ast)
+    std::fprintf(dump_file(), "---- ast %s\n%s\n", filename.c_str(), dump_tree(source, filename, mode).c_str());
   Code* code = compile_source(t, source, new_str(filename), mode, runtime_settings.optimize);
   if (code && runtime_settings.dump_bytecode) dump_code(code, filename);
   return code;

@@ -8,7 +8,7 @@
 namespace sidewinder {
 
 struct SourceFile {
-  std::string path;             // of the .py file
+  std::string path;  // of the .py file
   bool is_package = false;
 };
 
@@ -17,6 +17,6 @@ Truth find_source(Thread& t, Object* path, const std::string& name, SourceFile* 
 Code* compile_file(Thread& t, const SourceFile& file);
 // compile_source, and the dumps that -X dump asks for.
 Code* compile_text(Thread& t, std::string_view source, const std::string& filename, ParseMode mode);
-Result<std::string> read_source(Thread& t, const std::string& path);   // OSError
+Result<std::string> read_source(Thread& t, const std::string& path);  // OSError
 
 }  // namespace sidewinder

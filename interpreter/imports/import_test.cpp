@@ -37,7 +37,8 @@ TEST_CASE("module: attributes, run once, found in sys.modules") {
   Interp py;
   ModuleFolder folder(py);
   folder.add_file("im_once.py", "print('body', __name__, __package__ == '')\nvalue = 3\n");
-  CHECK(py.output("import im_once\nimport im_once as again\nprint(again.value, sys.modules['im_once'] is again)") == "body im_once True\n3 True\n");
+  CHECK(py.output("import im_once\nimport im_once as again\nprint(again.value, sys.modules['im_once'] is again)") ==
+        "body im_once True\n3 True\n");
 }
 TEST_CASE("package: submodules, relative imports, __path__") {
   Interp py;
@@ -49,8 +50,9 @@ TEST_CASE("package: submodules, relative imports, __path__") {
   folder.add_file("im_pack/second.py", "name = __name__\n");
   folder.add_file("im_pack/inner/__init__.py", "");
   folder.add_file("im_pack/inner/deep.py", "from ..second import name as up\n");
-  CHECK(py.output("import im_pack.inner.deep\nprint(im_pack.first.name, im_pack.inner.deep.up, im_pack.inner.__package__)\n"
-                  "from im_pack import second\nprint(second.__package__, len(im_pack.__path__))") ==
+  CHECK(py.output(
+            "import im_pack.inner.deep\nprint(im_pack.first.name, im_pack.inner.deep.up, im_pack.inner.__package__)\n"
+            "from im_pack import second\nprint(second.__package__, len(im_pack.__path__))") ==
         "im_pack.second im_pack.second im_pack.inner\nim_pack 1\n");
 }
 TEST_CASE("relative imports cannot leave the top-level package") {
@@ -78,7 +80,8 @@ TEST_CASE("errors: no module, no name, no package") {
   Interp py;
   CHECK(py.raises("import im_none.sub", "ModuleNotFoundError", "No module named 'im_none'"));
   CHECK(py.raises("import math.sub", "ModuleNotFoundError", "No module named 'math.sub'; 'math' is not a package"));
-  CHECK(py.raises("from math import nothing", "ImportError", "cannot import name 'nothing' from 'math' (unknown location)"));
+  CHECK(py.raises("from math import nothing", "ImportError",
+                  "cannot import name 'nothing' from 'math' (unknown location)"));
   CHECK(py.raises("from . import x", "ImportError", "attempted relative import with no known parent package"));
   CHECK(py.output("try: import im_none\nexcept ImportError as e: print(e.name, e.path)") == "im_none None\n");
 }
@@ -87,10 +90,12 @@ TEST_CASE("star: __all__ decides, else names without an underscore") {
   ModuleFolder folder(py);
   folder.add_file("im_star.py", "a = 1\n_b = 2\n");
   folder.add_file("im_all.py", "__all__ = ['_c']\n_c = 3\nd = 4\n");
-  CHECK(py.output("from im_star import *\nfrom im_all import *\nprint(a, _c, '_b' in globals(), 'd' in globals())") == "1 3 False False\n");
+  CHECK(py.output("from im_star import *\nfrom im_all import *\nprint(a, _c, '_b' in globals(), 'd' in globals())") ==
+        "1 3 False False\n");
 }
 TEST_CASE("None in sys.modules forbids an import") {
   Interp py;
-  CHECK(py.raises("import sys\nsys.modules['im_no'] = None\nimport im_no", "ModuleNotFoundError", "import of im_no halted; None in sys.modules"));
+  CHECK(py.raises("import sys\nsys.modules['im_no'] = None\nimport im_no", "ModuleNotFoundError",
+                  "import of im_no halted; None in sys.modules"));
 }
-}
+}  // TEST_SUITE("import")

@@ -28,8 +28,10 @@ int main(int argc, char** argv) {
     case Action::Help: print_help(); return 0;
     case Action::Version: std::printf("Python 3.11.2 (Sidewinder)\n"); return 0;
     case Action::BadUsage:
-      std::fprintf(stderr, "%s\nusage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `%s -h' for more information.\n",
-                   line.problem.c_str(), argv[0], argv[0]);
+      std::fprintf(
+          stderr,
+          "%s\nusage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `%s -h' for more information.\n",
+          line.problem.c_str(), argv[0], argv[0]);
       return kBadUsage;
     default: break;
   }
@@ -39,5 +41,5 @@ int main(int argc, char** argv) {
   if (!flush_all_files() && code == 0) code = kOutputLost;
   finish_x_options();
   std::fflush(nullptr);
-  std::_Exit(code);           // the collector's heap needs no tidying
+  std::_Exit(code);  // the collector's heap needs no tidying
 }

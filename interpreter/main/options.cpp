@@ -81,9 +81,14 @@ class Parser {
       case 'q': return ++s.quiet;
       case 'b': return ++s.bytes_warning;
       case 'i': return ++s.inspect, (s.interactive = 1);
-      case 'd': case 'x': case 'R': return true;
-      case 'V': return line_.show_version_twice = line_.action == Action::Version, line_.action = Action::Version, decided_ = true;
-      case 'h': case '?': return decide(Action::Help), true;
+      case 'd':
+      case 'x':
+      case 'R': return true;
+      case 'V':
+        return line_.show_version_twice = line_.action == Action::Version, line_.action = Action::Version,
+               decided_ = true;
+      case 'h':
+      case '?': return decide(Action::Help), true;
       default: return false;
     }
   }
@@ -102,9 +107,7 @@ class Parser {
         runtime_settings.x_options.push_back(value);
         return;
       }
-      default:
-        line_.subject = value;
-        return decide(c == 'c' ? Action::Command : Action::Module);
+      default: line_.subject = value; return decide(c == 'c' ? Action::Command : Action::Module);
     }
   }
 

@@ -10,9 +10,9 @@ enum class Action { Script, Command, Module, Input, Version, Help, BadUsage };
 
 struct CommandLine {
   Action action = Action::Input;
-  std::string subject;                    // the script's path, the command's text, or the module's name
-  std::vector<std::string> arguments;     // sys.argv behind argv[0]
-  std::string problem;                    // of BadUsage
+  std::string subject;                 // the script's path, the command's text, or the module's name
+  std::vector<std::string> arguments;  // sys.argv behind argv[0]
+  std::string problem;                 // of BadUsage
   bool show_version_twice = false;
 };
 
@@ -23,6 +23,6 @@ void print_help();
 // One -X option. False: a setting of ours that does not exist or has a bad value; *problem says so.
 bool apply_x_option(const std::string& option, std::string* problem);
 std::string list_of_x_options();
-void finish_x_options();                  // at exit: the log's summary, the perf map
+void finish_x_options();  // at exit: the log's summary, the perf map
 
 }  // namespace sidewinder

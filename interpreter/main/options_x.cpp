@@ -1,5 +1,5 @@
-// The options of -X that are ours: one table here, and those of the JIT (jit/driver/options.h). Others are for the program
-// (sys._xoptions), as in CPython.
+// The options of -X that are ours: one table here, and those of the JIT (jit/driver/options.h). Others are for the
+// program (sys._xoptions), as in CPython.
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,9 +8,9 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "interpreter/execution/eval.h"
 #include "interpreter/main/options.h"
 #include "interpreter/memory/allocate.h"
-#include "interpreter/execution/eval.h"
 #include "interpreter/startup/settings.h"
 #include "jit/backend/compile.h"
 #include "jit/driver/driver.h"
@@ -30,7 +30,8 @@ bool set_dump(const std::string& value, std::string* problem) {
     if (stage == "ast") runtime_settings.dump_ast = true;
     else if (stage == "bytecode") runtime_settings.dump_bytecode = true;
     else if (!jit::set_dump(stage))
-      return *problem = "there is no stage '" + stage + "': ast, bytecode, trace, ir, passes, snapshots, asm, exits", false;
+      return *problem = "there is no stage '" + stage + "': ast, bytecode, trace, ir, passes, snapshots, asm, exits",
+             false;
     at = end + 1;
   }
   return true;
@@ -55,16 +56,17 @@ bool set_machine(const std::string& value, std::string* problem) {
 #endif
 }
 bool set_gc_every(const std::string& value, std::string* problem) {
-  if (value.empty() || value.find_first_not_of("0123456789") != std::string::npos) return *problem = "a number is wanted", false;
+  if (value.empty() || value.find_first_not_of("0123456789") != std::string::npos)
+    return *problem = "a number is wanted", false;
   set_collect_every(std::strtoull(value.c_str(), nullptr, 10));
   return true;
 }
 
 struct XOption {
   const char* name;
-  const char* value;            // how the help shows it; null: it has none
+  const char* value;  // how the help shows it; null: it has none
   const char* meaning;
-  bool (*apply)(const std::string& value, std::string* problem);   // null: the JIT's
+  bool (*apply)(const std::string& value, std::string* problem);  // null: the JIT's
 };
 const XOption x_options[] = {
     {"jit", "on|off", "whether hot code is compiled", nullptr},
@@ -101,7 +103,8 @@ bool apply_x_option(const std::string& option, std::string* problem) {
   if (!is_ours(name)) return true;
   for (const XOption& x : x_options) {
     if (name != x.name) continue;
-    if (x.value && equals == std::string::npos) return *problem = "-X " + name + " needs a value: " + name + "=" + x.value, false;
+    if (x.value && equals == std::string::npos)
+      return *problem = "-X " + name + " needs a value: " + name + "=" + x.value, false;
     if (!x.apply) break;
     std::string wanted;
     if (x.apply(value, &wanted)) return true;

@@ -3,11 +3,11 @@
 #include <string>
 
 #include "interpreter/compiler/compiler.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/imports/import.h"
 #include "interpreter/main/main.h"
 #include "interpreter/modules/io/text_file.h"
 #include "interpreter/objects/core/module.h"
-#include "interpreter/execution/eval.h"
-#include "interpreter/imports/import.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/settings.h"
 
@@ -55,7 +55,8 @@ Status run_statement(Thread& t, Module* main, const std::string& text) {
 }  // namespace
 
 int run_interactive(Thread& t, Module* main) {
-  if (!runtime_settings.quiet) std::printf("Python 3.11.2 (Sidewinder)\nType \"help\", \"copyright\" or \"credits\" for more information.\n");
+  if (!runtime_settings.quiet)
+    std::printf("Python 3.11.2 (Sidewinder)\nType \"help\", \"copyright\" or \"credits\" for more information.\n");
   std::string text;
   while (read_statement(&text)) {
     if (text.find_first_not_of(" \t\n") == std::string::npos) continue;

@@ -1,21 +1,21 @@
 // The four ways to run a program: script, -c, -m, standard input.
 #include <unistd.h>
 
+#include <sys/stat.h>
 #include <cerrno>
 #include <climits>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
-#include <sys/stat.h>
 
+#include "interpreter/execution/eval.h"
+#include "interpreter/imports/import.h"
+#include "interpreter/imports/import_source.h"
 #include "interpreter/main/main.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/execution/eval.h"
-#include "interpreter/imports/import.h"
-#include "interpreter/imports/import_source.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/settings.h"
 #include "interpreter/startup/startup.h"
@@ -68,10 +68,12 @@ std::string script_file(const std::string& script) {
 Status run_script(Thread& t, Module* main, const CommandLine& line) {
   std::string file = script_file(line.subject);
   if (::access(file.c_str(), R_OK) < 0) {
-    if (file != line.subject) std::fprintf(stderr, "%s: can't find '__main__' module in '%s'\n", runtime_settings.executable.c_str(), line.subject.c_str());
+    if (file != line.subject)
+      std::fprintf(stderr, "%s: can't find '__main__' module in '%s'\n", runtime_settings.executable.c_str(),
+                   line.subject.c_str());
     else
-      std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", runtime_settings.executable.c_str(), absolute(file).c_str(), errno,
-                   std::strerror(errno));
+      std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", runtime_settings.executable.c_str(),
+                   absolute(file).c_str(), errno, std::strerror(errno));
     Object* code = int_from_int64(kCannotOpen);
     return raise_object(t, TRY(call(t, &exceptions::SystemExit, code)));
   }
@@ -84,7 +86,7 @@ Status run_script(Thread& t, Module* main, const CommandLine& line) {
 
 // -m: the module's file runs as __main__.
 Status run_module(Thread& t, Module* main, const CommandLine& line) {
-  TRY(put_in_front_of_path(t, folder_of(".") .empty() ? "" : absolute(".").substr(0, absolute(".").size() - 2)));
+  TRY(put_in_front_of_path(t, folder_of(".").empty() ? "" : absolute(".").substr(0, absolute(".").size() - 2)));
   std::string name = line.subject;
   Object* path = TRY(system_attribute(t, "path"));
   size_t dot = name.rfind('.');
@@ -136,7 +138,7 @@ int flush_streams(Thread& t, int code) {
   Object* out = system_attribute(t, "stdout");
   if (!out || out == none()) return clear_pending(t), code;
   if (call_method(t, out, "flush")) return code;
-  if (pending_matches(t, exceptions::ValueError)) return clear_pending(t), code;   // closed by the program
+  if (pending_matches(t, exceptions::ValueError)) return clear_pending(t), code;  // closed by the program
   return print_uncaught(t), 120;
 }
 

@@ -20,9 +20,9 @@ int collector_kinds[kMemoryKinds];
 
 namespace {
 
-constexpr int kCollectorLeaf = 0;     // the collector's own PTRFREE: cells are not cleared
-constexpr int kCollectorNormal = 1;   // its own NORMAL
-constexpr size_t kReferentWord = 2;   // of a weak reference
+constexpr int kCollectorLeaf = 0;    // the collector's own PTRFREE: cells are not cleared
+constexpr int kCollectorNormal = 1;  // its own NORMAL
+constexpr size_t kReferentWord = 2;  // of a weak reference
 
 void (*memory_error_handler)() = nullptr;
 uint64_t collect_every = 0;
@@ -55,7 +55,7 @@ void* allocate_counted(MemoryKind kind, size_t bytes) {
 
 void create_kinds() {
   collector_kinds[int(MemoryKind::Object)] = new_kind(GC_DS_LENGTH, true);
-  collector_kinds[int(MemoryKind::Leaf)] = new_kind(GC_DS_LENGTH, false);   // length 0: nothing to scan
+  collector_kinds[int(MemoryKind::Leaf)] = new_kind(GC_DS_LENGTH, false);  // length 0: nothing to scan
   collector_kinds[int(MemoryKind::String)] = new_kind(bitmap_bit(5) | bitmap_bit(7) | GC_DS_BITMAP, false);
   collector_kinds[int(MemoryKind::Weak)] = new_kind(GC_MAKE_PROC(GC_new_proc(mark_weak), 0), false);
   collector_kinds[int(MemoryKind::Raw)] = kCollectorNormal;
@@ -69,13 +69,14 @@ bool is_collectable(const void* p) { return GC_is_heap_ptr(p) && GC_base(const_c
 bool memory_left_for(size_t bytes) {
   constexpr size_t kSmall = size_t(1) << 24;
   if (bytes < kSmall) return true;
-  void* volatile p = std::malloc(bytes);           // volatile: the compiler would remove the pair
+  void* volatile p = std::malloc(bytes);  // volatile: the compiler would remove the pair
   std::free(p);
   return p != nullptr;
 }
 
 void* allocate_slow(MemoryKind kind, size_t bytes) {
-  if (collect_every) [[unlikely]] return allocate_counted(kind, bytes);
+  if (collect_every) [[unlikely]]
+    return allocate_counted(kind, bytes);
   size_t granules = (bytes + kGranule - 1) / kGranule;
   if (granules >= kFreeListSizes) return GC_generic_malloc(bytes, collector_kind(kind));
   if (granules == 0) granules = 1;

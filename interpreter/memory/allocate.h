@@ -1,5 +1,6 @@
-// Allocation. Kinds as the collector sees them; one set of free lists in static memory, popped inline with the GIL held.
-// Objects come zeroed (but for the first word, which allocate() sets with the class). Sizes are rounded up to 16 bytes.
+// Allocation. Kinds as the collector sees them; one set of free lists in static memory, popped inline with the GIL
+// held. Objects come zeroed (but for the first word, which allocate() sets with the class). Sizes are rounded up to 16
+// bytes.
 #pragma once
 
 #include <cstddef>
@@ -11,20 +12,21 @@
 namespace sidewinder {
 
 enum class MemoryKind : uint16_t {
-  Object,       // scanned conservatively
-  Leaf,         // objects without pointers: int, float, complex, bytes. Static classes only: `cls` is not scanned
-  String,       // str: only the cached UTF-8 and wide pointers (words 5 and 7) are pointers. Static classes only
-  Weak,         // weak references: everything but word 2 (the referent, see weak.h)
-  Raw,          // raw storage, scanned; not an object (list items, dict tables)
-  RawLeaf,      // raw storage without pointers
+  Object,   // scanned conservatively
+  Leaf,     // objects without pointers: int, float, complex, bytes. Static classes only: `cls` is not scanned
+  String,   // str: only the cached UTF-8 and wide pointers (words 5 and 7) are pointers. Static classes only
+  Weak,     // weak references: everything but word 2 (the referent, see weak.h)
+  Raw,      // raw storage, scanned; not an object (list items, dict tables)
+  RawLeaf,  // raw storage without pointers
   kCount
 };
 
 constexpr size_t kGranule = 16;
-constexpr size_t kFreeListSizes = 33;            // free lists for 16 .. 512 bytes
+constexpr size_t kFreeListSizes = 33;  // free lists for 16 .. 512 bytes
 extern void* free_lists[int(MemoryKind::kCount)][kFreeListSizes];
 
-void* allocate_slow(MemoryKind kind, size_t bytes);   // refills the list or takes a large block; null when out of memory
+// refills the list or takes a large block; null when out of memory
+void* allocate_slow(MemoryKind kind, size_t bytes);
 
 // Zeroed memory except the first word. Null when memory is exhausted (nothing raised).
 template <MemoryKind kKind> PY_ALWAYS_INLINE void* allocate(size_t bytes) {
@@ -39,15 +41,18 @@ template <MemoryKind kKind> PY_ALWAYS_INLINE void* allocate(size_t bytes) {
   return allocate_slow(kKind, bytes);
 }
 
-// Whether so much memory could be had just now: asked before large temporary C++ buffers, whose own failure would end the process.
+// Whether so much memory could be had just now: asked before large temporary C++ buffers, whose own failure would end
+// the process.
 bool memory_left_for(size_t bytes);
 
 // A new object of a fixed size with its head set; raises MemoryError and returns null when memory is exhausted.
-Raised raise_memory_error_no_thread();            // on the current thread, by the handler; without one the process ends
-void set_memory_error_handler(void (*handler)()); // protocol/error.cpp sets it: makes MemoryError pending
-template <class T, MemoryKind kKind = MemoryKind::Object> PY_ALWAYS_INLINE T* new_object(Type* cls, size_t bytes = sizeof(T)) {
+Raised raise_memory_error_no_thread();  // on the current thread, by the handler; without one the process ends
+void set_memory_error_handler(void (*handler)());  // protocol/error.cpp sets it: makes MemoryError pending
+template <class T, MemoryKind kKind = MemoryKind::Object>
+PY_ALWAYS_INLINE T* new_object(Type* cls, size_t bytes = sizeof(T)) {
   void* p = allocate<kKind>(bytes);
-  if (!p) [[unlikely]] return raise_memory_error_no_thread();
+  if (!p) [[unlikely]]
+    return raise_memory_error_no_thread();
   T* o = static_cast<T*>(p);
   o->refcount = kRefcountBias;
   o->cls = cls;
@@ -71,9 +76,9 @@ template <class T> T* allocate_raw_leaf(size_t n) {
 // Gives memory back early. Only the code that allocated it may, before anybody else could see it.
 void free_early(MemoryKind kind, void* p, size_t bytes);
 
-void initialize_memory();                          // once, before the first allocation; sets the collector up
-size_t collect_garbage();                          // full collection
-void set_collect_every(uint64_t n);                // debug: a collection at every nth slow allocation; 0 = off
+void initialize_memory();            // once, before the first allocation; sets the collector up
+size_t collect_garbage();            // full collection
+void set_collect_every(uint64_t n);  // debug: a collection at every nth slow allocation; 0 = off
 
 // A word (or array) of static or malloc memory that the collector must scan.
 void add_root(void* begin, void* end);

@@ -22,7 +22,7 @@ namespace {
 constexpr size_t kMegabyte = size_t(1) << 20;
 constexpr size_t kLeastBetweenCollections = 4 * kMegabyte;
 constexpr size_t kMostBetweenCollections = 32 * kMegabyte;
-constexpr size_t kGenerousUpTo = 1024 * kMegabyte;   // beyond it the heap grows more reluctantly
+constexpr size_t kGenerousUpTo = 1024 * kMegabyte;  // beyond it the heap grows more reluctantly
 
 struct Scanner {
   ScannerFn scan;
@@ -71,7 +71,8 @@ void on_collection_event(GC_EventType event) {
 void initialize_memory() {
   if (initialized) return;
   initialized = true;
-  // Nothing may be allocated before: the collector would start itself with other settings, and forget them only by halves.
+  // Nothing may be allocated before: the collector would start itself with other settings, and forget them only by
+  // halves.
   PY_CHECK(!GC_is_init_called());
   GC_set_all_interior_pointers(0);
   GC_set_markers_count(2);

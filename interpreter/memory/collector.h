@@ -7,16 +7,17 @@
 
 namespace sidewinder {
 
-// A scanner is asked at every collection for the ranges that hold references; it calls `range` for each of them. It runs
-// while the world is stopped: no allocation, no locks. Words in a range are seen if they point to the start of an object.
-// The thread's frame stacks are scanned this way, exactly [base, top).
+// A scanner is asked at every collection for the ranges that hold references; it calls `range` for each of them. It
+// runs while the world is stopped: no allocation, no locks. Words in a range are seen if they point to the start of an
+// object. The thread's frame stacks are scanned this way, exactly [base, top).
 using RangeFn = void (*)(void* begin, void* end);
 using ScannerFn = void (*)(void* arg, RangeFn range);
 void add_scanner(ScannerFn scan, void* arg);
 void remove_scanner(ScannerFn scan, void* arg);
 
-// A collection may leave finalizers and weak-reference callbacks to run. `hook` is called at the end of such a collection (world
-// running, the collector's lock held: it may only set a flag); the next safe point then calls run_deferred_work.
+// A collection may leave finalizers and weak-reference callbacks to run. `hook` is called at the end of such a
+// collection (world running, the collector's lock held: it may only set a flag); the next safe point then calls
+// run_deferred_work.
 void set_deferred_work_hook(void (*hook)());
 bool has_deferred_work();
 void run_deferred_work();
@@ -32,11 +33,11 @@ CollectorStatistics collector_statistics();
 void disable_collection();
 void enable_collection();
 
-// Foreign threads are registered before they touch the heap. A thread that waits (for the GIL, for input) does so inside
-// call_blocking: it then need not be stopped for a collection, and its stack is scanned as it was at the call.
+// Foreign threads are registered before they touch the heap. A thread that waits (for the GIL, for input) does so
+// inside call_blocking: it then need not be stopped for a collection, and its stack is scanned as it was at the call.
 bool register_current_thread();
 void unregister_current_thread();
 void* call_blocking(void* (*function)(void*), void* arg);
-void memory_after_fork_in_child();      // the marker threads do not survive a fork
+void memory_after_fork_in_child();  // the marker threads do not survive a fork
 
 }  // namespace sidewinder

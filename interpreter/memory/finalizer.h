@@ -1,5 +1,5 @@
-// Finalizers: __del__, generators suspended in try or with, extension instances. After an object became unreachable, its
-// finalizer runs once at a safe point; the object and all it refers to are alive again until the next collection.
+// Finalizers: __del__, generators suspended in try or with, extension instances. After an object became unreachable,
+// its finalizer runs once at a safe point; the object and all it refers to are alive again until the next collection.
 // Objects of a cycle are finalized in no particular order (PEP 442).
 #pragma once
 
@@ -7,12 +7,13 @@
 
 namespace sidewinder {
 
-using FinalizeFn = void (*)(Object* object);      // may run Python code; leaves no exception pending
+using FinalizeFn = void (*)(Object* object);  // may run Python code; leaves no exception pending
 
-// One finalizer an object; a second registration replaces the first. Static objects are never finalized. False: out of memory.
+// One finalizer an object; a second registration replaces the first. Static objects are never finalized. False: out of
+// memory.
 [[nodiscard]] bool register_finalizer(Object* object, FinalizeFn finalize);
 void unregister_finalizer(Object* object);
 bool finalizers_pending();
-size_t run_finalizers();                          // at a safe point; how many ran
+size_t run_finalizers();  // at a safe point; how many ran
 
 }  // namespace sidewinder

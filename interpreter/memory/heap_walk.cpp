@@ -13,7 +13,7 @@ namespace {
 
 struct Walk {
   std::vector<Object*> found;
-  bool is_object[32] = {};        // by the collector's kind
+  bool is_object[32] = {};  // by the collector's kind
 };
 
 // A cell on a free list has no class yet.

@@ -1,11 +1,13 @@
-// Every live object of the object kinds (raw storage is skipped). Static objects are not in the heap and not among them.
+// Every live object of the object kinds (raw storage is skipped). Static objects are not in the heap and not among
+// them.
 #pragma once
 
 #include "interpreter/objects/core/object.h"
 
 namespace sidewinder {
 
-// Collects garbage first. The vector is permanent storage (free_permanent) and keeps the objects alive; null: out of memory.
+// Collects garbage first. The vector is permanent storage (free_permanent) and keeps the objects alive; null: out of
+// memory.
 Object** live_objects(size_t* count);
 
 }  // namespace sidewinder

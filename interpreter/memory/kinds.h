@@ -10,11 +10,12 @@ extern int collector_kinds[kMemoryKinds];
 
 inline int collector_kind(MemoryKind kind) { return collector_kinds[int(kind)]; }
 constexpr bool is_object_kind(MemoryKind kind) {
-  return kind == MemoryKind::Object || kind == MemoryKind::Leaf || kind == MemoryKind::String || kind == MemoryKind::Weak;
+  return kind == MemoryKind::Object || kind == MemoryKind::Leaf || kind == MemoryKind::String ||
+         kind == MemoryKind::Weak;
 }
 
-void create_kinds();            // after the collector's initialisation
-void drop_free_lists();         // at the start of each collection: the lists' cells are reclaimed by it
-bool is_collectable(const void* p);   // the base of a heap block (not a static object)
+void create_kinds();                 // after the collector's initialisation
+void drop_free_lists();              // at the start of each collection: the lists' cells are reclaimed by it
+bool is_collectable(const void* p);  // the base of a heap block (not a static object)
 
 }  // namespace sidewinder

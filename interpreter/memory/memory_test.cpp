@@ -14,7 +14,7 @@ using namespace sidewinder;
 namespace {
 
 Type* test_class() {
-  static uintptr_t words[64];   // never looked into here
+  static uintptr_t words[64];  // never looked into here
   return reinterpret_cast<Type*>(words);
 }
 
@@ -23,7 +23,7 @@ struct Node : Object {
   Object* padding;
 };
 struct WeakHolder : Object {
-  Object* referent;             // word 2
+  Object* referent;  // word 2
   Object* strong;
 };
 
@@ -50,7 +50,8 @@ TEST_CASE("allocate: memory is zeroed but for the first word, whatever was there
   for (int round = 0; round < 3; round++) {
     for (size_t bytes : {16, 24, 48, 500, 600, 5000, 100000}) {
       for (int i = 0; i < 200; i++) {
-        uintptr_t* words = static_cast<uintptr_t*>(round == 2 ? allocate<MemoryKind::Leaf>(bytes) : allocate<MemoryKind::Object>(bytes));
+        uintptr_t* words = static_cast<uintptr_t*>(round == 2 ? allocate<MemoryKind::Leaf>(bytes)
+                                                              : allocate<MemoryKind::Object>(bytes));
         REQUIRE(words);
         REQUIRE(reinterpret_cast<uintptr_t>(words) % kGranule == 0);
         for (size_t w = 1; w < bytes / 8; w++) REQUIRE(words[w] == 0);
@@ -170,7 +171,7 @@ static PY_NOINLINE void make_finalizable_cycles() {
     Node* b = new_node(a);
     a->next = b;
     REQUIRE(register_finalizer(a, [](Object* o) {
-      CHECK(static_cast<Node*>(static_cast<Node*>(o)->next)->next == o);   // what it refers to is alive
+      CHECK(static_cast<Node*>(static_cast<Node*>(o)->next)->next == o);  // what it refers to is alive
       finalized++;
     }));
   }
@@ -219,4 +220,4 @@ TEST_CASE("collect every: each slow allocation is counted") {
   set_collect_every(0);
   CHECK(collector_statistics().collections == before + 3);
 }
-}
+}  // TEST_SUITE("memory")

@@ -1,5 +1,5 @@
-// Weak links are the collector's disappearing links. It gives no notice when it clears one, so the links that have a callback
-// are listed here and looked through once after each collection, at a safe point.
+// Weak links are the collector's disappearing links. It gives no notice when it clears one, so the links that have a
+// callback are listed here and looked through once after each collection, at a safe point.
 
 #include "interpreter/memory/weak.h"
 
@@ -79,7 +79,7 @@ size_t run_weak_callbacks() {
     forget(watch);
     return true;
   });
-  Object** holders = allocate_permanent(found.size());   // keeps them alive while earlier callbacks run
+  Object** holders = allocate_permanent(found.size());  // keeps them alive while earlier callbacks run
   for (size_t i = 0; i < found.size(); i++) holders[i] = found[i].holder;
   GC_enable();
   for (size_t i = 0; i < found.size(); i++) found[i].callback(holders[i]);

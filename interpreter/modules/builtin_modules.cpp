@@ -1,7 +1,7 @@
 #include "interpreter/modules/builtin_modules.h"
 
-#include "interpreter/objects/text/str.h"
 #include "interpreter/imports/import.h"
+#include "interpreter/objects/text/str.h"
 
 namespace sidewinder {
 

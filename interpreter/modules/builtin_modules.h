@@ -13,6 +13,6 @@ struct BuiltinModule {
   const char* name;
   Module* (*create)(Thread&);
 };
-extern const BuiltinModule builtin_modules[];   // ends with a null name
+extern const BuiltinModule builtin_modules[];  // ends with a null name
 
 }  // namespace sidewinder

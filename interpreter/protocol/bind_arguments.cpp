@@ -1,5 +1,5 @@
-// Binding the arguments of a call to the parameters of a Python function (language reference 6.3.4). Parameters occupy the first
-// registers: positional ones, keyword-only ones, *args, **kw.
+// Binding the arguments of a call to the parameters of a Python function (language reference 6.3.4). Parameters occupy
+// the first registers: positional ones, keyword-only ones, *args, **kw.
 #include <string>
 
 #include "interpreter/objects/container/dict.h"
@@ -11,15 +11,20 @@ namespace sidewinder {
 
 namespace {
 
-// The collector does not see the registers of a frame that is not the current one yet: what was made for them is held by the C++
-// stack up to here.
+// The collector does not see the registers of a frame that is not the current one yet: what was made for them is held
+// by the C++ stack up to here.
 inline void keep_alive(const void* p) { asm volatile("" : : "g"(p) : "memory"); }
 
 class Binder {
  public:
   Binder(Thread& t, Function* function, const Args& args, Object** registers)
-      : t_(t), function_(function), code_(function->code), args_(args), registers_(registers),
-        positional_(code_->argument_count), named_(code_->argument_count + code_->keyword_only_count) {}
+      : t_(t),
+        function_(function),
+        code_(function->code),
+        args_(args),
+        registers_(registers),
+        positional_(code_->argument_count),
+        named_(code_->argument_count + code_->keyword_only_count) {}
 
   Status run() {
     for (int i = 0; i < named_; i++) registers_[i] = nullptr;
@@ -67,7 +72,8 @@ class Binder {
         TRY(dict_set(t_, keywords_, name, args_.keyword_value(i)));
         continue;
       }
-      if (registers_[at]) return raise_type_error(t_, "%U() got multiple values for argument '%U'", function_->qualname, name);
+      if (registers_[at])
+        return raise_type_error(t_, "%U() got multiple values for argument '%U'", function_->qualname, name);
       registers_[at] = args_.keyword_value(i);
     }
     return Status::ok();
@@ -107,8 +113,8 @@ class Binder {
       list += "'" + str_to_utf8(parameter(i)) + "'";
       seen++;
     }
-    return raise_type_error(t_, "%U() missing %zd required %s argument%s: %s", function_->qualname, count, kind, count == 1 ? "" : "s",
-                            list.c_str());
+    return raise_type_error(t_, "%U() missing %zd required %s argument%s: %s", function_->qualname, count, kind,
+                            count == 1 ? "" : "s", list.c_str());
   }
 
   Status raise_unexpected(Str* name) {
@@ -118,8 +124,8 @@ class Binder {
         if (str_equal(parameter(j), args_.keyword_name(i)))
           positional_only += (positional_only.empty() ? "" : ", ") + str_to_utf8(parameter(j));
     if (!positional_only.empty())
-      return raise_type_error(t_, "%U() got some positional-only arguments passed as keyword arguments: '%s'", function_->qualname,
-                              positional_only.c_str());
+      return raise_type_error(t_, "%U() got some positional-only arguments passed as keyword arguments: '%s'",
+                              function_->qualname, positional_only.c_str());
     return raise_type_error(t_, "%U() got an unexpected keyword argument '%U'", function_->qualname, name);
   }
 
@@ -130,10 +136,11 @@ class Binder {
     if (defaults) takes = "from " + std::to_string(positional_ - defaults) + " to " + takes;
     std::string given = std::to_string(args_.count);
     if (keyword_only)
-      given += std::string(" positional argument") + (args_.count == 1 ? "" : "s") + " (and " + std::to_string(keyword_only) +
-               " keyword-only argument" + (keyword_only == 1 ? "" : "s") + ")";
-    return raise_type_error(t_, "%U() takes %s positional argument%s but %s %s given", function_->qualname, takes.c_str(),
-                            defaults || positional_ != 1 ? "s" : "", given.c_str(), args_.count == 1 && !keyword_only ? "was" : "were");
+      given += std::string(" positional argument") + (args_.count == 1 ? "" : "s") + " (and " +
+               std::to_string(keyword_only) + " keyword-only argument" + (keyword_only == 1 ? "" : "s") + ")";
+    return raise_type_error(t_, "%U() takes %s positional argument%s but %s %s given", function_->qualname,
+                            takes.c_str(), defaults || positional_ != 1 ? "s" : "", given.c_str(),
+                            args_.count == 1 && !keyword_only ? "was" : "were");
   }
 
   Thread& t_;

@@ -58,7 +58,7 @@ Object* call_with_tuple(Thread& t, Object* callee, Tuple* positional, Dict* keyw
   Object *key, *value;
   while (n < keyword_count && dict_next(keywords, &position, &key, &value)) {
     if (!is_str(key)) return raise_type_error(t, "keywords must be strings");
-    names->items[n] = TRY(str_exact(cast<Str>(key)));   // names are exact: binding them runs no Python code
+    names->items[n] = TRY(str_exact(cast<Str>(key)));  // names are exact: binding them runs no Python code
     values[count + n++] = value;
   }
   return call(t, callee, Args{values, count, names});

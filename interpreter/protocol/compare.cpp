@@ -12,7 +12,8 @@ namespace sidewinder {
 namespace {
 
 constexpr const char* kSymbols[] = {"<", "<=", "==", "!=", ">", ">="};
-constexpr CompareOp kReflected[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq, CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
+constexpr CompareOp kReflected[] = {CompareOp::Gt, CompareOp::Ge, CompareOp::Eq,
+                                    CompareOp::Ne, CompareOp::Lt, CompareOp::Le};
 
 bool same_digits(const Int* a, const Int* b) {
   if (a->size != b->size) return false;
@@ -32,11 +33,13 @@ bool same(Object* a, Object* b) {
   if (a->cls != b->cls) return false;
   if (a->cls == &int_type) return same_digits(cast<Int>(a), cast<Int>(b));
   if (a->cls == &float_type) return std::memcmp(&cast<Float>(a)->value, &cast<Float>(b)->value, sizeof(double)) == 0;
-  if (a->cls == &complex_type) return std::memcmp(&cast<Complex>(a)->real, &cast<Complex>(b)->real, 2 * sizeof(double)) == 0;
+  if (a->cls == &complex_type)
+    return std::memcmp(&cast<Complex>(a)->real, &cast<Complex>(b)->real, 2 * sizeof(double)) == 0;
   return false;
 }
 
-// The reflected comparison of a subclass goes first; then the left operand's, then the right one's; == and != fall back to identity.
+// The reflected comparison of a subclass goes first; then the left operand's, then the right one's; == and != fall back
+// to identity.
 Object* compare(Thread& t, Object* a, Object* b, CompareOp op) {
   if (!native_stack_left(t, " in comparison")) return Raised{};
   CompareOp reflected = kReflected[int(op)];

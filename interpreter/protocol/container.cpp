@@ -1,6 +1,6 @@
 // Subscripts, lengths and membership (language reference 3.3.7).
-#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/container/generic_alias.h"
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/number/bool.h"

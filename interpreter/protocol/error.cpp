@@ -44,7 +44,7 @@ bool format_message(Thread& t, const char* format, va_list args, std::string* ou
         *out += str_to_utf8(s);
         break;
       }
-      default: PY_CHECK(!"unknown conversion in a message"); 
+      default: PY_CHECK(!"unknown conversion in a message");
     }
   }
   return true;
@@ -90,11 +90,11 @@ Raised raise_message(Thread& t, Type& cls, const char* format, va_list args) {
 
 }  // namespace
 
-#define RAISE_MESSAGE(cls)                        \
-  va_list args;                                   \
-  va_start(args, format);                         \
+#define RAISE_MESSAGE(cls)                         \
+  va_list args;                                    \
+  va_start(args, format);                          \
   raise_message(t, exceptions::cls, format, args); \
-  va_end(args);                                   \
+  va_end(args);                                    \
   return {};
 
 Raised raise(Thread& t, Type& cls, const char* format, ...) {
@@ -104,15 +104,16 @@ Raised raise(Thread& t, Type& cls, const char* format, ...) {
   va_end(args);
   return {};
 }
-Raised raise_type_error(Thread& t, const char* format, ...) { RAISE_MESSAGE(TypeError) }
-Raised raise_value_error(Thread& t, const char* format, ...) { RAISE_MESSAGE(ValueError) }
-Raised raise_index_error(Thread& t, const char* format, ...) { RAISE_MESSAGE(IndexError) }
-Raised raise_overflow_error(Thread& t, const char* format, ...) { RAISE_MESSAGE(OverflowError) }
+Raised raise_type_error(Thread& t, const char* format, ...){RAISE_MESSAGE(TypeError)} Raised
+    raise_value_error(Thread& t, const char* format, ...){RAISE_MESSAGE(ValueError)} Raised
+    raise_index_error(Thread& t, const char* format, ...){RAISE_MESSAGE(IndexError)} Raised
+    raise_overflow_error(Thread& t, const char* format, ...){RAISE_MESSAGE(OverflowError)}
 #undef RAISE_MESSAGE
 
 Raised raise_attribute_error(Thread& t, Object* object, Str* name) {
   if (has_flag(object, kTypeType))
-    raise(t, exceptions::AttributeError, "type object '%U' has no attribute '%U'", type_name(static_cast<Type*>(object)), name);
+    raise(t, exceptions::AttributeError, "type object '%U' has no attribute '%U'",
+          type_name(static_cast<Type*>(object)), name);
   else raise(t, exceptions::AttributeError, "'%T' object has no attribute '%U'", object, name);
   auto* e = static_cast<AttributeErrorObject*>(t.pending);
   if (e->cls == &exceptions::AttributeError) e->object = object, e->name = name;

@@ -1,5 +1,6 @@
-// Raising, looking at and clearing the pending exception of a thread. raise_* returns Raised, which converts to every failure
-// value. Formats: printf's %s %d %zd %c %x %%, and %U (Str*), %R (repr of Object*), %S (str of Object*), %T (name of Object*'s class).
+// Raising, looking at and clearing the pending exception of a thread. raise_* returns Raised, which converts to every
+// failure value. Formats: printf's %s %d %zd %c %x %%, and %U (Str*), %R (repr of Object*), %S (str of Object*), %T
+// (name of Object*'s class).
 #pragma once
 
 #include <string_view>
@@ -9,45 +10,38 @@
 namespace sidewinder {
 
 struct BaseException;
-
-// Exception classes: EXCEPTION(TypeError) declares `extern Type type_error_type` style names; here by table.
-#define SIDEWINDER_EXCEPTIONS(E) \
-  E(BaseException) E(Exception) E(SystemExit) E(KeyboardInterrupt) E(GeneratorExit) E(BaseExceptionGroup) E(ExceptionGroup) \
-  E(StopIteration) E(StopAsyncIteration) E(ArithmeticError) E(FloatingPointError) E(OverflowError) E(ZeroDivisionError) \
-  E(AssertionError) E(AttributeError) E(BufferError) E(EOFError) E(ImportError) E(ModuleNotFoundError) E(LookupError) E(IndexError) \
-  E(KeyError) E(MemoryError) E(NameError) E(UnboundLocalError) E(OSError) E(BlockingIOError) E(ChildProcessError) E(ConnectionError) \
-  E(BrokenPipeError) E(ConnectionAbortedError) E(ConnectionRefusedError) E(ConnectionResetError) E(FileExistsError) \
-  E(FileNotFoundError) E(InterruptedError) E(IsADirectoryError) E(NotADirectoryError) E(PermissionError) E(ProcessLookupError) \
-  E(TimeoutError) E(ReferenceError) E(RuntimeError) E(NotImplementedError) E(RecursionError) E(SyntaxError) E(IndentationError) \
-  E(TabError) E(SystemError) E(TypeError) E(ValueError) E(UnicodeError) E(UnicodeDecodeError) E(UnicodeEncodeError) \
-  E(UnicodeTranslateError) E(Warning) E(BytesWarning) E(DeprecationWarning) E(EncodingWarning) E(FutureWarning) E(ImportWarning) \
-  E(PendingDeprecationWarning) E(ResourceWarning) E(RuntimeWarning) E(SyntaxWarning) E(UnicodeWarning) E(UserWarning)
+struct Code;
+struct Dict;
+struct Instr;
+struct Str;
 
 // The classes, as exceptions::TypeError etc.
 namespace exceptions {
-#define E(name) extern Type name;
-SIDEWINDER_EXCEPTIONS(E)
-#undef E
+extern Type BaseException;
+#define EXCEPTION(name, base, layout, doc) extern Type name;
+#include "interpreter/objects/exception/exceptions.def"
+#undef EXCEPTION
 }  // namespace exceptions
 
 Raised raise(Thread& t, Type& cls, const char* format, ...);
 Raised raise_type_error(Thread& t, const char* format, ...);
 Raised raise_value_error(Thread& t, const char* format, ...);
 Raised raise_index_error(Thread& t, const char* format, ...);
-Raised raise_attribute_error(Thread& t, Object* object, Str* name);      // "'C' object has no attribute 'x'", sets name and obj
-Raised raise_name_error(Thread& t, Str* name);                             // "name 'x' is not defined", sets name
+Raised raise_attribute_error(Thread& t, Object* object,
+                             Str* name);        // "'C' object has no attribute 'x'", sets name and obj
+Raised raise_name_error(Thread& t, Str* name);  // "name 'x' is not defined", sets name
 Raised raise_key_error(Thread& t, Object* key);
 Raised raise_overflow_error(Thread& t, const char* format, ...);
-Raised raise_stop_iteration(Thread& t, Object* value);                   // value null: none
+Raised raise_stop_iteration(Thread& t, Object* value);  // value null: none
 Raised raise_os_error(Thread& t, int errno_value, Object* filename = nullptr);
-Raised raise_object(Thread& t, Object* exception);                       // an instance; chains __context__ with what is handled
+Raised raise_object(Thread& t, Object* exception);  // an instance; chains __context__ with what is handled
 Raised raise_class_or_instance(Thread& t, Object* what, Object* cause);  // the raise statement
 Raised raise_memory_error(Thread& t);
 
 PY_ALWAYS_INLINE bool is_pending(Thread& t) { return t.pending != nullptr; }
-bool pending_matches(Thread& t, const Type& cls);                        // an exception is pending and is an instance of cls
-BaseException* take_pending(Thread& t);                                  // clears it; never null when one is pending
-void set_pending(Thread& t, BaseException* exception);                   // as it is: no chaining
+bool pending_matches(Thread& t, const Type& cls);       // an exception is pending and is an instance of cls
+BaseException* take_pending(Thread& t);                 // clears it; never null when one is pending
+void set_pending(Thread& t, BaseException* exception);  // as it is: no chaining
 void clear_pending(Thread& t);
 
 // Keeps the pending exception (if any) aside for the lifetime of the object, then puts it back.
@@ -55,14 +49,16 @@ class PendingSaved {
  public:
   explicit PendingSaved(Thread& t);
   ~PendingSaved();
+
  private:
   Thread& t_;
   BaseException* saved_;
 };
 
-void add_traceback_entry(Thread& t, Code* code, Dict* globals, const Instr* pc);   // pc: the instruction after the one that raised
-void add_traceback_entry(Thread& t, FrameHeader* frame);                 // to the pending exception, for the frame's current pc
-void print_uncaught(Thread& t);                                          // as the top level does: sys.excepthook, traceback to stderr; clears
-int exit_code_of_pending(Thread& t);                                     // SystemExit's code, 1 otherwise (printed); clears
+void add_traceback_entry(Thread& t, Code* code, Dict* globals,
+                         const Instr* pc);                // pc: the instruction after the one that raised
+void add_traceback_entry(Thread& t, FrameHeader* frame);  // to the pending exception, for the frame's current pc
+void print_uncaught(Thread& t);       // as the top level does: sys.excepthook, traceback to stderr; clears
+int exit_code_of_pending(Thread& t);  // SystemExit's code, 1 otherwise (printed); clears
 
 }  // namespace sidewinder

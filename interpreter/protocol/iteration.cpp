@@ -22,7 +22,7 @@ Object* get_iterator(Thread& t, Object* o) {
 Lookup iterator_next(Thread& t, Object* iterator) {
   NextFn function = slots_of(iterator).next;
   if (!function) return raise_type_error(t, "'%T' object is not an iterator", iterator);
-  if (!native_stack_left(t)) return Raised{};      // map over map over map ...
+  if (!native_stack_left(t)) return Raised{};  // map over map over map ...
   Lookup next = function(t, iterator);
   if (next.found() || !is_pending(t)) return next;
   if (!pending_matches(t, exceptions::StopIteration)) return Raised{};

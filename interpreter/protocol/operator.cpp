@@ -83,8 +83,10 @@ Object* power(Thread& t, Object* a, Object* b, Object* modulus) {
     if (result != not_implemented()) return result;
   }
   bool has_float = is_instance(a, &float_type) || is_instance(b, &float_type) || is_instance(modulus, &float_type);
-  bool all_numbers = (is_instance(a, &float_type) || has_flag(a, kTypeLong)) && (is_instance(b, &float_type) || has_flag(b, kTypeLong));
-  if (has_float && all_numbers) return raise_type_error(t, "pow() 3rd argument not allowed unless all arguments are integers");
+  bool all_numbers = (is_instance(a, &float_type) || has_flag(a, kTypeLong)) &&
+                     (is_instance(b, &float_type) || has_flag(b, kTypeLong));
+  if (has_float && all_numbers)
+    return raise_type_error(t, "pow() 3rd argument not allowed unless all arguments are integers");
   return raise_type_error(t, "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", a, b, modulus);
 }
 

@@ -13,7 +13,8 @@ namespace sidewinder {
 Str* repr(Thread& t, Object* o) {
   constexpr const char* kWhere = " while getting the repr of an object";
   if (!native_stack_left(t, kWhere)) return Raised{};
-  if (t.recursion_remaining <= 0 && t.recursion_headroom <= 0) return raise(t, exceptions::RecursionError, "maximum recursion depth exceeded%s", kWhere);
+  if (t.recursion_remaining <= 0 && t.recursion_headroom <= 0)
+    return raise(t, exceptions::RecursionError, "maximum recursion depth exceeded%s", kWhere);
   --t.recursion_remaining;
   Object* text = slots_of(o).repr(t, o);
   ++t.recursion_remaining;

@@ -7,16 +7,16 @@
 namespace sidewinder {
 
 struct RuntimeSettings {
-  int optimize = 0;                          // -O, -OO
+  int optimize = 0;  // -O, -OO
   int bytes_warning = 0, inspect = 0, interactive = 0, quiet = 0, verbose = 0;
-  bool dont_write_bytecode = false;          // -B; nothing is ever written yet
+  bool dont_write_bytecode = false;  // -B; nothing is ever written yet
   bool ignore_environment = false, isolated = false, no_user_site = false, no_site = false, safe_path = false;
-  bool unbuffered = false;                   // -u
-  std::vector<std::string> warnings;         // -W
-  std::vector<std::string> x_options;        // -X, those that are not ours too
-  std::string executable;                    // absolute path, or empty
-  std::string dump_only;                     // -X dump-only: a qualified name
-  bool dump_ast = false, dump_bytecode = false;   // -X dump=...: of every module that is compiled
+  bool unbuffered = false;                       // -u
+  std::vector<std::string> warnings;             // -W
+  std::vector<std::string> x_options;            // -X, those that are not ours too
+  std::string executable;                        // absolute path, or empty
+  std::string dump_only;                         // -X dump-only: a qualified name
+  bool dump_ast = false, dump_bytecode = false;  // -X dump=...: of every module that is compiled
 };
 extern RuntimeSettings runtime_settings;
 

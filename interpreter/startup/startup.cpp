@@ -1,14 +1,14 @@
 #include "interpreter/startup/startup.h"
 
 #include "interpreter/compiler/compiler.h"
-#include "interpreter/memory/allocate.h"
-#include "interpreter/objects/container/dict.h"
-#include "interpreter/objects/core/module.h"
 #include "interpreter/execution/eval.h"
-#include "interpreter/imports/import.h"
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/request.h"
+#include "interpreter/imports/import.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/core/module.h"
 #include "jit/driver/driver.h"
 
 namespace sidewinder {
@@ -69,7 +69,8 @@ Thread& initialize_interpreter() {
   sys_module = builtin_module(t, "sys");
   Dict* modules = system_modules(t);
   PY_CHECK(modules);
-  for (Module* module : {builtins_module, sys_module}) PY_CHECK(!dict_set_str(t, modules, module->name, module).failed());
+  for (Module* module : {builtins_module, sys_module})
+    PY_CHECK(!dict_set_str(t, modules, module->name, module).failed());
   initialize_intrinsics(t, builtins_module->dict);
   install_interrupt_handler(t);
   install_collector_hook(t);
@@ -78,7 +79,8 @@ Thread& initialize_interpreter() {
     jit::settings.enabled = false;
     if (jit::settings.log) std::fprintf(jit::settings.log, "off: %s\n", why.c_str());
   }
-  if (machine_choice == MachineChoice::Checking) jit::settings.enabled = false;      // traces would run beside the machine that checks
+  // traces would run beside the machine that checks
+  if (machine_choice == MachineChoice::Checking) jit::settings.enabled = false;
   initial_loop_counter = jit::settings.enabled ? jit::parameters.loop_threshold : ~0u;
   initial_function_counter = jit::settings.enabled ? jit::parameters.function_threshold : ~0u;
   return t;

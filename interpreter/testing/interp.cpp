@@ -1,17 +1,18 @@
 #include "interpreter/testing/interp.h"
 
 #include "interpreter/compiler/compiler.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/imports/import.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/execution/eval.h"
-#include "interpreter/imports/import.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/startup.h"
 
 namespace sidewinder {
 
-Interp::Interp() : thread_(current_thread().frame ? current_thread() : initialize_interpreter()), globals_(new_dict(thread_)) {
+Interp::Interp()
+    : thread_(current_thread().frame ? current_thread() : initialize_interpreter()), globals_(new_dict(thread_)) {
   PY_CHECK(!dict_set_str(thread_, globals_, intern("__builtins__"), builtins_dict()).failed());
   PY_CHECK(!dict_set_str(thread_, globals_, intern("__name__"), intern("__main__")).failed());
 }
@@ -51,19 +52,22 @@ std::string Interp::eval_str(std::string_view expression) {
 }
 
 std::string Interp::output(std::string_view source) {
-  PY_CHECK(run("import sys\n"
-               "class _Out:\n"
-               "    def __init__(self): self.parts = []\n"
-               "    def write(self, text): self.parts.append(text)\n"
-               "    def flush(self): pass\n"
-               "_old, sys.stdout = sys.stdout, _Out()\n"));
+  PY_CHECK(
+      run("import sys\n"
+          "class _Out:\n"
+          "    def __init__(self): self.parts = []\n"
+          "    def write(self, text): self.parts.append(text)\n"
+          "    def flush(self): pass\n"
+          "_old, sys.stdout = sys.stdout, _Out()\n"));
   run(source);
   std::string problem = error_, text = eval_str("''.join(sys.stdout.parts)");
   PY_CHECK(run("sys.stdout = _old"));
   return text + problem;
 }
 
-bool Interp::raises(std::string_view source, std::string_view class_name) { return !run(source) && error_class_ == class_name; }
+bool Interp::raises(std::string_view source, std::string_view class_name) {
+  return !run(source) && error_class_ == class_name;
+}
 bool Interp::raises(std::string_view source, std::string_view class_name, std::string_view message) {
   return raises(source, class_name) && error_message_ == message;
 }

@@ -1,4 +1,5 @@
-// Python in unit tests: Interp py; py.run("x = [1]"); CHECK(py.eval_repr("x") == "[1]"); CHECK(py.raises("x[5]", "IndexError")).
+// Python in unit tests: Interp py; py.run("x = [1]"); CHECK(py.eval_repr("x") == "[1]"); CHECK(py.raises("x[5]",
+// "IndexError")).
 #pragma once
 
 #include <string>

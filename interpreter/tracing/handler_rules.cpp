@@ -1,19 +1,19 @@
 #include "interpreter/tracing/handler_rules.h"
 
 #include "interpreter/compiler/compiler.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/execution/ops/all.h"
+#include "interpreter/imports/import.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/set.h"
-#include "interpreter/execution/eval.h"
-#include "interpreter/imports/import.h"
-#include "interpreter/execution/ops/all.h"
 #include "jit/machine/emit.h"
 
 namespace sidewinder {
 
 namespace {
 
-// What Emit shows to handlers that look at plain objects: a Python function, a class that defines every special method in Python, an
-// instance of it, and so on; made by running a few lines of Python.
+// What Emit shows to handlers that look at plain objects: a Python function, a class that defines every special method
+// in Python, an instance of it, and so on; made by running a few lines of Python.
 struct Samples {
   Object *function, *heap_class, *instance, *tuple, *builtin, *method_descriptor;
   FrameHeader* frame;
@@ -96,7 +96,7 @@ Next finish(PyEmit& m, Frame<PyEmit>& f, int result, const TypedHelper<Object*, 
   std::string text = std::string("finish ") + h.name;
   ((text += " " + PyEmit::text_of(v)), ...);
   f.end = text + (result == kNoRegister ? "" : " -> r" + std::to_string(result));
-  m.oracle.effect();                       // it ends the handler: a test after it is a violation
+  m.oracle.effect();  // it ends the handler: a test after it is a violation
   if (h.effects & jit::kEffectMayRaise && m.oracle.choose(2)) return f.end += ", raises", Next::Unwind;
   return Next::Go;
 }

@@ -1,4 +1,5 @@
-// The handlers on the machine Emit: every path of every opcode, without running anything. For the rule check and for reading.
+// The handlers on the machine Emit: every path of every opcode, without running anything. For the rule check and for
+// reading.
 #pragma once
 
 #include <string>
@@ -9,9 +10,9 @@
 namespace sidewinder {
 
 struct HandlerPaths {
-  std::string text;                       // all paths, a step a line
+  std::string text;  // all paths, a step a line
   int paths = 0;
-  std::vector<std::string> violations;    // of the rules in jit/README.md
+  std::vector<std::string> violations;  // of the rules in jit/README.md
 };
 HandlerPaths walk_handler(Thread& t, uint16_t opcode);
 

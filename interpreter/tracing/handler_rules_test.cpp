@@ -3,7 +3,7 @@
 
 #include <doctest/doctest.h>
 
-#include "interpreter/compiler/instruction.h"
+#include "interpreter/compiler/opcode.h"
 #include "jit/machine/emit.h"
 #include "tests/unit/objects.h"
 
@@ -11,7 +11,7 @@ using namespace sidewinder;
 
 namespace {
 
-constexpr int kMostPaths = 600;      // a handler with more is not read by anybody: split it, or rely on less
+constexpr int kMostPaths = 600;  // a handler with more is not read by anybody: split it, or rely on less
 
 HandlerPaths paths_of(Opcode opcode) { return walk_handler(testing::thread(), uint16_t(opcode)); }
 bool contains(const std::string& text, const char* part) { return text.find(part) != std::string::npos; }
@@ -56,7 +56,7 @@ TEST_CASE("add of two registers") {
   CHECK(contains(add.text, "int_add"));
   CHECK(contains(add.text, "float_add"));
   CHECK(contains(add.text, "finish binary"));
-  CHECK(contains(add.text, "push a continuation"));       // __add__ written in Python
+  CHECK(contains(add.text, "push a continuation"));  // __add__ written in Python
   // The path of two small ints asks nothing but their classes.
   size_t end = add.text.find("\n\n");
   std::string first = add.text.substr(0, end);
@@ -79,4 +79,4 @@ TEST_CASE("a move has one path") {
   CHECK(paths_of(Opcode::move_r).paths == 1);
   CHECK(paths_of(Opcode::jump_).text == "  jump\n\n");
 }
-}
+}  // TEST_SUITE("handler rules")

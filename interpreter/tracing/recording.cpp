@@ -2,9 +2,9 @@
 
 #include <chrono>
 
-#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/compiler/liveness.h"
 #include "interpreter/execution/ops/all.h"
+#include "interpreter/objects/exception/base_exception.h"
 
 namespace sidewinder {
 
@@ -17,7 +17,9 @@ RecordingSession& session_of(PyRecording& m) { return *static_cast<RecordingSess
 uint32_t index_of(const Code* code, const Instr* at) { return uint32_t(at - code->instructions); }
 }  // namespace
 
-uint64_t frame_info(uint16_t result_register, FrameKind kind) { return uint64_t(result_register) | uint64_t(kind) << 16; }
+uint64_t frame_info(uint16_t result_register, FrameKind kind) {
+  return uint64_t(result_register) | uint64_t(kind) << 16;
+}
 
 // Frame<PyRecording>: the real frame, and its shadow.
 
@@ -40,7 +42,8 @@ ShadowFrame& push_shadow(PyRecording& m, Frame<PyRecording>& f, Value function, 
 }
 }  // namespace
 
-Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, Ref callee, const Ref* values, int count) {
+Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, Ref callee, const Ref* values,
+                               int count) {
   PyDirect direct{m.thread};
   Object* plain_values[256];
   PY_CHECK(count <= 256);
@@ -59,7 +62,8 @@ Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, R
   ShadowFrame& shadow_frame = push_shadow(m, *this, callee.name, result, FrameKind::Function);
   plain = callee_plain;
   for (int i = 0; i < count; ++i) shadow_frame.names[i] = values[i].name;
-  for (int i = count; i < function->code->first_free; ++i) shadow_frame.names[i] = m.recorder.name_object(nullptr);   // unbound: a cell is made of it
+  // unbound: a cell is made of it
+  for (int i = count; i < function->code->first_free; ++i) shadow_frame.names[i] = m.recorder.name_object(nullptr);
   shadow = &shadow_frame;
   return Next::Go;
 }
@@ -83,7 +87,8 @@ Next Frame<PyRecording>::enter_continuation(PyRecording& m, Code* code, int resu
   return Next::Go;
 }
 
-Next Frame<PyRecording>::enter_general(PyRecording& m, int result, Function* function, Ref callee, const Ref* values, int positional, Tuple* names) {
+Next Frame<PyRecording>::enter_general(PyRecording& m, int result, Function* function, Ref callee, const Ref* values,
+                                       int positional, Tuple* names) {
   m.abort("ArgumentBinding");
   Object* plain_values[kMaxTracedArguments + 1];
   int count = positional + (names ? int(names->size) : 0);
@@ -96,7 +101,7 @@ Next Frame<PyRecording>::enter_general(PyRecording& m, int result, Function* fun
 Next Frame<PyRecording>::leave(PyRecording& m, Ref v) {
   PyDirect direct{m.thread};
   if (m.recorder.aborted()) return plain.leave(direct, v.value);
-  if (m.recorder.frames.size() == 1) {           // the interpreter does it
+  if (m.recorder.frames.size() == 1) {  // the interpreter does it
     plain.again();
     session_of(m).finish_with_return();
     return Next::Go;
@@ -122,9 +127,10 @@ Next Frame<PyRecording>::make_generator(PyRecording& m) {
   return plain.make_generator(direct);
 }
 Next Frame<PyRecording>::yield(PyRecording& m, Ref) {
-  plain.again();                                 // only a root frame can be a generator's: the interpreter does it
+  plain.again();  // only a root frame can be a generator's: the interpreter does it
   RecordingSession& session = session_of(m);
-  if (session.end.kind == jit::TraceKind::Loop) m.abort("Generator");   // entering for one iteration each would cost more than it gains
+  // entering for one iteration each would cost more than it gains
+  if (session.end.kind == jit::TraceKind::Loop) m.abort("Generator");
   else session.finish_with_exit();
   return Next::Go;
 }
@@ -150,7 +156,8 @@ Next Frame<PyRecording>::back_edge(PyRecording& m, HotSpot& spot) {
   }
   jit::StartPoint* start = start_point_of(spot);
   if (start && !start->versions.empty()) {
-    jit::CompiledTrace* version = in_root ? jit::matching_version(*start, python_hooks, plain.r, is_small_int_object) : nullptr;
+    jit::CompiledTrace* version = in_root ? jit::matching_version(*start, python_hooks, plain.r, is_small_int_object)
+                                          : nullptr;
     if (version) session.finish_with_jump(version->target.get());
     else session.leave_at_back_edge();
     return Next::Go;
@@ -164,8 +171,8 @@ Next Frame<PyRecording>::back_edge(PyRecording& m, HotSpot& spot) {
   return Next::Go;
 }
 
-Next finish_recorded(PyRecording& m, Frame<PyRecording>& f, int result, const jit::Helper* row, bool may_raise, Object* value, const Value* names,
-                     uint32_t count, uint32_t raised_snapshot) {
+Next finish_recorded(PyRecording& m, Frame<PyRecording>& f, int result, const jit::Helper* row, bool may_raise,
+                     Object* value, const Value* names, uint32_t count, uint32_t raised_snapshot) {
   jit::Recorder& recorder = m.recorder;
   Value call;
   if (!recorder.aborted()) {
@@ -209,9 +216,11 @@ void RecordingSession::load_root_registers(Object** registers, const Code* code,
   }
 }
 
-// A loop that is left by a return is recorded again, in the hope of an iteration that stays; the last attempt takes what it gets.
+// A loop that is left by a return is recorded again, in the hope of an iteration that stays; the last attempt takes
+// what it gets.
 void RecordingSession::finish_with_return() {
-  if (end.kind == jit::TraceKind::Loop && end.start->failures + 1 < jit::parameters.retry_limit) recorder.abort("LeftLoop");
+  if (end.kind == jit::TraceKind::Loop && end.start->failures + 1 < jit::parameters.retry_limit)
+    recorder.abort("LeftLoop");
   else finish_with_exit();
 }
 
@@ -260,7 +269,8 @@ bool RecordingSession::unwind_recorded() {
     }
     if (wants_traceback_entry(t, h)) {
       add_traceback_entry(t, h);
-      Value names[] = {recorder.name_object(h->code), recorder.name_object(reinterpret_cast<Object*>(h->function->globals)),
+      Value names[] = {recorder.name_object(h->code),
+                       recorder.name_object(reinterpret_cast<Object*>(h->function->globals)),
                        recorder.trace.constant(jit::Kind::Ptr, uint64_t(h->pc))};
       recorder.emit_call(jit::row_of(helpers::add_traceback_row), jit::Kind::None, names, 3);
     }

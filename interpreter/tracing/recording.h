@@ -15,29 +15,30 @@ struct RecordingSession {
   PyRecording machine;
   Frame<PyRecording> frame;
   jit::RecordingEnd end;
-  HotSpot* spot = nullptr;                     // Loop: whose back edge closes it
-  bool done = false;                           // the trace has its jump or exit
-  std::vector<std::pair<HotSpot*, uint32_t>> passed;   // back edges of loops without code
+  HotSpot* spot = nullptr;                            // Loop: whose back edge closes it
+  bool done = false;                                  // the trace has its jump or exit
+  std::vector<std::pair<HotSpot*, uint32_t>> passed;  // back edges of loops without code
 
   const Code* root_code() const { return FrameHeader::of(recorder.frames.front()->registers)->code; }
 
   // Ends the trace: the interpreter goes on at the frame's pc.
   void finish_with_exit();
-  void finish_with_return();                   // the root frame returns: the interpreter does it
-  void leave_at_back_edge();                   // of a compiled loop that cannot be joined
+  void finish_with_return();  // the root frame returns: the interpreter does it
+  void leave_at_back_edge();  // of a compiled loop that cannot be joined
   // Ends the trace at a loop header in the root frame: target null is the trace's own.
   void finish_with_jump(jit::Target* target);
   // Names for the registers of the root frame as they are now.
   void load_root_registers(Object** registers, const Code* code, const Instr* at);
-  // Executes and records until the trace is done or given up. False: an exception is pending, to be unwound from t.frame.
+  // Executes and records until the trace is done or given up. False: an exception is pending, to be unwound from
+  // t.frame.
   bool run();
 
  private:
   void clear_dead_registers();
-  const Instr *first_ = nullptr, *current_ = nullptr;   // where the recording began; the instruction under way
-  const Code* live_code_ = nullptr;            // whose liveness was looked up last
+  const Instr *first_ = nullptr, *current_ = nullptr;  // where the recording began; the instruction under way
+  const Code* live_code_ = nullptr;                    // whose liveness was looked up last
   const Liveness* liveness_ = nullptr;
-  bool unwind_recorded();                      // the pending exception meets a handler in a frame of the trace
+  bool unwind_recorded();  // the pending exception meets a handler in a frame of the trace
 };
 
 extern const jit::Hooks python_hooks;

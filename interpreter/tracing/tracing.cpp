@@ -1,14 +1,15 @@
-// The interpreter's side of the JIT: when to record, when to enter compiled code, what to do with an exit; and the hooks.
+// The interpreter's side of the JIT: when to record, when to enter compiled code, what to do with an exit; and the
+// hooks.
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/request.h"
 
 #include <string_view>
 #include <vector>
 
+#include "interpreter/compiler/liveness.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/tracing/recording.h"
-#include "interpreter/compiler/liveness.h"
 #include "jit/driver/exit_names.h"
 #include "jit/driver/hot_loop.h"
 
@@ -27,11 +28,12 @@ StartPoint* start_point_of(const HotSpot& spot) { return static_cast<StartPoint*
 namespace {
 
 StartPoint& start_point(HotSpot& spot) {
-  if (!spot.state) spot.state = new StartPoint;      // as old as its code, which lives for ever once it was traced
+  if (!spot.state) spot.state = new StartPoint;  // as old as its code, which lives for ever once it was traced
   return *static_cast<StartPoint*>(spot.state);
 }
 
-// Records from the state in which `exit` left its trace: t.frame and the frames below it, down to the root, are rebuilt.
+// Records from the state in which `exit` left its trace: t.frame and the frames below it, down to the root, are
+// rebuilt.
 bool record_bridge(Thread& t, Exit& exit) {
   RecordingSession session(t, python_hooks);
   session.end.kind = TraceKind::Bridge;
@@ -69,7 +71,7 @@ bool record_from(Thread& t, HotSpot& spot, StartPoint& start, TraceKind kind) {
   session.load_root_registers(h->registers(), h->code, h->pc);
   bool ok = session.run();
   const char* reason = session.recorder.abort_reason;
-  if (kind == TraceKind::Entry) {                  // neither becomes better by another attempt
+  if (kind == TraceKind::Entry) {  // neither becomes better by another attempt
     if (session.done && !reason && session.end.bytecodes < jit::parameters.shortest_function) reason = "TooShort";
     start.blacklisted = reason && (reason == std::string_view("TooShort") || reason == std::string_view("Recursion"));
   }
@@ -84,7 +86,8 @@ bool record_from(Thread& t, HotSpot& spot, StartPoint& start, TraceKind kind) {
   return ok;
 }
 
-// A new frame's temporaries hold what was there before, perhaps freed long ago: a recording looks at the classes of all registers.
+// A new frame's temporaries hold what was there before, perhaps freed long ago: a recording looks at the classes of all
+// registers.
 void clear_dead_registers(FrameHeader* h) {
   const Liveness& liveness = liveness_of(h->code);
   auto at = uint32_t(h->pc - h->code->instructions);
@@ -106,8 +109,10 @@ bool enter_or_record(Thread& t, HotSpot& spot, TraceKind kind) {
     spot.counter = 1;
     return true;
   }
-  if (!start.blacklisted && !jit::matching_version(start, python_hooks, h->registers(), is_small_int_object)) clear_dead_registers(h);
-  jit::LoopDecision decision = jit::decide_at_loop(start, python_hooks, h->registers(), h->code->register_count, is_small_int_object);
+  if (!start.blacklisted && !jit::matching_version(start, python_hooks, h->registers(), is_small_int_object))
+    clear_dead_registers(h);
+  jit::LoopDecision decision =
+      jit::decide_at_loop(start, python_hooks, h->registers(), h->code->register_count, is_small_int_object);
   bool ok = true;
   if (decision.action == jit::LoopAction::Enter) {
     Exit* exit = jit::enter_trace(t, *decision.version, h->registers());
@@ -116,7 +121,8 @@ bool enter_or_record(Thread& t, HotSpot& spot, TraceKind kind) {
   } else if (decision.action == jit::LoopAction::Record) {
     ok = record_from(t, spot, start, kind);
   }
-  spot.counter = jit::next_countdown(start, kind == TraceKind::Loop ? jit::parameters.loop_threshold : jit::parameters.function_threshold);
+  spot.counter = jit::next_countdown(
+      start, kind == TraceKind::Loop ? jit::parameters.loop_threshold : jit::parameters.function_threshold);
   return ok;
 }
 
@@ -127,7 +133,8 @@ bool at_hot_loop(Thread& t, HotSpot& spot) {
   if (t.request) {
     if (!is_hot) ++spot.counter;
     if (!handle_request(t)) {
-      ++t.frame->pc;                             // raised by the instruction where it would have gone on: a handler around it applies
+      // raised by the instruction where it would have gone on: a handler around it applies
+      ++t.frame->pc;
       return false;
     }
     if (!is_hot) return true;
@@ -154,7 +161,7 @@ void write_registers(Object** registers, const jit::FrameImage& image) {
 
 void write_frames(Thread& t, Object** root_registers, std::span<const jit::FrameImage> frames) {
   FrameHeader* root = FrameHeader::of(root_registers);
-  ++t.recursion_headroom;      // the limit was met, or not, where these frames were inlined
+  ++t.recursion_headroom;  // the limit was met, or not, where these frames were inlined
   t.frame = root;
   root->pc = reinterpret_cast<const Instr*>(frames[0].position);
   write_registers(root_registers, frames[0]);
@@ -174,13 +181,36 @@ void write_frames(Thread& t, Object** root_registers, std::span<const jit::Frame
 
 Object* box_any_int(int64_t v) { return int_from_int64(v); }
 
-const jit::Shape int_shape{"int", &int_type, 32, uint16_t(MemoryKind::Leaf), 2, true, {{0, uint64_t(kRefcountBias)}, {8, uint64_t(&int_type)}}};
-const jit::Shape float_shape{"float", &float_type, 32, uint16_t(MemoryKind::Leaf), 2, true, {{0, uint64_t(kRefcountBias)}, {8, uint64_t(&float_type)}}};
-const jit::Helper box_any_int_row{"box_any_int", reinterpret_cast<const void*>(&box_any_int), jit::Kind::Ref, jit::kEffectReads};
+const jit::Shape int_shape{"int",
+                           &int_type,
+                           32,
+                           uint16_t(MemoryKind::Leaf),
+                           2,
+                           true,
+                           {{0, uint64_t(kRefcountBias)}, {8, uint64_t(&int_type)}}};
+const jit::Shape float_shape{"float",
+                             &float_type,
+                             32,
+                             uint16_t(MemoryKind::Leaf),
+                             2,
+                             true,
+                             {{0, uint64_t(kRefcountBias)}, {8, uint64_t(&float_type)}}};
+const jit::Helper box_any_int_row{"box_any_int", reinterpret_cast<const void*>(&box_any_int), jit::Kind::Ref,
+                                  jit::kEffectReads};
 const jit::Boxes boxes{
-    Int::type(), jit::IntFormat::Digits30, int32_t(offsetof(Int, digits)), int32_t(offsetof(VarObject, size)),
-    small_ints,  kSmallIntMin, kSmallIntMax, sizeof(Int), &int_shape, &box_any_int_row,
-    Float::type(), int32_t(offsetof(Float, value)), &float_shape,
+    Int::type(),
+    jit::IntFormat::Digits30,
+    int32_t(offsetof(Int, digits)),
+    int32_t(offsetof(VarObject, size)),
+    small_ints,
+    kSmallIntMin,
+    kSmallIntMax,
+    sizeof(Int),
+    &int_shape,
+    &box_any_int_row,
+    Float::type(),
+    int32_t(offsetof(Float, value)),
+    &float_shape,
 };
 
 bool class_is_constant(const void* cls) { return !(static_cast<const Type*>(cls)->flags & kTypeHeap); }

@@ -3,13 +3,13 @@
 #include <algorithm>
 #include <vector>
 
+#include "interpreter/imports/import.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/imports/import.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -39,7 +39,8 @@ int edit_cost(std::string_view a, std::string_view b, int most) {
     row[0] = int(j) * kLetterCost;
     for (size_t i = 1; i <= a.size(); ++i) {
       int above = row[i];
-      row[i] = std::min({diagonal + substitution_cost(a[i - 1], b[j - 1]), above + kLetterCost, row[i - 1] + kLetterCost});
+      row[i] =
+          std::min({diagonal + substitution_cost(a[i - 1], b[j - 1]), above + kLetterCost, row[i - 1] + kLetterCost});
       diagonal = above;
     }
     if (*std::min_element(row + 1, row + a.size() + 1) > most) return most + 1;
@@ -53,7 +54,8 @@ std::string closest(const std::vector<std::string>& candidates, const std::strin
   int best_cost = INT32_MAX;
   for (const std::string& candidate : candidates) {
     if (candidate == name) continue;
-    int most = std::min(int(name.size() + candidate.size() + 3) * kLetterCost / 6, best_cost - 1);   // a third of the letters
+    // a third of the letters
+    int most = std::min(int(name.size() + candidate.size() + 3) * kLetterCost / 6, best_cost - 1);
     int cost = edit_cost(name, candidate, most);
     if (cost > most) continue;
     best = candidate;
@@ -95,7 +97,8 @@ std::string suggested_variable(NameErrorObject* e) {
   std::string name = str_to_utf8(cast<Str>(e->name));
   std::vector<std::string> locals;
   for (ssize i = 0; i < tb->code->names_of_registers->size; ++i)
-    if (Object* local = tb->code->names_of_registers->items[i]; local && is_str(local)) locals.push_back(str_to_utf8(cast<Str>(local)));
+    if (Object* local = tb->code->names_of_registers->items[i]; local && is_str(local))
+      locals.push_back(str_to_utf8(cast<Str>(local)));
   std::string best = closest(locals, name);
   if (best.empty()) best = closest(keys_of(tb->globals), name);
   if (best.empty()) best = closest(keys_of(builtins_dict()), name);

@@ -1,11 +1,11 @@
 // What happens to exceptions that nobody caught.
 #include <cstdio>
 
+#include "interpreter/imports/import.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/imports/import.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/uncaught/traceback.h"
 
@@ -17,7 +17,8 @@ void write_stderr(Thread& t, const std::string& text) {
   Object* stderr_object = system_attribute(t, "stderr");
   if (stderr_object && stderr_object != none()) {
     Object* argument = reinterpret_cast<Object*>(new_str(text));
-    if (call_method(t, stderr_object, intern("write"), Args{&argument, 1}) && call_method(t, stderr_object, "flush")) return;
+    if (call_method(t, stderr_object, intern("write"), Args{&argument, 1}) && call_method(t, stderr_object, "flush"))
+      return;
   }
   clear_pending(t);
   std::fputs(text.c_str(), stderr);
@@ -31,7 +32,8 @@ void print_uncaught(Thread& t) {
     Object* arguments[] = {e->cls, e, traceback};
     if (call(t, hook, Args{arguments, 3})) return;
     if (!pending_matches(t, exceptions::SystemExit)) {
-      std::string text = "Error in sys.excepthook:\n" + format_exception(t, take_pending(t)) + "\nOriginal exception was:\n";
+      std::string text = "Error in sys.excepthook:\n" + format_exception(t, take_pending(t)) +
+                         "\nOriginal exception was:\n";
       write_stderr(t, text);
     }
   }

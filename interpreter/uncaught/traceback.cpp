@@ -32,7 +32,9 @@ void add_traceback_entry(Thread& t, Code* code, Dict* globals, const Instr* pc) 
   e->traceback = tb;
   t.pending_traceback = tb;
 }
-void add_traceback_entry(Thread& t, FrameHeader* frame) { add_traceback_entry(t, frame->code, frame->function->globals, frame->pc); }
+void add_traceback_entry(Thread& t, FrameHeader* frame) {
+  add_traceback_entry(t, frame->code, frame->function->globals, frame->pc);
+}
 
 namespace {
 
@@ -48,8 +50,8 @@ std::string source_line(const std::string& path, int line) {
   return text;
 }
 
-// The marks under an expression that does not fill its line (PEP 657): ^ under all of it, or ~ with ^ under its operator. Columns
-// are bytes, marks stand under characters. Of an expression that goes on, all up to the line's end.
+// The marks under an expression that does not fill its line (PEP 657): ^ under all of it, or ~ with ^ under its
+// operator. Columns are bytes, marks stand under characters. Of an expression that goes on, all up to the line's end.
 std::string marks_under(const std::string& line, const LineEntry& at) {
   if (at.column < 0 || at.end_column < 0) return "";
   size_t line_begin = line.find_first_not_of(" \t\f"), line_end = line.find_last_not_of(" \t\r\n\f") + 1;
@@ -60,7 +62,7 @@ std::string marks_under(const std::string& line, const LineEntry& at) {
   if (!operation && to - from == line_end - line_begin) return "";
   std::string marks;
   for (size_t i = line_begin; i < to; ++i) {
-    if ((line[i] & 0xc0) == 0x80) continue;       // inside a character
+    if ((line[i] & 0xc0) == 0x80) continue;  // inside a character
     bool in_operation = !operation || (i - from >= operation->begin && i - from < operation->end);
     marks += i < from ? ' ' : in_operation ? '^' : '~';
   }
@@ -68,12 +70,13 @@ std::string marks_under(const std::string& line, const LineEntry& at) {
 }
 
 void format_entries(const Traceback* tb, std::string* out) {
-  constexpr int kShown = 3;                         // of identical entries in a row
+  constexpr int kShown = 3;  // of identical entries in a row
   const Code* last_code = nullptr;
   int last_line = -1, repeated = 0;
   auto finish_run = [&] {
     if (repeated > kShown)
-      *out += "  [Previous line repeated " + std::to_string(repeated - kShown) + " more time" + (repeated - kShown > 1 ? "s" : "") + "]\n";
+      *out += "  [Previous line repeated " + std::to_string(repeated - kShown) + " more time" +
+              (repeated - kShown > 1 ? "s" : "") + "]\n";
   };
   for (; tb; tb = tb->next) {
     if (tb->code == last_code && tb->line == last_line) {
@@ -114,7 +117,8 @@ void format_syntax_error(Thread& t, SyntaxErrorObject* e, std::string* out) {
   *out += "    " + body + "\n";
   int64_t offset, end;
   if (!e->offset || !has_flag(e->offset, kTypeLong) || !int_fits_int64(e->offset, &offset)) return;
-  if (!e->end_offset || !has_flag(e->end_offset, kTypeLong) || !int_fits_int64(e->end_offset, &end) || end <= offset) end = offset + 1;
+  if (!e->end_offset || !has_flag(e->end_offset, kTypeLong) || !int_fits_int64(e->end_offset, &end) || end <= offset)
+    end = offset + 1;
   int64_t skipped = int64_t(line.find_first_not_of(" \t\f"));
   int64_t from = offset - 1 - skipped, count = end - offset;
   if (from < 0) return;
@@ -172,7 +176,7 @@ void format_alone(Thread& t, BaseException* e, int group_depth, std::string* out
 struct ExceptionWriter {
   Thread& t;
   std::string* out;
-  bool closed = true;           // the line under the innermost group's last exception is there
+  bool closed = true;  // the line under the innermost group's last exception is there
 
   void chain(BaseException* e, int chain_depth, int group_depth) {
     if (!native_stack_left(t)) return clear_pending(t);
@@ -182,7 +186,8 @@ struct ExceptionWriter {
       if (before) {
         chain(before, chain_depth + 1, group_depth);
         *out += with_margin(is_cause ? "\nThe above exception was the direct cause of the following exception:\n\n"
-                                     : "\nDuring handling of the above exception, another exception occurred:\n\n", group_depth);
+                                     : "\nDuring handling of the above exception, another exception occurred:\n\n",
+                            group_depth);
       }
     }
     if (is_instance(e, &exceptions::BaseExceptionGroup)) group(static_cast<ExceptionGroupObject*>(e), group_depth);
@@ -201,9 +206,12 @@ struct ExceptionWriter {
     for (ssize i = 0; i < shown; ++i) {
       bool is_rest = i == kWidestGroup, is_last = i == shown - 1;
       if (is_last) closed = false;
-      *out += std::string(size_t(2 * depth), ' ') + (i == 0 ? "+-" : "  ") + "+---------------- " + (is_rest ? "..." : std::to_string(i + 1)) + " ----------------\n";
+      *out += std::string(size_t(2 * depth), ' ') + (i == 0 ? "+-" : "  ") + "+---------------- " +
+              (is_rest ? "..." : std::to_string(i + 1)) + " ----------------\n";
       ssize left = members->size - kWidestGroup;
-      if (is_rest) *out += with_margin("and " + std::to_string(left) + " more exception" + (left > 1 ? "s" : "") + "\n", depth + 1);
+      if (is_rest)
+        *out +=
+            with_margin("and " + std::to_string(left) + " more exception" + (left > 1 ? "s" : "") + "\n", depth + 1);
       else chain(static_cast<BaseException*>(members->items[i]), 0, depth + 1);
       if (!is_last || closed) continue;
       *out += std::string(size_t(2 * depth + 2), ' ') + "+------------------------------------\n";

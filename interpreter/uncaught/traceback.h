@@ -8,7 +8,7 @@
 namespace sidewinder {
 
 // "Traceback (most recent call last):\n ... \nValueError: ...\n", with the exceptions it was raised from. Never raises.
-void write_stderr(Thread& t, const std::string& text);   // to sys.stderr if it works, else the process's
+void write_stderr(Thread& t, const std::string& text);  // to sys.stderr if it works, else the process's
 std::string format_exception(Thread& t, BaseException* exception);
 
 }  // namespace sidewinder

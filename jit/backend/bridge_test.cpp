@@ -18,7 +18,8 @@ struct BranchyLoop {
   BranchyLoop(TestLanguage& language, size_t more) {
     Builder b;
     std::vector<Value> initial{b.input_int(0), b.input_int(1), b.input_float(2)};
-    for (size_t k = 0; k < more; k++) initial.push_back(k % 2 ? b.input_int(3 + int64_t(k)) : b.input_float(3 + int64_t(k)));
+    for (size_t k = 0; k < more; k++)
+      initial.push_back(k % 2 ? b.input_int(3 + int64_t(k)) : b.input_float(3 + int64_t(k)));
     auto a = b.label(0, initial);
     std::vector<Value> boxes;
     for (Value v : a) boxes.push_back(b.sunk_box(v));
@@ -41,7 +42,8 @@ struct BranchyLoop {
   std::unique_ptr<CompiledTrace> bridge(TestLanguage& language, size_t shift) {
     Builder b;
     std::vector<Value> values;
-    for (size_t k = 0; k < branch->values.size(); k++) values.push_back(b.exit_value(int64_t(k), branch->values[k].kind));
+    for (size_t k = 0; k < branch->values.size(); k++)
+      values.push_back(b.exit_value(int64_t(k), branch->values[k].kind));
     std::vector<Value> next = values;
     next[0] = b.pure(Opcode::int_sub, values[0], b.i(1));
     next[1] = b.pure(Opcode::int_add, values[1], b.i(1000));
@@ -57,7 +59,8 @@ struct BranchyLoop {
 
 std::vector<TestObject*> inputs(TestLanguage& language, int64_t count, size_t more) {
   std::vector<TestObject*> objects{language.make_int(count), language.make_int(0), language.make_float(0)};
-  for (size_t k = 0; k < more; k++) objects.push_back(k % 2 ? language.make_int(int64_t(500 + k)) : language.make_float(double(k)));
+  for (size_t k = 0; k < more; k++)
+    objects.push_back(k % 2 ? language.make_int(int64_t(500 + k)) : language.make_float(double(k)));
   return objects;
 }
 
@@ -95,7 +98,8 @@ TEST_CASE("bridge: a second one grows from the first") {
   BranchyLoop branchy(language, 10);
   Builder b;
   std::vector<Value> values, boxes;
-  for (size_t k = 0; k < branchy.branch->values.size(); k++) values.push_back(b.exit_value(int64_t(k), branchy.branch->values[k].kind));
+  for (size_t k = 0; k < branchy.branch->values.size(); k++)
+    values.push_back(b.exit_value(int64_t(k), branchy.branch->values[k].kind));
   for (Value v : values) boxes.push_back(b.sunk_box(v));
   Value eight = b.pure(Opcode::int_mod, values[0], b.i(8));
   b.guard(Opcode::guard_int, b.snapshot(3, boxes), eight, b.i(4));
@@ -180,6 +184,6 @@ TEST_CASE("bridge: constants that the loop keeps in registers are loaded when it
   CHECK(language.written[0].values[1]->real == doctest::Approx(expected));
 }
 
-}  // TEST_SUITE
+}  // TEST_SUITE("jit_backend_bridge")
 
 }  // namespace sidewinder::jit::test

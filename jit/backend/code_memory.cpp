@@ -23,7 +23,8 @@ uint64_t page_size() {
 }
 
 uint8_t* map_at(uintptr_t hint, size_t size) {
-  void* memory = mmap(reinterpret_cast<void*>(hint), size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* memory =
+      mmap(reinterpret_cast<void*>(hint), size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   return memory == MAP_FAILED ? nullptr : static_cast<uint8_t*>(memory);
 }
 
@@ -58,7 +59,8 @@ bool CodeMemory::reserve() {
     why_ = std::string("mmap: ") + std::strerror(errno);
     return false;
   }
-  if (mprotect(region_, page_size(), PROT_READ | PROT_WRITE) != 0 || mprotect(region_, page_size(), PROT_READ | PROT_EXEC) != 0) {
+  if (mprotect(region_, page_size(), PROT_READ | PROT_WRITE) != 0 ||
+      mprotect(region_, page_size(), PROT_READ | PROT_EXEC) != 0) {
     why_ = std::string("mprotect to executable: ") + std::strerror(errno);
     munmap(region_, kRegionBytes);
     region_ = nullptr;
@@ -97,7 +99,8 @@ void CodeMemory::release(uint8_t* code, size_t size) {
   size = (size + kGranularity - 1) & ~(kGranularity - 1);
   size_t offset = size_t(code - region_);
   in_use_ -= size;
-  auto after = std::lower_bound(free_.begin(), free_.end(), offset, [](const Block& b, size_t o) { return b.offset < o; });
+  auto after =
+      std::lower_bound(free_.begin(), free_.end(), offset, [](const Block& b, size_t o) { return b.offset < o; });
   auto block = free_.insert(after, Block{offset, size});
   if (auto next = block + 1; next != free_.end() && block->offset + block->size == next->offset) {
     block->size += next->size;

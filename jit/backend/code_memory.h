@@ -14,11 +14,11 @@ class CodeMemory {
  public:
   static CodeMemory& instance();
 
-  bool available(std::string* why);                 // false: no executable memory is to be had
-  uint8_t* allocate(size_t size);                   // null: over the budget
+  bool available(std::string* why);  // false: no executable memory is to be had
+  uint8_t* allocate(size_t size);    // null: over the budget
   void release(uint8_t* code, size_t size);
   uint64_t bytes_in_use() const { return in_use_; }
-  bool reaches(const void* address) const;          // with a 32-bit displacement from anywhere in the region
+  bool reaches(const void* address) const;  // with a 32-bit displacement from anywhere in the region
 
   // The pages of a block are writable while this lives.
   class Writable {
@@ -36,7 +36,9 @@ class CodeMemory {
   };
 
  private:
-  struct Block { size_t offset, size; };
+  struct Block {
+    size_t offset, size;
+  };
   static constexpr size_t kRegionBytes = size_t(64) << 20;
   static constexpr size_t kGranularity = 64;
 
@@ -45,8 +47,8 @@ class CodeMemory {
   uint8_t* region_ = nullptr;
   bool tried_ = false;
   std::string why_;
-  size_t top_ = 0;              // beyond it nothing was ever handed out
-  std::vector<Block> free_;     // sorted by offset, neighbours merged
+  size_t top_ = 0;           // beyond it nothing was ever handed out
+  std::vector<Block> free_;  // sorted by offset, neighbours merged
   uint64_t in_use_ = 0;
 };
 

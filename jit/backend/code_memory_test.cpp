@@ -19,7 +19,9 @@ std::string protection_of(const void* address) {
   char line[512], bits[8] = "";
   unsigned long low, high;
   while (std::fgets(line, sizeof line, maps))
-    if (std::sscanf(line, "%lx-%lx %7s", &low, &high, bits) == 3 && low <= uintptr_t(address) && uintptr_t(address) < high) break;
+    if (std::sscanf(line, "%lx-%lx %7s", &low, &high, bits) == 3 && low <= uintptr_t(address) &&
+        uintptr_t(address) < high)
+      break;
   std::fclose(maps);
   return bits;
 }
@@ -109,6 +111,6 @@ TEST_CASE("perf map: one line a trace") {
   std::free(text);
 }
 
-}  // TEST_SUITE
+}  // TEST_SUITE("jit_backend_code_memory")
 
 }  // namespace sidewinder::jit::test

@@ -76,8 +76,7 @@ void emit_slow_call(x86::Assembler& as) {
   as.call(x86::rax);
 }
 
-template <class Emit>
-const void* install(Emit emit) {
+template <class Emit> const void* install(Emit emit) {
   asmjit::CodeHolder holder;
   holder.init(asmjit::Environment::host());
   x86::Assembler as(&holder);

@@ -31,9 +31,17 @@ const Compiler::Lowering Compiler::kLowerings[] = {
 };
 
 Compiler::Compiler(CompileInput& input, const CommonCode& common)
-    : input(input), common(common), hooks(input.hooks), boxes(*input.hooks.boxes), compiled(std::make_unique<CompiledTrace>()),
-      trace((compiled->trace = std::move(input.trace), compiled->trace)), emitter(backend_settings.keep_listing), as(emitter.as),
-      liveness(trace), registers(trace, liveness, emitter), known_classes(trace, hooks, input.header) {
+    : input(input),
+      common(common),
+      hooks(input.hooks),
+      boxes(*input.hooks.boxes),
+      compiled(std::make_unique<CompiledTrace>()),
+      trace((compiled->trace = std::move(input.trace), compiled->trace)),
+      emitter(backend_settings.keep_listing),
+      as(emitter.as),
+      liveness(trace),
+      registers(trace, liveness, emitter),
+      known_classes(trace, hooks, input.header) {
   compiled->id = input.id;
   compiled->hooks = &hooks;
   compiled->exits.reserve(liveness.exit_count());  // never grows: stubs hold addresses
@@ -47,11 +55,13 @@ void Compiler::start_bridge() {
   for (uint32_t i = 0; i < trace.ops.size(); i++) {
     const Op& op = trace.ops[i];
     if (op.opcode != Opcode::exit_value || !liveness.is_used(i)) continue;
-    if (op.imm < 0 || size_t(op.imm) >= input.parent->values.size()) return fail("exit_value beyond the parent's values");
+    if (op.imm < 0 || size_t(op.imm) >= input.parent->values.size())
+      return fail("exit_value beyond the parent's values");
     const ExitValue& value = input.parent->values[size_t(op.imm)];
     if (bank_of(value.kind) != bank_of(op.kind)) return fail("exit_value of another kind than the parent's");
     for (uint32_t k = 0; k < i; k++)
-      if (trace.ops[k].opcode == Opcode::exit_value && trace.ops[k].imm == op.imm && liveness.is_used(k)) return fail("an exit_value twice");
+      if (trace.ops[k].opcode == Opcode::exit_value && trace.ops[k].imm == op.imm && liveness.is_used(k))
+        return fail("an exit_value twice");
     registers.define_in(i, value.location);
   }
 }
@@ -122,7 +132,8 @@ CompileResult compile(CompileInput input) {
   if (input.trace.ops.empty()) return {nullptr, "an empty trace"};
   auto start = std::chrono::steady_clock::now();
   CompileResult result = Compiler(input, *common).run();
-  if (result.compiled) result.compiled->compile_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
+  if (result.compiled)
+    result.compiled->compile_seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - start).count();
   return result;
 }
 

@@ -72,13 +72,15 @@ class Compiler {
   void lower_comparison(uint32_t i, const Op& op);
 
   // --- exits.cpp -----------------------------------------------------------------------------
-  struct Stub { Label label, relay; uint32_t exit; bool relayed; };
+  struct Stub {
+    Label label, relay;
+    uint32_t exit;
+    bool relayed;
+  };
   Exit& new_exit(uint32_t op, uint32_t snapshot);
   // Emits `test` (which may be repeated) and a jump to the exit, taken when `fails` holds.
-  template <class Test>
-  void guard(uint32_t i, const Op& op, Truth fails, Test test);
-  template <class Test>
-  void emit_aligned(Test test, uint32_t ahead);
+  template <class Test> void guard(uint32_t i, const Op& op, Truth fails, Test test);
+  template <class Test> void emit_aligned(Test test, uint32_t ahead);
   void guard_comparison(uint32_t i, const Op& op, const Comparison& c, bool expected);
   void exit_if(Exit& exit, Truth fails);
   void jump_to_relay(Exit& exit, x86::CondCode fails);  // for guards of more than one jump
@@ -102,11 +104,14 @@ class Compiler {
   struct SlowCall {
     Label entry, back;
     const void* function;
-    uint64_t argument;       // or, if `register_argument`, the register that holds it
+    uint64_t argument;  // or, if `register_argument`, the register that holds it
     x86::Gp value, to;
     bool register_argument;
   };
-  struct SmallInt { Label entry, back; x86::Gp value, to; };
+  struct SmallInt {
+    Label entry, back;
+    x86::Gp value, to;
+  };
   void emit_cold_code();
   void emit_target_adapter();
 
@@ -122,16 +127,22 @@ class Compiler {
   Registers registers;
   KnownClasses known_classes;
 
-  std::vector<Stub> stubs;               // in step with compiled->exits: stubs[k] is exit k's
-  struct Patch { uint32_t exit; size_t field; };
+  std::vector<Stub> stubs;  // in step with compiled->exits: stubs[k] is exit k's
+  struct Patch {
+    uint32_t exit;
+    size_t field;
+  };
   std::vector<Patch> patches;
-  struct ForcedStub { Label label; uint32_t exit; };
+  struct ForcedStub {
+    Label label;
+    uint32_t exit;
+  };
   std::vector<ForcedStub> forced;
   std::vector<SlowCall> slow_calls;
   std::vector<SmallInt> small_ints;
-  std::vector<uint32_t> seen;            // by value: 1 + number of the last exit that listed it
+  std::vector<uint32_t> seen;  // by value: 1 + number of the last exit that listed it
   Label loop_label;
-  Label target_label;                    // label 0, as others enter it
+  Label target_label;  // label 0, as others enter it
   bool has_target = false;
   std::vector<Location> target_locations;
 };

@@ -13,14 +13,18 @@ bool cpu_has(asmjit::CpuFeatures::X86::Id feature) { return asmjit::CpuInfo::hos
 }  // namespace
 
 Emitter::Emitter(bool keep_listing)
-    : has_avx(cpu_has(asmjit::CpuFeatures::X86::kAVX)), has_bmi2(cpu_has(asmjit::CpuFeatures::X86::kBMI2)), keep_listing_(keep_listing) {
+    : has_avx(cpu_has(asmjit::CpuFeatures::X86::kAVX)),
+      has_bmi2(cpu_has(asmjit::CpuFeatures::X86::kBMI2)),
+      keep_listing_(keep_listing) {
   holder_.init(asmjit::Environment::host());
   holder_.setErrorHandler(this);
   if (keep_listing_) holder_.setLogger(&logger_);
   holder_.attach(&as);
 }
 
-void Emitter::handleError(asmjit::Error, const char* message, asmjit::BaseEmitter*) { fail(std::string("asmjit: ") + message); }
+void Emitter::handleError(asmjit::Error, const char* message, asmjit::BaseEmitter*) {
+  fail(std::string("asmjit: ") + message);
+}
 
 x86::Mem Emitter::pool(uint64_t bits) {
   auto [entry, added] = pool_index_.try_emplace(bits, uint32_t(pooled_.size()));
@@ -114,9 +118,7 @@ void Emitter::call(const void* function) {
   }
 }
 
-void Emitter::jump(const void* code) {
-  as.jmp(asmjit::Imm(uint64_t(code)));
-}
+void Emitter::jump(const void* code) { as.jmp(asmjit::Imm(uint64_t(code))); }
 
 bool Emitter::reaches(const void* address) const { return CodeMemory::instance().reaches(address); }
 
@@ -131,7 +133,8 @@ x86::Mem Emitter::absolute(const void* address, const x86::Gp& base) {
   return memory;
 }
 
-void Emitter::float_op(x86::Inst::Id avx, x86::Inst::Id sse, const x86::Xmm& to, const x86::Xmm& a, const asmjit::Operand& b) {
+void Emitter::float_op(x86::Inst::Id avx, x86::Inst::Id sse, const x86::Xmm& to, const x86::Xmm& a,
+                       const asmjit::Operand& b) {
   if (has_avx) {
     as.emit(avx, to, a, b);
     return;

@@ -18,7 +18,9 @@ class Emitter : public asmjit::ErrorHandler {
   x86::Assembler as;
 
   bool failed() const { return !error_.empty(); }
-  void fail(std::string reason) { if (error_.empty()) error_ = std::move(reason); }
+  void fail(std::string reason) {
+    if (error_.empty()) error_ = std::move(reason);
+  }
   const std::string& error() const { return error_; }
 
   // The constant pool, emitted behind the code and addressed relative to rip.
@@ -36,7 +38,8 @@ class Emitter : public asmjit::ErrorHandler {
 
   void call(const void* function);
   void jump(const void* code);
-  // A word in memory at an absolute address, relative to rip if it can be reached, else through `base`, which is loaded.
+  // A word in memory at an absolute address, relative to rip if it can be reached, else through `base`, which is
+  // loaded.
   x86::Mem absolute(const void* address, const x86::Gp& base);
   bool reaches(const void* address) const;
 
@@ -55,7 +58,10 @@ class Emitter : public asmjit::ErrorHandler {
 
   void emit_pool();
   // Places the code, or says why not. `code` stays null on failure.
-  struct Placed { uint8_t* code = nullptr; uint32_t size = 0; };
+  struct Placed {
+    uint8_t* code = nullptr;
+    uint32_t size = 0;
+  };
   Placed place();
   std::string take_listing() { return std::string(logger_.data(), logger_.dataSize()); }
 
@@ -68,7 +74,11 @@ class Emitter : public asmjit::ErrorHandler {
   asmjit::StringLogger logger_;
   bool keep_listing_;
   std::string error_;
-  struct Pooled { asmjit::Label label; uint64_t low, high; bool pair; };
+  struct Pooled {
+    asmjit::Label label;
+    uint64_t low, high;
+    bool pair;
+  };
   std::vector<Pooled> pooled_;
   std::unordered_map<uint64_t, uint32_t> pool_index_;  // single words
 };

@@ -54,9 +54,7 @@ void Compiler::exit_if(Exit& exit, Truth fails) {
     patches.push_back({stub.exit, as.offset() - 4});
   };
   switch (fails.parity) {
-    case Truth::Parity::Ignored:
-      patchable();
-      break;
+    case Truth::Parity::Ignored: patchable(); break;
     case Truth::Parity::AndNot: {
       Label skip = as.newLabel();
       as.short_().jp(skip);

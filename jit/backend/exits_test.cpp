@@ -10,8 +10,7 @@ namespace sidewinder::jit::test {
 namespace {
 
 // Compiles `opcode` with a and b as inputs 0 and 1 (kept alive), enters with x and y, and says whether the guard left.
-template <class Make>
-bool leaves(TestLanguage& language, Make make, std::vector<TestObject*> inputs) {
+template <class Make> bool leaves(TestLanguage& language, Make make, std::vector<TestObject*> inputs) {
   Builder b;
   uint32_t left = b.snapshot(1, {b.load_slot(0)}), stayed = b.snapshot(2, {});
   make(b, left);
@@ -26,8 +25,10 @@ bool leaves(TestLanguage& language, Make make, std::vector<TestObject*> inputs) 
 
 int64_t fails_on_seven(int64_t n) { return n == 7 ? -1 : n; }
 void* null_on_seven(Thread*, int64_t n) { return n == 7 ? nullptr : &pair_class; }
-const Helper kFailsOnSeven{"fails_on_seven", reinterpret_cast<const void*>(&fails_on_seven), Kind::Int, kEffectMayRaise};
-const Helper kNullOnSeven{"null_on_seven", reinterpret_cast<const void*>(&null_on_seven), Kind::Ref, kEffectMayRaise | kEffectTakesThread};
+const Helper kFailsOnSeven{"fails_on_seven", reinterpret_cast<const void*>(&fails_on_seven), Kind::Int,
+                           kEffectMayRaise};
+const Helper kNullOnSeven{"null_on_seven", reinterpret_cast<const void*>(&null_on_seven), Kind::Ref,
+                          kEffectMayRaise | kEffectTakesThread};
 int64_t sum_nine(int64_t, int64_t, int64_t, int64_t, int64_t, int64_t, int64_t, int64_t, int64_t) { return 0; }
 const Helper kSumNine{"sum_nine", reinterpret_cast<const void*>(&sum_nine), Kind::Int, 0};
 
@@ -48,15 +49,20 @@ TEST_CASE("guards: leave exactly when what they say is not true") {
     TestLanguage language(format);
     TestObject *one = language.make_int(1), *real = language.make_float(1), *pair = language.make_pair(one, one);
     TestObject* big = language.make_int(int64_t(1) << 60);
-    auto class_is_int = [](Builder& b, uint32_t s) { b.guard(Opcode::guard_class, s, b.load_slot(0), b.trace.constant_ref(&int_class)); };
+    auto class_is_int = [](Builder& b, uint32_t s) {
+      b.guard(Opcode::guard_class, s, b.load_slot(0), b.trace.constant_ref(&int_class));
+    };
     CHECK(!leaves(language, class_is_int, {one}));
     CHECK(leaves(language, class_is_int, {real}));
     auto small = [](Builder& b, uint32_t s) { b.guard(Opcode::guard_small_int, s, b.load_slot(0)); };
-    for (int64_t v : {int64_t(0), int64_t(-1), (int64_t(1) << 60) - 1, -(int64_t(1) << 60) + 1, int64_t(1) << 31}) CHECK(!leaves(language, small, {language.make_int(v)}));
+    for (int64_t v : {int64_t(0), int64_t(-1), (int64_t(1) << 60) - 1, -(int64_t(1) << 60) + 1, int64_t(1) << 31})
+      CHECK(!leaves(language, small, {language.make_int(v)}));
     CHECK(leaves(language, small, {big}));
     CHECK(leaves(language, small, {language.make_int(-(int64_t(1) << 60))}));
     CHECK(leaves(language, small, {real}));
-    auto is_one = [one](Builder& b, uint32_t s) { b.guard(Opcode::guard_same, s, b.load_slot(0), b.trace.constant_ref(one)); };
+    auto is_one = [one](Builder& b, uint32_t s) {
+      b.guard(Opcode::guard_same, s, b.load_slot(0), b.trace.constant_ref(one));
+    };
     CHECK(!leaves(language, is_one, {one}));
     CHECK(leaves(language, is_one, {pair}));
     auto present = [](Builder& b, uint32_t s) { b.guard(Opcode::guard_present, s, b.load_slot(0)); };
@@ -106,11 +112,13 @@ TEST_CASE("calls: a result that says raised leaves through the right snapshot") 
       b.exit(b.snapshot(3, {}));
       auto compiled = b.compile(language.hooks());
       CHECK(compiled->exits.size() == 2);
-      for (int64_t n : {6, 7}) CHECK((language.enter(*compiled, {language.make_int(n)})->snapshot == first) == ((n == 7) != expect_raised));
+      for (int64_t n : {6, 7})
+        CHECK((language.enter(*compiled, {language.make_int(n)})->snapshot == first) == ((n == 7) != expect_raised));
     }
 }
 
-TEST_CASE("forced exits: every guard's turn comes, a call's with the snapshot that is true of it, and bridges are not run") {
+TEST_CASE(
+    "forced exits: every guard's turn comes, a call's with the snapshot that is true of it, and bridges are not run") {
   TestLanguage language(IntFormat::Plain);
   ForcedExits forced(3);
   Builder b;
@@ -152,10 +160,12 @@ TEST_CASE("forced exits: every guard's turn comes, a call's with the snapshot th
 TEST_CASE("NaNs: comparisons and their guards") {
   TestLanguage language(IntFormat::Plain);
   double nan = std::nan("");
-  for (Opcode opcode : {Opcode::float_eq, Opcode::float_ne, Opcode::float_lt, Opcode::float_le, Opcode::float_gt, Opcode::float_ge})
+  for (Opcode opcode :
+       {Opcode::float_eq, Opcode::float_ne, Opcode::float_lt, Opcode::float_le, Opcode::float_gt, Opcode::float_ge})
     for (bool expected : {false, true}) {
       auto guard = [&](Builder& b, uint32_t s) {
-        b.guard(expected ? Opcode::guard_true : Opcode::guard_false, s, b.pure(opcode, b.input_float(0), b.input_float(1)));
+        b.guard(expected ? Opcode::guard_true : Opcode::guard_false, s,
+                b.pure(opcode, b.input_float(0), b.input_float(1)));
       };
       bool is_true = opcode == Opcode::float_ne;
       CHECK(leaves(language, guard, {language.make_float(nan), language.make_float(1)}) == (is_true != expected));
@@ -253,6 +263,6 @@ TEST_CASE("listing: kept on demand") {
   CHECK(disassemble(*compiled).find("add") != std::string::npos);
 }
 
-}  // TEST_SUITE
+}  // TEST_SUITE("jit_backend_exits")
 
 }  // namespace sidewinder::jit::test

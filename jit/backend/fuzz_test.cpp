@@ -12,7 +12,8 @@ namespace sidewinder::jit::test {
 namespace {
 
 std::string compare_runs(TestLanguage& language, CompiledTrace& compiled, int variant, uint32_t force) {
-  std::vector<TestObject*> inputs = CodeGenerator::make_inputs(language, variant), reference = CodeGenerator::make_inputs(language, variant);
+  std::vector<TestObject*> inputs = CodeGenerator::make_inputs(language, variant),
+                           reference = CodeGenerator::make_inputs(language, variant);
   InterpretWorld world = language.world();
   world.valid = &compiled.valid_flag;
   static uint32_t countdown;
@@ -26,7 +27,8 @@ std::string compare_runs(TestLanguage& language, CompiledTrace& compiled, int va
   backend_settings.force_exits = force;
   set_forced_exit_countdown(force);
   Exit* exit = language.enter(compiled, inputs);
-  if (exit->op_index != expected.op_index) return "left at %" + std::to_string(exit->op_index) + ", expected %" + std::to_string(expected.op_index);
+  if (exit->op_index != expected.op_index)
+    return "left at %" + std::to_string(exit->op_index) + ", expected %" + std::to_string(expected.op_index);
   if (exit->snapshot != expected.snapshot) return "another snapshot at %" + std::to_string(exit->op_index);
   if (language.written.size() != expected.frames.size()) return "another number of frames";
   Isomorphism same;
@@ -36,13 +38,18 @@ std::string compare_runs(TestLanguage& language, CompiledTrace& compiled, int va
     if (language.written[f].position != expected.frames[f].position) return "another position";
     for (size_t k = 0; k < expected.frames[f].values.size(); k++)
       if (!same.equal(language.written[f].values[k], reinterpret_cast<TestObject*>(expected.frames[f].values[k])))
-        return "frame " + std::to_string(f) + " value " + std::to_string(k) + " differs: " + describe(language.written[f].values[k]) + ", expected " +
-               describe(reinterpret_cast<TestObject*>(expected.frames[f].values[k])) + "; exit at %" + std::to_string(exit->op_index);
+        return "frame " + std::to_string(f) + " value " + std::to_string(k) +
+               " differs: " + describe(language.written[f].values[k]) + ", expected " +
+               describe(reinterpret_cast<TestObject*>(expected.frames[f].values[k])) + "; exit at %" +
+               std::to_string(exit->op_index);
   }
   return "";
 }
 
-struct Totals { uint64_t operations = 0, guards = 0, bytes = 0, runs = 0; double seconds = 0; };
+struct Totals {
+  uint64_t operations = 0, guards = 0, bytes = 0, runs = 0;
+  double seconds = 0;
+};
 
 std::string fuzz_one(uint64_t seed, const RandomCode& options, IntFormat format, Totals& totals) {
   TestLanguage language(format, seed % 5 != 0);
@@ -64,7 +71,8 @@ std::string fuzz_one(uint64_t seed, const RandomCode& options, IntFormat format,
       std::string problem = compare_runs(language, *result.compiled, forcing ? run % 2 : run, force);
       totals.runs++;
       backend_settings.force_exits = 0;
-      if (!problem.empty()) return problem + " (variant " + std::to_string(run) + ", forced " + std::to_string(force) + ")";
+      if (!problem.empty())
+        return problem + " (variant " + std::to_string(run) + ", forced " + std::to_string(force) + ")";
     }
   }
   return "";
@@ -84,13 +92,15 @@ void show(uint64_t seed, const RandomCode& options) {
 class SnapshotCopy {
  public:
   SnapshotCopy(const Exit& exit, Builder& b) : exit_(exit), from_(exit.owner->trace), b_(b) {
-    for (size_t k = 0; k < exit.values.size(); k++) names_[exit.values[k].value.bits] = b.exit_value(int64_t(k), exit.values[k].kind);
+    for (size_t k = 0; k < exit.values.size(); k++)
+      names_[exit.values[k].value.bits] = b.exit_value(int64_t(k), exit.values[k].kind);
   }
 
   uint32_t copy() {
     std::vector<std::pair<uint64_t, std::vector<Value>>> frames;
     const SnapshotPool& pool = from_.snapshots;
-    for (const SnapshotVirtual& v : pool.virtuals_of(exit_.snapshot)) names_[v.object.bits] = b_.new_object(kPairShape, true);
+    for (const SnapshotVirtual& v : pool.virtuals_of(exit_.snapshot))
+      names_[v.object.bits] = b_.new_object(kPairShape, true);
     for (const SnapshotFrame& f : pool.frames_of(exit_.snapshot)) {
       frames.push_back({f.position, {}});
       for (Value v : pool.values_of(f)) frames.back().second.push_back(name(v));
@@ -103,7 +113,8 @@ class SnapshotCopy {
     to.snapshots[copied].first_virtual = uint32_t(to.virtuals.size());
     to.snapshots[copied].virtual_count = pool.snapshots[exit_.snapshot].virtual_count;
     uint32_t at = uint32_t(to.fields.size());
-    for (const SnapshotVirtual& v : pool.virtuals_of(exit_.snapshot)) to.virtuals.push_back({names_[v.object.bits], at, v.field_count}), at += v.field_count;
+    for (const SnapshotVirtual& v : pool.virtuals_of(exit_.snapshot))
+      to.virtuals.push_back({names_[v.object.bits], at, v.field_count}), at += v.field_count;
     to.fields.insert(to.fields.end(), fields.begin(), fields.end());
     return copied;
   }
@@ -145,7 +156,8 @@ std::unique_ptr<CompiledTrace> make_bridge(TestLanguage& language, const Exit& e
         crowd.push_back(kind == Kind::Int ? b.pure(Opcode::int_xor, v, b.i(k)) : b.pure(Opcode::float_add, v, b.f(k)));
   for (Value v : crowd) {
     bool is_int = b.trace.kind_of(v) == Kind::Int;
-    Value flag = is_int ? b.pure(Opcode::int_eq, v, b.i(0x123456789abc)) : b.pure(Opcode::float_eq, v, b.f(-1.2345e222));
+    Value flag = is_int ? b.pure(Opcode::int_eq, v, b.i(0x123456789abc))
+                        : b.pure(Opcode::float_eq, v, b.f(-1.2345e222));
     b.guard(Opcode::guard_false, snapshot, flag);
   }
   b.exit(snapshot);
@@ -160,7 +172,8 @@ std::string fuzz_bridges(uint64_t seed, const RandomCode& options, Totals& total
   if (!result.compiled) return "compile: " + result.error;
   std::vector<std::unique_ptr<CompiledTrace>> bridges;
   for (int variant = 0; variant < 6; variant++) {
-    std::vector<TestObject*> first = CodeGenerator::make_inputs(language, variant), second = CodeGenerator::make_inputs(language, variant);
+    std::vector<TestObject*> first = CodeGenerator::make_inputs(language, variant),
+                             second = CodeGenerator::make_inputs(language, variant);
     Exit* exit = language.enter(*result.compiled, first);
     if (language.written.empty() || exit->owner != result.compiled.get()) continue;
     std::vector<Written> expected = language.written;
@@ -177,7 +190,8 @@ std::string fuzz_bridges(uint64_t seed, const RandomCode& options, Totals& total
     for (size_t f = 0; f < expected.size(); f++)
       for (size_t k = 0; k < expected[f].values.size(); k++)
         if (!same.equal(expected[f].values[k], language.written[f].values[k]))
-          return "value " + std::to_string(k) + ": " + describe(language.written[f].values[k]) + ", expected " + describe(expected[f].values[k]);
+          return "value " + std::to_string(k) + ": " + describe(language.written[f].values[k]) + ", expected " +
+                 describe(expected[f].values[k]);
   }
   return "";
 }
@@ -194,8 +208,9 @@ void fuzz(const RandomCode& options, uint32_t count, const std::string& name) {
     if (problem != "" && std::getenv("JIT_FUZZ_SHOW")) show(seed, options);
     if (only || problem != "") return;
   }
-  MESSAGE(name << ": " << totals.operations << " operations, " << totals.guards << " exits, " << totals.bytes << " bytes, " << totals.runs << " runs, "
-               << totals.seconds * 1e6 / double(totals.operations) << " us an operation");
+  MESSAGE(name << ": " << totals.operations << " operations, " << totals.guards << " exits, " << totals.bytes
+               << " bytes, " << totals.runs << " runs, " << totals.seconds * 1e6 / double(totals.operations)
+               << " us an operation");
 }
 
 }  // namespace
@@ -221,6 +236,6 @@ TEST_CASE("fuzz: bridges start in the state of their exit") {
   CHECK(totals.runs > 300);
 }
 
-}  // TEST_SUITE
+}  // TEST_SUITE("jit_backend_fuzz")
 
 }  // namespace sidewinder::jit::test

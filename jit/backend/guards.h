@@ -7,8 +7,7 @@ namespace sidewinder::jit {
 
 // Emits `test` so that the jump after it, whose field is `ahead` bytes behind, can be patched by one store. Padding
 // goes before the test, so that CPUs still fuse it with the jump; that takes a second try.
-template <class Test>
-void Compiler::emit_aligned(Test test, uint32_t ahead) {
+template <class Test> void Compiler::emit_aligned(Test test, uint32_t ahead) {
   size_t start = as.offset();
   size_t fixups = emitter.fixups();
   test();
@@ -21,8 +20,7 @@ void Compiler::emit_aligned(Test test, uint32_t ahead) {
   test();
 }
 
-template <class Test>
-void Compiler::guard(uint32_t i, const Op& op, Truth fails, Test test) {
+template <class Test> void Compiler::guard(uint32_t i, const Op& op, Truth fails, Test test) {
   Exit& exit = new_exit(i, op.snapshot);
   forced_exit(exit);
   // jp skip (2 bytes) comes first when NaNs must not leave.

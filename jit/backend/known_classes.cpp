@@ -33,11 +33,14 @@ void KnownClasses::find_small_arguments(const std::vector<uint8_t>& tested) {
   if (jump.opcode != Opcode::jump || jump.target) return;
   for (uint32_t i = 0; i < trace_.ops.size(); i++) {
     const Op& label = trace_.ops[i];
-    if (label.opcode != Opcode::label || label.imm != int64_t(jump.label_number) || label.argument_count != jump.argument_count) continue;
+    if (label.opcode != Opcode::label || label.imm != int64_t(jump.label_number) ||
+        label.argument_count != jump.argument_count)
+      continue;
     for (uint32_t k = 0; k < label.argument_count; k++) {
       Value below = trace_.arguments[label.first_argument + k];
       // Tested below the label does not help the value that falls in.
-      bool tested_above = is_small(below) && (below.is_constant() || small_[below.index()] || is_tested_before(below.index(), i));
+      bool tested_above = is_small(below) &&
+                          (below.is_constant() || small_[below.index()] || is_tested_before(below.index(), i));
       if (tested_above && is_small(trace_.arguments[jump.first_argument + k])) small_[i + 1 + k] = 1;
     }
   }
@@ -74,7 +77,8 @@ void KnownClasses::pass(uint32_t i) {
       if (op.shape->class_word) learn(Value::op(i), op.shape->class_word);
       break;
     case Opcode::exit_value:
-      if (op.b.is_constant() && op.kind == Kind::Ref) learn(Value::op(i), reinterpret_cast<const void*>(trace_.constants[op.b.index()].bits));
+      if (op.b.is_constant() && op.kind == Kind::Ref)
+        learn(Value::op(i), reinterpret_cast<const void*>(trace_.constants[op.b.index()].bits));
       break;
     case Opcode::call:
       if (op.helper->effects & (kEffectWrites | kEffectMayRunPython)) epoch_++;

@@ -1,5 +1,5 @@
-// What is known of live values where a trace can be left: the classes of objects, and that an int fits 60 bits. A bridge
-// starts from it (ExitValue::known_class) instead of asking again.
+// What is known of live values where a trace can be left: the classes of objects, and that an int fits 60 bits. A
+// bridge starts from it (ExitValue::known_class) instead of asking again.
 #pragma once
 
 #include <vector>
@@ -14,7 +14,7 @@ class KnownClasses {
  public:
   KnownClasses(const Trace& trace, const Hooks& hooks, const Signature& header);
 
-  void pass(uint32_t op);                       // control went through this operation
+  void pass(uint32_t op);  // control went through this operation
   // For a Ref its class, for an Int the class of ints if it fits 60 bits; else null.
   const void* of(uint32_t value) const;
 
@@ -35,8 +35,8 @@ class KnownClasses {
   const Trace& trace_;
   const Hooks& hooks_;
   std::vector<Fact> facts_;
-  std::vector<uint8_t> small_;   // ints that fit 60 bits, as far as control has come
-  uint32_t epoch_ = 0;           // objects may have changed their classes since an earlier one
+  std::vector<uint8_t> small_;  // ints that fit 60 bits, as far as control has come
+  uint32_t epoch_ = 0;          // objects may have changed their classes since an earlier one
 };
 
 }  // namespace sidewinder::jit

@@ -39,7 +39,8 @@ TEST_CASE("classes: known behind the guard, until a call that may write, unless 
     b.exit(b.snapshot(1, {}));
     auto compiled = b.compile(hooks);
     std::vector<const void*> seen, floats;
-    for (size_t k : {0u, 2u, 3u, 4u}) seen.push_back(known(compiled->exits[k], pair)), floats.push_back(known(compiled->exits[k], fresh));
+    for (size_t k : {0u, 2u, 3u, 4u})
+      seen.push_back(known(compiled->exits[k], pair)), floats.push_back(known(compiled->exits[k], fresh));
     CHECK(seen == std::vector<const void*>{nullptr, &pair_class, &pair_class, lasting ? &pair_class : nullptr});
     CHECK(floats == std::vector<const void*>(4, &float_class));
   }
@@ -66,6 +67,6 @@ TEST_CASE("ints: small behind guard_fits, not at it; arguments of a loop whose e
   CHECK(known(compiled->exits[2], tested) == nullptr);
 }
 
-}  // TEST_SUITE
+}  // TEST_SUITE("jit_backend_known_classes")
 
 }  // namespace sidewinder::jit::test

@@ -15,15 +15,21 @@ bool may_be_dropped(const Op& op) {
 }
 
 bool takes_flag_from_comparison(Opcode opcode) {
-  return opcode == Opcode::guard_true || opcode == Opcode::guard_false || opcode == Opcode::select_ref || opcode == Opcode::int_from_flag;
+  return opcode == Opcode::guard_true || opcode == Opcode::guard_false || opcode == Opcode::select_ref ||
+         opcode == Opcode::int_from_flag;
 }
 
 }  // namespace
 
 Liveness::Liveness(const Trace& trace)
-    : trace_(trace), operation_count_(uint32_t(trace.ops.size())), constant_count_(uint32_t(trace.constants.size())),
-      values_(operation_count_ + constant_count_), dying_(operation_count_, kNever), next_call_(operation_count_, kNever),
-      needed_(operation_count_, 0), fused_(operation_count_, 0) {
+    : trace_(trace),
+      operation_count_(uint32_t(trace.ops.size())),
+      constant_count_(uint32_t(trace.constants.size())),
+      values_(operation_count_ + constant_count_),
+      dying_(operation_count_, kNever),
+      next_call_(operation_count_, kNever),
+      needed_(operation_count_, 0),
+      fused_(operation_count_, 0) {
   uses_.reserve(2 * operation_count_);
   find_loop();
   find_fused();

@@ -25,7 +25,7 @@ class Liveness {
   uint32_t value_count() const { return operation_count_ + constant_count_; }
   bool is_constant(uint32_t id) const { return id >= operation_count_; }
 
-  bool needs_code(uint32_t op) const { return needed_[op]; }   // not sunk, not dead
+  bool needs_code(uint32_t op) const { return needed_[op]; }  // not sunk, not dead
   bool is_used(uint32_t id) const { return values_[id].used; }
   uint32_t last_use(uint32_t id) const { return values_[id].last; }
   // The next operation at or after `from` that has it as an operand, counted around the loop; kNever: only snapshots.
@@ -40,11 +40,11 @@ class Liveness {
   uint32_t next_dying(uint32_t id) const { return values_[id].next_dying; }
 
   struct Loop {
-    uint32_t label = kNever, end = 0;             // operations: the label and the jump back to it
+    uint32_t label = kNever, end = 0;  // operations: the label and the jump back to it
     bool has_call = false;
-    uint32_t pressure[kBanks] = {0, 0};           // most values of the loop's own alive at once
-    std::vector<uint32_t> invariants;             // defined above, needed below
-    std::vector<uint32_t> float_constants;        // operands in the loop
+    uint32_t pressure[kBanks] = {0, 0};     // most values of the loop's own alive at once
+    std::vector<uint32_t> invariants;       // defined above, needed below
+    std::vector<uint32_t> float_constants;  // operands in the loop
     bool exists() const { return label != kNever; }
   };
   const Loop& loop() const { return loop_; }
@@ -57,7 +57,9 @@ class Liveness {
     uint32_t hint = kNever, next_dying = kNever;
     bool used = false, invariant = false;
   };
-  struct Use { uint32_t op, next; };
+  struct Use {
+    uint32_t op, next;
+  };
 
   void find_loop();
   void find_fused();
@@ -77,7 +79,7 @@ class Liveness {
   std::vector<Use> uses_;
   std::vector<uint32_t> dying_, next_call_;
   std::vector<uint8_t> needed_, fused_;
-  std::vector<uint32_t> touched_;   // operations seen used so far, until the loop's label
+  std::vector<uint32_t> touched_;  // operations seen used so far, until the loop's label
   Loop loop_;
   uint32_t alive_[kBanks] = {0, 0};
   uint32_t exit_count_ = 0;

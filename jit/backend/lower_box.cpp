@@ -32,7 +32,8 @@ void Compiler::write_header(const x86::Gp& object, const Shape& shape) {
 }
 
 void Compiler::allocate_inline(const x86::Gp& to, const Shape& shape) {
-  slow_calls.push_back({as.newLabel(), as.newLabel(), reinterpret_cast<const void*>(hooks.allocate), uint64_t(&shape), {}, to, false});
+  slow_calls.push_back(
+      {as.newLabel(), as.newLabel(), reinterpret_cast<const void*>(hooks.allocate), uint64_t(&shape), {}, to, false});
   Label entry = slow_calls.back().entry, back = slow_calls.back().back;
   void** head = hooks.free_list ? hooks.free_list(shape.allocation_kind, shape.size) : nullptr;
   if (!head) {

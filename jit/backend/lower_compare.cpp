@@ -48,10 +48,13 @@ Compiler::Comparison Compiler::prepare_comparison(const Op& op) {
       Comparison c{Comparison::Form::Fits, registers.gp(op.a), {}, {Truth::Parity::Ignored, Code::kUnsignedLE}};
       return c;
     }
-    case Opcode::float_eq: case Opcode::float_ne: case Opcode::float_lt: case Opcode::float_le: case Opcode::float_gt: case Opcode::float_ge:
-      return prepare_floats(op);
-    default:
-      return prepare_integers(op.a, op.b, integer_code(op.opcode));
+    case Opcode::float_eq:
+    case Opcode::float_ne:
+    case Opcode::float_lt:
+    case Opcode::float_le:
+    case Opcode::float_gt:
+    case Opcode::float_ge: return prepare_floats(op);
+    default: return prepare_integers(op.a, op.b, integer_code(op.opcode));
   }
 }
 
@@ -91,12 +94,8 @@ Compiler::Comparison Compiler::prepare_flag(Value flag) {
 
 void Compiler::emit_comparison(const Comparison& c) {
   switch (c.form) {
-    case Comparison::Form::Cmp:
-      as.emit(x86::Inst::kIdCmp, c.a, c.b);
-      break;
-    case Comparison::Form::Test:
-      as.emit(x86::Inst::kIdTest, c.a, c.b);
-      break;
+    case Comparison::Form::Cmp: as.emit(x86::Inst::kIdCmp, c.a, c.b); break;
+    case Comparison::Form::Test: as.emit(x86::Inst::kIdTest, c.a, c.b); break;
     case Comparison::Form::Ucomisd:
       as.emit(emitter.has_avx ? x86::Inst::kIdVucomisd : x86::Inst::kIdUcomisd, c.a, c.b);
       break;
@@ -153,9 +152,7 @@ void Compiler::lower_select_ref(uint32_t i, const Op& op) {
   as.mov(to, other);
   emit_comparison(c);
   switch (c.truth.parity) {
-    case Truth::Parity::Ignored:
-      as.cmov(c.truth.code, to, chosen);
-      break;
+    case Truth::Parity::Ignored: as.cmov(c.truth.code, to, chosen); break;
     case Truth::Parity::Or:
       as.cmov(c.truth.code, to, chosen);
       as.cmovp(to, chosen);

@@ -39,8 +39,12 @@ void Compiler::mask_float(uint32_t i, const Op& op, Inst::Id avx, Inst::Id sse, 
   emitter.float_op(avx, sse, to, x, emitter.pool_pair(mask, mask));
 }
 
-void Compiler::lower_float_neg(uint32_t i, const Op& op) { mask_float(i, op, Inst::kIdVxorpd, Inst::kIdXorpd, kSignBit); }
-void Compiler::lower_float_abs(uint32_t i, const Op& op) { mask_float(i, op, Inst::kIdVandpd, Inst::kIdAndpd, ~kSignBit); }
+void Compiler::lower_float_neg(uint32_t i, const Op& op) {
+  mask_float(i, op, Inst::kIdVxorpd, Inst::kIdXorpd, kSignBit);
+}
+void Compiler::lower_float_abs(uint32_t i, const Op& op) {
+  mask_float(i, op, Inst::kIdVandpd, Inst::kIdAndpd, ~kSignBit);
+}
 
 void Compiler::lower_float_sqrt(uint32_t i, const Op& op) {
   x86::Xmm x = registers.xmm(op.a);

@@ -8,14 +8,17 @@ namespace sidewinder::jit {
 void Compiler::lower_label(uint32_t i, const Op& op) {
   const Liveness::Loop& loop = liveness.loop();
   bool is_target = op.imm == 0, is_loop = loop.label == i;
-  std::vector<Value> initial(trace.arguments.begin() + op.first_argument, trace.arguments.begin() + op.first_argument + op.argument_count);
+  std::vector<Value> initial(trace.arguments.begin() + op.first_argument,
+                             trace.arguments.begin() + op.first_argument + op.argument_count);
   uint32_t count = op.argument_count;
   for (uint32_t k = 0; k < count; k++)
-    if (i + 1 + k >= trace.ops.size() || trace.ops[i + 1 + k].opcode != Opcode::argument) return fail("a label without its arguments");
+    if (i + 1 + k >= trace.ops.size() || trace.ops[i + 1 + k].opcode != Opcode::argument)
+      return fail("a label without its arguments");
   registers.enter_label(i, initial);
   registers.finish(i);
   if (is_target)
-    if (uint32_t id = registers.find_alive_above(i); id != ~0u) return fail("%" + std::to_string(id) + " is alive across label 0");
+    if (uint32_t id = registers.find_alive_above(i); id != ~0u)
+      return fail("%" + std::to_string(id) + " is alive across label 0");
 
   if (is_loop) {
     registers.plan_loop(i, count);
@@ -43,7 +46,8 @@ void Compiler::emit_target_adapter() {
 
 void Compiler::lower_jump(uint32_t i, const Op& op) {
   bool outside = op.target != nullptr;
-  if (!outside && (i + 1 != trace.ops.size() || !liveness.loop().exists())) return fail("a jump inside the trace that does not end it");
+  if (!outside && (i + 1 != trace.ops.size() || !liveness.loop().exists()))
+    return fail("a jump inside the trace that does not end it");
   const std::vector<Location>& homes = outside ? op.target->locations : registers.loop_arguments();
   if (homes.size() != op.argument_count) return fail("a jump's arguments do not match its label's");
   ParallelMove moves;

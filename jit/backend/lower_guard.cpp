@@ -13,9 +13,15 @@ constexpr int64_t kLargest = (int64_t(1) << 60) - 1;
 void Compiler::lower_guard_true(uint32_t i, const Op& op) { guard_comparison(i, op, prepare_flag(op.a), true); }
 void Compiler::lower_guard_false(uint32_t i, const Op& op) { guard_comparison(i, op, prepare_flag(op.a), false); }
 
-void Compiler::lower_guard_same(uint32_t i, const Op& op) { guard_comparison(i, op, prepare_integers(op.a, op.b, Code::kEqual), true); }
-void Compiler::lower_guard_same_ptr(uint32_t i, const Op& op) { guard_comparison(i, op, prepare_integers(op.a, op.b, Code::kEqual), true); }
-void Compiler::lower_guard_int(uint32_t i, const Op& op) { guard_comparison(i, op, prepare_integers(op.a, op.b, Code::kEqual), true); }
+void Compiler::lower_guard_same(uint32_t i, const Op& op) {
+  guard_comparison(i, op, prepare_integers(op.a, op.b, Code::kEqual), true);
+}
+void Compiler::lower_guard_same_ptr(uint32_t i, const Op& op) {
+  guard_comparison(i, op, prepare_integers(op.a, op.b, Code::kEqual), true);
+}
+void Compiler::lower_guard_int(uint32_t i, const Op& op) {
+  guard_comparison(i, op, prepare_integers(op.a, op.b, Code::kEqual), true);
+}
 
 Compiler::Comparison Compiler::prepare_null_test(Value object, Code code) {
   Operand x = registers.source(object);
@@ -24,8 +30,12 @@ Compiler::Comparison Compiler::prepare_null_test(Value object, Code code) {
   return {Comparison::Form::Test, x, x, {Truth::Parity::Ignored, code}};
 }
 
-void Compiler::lower_guard_present(uint32_t i, const Op& op) { guard_comparison(i, op, prepare_null_test(op.a, Code::kNotEqual), true); }
-void Compiler::lower_guard_absent(uint32_t i, const Op& op) { guard_comparison(i, op, prepare_null_test(op.a, Code::kEqual), true); }
+void Compiler::lower_guard_present(uint32_t i, const Op& op) {
+  guard_comparison(i, op, prepare_null_test(op.a, Code::kNotEqual), true);
+}
+void Compiler::lower_guard_absent(uint32_t i, const Op& op) {
+  guard_comparison(i, op, prepare_null_test(op.a, Code::kEqual), true);
+}
 
 void Compiler::lower_guard_fits(uint32_t i, const Op& op) {
   Comparison c{Comparison::Form::Fits, registers.gp(op.a), {}, {Truth::Parity::Ignored, Code::kUnsignedLE}};
@@ -81,7 +91,8 @@ void Compiler::lower_guard_valid(uint32_t i, const Op& op) {
 }
 
 void Compiler::lower_guard_no_request(uint32_t i, const Op& op) {
-  guard(i, op, {Truth::Parity::Ignored, Code::kNotEqual}, [&] { as.cmp(x86::dword_ptr(kThread, hooks.request_offset), 0); });
+  guard(i, op, {Truth::Parity::Ignored, Code::kNotEqual},
+        [&] { as.cmp(x86::dword_ptr(kThread, hooks.request_offset), 0); });
 }
 
 void Compiler::lower_guard_returned(uint32_t i, const Op& op) { guard_call(i, op, false); }

@@ -52,7 +52,9 @@ void Compiler::lower_load_slot(uint32_t i, const Op& op) {
   as.mov(registers.define_gp(i), x86::qword_ptr(kRootRegisters, int32_t(8 * op.imm)));
 }
 
-void Compiler::lower_load_field(uint32_t i, const Op& op) { load(i, op, x86::ptr(registers.gp(op.a), op.field->offset), op.field->width); }
+void Compiler::lower_load_field(uint32_t i, const Op& op) {
+  load(i, op, x86::ptr(registers.gp(op.a), op.field->offset), op.field->width);
+}
 void Compiler::lower_load_raw(uint32_t i, const Op& op) { lower_load_field(i, op); }
 
 void Compiler::lower_store_field(uint32_t, const Op& op) {
@@ -71,7 +73,9 @@ x86::Mem Compiler::item_address(const Op& op) {
 }
 
 void Compiler::lower_load_item(uint32_t i, const Op& op) { load(i, op, item_address(op), op.array->width); }
-void Compiler::lower_store_item(uint32_t, const Op& op) { store(item_address(op), op.c, trace.kind_of(op.c), op.array->width); }
+void Compiler::lower_store_item(uint32_t, const Op& op) {
+  store(item_address(op), op.c, trace.kind_of(op.c), op.array->width);
+}
 
 void Compiler::lower_new_object(uint32_t i, const Op& op) { allocate_inline(registers.define_gp(i), *op.shape); }
 

@@ -13,8 +13,28 @@ namespace sidewinder::jit::test {
 namespace {
 
 constexpr int64_t kBig = (int64_t(1) << 60) - 1;
-const int64_t kInts[] = {0, 1, -1, 2, -2, 3, 7, -7, 8, 63, 64, 1000, -1000, (1 << 30) - 1, 1 << 30, -(1 << 30), int64_t(1) << 40, -(int64_t(1) << 59), kBig, -kBig};
-const double kFloats[] = {0.0, -0.0, 1.0, -1.0, 0.5, -2.25, 1e300, -1e300, 5e-324, std::numeric_limits<double>::infinity(), std::nan("")};
+const int64_t kInts[] = {0,
+                         1,
+                         -1,
+                         2,
+                         -2,
+                         3,
+                         7,
+                         -7,
+                         8,
+                         63,
+                         64,
+                         1000,
+                         -1000,
+                         (1 << 30) - 1,
+                         1 << 30,
+                         -(1 << 30),
+                         int64_t(1) << 40,
+                         -(int64_t(1) << 59),
+                         kBig,
+                         -kBig};
+const double kFloats[] = {
+    0.0, -0.0, 1.0, -1.0, 0.5, -2.25, 1e300, -1e300, 5e-324, std::numeric_limits<double>::infinity(), std::nan("")};
 
 // How an operand reaches the operation.
 enum class Placement { Register, Constant, Spilled, Shared };
@@ -36,7 +56,8 @@ Value place_operand(Builder& b, Kind kind, Placement placement, int slot, uint64
 std::vector<Value> crowd(Builder& b, Kind kind, Value seed) {
   std::vector<Value> values;
   for (int k = 0; k < 18; k++)
-    values.push_back(kind == Kind::Float ? b.pure(Opcode::float_add, seed, b.f(k + 1)) : b.pure(Opcode::int_add, seed, b.i(k + 1)));
+    values.push_back(kind == Kind::Float ? b.pure(Opcode::float_add, seed, b.f(k + 1))
+                                         : b.pure(Opcode::int_add, seed, b.i(k + 1)));
   return values;
 }
 
@@ -55,7 +76,8 @@ std::string run_case(TestLanguage& language, const Case& c, uint64_t x, uint64_t
     if (!unary) kept.push_back(vy);
   }
   std::vector<Value> mul_values = kept;
-  Value result = c.opcode == Opcode::int_mul ? b.guard(c.opcode, b.snapshot(1, kept), vx, vy) : b.pure(c.opcode, vx, vy);
+  Value result = c.opcode == Opcode::int_mul ? b.guard(c.opcode, b.snapshot(1, kept), vx, vy)
+                                             : b.pure(c.opcode, vx, vy);
   if (info(c.opcode).result == Kind::Flag) result = b.pure(Opcode::int_from_flag, result);
   kept.push_back(result);
   // Once more through a pair, so that the operation's result is used by an instruction as well.
@@ -68,9 +90,11 @@ std::string run_case(TestLanguage& language, const Case& c, uint64_t x, uint64_t
   auto compiled = b.compile(language.hooks(), nullptr, &error);
   if (!compiled) return "compile: " + error;
   auto object = [&](uint64_t bits) {
-    return c.operand == Kind::Float ? language.make_float(std::bit_cast<double>(bits)) : language.make_int(int64_t(bits));
+    return c.operand == Kind::Float ? language.make_float(std::bit_cast<double>(bits))
+                                    : language.make_int(int64_t(bits));
   };
-  language.enter(*compiled, {object(x), object(y), c.operand == Kind::Float ? language.make_float(100) : language.make_int(100)});
+  language.enter(*compiled,
+                 {object(x), object(y), c.operand == Kind::Float ? language.make_float(100) : language.make_int(100)});
   if (language.written.size() != 1) return "no frame";
   const Written& frame = language.written[0];
   if (!defined) return frame.position == 1 ? "" : "an overflow did not leave";
@@ -79,16 +103,20 @@ std::string run_case(TestLanguage& language, const Case& c, uint64_t x, uint64_t
   uint64_t bits = got->cls == &float_class ? std::bit_cast<uint64_t>(got->real)
                                            : uint64_t(language.is_big(got) ? got->tag : language.int_of(got));
   Kind kind = info(c.opcode).result;
-  bool nan = kind == Kind::Float && std::isnan(std::bit_cast<double>(bits)) && std::isnan(std::bit_cast<double>(expected));
-  if (bits != expected && !nan) return "result " + std::to_string(int64_t(bits)) + ", expected " + std::to_string(int64_t(expected));
+  bool nan = kind == Kind::Float && std::isnan(std::bit_cast<double>(bits)) &&
+             std::isnan(std::bit_cast<double>(expected));
+  if (bits != expected && !nan)
+    return "result " + std::to_string(int64_t(bits)) + ", expected " + std::to_string(int64_t(expected));
   if (c.a == Placement::Spilled || c.b == Placement::Spilled)
     for (int k = 0; k < 18; k++) {
-      double value = c.operand == Kind::Float ? frame.values[size_t(k)]->real : double(language.int_of(frame.values[size_t(k)]));
+      double value = c.operand == Kind::Float ? frame.values[size_t(k)]->real
+                                              : double(language.int_of(frame.values[size_t(k)]));
       if (value != 101 + k) return "a spilled value was lost";
     }
   if (c.keep) {
     TestObject* kept_x = frame.values[frame.values.size() - (unary ? 2 : 3)];
-    uint64_t kept_bits = c.operand == Kind::Float ? std::bit_cast<uint64_t>(kept_x->real) : uint64_t(language.int_of(kept_x));
+    uint64_t kept_bits = c.operand == Kind::Float ? std::bit_cast<uint64_t>(kept_x->real)
+                                                  : uint64_t(language.int_of(kept_x));
     if (kept_bits != x) return "an operand was lost";
   }
   return "";
@@ -98,7 +126,9 @@ template <class Numbers>
 void check_operation(TestLanguage& language, Opcode opcode, Kind operand, const Numbers& numbers) {
   constexpr Placement R = Placement::Register, C = Placement::Constant, S = Placement::Spilled, X = Placement::Shared;
   bool unary = info(opcode).b == Kind::None;
-  struct Placements { Placement a, b; };
+  struct Placements {
+    Placement a, b;
+  };
   for (Placements placements : {Placements{R, R}, {R, C}, {C, R}, {S, S}, {R, X}}) {
     Placement pa = placements.a, pb = placements.b;
     if (unary && pb != R) continue;
@@ -109,7 +139,8 @@ void check_operation(TestLanguage& language, Opcode opcode, Kind operand, const 
           uint64_t bx = std::bit_cast<uint64_t>(x), by = std::bit_cast<uint64_t>(y);
           std::string problem = run_case(language, {opcode, operand, pa, pb, keep}, bx, by);
           if (problem.empty()) continue;
-          INFO(info(opcode).name << "(" << x << ", " << y << ") placements " << int(pa) << int(pb) << " keep " << keep << ": " << problem);
+          INFO(info(opcode).name << "(" << x << ", " << y << ") placements " << int(pa) << int(pb) << " keep " << keep
+                                 << ": " << problem);
           CHECK(problem == "");
           return;
         }
@@ -122,9 +153,11 @@ TEST_SUITE("jit_backend_operations") {
 
 TEST_CASE("integers: every operation in every placement") {
   TestLanguage language(IntFormat::Plain);
-  for (Opcode opcode : {Opcode::int_add, Opcode::int_sub, Opcode::int_mul, Opcode::int_neg, Opcode::int_and, Opcode::int_or, Opcode::int_xor,
-                        Opcode::int_shl, Opcode::int_shr, Opcode::int_floordiv, Opcode::int_mod, Opcode::int_eq, Opcode::int_ne, Opcode::int_lt,
-                        Opcode::int_le, Opcode::int_gt, Opcode::int_ge, Opcode::int_below, Opcode::int_fits, Opcode::float_from_int}) {
+  for (Opcode opcode :
+       {Opcode::int_add, Opcode::int_sub, Opcode::int_mul,   Opcode::int_neg,  Opcode::int_and,
+        Opcode::int_or,  Opcode::int_xor, Opcode::int_shl,   Opcode::int_shr,  Opcode::int_floordiv,
+        Opcode::int_mod, Opcode::int_eq,  Opcode::int_ne,    Opcode::int_lt,   Opcode::int_le,
+        Opcode::int_gt,  Opcode::int_ge,  Opcode::int_below, Opcode::int_fits, Opcode::float_from_int}) {
     check_operation(language, opcode, Kind::Int, kInts);
     language.drop_objects();
   }
@@ -132,9 +165,9 @@ TEST_CASE("integers: every operation in every placement") {
 
 TEST_CASE("floats: every operation in every placement, NaNs and zeros too") {
   TestLanguage language(IntFormat::Plain);
-  for (Opcode opcode : {Opcode::float_add, Opcode::float_sub, Opcode::float_mul, Opcode::float_div, Opcode::float_neg, Opcode::float_abs,
-                        Opcode::float_sqrt, Opcode::float_truncate, Opcode::float_eq, Opcode::float_ne, Opcode::float_lt, Opcode::float_le,
-                        Opcode::float_gt, Opcode::float_ge}) {
+  for (Opcode opcode : {Opcode::float_add, Opcode::float_sub, Opcode::float_mul, Opcode::float_div, Opcode::float_neg,
+                        Opcode::float_abs, Opcode::float_sqrt, Opcode::float_truncate, Opcode::float_eq,
+                        Opcode::float_ne, Opcode::float_lt, Opcode::float_le, Opcode::float_gt, Opcode::float_ge}) {
     check_operation(language, opcode, Kind::Float, kFloats);
     language.drop_objects();
   }
@@ -143,14 +176,16 @@ TEST_CASE("floats: every operation in every placement, NaNs and zeros too") {
 TEST_CASE("division: by every sort of constant, at the edges of each quotient") {
   TestLanguage language(IntFormat::Plain);
   constexpr int64_t most = std::numeric_limits<int64_t>::max(), least = std::numeric_limits<int64_t>::min();
-  for (int64_t divisor : {int64_t(1), int64_t(3), int64_t(5), int64_t(7), int64_t(10), int64_t(641), int64_t(1) << 31, (int64_t(1) << 31) + 1, (int64_t(1) << 59) + 1, kBig, int64_t(-3), int64_t(-8)})
+  for (int64_t divisor : {int64_t(1), int64_t(3), int64_t(5), int64_t(7), int64_t(10), int64_t(641), int64_t(1) << 31,
+                          (int64_t(1) << 31) + 1, (int64_t(1) << 59) + 1, kBig, int64_t(-3), int64_t(-8)})
     for (Opcode opcode : {Opcode::int_floordiv, Opcode::int_mod}) {
       Builder b;
       b.exit(b.snapshot(1, {b.sunk_box(b.pure(opcode, b.input_int(0), b.i(divisor)))}));
       auto compiled = b.compile(language.hooks());
       REQUIRE(compiled);
       int64_t d = divisor < 0 ? -divisor : divisor;
-      for (int64_t a : {int64_t(0), d - 1, d, d + 1, -d, -d - 1, 1 - d, most / d * d, most / d * d - 1, most, least + 1, least, least / d * d, most / 2, least / 3}) {
+      for (int64_t a : {int64_t(0), d - 1, d, d + 1, -d, -d - 1, 1 - d, most / d * d, most / d * d - 1, most, least + 1,
+                        least, least / d * d, most / 2, least / 3}) {
         uint64_t expected = 0;
         REQUIRE(evaluate(opcode, uint64_t(a), uint64_t(divisor), 0, expected));
         language.enter(*compiled, {language.make_int(a)});
@@ -207,7 +242,8 @@ TEST_CASE("boxes: floats are allocated from the free list and by the slow call")
   Builder b;
   Value x = b.input_float(0);
   std::vector<Value> values{x};
-  for (int k = 0; k < 10; k++) values.push_back(b.op(Opcode::box_float, Kind::Ref, b.pure(Opcode::float_add, x, b.f(k))));
+  for (int k = 0; k < 10; k++)
+    values.push_back(b.op(Opcode::box_float, Kind::Ref, b.pure(Opcode::float_add, x, b.f(k))));
   b.exit(b.snapshot(1, values));
   auto compiled = b.compile(language.hooks());
   language.enter(*compiled, {language.make_float(0.5)});
@@ -284,6 +320,6 @@ TEST_CASE("memory: fields of every width, items, raw storage, new objects") {
   CHECK(language.int_of(v[8]) == number);
 }
 
-}  // TEST_SUITE
+}  // TEST_SUITE("jit_backend_operations")
 
 }  // namespace sidewinder::jit::test

@@ -44,7 +44,8 @@ TEST_CASE("order: what is read is never overwritten before") {
       moves.add(place(targets[k]), from);
       expected[key(place(targets[k]))] = constant ? 1007 : source;
     }
-    for (const Move& m : moves.order(scratch)) machine[key(m.to)] = m.from.where == Where::Constant ? 1007 : machine.at(key(m.from));
+    for (const Move& m : moves.order(scratch))
+      machine[key(m.to)] = m.from.where == Where::Constant ? 1007 : machine.at(key(m.from));
     bool right = true;
     for (auto [where, value] : expected) right &= machine[where] == value;
     CHECK(right);
@@ -52,6 +53,6 @@ TEST_CASE("order: what is read is never overwritten before") {
   }
 }
 
-}  // TEST_SUITE
+}  // TEST_SUITE("jit_backend_parallel_move")
 
 }  // namespace sidewinder::jit

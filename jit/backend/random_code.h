@@ -14,9 +14,9 @@ namespace sidewinder::jit::test {
 
 struct RandomCode {
   uint32_t operations;
-  uint32_t guard_every;      // on average
+  uint32_t guard_every;  // on average
   uint32_t snapshot_values;
-  uint32_t labels;           // 0: ends in an exit; 1: the loop is label 0; 2: label 0, label 1
+  uint32_t labels;  // 0: ends in an exit; 1: the loop is label 0; 2: label 0, label 1
   bool calls;
 };
 
@@ -24,7 +24,8 @@ class CodeGenerator {
  public:
   static constexpr uint32_t kInputs = 9;  // three ints, three floats, three pairs
 
-  CodeGenerator(uint64_t seed, const RandomCode& options, TestLanguage& language) : random_(seed), options_(options), language_(language) {}
+  CodeGenerator(uint64_t seed, const RandomCode& options, TestLanguage& language)
+      : random_(seed), options_(options), language_(language) {}
 
   Trace generate() {
     inputs_ = make_inputs(language_, 0);
@@ -53,11 +54,16 @@ class CodeGenerator {
   }
 
  private:
-  struct Known { Value value; uint64_t bits; };
+  struct Known {
+    Value value;
+    uint64_t bits;
+  };
   using Pool = std::vector<Known>;
 
   uint32_t below(uint32_t n) { return uint32_t(random_() % n); }
-  Pool& pool(Kind kind) { return kind == Kind::Int ? ints_ : kind == Kind::Float ? floats_ : kind == Kind::Flag ? flags_ : pairs_; }
+  Pool& pool(Kind kind) {
+    return kind == Kind::Int ? ints_ : kind == Kind::Float ? floats_ : kind == Kind::Flag ? flags_ : pairs_;
+  }
   void learn(Value v, uint64_t bits) { pool(b_.trace.kind_of(v)).push_back({v, bits}); }
 
   // Recent values more often than old ones; constants now and then.
@@ -123,7 +129,8 @@ class CodeGenerator {
   }
 
   void int_operation() {
-    static const Opcode plain[] = {Opcode::int_add, Opcode::int_sub, Opcode::int_and, Opcode::int_or, Opcode::int_xor, Opcode::int_add, Opcode::int_sub};
+    static const Opcode plain[] = {Opcode::int_add, Opcode::int_sub, Opcode::int_and, Opcode::int_or,
+                                   Opcode::int_xor, Opcode::int_add, Opcode::int_sub};
     uint32_t which = below(14);
     if (which < 7) return void(pure(plain[which], pick(Kind::Int), pick(Kind::Int)));
     if (which < 8) return void(pure(Opcode::int_neg, pick(Kind::Int)));
@@ -164,8 +171,10 @@ class CodeGenerator {
   }
 
   void comparison() {
-    static const Opcode ints[] = {Opcode::int_eq, Opcode::int_ne, Opcode::int_lt, Opcode::int_le, Opcode::int_gt, Opcode::int_ge, Opcode::int_below};
-    static const Opcode floats[] = {Opcode::float_eq, Opcode::float_ne, Opcode::float_lt, Opcode::float_le, Opcode::float_gt, Opcode::float_ge};
+    static const Opcode ints[] = {Opcode::int_eq, Opcode::int_ne, Opcode::int_lt,   Opcode::int_le,
+                                  Opcode::int_gt, Opcode::int_ge, Opcode::int_below};
+    static const Opcode floats[] = {Opcode::float_eq, Opcode::float_ne, Opcode::float_lt,
+                                    Opcode::float_le, Opcode::float_gt, Opcode::float_ge};
     uint32_t which = below(15);
     if (which < 7) pure(ints[which], pick(Kind::Int), pick(Kind::Int));
     else if (which < 13) pure(floats[which - 7], pick(Kind::Float), pick(Kind::Float));
@@ -243,15 +252,18 @@ class CodeGenerator {
       Known a[6];
       std::vector<Value> values;
       for (Known& k : a) k = pick(Kind::Int), values.push_back(k.value);
-      learn(b_.call(helper, values), uint64_t(six_ints(int64_t(a[0].bits), int64_t(a[1].bits), int64_t(a[2].bits), int64_t(a[3].bits), int64_t(a[4].bits), int64_t(a[5].bits))));
+      learn(b_.call(helper, values), uint64_t(six_ints(int64_t(a[0].bits), int64_t(a[1].bits), int64_t(a[2].bits),
+                                                       int64_t(a[3].bits), int64_t(a[4].bits), int64_t(a[5].bits))));
     } else if (name == "mixed") {
       Known a = pick(Kind::Int), x = pick(Kind::Float), c = pick(Kind::Int), y = pick(Kind::Float);
-      double result = mixed(reinterpret_cast<Thread*>(&language_.thread), int64_t(a.bits), std::bit_cast<double>(x.bits), int64_t(c.bits), std::bit_cast<double>(y.bits));
+      double result = mixed(reinterpret_cast<Thread*>(&language_.thread), int64_t(a.bits),
+                            std::bit_cast<double>(x.bits), int64_t(c.bits), std::bit_cast<double>(y.bits));
       learn(b_.call(helper, {a.value, x.value, c.value, y.value}), std::bit_cast<uint64_t>(result));
     } else if (name == "maybe_null") {
       Known pair = pick(Kind::Ref), n = pick(Kind::Int);
       Value result = b_.call(helper, {pair.value, n.value});
-      if (!maybe_null(object(pair), int64_t(n.bits))) return void(b_.guard(Opcode::guard_raised, snapshot(), result, {}, snapshot()));
+      if (!maybe_null(object(pair), int64_t(n.bits)))
+        return void(b_.guard(Opcode::guard_raised, snapshot(), result, {}, snapshot()));
       b_.guard(Opcode::guard_returned, snapshot(), result, {}, snapshot());
       learn(result, pair.bits);
     } else if (name == "bump_tag") {
@@ -292,7 +304,8 @@ class CodeGenerator {
     uint32_t frame_count = 1 + (below(4) == 0) + (below(8) == 0);
     for (uint32_t f = 0; f < frame_count; f++) {
       std::vector<Value> values;
-      for (uint32_t k = 0; k < options_.snapshot_values / frame_count; k++) values.push_back(snapshot_value(virtual_pairs));
+      for (uint32_t k = 0; k < options_.snapshot_values / frame_count; k++)
+        values.push_back(snapshot_value(virtual_pairs));
       frames.push_back({next_position_++, values});
     }
     uint32_t index = b_.snapshot_frames(frames);
@@ -300,7 +313,8 @@ class CodeGenerator {
     pool.snapshots[index].first_virtual = uint32_t(pool.virtuals.size());
     pool.snapshots[index].virtual_count = uint32_t(virtual_pairs.size());
     for (Value v : virtual_pairs) {
-      SnapshotField first{&kFirstField, nullptr, 0, below(2) ? virtual_pairs[below(uint32_t(virtual_pairs.size()))] : pick(Kind::Ref).value};
+      SnapshotField first{&kFirstField, nullptr, 0,
+                          below(2) ? virtual_pairs[below(uint32_t(virtual_pairs.size()))] : pick(Kind::Ref).value};
       SnapshotField tag{below(2) ? &kTagField : nullptr, &kWords, 1, pick(Kind::Int).value};
       SnapshotField weight{&kWeightField, nullptr, 0, pick(Kind::Float).value};
       pool.virtuals.push_back({v, uint32_t(pool.fields.size()), 3});
@@ -312,14 +326,21 @@ class CodeGenerator {
   Value snapshot_value(const std::vector<Value>& virtual_pairs) {
     switch (below(10)) {
       case 0: return Value::none();
-      case 1: return virtual_pairs.empty() ? b_.trace.constant_ref(&kConstantPair) : virtual_pairs[below(uint32_t(virtual_pairs.size()))];
-      case 2: case 3: case 4: case 5: return new_sunk_box();
+      case 1:
+        return virtual_pairs.empty() ? b_.trace.constant_ref(&kConstantPair)
+                                     : virtual_pairs[below(uint32_t(virtual_pairs.size()))];
+      case 2:
+      case 3:
+      case 4:
+      case 5: return new_sunk_box();
       case 6: return boxes_.empty() ? Value::none() : recent(boxes_);
       case 7: return sunk_.empty() || below(3) == 0 ? new_sunk_box() : recent(sunk_);
       default: return pick(Kind::Ref).value;
     }
   }
-  Value recent(const std::vector<Value>& values) { return values[values.size() - 1 - below(uint32_t(std::min<size_t>(values.size(), 60)))]; }
+  Value recent(const std::vector<Value>& values) {
+    return values[values.size() - 1 - below(uint32_t(std::min<size_t>(values.size(), 60)))];
+  }
   Value new_sunk_box() {
     Known number = pick(below(2) ? Kind::Int : Kind::Float);
     sunk_.push_back(b_.sunk_box(number.value));

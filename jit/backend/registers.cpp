@@ -7,7 +7,10 @@
 namespace sidewinder::jit {
 
 Registers::Registers(const Trace& trace, Liveness& liveness, Emitter& emitter)
-    : trace_(trace), liveness_(liveness), emitter_(emitter), register_of_(liveness.value_count(), -1),
+    : trace_(trace),
+      liveness_(liveness),
+      emitter_(emitter),
+      register_of_(liveness.value_count(), -1),
       slot_of_(liveness.value_count(), -1) {
   for (Bank b : {Bank::Gp, Bank::Xmm}) {
     bank(b).value.fill(kNone);
@@ -160,7 +163,8 @@ uint32_t Registers::define(uint32_t op, Bank b, uint32_t wish) {
     bool in_bank = home.where == (b == Bank::Gp ? Location::Where::Register : Location::Where::Xmm);
     if (in_bank && (state.free & ~state.pinned & bit(home.number))) number = home.number;
   }
-  bool wish_survives = wish != kNoRegister && (liveness_.last_use(op) / 2 <= liveness_.next_call(op) || (survives_calls(b) & bit(wish)));
+  bool wish_survives = wish != kNoRegister &&
+                       (liveness_.last_use(op) / 2 <= liveness_.next_call(op) || (survives_calls(b) & bit(wish)));
   if (number == kNoRegister && wish_survives && (state.free & ~state.pinned & ~state.wanted & bit(wish))) number = wish;
   if (number == kNoRegister) number = choose(b, op);
   occupy(b, number, op);
@@ -189,7 +193,8 @@ uint32_t Registers::choose(Bank b, uint32_t id) {
     if (value == kNone) continue;
     uint32_t distance = liveness_.next_use(value, op_);
     bool written = liveness_.is_constant(value) || slot_of_[value] >= 0;  // costs no store: the better of equals
-    if (best == kNoRegister || distance > best_distance || (distance == best_distance && written)) best = number, best_distance = distance;
+    if (best == kNoRegister || distance > best_distance || (distance == best_distance && written))
+      best = number, best_distance = distance;
   }
   if (best == kNoRegister) {
     emitter_.fail("one operation needs more registers than there are");
@@ -204,7 +209,8 @@ uint32_t Registers::choose(Bank b, uint32_t id) {
 uint32_t Registers::choose_free(Bank b, uint32_t id, uint32_t candidates) {
   BankState& state = bank(b);
   if (uint32_t rest = candidates & ~state.wanted) candidates = rest;
-  bool crosses_call = id != kNone && !liveness_.is_constant(id) && liveness_.last_use(id) / 2 > liveness_.next_call(op_);
+  bool crosses_call = id != kNone && !liveness_.is_constant(id) &&
+                      liveness_.last_use(id) / 2 > liveness_.next_call(op_);
   uint32_t preferred = crosses_call ? candidates & survives_calls(b) : candidates & ~survives_calls(b);
   return uint32_t(std::countr_zero(preferred ? preferred : candidates));
 }

@@ -28,20 +28,20 @@ class Registers {
   // The operand as the second one of an instruction: register, slot or pool in memory, or 32-bit immediate.
   asmjit::Operand source(Value v);
   bool is_in_register(Value v) const;
-  bool dies_here(Value v) const;      // with this operation's operands
-  x86::Gp temporary();                // until the end of the operation
+  bool dies_here(Value v) const;  // with this operation's operands
+  x86::Gp temporary();            // until the end of the operation
   x86::Xmm temporary_xmm();
-  void take(const x86::Gp& fixed);    // frees this register for the operation's own use
-  void end_operands();                // the registers of operands that die here may be the result's
+  void take(const x86::Gp& fixed);  // frees this register for the operation's own use
+  void end_operands();              // the registers of operands that die here may be the result's
   // The result's register; `wish` is taken if it is free (an operand that was computed in place).
   x86::Gp define_gp(uint32_t op, uint32_t wish = kNoRegister) { return x86::gpq(define(op, Bank::Gp, wish)); }
   x86::Xmm define_xmm(uint32_t op, uint32_t wish = kNoRegister) { return x86::xmm(define(op, Bank::Xmm, wish)); }
   void define_in(uint32_t op, Location location);  // a result that is already there
-  void finish(uint32_t op);           // frees what dies here, temporaries too
+  void finish(uint32_t op);                        // frees what dies here, temporaries too
 
   // --- where things are ----------------------------------------------------------------------
   Location location(uint32_t id) const;
-  Location location_of(Value v) const;            // constants too
+  Location location_of(Value v) const;  // constants too
 
   // --- calls ---------------------------------------------------------------------------------
   // Everything needed after the call is moved or spilled out of the registers that calls change ...
@@ -68,7 +68,7 @@ class Registers {
  private:
   static constexpr uint32_t kNone = ~0u;
   struct BankState {
-    std::array<uint32_t, 16> value;   // id, or kNone
+    std::array<uint32_t, 16> value;  // id, or kNone
     uint32_t free, pinned = 0, temporaries = 0, wanted = 0;
   };
 
@@ -80,14 +80,14 @@ class Registers {
   uint32_t fetch(Value v, Bank b);
   uint32_t load_into_register(uint32_t id, Bank b);
   uint32_t define(uint32_t op, Bank b, uint32_t wish);
-  uint32_t choose(Bank b, uint32_t id);             // a register, freed if need be
+  uint32_t choose(Bank b, uint32_t id);  // a register, freed if need be
   uint32_t choose_free(Bank b, uint32_t id, uint32_t candidates);
   uint32_t take_temporary(Bank b);
   void evict(Bank b, uint32_t number);
-  void spill(uint32_t id);                          // writes its slot, if not yet written
+  void spill(uint32_t id);  // writes its slot, if not yet written
   void occupy(Bank b, uint32_t number, uint32_t id);
   void vacate(Bank b, uint32_t number);
-  void release(uint32_t id);                        // dead: register and slot are free
+  void release(uint32_t id);  // dead: register and slot are free
   void leave_register(uint32_t id);
   uint32_t new_slot();
   void free_slot(uint32_t slot) {
@@ -106,14 +106,17 @@ class Registers {
   Liveness& liveness_;
   Emitter& emitter_;
   BankState banks_[kBanks];
-  std::vector<int8_t> register_of_;      // by id; -1: none
-  std::vector<int16_t> slot_of_;         // by id; -1: none; written as soon as given
+  std::vector<int8_t> register_of_;  // by id; -1: none
+  std::vector<int16_t> slot_of_;     // by id; -1: none; written as soon as given
   std::bitset<kSlotCount> slots_used_;
   uint32_t lowest_free_slot_ = 0;
   uint32_t op_ = 0;
 
-  struct Expected { uint32_t id; Location location; };
-  std::vector<Expected> loop_state_;     // invariants and constants in registers at the loop's label
+  struct Expected {
+    uint32_t id;
+    Location location;
+  };
+  std::vector<Expected> loop_state_;  // invariants and constants in registers at the loop's label
   std::vector<Location> loop_arguments_;
 };
 

@@ -115,7 +115,8 @@ void Registers::place_invariants(Bank b) {
   std::vector<uint32_t> ids;
   for (uint32_t id : loop.invariants)
     if (bank_of_id(id) == b) ids.push_back(id);
-  std::stable_sort(ids.begin(), ids.end(), [&](uint32_t x, uint32_t y) { return liveness_.loop_uses(x) > liveness_.loop_uses(y); });
+  std::stable_sort(ids.begin(), ids.end(),
+                   [&](uint32_t x, uint32_t y) { return liveness_.loop_uses(x) > liveness_.loop_uses(y); });
   uint32_t registers = uint32_t(std::popcount(allocatable(b))), locals = std::min(registers, loop.pressure[int(b)]);
   uint32_t capacity = registers - locals;
   bool tight = ids.size() > capacity || loop.has_call;
@@ -195,7 +196,8 @@ void Registers::add_back_edge_moves(ParallelMove& moves) {
 void Registers::execute(ParallelMove& moves) {
   const Location scratch{Location::Where::Register, uint8_t(kScratch.id()), 0};
   for (const Move& move : moves.order(scratch))
-    emitter_.move(move.to, move.from, move.from.where == Location::Where::Constant ? trace_.constants[move.from.slot].bits : 0);
+    emitter_.move(move.to, move.from,
+                  move.from.where == Location::Where::Constant ? trace_.constants[move.from.slot].bits : 0);
 }
 
 }  // namespace sidewinder::jit

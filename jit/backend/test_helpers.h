@@ -11,15 +11,19 @@ namespace sidewinder::jit::test {
 // A helper may change all these; compiled code must not care.
 inline void clobber_registers() {
   asm volatile(
-      "mov $0x5a5a5a, %%eax\n mov %%eax, %%ecx\n mov %%eax, %%edx\n mov %%eax, %%esi\n mov %%eax, %%edi\n mov %%eax, %%r8d\n"
-      "mov %%eax, %%r9d\n mov %%eax, %%r10d\n mov %%eax, %%r11d\n movd %%eax, %%xmm0\n movaps %%xmm0, %%xmm1\n movaps %%xmm0, %%xmm2\n"
-      "movaps %%xmm0, %%xmm3\n movaps %%xmm0, %%xmm4\n movaps %%xmm0, %%xmm5\n movaps %%xmm0, %%xmm6\n movaps %%xmm0, %%xmm7\n"
-      "movaps %%xmm0, %%xmm8\n movaps %%xmm0, %%xmm9\n movaps %%xmm0, %%xmm10\n movaps %%xmm0, %%xmm11\n movaps %%xmm0, %%xmm12\n"
+      "mov $0x5a5a5a, %%eax\n mov %%eax, %%ecx\n mov %%eax, %%edx\n mov %%eax, %%esi\n mov %%eax, %%edi\n mov %%eax, "
+      "%%r8d\n"
+      "mov %%eax, %%r9d\n mov %%eax, %%r10d\n mov %%eax, %%r11d\n movd %%eax, %%xmm0\n movaps %%xmm0, %%xmm1\n movaps "
+      "%%xmm0, %%xmm2\n"
+      "movaps %%xmm0, %%xmm3\n movaps %%xmm0, %%xmm4\n movaps %%xmm0, %%xmm5\n movaps %%xmm0, %%xmm6\n movaps %%xmm0, "
+      "%%xmm7\n"
+      "movaps %%xmm0, %%xmm8\n movaps %%xmm0, %%xmm9\n movaps %%xmm0, %%xmm10\n movaps %%xmm0, %%xmm11\n movaps "
+      "%%xmm0, %%xmm12\n"
       "movaps %%xmm0, %%xmm13\n movaps %%xmm0, %%xmm14\n movaps %%xmm0, %%xmm15\n"
       :
       :
-      : "rax", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5", "xmm6", "xmm7", "xmm8",
-        "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15", "cc");
+      : "rax", "rcx", "rdx", "rsi", "rdi", "r8", "r9", "r10", "r11", "xmm0", "xmm1", "xmm2", "xmm3", "xmm4", "xmm5",
+        "xmm6", "xmm7", "xmm8", "xmm9", "xmm10", "xmm11", "xmm12", "xmm13", "xmm14", "xmm15", "cc");
 }
 
 inline int64_t six_ints(int64_t a, int64_t b, int64_t c, int64_t d, int64_t e, int64_t f) {
@@ -57,7 +61,9 @@ class Isomorphism {
     if (auto known = image_.find(a); known != image_.end()) return known->second == b;
     image_[a] = b;
     if (a->cls != b->cls || a->size != b->size) return false;
-    if (a->cls == &float_class) return a->real == b->real ? std::signbit(a->real) == std::signbit(b->real) : std::isnan(a->real) && std::isnan(b->real);
+    if (a->cls == &float_class)
+      return a->real == b->real ? std::signbit(a->real) == std::signbit(b->real)
+                                : std::isnan(a->real) && std::isnan(b->real);
     if (a->cls == &int_class) return a->number == b->number && a->tag == b->tag;
     bool nans = std::isnan(a->weight) && std::isnan(b->weight), weights = std::memcmp(&a->weight, &b->weight, 8) == 0;
     return a->tag == b->tag && a->u32 == b->u32 && a->u8 == b->u8 && (nans || weights) && equal(a->first, b->first);

@@ -14,18 +14,18 @@ namespace sidewinder::jit::test {
 struct TestObject {  // all classes; 64 bytes
   uint64_t count = 1;
   const void* cls = nullptr;
-  int64_t size = 0;               // Digits30: digits, with sign
+  int64_t size = 0;  // Digits30: digits, with sign
   union {
     uint32_t digits[2];
-    int64_t number;               // Plain
+    int64_t number;  // Plain
     double real;
-    TestObject* first;            // pair
+    TestObject* first;  // pair
   };
   union {
     TestObject* second;
-    int64_t tag;                  // pair: an unboxed int
+    int64_t tag;  // pair: an unboxed int
   };
-  uint32_t u32;                   // these two overlap with no float: the bits of a NaN are not defined
+  uint32_t u32;  // these two overlap with no float: the bits of a NaN are not defined
   int16_t unused;
   uint8_t u8;
   double weight;
@@ -68,7 +68,8 @@ class TestLanguage {
   explicit TestLanguage(IntFormat format, bool free_lists = true) : format_(format) {
     current = this;
     for (int64_t i = kSmallMin; i <= kSmallMax; i++) fill_int(small_[i - kSmallMin], i);
-    boxes_ = {&int_class, format, kFirst, 16, small_, kSmallMin, kSmallMax, kBytes, &kIntShape, &kBoxAnyInt, &float_class, kFirst, &kFloatShape};
+    boxes_ = {&int_class, format,     kFirst,      16,           small_, kSmallMin,   kSmallMax,
+              kBytes,     &kIntShape, &kBoxAnyInt, &float_class, kFirst, &kFloatShape};
     hooks_ = Hooks{};
     hooks_.name = "test";
     hooks_.boxes = &boxes_;
@@ -123,7 +124,9 @@ class TestLanguage {
     w.boxes = &boxes_;
     w.class_offset = 8;
     w.context = this;
-    w.allocate = [](void* c, const Shape& s) { return static_cast<void*>(static_cast<TestLanguage*>(c)->new_object(s)); };
+    w.allocate = [](void* c, const Shape& s) {
+      return static_cast<void*>(static_cast<TestLanguage*>(c)->new_object(s));
+    };
     w.box_int = [](void* c, int64_t v) { return static_cast<void*>(static_cast<TestLanguage*>(c)->make_int(v)); };
     w.box_float = [](void* c, double v) { return static_cast<void*>(static_cast<TestLanguage*>(c)->make_float(v)); };
     w.thread = &thread;
@@ -137,8 +140,8 @@ class TestLanguage {
   }
 
   TestThread thread;
-  std::vector<Written> written;   // the frames of the last exit
-  uint32_t refills = 0;           // slow allocations
+  std::vector<Written> written;  // the frames of the last exit
+  uint32_t refills = 0;          // slow allocations
   static inline TestLanguage* current = nullptr;
 
  private:
@@ -168,7 +171,8 @@ class TestLanguage {
   }
   TestObject* new_object(const Shape& shape) {
     TestObject* o = raw();
-    for (int k = 0; k < shape.word_count; k++) std::memcpy(reinterpret_cast<char*>(o) + shape.words[k].offset, &shape.words[k].bits, 8);
+    for (int k = 0; k < shape.word_count; k++)
+      std::memcpy(reinterpret_cast<char*>(o) + shape.words[k].offset, &shape.words[k].bits, 8);
     return o;
   }
 
@@ -266,7 +270,9 @@ class Builder {
     return trace.append(op);
   }
   // One frame at `position`; a vector a frame in the other form.
-  uint32_t snapshot(uint64_t position, const std::vector<Value>& values) { return snapshot_frames({{position, values}}); }
+  uint32_t snapshot(uint64_t position, const std::vector<Value>& values) {
+    return snapshot_frames({{position, values}});
+  }
   uint32_t snapshot_frames(const std::vector<std::pair<uint64_t, std::vector<Value>>>& frames) {
     SnapshotPool& pool = trace.snapshots;
     Snapshot s{uint32_t(pool.frames.size()), uint32_t(frames.size())};
@@ -309,7 +315,8 @@ class Builder {
   Value i(int64_t v) { return trace.constant_int(v); }
   Value f(double v) { return trace.constant_float(v); }
 
-  std::unique_ptr<CompiledTrace> compile(const Hooks& hooks, const Exit* parent = nullptr, std::string* error = nullptr) {
+  std::unique_ptr<CompiledTrace> compile(const Hooks& hooks, const Exit* parent = nullptr,
+                                         std::string* error = nullptr) {
     CompileResult result = jit::compile({trace, hooks, {}, parent, 1});
     if (error) *error = result.error;
     return std::move(result.compiled);

@@ -19,7 +19,7 @@ struct TraceFrame {
   uint64_t slots[kSlotCount];  // spilled values
   uint64_t gp[16];             // registers as of an exit or a slow call, by hardware number
   uint64_t xmm[16];
-  uint64_t request[2];         // a slow call: the function and its second argument
+  uint64_t request[2];  // a slow call: the function and its second argument
 };
 static_assert(sizeof(TraceFrame) % 16 == 0);
 
@@ -29,7 +29,7 @@ constexpr int kBanks = 2;
 // Fixed roles. The others are the allocator's.
 inline const x86::Gp kRootRegisters = x86::r14;  // Object** of the root frame
 inline const x86::Gp kThread = x86::r15;
-inline const x86::Gp kScratch = x86::r11;        // of one lowering; never holds a value across operations
+inline const x86::Gp kScratch = x86::r11;  // of one lowering; never holds a value across operations
 inline const x86::Xmm kScratchXmm = x86::xmm15;
 
 constexpr uint32_t bit(uint32_t number) { return 1u << number; }
@@ -39,7 +39,11 @@ constexpr uint32_t kCalleeSavedGp = bit(3) | bit(5) | bit(12) | bit(13);  // rbx
 constexpr uint32_t allocatable(Bank bank) { return bank == Bank::Gp ? kAllocatableGp : kAllocatableXmm; }
 constexpr uint32_t survives_calls(Bank bank) { return bank == Bank::Gp ? kCalleeSavedGp : 0; }
 
-inline x86::Mem slot_address(uint32_t slot) { return x86::qword_ptr(x86::rsp, int32_t(offsetof(TraceFrame, slots) + 8 * slot)); }
-inline x86::Mem request_address(int word) { return x86::qword_ptr(x86::rsp, int32_t(offsetof(TraceFrame, request) + 8 * word)); }
+inline x86::Mem slot_address(uint32_t slot) {
+  return x86::qword_ptr(x86::rsp, int32_t(offsetof(TraceFrame, slots) + 8 * slot));
+}
+inline x86::Mem request_address(int word) {
+  return x86::qword_ptr(x86::rsp, int32_t(offsetof(TraceFrame, request) + 8 * word));
+}
 
 }  // namespace sidewinder::jit

@@ -14,7 +14,8 @@ namespace {
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-// Bridges belong to the exits that jump to them and live as long as the process (invalidation unlinks, it does not free).
+// Bridges belong to the exits that jump to them and live as long as the process (invalidation unlinks, it does not
+// free).
 std::vector<std::unique_ptr<CompiledTrace>>& all_bridges() {
   static std::vector<std::unique_ptr<CompiledTrace>> bridges;
   return bridges;
@@ -22,7 +23,9 @@ std::vector<std::unique_ptr<CompiledTrace>>& all_bridges() {
 uint32_t next_id = 1;
 std::map<std::string, uint32_t> abort_counts;
 
-const char* kind_name(TraceKind kind) { return kind == TraceKind::Loop ? "loop" : kind == TraceKind::Bridge ? "bridge" : "function"; }
+const char* kind_name(TraceKind kind) {
+  return kind == TraceKind::Loop ? "loop" : kind == TraceKind::Bridge ? "bridge" : "function";
+}
 
 FILE* dump_file() { return settings.dump_to ? settings.dump_to : stderr; }
 
@@ -42,7 +45,9 @@ Counts count_ops(const Trace& trace) {
   Counts n;
   for (size_t i = from; i < trace.ops.size(); ++i) {
     const Op& op = trace.ops[i];
-    if (op.sunk || op.opcode == Opcode::argument || op.opcode == Opcode::label || op.opcode == Opcode::load_slot || op.opcode == Opcode::exit_value) continue;
+    if (op.sunk || op.opcode == Opcode::argument || op.opcode == Opcode::label || op.opcode == Opcode::load_slot ||
+        op.opcode == Opcode::exit_value)
+      continue;
     uint16_t flags = info(op.opcode).flags;
     ++n.ops;
     n.guards += (flags & Guard) != 0;
@@ -54,16 +59,21 @@ Counts count_ops(const Trace& trace) {
   return n;
 }
 
-void log_trace(const CompiledTrace& compiled, const Recorder& recorder, const RecordingEnd& r, double optimize_seconds) {
+void log_trace(const CompiledTrace& compiled, const Recorder& recorder, const RecordingEnd& r,
+               double optimize_seconds) {
   if (!settings.log) return;
   Counts n = count_ops(compiled.trace);
   std::string where = recorder.hooks.describe_position(r.kind == TraceKind::Bridge ? 0 : r.start->position);
   std::fprintf(settings.log, "trace id=%u kind=%s ", compiled.id, kind_name(r.kind));
-  if (r.kind == TraceKind::Bridge) std::fprintf(settings.log, "parent=%u exit=%u ", r.parent->owner->id, r.parent->op_index);
+  if (r.kind == TraceKind::Bridge)
+    std::fprintf(settings.log, "parent=%u exit=%u ", r.parent->owner->id, r.parent->op_index);
   else std::fprintf(settings.log, "at=%s line=%d ", where.c_str(), recorder.hooks.line_of_position(r.start->position));
-  std::fprintf(settings.log, "bytecodes=%llu ops=%zu body=%u guards=%u allocations=%u calls=%u loads=%u stores=%u bytes=%u recording_ns=%.0f codegen_ns=%.0f optimize_ns=%.0f\n",
-               (unsigned long long)r.bytecodes, recorder.trace.ops.size(), n.ops, n.guards, n.allocations, n.calls, n.loads, n.stores, compiled.code_size,
-               r.seconds * 1e9, (optimize_seconds + compiled.compile_seconds) * 1e9, optimize_seconds * 1e9);
+  std::fprintf(settings.log,
+               "bytecodes=%llu ops=%zu body=%u guards=%u allocations=%u calls=%u loads=%u stores=%u bytes=%u "
+               "recording_ns=%.0f codegen_ns=%.0f optimize_ns=%.0f\n",
+               (unsigned long long)r.bytecodes, recorder.trace.ops.size(), n.ops, n.guards, n.allocations, n.calls,
+               n.loads, n.stores, compiled.code_size, r.seconds * 1e9,
+               (optimize_seconds + compiled.compile_seconds) * 1e9, optimize_seconds * 1e9);
   std::fflush(settings.log);
 }
 
@@ -115,13 +125,15 @@ Signature observe(const Hooks& hooks, Object* const* registers, uint32_t count, 
   return s;
 }
 
-CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Object* const* registers, bool (*is_small_int)(const Object*)) {
+CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Object* const* registers,
+                                bool (*is_small_int)(const Object*)) {
   for (auto& version : start.versions) {
     const Signature& s = version->target->signature;
     bool fits = version->target->valid;
     for (size_t i = 0; i < s.slots.size() && fits; ++i) {
       if (s.slots[i] == Rep::Ref) continue;
-      fits = registers[i] && (s.slots[i] == Rep::Int ? is_small_int(registers[i]) : is_kind(hooks, registers[i], hooks.boxes->float_class));
+      fits = registers[i] && (s.slots[i] == Rep::Int ? is_small_int(registers[i])
+                                                     : is_kind(hooks, registers[i], hooks.boxes->float_class));
     }
     if (fits) return version.get();
   }
@@ -199,8 +211,10 @@ void recording_aborted(const Recorder& recorder, const RecordingEnd& r, const ch
   }
   if (!settings.log) return;
   std::string where = recorder.hooks.describe_position(r.kind == TraceKind::Bridge ? 0 : r.start->position);
-  std::fprintf(settings.log, "abort kind=%s reason=%s bytecodes=%llu ", kind_name(r.kind), reason, (unsigned long long)r.bytecodes);
-  if (r.kind == TraceKind::Bridge) std::fprintf(settings.log, "parent=%u exit=%u\n", r.parent->owner->id, r.parent->op_index);
+  std::fprintf(settings.log, "abort kind=%s reason=%s bytecodes=%llu ", kind_name(r.kind), reason,
+               (unsigned long long)r.bytecodes);
+  if (r.kind == TraceKind::Bridge)
+    std::fprintf(settings.log, "parent=%u exit=%u\n", r.parent->owner->id, r.parent->op_index);
   else std::fprintf(settings.log, "at=%s\n", where.c_str());
   std::fflush(settings.log);
 }
@@ -208,9 +222,12 @@ void recording_aborted(const Recorder& recorder, const RecordingEnd& r, const ch
 void write_log_summary() {
   if (!settings.log) return;
   const Statistics& s = statistics;
-  std::fprintf(settings.log, "summary loops=%u bridges=%u functions=%u aborts=%u exits=%llu recorded_bytecodes=%llu recorded_ops=%llu recording_ns=%.0f codegen_ns=%.0f code_bytes=%llu\n",
-               s.loops, s.bridges, s.functions, s.aborts, (unsigned long long)s.exits, (unsigned long long)s.recorded_bytecodes, (unsigned long long)s.recorded_ops,
-               s.record_seconds * 1e9, (s.optimize_seconds + s.codegen_seconds) * 1e9, (unsigned long long)code_bytes());
+  std::fprintf(settings.log,
+               "summary loops=%u bridges=%u functions=%u aborts=%u exits=%llu recorded_bytecodes=%llu "
+               "recorded_ops=%llu recording_ns=%.0f codegen_ns=%.0f code_bytes=%llu\n",
+               s.loops, s.bridges, s.functions, s.aborts, (unsigned long long)s.exits,
+               (unsigned long long)s.recorded_bytecodes, (unsigned long long)s.recorded_ops, s.record_seconds * 1e9,
+               (s.optimize_seconds + s.codegen_seconds) * 1e9, (unsigned long long)code_bytes());
   std::fflush(settings.log);
 }
 

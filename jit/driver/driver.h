@@ -1,5 +1,5 @@
-// The life of a trace: from a recording to machine code, its exits and bridges, and the log of all of it. What is a place to start
-// from (a loop, a function) is the language's; it keeps a StartPoint for each.
+// The life of a trace: from a recording to machine code, its exits and bridges, and the log of all of it. What is a
+// place to start from (a loop, a function) is the language's; it keeps a StartPoint for each.
 #pragma once
 
 #include <cstdio>
@@ -19,27 +19,35 @@ struct Parameters {
 #undef PARAMETER
 };
 extern Parameters parameters;
-// By its name in parameters.def with hyphens ("loop-threshold"); "threshold" sets the three thresholds. False: no such parameter.
+// By its name in parameters.def with hyphens ("loop-threshold"); "threshold" sets the three thresholds. False: no such
+// parameter.
 bool set_parameter(const std::string& name, uint32_t value);
 
-enum Dump : uint32_t { kDumpTrace = 1, kDumpIr = 2, kDumpSnapshots = 4, kDumpAsm = 8, kDumpExits = 16, kDumpPasses = 32 };
+enum Dump : uint32_t {
+  kDumpTrace = 1,
+  kDumpIr = 2,
+  kDumpSnapshots = 4,
+  kDumpAsm = 8,
+  kDumpExits = 16,
+  kDumpPasses = 32
+};
 
 struct Settings {
   bool enabled = true;
-  uint32_t disabled_passes = 0;     // PassBit
-  uint32_t dumps = 0;               // Dump
-  FILE* dump_to = nullptr;          // null: stderr
-  FILE* log = nullptr;              // -X jit-log=FILE
+  uint32_t disabled_passes = 0;  // PassBit
+  uint32_t dumps = 0;            // Dump
+  FILE* dump_to = nullptr;       // null: stderr
+  FILE* log = nullptr;           // -X jit-log=FILE
 };
 extern Settings settings;
-bool disable_passes(const std::string& names, std::string* unknown);   // comma separated
+bool disable_passes(const std::string& names, std::string* unknown);  // comma separated
 
 // A place where the interpreter enters compiled code: a loop header or a function's entry.
 struct StartPoint {
-  std::vector<std::unique_ptr<CompiledTrace>> versions;   // by the types they take
-  std::vector<bool> generic;        // registers that arrived with different types
+  std::vector<std::unique_ptr<CompiledTrace>> versions;  // by the types they take
+  std::vector<bool> generic;                             // registers that arrived with different types
   uint64_t position = 0;
-  const void* context = nullptr;    // what all versions take for granted of the root frame; the language's
+  const void* context = nullptr;  // what all versions take for granted of the root frame; the language's
   uint32_t failures = 0, mismatches = 0;
   bool blacklisted = false;
 };
@@ -47,15 +55,15 @@ struct StartPoint {
 // What the recorder's end looks like; the language has appended the jump or exit already.
 struct RecordingEnd {
   TraceKind kind;
-  StartPoint* start = nullptr;      // Loop, Entry
-  Exit* parent = nullptr;           // Bridge
-  Signature observed;               // Loop, Entry
+  StartPoint* start = nullptr;  // Loop, Entry
+  Exit* parent = nullptr;       // Bridge
+  Signature observed;           // Loop, Entry
   uint64_t bytecodes = 0;
-  double seconds = 0;               // spent recording
+  double seconds = 0;  // spent recording
 };
 
-// Optimises and compiles; installs the result in start->versions or on the parent exit. Null: declined, with the reason in the log
-// and in *reason.
+// Optimises and compiles; installs the result in start->versions or on the parent exit. Null: declined, with the reason
+// in the log and in *reason.
 CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& recording, const char** reason);
 // Where an exit goes on: the position in its innermost frame. 0: an exit that leaves memory as it is.
 uint64_t position_of(const Exit& exit);
@@ -65,14 +73,15 @@ void recording_aborted(const Recorder& recorder, const RecordingEnd& recording, 
 // The signature under which values enter: by what they are now.
 Signature observe(const Hooks& hooks, Object* const* registers, uint32_t count, bool (*is_small_int)(const Object*));
 // The version of a loop whose signature these registers satisfy, or null.
-CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Object* const* registers, bool (*is_small_int)(const Object*));
+CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Object* const* registers,
+                                bool (*is_small_int)(const Object*));
 
 // "summary loops=... ": the last line of the log, at exit.
 void write_log_summary();
 
 struct Statistics {
   uint32_t loops = 0, bridges = 0, functions = 0, aborts = 0;
-  uint64_t exits = 0;               // times compiled code was left for the interpreter
+  uint64_t exits = 0;  // times compiled code was left for the interpreter
   uint64_t recorded_bytecodes = 0, recorded_ops = 0, compiled_ops = 0;
   double record_seconds = 0, optimize_seconds = 0, codegen_seconds = 0;
 };

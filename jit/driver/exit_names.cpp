@@ -4,7 +4,8 @@
 
 namespace sidewinder::jit {
 
-ExitNames::ExitNames(Recorder& recorder, const Exit& exit) : recorder_(recorder), exit_(exit), trace_(exit.owner->trace) {
+ExitNames::ExitNames(Recorder& recorder, const Exit& exit)
+    : recorder_(recorder), exit_(exit), trace_(exit.owner->trace) {
   for (size_t i = 0; i < exit.values.size(); ++i) {
     const ExitValue& v = exit.values[i];
     Op op(Opcode::exit_value, v.kind);
@@ -22,7 +23,8 @@ Value ExitNames::name(Value v) { return v.is_none() ? v : box_if_number(number(v
 Value ExitNames::number(Value v) {
   if (v.is_constant()) {
     const Constant& c = trace_.constant_at(v);
-    return c.kind == Kind::Ref ? recorder_.name_object(reinterpret_cast<Object*>(c.bits)) : recorder_.trace.constant(c.kind, c.bits);
+    return c.kind == Kind::Ref ? recorder_.name_object(reinterpret_cast<Object*>(c.bits))
+                               : recorder_.trace.constant(c.kind, c.bits);
   }
   auto known = names_.find(v.bits);
   return known == names_.end() ? rebuild(v) : known->second;
@@ -93,7 +95,7 @@ void push_exit_frames(Recorder& recorder, const Exit& exit, std::span<Object** c
   for (size_t i = 0; i < frames.size(); ++i) {
     auto values = pool.values_of(frames[i]);
     ShadowFrame& shadow = recorder.push_frame(registers[i], uint32_t(values.size()) - header);
-    bool is_root = i == 0;                   // the root's header exists
+    bool is_root = i == 0;  // the root's header exists
     for (uint32_t k = 0; k < header && !is_root; ++k) shadow.header[k] = names.name(values[k]);
     for (size_t r = header; r < values.size(); ++r) shadow.names[r - header] = names.name(values[r]);
     shadow.info = frames[i].info;

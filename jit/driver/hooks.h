@@ -26,13 +26,14 @@ struct FrameImage {
 struct Hooks {
   const char* name;
   const Boxes* boxes;
-  int32_t class_offset;            // of the class word in every object
-  uint32_t header_references;      // values that stand before the registers in a SnapshotFrame
+  int32_t class_offset;        // of the class word in every object
+  uint32_t header_references;  // values that stand before the registers in a SnapshotFrame
 
-  int32_t request_offset;          // in Thread: a 32-bit word, nonzero = leave compiled code at the next boundary
+  int32_t request_offset;  // in Thread: a 32-bit word, nonzero = leave compiled code at the next boundary
 
   // Allocation. The free list's head (a word in static memory; each free object's first word links to the next),
-  // or null if this size has none. allocate: the general path; header words set, the rest zero; null = MemoryError pending.
+  // or null if this size has none. allocate: the general path; header words set, the rest zero; null = MemoryError
+  // pending.
   void** (*free_list)(uint16_t allocation_kind, uint32_t size);
   Object* (*allocate)(Thread& t, const Shape& shape);
   Object* (*box_int)(Thread& t, int64_t value);
@@ -42,15 +43,16 @@ struct Hooks {
   // not written); the others are pushed above it. Afterwards the interpreter goes on in the innermost frame.
   void (*write_frames)(Thread& t, Object** root_registers, std::span<const FrameImage> frames);
 
-  // Objects that machine code or a trace embeds: an uncollectable, scanned vector of `count` words, to be filled before use.
-  bool (*class_is_constant)(const void* class_word);   // instances never change class: static built-in types
+  // Objects that machine code or a trace embeds: an uncollectable, scanned vector of `count` words, to be filled before
+  // use.
+  bool (*class_is_constant)(const void* class_word);  // instances never change class: static built-in types
 
   Object** (*allocate_roots)(uint32_t count);
   void (*free_roots)(Object** roots);
 
-  std::string (*describe_object)(const void* object);       // for dumps: "<class float>", "'name'", 3.5
+  std::string (*describe_object)(const void* object);  // for dumps: "<class float>", "'name'", 3.5
   int (*line_of_position)(uint64_t position);
-  std::string (*describe_position)(uint64_t position);       // "mandelbrot:12 jump_if_lt"
+  std::string (*describe_position)(uint64_t position);  // "mandelbrot:12 jump_if_lt"
 };
 
 }  // namespace sidewinder::jit

@@ -16,18 +16,22 @@ void generalise(StartPoint& start, const Signature& now) {
 
 }  // namespace
 
-LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, Object* const* registers, uint32_t count, bool (*is_small_int)(const Object*)) {
-  if (CompiledTrace* version = matching_version(start, hooks, registers, is_small_int)) return {LoopAction::Enter, version};
+LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, Object* const* registers, uint32_t count,
+                            bool (*is_small_int)(const Object*)) {
+  if (CompiledTrace* version = matching_version(start, hooks, registers, is_small_int))
+    return {LoopAction::Enter, version};
   if (start.blacklisted) return {LoopAction::Interpret};
   if (start.versions.empty()) return {LoopAction::Record};
-  if (++start.mismatches % parameters.bridge_threshold != 0 || start.versions.size() >= parameters.version_limit) return {LoopAction::Interpret};
-  if (start.versions.size() + 1 == parameters.version_limit) generalise(start, observe(hooks, registers, count, is_small_int));
+  if (++start.mismatches % parameters.bridge_threshold != 0 || start.versions.size() >= parameters.version_limit)
+    return {LoopAction::Interpret};
+  if (start.versions.size() + 1 == parameters.version_limit)
+    generalise(start, observe(hooks, registers, count, is_small_int));
   return {LoopAction::Record};
 }
 
 uint32_t next_countdown(const StartPoint& start, uint32_t threshold) {
   if (!start.versions.empty()) return 1;
-  return start.blacklisted ? kNeverHot : threshold + 7 * start.failures;   // not in step with the loop's length
+  return start.blacklisted ? kNeverHot : threshold + 7 * start.failures;  // not in step with the loop's length
 }
 
 bool is_entry_exit(const Exit& exit) {
@@ -39,7 +43,8 @@ bool is_raised_exit(const Exit& exit) { return exit.owner->trace.snapshots.snaps
 bool wants_bridge(Exit& exit) {
   ++exit.count;
   if (settings.dumps & kDumpExits)
-    std::fprintf(settings.dump_to ? settings.dump_to : stderr, "---- exit of %u at %%%u, %u times\n", exit.owner->id, exit.op_index, exit.count);
+    std::fprintf(settings.dump_to ? settings.dump_to : stderr, "---- exit of %u at %%%u, %u times\n", exit.owner->id,
+                 exit.op_index, exit.count);
   if (exit.blacklisted || exit.bridge || exit.count % parameters.bridge_threshold != 0) return false;
   const CompiledTrace& owner = *exit.owner;
   exit.blacklisted = owner.chain >= parameters.chain_limit && owner.begins_at == position_of(exit);

@@ -1,5 +1,5 @@
-// What to do where compiled code may begin: at a loop's header whose counter ran out, and after an exit. Counting and choosing are
-// the same for every language; recording and entering are its own.
+// What to do where compiled code may begin: at a loop's header whose counter ran out, and after an exit. Counting and
+// choosing are the same for every language; recording and entering are its own.
 #pragma once
 
 #include "jit/driver/driver.h"
@@ -9,9 +9,10 @@ namespace sidewinder::jit {
 enum class LoopAction : uint8_t { Interpret, Enter, Record };
 struct LoopDecision {
   LoopAction action;
-  CompiledTrace* version = nullptr;     // Enter
+  CompiledTrace* version = nullptr;  // Enter
 };
-LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, Object* const* registers, uint32_t count, bool (*is_small_int)(const Object*));
+LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, Object* const* registers, uint32_t count,
+                            bool (*is_small_int)(const Object*));
 
 // What the loop's counter is set to afterwards: it counts down, and calls at zero.
 constexpr uint32_t kNeverHot = ~0u;

@@ -27,7 +27,8 @@ bool parse_number(const std::string& text, uint64_t* number) {
 OptionResult set_dumps(const Option& o, std::string* problem) {
   for (size_t at = 0; at <= o.value.size();) {
     size_t end = std::min(o.value.find(',', at), o.value.size());
-    if (!set_dump(o.value.substr(at, end - at))) return wrong(o, "trace, ir, snapshots, asm, exits and passes can be dumped", problem);
+    if (!set_dump(o.value.substr(at, end - at)))
+      return wrong(o, "trace, ir, snapshots, asm, exits and passes can be dumped", problem);
     at = end + 1;
   }
   return OptionResult::Set;
@@ -57,8 +58,9 @@ OptionResult set_number(const Option& o, std::string* problem) {
 }  // namespace
 
 bool set_dump(const std::string& word) {
-  static const std::pair<const char*, uint32_t> names[] = {{"trace", kDumpTrace}, {"ir", kDumpIr},       {"snapshots", kDumpSnapshots},
-                                                           {"asm", kDumpAsm},     {"exits", kDumpExits}, {"passes", kDumpPasses}};
+  static const std::pair<const char*, uint32_t> names[] = {{"trace", kDumpTrace},         {"ir", kDumpIr},
+                                                           {"snapshots", kDumpSnapshots}, {"asm", kDumpAsm},
+                                                           {"exits", kDumpExits},         {"passes", kDumpPasses}};
   for (auto [name, bit] : names) {
     if (word != name) continue;
     settings.dumps |= bit;
@@ -81,7 +83,8 @@ OptionResult set_option(const std::string& option, std::string* problem) {
   if (o.name == "jit-log") return open_file(o, &settings.log, problem);
   if (o.name == "jit-disable") {
     std::string unknown;
-    return disable_passes(o.value, &unknown) ? OptionResult::Set : wrong(o, ("there is no pass " + unknown).c_str(), problem);
+    return disable_passes(o.value, &unknown) ? OptionResult::Set
+                                             : wrong(o, ("there is no pass " + unknown).c_str(), problem);
   }
   if (o.name.starts_with("jit-")) return set_number(o, problem);
   return OptionResult::NotMine;

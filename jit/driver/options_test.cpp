@@ -54,6 +54,6 @@ TEST_CASE("what is wrong is said, and what is not the JIT's is left alone") {
   CHECK(problem_of("jit-log=/no/such/folder/file") != "");
   CHECK(problem_of("machine=checking") == "not mine");
 }
-}
+}  // TEST_SUITE("jit_options")
 
 }  // namespace sidewinder::jit

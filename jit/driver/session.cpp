@@ -57,7 +57,8 @@ void Session::finish_with_jump(uint64_t position, Target* target) {
 }
 
 void Session::finish_with_return(uint64_t position) {
-  bool try_again = end.kind == TraceKind::Loop && end.start->versions.empty() && end.start->failures + 1 < parameters.retry_limit;
+  bool try_again = end.kind == TraceKind::Loop && end.start->versions.empty() &&
+                   end.start->failures + 1 < parameters.retry_limit;
   if (try_again) recorder.abort("LeftLoop");
   else finish_with_exit(position);
 }
@@ -103,8 +104,8 @@ bool Session::goes_nowhere() const {
   return end.kind == TraceKind::Bridge && end.bytecodes <= 1 && recorder.trace.ops.back().opcode == Opcode::exit;
 }
 
-void record_final_call(Recorder& recorder, const Helper* helper, const Value* arguments, uint32_t count, const Object* value, Value* result,
-                       uint64_t after, uint32_t raised) {
+void record_final_call(Recorder& recorder, const Helper* helper, const Value* arguments, uint32_t count,
+                       const Object* value, Value* result, uint64_t after, uint32_t raised) {
   if (recorder.aborted()) {
     if (value && result) *result = Value{};
     return;

@@ -74,7 +74,7 @@ TEST_CASE("back edge of the recorded loop: the trace is done, compiled and insta
   CompiledTrace& trace = w.compile_loop();
   CHECK(w.start.versions.size() == 1);
   CHECK(trace.target->signature.slots == std::vector<Rep>{Rep::Int, Rep::Ref});
-  w.language.thread.request = 1;           // ends the loop after one round
+  w.language.thread.request = 1;  // ends the loop after one round
   Exit& exit = w.enter(trace);
   CHECK(w.language.written.size() == 1);
   if (w.language.written.empty()) return;
@@ -181,7 +181,7 @@ TEST_CASE("final call: the register is named by the call, and by what it was if 
     CHECK((name == before) == raises);
   }
 }
-}
+}  // TEST_SUITE("session")
 
 TEST_SUITE("hot_loop") {
 TEST_CASE("decide_at_loop: records, enters what fits, makes versions up to the limit") {
@@ -197,7 +197,7 @@ TEST_CASE("decide_at_loop: records, enters what fits, makes versions up to the l
   w.registers[0] = w.language.make_float(1.5);
   CHECK(decide() == LoopAction::Interpret);
   CHECK(decide() == LoopAction::Record);
-  CHECK(w.start.generic == std::vector<bool>{true, true});   // the last version: what differs arrives as an object
+  CHECK(w.start.generic == std::vector<bool>{true, true});  // the last version: what differs arrives as an object
 }
 
 TEST_CASE("decide_at_loop: a loop that failed too often is left alone") {
@@ -220,6 +220,6 @@ TEST_CASE("wants_bridge: every bridge_threshold times, unless there is one") {
   exit.bridge = &owner;
   CHECK_FALSE(wants_bridge(exit));
 }
-}
+}  // TEST_SUITE("hot_loop")
 
 }  // namespace sidewinder::jit

@@ -85,7 +85,8 @@ std::string DescriptorTable::declare_memory(DeclarationReader& in, bool is_field
     else if (word == "small" && is_field) small = true;
     else if (!parse_width(word, width)) return "field or array: unknown word '" + word + "'";
   }
-  if (is_field) add(&own_fields_.emplace_back(Field{keep(name), int32_t(offset), kind, width, uint16_t(id), immutable, small}));
+  if (is_field)
+    add(&own_fields_.emplace_back(Field{keep(name), int32_t(offset), kind, width, uint16_t(id), immutable, small}));
   else add(&own_arrays_.emplace_back(Array{keep(name), int32_t(offset), kind, width, uint16_t(id), immutable}));
   return "";
 }
@@ -124,7 +125,7 @@ std::string DescriptorTable::declare_shape(DeclarationReader& in) {
 
 std::string DescriptorTable::declare_helper(DeclarationReader& in) {
   static const std::pair<const char*, uint16_t> kEffects[] = {
-      {"pure", kEffectPure}, {"reads", kEffectReads}, {"writes", kEffectWrites},
+      {"pure", kEffectPure},       {"reads", kEffectReads},         {"writes", kEffectWrites},
       {"raises", kEffectMayRaise}, {"python", kEffectMayRunPython}, {"thread", kEffectTakesThread}};
   Helper helper{keep(in.name()), nullptr, Kind::None, 0};
   if (!in.take(":") || !parse_kind(in.word(), helper.result)) return "helper: kind expected after the name";

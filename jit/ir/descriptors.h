@@ -5,7 +5,7 @@
 #include <cstdint>
 
 namespace sidewinder {
-struct Object;   // opaque here
+struct Object;  // opaque here
 struct Thread;
 }  // namespace sidewinder
 
@@ -19,8 +19,8 @@ enum class Width : uint8_t { Word64, Int32, UInt32, UInt8 };  // memory width of
 // A field of an object or of raw storage. Two accesses may alias only if their ids are equal.
 struct Field {
   const char* name;
-  int32_t offset;   // bytes from the pointer
-  Kind kind;        // Ref, Int, Float or Ptr
+  int32_t offset;  // bytes from the pointer
+  Kind kind;       // Ref, Int, Float or Ptr
   Width width = Width::Word64;
   uint16_t id;
   bool immutable = false;  // never written after the object left its constructor
@@ -39,7 +39,10 @@ struct Array {
 
 // How a new object looks before its first store. Words not listed are zero.
 struct Shape {
-  struct Word { int32_t offset; uint64_t bits; };
+  struct Word {
+    int32_t offset;
+    uint64_t bits;
+  };
   static constexpr int kMaxWords = 4;
 
   const char* name;
@@ -48,11 +51,11 @@ struct Shape {
   uint16_t allocation_kind;  // the language's free list family
   uint8_t word_count;
   bool may_be_virtual = true;  // false: has a finaliser or identity seen elsewhere; never sunk
-  Word words[kMaxWords];     // header words: reference count, class, size, map ...
+  Word words[kMaxWords];       // header words: reference count, class, size, map ...
 };
 
 enum Effect : uint16_t {
-  kEffectPure = 1,           // result depends on the arguments alone; no reads of mutable memory
+  kEffectPure = 1,  // result depends on the arguments alone; no reads of mutable memory
   kEffectReads = 2,
   kEffectWrites = 4,         // may change any mutable field that existed before
   kEffectMayRaise = 8,       // null (Ref, Ptr) or -1 (Int) means: exception pending
@@ -76,9 +79,9 @@ enum class IntFormat : uint8_t { Plain, Digits30 };
 struct Boxes {
   const void* int_class;
   IntFormat int_format;
-  int32_t int_offset;         // of the value or the first digit
-  int32_t int_size_offset;    // Digits30 only
-  const void* small_ints;     // singletons of [small_min, small_max], small_stride bytes apart; null if none
+  int32_t int_offset;       // of the value or the first digit
+  int32_t int_size_offset;  // Digits30 only
+  const void* small_ints;   // singletons of [small_min, small_max], small_stride bytes apart; null if none
   int64_t small_min, small_max;
   uint32_t small_stride;
   const Shape* int_shape;     // for the inline allocation of a box of up to 60 bits (Digits30: size word not set)

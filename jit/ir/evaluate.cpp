@@ -51,7 +51,10 @@ bool evaluate_int(Opcode opcode, int64_t a, int64_t b, uint64_t& result) {
 }
 
 bool evaluate_float(Opcode opcode, double a, double b, uint64_t& result) {
-  auto put = [&](double value) { result = std::bit_cast<uint64_t>(value); return true; };
+  auto put = [&](double value) {
+    result = std::bit_cast<uint64_t>(value);
+    return true;
+  };
   switch (opcode) {
     case Opcode::float_add: return put(a + b);
     case Opcode::float_sub: return put(a - b);
@@ -74,8 +77,7 @@ bool evaluate_float(Opcode opcode, double a, double b, uint64_t& result) {
   }
 }
 
-template <typename T>
-T read_at(const void* object, int64_t offset) {
+template <typename T> T read_at(const void* object, int64_t offset) {
   T value;
   std::memcpy(&value, static_cast<const char*>(object) + offset, sizeof value);
   return value;
@@ -90,7 +92,8 @@ bool evaluate(Opcode opcode, uint64_t a, uint64_t b, uint64_t c, uint64_t& resul
     case Opcode::select_ref: result = a ? b : c; return true;
     default: break;
   }
-  if (info(opcode).a == Kind::Float) return evaluate_float(opcode, std::bit_cast<double>(a), std::bit_cast<double>(b), result);
+  if (info(opcode).a == Kind::Float)
+    return evaluate_float(opcode, std::bit_cast<double>(a), std::bit_cast<double>(b), result);
   return evaluate_int(opcode, int64_t(a), int64_t(b), result);
 }
 

@@ -39,9 +39,12 @@ class Interpreter {
   static void* item_address(const Array& array, uint64_t base, int64_t index) {
     return address(base, array.base_offset + index * int64_t(item_size(array)));
   }
-  uint64_t class_of(uint64_t object) const { return read_memory(address(object, world_.class_offset), Kind::Ref, Width::Word64); }
+  uint64_t class_of(uint64_t object) const {
+    return read_memory(address(object, world_.class_offset), Kind::Ref, Width::Word64);
+  }
   bool is_small_int(uint64_t object) const {
-    return class_of(object) == uint64_t(world_.boxes->int_class) && int_box_is_small(*world_.boxes, reinterpret_cast<void*>(object));
+    return class_of(object) == uint64_t(world_.boxes->int_class) &&
+           int_box_is_small(*world_.boxes, reinterpret_cast<void*>(object));
   }
   uint64_t box(const Op& op, uint64_t bits) const {
     if (op.opcode == Opcode::box_int) return uint64_t(world_.box_int(world_.context, int64_t(bits)));
@@ -65,14 +68,17 @@ class Interpreter {
       case Opcode::unbox_float:
         return set(std::bit_cast<uint64_t>(read_float_box(*world_.boxes, reinterpret_cast<void*>(get(op.a)))));
       case Opcode::load_field:
-      case Opcode::load_raw: return set(read_memory(address(get(op.a), op.field->offset), op.field->kind, op.field->width));
+      case Opcode::load_raw:
+        return set(read_memory(address(get(op.a), op.field->offset), op.field->kind, op.field->width));
       case Opcode::store_field:
       case Opcode::store_raw:
         return write_memory(address(get(op.a), op.field->offset), op.field->kind, op.field->width, get(op.b));
       case Opcode::load_item:
-        return set(read_memory(item_address(*op.array, get(op.a), int64_t(get(op.b))), op.array->kind, op.array->width));
+        return set(
+            read_memory(item_address(*op.array, get(op.a), int64_t(get(op.b))), op.array->kind, op.array->width));
       case Opcode::store_item:
-        return write_memory(item_address(*op.array, get(op.a), int64_t(get(op.b))), op.array->kind, op.array->width, get(op.c));
+        return write_memory(item_address(*op.array, get(op.a), int64_t(get(op.b))), op.array->kind, op.array->width,
+                            get(op.c));
       case Opcode::new_object: return set(uint64_t(world_.allocate(world_.context, *op.shape)));
       case Opcode::call: return call(op);
       case Opcode::int_mul: return multiply(op);
@@ -159,7 +165,7 @@ class Interpreter {
       result_.op_index = index_;
       result_.arguments = std::move(bits);
       done_ = true;
-    } else if (!has_labels_) {   // a recorded loop: from the start with new registers
+    } else if (!has_labels_) {  // a recorded loop: from the start with new registers
       inputs_ = std::move(bits);
       index_ = ~0u;
     } else {
@@ -213,7 +219,7 @@ class Interpreter {
   const Trace& trace_;
   const InterpretWorld& world_;
   std::vector<uint64_t> inputs_, values_, passed_;
-  std::unordered_map<uint32_t, uint64_t> built_;   // sunk operations
+  std::unordered_map<uint32_t, uint64_t> built_;  // sunk operations
   InterpretResult result_;
   uint32_t index_ = 0;
   uint64_t steps_ = 0;
@@ -242,11 +248,11 @@ uint64_t call_helper(const Helper& helper, void* thread, const uint64_t* bits, c
   }
   // All registers that arguments may be in are set; the callee looks at those that it has.
   auto call = [&](auto result) {
-    using Function = decltype(result) (*)(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, double, double, double,
-                                          double, double, double, double, double);
+    using Function = decltype(result) (*)(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, double, double,
+                                          double, double, double, double, double, double);
     auto function = reinterpret_cast<Function>(const_cast<void*>(helper.address));
-    return function(integers[0], integers[1], integers[2], integers[3], integers[4], integers[5], floats[0], floats[1], floats[2],
-                    floats[3], floats[4], floats[5], floats[6], floats[7]);
+    return function(integers[0], integers[1], integers[2], integers[3], integers[4], integers[5], floats[0], floats[1],
+                    floats[2], floats[3], floats[4], floats[5], floats[6], floats[7]);
   };
   return helper.result == Kind::Float ? std::bit_cast<uint64_t>(call(double())) : call(uint64_t());
 }

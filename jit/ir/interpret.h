@@ -14,13 +14,13 @@ namespace sidewinder::jit {
 struct InterpretWorld {
   const Boxes* boxes = nullptr;
   int32_t class_offset = 8;
-  void* context = nullptr;                                              // handed to the functions below
-  void* (*allocate)(void* context, const Shape& shape) = nullptr;       // header words set, the rest zero
+  void* context = nullptr;                                         // handed to the functions below
+  void* (*allocate)(void* context, const Shape& shape) = nullptr;  // header words set, the rest zero
   void* (*box_int)(void* context, int64_t value) = nullptr;
   void* (*box_float)(void* context, double value) = nullptr;
-  void* thread = nullptr;                                               // first argument of kEffectTakesThread helpers
-  const uint32_t* request = nullptr;                                    // guard_no_request leaves when nonzero
-  const uint32_t* valid = nullptr;                                      // guard_valid leaves when zero
+  void* thread = nullptr;             // first argument of kEffectTakesThread helpers
+  const uint32_t* request = nullptr;  // guard_no_request leaves when nonzero
+  const uint32_t* valid = nullptr;    // guard_valid leaves when zero
 
   // Called at every guard that would hold; true makes it fail nevertheless. Null: never.
   bool (*force)(void* context, uint32_t op_index) = nullptr;
@@ -29,17 +29,17 @@ struct InterpretWorld {
 
 struct InterpretedFrame {
   uint64_t position, info;
-  std::vector<uint64_t> values;   // objects or 0
+  std::vector<uint64_t> values;  // objects or 0
 };
 
 struct InterpretResult {
   enum class End : uint8_t { Left /* a guard failed, or an exit */, Jumped /* to another trace's label */, Limit };
   End end = End::Limit;
-  uint32_t op_index = 0;                   // of the guard, exit or jump
-  uint32_t snapshot = kNoSnapshot;         // Left: which one was rebuilt
+  uint32_t op_index = 0;            // of the guard, exit or jump
+  uint32_t snapshot = kNoSnapshot;  // Left: which one was rebuilt
   bool raised = false;
-  std::vector<InterpretedFrame> frames;    // Left: rebuilt, with everything sunk now built; empty: frame memory is true
-  std::vector<uint64_t> arguments;         // Jumped: bits of the jump's arguments
+  std::vector<InterpretedFrame> frames;  // Left: rebuilt, with everything sunk now built; empty: frame memory is true
+  std::vector<uint64_t> arguments;       // Jumped: bits of the jump's arguments
 };
 
 // inputs: by load_slot's or exit_value's imm. A recorded Loop's jump (target null, label_number 0 and no label) goes

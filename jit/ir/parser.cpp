@@ -83,7 +83,8 @@ class Parser {
     if (digits.number(integer) && digits.at_end()) return value = trace_.constant(Kind::Int, integer), true;
     if (word == "inf" || word == "-inf") number = word == "inf" ? HUGE_VAL : -HUGE_VAL;
     else if (word == "nan") return value = trace_.constant(Kind::Float, 0x7ff8000000000000u), true;
-    else if (std::from_chars(word.data(), word.data() + word.size(), number).ptr != word.data() + word.size() || word.empty())
+    else if (std::from_chars(word.data(), word.data() + word.size(), number).ptr != word.data() + word.size() ||
+             word.empty())
       return fail("a value expected at '" + word + std::string(in.rest()) + "'");
     value = trace_.constant_float(number);
     return true;
@@ -131,7 +132,8 @@ class Parser {
   }
 
   template <typename Row>
-  bool parse_descriptor(TextCursor& in, const Row* (DescriptorTable::*find)(const std::string&) const, const Row*& row) {
+  bool parse_descriptor(TextCursor& in, const Row* (DescriptorTable::*find)(const std::string&) const,
+                        const Row*& row) {
     if (!in.take("@")) return fail("a descriptor (@name) expected");
     std::string name = in.word("_.");
     row = (table_.*find)(name);
@@ -154,7 +156,8 @@ class Parser {
       case Opcode::load_slot: return in.number(op.imm) || fail("a register's number expected");
       case Opcode::argument: return (in.number(op.imm) || fail("an index expected")) && parse_kind(in, op.kind);
       case Opcode::exit_value:
-        return (in.number(op.imm) || fail("an index expected")) && parse_kind(in, op.kind) && (!in.take(",") || parse_value(in, op.b));
+        return (in.number(op.imm) || fail("an index expected")) && parse_kind(in, op.kind) &&
+               (!in.take(",") || parse_value(in, op.b));
       case Opcode::label: return (in.number(op.imm) || fail("a label's number expected")) && parse_arguments(in, op);
       case Opcode::jump: return parse_jump(in, op);
       case Opcode::call:
@@ -195,7 +198,8 @@ class Parser {
     }
     op.sunk = in.take_word("sunk");
     if (!in.at_end()) return fail("unexpected '" + std::string(in.rest()) + "'");
-    if (result.empty() != (op.kind == Kind::None)) return fail(op.kind == Kind::None ? name + " has no result" : name + " needs a name for its result");
+    if (result.empty() != (op.kind == Kind::None))
+      return fail(op.kind == Kind::None ? name + " has no result" : name + " needs a name for its result");
     Value value = trace_.append(op);
     if (!result.empty() && !values_.emplace(result, value).second) return fail("%" + result + " is defined twice");
     return true;

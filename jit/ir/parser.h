@@ -51,15 +51,13 @@ class DescriptorTable {
   const Shape* shape(const std::string& name) const { return find(shapes_, name); }
   const Helper* helper(const std::string& name) const { return find(helpers_, name); }
   Target* target(const std::string& name) const { return find(targets_, name); }
-  const void* object(const std::string& name);               // an unknown name gets 64 zero bytes of its own
+  const void* object(const std::string& name);  // an unknown name gets 64 zero bytes of its own
   bool has_object(const std::string& name) const { return objects_.count(name) != 0; }
-  std::string name_of(const void* object_or_target) const;   // "" if unknown
+  std::string name_of(const void* object_or_target) const;  // "" if unknown
 
  private:
-  template <typename T>
-  using Names = std::unordered_map<std::string, T>;
-  template <typename T>
-  static T find(const Names<T>& names, const std::string& name) {
+  template <typename T> using Names = std::unordered_map<std::string, T>;
+  template <typename T> static T find(const Names<T>& names, const std::string& name) {
     auto it = names.find(name);
     return it == names.end() ? nullptr : it->second;
   }
@@ -82,7 +80,9 @@ class DescriptorTable {
   std::deque<Shape> own_shapes_;
   std::deque<Helper> own_helpers_;
   std::deque<Target> own_targets_;
-  struct alignas(16) Dummy { char bytes[64] = {}; };
+  struct alignas(16) Dummy {
+    char bytes[64] = {};
+  };
   std::deque<Dummy> own_objects_;
 };
 

@@ -224,8 +224,7 @@ class DeclarationPrinter {
     }
   }
 
-  template <typename Row>
-  void declare_memory(const char* word, const Row& row, int32_t offset) {
+  template <typename Row> void declare_memory(const char* word, const Row& row, int32_t offset) {
     out_ += std::string(word) + " " + row.name + " : " + kind_name(row.kind);
     if (row.width != Width::Word64) out_ += std::string(" ") + width_name(row.width);
     out_ += " offset " + std::to_string(offset) + " id " + std::to_string(row.id) + (row.immutable ? " immutable" : "");
@@ -247,7 +246,8 @@ class DeclarationPrinter {
     for (int i = 0; i < row->word_count; i++) {
       const Shape::Word& word = row->words[i];
       bool is_class = row->class_word && word.bits == uint64_t(row->class_word);
-      out_ += " " + std::to_string(word.offset) + "=" + (is_class ? printer_.object_text(row->class_word) : hex(word.bits));
+      out_ += " " + std::to_string(word.offset) + "=" +
+              (is_class ? printer_.object_text(row->class_word) : hex(word.bits));
     }
     out_ += row->may_be_virtual ? "\n" : " never_virtual\n";
   }
@@ -277,6 +277,8 @@ class DeclarationPrinter {
 
 std::string print(const Trace& trace, const PrintNames* names) { return Printer(trace, names).trace_text(); }
 
-std::string print_declarations(const Trace& trace, const PrintNames* names) { return DeclarationPrinter(trace, names).text(); }
+std::string print_declarations(const Trace& trace, const PrintNames* names) {
+  return DeclarationPrinter(trace, names).text();
+}
 
 }  // namespace sidewinder::jit

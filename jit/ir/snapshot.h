@@ -22,7 +22,7 @@ constexpr uint32_t kNoSnapshot = ~0u;
 
 // One word of an object that was not built: a field, or the item `index` of an array.
 struct SnapshotField {
-  const Field* field = nullptr;   // null: array and index
+  const Field* field = nullptr;  // null: array and index
   const Array* array = nullptr;
   int64_t index = 0;
   Value value;
@@ -30,19 +30,19 @@ struct SnapshotField {
 };
 
 struct SnapshotVirtual {
-  Value object;                        // the sunk new_object
-  uint32_t first_field, field_count;   // into SnapshotPool::fields
+  Value object;                       // the sunk new_object
+  uint32_t first_field, field_count;  // into SnapshotPool::fields
 };
 
 struct SnapshotFrame {
-  uint64_t position;       // the language's: where to go on (an instruction's address)
-  uint64_t info;           // the language's: result register, kind of frame, flags
-  uint32_t first, count;   // into SnapshotPool::values
+  uint64_t position;      // the language's: where to go on (an instruction's address)
+  uint64_t info;          // the language's: result register, kind of frame, flags
+  uint32_t first, count;  // into SnapshotPool::values
 };
 
 struct Snapshot {
   uint32_t first_frame, frame_count;
-  bool raised = false;     // an exception is pending: unwind from the innermost frame
+  bool raised = false;                            // an exception is pending: unwind from the innermost frame
   uint32_t first_virtual = 0, virtual_count = 0;  // into SnapshotPool::virtuals; optimised traces only
 };
 
@@ -60,11 +60,15 @@ struct SnapshotPool {
     return {frames.data() + snapshots[snapshot].first_frame, snapshots[snapshot].frame_count};
   }
   std::span<Value> values_of(const SnapshotFrame& frame) { return {values.data() + frame.first, frame.count}; }
-  std::span<const Value> values_of(const SnapshotFrame& frame) const { return {values.data() + frame.first, frame.count}; }
+  std::span<const Value> values_of(const SnapshotFrame& frame) const {
+    return {values.data() + frame.first, frame.count};
+  }
   std::span<const SnapshotVirtual> virtuals_of(uint32_t snapshot) const {
     return {virtuals.data() + snapshots[snapshot].first_virtual, snapshots[snapshot].virtual_count};
   }
-  std::span<const SnapshotField> fields_of(const SnapshotVirtual& v) const { return {fields.data() + v.first_field, v.field_count}; }
+  std::span<const SnapshotField> fields_of(const SnapshotVirtual& v) const {
+    return {fields.data() + v.first_field, v.field_count};
+  }
 };
 
 }  // namespace sidewinder::jit

@@ -10,7 +10,11 @@
 namespace sidewinder::jit {
 
 // How a register of the root frame travels through a label: unboxed when the class is known to be a number box.
-enum class Rep : uint8_t { Ref /* any object, or null when unbound */, Int /* of an exact int, fits 60 bits */, Float /* of an exact float */ };
+enum class Rep : uint8_t {
+  Ref /* any object, or null when unbound */,
+  Int /* of an exact int, fits 60 bits */,
+  Float /* of an exact float */
+};
 
 // One entry for each register of the root frame, in order.
 struct Signature {
@@ -22,8 +26,8 @@ struct Signature {
 struct Location {
   enum class Where : uint8_t { None, Register, Xmm, Slot /* 8-byte word of the trace's stack frame */, Constant };
   Where where = Where::None;
-  uint8_t number = 0;        // register
-  uint32_t slot = 0;         // Slot: index of the word; Constant: index into the trace's pool
+  uint8_t number = 0;  // register
+  uint32_t slot = 0;   // Slot: index of the word; Constant: index into the trace's pool
   friend bool operator==(const Location&, const Location&) = default;
 };
 
@@ -31,11 +35,11 @@ struct Location {
 // A jump to it passes the root frame's registers, converted as the signature says, in `locations`.
 struct Target {
   Signature signature;
-  const void* code = nullptr;             // address of the label; set by the backend
-  std::vector<Location> locations;        // of its arguments; set by the backend
+  const void* code = nullptr;       // address of the label; set by the backend
+  std::vector<Location> locations;  // of its arguments; set by the backend
   uint32_t trace_id = 0;
-  uint64_t position = 0;                  // the language's: of the header
-  bool valid = true;                      // false once an assumption was broken
+  uint64_t position = 0;  // the language's: of the header
+  bool valid = true;      // false once an assumption was broken
 };
 
 }  // namespace sidewinder::jit

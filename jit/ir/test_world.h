@@ -91,7 +91,9 @@ class TestWorld {
   uint64_t allocations = 0;
 
  private:
-  struct alignas(16) Cell { uint64_t words[4] = {}; };
+  struct alignas(16) Cell {
+    uint64_t words[4] = {};
+  };
 
   Cell* new_cells(size_t count) {
     blocks_.emplace_back(count);

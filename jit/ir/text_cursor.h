@@ -27,7 +27,9 @@ class TextCursor {
   // A run of letters, digits and the characters of `extra`.
   std::string word(std::string_view extra = "_") {
     size_t n = 0;
-    while (n < rest_.size() && (std::isalnum(static_cast<unsigned char>(rest_[n])) || extra.find(rest_[n]) != extra.npos)) n++;
+    while (n < rest_.size() &&
+           (std::isalnum(static_cast<unsigned char>(rest_[n])) || extra.find(rest_[n]) != extra.npos))
+      n++;
     std::string result(rest_.substr(0, n));
     rest_.remove_prefix(n);
     skip();
@@ -80,7 +82,8 @@ class TextCursor {
 
  private:
   void skip() {
-    while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\t' || rest_.front() == '\r')) rest_.remove_prefix(1);
+    while (!rest_.empty() && (rest_.front() == ' ' || rest_.front() == '\t' || rest_.front() == '\r'))
+      rest_.remove_prefix(1);
     if (rest_.starts_with(";")) rest_ = {};
   }
 

@@ -7,8 +7,8 @@ namespace sidewinder::jit {
 
 namespace {
 
-constexpr Kind None = Kind::None, Ref = Kind::Ref, Int = Kind::Int, Float = Kind::Float, Flag = Kind::Flag, Ptr = Kind::Ptr,
-               Any = Kind::Any;
+constexpr Kind None = Kind::None, Ref = Kind::Ref, Int = Kind::Int, Float = Kind::Float, Flag = Kind::Flag,
+               Ptr = Kind::Ptr, Any = Kind::Any;
 
 uint32_t hash_constant(Kind kind, uint64_t bits) {
   uint64_t h = (bits ^ (uint64_t(kind) << 56)) * 0x9e3779b97f4a7c15u;
@@ -51,7 +51,8 @@ double Trace::float_of(Value v) const { return std::bit_cast<double>(constant_at
 
 void Trace::clear() {
   ops.clear(), constants.clear(), arguments.clear(), removals.clear(), constant_table_.clear();
-  snapshots.snapshots.clear(), snapshots.frames.clear(), snapshots.values.clear(), snapshots.virtuals.clear(), snapshots.fields.clear();
+  snapshots.snapshots.clear(), snapshots.frames.clear(), snapshots.values.clear(), snapshots.virtuals.clear(),
+      snapshots.fields.clear();
 }
 
 uint32_t Trace::append_arguments(const Value* values, uint32_t count) {

@@ -29,7 +29,14 @@ enum class Opcode : uint8_t {
 };
 
 enum OpcodeFlag : uint16_t {
-  Pure = 1, Guard = 2, Reads = 4, Writes = 8, Allocates = 16, Commutes = 32, Call = 64, Flow = 128,
+  Pure = 1,
+  Guard = 2,
+  Reads = 4,
+  Writes = 8,
+  Allocates = 16,
+  Commutes = 32,
+  Call = 64,
+  Flow = 128,
 };
 
 struct OpcodeInfo {
@@ -47,12 +54,12 @@ struct Target;  // a label of compiled code that other traces may jump to (jit/d
 
 struct Op {
   Opcode opcode;
-  Kind kind;             // of the result
-  bool sunk = false;     // built on exits only: the backend emits nothing for it
-  bool hot_exit = false; // unused by the optimiser; free for the driver
+  Kind kind;              // of the result
+  bool sunk = false;      // built on exits only: the backend emits nothing for it
+  bool hot_exit = false;  // unused by the optimiser; free for the driver
   Value a, b, c;
-  uint32_t snapshot = kNoSnapshot;  // guards, jump, exit, and calls that may be looked at
-  uint32_t other = kNoSnapshot;     // guard_returned, guard_raised: the other way out
+  uint32_t snapshot = kNoSnapshot;                  // guards, jump, exit, and calls that may be looked at
+  uint32_t other = kNoSnapshot;                     // guard_returned, guard_raised: the other way out
   uint32_t first_argument = 0, argument_count = 0;  // call, jump, label: into Trace::arguments
   union {
     int64_t imm;
@@ -60,7 +67,7 @@ struct Op {
     const Array* array;
     const Shape* shape;
     const Helper* helper;
-    Target* target;     // jump: null = label number `label_number` of this trace
+    Target* target;  // jump: null = label number `label_number` of this trace
   };
   uint32_t label_number = 0;  // jump inside this trace
   Op(Opcode o, Kind k) : opcode(o), kind(k), imm(0) {}
@@ -70,7 +77,7 @@ struct Op {
 struct Removal {
   uint32_t recorded_index;
   const char* pass;
-  const char* reason;   // static text
+  const char* reason;  // static text
 };
 
 // A constant's bits and kind. Objects among them are kept alive by the language's rooted storage (ConstantRoots).
@@ -86,18 +93,24 @@ class Trace {
   Value constant_int(int64_t value) { return constant(Kind::Int, uint64_t(value)); }
   Value constant_float(double value);
   Value constant_ref(const void* object) { return constant(Kind::Ref, uint64_t(object)); }
-  const Constant& constant_at(Value v) const { PY_DCHECK(v.is_constant()); return constants[v.index()]; }
+  const Constant& constant_at(Value v) const {
+    PY_DCHECK(v.is_constant());
+    return constants[v.index()];
+  }
   int64_t int_of(Value v) const { return int64_t(constant_at(v).bits); }
   double float_of(Value v) const;
 
   Kind kind_of(Value v) const { return v.is_constant() ? constants[v.index()].kind : ops[v.index()].kind; }
-  Value append(const Op& op) { ops.push_back(op); return Value::op(uint32_t(ops.size() - 1)); }
+  Value append(const Op& op) {
+    ops.push_back(op);
+    return Value::op(uint32_t(ops.size() - 1));
+  }
   uint32_t append_arguments(const Value* values, uint32_t count);
-  void clear();            // empty, with its memory kept
+  void clear();  // empty, with its memory kept
 
   std::vector<Op> ops;
   std::vector<Constant> constants;
-  std::vector<Value> arguments;   // of calls and jumps
+  std::vector<Value> arguments;  // of calls and jumps
   SnapshotPool snapshots;
   std::vector<Removal> removals;  // optimised traces only
 
@@ -106,7 +119,7 @@ class Trace {
 };
 
 // Text and back: print and parse are inverse (jit/ir/printer.cpp, parser.cpp). Verify returns "" or what is wrong.
-class DescriptorTable;   // names -> Field, Array, Shape, Helper rows, objects (jit/ir/parser.h)
+class DescriptorTable;  // names -> Field, Array, Shape, Helper rows, objects (jit/ir/parser.h)
 
 // Names for constants and positions, from the language (Hooks::describe_object, describe_position); both may be null.
 // An object's name should be like `<class float>`, to parse back; a position's name is printed as a comment.
@@ -116,7 +129,10 @@ struct PrintNames {
   std::string (*position)(uint64_t position) = nullptr;
 };
 std::string print(const Trace& trace, const PrintNames* names = nullptr);
-struct ParseResult { Trace trace; std::string error; };
+struct ParseResult {
+  Trace trace;
+  std::string error;
+};
 ParseResult parse(const std::string& text, DescriptorTable& descriptors);
 enum class Stage : uint8_t { Recorded, Optimised };
 std::string verify(const Trace& trace, Stage stage);

@@ -100,13 +100,16 @@ TEST_CASE("parse: says which line is wrong and why") {
   CHECK(parse("%0 = load_slot 0 banana\n", table).error == "line 1: unexpected 'banana'");
   CHECK(parse("load_slot 0\n", table).error == "line 1: load_slot needs a name for its result");
 }
-}
+}  // TEST_SUITE("trace")
 
 TEST_SUITE("interpret") {
 TEST_CASE("a recorded loop goes round with its jump's arguments until a guard fails") {
   TestWorld world;
-  Trace t = parse("%0 = load_slot 0\n%1 = unbox_int %0\n%2 = int_lt %1, 10\nguard_true %2 [0]\n%4 = int_add %1, 3\n"
-                  "%5 = box_int %4\njump (%5) [0]\nsnapshots:\n[0] 7/0 (%0)\n", world.names).trace;
+  Trace t = parse(
+                "%0 = load_slot 0\n%1 = unbox_int %0\n%2 = int_lt %1, 10\nguard_true %2 [0]\n%4 = int_add %1, 3\n"
+                "%5 = box_int %4\njump (%5) [0]\nsnapshots:\n[0] 7/0 (%0)\n",
+                world.names)
+                .trace;
   InterpretResult r = interpret(t, {uint64_t(world.box_int(0))}, world.interpret_world());
   REQUIRE(r.end == InterpretResult::End::Left);
   REQUIRE(r.frames.size() == 1);
@@ -117,8 +120,10 @@ TEST_CASE("a recorded loop goes round with its jump's arguments until a guard fa
 TEST_CASE("leaving builds what is sunk, objects that name one another included") {
   TestWorld world;
   ParseResult parsed = parse(std::string(kDeclarations) +
-      "%0 = exit_value 0 : Float\n%1 = new_object @Point sunk\n%2 = new_object @Point sunk\n%3 = box_float %0 sunk\n"
-      "exit [0]\nsnapshots:\n[0] 1/0 (%1, %3) with %1 {point.x: %2}, %2 {point.x: %1}\n", world.names);
+                                 "%0 = exit_value 0 : Float\n%1 = new_object @Point sunk\n%2 = new_object @Point "
+                                 "sunk\n%3 = box_float %0 sunk\n"
+                                 "exit [0]\nsnapshots:\n[0] 1/0 (%1, %3) with %1 {point.x: %2}, %2 {point.x: %1}\n",
+                             world.names);
   REQUIRE(parsed.error == "");
   InterpretResult r = interpret(parsed.trace, {0x3ff8000000000000u}, world.interpret_world());
   uint64_t first = r.frames[0].values[0], second = *reinterpret_cast<uint64_t*>(first + 16);
@@ -145,7 +150,10 @@ TEST_CASE("int boxes of 30-bit digits are read with sign") {
   boxes.int_format = IntFormat::Digits30;
   boxes.int_size_offset = 0;
   boxes.int_offset = 8;
-  struct { int64_t size; uint32_t digits[2]; } box = {-2, {5, 3}};
+  struct {
+    int64_t size;
+    uint32_t digits[2];
+  } box = {-2, {5, 3}};
   CHECK(read_int_box(boxes, &box) == -((int64_t(3) << 30) + 5));
   box.size = 1;
   CHECK(read_int_box(boxes, &box) == 5);
@@ -154,7 +162,7 @@ TEST_CASE("int boxes of 30-bit digits are read with sign") {
   box.size = 3;
   CHECK(!int_box_is_small(boxes, &box));
 }
-}
+}  // TEST_SUITE("interpret")
 
 }  // namespace
 }  // namespace sidewinder::jit

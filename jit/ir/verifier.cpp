@@ -49,7 +49,8 @@ class Verifier {
 
   void check_kind(Value v, Kind expected, const char* what) {
     if (expected == Kind::Any || trace_.kind_of(v) == expected) return;
-    fail(std::string(what) + " " + name(v) + " is " + kind_name(trace_.kind_of(v)) + ", should be " + kind_name(expected));
+    fail(std::string(what) + " " + name(v) + " is " + kind_name(trace_.kind_of(v)) + ", should be " +
+         kind_name(expected));
   }
 
   void check_operand(const Op& op, Value v, Kind kind, const char* what) {
@@ -149,15 +150,18 @@ class Verifier {
   }
 
   void close_label() {
-    if (after_label_ && label_arguments_.size() != falling_.size()) fail("the label before it has fewer arguments than values");
+    if (after_label_ && label_arguments_.size() != falling_.size())
+      fail("the label before it has fewer arguments than values");
     if (after_label_) labels_.push_back(label_arguments_);
     after_label_ = false;
   }
 
   void check_arguments(const Op& op, const std::vector<Kind>* kinds) {
-    if (op.first_argument + size_t(op.argument_count) > trace_.arguments.size()) return fail("arguments outside the pool");
+    if (op.first_argument + size_t(op.argument_count) > trace_.arguments.size())
+      return fail("arguments outside the pool");
     if (kinds && kinds->size() != op.argument_count)
-      return fail("passes " + std::to_string(op.argument_count) + " arguments, the label has " + std::to_string(kinds->size()));
+      return fail("passes " + std::to_string(op.argument_count) + " arguments, the label has " +
+                  std::to_string(kinds->size()));
     for (uint32_t i = 0; i < op.argument_count && error_.empty(); i++) {
       Value v = trace_.arguments[op.first_argument + i];
       if (v.is_none()) {
@@ -198,7 +202,8 @@ class Verifier {
 
   void check_snapshots(const Op& op, const OpcodeInfo& row) {
     bool two_way = op.opcode == Opcode::guard_returned || op.opcode == Opcode::guard_raised;
-    bool needs = (row.flags & Guard) || op.opcode == Opcode::exit || (op.opcode == Opcode::jump && stage_ == Stage::Recorded);
+    bool needs = (row.flags & Guard) || op.opcode == Opcode::exit ||
+                 (op.opcode == Opcode::jump && stage_ == Stage::Recorded);
     if (needs && op.snapshot == kNoSnapshot) fail("has no snapshot");
     if (two_way != (op.other != kNoSnapshot)) fail(two_way ? "has no second snapshot" : "has a second snapshot");
     if (op.opcode == Opcode::exit) ended_ = true;
@@ -213,7 +218,8 @@ class Verifier {
       for (Value v : pool.values_of(frame)) check_snapshot_value(index, v);
     for (const SnapshotVirtual& v : pool.virtuals_of(index)) {
       check_snapshot_value(index, v.object);
-      if (!is_sunk(v.object)) fail("snapshot " + std::to_string(index) + " describes " + name(v.object) + ", which is built");
+      if (!is_sunk(v.object))
+        fail("snapshot " + std::to_string(index) + " describes " + name(v.object) + ", which is built");
       for (const SnapshotField& f : pool.fields_of(v)) check_snapshot_value(index, f.value);
     }
   }

@@ -1,5 +1,6 @@
-// The machine of debug builds: executes like Direct and watches the handler. Its values are no pointers and no numbers, so a handler
-// that touches a value behind the machine's back does not compile; a test after a visible effect stops the process at once.
+// The machine of debug builds: executes like Direct and watches the handler. Its values are no pointers and no numbers,
+// so a handler that touches a value behind the machine's back does not compile; a test after a visible effect stops the
+// process at once.
 #pragma once
 
 #include <cstdio>
@@ -10,7 +11,7 @@
 namespace sidewinder::jit {
 
 template <class T> struct Watched {
-  T value;                     // the machine's and the frame's
+  T value;  // the machine's and the frame's
 };
 
 // Not a template: what the machines of all languages do about a violation.
@@ -42,8 +43,10 @@ template <class L> struct Checking {
     if (effect_seen) rule_violation("a test after an effect", opcode);
   }
 
-#define PURE1(name, R, A, value_) R name(A a) { return {plain_.name(a.value)}; }
-#define PURE2(name, R, A, B, value_) R name(A a, B b) { return {plain_.name(a.value, b.value)}; }
+#define PURE1(name, R, A, value_) \
+  R name(A a) { return {plain_.name(a.value)}; }
+#define PURE2(name, R, A, B, value_) \
+  R name(A a, B b) { return {plain_.name(a.value, b.value)}; }
 #include "jit/machine/primitives.def"
 #undef PURE1
 #undef PURE2
@@ -81,20 +84,29 @@ template <class L> struct Checking {
   template <class P> Ptr load_ptr(P o, const Field& f) { return {plain_.load_ptr(o.value, f)}; }
   template <class P> void store_ref(P o, const Field& f, Ref v) { effect(), plain_.store_ref(o.value, f, v.value); }
   template <class P> void store_int(P o, const Field& f, Int v) { effect(), plain_.store_int(o.value, f, v.value); }
-  template <class P> void store_float(P o, const Field& f, Float v) { effect(), plain_.store_float(o.value, f, v.value); }
+  template <class P> void store_float(P o, const Field& f, Float v) {
+    effect(), plain_.store_float(o.value, f, v.value);
+  }
   template <class P> Ref item_ref(P o, Int i, const Array& a) { return {plain_.item_ref(o.value, i.value, a)}; }
   template <class P> Int item_int(P o, Int i, const Array& a) { return {plain_.item_int(o.value, i.value, a)}; }
   template <class P> Float item_float(P o, Int i, const Array& a) { return {plain_.item_float(o.value, i.value, a)}; }
-  template <class P> void set_item_ref(P o, Int i, const Array& a, Ref v) { effect(), plain_.set_item_ref(o.value, i.value, a, v.value); }
-  template <class P> void set_item_int(P o, Int i, const Array& a, Int v) { effect(), plain_.set_item_int(o.value, i.value, a, v.value); }
-  template <class P> void set_item_float(P o, Int i, const Array& a, Float v) { effect(), plain_.set_item_float(o.value, i.value, a, v.value); }
+  template <class P> void set_item_ref(P o, Int i, const Array& a, Ref v) {
+    effect(), plain_.set_item_ref(o.value, i.value, a, v.value);
+  }
+  template <class P> void set_item_int(P o, Int i, const Array& a, Int v) {
+    effect(), plain_.set_item_int(o.value, i.value, a, v.value);
+  }
+  template <class P> void set_item_float(P o, Int i, const Array& a, Float v) {
+    effect(), plain_.set_item_float(o.value, i.value, a, v.value);
+  }
 
   template <class R, class... A, class... V> auto call(const TypedHelper<R, A...>& h, V... v) {
     if (h.effects & kEffectWrites) effect();
     if constexpr (std::is_void_v<R>) h.function(v.value...);
     else return Watched<R>{h.function(v.value...)};
   }
-  template <class R, class... A, class... V> Watched<R> call_with_thread(const TypedHelper<R, Thread&, A...>& h, V... v) {
+  template <class R, class... A, class... V>
+  Watched<R> call_with_thread(const TypedHelper<R, Thread&, A...>& h, V... v) {
     if (h.effects & kEffectWrites) effect();
     return {h.function(thread, v.value...)};
   }

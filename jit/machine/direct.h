@@ -17,8 +17,10 @@ template <class L> struct Direct {
 
   Thread& thread;
 
-#define PURE1(name, R, A, value) PY_ALWAYS_INLINE R name(A a) { return value; }
-#define PURE2(name, R, A, B, value) PY_ALWAYS_INLINE R name(A a, B b) { return value; }
+#define PURE1(name, R, A, value) \
+  PY_ALWAYS_INLINE R name(A a) { return value; }
+#define PURE2(name, R, A, B, value) \
+  PY_ALWAYS_INLINE R name(A a, B b) { return value; }
 #include "jit/machine/primitives.def"
 #undef PURE1
 #undef PURE2
@@ -36,15 +38,20 @@ template <class L> struct Direct {
   PY_ALWAYS_INLINE bool is_null(Ref a) { return !a; }
   PY_ALWAYS_INLINE bool is_null_ptr(Ptr a) { return !a; }
   PY_ALWAYS_INLINE bool is_same(Ref a, const Object* constant) { return a == constant; }
-  PY_ALWAYS_INLINE bool int_mul(Int a, Int b, Int* product) { return !__builtin_mul_overflow(a, b, product); }   // false: overflow
+  // false: overflow
+  PY_ALWAYS_INLINE bool int_mul(Int a, Int b, Int* product) { return !__builtin_mul_overflow(a, b, product); }
   // The plain value, which the trace then relies on.
   PY_ALWAYS_INLINE Object* promote(Ref& a) { return a; }
   PY_ALWAYS_INLINE int64_t promote_int(Int& a) { return a; }
-  PY_ALWAYS_INLINE void rely_on_int(Int&) {}                                      // promote_int where nothing depends on the answer
-  PY_ALWAYS_INLINE bool is_int(Int& a, int64_t v) { return a == v; }              // promote_int where only this answer matters
-  PY_ALWAYS_INLINE bool promote_bool(Ref& a) { return a == L::true_object(); }    // a is one of the language's two bools
+  // promote_int where nothing depends on the answer
+  PY_ALWAYS_INLINE void rely_on_int(Int&) {}
+  // promote_int where only this answer matters
+  PY_ALWAYS_INLINE bool is_int(Int& a, int64_t v) { return a == v; }
+  // a is one of the language's two bools
+  PY_ALWAYS_INLINE bool promote_bool(Ref& a) { return a == L::true_object(); }
   PY_ALWAYS_INLINE const void* promote_class(Ref a) { return L::class_of(a); }
-  PY_ALWAYS_INLINE int64_t plain(int64_t v, int /*choices*/) { return v; }    // of a cache or a code object: not a value of the program
+  // of a cache or a code object: not a value of the program
+  PY_ALWAYS_INLINE int64_t plain(int64_t v, int /*choices*/) { return v; }
 
   // Objects
   PY_ALWAYS_INLINE Int unbox_int(Ref a) { return L::unbox_int(a); }
@@ -83,30 +90,43 @@ template <class L> struct Direct {
   template <class P> PY_ALWAYS_INLINE Float load_float(P o, const Field& f) { return at<double>(o, f.offset); }
   template <class P> PY_ALWAYS_INLINE Ptr load_ptr(P o, const Field& f) { return at<void*>(o, f.offset); }
   template <class P> PY_ALWAYS_INLINE void store_ref(P o, const Field& f, Ref v) { at<Object*>(o, f.offset) = v; }
-  template <class P> PY_ALWAYS_INLINE void store_int(P o, const Field& f, Int v) { store_width(o, f.offset, f.width, v); }
+  template <class P> PY_ALWAYS_INLINE void store_int(P o, const Field& f, Int v) {
+    store_width(o, f.offset, f.width, v);
+  }
   template <class P> PY_ALWAYS_INLINE void store_float(P o, const Field& f, Float v) { at<double>(o, f.offset) = v; }
-  template <class P> PY_ALWAYS_INLINE Ref item_ref(P o, Int i, const Array& a) { return at<Object*>(o, a.base_offset + i * 8); }
-  template <class P> PY_ALWAYS_INLINE Int item_int(P o, Int i, const Array& a) { return load_width(o, a.base_offset + i * element_size(a), a.width); }
-  template <class P> PY_ALWAYS_INLINE Float item_float(P o, Int i, const Array& a) { return at<double>(o, a.base_offset + i * 8); }
-  template <class P> PY_ALWAYS_INLINE void set_item_ref(P o, Int i, const Array& a, Ref v) { at<Object*>(o, a.base_offset + i * 8) = v; }
+  template <class P> PY_ALWAYS_INLINE Ref item_ref(P o, Int i, const Array& a) {
+    return at<Object*>(o, a.base_offset + i * 8);
+  }
+  template <class P> PY_ALWAYS_INLINE Int item_int(P o, Int i, const Array& a) {
+    return load_width(o, a.base_offset + i * element_size(a), a.width);
+  }
+  template <class P> PY_ALWAYS_INLINE Float item_float(P o, Int i, const Array& a) {
+    return at<double>(o, a.base_offset + i * 8);
+  }
+  template <class P> PY_ALWAYS_INLINE void set_item_ref(P o, Int i, const Array& a, Ref v) {
+    at<Object*>(o, a.base_offset + i * 8) = v;
+  }
   template <class P> PY_ALWAYS_INLINE void set_item_int(P o, Int i, const Array& a, Int v) {
     store_width(o, a.base_offset + i * element_size(a), a.width, v);
   }
-  template <class P> PY_ALWAYS_INLINE void set_item_float(P o, Int i, const Array& a, Float v) { at<double>(o, a.base_offset + i * 8) = v; }
+  template <class P> PY_ALWAYS_INLINE void set_item_float(P o, Int i, const Array& a, Float v) {
+    at<double>(o, a.base_offset + i * 8) = v;
+  }
 
   // A call that cannot raise and does not look at frames: its result goes on in the handler.
   template <class R, class... A, class... V> PY_ALWAYS_INLINE R call(const TypedHelper<R, A...>& h, V... v) {
     return h.function(v...);
   }
 
-  template <class R, class... A, class... V> PY_ALWAYS_INLINE R call_with_thread(const TypedHelper<R, Thread&, A...>& h, V... v) {
+  template <class R, class... A, class... V>
+  PY_ALWAYS_INLINE R call_with_thread(const TypedHelper<R, Thread&, A...>& h, V... v) {
     return h.function(thread, v...);
   }
   // Plain C++ that a recorder does not follow: only after abort().
   template <class F> PY_ALWAYS_INLINE auto executed(F&& f) { return f(); }
 
-  // Caches. warm: nothing here; a recorder fills the row first, so that it does not record a stale one. peek: the plain object, for
-  // filling only.
+  // Caches. warm: nothing here; a recorder fills the row first, so that it does not record a stale one. peek: the plain
+  // object, for filling only.
   template <class C, class F> PY_ALWAYS_INLINE void warm(C&, Ref, F*) {}
   PY_ALWAYS_INLINE Object* peek(Ref a) { return a; }
   PY_ALWAYS_INLINE void abort(const char*) {}

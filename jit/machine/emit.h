@@ -1,8 +1,9 @@
-// The machine that knows no values: a value is only a name. A handler is run once for every path through it; a test asks the oracle,
-// which replays the answers so far and then takes the first new one. So the rules are checked on every path of every handler,
-// and the tree of paths says in a readable way what an opcode does.
+// The machine that knows no values: a value is only a name. A handler is run once for every path through it; a test
+// asks the oracle, which replays the answers so far and then takes the first new one. So the rules are checked on every
+// path of every handler, and the tree of paths says in a readable way what an opcode does.
 //
-// Where a handler needs a plain value (the function it enters, the class it looks into) it gets one of the language's samples.
+// Where a handler needs a plain value (the function it enters, the class it looks into) it gets one of the language's
+// samples.
 #pragma once
 
 #include <string>
@@ -12,14 +13,13 @@
 
 namespace sidewinder::jit {
 
-template <int kTag> struct Name {
-  int number = 0;
-};
+template <int kTag> struct Name { int number = 0; };
 
 // The answers along one path, and the text of what it does.
 class PathOracle {
  public:
-  // Runs `body` once for every path; it returns the text of the path's end. The result is the whole tree, one line a step.
+  // Runs `body` once for every path; it returns the text of the path's end. The result is the whole tree, one line a
+  // step.
   template <class F> std::string walk(F&& body) {
     std::string text;
     answers_.clear();
@@ -44,7 +44,7 @@ class PathOracle {
     return answers_[at_++].taken;
   }
   int new_name() { return classes_.push_back(nullptr), next_name_++; }
-  const void*& class_of(int name) { return classes_[size_t(name)]; }    // that a value is known to have on this path
+  const void*& class_of(int name) { return classes_[size_t(name)]; }  // that a value is known to have on this path
   void say(std::string line) { lines_.push_back(std::move(line)); }
   void effect() { effect_seen_ = true; }
   void tested(const char* what) {
@@ -66,8 +66,8 @@ class PathOracle {
   bool effect_seen_ = false;
 };
 
-// L additionally has `Object* sample(const void* cls)` (an object of that class, null = of any), `sample_classes()` (two of them), and
-// `class_name(cls)`.
+// L additionally has `Object* sample(const void* cls)` (an object of that class, null = of any), `sample_classes()`
+// (two of them), and `class_name(cls)`.
 template <class L> struct Emit {
   using Language = L;
   using Ref = Name<0>;
@@ -95,8 +95,10 @@ template <class L> struct Emit {
     return answer;
   }
 
-#define PURE1(op, R, A, value) R op(A a) { return name<R>(#op " " + text_of(a)); }
-#define PURE2(op, R, A, B, value) R op(A a, B b) { return name<R>(#op " " + text_of(a) + ", " + text_of(b)); }
+#define PURE1(op, R, A, value) \
+  R op(A a) { return name<R>(#op " " + text_of(a)); }
+#define PURE2(op, R, A, B, value) \
+  R op(A a, B b) { return name<R>(#op " " + text_of(a) + ", " + text_of(b)); }
 #include "jit/machine/primitives.def"
 #undef PURE1
 #undef PURE2
@@ -192,9 +194,15 @@ template <class L> struct Emit {
   template <class P> void store_ref(P o, const Field& f, Ref v) { store(o, f, v); }
   template <class P> void store_int(P o, const Field& f, Int v) { store(o, f, v); }
   template <class P> void store_float(P o, const Field& f, Float v) { store(o, f, v); }
-  template <class P> Ref item_ref(P o, Int i, const Array& a) { return name<Ref>(std::string(a.name) + " " + text_of(o) + "[" + text_of(i) + "]"); }
-  template <class P> Int item_int(P o, Int i, const Array& a) { return name<Int>(std::string(a.name) + " " + text_of(o) + "[" + text_of(i) + "]"); }
-  template <class P> Float item_float(P o, Int i, const Array& a) { return name<Float>(std::string(a.name) + " " + text_of(o) + "[" + text_of(i) + "]"); }
+  template <class P> Ref item_ref(P o, Int i, const Array& a) {
+    return name<Ref>(std::string(a.name) + " " + text_of(o) + "[" + text_of(i) + "]");
+  }
+  template <class P> Int item_int(P o, Int i, const Array& a) {
+    return name<Int>(std::string(a.name) + " " + text_of(o) + "[" + text_of(i) + "]");
+  }
+  template <class P> Float item_float(P o, Int i, const Array& a) {
+    return name<Float>(std::string(a.name) + " " + text_of(o) + "[" + text_of(i) + "]");
+  }
   template <class P, class V> void set_item(P o, Int i, const Array& a, V v) {
     oracle.say(std::string(a.name) + " " + text_of(o) + "[" + text_of(i) + "] = " + text_of(v));
     oracle.effect();
@@ -204,7 +212,9 @@ template <class L> struct Emit {
   template <class P> void set_item_float(P o, Int i, const Array& a, Float v) { set_item(o, i, a, v); }
 
   template <class T> struct NameOf;
-  template <class R, class... A, class... V> auto call(const TypedHelper<R, A...>& h, V... v) { return called<R>(h.name, h.effects, v...); }
+  template <class R, class... A, class... V> auto call(const TypedHelper<R, A...>& h, V... v) {
+    return called<R>(h.name, h.effects, v...);
+  }
   template <class R, class... A, class... V> auto call_with_thread(const TypedHelper<R, Thread&, A...>& h, V... v) {
     return called<R>(h.name, h.effects, v...);
   }

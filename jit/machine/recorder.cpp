@@ -11,7 +11,8 @@ Trace spare_trace;
 std::vector<Fact> spare_facts;
 }  // namespace
 
-Recorder::Recorder(Thread& t, const Hooks& h) : thread(t), hooks(h), trace(std::move(spare_trace)), facts_(std::move(spare_facts)) {
+Recorder::Recorder(Thread& t, const Hooks& h)
+    : thread(t), hooks(h), trace(std::move(spare_trace)), facts_(std::move(spare_facts)) {
   trace.clear();
   facts_.clear();
   trace.ops.reserve(256);

@@ -1,8 +1,10 @@
-// The recorder: what the Recording machine writes into. It owns the trace under construction, the shadow frames (an SSA name for every
-// register of every frame of the trace), the facts that guards have established, and takes the snapshots.
+// The recorder: what the Recording machine writes into. It owns the trace under construction, the shadow frames (an SSA
+// name for every register of every frame of the trace), the facts that guards have established, and takes the
+// snapshots.
 //
-// Invariants: the real frames are always up to date, so a recording may be dropped at any boundary. A test after an effect in one
-// instruction is a violation of the handler rules and stops the process in debug builds (Checking finds it first).
+// Invariants: the real frames are always up to date, so a recording may be dropped at any boundary. A test after an
+// effect in one instruction is a violation of the handler rules and stops the process in debug builds (Checking finds
+// it first).
 #pragma once
 
 #include <memory>
@@ -19,9 +21,9 @@ constexpr uint32_t kMaxHeaderReferences = 6;
 struct ShadowFrame {
   Object** registers;
   uint32_t register_count;
-  std::vector<Value> names;                 // of the registers; none: null or dead
-  Value header[kMaxHeaderReferences];       // header references (none in the root frame: it exists)
-  uint64_t position = 0;                    // where a callee returns to, once there is a callee
+  std::vector<Value> names;            // of the registers; none: null or dead
+  Value header[kMaxHeaderReferences];  // header references (none in the root frame: it exists)
+  uint64_t position = 0;               // where a callee returns to, once there is a callee
   uint64_t info = 0;
 };
 
@@ -39,8 +41,8 @@ class Recorder {
   Thread& thread;
   const Hooks& hooks;
   Trace trace;
-  std::vector<std::unique_ptr<ShadowFrame>> frames;   // root first
-  const char* abort_reason = nullptr;                 // set: give up at the next boundary
+  std::vector<std::unique_ptr<ShadowFrame>> frames;  // root first
+  const char* abort_reason = nullptr;                // set: give up at the next boundary
 
   ShadowFrame& top() { return *frames.back(); }
   ShadowFrame& push_frame(Object** registers, uint32_t count);
@@ -60,12 +62,15 @@ class Recorder {
   void effect() { effect_seen_ = true; }
   Value emit_call(const Helper* helper, Kind kind, const Value* arguments, uint32_t count);
   uint32_t take_snapshot(uint64_t position, bool raised = false);
-  // After emit_call of a helper that may raise, in an instruction whose result is stored already (see finish in the language's frame).
+  // After emit_call of a helper that may raise, in an instruction whose result is stored already (see finish in the
+  // language's frame).
   void guard_call(Value result, bool raised_now, uint32_t raised_snapshot, uint32_t after_snapshot);
 
-  Value name_object(const Object* o);       // a constant; kept alive until the trace has roots of its own
+  Value name_object(const Object* o);  // a constant; kept alive until the trace has roots of its own
   Fact& fact(Value v);
-  const void* class_of(const Object* o) const { return *reinterpret_cast<void* const*>(reinterpret_cast<const char*>(o) + hooks.class_offset); }
+  const void* class_of(const Object* o) const {
+    return *reinterpret_cast<void* const*>(reinterpret_cast<const char*>(o) + hooks.class_offset);
+  }
 
   void abort(const char* reason) {
     if (!abort_reason) abort_reason = reason;
@@ -81,7 +86,7 @@ class Recorder {
   std::vector<Fact> facts_;
   std::vector<Fact> constant_facts_;
   Fact scratch_fact_;
-  Object** roots_ = nullptr;                // in collector-visible storage
+  Object** roots_ = nullptr;  // in collector-visible storage
   uint32_t root_count_ = 0, root_capacity_ = 0;
 };
 

@@ -1,5 +1,6 @@
-// The machine that records: a value is the plain one and its SSA name; every operation does the real thing and appends one
-// instruction. A test appends a guard of the fact (the class a value has), and remembers it, so that later tests are free.
+// The machine that records: a value is the plain one and its SSA name; every operation does the real thing and appends
+// one instruction. A test appends a guard of the fact (the class a value has), and remembers it, so that later tests
+// are free.
 #pragma once
 
 #include <bit>
@@ -41,19 +42,20 @@ template <class L> struct Recording {
     if (a.name.is_constant()) return make(value);
     return {value, recorder.emit(opcode, kind, a.name)};
   }
-  template <class R, class A, class B> R pure(Opcode opcode, Kind kind, decltype(R::value) value, const A& a, const B& b) {
+  template <class R, class A, class B>
+  R pure(Opcode opcode, Kind kind, decltype(R::value) value, const A& a, const B& b) {
     if (a.name.is_constant() && b.name.is_constant()) return make(value);
     return {value, recorder.emit(opcode, kind, a.name, b.name)};
   }
-#define PURE1(name, R, A, expression)                    \
-  R name(A x) {                                          \
-    auto a = x.value;                                    \
+#define PURE1(name, R, A, expression)                     \
+  R name(A x) {                                           \
+    auto a = x.value;                                     \
     return pure<R>(Opcode::name, Kind::R, expression, x); \
   }
-#define PURE2(name, R, A, B, expression)                    \
-  R name(A x, B y) {                                        \
-    auto a = x.value;                                       \
-    auto b = y.value;                                       \
+#define PURE2(name, R, A, B, expression)                     \
+  R name(A x, B y) {                                         \
+    auto a = x.value;                                        \
+    auto b = y.value;                                        \
     return pure<R>(Opcode::name, Kind::R, expression, x, y); \
   }
 #include "jit/machine/primitives.def"
@@ -119,7 +121,7 @@ template <class L> struct Recording {
       product->name = recorder.trace.constant_int(product->value);
       return fits;
     }
-    if (!fits) {                        // rare: the trace has no operation for "overflows"
+    if (!fits) {  // rare: the trace has no operation for "overflows"
       recorder.abort("Overflow");
       return false;
     }
@@ -166,7 +168,7 @@ template <class L> struct Recording {
     Fact& fact = recorder.fact(r.name);
     fact.cls = L::int_class();
     fact.present = true;
-    return r;                            // whether it is small is asked of the value, not assumed
+    return r;  // whether it is small is asked of the value, not assumed
   }
   Ref box_float(Float v) {
     Ref r{L::box_float(thread, v.value), {}};
@@ -178,7 +180,8 @@ template <class L> struct Recording {
   }
   Ref select_ref(Flag f, Object* yes, Object* no) {
     if (f.name.is_constant()) return ref(f.value ? yes : no);
-    Ref r{f.value ? yes : no, recorder.emit(Opcode::select_ref, Kind::Ref, f.name, recorder.name_object(yes), recorder.name_object(no))};
+    Ref r{f.value ? yes : no,
+          recorder.emit(Opcode::select_ref, Kind::Ref, f.name, recorder.name_object(yes), recorder.name_object(no))};
     Fact& fact = recorder.fact(r.name);
     fact.present = true;
     if (L::class_of(yes) == L::class_of(no)) fact.cls = L::class_of(yes);
@@ -200,38 +203,62 @@ template <class L> struct Recording {
     recorder.last().field = &f;
     return r;
   }
-  template <class P> Ref load_ref(P o, const Field& f) { return load<Object*>(Kind::Ref, o, f, Plain::template at<Object*>(o.value, f.offset)); }
-  template <class P> Int load_int(P o, const Field& f) { return load<int64_t>(Kind::Int, o, f, Plain::load_width(o.value, f.offset, f.width)); }
-  template <class P> Float load_float(P o, const Field& f) { return load<double>(Kind::Float, o, f, Plain::template at<double>(o.value, f.offset)); }
-  template <class P> Ptr load_ptr(P o, const Field& f) { return load<void*>(Kind::Ptr, o, f, Plain::template at<void*>(o.value, f.offset)); }
+  template <class P> Ref load_ref(P o, const Field& f) {
+    return load<Object*>(Kind::Ref, o, f, Plain::template at<Object*>(o.value, f.offset));
+  }
+  template <class P> Int load_int(P o, const Field& f) {
+    return load<int64_t>(Kind::Int, o, f, Plain::load_width(o.value, f.offset, f.width));
+  }
+  template <class P> Float load_float(P o, const Field& f) {
+    return load<double>(Kind::Float, o, f, Plain::template at<double>(o.value, f.offset));
+  }
+  template <class P> Ptr load_ptr(P o, const Field& f) {
+    return load<void*>(Kind::Ptr, o, f, Plain::template at<void*>(o.value, f.offset));
+  }
   template <class P> void note_store(P o, const Field& f, Value v) {
     recorder.emit(kIsRef<P> ? Opcode::store_field : Opcode::store_raw, Kind::None, o.name, v);
     recorder.last().field = &f;
     recorder.effect();
   }
-  template <class P> void store_ref(P o, const Field& f, Ref v) { Plain::template at<Object*>(o.value, f.offset) = v.value, note_store(o, f, v.name); }
-  template <class P> void store_int(P o, const Field& f, Int v) { Plain::store_width(o.value, f.offset, f.width, v.value), note_store(o, f, v.name); }
-  template <class P> void store_float(P o, const Field& f, Float v) { Plain::template at<double>(o.value, f.offset) = v.value, note_store(o, f, v.name); }
+  template <class P> void store_ref(P o, const Field& f, Ref v) {
+    Plain::template at<Object*>(o.value, f.offset) = v.value, note_store(o, f, v.name);
+  }
+  template <class P> void store_int(P o, const Field& f, Int v) {
+    Plain::store_width(o.value, f.offset, f.width, v.value), note_store(o, f, v.name);
+  }
+  template <class P> void store_float(P o, const Field& f, Float v) {
+    Plain::template at<double>(o.value, f.offset) = v.value, note_store(o, f, v.name);
+  }
   template <class T, class P> Traced<T> item(Kind kind, P o, Int i, const Array& a, T value) {
     Traced<T> r{value, recorder.emit(Opcode::load_item, kind, o.name, i.name)};
     recorder.last().array = &a;
     return r;
   }
-  template <class P> Ref item_ref(P o, Int i, const Array& a) { return item<Object*>(Kind::Ref, o, i, a, Plain::template at<Object*>(o.value, a.base_offset + i.value * 8)); }
-  template <class P> Int item_int(P o, Int i, const Array& a) {
-    return item<int64_t>(Kind::Int, o, i, a, Plain::load_width(o.value, a.base_offset + i.value * Plain::element_size(a), a.width));
+  template <class P> Ref item_ref(P o, Int i, const Array& a) {
+    return item<Object*>(Kind::Ref, o, i, a, Plain::template at<Object*>(o.value, a.base_offset + i.value * 8));
   }
-  template <class P> Float item_float(P o, Int i, const Array& a) { return item<double>(Kind::Float, o, i, a, Plain::template at<double>(o.value, a.base_offset + i.value * 8)); }
+  template <class P> Int item_int(P o, Int i, const Array& a) {
+    return item<int64_t>(Kind::Int, o, i, a,
+                         Plain::load_width(o.value, a.base_offset + i.value * Plain::element_size(a), a.width));
+  }
+  template <class P> Float item_float(P o, Int i, const Array& a) {
+    return item<double>(Kind::Float, o, i, a, Plain::template at<double>(o.value, a.base_offset + i.value * 8));
+  }
   template <class P> void note_item(P o, Int i, const Array& a, Value v) {
     recorder.emit(Opcode::store_item, Kind::None, o.name, i.name, v);
     recorder.last().array = &a;
     recorder.effect();
   }
-  template <class P> void set_item_ref(P o, Int i, const Array& a, Ref v) { Plain::template at<Object*>(o.value, a.base_offset + i.value * 8) = v.value, note_item(o, i, a, v.name); }
-  template <class P> void set_item_int(P o, Int i, const Array& a, Int v) {
-    Plain::store_width(o.value, a.base_offset + i.value * Plain::element_size(a), a.width, v.value), note_item(o, i, a, v.name);
+  template <class P> void set_item_ref(P o, Int i, const Array& a, Ref v) {
+    Plain::template at<Object*>(o.value, a.base_offset + i.value * 8) = v.value, note_item(o, i, a, v.name);
   }
-  template <class P> void set_item_float(P o, Int i, const Array& a, Float v) { Plain::template at<double>(o.value, a.base_offset + i.value * 8) = v.value, note_item(o, i, a, v.name); }
+  template <class P> void set_item_int(P o, Int i, const Array& a, Int v) {
+    Plain::store_width(o.value, a.base_offset + i.value * Plain::element_size(a), a.width, v.value),
+        note_item(o, i, a, v.name);
+  }
+  template <class P> void set_item_float(P o, Int i, const Array& a, Float v) {
+    Plain::template at<double>(o.value, a.base_offset + i.value * 8) = v.value, note_item(o, i, a, v.name);
+  }
 
   // Calls that cannot raise
   static Value name_of(Thread&) { return {}; }
@@ -246,7 +273,8 @@ template <class L> struct Recording {
     }
   }
 
-  template <class R, class... A, class... V> Traced<R> call_with_thread(const TypedHelper<R, Thread&, A...>& h, V... v) {
+  template <class R, class... A, class... V>
+  Traced<R> call_with_thread(const TypedHelper<R, Thread&, A...>& h, V... v) {
     Value names[] = {Value{}, v.name...};
     R value = h.function(thread, v.value...);
     return Traced<R>{value, recorder.emit_call(row_of(h), KindOf<R>::value, names + 1, sizeof...(V))};

@@ -1,5 +1,5 @@
-// The whole way: random recorded traces, optimised, compiled, entered and left by force; the frames that the exit writes
-// and the memory must be those of the recorded trace left at the same place. SIDEWINDER_FUZZ=N and
+// The whole way: random recorded traces, optimised, compiled, entered and left by force; the frames that the exit
+// writes and the memory must be those of the recorded trace left at the same place. SIDEWINDER_FUZZ=N and
 // SIDEWINDER_FUZZ_SEED=S as in optimizer_fuzz_test.cpp.
 #include <cstdlib>
 
@@ -40,7 +40,9 @@ Hooks make_hooks(RandomWorld& world) {
   return hooks;
 }
 
-struct Totals { uint32_t compiled = 0, exits = 0; };
+struct Totals {
+  uint32_t compiled = 0, exits = 0;
+};
 
 // Leaves at the Nth guard from the entry; or wherever a guard fails before that.
 std::string check_exit(RandomWorld& world, const RandomTrace& trace, CompiledTrace& compiled, uint32_t guards) {
@@ -70,7 +72,8 @@ std::string check_seed(uint32_t seed, Totals& totals, bool verbose) {
   RandomWorld world;
   compiled_world = &world;
   RandomTrace trace = make_random_trace(world, seed);
-  bool enters = trace.kind == TraceKind::Loop || (trace.kind == TraceKind::Entry && trace.recorded.ops.back().opcode == Opcode::exit);
+  bool enters = trace.kind == TraceKind::Loop ||
+                (trace.kind == TraceKind::Entry && trace.recorded.ops.back().opcode == Opcode::exit);
   if (!enters) return "";
   OptimizerInput input{trace.recorded, trace.kind, world.boxes, nullptr, trace.observed, {}};
   input.class_offset = TestWorld::kClassOffset;
@@ -80,7 +83,9 @@ std::string check_seed(uint32_t seed, Totals& totals, bool verbose) {
   if (output.abort) return "";
   PrintNames names;
   names.table = &world.names;
-  if (verbose) std::printf("recorded\n%soptimised\n%s", print(trace.recorded, &names).c_str(), print(output.trace, &names).c_str());
+  if (verbose)
+    std::printf("recorded\n%soptimised\n%s", print(trace.recorded, &names).c_str(),
+                print(output.trace, &names).c_str());
   Hooks hooks = make_hooks(world);
   backend_settings.force_exits = 1000000000;
   CompileResult result = compile({std::move(output.trace), hooks, std::move(output.header), nullptr, 1});
@@ -117,7 +122,7 @@ TEST_CASE("random traces: machine code leaves in the state of the recorded trace
   }
   backend_settings.force_exits = force;
 }
-}
+}  // TEST_SUITE("compiled_fuzz")
 
 }  // namespace
 }  // namespace sidewinder::jit

@@ -13,18 +13,19 @@ namespace sidewinder::jit {
 
 struct ValueFacts {
   const void* known_class = nullptr;
-  uint32_t class_epoch = 0;      // valid in this epoch only, unless class_is_constant
+  uint32_t class_epoch = 0;  // valid in this epoch only, unless class_is_constant
   bool class_is_constant = false;
-  bool present = false;          // Ref, Ptr: not null
-  bool small_int = false;        // Ref: an exact int of at most 60 bits
-  bool unescaped = false;        // Ref: a new object that nobody else has (Virtuals)
-  int64_t low = INT64_MIN;       // Int: bounds, inclusive
+  bool present = false;     // Ref, Ptr: not null
+  bool small_int = false;   // Ref: an exact int of at most 60 bits
+  bool unescaped = false;   // Ref: a new object that nobody else has (Virtuals)
+  int64_t low = INT64_MIN;  // Int: bounds, inclusive
   int64_t high = INT64_MAX;
 };
 
 class Facts {
  public:
-  Facts(const Boxes& boxes, bool (*class_is_constant)(const void*)) : boxes_(boxes), language_says_constant_(class_is_constant) {}
+  Facts(const Boxes& boxes, bool (*class_is_constant)(const void*))
+      : boxes_(boxes), language_says_constant_(class_is_constant) {}
 
   ValueFacts& operator[](Value v) {
     std::vector<ValueFacts>& table = v.is_constant() ? constants_ : ops_;

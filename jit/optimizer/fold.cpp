@@ -9,13 +9,33 @@ namespace {
 
 // What an operand must be.
 enum Want : uint8_t {
-  Anything, Zero, One, MinusOne, Two, PowerOfTwo /* above one */, SameAsA,
-  FloatOne, FloatTwo, PlusZero, MinusZero, FloatPowerOfTwo /* whose reciprocal is exact */,
+  Anything,
+  Zero,
+  One,
+  MinusOne,
+  Two,
+  PowerOfTwo /* above one */,
+  SameAsA,
+  FloatOne,
+  FloatTwo,
+  PlusZero,
+  MinusZero,
+  FloatPowerOfTwo /* whose reciprocal is exact */,
 };
 
 // What becomes of the operation.
 enum Action : uint8_t {
-  TakeA, ToZero, ToTrue, ToFalse, NegateA, NegateB, DoubleA, DoubleFloatA, ShiftRight, Mask, Reciprocal,
+  TakeA,
+  ToZero,
+  ToTrue,
+  ToFalse,
+  NegateA,
+  NegateB,
+  DoubleA,
+  DoubleFloatA,
+  ShiftRight,
+  Mask,
+  Reciprocal,
 };
 
 bool is_float_power_of_two(double value) {
@@ -142,7 +162,9 @@ Verdict Fold::apply(const Rule& rule, Op& op) {
       op = walk_.make(Opcode::int_shr, op.a, out.constant_int(std::countr_zero(uint64_t(out.int_of(op.b)))));
       return Verdict::Again;
     case Mask: op = walk_.make(Opcode::int_and, op.a, out.constant_int(out.int_of(op.b) - 1)); return Verdict::Again;
-    case Reciprocal: op = walk_.make(Opcode::float_mul, op.a, out.constant_float(1.0 / out.float_of(op.b))); return Verdict::Again;
+    case Reciprocal:
+      op = walk_.make(Opcode::float_mul, op.a, out.constant_float(1.0 / out.float_of(op.b)));
+      return Verdict::Again;
   }
   return Verdict::Next;
 }
@@ -189,7 +211,8 @@ Verdict Fold::boxes(Op& op) {
       if (walk_.is(op.a, Opcode::unbox_int)) return walk_.known(walk_.definition(op.a)->a, "the box that it came from");
       return box_constant(op);
     case Opcode::box_float:
-      if (walk_.is(op.a, Opcode::unbox_float)) return walk_.known(walk_.definition(op.a)->a, "the box that it came from");
+      if (walk_.is(op.a, Opcode::unbox_float))
+        return walk_.known(walk_.definition(op.a)->a, "the box that it came from");
       return Verdict::Next;
     default: break;
   }
@@ -254,7 +277,8 @@ Verdict Fold::constant_memory(Op& op) {
   }
   if (!op.array->immutable || !op.b.is_constant()) return Verdict::Next;
   const char* address = base + op.array->base_offset + out.int_of(op.b) * int64_t(item_size(*op.array));
-  return walk_.known(out.constant(op.kind, read_memory(address, op.array->kind, op.array->width)), "an item of a constant that never changes");
+  return walk_.known(out.constant(op.kind, read_memory(address, op.array->kind, op.array->width)),
+                     "an item of a constant that never changes");
 }
 
 }  // namespace sidewinder::jit

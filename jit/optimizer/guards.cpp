@@ -17,8 +17,10 @@ Verdict Guards::visit(Op& op) {
     case Opcode::guard_absent: return present(op);
     case Opcode::guard_fits:
       if (!op.a.is_constant()) return Verdict::Next;
-      return fits_small(walk_.out.int_of(op.a)) ? walk_.gone("a constant") : walk_.impossible("a constant beyond 60 bits");
-    case Opcode::guard_valid: return valid_ ? walk_.gone("tested before; nothing since can have broken an assumption") : Verdict::Next;
+      return fits_small(walk_.out.int_of(op.a)) ? walk_.gone("a constant")
+                                                : walk_.impossible("a constant beyond 60 bits");
+    case Opcode::guard_valid:
+      return valid_ ? walk_.gone("tested before; nothing since can have broken an assumption") : Verdict::Next;
     case Opcode::guard_no_request: return no_request_ ? walk_.gone("once an iteration is enough") : Verdict::Next;
     default: return Verdict::Next;
   }
@@ -32,7 +34,8 @@ Verdict Guards::flag(Op& op) {
   }
   // int_from_flag(f) == 0 is the opposite of f.
   const Op* test = walk_.definition(op.a);
-  if (test->opcode == Opcode::int_eq && test->b.is_constant() && walk_.out.int_of(test->b) == 0 && walk_.is(test->a, Opcode::int_from_flag)) {
+  if (test->opcode == Opcode::int_eq && test->b.is_constant() && walk_.out.int_of(test->b) == 0 &&
+      walk_.is(test->a, Opcode::int_from_flag)) {
     Value inner = walk_.definition(test->a)->a;
     op = walk_.guard(wanted ? Opcode::guard_false : Opcode::guard_true, op.snapshot, walk_.resolve(inner));
     return Verdict::Again;
@@ -110,7 +113,8 @@ void Guards::emitted(const Op& op, Value result) {
       if (op.shape->class_word) facts.learn_class(result, op.shape->class_word);
       break;
     case Opcode::select_ref:
-      facts[result].present = !walk_.is_null(op.b) && !walk_.is_null(op.c) && (op.b.is_constant() || facts[op.b].present) &&
+      facts[result].present = !walk_.is_null(op.b) && !walk_.is_null(op.c) &&
+                              (op.b.is_constant() || facts[op.b].present) &&
                               (op.c.is_constant() || facts[op.c].present);
       break;
     case Opcode::call: learn_from_call(op); break;
@@ -129,7 +133,9 @@ void Guards::learn_from_guard(const Op& op) {
       walk_.equate(op.a, walk_.out.constant(Kind::Flag, truth));
       break;
     }
-    case Opcode::guard_class: facts.learn_class(op.a, reinterpret_cast<const void*>(walk_.out.constant_at(op.b).bits)); break;
+    case Opcode::guard_class:
+      facts.learn_class(op.a, reinterpret_cast<const void*>(walk_.out.constant_at(op.b).bits));
+      break;
     case Opcode::guard_small_int: facts.learn_small_int(op.a); break;
     case Opcode::guard_same:
     case Opcode::guard_same_ptr:
@@ -165,7 +171,7 @@ void Guards::learn_from_call(const Op& op) {
 void Guards::at_label() {
   no_request_ = false;
   for (const Op& op : walk_.recorded.ops) {
-    if (!may_write(op)) continue;   // only a call can break an assumption while the trace runs
+    if (!may_write(op)) continue;  // only a call can break an assumption while the trace runs
     valid_ = false;
     walk_.facts.forget_mutable_classes();
   }

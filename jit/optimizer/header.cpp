@@ -32,7 +32,8 @@ uint32_t LoopHeader::node_for(Value v, Kind kind) {
   const Boxes& boxes = walk_.input.boxes;
   if (kind != Kind::Ref) return add(Form::Raw, kind, v);
   if (virtuals_)
-    if (const Virtuals::Object* object = virtuals_->unescaped(v); object && object->shape->may_be_virtual) return object_node(*object);
+    if (const Virtuals::Object* object = virtuals_->unescaped(v); object && object->shape->may_be_virtual)
+      return object_node(*object);
   if (walk_.is_small_int(v)) return add(Form::Int, Kind::Int, v);
   if (walk_.is(v, Opcode::box_int)) return add(Form::AnyInt, Kind::Int, v);
   if (boxes.float_class && walk_.class_of(v) == boxes.float_class) return add(Form::Float, Kind::Float, v);
@@ -77,7 +78,8 @@ void LoopHeader::begin(const std::vector<Value>& values, const std::vector<bool>
 void LoopHeader::carry_memory() {
   constexpr size_t kMost = 8;
   for (const Heap::Known& known : heap_->stored_and_loaded()) {
-    bool given_up = std::find(choices_.not_carried.begin(), choices_.not_carried.end(), known.word.row) != choices_.not_carried.end();
+    bool given_up = std::find(choices_.not_carried.begin(), choices_.not_carried.end(), known.word.row) !=
+                    choices_.not_carried.end();
     if (given_up || carried_.size() == kMost) continue;
     carried_.push_back({known.base, known.word, node_for_word(walk_.resolve(known.value), known.word)});
   }

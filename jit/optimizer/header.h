@@ -13,9 +13,9 @@ namespace sidewinder::jit {
 
 // What an earlier attempt found out about a register: the optimisation starts again with these choices.
 struct HeaderChoices {
-  std::vector<bool> by_reference;   // travels as an object
-  std::vector<bool> varies;         // looked invariant and is not
-  std::vector<const void*> not_carried;   // rows of memory whose words are not known at the back edge
+  std::vector<bool> by_reference;        // travels as an object
+  std::vector<bool> varies;              // looked invariant and is not
+  std::vector<const void*> not_carried;  // rows of memory whose words are not known at the back edge
 };
 
 class LoopHeader {
@@ -35,7 +35,15 @@ class LoopHeader {
   bool arrive(const std::vector<Value>& values, uint32_t snapshot, std::vector<Value>& arguments);
 
  private:
-  enum class Form : uint8_t { Invariant, Ref, Int, AnyInt /* may exceed 60 bits */, Float /* boxed numbers */, Raw /* a number field or pointer */, Object };
+  enum class Form : uint8_t {
+    Invariant,
+    Ref,
+    Int,
+    AnyInt /* may exceed 60 bits */,
+    Float /* boxed numbers */,
+    Raw /* a number field or pointer */,
+    Object
+  };
   struct FieldNode {
     Op store;
     Word word;
@@ -43,14 +51,14 @@ class LoopHeader {
   };
   struct Node {
     Form form;
-    Kind kind;                      // of the argument
-    Value before;                   // at the end of the first iteration
-    Value body;                     // in the body: the object
-    Value arrived;                  // at the back edge, once matched
-    const Shape* shape = nullptr;   // Object
+    Kind kind;                     // of the argument
+    Value before;                  // at the end of the first iteration
+    Value body;                    // in the body: the object
+    Value arrived;                 // at the back edge, once matched
+    const Shape* shape = nullptr;  // Object
     std::vector<FieldNode> fields;
-    uint32_t argument = 0;          // index, unless Invariant or Object
-    bool small = false;             // Raw, of a field whose numbers fit 60 bits
+    uint32_t argument = 0;  // index, unless Invariant or Object
+    bool small = false;     // Raw, of a field whose numbers fit 60 bits
   };
 
   bool arrive_memory(uint32_t snapshot);
@@ -78,7 +86,7 @@ class LoopHeader {
     uint32_t node;
   };
   std::vector<Carried> carried_;
-  std::vector<Value>* arguments_ = nullptr;   // while arriving
+  std::vector<Value>* arguments_ = nullptr;  // while arriving
   uint32_t argument_count_ = 0;
 };
 

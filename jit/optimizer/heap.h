@@ -34,8 +34,8 @@ class Heap : public Pass {
     Value base;
     Word word;
     Value value;
-    uint32_t row_epoch, call_epoch;   // valid while these are current; immutable words for ever
-    uint32_t store;                   // the operation that stored it, if it may still be taken back
+    uint32_t row_epoch, call_epoch;  // valid while these are current; immutable words for ever
+    uint32_t store;                  // the operation that stored it, if it may still be taken back
   };
   static constexpr uint32_t kEmpty = ~0u;
 
@@ -46,10 +46,10 @@ class Heap : public Pass {
   void take_back_overwritten(const Op& store);
 
   std::vector<Entry> entries_;
-  std::vector<uint32_t> table_;        // open addressing
-  std::vector<uint32_t> row_epochs_;   // by id
+  std::vector<uint32_t> table_;       // open addressing
+  std::vector<uint32_t> row_epochs_;  // by id
   uint32_t call_epoch_ = 0;
-  uint32_t last_barrier_ = 0;          // stores before this operation may have been seen
+  uint32_t last_barrier_ = 0;  // stores before this operation may have been seen
 };
 
 }  // namespace sidewinder::jit

@@ -65,7 +65,8 @@ Directives read_directives(const std::string& text) {
       words >> word;
       d.kind = word == "loop" ? TraceKind::Loop : word == "entry" ? TraceKind::Entry : TraceKind::Bridge;
     } else if (word == "observed:") {
-      while (words >> word) d.observed.slots.push_back(word == "Int" ? Rep::Int : word == "Float" ? Rep::Float : Rep::Ref);
+      while (words >> word)
+        d.observed.slots.push_back(word == "Int" ? Rep::Int : word == "Float" ? Rep::Float : Rep::Ref);
     } else if (word == "generic:") {
       d.generic.resize(d.observed.slots.size());
       for (size_t slot; words >> slot;) d.generic.at(slot) = true;
@@ -78,14 +79,17 @@ Directives read_directives(const std::string& text) {
   return d;
 }
 
-struct Outcome { std::string actual, expected; };
+struct Outcome {
+  std::string actual, expected;
+};
 
 std::string optimised_text(const Trace& recorded, const Directives& d, TestWorld& world, const PrintNames& names) {
   OptimizerInput input{recorded, d.kind, world.boxes, nullptr, d.observed, d.generic, d.passes};
   OptimizerOutput output = optimize(input);
   if (output.abort) return std::string("abort ") + output.abort + "\n";
   std::string problem = verify(output.trace, Stage::Optimised);
-  return problem.empty() ? print(output.trace, &names) : "not well formed: " + problem + "\n" + print(output.trace, &names);
+  return problem.empty() ? print(output.trace, &names)
+                         : "not well formed: " + problem + "\n" + print(output.trace, &names);
 }
 
 // The expected text, printed as ours is, so that spaces and numbering do not matter.
@@ -140,7 +144,7 @@ TEST_CASE("tests/ir: every file gives what it expects") {
   for (const fs::path& path : files) check_file(path);
   CHECK(files.size() > 10);
 }
-}
+}  // TEST_SUITE("ir_files")
 
 }  // namespace
 }  // namespace sidewinder::jit

@@ -7,19 +7,20 @@ namespace sidewinder::jit {
 
 // A field, or an array's item. Words of different rows never alias; those of one row do if the bases may be equal.
 struct Word {
-  const void* row = nullptr;   // the Field or Array
-  uint32_t id = 0;             // fields and arrays count separately: the lowest bit tells which
+  const void* row = nullptr;  // the Field or Array
+  uint32_t id = 0;            // fields and arrays count separately: the lowest bit tells which
   Kind kind{};
   bool immutable = false;
-  Value index;                 // of an item
-  bool small = false;          // what is stored there fits 60 bits
+  Value index;         // of an item
+  bool small = false;  // what is stored there fits 60 bits
 
   static Word of(const Op& op) {
     switch (op.opcode) {
       case Opcode::load_field:
       case Opcode::store_field:
       case Opcode::load_raw:
-      case Opcode::store_raw: return {op.field, uint32_t(op.field->id) << 1, op.field->kind, op.field->immutable, {}, op.field->small};
+      case Opcode::store_raw:
+        return {op.field, uint32_t(op.field->id) << 1, op.field->kind, op.field->immutable, {}, op.field->small};
       default: return {op.array, uint32_t(op.array->id) << 1 | 1, op.array->kind, op.array->immutable, op.b, false};
     }
   }

@@ -40,7 +40,7 @@ struct OptimizerInput {
   const Trace& recorded;
   TraceKind kind;
   const Boxes& boxes;
-  const Shape* const* shapes = nullptr;   // unused by most languages
+  const Shape* const* shapes = nullptr;  // unused by most languages
   // Loop and Entry: for each register of the root frame what the recorder saw at the header. The optimiser may turn an
   // entry into Ref (never the other way), e.g. where `generic` says that other kinds arrived before.
   Signature observed = {};
@@ -56,8 +56,8 @@ struct OptimizerInput {
 
 struct OptimizerOutput {
   Trace trace;
-  Signature header;              // of label 0 (Loop and Entry)
-  const char* abort = nullptr;   // null, or why the trace cannot be used: an Abort name of jit/driver/aborts.def
+  Signature header;             // of label 0 (Loop and Entry)
+  const char* abort = nullptr;  // null, or why the trace cannot be used: an Abort name of jit/driver/aborts.def
   std::string abort_detail;
 };
 

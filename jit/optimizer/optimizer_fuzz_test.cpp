@@ -1,6 +1,6 @@
 // Random recorded traces, optimised, left at random guards: the frames and the memory must be those of the recorded
-// trace left at the same place in the same iteration. SIDEWINDER_FUZZ=N runs N seeds (default 400), SIDEWINDER_FUZZ_SEED=S
-// only that one, printed.
+// trace left at the same place in the same iteration. SIDEWINDER_FUZZ=N runs N seeds (default 400),
+// SIDEWINDER_FUZZ_SEED=S only that one, printed.
 #include <bit>
 #include <cstdio>
 #include <cstdlib>
@@ -11,7 +11,7 @@
 namespace sidewinder::jit {
 namespace {
 
-int64_t countdown = -1;   // the optimised trace leaves at this guard from now; negative: never
+int64_t countdown = -1;  // the optimised trace leaves at this guard from now; negative: never
 
 bool force(void*, uint32_t) { return countdown >= 0 && countdown-- == 0; }
 
@@ -68,7 +68,7 @@ class Seed {
   }
 
   bool aborted = false;
-  uint32_t exits = 0, body_exits = 0;   // body: of a peeled loop
+  uint32_t exits = 0, body_exits = 0;  // body: of a peeled loop
 
  private:
   bool compare(int64_t guards) {
@@ -80,13 +80,15 @@ class Seed {
       const Op& op = output_.trace.ops[i];
       body_exits += op.opcode == Opcode::label && op.imm == 1;
     }
-    if (optimised.result.frames.empty()) return true;   // the entry section
+    if (optimised.result.frames.empty()) return true;  // the entry section
     int64_t count = read_int_box(world_.boxes, reinterpret_cast<void*>(optimised.result.frames[0].values[0]));
     LeftState recorded = leave_recorded(world_, trace_, optimised.result.frames[0].position, count);
-    std::string where = "forced after " + std::to_string(guards) + ", left at operation " + std::to_string(optimised.result.op_index);
+    std::string where = "forced after " + std::to_string(guards) + ", left at operation " +
+                        std::to_string(optimised.result.op_index);
     if (recorded.frames != optimised.frames)
       return report(where + " with frames\n" + optimised.frames + "\nshould be\n" + recorded.frames);
-    if (recorded.world != optimised.world) return report(where + " with\n" + optimised.world + "\nshould be\n" + recorded.world);
+    if (recorded.world != optimised.world)
+      return report(where + " with\n" + optimised.world + "\nshould be\n" + recorded.world);
     if (recorded.result.raised != optimised.result.raised) return report(where + ": raised differs");
     return true;
   }
@@ -95,13 +97,14 @@ class Seed {
     LeftState recorded = run_recorded(world_, trace_);
     if (recorded.result.end != InterpretResult::End::Jumped) return report("jumped, the recorded trace did not");
     std::string want = jumped(world_, recorded, nullptr);
-    std::string have = jumped(world_, run_optimised(world_, output_.trace, trace_.inputs, -1), &trace_.target.signature);
+    std::string have =
+        jumped(world_, run_optimised(world_, output_.trace, trace_.inputs, -1), &trace_.target.signature);
     return have == want || report("jumps with\n" + have + "\nshould be\n" + want);
   }
 
   std::string describe() {
-    return "recorded\n" + print(trace_.recorded, &names_) + "optimised" + (output_.abort ? " abort " + output_.abort_detail : "") + "\n" +
-           print(output_.trace, &names_);
+    return "recorded\n" + print(trace_.recorded, &names_) + "optimised" +
+           (output_.abort ? " abort " + output_.abort_detail : "") + "\n" + print(output_.trace, &names_);
   }
   bool report(const std::string& what) {
     MESSAGE("seed " << seed_ << " passes " << passes_ << ": " << what);
@@ -135,9 +138,10 @@ TEST_CASE("random traces: optimised and recorded leave in the same state") {
   CHECK(aborted < count / 2);
   CHECK(exits > count);
   CHECK(body_exits > count);
-  if (text) MESSAGE(count << " traces, " << aborted << " aborted, " << exits << " exits, " << body_exits << " from bodies");
+  if (text)
+    MESSAGE(count << " traces, " << aborted << " aborted, " << exits << " exits, " << body_exits << " from bodies");
 }
-}
+}  // TEST_SUITE("optimizer_fuzz")
 
 }  // namespace
 }  // namespace sidewinder::jit

@@ -87,7 +87,9 @@ class Invariance {
 
 class Pipeline {
  public:
-  Pipeline(const OptimizerInput& input, Choices& choices) : input_(input), choices_(choices), walk_(input) { add_passes(); }
+  Pipeline(const OptimizerInput& input, Choices& choices) : input_(input), choices_(choices), walk_(input) {
+    add_passes();
+  }
 
   // False: what was found out is in the choices; try again.
   bool run(OptimizerOutput& output) {
@@ -132,7 +134,7 @@ class Pipeline {
 
   bool run_sections() {
     if (input_.kind == TraceKind::Bridge) {
-      for (uint32_t i = 0; i < count(); i++)   // first of all, whatever the recorder did between them
+      for (uint32_t i = 0; i < count(); i++)  // first of all, whatever the recorder did between them
         if (input_.recorded.ops[i].opcode == Opcode::exit_value) walk_.rename(i, exit_value(input_.recorded.ops[i]));
       for (uint32_t i = 0; i + 1 < count() && !walk_.failed(); i++)
         if (input_.recorded.ops[i].opcode != Opcode::exit_value) walk_.process_recorded(i);
@@ -153,7 +155,8 @@ class Pipeline {
     op.b = walk_.translate(op.b);
     Value v = walk_.append(op);
     if (op.b.is_none()) return v;
-    if (op.kind == Kind::Ref) walk_.facts.learn_class(v, reinterpret_cast<const void*>(walk_.out.constant_at(op.b).bits));
+    if (op.kind == Kind::Ref)
+      walk_.facts.learn_class(v, reinterpret_cast<const void*>(walk_.out.constant_at(op.b).bits));
     if (op.kind == Kind::Int) walk_.facts.learn_range(v, -kSmallIntMax, kSmallIntMax);
     return v;
   }
@@ -171,7 +174,8 @@ class Pipeline {
       bool as_float = op.opcode == Opcode::unbox_float || (op.opcode == Opcode::guard_class && is_float_class(op.b));
       Rep rep = as_int ? Rep::Int : as_float ? Rep::Float : Rep::Ref;
       bool generic = slot < input_.generic.size() && input_.generic[slot];
-      if (rep == input_.observed.slots[slot] && !generic && !choices_.entry_by_reference[slot]) header_.slots[slot] = rep;
+      if (rep == input_.observed.slots[slot] && !generic && !choices_.entry_by_reference[slot])
+        header_.slots[slot] = rep;
     }
   }
 
@@ -187,7 +191,8 @@ class Pipeline {
       falling[slot] = walk_.append(load);
     }
     for (size_t slot = 0; slot < falling.size(); slot++)
-      if (header_.slots[slot] != Rep::Ref) unboxed(walk_, falling[slot], header_.slots[slot], kFrameMemory, falling[slot]);
+      if (header_.slots[slot] != Rep::Ref)
+        unboxed(walk_, falling[slot], header_.slots[slot], kFrameMemory, falling[slot]);
     Op label(Opcode::label, Kind::None);
     label.first_argument = walk_.out.append_arguments(falling.data(), uint32_t(falling.size()));
     label.argument_count = uint32_t(falling.size());
@@ -209,8 +214,7 @@ class Pipeline {
   }
 
   // Walks the recorded operations once; `slot_value` is what load_slot gives.
-  template <typename SlotValue>
-  void iterate(SlotValue slot_value) {
+  template <typename SlotValue> void iterate(SlotValue slot_value) {
     for (uint32_t i = 0; i + 1 < count() && !walk_.failed(); i++) {
       const Op& op = input_.recorded.ops[i];
       if (op.opcode == Opcode::load_slot) walk_.rename(i, slot_value(uint32_t(op.imm)));

@@ -25,17 +25,18 @@ class RandomWorld : public TestWorld {
   // An object and all that it refers to, in words; numbers by value, objects by identity.
   std::string dump(uint64_t object);
   std::string dump_frames(const std::vector<InterpretedFrame>& frames);
-  std::string dump_world();          // roots and the log
+  std::string dump_world();  // roots and the log
   void forget_dumped() { seen_.clear(); }
 
   Field x{"object.x", 16, Kind::Ref, Width::Word64, 1, false}, y{"object.y", 24, Kind::Ref, Width::Word64, 2, false};
-  Field re{"complex.re", 16, Kind::Float, Width::Word64, 4, true}, im{"complex.im", 24, Kind::Float, Width::Word64, 5, true};
+  Field re{"complex.re", 16, Kind::Float, Width::Word64, 4, true},
+      im{"complex.im", 24, Kind::Float, Width::Word64, 5, true};
   Field value{"counter.value", 16, Kind::Int, Width::Word64, 3, false};
   Array items{"tuple.items", 16, Kind::Ref, Width::Word64, 1, false};
   Shape point, complex, counter, pair, finalized;
   Helper note, change, look, hypot;
   const void* truth[2];
-  std::vector<uint64_t> roots;       // points, counters, pairs
+  std::vector<uint64_t> roots;  // points, counters, pairs
   std::vector<std::string> log;
 
  private:
@@ -50,7 +51,7 @@ struct RandomTrace {
   TraceKind kind;
   Signature observed;
   std::vector<uint64_t> inputs;
-  Target target;                     // of a jump
+  Target target;  // of a jump
 };
 
 // How a run of a trace ended, in words.
@@ -60,8 +61,8 @@ struct LeftState {
 };
 LeftState describe_left(RandomWorld& world, InterpretResult result);
 
-// Leaves the recorded trace by force at the guard whose snapshot has this position, in the iteration in which the frame's
-// register 0, the counter, is `count`; or runs it without force.
+// Leaves the recorded trace by force at the guard whose snapshot has this position, in the iteration in which the
+// frame's register 0, the counter, is `count`; or runs it without force.
 LeftState leave_recorded(RandomWorld& world, const RandomTrace& trace, uint64_t position, int64_t count);
 LeftState run_recorded(RandomWorld& world, const RandomTrace& trace);
 

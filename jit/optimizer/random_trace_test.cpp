@@ -8,7 +8,7 @@ namespace sidewinder::jit {
 
 namespace {
 
-RandomWorld* current_world;   // what the helpers work on
+RandomWorld* current_world;  // what the helpers work on
 
 uint64_t word_of(uint64_t object, int64_t offset) { return *reinterpret_cast<uint64_t*>(object + uint64_t(offset)); }
 
@@ -39,7 +39,6 @@ uint64_t helper_look(uint64_t object) { return object ? *reinterpret_cast<uint64
 
 double helper_hypot(double a, double b) { return a * a + b * b; }
 
-
 }  // namespace
 
 // --- the world
@@ -63,7 +62,8 @@ RandomWorld::RandomWorld() {
   names.add_object("<False>", truth[0]);
   names.add_object("<True>", truth[1]);
   note = {"note", reinterpret_cast<void*>(helper_note), Kind::Ref, kEffectReads | kEffectMayRaise};
-  change = {"change", reinterpret_cast<void*>(helper_change), Kind::Ref, kEffectReads | kEffectWrites | kEffectMayRaise};
+  change = {"change", reinterpret_cast<void*>(helper_change), Kind::Ref,
+            kEffectReads | kEffectWrites | kEffectMayRaise};
   look = {"look", reinterpret_cast<void*>(helper_look), Kind::Int, kEffectReads};
   hypot = {"hypot", reinterpret_cast<void*>(helper_hypot), Kind::Float, kEffectPure};
   for (int i = 0; i < 6; i++) {
@@ -71,7 +71,9 @@ RandomWorld::RandomWorld() {
     roots.push_back(uint64_t(allocate(shape)));
     names.add_object("<root " + std::to_string(i) + ">", reinterpret_cast<void*>(roots.back()));
   }
-  auto put = [&](int root, int64_t offset, uint64_t bits) { *reinterpret_cast<uint64_t*>(roots[size_t(root)] + uint64_t(offset)) = bits; };
+  auto put = [&](int root, int64_t offset, uint64_t bits) {
+    *reinterpret_cast<uint64_t*>(roots[size_t(root)] + uint64_t(offset)) = bits;
+  };
   put(0, 16, uint64_t(box_int(11)));
   put(0, 24, uint64_t(box_float(1.5)));
   put(1, 16, uint64_t(box_int(300)));
@@ -112,7 +114,8 @@ std::string RandomWorld::dump(uint64_t object) {
   std::string text = "#" + std::to_string(seen_.size() - 1);
   for (size_t i = 0; i < roots.size(); i++)
     if (roots[i] == object) text += "=root" + std::to_string(i);
-  if (class_word == uint64_t(counter.class_word)) return text + "{" + std::to_string(int64_t(word_of(object, 16))) + "}";
+  if (class_word == uint64_t(counter.class_word))
+    return text + "{" + std::to_string(int64_t(word_of(object, 16))) + "}";
   if (class_word == uint64_t(complex.class_word))
     return text + "{" + float_text(word_of(object, 16)) + "," + float_text(word_of(object, 24)) + "}";
   std::string a = dump(word_of(object, 16)), b = dump(word_of(object, 24));
@@ -141,7 +144,7 @@ std::string RandomWorld::dump_world() {
 namespace {
 
 struct Concrete {
-  Value value;           // none: null
+  Value value;  // none: null
   uint64_t bits = 0;
 };
 
@@ -155,7 +158,7 @@ class Generator {
     world_.restore();
     uint32_t kind = pick(10);
     out_.kind = kind < 6 ? TraceKind::Loop : kind < 8 ? TraceKind::Bridge : TraceKind::Entry;
-    for (uint32_t& weight : weights_) {   // each trace has its own taste
+    for (uint32_t& weight : weights_) {  // each trace has its own taste
       static constexpr uint32_t kWeights[] = {0, 1, 2, 8};
       weight = kWeights[pick(4)];
       total_weight_ += weight;
@@ -171,7 +174,7 @@ class Generator {
   }
 
  private:
-  static constexpr size_t kRegisters = 7;   // register 0 counts iterations
+  static constexpr size_t kRegisters = 7;  // register 0 counts iterations
 
   uint32_t pick(uint32_t n) { return random_() % n; }
   size_t any_register() { return 1 + pick(kRegisters - 1); }
@@ -211,7 +214,7 @@ class Generator {
     pool.snapshots.push_back({uint32_t(pool.frames.size()), 1});
     pool.frames.push_back({position_, 0, uint32_t(pool.values.size()), uint32_t(kRegisters)});
     for (Concrete& r : registers_) pool.values.push_back(r.value);
-    if (pick(4) == 0) {   // an inlined frame
+    if (pick(4) == 0) {  // an inlined frame
       pool.snapshots.back().frame_count = 2;
       pool.frames.push_back({position_ + 100000, 1, uint32_t(pool.values.size()), 2});
       for (int i = 0; i < 2; i++) pool.values.push_back(registers_[any_register()].value);
@@ -219,14 +222,15 @@ class Generator {
     return uint32_t(pool.snapshots.size() - 1);
   }
 
-  const void* class_of(uint64_t object) { return reinterpret_cast<const void*>(word_of(object, TestWorld::kClassOffset)); }
+  const void* class_of(uint64_t object) {
+    return reinterpret_cast<const void*>(word_of(object, TestWorld::kClassOffset));
+  }
   bool is_class(const Concrete& c, const void* class_word) { return c.bits && class_of(c.bits) == class_word; }
   bool is_int(const Concrete& c) { return is_class(c, world_.boxes.int_class); }
   bool is_float(const Concrete& c) { return is_class(c, world_.boxes.float_class); }
 
   // A register that holds such an object, or none.
-  template <typename Test>
-  bool find(Test test, size_t& found) {
+  template <typename Test> bool find(Test test, size_t& found) {
     size_t start = pick(kRegisters);
     for (size_t i = 0; i < kRegisters; i++) {
       found = (start + i) % kRegisters;
@@ -292,8 +296,9 @@ class Generator {
   }
 
   void int_arithmetic() {
-    static constexpr Opcode kOps[] = {Opcode::int_add, Opcode::int_add, Opcode::int_sub, Opcode::int_mul, Opcode::int_and, Opcode::int_or,
-                                      Opcode::int_xor, Opcode::int_floordiv, Opcode::int_mod, Opcode::int_neg, Opcode::int_shr};
+    static constexpr Opcode kOps[] = {Opcode::int_add, Opcode::int_add, Opcode::int_sub, Opcode::int_mul,
+                                      Opcode::int_and, Opcode::int_or,  Opcode::int_xor, Opcode::int_floordiv,
+                                      Opcode::int_mod, Opcode::int_neg, Opcode::int_shr};
     size_t i, j;
     auto test = [&](const Concrete& c) { return is_int(c); };
     if (!find(test, i) || !find(test, j)) return;
@@ -313,8 +318,8 @@ class Generator {
   }
 
   void float_arithmetic() {
-    static constexpr Opcode kOps[] = {Opcode::float_add, Opcode::float_sub, Opcode::float_mul, Opcode::float_div, Opcode::float_neg,
-                                      Opcode::float_abs, Opcode::float_from_int};
+    static constexpr Opcode kOps[] = {Opcode::float_add, Opcode::float_sub, Opcode::float_mul,     Opcode::float_div,
+                                      Opcode::float_neg, Opcode::float_abs, Opcode::float_from_int};
     size_t i, j;
     auto test = [&](const Concrete& c) { return is_float(c); };
     if (!find(test, i) || !find(test, j)) return;
@@ -356,7 +361,8 @@ class Generator {
   void truth() {
     size_t i;
     auto test = [&](const Concrete& c) { return is_class(c, class_of(uint64_t(world_.truth[0]))); };
-    if (pick(2) && find(test, i)) return guard(Opcode::guard_same, registers_[i], constant_ref(reinterpret_cast<void*>(registers_[i].bits)));
+    if (pick(2) && find(test, i))
+      return guard(Opcode::guard_same, registers_[i], constant_ref(reinterpret_cast<void*>(registers_[i].bits)));
     Concrete flag = comparison();
     if (flag.value.is_none()) return;
     Concrete chosen = emit(Opcode::select_ref, flag, constant_ref(world_.truth[1]), constant_ref(world_.truth[0]));
@@ -378,11 +384,13 @@ class Generator {
     op.c = value.value;
     op.array = &world_.items;
     t_.append(op);
-    write_memory(reinterpret_cast<char*>(base.bits) + world_.items.base_offset + 8 * index, Kind::Ref, Width::Word64, value.bits);
+    write_memory(reinterpret_cast<char*>(base.bits) + world_.items.base_offset + 8 * index, Kind::Ref, Width::Word64,
+                 value.bits);
   }
 
   void make_object() {
-    const Shape* shapes[] = {&world_.point, &world_.point, &world_.complex, &world_.counter, &world_.pair, &world_.finalized};
+    const Shape* shapes[] = {&world_.point,   &world_.point, &world_.complex,
+                             &world_.counter, &world_.pair,  &world_.finalized};
     const Shape* shape = shapes[pick(6)];
     Concrete parts[2];
     if (shape == &world_.complex) {
@@ -431,7 +439,9 @@ class Generator {
     shape = shapes[pick(4)];
     size_t i;
     if (pick(6) == 0 && shape != &world_.complex) {
-      found = constant_ref(reinterpret_cast<void*>(world_.roots[shape == &world_.point ? pick(3) : shape == &world_.counter ? 3 + pick(2) : 5]));
+      found = constant_ref(reinterpret_cast<void*>(world_.roots[shape == &world_.point     ? pick(3)
+                                                                : shape == &world_.counter ? 3 + pick(2)
+                                                                                           : 5]));
     } else {
       if (!find_class(shape->class_word, i)) return false;
       found = registers_[i];
@@ -465,7 +475,8 @@ class Generator {
     const Shape* shape;
     Concrete base;
     if (!object(shape, base) || shape == &world_.complex) return;
-    if (shape == &world_.point) return store_field(base, pick(2) ? world_.x : world_.y, non_null(registers_[pick(kRegisters)]));
+    if (shape == &world_.point)
+      return store_field(base, pick(2) ? world_.x : world_.y, non_null(registers_[pick(kRegisters)]));
     if (shape == &world_.pair) return store_item(base, pick(2), non_null(registers_[pick(kRegisters)]));
     size_t i;
     if (!find([&](const Concrete& c) { return is_int(c); }, i)) return;
@@ -495,10 +506,11 @@ class Generator {
       case 0: return put_returned(append_call(world_.note, {non_null(registers_[pick(kRegisters)])}));
       case 1:
         if (!find([&](const Concrete& c) { return is_int(c); }, i)) return;
-        return put_returned(append_call(world_.change, {non_null(registers_[pick(kRegisters)]), int_of(registers_[i])}));
+        return put_returned(
+            append_call(world_.change, {non_null(registers_[pick(kRegisters)]), int_of(registers_[i])}));
       case 2: {
         Concrete result = append_call(world_.look, {non_null(registers_[any_register()])});
-        (void)result;   // an address: not the same in every run
+        (void)result;  // an address: not the same in every run
         return;
       }
       default: {
@@ -529,7 +541,8 @@ class Generator {
       case 2: return put(constant_ref(world_.box_float(pick(9) * 0.25)));
       case 3: return put(constant_ref(reinterpret_cast<void*>(world_.roots[pick(6)])));
       case 4:
-        if (find([&](const Concrete& c) { return !c.bits && !c.value.is_none(); }, i)) return guard(Opcode::guard_absent, registers_[i]);
+        if (find([&](const Concrete& c) { return !c.bits && !c.value.is_none(); }, i))
+          return guard(Opcode::guard_absent, registers_[i]);
         return;
       default: return put(registers_[any_register()]);
     }
@@ -538,8 +551,16 @@ class Generator {
   // --- start and end
 
   void start() {
-    uint64_t choices[] = {uint64_t(world_.box_int(5)), uint64_t(world_.box_int(1000)), uint64_t(world_.box_float(0.75)),
-                          uint64_t(world_.box_float(-3.5)), world_.roots[0], world_.roots[1], world_.roots[3], world_.roots[5], 0, world_.roots[2],
+    uint64_t choices[] = {uint64_t(world_.box_int(5)),
+                          uint64_t(world_.box_int(1000)),
+                          uint64_t(world_.box_float(0.75)),
+                          uint64_t(world_.box_float(-3.5)),
+                          world_.roots[0],
+                          world_.roots[1],
+                          world_.roots[3],
+                          world_.roots[5],
+                          0,
+                          world_.roots[2],
                           uint64_t(world_.allocate(world_.complex))};
     size_t common = pick(11);
     for (size_t i = 0; i < kRegisters; i++) {
@@ -590,7 +611,8 @@ class Generator {
                   (!registers_[i].bits || class_of(registers_[i].bits) == class_of(initial_[i].bits));
       size_t other;
       if (same && pick(2)) continue;
-      if (initial_[i].bits && pick(3) && find_class(class_of(initial_[i].bits), other) && other != 0) registers_[i] = registers_[other];
+      if (initial_[i].bits && pick(3) && find_class(class_of(initial_[i].bits), other) && other != 0)
+        registers_[i] = registers_[other];
       else if (!same && pick(8)) registers_[i] = initial_[i];
     }
   }
@@ -605,7 +627,10 @@ class Generator {
       std::vector<Value> values;
       for (Concrete& r : registers_) {
         values.push_back(r.value);
-        out_.target.signature.slots.push_back(pick(3) == 0 ? Rep::Ref : is_int(r) ? Rep::Int : is_float(r) ? Rep::Float : Rep::Ref);
+        out_.target.signature.slots.push_back(pick(3) == 0  ? Rep::Ref
+                                              : is_int(r)   ? Rep::Int
+                                              : is_float(r) ? Rep::Float
+                                                            : Rep::Ref);
       }
       op.first_argument = t_.append_arguments(values.data(), uint32_t(values.size()));
       op.argument_count = uint32_t(values.size());
@@ -643,8 +668,8 @@ namespace {
 struct Forcing {
   const Trace* trace;
   uint64_t position = 0;
-  int64_t iteration = -1;         // never
-  std::vector<int64_t> visits;    // how often each guard was passed
+  int64_t iteration = -1;       // never
+  std::vector<int64_t> visits;  // how often each guard was passed
 } forcing;
 
 bool force_recorded(void*, uint32_t op_index) {
@@ -668,7 +693,7 @@ LeftState run_with_force(RandomWorld& world, const RandomTrace& trace) {
 
 LeftState leave_recorded(RandomWorld& world, const RandomTrace& trace, uint64_t position, int64_t count) {
   const Trace& t = trace.recorded;
-  bool at_end = position == t.snapshots.frames_of(t.ops.back().snapshot)[0].position;   // counted already
+  bool at_end = position == t.snapshots.frames_of(t.ops.back().snapshot)[0].position;  // counted already
   forcing = {&t, position, count - (at_end ? 1 : 0), {}};
   return run_with_force(world, trace);
 }

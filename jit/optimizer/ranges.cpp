@@ -51,7 +51,7 @@ Interval Ranges::result_of(const Op& op) {
     case Opcode::int_xor:
       if (x.low >= 0 && y.low >= 0) return {0, smear(std::max(x.high, y.high))};
       if (!x.within(kSmall) || !y.within(kSmall)) return kAll;
-      return {-kSmallIntMax - 1, kSmallIntMax};   // -1 ^ kSmallIntMax
+      return {-kSmallIntMax - 1, kSmallIntMax};  // -1 ^ kSmallIntMax
     case Opcode::int_shr:
       if (y.low < 0 || y.high > 63) return {std::min<int64_t>(x.low, 0), std::max<int64_t>(x.high, -1)};
       return {x.low < 0 ? x.low >> y.low : x.low >> y.high, x.high < 0 ? x.high >> y.high : x.high >> y.low};
@@ -98,8 +98,7 @@ Verdict Ranges::visit(Op& op) {
         }
       }
       return Verdict::Next;
-    default:
-      return op.kind == Kind::Flag ? decide(op) : Verdict::Next;
+    default: return op.kind == Kind::Flag ? decide(op) : Verdict::Next;
   }
 }
 
@@ -107,7 +106,9 @@ Verdict Ranges::visit(Op& op) {
 Verdict Ranges::decide(const Op& op) {
   if (info(op.opcode).a != Kind::Int) return Verdict::Next;
   Interval x = of(op.a), y = op.b.is_none() ? kSmall : of(op.b);
-  auto verdict = [&](bool truth) { return walk_.known(walk_.out.constant(Kind::Flag, truth), "decided by the bounds of its operands"); };
+  auto verdict = [&](bool truth) {
+    return walk_.known(walk_.out.constant(Kind::Flag, truth), "decided by the bounds of its operands");
+  };
   switch (op.opcode) {
     case Opcode::int_lt:
       if (x.high < y.low) return verdict(true);
@@ -148,7 +149,7 @@ void Ranges::emitted(const Op& op, Value result) {
     walk_.facts.learn_range(result, r.low, r.high);
   }
   if (op.opcode == Opcode::guard_fits) narrow(op.a, kSmall);
-  if (op.opcode == Opcode::store_field && op.field->small) narrow(op.b, kSmall);   // the language says so
+  if (op.opcode == Opcode::store_field && op.field->small) narrow(op.b, kSmall);  // the language says so
   if (op.opcode == Opcode::guard_true || op.opcode == Opcode::guard_false)
     if (const Op* comparison = walk_.definition(op.a)) refine(*comparison, op.opcode == Opcode::guard_true);
 }
@@ -165,12 +166,18 @@ void Ranges::refine(const Op& op, bool truth) {
   switch (op.opcode) {
     case Opcode::int_lt: strict = true; break;
     case Opcode::int_le: strict = false; break;
-    case Opcode::int_gt: strict = true; std::swap(low, high); break;
-    case Opcode::int_ge: strict = false; std::swap(low, high); break;
+    case Opcode::int_gt:
+      strict = true;
+      std::swap(low, high);
+      break;
+    case Opcode::int_ge:
+      strict = false;
+      std::swap(low, high);
+      break;
     case Opcode::int_eq:
       if (truth) narrow(op.a, of(op.b)), narrow(op.b, of(op.a));
       return;
-    case Opcode::int_below:   // unsigned: a bound that is not negative makes a not negative
+    case Opcode::int_below:  // unsigned: a bound that is not negative makes a not negative
       if (truth && of(op.b).low >= 0) narrow(op.a, {0, of(op.b).high - (of(op.b).high > 0)});
       return;
     case Opcode::int_fits:

@@ -12,7 +12,7 @@ bool Share::is_shared(const Op& op) const {
   switch (op.opcode) {
     case Opcode::box_int:
     case Opcode::box_float:
-    case Opcode::int_mul: return true;   // its guard has been passed, too
+    case Opcode::int_mul: return true;  // its guard has been passed, too
     case Opcode::call: return (op.helper->effects & ~kEffectTakesThread) == kEffectPure;
     default: return info(op.opcode).flags & Pure;
   }
@@ -43,7 +43,10 @@ Share::Entry Share::key_of(const Op& op) const {
 
 uint32_t Share::hash(const Entry& key) const {
   uint64_t h = uint64_t(key.opcode) * 0x9e3779b97f4a7c15u;
-  auto mix = [&h](uint64_t word) { h = (h ^ word) * 0xff51afd7ed558ccdu; h ^= h >> 29; };
+  auto mix = [&h](uint64_t word) {
+    h = (h ^ word) * 0xff51afd7ed558ccdu;
+    h ^= h >> 29;
+  };
   mix(uint64_t(key.a.bits) << 32 | key.b.bits);
   if (!key.c.is_none()) mix(key.c.bits);
   for (uint32_t i = 0; i < key.argument_count; i++) mix(walk_.out.arguments[key.first_argument + i].bits);
@@ -51,7 +54,8 @@ uint32_t Share::hash(const Entry& key) const {
 }
 
 bool Share::equal(const Entry& x, const Entry& y) const {
-  if (x.opcode != y.opcode || x.a != y.a || x.b != y.b || x.c != y.c || x.helper != y.helper || x.argument_count != y.argument_count)
+  if (x.opcode != y.opcode || x.a != y.a || x.b != y.b || x.c != y.c || x.helper != y.helper ||
+      x.argument_count != y.argument_count)
     return false;
   for (uint32_t i = 0; i < x.argument_count; i++)
     if (walk_.out.arguments[x.first_argument + i] != walk_.out.arguments[y.first_argument + i]) return false;
@@ -110,13 +114,14 @@ void Share::learn(Opcode comparison, Value a, Value b, bool truth) {
 void Share::learn_comparison(const Op& op, bool truth) {
   Opcode opcode = op.opcode;
   Value a = op.a, b = op.b;
-  if (opcode == Opcode::int_gt || opcode == Opcode::int_ge || opcode == Opcode::float_gt || opcode == Opcode::float_ge) {
+  if (opcode == Opcode::int_gt || opcode == Opcode::int_ge || opcode == Opcode::float_gt ||
+      opcode == Opcode::float_ge) {
     Entry key = key_of(op);
     opcode = key.opcode;
     a = key.a, b = key.b;
   }
   switch (opcode) {
-    case Opcode::int_lt:   // a < b, or b <= a
+    case Opcode::int_lt:  // a < b, or b <= a
       learn(Opcode::int_le, b, a, !truth);
       if (truth) {
         learn(Opcode::int_le, a, b, true);

@@ -19,7 +19,7 @@ class Share : public Pass {
     Opcode opcode;
     Value a, b, c;
     const void* helper;
-    uint32_t first_argument, argument_count;   // of calls
+    uint32_t first_argument, argument_count;  // of calls
     Value result;
   };
   static constexpr uint32_t kEmpty = ~0u;
@@ -34,7 +34,7 @@ class Share : public Pass {
   void learn_comparison(const Op& comparison, bool truth);
 
   std::vector<Entry> entries_;
-  std::vector<uint32_t> table_;   // open addressing, indices into entries_
+  std::vector<uint32_t> table_;  // open addressing, indices into entries_
 };
 
 }  // namespace sidewinder::jit

@@ -5,14 +5,20 @@
 namespace sidewinder::jit {
 
 Sink::Sink(Walk& walk)
-    : walk_(walk), from_(walk.out), sink_(walk.input.passes & kPassSink), dce_(walk.input.passes & kPassDce),
-      marks_(from_.ops.size()), snapshot_marked_(from_.snapshots.snapshots.size()), mapped_(from_.ops.size()),
-      mapped_constants_(from_.constants.size()), mapped_snapshots_(from_.snapshots.snapshots.size()) {}
+    : walk_(walk),
+      from_(walk.out),
+      sink_(walk.input.passes & kPassSink),
+      dce_(walk.input.passes & kPassDce),
+      marks_(from_.ops.size()),
+      snapshot_marked_(from_.snapshots.snapshots.size()),
+      mapped_(from_.ops.size()),
+      mapped_constants_(from_.constants.size()),
+      mapped_snapshots_(from_.snapshots.snapshots.size()) {}
 
 Trace Sink::run() {
   find_escapes();
   mark_all();
-  if (passes_unneeded_object()) {   // at the back edge, in an argument that the loop does not need: it need not exist
+  if (passes_unneeded_object()) {  // at the back edge, in an argument that the loop does not need: it need not exist
     marks_.assign(marks_.size(), {});
     snapshot_marked_.assign(snapshot_marked_.size(), false);
     contents_.clear();
@@ -43,7 +49,8 @@ void Sink::find_escapes() {
     if (op.opcode == Opcode::new_object) marks_[i].escapes = !sink_ || !op.shape->may_be_virtual;
     for (Value v : {op.a, op.b, op.c}) see_operand(op, v);
     for (uint32_t k = 0; k < op.argument_count; k++)
-      if (op.opcode != Opcode::jump || loop_arguments_.empty() || loop_arguments_[k]) see_operand(op, from_.arguments[op.first_argument + k]);
+      if (op.opcode != Opcode::jump || loop_arguments_.empty() || loop_arguments_[k])
+        see_operand(op, from_.arguments[op.first_argument + k]);
   }
   for (bool changed = true; changed;) {
     changed = false;
@@ -84,7 +91,8 @@ Sink::Fate Sink::fate(uint32_t index) const {
     case Opcode::store_item:
       if (!can_sink(op.a)) return Fate::Live;
       return m.wanted || !dce_ ? Fate::Sunk : Fate::Removed;
-    case Opcode::call: return (op.helper->effects & ~kEffectTakesThread) == kEffectPure ? fate_if_unused(index) : Fate::Live;
+    case Opcode::call:
+      return (op.helper->effects & ~kEffectTakesThread) == kEffectPure ? fate_if_unused(index) : Fate::Live;
     case Opcode::int_mul:
     case Opcode::load_slot:
     case Opcode::exit_value: return fate_if_unused(index);
@@ -132,7 +140,8 @@ void Sink::mark_operands(const Op& op) {
 
 void Sink::mark(uint32_t index) {
   const Op& op = from_.ops[index];
-  if (is_store(op.opcode) && can_sink(op.a) && marks_[op.a.index()].wanted) marks_[index].wanted = true;   // by an exit after it
+  // by an exit after it
+  if (is_store(op.opcode) && can_sink(op.a) && marks_[op.a.index()].wanted) marks_[index].wanted = true;
   switch (fate(index)) {
     case Fate::Removed: return;
     case Fate::Live: return mark_operands(op);
@@ -158,7 +167,7 @@ void Sink::mark_all() {
   do {
     for (uint32_t i = count; i-- > start;) mark(i);
   } while (!all_arguments && mark_loop_arguments());
-  if (loop_label_ != ~0u) {   // what falls into the loop from above
+  if (loop_label_ != ~0u) {  // what falls into the loop from above
     const Op& label = from_.ops[loop_label_];
     for (uint32_t k = 0; k < label.argument_count; k++)
       if (loop_arguments_[k]) need(from_.arguments[label.first_argument + k]);
@@ -201,7 +210,8 @@ void Sink::copy(uint32_t index) {
   op.a = map(from.a);
   op.b = map(from.b);
   op.c = map(from.c);
-  if (from.opcode == Opcode::label || from.opcode == Opcode::jump || from.opcode == Opcode::call) copy_arguments(from, op);
+  if (from.opcode == Opcode::label || from.opcode == Opcode::jump || from.opcode == Opcode::call)
+    copy_arguments(from, op);
   if (op.sunk && is_store(op.opcode)) note_store(op, op.a);
   op.snapshot = map_snapshot(from.snapshot);
   op.other = map_snapshot(from.other);
@@ -232,7 +242,7 @@ Value Sink::moved(Value v) {
   if (!v.is_op() || !marks_[v.index()].moved || marks_[v.index()].needed) return map(v);
   Op box = from_.ops[v.index()];
   box.a = map(box.a);
-  mapped_[v.index()] = to_.append(box);   // two registers may name it
+  mapped_[v.index()] = to_.append(box);  // two registers may name it
   marks_[v.index()].needed = true;
   return mapped_[v.index()];
 }
@@ -270,11 +280,13 @@ uint32_t Sink::map_snapshot(uint32_t index) {
   if (index == kNoSnapshot) return index;
   MappedSnapshot& known = mapped_snapshots_[index];
   SnapshotPool& pool = to_.snapshots;
-  if (known.index != kNoSnapshot && (known.version == version_ || pool.snapshots[known.index].virtual_count == 0)) return known.index;
+  if (known.index != kNoSnapshot && (known.version == version_ || pool.snapshots[known.index].virtual_count == 0))
+    return known.index;
   known = {uint32_t(pool.snapshots.size()), version_};
   const Snapshot& from = from_.snapshots.snapshots[index];
   uint32_t first_value = uint32_t(pool.values.size());
-  pool.snapshots.push_back({uint32_t(pool.frames.size()), from.frame_count, from.raised, uint32_t(pool.virtuals.size()), 0});
+  pool.snapshots.push_back(
+      {uint32_t(pool.frames.size()), from.frame_count, from.raised, uint32_t(pool.virtuals.size()), 0});
   for (const SnapshotFrame& frame : from_.snapshots.frames_of(index)) {
     pool.frames.push_back({frame.position, frame.info, uint32_t(pool.values.size()), frame.count});
     for (Value v : from_.snapshots.values_of(frame)) pool.values.push_back(map(v));

@@ -17,10 +17,10 @@ class Sink {
 
   // What the walk found out about each operation.
   struct Mark {
-    bool needed = false;    // by emitted code
-    bool wanted = false;    // by an exit, which can build it
-    bool escapes = false;   // a new object that cannot be sunk
-    bool moved = false;     // a box to be made at the jump
+    bool needed = false;   // by emitted code
+    bool wanted = false;   // by an exit, which can build it
+    bool escapes = false;  // a new object that cannot be sunk
+    bool moved = false;    // a box to be made at the jump
   };
 
   // --- which objects can be sunk
@@ -59,20 +59,27 @@ class Sink {
   Trace to_;
   bool sink_, dce_;
   std::vector<Mark> marks_;
-  struct Containment { Value object, content; };
-  std::vector<Containment> contents_;          // stores of new objects into new objects
+  struct Containment {
+    Value object, content;
+  };
+  std::vector<Containment> contents_;  // stores of new objects into new objects
   std::vector<bool> snapshot_marked_;
 
-  uint32_t loop_label_ = ~0u;                  // the label that the closing jump goes back to
-  std::vector<bool> loop_arguments_;           // which of its arguments stay
+  uint32_t loop_label_ = ~0u;         // the label that the closing jump goes back to
+  std::vector<bool> loop_arguments_;  // which of its arguments stay
 
   std::vector<Value> mapped_, mapped_constants_;
-  struct MappedSnapshot { uint32_t index = kNoSnapshot, version = 0; };
+  struct MappedSnapshot {
+    uint32_t index = kNoSnapshot, version = 0;
+  };
   std::vector<MappedSnapshot> mapped_snapshots_;
-  struct Content { Value object; std::vector<SnapshotField> fields; };
-  std::vector<Content> objects_;               // sunk new objects as of here
-  std::vector<uint32_t> object_index_;         // operation of to_ -> index + 1 into objects_
-  uint32_t version_ = 0;                       // counts sunk stores
+  struct Content {
+    Value object;
+    std::vector<SnapshotField> fields;
+  };
+  std::vector<Content> objects_;        // sunk new objects as of here
+  std::vector<uint32_t> object_index_;  // operation of to_ -> index + 1 into objects_
+  uint32_t version_ = 0;                // counts sunk stores
 };
 
 }  // namespace sidewinder::jit

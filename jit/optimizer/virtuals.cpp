@@ -22,7 +22,7 @@ Verdict Virtuals::visit(Op& op) {
     return Verdict::Next;
   }
   switch (op.opcode) {
-    case Opcode::guard_class: return Verdict::Next;   // known by now, if the shape has a class
+    case Opcode::guard_class: return Verdict::Next;  // known by now, if the shape has a class
     case Opcode::same:
       if (!unescaped(op.a) && !unescaped(op.b)) return Verdict::Next;
       return walk_.known(walk_.out.constant(Kind::Flag, op.a == op.b), "nobody else has this new object");

@@ -13,7 +13,7 @@ class Heap;
 class Virtuals : public Pass {
  public:
   struct FieldValue {
-    Op store;      // the opcode and row; its value
+    Op store;  // the opcode and row; its value
     Word word;
     Value value;
   };
@@ -41,7 +41,7 @@ class Virtuals : public Pass {
   Verdict store(Op& op, Object& object);
 
   Heap* heap_;
-  std::vector<uint32_t> object_of_;   // by operation; index + 1 into objects_
+  std::vector<uint32_t> object_of_;  // by operation; index + 1 into objects_
   std::vector<Object> objects_;
 };
 

@@ -5,8 +5,12 @@
 namespace sidewinder::jit {
 
 Walk::Walk(const OptimizerInput& in)
-    : input(in), recorded(in.recorded), facts(in.boxes, in.class_is_constant), renamed_(recorded.ops.size()),
-      constants_(recorded.constants.size()), snapshots_(recorded.snapshots.snapshots.size(), kNoSnapshot) {
+    : input(in),
+      recorded(in.recorded),
+      facts(in.boxes, in.class_is_constant),
+      renamed_(recorded.ops.size()),
+      constants_(recorded.constants.size()),
+      snapshots_(recorded.snapshots.snapshots.size(), kNoSnapshot) {
   size_t expected = recorded.ops.size() * 2 + input.observed.slots.size() * 4 + 16;
   out.ops.reserve(expected);
   origins.reserve(expected);
@@ -25,9 +29,7 @@ Value Walk::process(Op op) {
       case Verdict::Next: i++; break;
       case Verdict::Again: i = 0; break;
       case Verdict::Emit: return append(op);
-      case Verdict::Done:
-        out.removals.push_back({recorded_index, passes[i]->name(), reason_});
-        return result_;
+      case Verdict::Done: out.removals.push_back({recorded_index, passes[i]->name(), reason_}); return result_;
     }
   }
   return append(op);
@@ -97,7 +99,8 @@ const void* Walk::class_of(Value v) {
   if (const void* known = facts.class_of(v)) return known;
   if (!v.is_constant() || is_null(v) || input.class_offset < 0) return nullptr;
   const void* class_word;
-  std::memcpy(&class_word, reinterpret_cast<const char*>(out.constant_at(v).bits) + input.class_offset, sizeof class_word);
+  std::memcpy(&class_word, reinterpret_cast<const char*>(out.constant_at(v).bits) + input.class_offset,
+              sizeof class_word);
   if (!facts.is_constant_class(class_word)) return nullptr;
   facts.learn_class(v, class_word);
   return class_word;
@@ -157,7 +160,8 @@ uint32_t Walk::translate_snapshot(uint32_t snapshot) {
 
 Verdict Walk::impossible(const char* reason) {
   const char* opcode = recorded_index < recorded.ops.size() ? info(recorded.ops[recorded_index].opcode).name : "?";
-  fail("TypeUnstable", std::string(opcode) + " (recorded operation " + std::to_string(recorded_index) + ") always fails: " + reason);
+  fail("TypeUnstable",
+       std::string(opcode) + " (recorded operation " + std::to_string(recorded_index) + ") always fails: " + reason);
   return Verdict::Done;
 }
 

@@ -13,10 +13,10 @@
 namespace sidewinder::jit {
 
 enum class Verdict : uint8_t {
-  Next,    // the operation, perhaps changed in place, goes on to the next pass
-  Again,   // it has become another one: from the first pass once more
-  Done,    // it is not needed: Walk::known or Walk::gone said why
-  Emit,    // emitted without asking the passes that follow
+  Next,   // the operation, perhaps changed in place, goes on to the next pass
+  Again,  // it has become another one: from the first pass once more
+  Done,   // it is not needed: Walk::known or Walk::gone said why
+  Emit,   // emitted without asking the passes that follow
 };
 
 class Walk;
@@ -30,7 +30,7 @@ class Pass {
   virtual const char* name() const = 0;
   virtual Verdict visit(Op& op) = 0;
   virtual void emitted(const Op&, Value) {}
-  virtual void at_label() {}   // what is known about memory must hold for every iteration from here on
+  virtual void at_label() {}  // what is known about memory must hold for every iteration from here on
 
  protected:
   Walk& walk_;
@@ -47,9 +47,9 @@ class Walk {
   Trace out;
   Facts facts;
   std::vector<std::unique_ptr<Pass>> passes;
-  std::vector<uint32_t> origins;     // operation of `out` -> recorded index
-  std::vector<bool> dead;            // operations of `out` that a pass took back
-  uint32_t recorded_index = 0;       // of the operation on its way
+  std::vector<uint32_t> origins;  // operation of `out` -> recorded index
+  std::vector<bool> dead;         // operations of `out` that a pass took back
+  uint32_t recorded_index = 0;    // of the operation on its way
 
   // Carries an operation of the new trace through the chain; returns its result (none if it has none).
   Value process(Op op);
@@ -62,10 +62,10 @@ class Walk {
   void at_label();
 
   // --- values
-  Value translate(Value recorded_value);                // none stays none
-  Value resolve(Value v) const;                         // what it was found to be equal to
+  Value translate(Value recorded_value);  // none stays none
+  Value resolve(Value v) const;           // what it was found to be equal to
   void rename(uint32_t index, Value v) { renamed_[index] = v; }
-  void equate(Value v, Value constant);                 // from here on v is this constant
+  void equate(Value v, Value constant);  // from here on v is this constant
   const Op* definition(Value v) const { return v.is_op() ? &out.ops[v.index()] : nullptr; }
   bool is(Value v, Opcode opcode) const { return v.is_op() && out.ops[v.index()].opcode == opcode; }
   Value null_value() { return out.constant_ref(nullptr); }
@@ -80,7 +80,7 @@ class Walk {
   // --- verdicts, with the reason in words
   Verdict known(Value result, const char* reason) { return result_ = result, reason_ = reason, Verdict::Done; }
   Verdict gone(const char* reason) { return known(Value::none(), reason); }
-  Verdict impossible(const char* reason);               // a guard that always fails: ends the optimisation
+  Verdict impossible(const char* reason);  // a guard that always fails: ends the optimisation
 
   void fail(const char* abort, std::string detail);
   bool failed() const { return abort_ != nullptr; }
@@ -90,10 +90,10 @@ class Walk {
  private:
   uint32_t translate_snapshot(uint32_t snapshot);
 
-  std::vector<Value> renamed_;              // recorded operation -> value of the new trace
-  std::vector<Value> constants_;            // recorded constant -> constant of the new trace
-  std::vector<Value> equal_to_;             // operation of the new trace -> constant, or none
-  std::vector<uint32_t> snapshots_;         // recorded snapshot -> of the new trace, in this section
+  std::vector<Value> renamed_;       // recorded operation -> value of the new trace
+  std::vector<Value> constants_;     // recorded constant -> constant of the new trace
+  std::vector<Value> equal_to_;      // operation of the new trace -> constant, or none
+  std::vector<uint32_t> snapshots_;  // recorded snapshot -> of the new trace, in this section
   uint32_t frame_memory_ = kNoSnapshot;
   Value result_;
   const char* reason_ = nullptr;

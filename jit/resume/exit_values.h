@@ -17,8 +17,7 @@ inline Value exit_value_of(const Trace& trace, Value v) {
 }
 
 // visit(op index); the same value may come more than once.
-template <class Visit>
-void for_each_exit_value(const Trace& trace, uint32_t snapshot, Visit visit) {
+template <class Visit> void for_each_exit_value(const Trace& trace, uint32_t snapshot, Visit visit) {
   auto visit_value = [&](Value v) {
     if (v = exit_value_of(trace, v); v.is_op()) visit(v.index());
   };

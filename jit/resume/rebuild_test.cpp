@@ -65,8 +65,13 @@ TEST_CASE("virtual objects: shared, nested, cyclic, with every kind of field") {
   Value outer = b.new_object(kPairShape, true), inner = b.new_object(kPairShape, true);
   Value box = b.sunk_box(x);
   uint32_t snapshot = b.snapshot(1, {outer, inner, outer, box});
-  add_virtual(b, snapshot, outer, {{&kFirstField, nullptr, 0, inner}, {&kSecondField, nullptr, 0, box}, {&kWeightField, nullptr, 0, x}, {&kU8Field, nullptr, 0, n}});
-  add_virtual(b, snapshot, inner, {{&kFirstField, nullptr, 0, outer}, {nullptr, &kWords, 1, n}, {&kWeightField, nullptr, 0, b.f(0.25)}});
+  add_virtual(b, snapshot, outer,
+              {{&kFirstField, nullptr, 0, inner},
+               {&kSecondField, nullptr, 0, box},
+               {&kWeightField, nullptr, 0, x},
+               {&kU8Field, nullptr, 0, n}});
+  add_virtual(b, snapshot, inner,
+              {{&kFirstField, nullptr, 0, outer}, {nullptr, &kWords, 1, n}, {&kWeightField, nullptr, 0, b.f(0.25)}});
   b.exit(snapshot);
   auto compiled = b.compile(language.hooks());
   REQUIRE(compiled);
@@ -102,6 +107,6 @@ TEST_CASE("values in slots: found after registers ran out") {
   }
 }
 
-}  // TEST_SUITE
+}  // TEST_SUITE("jit_resume_rebuild")
 
 }  // namespace sidewinder::jit::test

@@ -33,7 +33,8 @@ template <> struct Frame<Emit> {
 
 namespace {
 
-template <class... A, class... V> Next finish(Emit& m, Frame<Emit>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
+template <class... A, class... V>
+Next finish(Emit& m, Frame<Emit>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
   std::string text = std::string("finish ") + h.name;
   ((text += " " + Emit::text_of(v)), ...);
   m.oracle.effect();

@@ -1,4 +1,5 @@
-// What the instructions of Lines do: written once, for every machine. Look at the operands, test, operate, put the result last.
+// What the instructions of Lines do: written once, for every machine. Look at the operands, test, operate, put the
+// result last.
 #pragma once
 
 #include <cstddef>
@@ -9,7 +10,7 @@ namespace sidewinder::lines {
 
 // --- What is plain C++: calls that end a handler
 
-Object* numbers_wanted(Thread& t, Object* a, Object* b);    // raises, by what the operands are
+Object* numbers_wanted(Thread& t, Object* a, Object* b);  // raises, by what the operands are
 Object* pair_wanted(Thread& t, Object* o);
 Object* square_root(Thread& t, Object* o);
 Object* print_object(Thread& t, Object* o);
@@ -56,7 +57,8 @@ template <class M, char Op> typename M::Float float_arithmetic(M& m, typename M:
 template <class M, char Op> Next op_arithmetic(M& m, Frame<M>& f, const Instr& in) {
   auto a = f.operand(m, in.operand[0]), b = f.operand(m, in.operand[1]);
   if constexpr (Op != '/')
-    if (m.is_small_int(a) && m.is_small_int(b)) return int_arithmetic<M, Op>(m, f, in.result, m.unbox_int(a), m.unbox_int(b));
+    if (m.is_small_int(a) && m.is_small_int(b))
+      return int_arithmetic<M, Op>(m, f, in.result, m.unbox_int(a), m.unbox_int(b));
   typename M::Float x, y;
   if (!to_float(m, a, &x) || !to_float(m, b, &y)) return finish(m, f, in.result, numbers_wanted_row, a, b);
   if constexpr (Op == '/')
@@ -93,7 +95,9 @@ template <class M, const jit::Field& kField> Next op_set(M& m, Frame<M>& f, cons
 
 // --- Control
 
-template <class M> Next op_move(M& m, Frame<M>& f, const Instr& in) { return f.put(in.result, f.operand(m, in.operand[0])); }
+template <class M> Next op_move(M& m, Frame<M>& f, const Instr& in) {
+  return f.put(in.result, f.operand(m, in.operand[0]));
+}
 
 template <class M, Compare C> Next op_if(M& m, Frame<M>& f, const Instr& in) {
   auto a = f.operand(m, in.operand[0]), b = f.operand(m, in.operand[1]);
@@ -112,13 +116,18 @@ template <class M> Next op_call(M& m, Frame<M>& f, const Instr& in) {
   for (int i = 0; i < in.count; ++i) arguments[i] = f.operand(m, in.operand[i]);
   return f.enter(m, in, arguments);
 }
-template <class M> Next op_return(M& m, Frame<M>& f, const Instr& in) { return f.leave(m, f.operand(m, in.operand[0])); }
-template <class M> Next op_print(M& m, Frame<M>& f, const Instr& in) { return finish(m, f, -1, print_row, f.operand(m, in.operand[0])); }
+template <class M> Next op_return(M& m, Frame<M>& f, const Instr& in) {
+  return f.leave(m, f.operand(m, in.operand[0]));
+}
+template <class M> Next op_print(M& m, Frame<M>& f, const Instr& in) {
+  return finish(m, f, -1, print_row, f.operand(m, in.operand[0]));
+}
 
 template <class M> Next step(M& m, Frame<M>& f, const Instr& in) {
   switch (in.opcode) {
 #define OP(name, ...) \
-  case Opcode::name: return __VA_ARGS__(m, f, in);
+  case Opcode::name:  \
+    return __VA_ARGS__(m, f, in);
 #include "tests/second_language/opcodes.def"
 #undef OP
     case Opcode::kCount: break;

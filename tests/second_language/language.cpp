@@ -12,19 +12,21 @@ namespace sidewinder::lines {
 namespace {
 
 constexpr size_t kStackWords = size_t(1) << 16;
-constexpr size_t kReserve = 32 * (kMaxRegisters + sizeof(FrameHeader) / 8);   // for frames that a trace had inlined
-Object* stack[kStackWords];                 // static, so the collector sees it
+constexpr size_t kReserve = 32 * (kMaxRegisters + sizeof(FrameHeader) / 8);  // for frames that a trace had inlined
+Object* stack[kStackWords];                                                  // static, so the collector sees it
 Int zero_object{&int_class, 0};
 
 std::string text_of_float(double v) {
-  if (std::isnan(v)) return "nan";          // whatever its sign
+  if (std::isnan(v)) return "nan";  // whatever its sign
   char digits[32];
   std::string text(digits, std::to_chars(digits, digits + sizeof digits, v).ptr);
   return text.find_first_of(".en") == std::string::npos ? text + ".0" : text;
 }
 
 bool is_number(const Object* o) { return class_of(o) != &pair_class; }
-std::string kind_of(const Object* o) { return class_of(o) == &int_class ? "an int" : std::string("a ") + class_of(o)->name; }
+std::string kind_of(const Object* o) {
+  return class_of(o) == &int_class ? "an int" : std::string("a ") + class_of(o)->name;
+}
 
 FrameHeader* place_frame(Thread& t, Object** words, Function* function, int result) {
   auto* h = reinterpret_cast<FrameHeader*>(words);
@@ -63,7 +65,8 @@ Object* new_float(double value) {
 }
 Object* new_object(const jit::Shape& shape) {
   auto* o = static_cast<char*>(allocate(Contents(shape.allocation_kind), shape.size));
-  for (int i = 0; i < shape.word_count; ++i) *reinterpret_cast<uint64_t*>(o + shape.words[i].offset) = shape.words[i].bits;
+  for (int i = 0; i < shape.word_count; ++i)
+    *reinterpret_cast<uint64_t*>(o + shape.words[i].offset) = shape.words[i].bits;
   return reinterpret_cast<Object*>(o);
 }
 Object* zero() { return object(&zero_object); }
@@ -72,7 +75,7 @@ bool is_small_int(const Object* o) { return class_of(o) == &int_class; }
 std::string text_of(const Object* o) {
   if (class_of(o) == &int_class) return std::to_string(as<Int>(o)->value);
   if (class_of(o) == &float_class) return text_of_float(as<Float>(o)->value);
-  return "a pair";                          // whose contents may lead back to it
+  return "a pair";  // whose contents may lead back to it
 }
 
 // --- What handlers call

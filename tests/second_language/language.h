@@ -1,5 +1,5 @@
-// Lines, a language of one instruction a line: its objects, its functions, its frames and its thread. Numbers are ints of at most 60
-// bits (a result that needs more is a float) and floats; beside them there are pairs. See README.md.
+// Lines, a language of one instruction a line: its objects, its functions, its frames and its thread. Numbers are ints
+// of at most 60 bits (a result that needs more is a float) and floats; beside them there are pairs. See README.md.
 //
 // jit/ sees objects as opaque `Object*`; as<Pair>(o) is ours.
 #pragma once
@@ -42,8 +42,8 @@ inline const Class* class_of(const Object* o) { return *as<const Class*>(o); }
 Object* new_int(int64_t value);
 Object* new_float(double value);
 Object* new_object(const jit::Shape& shape);
-Object* zero();                             // what registers hold before anything else
-std::string text_of(const Object* o);       // as `print` shows it
+Object* zero();                        // what registers hold before anything else
+std::string text_of(const Object* o);  // as `print` shows it
 
 // --- Functions
 
@@ -60,10 +60,10 @@ constexpr int kMaxRegisters = 256;
 
 struct Instr {
   Opcode opcode;
-  int16_t result = -1;                      // register; -1: none
-  int16_t target = 0;                       // index of an instruction, or of a function
-  int16_t count = 0;                        // operands
-  int16_t operand[kMaxArguments] = {};      // register, or ~index of a constant
+  int16_t result = -1;                  // register; -1: none
+  int16_t target = 0;                   // index of an instruction, or of a function
+  int16_t count = 0;                    // operands
+  int16_t operand[kMaxArguments] = {};  // register, or ~index of a constant
   int32_t line = 0;
 };
 
@@ -75,28 +75,28 @@ struct Loop {
 
 struct Function {
   std::string name;
-  int index = 0;                            // in the program
+  int index = 0;  // in the program
   int parameter_count = 0;
   int register_count = 0;
   std::vector<Instr> code;
-  std::vector<Object*> constants;           // the program's, which are not collected
+  std::vector<Object*> constants;  // the program's, which are not collected
   std::deque<Loop> loops;
 };
 
 struct Program {
   std::deque<Function> functions;
   Function* main = nullptr;
-  std::deque<Int> ints;                     // storage of constants
+  std::deque<Int> ints;  // storage of constants
   std::deque<Float> floats;
 };
 
 // --- Frames
 
 struct FrameHeader {
-  FrameHeader* caller;                      // null: the first frame
+  FrameHeader* caller;  // null: the first frame
   Function* function;
-  const Instr* pc;                          // the next instruction
-  int64_t result;                           // the caller's register
+  const Instr* pc;  // the next instruction
+  int64_t result;   // the caller's register
   Object** registers() { return reinterpret_cast<Object**>(this + 1); }
   static FrameHeader* of(Object** registers) { return reinterpret_cast<FrameHeader*>(registers) - 1; }
 };
@@ -107,24 +107,25 @@ namespace sidewinder {
 
 struct Thread {
   lines::FrameHeader* frame = nullptr;
-  uint32_t request = 0;                     // set by signals: stop at the next back edge
+  uint32_t request = 0;  // set by signals: stop at the next back edge
   bool failed = false;
   std::string error;
   lines::Program* program = nullptr;
-  jit::Session* session = nullptr;          // while recording
-  Object** stack_limit = nullptr;           // a call may not go beyond it; frames that a trace had inlined may
+  jit::Session* session = nullptr;  // while recording
+  Object** stack_limit = nullptr;   // a call may not go beyond it; frames that a trace had inlined may
 };
 
 }  // namespace sidewinder
 
 namespace sidewinder::lines {
 
-Object* raise(Thread& t, std::string error);                          // null
-FrameHeader* push_frame(Thread& t, Function* function, int result);   // registers zero; null: raised
-FrameHeader* rebuild_frame(Thread& t, Function* function, int result);   // past the limit, too
+Object* raise(Thread& t, std::string error);                            // null
+FrameHeader* push_frame(Thread& t, Function* function, int result);     // registers zero; null: raised
+FrameHeader* rebuild_frame(Thread& t, Function* function, int result);  // past the limit, too
 void initialize_stack(Thread& t);
 
-// At the header of a loop whose countdown ran out: may record or enter a trace; then t.frame is where to go on. False: raised.
+// At the header of a loop whose countdown ran out: may record or enter a trace; then t.frame is where to go on. False:
+// raised.
 bool at_hot_loop(Thread& t, Loop& loop);
 extern const jit::Hooks hooks;
 bool is_small_int(const Object* o);

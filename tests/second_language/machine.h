@@ -1,5 +1,5 @@
-// Lines for the machines of jit/machine: the compile-time half of the language, and what handlers see of a frame, for each of the
-// machines that execute.
+// Lines for the machines of jit/machine: the compile-time half of the language, and what handlers see of a frame, for
+// each of the machines that execute.
 #pragma once
 
 #include "jit/machine/checking.h"
@@ -23,8 +23,8 @@ struct LinesLanguage {
   static PY_ALWAYS_INLINE Object* allocate(Thread&, const jit::Shape& shape) { return new_object(shape); }
   static const void* int_class() { return &lines::int_class; }
   static const void* float_class() { return &lines::float_class; }
-  static Object* true_object() { return nullptr; }                         // there are no bools,
-  template <class M> static void guard_big_int(M&, typename M::Ref) {}     // and no ints beyond 60 bits
+  static Object* true_object() { return nullptr; }                      // there are no bools,
+  template <class M> static void guard_big_int(M&, typename M::Ref) {}  // and no ints beyond 60 bits
 };
 static_assert(jit::Language<LinesLanguage>);
 
@@ -32,12 +32,13 @@ using Direct = jit::Direct<LinesLanguage>;
 using Recording = jit::Recording<LinesLanguage>;
 using Checking = jit::Checking<LinesLanguage>;
 
-// A frame, as machine M sees it. `operand` reads, `put` ends a handler with a result, the others end it by going elsewhere.
+// A frame, as machine M sees it. `operand` reads, `put` ends a handler with a result, the others end it by going
+// elsewhere.
 template <class M> struct Frame;
 
 template <> struct Frame<Direct> {
   Object** r = nullptr;
-  const Instr* pc = nullptr;                // the next instruction
+  const Instr* pc = nullptr;  // the next instruction
 
   explicit Frame(FrameHeader* h) { load(h); }
   void load(FrameHeader* h) { r = h->registers(), pc = h->pc; }
@@ -81,7 +82,8 @@ template <> struct Frame<Direct> {
 };
 
 // A call that ends the handler: its value goes to the register, if there is one.
-template <class... A, class... V> Next finish(Direct& m, Frame<Direct>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
+template <class... A, class... V>
+Next finish(Direct& m, Frame<Direct>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
   f.sync();
   Object* value = h.function(m.thread, v...);
   if (!value) return Next::Unwind;
@@ -113,7 +115,8 @@ template <> struct Frame<Recording> {
   Next leave(Recording& m, Ref v);
 };
 
-template <class... A, class... V> Next finish(Recording& m, Frame<Recording>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
+template <class... A, class... V>
+Next finish(Recording& m, Frame<Recording>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
   jit::Value names[] = {v.name...};
   uint64_t after = uint64_t(f.plain.pc);
   bool may_raise = h.effects & jit::kEffectMayRaise;
@@ -145,7 +148,8 @@ template <> struct Frame<Checking> {
   Next leave(Checking& m, Ref v) { return plain.leave(m.plain_, v.value); }
 };
 
-template <class... A, class... V> Next finish(Checking& m, Frame<Checking>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
+template <class... A, class... V>
+Next finish(Checking& m, Frame<Checking>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
   return finish(m.plain_, f.plain, result, h, v.value...);
 }
 

@@ -1,7 +1,7 @@
 // second_language [-X OPTION]... FILE
 //
-// The JIT's options (jit/driver/options.h), and: -X machine=checking, -X gc-every=N, -X time-limit=SECONDS; -X explain instead of
-// a file prints what every instruction does.
+// The JIT's options (jit/driver/options.h), and: -X machine=checking, -X gc-every=N, -X time-limit=SECONDS; -X explain
+// instead of a file prints what every instruction does.
 #include <signal.h>
 #include <unistd.h>
 
@@ -30,7 +30,9 @@ Thread thread;
 void ask_to_stop(int) { thread.request = 1; }
 
 bool set_option(const std::string& text, Options& options, std::string* problem) {
-  auto number_after = [&](const char* name) { return text.starts_with(name) ? std::strtoul(text.c_str() + std::strlen(name), nullptr, 10) : 0; };
+  auto number_after = [&](const char* name) {
+    return text.starts_with(name) ? std::strtoul(text.c_str() + std::strlen(name), nullptr, 10) : 0;
+  };
   jit::OptionResult result = jit::set_option(text, problem);
   if (result != jit::OptionResult::NotMine) return result == jit::OptionResult::Set;
   if (text == "machine=checking") return options.checking = true;
@@ -71,7 +73,8 @@ int run(lines::Program& program, const Options& options) {
   std::fflush(stdout);
   if (ok) return 0;
   std::fprintf(stderr, "error: %s\n", thread.error.c_str());
-  for (lines::FrameHeader* h = thread.frame; h; h = h->caller) std::fprintf(stderr, "  in %s, line %d\n", h->function->name.c_str(), h->pc[-1].line);
+  for (lines::FrameHeader* h = thread.frame; h; h = h->caller)
+    std::fprintf(stderr, "  in %s, line %d\n", h->function->name.c_str(), h->pc[-1].line);
   return 1;
 }
 

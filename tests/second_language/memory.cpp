@@ -5,7 +5,9 @@
 namespace sidewinder::lines {
 
 namespace {
-constexpr MemoryKind kind_of(Contents contents) { return contents == Contents::Numbers ? MemoryKind::Leaf : MemoryKind::Object; }
+constexpr MemoryKind kind_of(Contents contents) {
+  return contents == Contents::Numbers ? MemoryKind::Leaf : MemoryKind::Object;
+}
 }  // namespace
 
 void initialize_memory(uint64_t collect_every) {
@@ -14,7 +16,8 @@ void initialize_memory(uint64_t collect_every) {
 }
 
 void* allocate(Contents contents, size_t bytes) {
-  void* p = contents == Contents::Numbers ? sidewinder::allocate<MemoryKind::Leaf>(bytes) : sidewinder::allocate<MemoryKind::Object>(bytes);
+  void* p = contents == Contents::Numbers ? sidewinder::allocate<MemoryKind::Leaf>(bytes)
+                                          : sidewinder::allocate<MemoryKind::Object>(bytes);
   PY_CHECK(p && "memory");
   return p;
 }

@@ -17,10 +17,11 @@ struct Binary {
   bool exchanged = false;
 };
 constexpr Binary kArithmetic[] = {{"+", Opcode::add}, {"-", Opcode::sub}, {"*", Opcode::mul}, {"/", Opcode::div}};
-constexpr Binary kComparisons[] = {{"<", Opcode::if_lt},  {"<=", Opcode::if_le},       {"==", Opcode::if_eq},
+constexpr Binary kComparisons[] = {{"<", Opcode::if_lt},  {"<=", Opcode::if_le},      {"==", Opcode::if_eq},
                                    {"!=", Opcode::if_ne}, {">", Opcode::if_lt, true}, {">=", Opcode::if_le, true}};
 constexpr Binary kUnary[] = {{"sqrt", Opcode::sqrt}, {"first", Opcode::first}, {"second", Opcode::second}};
-constexpr const char* kWords[] = {"function", "end", "call", "sqrt", "pair", "first", "second", "if", "goto", "print", "return"};
+constexpr const char* kWords[] = {"function", "end", "call", "sqrt",  "pair",  "first",
+                                  "second",   "if",  "goto", "print", "return"};
 
 template <size_t n> const Binary* find(const Binary (&table)[n], const std::string& sign) {
   auto* found = std::find_if(table, table + n, [&](const Binary& b) { return sign == b.sign; });
@@ -82,14 +83,16 @@ class Parser {
     if (w[0] == "return" && n == 2) return simple(Opcode::ret, {w[1]});
     if (w[0] == "goto" && n == 2) return jump(Opcode::jump, {}, w[1]);
     if (w[0] == "if" && n == 6 && w[4] == "goto") return parse_if(w);
-    if ((w[0] == "first" || w[0] == "second") && n == 4 && w[2] == "=") return simple(w[0] == "first" ? Opcode::set_first : Opcode::set_second, {w[1], w[3]});
+    if ((w[0] == "first" || w[0] == "second") && n == 4 && w[2] == "=")
+      return simple(w[0] == "first" ? Opcode::set_first : Opcode::set_second, {w[1], w[3]});
     return n >= 3 && w[1] == "=" && parse_assignment(w);
   }
 
   bool parse_if(const Words& w) {
     const Binary* comparison = find(kComparisons, w[2]);
     if (!comparison) return false;
-    return comparison->exchanged ? jump(comparison->opcode, {w[3], w[1]}, w[5]) : jump(comparison->opcode, {w[1], w[3]}, w[5]);
+    return comparison->exchanged ? jump(comparison->opcode, {w[3], w[1]}, w[5])
+                                 : jump(comparison->opcode, {w[1], w[3]}, w[5]);
   }
 
   bool parse_assignment(const Words& w) {
@@ -123,7 +126,8 @@ class Parser {
 
   void begin_function(const Words& w) {
     if (function_) return fail("a function in a function");
-    if (w.size() < 2 || w.size() > 2 + kMaxArguments) return fail("`function NAME PARAMETER...`, four parameters at most");
+    if (w.size() < 2 || w.size() > 2 + kMaxArguments)
+      return fail("`function NAME PARAMETER...`, four parameters at most");
     function_ = &program_.functions.emplace_back();
     function_->name = w[1];
     function_->index = int(program_.functions.size()) - 1;
@@ -163,7 +167,8 @@ class Parser {
       Instr& in = call.function->code[call.at];
       auto callee = by_name_.find(call.callee);
       if (callee == by_name_.end()) return fail("no function " + call.callee, in.line);
-      if (callee->second->parameter_count != in.count) return fail(call.callee + " takes another number of arguments", in.line);
+      if (callee->second->parameter_count != in.count)
+        return fail(call.callee + " takes another number of arguments", in.line);
       in.target = int16_t(callee->second->index);
     }
     if (!program_.main || program_.main->parameter_count) fail("a function `main` without parameters is missing");
@@ -172,7 +177,8 @@ class Parser {
   // --- Operands
 
   int16_t register_of(const std::string& name) {
-    bool is_name = (std::isalpha(name[0]) || name[0] == '_') && std::find(std::begin(kWords), std::end(kWords), name) == std::end(kWords);
+    bool is_name = (std::isalpha(name[0]) || name[0] == '_') &&
+                   std::find(std::begin(kWords), std::end(kWords), name) == std::end(kWords);
     if (!is_name) fail(name + " is no name");
     auto [known, is_new] = registers_.emplace(name, int16_t(registers_.size()));
     if (is_new && registers_.size() > kMaxRegisters) fail("too many names in a function");
@@ -197,11 +203,11 @@ class Parser {
 
   Program& program_;
   int line_ = 0;
-  Function* function_ = nullptr;            // under construction
+  Function* function_ = nullptr;  // under construction
   Instr instruction_;
   std::map<std::string, int16_t> registers_;
   std::map<std::string, size_t> labels_;
-  std::map<int, int> loops_;                // by target
+  std::map<int, int> loops_;  // by target
   std::vector<Jump> jumps_;
   std::map<std::string, Function*> by_name_;
   std::vector<Call> calls_;

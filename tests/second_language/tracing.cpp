@@ -16,7 +16,8 @@ Next Frame<Recording>::enter(Recording& m, const Instr& in, const Ref* arguments
   const Function& callee = plain.function();
   shadow = &m.recorder.push_frame(plain.r, uint32_t(callee.register_count));
   shadow->info = uint64_t(callee.index) << 16 | uint16_t(in.result);
-  for (int i = 0; i < callee.register_count; ++i) shadow->names[size_t(i)] = i < in.count ? arguments[i].name : m.recorder.name_object(zero());
+  for (int i = 0; i < callee.register_count; ++i)
+    shadow->names[size_t(i)] = i < in.count ? arguments[i].name : m.recorder.name_object(zero());
   if (m.recorder.frames.size() > jit::parameters.inline_limit) m.abort("TooDeep");
   return Next::Go;
 }
@@ -56,7 +57,8 @@ bool record(Thread& t, jit::Session& session) {
 bool record_loop(Thread& t, Loop& loop) {
   FrameHeader* h = t.frame;
   jit::Session session(t, hooks, is_small_int);
-  session.begin_loop(loop.start, h->registers(), uint32_t(h->function->register_count), uint64_t(h->pc), [](uint32_t) { return true; });
+  session.begin_loop(loop.start, h->registers(), uint32_t(h->function->register_count), uint64_t(h->pc),
+                     [](uint32_t) { return true; });
   return record(t, session);
 }
 
@@ -86,7 +88,8 @@ bool at_hot_loop(Thread& t, Loop& loop) {
     return true;
   }
   FrameHeader* h = t.frame;
-  jit::LoopDecision decision = jit::decide_at_loop(loop.start, hooks, h->registers(), uint32_t(h->function->register_count), is_small_int);
+  jit::LoopDecision decision =
+      jit::decide_at_loop(loop.start, hooks, h->registers(), uint32_t(h->function->register_count), is_small_int);
   bool ok = true;
   if (decision.action == jit::LoopAction::Enter) ok = enter(t, *decision.version);
   else if (decision.action == jit::LoopAction::Record) ok = record_loop(t, loop);
@@ -106,7 +109,9 @@ const Function* function_at(uint64_t position) {
     if (at >= f.code.data() && at < f.code.data() + f.code.size()) return &f;
   return nullptr;
 }
-int line_of_position(uint64_t position) { return function_at(position) ? reinterpret_cast<const Instr*>(position)->line : -1; }
+int line_of_position(uint64_t position) {
+  return function_at(position) ? reinterpret_cast<const Instr*>(position)->line : -1;
+}
 std::string describe_position(uint64_t position) {
   const Function* function = function_at(position);
   if (!function) return "?";
@@ -135,9 +140,19 @@ const jit::Shape int_shape{"int", &int_class, sizeof(Int), kNumbers, 1, true, {{
 const jit::Shape float_shape{"float", &float_class, sizeof(Float), kNumbers, 1, true, {{0, uint64_t(&float_class)}}};
 const jit::Helper box_any_int{"new_int", reinterpret_cast<const void*>(&new_int), jit::Kind::Ref, jit::kEffectReads};
 const jit::Boxes boxes{
-    .int_class = &int_class, .int_format = jit::IntFormat::Plain, .int_offset = offsetof(Int, value), .int_size_offset = 0,
-    .small_ints = nullptr, .small_min = 0, .small_max = -1, .small_stride = 0, .int_shape = &int_shape, .box_any_int = &box_any_int,
-    .float_class = &float_class, .float_offset = offsetof(Float, value), .float_shape = &float_shape,
+    .int_class = &int_class,
+    .int_format = jit::IntFormat::Plain,
+    .int_offset = offsetof(Int, value),
+    .int_size_offset = 0,
+    .small_ints = nullptr,
+    .small_min = 0,
+    .small_max = -1,
+    .small_stride = 0,
+    .int_shape = &int_shape,
+    .box_any_int = &box_any_int,
+    .float_class = &float_class,
+    .float_offset = offsetof(Float, value),
+    .float_shape = &float_shape,
 };
 
 }  // namespace

@@ -2,10 +2,10 @@
 #pragma once
 
 #include "interpreter/objects/container/dict.h"
-#include "tests/unit/objects.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/descriptor/descriptors.h"
+#include "tests/unit/objects.h"
 
 namespace sidewinder::testing {
 
@@ -14,12 +14,14 @@ struct Entry {
   Object* value;
 };
 
-inline Type* try_class(const char* name, std::initializer_list<Object*> bases, std::initializer_list<Entry> entries = {}) {
+inline Type* try_class(const char* name, std::initializer_list<Object*> bases,
+                       std::initializer_list<Entry> entries = {}) {
   Dict* namespace_ = new_dict(thread());
   for (const Entry& e : entries) PY_CHECK(!dict_set_str(thread(), namespace_, intern(e.name), e.value).failed());
   return new_heap_type(thread(), &type_type, intern(name), tuple(bases), namespace_, Args{});
 }
-inline Type* make_class(const char* name, std::initializer_list<Object*> bases = {}, std::initializer_list<Entry> entries = {}) {
+inline Type* make_class(const char* name, std::initializer_list<Object*> bases = {},
+                        std::initializer_list<Entry> entries = {}) {
   Type* cls = try_class(name, bases, entries);
   if (!cls) MESSAGE(take_error());
   PY_CHECK(cls);
@@ -33,7 +35,9 @@ template <NativeFn function> Object* native(const char* name) {
 }
 
 inline Object* get(Object* o, const char* name) { return get_attribute(thread(), o, name); }
-inline Status set(Object* o, const char* name, Object* value) { return set_attribute(thread(), o, intern(name), value); }
+inline Status set(Object* o, const char* name, Object* value) {
+  return set_attribute(thread(), o, intern(name), value);
+}
 inline Status del(Object* o, const char* name) { return set_attribute(thread(), o, intern(name), nullptr); }
 
 }  // namespace sidewinder::testing

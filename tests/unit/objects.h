@@ -20,14 +20,14 @@
 namespace sidewinder::testing {
 
 // Of the interpreter, which is started on first use.
-inline Thread& thread() {
-  return current_thread().frame ? current_thread() : initialize_interpreter();
-}
+inline Thread& thread() { return current_thread().frame ? current_thread() : initialize_interpreter(); }
 
 inline Object* i(int64_t n) { return thread(), int_from_int64(n); }
 inline Object* f(double x) { return thread(), new_float(x); }
 inline Str* s(const char* text) { return thread(), new_str(text); }
-inline List* list(std::initializer_list<Object*> items) { return list_from_array(thread(), items.begin(), ssize(items.size())); }
+inline List* list(std::initializer_list<Object*> items) {
+  return list_from_array(thread(), items.begin(), ssize(items.size()));
+}
 inline Tuple* tuple(std::initializer_list<Object*> items) { return new_tuple(items.begin(), ssize(items.size())); }
 
 inline std::string take_error() {
@@ -43,7 +43,9 @@ inline std::string text(Object* o) {
   return shown ? str_to_utf8(shown) : take_error();
 }
 inline std::string text(Status status) { return status.failed() ? take_error() : "ok"; }
-inline std::string text(Truth truth) { return truth == Truth::Error ? take_error() : truth == Truth::True ? "True" : "False"; }
+inline std::string text(Truth truth) {
+  return truth == Truth::Error ? take_error() : truth == Truth::True ? "True" : "False";
+}
 inline std::string text(Lookup lookup) { return lookup.is_missing() ? "missing" : text(lookup.value); }
 
 // o.name(arguments...), as Python calls it.

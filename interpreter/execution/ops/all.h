@@ -1,6 +1,7 @@
 // All handlers, for the files that instantiate them with a machine; and step<M>, which executes one instruction.
 #pragma once
 
+#include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/ops/arithmetic.h"
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/ops/build.h"
@@ -19,8 +20,10 @@ namespace sidewinder {
 
 template <class M> Next step(M& m, Frame<M>& f, Instr in) {
   switch (Opcode(in.op)) {
+// clang-format off
 #define HOT(opcode, ...) case Opcode::opcode: return __VA_ARGS__(m, f, in);
 #define COLD(opcode, ...) case Opcode::opcode: return __VA_ARGS__(m, f, in);
+// clang-format on
 #include "interpreter/execution/ops/handlers.def"
 #undef HOT
 #undef COLD

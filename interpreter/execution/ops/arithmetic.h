@@ -1,5 +1,5 @@
-// Arithmetic on exact ints and floats, inline; everything else through binary_general: a Python method gets a frame, the rest is
-// a residual call.
+// Arithmetic on exact ints and floats, inline; everything else through binary_general: a Python method gets a frame,
+// the rest is a residual call.
 #pragma once
 
 #include "interpreter/execution/helpers.h"
@@ -9,11 +9,13 @@
 namespace sidewinder {
 
 constexpr bool is_arithmetic_of_floats(BinaryOp op) {
-  return op == BinaryOp::Add || op == BinaryOp::Sub || op == BinaryOp::Mul || op == BinaryOp::TrueDiv || op == BinaryOp::FloorDiv || op == BinaryOp::Mod;
+  return op == BinaryOp::Add || op == BinaryOp::Sub || op == BinaryOp::Mul || op == BinaryOp::TrueDiv ||
+         op == BinaryOp::FloorDiv || op == BinaryOp::Mod;
 }
 
 // Both operands fit 60 bits. False: the general way must do it (overflow, division by zero, huge shifts).
-template <BinaryOp Op, class M> PY_ALWAYS_INLINE bool int_operation(M& m, typename M::Int a, typename M::Int b, typename M::Int* r) {
+template <BinaryOp Op, class M>
+PY_ALWAYS_INLINE bool int_operation(M& m, typename M::Int a, typename M::Int b, typename M::Int* r) {
   if constexpr (Op == BinaryOp::Add) return *r = m.int_add(a, b), true;
   else if constexpr (Op == BinaryOp::Sub) return *r = m.int_sub(a, b), true;
   else if constexpr (Op == BinaryOp::Mul) return m.int_mul(a, b, r);
@@ -36,7 +38,8 @@ template <BinaryOp Op, class M> PY_ALWAYS_INLINE bool int_operation(M& m, typena
   } else return false;
 }
 
-template <BinaryOp Op, class M> PY_ALWAYS_INLINE bool float_operation(M& m, typename M::Float a, typename M::Float b, typename M::Float* r) {
+template <BinaryOp Op, class M>
+PY_ALWAYS_INLINE bool float_operation(M& m, typename M::Float a, typename M::Float b, typename M::Float* r) {
   if constexpr (Op == BinaryOp::Add) return *r = m.float_add(a, b), true;
   else if constexpr (Op == BinaryOp::Sub) return *r = m.float_sub(a, b), true;
   else if constexpr (Op == BinaryOp::Mul) return *r = m.float_mul(a, b), true;
@@ -50,7 +53,8 @@ template <BinaryOp Op, class M> PY_ALWAYS_INLINE bool float_operation(M& m, type
 }
 
 // Ints whose quotient as doubles is the correctly rounded one: both at most 2**53 in magnitude.
-template <class M> PY_ALWAYS_INLINE bool int_true_div(M& m, typename M::Int a, typename M::Int b, typename M::Float* r) {
+template <class M>
+PY_ALWAYS_INLINE bool int_true_div(M& m, typename M::Int a, typename M::Int b, typename M::Float* r) {
   constexpr int64_t kExact = int64_t(1) << 53;
   if (m.test(m.int_eq(b, m.int_(0)))) return false;
   if (!m.test(m.int_below(m.int_add(a, m.int_(kExact)), m.int_(2 * kExact + 1)))) return false;
@@ -60,8 +64,10 @@ template <class M> PY_ALWAYS_INLINE bool int_true_div(M& m, typename M::Int a, t
 
 enum class Form : uint8_t { Plain, InPlace };
 
-// A Python class's operator gets a frame, with a continuation that looks for NotImplemented; the rest is a residual call.
-template <class M> Next binary_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, BinaryOp op, Form form) {
+// A Python class's operator gets a frame, with a continuation that looks for NotImplemented; the rest is a residual
+// call.
+template <class M>
+Next binary_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, BinaryOp op, Form form) {
   if (form == Form::Plain)
     if (Function* method = operator_method(m, a, b, op)) {
       typename M::Ref saved[] = {a, b, m.ref(&small_ints[int(op) - kSmallIntMin])};
@@ -74,12 +80,14 @@ template <class M> Next binary_general(M& m, Frame<M>& f, int result, typename M
 }
 
 // a is an exact complex.
-template <class M, BinaryOp Op> Next complex_arithmetic(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, Form form) {
+template <class M, BinaryOp Op>
+Next complex_arithmetic(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, Form form) {
   if (is_exact(m, b, Complex::type())) {
     auto ar = m.load_float(a, fields::complex_real), ai = m.load_float(a, fields::complex_imag);
     auto br = m.load_float(b, fields::complex_real), bi = m.load_float(b, fields::complex_imag);
     if constexpr (Op == BinaryOp::Add) return f.put(result, new_complex(m, m.float_add(ar, br), m.float_add(ai, bi)));
-    else if constexpr (Op == BinaryOp::Sub) return f.put(result, new_complex(m, m.float_sub(ar, br), m.float_sub(ai, bi)));
+    else if constexpr (Op == BinaryOp::Sub)
+      return f.put(result, new_complex(m, m.float_sub(ar, br), m.float_sub(ai, bi)));
     else {
       auto real = m.float_sub(m.float_mul(ar, br), m.float_mul(ai, bi));
       auto imag = m.float_add(m.float_mul(ar, bi), m.float_mul(ai, br));
@@ -105,7 +113,8 @@ template <class M, BinaryOp Op, Src A, Src B, Form F> PY_ALWAYS_INLINE Next op_a
     } else if constexpr (kFloats) {
       if (is_exact(m, b, Float::type())) {
         typename M::Float r;
-        if (float_operation<Op>(m, m.float_from_int(int_value(m, a)), float_value(m, b), &r)) return f.put(in.a, new_float(m, r));
+        if (float_operation<Op>(m, m.float_from_int(int_value(m, a)), float_value(m, b), &r))
+          return f.put(in.a, new_float(m, r));
       }
     }
   } else if constexpr (kFloats) {
@@ -114,7 +123,8 @@ template <class M, BinaryOp Op, Src A, Src B, Form F> PY_ALWAYS_INLINE Next op_a
       if (is_exact(m, b, Float::type())) {
         if (float_operation<Op>(m, float_value(m, a), float_value(m, b), &r)) return f.put(in.a, new_float(m, r));
       } else if (is_small_int(m, b)) {
-        if (float_operation<Op>(m, float_value(m, a), m.float_from_int(int_value(m, b)), &r)) return f.put(in.a, new_float(m, r));
+        if (float_operation<Op>(m, float_value(m, a), m.float_from_int(int_value(m, b)), &r))
+          return f.put(in.a, new_float(m, r));
       }
     } else if constexpr (Op == BinaryOp::Add || Op == BinaryOp::Sub || Op == BinaryOp::Mul) {
       if (is_exact(m, a, Complex::type())) return out_of_line<&complex_arithmetic<M, Op>>(m, f, int(in.a), a, b, F);
@@ -140,7 +150,9 @@ template <class M> PY_ALWAYS_INLINE Next op_negative(M& m, Frame<M>& f, Instr in
   if (is_exact(m, a, Float::type())) return f.put(in.a, new_float(m, m.float_neg(float_value(m, a))));
   return finish(m, f, in.a, helpers::negative_row, a);
 }
-template <class M> Next op_positive(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::positive_row, f.get(in.b)); }
+template <class M> Next op_positive(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::positive_row, f.get(in.b));
+}
 template <class M> Next op_invert(M& m, Frame<M>& f, Instr in) {
   auto a = f.get(in.b);
   if (is_small_int(m, a)) return f.put(in.a, new_int(m, m.int_xor(int_value(m, a), m.int_(-1))));

@@ -1,5 +1,5 @@
-// Attributes and names, through the inline caches of code.h. Filling a row is plain C++ (execution/cache.cpp); a row says what kind of
-// hit it is, and the handler does the same loads and tests in the interpreter and in a trace.
+// Attributes and names, through the inline caches of code.h. Filling a row is plain C++ (execution/cache.cpp); a row
+// says what kind of hit it is, and the handler does the same loads and tests in the interpreter and in a trace.
 #pragma once
 
 #include "interpreter/execution/ops/special.h"
@@ -16,9 +16,9 @@ namespace help {
 Object* load_name(Thread& t, Object* locals, Object* globals, Object* builtins, Object* name);
 Object* store_name(Thread& t, Object* locals, Object* name, Object* value);
 Object* delete_name(Thread& t, Object* namespace_, Object* name);
-Object* load_method(Thread& t, Object* o, Object* name);        // the bound attribute
+Object* load_method(Thread& t, Object* o, Object* name);  // the bound attribute
 Object* super_attribute(Thread& t, Object* cls, Object* self, Object* name);
-Object* bind_special(Thread& t, Object* o, int64_t which);      // 0 __enter__, 1 __exit__: bound
+Object* bind_special(Thread& t, Object* o, int64_t which);  // 0 __enter__, 1 __exit__: bound
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper load_name_row{"load_name", &help::load_name, kAny};
@@ -29,7 +29,9 @@ inline constexpr TypedHelper super_attribute_row{"super_attribute", &help::super
 inline constexpr TypedHelper bind_special_row{"bind_special", &help::bind_special, kAny};
 }  // namespace helpers
 
-template <class M> PY_ALWAYS_INLINE typename M::Ref name_of(M& m, const Cache& cache) { return m.ref(reinterpret_cast<Object*>(cache.name)); }
+template <class M> PY_ALWAYS_INLINE typename M::Ref name_of(M& m, const Cache& cache) {
+  return m.ref(reinterpret_cast<Object*>(cache.name));
+}
 
 // o's class is the one the row was filled for, and has not changed since.
 template <class M> PY_ALWAYS_INLINE bool class_hit(M& m, typename M::Ref o, const Cache& cache) {
@@ -46,7 +48,8 @@ template <class M> PY_ALWAYS_INLINE bool class_hit(M& m, typename M::Ref o, cons
 }
 // o is an instance whose map is the row's.
 template <class M> PY_ALWAYS_INLINE bool map_hit(M& m, typename M::Ref o, const Cache& cache) {
-  return class_hit(m, o, cache) && m.is_same(m.load_ref(o, fields::instance_map), static_cast<const Object*>(cache.key));
+  return class_hit(m, o, cache) &&
+         m.is_same(m.load_ref(o, fields::instance_map), static_cast<const Object*>(cache.key));
 }
 // The namespace still has the arrangement of keys that the row knows.
 template <class M> PY_ALWAYS_INLINE bool keys_hit(M& m, typename M::Ref dict, uint32_t version) {
@@ -60,8 +63,11 @@ template <class M> PY_ALWAYS_INLINE typename M::Ref dict_value(M& m, typename M:
   return m.item_ref(m.load_ptr(dict, fields::dict_table), m.int_(3 * entry), fields::dict_values);
 }
 
-template <class M> Next load_attr_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache, bool may_fill) {
-  if (may_fill && m.plain(cache->kind != CacheKind::Megamorphic && fill_attribute_cache(m.thread, *cache, m.peek(o)), 2)) return f.again();
+template <class M>
+Next load_attr_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache, bool may_fill) {
+  if (may_fill &&
+      m.plain(cache->kind != CacheKind::Megamorphic && fill_attribute_cache(m.thread, *cache, m.peek(o)), 2))
+    return f.again();
   return finish(m, f, result, helpers::get_attribute_row, o, name_of(m, *cache));
 }
 template <class M> Next load_property(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache) {
@@ -78,19 +84,20 @@ template <class M> PY_ALWAYS_INLINE Next op_load_attr(M& m, Frame<M>& f, Instr i
       break;
     case CacheKind::Overflow:
       if (map_hit(m, o, cache))
-        return f.put(in.a, m.item_ref(m.load_ptr(o, fields::instance_extra), m.int_(cache.index), fields::overflow_slots));
+        return f.put(in.a,
+                     m.item_ref(m.load_ptr(o, fields::instance_extra), m.int_(cache.index), fields::overflow_slots));
       break;
-    case CacheKind::ClassValue:      // a class attribute that is no descriptor; instances of this map do not shadow it
+    case CacheKind::ClassValue:  // a class attribute that is no descriptor; instances of this map do not shadow it
       if (map_hit(m, o, cache)) return f.put(in.a, m.ref(cache.value));
       break;
-    case CacheKind::Property:        // a getter written in Python
+    case CacheKind::Property:  // a getter written in Python
       if (class_hit(m, o, cache)) return out_of_line<&load_property<M>>(m, f, int(in.a), o, &cache);
       break;
     case CacheKind::ModuleValue:
       if (m.is_same(o, static_cast<const Object*>(cache.key)) && keys_hit(m, m.ref(cache.value), cache.version))
         return f.put(in.a, dict_value(m, m.ref(cache.value), cache.index));
       break;
-    case CacheKind::TypeValue:       // o is a class: key is the class itself, version its version
+    case CacheKind::TypeValue:  // o is a class: key is the class itself, version its version
       if (m.is_same(o, static_cast<const Object*>(cache.key))) {
         auto version = m.load_int(o, fields::type_version);
         if (m.is_int(version, int64_t(cache.version))) return f.put(in.a, m.ref(cache.value));
@@ -102,8 +109,10 @@ template <class M> PY_ALWAYS_INLINE Next op_load_attr(M& m, Frame<M>& f, Instr i
 }
 
 // function, self; or the attribute and null.
-template <class M> Next load_method_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache, bool may_fill) {
-  if (may_fill && m.plain(cache->kind != CacheKind::Megamorphic && fill_method_cache(m.thread, *cache, m.peek(o)), 2)) return f.again();
+template <class M>
+Next load_method_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache, bool may_fill) {
+  if (may_fill && m.plain(cache->kind != CacheKind::Megamorphic && fill_method_cache(m.thread, *cache, m.peek(o)), 2))
+    return f.again();
   f.set(result + 1, m.ref(nullptr));
   return finish(m, f, result, helpers::load_method_row, o, name_of(m, *cache));
 }
@@ -112,8 +121,10 @@ template <class M> PY_ALWAYS_INLINE Next op_load_method(M& m, Frame<M>& f, Instr
   Cache& cache = f.cache(in.c);
   m.warm(cache, o, &fill_method_cache);
   switch (CacheKind(m.plain(int(cache.kind), 13))) {
-    case CacheKind::Method:          // key: the map, or null where instances have no attributes of their own
-      if (class_hit(m, o, cache) && (!m.plain(cache.key != nullptr, 2) || m.is_same(m.load_ref(o, fields::instance_map), static_cast<const Object*>(cache.key)))) {
+    case CacheKind::Method:  // key: the map, or null where instances have no attributes of their own
+      if (class_hit(m, o, cache) &&
+          (!m.plain(cache.key != nullptr, 2) ||
+           m.is_same(m.load_ref(o, fields::instance_map), static_cast<const Object*>(cache.key)))) {
         f.set(in.a + 1, o);
         return f.put(in.a, m.ref(cache.value));
       }
@@ -146,12 +157,15 @@ template <class M> PY_ALWAYS_INLINE Next op_load_method(M& m, Frame<M>& f, Instr
   return out_of_line<&load_method_general<M>>(m, f, int(in.a), o, &cache, M::kIsDirect);
 }
 
-template <class M> Next store_attr_general(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref value, Cache* cache, bool may_fill) {
-  if (may_fill && m.plain(cache->kind != CacheKind::Megamorphic && fill_store_cache(m.thread, *cache, m.peek(o)), 2)) return f.again();
+template <class M>
+Next store_attr_general(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref value, Cache* cache, bool may_fill) {
+  if (may_fill && m.plain(cache->kind != CacheKind::Megamorphic && fill_store_cache(m.thread, *cache, m.peek(o)), 2))
+    return f.again();
   return finish(m, f, kNoRegister, helpers::set_attribute_row, o, name_of(m, *cache), value);
 }
 template <class M> Next store_property(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref value, Cache* cache) {
-  Next next = f.enter_continuation(m, continuations.after_ignore, kNoRegister, static_cast<typename M::Ref*>(nullptr), 0);
+  Next next =
+      f.enter_continuation(m, continuations.after_ignore, kNoRegister, static_cast<typename M::Ref*>(nullptr), 0);
   if (next != Next::Go) return next;
   typename M::Ref arguments[] = {o, value};
   return enter_special(m, f, 0, reinterpret_cast<Function*>(cache->value), arguments, 2);
@@ -168,7 +182,7 @@ template <class M, Src B> PY_ALWAYS_INLINE Next op_store_attr(M& m, Frame<M>& f,
         return Next::Go;
       }
       break;
-    case CacheKind::Transition:      // value: the next map; the new attribute is an inline slot
+    case CacheKind::Transition:  // value: the next map; the new attribute is an inline slot
       if (map_hit(m, o, cache)) {
         m.store_ref(o, fields::instance_slot(cache.index), value);
         m.store_ref(o, fields::instance_map, m.ref(cache.value));
@@ -189,11 +203,13 @@ template <class M> Next op_delete_attr(M& m, Frame<M>& f, Instr in) {
 // Globals
 template <class M> Next load_global_general(M& m, Frame<M>& f, int result, Cache* cache, bool may_fill) {
   FrameHeader* h = f.real();
-  if (may_fill && m.plain(fill_global_cache(m.thread, *cache, h->function->globals, h->function->builtins), 2)) return f.again();
+  if (may_fill && m.plain(fill_global_cache(m.thread, *cache, h->function->globals, h->function->builtins), 2))
+    return f.again();
   return finish(m, f, result, helpers::global_by_name_row, f.globals(m), f.builtins(m), name_of(m, *cache));
 }
 template <class M> PY_ALWAYS_INLINE bool global_from_cache(M& m, Frame<M>& f, Cache& cache, typename M::Ref* value) {
-  if constexpr (M::kRecords) fill_global_cache(m.thread, cache, f.real()->function->globals, f.real()->function->builtins);
+  if constexpr (M::kRecords)
+    fill_global_cache(m.thread, cache, f.real()->function->globals, f.real()->function->builtins);
   switch (CacheKind(m.plain(int(cache.kind), 13))) {
     case CacheKind::GlobalValue: {
       auto globals = f.globals(m);
@@ -203,7 +219,8 @@ template <class M> PY_ALWAYS_INLINE bool global_from_cache(M& m, Frame<M>& f, Ca
     }
     case CacheKind::BuiltinValue: {
       auto builtins = f.builtins(m);
-      if (!keys_hit(m, f.globals(m), uint32_t(uint64_t(cache.key))) || !keys_hit(m, builtins, cache.version)) return false;
+      if (!keys_hit(m, f.globals(m), uint32_t(uint64_t(cache.key))) || !keys_hit(m, builtins, cache.version))
+        return false;
       *value = dict_value(m, builtins, cache.index);
       return true;
     }
@@ -232,7 +249,8 @@ template <class M> PY_ALWAYS_INLINE bool names_are_globals(M& m, Frame<M>& f) {
   return m.plain(!h->locals || h->locals == reinterpret_cast<Object*>(h->function->globals), 2);
 }
 template <class M> Next load_name_general(M& m, Frame<M>& f, int result, Cache* cache) {
-  return finish(m, f, result, helpers::load_name_row, m.ref(f.real()->locals), f.globals(m), f.builtins(m), name_of(m, *cache));
+  return finish(m, f, result, helpers::load_name_row, m.ref(f.real()->locals), f.globals(m), f.builtins(m),
+                name_of(m, *cache));
 }
 template <class M> PY_ALWAYS_INLINE Next op_load_name(M& m, Frame<M>& f, Instr in) {
   Cache& cache = f.cache(in.c);
@@ -241,7 +259,8 @@ template <class M> PY_ALWAYS_INLINE Next op_load_name(M& m, Frame<M>& f, Instr i
 }
 template <class M, Src B> Next op_store_name(M& m, Frame<M>& f, Instr in) {
   if (names_are_globals(m, f)) return store_global_general(m, f, source<B>(m, f, in.b), &f.cache(in.c));
-  return finish(m, f, kNoRegister, helpers::store_name_row, m.ref(f.real()->locals), name_of(m, f.cache(in.c)), source<B>(m, f, in.b));
+  return finish(m, f, kNoRegister, helpers::store_name_row, m.ref(f.real()->locals), name_of(m, f.cache(in.c)),
+                source<B>(m, f, in.b));
 }
 template <class M> Next op_delete_name(M& m, Frame<M>& f, Instr in) {
   auto names = names_are_globals(m, f) ? f.globals(m) : m.ref(f.real()->locals);

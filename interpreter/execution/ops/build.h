@@ -1,6 +1,7 @@
 // Building tuples, lists, sets, dicts, strings and functions.
 #pragma once
 
+#include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/ops/special.h"
 
 namespace sidewinder {
@@ -9,7 +10,7 @@ namespace help {
 Object* new_list(Thread& t);
 Object* new_set(Thread& t);
 Object* new_dict(Thread& t);
-Object* tuple_of(Thread& t, Object* list);                                   // list_to_tuple
+Object* tuple_of(Thread& t, Object* list);  // list_to_tuple
 Object* list_extend(Thread& t, Object* list, Object* iterable);
 Object* set_add(Thread& t, Object* set, Object* value);
 Object* set_update(Thread& t, Object* set, Object* iterable);
@@ -18,7 +19,8 @@ Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee);
 Object* format_value(Thread& t, Object* value, Object* spec, int64_t conversion);
 Object* join_two(Thread& t, Object* a, Object* b);
 Object* join_tuple(Thread& t, Object* tuple);
-Object* make_function(Thread& t, Object* code, Object* globals, Object* defaults, Object* keyword_defaults, Object* closure);
+Object* make_function(Thread& t, Object* code, Object* globals, Object* defaults, Object* keyword_defaults,
+                      Object* closure);
 Object* function_annotations(Thread& t, Object* function, Object* annotations);
 }  // namespace help
 namespace helpers {
@@ -38,8 +40,8 @@ inline constexpr TypedHelper make_function_row{"make_function", &help::make_func
 inline constexpr TypedHelper function_annotations_row{"function_annotations", &help::function_annotations, kWriting};
 }  // namespace helpers
 
-// Displays of up to kMaxShapedTuple values are built by the handler; longer ones by a helper that reads the registers, which a
-// recorder does not follow.
+// Displays of up to kMaxShapedTuple values are built by the handler; longer ones by a helper that reads the registers,
+// which a recorder does not follow.
 Object* build_from_registers(Thread& t, Opcode kind, Object** registers, int count);
 
 template <class M> Next build_long(M& m, Frame<M>& f, Opcode kind, int result, int first, int count) {
@@ -80,29 +82,42 @@ template <class M> Next op_build_string(M& m, Frame<M>& f, Instr in) {
 template <class M> PY_ALWAYS_INLINE Next op_list_append(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::list_append_row, f.get(in.a), f.get(in.b));
 }
-template <class M> Next op_set_add(M& m, Frame<M>& f, Instr in) { return finish(m, f, kNoRegister, helpers::set_add_row, f.get(in.a), f.get(in.b)); }
+template <class M> Next op_set_add(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::set_add_row, f.get(in.a), f.get(in.b));
+}
 template <class M> Next op_map_add(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::dict_store_row, f.get(in.a), f.get(in.b), f.get(in.c));
 }
-template <class M> Next op_list_extend(M& m, Frame<M>& f, Instr in) { return finish(m, f, kNoRegister, helpers::list_extend_row, f.get(in.a), f.get(in.b)); }
-template <class M> Next op_set_update(M& m, Frame<M>& f, Instr in) { return finish(m, f, kNoRegister, helpers::set_update_row, f.get(in.a), f.get(in.b)); }
-template <class M> Next op_dict_update(M& m, Frame<M>& f, Instr in) { return finish(m, f, kNoRegister, helpers::dict_update_row, f.get(in.a), f.get(in.b)); }
+template <class M> Next op_list_extend(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::list_extend_row, f.get(in.a), f.get(in.b));
+}
+template <class M> Next op_set_update(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::set_update_row, f.get(in.a), f.get(in.b));
+}
+template <class M> Next op_dict_update(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::dict_update_row, f.get(in.a), f.get(in.b));
+}
 template <class M> Next op_dict_merge(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::dict_merge_row, f.get(in.a), f.get(in.b), f.get(in.c));
 }
-template <class M> Next op_list_to_tuple(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::tuple_of_row, f.get(in.b)); }
+template <class M> Next op_list_to_tuple(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::tuple_of_row, f.get(in.b));
+}
 template <class M> Next op_format(M& m, Frame<M>& f, Instr in) {
   auto value = f.get(in.b), spec = f.get(in.b + 1);
   if (m.plain(in.c == 0, 2) && is_exact(m, value, Str::type()) && m.is_null(spec)) return f.put(in.a, value);
   return finish(m, f, in.a, helpers::format_value_row, value, spec, m.int_(in.c));
 }
-// Annotations, which are rare, are set by a second call, in the same instruction of the interpreter; a recorder gives up on them.
+// Annotations, which are rare, are set by a second call, in the same instruction of the interpreter; a recorder gives
+// up on them.
 template <class M> Next op_make_function(M& m, Frame<M>& f, Instr in) {
   auto annotations = f.get(in.c + 2);
   bool annotated = !m.is_null(annotations);
   if (annotated) m.abort("Annotations");
-  Next next = finish(m, f, in.a, helpers::make_function_row, constant(m, f, in.b), f.globals(m), f.get(in.c), f.get(in.c + 1), f.get(in.c + 3));
-  if (next == Next::Go && annotated) return finish(m, f, kNoRegister, helpers::function_annotations_row, f.get(in.a), annotations);
+  Next next = finish(m, f, in.a, helpers::make_function_row, constant(m, f, in.b), f.globals(m), f.get(in.c),
+                     f.get(in.c + 1), f.get(in.c + 3));
+  if (next == Next::Go && annotated)
+    return finish(m, f, kNoRegister, helpers::function_annotations_row, f.get(in.a), annotations);
   return next;
 }
 

@@ -1,14 +1,14 @@
-// Calls. Python functions get a frame; bound methods, classes and instances with __call__ are taken apart; native functions are
-// residual calls, but for the few in intrinsics.h.
+// Calls. Python functions get a frame; bound methods, classes and instances with __call__ are taken apart; native
+// functions are residual calls, but for the few in intrinsics.h.
 #pragma once
 
+#include "interpreter/execution/ops/intrinsics.h"
+#include "interpreter/execution/ops/special.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/descriptor/super.h"
-#include "interpreter/execution/ops/intrinsics.h"
-#include "interpreter/execution/ops/special.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -27,7 +27,8 @@ template <> struct Block<PyDirect> {
   PY_ALWAYS_INLINE Object* const* of(Frame<PyDirect>& f, int first, int) { return f.r + first; }
 };
 
-// The plain function. A trace relies on its code, globals and defaults: there may be many functions of one code, and one may get others.
+// The plain function. A trace relies on its code, globals and defaults: there may be many functions of one code, and
+// one may get others.
 template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M::Ref& callee) {
   if constexpr (M::kIsDirect) return reinterpret_cast<Function*>(callee);
   else {
@@ -42,16 +43,18 @@ template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M:
   }
 }
 
-// The general binding. In a trace the names of keywords, the defaults and the code are constants, so it is only moves; what would
-// raise, or collects **keywords, ends the trace.
+// The general binding. In a trace the names of keywords, the defaults and the code are constants, so it is only moves;
+// what would raise, or collects **keywords, ends the trace.
 template <class M>
-Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
+Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::Ref callee,
+                 const typename M::Ref* values, int positional, Tuple* names) {
   Code* code = function->code;
   if constexpr (!M::kIsDirect) {
     int total = code->argument_count + code->keyword_only_count;
     int keywords = names ? int(names->size) : 0;
     bool varargs = code->flags & kCodeVarArgs;
-    if (!(code->flags & kCodeVarKeywords) && !function->keyword_defaults && total + 1 < kMaxTracedArguments && positional + keywords < kMaxTracedArguments &&
+    if (!(code->flags & kCodeVarKeywords) && !function->keyword_defaults && total + 1 < kMaxTracedArguments &&
+        positional + keywords < kMaxTracedArguments &&
         (varargs ? positional - int(code->argument_count) <= kMaxShapedTuple : positional <= code->argument_count)) {
       typename M::Ref bound[kMaxTracedArguments];
       bool filled[kMaxTracedArguments] = {};
@@ -75,7 +78,8 @@ Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::
         if (varargs) {
           int rest = positional > code->argument_count ? positional - code->argument_count : 0;
           bound[total] = rest ? m.new_object(tuple_shape(rest)) : m.ref(reinterpret_cast<Object*>(empty_tuple()));
-          for (int i = 0; i < rest; ++i) m.set_item_ref(bound[total], m.int_(i), fields::tuple_items, values[code->argument_count + i]);
+          for (int i = 0; i < rest; ++i)
+            m.set_item_ref(bound[total], m.int_(i), fields::tuple_items, values[code->argument_count + i]);
           ++total;
         }
         return f.enter(m, result, function, callee, bound, total);
@@ -87,7 +91,8 @@ Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::
 
 // A call that no trace takes in: it is made here, on plain values, and a recording ends.
 template <class M>
-Next call_untraced(M& m, Frame<M>& f, int result, typename M::Ref callee, Object* const* values, int positional, Tuple* names) {
+Next call_untraced(M& m, Frame<M>& f, int result, typename M::Ref callee, Object* const* values, int positional,
+                   Tuple* names) {
   m.abort("TooManyArguments");
   f.sync();
   Object* o = m.executed([&] { return call(m.thread, m.peek(callee), Args{values, positional, names}); });
@@ -98,7 +103,8 @@ Next call_untraced(M& m, Frame<M>& f, int result, typename M::Ref callee, Object
 
 // What is not Python: with the arguments in place in the interpreter, through a helper of their number in a trace.
 template <class M>
-Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
+Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional,
+                 Tuple* names) {
   if constexpr (M::kIsDirect) {
     f.sync();
     Object* o = call(m.thread, callee, Args{values, positional, names});
@@ -124,16 +130,20 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
   }
 }
 
-// A Python class over object, called with fewer than kMaxTracedArguments: the instance is made here, __init__ gets a frame.
+// A Python class over object, called with fewer than kMaxTracedArguments: the instance is made here, __init__ gets a
+// frame.
 template <class M>
-Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
+Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional,
+                Tuple* names) {
   auto* cls = reinterpret_cast<Type*>(m.promote(callee));
   auto general = [&] {
     if (cls == Super::type() || (cls == &type_type && positional == 3)) m.abort("LooksAtFrames");
     return call_native(m, f, result, callee, values, positional, names);
   };
   constexpr unsigned long kAbstract = 1UL << 20;
-  if (!m.plain((cls->flags & kTypeHeap) && !(cls->flags & kAbstract) && cls->cls == &type_type && !cls->data->slots.finalize && cls->data->map_offset == fields::kInstanceMapOffset, 2))
+  if (!m.plain((cls->flags & kTypeHeap) && !(cls->flags & kAbstract) && cls->cls == &type_type &&
+                   !cls->data->slots.finalize && cls->data->map_offset == fields::kInstanceMapOffset,
+               2))
     return general();
   Object* init = class_attribute(m, cls, special_names[int(Special::Init)]);
   if (type_lookup_special(cls, Special::New) != type_lookup_special(&object_type, Special::New)) return general();
@@ -149,13 +159,15 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
   for (int i = 0; i < count; ++i) arguments[i + 1] = values[i];
   auto* function = reinterpret_cast<Function*>(init);
   auto init_ref = m.ref(init);
-  if (!names && function->code->simple_call(positional + 1)) return f.enter(m, 0, function, init_ref, arguments, positional + 1);
+  if (!names && function->code->simple_call(positional + 1))
+    return f.enter(m, 0, function, init_ref, arguments, positional + 1);
   return enter_bound(m, f, 0, function, init_ref, arguments, positional + 1, names);
 }
 
 // Anything but a bound method.
 template <class M>
-Next call_unbound(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
+Next call_unbound(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional,
+                  Tuple* names) {
   if (is_exact(m, callee, Function::type())) {
     Function* function = promote_function(m, callee);
     return enter_bound(m, f, result, function, callee, values, positional, names);
@@ -177,14 +189,16 @@ Next call_unbound(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
       typename M::Ref arguments[kMaxTracedArguments];
       arguments[0] = callee;
       for (int i = 0; i < count; ++i) arguments[i + 1] = values[i];
-      return enter_bound(m, f, result, method, m.ref(reinterpret_cast<Object*>(method)), arguments, positional + 1, names);
+      return enter_bound(m, f, result, method, m.ref(reinterpret_cast<Object*>(method)), arguments, positional + 1,
+                         names);
     }
   }
   return call_native(m, f, result, callee, values, positional, names);
 }
 
 template <class M>
-Next call_general(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names) {
+Next call_general(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional,
+                  Tuple* names) {
   int count = positional + (names ? int(names->size) : 0);
   if (is_exact(m, callee, Method::type()) && count + 1 <= kMaxTracedArguments) {
     typename M::Ref arguments[kMaxTracedArguments];
@@ -220,9 +234,11 @@ template <class M> Next call_method_block(M& m, Frame<M>& f, int result, int bas
   Block<M> block;
   if (!M::kIsDirect && count + 1 > kMaxTracedArguments) {
     int unbound = m.is_null(f.get(base + 1));
-    return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1 + unbound, count + 1 - unbound - keywords, names);
+    return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1 + unbound,
+                         count + 1 - unbound - keywords, names);
   }
-  if (m.is_null(f.get(base + 1))) return call_general(m, f, result, f.get(base), block.of(f, base + 2, count), count - keywords, names);
+  if (m.is_null(f.get(base + 1)))
+    return call_general(m, f, result, f.get(base), block.of(f, base + 2, count), count - keywords, names);
   return call_general(m, f, result, f.get(base), block.of(f, base + 1, count + 1), count + 1 - keywords, names);
 }
 template <class M> PY_ALWAYS_INLINE Next op_call_method(M& m, Frame<M>& f, Instr in) {
@@ -265,6 +281,8 @@ template <class M> Next op_call_ex(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, in.a, helpers::call_spread_row, callee, tuple, keywords);
 }
 
-template <class M, Src B> PY_ALWAYS_INLINE Next op_return(M& m, Frame<M>& f, Instr in) { return f.leave(m, source<B>(m, f, in.b)); }
+template <class M, Src B> PY_ALWAYS_INLINE Next op_return(M& m, Frame<M>& f, Instr in) {
+  return f.leave(m, source<B>(m, f, in.b));
+}
 
 }  // namespace sidewinder

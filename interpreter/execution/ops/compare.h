@@ -1,4 +1,5 @@
-// Comparisons, fused with a jump or to a register; identity; membership; truth. The shape of fused instructions is in opcodes.def.
+// Comparisons, fused with a jump or to a register; identity; membership; truth. The shape of fused instructions is in
+// opcodes.def.
 #pragma once
 
 #include "interpreter/execution/ops/arithmetic.h"
@@ -14,7 +15,9 @@ template <Sense S, class M> PY_ALWAYS_INLINE Next branch(M& m, Frame<M>& f, type
   return f.jump(1);
 }
 
-template <class M> Next compare_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, CompareOp op, bool want_truth) {
+template <class M>
+Next compare_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, CompareOp op,
+                     bool want_truth) {
   if (Function* method = compare_method(m, a, b, op)) {
     typename M::Ref saved[] = {a, b, m.ref(&small_ints[int(op) - kSmallIntMin])};
     Code* code = want_truth ? continuations.after_compare_truth : continuations.after_compare;
@@ -27,7 +30,8 @@ template <class M> Next compare_general(M& m, Frame<M>& f, int result, typename 
 }
 
 // Applies `then` to the flag of an inline comparison; false: not comparable inline.
-template <CompareOp Op, class M, class F> PY_ALWAYS_INLINE bool compare_inline(M& m, typename M::Ref a, typename M::Ref b, F&& then) {
+template <CompareOp Op, class M, class F>
+PY_ALWAYS_INLINE bool compare_inline(M& m, typename M::Ref a, typename M::Ref b, F&& then) {
   constexpr Compare C = Compare(int(Op));
   if (is_small_int(m, a)) {
     if (is_small_int(m, b)) return then(jit::int_compare<C>(m, int_value(m, a), int_value(m, b))), true;
@@ -41,7 +45,8 @@ template <CompareOp Op, class M, class F> PY_ALWAYS_INLINE bool compare_inline(M
     return false;
   }
   if (is_exact(m, a, Float::type())) {
-    if (is_exact(m, b, Float::type())) return then(jit::float_compare<C>(m, float_value(m, a), float_value(m, b))), true;
+    if (is_exact(m, b, Float::type()))
+      return then(jit::float_compare<C>(m, float_value(m, a), float_value(m, b))), true;
     if (is_small_int(m, b)) {
       auto v = int_value(m, b);
       constexpr int64_t kExact = int64_t(1) << 53;
@@ -103,10 +108,14 @@ template <class M, class F> PY_ALWAYS_INLINE bool truth_inline(M& m, typename M:
   return false;
 }
 template <class M> bool truth_of_container(M& m, typename M::Ref a, bool* answer) {
-  if (is_exact(m, a, List::type())) return *answer = m.test(m.int_ne(m.load_int(a, fields::list_size), m.int_(0))), true;
-  if (is_exact(m, a, Tuple::type())) return *answer = m.test(m.int_ne(m.load_int(a, fields::tuple_size), m.int_(0))), true;
-  if (is_exact(m, a, Str::type())) return *answer = m.test(m.int_ne(m.load_int(a, fields::str_length), m.int_(0))), true;
-  if (is_exact(m, a, Dict::type())) return *answer = m.test(m.int_ne(m.load_int(a, fields::dict_used), m.int_(0))), true;
+  if (is_exact(m, a, List::type()))
+    return *answer = m.test(m.int_ne(m.load_int(a, fields::list_size), m.int_(0))), true;
+  if (is_exact(m, a, Tuple::type()))
+    return *answer = m.test(m.int_ne(m.load_int(a, fields::tuple_size), m.int_(0))), true;
+  if (is_exact(m, a, Str::type()))
+    return *answer = m.test(m.int_ne(m.load_int(a, fields::str_length), m.int_(0))), true;
+  if (is_exact(m, a, Dict::type()))
+    return *answer = m.test(m.int_ne(m.load_int(a, fields::dict_used), m.int_(0))), true;
   if (is_exact(m, a, Float::type())) return *answer = m.test(m.float_ne(float_value(m, a), m.float_(0.0))), true;
   return false;
 }
@@ -140,7 +149,8 @@ template <class M, Sense S> PY_ALWAYS_INLINE Next op_test(M& m, Frame<M>& f, Ins
 template <class M> PY_ALWAYS_INLINE Next op_to_bool(M& m, Frame<M>& f, Instr in) {
   auto a = f.get(in.b);
   if (is_exact(m, a, &bool_type)) return f.put(in.a, a);
-  if (truth_inline(m, a, [&](bool answer) PY_INLINE_LAMBDA { f.set(in.a, m.ref(bool_object(answer))); })) return Next::Go;
+  if (truth_inline(m, a, [&](bool answer) PY_INLINE_LAMBDA { f.set(in.a, m.ref(bool_object(answer))); }))
+    return Next::Go;
   return out_of_line<&truth_general<M>>(m, f, int(in.a), a);
 }
 template <class M> PY_ALWAYS_INLINE Next op_not(M& m, Frame<M>& f, Instr in) {

@@ -6,15 +6,16 @@
 namespace sidewinder {
 
 namespace help {
-Object* push_handled(Thread& t, Object* exception);          // what was handled before, or None
+Object* push_handled(Thread& t, Object* exception);  // what was handled before, or None
 Object* pop_handled(Thread& t, Object* previous);
-Object* match_exception(Thread& t, Object* exception, Object* classes);      // a bool
-Object* raise(Thread& t, Object* what, Object* cause);       // always null; null operands: reraise, no cause
+Object* match_exception(Thread& t, Object* exception, Object* classes);  // a bool
+Object* raise(Thread& t, Object* what, Object* cause);  // always null; null operands: reraise, no cause
 Object* reraise(Thread& t, Object* exception);
 Object* exception_type(Thread& t, Object* exception);
-Object* exception_traceback(Thread& t, Object* exception);   // or None
-Object* caught(Thread& t);                                   // the pending exception, no longer pending
-void add_traceback(Thread& t, Object* code, Object* globals, const void* position);   // to the pending exception, for a frame that a trace has inlined
+Object* exception_traceback(Thread& t, Object* exception);  // or None
+Object* caught(Thread& t);                                  // the pending exception, no longer pending
+// to the pending exception, for a frame that a trace has inlined
+void add_traceback(Thread& t, Object* code, Object* globals, const void* position);
 }  // namespace help
 namespace helpers {
 constexpr uint16_t kThreadState = kEffectTakesThread | kEffectReads | kEffectWrites;
@@ -23,14 +24,20 @@ inline constexpr TypedHelper pop_handled_row{"pop_handled", &help::pop_handled, 
 inline constexpr TypedHelper match_exception_row{"match_exception", &help::match_exception, kAny};
 inline constexpr TypedHelper raise_row{"raise", &help::raise, kAny};
 inline constexpr TypedHelper reraise_row{"reraise", &help::reraise, kAny};
-inline constexpr TypedHelper exception_type_row{"exception_type", &help::exception_type, kEffectTakesThread | kEffectReads};
-inline constexpr TypedHelper exception_traceback_row{"exception_traceback", &help::exception_traceback, kEffectTakesThread | kEffectReads};
+inline constexpr TypedHelper exception_type_row{"exception_type", &help::exception_type,
+                                                kEffectTakesThread | kEffectReads};
+inline constexpr TypedHelper exception_traceback_row{"exception_traceback", &help::exception_traceback,
+                                                     kEffectTakesThread | kEffectReads};
 inline constexpr TypedHelper caught_row{"caught", &help::caught, kThreadState};
 inline constexpr TypedHelper add_traceback_row{"add_traceback", &help::add_traceback, kThreadState};
 }  // namespace helpers
 
-template <class M> Next op_push_handled(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::push_handled_row, f.get(in.b)); }
-template <class M> Next op_pop_handled(M& m, Frame<M>& f, Instr in) { return finish(m, f, kNoRegister, helpers::pop_handled_row, f.get(in.a)); }
+template <class M> Next op_push_handled(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::push_handled_row, f.get(in.b));
+}
+template <class M> Next op_pop_handled(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::pop_handled_row, f.get(in.a));
+}
 template <class M> Next op_match_exception(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, in.a, helpers::match_exception_row, f.get(in.b), f.get(in.c));
 }
@@ -39,7 +46,9 @@ template <class M> Next op_raise(M& m, Frame<M>& f, Instr in) {
   auto cause = in.c >= 2 ? f.get(in.b) : m.ref(nullptr);
   return finish(m, f, kNoRegister, helpers::raise_row, what, cause);
 }
-template <class M> Next op_reraise(M& m, Frame<M>& f, Instr in) { return finish(m, f, kNoRegister, helpers::reraise_row, f.get(in.a)); }
+template <class M> Next op_reraise(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::reraise_row, f.get(in.a));
+}
 template <class M> Next op_exception_triple(M& m, Frame<M>& f, Instr in) {
   auto exception = f.get(in.b);
   auto cls = m.call_with_thread(helpers::exception_type_row, exception);
@@ -48,6 +57,8 @@ template <class M> Next op_exception_triple(M& m, Frame<M>& f, Instr in) {
   f.set(in.a + 1, exception);
   return f.put(in.a + 2, traceback);
 }
-template <class M> Next op_assertion_error(M& m, Frame<M>& f, Instr in) { return f.put(in.a, m.ref(reinterpret_cast<Object*>(&exceptions::AssertionError))); }
+template <class M> Next op_assertion_error(M& m, Frame<M>& f, Instr in) {
+  return f.put(in.a, m.ref(reinterpret_cast<Object*>(&exceptions::AssertionError)));
+}
 
 }  // namespace sidewinder

@@ -1,15 +1,15 @@
 // Generators: creation, yield, resumption from for and from `yield from`.
 #pragma once
 
-#include "interpreter/objects/function/generator.h"
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/objects/function/generator.h"
 
 namespace sidewinder {
 
 namespace help {
 Object* yield_from_iter(Thread& t, Object* o);
-Object* send_general(Thread& t, Object* iterator, Object* value);            // a pair (value or marker, result)
-Object* generator_next(Thread& t, Object* generator, Object* sent);          // nested eval loop: value or marker
+Object* send_general(Thread& t, Object* iterator, Object* value);    // a pair (value or marker, result)
+Object* generator_next(Thread& t, Object* generator, Object* sent);  // nested eval loop: value or marker
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper yield_from_iter_row{"yield_from_iter", &help::yield_from_iter, kAny};
@@ -17,11 +17,13 @@ inline constexpr TypedHelper generator_next_row{"generator_next", &help::generat
 }  // namespace helpers
 
 // The value that the generator yields goes to `result`, or the exhausted marker.
-template <class M> Next resume_generator(M& m, Frame<M>& f, int result, typename M::Ref generator, typename M::Ref sent) {
+template <class M>
+Next resume_generator(M& m, Frame<M>& f, int result, typename M::Ref generator, typename M::Ref sent) {
   if constexpr (M::kIsDirect) {
     f.sync();
     bool finished = false;
-    if (!generator_enter(m.thread, reinterpret_cast<Generator*>(generator), sent, uint16_t(result), ResumeMode::ForIter, &finished)) {
+    if (!generator_enter(m.thread, reinterpret_cast<Generator*>(generator), sent, uint16_t(result), ResumeMode::ForIter,
+                         &finished)) {
       if (!finished) return Next::Unwind;
       return f.put(result, exhausted());
     }
@@ -34,11 +36,14 @@ template <class M> Next resume_generator(M& m, Frame<M>& f, int result, typename
 
 template <class M> Next op_return_generator(M& m, Frame<M>& f, Instr) { return f.make_generator(m); }
 template <class M> Next op_yield_value(M& m, Frame<M>& f, Instr in) { return f.yield(m, f.get(in.b)); }
-template <class M> Next op_yield_from_iter(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::yield_from_iter_row, f.get(in.b)); }
+template <class M> Next op_yield_from_iter(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::yield_from_iter_row, f.get(in.b));
+}
 // iterator.send(value), or next() where value is None.
 Lookup send_to(Thread& t, Object* iterator, Object* value, Object** finished);
 
-// a: next value or marker; a + 1: the value of an exhausted iterator. Only generators' frames execute it, so no trace does.
+// a: next value or marker; a + 1: the value of an exhausted iterator. Only generators' frames execute it, so no trace
+// does.
 template <class M> Next op_send(M& m, Frame<M>& f, Instr in) {
   m.abort("YieldFrom");
   f.sync();

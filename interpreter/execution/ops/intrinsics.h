@@ -1,11 +1,12 @@
-// Native functions that handlers know: in a trace they are operations instead of calls. Recognised by the address of their function,
-// so that a rebound name cannot deceive. Anything unusual about the arguments goes to the function itself.
+// Native functions that handlers know: in a trace they are operations instead of calls. Recognised by the address of
+// their function, so that a rebound name cannot deceive. Anything unusual about the arguments goes to the function
+// itself.
 #pragma once
 
-#include "interpreter/objects/descriptor/builtin_function.h"
-#include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/execution/intrinsics.h"
 #include "interpreter/execution/ops/subscript.h"
+#include "interpreter/objects/descriptor/builtin_function.h"
+#include "interpreter/objects/descriptor/descriptors.h"
 
 namespace sidewinder {
 
@@ -41,7 +42,8 @@ template <class M> bool intrinsic_abs(M& m, Frame<M>& f, int result, typename M:
     return true;
   }
   if (is_exact(m, a, Complex::type())) {
-    auto r = m.call(helpers::hypotenuse_row, m.load_float(a, fields::complex_real), m.load_float(a, fields::complex_imag));
+    auto r =
+        m.call(helpers::hypotenuse_row, m.load_float(a, fields::complex_real), m.load_float(a, fields::complex_imag));
     // An infinite result may be an overflow, which raises: the function itself decides.
     if (!m.test(m.float_lt(r, m.float_(__builtin_inf())))) return false;
     f.set(result, new_float(m, r));
@@ -52,7 +54,8 @@ template <class M> bool intrinsic_abs(M& m, Frame<M>& f, int result, typename M:
 
 // A trace relies on the native function, not on the object: `append = values.append` makes a new one every time.
 template <class M>
-bool call_intrinsic(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int count, Next* next) {
+bool call_intrinsic(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int count,
+                    Next* next) {
   auto* function = reinterpret_cast<BuiltinFunction*>(m.peek(callee));
   *next = Next::Go;
   if (!m.test(m.same_ptr(m.load_ptr(callee, fields::builtin_method), m.ptr(function->method)))) return false;
@@ -64,7 +67,7 @@ bool call_intrinsic(M& m, Frame<M>& f, int result, typename M::Ref callee, const
       auto cls_ref = values[1];
       auto* cls = reinterpret_cast<const Type*>(m.promote(cls_ref));
       auto* actual = static_cast<const Type*>(m.promote_class(values[0]));
-      if (!is_subtype(actual, cls)) return false;      // __class__ may still say otherwise
+      if (!is_subtype(actual, cls)) return false;  // __class__ may still say otherwise
       f.set(result, m.ref(py_true()));
       return true;
     }
@@ -77,10 +80,12 @@ bool call_intrinsic(M& m, Frame<M>& f, int result, typename M::Ref callee, const
   }
 }
 template <class M>
-bool call_intrinsic_method(M& m, Frame<M>& f, int result, typename M::Ref& callee, const typename M::Ref* values, int count, Next* next) {
+bool call_intrinsic_method(M& m, Frame<M>& f, int result, typename M::Ref& callee, const typename M::Ref* values,
+                           int count, Next* next) {
   auto* descriptor = reinterpret_cast<MethodDescriptor*>(m.promote(callee));
   *next = Next::Go;
-  if (Intrinsic(m.plain(int(intrinsic_of(descriptor->method)), int(Intrinsic::kCount))) == Intrinsic::ListAppend && count == 2 && is_exact(m, values[0], List::type())) {
+  if (Intrinsic(m.plain(int(intrinsic_of(descriptor->method)), int(Intrinsic::kCount))) == Intrinsic::ListAppend &&
+      count == 2 && is_exact(m, values[0], List::type())) {
     *next = finish(m, f, result, helpers::list_append_row, values[0], values[1]);
     return true;
   }
@@ -106,11 +111,13 @@ template <class M> bool intrinsic_range(M& m, Frame<M>& f, int result, const typ
 
 // int(x) and float(x) of plain numbers, range(x) and range(x, y).
 template <class M>
-bool call_intrinsic_class(M& m, Frame<M>& f, int result, typename M::Ref& callee, const typename M::Ref* values, int count, Next* next) {
+bool call_intrinsic_class(M& m, Frame<M>& f, int result, typename M::Ref& callee, const typename M::Ref* values,
+                          int count, Next* next) {
   *next = Next::Go;
   auto* cls = reinterpret_cast<const Type*>(m.promote(callee));
   if (cls == Range::type() && (count == 1 || count == 2)) return intrinsic_range(m, f, result, values, count);
-  if (cls == Complex::type() && count == 2 && is_exact(m, values[0], Float::type()) && is_exact(m, values[1], Float::type()))
+  if (cls == Complex::type() && count == 2 && is_exact(m, values[0], Float::type()) &&
+      is_exact(m, values[1], Float::type()))
     return f.set(result, new_complex(m, float_value(m, values[0]), float_value(m, values[1]))), true;
   if (count != 1) return false;
   if (cls == Float::type()) {

@@ -1,14 +1,16 @@
 // Iteration: get_iter, for_iter over ranges, lists, tuples and generators inline, anything else by call; unpacking.
 #pragma once
 
-#include "interpreter/objects/function/generator.h"
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/objects/function/generator.h"
 
 namespace sidewinder {
 
 namespace help {
-Object* unpack_to_tuple(Thread& t, Object* o, int64_t count);                    // ValueError unless exactly count values
-Object* unpack_star(Thread& t, Object* o, int64_t before, int64_t after);        // a tuple: before values, a list, after values
+// ValueError unless exactly count values
+Object* unpack_to_tuple(Thread& t, Object* o, int64_t count);
+// a tuple: before values, a list, after values
+Object* unpack_star(Thread& t, Object* o, int64_t before, int64_t after);
 Object* list_iterator(Thread& t, Object* list);
 }  // namespace help
 namespace helpers {
@@ -24,8 +26,10 @@ template <class M> Next iter_general(M& m, Frame<M>& f, int result, typename M::
     return f.put(result, it);
   }
   if (is_exact(m, a, Range::type())) {
-    auto start = m.load_ref(a, fields::range_start), step = m.load_ref(a, fields::range_step_object), length = m.load_ref(a, fields::range_length);
-    if (is_small_int(m, start) && is_small_int(m, step) && is_small_int(m, length) && is_small_int(m, m.load_ref(a, fields::range_stop))) {
+    auto start = m.load_ref(a, fields::range_start), step = m.load_ref(a, fields::range_step_object),
+         length = m.load_ref(a, fields::range_length);
+    if (is_small_int(m, start) && is_small_int(m, step) && is_small_int(m, length) &&
+        is_small_int(m, m.load_ref(a, fields::range_stop))) {
       auto it = m.new_object(range_iterator_shape);
       m.store_int(it, fields::range_next, int_value(m, start));
       m.store_int(it, fields::range_step, int_value(m, step));
@@ -56,7 +60,8 @@ template <class M> Next next_general(M& m, Frame<M>& f, int result, typename M::
   return finish(m, f, result, helpers::iterator_next_row, iterator);
 }
 
-template <class M> PY_ALWAYS_INLINE typename M::Ref list_item(M& m, typename M::Ref list, typename M::Int index, bool* done);
+template <class M>
+PY_ALWAYS_INLINE typename M::Ref list_item(M& m, typename M::Ref list, typename M::Int index, bool* done);
 
 template <class M> PY_ALWAYS_INLINE Next op_for_iter(M& m, Frame<M>& f, Instr in) {
   auto it = f.get(in.b);
@@ -111,7 +116,8 @@ template <class M> PY_ALWAYS_INLINE Next op_for_end(M& m, Frame<M>& f, Instr in)
 }
 
 // Item `index`, which is in bounds, of an exact list; *done false (and no value) if the list's kind has no inline way.
-template <class M> PY_ALWAYS_INLINE typename M::Ref list_item(M& m, typename M::Ref list, typename M::Int index, bool* done) {
+template <class M>
+PY_ALWAYS_INLINE typename M::Ref list_item(M& m, typename M::Ref list, typename M::Int index, bool* done) {
   auto kind = m.load_int(list, fields::list_kind);
   switch (ListKind(m.promote_int(kind))) {
     case ListKind::Counted:
@@ -120,7 +126,8 @@ template <class M> PY_ALWAYS_INLINE typename M::Ref list_item(M& m, typename M::
       auto v = m.item_int(m.load_ptr(list, fields::list_items), index, fields::list_ints);
       return new_int(m, v);
     }
-    case ListKind::Double: return new_float(m, m.item_float(m.load_ptr(list, fields::list_items), index, fields::list_doubles));
+    case ListKind::Double:
+      return new_float(m, m.item_float(m.load_ptr(list, fields::list_items), index, fields::list_doubles));
     default: *done = false; return m.ref(nullptr);
   }
 }

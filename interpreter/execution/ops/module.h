@@ -38,7 +38,8 @@ template <class M> typename M::Ref names_mapping(M& m, Frame<M>& f) {
   return m.plain(h->locals != nullptr, 2) ? m.ref(h->locals) : f.globals(m);
 }
 template <class M> Next op_import_name(M& m, Frame<M>& f, Instr in) {
-  return finish(m, f, in.a, helpers::import_name_row, constant(m, f, in.b), f.globals(m), m.ref(f.real()->locals), f.get(in.c), f.get(in.c + 1));
+  return finish(m, f, in.a, helpers::import_name_row, constant(m, f, in.b), f.globals(m), m.ref(f.real()->locals),
+                f.get(in.c), f.get(in.c + 1));
 }
 template <class M> Next op_import_from(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, in.a, helpers::import_from_row, f.get(in.b), constant(m, f, in.c));
@@ -46,17 +47,29 @@ template <class M> Next op_import_from(M& m, Frame<M>& f, Instr in) {
 template <class M> Next op_import_star(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::import_star_row, f.get(in.a), names_mapping(m, f));
 }
-template <class M> Next op_load_build_class(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::load_build_class_row, f.builtins(m)); }
+template <class M> Next op_load_build_class(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::load_build_class_row, f.builtins(m));
+}
 template <class M> Next op_setup_annotations(M& m, Frame<M>& f, Instr) {
   return finish(m, f, kNoRegister, helpers::setup_annotations_row, names_mapping(m, f));
 }
-template <class M> Next op_print_expression(M& m, Frame<M>& f, Instr in) { return finish(m, f, kNoRegister, helpers::print_expression_row, f.get(in.a)); }
-template <class M> Next op_match_sequence(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::match_sequence_row, f.get(in.b)); }
-template <class M> Next op_match_mapping(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::match_mapping_row, f.get(in.b)); }
-template <class M> Next op_match_keys(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::match_keys_row, f.get(in.b), f.get(in.c)); }
+template <class M> Next op_print_expression(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::print_expression_row, f.get(in.a));
+}
+template <class M> Next op_match_sequence(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::match_sequence_row, f.get(in.b));
+}
+template <class M> Next op_match_mapping(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::match_mapping_row, f.get(in.b));
+}
+template <class M> Next op_match_keys(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::match_keys_row, f.get(in.b), f.get(in.c));
+}
 template <class M> Next op_match_class(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, in.a, helpers::match_class_row, f.get(in.b), f.get(in.c), f.get(in.c + 1), f.get(in.c + 2));
 }
-template <class M> Next op_get_length(M& m, Frame<M>& f, Instr in) { return finish(m, f, in.a, helpers::get_length_row, f.get(in.b)); }
+template <class M> Next op_get_length(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::get_length_row, f.get(in.b));
+}
 
 }  // namespace sidewinder

@@ -19,10 +19,15 @@ inline constexpr TypedHelper load_class_cell_row{"load_class_cell", &help::load_
 }  // namespace helpers
 extern const jit::Shape cell_shape;
 
-template <class M, Src B> PY_ALWAYS_INLINE Next op_move(M& m, Frame<M>& f, Instr in) { return f.put(in.a, source<B>(m, f, in.b)); }
-template <class M> PY_ALWAYS_INLINE Next op_load_null(M& m, Frame<M>& f, Instr in) { return f.put(in.a, m.ref(nullptr)); }
+template <class M, Src B> PY_ALWAYS_INLINE Next op_move(M& m, Frame<M>& f, Instr in) {
+  return f.put(in.a, source<B>(m, f, in.b));
+}
+template <class M> PY_ALWAYS_INLINE Next op_load_null(M& m, Frame<M>& f, Instr in) {
+  return f.put(in.a, m.ref(nullptr));
+}
 template <class M> PY_ALWAYS_INLINE Next op_check_bound(M& m, Frame<M>& f, Instr in) {
-  if (m.is_null(f.get(in.a))) [[unlikely]] return finish(m, f, kNoRegister, helpers::raise_unbound_local_row, constant(m, f, in.b));
+  if (m.is_null(f.get(in.a))) [[unlikely]]
+    return finish(m, f, kNoRegister, helpers::raise_unbound_local_row, constant(m, f, in.b));
   return Next::Go;
 }
 template <class M> Next op_delete_local(M& m, Frame<M>& f, Instr in) {

@@ -1,5 +1,5 @@
-// Special methods written in Python: found on the class, entered as frames, never called from C++ here. What has work left after
-// such a call pushes a continuation frame first; its registers are {result of the callee, saved values...}.
+// Special methods written in Python: found on the class, entered as frames, never called from C++ here. What has work
+// left after such a call pushes a continuation frame first; its registers are {result of the callee, saved values...}.
 #pragma once
 
 #include "interpreter/execution/helpers.h"
@@ -9,7 +9,8 @@ namespace sidewinder {
 
 // The code objects of continuation frames, made once.
 struct Continuations {
-  Code *after_binary, *after_compare, *after_compare_truth, *after_truth, *after_length_truth, *after_init, *after_next, *after_iter, *after_ignore;
+  Code *after_binary, *after_compare, *after_compare_truth, *after_truth, *after_length_truth, *after_init, *after_next,
+      *after_iter, *after_ignore;
 };
 extern Continuations continuations;
 void initialize_continuations(Thread& t);
@@ -52,9 +53,10 @@ template <class M> Function* compare_method(M& m, typename M::Ref a, typename M:
   return python_method(m, cls, special_names[int(kCompareSpecials[int(op)])]);
 }
 
-// Enters a function that was found on a class (so it is a constant of the trace) with exactly these arguments; binds them generally
-// if the function is not simple.
-template <class M> Next enter_special(M& m, Frame<M>& f, int result, Function* function, const typename M::Ref* arguments, int count) {
+// Enters a function that was found on a class (so it is a constant of the trace) with exactly these arguments; binds
+// them generally if the function is not simple.
+template <class M>
+Next enter_special(M& m, Frame<M>& f, int result, Function* function, const typename M::Ref* arguments, int count) {
   auto callee = m.ref(reinterpret_cast<Object*>(function));
   if (function->code->simple_call(count)) return f.enter(m, result, function, callee, arguments, count);
   return enter_bound(m, f, result, function, callee, arguments, count, nullptr);
@@ -62,6 +64,7 @@ template <class M> Next enter_special(M& m, Frame<M>& f, int result, Function* f
 
 // Defined in call.h.
 template <class M>
-Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::Ref callee, const typename M::Ref* values, int positional, Tuple* names);
+Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::Ref callee,
+                 const typename M::Ref* values, int positional, Tuple* names);
 
 }  // namespace sidewinder

@@ -1,15 +1,18 @@
-// Subscripts: of exact list, tuple, str, bytes, bytearray by small ints inline, of dict by call, of Python classes by frame.
+// Subscripts: of exact list, tuple, str, bytes, bytearray by small ints inline, of dict by call, of Python classes by
+// frame.
 #pragma once
 
+#include "interpreter/execution/ops/iteration.h"
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
-#include "interpreter/execution/ops/iteration.h"
 
 namespace sidewinder {
 
 namespace fields {
-inline constexpr Field bytes_size{"bytes.size", int32_t(offsetof(VarObject, size)), Kind::Int, Width::Word64, kBytesSize, true};
-inline constexpr Field bytearray_size{"bytearray.size", int32_t(offsetof(VarObject, size)), Kind::Int, Width::Word64, kVarSize};
+inline constexpr Field bytes_size{
+    "bytes.size", int32_t(offsetof(VarObject, size)), Kind::Int, Width::Word64, kBytesSize, true};
+inline constexpr Field bytearray_size{"bytearray.size", int32_t(offsetof(VarObject, size)), Kind::Int, Width::Word64,
+                                      kVarSize};
 inline constexpr Field bytearray_start{"bytearray.start", 40, Kind::Ptr, Width::Word64, kByteStart};
 inline constexpr Array bytes_items{"bytes.items", 32, Kind::Int, Width::UInt8, kNone, true};
 }  // namespace fields
@@ -36,9 +39,11 @@ template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typenam
   if (is_small_int(m, key)) {
     auto index = int_value(m, key);
     if (is_exact(m, o, Str::type())) {
-      if (checked_index(m, m.load_int(o, fields::str_length), &index)) return finish(m, f, result, helpers::str_char_row, o, index);
+      if (checked_index(m, m.load_int(o, fields::str_length), &index))
+        return finish(m, f, result, helpers::str_char_row, o, index);
     } else if (is_exact(m, o, Bytes::type())) {
-      if (checked_index(m, m.load_int(o, fields::bytes_size), &index)) return f.put(result, new_int(m, m.item_int(o, index, fields::bytes_items)));
+      if (checked_index(m, m.load_int(o, fields::bytes_size), &index))
+        return f.put(result, new_int(m, m.item_int(o, index, fields::bytes_items)));
     } else if (is_exact(m, o, ByteArray::type())) {
       if (checked_index(m, m.load_int(o, fields::bytearray_size), &index))
         return f.put(result, new_int(m, m.item_int(m.load_ptr(o, fields::bytearray_start), index, fields::raw_bytes)));
@@ -63,13 +68,15 @@ template <class M, Src C> PY_ALWAYS_INLINE Next op_subscript(M& m, Frame<M>& f, 
         if (inline_kind) return f.put(in.a, value);
       }
     } else if (is_exact(m, o, Tuple::type())) {
-      if (checked_index(m, m.load_int(o, fields::tuple_size), &index)) return f.put(in.a, m.item_ref(o, index, fields::tuple_items));
+      if (checked_index(m, m.load_int(o, fields::tuple_size), &index))
+        return f.put(in.a, m.item_ref(o, index, fields::tuple_items));
     }
   }
   return out_of_line<&subscript_general<M>>(m, f, int(in.a), o, key);
 }
 
-template <class M> Next store_subscript_general(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref key, typename M::Ref value) {
+template <class M>
+Next store_subscript_general(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref key, typename M::Ref value) {
   if (is_exact(m, o, Dict::type())) return finish(m, f, kNoRegister, helpers::dict_store_row, o, key, value);
   if (is_small_int(m, key)) {
     auto index = int_value(m, key);
@@ -84,7 +91,8 @@ template <class M> Next store_subscript_general(M& m, Frame<M>& f, typename M::R
     }
   }
   if (Function* method = python_special(m, o, Special::SetItem)) {
-    Next next = f.enter_continuation(m, continuations.after_ignore, kNoRegister, static_cast<typename M::Ref*>(nullptr), 0);
+    Next next =
+        f.enter_continuation(m, continuations.after_ignore, kNoRegister, static_cast<typename M::Ref*>(nullptr), 0);
     if (next != Next::Go) return next;
     typename M::Ref arguments[] = {o, key, value};
     return enter_special(m, f, 0, method, arguments, 3);

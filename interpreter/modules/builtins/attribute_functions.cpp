@@ -1,4 +1,5 @@
 // Functions about attributes, classes and scopes.
+#include "interpreter/imports/import.h"
 #include "interpreter/modules/builtins/builtins.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
@@ -8,7 +9,6 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/imports/import.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -155,17 +155,28 @@ Object* builtin_id(Thread& t, Object*, Args args) {
 }  // namespace
 
 const NativeMethod builtin_attribute_functions[] = {
-    {"callable", builtin_callable, MethodKind::Instance, "callable($module, obj, /)\n--\n\nReturn whether the object is callable (i.e., some kind of function)."},
-    {"delattr", builtin_delattr, MethodKind::Instance, "delattr($module, obj, name, /)\n--\n\nDeletes the named attribute from the given object."},
+    {"callable", builtin_callable, MethodKind::Instance,
+     "callable($module, obj, /)\n--\n\nReturn whether the object is callable (i.e., some kind of function)."},
+    {"delattr", builtin_delattr, MethodKind::Instance,
+     "delattr($module, obj, name, /)\n--\n\nDeletes the named attribute from the given object."},
     {"dir", builtin_dir, MethodKind::Instance, "dir([object]) -> list of strings"},
     {"getattr", builtin_getattr, MethodKind::Instance, "getattr(object, name[, default]) -> value"},
-    {"globals", builtin_globals, MethodKind::Instance, "globals($module, /)\n--\n\nReturn the dictionary containing the current scope's global variables."},
-    {"hasattr", builtin_hasattr, MethodKind::Instance, "hasattr($module, obj, name, /)\n--\n\nReturn whether the object has an attribute with the given name."},
+    {"globals", builtin_globals, MethodKind::Instance,
+     "globals($module, /)\n--\n\nReturn the dictionary containing the current scope's global variables."},
+    {"hasattr", builtin_hasattr, MethodKind::Instance,
+     "hasattr($module, obj, name, /)\n--\n\nReturn whether the object has an attribute with the given name."},
     {"id", builtin_id, MethodKind::Instance, "id($module, obj, /)\n--\n\nReturn the identity of an object."},
-    {"isinstance", builtin_isinstance, MethodKind::Instance, "isinstance($module, obj, class_or_tuple, /)\n--\n\nReturn whether an object is an instance of a class or of a subclass thereof."},
-    {"issubclass", builtin_issubclass, MethodKind::Instance, "issubclass($module, cls, class_or_tuple, /)\n--\n\nReturn whether 'cls' is derived from another class or is the same class."},
-    {"locals", builtin_locals, MethodKind::Instance, "locals($module, /)\n--\n\nReturn a dictionary containing the current scope's local variables."},
-    {"setattr", builtin_setattr, MethodKind::Instance, "setattr($module, obj, name, value, /)\n--\n\nSets the named attribute on the given object to the specified value."},
+    {"isinstance", builtin_isinstance, MethodKind::Instance,
+     "isinstance($module, obj, class_or_tuple, /)\n--\n\nReturn whether an object is an instance of a class or of a "
+     "subclass thereof."},
+    {"issubclass", builtin_issubclass, MethodKind::Instance,
+     "issubclass($module, cls, class_or_tuple, /)\n--\n\nReturn whether 'cls' is derived from another class or is the "
+     "same class."},
+    {"locals", builtin_locals, MethodKind::Instance,
+     "locals($module, /)\n--\n\nReturn a dictionary containing the current scope's local variables."},
+    {"setattr", builtin_setattr, MethodKind::Instance,
+     "setattr($module, obj, name, value, /)\n--\n\nSets the named attribute on the given object to the specified "
+     "value."},
     {"vars", builtin_vars, MethodKind::Instance, "vars([object]) -> dictionary"},
     {}};
 

@@ -1,6 +1,8 @@
 // __build_class__: what a class statement calls (language reference 3.3.3).
 #include <vector>
 
+#include "interpreter/execution/eval.h"
+#include "interpreter/imports/import.h"
 #include "interpreter/modules/builtins/builtins.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
@@ -8,8 +10,6 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/execution/eval.h"
-#include "interpreter/imports/import.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -35,7 +35,8 @@ Tuple* resolve_bases(Thread& t, Tuple* bases) {
   return resolved ? tuple_from_iterable(t, resolved) : bases;
 }
 
-// The keywords of the class statement without `metaclass`, as a tuple of names and an array of values behind the positional ones.
+// The keywords of the class statement without `metaclass`, as a tuple of names and an array of values behind the
+// positional ones.
 struct ClassKeywords {
   Object* metaclass = nullptr;
   Tuple* names = nullptr;
@@ -59,7 +60,8 @@ Status split_keywords(Thread& t, Args args, ClassKeywords* out) {
 }
 
 // callee(positional..., **keywords)
-Object* call_with_keywords(Thread& t, Object* callee, std::initializer_list<Object*> positional, const ClassKeywords& keywords) {
+Object* call_with_keywords(Thread& t, Object* callee, std::initializer_list<Object*> positional,
+                           const ClassKeywords& keywords) {
   if (!keywords.names) return call(t, callee, Args{positional.begin(), ssize(positional.size())});
   ssize n = keywords.values->size;
   Object** values = TRY(allocate_raw<Object*>(positional.size() + size_t(n)));
@@ -90,7 +92,8 @@ Status check_class_cell(Thread& t, Object* cell, Object* cls, Str* name) {
   Object* value = cast<Cell>(cell)->value;
   if (value == cls) return Status::ok();
   if (!value)
-    return raise(t, exceptions::RuntimeError, "__class__ not set defining %R as %R. Was __classcell__ propagated to type.__new__?",
+    return raise(t, exceptions::RuntimeError,
+                 "__class__ not set defining %R as %R. Was __classcell__ propagated to type.__new__?",
                  static_cast<Object*>(name), cls);
   return raise_type_error(t, "__class__ set to %R defining %R as %R", value, static_cast<Object*>(name), cls);
 }

@@ -18,25 +18,27 @@ namespace sidewinder {
 
 namespace {
 
-const NativeMethod open_method = {"open", io_open, MethodKind::Instance,
-                                  "open($module, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, "
-                                  "closefd=True, opener=None)\n--\n\nOpen file and return a stream.  Raise OSError upon failure."};
+const NativeMethod open_method = {
+    "open", io_open, MethodKind::Instance,
+    "open($module, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, "
+    "closefd=True, opener=None)\n--\n\nOpen file and return a stream.  Raise OSError upon failure."};
 
 Status add_types(Thread& t, Module* module) {
   auto add = [&](Type& cls, const char* name) { return name ? add_object(t, module, name, &cls) : Status::ok(); };
 #define BUILTIN_TYPE(variable, name) TRY(add(variable, name));
 #include "interpreter/objects/core/builtin_types.def"
 #undef BUILTIN_TYPE
-#define E(name) TRY(add(exceptions::name, #name));
-  SIDEWINDER_EXCEPTIONS(E)
-#undef E
+  TRY(add(exceptions::BaseException, "BaseException"));
+#define EXCEPTION(name, base, layout, doc) TRY(add(exceptions::name, #name));
+#include "interpreter/objects/exception/exceptions.def"
+#undef EXCEPTION
   TRY(add(exceptions::OSError, "IOError"));
   return add(exceptions::OSError, "EnvironmentError");
 }
 
 Status fill(Thread& t, Module* module) {
-  for (const NativeMethod* functions : {builtin_attribute_functions, builtin_sequence_functions, builtin_number_functions,
-                                        builtin_text_functions, builtin_code_functions})
+  for (const NativeMethod* functions : {builtin_attribute_functions, builtin_sequence_functions,
+                                        builtin_number_functions, builtin_text_functions, builtin_code_functions})
     TRY(add_functions(t, module, functions));
   TRY(add_function(t, module, &build_class_method));
   TRY(add_function(t, module, &open_method));

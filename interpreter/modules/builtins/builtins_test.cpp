@@ -15,13 +15,16 @@ TEST_CASE("getattr: default, missing name, name that is no string") {
 }
 TEST_CASE("hasattr: only AttributeError means absence") {
   Interp py;
-  REQUIRE(py.run("class C:\n    @property\n    def bad(self): return 1 / 0\n    @property\n    def gone(self): raise AttributeError\n"));
+  REQUIRE(
+      py.run("class C:\n    @property\n    def bad(self): return 1 / 0\n    @property\n    def gone(self): raise "
+             "AttributeError\n"));
   CHECK(py.eval_repr("hasattr(C(), 'gone'), hasattr(C(), 'bad_name')") == "(False, False)");
   CHECK(py.raises("hasattr(C(), 'bad')", "ZeroDivisionError"));
 }
 TEST_CASE("setattr and delattr change the object") {
   Interp py;
-  CHECK(py.output("class C: pass\nc = C()\nsetattr(c, 'a', 3)\nprint(c.a)\ndelattr(c, 'a')\nprint(hasattr(c, 'a'))") == "3\nFalse\n");
+  CHECK(py.output("class C: pass\nc = C()\nsetattr(c, 'a', 3)\nprint(c.a)\ndelattr(c, 'a')\nprint(hasattr(c, 'a'))") ==
+        "3\nFalse\n");
 }
 TEST_CASE("dir: of a scope, of an object, of one with __dir__") {
   Interp py;
@@ -31,8 +34,8 @@ TEST_CASE("dir: of a scope, of an object, of one with __dir__") {
 }
 TEST_CASE("locals: variables of a function, cells included, not those without a value") {
   Interp py;
-  CHECK(py.output("def f(a):\n    b = a + 1\n    def g(): return b\n    if not a: c = 1\n    del g\n    return locals()\nprint(f(1))") ==
-        "{'a': 1, 'b': 2}\n");
+  CHECK(py.output("def f(a):\n    b = a + 1\n    def g(): return b\n    if not a: c = 1\n    del g\n    return "
+                  "locals()\nprint(f(1))") == "{'a': 1, 'b': 2}\n");
   CHECK(py.output("x = 5\nprint(locals() is globals(), vars() is globals())") == "True True\n");
   CHECK(py.output("class C:\n    y = 1\n    print(sorted(locals()))") == "['__module__', '__qualname__', 'y']\n");
 }
@@ -42,12 +45,14 @@ TEST_CASE("vars: needs __dict__") {
 }
 TEST_CASE("id: equal numbers of one type have the same") {
   Interp py;
-  CHECK(py.eval_repr("id(1000) == id(10 * 100), id(1.5) == id(3 / 2), id(1) == id(1.0), id([]) > 0") == "(True, True, False, True)");
+  CHECK(py.eval_repr("id(1000) == id(10 * 100), id(1.5) == id(3 / 2), id(1) == id(1.0), id([]) > 0") ==
+        "(True, True, False, True)");
   CHECK(py.eval_repr("id(1j * 2) == id(2j), id(10 ** 30) == id(10 ** 15 * 10 ** 15)") == "(True, True)");
 }
 TEST_CASE("isinstance and issubclass: tuples, errors") {
   Interp py;
-  CHECK(py.eval_repr("isinstance(True, int), isinstance(1, (str, (list, int))), issubclass(bool, int)") == "(True, True, True)");
+  CHECK(py.eval_repr("isinstance(True, int), isinstance(1, (str, (list, int))), issubclass(bool, int)") ==
+        "(True, True, True)");
   CHECK(py.raises("isinstance(1, 5)", "TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union"));
   CHECK(py.raises("issubclass(1, int)", "TypeError", "issubclass() arg 1 must be a class"));
 }
@@ -62,7 +67,8 @@ TEST_CASE("next: default, StopIteration with a value") {
   CHECK(py.eval_repr("next(iter([]), 9)") == "9");
   CHECK(py.raises("next(iter([]))", "StopIteration"));
   CHECK(py.raises("next([])", "TypeError", "'list' object is not an iterator"));
-  CHECK(py.output("def g():\n    return 4\n    yield\ntry: next(g())\nexcept StopIteration as e: print(e.value)") == "4\n");
+  CHECK(py.output("def g():\n    return 4\n    yield\ntry: next(g())\nexcept StopIteration as e: print(e.value)") ==
+        "4\n");
 }
 TEST_CASE("max and min: key, default, the first of equals, errors") {
   Interp py;
@@ -70,7 +76,8 @@ TEST_CASE("max and min: key, default, the first of equals, errors") {
   CHECK(py.eval_repr("max([1, 1.0]), min((2.0, 2))") == "(1, 2.0)");
   CHECK(py.raises("max([])", "ValueError", "max() arg is an empty sequence"));
   CHECK(py.raises("min()", "TypeError", "min expected at least 1 argument, got 0"));
-  CHECK(py.raises("max(1, 2, default=0)", "TypeError", "Cannot specify a default for max() with multiple positional arguments"));
+  CHECK(py.raises("max(1, 2, default=0)", "TypeError",
+                  "Cannot specify a default for max() with multiple positional arguments"));
   CHECK(py.raises("max(1, 'a')", "TypeError", "'>' not supported between instances of 'str' and 'int'"));
 }
 TEST_CASE("sum: ints beyond 64 bits, mixed numbers, other types, strings refused") {
@@ -88,11 +95,13 @@ TEST_CASE("sorted: key and reverse; a new list") {
 }
 TEST_CASE("all and any stop at the element that decides") {
   Interp py;
-  CHECK(py.output("i = iter([0, 1, 2])\nprint(any(i), next(i), all([]), any([]), all([1, 0]))") == "True 2 True False False\n");
+  CHECK(py.output("i = iter([0, 1, 2])\nprint(any(i), next(i), all([]), any([]), all([1, 0]))") ==
+        "True 2 True False False\n");
 }
 TEST_CASE("bin, oct, hex: sign before the prefix") {
   Interp py;
-  CHECK(py.eval_repr("bin(-5), oct(8), hex(255), hex(-2 ** 70)") == "('-0b101', '0o10', '0xff', '-0x400000000000000000')");
+  CHECK(py.eval_repr("bin(-5), oct(8), hex(255), hex(-2 ** 70)") ==
+        "('-0b101', '0o10', '0xff', '-0x400000000000000000')");
   CHECK(py.raises("bin(1.0)", "TypeError", "'float' object cannot be interpreted as an integer"));
 }
 TEST_CASE("chr and ord: ranges and types") {
@@ -120,10 +129,11 @@ TEST_CASE("print: separators, end, file with a write method, errors") {
 }
 TEST_CASE("format and ascii") {
   Interp py;
-  CHECK(py.eval_repr("format(3.14159, '.2f'), format('a', '>3'), format(5), ascii('\\u00e9')") == "('3.14', '  a', '5', \"'\\\\xe9'\")");
+  CHECK(py.eval_repr("format(3.14159, '.2f'), format('a', '>3'), format(5), ascii('\\u00e9')") ==
+        "('3.14', '  a', '5', \"'\\\\xe9'\")");
   CHECK(py.raises("format(1, 2)", "TypeError", "format() argument 2 must be str, not int"));
 }
-}
+}  // TEST_SUITE("builtins")
 
 TEST_SUITE("code functions") {
 TEST_CASE("eval: scopes, leading space, code objects") {
@@ -147,7 +157,7 @@ TEST_CASE("compile: modes") {
   CHECK(py.raises("compile('1', 'f', 'other')", "ValueError", "compile() mode must be 'exec', 'eval' or 'single'"));
   CHECK(py.raises("compile('a\\0', 'f', 'exec')", "ValueError", "source code string cannot contain null bytes"));
 }
-}
+}  // TEST_SUITE("code functions")
 
 TEST_SUITE("build_class") {
 TEST_CASE("metaclass: called with name, bases, namespace and keywords") {
@@ -184,7 +194,8 @@ TEST_CASE("conflicting metaclasses are refused; a callable may stand for a metac
   Interp py;
   REQUIRE(py.run("class M(type): pass\nclass N(type): pass\nclass A(metaclass=M): pass\nclass B(metaclass=N): pass"));
   CHECK(py.raises("class C(A, B): pass", "TypeError",
-                  "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the metaclasses of all its bases"));
+                  "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
+                  "metaclasses of all its bases"));
   CHECK(py.output("class D(metaclass=lambda name, bases, ns: name): pass\nprint(D)") == "D\n");
 }
-}
+}  // TEST_SUITE("build_class")

@@ -1,5 +1,7 @@
 // Functions on code: compile, eval, exec, __import__.
 #include "interpreter/compiler/compiler.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/imports/import.h"
 #include "interpreter/modules/builtins/builtins.h"
 #include "interpreter/modules/io/open.h"
 #include "interpreter/objects/container/dict.h"
@@ -8,8 +10,6 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/execution/eval.h"
-#include "interpreter/imports/import.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/settings.h"
 
@@ -51,7 +51,8 @@ struct Scope {
 Result<Scope> scope_arguments(Thread& t, const char* name, Object* globals, Object* locals) {
   Scope scope{nullptr, nullptr};
   if (locals && locals != none() && !slots_of(locals).get_item)
-    return raise_type_error(t, "%s must be a mapping or None, not %T", std::string_view(name) == "exec" ? "locals" : "locals", locals);
+    return raise_type_error(t, "%s must be a mapping or None, not %T",
+                            std::string_view(name) == "exec" ? "locals" : "locals", locals);
   if (!globals || globals == none()) {
     FrameHeader* frame = current_python_frame(t);
     if (!frame) return raise(t, exceptions::SystemError, "globals and locals cannot be NULL");
@@ -59,13 +60,15 @@ Result<Scope> scope_arguments(Thread& t, const char* name, Object* globals, Obje
     scope.locals = locals && locals != none() ? locals : TRY(frame_locals(t, frame));
   } else {
     if (!is_dict(globals)) {
-      if (std::string_view(name) == "exec") return raise_type_error(t, "exec() globals must be a dict, not %T", globals);
+      if (std::string_view(name) == "exec")
+        return raise_type_error(t, "exec() globals must be a dict, not %T", globals);
       return raise_type_error(t, "globals must be a dict");
     }
     scope.globals = cast<Dict>(globals);
     scope.locals = locals && locals != none() ? locals : globals;
   }
-  if (!dict_get_str(scope.globals, names::builtins)) TRY(dict_set_str(t, scope.globals, names::builtins, builtins_dict()));
+  if (!dict_get_str(scope.globals, names::builtins))
+    TRY(dict_set_str(t, scope.globals, names::builtins, builtins_dict()));
   return scope;
 }
 
@@ -79,7 +82,8 @@ Object* builtin_eval(Thread& t, Object*, Args args) {
   Scope scope = TRY(scope_arguments(t, "eval", v[1], v[2]));
   if (is_exact<Code>(v[0])) {
     auto* code = cast<Code>(v[0]);
-    if (code->free_names && code->free_names->size) return raise_type_error(t, "code object passed to eval() may not contain free variables");
+    if (code->free_names && code->free_names->size)
+      return raise_type_error(t, "code object passed to eval() may not contain free variables");
     return run_in(t, code, scope);
   }
   std::string text = TRY(source_text(t, v[0], "eval", "string, bytes or code"));
@@ -123,10 +127,17 @@ Object* builtin_import(Thread& t, Object*, Args args) {
 }  // namespace
 
 const NativeMethod builtin_code_functions[] = {
-    {"__import__", builtin_import, MethodKind::Instance, "__import__(name, globals=None, locals=None, fromlist=(), level=0) -> module"},
-    {"compile", builtin_compile, MethodKind::Instance, "compile($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, _feature_version=-1)\n--\n\nCompile source into a code object that can be executed by exec() or eval()."},
-    {"eval", builtin_eval, MethodKind::Instance, "eval($module, source, globals=None, locals=None, /)\n--\n\nEvaluate the given source in the context of globals and locals."},
-    {"exec", builtin_exec, MethodKind::Instance, "exec($module, source, globals=None, locals=None, /, *, closure=None)\n--\n\nExecute the given source in the context of globals and locals."},
+    {"__import__", builtin_import, MethodKind::Instance,
+     "__import__(name, globals=None, locals=None, fromlist=(), level=0) -> module"},
+    {"compile", builtin_compile, MethodKind::Instance,
+     "compile($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, "
+     "_feature_version=-1)\n--\n\nCompile source into a code object that can be executed by exec() or eval()."},
+    {"eval", builtin_eval, MethodKind::Instance,
+     "eval($module, source, globals=None, locals=None, /)\n--\n\nEvaluate the given source in the context of globals "
+     "and locals."},
+    {"exec", builtin_exec, MethodKind::Instance,
+     "exec($module, source, globals=None, locals=None, /, *, closure=None)\n--\n\nExecute the given source in the "
+     "context of globals and locals."},
     {}};
 
 }  // namespace sidewinder

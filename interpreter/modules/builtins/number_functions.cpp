@@ -79,15 +79,25 @@ Object* builtin_round(Thread& t, Object*, Args args) {
 
 const NativeMethod builtin_number_functions[] = {
     {"abs", builtin_abs, MethodKind::Instance, "abs($module, x, /)\n--\n\nReturn the absolute value of the argument."},
-    {"bin", builtin_bin, MethodKind::Instance, "bin($module, number, /)\n--\n\nReturn the binary representation of an integer."},
-    {"chr", builtin_chr, MethodKind::Instance, "chr($module, i, /)\n--\n\nReturn a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."},
-    {"divmod", builtin_divmod, MethodKind::Instance, "divmod($module, x, y, /)\n--\n\nReturn the tuple (x//y, x%y).  Invariant: div*y + mod == x."},
-    {"hash", builtin_hash, MethodKind::Instance, "hash($module, obj, /)\n--\n\nReturn the hash value for the given object."},
-    {"hex", builtin_hex, MethodKind::Instance, "hex($module, number, /)\n--\n\nReturn the hexadecimal representation of an integer."},
-    {"oct", builtin_oct, MethodKind::Instance, "oct($module, number, /)\n--\n\nReturn the octal representation of an integer."},
-    {"ord", builtin_ord, MethodKind::Instance, "ord($module, c, /)\n--\n\nReturn the Unicode code point for a one-character string."},
-    {"pow", builtin_pow, MethodKind::Instance, "pow($module, /, base, exp, mod=None)\n--\n\nEquivalent to base**exp with 2 arguments or base**exp % mod with 3 arguments."},
-    {"round", builtin_round, MethodKind::Instance, "round($module, /, number, ndigits=None)\n--\n\nRound a number to a given precision in decimal digits."},
+    {"bin", builtin_bin, MethodKind::Instance,
+     "bin($module, number, /)\n--\n\nReturn the binary representation of an integer."},
+    {"chr", builtin_chr, MethodKind::Instance,
+     "chr($module, i, /)\n--\n\nReturn a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."},
+    {"divmod", builtin_divmod, MethodKind::Instance,
+     "divmod($module, x, y, /)\n--\n\nReturn the tuple (x//y, x%y).  Invariant: div*y + mod == x."},
+    {"hash", builtin_hash, MethodKind::Instance,
+     "hash($module, obj, /)\n--\n\nReturn the hash value for the given object."},
+    {"hex", builtin_hex, MethodKind::Instance,
+     "hex($module, number, /)\n--\n\nReturn the hexadecimal representation of an integer."},
+    {"oct", builtin_oct, MethodKind::Instance,
+     "oct($module, number, /)\n--\n\nReturn the octal representation of an integer."},
+    {"ord", builtin_ord, MethodKind::Instance,
+     "ord($module, c, /)\n--\n\nReturn the Unicode code point for a one-character string."},
+    {"pow", builtin_pow, MethodKind::Instance,
+     "pow($module, /, base, exp, mod=None)\n--\n\nEquivalent to base**exp with 2 arguments or base**exp % mod with 3 "
+     "arguments."},
+    {"round", builtin_round, MethodKind::Instance,
+     "round($module, /, number, ndigits=None)\n--\n\nRound a number to a given precision in decimal digits."},
     {}};
 
 }  // namespace sidewinder

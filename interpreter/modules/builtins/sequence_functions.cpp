@@ -116,10 +116,12 @@ class Sum {
   Sum(Thread& t, Object* start) : t_(t), boxed_(start) { unbox(); }
 
   Status add(Object* item) {
-    if (mode_ == Mode::Int && is_exact<Int>(item) && cast<Int>(item)->is_small()) return add_int(cast<Int>(item)->small_value());
+    if (mode_ == Mode::Int && is_exact<Int>(item) && cast<Int>(item)->is_small())
+      return add_int(cast<Int>(item)->small_value());
     if (mode_ == Mode::Float) {
       if (is_exact<Float>(item)) return number_ += cast<Float>(item)->value, Status::ok();
-      if (is_exact<Int>(item) && cast<Int>(item)->is_small()) return number_ += double(cast<Int>(item)->small_value()), Status::ok();
+      if (is_exact<Int>(item) && cast<Int>(item)->is_small())
+        return number_ += double(cast<Int>(item)->small_value()), Status::ok();
     }
     boxed_ = TRY(binary(t_, BinaryOp::Add, TRY(result()), item));
     unbox();
@@ -171,15 +173,24 @@ Object* builtin_sum(Thread& t, Object*, Args args) {
 }  // namespace
 
 const NativeMethod builtin_sequence_functions[] = {
-    {"all", builtin_all, MethodKind::Instance, "all($module, iterable, /)\n--\n\nReturn True if bool(x) is True for all values x in the iterable."},
-    {"any", builtin_any, MethodKind::Instance, "any($module, iterable, /)\n--\n\nReturn True if bool(x) is True for any x in the iterable."},
+    {"all", builtin_all, MethodKind::Instance,
+     "all($module, iterable, /)\n--\n\nReturn True if bool(x) is True for all values x in the iterable."},
+    {"any", builtin_any, MethodKind::Instance,
+     "any($module, iterable, /)\n--\n\nReturn True if bool(x) is True for any x in the iterable."},
     {"iter", builtin_iter, MethodKind::Instance, "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator"},
-    {"len", builtin_len, MethodKind::Instance, "len($module, obj, /)\n--\n\nReturn the number of items in a container."},
-    {"max", builtin_max, MethodKind::Instance, "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value"},
-    {"min", builtin_min, MethodKind::Instance, "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value"},
+    {"len", builtin_len, MethodKind::Instance,
+     "len($module, obj, /)\n--\n\nReturn the number of items in a container."},
+    {"max", builtin_max, MethodKind::Instance,
+     "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value"},
+    {"min", builtin_min, MethodKind::Instance,
+     "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value"},
     {"next", builtin_next, MethodKind::Instance, "next(iterator[, default])"},
-    {"sorted", builtin_sorted, MethodKind::Instance, "sorted($module, iterable, /, *, key=None, reverse=False)\n--\n\nReturn a new list containing all items from the iterable in ascending order."},
-    {"sum", builtin_sum, MethodKind::Instance, "sum($module, iterable, /, start=0)\n--\n\nReturn the sum of a 'start' value (default: 0) plus an iterable of numbers"},
+    {"sorted", builtin_sorted, MethodKind::Instance,
+     "sorted($module, iterable, /, *, key=None, reverse=False)\n--\n\nReturn a new list containing all items from the "
+     "iterable in ascending order."},
+    {"sum", builtin_sum, MethodKind::Instance,
+     "sum($module, iterable, /, start=0)\n--\n\nReturn the sum of a 'start' value (default: 0) plus an iterable of "
+     "numbers"},
     {}};
 
 }  // namespace sidewinder

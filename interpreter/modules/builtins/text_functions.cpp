@@ -1,9 +1,9 @@
 // Functions that make, show or read text: ascii, format, input, print, repr.
+#include "interpreter/imports/import.h"
 #include "interpreter/modules/builtins/builtins.h"
 #include "interpreter/modules/io/text_file.h"
 #include "interpreter/objects/core/args.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/imports/import.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -79,7 +79,8 @@ Object* builtin_input(Thread& t, Object*, Args args) {
   Writer writer(t, sink);
   if (args.count) TRY(writer.write(TRY(to_str(t, args[0]))));
   TRY(writer.flush());
-  Object* line = is_exact<TextFile>(source) ? text_read_line(t, cast<TextFile>(source)) : call_method(t, source, "readline");
+  Object* line = is_exact<TextFile>(source) ? text_read_line(t, cast<TextFile>(source))
+                                            : call_method(t, source, "readline");
   TRY(line);
   if (!is_str(line)) return raise_type_error(t, "object.readline() returned non-string");
   auto* text = cast<Str>(line);
@@ -90,11 +91,17 @@ Object* builtin_input(Thread& t, Object*, Args args) {
 }  // namespace
 
 const NativeMethod builtin_text_functions[] = {
-    {"ascii", builtin_ascii, MethodKind::Instance, "ascii($module, obj, /)\n--\n\nReturn an ASCII-only representation of an object."},
-    {"format", builtin_format, MethodKind::Instance, "format($module, value, format_spec='', /)\n--\n\nReturn type(value).__format__(value, format_spec)"},
-    {"input", builtin_input, MethodKind::Instance, "input($module, prompt='', /)\n--\n\nRead a string from standard input.  The trailing newline is stripped."},
-    {"print", builtin_print, MethodKind::Instance, "print($module, /, *args, sep=' ', end='\\n', file=None, flush=False)\n--\n\nPrints the values to a stream, or to sys.stdout by default."},
-    {"repr", builtin_repr, MethodKind::Instance, "repr($module, obj, /)\n--\n\nReturn the canonical string representation of the object."},
+    {"ascii", builtin_ascii, MethodKind::Instance,
+     "ascii($module, obj, /)\n--\n\nReturn an ASCII-only representation of an object."},
+    {"format", builtin_format, MethodKind::Instance,
+     "format($module, value, format_spec='', /)\n--\n\nReturn type(value).__format__(value, format_spec)"},
+    {"input", builtin_input, MethodKind::Instance,
+     "input($module, prompt='', /)\n--\n\nRead a string from standard input.  The trailing newline is stripped."},
+    {"print", builtin_print, MethodKind::Instance,
+     "print($module, /, *args, sep=' ', end='\\n', file=None, flush=False)\n--\n\nPrints the values to a stream, or to "
+     "sys.stdout by default."},
+    {"repr", builtin_repr, MethodKind::Instance,
+     "repr($module, obj, /)\n--\n\nReturn the canonical string representation of the object."},
     {}};
 
 }  // namespace sidewinder

@@ -12,7 +12,7 @@ namespace sidewinder {
 
 namespace {
 
-bool automatic_collection = true;      // what gc.isenabled() says; memory is collected either way
+bool automatic_collection = true;  // what gc.isenabled() says; memory is collected either way
 
 // The number of unreachable objects is not known: collections are reported as having found none.
 Object* gc_collect(Thread& t, Object*, Args args) {
@@ -43,7 +43,8 @@ Object* gc_is_tracked(Thread& t, Object*, Args args) {
 }
 
 const NativeMethod functions[] = {
-    {"collect", gc_collect, MethodKind::Instance, "collect($module, /, generation=2)\n--\n\nRun the garbage collector."},
+    {"collect", gc_collect, MethodKind::Instance,
+     "collect($module, /, generation=2)\n--\n\nRun the garbage collector."},
     {"disable", gc_disable, MethodKind::Instance, "disable($module, /)\n--\n\nDisable automatic garbage collection."},
     {"enable", gc_enable, MethodKind::Instance, "enable($module, /)\n--\n\nEnable automatic garbage collection."},
     {"freeze", gc_nothing},
@@ -51,7 +52,8 @@ const NativeMethod functions[] = {
     {"get_debug", gc_get_debug},
     {"get_threshold", gc_get_threshold},
     {"is_tracked", gc_is_tracked},
-    {"isenabled", gc_isenabled, MethodKind::Instance, "isenabled($module, /)\n--\n\nReturns true if automatic garbage collection is enabled."},
+    {"isenabled", gc_isenabled, MethodKind::Instance,
+     "isenabled($module, /)\n--\n\nReturns true if automatic garbage collection is enabled."},
     {"set_debug", gc_nothing},
     {"set_threshold", gc_nothing},
     {"unfreeze", gc_nothing},
@@ -64,8 +66,14 @@ Module* create_gc(Thread& t) {
   TRY(add_functions(t, module, functions));
   TRY(add_object(t, module, "garbage", new_list(t)));
   TRY(add_object(t, module, "callbacks", new_list(t)));
-  static const struct { const char* name; int value; } flags[] = {
-      {"DEBUG_STATS", 1}, {"DEBUG_COLLECTABLE", 2}, {"DEBUG_UNCOLLECTABLE", 4}, {"DEBUG_SAVEALL", 32}, {"DEBUG_LEAK", 38}};
+  static const struct {
+    const char* name;
+    int value;
+  } flags[] = {{"DEBUG_STATS", 1},
+               {"DEBUG_COLLECTABLE", 2},
+               {"DEBUG_UNCOLLECTABLE", 4},
+               {"DEBUG_SAVEALL", 32},
+               {"DEBUG_LEAK", 38}};
   for (auto& flag : flags) TRY(add_object(t, module, flag.name, int_from_int64(flag.value)));
   return module;
 }

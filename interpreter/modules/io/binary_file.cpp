@@ -19,7 +19,7 @@ namespace {
 
 // Open files that can be written to, weakly: a file leaves it when it is closed or finalized.
 constexpr int kMostTracked = 1024;
-uintptr_t writable_files[kMostTracked];   // hidden from the collector
+uintptr_t writable_files[kMostTracked];  // hidden from the collector
 int writable_file_count;
 
 BinaryFile* unhide(uintptr_t hidden) { return reinterpret_cast<BinaryFile*>(~hidden); }
@@ -88,7 +88,7 @@ Truth fill(Thread& t, BinaryFile* f) {
       return truth_of(n > 0);
     }
     if (errno != EINTR) return truth_error(raise_os_error(t, errno));
-    if (t.request) return Truth::False;    // an interrupt is delivered at the next boundary
+    if (t.request) return Truth::False;  // an interrupt is delivered at the next boundary
   }
 }
 
@@ -124,7 +124,7 @@ Status binary_write(Thread& t, BinaryFile* f, const void* data, size_t n) {
   TRY(binary_check_open(t, f));
   if (!f->writable) return raise_unsupported_operation(t, "not writable");
   TRY(ensure_buffer(f));
-  if (f->begin < f->end) {      // unread input: the descriptor stands behind it
+  if (f->begin < f->end) {  // unread input: the descriptor stands behind it
     if (::lseek(f->fd, f->begin - f->end, SEEK_CUR) < 0 && errno != ESPIPE) return raise_os_error(t, errno);
   }
   f->begin = f->end = 0;
@@ -168,7 +168,7 @@ Status binary_read_line(Thread& t, BinaryFile* f, bool universal, ssize most, st
   for (bool after_return = false; most;) {
     if (f->begin == f->end && !TRY(fill(t, f))) break;
     const uint8_t* begin = f->buffer + f->begin;
-    if (after_return) {         // \r\n across two buffers
+    if (after_return) {  // \r\n across two buffers
       if (*begin == '\n') out->push_back('\n'), f->begin++;
       break;
     }

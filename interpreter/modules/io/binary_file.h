@@ -1,5 +1,5 @@
-// Files of bytes over a file descriptor, with a buffer for each direction: what open(..., "rb") gives, and what a text file is
-// written on. One type stands for CPython's FileIO and its three buffered classes.
+// Files of bytes over a file descriptor, with a buffer for each direction: what open(..., "rb") gives, and what a text
+// file is written on. One type stands for CPython's FileIO and its three buffered classes.
 #pragma once
 
 #include <string>
@@ -10,11 +10,11 @@
 namespace sidewinder {
 
 struct BinaryFile : Object {
-  Object* name;                 // as given to open
-  const char* mode;             // "rb", "wb", "rb+" ...
-  uint8_t* buffer;              // raw storage of kFileBuffer bytes, made with the first use
-  ssize begin, end;             // input that was read but not taken
-  ssize pending;                // output that was not written yet
+  Object* name;      // as given to open
+  const char* mode;  // "rb", "wb", "rb+" ...
+  uint8_t* buffer;   // raw storage of kFileBuffer bytes, made with the first use
+  ssize begin, end;  // input that was read but not taken
+  ssize pending;     // output that was not written yet
   int fd;
   bool readable, writable, appends, closes_descriptor, closed, unbuffered;
   static Type* type();

@@ -46,7 +46,8 @@ Object* binary_method_read1(Thread& t, Object* self, Args args) {
 
 Object* binary_method_readinto(Thread& t, Object* self, Args args) {
   TRY(args.expect(t, "readinto", 1, 1));
-  if (!is_bytearray(args[0])) return raise_type_error(t, "readinto() argument must be read-write bytes-like object, not %T", args[0]);
+  if (!is_bytearray(args[0]))
+    return raise_type_error(t, "readinto() argument must be read-write bytes-like object, not %T", args[0]);
   auto* target = cast<ByteArray>(args[0]);
   std::string data;
   TRY(binary_read(t, file(self), target->size, &data));
@@ -123,7 +124,9 @@ Object* binary_method_isatty(Thread& t, Object* self, Args args) {
 }
 Object* binary_method_readable(Thread&, Object* self, Args) { return bool_object(file(self)->readable); }
 Object* binary_method_writable(Thread&, Object* self, Args) { return bool_object(file(self)->writable); }
-Object* binary_method_seekable(Thread&, Object* self, Args) { return bool_object(::lseek(file(self)->fd, 0, SEEK_CUR) >= 0); }
+Object* binary_method_seekable(Thread&, Object* self, Args) {
+  return bool_object(::lseek(file(self)->fd, 0, SEEK_CUR) >= 0);
+}
 
 Object* binary_method_seek(Thread& t, Object* self, Args args) {
   TRY(args.expect(t, "seek", 1, 2));
@@ -139,7 +142,8 @@ Object* binary_method_tell(Thread& t, Object* self, Args args) {
 Object* binary_method_truncate(Thread& t, Object* self, Args args) {
   TRY(args.expect(t, "truncate", 0, 1));
   BinaryFile* f = file(self);
-  int64_t size = args.count && args[0] != none() ? TRY(index_as_ssize(t, args[0], &exceptions::OverflowError)) : TRY(binary_tell(t, f));
+  int64_t size = args.count && args[0] != none() ? TRY(index_as_ssize(t, args[0], &exceptions::OverflowError))
+                                                 : TRY(binary_tell(t, f));
   TRY(binary_flush(t, f));
   if (::ftruncate(f->fd, off_t(size)) < 0) return raise_os_error(t, errno);
   return int_from_int64(size);
@@ -161,14 +165,26 @@ Object* binary_slot_repr(Thread& t, Object* self) {
   return text.add("<_io.Buffered name=").add(TRY(repr(t, file(self)->name))).add(">").finish();
 }
 
-const NativeMethod binary_methods[] = {
-    {"read", binary_method_read},           {"read1", binary_method_read1},         {"readinto", binary_method_readinto},
-    {"readline", binary_method_readline},   {"readlines", binary_method_readlines}, {"write", binary_method_write},
-    {"writelines", binary_method_writelines}, {"flush", binary_method_flush},       {"close", binary_method_close},
-    {"fileno", binary_method_fileno},       {"isatty", binary_method_isatty},       {"readable", binary_method_readable},
-    {"writable", binary_method_writable},   {"seekable", binary_method_seekable},   {"seek", binary_method_seek},
-    {"tell", binary_method_tell},           {"truncate", binary_method_truncate},   {"__enter__", binary_method_enter},
-    {"__exit__", binary_method_exit},       {}};
+const NativeMethod binary_methods[] = {{"read", binary_method_read},
+                                       {"read1", binary_method_read1},
+                                       {"readinto", binary_method_readinto},
+                                       {"readline", binary_method_readline},
+                                       {"readlines", binary_method_readlines},
+                                       {"write", binary_method_write},
+                                       {"writelines", binary_method_writelines},
+                                       {"flush", binary_method_flush},
+                                       {"close", binary_method_close},
+                                       {"fileno", binary_method_fileno},
+                                       {"isatty", binary_method_isatty},
+                                       {"readable", binary_method_readable},
+                                       {"writable", binary_method_writable},
+                                       {"seekable", binary_method_seekable},
+                                       {"seek", binary_method_seek},
+                                       {"tell", binary_method_tell},
+                                       {"truncate", binary_method_truncate},
+                                       {"__enter__", binary_method_enter},
+                                       {"__exit__", binary_method_exit},
+                                       {}};
 const NativeGetSet binary_getsets[] = {{"closed", get_closed}, {"mode", get_mode}, {}};
 const NativeMember binary_members[] = {{"name", MemberKind::ObjectOrNone, offsetof(BinaryFile, name)}, {}};
 
@@ -179,6 +195,7 @@ TypeData binary_file_data = {
 
 }  // namespace
 
-Type binary_file_type = static_type("_io.Buffered", sizeof(BinaryFile), 0, kTypeDisallowInstantiation, &binary_file_data);
+Type binary_file_type =
+    static_type("_io.Buffered", sizeof(BinaryFile), 0, kTypeDisallowInstantiation, &binary_file_data);
 
 }  // namespace sidewinder

@@ -29,7 +29,8 @@ TEST_CASE("text: written, appended, read back by lines") {
   CHECK(py.output("with open(name, 'w') as f: print(f.write('one\\ntwo'))\n"
                   "with open(name, 'a') as f: f.writelines(['\\n', 'three\\n'])\n"
                   "with open(name) as f:\n    print(list(f), f.closed)\n"
-                  "print(f.closed, open(name).read().split())") == "7\n['one\\n', 'two\\n', 'three\\n'] False\nTrue ['one', 'two', 'three']\n");
+                  "print(f.closed, open(name).read().split())") ==
+        "7\n['one\\n', 'two\\n', 'three\\n'] False\nTrue ['one', 'two', 'three']\n");
 }
 TEST_CASE("text: characters beyond ASCII, read in pieces") {
   Interp py;
@@ -42,23 +43,30 @@ TEST_CASE("text: characters beyond ASCII, read in pieces") {
 TEST_CASE("text: line ends are translated unless newline says otherwise") {
   Interp py;
   TemporaryFile file(py);
-  CHECK(py.output("with open(name, 'wb') as f: f.write(b'a\\r\\nb\\rc\\n')\n"
-                  "print(open(name).readlines(), open(name, newline='').readlines(), open(name, newline='\\n').readlines())") ==
-        "['a\\n', 'b\\n', 'c\\n'] ['a\\r\\n', 'b\\r', 'c\\n'] ['a\\r\\n', 'b\\rc\\n']\n");
-  CHECK(py.output("with open(name, 'w', newline='\\r\\n') as f: f.write('x\\n')\nprint(open(name, 'rb').read())") == "b'x\\r\\n'\n");
+  CHECK(
+      py.output(
+          "with open(name, 'wb') as f: f.write(b'a\\r\\nb\\rc\\n')\n"
+          "print(open(name).readlines(), open(name, newline='').readlines(), open(name, newline='\\n').readlines())") ==
+      "['a\\n', 'b\\n', 'c\\n'] ['a\\r\\n', 'b\\r', 'c\\n'] ['a\\r\\n', 'b\\rc\\n']\n");
+  CHECK(py.output("with open(name, 'w', newline='\\r\\n') as f: f.write('x\\n')\nprint(open(name, 'rb').read())") ==
+        "b'x\\r\\n'\n");
 }
 TEST_CASE("binary: read exactly n, seek, tell, update") {
   Interp py;
   TemporaryFile file(py);
-  CHECK(py.output("f = open(name, 'wb+')\nf.write(b'0123456789')\nf.seek(2)\nprint(f.read(3), f.tell())\nf.write(b'XY')\n"
-                  "f.seek(-1, 2)\nprint(f.read(), f.read())\nf.seek(0)\nprint(f.read())\nf.truncate(3)\nf.close()\nprint(open(name, 'rb').read())") ==
-        "b'234' 5\nb'9' b''\nb'01234XY789'\nb'012'\n");
+  CHECK(
+      py.output("f = open(name, 'wb+')\nf.write(b'0123456789')\nf.seek(2)\nprint(f.read(3), f.tell())\nf.write(b'XY')\n"
+                "f.seek(-1, 2)\nprint(f.read(), "
+                "f.read())\nf.seek(0)\nprint(f.read())\nf.truncate(3)\nf.close()\nprint(open(name, 'rb').read())") ==
+      "b'234' 5\nb'9' b''\nb'01234XY789'\nb'012'\n");
 }
 TEST_CASE("binary: more than a buffer") {
   Interp py;
   TemporaryFile file(py);
-  CHECK(py.output("data = bytes(range(256)) * 1000\nwith open(name, 'wb') as f: f.write(data); f.write(b'!')\n"
-                  "with open(name, 'rb') as f: print(f.read(70000) == data[:70000], f.read() == data[70000:] + b'!')") == "True True\n");
+  CHECK(
+      py.output("data = bytes(range(256)) * 1000\nwith open(name, 'wb') as f: f.write(data); f.write(b'!')\n"
+                "with open(name, 'rb') as f: print(f.read(70000) == data[:70000], f.read() == data[70000:] + b'!')") ==
+      "True True\n");
 }
 TEST_CASE("errors: modes, closed files, directions") {
   Interp py;
@@ -73,4 +81,4 @@ TEST_CASE("errors: modes, closed files, directions") {
   CHECK(py.raises("open('/tmp')", "IsADirectoryError"));
   CHECK(py.raises("open(name, 'x')", "FileExistsError"));
 }
-}
+}  // TEST_SUITE("io")

@@ -20,7 +20,7 @@ namespace sidewinder {
 namespace {
 
 struct Mode {
-  char action = 0;              // r w a x
+  char action = 0;  // r w a x
   bool updates = false, text = false, binary = false;
 };
 
@@ -39,7 +39,8 @@ Result<Mode> parse_mode(Thread& t, Str* text) {
     else mode.action = c;
   }
   if (mode.text && mode.binary) return raise_value_error(t, "can't have text and binary mode at once");
-  if (!mode.action) return raise_value_error(t, "Must have exactly one of create/read/write/append mode and at most one plus");
+  if (!mode.action)
+    return raise_value_error(t, "Must have exactly one of create/read/write/append mode and at most one plus");
   return mode;
 }
 
@@ -108,11 +109,12 @@ Str* str_or_null(Object* o) { return o && o != none() ? cast<Str>(o) : nullptr; 
 
 Raised raise_unsupported_operation(Thread& t, const char* message) {
   static Object** const root = allocate_permanent(1);
-  if (!root[0]) {               // io.UnsupportedOperation, an OSError and a ValueError
+  if (!root[0]) {  // io.UnsupportedOperation, an OSError and a ValueError
     Object* bases[] = {&exceptions::OSError, &exceptions::ValueError};
     Tuple* base_tuple = new_tuple(bases, 2);
     Dict* namespace_ = new_dict(t);
-    if (!base_tuple || !namespace_ || dict_set_str(t, namespace_, intern("__module__"), intern("io")).failed()) return {};
+    if (!base_tuple || !namespace_ || dict_set_str(t, namespace_, intern("__module__"), intern("io")).failed())
+      return {};
     root[0] = new_heap_type(t, &type_type, intern("UnsupportedOperation"), base_tuple, namespace_, Args{});
     if (!root[0]) return {};
   }
@@ -125,8 +127,11 @@ Result<std::string> path_argument(Thread& t, Object* path) {
     if (method.is_missing()) return raise_type_error(t, "expected str, bytes or os.PathLike object, not %T", path);
     path = TRY(call(t, method.value));
   }
-  std::string text = is_str(path) ? str_to_utf8(cast<Str>(path)) : is_bytes(path) ? std::string(cast<Bytes>(path)->view()) : "";
-  if (!is_str(path) && !is_bytes(path)) return raise_type_error(t, "expected __fspath__() to return str or bytes, not %T", path);
+  std::string text = is_str(path)     ? str_to_utf8(cast<Str>(path))
+                     : is_bytes(path) ? std::string(cast<Bytes>(path)->view())
+                                      : "";
+  if (!is_str(path) && !is_bytes(path))
+    return raise_type_error(t, "expected __fspath__() to return str or bytes, not %T", path);
   if (text.find('\0') != std::string::npos) return raise_value_error(t, "embedded null byte");
   return text;
 }
@@ -162,7 +167,8 @@ Object* new_standard_stream(Thread& t, StandardStream which) {
   int fd = int(which);
   if (::fstat(fd, &info) < 0) return none();
   static const char* const names[] = {"<stdin>", "<stdout>", "<stderr>"};
-  BinaryFile* file = TRY(new_binary_file(t, fd, which == StandardStream::Input ? "rb" : "wb", new_str(names[fd]), false));
+  BinaryFile* file =
+      TRY(new_binary_file(t, fd, which == StandardStream::Input ? "rb" : "wb", new_str(names[fd]), false));
   TextFileOptions options;
   if (which == StandardStream::Error) options.errors = intern("backslashreplace");
   options.line_buffering = which == StandardStream::Error || ::isatty(fd);

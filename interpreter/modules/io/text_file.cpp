@@ -46,7 +46,8 @@ Status text_write(Thread& t, TextFile* f, Str* text) {
     data = encoded->view();
   }
   TRY(binary_write(t, f->buffer, data.data(), data.size()));
-  if (f->write_through || (f->line_buffering && std::memchr(data.data(), '\n', data.size()))) return binary_flush(t, f->buffer);
+  if (f->write_through || (f->line_buffering && std::memchr(data.data(), '\n', data.size())))
+    return binary_flush(t, f->buffer);
   return Status::ok();
 }
 

@@ -9,26 +9,26 @@ namespace sidewinder {
 struct TextFile : Object {
   BinaryFile* buffer;
   Str *encoding, *errors;
-  Str* rest;                    // decoded, but only taken up to rest_begin; or null
+  Str* rest;  // decoded, but only taken up to rest_begin; or null
   ssize rest_begin;
-  Object* newline;              // as given to open: a str or None
+  Object* newline;  // as given to open: a str or None
   Object* dict;
   bool line_buffering, write_through;
-  bool ascii_compatible;        // the encoding writes ASCII as ASCII
+  bool ascii_compatible;  // the encoding writes ASCII as ASCII
   static Type* type();
 };
 extern Type text_file_type;
 inline Type* TextFile::type() { return &text_file_type; }
 
 struct TextFileOptions {
-  Str *encoding = nullptr, *errors = nullptr;   // null: utf-8, strict
-  Object* newline = nullptr;                    // null: None
+  Str *encoding = nullptr, *errors = nullptr;  // null: utf-8, strict
+  Object* newline = nullptr;                   // null: None
   bool line_buffering = false, write_through = false;
 };
 TextFile* new_text_file(Thread& t, BinaryFile* buffer, const TextFileOptions& options);
 Status text_write(Thread& t, TextFile* f, Str* text);
 Status text_flush(Thread& t, TextFile* f);
-Str* text_read_line(Thread& t, TextFile* f, ssize most = -1);      // empty at the end of the file
-Str* text_read(Thread& t, TextFile* f, ssize n);                   // n characters; negative: all
+Str* text_read_line(Thread& t, TextFile* f, ssize most = -1);  // empty at the end of the file
+Str* text_read(Thread& t, TextFile* f, ssize n);               // n characters; negative: all
 
 }  // namespace sidewinder

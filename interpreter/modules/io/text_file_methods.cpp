@@ -84,13 +84,16 @@ Object* text_method_isatty(Thread& t, Object* self, Args args) {
 }
 Object* text_method_readable(Thread&, Object* self, Args) { return bool_object(file(self)->buffer->readable); }
 Object* text_method_writable(Thread&, Object* self, Args) { return bool_object(file(self)->buffer->writable); }
-Object* text_method_seekable(Thread&, Object* self, Args) { return bool_object(::lseek(file(self)->buffer->fd, 0, SEEK_CUR) >= 0); }
+Object* text_method_seekable(Thread&, Object* self, Args) {
+  return bool_object(::lseek(file(self)->buffer->fd, 0, SEEK_CUR) >= 0);
+}
 
 // Positions are those of the bytes; in the middle of a line that was decoded there is none.
 Object* text_method_tell(Thread& t, Object* self, Args args) {
   TRY(args.expect(t, "tell", 0, 0));
   TextFile* f = file(self);
-  if (f->rest && f->rest_begin < f->rest->length) return raise(t, exceptions::OSError, "telling position in the middle of a line");
+  if (f->rest && f->rest_begin < f->rest->length)
+    return raise(t, exceptions::OSError, "telling position in the middle of a line");
   return int_from_int64(TRY(binary_tell(t, f->buffer)));
 }
 Object* text_method_seek(Thread& t, Object* self, Args args) {
@@ -154,15 +157,27 @@ Object* text_slot_repr(Thread& t, Object* self) {
   return text.add(">").finish();
 }
 
-const NativeMethod text_methods[] = {
-    {"read", text_method_read},           {"readline", text_method_readline},     {"readlines", text_method_readlines},
-    {"write", text_method_write},         {"writelines", text_method_writelines}, {"flush", text_method_flush},
-    {"close", text_method_close},         {"fileno", text_method_fileno},         {"isatty", text_method_isatty},
-    {"readable", text_method_readable},   {"writable", text_method_writable},     {"seekable", text_method_seekable},
-    {"tell", text_method_tell},           {"seek", text_method_seek},             {"reconfigure", text_method_reconfigure},
-    {"__enter__", text_method_enter},     {"__exit__", text_method_exit},         {}};
-const NativeGetSet text_getsets[] = {{"closed", get_closed}, {"name", get_name}, {"mode", get_mode},
-                                     {"line_buffering", get_line_buffering}, {"newlines", get_newlines}, {}};
+const NativeMethod text_methods[] = {{"read", text_method_read},
+                                     {"readline", text_method_readline},
+                                     {"readlines", text_method_readlines},
+                                     {"write", text_method_write},
+                                     {"writelines", text_method_writelines},
+                                     {"flush", text_method_flush},
+                                     {"close", text_method_close},
+                                     {"fileno", text_method_fileno},
+                                     {"isatty", text_method_isatty},
+                                     {"readable", text_method_readable},
+                                     {"writable", text_method_writable},
+                                     {"seekable", text_method_seekable},
+                                     {"tell", text_method_tell},
+                                     {"seek", text_method_seek},
+                                     {"reconfigure", text_method_reconfigure},
+                                     {"__enter__", text_method_enter},
+                                     {"__exit__", text_method_exit},
+                                     {}};
+const NativeGetSet text_getsets[] = {{"closed", get_closed},     {"name", get_name},
+                                     {"mode", get_mode},         {"line_buffering", get_line_buffering},
+                                     {"newlines", get_newlines}, {}};
 const NativeMember text_members[] = {{"buffer", MemberKind::ObjectOrNone, offsetof(TextFile, buffer)},
                                      {"encoding", MemberKind::ObjectOrNone, offsetof(TextFile, encoding)},
                                      {"errors", MemberKind::ObjectOrNone, offsetof(TextFile, errors)},
@@ -175,8 +190,7 @@ TypeData text_file_data = {
 
 }  // namespace
 
-Type text_file_type =
-    with_dict_at(offsetof(TextFile, dict),
-                 static_type("_io.TextIOWrapper", sizeof(TextFile), 0, kTypeDisallowInstantiation, &text_file_data));
+Type text_file_type = with_dict_at(offsetof(TextFile, dict), static_type("_io.TextIOWrapper", sizeof(TextFile), 0,
+                                                                         kTypeDisallowInstantiation, &text_file_data));
 
 }  // namespace sidewinder

@@ -1,5 +1,5 @@
-// Functions of one or two real numbers. C's results decide, with CPython's rules for errors: nan from numbers is a domain error
-// (ValueError), infinity from finite numbers a range error (OverflowError) or, at a pole, a domain error.
+// Functions of one or two real numbers. C's results decide, with CPython's rules for errors: nan from numbers is a
+// domain error (ValueError), infinity from finite numbers a range error (OverflowError) or, at a pole, a domain error.
 #include <cmath>
 
 #include "interpreter/modules/math/math.h"
@@ -46,10 +46,16 @@ double degrees(double x) { return x * (180 / M_PI); }
 double radians(double x) { return x * (M_PI / 180); }
 double copy_sign(double x, double y) { return std::copysign(x, y); }
 
-#define ONE(name, function, overflows) \
-  {name, [](Thread& t, Object*, Args args) { return call_real(t, args, "math." name, function, overflows); }, MethodKind::Instance, name "($module, x, /)\n--\n\n"}
-#define TWO(name, function) \
-  {name, [](Thread& t, Object*, Args args) { return call_real2(t, args, name, function); }, MethodKind::Instance, name "($module, x, y, /)\n--\n\n"}
+#define ONE(name, function, overflows)                                                                         \
+  {                                                                                                            \
+    name, [](Thread& t, Object*, Args args) { return call_real(t, args, "math." name, function, overflows); }, \
+        MethodKind::Instance, name "($module, x, /)\n--\n\n"                                                   \
+  }
+#define TWO(name, function)                                                                                        \
+  {                                                                                                                \
+    name, [](Thread& t, Object*, Args args) { return call_real2(t, args, name, function); }, MethodKind::Instance, \
+        name "($module, x, y, /)\n--\n\n"                                                                          \
+  }
 
 // --- powers and logarithms ------------------------------------------------------------------------
 
@@ -184,27 +190,59 @@ Object* math_isclose(Thread& t, Object*, Args args) {
   if (a == b) return py_true();
   if (std::isinf(a) || std::isinf(b)) return py_false();
   double difference = std::fabs(b - a);
-  return bool_object(difference <= std::fabs(relative * b) || difference <= std::fabs(relative * a) || difference <= absolute);
+  return bool_object(difference <= std::fabs(relative * b) || difference <= std::fabs(relative * a) ||
+                     difference <= absolute);
 }
 
 }  // namespace
 
 const NativeMethod math_functions[] = {
-    ONE("acos", std::acos, false),     ONE("acosh", std::acosh, false),   ONE("asin", std::asin, false),
-    ONE("asinh", std::asinh, false),   ONE("atan", std::atan, false),     ONE("atanh", std::atanh, false),
-    ONE("cbrt", std::cbrt, false),     ONE("cos", std::cos, false),       ONE("cosh", std::cosh, true),
-    ONE("degrees", degrees, true),     ONE("erf", std::erf, false),       ONE("erfc", std::erfc, false),
-    ONE("exp", std::exp, true),        ONE("exp2", exponential2, true),   ONE("expm1", std::expm1, true),
-    ONE("fabs", std::fabs, false),     ONE("gamma", gamma_function, true), ONE("lgamma", log_gamma, true),
-    ONE("log1p", std::log1p, false),   ONE("radians", radians, false),    ONE("sin", std::sin, false),
-    ONE("sinh", std::sinh, true),      ONE("sqrt", std::sqrt, false),     ONE("tan", std::tan, false),
-    ONE("tanh", std::tanh, false),     TWO("atan2", std::atan2),          TWO("copysign", copy_sign),
-    TWO("fmod", std::fmod),            TWO("remainder", std::remainder),
-    {"nextafter", math_nextafter, MethodKind::Instance, "nextafter($module, x, y, /)\n--\n\nReturn the next floating-point value after x towards y."},
+    ONE("acos", std::acos, false),
+    ONE("acosh", std::acosh, false),
+    ONE("asin", std::asin, false),
+    ONE("asinh", std::asinh, false),
+    ONE("atan", std::atan, false),
+    ONE("atanh", std::atanh, false),
+    ONE("cbrt", std::cbrt, false),
+    ONE("cos", std::cos, false),
+    ONE("cosh", std::cosh, true),
+    ONE("degrees", degrees, true),
+    ONE("erf", std::erf, false),
+    ONE("erfc", std::erfc, false),
+    ONE("exp", std::exp, true),
+    ONE("exp2", exponential2, true),
+    ONE("expm1", std::expm1, true),
+    ONE("fabs", std::fabs, false),
+    ONE("gamma", gamma_function, true),
+    ONE("lgamma", log_gamma, true),
+    ONE("log1p", std::log1p, false),
+    ONE("radians", radians, false),
+    ONE("sin", std::sin, false),
+    ONE("sinh", std::sinh, true),
+    ONE("sqrt", std::sqrt, false),
+    ONE("tan", std::tan, false),
+    ONE("tanh", std::tanh, false),
+    TWO("atan2", std::atan2),
+    TWO("copysign", copy_sign),
+    TWO("fmod", std::fmod),
+    TWO("remainder", std::remainder),
+    {"nextafter", math_nextafter, MethodKind::Instance,
+     "nextafter($module, x, y, /)\n--\n\nReturn the next floating-point value after x towards y."},
     {"pow", math_pow, MethodKind::Instance, "pow($module, x, y, /)\n--\n\nReturn x**y (x to the power of y)."},
     {"log", math_log, MethodKind::Instance, "log(x, [base=math.e])\nReturn the logarithm of x to the given base."},
-    {"log2", math_log2}, {"log10", math_log10}, {"ceil", math_ceil}, {"floor", math_floor}, {"trunc", math_trunc}, {"modf", math_modf},
-    {"frexp", math_frexp}, {"ldexp", math_ldexp}, {"ulp", math_ulp}, {"isfinite", math_isfinite}, {"isinf", math_isinf},
-    {"isnan", math_isnan}, {"isclose", math_isclose}, {}};
+    {"log2", math_log2},
+    {"log10", math_log10},
+    {"ceil", math_ceil},
+    {"floor", math_floor},
+    {"trunc", math_trunc},
+    {"modf", math_modf},
+    {"frexp", math_frexp},
+    {"ldexp", math_ldexp},
+    {"ulp", math_ulp},
+    {"isfinite", math_isfinite},
+    {"isinf", math_isinf},
+    {"isnan", math_isnan},
+    {"isclose", math_isclose},
+    {}};
 
 }  // namespace sidewinder

@@ -62,7 +62,8 @@ Object* math_factorial(Thread& t, Object*, Args args) {
   Object* n = TRY(index(t, args[0]));
   if (int_sign(n) < 0) return raise_value_error(t, "factorial() not defined for negative values");
   int64_t count;
-  if (!int_fits_int64(n, &count)) return raise_overflow_error(t, "factorial() argument should not exceed 9223372036854775807");
+  if (!int_fits_int64(n, &count))
+    return raise_overflow_error(t, "factorial() argument should not exceed 9223372036854775807");
   if (count > kMostFactorial) return raise_memory_error(t);
   Number result;
   mpz_fac_ui(result.value, (unsigned long)count);
@@ -112,12 +113,17 @@ Object* math_perm(Thread& t, Object* self, Args args) {
 }  // namespace
 
 const NativeMethod math_integer_functions[] = {
-    {"comb", math_comb, MethodKind::Instance, "comb($module, n, k, /)\n--\n\nNumber of ways to choose k items from n items without repetition and without order."},
+    {"comb", math_comb, MethodKind::Instance,
+     "comb($module, n, k, /)\n--\n\nNumber of ways to choose k items from n items without repetition and without "
+     "order."},
     {"factorial", math_factorial, MethodKind::Instance, "factorial($module, n, /)\n--\n\nFind n!."},
     {"gcd", math_gcd, MethodKind::Instance, "gcd($module, *integers)\n--\n\nGreatest Common Divisor."},
-    {"isqrt", math_isqrt, MethodKind::Instance, "isqrt($module, n, /)\n--\n\nReturn the integer part of the square root of the input."},
+    {"isqrt", math_isqrt, MethodKind::Instance,
+     "isqrt($module, n, /)\n--\n\nReturn the integer part of the square root of the input."},
     {"lcm", math_lcm, MethodKind::Instance, "lcm($module, *integers)\n--\n\nLeast Common Multiple."},
-    {"perm", math_perm, MethodKind::Instance, "perm($module, n, k=None, /)\n--\n\nNumber of ways to choose k items from n items without repetition and with order."},
+    {"perm", math_perm, MethodKind::Instance,
+     "perm($module, n, k=None, /)\n--\n\nNumber of ways to choose k items from n items without repetition and with "
+     "order."},
     {}};
 
 }  // namespace sidewinder

@@ -12,7 +12,8 @@ namespace sidewinder {
 
 namespace {
 
-// Euclidean norm, scaled so that squares neither overflow nor vanish; extended precision makes it right to the last bit but rarely.
+// Euclidean norm, scaled so that squares neither overflow nor vanish; extended precision makes it right to the last bit
+// but rarely.
 double norm(const std::vector<double>& v) {
   double largest = 0;
   bool has_nan = false;
@@ -46,11 +47,13 @@ Object* math_dist(Thread& t, Object*, Args args) {
   Tuple* q = TRY(tuple_from_iterable(t, args[1]));
   if (p->size != q->size) return raise_value_error(t, "both points must have the same number of dimensions");
   std::vector<double> v;
-  for (ssize i = 0; i < p->size; ++i) v.push_back(std::fabs(TRY(as_double(t, p->items[i])) - TRY(as_double(t, q->items[i]))));
+  for (ssize i = 0; i < p->size; ++i)
+    v.push_back(std::fabs(TRY(as_double(t, p->items[i])) - TRY(as_double(t, q->items[i]))));
   return new_float(norm(v));
 }
 
-// Exact sums: numbers that do not overlap, growing in magnitude (Shewchuk, "Adaptive Precision Floating-Point Arithmetic").
+// Exact sums: numbers that do not overlap, growing in magnitude (Shewchuk, "Adaptive Precision Floating-Point
+// Arithmetic").
 class ExactSum {
  public:
   // False: an intermediate sum overflowed.
@@ -124,10 +127,14 @@ Object* math_prod(Thread& t, Object*, Args args) {
 }  // namespace
 
 const NativeMethod math_series_functions[] = {
-    {"dist", math_dist, MethodKind::Instance, "dist($module, p, q, /)\n--\n\nReturn the Euclidean distance between two points p and q."},
-    {"fsum", math_fsum, MethodKind::Instance, "fsum($module, seq, /)\n--\n\nReturn an accurate floating point sum of values in the iterable seq."},
-    {"hypot", math_hypot, MethodKind::Instance, "hypot(*coordinates) -> value\n\nMultidimensional Euclidean distance from the origin to a point."},
-    {"prod", math_prod, MethodKind::Instance, "prod($module, iterable, /, *, start=1)\n--\n\nCalculate the product of all the elements in the input iterable."},
+    {"dist", math_dist, MethodKind::Instance,
+     "dist($module, p, q, /)\n--\n\nReturn the Euclidean distance between two points p and q."},
+    {"fsum", math_fsum, MethodKind::Instance,
+     "fsum($module, seq, /)\n--\n\nReturn an accurate floating point sum of values in the iterable seq."},
+    {"hypot", math_hypot, MethodKind::Instance,
+     "hypot(*coordinates) -> value\n\nMultidimensional Euclidean distance from the origin to a point."},
+    {"prod", math_prod, MethodKind::Instance,
+     "prod($module, iterable, /, *, start=1)\n--\n\nCalculate the product of all the elements in the input iterable."},
     {}};
 
 }  // namespace sidewinder

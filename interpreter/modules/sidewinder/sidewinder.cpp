@@ -14,7 +14,10 @@ namespace {
 Object* jit_statistics(Thread& t, Object*, Args args) {
   TRY(args.expect(t, "jit_statistics", 0, 0));
   const jit::Statistics& s = jit::statistics;
-  const struct { const char* name; Object* value; } rows[] = {
+  const struct {
+    const char* name;
+    Object* value;
+  } rows[] = {
       {"loops", int_from_int64(s.loops)},
       {"bridges", int_from_int64(s.bridges)},
       {"functions", int_from_int64(s.functions)},
@@ -35,7 +38,8 @@ Object* jit_statistics(Thread& t, Object*, Args args) {
 Object* jit_parameters(Thread& t, Object*, Args args) {
   TRY(args.expect(t, "jit_parameters", 0, 0));
   Dict* result = TRY(new_dict(t));
-#define PARAMETER(name, value, meaning) TRY(dict_set_str(t, result, intern(#name), TRY(int_from_int64(jit::parameters.name))));
+#define PARAMETER(name, value, meaning) \
+  TRY(dict_set_str(t, result, intern(#name), TRY(int_from_int64(jit::parameters.name))));
 #include "jit/driver/parameters.def"
 #undef PARAMETER
   return result;
@@ -45,8 +49,10 @@ Object* jit_enabled(Thread&, Object*, Args) { return bool_object(jit::settings.e
 
 const NativeMethod functions[] = {
     {"jit_enabled", jit_enabled, MethodKind::Instance, "jit_enabled($module, /)\n--\n\nWhether hot code is compiled."},
-    {"jit_parameters", jit_parameters, MethodKind::Instance, "jit_parameters($module, /)\n--\n\nThe JIT's parameters, as -X jit-NAME=N sets them."},
-    {"jit_statistics", jit_statistics, MethodKind::Instance, "jit_statistics($module, /)\n--\n\nWhat the JIT has done so far, as a dict of numbers."},
+    {"jit_parameters", jit_parameters, MethodKind::Instance,
+     "jit_parameters($module, /)\n--\n\nThe JIT's parameters, as -X jit-NAME=N sets them."},
+    {"jit_statistics", jit_statistics, MethodKind::Instance,
+     "jit_statistics($module, /)\n--\n\nWhat the JIT has done so far, as a dict of numbers."},
     {}};
 
 }  // namespace

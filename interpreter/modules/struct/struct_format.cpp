@@ -13,7 +13,7 @@ namespace {
 struct Row {
   char letter;
   StructCode code;
-  uint8_t native_size, standard_size;   // 0: not in this mode
+  uint8_t native_size, standard_size;  // 0: not in this mode
 };
 const Row rows[] = {
     {'x', StructCode::Pad, 1, 1},      {'c', StructCode::Char, 1, 1},     {'s', StructCode::Bytes, 1, 1},
@@ -73,7 +73,8 @@ class FormatParser {
     if (!is_digit(text_[next_])) return Status::ok();
     ssize n = 0;
     for (; next_ < text_.size() && is_digit(text_[next_]); ++next_)
-      if (__builtin_mul_overflow(n, ssize(10), &n) || __builtin_add_overflow(n, ssize(text_[next_] - '0'), &n)) return too_long();
+      if (__builtin_mul_overflow(n, ssize(10), &n) || __builtin_add_overflow(n, ssize(text_[next_] - '0'), &n))
+        return too_long();
     if (next_ == text_.size()) return raise(t_, *struct_error(), "repeat count given without format specifier");
     *count = n;
     return Status::ok();
@@ -109,6 +110,8 @@ class FormatParser {
 
 }  // namespace
 
-Status parse_struct_format(Thread& t, std::string_view text, StructFormat* format) { return FormatParser(t, text).parse(format); }
+Status parse_struct_format(Thread& t, std::string_view text, StructFormat* format) {
+  return FormatParser(t, text).parse(format);
+}
 
 }  // namespace sidewinder

@@ -8,29 +8,42 @@
 namespace sidewinder {
 
 enum class StructCode : uint8_t {
-  Pad, Char, Bytes, Pascal, Bool, Signed, Unsigned, Half, Float, Double, Pointer,
+  Pad,
+  Char,
+  Bytes,
+  Pascal,
+  Bool,
+  Signed,
+  Unsigned,
+  Half,
+  Float,
+  Double,
+  Pointer,
 };
 
-// A run of `count` values of one format character; of Bytes and Pascal `count` is the length of the one value, Pad has none.
+// A run of `count` values of one format character; of Bytes and Pascal `count` is the length of the one value, Pad has
+// none.
 struct StructItem {
   StructCode code;
-  char letter;                  // as written, for messages
-  uint8_t size;                 // of one value, in bytes
+  char letter;   // as written, for messages
+  uint8_t size;  // of one value, in bytes
   bool big_endian, native;
   ssize offset, count;
 
-  ssize values() const { return code == StructCode::Pad ? 0 : code == StructCode::Bytes || code == StructCode::Pascal ? 1 : count; }
+  ssize values() const {
+    return code == StructCode::Pad ? 0 : code == StructCode::Bytes || code == StructCode::Pascal ? 1 : count;
+  }
 };
 
 struct StructFormat {
-  StructItem* items;            // raw storage
+  StructItem* items;  // raw storage
   ssize item_count;
-  ssize values;                 // what pack takes and unpack gives
-  ssize size;                   // bytes
+  ssize values;  // what pack takes and unpack gives
+  ssize size;    // bytes
 };
 
 Status parse_struct_format(Thread& t, std::string_view text, StructFormat* format);
-Type* struct_error();                                                           // struct.error
+Type* struct_error();  // struct.error
 Status pack_values(Thread& t, const StructFormat& format, Object* const* values, uint8_t* out);
 struct Tuple;
 Tuple* unpack_values(Thread& t, const StructFormat& format, const uint8_t* data);

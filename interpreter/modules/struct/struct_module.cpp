@@ -19,12 +19,12 @@ extern Type struct_type, unpack_iterator_type;
 namespace {
 
 struct Struct : Object {
-  StructFormat format;          // items null: not initialised
+  StructFormat format;  // items null: not initialised
   Str* text;
 };
 struct UnpackIterator : Object {
   Struct* of;
-  Object* buffer;               // null: exhausted
+  Object* buffer;  // null: exhausted
   ssize offset;
 };
 
@@ -92,12 +92,15 @@ Result<ssize> check_offset(Thread& t, const Struct* s, ssize offset, ssize lengt
       if (packs) return raise(t, *struct_error(), "no space to pack %zd bytes at offset %zd", size, offset);
       return raise(t, *struct_error(), "not enough data to unpack %zd bytes at offset %zd", size, offset);
     }
-    if (offset + length < 0) return raise(t, *struct_error(), "offset %zd out of range for %zd-byte buffer", offset, length);
+    if (offset + length < 0)
+      return raise(t, *struct_error(), "offset %zd out of range for %zd-byte buffer", offset, length);
     offset += length;
   }
   if (length - offset >= size) return offset;
-  return raise(t, *struct_error(), "%s requires a buffer of at least %zd bytes for %s %zd bytes at offset %zd (actual buffer size is %zd)",
-               packs ? "pack_into" : "unpack_from", size + offset, packs ? "packing" : "unpacking", size, offset, length);
+  return raise(t, *struct_error(),
+               "%s requires a buffer of at least %zd bytes for %s %zd bytes at offset %zd (actual buffer size is %zd)",
+               packs ? "pack_into" : "unpack_from", size + offset, packs ? "packing" : "unpacking", size, offset,
+               length);
 }
 
 Object* unpack_from(Thread& t, Struct* s, Args args) {
@@ -113,8 +116,10 @@ Object* pack_into(Thread& t, Struct* s, Args args) {
   if (args.count < 1) return raise(t, *struct_error(), "pack_into expected buffer argument");
   if (args.count < 2) return raise(t, *struct_error(), "pack_into expected offset argument");
   if (args.count - 2 != s->format.values)
-    return raise(t, *struct_error(), "pack_into expected %zd items for packing (got %zd)", s->format.values, args.count - 2);
-  if (!is_bytearray(args[0])) return raise_type_error(t, "argument must be read-write bytes-like object, not %T", args[0]);
+    return raise(t, *struct_error(), "pack_into expected %zd items for packing (got %zd)", s->format.values,
+                 args.count - 2);
+  if (!is_bytearray(args[0]))
+    return raise_type_error(t, "argument must be read-write bytes-like object, not %T", args[0]);
   ssize offset = TRY(index_as_ssize(t, args[1], &exceptions::IndexError));
   auto* buffer = cast<ByteArray>(args[0]);
   offset = TRY(check_offset(t, s, offset, buffer->size, true));
@@ -130,7 +135,8 @@ Object* iter_unpack(Thread& t, Struct* s, Object* buffer) {
   std::string_view bytes = TRY(as_bytes_view(t, buffer));
   if (!s->format.size) return raise(t, *struct_error(), "cannot iteratively unpack with a struct of length 0");
   if (ssize(bytes.size()) % s->format.size)
-    return raise(t, *struct_error(), "iterative unpacking requires a buffer of a multiple of %zd bytes", s->format.size);
+    return raise(t, *struct_error(), "iterative unpacking requires a buffer of a multiple of %zd bytes",
+                 s->format.size);
   auto* iterator = TRY(new_object<UnpackIterator>(&unpack_iterator_type));
   iterator->of = s;
   iterator->buffer = buffer;
@@ -161,7 +167,9 @@ Object* struct_method_unpack(Thread& t, Object* self, Args args) {
   TRY(args.expect(t, "Struct.unpack", 1, 1));
   return unpack(t, TRY(checked(t, self)), args[0]);
 }
-Object* struct_method_unpack_from(Thread& t, Object* self, Args args) { return unpack_from(t, TRY(checked(t, self)), args); }
+Object* struct_method_unpack_from(Thread& t, Object* self, Args args) {
+  return unpack_from(t, TRY(checked(t, self)), args);
+}
 Object* struct_method_pack_into(Thread& t, Object* self, Args args) {
   TRY(args.no_keywords(t, "Struct.pack_into"));
   return pack_into(t, TRY(checked(t, self)), args);
@@ -174,11 +182,16 @@ Object* get_size(Thread& t, Object* self) { return int_from_int64(TRY(checked(t,
 Object* get_format(Thread& t, Object* self) { return TRY(checked(t, self))->text; }
 
 const NativeMethod struct_methods[] = {
-    {"iter_unpack", struct_method_iter_unpack, MethodKind::Instance, "iter_unpack($self, buffer, /)\n--\n\nReturn an iterator yielding tuples."},
-    {"pack", struct_method_pack, MethodKind::Instance, "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the format string S.format."},
+    {"iter_unpack", struct_method_iter_unpack, MethodKind::Instance,
+     "iter_unpack($self, buffer, /)\n--\n\nReturn an iterator yielding tuples."},
+    {"pack", struct_method_pack, MethodKind::Instance,
+     "S.pack(v1, v2, ...) -> bytes\n\nReturn a bytes object containing values v1, v2, ... packed according\nto the "
+     "format string S.format."},
     {"pack_into", struct_method_pack_into, MethodKind::Instance, "S.pack_into(buffer, offset, v1, v2, ...)"},
-    {"unpack", struct_method_unpack, MethodKind::Instance, "unpack($self, buffer, /)\n--\n\nReturn a tuple containing unpacked values."},
-    {"unpack_from", struct_method_unpack_from, MethodKind::Instance, "unpack_from($self, /, buffer, offset=0)\n--\n\nReturn a tuple containing unpacked values."},
+    {"unpack", struct_method_unpack, MethodKind::Instance,
+     "unpack($self, buffer, /)\n--\n\nReturn a tuple containing unpacked values."},
+    {"unpack_from", struct_method_unpack_from, MethodKind::Instance,
+     "unpack_from($self, /, buffer, offset=0)\n--\n\nReturn a tuple containing unpacked values."},
     {}};
 const NativeGetSet struct_getsets[] = {{"format", get_format}, {"size", get_size}, {}};
 
@@ -207,7 +220,9 @@ Struct* struct_of(Thread& t, Object* format) {
   return s;
 }
 
-Status need_format(Thread& t, Args args) { return args.count ? Status::ok() : Status(raise_type_error(t, "missing format argument")); }
+Status need_format(Thread& t, Args args) {
+  return args.count ? Status::ok() : Status(raise_type_error(t, "missing format argument"));
+}
 
 Object* function_pack(Thread& t, Object*, Args args) {
   TRY(args.no_keywords(t, "pack"));
@@ -242,13 +257,21 @@ Object* function_clearcache(Thread& t, Object*, Args args) {
 }
 
 const NativeMethod functions[] = {
-    {"_clearcache", function_clearcache, MethodKind::Instance, "_clearcache($module, /)\n--\n\nClear the internal cache."},
-    {"calcsize", function_calcsize, MethodKind::Instance, "calcsize($module, format, /)\n--\n\nReturn size in bytes of the struct described by the format string."},
-    {"iter_unpack", function_iter_unpack, MethodKind::Instance, "iter_unpack($module, format, buffer, /)\n--\n\nReturn an iterator yielding tuples unpacked from the given bytes."},
+    {"_clearcache", function_clearcache, MethodKind::Instance,
+     "_clearcache($module, /)\n--\n\nClear the internal cache."},
+    {"calcsize", function_calcsize, MethodKind::Instance,
+     "calcsize($module, format, /)\n--\n\nReturn size in bytes of the struct described by the format string."},
+    {"iter_unpack", function_iter_unpack, MethodKind::Instance,
+     "iter_unpack($module, format, buffer, /)\n--\n\nReturn an iterator yielding tuples unpacked from the given "
+     "bytes."},
     {"pack", function_pack, MethodKind::Instance, "pack(format, v1, v2, ...) -> bytes"},
     {"pack_into", function_pack_into, MethodKind::Instance, "pack_into(format, buffer, offset, v1, v2, ...)"},
-    {"unpack", function_unpack, MethodKind::Instance, "unpack($module, format, buffer, /)\n--\n\nReturn a tuple containing values unpacked according to the format string."},
-    {"unpack_from", function_unpack_from, MethodKind::Instance, "unpack_from($module, format, /, buffer, offset=0)\n--\n\nReturn a tuple containing values unpacked according to the format string."},
+    {"unpack", function_unpack, MethodKind::Instance,
+     "unpack($module, format, buffer, /)\n--\n\nReturn a tuple containing values unpacked according to the format "
+     "string."},
+    {"unpack_from", function_unpack_from, MethodKind::Instance,
+     "unpack_from($module, format, /, buffer, offset=0)\n--\n\nReturn a tuple containing values unpacked according to "
+     "the format string."},
     {}};
 
 Object* make_error_class(Thread& t) {
@@ -263,8 +286,8 @@ Object* make_error_class(Thread& t) {
 Type* struct_error() { return static_cast<Type*>(state().error); }
 
 Type struct_type = static_type("_struct.Struct", sizeof(Struct), 0, kTypeBase, &struct_data);
-Type unpack_iterator_type =
-    static_type("_struct.unpack_iterator", sizeof(UnpackIterator), 0, kTypeDisallowInstantiation, &unpack_iterator_data);
+Type unpack_iterator_type = static_type("_struct.unpack_iterator", sizeof(UnpackIterator), 0,
+                                        kTypeDisallowInstantiation, &unpack_iterator_data);
 
 Module* create_struct(Thread& t) {
   ready_type(t, &struct_type);
@@ -275,10 +298,12 @@ Module* create_struct(Thread& t) {
   TRY(add_functions(t, module, functions));
   TRY(add_object(t, module, "Struct", &struct_type));
   TRY(add_object(t, module, "error", state().error));
-  TRY(add_object(t, module, "__doc__",
-                 new_str("Functions to convert between Python values and C structs.\nPython bytes objects are used to hold the data "
-                         "representing the C struct\nand also as format strings (explained below) to describe the layout of data\nin "
-                         "the C struct.\n")));
+  TRY(add_object(
+      t, module, "__doc__",
+      new_str(
+          "Functions to convert between Python values and C structs.\nPython bytes objects are used to hold the data "
+          "representing the C struct\nand also as format strings (explained below) to describe the layout of data\nin "
+          "the C struct.\n")));
   return module;
 }
 

@@ -20,14 +20,18 @@ uint16_t half_of(double v) {
   double magnitude = std::fabs(v);
   if (std::isnan(v)) return sign | 0x7e00;
   if (magnitude >= 65520.0) return sign | kHalfInfinity;
-  if (magnitude < 0x1p-14) return sign | uint16_t(std::lrint(magnitude * 0x1p24));      // subnormal, or rounded up to the least normal
+  // subnormal, or rounded up to the least normal
+  if (magnitude < 0x1p-14) return sign | uint16_t(std::lrint(magnitude * 0x1p24));
   int exponent;
-  double fraction = std::frexp(magnitude, &exponent);                                  // 0.5 <= fraction < 1
-  return sign | uint16_t(((exponent + 14) << 10) + (std::lrint(fraction * 2048) - 1024));   // a carry belongs to the exponent
+  double fraction = std::frexp(magnitude, &exponent);  // 0.5 <= fraction < 1
+  // a carry belongs to the exponent
+  return sign | uint16_t(((exponent + 14) << 10) + (std::lrint(fraction * 2048) - 1024));
 }
 double value_of_half(uint16_t half) {
   int exponent = half >> 10 & 31, mantissa = half & 1023;
-  double magnitude = exponent == 31 ? (mantissa ? std::nan("") : HUGE_VAL) : exponent ? std::ldexp(1024 + mantissa, exponent - 25) : std::ldexp(mantissa, -24);
+  double magnitude = exponent == 31 ? (mantissa ? std::nan("") : HUGE_VAL)
+                     : exponent     ? std::ldexp(1024 + mantissa, exponent - 25)
+                                    : std::ldexp(mantissa, -24);
   return half & 0x8000 ? -magnitude : magnitude;
 }
 
@@ -51,8 +55,9 @@ Object* integer_argument(Thread& t, Object* value) {
 }
 
 Raised raise_range(Thread& t, const StructItem& item) {
-  static const char* const small[] = {"byte format requires -128 <= number <= 127", "ubyte format requires 0 <= number <= 255",
-                                      "short format requires -32768 <= number <= 32767", "ushort format requires 0 <= number <= 65535"};
+  static const char* const small[] = {
+      "byte format requires -128 <= number <= 127", "ubyte format requires 0 <= number <= 255",
+      "short format requires -32768 <= number <= 32767", "ushort format requires 0 <= number <= 65535"};
   bool is_unsigned = item.code == StructCode::Unsigned;
   if (item.size <= 2) return raise_struct_error(t, small[(item.size - 1) * 2 + is_unsigned]);
   if (is_unsigned) return raise(t, *struct_error(), "'%c' format requires 0 <= number <= 4294967295", item.letter);
@@ -116,26 +121,28 @@ Status pack_number(Thread& t, const StructItem& item, Object* value, uint8_t* ou
   if (item.code == StructCode::Double) return store_bytes(item, __builtin_bit_cast(uint64_t, v), out), Status::ok();
   if (item.code == StructCode::Float) {
     float narrow = float(v);
-    if (std::isinf(narrow) && !std::isinf(v) && !item.native) return raise_overflow_error(t, "float too large to pack with f format");
+    if (std::isinf(narrow) && !std::isinf(v) && !item.native)
+      return raise_overflow_error(t, "float too large to pack with f format");
     store_bytes(item, __builtin_bit_cast(uint32_t, narrow), out);
     return Status::ok();
   }
   uint16_t half = half_of(v);
-  if ((half & 0x7fff) == kHalfInfinity && !std::isinf(v)) return raise_overflow_error(t, "float too large to pack with e format");
+  if ((half & 0x7fff) == kHalfInfinity && !std::isinf(v))
+    return raise_overflow_error(t, "float too large to pack with e format");
   store_bytes(item, half, out);
   return Status::ok();
 }
 
 Status pack_char(Thread& t, Object* value, uint8_t* out) {
-  if (!is_bytes(value) || cast<Bytes>(value)->size != 1) return raise_struct_error(t, "char format requires a bytes object of length 1");
+  if (!is_bytes(value) || cast<Bytes>(value)->size != 1)
+    return raise_struct_error(t, "char format requires a bytes object of length 1");
   *out = cast<Bytes>(value)->bytes[0];
   return Status::ok();
 }
 
 // The memory behind the text is zero already.
 Status pack_text(Thread& t, const StructItem& item, Object* value, uint8_t* out) {
-  if (!is_bytes_like(value))
-    return raise(t, *struct_error(), "argument for '%c' must be a bytes object", item.letter);
+  if (!is_bytes_like(value)) return raise(t, *struct_error(), "argument for '%c' must be a bytes object", item.letter);
   std::string_view bytes = TRY(as_bytes_view(t, value));
   ssize room = item.count, n = ssize(bytes.size());
   if (item.code == StructCode::Pascal) {

@@ -2,9 +2,9 @@
 #include <cfloat>
 #include <climits>
 
-#include "interpreter/objects/core/simple_namespace.h"
-#include "interpreter/objects/container/struct_sequence.h"
 #include "interpreter/modules/sys/sys.h"
+#include "interpreter/objects/container/struct_sequence.h"
+#include "interpreter/objects/core/simple_namespace.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
@@ -15,20 +15,41 @@ namespace sidewinder {
 
 namespace {
 
-#define FIELD(name, index) {name, struct_sequence_field<index>}
-const NativeGetSet version_fields[] = {FIELD("major", 0), FIELD("minor", 1), FIELD("micro", 2), FIELD("releaselevel", 3), FIELD("serial", 4), {}};
-const NativeGetSet flags_fields[] = {
-    FIELD("debug", 0), FIELD("inspect", 1), FIELD("interactive", 2), FIELD("optimize", 3), FIELD("dont_write_bytecode", 4),
-    FIELD("no_user_site", 5), FIELD("no_site", 6), FIELD("ignore_environment", 7), FIELD("verbose", 8), FIELD("bytes_warning", 9),
-    FIELD("quiet", 10), FIELD("hash_randomization", 11), FIELD("isolated", 12), FIELD("dev_mode", 13), FIELD("utf8_mode", 14),
-    FIELD("warn_default_encoding", 15), FIELD("safe_path", 16), FIELD("int_max_str_digits", 17), {}};
-const NativeGetSet float_fields[] = {
-    FIELD("max", 0), FIELD("max_exp", 1), FIELD("max_10_exp", 2), FIELD("min", 3), FIELD("min_exp", 4), FIELD("min_10_exp", 5),
-    FIELD("dig", 6), FIELD("mant_dig", 7), FIELD("epsilon", 8), FIELD("radix", 9), FIELD("rounds", 10), {}};
-const NativeGetSet int_fields[] = {FIELD("bits_per_digit", 0), FIELD("sizeof_digit", 1), FIELD("default_max_str_digits", 2),
-                                   FIELD("str_digits_check_threshold", 3), {}};
-const NativeGetSet hash_fields[] = {FIELD("width", 0), FIELD("modulus", 1), FIELD("inf", 2), FIELD("nan", 3), FIELD("imag", 4),
-                                    FIELD("algorithm", 5), FIELD("hash_bits", 6), FIELD("seed_bits", 7), FIELD("cutoff", 8), {}};
+#define FIELD(name, index) \
+  { name, struct_sequence_field<index> }
+const NativeGetSet version_fields[] = {FIELD("major", 0),        FIELD("minor", 1),  FIELD("micro", 2),
+                                       FIELD("releaselevel", 3), FIELD("serial", 4), {}};
+const NativeGetSet flags_fields[] = {FIELD("debug", 0),
+                                     FIELD("inspect", 1),
+                                     FIELD("interactive", 2),
+                                     FIELD("optimize", 3),
+                                     FIELD("dont_write_bytecode", 4),
+                                     FIELD("no_user_site", 5),
+                                     FIELD("no_site", 6),
+                                     FIELD("ignore_environment", 7),
+                                     FIELD("verbose", 8),
+                                     FIELD("bytes_warning", 9),
+                                     FIELD("quiet", 10),
+                                     FIELD("hash_randomization", 11),
+                                     FIELD("isolated", 12),
+                                     FIELD("dev_mode", 13),
+                                     FIELD("utf8_mode", 14),
+                                     FIELD("warn_default_encoding", 15),
+                                     FIELD("safe_path", 16),
+                                     FIELD("int_max_str_digits", 17),
+                                     {}};
+const NativeGetSet float_fields[] = {FIELD("max", 0),   FIELD("max_exp", 1),  FIELD("max_10_exp", 2),
+                                     FIELD("min", 3),   FIELD("min_exp", 4),  FIELD("min_10_exp", 5),
+                                     FIELD("dig", 6),   FIELD("mant_dig", 7), FIELD("epsilon", 8),
+                                     FIELD("radix", 9), FIELD("rounds", 10),  {}};
+const NativeGetSet int_fields[] = {FIELD("bits_per_digit", 0),
+                                   FIELD("sizeof_digit", 1),
+                                   FIELD("default_max_str_digits", 2),
+                                   FIELD("str_digits_check_threshold", 3),
+                                   {}};
+const NativeGetSet hash_fields[] = {
+    FIELD("width", 0),     FIELD("modulus", 1),   FIELD("inf", 2),       FIELD("nan", 3),    FIELD("imag", 4),
+    FIELD("algorithm", 5), FIELD("hash_bits", 6), FIELD("seed_bits", 7), FIELD("cutoff", 8), {}};
 const NativeGetSet thread_fields[] = {FIELD("name", 0), FIELD("lock", 1), FIELD("version", 2), {}};
 #undef FIELD
 
@@ -37,8 +58,10 @@ TypeData version_data = struct_sequence_data(version_fields), flags_data = struc
          int_data = struct_sequence_data(int_fields, struct_sequence_create<4, 4>),
          hash_data = struct_sequence_data(hash_fields, struct_sequence_create<9, 9>),
          thread_data = struct_sequence_data(thread_fields, struct_sequence_create<3, 3>);
-Type version_type = struct_sequence_type("sys.version_info", &version_data), flags_type = struct_sequence_type("sys.flags", &flags_data),
-     float_info_type = struct_sequence_type("sys.float_info", &float_data), int_info_type = struct_sequence_type("sys.int_info", &int_data),
+Type version_type = struct_sequence_type("sys.version_info", &version_data),
+     flags_type = struct_sequence_type("sys.flags", &flags_data),
+     float_info_type = struct_sequence_type("sys.float_info", &float_data),
+     int_info_type = struct_sequence_type("sys.int_info", &int_data),
      hash_info_type = struct_sequence_type("sys.hash_info", &hash_data),
      thread_info_type = struct_sequence_type("sys.thread_info", &thread_data);
 
@@ -48,23 +71,26 @@ Object* text(const char* value) { return new_str(value); }
 constexpr int kHexVersion = kVersionMajor << 24 | kVersionMinor << 16 | kVersionMicro << 8 | 0xf0;
 
 Object* version_info(Thread& t) {
-  return new_struct_sequence(t, &version_type, {number(kVersionMajor), number(kVersionMinor), number(kVersionMicro), text("final"), number(0)});
+  return new_struct_sequence(
+      t, &version_type,
+      {number(kVersionMajor), number(kVersionMinor), number(kVersionMicro), text("final"), number(0)});
 }
 
 Object* flags(Thread& t) {
   const RuntimeSettings& s = runtime_settings;
-  return new_struct_sequence(t, &flags_type,
-                             {number(0), number(s.inspect), number(s.interactive), number(s.optimize), number(s.dont_write_bytecode),
-                              number(s.no_user_site), number(s.no_site), number(s.ignore_environment), number(s.verbose),
-                              number(s.bytes_warning), number(s.quiet), number(1), number(s.isolated), py_false(), number(1), number(0),
-                              bool_object(s.safe_path), number(4300)});
+  return new_struct_sequence(
+      t, &flags_type,
+      {number(0), number(s.inspect), number(s.interactive), number(s.optimize), number(s.dont_write_bytecode),
+       number(s.no_user_site), number(s.no_site), number(s.ignore_environment), number(s.verbose),
+       number(s.bytes_warning), number(s.quiet), number(1), number(s.isolated), py_false(), number(1), number(0),
+       bool_object(s.safe_path), number(4300)});
 }
 
 Object* float_info(Thread& t) {
   return new_struct_sequence(t, &float_info_type,
-                             {new_float(DBL_MAX), number(DBL_MAX_EXP), number(DBL_MAX_10_EXP), new_float(DBL_MIN), number(DBL_MIN_EXP),
-                              number(DBL_MIN_10_EXP), number(DBL_DIG), number(DBL_MANT_DIG), new_float(DBL_EPSILON), number(FLT_RADIX),
-                              number(1)});
+                             {new_float(DBL_MAX), number(DBL_MAX_EXP), number(DBL_MAX_10_EXP), new_float(DBL_MIN),
+                              number(DBL_MIN_EXP), number(DBL_MIN_10_EXP), number(DBL_DIG), number(DBL_MANT_DIG),
+                              new_float(DBL_EPSILON), number(FLT_RADIX), number(1)});
 }
 
 Object* implementation(Thread& t, Object* version) {
@@ -84,23 +110,28 @@ Status add_version(Thread& t, Module* module) {
   TRY(add_object(t, module, "hexversion", number(kHexVersion)));
   TRY(add_object(t, module, "api_version", number(1013)));
   TRY(add_object(t, module, "version", text("3.11.2 (Sidewinder) [GCC " __VERSION__ "]")));
-  return add_object(t, module, "copyright", text("Sidewinder: the Python language reference is Copyright (c) Python Software Foundation."));
+  return add_object(t, module, "copyright",
+                    text("Sidewinder: the Python language reference is Copyright (c) Python Software Foundation."));
 }
 
 Status add_numbers(Thread& t, Module* module) {
   TRY(add_object(t, module, "maxsize", number(INT64_MAX)));
   TRY(add_object(t, module, "maxunicode", number(0x10ffff)));
   TRY(add_object(t, module, "float_info", float_info(t)));
-  TRY(add_object(t, module, "int_info", new_struct_sequence(t, &int_info_type, {number(30), number(4), number(4300), number(640)})));
+  TRY(add_object(t, module, "int_info",
+                 new_struct_sequence(t, &int_info_type, {number(30), number(4), number(4300), number(640)})));
   TRY(add_object(t, module, "hash_info",
-                 new_struct_sequence(t, &hash_info_type, {number(64), number((int64_t(1) << 61) - 1), number(314159), number(0),
-                                                          number(1000003), text("siphash13"), number(64), number(128), number(0)})));
-  TRY(add_object(t, module, "thread_info", new_struct_sequence(t, &thread_info_type, {text("pthread"), text("semaphore"), text("NPTL")})));
+                 new_struct_sequence(t, &hash_info_type,
+                                     {number(64), number((int64_t(1) << 61) - 1), number(314159), number(0),
+                                      number(1000003), text("siphash13"), number(64), number(128), number(0)})));
+  TRY(add_object(t, module, "thread_info",
+                 new_struct_sequence(t, &thread_info_type, {text("pthread"), text("semaphore"), text("NPTL")})));
   return add_object(t, module, "float_repr_style", text("short"));
 }
 
 Status add_places(Thread& t, Module* module) {
-  for (const char* name : {"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"}) TRY(add_object(t, module, name, text("/usr")));
+  for (const char* name : {"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"})
+    TRY(add_object(t, module, name, text("/usr")));
   TRY(add_object(t, module, "platlibdir", text("lib")));
   TRY(add_object(t, module, "_stdlib_dir", text("/usr/lib/python3.11")));
   TRY(add_object(t, module, "pycache_prefix", none()));
@@ -112,7 +143,8 @@ Status add_places(Thread& t, Module* module) {
 }  // namespace
 
 Status add_sys_constants(Thread& t, Module* module) {
-  for (Type* cls : {&version_type, &flags_type, &float_info_type, &int_info_type, &hash_info_type, &thread_info_type, &simple_namespace_type})
+  for (Type* cls : {&version_type, &flags_type, &float_info_type, &int_info_type, &hash_info_type, &thread_info_type,
+                    &simple_namespace_type})
     ready_type(t, cls);
   TRY(add_version(t, module));
   TRY(add_object(t, module, "flags", flags(t)));

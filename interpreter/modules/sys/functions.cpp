@@ -1,5 +1,7 @@
 // The functions of sys.
 #include "interpreter/compiler/compiler.h"
+#include "interpreter/execution/frame.h"
+#include "interpreter/imports/import.h"
 #include "interpreter/modules/io/text_file.h"
 #include "interpreter/modules/sys/sys.h"
 #include "interpreter/objects/container/list.h"
@@ -9,8 +11,6 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/bytearray.h"
-#include "interpreter/execution/frame.h"
-#include "interpreter/imports/import.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/uncaught/traceback.h"
 
@@ -57,8 +57,8 @@ Object* sys_setrecursionlimit(Thread& t, Object*, Args args) {
   if (limit > INT32_MAX / 2) return raise_overflow_error(t, "Python int too large to convert to C int");
   int depth = t.recursion_limit - t.recursion_remaining;
   if (depth >= limit)
-    return raise(t, exceptions::RecursionError, "cannot set the recursion limit to %zd at the recursion depth %d: the limit is too low",
-                 limit, depth);
+    return raise(t, exceptions::RecursionError,
+                 "cannot set the recursion limit to %zd at the recursion depth %d: the limit is too low", limit, depth);
   t.recursion_limit = int(limit);
   t.recursion_remaining = int(limit) - depth;
   return none();
@@ -109,7 +109,8 @@ Object* sys_getframe(Thread& t, Object*, Args args) {
 
 Object* sys_excepthook(Thread& t, Object*, Args args) {
   TRY(args.expect(t, "excepthook", 3, 3));
-  if (!has_flag(args[1], kTypeBaseException)) return raise_type_error(t, "print_exception(): Exception expected for value, %T found", args[1]);
+  if (!has_flag(args[1], kTypeBaseException))
+    return raise_type_error(t, "print_exception(): Exception expected for value, %T found", args[1]);
   write_stderr(t, format_exception(t, cast<BaseException>(args[1])));
   return none();
 }
@@ -149,26 +150,35 @@ Object* sys_set_int_max_str_digits(Thread& t, Object*, Args args) {
 }  // namespace
 
 const NativeMethod sys_functions[] = {
-    {"_getframe", sys_getframe, MethodKind::Instance, "_getframe($module, depth=0, /)\n--\n\nReturn a frame object from the call stack."},
-    {"displayhook", sys_displayhook, MethodKind::Instance, "displayhook($module, object, /)\n--\n\nPrint an object to sys.stdout and also save it in builtins._"},
-    {"exc_info", sys_exc_info, MethodKind::Instance, "exc_info($module, /)\n--\n\nReturn current exception information: (type, value, traceback)."},
-    {"excepthook", sys_excepthook, MethodKind::Instance, "excepthook($module, exctype, value, traceback, /)\n--\n\nHandle an exception by displaying it with a traceback on sys.stderr."},
+    {"_getframe", sys_getframe, MethodKind::Instance,
+     "_getframe($module, depth=0, /)\n--\n\nReturn a frame object from the call stack."},
+    {"displayhook", sys_displayhook, MethodKind::Instance,
+     "displayhook($module, object, /)\n--\n\nPrint an object to sys.stdout and also save it in builtins._"},
+    {"exc_info", sys_exc_info, MethodKind::Instance,
+     "exc_info($module, /)\n--\n\nReturn current exception information: (type, value, traceback)."},
+    {"excepthook", sys_excepthook, MethodKind::Instance,
+     "excepthook($module, exctype, value, traceback, /)\n--\n\nHandle an exception by displaying it with a traceback "
+     "on sys.stderr."},
     {"exception", sys_exception, MethodKind::Instance, "exception($module, /)\n--\n\nReturn the current exception."},
-    {"exit", sys_exit, MethodKind::Instance, "exit($module, status=None, /)\n--\n\nExit the interpreter by raising SystemExit(status)."},
+    {"exit", sys_exit, MethodKind::Instance,
+     "exit($module, status=None, /)\n--\n\nExit the interpreter by raising SystemExit(status)."},
     {"getallocatedblocks", sys_getallocatedblocks},
     {"getdefaultencoding", sys_getdefaultencoding},
     {"getfilesystemencodeerrors", sys_getfilesystemencodeerrors},
     {"getfilesystemencoding", sys_getfilesystemencoding},
-    {"getrecursionlimit", sys_getrecursionlimit, MethodKind::Instance, "getrecursionlimit($module, /)\n--\n\nReturn the current value of the recursion limit."},
+    {"getrecursionlimit", sys_getrecursionlimit, MethodKind::Instance,
+     "getrecursionlimit($module, /)\n--\n\nReturn the current value of the recursion limit."},
     {"getrefcount", sys_getrefcount},
-    {"getsizeof", sys_getsizeof, MethodKind::Instance, "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."},
+    {"getsizeof", sys_getsizeof, MethodKind::Instance,
+     "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."},
     {"getswitchinterval", sys_getswitchinterval},
     {"gettrace", sys_gettrace},
     {"get_int_max_str_digits", sys_get_int_max_str_digits},
     {"intern", sys_intern, MethodKind::Instance, "intern($module, string, /)\n--\n\n``Intern'' the given string."},
     {"is_finalizing", sys_is_finalizing},
     {"set_int_max_str_digits", sys_set_int_max_str_digits},
-    {"setrecursionlimit", sys_setrecursionlimit, MethodKind::Instance, "setrecursionlimit($module, limit, /)\n--\n\nSet the maximum depth of the Python interpreter stack to n."},
+    {"setrecursionlimit", sys_setrecursionlimit, MethodKind::Instance,
+     "setrecursionlimit($module, limit, /)\n--\n\nSet the maximum depth of the Python interpreter stack to n."},
     {}};
 
 }  // namespace sidewinder

@@ -1,15 +1,15 @@
 // Module sys, in files: constants and tables of the implementation, functions, the standard streams.
 #pragma once
 
-#include "interpreter/objects/core/module.h"
 #include "interpreter/execution/thread.h"
+#include "interpreter/objects/core/module.h"
 
 namespace sidewinder {
 
 constexpr int kVersionMajor = 3, kVersionMinor = 11, kVersionMicro = 2;
 
 extern const NativeMethod sys_functions[];
-Status add_sys_constants(Thread& t, Module* module);     // version_info, flags, implementation, float_info ...
-Status add_sys_state(Thread& t, Module* module);         // argv, path, modules, streams ...
+Status add_sys_constants(Thread& t, Module* module);  // version_info, flags, implementation, float_info ...
+Status add_sys_state(Thread& t, Module* module);      // argv, path, modules, streams ...
 
 }  // namespace sidewinder

@@ -32,9 +32,13 @@ Object* clock_integer(Thread& t, Args args, const char* name, clockid_t clock) {
   return int_from_int64(clock_nanoseconds(clock));
 }
 // A clock's two functions: NAME() in seconds, NAME_ns() in nanoseconds.
-#define CLOCK(name, clock, doc) \
-  {name, [](Thread& t, Object*, Args args) { return clock_seconds(t, args, "time." name, clock); }, MethodKind::Instance, name "() -> float\n\n" doc}, \
-  {name "_ns", [](Thread& t, Object*, Args args) { return clock_integer(t, args, "time." name "_ns", clock); }, MethodKind::Instance, name "_ns() -> int\n\n" doc}
+#define CLOCK(name, clock, doc)                                                                                  \
+  {name, [](Thread& t, Object*, Args args) { return clock_seconds(t, args, "time." name, clock); },              \
+   MethodKind::Instance, name "() -> float\n\n" doc},                                                            \
+  {                                                                                                              \
+    name "_ns", [](Thread& t, Object*, Args args) { return clock_integer(t, args, "time." name "_ns", clock); }, \
+        MethodKind::Instance, name "_ns() -> int\n\n" doc                                                        \
+  }
 
 // An interrupted sleep goes on until its end, unless the interrupt raises (PEP 475).
 Object* time_sleep(Thread& t, Object*, Args args) {
@@ -52,20 +56,23 @@ Object* time_sleep(Thread& t, Object*, Args args) {
 
 // --- broken-down time -----------------------------------------------------------------------------
 
-#define FIELD(name, index) {name, struct_sequence_field<index>}
-const NativeGetSet time_fields[] = {FIELD("tm_year", 0), FIELD("tm_mon", 1),  FIELD("tm_mday", 2),  FIELD("tm_hour", 3),
-                                    FIELD("tm_min", 4),  FIELD("tm_sec", 5),  FIELD("tm_wday", 6),  FIELD("tm_yday", 7),
-                                    FIELD("tm_isdst", 8), FIELD("tm_zone", 9), FIELD("tm_gmtoff", 10), {}};
+#define FIELD(name, index) \
+  { name, struct_sequence_field<index> }
+const NativeGetSet time_fields[] = {FIELD("tm_year", 0), FIELD("tm_mon", 1),     FIELD("tm_mday", 2),
+                                    FIELD("tm_hour", 3), FIELD("tm_min", 4),     FIELD("tm_sec", 5),
+                                    FIELD("tm_wday", 6), FIELD("tm_yday", 7),    FIELD("tm_isdst", 8),
+                                    FIELD("tm_zone", 9), FIELD("tm_gmtoff", 10), {}};
 #undef FIELD
 TypeData struct_time_data = struct_sequence_data(time_fields, struct_sequence_create<9, 11>);
 Type struct_time_type = struct_sequence_type("time.struct_time", &struct_time_data);
 
 Object* from_tm(Thread& t, const tm& v) {
   auto n = [](int64_t i) { return int_from_int64(i); };
-  return new_struct_sequence(t, &struct_time_type,
-                             {n(v.tm_year + 1900), n(v.tm_mon + 1), n(v.tm_mday), n(v.tm_hour), n(v.tm_min), n(v.tm_sec), n((v.tm_wday + 6) % 7),
-                              n(v.tm_yday + 1), n(v.tm_isdst), new_str(v.tm_zone ? v.tm_zone : ""), n(v.tm_gmtoff)},
-                             9);
+  return new_struct_sequence(
+      t, &struct_time_type,
+      {n(v.tm_year + 1900), n(v.tm_mon + 1), n(v.tm_mday), n(v.tm_hour), n(v.tm_min), n(v.tm_sec),
+       n((v.tm_wday + 6) % 7), n(v.tm_yday + 1), n(v.tm_isdst), new_str(v.tm_zone ? v.tm_zone : ""), n(v.tm_gmtoff)},
+      9);
 }
 
 Result<int> tm_item(Thread& t, Tuple* values, int i) {
@@ -78,7 +85,8 @@ Status to_tm(Thread& t, Object* o, const char* function, tm* v) {
   auto* values = cast<Tuple>(o);
   if (values->size != 9) return raise_type_error(t, "%s(): illegal time tuple argument", function);
   *v = tm{};
-  int* const fields[] = {&v->tm_year, &v->tm_mon, &v->tm_mday, &v->tm_hour, &v->tm_min, &v->tm_sec, &v->tm_wday, &v->tm_yday, &v->tm_isdst};
+  int* const fields[] = {&v->tm_year, &v->tm_mon,  &v->tm_mday, &v->tm_hour, &v->tm_min,
+                         &v->tm_sec,  &v->tm_wday, &v->tm_yday, &v->tm_isdst};
   for (int i = 0; i < 9; ++i) *fields[i] = TRY(tm_item(t, values, i));
   v->tm_year -= 1900;
   v->tm_mon -= 1;
@@ -91,10 +99,13 @@ Status check_tm(Thread& t, tm* v) {
   if (v->tm_mon == -1) v->tm_mon = 0;
   if (v->tm_mday == 0) v->tm_mday = 1;
   if (v->tm_yday == -1) v->tm_yday = 0;
-  const struct { int value, least, most; const char* message; } rows[] = {
-      {v->tm_mon, 0, 11, "month out of range"},   {v->tm_mday, 1, 31, "day of month out of range"}, {v->tm_hour, 0, 23, "hour out of range"},
-      {v->tm_min, 0, 59, "minute out of range"},  {v->tm_sec, 0, 61, "seconds out of range"},       {v->tm_wday, 0, 6, "day of week out of range"},
-      {v->tm_yday, 0, 365, "day of year out of range"}};
+  const struct {
+    int value, least, most;
+    const char* message;
+  } rows[] = {{v->tm_mon, 0, 11, "month out of range"},        {v->tm_mday, 1, 31, "day of month out of range"},
+              {v->tm_hour, 0, 23, "hour out of range"},        {v->tm_min, 0, 59, "minute out of range"},
+              {v->tm_sec, 0, 61, "seconds out of range"},      {v->tm_wday, 0, 6, "day of week out of range"},
+              {v->tm_yday, 0, 365, "day of year out of range"}};
   for (auto& row : rows)
     if (row.value < row.least || row.value > row.most) return raise_value_error(t, "%s", row.message);
   return Status::ok();
@@ -126,7 +137,7 @@ Object* time_mktime(Thread& t, Object*, Args args) {
   TRY(args.expect(t, "mktime", 1, 1));
   tm v;
   TRY(to_tm(t, args[0], "mktime", &v));
-  v.tm_wday = -1;                // stays so if mktime fails
+  v.tm_wday = -1;  // stays so if mktime fails
   time_t seconds = std::mktime(&v);
   if (seconds == -1 && v.tm_wday == -1) return raise_overflow_error(t, "mktime argument out of range");
   return new_float(double(seconds));
@@ -143,10 +154,11 @@ Status tm_or_now(Thread& t, Args args, ssize i, const char* function, tm* v) {
 }
 Object* asctime_text(const tm& v) {
   static const char* const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
-  static const char* const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
+  static const char* const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
+                                       "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"};
   char text[64];
-  std::snprintf(text, sizeof text, "%s %s%3d %.2d:%.2d:%.2d %d", days[v.tm_wday], months[v.tm_mon], v.tm_mday, v.tm_hour, v.tm_min, v.tm_sec,
-                1900 + v.tm_year);
+  std::snprintf(text, sizeof text, "%s %s%3d %.2d:%.2d:%.2d %d", days[v.tm_wday], months[v.tm_mon], v.tm_mday,
+                v.tm_hour, v.tm_min, v.tm_sec, 1900 + v.tm_year);
   return new_str(text);
 }
 Object* time_asctime(Thread& t, Object*, Args args) {
@@ -166,7 +178,7 @@ Object* time_strftime(Thread& t, Object*, Args args) {
   if (!is_str(args[0])) return raise_type_error(t, "strftime() argument 1 must be str, not %T", args[0]);
   tm v;
   TRY(tm_or_now(t, args, 1, "strftime", &v));
-  std::string format = str_to_utf8(cast<Str>(args[0])) + " ";     // so that an empty result is no failure
+  std::string format = str_to_utf8(cast<Str>(args[0])) + " ";  // so that an empty result is no failure
   std::string text(256 + format.size() * 4, '\0');
   size_t n = std::strftime(text.data(), text.size(), format.c_str(), &v);
   while (!n && text.size() < (size_t(1) << 20)) {
@@ -191,7 +203,11 @@ Object* time_tzset(Thread& t, Object* self, Args args) {
 }
 
 const NativeMethod functions[] = {
-    {"asctime", time_asctime}, {"ctime", time_ctime}, {"gmtime", time_gmtime}, {"localtime", time_localtime}, {"mktime", time_mktime},
+    {"asctime", time_asctime},
+    {"ctime", time_ctime},
+    {"gmtime", time_gmtime},
+    {"localtime", time_localtime},
+    {"mktime", time_mktime},
     CLOCK("monotonic", CLOCK_MONOTONIC, "Monotonic clock, cannot go backward."),
     CLOCK("perf_counter", CLOCK_MONOTONIC, "Performance counter for benchmarking."),
     CLOCK("process_time", CLOCK_PROCESS_CPUTIME_ID, "Process time for profiling: the processor time of the process."),

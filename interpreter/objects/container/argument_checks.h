@@ -1,4 +1,5 @@
-// Argument counts of native methods, with CPython's wording for methods that take one argument or none. `name` is qualified: "list.append".
+// Argument counts of native methods, with CPython's wording for methods that take one argument or none. `name` is
+// qualified: "list.append".
 #pragma once
 
 #include "interpreter/objects/core/args.h"

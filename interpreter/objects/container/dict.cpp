@@ -1,4 +1,5 @@
-// dict: the table and typed operations. What Python sees is in dict_methods.cpp and dict_views.cpp, update() in dict_update.cpp.
+// dict: the table and typed operations. What Python sees is in dict_methods.cpp and dict_views.cpp, update() in
+// dict_update.cpp.
 
 #include "interpreter/objects/container/dict.h"
 
@@ -28,7 +29,8 @@ void keys_changed(Dict* d) {
 // --- tables -------------------------------------------------------------------------------------
 
 size_t table_bytes(uint32_t mask) {
-  return sizeof(DictTable) + dict_capacity_of_mask(mask) * sizeof(DictEntry) + (size_t(mask) + 1) * dict_cell_size(mask);
+  return sizeof(DictTable) + dict_capacity_of_mask(mask) * sizeof(DictEntry) +
+         (size_t(mask) + 1) * dict_cell_size(mask);
 }
 
 DictTable* new_table(uint64_t index_size) {
@@ -50,7 +52,9 @@ uint64_t index_size_for(uint64_t entries) {
 }
 
 void set_cell(DictTable* table, size_t hash, uint32_t entry) {
-  dict_probe(table, hash, [](ssize) { return false; }, [=](auto* cell) { *cell = std::remove_reference_t<decltype(*cell)>(entry); });
+  dict_probe(
+      table, hash, [](ssize) { return false; },
+      [=](auto* cell) { *cell = std::remove_reference_t<decltype(*cell)>(entry); });
 }
 
 void append(DictTable* table, Object* key, ssize hash, Object* value) {
@@ -99,7 +103,8 @@ PY_ALWAYS_INLINE ssize find_str(const DictTable* table, const Str* key, ssize ha
       table, size_t(hash),
       [&](ssize i) {
         const DictEntry& e = table->entries[i];
-        bool same = e.key == key || (e.hash == hash && e.key && is_exact<Str>(e.key) && str_equal(cast<Str>(e.key), key));
+        bool same = e.key == key ||
+                    (e.hash == hash && e.key && is_exact<Str>(e.key) && str_equal(cast<Str>(e.key), key));
         if (same) found = i;
         return same;
       },
@@ -200,7 +205,7 @@ Truth dict_delete(Thread& t, Dict* d, Object* key) {
 
 Lookup dict_pop(Thread& t, Dict* d, Object* key) {
   if (d->used == 0) {
-    TRY(hash_of_key(t, key));   // unhashable keys are errors all the same
+    TRY(hash_of_key(t, key));  // unhashable keys are errors all the same
     return Lookup::missing();
   }
   ssize i = find(t, d, key, TRY(hash_of_key(t, key)));

@@ -166,18 +166,24 @@ Object* dict_method_items(Thread& t, Object* o, Args args) {
   TRY(expect_none(t, "dict.items", args));
   return new_dict_view(&dict_items_type, cast<Dict>(o));
 }
-Object* dict_method_reversed(Thread&, Object* o, Args) { return new_dict_iterator(&dict_reverse_key_iterator_type, cast<Dict>(o)); }
+Object* dict_method_reversed(Thread&, Object* o, Args) {
+  return new_dict_iterator(&dict_reverse_key_iterator_type, cast<Dict>(o));
+}
 
 constexpr NativeMethod dict_methods[] = {
-    {"get", dict_method_get, MethodKind::Instance, "get($self, key, default=None, /)\n--\n\nThe value of key, or default."},
+    {"get", dict_method_get, MethodKind::Instance,
+     "get($self, key, default=None, /)\n--\n\nThe value of key, or default."},
     {"setdefault", dict_method_setdefault, MethodKind::Instance,
      "setdefault($self, key, default=None, /)\n--\n\nThe value of key, which becomes default if it is not there."},
-    {"pop", dict_method_pop, MethodKind::Instance, "pop(key[, default])\n\nRemoves key and returns its value, or default."},
-    {"popitem", dict_method_popitem, MethodKind::Instance, "popitem($self, /)\n--\n\nRemoves and returns the last (key, value)."},
+    {"pop", dict_method_pop, MethodKind::Instance,
+     "pop(key[, default])\n\nRemoves key and returns its value, or default."},
+    {"popitem", dict_method_popitem, MethodKind::Instance,
+     "popitem($self, /)\n--\n\nRemoves and returns the last (key, value)."},
     {"clear", dict_method_clear, MethodKind::Instance, "Removes all items."},
     {"copy", dict_method_copy, MethodKind::Instance, "A shallow copy."},
     {"update", dict_method_update, MethodKind::Instance,
-     "update([mapping_or_pairs, ]**kwargs)\n\nTakes over items of a mapping or of an iterable of pairs, then keywords."},
+     "update([mapping_or_pairs, ]**kwargs)\n\nTakes over items of a mapping or of an iterable of pairs, then "
+     "keywords."},
     {"fromkeys", dict_method_fromkeys, MethodKind::Class,
      "fromkeys($type, iterable, value=None, /)\n--\n\nA dictionary with keys from iterable and values set to value."},
     {"keys", dict_method_keys, MethodKind::Instance, "A set-like view of the keys."},
@@ -210,6 +216,7 @@ constinit TypeData dict_data = make_dict_data();
 
 }  // namespace
 
-constinit Type dict_type = static_type("dict", sizeof(Dict), 0, kTypeBase | kTypeHaveGC | kTypeDict | kTypeMapping | kTypeMatchSelf, &dict_data);
+constinit Type dict_type = static_type("dict", sizeof(Dict), 0,
+                                       kTypeBase | kTypeHaveGC | kTypeDict | kTypeMapping | kTypeMatchSelf, &dict_data);
 
 }  // namespace sidewinder

@@ -1,8 +1,9 @@
-// The table of a dict: entries in insertion order and, behind them, an open-addressing index of entry numbers. Internal to dict*.cpp.
+// The table of a dict: entries in insertion order and, behind them, an open-addressing index of entry numbers. Internal
+// to dict*.cpp.
 //
-// An index cell never changes once it is set. Deleting only clears the entry: searches pass over it. The place of a popped last
-// entry is used again, and then two cells may name one entry, which is harmless since hash and key are always compared; entry_capacity
-// shrinks with each pop, so that the index keeps empty cells.
+// An index cell never changes once it is set. Deleting only clears the entry: searches pass over it. The place of a
+// popped last entry is used again, and then two cells may name one entry, which is harmless since hash and key are
+// always compared; entry_capacity shrinks with each pop, so that the index keeps empty cells.
 #pragma once
 
 #include "interpreter/objects/container/dict.h"
@@ -19,7 +20,8 @@ PY_ALWAYS_INLINE void* dict_index(const DictTable* table) {
   return const_cast<DictEntry*>(table->entries + dict_capacity_of_mask(table->index_mask));
 }
 
-// Visits the entry numbers on the path of `hash`, until visit returns true or the path ends in an empty cell. `at_end` gets its address.
+// Visits the entry numbers on the path of `hash`, until visit returns true or the path ends in an empty cell. `at_end`
+// gets its address.
 template <class Cell, class Visit, class AtEnd>
 PY_ALWAYS_INLINE void dict_probe_cells(const DictTable* table, size_t hash, Visit visit, AtEnd at_end) {
   Cell* index = static_cast<Cell*>(dict_index(table));

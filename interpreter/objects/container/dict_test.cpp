@@ -3,8 +3,8 @@
 #include "interpreter/objects/container/dict_views.h"
 #include "interpreter/objects/container/mapping_proxy.h"
 #include "interpreter/objects/container/set.h"
-#include "tests/unit/objects.h"
 #include "interpreter/objects/iterator/range.h"
+#include "tests/unit/objects.h"
 
 using namespace sidewinder;
 using namespace sidewinder::testing;
@@ -29,7 +29,7 @@ TEST_CASE("set and get: order of insertion, values replaced in place") {
   CHECK(text(dict_get(thread(), d, s("a"))) == "2");
   CHECK(text(dict_get(thread(), d, s("x"))) == "missing");
   CHECK(text(get_item(thread(), d, s("x"))) == "KeyError: 'x'");
-  CHECK(text(dict_get(thread(), d, f(3.0))) == "4");   // equal keys of different types
+  CHECK(text(dict_get(thread(), d, f(3.0))) == "4");  // equal keys of different types
 }
 
 TEST_CASE("size: index cells of one, two and four bytes; half deleted, and in order again") {
@@ -131,8 +131,10 @@ TEST_CASE("update: mappings, pairs, and what is neither") {
   CHECK(text(dict_update(t, d, list({tuple({i(1), i(2)}), list({i(3), i(4)})}))) == "ok");
   CHECK(text(dict_update(t, d, dict({{i(1), i(9)}}))) == "ok");
   CHECK(text(d) == "{1: 9, 3: 4}");
-  CHECK(text(dict_update(t, d, list({i(1)}))) == "TypeError: cannot convert dictionary update sequence element #0 to a sequence");
-  CHECK(text(dict_update(t, d, list({tuple({i(1)})}))) == "ValueError: dictionary update sequence element #0 has length 1; 2 is required");
+  CHECK(text(dict_update(t, d, list({i(1)}))) ==
+        "TypeError: cannot convert dictionary update sequence element #0 to a sequence");
+  CHECK(text(dict_update(t, d, list({tuple({i(1)})}))) ==
+        "ValueError: dictionary update sequence element #0 has length 1; 2 is required");
   CHECK(text(dict_update(t, d, i(5))) == "TypeError: 'int' object is not iterable");
   CHECK(text(dict_update(t, d, new_mapping_proxy(t, dict({{i(7), i(8)}})))) == "ok");
   CHECK(text(d) == "{1: 9, 3: 4, 7: 8}");
@@ -160,7 +162,8 @@ TEST_CASE("union: the right one wins, neither changes") {
   CHECK(text(a) == "{1: 1}");
   CHECK(in_place(t, BinaryOp::Or, a, list({tuple({i(5), i(6)})})) == a);
   CHECK(text(a) == "{1: 1, 5: 6}");
-  CHECK(text(binary(t, BinaryOp::Or, a, list({}))) == "TypeError: unsupported operand type(s) for |: 'dict' and 'list'");
+  CHECK(text(binary(t, BinaryOp::Or, a, list({}))) ==
+        "TypeError: unsupported operand type(s) for |: 'dict' and 'list'");
 }
 
 TEST_CASE("views: live, with the operators of sets") {
@@ -191,7 +194,7 @@ TEST_CASE("iteration: a dict that changes size stops it") {
   REQUIRE(set(d, i(3), i(3)) == "ok");
   CHECK(text(iterator_next(t, it)) == "RuntimeError: dictionary changed size during iteration");
   REQUIRE(dict_delete(t, d, i(3)) == Truth::True);
-  CHECK(text(iterator_next(t, it)) == "RuntimeError: dictionary changed size during iteration");   // for good
+  CHECK(text(iterator_next(t, it)) == "RuntimeError: dictionary changed size during iteration");  // for good
 }
 
 TEST_CASE("iteration: keys exchanged under way") {
@@ -220,9 +223,10 @@ TEST_CASE("mappingproxy: reads only") {
   CHECK(text(proxy) == "mappingproxy({1: 2})");
   CHECK(text(get_item(thread(), proxy, i(1))) == "2");
   CHECK(text(method(proxy, "get", {i(5), i(6)})) == "6");
-  CHECK(text(set_item(thread(), proxy, i(1), i(1))) == "TypeError: 'mappingproxy' object does not support item assignment");
+  CHECK(text(set_item(thread(), proxy, i(1), i(1))) ==
+        "TypeError: 'mappingproxy' object does not support item assignment");
 }
-}
+}  // TEST_SUITE("dict")
 
 // --- keys whose __eq__ and __hash__ do as they like --------------------------------------------------
 
@@ -264,11 +268,22 @@ TEST_CASE("a comparison that clears, fills or pops the dict: the search starts a
   Thread& t = thread();
   using Attack = bool (*)(Object*);
   Attack attacks[] = {
-      [](Object*) { dict_clear(victim); return false; },
-      [](Object*) { dict_clear(victim); return true; },
-      [](Object*) { Object* key; (void)dict_pop_last(victim, &key); return true; },
       [](Object*) {
-        if (victim->used < 500) for (int64_t k = 0; k < 100; k++) (void)dict_set(thread(), victim, i(1000 + victim->used), none()).failed();
+        dict_clear(victim);
+        return false;
+      },
+      [](Object*) {
+        dict_clear(victim);
+        return true;
+      },
+      [](Object*) {
+        Object* key;
+        (void)dict_pop_last(victim, &key);
+        return true;
+      },
+      [](Object*) {
+        if (victim->used < 500)
+          for (int64_t k = 0; k < 100; k++) (void)dict_set(thread(), victim, i(1000 + victim->used), none()).failed();
         return false;
       },
   };
@@ -296,11 +311,21 @@ TEST_CASE("a comparison that clears or fills the set") {
   Thread& t = thread();
   using Attack = bool (*)(Object*);
   Attack attacks[] = {
-      [](Object*) { set_clear(set_victim); return false; },
-      [](Object*) { set_clear(set_victim); return true; },
-      [](Object*) { (void)set_pop(set_victim).failed(); return true; },
       [](Object*) {
-        if (set_victim->used < 500) for (int64_t k = 0; k < 100; k++) (void)set_add(thread(), set_victim, i(1000 + set_victim->used)).failed();
+        set_clear(set_victim);
+        return false;
+      },
+      [](Object*) {
+        set_clear(set_victim);
+        return true;
+      },
+      [](Object*) {
+        (void)set_pop(set_victim).failed();
+        return true;
+      },
+      [](Object*) {
+        if (set_victim->used < 500)
+          for (int64_t k = 0; k < 100; k++) (void)set_add(thread(), set_victim, i(1000 + set_victim->used)).failed();
         return false;
       },
   };
@@ -329,7 +354,10 @@ TEST_CASE("a comparison that clears or fills the set") {
 TEST_CASE("lists that shrink while they are searched or compared") {
   Thread& t = thread();
   static List* shrinking;
-  on_compare = [](Object*) { list_clear(shrinking); return false; };
+  on_compare = [](Object*) {
+    list_clear(shrinking);
+    return false;
+  };
   shrinking = list({trickster(1), trickster(2), trickster(3)});
   CHECK(text(contains(t, shrinking, i(5))) == "False");
   shrinking = list({trickster(1), trickster(2), trickster(3)});
@@ -337,9 +365,12 @@ TEST_CASE("lists that shrink while they are searched or compared") {
   shrinking = list({trickster(1), trickster(2), trickster(3)});
   List* other = list({i(1), i(2), i(3)});
   CHECK(text(compare(t, shrinking, other, CompareOp::Eq)) == "False");
-  on_compare = [](Object*) { list_clear(shrinking); return true; };
+  on_compare = [](Object*) {
+    list_clear(shrinking);
+    return true;
+  };
   shrinking = list({trickster(1), trickster(2), trickster(3)});
   CHECK(text(method(shrinking, "remove", {i(5)})) == "ValueError: list.remove(x): x not in list");
   on_compare = nullptr;
 }
-}
+}  // TEST_SUITE("dict and set under attack")

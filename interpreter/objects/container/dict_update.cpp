@@ -32,9 +32,8 @@ static bool iterates_as_dict(Object* o) { return is_dict(o) && slots_of(o).iter 
 Status dict_merge(Thread& t, Dict* d, Object* mapping, bool override_) {
   if (iterates_as_dict(mapping)) return merge_dict(t, d, cast<Dict>(mapping), override_);
   Object* keys = TRY(call_method(t, mapping, "keys"));
-  return for_each(t, keys, [&](Object* key) -> Status {
-    return put(t, d, key, TRY(get_item(t, mapping, key)), override_);
-  });
+  return for_each(t, keys,
+                  [&](Object* key) -> Status { return put(t, d, key, TRY(get_item(t, mapping, key)), override_); });
 }
 
 static Status set_from_pair(Thread& t, Dict* d, Object* element, ssize number) {
@@ -44,7 +43,8 @@ static Status set_from_pair(Thread& t, Dict* d, Object* element, ssize number) {
     return raise_type_error(t, "cannot convert dictionary update sequence element #%zd to a sequence", number);
   List* pair = TRY(list_from_iterable(t, element));
   if (pair->size != 2)
-    return raise_value_error(t, "dictionary update sequence element #%zd has length %zd; 2 is required", number, pair->size);
+    return raise_value_error(t, "dictionary update sequence element #%zd has length %zd; 2 is required", number,
+                             pair->size);
   Object* key = TRY(list_get(t, pair, 0));
   return dict_set(t, d, key, TRY(list_get(t, pair, 1)));
 }

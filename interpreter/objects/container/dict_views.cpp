@@ -102,7 +102,8 @@ Object* view_method_isdisjoint(Thread& t, Object* o, Args args) {
   TRY(expect_one(t, "dict_view.isdisjoint", args));
   Object *walked = args[0], *asked = o;
   if (walked == o) return new_bool(dict_of(o)->used == 0);
-  if ((is_any_set(walked) || is_set_like_view(walked)) && TRY(length(t, walked)) > dict_of(o)->used) std::swap(walked, asked);
+  if ((is_any_set(walked) || is_set_like_view(walked)) && TRY(length(t, walked)) > dict_of(o)->used)
+    std::swap(walked, asked);
   Object* iterator = TRY(get_iterator(t, walked));
   for (;;) {
     Lookup next = TRY(iterator_next(t, iterator));
@@ -117,8 +118,10 @@ Object* view_mapping(Thread& t, Object* o) { return new_mapping_proxy(t, dict_of
 
 constexpr NativeGetSet view_getsets[] = {{"mapping", view_mapping}, {nullptr, nullptr}};
 
-template <Type* kBackward> constexpr NativeMethod set_like_methods[] = {
-    {"isdisjoint", view_method_isdisjoint, MethodKind::Instance, "Whether the view and an iterable have nothing in common."},
+template <Type* kBackward>
+constexpr NativeMethod set_like_methods[] = {
+    {"isdisjoint", view_method_isdisjoint, MethodKind::Instance,
+     "Whether the view and an iterable have nothing in common."},
     {"__reversed__", view_method_reversed<kBackward>},
     {nullptr, nullptr},
 };
@@ -143,8 +146,10 @@ template <Type* kForward> constexpr TypeData make_view_data(ContainsFn contains,
   d.slots.binary[int(BinaryOp::Xor)] = view_xor;
   return d;
 }
-constinit TypeData keys_data = make_view_data<&dict_key_iterator_type>(keys_contains, set_like_methods<&dict_reverse_key_iterator_type>);
-constinit TypeData items_data = make_view_data<&dict_item_iterator_type>(items_contains, set_like_methods<&dict_reverse_item_iterator_type>);
+constinit TypeData keys_data =
+    make_view_data<&dict_key_iterator_type>(keys_contains, set_like_methods<&dict_reverse_key_iterator_type>);
+constinit TypeData items_data =
+    make_view_data<&dict_item_iterator_type>(items_contains, set_like_methods<&dict_reverse_item_iterator_type>);
 constinit TypeData values_data = make_view_data<&dict_value_iterator_type>(nullptr, values_methods);
 
 constexpr unsigned long kViewFlags = kTypeHaveGC | kTypeDisallowInstantiation;

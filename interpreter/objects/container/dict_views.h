@@ -6,7 +6,7 @@
 namespace sidewinder {
 
 struct DictView : Object {
-  Dict* dict;                    // or an instance of a subclass
+  Dict* dict;  // or an instance of a subclass
 };
 extern Type dict_keys_type, dict_values_type, dict_items_type;
 

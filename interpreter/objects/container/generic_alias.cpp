@@ -40,8 +40,8 @@ GenericAlias* alias_of(Object* o) { return cast<GenericAlias>(o); }
 
 // Attributes of the alias itself; all others are the origin's.
 bool is_own_attribute(Str* name) {
-  static const char* const kOwn[] = {"__origin__", "__args__", "__parameters__", "__mro_entries__", "__reduce_ex__", "__reduce__",
-                                     "__copy__", "__deepcopy__", "__class__"};
+  static const char* const kOwn[] = {"__origin__", "__args__", "__parameters__", "__mro_entries__", "__reduce_ex__",
+                                     "__reduce__", "__copy__", "__deepcopy__",   "__class__"};
   std::string text = str_to_utf8(name);
   for (const char* own : kOwn)
     if (text == own) return true;
@@ -58,7 +58,8 @@ Object* alias_repr(Thread& t, Object* o) {
   if (!native_stack_left(t, " while getting the repr of an object")) return nullptr;
   StrBuilder text;
   text.add(TRY(type_argument_repr(t, alias->origin))).add("[");
-  for (ssize i = 0; i < alias->arguments->size; i++) text.add(i ? ", " : "").add(TRY(type_argument_repr(t, (*alias->arguments)[i])));
+  for (ssize i = 0; i < alias->arguments->size; i++)
+    text.add(i ? ", " : "").add(TRY(type_argument_repr(t, (*alias->arguments)[i])));
   return text.add(alias->arguments->size ? "]" : "()]").finish();
 }
 
@@ -74,7 +75,8 @@ Object* alias_call(Thread& t, Object* o, Args args) {
 
 Object* alias_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   if ((op != CompareOp::Eq && op != CompareOp::Ne) || !is_exact<GenericAlias>(b)) return not_implemented();
-  bool equal_parts = TRY(equal(t, alias_of(a)->origin, alias_of(b)->origin)) && TRY(equal(t, alias_of(a)->arguments, alias_of(b)->arguments));
+  bool equal_parts = TRY(equal(t, alias_of(a)->origin, alias_of(b)->origin)) &&
+                     TRY(equal(t, alias_of(a)->arguments, alias_of(b)->arguments));
   return bool_object(equal_parts == (op == CompareOp::Eq));
 }
 
@@ -91,7 +93,9 @@ Truth is_type_variable(Thread& t, Object* o) {
   return substitution.failed() ? Truth::Error : truth_of(substitution.found());
 }
 
-Status append_new(Thread& t, List* list, Object* o) { return TRY(contains(t, list, o)) ? Status::ok() : list_append(t, list, o); }
+Status append_new(Thread& t, List* list, Object* o) {
+  return TRY(contains(t, list, o)) ? Status::ok() : list_append(t, list, o);
+}
 
 Object* get_parameters(Thread& t, Object* o) {
   auto* alias = alias_of(o);
@@ -106,7 +110,8 @@ Object* get_parameters(Thread& t, Object* o) {
     if (is_type(argument)) continue;
     Lookup nested = TRY(find_attribute(t, argument, intern("__parameters__")));
     if (!nested.found() || !has_flag(nested.value, kTypeTuple)) continue;
-    for (ssize j = 0; j < cast<Tuple>(nested.value)->size; j++) TRY(append_new(t, found, (*cast<Tuple>(nested.value))[j]));
+    for (ssize j = 0; j < cast<Tuple>(nested.value)->size; j++)
+      TRY(append_new(t, found, (*cast<Tuple>(nested.value))[j]));
   }
   alias->parameters = TRY(tuple_from_iterable(t, found));
   return alias->parameters;
@@ -133,10 +138,11 @@ Object* alias_get_item(Thread& t, Object* o, Object* key) {
   if (!parameters->size) return raise_type_error(t, "%R is not a generic class", o);
   Tuple* values = TRY(has_flag(key, kTypeTuple) ? cast<Tuple>(key) : new_tuple(&key, 1));
   if (values->size != parameters->size)
-    return raise_type_error(t, "Too %s arguments for %R; actual %zd, expected %zd", values->size > parameters->size ? "many" : "few", o,
-                            values->size, parameters->size);
+    return raise_type_error(t, "Too %s arguments for %R; actual %zd, expected %zd",
+                            values->size > parameters->size ? "many" : "few", o, values->size, parameters->size);
   Tuple* arguments = TRY(new_tuple(alias->arguments->size));
-  for (ssize i = 0; i < arguments->size; i++) arguments->items[i] = TRY(substituted(t, (*alias->arguments)[i], parameters, values));
+  for (ssize i = 0; i < arguments->size; i++)
+    arguments->items[i] = TRY(substituted(t, (*alias->arguments)[i], parameters, values));
   return new_generic_alias(t, alias->origin, arguments);
 }
 
@@ -189,6 +195,7 @@ constinit TypeData alias_data = make_alias_data();
 
 }  // namespace
 
-constinit Type generic_alias_type = static_type("types.GenericAlias", sizeof(GenericAlias), 0, kTypeBase | kTypeHaveGC, &alias_data);
+constinit Type generic_alias_type =
+    static_type("types.GenericAlias", sizeof(GenericAlias), 0, kTypeBase | kTypeHaveGC, &alias_data);
 
 }  // namespace sidewinder

@@ -1,4 +1,5 @@
-// types.GenericAlias (PEP 585): list[int] and the like. Calling it makes an instance of the class; the arguments are only remembered.
+// types.GenericAlias (PEP 585): list[int] and the like. Calling it makes an instance of the class; the arguments are
+// only remembered.
 #pragma once
 
 #include "interpreter/objects/container/tuple.h"
@@ -6,9 +7,9 @@
 namespace sidewinder {
 
 struct GenericAlias : Object {
-  Object* origin;                // the class
+  Object* origin;  // the class
   Tuple* arguments;
-  Tuple* parameters;             // the type variables among the arguments; null until asked for
+  Tuple* parameters;  // the type variables among the arguments; null until asked for
   static Type* type();
 };
 extern Type generic_alias_type;

@@ -31,4 +31,4 @@ TEST_CASE("equality and hash: by origin and arguments") {
   CHECK(text(compare(t, a, get_item(t, &list_type, &str_type), CompareOp::Eq)) == "False");
   CHECK(text(get_item(t, a, &int_type)) == "TypeError: list[int] is not a generic class");
 }
-}
+}  // TEST_SUITE("generic_alias")

@@ -1,5 +1,6 @@
-// list: storage and typed operations. A list keeps ints or floats unboxed as long as it holds nothing else: bool is not int, and
-// the bits of -0.0 and NaN are kept. What Python sees is in list_methods.cpp, slices in list_slice.cpp, sorting in list_sort.cpp.
+// list: storage and typed operations. A list keeps ints or floats unboxed as long as it holds nothing else: bool is not
+// int, and the bits of -0.0 and NaN are kept. What Python sees is in list_methods.cpp, slices in list_slice.cpp,
+// sorting in list_sort.cpp.
 
 #include "interpreter/objects/container/list.h"
 
@@ -35,7 +36,8 @@ Status list_reserve(List* l, ssize capacity) {
 
 ListKind list_kind_of(const Object* value) {
   int64_t ignored;
-  if (is_exact<Int>(value)) return cast<Int>(value)->is_small() || int_fits_int64(value, &ignored) ? ListKind::Int64 : ListKind::Boxed;
+  if (is_exact<Int>(value))
+    return cast<Int>(value)->is_small() || int_fits_int64(value, &ignored) ? ListKind::Int64 : ListKind::Boxed;
   return is_exact<Float>(value) ? ListKind::Double : ListKind::Boxed;
 }
 
@@ -48,7 +50,8 @@ static int64_t int_value(const Object* value) {
 
 // Boxes every item. Reads the old storage, which others may still be walking, and leaves it as it is.
 static Status box_items(Thread& t, List* l) {
-  Object** items = l->capacity() ? static_cast<Object**>(TRY(list_new_storage(ListKind::Boxed, l->capacity()))) : nullptr;
+  Object** items = l->capacity() ? static_cast<Object**>(TRY(list_new_storage(ListKind::Boxed, l->capacity())))
+                                 : nullptr;
   for (ssize i = 0; i < l->size; i++) items[i] = TRY(list_get(t, l, i));
   list_set_storage(l, ListKind::Boxed, items, l->capacity());
   return Status::ok();
@@ -130,7 +133,8 @@ Status list_set(Thread& t, List* l, ssize i, Object* value) {
 // Room for `extra` more items, with some to spare, so that appending is linear in all.
 static Status make_room(List* l, ssize extra) {
   ssize needed = l->size + extra;
-  if (needed <= l->capacity()) [[likely]] return Status::ok();
+  if (needed <= l->capacity()) [[likely]]
+    return Status::ok();
   return list_reserve(l, std::max<ssize>((needed + (needed >> 2) + 6) & ~ssize(3), 4));
 }
 
@@ -160,7 +164,7 @@ Object* list_pop(Thread& t, List* l, ssize index) {
   Object* item = TRY(list_get(t, l, index));
   std::memmove(l->items + index, l->items + index + 1, size_t(l->size - index - 1) * kItemSize);
   l->size--;
-  l->items[l->size] = nullptr;   // the collector scans the whole storage
+  l->items[l->size] = nullptr;  // the collector scans the whole storage
   return item;
 }
 
@@ -212,10 +216,11 @@ static Status extend_with_range(Thread& t, List* l, RangeIterator* range) {
 
 Status list_extend(Thread& t, List* l, Object* iterable) {
   if (is_exact<List>(iterable)) return extend_with_list(t, l, cast<List>(iterable));
-  if (is_exact<Tuple>(iterable)) return extend_with_array(t, l, cast<Tuple>(iterable)->items, cast<Tuple>(iterable)->size);
+  if (is_exact<Tuple>(iterable))
+    return extend_with_array(t, l, cast<Tuple>(iterable)->items, cast<Tuple>(iterable)->size);
   Object* iterator = TRY(get_iterator(t, iterable));
   if (is_exact<RangeIterator>(iterator)) return extend_with_range(t, l, cast<RangeIterator>(iterator));
-  TRY(length_hint(t, iterable, 0));   // its errors show before the first item is taken
+  TRY(length_hint(t, iterable, 0));  // its errors show before the first item is taken
   for (;;) {
     Lookup next = TRY(iterator_next(t, iterator));
     if (next.is_missing()) return Status::ok();

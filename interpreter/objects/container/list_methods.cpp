@@ -63,8 +63,11 @@ Object* list_compare(Thread& t, Object* a, Object* b, CompareOp op) {
     return compare_unboxed(left->ints, left->size, right->ints, right->size, op);
   if (!native_stack_left(t, " in comparison")) return nullptr;
   return compare_sequences(
-      t, op, [=] { return Lengths{left->size, right->size}; }, [&](ssize i) { return list_get(t, left, i); },
-      [&](ssize i) { return list_get(t, right, i); });
+      t, op,
+      [=] {
+        return Lengths{left->size, right->size};
+      },
+      [&](ssize i) { return list_get(t, left, i); }, [&](ssize i) { return list_get(t, right, i); });
 }
 
 // --- subscripts ---------------------------------------------------------------------------------
@@ -74,7 +77,7 @@ Object* get_slice(Thread& t, List* self, Slice* slice) {
   TRY(slice_unpack(t, slice, &b));
   ssize count = slice_adjust(self->size, &b);
   if (b.step == 1) return list_slice(t, self, b.start, b.start + count);
-  List* result = TRY(list_slice(t, self, 0, count));   // right kind and size; overwritten below
+  List* result = TRY(list_slice(t, self, 0, count));  // right kind and size; overwritten below
   for (ssize i = 0, from = b.start; i < count; i++, from += b.step) result->ints[i] = self->ints[from];
   return result;
 }
@@ -124,10 +127,11 @@ Status assign_slice(Thread& t, List* self, Slice* slice, Object* value) {
   if (!slots_of(value).iter && !slots_of(value).get_item)
     return raise_type_error(t, b.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
   List* values = TRY(list_from_iterable(t, value));
-  ssize count = slice_adjust(self->size, &b);   // after the user's code: it may have changed the list
+  ssize count = slice_adjust(self->size, &b);  // after the user's code: it may have changed the list
   if (b.step == 1) return list_replace(t, self, b.start, b.start + count, values);
   if (values->size != count)
-    return raise_value_error(t, "attempt to assign sequence of size %zd to extended slice of size %zd", values->size, count);
+    return raise_value_error(t, "attempt to assign sequence of size %zd to extended slice of size %zd", values->size,
+                             count);
   for (ssize i = 0, to = b.start; i < count; i++, to += b.step) TRY(list_set(t, self, to, TRY(list_get(t, values, i))));
   return Status::ok();
 }
@@ -287,16 +291,21 @@ Object* list_method_sizeof(Thread&, Object* o, Args) {
 
 constexpr NativeMethod list_methods[] = {
     {"append", list_method_append, MethodKind::Instance, "append($self, object, /)\n--\n\nAdds an item at the end."},
-    {"extend", list_method_extend, MethodKind::Instance, "extend($self, iterable, /)\n--\n\nAdds the items of an iterable at the end."},
-    {"insert", list_method_insert, MethodKind::Instance, "insert($self, index, object, /)\n--\n\nInserts an item before index."},
-    {"pop", list_method_pop, MethodKind::Instance, "pop($self, index=-1, /)\n--\n\nRemoves and returns the item at index."},
-    {"remove", list_method_remove, MethodKind::Instance, "remove($self, value, /)\n--\n\nRemoves the first item equal to value."},
+    {"extend", list_method_extend, MethodKind::Instance,
+     "extend($self, iterable, /)\n--\n\nAdds the items of an iterable at the end."},
+    {"insert", list_method_insert, MethodKind::Instance,
+     "insert($self, index, object, /)\n--\n\nInserts an item before index."},
+    {"pop", list_method_pop, MethodKind::Instance,
+     "pop($self, index=-1, /)\n--\n\nRemoves and returns the item at index."},
+    {"remove", list_method_remove, MethodKind::Instance,
+     "remove($self, value, /)\n--\n\nRemoves the first item equal to value."},
     {"clear", list_method_clear, MethodKind::Instance, "clear($self, /)\n--\n\nRemoves all items."},
     {"copy", list_method_copy, MethodKind::Instance, "copy($self, /)\n--\n\nA shallow copy."},
     {"reverse", list_method_reverse, MethodKind::Instance, "reverse($self, /)\n--\n\nReverses the list in place."},
     {"count", list_method_count, MethodKind::Instance, "count($self, value, /)\n--\n\nHow often value occurs."},
     {"index", list_method_index, MethodKind::Instance,
-     "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nThe first index of value. Raises ValueError if it is not there."},
+     "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nThe first index of value. Raises ValueError if it is "
+     "not there."},
     {"sort", list_method_sort, MethodKind::Instance,
      "sort($self, /, *, key=None, reverse=False)\n--\n\nSorts the list in place; equal items keep their order."},
     {"__reversed__", list_method_reversed},
@@ -329,6 +338,7 @@ constinit TypeData list_data = make_list_data();
 
 }  // namespace
 
-constinit Type list_type = static_type("list", sizeof(List), 0, kTypeBase | kTypeHaveGC | kTypeList | kTypeSequence | kTypeMatchSelf, &list_data);
+constinit Type list_type = static_type(
+    "list", sizeof(List), 0, kTypeBase | kTypeHaveGC | kTypeList | kTypeSequence | kTypeMatchSelf, &list_data);
 
 }  // namespace sidewinder

@@ -23,7 +23,8 @@ List* list_slice(Thread& t, const List* l, ssize begin, ssize end) {
 
 List* list_concat(Thread& t, List* a, List* b) {
   List* result = TRY(list_copy(t, a));
-  TRY(list_extend(t, result, TRY(list_copy(t, b))));   // b may be a subclass with an __iter__ of its own: its items count
+  // b may be a subclass with an __iter__ of its own: its items count
+  TRY(list_extend(t, result, TRY(list_copy(t, b))));
   return result;
 }
 

@@ -1,5 +1,5 @@
-// list.sort. Unboxed lists are sorted as they are; keys that are all small ints, all floats or all str are compared without
-// calling anything. While user code may run, the list is empty and its items live in storage of our own.
+// list.sort. Unboxed lists are sorted as they are; keys that are all small ints, all floats or all str are compared
+// without calling anything. While user code may run, the list is empty and its items live in storage of our own.
 
 #include <algorithm>
 #include <cmath>
@@ -36,7 +36,8 @@ KeyKind common_key_kind(const Keyed<Object*>* items, ssize n) {
   return kind;
 }
 
-// The order is turned by swapping the arguments: a stable sort then keeps equal items as they were, as reverse=True wants it.
+// The order is turned by swapping the arguments: a stable sort then keeps equal items as they were, as reverse=True
+// wants it.
 template <class E, class Less> Status merge_sort(E* items, ssize n, bool reverse, Less less) {
   E* buffer = TRY(allocate_raw<E>(size_t(n / 2 + 1)));
   bool good;
@@ -54,7 +55,8 @@ template <class K, class Unwrap, class Less>
 Status sort_by_plain_keys(Keyed<Object*>* items, ssize n, bool reverse, Unwrap unwrap_key, Less less) {
   Keyed<K>* plain = TRY(allocate_raw<Keyed<K>>(size_t(n)));
   for (ssize i = 0; i < n; i++) plain[i] = {unwrap_key(items[i].key), items[i].value};
-  TRY(merge_sort(plain, n, reverse, [&](const Keyed<K>& a, const Keyed<K>& b) { return truth_of(less(a.key, b.key)); }));
+  TRY(merge_sort(plain, n, reverse,
+                 [&](const Keyed<K>& a, const Keyed<K>& b) { return truth_of(less(a.key, b.key)); }));
   for (ssize i = 0; i < n; i++) items[i].value = plain[i].value;
   return Status::ok();
 }
@@ -63,12 +65,15 @@ Status sort_keyed(Thread& t, Keyed<Object*>* items, ssize n, bool reverse) {
   auto by_number = [](auto a, auto b) { return a < b; };
   switch (common_key_kind(items, n)) {
     case KeyKind::Int:
-      return sort_by_plain_keys<int64_t>(items, n, reverse, [](Object* o) { return cast<Int>(o)->small_value(); }, by_number);
+      return sort_by_plain_keys<int64_t>(
+          items, n, reverse, [](Object* o) { return cast<Int>(o)->small_value(); }, by_number);
     case KeyKind::Float:
-      return sort_by_plain_keys<double>(items, n, reverse, [](Object* o) { return cast<Float>(o)->value; }, by_number);
+      return sort_by_plain_keys<double>(
+          items, n, reverse, [](Object* o) { return cast<Float>(o)->value; }, by_number);
     case KeyKind::Text:
-      return sort_by_plain_keys<Str*>(items, n, reverse, [](Object* o) { return cast<Str>(o); },
-                                      [](Str* a, Str* b) { return str_compare(a, b) < 0; });
+      return sort_by_plain_keys<Str*>(
+          items, n, reverse, [](Object* o) { return cast<Str>(o); },
+          [](Str* a, Str* b) { return str_compare(a, b) < 0; });
     case KeyKind::Mixed: break;
   }
   return merge_sort(items, n, reverse, [&t](const Keyed<Object*>& a, const Keyed<Object*>& b) {
@@ -76,7 +81,8 @@ Status sort_keyed(Thread& t, Keyed<Object*>* items, ssize n, bool reverse) {
   });
 }
 
-// An Int64 or Double list without a key function. Equal ints cannot be told apart; floats need stability for -0.0, and NaN has no order.
+// An Int64 or Double list without a key function. Equal ints cannot be told apart; floats need stability for -0.0, and
+// NaN has no order.
 Status sort_unboxed(List* l, bool reverse) {
   if (l->kind() == ListKind::Int64) {
     if (reverse) std::sort(l->ints, l->ints + l->size, std::greater<int64_t>());
@@ -101,7 +107,7 @@ Status list_sort(Thread& t, List* l, Object* key, bool reverse) {
   if (n == 0) return Status::ok();
   Keyed<Object*>* items = TRY(allocate_raw<Keyed<Object*>>(size_t(n)));
   for (ssize i = 0; i < n; i++) items[i].value = TRY(list_get(t, l, i));
-  List saved = *l;   // on the stack, where the collector sees its storage
+  List saved = *l;  // on the stack, where the collector sees its storage
   list_set_storage(l, ListKind::Empty, nullptr, 0);
   l->size = 0;
 
@@ -111,7 +117,7 @@ Status list_sort(Thread& t, List* l, Object* key, bool reverse) {
   bool modified = !untouched(l);
   list_set_storage(l, saved.kind(), saved.items, saved.capacity());
   l->size = n;
-  for (ssize i = 0; i < n; i++) list_store(l, i, items[i].value);   // a permutation: the kind still fits
+  for (ssize i = 0; i < n; i++) list_store(l, i, items[i].value);  // a permutation: the kind still fits
   if (modified && !outcome.failed()) return raise_value_error(t, "list modified during sort");
   return outcome;
 }

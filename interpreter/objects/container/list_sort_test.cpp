@@ -12,9 +12,9 @@ namespace {
 struct Fickle : Object {
   int64_t value;
 };
-int comparisons_left = -1;          // then the comparison raises; negative: never
+int comparisons_left = -1;  // then the comparison raises; negative: never
 bool random_answers = false;
-List* being_sorted = nullptr;       // each comparison appends to it, if set
+List* being_sorted = nullptr;  // each comparison appends to it, if set
 
 Object* fickle_compare(Thread& t, Object* a, Object* b, CompareOp) {
   static uint32_t seed = 1;
@@ -56,7 +56,8 @@ TEST_CASE("order: any number of items, many or few different ones") {
       std::multiset<Object*> before = contents(l);
       REQUIRE(!list_sort(thread(), l, nullptr, false).failed());
       REQUIRE(contents(l) == before);
-      for (ssize k = 1; k < n; k++) REQUIRE(static_cast<Fickle*>(l->items[k - 1])->value <= static_cast<Fickle*>(l->items[k])->value);
+      for (ssize k = 1; k < n; k++)
+        REQUIRE(static_cast<Fickle*>(l->items[k - 1])->value <= static_cast<Fickle*>(l->items[k])->value);
     }
   }
 }
@@ -94,4 +95,4 @@ TEST_CASE("a comparison that changes the list: ValueError, the items are the sor
   being_sorted = nullptr;
   CHECK(contents(l) == before);
 }
-}
+}  // TEST_SUITE("list_sort")

@@ -5,7 +5,7 @@
 
 namespace sidewinder {
 
-constexpr ssize kItemSize = 8;   // of every kind
+constexpr ssize kItemSize = 8;  // of every kind
 
 PY_ALWAYS_INLINE void list_set_storage(List* l, ListKind kind, void* items, ssize capacity) {
   l->items = static_cast<Object**>(items);
@@ -16,7 +16,8 @@ PY_ALWAYS_INLINE void list_set_storage(List* l, ListKind kind, void* items, ssiz
 void* list_new_storage(ListKind kind, ssize n);
 // Room for `capacity` items without changing size or kind (which is not Empty).
 Status list_reserve(List* l, ssize capacity);
-// Makes the list able to hold values of `kind`: afterwards its kind is `kind` or boxed. A list without items just takes the kind.
+// Makes the list able to hold values of `kind`: afterwards its kind is `kind` or boxed. A list without items just takes
+// the kind.
 Status list_admit(Thread& t, List* l, ListKind kind);
 // Stores a value whose kind the list admits.
 void list_store(List* l, ssize i, Object* value);

@@ -3,8 +3,8 @@
 #include <cmath>
 
 #include "interpreter/objects/container/slice.h"
-#include "tests/unit/objects.h"
 #include "interpreter/objects/iterator/range.h"
+#include "tests/unit/objects.h"
 
 using namespace sidewinder;
 using namespace sidewinder::testing;
@@ -57,7 +57,7 @@ TEST_CASE("kind: the bits of a NaN survive") {
   List* l = list({f(odd)});
   double back = cast<Float>(list_get(thread(), l, 0))->value;
   CHECK(std::memcmp(&odd, &back, sizeof odd) == 0);
-  CHECK(text(contains(thread(), l, list_get(thread(), l, 0))) == "True");   // identity of numbers is that of their bits
+  CHECK(text(contains(thread(), l, list_get(thread(), l, 0))) == "True");  // identity of numbers is that of their bits
 }
 
 TEST_CASE("kind: an emptied list takes any kind unboxed again") {
@@ -147,7 +147,8 @@ TEST_CASE("sort: ints, floats with NaN and zeros, text, keys, reverse") {
   REQUIRE(!list_sort(thread(), l, nullptr, false).failed());
   CHECK(text(l) == "['a', 'ab', 'b']");
   l = list({i(1), s("a")});
-  CHECK(text(list_sort(thread(), l, nullptr, false)) == "TypeError: '<' not supported between instances of 'str' and 'int'");
+  CHECK(text(list_sort(thread(), l, nullptr, false)) ==
+        "TypeError: '<' not supported between instances of 'str' and 'int'");
   CHECK(text(l) == "[1, 'a']");
 }
 
@@ -163,7 +164,9 @@ TEST_CASE("sort: stable in both directions, whatever the length") {
       Object* first = get_item(thread(), tuple({none()}), i(0));
       REQUIRE(first);
       // Sort by the first component only: keys are compared as a list of one-element tuples would be.
-      struct Pair { int64_t key, order; };
+      struct Pair {
+        int64_t key, order;
+      };
       REQUIRE(!list_sort(thread(), l, nullptr, reverse).failed());
       Pair last{reverse ? INT64_MAX : INT64_MIN, 0};
       for (ssize k = 0; k < n; k++) {
@@ -189,14 +192,16 @@ TEST_CASE("sort: key functions keep equal items in order") {
 TEST_CASE("sort: a list that its key function changes") {
   List* l = list({i(3), i(1)});
   Object* append = get_attribute(thread(), l, "append");
-  CHECK(text(list_sort(thread(), l, append, false)) == "TypeError: '<' not supported between instances of 'NoneType' and 'NoneType'");
+  CHECK(text(list_sort(thread(), l, append, false)) ==
+        "TypeError: '<' not supported between instances of 'NoneType' and 'NoneType'");
   CHECK(text(l) == "[3, 1]");
 }
 
 TEST_CASE("operators") {
   Thread& t = thread();
   CHECK(text(binary(t, BinaryOp::Add, list({i(1)}), list({f(2)}))) == "[1, 2.0]");
-  CHECK(text(binary(t, BinaryOp::Add, list({i(1)}), tuple({f(2)}))) == "TypeError: can only concatenate list (not \"tuple\") to list");
+  CHECK(text(binary(t, BinaryOp::Add, list({i(1)}), tuple({f(2)}))) ==
+        "TypeError: can only concatenate list (not \"tuple\") to list");
   CHECK(text(binary(t, BinaryOp::Mul, list({i(1), i(2)}), i(3))) == "[1, 2, 1, 2, 1, 2]");
   CHECK(text(binary(t, BinaryOp::Mul, i(-1), list({i(1)}))) == "[]");
   List* l = list({i(1), i(2)});
@@ -210,7 +215,8 @@ TEST_CASE("comparison: by items, then by length") {
   CHECK(text(compare(t, list({i(1), i(2)}), list({f(1), f(2)}), CompareOp::Eq)) == "True");
   CHECK(text(compare(t, list({i(1)}), list({i(1), i(2)}), CompareOp::Lt)) == "True");
   CHECK(text(compare(t, list({i(2)}), list({i(1), i(2)}), CompareOp::Lt)) == "False");
-  CHECK(text(compare(t, list({i(2)}), list({s("a")}), CompareOp::Lt)) == "TypeError: '<' not supported between instances of 'int' and 'str'");
+  CHECK(text(compare(t, list({i(2)}), list({s("a")}), CompareOp::Lt)) ==
+        "TypeError: '<' not supported between instances of 'int' and 'str'");
   CHECK(text(compare(t, list({}), tuple({}), CompareOp::Eq)) == "False");
 }
 
@@ -236,5 +242,8 @@ TEST_CASE("repr: of a list in itself") {
   CHECK(text(l) == "[1, [...]]");
 }
 
-TEST_CASE("hash: lists have none") { CHECK(hash(thread(), list({})).failed()); CHECK(take_error() == "TypeError: unhashable type: 'list'"); }
+TEST_CASE("hash: lists have none") {
+  CHECK(hash(thread(), list({})).failed());
+  CHECK(take_error() == "TypeError: unhashable type: 'list'");
 }
+}  // TEST_SUITE("list")

@@ -42,7 +42,9 @@ Object* mapping_proxy_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   return compare(t, unwrapped(a), unwrapped(b), op);
 }
 
-Object* mapping_proxy_or(Thread& t, Object* a, Object* b) { return binary(t, BinaryOp::Or, unwrapped(a), unwrapped(b)); }
+Object* mapping_proxy_or(Thread& t, Object* a, Object* b) {
+  return binary(t, BinaryOp::Or, unwrapped(a), unwrapped(b));
+}
 
 Object* mapping_proxy_in_place_or(Thread& t, Object* a, Object*) {
   return raise_type_error(t, "'|=' is not supported by %T; use '|' instead", a);
@@ -52,10 +54,12 @@ Object* mapping_proxy_in_place_or(Thread& t, Object* a, Object*) {
 template <const char* kName> Object* forward(Thread& t, Object* o, Args args) {
   return call_method(t, mapping_of(o), intern(kName), args);
 }
-constexpr char kGet[] = "get", kKeys[] = "keys", kValues[] = "values", kItems[] = "items", kCopy[] = "copy", kReversed[] = "__reversed__";
+constexpr char kGet[] = "get", kKeys[] = "keys", kValues[] = "values", kItems[] = "items", kCopy[] = "copy",
+               kReversed[] = "__reversed__";
 
 constexpr NativeMethod mapping_proxy_methods[] = {
-    {"get", forward<kGet>, MethodKind::Instance, "get($self, key, default=None, /)\n--\n\nThe value of key, or default."},
+    {"get", forward<kGet>, MethodKind::Instance,
+     "get($self, key, default=None, /)\n--\n\nThe value of key, or default."},
     {"keys", forward<kKeys>, MethodKind::Instance, "The mapping's keys."},
     {"values", forward<kValues>, MethodKind::Instance, "The mapping's values."},
     {"items", forward<kItems>, MethodKind::Instance, "The mapping's items."},
@@ -85,7 +89,8 @@ constinit TypeData mapping_proxy_data = make_mapping_proxy_data();
 
 }  // namespace
 
-constinit Type mapping_proxy_type = static_type("mappingproxy", sizeof(MappingProxy), 0, kTypeHaveGC | kTypeMapping, &mapping_proxy_data);
+constinit Type mapping_proxy_type =
+    static_type("mappingproxy", sizeof(MappingProxy), 0, kTypeHaveGC | kTypeMapping, &mapping_proxy_data);
 
 MappingProxy* new_mapping_proxy(Thread&, Object* mapping) {
   MappingProxy* proxy = TRY(new_object<MappingProxy>(&mapping_proxy_type));

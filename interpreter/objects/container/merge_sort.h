@@ -1,5 +1,5 @@
-// A stable merge sort that looks for runs which are in order already, after Tim Peters. The order may be any function, may
-// fail, and may be inconsistent: the array is a permutation of what it was in every case. Internal to container/.
+// A stable merge sort that looks for runs which are in order already, after Tim Peters. The order may be any function,
+// may fail, and may be inconsistent: the array is a permutation of what it was in every case. Internal to container/.
 #pragma once
 
 #include <algorithm>
@@ -9,7 +9,8 @@
 
 namespace sidewinder {
 
-// less(const E&, const E&) -> Truth. E is copied as bytes. `buffer` holds at least half of the elements, where the collector sees it.
+// less(const E&, const E&) -> Truth. E is copied as bytes. `buffer` holds at least half of the elements, where the
+// collector sees it.
 template <class E, class Less> class MergeSort {
  public:
   MergeSort(E* items, ssize n, E* buffer, Less less) : items_(items), n_(n), buffer_(buffer), less_(less) {}

@@ -4,7 +4,8 @@ namespace sidewinder {
 
 static ReprGuard* newest_guard = nullptr;
 
-ReprGuard::ReprGuard(Thread& t, Object* object) : thread_(&t), object_(object), previous_(newest_guard), next_(nullptr), recursive_(false) {
+ReprGuard::ReprGuard(Thread& t, Object* object)
+    : thread_(&t), object_(object), previous_(newest_guard), next_(nullptr), recursive_(false) {
   for (ReprGuard* g = newest_guard; g && !recursive_; g = g->previous_)
     recursive_ = g->thread_ == thread_ && g->object_ == object_;
   if (previous_) previous_->next_ = this;

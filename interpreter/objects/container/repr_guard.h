@@ -1,4 +1,5 @@
-// Notices that the repr of a container is being computed inside itself: ReprGuard guard(t, self); if (guard.recursive()) return "[...]".
+// Notices that the repr of a container is being computed inside itself: ReprGuard guard(t, self); if
+// (guard.recursive()) return "[...]".
 #pragma once
 
 #include "interpreter/objects/core/object.h"

@@ -1,4 +1,5 @@
-// Lexicographic comparison of two sequences whose lengths may change while their items are compared. Internal to container/.
+// Lexicographic comparison of two sequences whose lengths may change while their items are compared. Internal to
+// container/.
 #pragma once
 
 #include "interpreter/objects/core/type.h"
@@ -22,7 +23,8 @@ template <class T> bool compare_order(T a, T b, CompareOp op) {
   return false;
 }
 
-// lengths() gives the current {a, b}; item_a(i), item_b(i) the items (null: exception pending). Items are equal if identical.
+// lengths() gives the current {a, b}; item_a(i), item_b(i) the items (null: exception pending). Items are equal if
+// identical.
 struct Lengths {
   ssize a, b;
 };

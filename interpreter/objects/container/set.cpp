@@ -1,6 +1,6 @@
-// set: the table. A search looks at a run of ten neighbouring slots before it jumps, which keeps it in one or two cache lines. Small ints
-// therefore stand in order, as programs have come to expect. Operations on whole sets are in set_operations.cpp, what Python sees in
-// set_methods.cpp.
+// set: the table. A search looks at a run of ten neighbouring slots before it jumps, which keeps it in one or two cache
+// lines. Small ints therefore stand in order, as programs have come to expect. Operations on whole sets are in
+// set_operations.cpp, what Python sees in set_methods.cpp.
 
 #include "interpreter/objects/container/set.h"
 
@@ -17,7 +17,7 @@ namespace sidewinder {
 
 namespace {
 
-constexpr ssize kRun = 9;              // neighbours looked at beyond the first slot
+constexpr ssize kRun = 9;  // neighbours looked at beyond the first slot
 constexpr int kPerturbShift = 5;
 constexpr ssize kDeletedHash = -1;
 constexpr ssize kManyElements = 50000;
@@ -64,8 +64,8 @@ Status resize(Set* s, ssize least) {
   return Status::ok();
 }
 
-// The entry of an equal key; null: there is none (then *free is where it would go), or a comparison failed (*failed). Comparing may change
-// the set: then the search starts again.
+// The entry of an equal key; null: there is none (then *free is where it would go), or a comparison failed (*failed).
+// Comparing may change the set: then the search starts again.
 SetEntry* find(Thread& t, Set* s, Object* key, ssize hash, SetEntry** free, bool* failed) {
   for (;;) {
     SetEntry *table = s->entries(), *found = nullptr;
@@ -80,7 +80,8 @@ SetEntry* find(Thread& t, Set* s, Object* key, ssize hash, SetEntry** free, bool
       if (e.hash != hash) return false;
       if (equal_small_ints(e.key, key)) return found = &e, true;
       Object* candidate = e.key;
-      if (is_exact<Str>(candidate) && is_exact<Str>(key)) return str_equal(cast<Str>(candidate), cast<Str>(key)) ? (found = &e, true) : false;
+      if (is_exact<Str>(candidate) && is_exact<Str>(key))
+        return str_equal(cast<Str>(candidate), cast<Str>(key)) ? (found = &e, true) : false;
       Truth r = equal(t, candidate, key);
       if (r == Truth::Error) return *failed = true;
       if (s->entries() != table || e.key != candidate) return restart = true;

@@ -110,7 +110,9 @@ Object* set_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   return not_implemented();
 }
 
-Truth set_contains_slot(Thread& t, Object* o, Object* key) { return set_contains(t, as_set(o), TRY(hashable_key(t, key))); }
+Truth set_contains_slot(Thread& t, Object* o, Object* key) {
+  return set_contains(t, as_set(o), TRY(hashable_key(t, key)));
+}
 Object* set_iter(Thread&, Object* o) { return new_set_iterator(as_set(o)); }
 
 // --- operators ----------------------------------------------------------------------------------
@@ -121,7 +123,8 @@ Set* united(Thread& t, Set* s, Object* other) {
   return result;
 }
 
-// The result has the class of the left operand, but the order of steps is CPython's: the right one is copied and self's keys are toggled.
+// The result has the class of the left operand, but the order of steps is CPython's: the right one is copied and self's
+// keys are toggled.
 Set* symmetric_difference(Thread& t, Set* s, Object* other) {
   Set* result = TRY(set_of_class(t, is_frozenset(s) ? &frozenset_type : &set_type, other));
   TRY(set_symmetric_difference_update(t, result, s));
@@ -270,7 +273,8 @@ constexpr NativeMethod shared_methods[] = {
     {"union", set_method_union, MethodKind::Instance, "A set with the elements of all."},
     {"intersection", set_method_intersection, MethodKind::Instance, "A set with the elements that all have."},
     {"difference", set_method_difference, MethodKind::Instance, "A set with the elements that the others lack."},
-    {"symmetric_difference", set_method_symmetric_difference, MethodKind::Instance, "A set with the elements that one has."},
+    {"symmetric_difference", set_method_symmetric_difference, MethodKind::Instance,
+     "A set with the elements that one has."},
     {"issubset", set_method_issubset, MethodKind::Instance, "Whether another set has all elements of this one."},
     {"issuperset", set_method_issuperset, MethodKind::Instance, "Whether this set has all elements of another."},
     {"isdisjoint", set_method_isdisjoint, MethodKind::Instance, "Whether two sets have no element in common."},
@@ -287,12 +291,14 @@ constexpr NativeMethod mutating_methods[] = {
     {"update", set_method_update, MethodKind::Instance, "Adds the elements of others."},
     {"intersection_update", set_method_intersection_update, MethodKind::Instance, "Keeps only what all have."},
     {"difference_update", set_method_difference_update, MethodKind::Instance, "Removes the elements of others."},
-    {"symmetric_difference_update", set_method_symmetric_difference_update, MethodKind::Instance, "Keeps what one of the two has."},
+    {"symmetric_difference_update", set_method_symmetric_difference_update, MethodKind::Instance,
+     "Keeps what one of the two has."},
 };
 
 constexpr auto join_methods() {
   std::array<NativeMethod, std::size(mutating_methods) + std::size(shared_methods)> all{};
-  std::copy(std::begin(shared_methods), std::end(shared_methods), std::copy(std::begin(mutating_methods), std::end(mutating_methods), all.begin()));
+  std::copy(std::begin(shared_methods), std::end(shared_methods),
+            std::copy(std::begin(mutating_methods), std::end(mutating_methods), all.begin()));
   return all;
 }
 constexpr auto set_methods = join_methods();
@@ -328,6 +334,7 @@ constinit TypeData frozenset_data = make_data(false);
 }  // namespace
 
 constinit Type set_type = static_type("set", sizeof(Set), 0, kTypeBase | kTypeHaveGC | kTypeMatchSelf, &set_data);
-constinit Type frozenset_type = static_type("frozenset", sizeof(Set), 0, kTypeBase | kTypeHaveGC | kTypeMatchSelf, &frozenset_data);
+constinit Type frozenset_type =
+    static_type("frozenset", sizeof(Set), 0, kTypeBase | kTypeHaveGC | kTypeMatchSelf, &frozenset_data);
 
 }  // namespace sidewinder

@@ -69,7 +69,7 @@ Status set_symmetric_difference_update(Thread& t, Set* s, Object* other) {
     set_clear(s);
     return Status::ok();
   }
-  Set* keys = is_any_set(other) ? as_set(other) : TRY(new_set(t, other));   // each key counts once
+  Set* keys = is_any_set(other) ? as_set(other) : TRY(new_set(t, other));  // each key counts once
   return for_each_key(keys, [&](Object* key, ssize hash) -> Status {
     bool was_there = TRY(set_discard_hashed(t, s, key, hash));
     return was_there ? Status::ok() : set_add_hashed(t, s, key, hash);

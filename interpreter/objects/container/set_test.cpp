@@ -1,7 +1,7 @@
 #include "interpreter/objects/container/set.h"
 
-#include "tests/unit/objects.h"
 #include "interpreter/objects/iterator/range.h"
+#include "tests/unit/objects.h"
 
 using namespace sidewinder;
 using namespace sidewinder::testing;
@@ -55,7 +55,8 @@ TEST_CASE("operators: on sets only, the class is the left one's") {
   CHECK(text(binary(t, BinaryOp::And, set({1, 2}), frozen({2, 3}))) == "{2}");
   CHECK(text(binary(t, BinaryOp::Sub, frozen({1, 2}), set({2, 3}))) == "frozenset({1})");
   CHECK(text(binary(t, BinaryOp::Xor, set({1, 2}), set({2, 3}))) == "{1, 3}");
-  CHECK(text(binary(t, BinaryOp::Or, set({1}), list({i(1)}))) == "TypeError: unsupported operand type(s) for |: 'set' and 'list'");
+  CHECK(text(binary(t, BinaryOp::Or, set({1}), list({i(1)}))) ==
+        "TypeError: unsupported operand type(s) for |: 'set' and 'list'");
 }
 
 TEST_CASE("in-place operators: also with itself") {
@@ -110,7 +111,7 @@ TEST_CASE("hash: of frozensets does not depend on the order; sets have none") {
   Thread& t = thread();
   Set *a = frozen({1, 9, 17, 1000}), *b = frozen({1000, 17, 9, 1});
   CHECK(hash(t, a).value == hash(t, b).value);
-  CHECK(hash(t, frozen({1, 2, 3})).value == -272375401224217160);   // as CPython 3.11 has it
+  CHECK(hash(t, frozen({1, 2, 3})).value == -272375401224217160);  // as CPython 3.11 has it
   CHECK(hash(t, set({1})).failed());
   CHECK(take_error() == "TypeError: unhashable type: 'set'");
 }
@@ -123,4 +124,4 @@ TEST_CASE("iteration: a set that changes size stops it") {
   REQUIRE(!set_add(t, x, i(5)).failed());
   CHECK(text(iterator_next(t, it)) == "RuntimeError: Set changed size during iteration");
 }
-}
+}  // TEST_SUITE("set")

@@ -1,7 +1,7 @@
 // slice: attributes, indices(), comparison, and the clamping arithmetic.
 
-#include "interpreter/objects/container/argument_checks.h"
 #include "interpreter/objects/container/slice.h"
+#include "interpreter/objects/container/argument_checks.h"
 
 #include <algorithm>
 
@@ -67,7 +67,8 @@ Object* clamp_bound(Thread& t, Object* bound, Object* length, Object* lower, Obj
 }
 
 Object* checked_bound(Thread& t, Object* member) {
-  if (!is_index(member)) return raise_type_error(t, "slice indices must be integers or None or have an __index__ method");
+  if (!is_index(member))
+    return raise_type_error(t, "slice indices must be integers or None or have an __index__ method");
   return index(t, member);
 }
 
@@ -143,7 +144,7 @@ Status slice_unpack(Thread& t, const Slice* slice, SliceBounds* bounds) {
   bounds->step = 1;
   TRY(unpack_member(t, slice->step, &bounds->step));
   if (bounds->step == 0) return raise_value_error(t, "slice step cannot be zero");
-  if (bounds->step == kSsizeMin) bounds->step = -kSsizeMax;   // so that it can be negated
+  if (bounds->step == kSsizeMin) bounds->step = -kSsizeMax;  // so that it can be negated
   bounds->start = bounds->step < 0 ? kSsizeMax : 0;
   bounds->stop = bounds->step < 0 ? kSsizeMin : kSsizeMax;
   TRY(unpack_member(t, slice->start, &bounds->start));

@@ -26,16 +26,20 @@ Object* struct_sequence_from_arguments(Thread& t, Type* cls, Args args, ssize vi
   if (visible == total && values->size != total)
     return raise_type_error(t, "%s() takes a %zd-sequence (%zd-sequence given)", cls->name, total, values->size);
   if (values->size < visible)
-    return raise_type_error(t, "%s() takes an at least %zd-sequence (%zd-sequence given)", cls->name, visible, values->size);
+    return raise_type_error(t, "%s() takes an at least %zd-sequence (%zd-sequence given)", cls->name, visible,
+                            values->size);
   if (values->size > total)
-    return raise_type_error(t, "%s() takes an at most %zd-sequence (%zd-sequence given)", cls->name, total, values->size);
+    return raise_type_error(t, "%s() takes an at most %zd-sequence (%zd-sequence given)", cls->name, total,
+                            values->size);
   auto* self = static_cast<Tuple*>(TRY(allocate_instance(t, cls, size_t(total) * sizeof(Object*))));
   self->size = visible;
   std::copy(values->items, values->items + values->size, self->items);
   return self;
 }
 
-Object* struct_sequence_refuse(Thread& t, Type* cls, Args) { return raise_type_error(t, "cannot create '%s' instances", cls->name); }
+Object* struct_sequence_refuse(Thread& t, Type* cls, Args) {
+  return raise_type_error(t, "cannot create '%s' instances", cls->name);
+}
 
 Object* new_struct_sequence(Thread& t, Type* cls, std::initializer_list<Object*> values, ssize visible) {
   for (Object* value : values) TRY(value);

@@ -1,5 +1,5 @@
-// Tuples with named items: sys.version_info, time.struct_time. A type is a static subclass of tuple whose getsets, in order, are
-// the names of the items; those past the visible length are reached by name only.
+// Tuples with named items: sys.version_info, time.struct_time. A type is a static subclass of tuple whose getsets, in
+// order, are the names of the items; those past the visible length are reached by name only.
 #pragma once
 
 #include <initializer_list>
@@ -20,7 +20,7 @@ Object* struct_sequence_from_arguments(Thread& t, Type* cls, Args args, ssize vi
 template <int kVisible, int kTotal> Object* struct_sequence_create(Thread& t, Type* cls, Args args) {
   return struct_sequence_from_arguments(t, cls, args, kVisible, kTotal);
 }
-Object* struct_sequence_refuse(Thread& t, Type* cls, Args args);   // TypeError: a type whose instances nobody can make
+Object* struct_sequence_refuse(Thread& t, Type* cls, Args args);  // TypeError: a type whose instances nobody can make
 
 constexpr TypeData struct_sequence_data(const NativeGetSet* fields, NewFn create = struct_sequence_refuse) {
   TypeData d{};
@@ -33,7 +33,8 @@ constexpr Type struct_sequence_type(const char* name, TypeData* data) {
   return static_type(name, sizeof(Tuple), sizeof(Object*), 0, data, &tuple_type);
 }
 
-// `visible` of the values are items; the others only fields. -1: all are. Null among the values: the failure is passed on.
+// `visible` of the values are items; the others only fields. -1: all are. Null among the values: the failure is passed
+// on.
 Object* new_struct_sequence(Thread& t, Type* cls, std::initializer_list<Object*> values, ssize visible = -1);
 
 }  // namespace sidewinder

@@ -14,7 +14,8 @@ Tuple* new_tuple(ssize n) {
   if (n == 0) return empty_tuple();
   if (size_t(n) > size_t(PTRDIFF_MAX) / sizeof(Object*) - 3) return raise_memory_error_no_thread();
   Tuple* o = new_object<Tuple>(&tuple_type, sizeof(Tuple) + size_t(n) * sizeof(Object*));
-  if (o) [[likely]] o->size = n;
+  if (o) [[likely]]
+    o->size = n;
   return o;
 }
 

@@ -55,7 +55,7 @@ Result<ssize> tuple_hash(Thread& t, Object* o) {
     sum = (sum << 31 | sum >> 33) * kPrime1;
   }
   sum += uint64_t(self->size) ^ (kPrime5 ^ 3527539u);
-  return sum == ~uint64_t(0) ? ssize(1546275796) : ssize(sum);   // -1 is no hash
+  return sum == ~uint64_t(0) ? ssize(1546275796) : ssize(sum);  // -1 is no hash
 }
 
 Result<ssize> tuple_length(Thread&, Object* o) { return cast<Tuple>(o)->size; }
@@ -66,8 +66,11 @@ Object* tuple_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   Tuple *left = cast<Tuple>(a), *right = cast<Tuple>(b);
   if (!native_stack_left(t, " in comparison")) return nullptr;
   return compare_sequences(
-      t, op, [=] { return Lengths{left->size, right->size}; }, [=](ssize i) { return left->items[i]; },
-      [=](ssize i) { return right->items[i]; });
+      t, op,
+      [=] {
+        return Lengths{left->size, right->size};
+      },
+      [=](ssize i) { return left->items[i]; }, [=](ssize i) { return right->items[i]; });
 }
 
 Object* tuple_item(Thread& t, Tuple* self, ssize i) {
@@ -155,7 +158,8 @@ Object* tuple_method_getnewargs(Thread& t, Object* o, Args args) {
 constexpr NativeMethod tuple_methods[] = {
     {"count", tuple_method_count, MethodKind::Instance, "count($self, value, /)\n--\n\nHow often value occurs."},
     {"index", tuple_method_index, MethodKind::Instance,
-     "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nThe first index of value. Raises ValueError if it is not there."},
+     "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nThe first index of value. Raises ValueError if it is "
+     "not there."},
     {"__getnewargs__", tuple_method_getnewargs},
     {"__class_getitem__", generic_class_getitem, MethodKind::Class, "The class with arguments, as in PEP 585."},
     {nullptr, nullptr},
@@ -183,6 +187,7 @@ constinit TypeData tuple_data = make_tuple_data();
 }  // namespace
 
 constinit Type tuple_type = static_type("tuple", sizeof(Tuple), sizeof(Object*),
-                                        kTypeBase | kTypeHaveGC | kTypeTuple | kTypeSequence | kTypeMatchSelf, &tuple_data);
+                                        kTypeBase | kTypeHaveGC | kTypeTuple | kTypeSequence | kTypeMatchSelf,
+                                        &tuple_data);
 
 }  // namespace sidewinder

@@ -64,7 +64,7 @@ TEST_CASE("methods") {
   CHECK(text(method(x, "index", {i(1), i(1)})) == "2");
   CHECK(text(method(x, "index", {i(7)})) == "ValueError: tuple.index(x): x not in tuple");
 }
-}
+}  // TEST_SUITE("tuple")
 
 TEST_SUITE("slice") {
 TEST_CASE("repr, equality, no hash") {
@@ -77,7 +77,9 @@ TEST_CASE("repr, equality, no hash") {
 
 TEST_CASE("indices: as the reference says, with ints of any size") {
   Thread& t = thread();
-  auto indices = [&](Object* a, Object* b, Object* c, Object* n) { return text(method(new_slice(t, a, b, c), "indices", {n})); };
+  auto indices = [&](Object* a, Object* b, Object* c, Object* n) {
+    return text(method(new_slice(t, a, b, c), "indices", {n}));
+  };
   CHECK(indices(none(), none(), none(), i(5)) == "(0, 5, 1)");
   CHECK(indices(none(), none(), i(-1), i(5)) == "(4, -1, -1)");
   CHECK(indices(i(-3), i(100), i(2), i(5)) == "(2, 5, 2)");
@@ -85,7 +87,8 @@ TEST_CASE("indices: as the reference says, with ints of any size") {
   Object* big = binary(t, BinaryOp::LShift, i(1), i(80));
   CHECK(indices(i(-1), none(), none(), big) == "(1208925819614629174706175, 1208925819614629174706176, 1)");
   CHECK(indices(i(0), i(1), i(0), i(5)) == "ValueError: slice step cannot be zero");
-  CHECK(indices(s("a"), i(1), i(1), i(5)) == "TypeError: slice indices must be integers or None or have an __index__ method");
+  CHECK(indices(s("a"), i(1), i(1), i(5)) ==
+        "TypeError: slice indices must be integers or None or have an __index__ method");
   CHECK(indices(none(), none(), none(), i(-1)) == "ValueError: length should not be negative");
 }
-}
+}  // TEST_SUITE("slice")

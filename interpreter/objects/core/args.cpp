@@ -88,8 +88,10 @@ Raised raise_too_many(Thread& t, const char* function, const ParameterList& list
   int most = by_position ? list.positional() : list.count();
   const char* how = most == list.required() || (by_position && list.required() >= most) ? "exactly" : "at most";
   return raise_type_error(t, "%s() takes %s %d %sargument%s (%zd given)", function, how, most,
-                          by_position ? "positional " : args.count == 0 && given ? "keyword " : "", most == 1 ? "" : "s",
-                          by_position ? args.count : given);
+                          by_position                ? "positional "
+                          : args.count == 0 && given ? "keyword "
+                                                     : "",
+                          most == 1 ? "" : "s", by_position ? args.count : given);
 }
 
 }  // namespace
@@ -97,21 +99,24 @@ Raised raise_too_many(Thread& t, const char* function, const ParameterList& list
 Status Args::bind(Thread& t, const char* function, const char* parameters, Object** out) const {
   ParameterList list(parameters);
   for (int i = 0; i < list.count(); i++) out[i] = nullptr;
-  if (count + keyword_count() > list.count() || count > list.positional()) return raise_too_many(t, function, list, *this);
+  if (count + keyword_count() > list.count() || count > list.positional())
+    return raise_too_many(t, function, list, *this);
   for (ssize i = 0; i < count; i++) out[i] = values[i];
   for (ssize i = 0; i < keyword_count(); i++) {
     int at = list.find(keyword_name(i));
     if (at < 0) return raise_type_error(t, "'%U' is an invalid keyword argument for %s()", keyword_name(i), function);
     if (out[at])
-      return raise_type_error(t, "argument for %s() given by name ('%U') and position (%d)", function, keyword_name(i), at + 1);
+      return raise_type_error(t, "argument for %s() given by name ('%U') and position (%d)", function, keyword_name(i),
+                              at + 1);
     out[at] = keyword_value(i);
   }
   for (int i = 0; i < list.count(); i++) {
     if (out[i] || list[i].optional) continue;
     std::string name(list[i].name);
     if (list[i].positional_only) {
-      return raise_type_error(t, "%s expected %s%d argument%s, got %zd", function, list.required() == list.count() ? "" : "at least ",
-                              list.required(), list.required() == 1 ? "" : "s", count);
+      return raise_type_error(t, "%s expected %s%d argument%s, got %zd", function,
+                              list.required() == list.count() ? "" : "at least ", list.required(),
+                              list.required() == 1 ? "" : "s", count);
     }
     return raise_type_error(t, "%s() missing required argument '%s' (pos %d)", function, name.c_str(), i + 1);
   }

@@ -11,8 +11,8 @@ struct Str;
 
 struct Args {
   Object* const* values = nullptr;
-  ssize count = 0;               // positional
-  Tuple* names = nullptr;        // keyword names (exact str), or null
+  ssize count = 0;         // positional
+  Tuple* names = nullptr;  // keyword names (exact str), or null
 
   Object* operator[](ssize i) const { return values[i]; }
   ssize keyword_count() const;
@@ -22,9 +22,9 @@ struct Args {
   Args drop_first(ssize n = 1) const { return {values + n, count - n, names}; }
 
   // Checks for native functions; `name` is the function's name for messages ("pop expected at most 1 argument, got 2").
-  Status expect(Thread& t, const char* name, ssize least, ssize most) const;   // also: no keywords
+  Status expect(Thread& t, const char* name, ssize least, ssize most) const;  // also: no keywords
   Status no_keywords(Thread& t, const char* name) const;
-  Result<ssize> index_or(Thread& t, ssize i, ssize otherwise) const;           // __index__; OverflowError if too large
+  Result<ssize> index_or(Thread& t, ssize i, ssize otherwise) const;  // __index__; OverflowError if too large
 
   // Binds positional and keyword arguments to `parameters` ("a,b,/,c=,*,d=": "=" marks optional ones); missing
   // optional ones become null in `out`. TypeError with CPython's wording.
@@ -35,8 +35,9 @@ struct Args {
 class PrependedArgs {
  public:
   PrependedArgs(Object* first, const Args& rest);
-  bool failed() const { return !all_.values; }     // MemoryError is pending
+  bool failed() const { return !all_.values; }  // MemoryError is pending
   const Args& args() const { return all_; }
+
  private:
   Object* buffer_[10];
   Args all_;

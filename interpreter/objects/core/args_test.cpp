@@ -10,7 +10,8 @@ using namespace testing;
 
 namespace {
 
-std::string bound(const char* parameters, std::initializer_list<Object*> values, std::initializer_list<Object*> names = {}) {
+std::string bound(const char* parameters, std::initializer_list<Object*> values,
+                  std::initializer_list<Object*> names = {}) {
   Object* out[24];
   ssize keywords = ssize(names.size());
   Args args{values.begin(), ssize(values.size()) - keywords, keywords ? tuple(names) : nullptr};
@@ -36,8 +37,10 @@ TEST_CASE("expect: CPython's words") {
   Object* two[] = {i(1), i(2)};
   CHECK(text(Args{two, 2}.expect(thread(), "pop", 0, 1)) == "TypeError: pop expected at most 1 argument, got 2");
   CHECK(text(Args{two, 1}.expect(thread(), "f", 2, 3)) == "TypeError: f expected at least 2 arguments, got 1");
-  CHECK(text(Args{two, 2}.expect(thread(), "list.append", 1, 1)) == "TypeError: list.append() takes exactly one argument (2 given)");
-  CHECK(text(Args{two, 2}.expect(thread(), "list.clear", 0, 0)) == "TypeError: list.clear() takes no arguments (2 given)");
+  CHECK(text(Args{two, 2}.expect(thread(), "list.append", 1, 1)) ==
+        "TypeError: list.append() takes exactly one argument (2 given)");
+  CHECK(text(Args{two, 2}.expect(thread(), "list.clear", 0, 0)) ==
+        "TypeError: list.clear() takes no arguments (2 given)");
   CHECK(text(Args{two, 1, tuple({s("a")})}.expect(thread(), "f", 1, 1)) == "TypeError: f() takes no keyword arguments");
 }
 
@@ -54,5 +57,5 @@ TEST_CASE("bind: what is wrong") {
   CHECK(bound("a,b=", {i(1), i(2), i(3)}) == "TypeError: f() takes at most 2 arguments (3 given)");
 }
 
-}  // TEST_SUITE
+}  // TEST_SUITE("args")
 }  // namespace sidewinder

@@ -1,6 +1,6 @@
 // The class statement's work: bases, MRO, __slots__, layout, slots of Python classes.
-#include "tests/unit/classes.h"
 #include "interpreter/objects/descriptor/super.h"
+#include "tests/unit/classes.h"
 
 namespace sidewinder {
 using namespace testing;
@@ -9,7 +9,9 @@ namespace {
 
 Object* answer_42(Thread&, Object*, Args) { return i(42); }
 Object* return_first(Thread&, Object*, Args args) { return args[0]; }
-Object* return_name(Thread&, Object*, Args args) { return StrBuilder().add("<").add(cast<Str>(args[0])).add(">").finish(); }
+Object* return_name(Thread&, Object*, Args args) {
+  return StrBuilder().add("<").add(cast<Str>(args[0])).add(">").finish();
+}
 Object* say_left(Thread&, Object*, Args) { return s("left"); }
 Object* say_right(Thread&, Object*, Args) { return s("right"); }
 Object* decline(Thread&, Object*, Args) { return not_implemented(); }
@@ -87,8 +89,10 @@ TEST_CASE("__slots__: fields without a dict; unset ones raise AttributeError") {
 }
 
 TEST_CASE("__slots__: conflicts") {
-  CHECK(text(try_class("C", {}, {{"__slots__", s("x")}, {"x", i(1)}})) == "ValueError: 'x' in __slots__ conflicts with class variable");
-  CHECK(text(try_class("C", {&int_type}, {{"__slots__", s("x")}})) == "TypeError: nonempty __slots__ not supported for subtype of 'int'");
+  CHECK(text(try_class("C", {}, {{"__slots__", s("x")}, {"x", i(1)}})) ==
+        "ValueError: 'x' in __slots__ conflicts with class variable");
+  CHECK(text(try_class("C", {&int_type}, {{"__slots__", s("x")}})) ==
+        "TypeError: nonempty __slots__ not supported for subtype of 'int'");
   Type* a = make_class("A", {}, {{"__slots__", s("x")}});
   Type* b = make_class("B", {}, {{"__slots__", s("y")}});
   CHECK(text(try_class("C", {a, b})) == "TypeError: multiple bases have instance lay-out conflict");
@@ -107,7 +111,8 @@ TEST_CASE("slots: native ones are kept until a special method is overridden, and
 }
 
 TEST_CASE("operators: reflected method of a subclass comes first, then left, then right") {
-  Type* base = make_class("Base", {}, {{"__add__", native<say_left>("__add__")}, {"__radd__", native<say_left>("__radd__")}});
+  Type* base =
+      make_class("Base", {}, {{"__add__", native<say_left>("__add__")}, {"__radd__", native<say_left>("__radd__")}});
   Type* derived = make_class("Derived", {base}, {{"__radd__", native<say_right>("__radd__")}});
   Type* silent = make_class("Silent", {}, {{"__add__", native<decline>("__add__")}});
   Object *b = make(*base), *d = make(*derived), *q = make(*silent);
@@ -115,10 +120,14 @@ TEST_CASE("operators: reflected method of a subclass comes first, then left, the
   CHECK(text(binary(thread(), BinaryOp::Add, b, d)) == "'right'");
   CHECK(text(binary(thread(), BinaryOp::Add, q, d)) == "'right'");
   CHECK(text(binary(thread(), BinaryOp::Add, i(1), d)) == "'right'");
-  CHECK(text(binary(thread(), BinaryOp::Add, q, i(1))) == "TypeError: unsupported operand type(s) for +: 'Silent' and 'int'");
-  CHECK(text(in_place(thread(), BinaryOp::Sub, q, i(1))) == "TypeError: unsupported operand type(s) for -=: 'Silent' and 'int'");
-  CHECK(text(binary(thread(), BinaryOp::Add, list({}), i(1))) == "TypeError: can only concatenate list (not \"int\") to list");
-  CHECK(text(binary(thread(), BinaryOp::Mul, list({}), s("a"))) == "TypeError: can't multiply sequence by non-int of type 'str'");
+  CHECK(text(binary(thread(), BinaryOp::Add, q, i(1))) ==
+        "TypeError: unsupported operand type(s) for +: 'Silent' and 'int'");
+  CHECK(text(in_place(thread(), BinaryOp::Sub, q, i(1))) ==
+        "TypeError: unsupported operand type(s) for -=: 'Silent' and 'int'");
+  CHECK(text(binary(thread(), BinaryOp::Add, list({}), i(1))) ==
+        "TypeError: can only concatenate list (not \"int\") to list");
+  CHECK(text(binary(thread(), BinaryOp::Mul, list({}), s("a"))) ==
+        "TypeError: can't multiply sequence by non-int of type 'str'");
 }
 
 TEST_CASE("__eq__ without __hash__ makes instances unhashable") {
@@ -144,7 +153,8 @@ TEST_CASE("object(): arguments nobody takes") {
   Type* c = make_class("C");
   CHECK(text(make(*c, {i(1)})) == "TypeError: C() takes no arguments");
   CHECK(text(make(object_type, {i(1)})) == "TypeError: object() takes no arguments");
-  CHECK(text(call_method(thread(), &object_type, intern("__new__"), Args{})) == "TypeError: object.__new__(): not enough arguments");
+  CHECK(text(call_method(thread(), &object_type, intern("__new__"), Args{})) ==
+        "TypeError: object.__new__(): not enough arguments");
   Object* int_class = &int_type;
   CHECK(text(call_method(thread(), &object_type, intern("__new__"), Args{&int_class, 1})) ==
         "TypeError: object.__new__(int) is not safe, use int.__new__()");
@@ -202,7 +212,8 @@ TEST_CASE("isinstance: tuples, wrong second arguments") {
   CHECK(is_instance_of(thread(), i(1), tuple({&str_type, tuple({&int_type})})) == Truth::True);
   CHECK(is_instance_of(thread(), py_true(), &int_type) == Truth::True);
   CHECK(is_subclass_of(thread(), &bool_type, &int_type) == Truth::True);
-  CHECK(text(is_instance_of(thread(), i(1), i(2))) == "TypeError: isinstance() arg 2 must be a type, a tuple of types, or a union");
+  CHECK(text(is_instance_of(thread(), i(1), i(2))) ==
+        "TypeError: isinstance() arg 2 must be a type, a tuple of types, or a union");
   CHECK(text(is_subclass_of(thread(), i(1), &int_type)) == "TypeError: issubclass() arg 1 must be a class");
 }
 
@@ -218,8 +229,9 @@ TEST_CASE("list[int] and int | None") {
   CHECK(text(binary(thread(), BinaryOp::Or, none(), alias)) == "None | list[int]");
   CHECK(is_instance_of(thread(), none(), either) == Truth::True);
   CHECK(is_instance_of(thread(), s("x"), either) == Truth::False);
-  CHECK(text(binary(thread(), BinaryOp::Or, &int_type, i(1))) == "TypeError: unsupported operand type(s) for |: 'type' and 'int'");
+  CHECK(text(binary(thread(), BinaryOp::Or, &int_type, i(1))) ==
+        "TypeError: unsupported operand type(s) for |: 'type' and 'int'");
 }
 
-}  // TEST_SUITE
+}  // TEST_SUITE("class")
 }  // namespace sidewinder

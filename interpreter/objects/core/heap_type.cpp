@@ -1,4 +1,5 @@
 // The work of the class statement: a new class from a name, bases and a namespace (language reference 3.3.3).
+#include "interpreter/compiler/opcode.h"
 #include "interpreter/objects/core/heap_type.h"
 
 #include <algorithm>
@@ -12,8 +13,8 @@
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/descriptor/method_decorators.h"
 #include "interpreter/objects/descriptor/super.h"
-#include "interpreter/objects/text/str.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -22,7 +23,8 @@ namespace {
 
 Str* mangled(Type* cls, Str* name) {
   ssize n = name->length;
-  bool is_private = n > 2 && name->at(0) == '_' && name->at(1) == '_' && !(name->at(n - 1) == '_' && name->at(n - 2) == '_');
+  bool is_private = n > 2 && name->at(0) == '_' && name->at(1) == '_' &&
+                    !(name->at(n - 1) == '_' && name->at(n - 2) == '_');
   if (!is_private) return intern(name);
   std::string owner = str_to_utf8(type_name(cls));
   owner.erase(0, owner.find_first_not_of('_'));
@@ -111,7 +113,8 @@ class ClassBuilder {
       Object* is_identifier = TRY(call_method(t_, name, "isidentifier"));
       if (!TRY(truth(t_, is_identifier))) return raise_type_error(t_, "__slots__ must be identifiers");
       if (str_equal(name, names::dict)) {
-        if (!may_add_attributes || adds_attributes_) return raise_type_error(t_, "__dict__ slot disallowed: we already got one");
+        if (!may_add_attributes || adds_attributes_)
+          return raise_type_error(t_, "__dict__ slot disallowed: we already got one");
         adds_attributes_ = true;
       } else if (str_equal(name, names::weakref)) {
         if (!may_add_weakref || adds_weakref_)
@@ -224,14 +227,16 @@ class ClassBuilder {
   Status set_class_cell() {
     if (!class_cell_) return Status::ok();
     if (!is_exact<Cell>(class_cell_))
-      return raise_type_error(t_, "type.__new__() argument 3: __classcell__ must be a nonlocal cell, not %R", class_cell_->cls);
+      return raise_type_error(t_, "type.__new__() argument 3: __classcell__ must be a nonlocal cell, not %R",
+                              class_cell_->cls);
     cast<Cell>(class_cell_)->value = cls_;
     return Status::ok();
   }
 
   Raised raise_set_name_failed(Object* value, Object* name) {
     BaseException* cause = take_pending(t_);
-    raise(t_, exceptions::RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%s'", value, name, cls_->name);
+    raise(t_, exceptions::RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%s'", value, name,
+          cls_->name);
     auto* error = reinterpret_cast<BaseException*>(t_.pending);
     error->cause = error->context = cause;
     error->suppress_context = true;
@@ -239,7 +244,7 @@ class ClassBuilder {
   }
 
   Status call_set_name() {
-    Dict* names = TRY(dict_copy(t_, dict_));   // __set_name__ may change the class
+    Dict* names = TRY(dict_copy(t_, dict_));  // __set_name__ may change the class
     ssize position = 0;
     Object *key, *value;
     while (dict_next(names, &position, &key, &value)) {
@@ -262,7 +267,7 @@ class ClassBuilder {
   Type* base_ = nullptr;
   HeapType* cls_ = nullptr;
   Dict* dict_ = nullptr;
-  List* slots_ = nullptr;               // mangled names; null without __slots__
+  List* slots_ = nullptr;  // mangled names; null without __slots__
   Object* class_cell_ = nullptr;
   bool adds_attributes_ = false, adds_weakref_ = false;
 };

@@ -34,13 +34,13 @@ ssize item_bytes_of(const Object* o) {
     return (s->length + 1) * s->kind() + (s->is_ascii() ? 0 : 24);
   }
   ssize count = std::abs(static_cast<const VarObject*>(o)->size);
-  if (cls->flags & kTypeLong) count = std::max<ssize>(count, 2);   // two digits at least
+  if (cls->flags & kTypeLong) count = std::max<ssize>(count, 2);  // two digits at least
   return count * cls->item_size;
 }
 
 Status delete_slot(Thread& t, Object* o, InstanceWords* w, int slot) {
   Map* map = w->map;
-  if (uint32_t(slot) + 1 == map->count) {   // the newest attribute: back to where we came from
+  if (uint32_t(slot) + 1 == map->count) {  // the newest attribute: back to where we came from
     instance_slot(w, slot) = nullptr;
     w->map = map->parent;
     return Status::ok();
@@ -104,7 +104,8 @@ void* allocate_instance(Thread& t, Type* cls, size_t item_bytes) {
   Map* map = data->map_offset ? data->root_map : nullptr;
   if (map) bytes += map->inline_capacity * sizeof(Object*);
   Object* o = new_object<Object>(cls, (bytes + 7) & ~size_t(7));
-  if (!o) [[unlikely]] return nullptr;
+  if (!o) [[unlikely]]
+    return nullptr;
   if (map) instance_words(o)->map = map;
   if (data->slots.finalize && !register_finalizer(o, finalize_instance)) return raise_memory_error(t);
   return o;

@@ -10,9 +10,10 @@
 
 namespace sidewinder {
 
-// Memory for an instance of cls (a built-in type or a Python class derived from one): cls->basic_size + item_bytes, zeroed, scanned by
-// the collector, head set, {map, extra} ready. `item_bytes` are what the base type's items need beyond its own basic_size.
-// Null: MemoryError is pending. `create` slots use it: `auto* self = static_cast<T*>(allocate_instance(t, cls))`.
+// Memory for an instance of cls (a built-in type or a Python class derived from one): cls->basic_size + item_bytes,
+// zeroed, scanned by the collector, head set, {map, extra} ready. `item_bytes` are what the base type's items need
+// beyond its own basic_size. Null: MemoryError is pending. `create` slots use it: `auto* self =
+// static_cast<T*>(allocate_instance(t, cls))`.
 void* allocate_instance(Thread& t, Type* cls, size_t item_bytes = 0);
 
 // The word that holds the plain Dict of an instance (null while there is none); null if the class has no such word.

@@ -1,4 +1,5 @@
-// Maps: search and transitions. The names of a map are an array shared with its descendants as long as the tree does not fork.
+// Maps: search and transitions. The names of a map are an array shared with its descendants as long as the tree does
+// not fork.
 #include "interpreter/objects/core/map.h"
 
 #include <bit>
@@ -10,9 +11,9 @@ namespace sidewinder {
 
 namespace {
 
-constexpr uint32_t kMaxAttributes = 128;     // beyond: dictionary mode
-constexpr uint32_t kMaxTransitions = 64;     // of one map: a class used as a bag of names
-constexpr uint32_t kIndexFrom = 9;           // attributes from which on a hash index pays
+constexpr uint32_t kMaxAttributes = 128;  // beyond: dictionary mode
+constexpr uint32_t kMaxTransitions = 64;  // of one map: a class used as a bag of names
+constexpr uint32_t kIndexFrom = 9;        // attributes from which on a hash index pays
 
 uint32_t names_capacity(uint32_t count) { return count <= 8 ? 8 : std::bit_ceil(count); }
 uint32_t transitions_capacity(uint32_t count) { return count <= 2 ? 2 : std::bit_ceil(count); }
@@ -89,9 +90,11 @@ Map* new_root(Type* cls, uint32_t inline_capacity) {
   return map;
 }
 
-// Inline slots lie behind the two words, so a class whose instances have fields behind them (__slots__ in a subclass of a class
-// without) has none.
-bool has_inline_slots(const Type* cls) { return cls->basic_size == cls->data->map_offset + ssize(sizeof(InstanceWords)); }
+// Inline slots lie behind the two words, so a class whose instances have fields behind them (__slots__ in a subclass of
+// a class without) has none.
+bool has_inline_slots(const Type* cls) {
+  return cls->basic_size == cls->data->map_offset + ssize(sizeof(InstanceWords));
+}
 
 // An instance needed more than the inline slots: new ones get twice as many.
 void grow_inline_slots(Type* cls, uint32_t needed) {

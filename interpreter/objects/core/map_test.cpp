@@ -86,5 +86,5 @@ TEST_CASE("subclasses of int, tuple and str keep attributes in a plain dict behi
   }
 }
 
-}  // TEST_SUITE
+}  // TEST_SUITE("map")
 }  // namespace sidewinder

@@ -88,14 +88,17 @@ Status set_annotations(Thread& t, Object* o, Object* value) {
 
 Object* get_dict(Thread&, Object* o) { return cast<Module>(o)->dict; }
 
-const NativeMethod module_methods[] = {{"__dir__", module_method_dir, MethodKind::Instance, "__dir__() -> list\nspecialized dir() implementation"}, {}};
-const NativeGetSet module_getsets[] = {{"__annotations__", get_annotations, set_annotations}, {"__dict__", get_dict}, {}};
+const NativeMethod module_methods[] = {
+    {"__dir__", module_method_dir, MethodKind::Instance, "__dir__() -> list\nspecialized dir() implementation"}, {}};
+const NativeGetSet module_getsets[] = {
+    {"__annotations__", get_annotations, set_annotations}, {"__dict__", get_dict}, {}};
 
 TypeData module_data = {
     .slots = {.repr = module_repr, .get_attribute = module_get_attribute, .create = module_create, .init = module_init},
     .spec = {.methods = module_methods,
              .getsets = module_getsets,
-             .doc = "module(name, doc=None)\n--\n\nCreate a module object.\n\nThe name must be a string; the optional doc argument can "
+             .doc = "module(name, doc=None)\n--\n\nCreate a module object.\n\nThe name must be a string; the optional "
+                    "doc argument can "
                     "have any type."},
     .allows_weak_references = true,
 };
@@ -112,7 +115,8 @@ Lookup module_get_attribute(Thread& t, Object* o, Str* name) {
   if (!module_name) return Lookup::missing();
   if (is_initializing(t, module))
     return raise(t, exceptions::AttributeError,
-                 "partially initialized module '%U' has no attribute '%U' (most likely due to a circular import)", module_name, name);
+                 "partially initialized module '%U' has no attribute '%U' (most likely due to a circular import)",
+                 module_name, name);
   return raise(t, exceptions::AttributeError, "module '%U' has no attribute '%U'", module_name, name);
 }
 
@@ -138,6 +142,7 @@ Status add_functions(Thread& t, Module* module, const NativeMethod* methods) {
   return Status::ok();
 }
 
-Type module_type = with_dict_at(offsetof(Module, dict), static_type("module", sizeof(Module), 0, kTypeBase | kTypeHaveGC, &module_data));
+Type module_type = with_dict_at(offsetof(Module, dict),
+                                static_type("module", sizeof(Module), 0, kTypeBase | kTypeHaveGC, &module_data));
 
 }  // namespace sidewinder

@@ -7,18 +7,19 @@
 namespace sidewinder {
 
 struct Module : Object {
-  Dict* dict;                // 16; kDictNamespace
-  void* definition;          // 24: PyModuleDef of an extension module
-  void* state;               // 32
-  Object* weak_list;         // 40
-  Str* name;                 // 48, as created; `__name__` in dict counts
+  Dict* dict;         // 16; kDictNamespace
+  void* definition;   // 24: PyModuleDef of an extension module
+  void* state;        // 32
+  Object* weak_list;  // 40
+  Str* name;          // 48, as created; `__name__` in dict counts
   static Type* type();
 };
 static_assert(sizeof(Module) == 56);
 extern Type module_type;
 inline Type* Module::type() { return &module_type; }
 
-// A module with __name__, __doc__, __package__, __loader__ and __spec__ (all but the name None). Null: MemoryError pending.
+// A module with __name__, __doc__, __package__, __loader__ and __spec__ (all but the name None). Null: MemoryError
+// pending.
 Module* new_module(Thread& t, Str* name);
 Module* new_module(Thread& t, const char* name);
 // What built-in modules are filled with. `method` is a static row.

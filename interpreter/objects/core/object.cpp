@@ -50,11 +50,13 @@ Object* object_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   return bool_object(!TRY(truth(t, equal)));
 }
 
-// --- __class__ ------------------------------------------------------------------------------------------------------------
+// --- __class__
+// ------------------------------------------------------------------------------------------------------------
 
 Object* get_class(Thread&, Object* o) { return o->cls; }
 
-// Attributes move to the maps of the other class; they go through a dictionary, since inline slots may differ in number.
+// Attributes move to the maps of the other class; they go through a dictionary, since inline slots may differ in
+// number.
 Status set_class(Thread& t, Object* o, Object* value) {
   if (!value) return raise_type_error(t, "can't delete __class__ attribute");
   if (!is_type(value)) return raise_type_error(t, "__class__ must be set to a class, not '%T' object", value);
@@ -69,7 +71,8 @@ Status set_class(Thread& t, Object* o, Object* value) {
   return Status::ok();
 }
 
-// --- __dict__ and __weakref__ ------------------------------------------------------------------------------------------
+// --- __dict__ and __weakref__
+// ------------------------------------------------------------------------------------------
 
 Object* get_dict(Thread& t, Object* o) {
   if (!has_own_attributes(o->cls)) return raise_attribute_error(t, o, names::dict);
@@ -78,7 +81,8 @@ Object* get_dict(Thread& t, Object* o) {
 
 Status set_dict(Thread& t, Object* o, Object* value) {
   if (!value) return raise_type_error(t, "cannot delete __dict__");
-  if (!has_flag(value, kTypeDict)) return raise_type_error(t, "__dict__ must be set to a dictionary, not a '%T'", value);
+  if (!has_flag(value, kTypeDict))
+    return raise_type_error(t, "__dict__ must be set to a dictionary, not a '%T'", value);
   if (o->cls->data->map_offset) {
     TRY(instance_to_dictionary(t, o, o->cls));
     instance_words(o)->extra = value;
@@ -92,7 +96,8 @@ Status set_dict(Thread& t, Object* o, Object* value) {
 
 Object* get_weakref(Thread&, Object*) { return none(); }
 
-// --- methods ----------------------------------------------------------------------------------------------------------------
+// --- methods
+// ----------------------------------------------------------------------------------------------------------------
 
 Object* object_method_format(Thread& t, Object* self, Args args) {
   TRY(args.expect(t, "object.__format__", 1, 1));
@@ -125,7 +130,8 @@ Object* object_method_sizeof(Thread& t, Object* self, Args args) {
 }
 
 Object* object_method_init_subclass(Thread& t, Object* cls, Args args) {
-  if (args.keyword_count()) return raise_type_error(t, "%U.__init_subclass__() takes no keyword arguments", type_name(cast<Type>(cls)));
+  if (args.keyword_count())
+    return raise_type_error(t, "%U.__init_subclass__() takes no keyword arguments", type_name(cast<Type>(cls)));
   TRY(args.expect(t, "object.__init_subclass__", 0, 0));
   return none();
 }
@@ -158,7 +164,8 @@ Object* object_method_get_state(Thread& t, Object* self, Args args) {
 }
 
 const NativeMethod object_methods[] = {
-    {"__format__", object_method_format, MethodKind::Instance, "__format__($self, format_spec, /)\n--\n\nDefault object formatter."},
+    {"__format__", object_method_format, MethodKind::Instance,
+     "__format__($self, format_spec, /)\n--\n\nDefault object formatter."},
     {"__dir__", object_method_dir, MethodKind::Instance, "__dir__($self, /)\n--\n\nDefault dir() implementation."},
     {"__sizeof__", object_method_sizeof, MethodKind::Instance,
      "__sizeof__($self, /)\n--\n\nSize of object in memory, in bytes."},
@@ -167,8 +174,10 @@ const NativeMethod object_methods[] = {
      "This method is called when a class is subclassed.\n\nThe default implementation does nothing. It may be\n"
      "overridden to extend subclasses.\n"},
     {"__subclasshook__", object_method_subclass_hook, MethodKind::Class,
-     "Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by abc.ABCMeta.__subclasscheck__().\n"
-     "It should return True, False or NotImplemented.  If it returns\nNotImplemented, the normal algorithm is used.  Otherwise, it\n"
+     "Abstract classes can override this to customize issubclass().\n\nThis is invoked early on by "
+     "abc.ABCMeta.__subclasscheck__().\n"
+     "It should return True, False or NotImplemented.  If it returns\nNotImplemented, the normal algorithm is used.  "
+     "Otherwise, it\n"
      "overrides the normal algorithm (and the outcome is cached).\n"},
     {},
 };

@@ -18,9 +18,9 @@ struct Thread;
 
 constexpr intptr_t kRefcountBias = (intptr_t(1) << 60) | (intptr_t(1) << 47);
 enum RefcountFlag : intptr_t {
-  kFlagTemporary = intptr_t(1) << 52,   // number box nobody else can see; reused in place
-  kFlagCounted = intptr_t(1) << 53,     // container whose slots hold counted references
-  kFlagWalked = intptr_t(1) << 54,      // tuple whose contents have crossed to C
+  kFlagTemporary = intptr_t(1) << 52,  // number box nobody else can see; reused in place
+  kFlagCounted = intptr_t(1) << 53,    // container whose slots hold counted references
+  kFlagWalked = intptr_t(1) << 54,     // tuple whose contents have crossed to C
   kFlagFinalized = intptr_t(1) << 55,
   kFlagExtTracked = intptr_t(1) << 56,
   kFlagDeadPending = intptr_t(1) << 57,
@@ -32,7 +32,7 @@ struct Object {
 };
 
 struct VarObject : Object {
-  ssize size;   // ints: sign and number of digits
+  ssize size;  // ints: sign and number of digits
 };
 
 // `T::type()` is the static type object of a built-in type T; exact tests compare `cls` with it.

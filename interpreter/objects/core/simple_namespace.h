@@ -6,7 +6,7 @@
 namespace sidewinder {
 
 struct SimpleNamespace : Object {
-  Object* dict;                 // a Dict, made with the object
+  Object* dict;  // a Dict, made with the object
   static Type* type();
 };
 extern Type simple_namespace_type;

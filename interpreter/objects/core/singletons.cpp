@@ -47,6 +47,6 @@ Type ellipsis_type = static_type("ellipsis", sizeof(Object), 0, 0, &ellipsis_dat
 Object none_object = {kRefcountBias, &none_type};
 Object not_implemented_object = {kRefcountBias, &not_implemented_type};
 Object ellipsis_object = {kRefcountBias, &ellipsis_type};
-Object exhausted_object = {kRefcountBias, &ellipsis_type};   // Python never sees it
+Object exhausted_object = {kRefcountBias, &ellipsis_type};  // Python never sees it
 
 }  // namespace sidewinder

@@ -17,7 +17,8 @@ namespace {
 // Calls o's special method s.
 template <class... A> Object* call_special(Thread& t, Object* o, Special s, A*... arguments) {
   Object* found = type_lookup_special(o->cls, s);
-  if (!found) return raise(t, exceptions::AttributeError, "%U", special_names[int(s)]);   // only its counterpart is defined
+  // only its counterpart is defined
+  if (!found) return raise(t, exceptions::AttributeError, "%U", special_names[int(s)]);
   Object* values[] = {o, arguments...};
   return call_found(t, found, Args{values, ssize(std::size(values))});
 }
@@ -25,7 +26,8 @@ template <class... A> Object* call_special(Thread& t, Object* o, Special s, A*..
 template <Special s> Object* dispatch_unary(Thread& t, Object* o) { return call_special(t, o, s); }
 
 Object* dispatch_iter(Thread& t, Object* o) {
-  if (type_lookup_special(o->cls, Special::Iter) == none()) return raise_type_error(t, "'%T' object is not iterable", o);
+  if (type_lookup_special(o->cls, Special::Iter) == none())
+    return raise_type_error(t, "'%T' object is not iterable", o);
   return call_special(t, o, Special::Iter);
 }
 
@@ -46,7 +48,8 @@ Result<ssize> dispatch_length(Thread& t, Object* o) {
 
 Truth dispatch_truth(Thread& t, Object* o) {
   Object* answer = TRY(call_special(t, o, Special::Bool));
-  if (answer->cls != &bool_type) return truth_error(raise_type_error(t, "__bool__ should return bool, returned %T", answer));
+  if (answer->cls != &bool_type)
+    return truth_error(raise_type_error(t, "__bool__ should return bool, returned %T", answer));
   return truth_of(answer == py_true());
 }
 
@@ -67,8 +70,9 @@ Object* dispatch_call(Thread& t, Object* callee, Args args) {
 // __getattribute__, native or not; then __getattr__.
 Lookup dispatch_get_attribute(Thread& t, Object* o, Str* name) {
   Object* getter = type_lookup_special(o->cls, Special::GetAttribute);
-  Lookup result = is_exact<SlotWrapper>(getter) ? reinterpret_cast<GetAttrFn>(cast<SlotWrapper>(getter)->function)(t, o, name)
-                                                : Lookup(call_special(t, o, Special::GetAttribute, name));
+  Lookup result = is_exact<SlotWrapper>(getter)
+                      ? reinterpret_cast<GetAttrFn>(cast<SlotWrapper>(getter)->function)(t, o, name)
+                      : Lookup(call_special(t, o, Special::GetAttribute, name));
   if (result.found()) return result;
   if (!o->cls->data->has_getattr_hook) return result;
   if (result.failed()) {
@@ -163,7 +167,8 @@ Slots make_dispatchers() {
 
 const Slots slot_dispatchers = make_dispatchers();
 
-// --- choosing the slots of a heap type ----------------------------------------------------------------------------------
+// --- choosing the slots of a heap type
+// ----------------------------------------------------------------------------------
 
 namespace {
 

@@ -1,4 +1,5 @@
-// Looking attributes up in classes, and keeping what is derived from class dicts true: versions, the method cache, specials.
+// Looking attributes up in classes, and keeping what is derived from class dicts true: versions, the method cache,
+// specials.
 #include "interpreter/objects/core/type.h"
 
 #include "interpreter/objects/container/dict.h"
@@ -17,9 +18,9 @@ Str* reflected_names[int(BinaryOp::kCount)];
 Str* in_place_names[int(BinaryOp::kCount)];
 
 namespace names {
-#define N(identifier, text) Str* identifier;
-SIDEWINDER_NAMES(N)
-#undef N
+#define NAME(identifier, text) Str* identifier;
+#include "interpreter/objects/core/names.def"
+#undef NAME
 }  // namespace names
 
 namespace {
@@ -29,14 +30,17 @@ constexpr const char* kSpecialTexts[] = {
 #include "interpreter/objects/core/specials.def"
 #undef SPECIAL
 };
-struct OperatorTexts { const char *forward, *reflected, *in_place; };
+struct OperatorTexts {
+  const char *forward, *reflected, *in_place;
+};
 constexpr OperatorTexts kOperatorTexts[] = {
 #define OPERATOR(name, symbol, forward, reflected, in_place) {forward, reflected, in_place},
 #include "interpreter/objects/core/operators.def"
 #undef OPERATOR
 };
 
-// What type_lookup found, by type version and name. Null is an answer too. A stale row is harmless: its version is never used again.
+// What type_lookup found, by type version and name. Null is an answer too. A stale row is harmless: its version is
+// never used again.
 struct LookupCacheRow {
   unsigned int version;
   Str* name;
@@ -53,7 +57,7 @@ PY_ALWAYS_INLINE LookupCacheRow& cache_row(unsigned int version, const Str* name
 
 Object* lookup_in_mro(const Type* cls, Str* name) {
   const Tuple* mro = cls->mro;
-  if (!mro) return cls->dict ? dict_get_str(cls->dict, name) : nullptr;   // while its MRO is being computed
+  if (!mro) return cls->dict ? dict_get_str(cls->dict, name) : nullptr;  // while its MRO is being computed
   for (ssize i = 0; i < mro->size; i++) {
     const Dict* dict = cast<Type>((*mro)[i])->dict;
     if (Object* value = dict ? dict_get_str(dict, name) : nullptr) return value;
@@ -87,9 +91,9 @@ void initialize_special_names() {
     reflected_names[i] = intern(kOperatorTexts[i].reflected);
     in_place_names[i] = *kOperatorTexts[i].in_place ? intern(kOperatorTexts[i].in_place) : nullptr;
   }
-#define N(identifier, text) names::identifier = intern(text);
-  SIDEWINDER_NAMES(N)
-#undef N
+#define NAME(identifier, text) names::identifier = intern(text);
+#include "interpreter/objects/core/names.def"
+#undef NAME
 }
 
 bool is_subtype(const Type* a, const Type* b) {
@@ -105,9 +109,11 @@ bool is_subtype(const Type* a, const Type* b) {
 }
 
 Object* type_lookup(Type* cls, Str* name) {
-  if (!name->is_interned() || !cls->version) [[unlikely]] return lookup_in_mro(cls, name);
+  if (!name->is_interned() || !cls->version) [[unlikely]]
+    return lookup_in_mro(cls, name);
   LookupCacheRow& row = cache_row(cls->version, name);
-  if (row.version == cls->version && row.name == name) [[likely]] return row.value;
+  if (row.version == cls->version && row.name == name) [[likely]]
+    return row.value;
   Object* value = lookup_in_mro(cls, name);
   row = {cls->version, name, value};
   return value;

@@ -13,7 +13,7 @@ struct Str;
 struct Tuple;
 struct TypeData;
 
-enum class CompareOp : uint8_t { Lt, Le, Eq, Ne, Gt, Ge };   // CPython's numbers
+enum class CompareOp : uint8_t { Lt, Le, Eq, Ne, Gt, Ge };  // CPython's numbers
 
 enum class BinaryOp : uint8_t {
 #define OPERATOR(name, symbol, forward, reflected, in_place) name,
@@ -30,15 +30,17 @@ enum class Special : uint8_t {
 };
 
 using UnaryFn = Object* (*)(Thread&, Object*);
-using BinaryFn = Object* (*)(Thread&, Object* a, Object* b);     // both orders reach it; not_implemented() if not its business
-using CompareFn = Object* (*)(Thread&, Object* a, Object* b, CompareOp op);   // may return not_implemented()
+// both orders reach it; not_implemented() if not its business
+using BinaryFn = Object* (*)(Thread&, Object* a, Object* b);
+using CompareFn = Object* (*)(Thread&, Object* a, Object* b, CompareOp op);  // may return not_implemented()
 using HashFn = Result<ssize> (*)(Thread&, Object*);
 using LengthFn = Result<ssize> (*)(Thread&, Object*);
 using TruthFn = Truth (*)(Thread&, Object*);
 using ContainsFn = Truth (*)(Thread&, Object* container, Object* item);
 using CallFn = Object* (*)(Thread&, Object* callee, Args);
-using NextFn = Lookup (*)(Thread&, Object*);                     // missing: exhausted (a pending StopIteration counts too: see iterator_next)
-using GetAttrFn = Lookup (*)(Thread&, Object*, Str* name);       // missing: no such attribute, nothing raised yet
+// missing: exhausted (a pending StopIteration counts too: see iterator_next)
+using NextFn = Lookup (*)(Thread&, Object*);
+using GetAttrFn = Lookup (*)(Thread&, Object*, Str* name);  // missing: no such attribute, nothing raised yet
 using SetAttrFn = Status (*)(Thread&, Object*, Str* name, Object* value /* null: delete */);
 using SetItemFn = Status (*)(Thread&, Object*, Object* key, Object* value /* null: delete */);
 using DescriptorGetFn = Object* (*)(Thread&, Object* descriptor, Object* instance /* or null */, Type* owner);
@@ -46,11 +48,11 @@ using DescriptorSetFn = Status (*)(Thread&, Object* descriptor, Object* instance
 using NewFn = Object* (*)(Thread&, Type* cls, Args);
 using InitFn = Status (*)(Thread&, Object* self, Args);
 
-// The core's operations on a type. Null: not supported. Inherited by ready_type; a Python class that defines the special
-// method gets a function here that calls it.
+// The core's operations on a type. Null: not supported. Inherited by ready_type; a Python class that defines the
+// special method gets a function here that calls it.
 struct Slots {
-  UnaryFn repr = nullptr, str = nullptr, iter = nullptr, index = nullptr, to_int = nullptr,
-      to_float = nullptr, negative = nullptr, positive = nullptr, absolute = nullptr, invert = nullptr;
+  UnaryFn repr = nullptr, str = nullptr, iter = nullptr, index = nullptr, to_int = nullptr, to_float = nullptr,
+          negative = nullptr, positive = nullptr, absolute = nullptr, invert = nullptr;
   HashFn hash = nullptr;
   LengthFn length = nullptr;
   TruthFn truth = nullptr;
@@ -78,7 +80,7 @@ struct NativeMethod {
   const char* name;
   NativeFn function;
   MethodKind kind = MethodKind::Instance;
-  const char* doc = nullptr;       // may begin with "name(signature)\n--\n\n"
+  const char* doc = nullptr;  // may begin with "name(signature)\n--\n\n"
 };
 struct NativeGetSet {
   const char* name;
@@ -96,7 +98,7 @@ struct NativeMember {
 
 // What a built-in type declares, beside its slots: static tables, read once by ready_type.
 struct TypeSpec {
-  const NativeMethod* methods = nullptr;   // each ends with a row whose name is null
+  const NativeMethod* methods = nullptr;  // each ends with a row whose name is null
   const NativeGetSet* getsets = nullptr;
   const NativeMember* members = nullptr;
   const char* doc = nullptr;
@@ -106,48 +108,51 @@ struct TypeSpec {
 struct TypeData {
   Slots slots{};
   TypeSpec spec{};
-  Map* root_map = nullptr;          // hidden class of a new instance; null: instances have no attributes of their own, or a plain dict
-  int32_t map_offset = 0;           // of {map, extra} in instances; 0: none
-  uint16_t inline_slots = 4;        // for the next root map
+  // hidden class of a new instance; null: instances have no attributes of their own, or a plain dict
+  Map* root_map = nullptr;
+  int32_t map_offset = 0;     // of {map, extra} in instances; 0: none
+  uint16_t inline_slots = 4;  // for the next root map
   bool is_heap = false;
-  bool has_getattr_hook = false;    // defines __getattr__ (the generic lookup asks it)
+  bool has_getattr_hook = false;  // defines __getattr__ (the generic lookup asks it)
   bool overrides_get_attribute = false;
   bool allows_weak_references = false;
-  Object* special[int(Special::kCount)] = {};   // what lookup of the special finds in the MRO; null: nothing. Kept true by type_modified
-  Object* subclasses = nullptr;     // weak links to the direct ones: type_subclasses.cpp
-  Object* slots_names = nullptr;    // __slots__ of a heap type
-  Map* dictionary_map = nullptr;    // of the instances in dictionary mode
-  Object* forward[int(BinaryOp::kCount)] = {};     // as `special`, for __add__ ...,
-  Object* reflected[int(BinaryOp::kCount)] = {};   // __radd__ ...,
-  Object* in_place[int(BinaryOp::kCount)] = {};    // and __iadd__ ...
+  // what lookup of the special finds in the MRO; null: nothing. Kept true by type_modified
+  Object* special[int(Special::kCount)] = {};
+  Object* subclasses = nullptr;                   // weak links to the direct ones: type_subclasses.cpp
+  Object* slots_names = nullptr;                  // __slots__ of a heap type
+  Map* dictionary_map = nullptr;                  // of the instances in dictionary mode
+  Object* forward[int(BinaryOp::kCount)] = {};    // as `special`, for __add__ ...,
+  Object* reflected[int(BinaryOp::kCount)] = {};  // __radd__ ...,
+  Object* in_place[int(BinaryOp::kCount)] = {};   // and __iadd__ ...
 };
 
-struct Type : VarObject {            // PyTypeObject: 408 bytes
-  const char* name;                  // tp_name 24
-  ssize basic_size, item_size;       // 32, 40
-  void* c_dealloc;                   // 48
-  ssize c_vectorcall_offset;         // 56
-  void *c_getattr, *c_setattr, *c_as_async, *c_repr, *c_as_number, *c_as_sequence, *c_as_mapping;   // 64..112
-  void *c_hash, *c_call, *c_str, *c_getattro, *c_setattro, *c_as_buffer;                            // 120..160
-  unsigned long flags;               // 168
-  const char* doc;                   // 176
-  void *c_traverse, *c_clear, *c_richcompare;                     // 184, 192, 200
-  ssize c_weaklist_offset;           // 208
-  void *c_iter, *c_iternext, *c_methods, *c_members, *c_getset;   // 216..248
-  Type* base;                        // 256
-  Dict* dict;                        // 264
-  void *c_descr_get, *c_descr_set;   // 272, 280
-  ssize c_dict_offset;               // 288
-  void *c_init, *c_alloc, *c_new, *c_free, *c_is_gc;              // 296..328
-  Tuple* bases;                      // 336
-  Tuple* mro;                        // 344
-  TypeData* data;                    // 352, tp_cache
-  Object* c_subclasses;              // 360
-  Object* c_weaklist;                // 368
-  void* c_del;                       // 376
-  unsigned int version;              // 384, tp_version_tag: unique; changes whenever an attribute of it or of a base changes
-  void* c_finalize;                  // 392
-  void* c_vectorcall;                // 400
+struct Type : VarObject {       // PyTypeObject: 408 bytes
+  const char* name;             // tp_name 24
+  ssize basic_size, item_size;  // 32, 40
+  void* c_dealloc;              // 48
+  ssize c_vectorcall_offset;    // 56
+  void *c_getattr, *c_setattr, *c_as_async, *c_repr, *c_as_number, *c_as_sequence, *c_as_mapping;  // 64..112
+  void *c_hash, *c_call, *c_str, *c_getattro, *c_setattro, *c_as_buffer;                           // 120..160
+  unsigned long flags;                                                                             // 168
+  const char* doc;                                                                                 // 176
+  void *c_traverse, *c_clear, *c_richcompare;                                                      // 184, 192, 200
+  ssize c_weaklist_offset;                                                                         // 208
+  void *c_iter, *c_iternext, *c_methods, *c_members, *c_getset;                                    // 216..248
+  Type* base;                                                                                      // 256
+  Dict* dict;                                                                                      // 264
+  void *c_descr_get, *c_descr_set;                                                                 // 272, 280
+  ssize c_dict_offset;                                                                             // 288
+  void *c_init, *c_alloc, *c_new, *c_free, *c_is_gc;                                               // 296..328
+  Tuple* bases;                                                                                    // 336
+  Tuple* mro;                                                                                      // 344
+  TypeData* data;                                                                                  // 352, tp_cache
+  Object* c_subclasses;                                                                            // 360
+  Object* c_weaklist;                                                                              // 368
+  void* c_del;                                                                                     // 376
+  // 384, tp_version_tag: unique; changes whenever an attribute of it or of a base changes
+  unsigned int version;
+  void* c_finalize;    // 392
+  void* c_vectorcall;  // 400
 
   static Type* type();
 };
@@ -155,12 +160,26 @@ static_assert(sizeof(Type) == 408);
 
 // Bits of `flags`, CPython's values.
 enum TypeFlag : unsigned long {
-  kTypeImmutable = 1UL << 8, kTypeHeap = 1UL << 9, kTypeBase = 1UL << 10, kTypeHaveVectorcall = 1UL << 11, kTypeReady = 1UL << 12,
-  kTypeHaveGC = 1UL << 14, kTypeMethodDescriptor = 1UL << 17, kTypeMatchSelf = 1UL << 22,
-  kTypeSequence = 1UL << 5, kTypeMapping = 1UL << 6, kTypeDisallowInstantiation = 1UL << 7,
+  kTypeImmutable = 1UL << 8,
+  kTypeHeap = 1UL << 9,
+  kTypeBase = 1UL << 10,
+  kTypeHaveVectorcall = 1UL << 11,
+  kTypeReady = 1UL << 12,
+  kTypeHaveGC = 1UL << 14,
+  kTypeMethodDescriptor = 1UL << 17,
+  kTypeMatchSelf = 1UL << 22,
+  kTypeSequence = 1UL << 5,
+  kTypeMapping = 1UL << 6,
+  kTypeDisallowInstantiation = 1UL << 7,
   kTypeDefault = 1UL << 18,
-  kTypeLong = 1UL << 24, kTypeList = 1UL << 25, kTypeTuple = 1UL << 26, kTypeBytes = 1UL << 27, kTypeUnicode = 1UL << 28,
-  kTypeDict = 1UL << 29, kTypeBaseException = 1UL << 30, kTypeType = 1UL << 31,
+  kTypeLong = 1UL << 24,
+  kTypeList = 1UL << 25,
+  kTypeTuple = 1UL << 26,
+  kTypeBytes = 1UL << 27,
+  kTypeUnicode = 1UL << 28,
+  kTypeDict = 1UL << 29,
+  kTypeBaseException = 1UL << 30,
+  kTypeType = 1UL << 31,
 };
 
 PY_ALWAYS_INLINE Slots& slots_of(const Object* o) { return o->cls->data->slots; }
@@ -168,10 +187,12 @@ PY_ALWAYS_INLINE bool has_flag(const Object* o, TypeFlag flag) { return o->cls->
 
 // Static built-in types: a file defines
 //   static TypeData float_data = {...slots..., ...spec...};
-//   Type float_type = static_type("float", sizeof(Float), 0, flags, &float_data);       Type* Float::type() { return &float_type; }
-// (constant-initialised; `base` null means object) and adds itself to the list in objects/core/builtin_types.def, from which
-// ready_builtin_types() makes dict, mro, inherited slots.
-constexpr Type static_type(const char* name, ssize basic_size, ssize item_size, unsigned long flags, TypeData* data, Type* base = nullptr);
+//   Type float_type = static_type("float", sizeof(Float), 0, flags, &float_data);       Type* Float::type() { return
+//   &float_type; }
+// (constant-initialised; `base` null means object) and adds itself to the list in objects/core/builtin_types.def, from
+// which ready_builtin_types() makes dict, mro, inherited slots.
+constexpr Type static_type(const char* name, ssize basic_size, ssize item_size, unsigned long flags, TypeData* data,
+                           Type* base = nullptr);
 // The same type with a word for a plain __dict__ at `offset` of its instances.
 constexpr Type with_dict_at(ssize offset, Type t) {
   t.c_dict_offset = offset;
@@ -180,7 +201,8 @@ constexpr Type with_dict_at(ssize offset, Type t) {
 
 extern Type type_type, object_type;
 
-constexpr Type static_type(const char* name, ssize basic_size, ssize item_size, unsigned long flags, TypeData* data, Type* base) {
+constexpr Type static_type(const char* name, ssize basic_size, ssize item_size, unsigned long flags, TypeData* data,
+                           Type* base) {
   Type t{};
   t.refcount = kRefcountBias;
   t.cls = &type_type;
@@ -193,20 +215,20 @@ constexpr Type static_type(const char* name, ssize basic_size, ssize item_size, 
   return t;
 }
 
-bool is_subtype(const Type* a, const Type* b);                  // by the MRO
+bool is_subtype(const Type* a, const Type* b);  // by the MRO
 PY_ALWAYS_INLINE bool is_instance(const Object* o, const Type* b) { return o->cls == b || is_subtype(o->cls, b); }
 
 // Attribute of the class by its MRO, without binding; null if there is none. Never raises. Cached by type version.
 Object* type_lookup(Type* cls, Str* name);
 inline Object* type_lookup_special(Type* cls, Special s) { return cls->data->special[int(s)]; }
-extern Str* special_names[int(Special::kCount)];                // interned, as are
+extern Str* special_names[int(Special::kCount)];  // interned, as are
 extern Str* forward_names[int(BinaryOp::kCount)];
 extern Str* reflected_names[int(BinaryOp::kCount)];
-extern Str* in_place_names[int(BinaryOp::kCount)];              // null where the operator has none
+extern Str* in_place_names[int(BinaryOp::kCount)];  // null where the operator has none
 // Call after any write to cls->dict: new versions for it and its subclasses, specials and slots recomputed.
 void type_modified(Thread& t, Type* cls);
 void ready_builtin_types(Thread& t);
-void ready_type(Thread& t, Type* cls);                           // of a module's static type; once or more
+void ready_type(Thread& t, Type* cls);  // of a module's static type; once or more
 // The class statement's and type()'s work: a new heap type. Also used by tests.
 Type* new_heap_type(Thread& t, Type* metatype, Str* name, Tuple* bases, Dict* namespace_, Args keywords);
 

@@ -1,4 +1,5 @@
-// Attributes of classes: `C.name` (language reference 3.3.2.2), and the ones that every class has: __name__, __mro__, __dict__ ...
+// Attributes of classes: `C.name` (language reference 3.3.2.2), and the ones that every class has: __name__, __mro__,
+// __dict__ ...
 #include "interpreter/objects/core/type_attributes.h"
 
 #include <cstring>
@@ -27,13 +28,16 @@ Lookup type_get_attribute(Thread& t, Object* o, Str* name) {
 
 Status type_set_attribute(Thread& t, Object* o, Str* name, Object* value) {
   Type* cls = cast<Type>(o);
-  if (cls->flags & kTypeImmutable) return raise_type_error(t, "cannot set %R attribute of immutable type '%s'", name, cls->name);
+  if (cls->flags & kTypeImmutable)
+    return raise_type_error(t, "cannot set %R attribute of immutable type '%s'", name, cls->name);
   Object* of_metatype = type_lookup(cls->cls, name);
-  if (of_metatype && slots_of(of_metatype).descriptor_set) return slots_of(of_metatype).descriptor_set(t, of_metatype, cls, value);
+  if (of_metatype && slots_of(of_metatype).descriptor_set)
+    return slots_of(of_metatype).descriptor_set(t, of_metatype, cls, value);
   return type_set_own(t, cls, name, value);
 }
 
-// --- names ----------------------------------------------------------------------------------------------------------------
+// --- names
+// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -44,7 +48,8 @@ const char* after_last_dot(const char* name) {
 HeapType* heap(Object* o) { return static_cast<HeapType*>(o); }
 
 Status check_mutable(Thread& t, Object* o, Object* value, const char* name) {
-  if (!is_heap_type(cast<Type>(o))) return raise_type_error(t, "cannot set '%s' attribute of immutable type '%s'", name, cast<Type>(o)->name);
+  if (!is_heap_type(cast<Type>(o)))
+    return raise_type_error(t, "cannot set '%s' attribute of immutable type '%s'", name, cast<Type>(o)->name);
   if (!value) return raise_type_error(t, "cannot delete '%s' attribute of type '%s'", name, cast<Type>(o)->name);
   return Status::ok();
 }
@@ -54,7 +59,9 @@ Status check_mutable(Thread& t, Object* o, Object* value, const char* name) {
 Str* type_name(const Type* cls) {
   return is_heap_type(cls) ? static_cast<const HeapType*>(cls)->name_object : intern(after_last_dot(cls->name));
 }
-Str* type_qualname(const Type* cls) { return is_heap_type(cls) ? static_cast<const HeapType*>(cls)->qualname : type_name(cls); }
+Str* type_qualname(const Type* cls) {
+  return is_heap_type(cls) ? static_cast<const HeapType*>(cls)->qualname : type_name(cls);
+}
 
 Object* type_module(Thread& t, Type* cls) {
   if (is_heap_type(cls)) {
@@ -65,7 +72,8 @@ Object* type_module(Thread& t, Type* cls) {
   return intern(dot ? std::string_view(cls->name, size_t(dot - cls->name)) : std::string_view("builtins"));
 }
 
-// --- getsets ----------------------------------------------------------------------------------------------------------------
+// --- getsets
+// ----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -78,7 +86,8 @@ Status set_name(Thread& t, Object* o, Object* value) {
 Object* get_qualname(Thread&, Object* o) { return type_qualname(cast<Type>(o)); }
 Status set_qualname(Thread& t, Object* o, Object* value) {
   TRY(check_mutable(t, o, value, "__qualname__"));
-  if (!is_str(value)) return raise_type_error(t, "can only assign string to %s.__qualname__, not '%T'", cast<Type>(o)->name, value);
+  if (!is_str(value))
+    return raise_type_error(t, "can only assign string to %s.__qualname__, not '%T'", cast<Type>(o)->name, value);
   heap(o)->qualname = cast<Str>(value);
   return Status::ok();
 }
@@ -104,13 +113,15 @@ Status set_bases(Thread& t, Object* o, Object* value) {
   if (!has_flag(value, kTypeTuple))
     return raise_type_error(t, "can only assign tuple to %s.__bases__, not %T", cls->name, value);
   auto* bases = cast<Tuple>(value);
-  if (bases->size == 0) return raise_type_error(t, "can only assign non-empty tuple to %s.__bases__, not ()", cls->name);
+  if (bases->size == 0)
+    return raise_type_error(t, "can only assign non-empty tuple to %s.__bases__, not ()", cls->name);
   for (ssize i = 0; i < bases->size; i++)
     if (is_type((*bases)[i]) && is_subtype(cast<Type>((*bases)[i]), cls))
       return raise_type_error(t, "a __bases__ item causes an inheritance cycle");
   Type* base = TRY(best_base(t, bases));
   if (!same_layout(cls->base, base))
-    return raise_type_error(t, "__bases__ assignment: '%s' object layout differs from '%s'", base->name, cls->base->name);
+    return raise_type_error(t, "__bases__ assignment: '%s' object layout differs from '%s'", base->name,
+                            cls->base->name);
   Tuple* old = cls->bases;
   cls->bases = bases;
   Tuple* mro = compute_mro(t, cls);
@@ -144,7 +155,8 @@ Object* get_text_signature(Thread&, Object* o) {
 Object* get_annotations(Thread& t, Object* o) {
   Type* cls = cast<Type>(o);
   if (!is_heap_type(cls)) return raise_attribute_error(t, cls, names::annotations);
-  if (Object* annotations = dict_get_str(cls->dict, names::annotations)) return bind_found(t, annotations, nullptr, cls);
+  if (Object* annotations = dict_get_str(cls->dict, names::annotations))
+    return bind_found(t, annotations, nullptr, cls);
   Dict* fresh = TRY(new_dict(t));
   TRY(type_set_own(t, cls, names::annotations, fresh));
   return fresh;

@@ -23,7 +23,8 @@ Object* constructor_call(Thread& t, Object* self, Args args) {
   if (!is_type(args[0])) return raise_type_error(t, "%s.__new__(X): X is not a type object (%T)", owner->name, args[0]);
   Type* cls = cast<Type>(args[0]);
   if (!is_subtype(cls, owner))
-    return raise_type_error(t, "%s.__new__(%s): %s is not a subtype of %s", owner->name, cls->name, cls->name, owner->name);
+    return raise_type_error(t, "%s.__new__(%s): %s is not a subtype of %s", owner->name, cls->name, cls->name,
+                            owner->name);
   Type* native = cls;
   while (is_heap_type(native)) native = native->base;
   if (native->data->slots.create != owner->data->slots.create)
@@ -45,8 +46,8 @@ Raised raise_abstract(Thread& t, Type* cls) {
     Object* name = list_get(t, sorted, i);
     if (name && is_str(name)) text += (i ? ", " : "") + str_to_utf8(cast<Str>(name));
   }
-  return raise_type_error(t, "Can't instantiate abstract class %U with abstract method%s %s", type_name(cls), sorted->size == 1 ? "" : "s",
-                          text.c_str());
+  return raise_type_error(t, "Can't instantiate abstract class %U with abstract method%s %s", type_name(cls),
+                          sorted->size == 1 ? "" : "s", text.c_str());
 }
 
 }  // namespace
@@ -74,7 +75,8 @@ Status object_init(Thread& t, Object* self, Args args) {
   if (slots.init != object_init)
     return raise_type_error(t, "object.__init__() takes exactly one argument (the instance to initialize)");
   if (slots.create == object_new)
-    return raise_type_error(t, "%U.__init__() takes exactly one argument (the instance to initialize)", type_name(self->cls));
+    return raise_type_error(t, "%U.__init__() takes exactly one argument (the instance to initialize)",
+                            type_name(self->cls));
   return Status::ok();
 }
 
@@ -95,8 +97,10 @@ Object* type_call(Thread& t, Object* callee, Args args) {
 Object* type_new(Thread& t, Type* metatype, Args args) {
   if (args.count != 3) return raise_type_error(t, "type.__new__() takes exactly 3 arguments (%zd given)", args.count);
   if (!is_str(args[0])) return raise_type_error(t, "type.__new__() argument 1 must be str, not %T", args[0]);
-  if (!has_flag(args[1], kTypeTuple)) return raise_type_error(t, "type.__new__() argument 2 must be tuple, not %T", args[1]);
-  if (!has_flag(args[2], kTypeDict)) return raise_type_error(t, "type.__new__() argument 3 must be dict, not %T", args[2]);
+  if (!has_flag(args[1], kTypeTuple))
+    return raise_type_error(t, "type.__new__() argument 2 must be tuple, not %T", args[1]);
+  if (!has_flag(args[2], kTypeDict))
+    return raise_type_error(t, "type.__new__() argument 3 must be dict, not %T", args[2]);
   auto* bases = cast<Tuple>(args[1]);
   Type* winner = TRY(calculate_metaclass(t, metatype, bases));
   if (winner != metatype && winner->data->slots.create != type_new) return winner->data->slots.create(t, winner, args);

@@ -53,13 +53,15 @@ Type* best_base(Thread& t, Tuple* bases) {
 }
 
 bool same_layout(const Type* a, const Type* b) {
-  if (a->basic_size != b->basic_size || a->item_size != b->item_size || a->c_dict_offset != b->c_dict_offset) return false;
+  if (a->basic_size != b->basic_size || a->item_size != b->item_size || a->c_dict_offset != b->c_dict_offset)
+    return false;
   if (a->data->map_offset != b->data->map_offset) return false;
   const Type *x = solid_base(a), *y = solid_base(b);
   if (x == y) return true;
   // Both added the same __slots__ to the same base.
   if (!is_heap_type(x) || !is_heap_type(y) || x->base != y->base) return false;
-  auto *p = cast<Tuple>(static_cast<const HeapType*>(x)->slot_names), *q = cast<Tuple>(static_cast<const HeapType*>(y)->slot_names);
+  auto *p = cast<Tuple>(static_cast<const HeapType*>(x)->slot_names),
+       *q = cast<Tuple>(static_cast<const HeapType*>(y)->slot_names);
   if (!p || !q || p->size != q->size) return false;
   for (ssize i = 0; i < p->size; i++)
     if (!str_equal(cast<Str>((*p)[i]), cast<Str>((*q)[i]))) return false;
@@ -77,8 +79,10 @@ Type* calculate_metaclass(Thread& t, Type* metatype, Tuple* bases) {
     }
     if (is_subtype(winner, base->cls)) continue;
     if (!is_subtype(base->cls, winner))
-      return raise_type_error(t, "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
-                                 "metaclasses of all its bases");
+      return raise_type_error(
+          t,
+          "metaclass conflict: the metaclass of a derived class must be a (non-strict) subclass of the "
+          "metaclasses of all its bases");
     winner = base->cls;
   }
   return winner;

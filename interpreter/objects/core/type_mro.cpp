@@ -12,7 +12,8 @@ namespace sidewinder {
 
 namespace {
 
-// The sequences to merge: the MROs of the bases, then the bases themselves. Each has a position up to which it is consumed.
+// The sequences to merge: the MROs of the bases, then the bases themselves. Each has a position up to which it is
+// consumed.
 struct Merge {
   Tuple* bases;
   std::vector<ssize> positions;

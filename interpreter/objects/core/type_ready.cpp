@@ -1,4 +1,5 @@
-// Making the static types ready: what their tables declare goes into their dicts, what they leave out comes from their base.
+// Making the static types ready: what their tables declare goes into their dicts, what they leave out comes from their
+// base.
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -35,7 +36,8 @@ void add_slot_wrappers(Thread& t, Type* cls) {
   for (int i = 0; i < slot_definition_count; i++) {
     const SlotDefinition& definition = slot_definitions[i];
     void* function = slot_at(cls->data->slots, definition.offset);
-    if (!function || definition.kind == SlotKind::None || definition.kind == SlotKind::New || !*definition.name) continue;
+    if (!function || definition.kind == SlotKind::None || definition.kind == SlotKind::New || !*definition.name)
+      continue;
     if (is_concatenation(cls, definition)) continue;
     add(t, cls, intern(definition.name), new_slot_wrapper(t, cls, &definition, function));
   }
@@ -57,18 +59,18 @@ void add_table_rows(Thread& t, Type* cls) {
 void inherit_slots(Type* cls) {
   Slots &own = cls->data->slots, &inherited = cls->base->data->slots;
   bool compares_itself = own.compare || own.hash;
-  auto *hash = own.hash;
-  auto *compare = own.compare;
-  auto *create = own.create;
+  auto* hash = own.hash;
+  auto* compare = own.compare;
+  auto* create = own.create;
   for (size_t offset = 0; offset < sizeof(Slots); offset += sizeof(void*)) {
     void*& slot = slot_at(own, uint16_t(offset));
     if (!slot) slot = slot_at(inherited, uint16_t(offset));
   }
-  if (compares_itself) {                       // equality and hash belong together
+  if (compares_itself) {  // equality and hash belong together
     own.hash = hash;
     own.compare = compare ? compare : inherited.compare;
   }
-  if (cls->base == &object_type) own.create = create;   // a built-in type says itself whether it can be called
+  if (cls->base == &object_type) own.create = create;  // a built-in type says itself whether it can be called
 }
 
 void inherit_layout(Type* cls) {
@@ -106,14 +108,16 @@ void ready_type(Thread& t, Type* cls) {
 void ready_builtin_types(Thread& t) {
   initialize_special_names();
   exceptions::BaseException.c_dict_offset = offsetof(BaseException, dict);
-  Object* group_bases[] = {&exceptions::BaseExceptionGroup, &exceptions::Exception};   // the one static type with two bases
+  // the one static type with two bases
+  Object* group_bases[] = {&exceptions::BaseExceptionGroup, &exceptions::Exception};
   exceptions::ExceptionGroup.bases = new_tuple(group_bases, 2);
 #define BUILTIN_TYPE(variable, name) ready_type(t, &variable);
 #include "interpreter/objects/core/builtin_types.def"
 #undef BUILTIN_TYPE
-#define E(name) ready_type(t, &exceptions::name);
-  SIDEWINDER_EXCEPTIONS(E)
-#undef E
+  ready_type(t, &exceptions::BaseException);
+#define EXCEPTION(name, base, layout, doc) ready_type(t, &exceptions::name);
+#include "interpreter/objects/exception/exceptions.def"
+#undef EXCEPTION
 }
 
 }  // namespace sidewinder

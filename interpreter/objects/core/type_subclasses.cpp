@@ -1,5 +1,5 @@
-// The direct subclasses of a class, held weakly: a class that nobody else needs may die. The links stand in leaf storage behind
-// TypeData::subclasses; the place of a dead class is used again.
+// The direct subclasses of a class, held weakly: a class that nobody else needs may die. The links stand in leaf
+// storage behind TypeData::subclasses; the place of a dead class is used again.
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/weak.h"
 #include "interpreter/objects/container/list.h"

@@ -14,7 +14,9 @@ namespace sidewinder {
 
 namespace {
 
-bool can_be_member(Object* o) { return o == none() || is_type(o) || is_exact<GenericAlias>(o) || is_exact<UnionType>(o); }
+bool can_be_member(Object* o) {
+  return o == none() || is_type(o) || is_exact<GenericAlias>(o) || is_exact<UnionType>(o);
+}
 
 Tuple* members_of(Object* o) { return cast<UnionType>(o)->members; }
 
@@ -54,13 +56,14 @@ Object* union_compare(Thread& t, Object* a, Object* b, CompareOp op) {
 
 Result<ssize> union_hash(Thread& t, Object* o) {
   ssize mixed = 0x51ed270b;
-  for (ssize i = 0; i < members_of(o)->size; i++) mixed ^= TRY(hash(t, (*members_of(o))[i]));   // order does not matter
+  for (ssize i = 0; i < members_of(o)->size; i++) mixed ^= TRY(hash(t, (*members_of(o))[i]));  // order does not matter
   return mixed == -1 ? ssize(-2) : mixed;
 }
 
 Object* check_members(Thread& t, Object* o, const char* function) {
   for (ssize i = 0; i < members_of(o)->size; i++)
-    if (is_exact<GenericAlias>((*members_of(o))[i])) return raise_type_error(t, "%s() argument 2 cannot contain a parameterized generic", function);
+    if (is_exact<GenericAlias>((*members_of(o))[i]))
+      return raise_type_error(t, "%s() argument 2 cannot contain a parameterized generic", function);
   return members_of(o);
 }
 Object* as_bool(Truth answer) { return answer == Truth::Error ? nullptr : bool_object(answer == Truth::True); }
@@ -85,7 +88,10 @@ constexpr TypeData make_union_data() {
   d.slots.hash = union_hash;
   d.slots.compare = union_compare;
   d.slots.binary[int(BinaryOp::Or)] = type_or;
-  d.spec = {.methods = union_methods, .getsets = nullptr, .members = union_members, .doc = "Represent a PEP 604 union type\n\nE.g. for int | str"};
+  d.spec = {.methods = union_methods,
+            .getsets = nullptr,
+            .members = union_members,
+            .doc = "Represent a PEP 604 union type\n\nE.g. for int | str"};
   return d;
 }
 constinit TypeData union_data = make_union_data();
@@ -103,6 +109,7 @@ Object* type_or(Thread& t, Object* a, Object* b) {
   return made;
 }
 
-constinit Type union_type = static_type("types.UnionType", sizeof(UnionType), 0, kTypeHaveGC | kTypeDisallowInstantiation, &union_data);
+constinit Type union_type =
+    static_type("types.UnionType", sizeof(UnionType), 0, kTypeHaveGC | kTypeDisallowInstantiation, &union_data);
 
 }  // namespace sidewinder

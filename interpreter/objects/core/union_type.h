@@ -6,13 +6,14 @@
 namespace sidewinder {
 
 struct UnionType : Object {
-  Tuple* members;            // flat, without duplicates
+  Tuple* members;  // flat, without duplicates
   static Type* type();
 };
 extern Type union_type;
 inline Type* UnionType::type() { return &union_type; }
 
-Object* type_or(Thread& t, Object* a, Object* b);                          // a | b, for classes, None, aliases and unions
-Str* type_argument_repr(Thread& t, Object* o);                             // int, not <class 'int'>
+// a | b, for classes, None, aliases and unions
+Object* type_or(Thread& t, Object* a, Object* b);
+Str* type_argument_repr(Thread& t, Object* o);  // int, not <class 'int'>
 
 }  // namespace sidewinder

@@ -23,7 +23,8 @@ BuiltinFunction* new_builtin_function(Thread&, const NativeMethod* method, Objec
   return f;
 }
 
-// --- documentation ------------------------------------------------------------------------------------------------------------
+// --- documentation
+// ------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -42,7 +43,8 @@ const char* find_signature(const char* name, const char* doc) {
 
 Object* doc_without_signature(const char* name, const char* doc) {
   if (!doc) return none();
-  if (const char* signature = find_signature(name, doc)) doc = std::strstr(signature, kSignatureEnd) + sizeof(kSignatureEnd) - 1;
+  if (const char* signature = find_signature(name, doc))
+    doc = std::strstr(signature, kSignatureEnd) + sizeof(kSignatureEnd) - 1;
   return new_str(doc);
 }
 
@@ -52,7 +54,8 @@ Object* text_signature(const char* name, const char* doc) {
   return new_str(std::string_view(signature, size_t(std::strstr(signature, kSignatureEnd) + 1 - signature)));
 }
 
-// --- the type -----------------------------------------------------------------------------------------------------------------
+// --- the type
+// -----------------------------------------------------------------------------------------------------------------
 
 namespace {
 
@@ -68,7 +71,13 @@ Object* function_repr(Thread&, Object* o) {
   if (!is_bound(f)) return StrBuilder().add("<built-in function ").add(f->method->name).add(">").finish();
   char address[40];
   snprintf(address, sizeof address, " object at %p>", static_cast<void*>(f->self));
-  return StrBuilder().add("<built-in method ").add(f->method->name).add(" of ").add(type_name(f->self->cls)).add(address).finish();
+  return StrBuilder()
+      .add("<built-in method ")
+      .add(f->method->name)
+      .add(" of ")
+      .add(type_name(f->self->cls))
+      .add(address)
+      .finish();
 }
 
 Object* function_compare(Thread&, Object* a, Object* b, CompareOp op) {
@@ -115,8 +124,9 @@ Object* function_reduce(Thread& t, Object* self, Args) {
 }
 
 const NativeMethod function_methods[] = {{"__reduce__", function_reduce}, {}};
-const NativeGetSet function_getsets[] = {{"__name__", get_name}, {"__qualname__", get_qualname}, {"__doc__", get_doc},
-                                         {"__text_signature__", get_text_signature}, {"__self__", get_self}, {}};
+const NativeGetSet function_getsets[] = {{"__name__", get_name}, {"__qualname__", get_qualname},
+                                         {"__doc__", get_doc},   {"__text_signature__", get_text_signature},
+                                         {"__self__", get_self}, {}};
 const NativeMember function_members[] = {
     {"__module__", MemberKind::ObjectOrNone, offsetof(BuiltinFunction, module), false}, {}};
 

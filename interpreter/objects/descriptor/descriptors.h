@@ -1,5 +1,5 @@
-// Descriptors that native types put into their dicts: methods, class methods, getsets, members. CPython's PyDescrObject layouts.
-// Special methods of native types are SlotWrappers (slot_wrapper.h).
+// Descriptors that native types put into their dicts: methods, class methods, getsets, members. CPython's PyDescrObject
+// layouts. Special methods of native types are SlotWrappers (slot_wrapper.h).
 #pragma once
 
 #include "interpreter/objects/core/type.h"
@@ -7,24 +7,24 @@
 namespace sidewinder {
 
 struct Descriptor : Object {
-  Type* owner;                  // 16
-  Str* name;                    // 24
-  Object* qualname;             // 32; made on demand
+  Type* owner;       // 16
+  Str* name;         // 24
+  Object* qualname;  // 32; made on demand
 };
-struct MethodDescriptor : Descriptor {          // and ClassMethodDescriptor
-  const NativeMethod* method;   // 40
-  void* vectorcall;             // 48
+struct MethodDescriptor : Descriptor {  // and ClassMethodDescriptor
+  const NativeMethod* method;           // 40
+  void* vectorcall;                     // 48
   static Type* type();
 };
 struct ClassMethodDescriptor : MethodDescriptor {
   static Type* type();
 };
 struct GetSetDescriptor : Descriptor {
-  const NativeGetSet* getset;   // 40
+  const NativeGetSet* getset;  // 40
   static Type* type();
 };
 struct MemberDescriptor : Descriptor {
-  const NativeMember* member;   // 40; static, or raw storage for __slots__
+  const NativeMember* member;  // 40; static, or raw storage for __slots__
   static Type* type();
 };
 static_assert(sizeof(MethodDescriptor) == 56 && sizeof(GetSetDescriptor) == 48 && sizeof(MemberDescriptor) == 48);
@@ -35,15 +35,16 @@ inline Type* ClassMethodDescriptor::type() { return &class_method_descriptor_typ
 inline Type* GetSetDescriptor::type() { return &getset_descriptor_type; }
 inline Type* MemberDescriptor::type() { return &member_descriptor_type; }
 
-Object* new_method_descriptor(Thread& t, Type* owner, const NativeMethod* method);   // by kind: also class and static methods
+// by kind: also class and static methods
+Object* new_method_descriptor(Thread& t, Type* owner, const NativeMethod* method);
 Object* new_getset_descriptor(Thread& t, Type* owner, const NativeGetSet* getset);
 Object* new_member_descriptor(Thread& t, Type* owner, const NativeMember* member);
-Object* new_slot_member(Thread& t, Type* owner, Str* name, ssize offset);            // a name of __slots__
+Object* new_slot_member(Thread& t, Type* owner, Str* name, ssize offset);  // a name of __slots__
 
 // The methods that all four share.
 Object* descriptor_qualname(Thread& t, Object* descriptor);
 // TypeError unless o is an instance of the descriptor's owner.
 Status check_descriptor_self(Thread& t, Descriptor* d, Object* o);
-Lookup member_get(Thread& t, MemberDescriptor* d, Object* o);                        // missing: the field is empty
+Lookup member_get(Thread& t, MemberDescriptor* d, Object* o);  // missing: the field is empty
 
 }  // namespace sidewinder

@@ -22,7 +22,8 @@ Raised raise_attribute(Thread& t, const char* format, Descriptor* d) {
   return raise(t, exceptions::AttributeError, format, d->name, d->owner->name);
 }
 
-// --- getsets ------------------------------------------------------------------------------------------------------------------
+// --- getsets
+// ------------------------------------------------------------------------------------------------------------------
 
 Object* getset_get(Thread& t, Object* descriptor, Object* instance, Type*) {
   auto* d = cast<GetSetDescriptor>(descriptor);
@@ -46,9 +47,12 @@ Object* descriptor_repr(const char* kind, Object* o) {
 Object* getset_repr(Thread&, Object* o) { return descriptor_repr("<attribute '", o); }
 Object* member_repr(Thread&, Object* o) { return descriptor_repr("<member '", o); }
 
-// --- members ------------------------------------------------------------------------------------------------------------------
+// --- members
+// ------------------------------------------------------------------------------------------------------------------
 
-template <class T> T& field(Object* o, const NativeMember* m) { return *reinterpret_cast<T*>(reinterpret_cast<char*>(o) + m->offset); }
+template <class T> T& field(Object* o, const NativeMember* m) {
+  return *reinterpret_cast<T*>(reinterpret_cast<char*>(o) + m->offset);
+}
 
 Object* member_descriptor_get(Thread& t, Object* descriptor, Object* instance, Type*) {
   auto* d = cast<MemberDescriptor>(descriptor);
@@ -68,11 +72,8 @@ Status member_descriptor_set(Thread& t, Object* descriptor, Object* instance, Ob
       if (!value && !field<Object*>(instance, m)) return raise(t, exceptions::AttributeError, "%U", d->name);
       field<Object*>(instance, m) = value;
       return Status::ok();
-    case MemberKind::ObjectOrNone:
-      field<Object*>(instance, m) = value;
-      return Status::ok();
-    default:
-      break;
+    case MemberKind::ObjectOrNone: field<Object*>(instance, m) = value; return Status::ok();
+    default: break;
   }
   if (!value) return raise_type_error(t, "can't delete numeric/char attribute");
   ssize number = TRY(index_as_ssize(t, value, &exceptions::OverflowError));
@@ -135,9 +136,9 @@ Object* new_slot_member(Thread&, Type* owner, Str* name, ssize offset) {
   return d;
 }
 
-Type getset_descriptor_type = static_type("getset_descriptor", sizeof(GetSetDescriptor), 0, kTypeHaveGC | kTypeDisallowInstantiation,
-                                          &getset_data);
-Type member_descriptor_type = static_type("member_descriptor", sizeof(MemberDescriptor), 0, kTypeHaveGC | kTypeDisallowInstantiation,
-                                          &member_data);
+Type getset_descriptor_type = static_type("getset_descriptor", sizeof(GetSetDescriptor), 0,
+                                          kTypeHaveGC | kTypeDisallowInstantiation, &getset_data);
+Type member_descriptor_type = static_type("member_descriptor", sizeof(MemberDescriptor), 0,
+                                          kTypeHaveGC | kTypeDisallowInstantiation, &member_data);
 
 }  // namespace sidewinder

@@ -18,7 +18,8 @@ static_assert(offsetof(ClassMethod, function) == offsetof(StaticMethod, function
 // Both kinds have the same fields.
 Object*& function_of(Object* o) { return cast<ClassMethod>(o)->function; }
 
-// The wrapper looks like the function: its name, documentation and annotations (and the function itself) become attributes.
+// The wrapper looks like the function: its name, documentation and annotations (and the function itself) become
+// attributes.
 Status wrap(Thread& t, Object* self, Object* function) {
   function_of(self) = function;
   for (Str* name : {names::module, names::name, names::qualname, names::doc, names::annotations}) {
@@ -28,7 +29,9 @@ Status wrap(Thread& t, Object* self, Object* function) {
   return instance_set(t, self, names::wrapped, function);
 }
 
-template <class T> Object* decorator_create(Thread& t, Type* cls, Args) { return static_cast<Object*>(allocate_instance(t, cls)); }
+template <class T> Object* decorator_create(Thread& t, Type* cls, Args) {
+  return static_cast<Object*>(allocate_instance(t, cls));
+}
 
 Status classmethod_init(Thread& t, Object* self, Args args) {
   TRY(args.expect(t, "classmethod", 1, 1));
@@ -67,13 +70,15 @@ Object* get_is_abstract(Thread& t, Object* o) {
   return bool_object(flag.found() && TRY(truth(t, flag.value)));
 }
 
-const NativeGetSet decorator_getsets[] = {{"__isabstractmethod__", get_is_abstract},
-                                          {"__dict__", instance_dict_getset.get, instance_dict_getset.set},
-                                          {}};
+const NativeGetSet decorator_getsets[] = {
+    {"__isabstractmethod__", get_is_abstract}, {"__dict__", instance_dict_getset.get, instance_dict_getset.set}, {}};
 const NativeMember decorator_members[] = {{"__func__", MemberKind::ObjectOrNone, offsetof(ClassMethod, function)}, {}};
 
 TypeData classmethod_data = {
-    .slots = {.repr = decorator_repr, .descriptor_get = classmethod_get, .create = decorator_create<ClassMethod>, .init = classmethod_init},
+    .slots = {.repr = decorator_repr,
+              .descriptor_get = classmethod_get,
+              .create = decorator_create<ClassMethod>,
+              .init = classmethod_init},
     .spec = {.getsets = decorator_getsets,
              .members = decorator_members,
              .doc = "classmethod(function) -> method\n\nConvert a function to be a class method."},
@@ -92,18 +97,25 @@ TypeData staticmethod_data = {
 template <class T> Object* new_decorated(Thread& t, Type* cls, Object* function) {
   T* self = TRY(new_object<T>(cls));
   self->function = function;
-  if (is_exact<Function>(function)) TRY(wrap(t, self, function));   // native ones have nothing to show while types are being made
+  // native ones have nothing to show while types are being made
+  if (is_exact<Function>(function)) TRY(wrap(t, self, function));
   return self;
 }
 
 }  // namespace
 
-Object* new_static_method(Thread& t, Object* function) { return new_decorated<StaticMethod>(t, &staticmethod_type, function); }
-Object* new_class_method(Thread& t, Object* function) { return new_decorated<ClassMethod>(t, &classmethod_type, function); }
+Object* new_static_method(Thread& t, Object* function) {
+  return new_decorated<StaticMethod>(t, &staticmethod_type, function);
+}
+Object* new_class_method(Thread& t, Object* function) {
+  return new_decorated<ClassMethod>(t, &classmethod_type, function);
+}
 
-Type classmethod_type = with_dict_at(offsetof(ClassMethod, dict),
-                                     static_type("classmethod", sizeof(ClassMethod), 0, kTypeBase | kTypeHaveGC, &classmethod_data));
-Type staticmethod_type = with_dict_at(offsetof(StaticMethod, dict),
-                                      static_type("staticmethod", sizeof(StaticMethod), 0, kTypeBase | kTypeHaveGC, &staticmethod_data));
+Type classmethod_type =
+    with_dict_at(offsetof(ClassMethod, dict),
+                 static_type("classmethod", sizeof(ClassMethod), 0, kTypeBase | kTypeHaveGC, &classmethod_data));
+Type staticmethod_type =
+    with_dict_at(offsetof(StaticMethod, dict),
+                 static_type("staticmethod", sizeof(StaticMethod), 0, kTypeBase | kTypeHaveGC, &staticmethod_data));
 
 }  // namespace sidewinder

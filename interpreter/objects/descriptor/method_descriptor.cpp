@@ -17,7 +17,8 @@ Object* descriptor_qualname(Thread&, Object* o) {
 
 Status check_descriptor_self(Thread& t, Descriptor* d, Object* o) {
   if (is_instance(o, d->owner)) return Status::ok();
-  return raise_type_error(t, "descriptor '%U' for '%s' objects doesn't apply to a '%T' object", d->name, d->owner->name, o);
+  return raise_type_error(t, "descriptor '%U' for '%s' objects doesn't apply to a '%T' object", d->name, d->owner->name,
+                          o);
 }
 
 Object* new_method_descriptor(Thread& t, Type* owner, const NativeMethod* method) {
@@ -38,7 +39,8 @@ namespace {
 
 Object* method_call(Thread& t, Object* callee, Args args) {
   auto* d = cast<MethodDescriptor>(callee);
-  if (args.count < 1) return raise_type_error(t, "unbound method %U.%U() needs an argument", type_name(d->owner), d->name);
+  if (args.count < 1)
+    return raise_type_error(t, "unbound method %U.%U() needs an argument", type_name(d->owner), d->name);
   TRY(check_descriptor_self(t, d, args[0]));
   return d->method->function(t, args[0], args.drop_first());
 }
@@ -56,14 +58,18 @@ Object* method_repr(Thread&, Object* o) {
 }
 
 Status check_class(Thread& t, MethodDescriptor* d, Object* cls) {
-  if (!is_type(cls)) return raise_type_error(t, "descriptor '%U' for type '%s' needs a type, not a '%T' as arg 2", d->name, d->owner->name, cls);
+  if (!is_type(cls))
+    return raise_type_error(t, "descriptor '%U' for type '%s' needs a type, not a '%T' as arg 2", d->name,
+                            d->owner->name, cls);
   if (is_subtype(cast<Type>(cls), d->owner)) return Status::ok();
-  return raise_type_error(t, "descriptor '%U' requires a subtype of '%s' but received '%s'", d->name, d->owner->name, cast<Type>(cls)->name);
+  return raise_type_error(t, "descriptor '%U' requires a subtype of '%s' but received '%s'", d->name, d->owner->name,
+                          cast<Type>(cls)->name);
 }
 
 Object* class_method_call(Thread& t, Object* callee, Args args) {
   auto* d = cast<MethodDescriptor>(callee);
-  if (args.count < 1) return raise_type_error(t, "descriptor '%U' of '%s' object needs an argument", d->name, d->owner->name);
+  if (args.count < 1)
+    return raise_type_error(t, "descriptor '%U' of '%s' object needs an argument", d->name, d->owner->name);
   TRY(check_class(t, d, args[0]));
   return d->method->function(t, args[0], args.drop_first());
 }
@@ -102,7 +108,8 @@ TypeData class_method_data = {
 }  // namespace
 
 Type method_descriptor_type = static_type("method_descriptor", sizeof(MethodDescriptor), 0,
-                                          kTypeHaveGC | kTypeMethodDescriptor | kTypeDisallowInstantiation, &method_data);
+                                          kTypeHaveGC | kTypeMethodDescriptor | kTypeDisallowInstantiation,
+                                          &method_data);
 Type class_method_descriptor_type = static_type("classmethod_descriptor", sizeof(MethodDescriptor), 0,
                                                 kTypeHaveGC | kTypeDisallowInstantiation, &class_method_data);
 

@@ -42,7 +42,8 @@ Status property_init(Thread& t, Object* o, Args args) {
 
 Raised raise_no_accessor(Thread& t, Property* self, Object* instance, const char* what) {
   if (self->name)
-    return raise(t, exceptions::AttributeError, "property %R of %R object has no %s", self->name, type_qualname(instance->cls), what);
+    return raise(t, exceptions::AttributeError, "property %R of %R object has no %s", self->name,
+                 type_qualname(instance->cls), what);
   return raise(t, exceptions::AttributeError, "property of %R object has no %s", type_qualname(instance->cls), what);
 }
 
@@ -93,7 +94,8 @@ Object* property_method_deleter(Thread& t, Object* o, Args args) {
   return copy_with(t, self, self->getter, self->setter, args[0]);
 }
 Object* property_method_set_name(Thread& t, Object* o, Args args) {
-  if (args.count != 2) return raise_type_error(t, "__set_name__() takes 2 positional arguments but %zd were given", args.count);
+  if (args.count != 2)
+    return raise_type_error(t, "__set_name__() takes 2 positional arguments but %zd were given", args.count);
   cast<Property>(o)->name = args[1];
   return none();
 }
@@ -109,9 +111,12 @@ Object* get_is_abstract(Thread& t, Object* o) {
 }
 
 const NativeMethod property_methods[] = {
-    {"getter", property_method_getter, MethodKind::Instance, "Descriptor to obtain a copy of the property with a different getter."},
-    {"setter", property_method_setter, MethodKind::Instance, "Descriptor to obtain a copy of the property with a different setter."},
-    {"deleter", property_method_deleter, MethodKind::Instance, "Descriptor to obtain a copy of the property with a different deleter."},
+    {"getter", property_method_getter, MethodKind::Instance,
+     "Descriptor to obtain a copy of the property with a different getter."},
+    {"setter", property_method_setter, MethodKind::Instance,
+     "Descriptor to obtain a copy of the property with a different setter."},
+    {"deleter", property_method_deleter, MethodKind::Instance,
+     "Descriptor to obtain a copy of the property with a different deleter."},
     {"__set_name__", property_method_set_name, MethodKind::Instance, "Method to set name of a property."},
     {},
 };
@@ -125,7 +130,10 @@ const NativeMember property_members[] = {
 };
 
 TypeData property_data = {
-    .slots = {.descriptor_get = property_get, .descriptor_set = property_set, .create = property_create, .init = property_init},
+    .slots = {.descriptor_get = property_get,
+              .descriptor_set = property_set,
+              .create = property_create,
+              .init = property_init},
     .spec = {.methods = property_methods,
              .getsets = property_getsets,
              .members = property_members,

@@ -6,9 +6,9 @@
 namespace sidewinder {
 
 struct Property : Object {
-  Object *getter, *setter, *deleter;   // null: none
+  Object *getter, *setter, *deleter;  // null: none
   Object* doc;
-  Object* name;                        // from __set_name__, for messages
+  Object* name;  // from __set_name__, for messages
   bool doc_is_getters;
   static Type* type();
 };

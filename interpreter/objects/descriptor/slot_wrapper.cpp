@@ -1,5 +1,5 @@
-// How Python sees and calls the slots of native types: `int.__add__(1, 2)`, `(1).__add__`. The table is built from specials.def and
-// operators.def; its first rows are in the order of Special.
+// How Python sees and calls the slots of native types: `int.__add__(1, 2)`, `(1).__add__`. The table is built from
+// specials.def and operators.def; its first rows are in the order of Special.
 #include "interpreter/objects/descriptor/slot_wrapper.h"
 
 #include <cstddef>
@@ -18,7 +18,9 @@ constexpr CompareOp comparison_of(Special s) {
   return s >= Special::Lt && s <= Special::Ge ? CompareOp(int(s) - int(Special::Lt)) : CompareOp::Lt;
 }
 constexpr uint16_t binary_offset(BinaryOp op) { return uint16_t(offsetof(Slots, binary) + sizeof(void*) * size_t(op)); }
-constexpr uint16_t in_place_offset(BinaryOp op) { return uint16_t(offsetof(Slots, in_place) + sizeof(void*) * size_t(op)); }
+constexpr uint16_t in_place_offset(BinaryOp op) {
+  return uint16_t(offsetof(Slots, in_place) + sizeof(void*) * size_t(op));
+}
 
 }  // namespace
 
@@ -27,8 +29,8 @@ const SlotDefinition slot_definitions[] = {
   {text, SlotKind::kind, comparison_of(Special::special), offsetof(Slots, slot), BinaryOp::Add, false},
 #include "interpreter/objects/core/specials.def"
 #undef SPECIAL
-#define OPERATOR(op, symbol, forward, reflected, in_place)                                             \
-  {forward, SlotKind::Binary, CompareOp::Lt, binary_offset(BinaryOp::op), BinaryOp::op, true},         \
+#define OPERATOR(op, symbol, forward, reflected, in_place)                                              \
+  {forward, SlotKind::Binary, CompareOp::Lt, binary_offset(BinaryOp::op), BinaryOp::op, true},          \
       {reflected, SlotKind::Reflected, CompareOp::Lt, binary_offset(BinaryOp::op), BinaryOp::op, true}, \
       {in_place, SlotKind::Binary, CompareOp::Lt, in_place_offset(BinaryOp::op), BinaryOp::op, true},
 #include "interpreter/objects/core/operators.def"
@@ -46,17 +48,20 @@ Object* new_slot_wrapper(Thread&, Type* owner, const SlotDefinition* definition,
   return w;
 }
 
-// --- calling: one function a kind -----------------------------------------------------------------------------------------
+// --- calling: one function a kind
+// -----------------------------------------------------------------------------------------
 
 namespace {
 
 Status expect(Thread& t, const SlotWrapper* w, const Args& args, ssize least, ssize most) {
   if (args.keyword_count()) return raise_type_error(t, "wrapper %s() takes no keyword arguments", w->definition->name);
   if (args.count >= least && args.count <= most) return Status::ok();
-  if (least == most) return raise_type_error(t, "expected %zd argument%s, got %zd", least, least == 1 ? "" : "s", args.count);
+  if (least == most)
+    return raise_type_error(t, "expected %zd argument%s, got %zd", least, least == 1 ? "" : "s", args.count);
   bool few = args.count < least;
-  return raise_type_error(t, "%s expected %s %zd argument%s, got %zd", w->definition->name, few ? "at least" : "at most",
-                          few ? least : most, (few ? least : most) == 1 ? "" : "s", args.count);
+  return raise_type_error(t, "%s expected %s %zd argument%s, got %zd", w->definition->name,
+                          few ? "at least" : "at most", few ? least : most, (few ? least : most) == 1 ? "" : "s",
+                          args.count);
 }
 
 template <class F> F function_of(const SlotWrapper* w) { return reinterpret_cast<F>(w->function); }
@@ -106,7 +111,8 @@ Object* call_binary(Thread& t, SlotWrapper* w, Object* self, const Args& args, b
   const SlotDefinition* d = w->definition;
   bool is_power = d->is_operator && d->operation == BinaryOp::Pow && d->offset < offsetof(Slots, in_place);
   TRY(expect(t, w, args, 1, is_power ? 2 : 1));
-  if (args.count == 2 && args[1] != none()) return reflected ? power(t, args[0], self, args[1]) : power(t, self, args[0], args[1]);
+  if (args.count == 2 && args[1] != none())
+    return reflected ? power(t, args[0], self, args[1]) : power(t, self, args[0], args[1]);
   auto function = function_of<BinaryFn>(w);
   return reflected ? function(t, args[0], self) : function(t, self, args[0]);
 }
@@ -118,38 +124,23 @@ Object* from_truth(Truth answer) { return answer == Truth::Error ? nullptr : boo
 
 Object* call_slot_wrapper(Thread& t, SlotWrapper* w, Object* self, Args args) {
   switch (w->definition->kind) {
-    case SlotKind::Unary:
-      TRY(expect(t, w, args, 0, 0));
-      return function_of<UnaryFn>(w)(t, self);
-    case SlotKind::Hash:
-      TRY(expect(t, w, args, 0, 0));
-      return from_size(function_of<HashFn>(w)(t, self));
-    case SlotKind::Length:
-      TRY(expect(t, w, args, 0, 0));
-      return from_size(function_of<LengthFn>(w)(t, self));
-    case SlotKind::Truth:
-      TRY(expect(t, w, args, 0, 0));
-      return from_truth(function_of<TruthFn>(w)(t, self));
+    case SlotKind::Unary: TRY(expect(t, w, args, 0, 0)); return function_of<UnaryFn>(w)(t, self);
+    case SlotKind::Hash: TRY(expect(t, w, args, 0, 0)); return from_size(function_of<HashFn>(w)(t, self));
+    case SlotKind::Length: TRY(expect(t, w, args, 0, 0)); return from_size(function_of<LengthFn>(w)(t, self));
+    case SlotKind::Truth: TRY(expect(t, w, args, 0, 0)); return from_truth(function_of<TruthFn>(w)(t, self));
     case SlotKind::Contains:
       TRY(expect(t, w, args, 1, 1));
       return from_truth(function_of<ContainsFn>(w)(t, self, args[0]));
     case SlotKind::Compare:
       TRY(expect(t, w, args, 1, 1));
       return function_of<CompareFn>(w)(t, self, args[0], w->definition->comparison);
-    case SlotKind::Call:
-      return function_of<CallFn>(w)(t, self, args);
-    case SlotKind::Init:
-      TRY(function_of<InitFn>(w)(t, self, args));
-      return none();
-    case SlotKind::GetAttribute:
-      return call_get_attribute(t, w, self, args);
+    case SlotKind::Call: return function_of<CallFn>(w)(t, self, args);
+    case SlotKind::Init: TRY(function_of<InitFn>(w)(t, self, args)); return none();
+    case SlotKind::GetAttribute: return call_get_attribute(t, w, self, args);
     case SlotKind::SetAttribute:
-    case SlotKind::DelAttribute:
-      return call_set_attribute(t, w, self, args);
-    case SlotKind::Next:
-      return call_next(t, w, self, args);
-    case SlotKind::DescriptorGet:
-      return call_descriptor_get(t, w, self, args);
+    case SlotKind::DelAttribute: return call_set_attribute(t, w, self, args);
+    case SlotKind::Next: return call_next(t, w, self, args);
+    case SlotKind::DescriptorGet: return call_descriptor_get(t, w, self, args);
     case SlotKind::DescriptorSet:
       TRY(expect(t, w, args, 2, 2));
       TRY(function_of<DescriptorSetFn>(w)(t, self, args[0], args[1]));
@@ -158,10 +149,8 @@ Object* call_slot_wrapper(Thread& t, SlotWrapper* w, Object* self, Args args) {
       TRY(expect(t, w, args, 1, 1));
       TRY(function_of<DescriptorSetFn>(w)(t, self, args[0], nullptr));
       return none();
-    case SlotKind::Binary:
-      return call_binary(t, w, self, args, false);
-    case SlotKind::Reflected:
-      return call_binary(t, w, self, args, true);
+    case SlotKind::Binary: return call_binary(t, w, self, args, false);
+    case SlotKind::Reflected: return call_binary(t, w, self, args, true);
     case SlotKind::SetItem:
       TRY(expect(t, w, args, 2, 2));
       TRY(function_of<SetItemFn>(w)(t, self, args[0], args[1]));
@@ -171,22 +160,24 @@ Object* call_slot_wrapper(Thread& t, SlotWrapper* w, Object* self, Args args) {
       TRY(function_of<SetItemFn>(w)(t, self, args[0], nullptr));
       return none();
     case SlotKind::New:
-    case SlotKind::None:
-      break;
+    case SlotKind::None: break;
   }
   PY_CHECK(!"a slot that is not seen from Python");
   return nullptr;
 }
 
-// --- slot wrappers and method wrappers as objects ---------------------------------------------------------------------------
+// --- slot wrappers and method wrappers as objects
+// ---------------------------------------------------------------------------
 
 namespace {
 
 Object* slot_wrapper_call(Thread& t, Object* callee, Args args) {
   auto* w = cast<SlotWrapper>(callee);
-  if (args.count < 1) return raise_type_error(t, "descriptor '%U' of '%s' object needs an argument", w->name, w->owner->name);
+  if (args.count < 1)
+    return raise_type_error(t, "descriptor '%U' of '%s' object needs an argument", w->name, w->owner->name);
   if (!is_instance(args[0], w->owner))
-    return raise_type_error(t, "descriptor '%U' requires a '%s' object but received a '%T'", w->name, w->owner->name, args[0]);
+    return raise_type_error(t, "descriptor '%U' requires a '%s' object but received a '%T'", w->name, w->owner->name,
+                            args[0]);
   return call_slot_wrapper(t, w, args[0], args.drop_first());
 }
 
@@ -203,7 +194,13 @@ Object* slot_wrapper_get(Thread& t, Object* descriptor, Object* instance, Type*)
 
 Object* slot_wrapper_repr(Thread&, Object* o) {
   auto* w = cast<SlotWrapper>(o);
-  return StrBuilder().add("<slot wrapper '").add(w->name).add("' of '").add(type_name(w->owner)).add("' objects>").finish();
+  return StrBuilder()
+      .add("<slot wrapper '")
+      .add(w->name)
+      .add("' of '")
+      .add(type_name(w->owner))
+      .add("' objects>")
+      .finish();
 }
 
 Object* slot_wrapper_doc(Thread&, Object*) { return none(); }
@@ -222,8 +219,15 @@ Object* method_wrapper_repr(Thread&, Object* o) {
   auto* m = cast<MethodWrapper>(o);
   char address[32];
   snprintf(address, sizeof address, "%p", static_cast<void*>(m->self));
-  return StrBuilder().add("<method-wrapper '").add(m->wrapper->name).add("' of ").add(type_name(m->self->cls)).add(" object at ")
-      .add(address).add(">").finish();
+  return StrBuilder()
+      .add("<method-wrapper '")
+      .add(m->wrapper->name)
+      .add("' of ")
+      .add(type_name(m->self->cls))
+      .add(" object at ")
+      .add(address)
+      .add(">")
+      .finish();
 }
 
 Object* method_wrapper_compare(Thread&, Object* a, Object* b, CompareOp op) {
@@ -239,10 +243,15 @@ Result<ssize> method_wrapper_hash(Thread&, Object* o) {
 
 Object* method_wrapper_name(Thread&, Object* o) { return cast<MethodWrapper>(o)->wrapper->name; }
 Object* method_wrapper_owner(Thread&, Object* o) { return cast<MethodWrapper>(o)->wrapper->owner; }
-Object* method_wrapper_qualname(Thread& t, Object* o) { return descriptor_qualname(t, cast<MethodWrapper>(o)->wrapper); }
+Object* method_wrapper_qualname(Thread& t, Object* o) {
+  return descriptor_qualname(t, cast<MethodWrapper>(o)->wrapper);
+}
 
-const NativeGetSet method_wrapper_getsets[] = {{"__name__", method_wrapper_name}, {"__qualname__", method_wrapper_qualname},
-                                               {"__objclass__", method_wrapper_owner}, {"__doc__", slot_wrapper_doc}, {}};
+const NativeGetSet method_wrapper_getsets[] = {{"__name__", method_wrapper_name},
+                                               {"__qualname__", method_wrapper_qualname},
+                                               {"__objclass__", method_wrapper_owner},
+                                               {"__doc__", slot_wrapper_doc},
+                                               {}};
 const NativeMember method_wrapper_members[] = {{"__self__", MemberKind::Object, offsetof(MethodWrapper, self)}, {}};
 
 TypeData slot_wrapper_data = {
@@ -250,14 +259,18 @@ TypeData slot_wrapper_data = {
     .spec = {.getsets = slot_wrapper_getsets, .members = slot_wrapper_members},
 };
 TypeData method_wrapper_data = {
-    .slots = {.repr = method_wrapper_repr, .hash = method_wrapper_hash, .call = method_wrapper_call, .compare = method_wrapper_compare},
+    .slots = {.repr = method_wrapper_repr,
+              .hash = method_wrapper_hash,
+              .call = method_wrapper_call,
+              .compare = method_wrapper_compare},
     .spec = {.getsets = method_wrapper_getsets, .members = method_wrapper_members},
 };
 
 }  // namespace
 
-Type slot_wrapper_type = static_type("wrapper_descriptor", sizeof(SlotWrapper), 0, kTypeMethodDescriptor | kTypeDisallowInstantiation,
-                                     &slot_wrapper_data);
-Type method_wrapper_type = static_type("method-wrapper", sizeof(MethodWrapper), 0, kTypeDisallowInstantiation, &method_wrapper_data);
+Type slot_wrapper_type = static_type("wrapper_descriptor", sizeof(SlotWrapper), 0,
+                                     kTypeMethodDescriptor | kTypeDisallowInstantiation, &slot_wrapper_data);
+Type method_wrapper_type =
+    static_type("method-wrapper", sizeof(MethodWrapper), 0, kTypeDisallowInstantiation, &method_wrapper_data);
 
 }  // namespace sidewinder

@@ -15,7 +15,8 @@ Type* super_check(Thread& t, Type* start, Object* self) {
   if (is_subtype(self->cls, start)) return self->cls;
   // A proxy may claim another class in __class__.
   Lookup claimed = TRY(find_attribute(t, self, names::class_));
-  if (claimed.found() && is_type(claimed.value) && claimed.value != self->cls && is_subtype(cast<Type>(claimed.value), start))
+  if (claimed.found() && is_type(claimed.value) && claimed.value != self->cls &&
+      is_subtype(cast<Type>(claimed.value), start))
     return cast<Type>(claimed.value);
   return raise_type_error(t, "super(type, obj): obj must be an instance or subtype of type");
 }
@@ -36,10 +37,11 @@ namespace {
 Lookup find_bound(Thread& t, Type* start, Object* self, Type* self_class, Str* name) {
   Object* found = super_find(start, self_class, name);
   if (!found) return Lookup::missing();
-  return bind_found(t, found, self == self_class ? nullptr : self, self_class);   // a class binds as C.name does
+  return bind_found(t, found, self == self_class ? nullptr : self, self_class);  // a class binds as C.name does
 }
 
-// super() without arguments: the class is the value of the cell __class__, the object the first argument of the running function.
+// super() without arguments: the class is the value of the cell __class__, the object the first argument of the running
+// function.
 Status find_arguments(Thread& t, Type** start, Object** self) {
   FrameHeader* frame = t.frame;
   while (frame && !frame->function) frame = frame->caller;

@@ -52,14 +52,17 @@ Status set_args(Thread& t, Object* self, Object* value) {
 Object* get_traceback(Thread&, Object* self) { return or_none(as_exception(self)->traceback); }
 Status set_traceback(Thread& t, Object* self, Object* value) {
   if (!value) return raise_type_error(t, "__traceback__ may not be deleted");
-  if (value != none() && value->cls != Traceback::type()) return raise_type_error(t, "__traceback__ must be a traceback or None");
+  if (value != none() && value->cls != Traceback::type())
+    return raise_type_error(t, "__traceback__ must be a traceback or None");
   as_exception(self)->traceback = value == none() ? nullptr : value;
   return Status::ok();
 }
-template <BaseException* BaseException::*kField, bool kSuppress> Status set_link(Thread& t, Object* self, Object* value) {
+template <BaseException* BaseException::*kField, bool kSuppress>
+Status set_link(Thread& t, Object* self, Object* value) {
   if (!value) return raise_type_error(t, kSuppress ? "__cause__ may not be deleted" : "__context__ may not be deleted");
   if (value != none() && !has_flag(value, kTypeBaseException))
-    return raise_type_error(t, kSuppress ? "exception cause must be None or derive from BaseException" : "exception context must be None or derive from BaseException");
+    return raise_type_error(t, kSuppress ? "exception cause must be None or derive from BaseException"
+                                         : "exception context must be None or derive from BaseException");
   as_exception(self)->*kField = value == none() ? nullptr : as_exception(value);
   if (kSuppress) as_exception(self)->suppress_context = true;
   return Status::ok();
@@ -96,7 +99,8 @@ Object* method_add_note(Thread& t, Object* self, Args args) {
 }
 
 const NativeMethod kMethods[] = {
-    {"with_traceback", method_with_traceback, MethodKind::Instance, "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self."},
+    {"with_traceback", method_with_traceback, MethodKind::Instance,
+     "Exception.with_traceback(tb) --\n    set self.__traceback__ to tb and return self."},
     {"add_note", method_add_note, MethodKind::Instance, "Exception.add_note(note) --\n    add a note to the exception"},
     {nullptr, nullptr},
 };
@@ -129,14 +133,17 @@ Object* get_tb_frame(Thread& t, Object* self) {
 }
 Object* get_tb_next(Thread&, Object* self) { return or_none(as_traceback(self)->next); }
 Status set_tb_next(Thread& t, Object* self, Object* value) {
-  if (!value || (value != none() && value->cls != Traceback::type())) return raise_type_error(t, "expected traceback object or None");
+  if (!value || (value != none() && value->cls != Traceback::type()))
+    return raise_type_error(t, "expected traceback object or None");
   as_traceback(self)->next = value == none() ? nullptr : as_traceback(value);
   return Status::ok();
 }
 Object* get_tb_line(Thread&, Object* self) { return int_from_int64(as_traceback(self)->line); }
 Object* get_tb_lasti(Thread&, Object* self) { return int_from_int64(as_traceback(self)->last_instruction); }
 const NativeGetSet kTracebackGetSets[] = {
-    {"tb_frame", get_tb_frame}, {"tb_next", get_tb_next, set_tb_next}, {"tb_lineno", get_tb_line}, {"tb_lasti", get_tb_lasti}, {nullptr, nullptr},
+    {"tb_frame", get_tb_frame}, {"tb_next", get_tb_next, set_tb_next},
+    {"tb_lineno", get_tb_line}, {"tb_lasti", get_tb_lasti},
+    {nullptr, nullptr},
 };
 TypeData traceback_data = [] {
   TypeData d{};
@@ -149,7 +156,8 @@ TypeData traceback_data = [] {
 Object* slots_of_base_str(Thread& t, Object* self) { return base_str(t, self); }
 
 constexpr Type base_exception_type() {
-  Type t = static_type("BaseException", sizeof(BaseException), 0, kTypeBase | kTypeHaveGC | kTypeBaseException, &base_data);
+  Type t =
+      static_type("BaseException", sizeof(BaseException), 0, kTypeBase | kTypeHaveGC | kTypeBaseException, &base_data);
   t.c_dict_offset = 16;
   return t;
 }

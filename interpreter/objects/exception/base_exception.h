@@ -7,30 +7,51 @@ namespace sidewinder {
 
 struct Tuple;
 
-struct BaseException : Object {  // 72 bytes
-  Object* dict;                  // 16
-  Tuple* args;                   // 24
-  Object* notes;                 // 32
-  Object* traceback;             // 40, Traceback or null
-  BaseException *context, *cause;   // 48, 56
-  bool suppress_context;         // 64
+struct BaseException : Object {    // 72 bytes
+  Object* dict;                    // 16
+  Tuple* args;                     // 24
+  Object* notes;                   // 32
+  Object* traceback;               // 40, Traceback or null
+  BaseException *context, *cause;  // 48, 56
+  bool suppress_context;           // 64
 };
 static_assert(sizeof(BaseException) == 72);
 
-struct StopIterationObject : BaseException { Object* value; };   // 72
-struct SystemExitObject : BaseException { Object* code; };
-struct OSErrorObject : BaseException { Object *number, *text, *filename, *filename2; ssize written; };
-struct UnicodeErrorObject : BaseException { Object *encoding, *object; ssize start, end; Object* reason; };
-struct SyntaxErrorObject : BaseException { Object *message, *filename, *line, *offset, *end_line, *end_offset, *text, *print_file_and_line; };
-struct ImportErrorObject : BaseException { Object *message, *name, *path; };
-struct NameErrorObject : BaseException { Object* name; };
-struct AttributeErrorObject : BaseException { Object *object, *name; };
-struct ExceptionGroupObject : BaseException { Object *message, *exceptions; };
+struct StopIterationObject : BaseException {
+  Object* value;
+};  // 72
+struct SystemExitObject : BaseException {
+  Object* code;
+};
+struct OSErrorObject : BaseException {
+  Object *number, *text, *filename, *filename2;
+  ssize written;
+};
+struct UnicodeErrorObject : BaseException {
+  Object *encoding, *object;
+  ssize start, end;
+  Object* reason;
+};
+struct SyntaxErrorObject : BaseException {
+  Object *message, *filename, *line, *offset, *end_line, *end_offset, *text, *print_file_and_line;
+};
+struct ImportErrorObject : BaseException {
+  Object *message, *name, *path;
+};
+struct NameErrorObject : BaseException {
+  Object* name;
+};
+struct AttributeErrorObject : BaseException {
+  Object *object, *name;
+};
+struct ExceptionGroupObject : BaseException {
+  Object *message, *exceptions;
+};
 
-struct Traceback : Object {      // PyTracebackObject 40 bytes, then ours
-  Traceback* next;               // 16
-  Object* frame;                 // 24; a frame object, made on demand from `code`, `globals`: null until asked
-  int last_instruction, line;    // 32, 36
+struct Traceback : Object {    // PyTracebackObject 40 bytes, then ours
+  Traceback* next;             // 16
+  Object* frame;               // 24; a frame object, made on demand from `code`, `globals`: null until asked
+  int last_instruction, line;  // 32, 36
   Code* code;
   Dict* globals;
   static Type* type();
@@ -38,6 +59,6 @@ struct Traceback : Object {      // PyTracebackObject 40 bytes, then ours
 
 extern Type traceback_type;
 
-Object* slots_of_base_str(Thread& t, Object* self);   // BaseException.__str__
+Object* slots_of_base_str(Thread& t, Object* self);  // BaseException.__str__
 
 }  // namespace sidewinder

@@ -42,7 +42,8 @@ Status init_system_exit(Thread& t, Object* self, Args args) {
 }
 
 // Keyword-only attributes: ImportError(name=, path=), NameError(name=), AttributeError(name=, obj=).
-Status take_keywords(Thread& t, Object* self, Args args, std::initializer_list<std::pair<const char*, Object**>> known) {
+Status take_keywords(Thread& t, Object* self, Args args,
+                     std::initializer_list<std::pair<const char*, Object**>> known) {
   for (ssize i = 0; i < args.keyword_count(); ++i) {
     bool found = false;
     std::string name = str_to_utf8(args.keyword_name(i));
@@ -83,9 +84,12 @@ Status init_os_error(Thread& t, Object* self, Args args) {
 }
 Type* os_error_class(int number) {
   switch (number) {
-    case EAGAIN: case EALREADY: case EINPROGRESS: return &exceptions::BlockingIOError;
+    case EAGAIN:
+    case EALREADY:
+    case EINPROGRESS: return &exceptions::BlockingIOError;
     case ECHILD: return &exceptions::ChildProcessError;
-    case EPIPE: case ESHUTDOWN: return &exceptions::BrokenPipeError;
+    case EPIPE:
+    case ESHUTDOWN: return &exceptions::BrokenPipeError;
     case ECONNABORTED: return &exceptions::ConnectionAbortedError;
     case ECONNREFUSED: return &exceptions::ConnectionRefusedError;
     case ECONNRESET: return &exceptions::ConnectionResetError;
@@ -94,7 +98,8 @@ Type* os_error_class(int number) {
     case EINTR: return &exceptions::InterruptedError;
     case EISDIR: return &exceptions::IsADirectoryError;
     case ENOTDIR: return &exceptions::NotADirectoryError;
-    case EACCES: case EPERM: return &exceptions::PermissionError;
+    case EACCES:
+    case EPERM: return &exceptions::PermissionError;
     case ESRCH: return &exceptions::ProcessLookupError;
     case ETIMEDOUT: return &exceptions::TimeoutError;
     default: return &exceptions::OSError;
@@ -103,7 +108,9 @@ Type* os_error_class(int number) {
 // OSError(errno, ...) makes the subclass that the number stands for.
 Object* create_os_error(Thread& t, Type* cls, Args args) {
   int64_t number;
-  if (cls == &exceptions::OSError && args.count >= 2 && has_flag(args[0], kTypeLong) && int_fits_int64(args[0], &number)) cls = os_error_class(int(number));
+  if (cls == &exceptions::OSError && args.count >= 2 && has_flag(args[0], kTypeLong) &&
+      int_fits_int64(args[0], &number))
+    cls = os_error_class(int(number));
   return create_exception(t, cls, args);
 }
 Object* str_os_error(Thread& t, Object* self) {
@@ -123,8 +130,10 @@ Status init_syntax_error(Thread& t, Object* self, Args args) {
   e->filename = e->line = e->offset = e->end_line = e->end_offset = e->text = e->print_file_and_line = none();
   if (args.count == 2) {
     Tuple* details = TRY(tuple_from_iterable(t, args[1]));
-    if (details->size != 4 && details->size != 6) return raise_type_error(t, "function missing required argument 'filename' (pos 1)");
-    e->filename = details->items[0], e->line = details->items[1], e->offset = details->items[2], e->text = details->items[3];
+    if (details->size != 4 && details->size != 6)
+      return raise_type_error(t, "function missing required argument 'filename' (pos 1)");
+    e->filename = details->items[0], e->line = details->items[1], e->offset = details->items[2],
+    e->text = details->items[3];
     if (details->size == 6) e->end_line = details->items[4], e->end_offset = details->items[5];
   }
   return Status::ok();
@@ -163,7 +172,8 @@ Object* str_unicode_error(Thread& t, Object* self) {
   if (!e->object) return reinterpret_cast<Object*>(empty_str());
   StrBuilder b;
   char text[160];
-  bool decode = is_instance(self, &exceptions::UnicodeDecodeError), encode = is_instance(self, &exceptions::UnicodeEncodeError);
+  bool decode = is_instance(self, &exceptions::UnicodeDecodeError),
+       encode = is_instance(self, &exceptions::UnicodeEncodeError);
   if (e->encoding) b.add("'").add(TRY(to_str(t, e->encoding))).add("' codec ");
   const char* what = decode ? "decode" : encode ? "encode" : "translate";
   if (!e->encoding) std::snprintf(text, sizeof text, "can't translate ");
@@ -174,7 +184,11 @@ Object* str_unicode_error(Thread& t, Object* self) {
     std::snprintf(text, sizeof text, "byte 0x%02x in position %zd: ", byte, e->start);
   } else if (e->end == e->start + 1 && is_str(e->object) && e->start < static_cast<Str*>(e->object)->length) {
     uint32_t c = static_cast<Str*>(e->object)->at(e->start);
-    std::snprintf(text, sizeof text, c < 0x100 ? "character '\\x%02x' in position %zd: " : c < 0x10000 ? "character '\\u%04x' in position %zd: " : "character '\\U%08x' in position %zd: ", c, e->start);
+    std::snprintf(text, sizeof text,
+                  c < 0x100     ? "character '\\x%02x' in position %zd: "
+                  : c < 0x10000 ? "character '\\u%04x' in position %zd: "
+                                : "character '\\U%08x' in position %zd: ",
+                  c, e->start);
   } else {
     std::snprintf(text, sizeof text, "%s in position %zd-%zd: ", decode ? "bytes" : "characters", e->start, e->end - 1);
   }
@@ -196,7 +210,8 @@ Object* str_import_error(Thread& t, Object* self) {
 Object* create_group(Thread& t, Type* cls, Args args) {
   TRY(args.expect(t, "BaseExceptionGroup.__new__", 2, 2));
   if (!is_str(args[0])) return raise_type_error(t, "argument 1 must be str, not %T", args[0]);
-  if (!slots_of(args[1]).iter && !slots_of(args[1]).get_item) return raise_type_error(t, "second argument (exceptions) must be a sequence");
+  if (!slots_of(args[1]).iter && !slots_of(args[1]).get_item)
+    return raise_type_error(t, "second argument (exceptions) must be a sequence");
   Tuple* members = TRY(tuple_from_iterable(t, args[1]));
   if (!members->size) return raise_value_error(t, "second argument (exceptions) must be a non-empty sequence");
   bool plain = true;
@@ -206,7 +221,8 @@ Object* create_group(Thread& t, Type* cls, Args args) {
     plain &= is_instance(members->items[i], &exceptions::Exception);
   }
   if (cls == &exceptions::BaseExceptionGroup && plain) cls = &exceptions::ExceptionGroup;
-  if (cls == &exceptions::ExceptionGroup && !plain) return raise_type_error(t, "Cannot nest BaseExceptions in an ExceptionGroup");
+  if (cls == &exceptions::ExceptionGroup && !plain)
+    return raise_type_error(t, "Cannot nest BaseExceptions in an ExceptionGroup");
   auto* self = static_cast<ExceptionGroupObject*>(create_exception(t, cls, args));
   if (!self) return nullptr;
   self->message = args[0];
@@ -216,24 +232,49 @@ Object* create_group(Thread& t, Type* cls, Args args) {
 Object* str_group(Thread& t, Object* self) {
   auto* e = static_cast<ExceptionGroupObject*>(self);
   ssize n = static_cast<Tuple*>(e->exceptions)->size;
-  return reinterpret_cast<Object*>(StrBuilder().add(TRY(to_str(t, e->message))).add(" (" + std::to_string(n) + (n == 1 ? " sub-exception)" : " sub-exceptions)")).finish());
+  return reinterpret_cast<Object*>(
+      StrBuilder()
+          .add(TRY(to_str(t, e->message)))
+          .add(" (" + std::to_string(n) + (n == 1 ? " sub-exception)" : " sub-exceptions)"))
+          .finish());
 }
 
-#define MEMBER(name, owner, field) {name, MemberKind::ObjectOrNone, int32_t(offsetof(owner, field)), false}
+#define MEMBER(name, owner, field) \
+  { name, MemberKind::ObjectOrNone, int32_t(offsetof(owner, field)), false }
 const NativeMember kStopMembers[] = {MEMBER("value", StopIterationObject, value), {nullptr, MemberKind::Object, 0}};
 const NativeMember kExitMembers[] = {MEMBER("code", SystemExitObject, code), {nullptr, MemberKind::Object, 0}};
-const NativeMember kOsMembers[] = {MEMBER("errno", OSErrorObject, number), MEMBER("strerror", OSErrorObject, text), MEMBER("filename", OSErrorObject, filename),
-                                   MEMBER("filename2", OSErrorObject, filename2), {nullptr, MemberKind::Object, 0}};
-const NativeMember kImportMembers[] = {MEMBER("msg", ImportErrorObject, message), MEMBER("name", ImportErrorObject, name), MEMBER("path", ImportErrorObject, path), {nullptr, MemberKind::Object, 0}};
+const NativeMember kOsMembers[] = {MEMBER("errno", OSErrorObject, number),
+                                   MEMBER("strerror", OSErrorObject, text),
+                                   MEMBER("filename", OSErrorObject, filename),
+                                   MEMBER("filename2", OSErrorObject, filename2),
+                                   {nullptr, MemberKind::Object, 0}};
+const NativeMember kImportMembers[] = {MEMBER("msg", ImportErrorObject, message),
+                                       MEMBER("name", ImportErrorObject, name),
+                                       MEMBER("path", ImportErrorObject, path),
+                                       {nullptr, MemberKind::Object, 0}};
 const NativeMember kNameMembers[] = {MEMBER("name", NameErrorObject, name), {nullptr, MemberKind::Object, 0}};
-const NativeMember kAttributeMembers[] = {MEMBER("name", AttributeErrorObject, name), MEMBER("obj", AttributeErrorObject, object), {nullptr, MemberKind::Object, 0}};
-const NativeMember kSyntaxMembers[] = {MEMBER("msg", SyntaxErrorObject, message), MEMBER("filename", SyntaxErrorObject, filename), MEMBER("lineno", SyntaxErrorObject, line),
-                                       MEMBER("offset", SyntaxErrorObject, offset), MEMBER("text", SyntaxErrorObject, text), MEMBER("end_lineno", SyntaxErrorObject, end_line),
-                                       MEMBER("end_offset", SyntaxErrorObject, end_offset), MEMBER("print_file_and_line", SyntaxErrorObject, print_file_and_line), {nullptr, MemberKind::Object, 0}};
-const NativeMember kUnicodeMembers[] = {MEMBER("encoding", UnicodeErrorObject, encoding), MEMBER("object", UnicodeErrorObject, object),
-                                        {"start", MemberKind::Ssize, int32_t(offsetof(UnicodeErrorObject, start)), false}, {"end", MemberKind::Ssize, int32_t(offsetof(UnicodeErrorObject, end)), false},
-                                        MEMBER("reason", UnicodeErrorObject, reason), {nullptr, MemberKind::Object, 0}};
-const NativeMember kGroupMembers[] = {MEMBER("message", ExceptionGroupObject, message), MEMBER("exceptions", ExceptionGroupObject, exceptions), {nullptr, MemberKind::Object, 0}};
+const NativeMember kAttributeMembers[] = {MEMBER("name", AttributeErrorObject, name),
+                                          MEMBER("obj", AttributeErrorObject, object),
+                                          {nullptr, MemberKind::Object, 0}};
+const NativeMember kSyntaxMembers[] = {MEMBER("msg", SyntaxErrorObject, message),
+                                       MEMBER("filename", SyntaxErrorObject, filename),
+                                       MEMBER("lineno", SyntaxErrorObject, line),
+                                       MEMBER("offset", SyntaxErrorObject, offset),
+                                       MEMBER("text", SyntaxErrorObject, text),
+                                       MEMBER("end_lineno", SyntaxErrorObject, end_line),
+                                       MEMBER("end_offset", SyntaxErrorObject, end_offset),
+                                       MEMBER("print_file_and_line", SyntaxErrorObject, print_file_and_line),
+                                       {nullptr, MemberKind::Object, 0}};
+const NativeMember kUnicodeMembers[] = {
+    MEMBER("encoding", UnicodeErrorObject, encoding),
+    MEMBER("object", UnicodeErrorObject, object),
+    {"start", MemberKind::Ssize, int32_t(offsetof(UnicodeErrorObject, start)), false},
+    {"end", MemberKind::Ssize, int32_t(offsetof(UnicodeErrorObject, end)), false},
+    MEMBER("reason", UnicodeErrorObject, reason),
+    {nullptr, MemberKind::Object, 0}};
+const NativeMember kGroupMembers[] = {MEMBER("message", ExceptionGroupObject, message),
+                                      MEMBER("exceptions", ExceptionGroupObject, exceptions),
+                                      {nullptr, MemberKind::Object, 0}};
 #undef MEMBER
 
 struct Special_ {
@@ -288,7 +329,8 @@ namespace {
 }  // namespace
 
 namespace exceptions {
-#define EXCEPTION(name, base, layout, doc) constinit Type name = exception_type(#name, sizeof(layout), &name##_data, &base, doc);
+#define EXCEPTION(name, base, layout, doc) \
+  constinit Type name = exception_type(#name, sizeof(layout), &name##_data, &base, doc);
 #include "interpreter/objects/exception/exceptions.def"
 #undef EXCEPTION
 }  // namespace exceptions

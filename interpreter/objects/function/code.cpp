@@ -17,7 +17,7 @@ namespace sidewinder {
 const LineEntry* Code::position_of(const Instr* at) const {
   ssize index = at - instructions;
   if (index < 0 || index >= ssize(instruction_count)) return nullptr;
-  uint32_t low = 0, high = line_count;   // the last entry that begins at or before index
+  uint32_t low = 0, high = line_count;  // the last entry that begins at or before index
   while (low < high) {
     uint32_t middle = (low + high) / 2;
     if (lines[middle].begin <= index) low = middle + 1;
@@ -41,7 +41,15 @@ Object* code_repr(Thread& t, Object* o) {
   snprintf(address, sizeof address, " at %p, file ", static_cast<void*>(o));
   snprintf(line, sizeof line, ", line %d>", c->first_line);
   (void)t;
-  return StrBuilder().add("<code object ").add(c->name).add(address).add("\"").add(c->filename).add("\"").add(line).finish();
+  return StrBuilder()
+      .add("<code object ")
+      .add(c->name)
+      .add(address)
+      .add("\"")
+      .add(c->filename)
+      .add("\"")
+      .add(line)
+      .finish();
 }
 
 template <uint16_t Code::*field> Object* get_count(Thread&, Object* o) { return int_from_int64(code_of(o)->*field); }
@@ -73,7 +81,8 @@ Object* code_method_lines(Thread& t, Object* self, Args args) {
   for (uint32_t i = 0; i < c->line_count; i++) {
     uint32_t end = i + 1 < c->line_count ? c->lines[i + 1].begin : c->instruction_count;
     Object* line = c->lines[i].line >= 0 ? int_from_int64(c->lines[i].line) : none();
-    Object* row[] = {int_from_int64(c->lines[i].begin * ssize(sizeof(Instr))), int_from_int64(end * ssize(sizeof(Instr))), line};
+    Object* row[] = {int_from_int64(c->lines[i].begin * ssize(sizeof(Instr))),
+                     int_from_int64(end * ssize(sizeof(Instr))), line};
     TRY(list_append(t, rows, TRY(new_tuple(row, 3))));
   }
   return get_iterator(t, rows);
@@ -127,8 +136,10 @@ Object* code_method_replace(Thread& t, Object* self, Args args) {
     c->flags = (old->flags & 0xc0000000u) | (uint32_t(flags) & 0x3fffffffu);
   }
   if (v[5]) {
-    if (!is_exact<Tuple>(v[5])) return raise_type_error(t, "replace() argument 'co_consts' must be tuple, not %T", v[5]);
-    if (cast<Tuple>(v[5])->size < old->constants->size) return raise_value_error(t, "replace(): co_consts has too few constants");
+    if (!is_exact<Tuple>(v[5]))
+      return raise_type_error(t, "replace() argument 'co_consts' must be tuple, not %T", v[5]);
+    if (cast<Tuple>(v[5])->size < old->constants->size)
+      return raise_value_error(t, "replace(): co_consts has too few constants");
     c->constants = cast<Tuple>(v[5]);
   }
   return c;

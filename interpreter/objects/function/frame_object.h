@@ -8,10 +8,10 @@ namespace sidewinder {
 struct Dict;
 
 struct FrameObject : Object {
-  FrameObject* back;         // or null
+  FrameObject* back;  // or null
   Code* code;
   Dict *globals, *builtins;
-  Object* locals;            // or null
+  Object* locals;  // or null
   int line, last_instruction;
   static Type* type();
 };

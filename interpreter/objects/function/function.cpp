@@ -75,7 +75,8 @@ Object* function_create(Thread& t, Type*, Args args) {
   Object* v[5];
   TRY(args.bind(t, "function", "code,globals,name=,argdefs=,closure=", v));
   if (!is_exact<Code>(v[0])) return raise_type_error(t, "function() argument 'code' must be code, not %T", v[0]);
-  if (!has_flag(v[1], kTypeDict)) return raise_type_error(t, "function() argument 'globals' must be dict, not %T", v[1]);
+  if (!has_flag(v[1], kTypeDict))
+    return raise_type_error(t, "function() argument 'globals' must be dict, not %T", v[1]);
   for (int i = 2; i < 5; i++)
     if (v[i] == none()) v[i] = nullptr;
   if (v[2] && !is_str(v[2])) return raise_type_error(t, "arg 3 (name) must be None or string");
@@ -96,7 +97,8 @@ Object* function_create(Thread& t, Type*, Args args) {
   return f;
 }
 
-// --- attributes ---------------------------------------------------------------------------------------------------------------
+// --- attributes
+// ---------------------------------------------------------------------------------------------------------------
 
 Object* or_none(Object* o) { return o ? o : none(); }
 
@@ -192,7 +194,8 @@ TypeData function_data = {
 
 }  // namespace
 
-Type function_type = with_dict_at(offsetof(Function, dict),
-                                  static_type("function", sizeof(Function), 0, kTypeHaveGC | kTypeMethodDescriptor, &function_data));
+Type function_type =
+    with_dict_at(offsetof(Function, dict),
+                 static_type("function", sizeof(Function), 0, kTypeHaveGC | kTypeMethodDescriptor, &function_data));
 
 }  // namespace sidewinder

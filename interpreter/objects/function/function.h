@@ -7,36 +7,36 @@ namespace sidewinder {
 
 struct Dict;
 
-struct Function : Object {       // PyFunctionObject: 136 bytes
-  Dict* globals;                 // 16
-  Dict* builtins;                // 24
-  Str *name, *qualname;          // 32, 40
-  Code* code;                    // 48
-  Tuple* defaults;               // 56, or null
-  Dict* keyword_defaults;        // 64, or null
-  Tuple* closure;                // 72, of cells, or null
-  Object* doc;                   // 80
-  Object* dict;                  // 88: __dict__, or null
-  Object* weak_list;             // 96
-  Object* module;                // 104
-  Object* annotations;           // 112, or null
-  void* vectorcall;              // 120
-  uint32_t version;              // 128; 0 until code or defaults are replaced, then unique
+struct Function : Object {  // PyFunctionObject: 136 bytes
+  Dict* globals;            // 16
+  Dict* builtins;           // 24
+  Str *name, *qualname;     // 32, 40
+  Code* code;               // 48
+  Tuple* defaults;          // 56, or null
+  Dict* keyword_defaults;   // 64, or null
+  Tuple* closure;           // 72, of cells, or null
+  Object* doc;              // 80
+  Object* dict;             // 88: __dict__, or null
+  Object* weak_list;        // 96
+  Object* module;           // 104
+  Object* annotations;      // 112, or null
+  void* vectorcall;         // 120
+  uint32_t version;         // 128; 0 until code or defaults are replaced, then unique
   static Type* type();
 };
 static_assert(sizeof(Function) == 136);
 
-struct Method : Object {         // PyMethodObject: 48
-  Object* function;              // 16
-  Object* self;                  // 24
-  Object* weak_list;             // 32
-  void* vectorcall;              // 40
+struct Method : Object {  // PyMethodObject: 48
+  Object* function;       // 16
+  Object* self;           // 24
+  Object* weak_list;      // 32
+  void* vectorcall;       // 40
   static Type* type();
 };
 static_assert(sizeof(Method) == 48);
 
-struct Cell : Object {           // PyCellObject: 24
-  Object* value;                 // null: empty
+struct Cell : Object {  // PyCellObject: 24
+  Object* value;        // null: empty
   static Type* type();
 };
 
@@ -46,7 +46,8 @@ inline Type* Method::type() { return &method_type; }
 inline Type* Cell::type() { return &cell_type; }
 
 Function* new_function(Thread& t, Code* code, Dict* globals, Tuple* closure = nullptr);
-void set_default_builtins(Dict* builtins);   // of module builtins: for code whose globals name none, when no Python code is running
+// of module builtins: for code whose globals name none, when no Python code is running
+void set_default_builtins(Dict* builtins);
 Method* new_method(Thread& t, Object* function, Object* self);
 Cell* new_cell(Thread& t, Object* value);
 

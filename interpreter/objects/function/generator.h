@@ -1,27 +1,27 @@
 // Generators: a frame in the heap, resumed in place. While it runs its caller is whoever resumed it.
 #pragma once
 
-#include "interpreter/objects/core/args.h"
 #include "interpreter/execution/thread.h"
+#include "interpreter/objects/core/args.h"
 
 namespace sidewinder {
 
 enum class GeneratorState : int32_t { Created, Suspended, Running, Finished };
 // Where the values go that a running generator yields or returns.
 enum class ResumeMode : int32_t {
-  ForIter,   // result register: value, or the exhausted marker
-  Send,      // the same; the returned value in the register behind it
-  Native,    // the eval loop returns to C++: value in eval_result, state says which
+  ForIter,  // result register: value, or the exhausted marker
+  Send,     // the same; the returned value in the register behind it
+  Native,   // the eval loop returns to C++: value in eval_result, state says which
 };
 
 struct Generator : Object {
   Object* weak_list;
   Str *name, *qualname;
-  HandledStack handled;        // its own "exception being handled"
+  HandledStack handled;  // its own "exception being handled"
   GeneratorState state;
   ResumeMode mode;
-  Object* yield_from;          // iterator that it delegates to, or null
-  FrameHeader header;          // followed by the registers
+  Object* yield_from;  // iterator that it delegates to, or null
+  FrameHeader header;  // followed by the registers
   static Type* type();
 
   Object** registers() { return header.registers(); }
@@ -39,7 +39,8 @@ bool generator_yield(Thread& t, Object* value);
 bool generator_finish(Thread& t, Object* value);
 // From C++: the next value; missing: finished, and *result its value.
 Lookup generator_send(Thread& t, Generator* g, Object* sent, Object** result);
-// throw(*given): a class or an instance, perhaps with a value and a traceback; an iterator that the generator delegates to is asked first.
+// throw(*given): a class or an instance, perhaps with a value and a traceback; an iterator that the generator delegates
+// to is asked first.
 Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result);
 Status generator_close(Thread& t, Generator* g);
 

@@ -49,24 +49,33 @@ Lookup generator_slot_next(Thread& t, Object* self) {
 Object* generator_repr(Thread&, Object* self) {
   char text[64];
   std::snprintf(text, sizeof text, " at %p>", static_cast<void*>(self));
-  return reinterpret_cast<Object*>(StrBuilder().add("<generator object ").add(as_generator(self)->qualname).add(text).finish());
+  return reinterpret_cast<Object*>(
+      StrBuilder().add("<generator object ").add(as_generator(self)->qualname).add(text).finish());
 }
 Object* get_running(Thread&, Object* self) { return bool_object(as_generator(self)->state == GeneratorState::Running); }
-Object* get_suspended(Thread&, Object* self) { return bool_object(as_generator(self)->state == GeneratorState::Suspended); }
+Object* get_suspended(Thread&, Object* self) {
+  return bool_object(as_generator(self)->state == GeneratorState::Suspended);
+}
 Object* get_code(Thread&, Object* self) { return as_generator(self)->header.code; }
 Object* get_name(Thread&, Object* self) { return as_generator(self)->name; }
 Object* get_qualname(Thread&, Object* self) { return as_generator(self)->qualname; }
-Object* get_yield_from(Thread&, Object* self) { return as_generator(self)->yield_from ? as_generator(self)->yield_from : none(); }
+Object* get_yield_from(Thread&, Object* self) {
+  return as_generator(self)->yield_from ? as_generator(self)->yield_from : none();
+}
 
 const NativeMethod kMethods[] = {
-    {"send", generator_method_send, MethodKind::Instance, "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
-    {"throw", generator_method_throw, MethodKind::Instance, "throw(value): raise exception in generator, return next yielded value or raise StopIteration."},
+    {"send", generator_method_send, MethodKind::Instance,
+     "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
+    {"throw", generator_method_throw, MethodKind::Instance,
+     "throw(value): raise exception in generator, return next yielded value or raise StopIteration."},
     {"close", generator_method_close, MethodKind::Instance, "close() -> raise GeneratorExit inside generator."},
     {nullptr, nullptr},
 };
 const NativeGetSet kGetSets[] = {
-    {"gi_running", get_running}, {"gi_suspended", get_suspended}, {"gi_code", get_code},   {"gi_yieldfrom", get_yield_from},
-    {"__name__", get_name},      {"__qualname__", get_qualname},  {nullptr, nullptr},
+    {"gi_running", get_running}, {"gi_suspended", get_suspended},
+    {"gi_code", get_code},       {"gi_yieldfrom", get_yield_from},
+    {"__name__", get_name},      {"__qualname__", get_qualname},
+    {nullptr, nullptr},
 };
 
 TypeData generator_data = [] {
@@ -81,6 +90,7 @@ TypeData generator_data = [] {
 
 }  // namespace
 
-Type generator_type = static_type("generator", sizeof(Generator), sizeof(Object*), kTypeHaveGC | kTypeDisallowInstantiation, &generator_data);
+Type generator_type = static_type("generator", sizeof(Generator), sizeof(Object*),
+                                  kTypeHaveGC | kTypeDisallowInstantiation, &generator_data);
 
 }  // namespace sidewinder

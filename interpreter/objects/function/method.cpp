@@ -90,7 +90,9 @@ TypeData method_data = {
               .get_attribute = method_get_attribute,
               .compare = method_compare,
               .create = method_create},
-    .spec = {.methods = method_methods, .getsets = method_getsets, .members = method_members,
+    .spec = {.methods = method_methods,
+             .getsets = method_getsets,
+             .members = method_members,
              .doc = "method(function, instance)\n--\n\nCreate a bound instance method object."},
     .allows_weak_references = true,
 };

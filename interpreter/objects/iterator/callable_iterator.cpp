@@ -32,7 +32,8 @@ constinit TypeData callable_iterator_data = iterator_data(callable_iterator_next
 
 }  // namespace
 
-constinit Type callable_iterator_type = static_type("callable_iterator", sizeof(CallableIterator), 0, kIteratorFlags, &callable_iterator_data);
+constinit Type callable_iterator_type =
+    static_type("callable_iterator", sizeof(CallableIterator), 0, kIteratorFlags, &callable_iterator_data);
 
 CallableIterator* new_callable_iterator(Object* callable, Object* sentinel) {
   CallableIterator* it = TRY(new_object<CallableIterator>(&callable_iterator_type));

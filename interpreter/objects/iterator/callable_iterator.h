@@ -7,7 +7,7 @@
 namespace sidewinder {
 
 struct CallableIterator : Object {
-  Object* callable;              // null: exhausted for good
+  Object* callable;  // null: exhausted for good
   Object* sentinel;
 };
 extern Type callable_iterator_type;

@@ -39,7 +39,7 @@ template <Yields kYields, bool kBackward> Lookup dict_iterator_next(Thread& t, O
   DictIterator* it = as_iterator(o);
   if (!it->dict) return Lookup::missing();
   if (it->used != it->dict->used) {
-    it->used = -1;   // sticks
+    it->used = -1;  // sticks
     return raise(t, exceptions::RuntimeError, "dictionary changed size during iteration");
   }
   const DictEntry* e = advance(it, kBackward);
@@ -68,7 +68,9 @@ constinit TypeData reverse_key_data = iterator_data(dict_iterator_next<Yields::K
 constinit TypeData reverse_value_data = iterator_data(dict_iterator_next<Yields::Value, true>, methods);
 constinit TypeData reverse_item_data = iterator_data(dict_iterator_next<Yields::Item, true>, methods);
 
-constexpr Type make_type(const char* name, TypeData* data) { return static_type(name, sizeof(DictIterator), 0, kIteratorFlags, data); }
+constexpr Type make_type(const char* name, TypeData* data) {
+  return static_type(name, sizeof(DictIterator), 0, kIteratorFlags, data);
+}
 
 }  // namespace
 
@@ -80,7 +82,8 @@ constinit Type dict_reverse_value_iterator_type = make_type("dict_reversevalueit
 constinit Type dict_reverse_item_iterator_type = make_type("dict_reverseitemiterator", &reverse_item_data);
 
 DictIterator* new_dict_iterator(Type* cls, Dict* dict) {
-  bool backward = cls == &dict_reverse_key_iterator_type || cls == &dict_reverse_value_iterator_type || cls == &dict_reverse_item_iterator_type;
+  bool backward = cls == &dict_reverse_key_iterator_type || cls == &dict_reverse_value_iterator_type ||
+                  cls == &dict_reverse_item_iterator_type;
   DictIterator* it = TRY(new_object<DictIterator>(cls));
   it->dict = dict;
   it->used = it->remaining = dict->used;

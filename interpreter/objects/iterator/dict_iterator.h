@@ -6,9 +6,9 @@
 namespace sidewinder {
 
 struct DictIterator : Object {
-  Dict* dict;                    // null: exhausted for good
-  ssize used;                    // of the dict when the iteration began; -1 once it was found changed
-  ssize position;                // of the next entry to look at
+  Dict* dict;      // null: exhausted for good
+  ssize used;      // of the dict when the iteration began; -1 once it was found changed
+  ssize position;  // of the next entry to look at
   ssize remaining;
 };
 extern Type dict_key_iterator_type, dict_value_iterator_type, dict_item_iterator_type;

@@ -47,8 +47,9 @@ Object* enumerate_method_reduce(Thread&, Object* o, Args) {
 }
 
 constexpr NativeMethod methods[] = {{"__reduce__", enumerate_method_reduce}, {nullptr, nullptr}};
-constinit TypeData enumerate_data = iterator_data(enumerate_next, methods, enumerate_create,
-    "enumerate(iterable, start=0)\n--\n\nPairs of a count and the items of an iterable.");
+constinit TypeData enumerate_data =
+    iterator_data(enumerate_next, methods, enumerate_create,
+                  "enumerate(iterable, start=0)\n--\n\nPairs of a count and the items of an iterable.");
 
 }  // namespace
 

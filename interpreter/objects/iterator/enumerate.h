@@ -8,8 +8,8 @@ namespace sidewinder {
 
 struct Enumerate : Object {
   Object* iterator;
-  ssize index;                   // of the next item, unless big_index is set
-  Object* big_index;             // an int beyond ssize, or null
+  ssize index;        // of the next item, unless big_index is set
+  Object* big_index;  // an int beyond ssize, or null
   static Type* type();
 };
 extern Type enumerate_type;

@@ -40,8 +40,9 @@ Object* filter_method_reduce(Thread&, Object* o, Args) {
 }
 
 constexpr NativeMethod methods[] = {{"__reduce__", filter_method_reduce}, {nullptr, nullptr}};
-constinit TypeData filter_data = iterator_data(filter_next, methods, filter_create,
-    "filter(function or None, iterable)\n--\n\nThe items for which the function is true.");
+constinit TypeData filter_data =
+    iterator_data(filter_next, methods, filter_create,
+                  "filter(function or None, iterable)\n--\n\nThe items for which the function is true.");
 
 }  // namespace
 

@@ -8,7 +8,7 @@ namespace sidewinder {
 
 struct Filter : Object {
   Object* iterator;
-  Object* predicate;             // none(): the items themselves decide
+  Object* predicate;  // none(): the items themselves decide
   static Type* type();
 };
 extern Type filter_type;

@@ -37,7 +37,8 @@ constinit TypeData index_iterator_data = iterator_data(index_iterator_next, meth
 
 }  // namespace
 
-constinit Type index_iterator_type = static_type("iterator", sizeof(IndexIterator), 0, kIteratorFlags, &index_iterator_data);
+constinit Type index_iterator_type =
+    static_type("iterator", sizeof(IndexIterator), 0, kIteratorFlags, &index_iterator_data);
 
 IndexIterator* new_index_iterator(Object* sequence) {
   IndexIterator* it = TRY(new_object<IndexIterator>(&index_iterator_type));

@@ -8,7 +8,7 @@ namespace sidewinder {
 
 struct IndexIterator : Object {
   ssize index;
-  Object* sequence;              // null: exhausted for good
+  Object* sequence;  // null: exhausted for good
 };
 extern Type index_iterator_type;
 

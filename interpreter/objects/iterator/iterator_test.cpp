@@ -1,6 +1,5 @@
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/slice.h"
-#include "tests/unit/objects.h"
 #include "interpreter/objects/iterator/callable_iterator.h"
 #include "interpreter/objects/iterator/enumerate.h"
 #include "interpreter/objects/iterator/filter.h"
@@ -10,6 +9,7 @@
 #include "interpreter/objects/iterator/reversed.h"
 #include "interpreter/objects/iterator/sequence_iterator.h"
 #include "interpreter/objects/iterator/zip.h"
+#include "tests/unit/objects.h"
 
 using namespace sidewinder;
 using namespace sidewinder::testing;
@@ -86,7 +86,7 @@ TEST_CASE("reversed") {
   CHECK(items(make(reversed_type, {range(0, 5, 2)})) == "[4, 2, 0]");
   CHECK(items(make(reversed_type, {range(0, 0)})) == "[]");
 }
-}
+}  // TEST_SUITE("range")
 
 TEST_SUITE("iterators") {
 TEST_CASE("list: sees items that come while it runs, and stays exhausted") {
@@ -113,9 +113,11 @@ TEST_CASE("list, backwards: survives a list that shrinks") {
 
 TEST_CASE("enumerate: start of any size") {
   CHECK(items(make(enumerate_type, {list({s("a"), s("b")}), i(5)})) == "[(5, 'a'), (6, 'b')]");
-  CHECK(items(make(enumerate_type, {s("ab"), i(INT64_MAX)})) == "[(9223372036854775807, 'a'), (9223372036854775808, 'b')]");
+  CHECK(items(make(enumerate_type, {s("ab"), i(INT64_MAX)})) ==
+        "[(9223372036854775807, 'a'), (9223372036854775808, 'b')]");
   CHECK(text(make(enumerate_type, {i(1)})) == "TypeError: 'int' object is not iterable");
-  CHECK(text(make(enumerate_type, {list({}), s("a")})) == "TypeError: 'str' object cannot be interpreted as an integer");
+  CHECK(text(make(enumerate_type, {list({}), s("a")})) ==
+        "TypeError: 'str' object cannot be interpreted as an integer");
 }
 
 TEST_CASE("zip: the shortest ends it; strict") {
@@ -124,7 +126,7 @@ TEST_CASE("zip: the shortest ends it; strict") {
   Thread& t = thread();
   Object* names[] = {s("strict")};
   auto strict = [&](std::initializer_list<Object*> iterables) {
-    std::vector<Object*> values(iterables);   // every value is also on the stack, in the list of arguments
+    std::vector<Object*> values(iterables);  // every value is also on the stack, in the list of arguments
     values.push_back(py_true());
     return items(call(t, &zip_type, Args{values.data(), ssize(iterables.size()), new_tuple(names, 1)}));
   };
@@ -161,4 +163,4 @@ TEST_CASE("index iterator: until IndexError") {
   CHECK(items(it) == "[1, 2]");
   CHECK(text(iterator_next(thread(), it)) == "missing");
 }
-}
+}  // TEST_SUITE("iterators")

@@ -44,7 +44,8 @@ Object* map_method_reduce(Thread&, Object* o, Args) {
 }
 
 constexpr NativeMethod methods[] = {{"__reduce__", map_method_reduce}, {nullptr, nullptr}};
-constinit TypeData map_data = iterator_data(map_next, methods, map_create,
+constinit TypeData map_data = iterator_data(
+    map_next, methods, map_create,
     "map(func, *iterables)\n--\n\nWhat the function returns for the items of the iterables, until one has no more.");
 
 }  // namespace

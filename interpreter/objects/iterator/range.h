@@ -7,12 +7,12 @@
 namespace sidewinder {
 
 struct Range : Object {
-  Object *start, *stop, *step, *length;   // exact ints
+  Object *start, *stop, *step, *length;  // exact ints
   static Type* type();
 };
 // Of a small range: next value is `next`; ends when `remaining` is 0.
 struct RangeIterator : Object {
-  int64_t next, step, remaining;          // all fit 60 bits
+  int64_t next, step, remaining;  // all fit 60 bits
   static Type* type();
 };
 // Of any other range.
@@ -26,13 +26,13 @@ inline Type* RangeIterator::type() { return &range_iterator_type; }
 inline Type* LongRangeIterator::type() { return &long_range_iterator_type; }
 
 Object* range_iter(Thread& t, Object* range);
-Range* new_range(Thread& t, Object* start, Object* stop, Object* step);   // exact ints; ValueError for step 0
+Range* new_range(Thread& t, Object* start, Object* stop, Object* step);  // exact ints; ValueError for step 0
 
 // The numbers of a small range.
 struct RangeNumbers {
   int64_t start, stop, step, length;
   int64_t item(int64_t i) const { return start + i * step; }
 };
-bool range_numbers(const Range* range, RangeNumbers* numbers);            // false: not small
+bool range_numbers(const Range* range, RangeNumbers* numbers);  // false: not small
 
 }  // namespace sidewinder

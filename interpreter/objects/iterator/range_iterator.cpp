@@ -19,7 +19,9 @@ Lookup range_iterator_next(Thread&, Object* o) {
   return int_from_int64(value);
 }
 
-Object* range_iterator_method_length_hint(Thread&, Object* o, Args) { return int_from_int64(cast<RangeIterator>(o)->remaining); }
+Object* range_iterator_method_length_hint(Thread&, Object* o, Args) {
+  return int_from_int64(cast<RangeIterator>(o)->remaining);
+}
 
 Object* range_iterator_method_setstate(Thread& t, Object* o, Args args) {
   TRY(args.expect(t, "__setstate__", 1, 1));
@@ -41,21 +43,25 @@ Lookup long_range_iterator_next(Thread& t, Object* o) {
   return value;
 }
 
-Object* long_range_iterator_method_length_hint(Thread&, Object* o, Args) { return cast<LongRangeIterator>(o)->remaining; }
+Object* long_range_iterator_method_length_hint(Thread&, Object* o, Args) {
+  return cast<LongRangeIterator>(o)->remaining;
+}
 
 constexpr NativeMethod methods[] = {
     {"__length_hint__", range_iterator_method_length_hint},
     {"__setstate__", range_iterator_method_setstate},
     {nullptr, nullptr},
 };
-constexpr NativeMethod long_methods[] = {{"__length_hint__", long_range_iterator_method_length_hint}, {nullptr, nullptr}};
+constexpr NativeMethod long_methods[] = {{"__length_hint__", long_range_iterator_method_length_hint},
+                                         {nullptr, nullptr}};
 constinit TypeData range_iterator_data = iterator_data(range_iterator_next, methods);
 constinit TypeData long_range_iterator_data = iterator_data(long_range_iterator_next, long_methods);
 
 }  // namespace
 
 // Machine integers only: not a word of it is a reference.
-constinit Type range_iterator_type = static_type("range_iterator", sizeof(RangeIterator), 0, kTypeDisallowInstantiation, &range_iterator_data);
+constinit Type range_iterator_type =
+    static_type("range_iterator", sizeof(RangeIterator), 0, kTypeDisallowInstantiation, &range_iterator_data);
 constinit Type long_range_iterator_type =
     static_type("longrange_iterator", sizeof(LongRangeIterator), 0, kIteratorFlags, &long_range_iterator_data);
 

@@ -155,7 +155,8 @@ Object* range_method_reduce(Thread&, Object* o, Args) {
 }
 
 constexpr NativeMethod range_methods[] = {
-    {"count", range_method_count, MethodKind::Instance, "count($self, value, /)\n--\n\nHow often value occurs: 0 or 1 for an int."},
+    {"count", range_method_count, MethodKind::Instance,
+     "count($self, value, /)\n--\n\nHow often value occurs: 0 or 1 for an int."},
     {"index", range_method_index, MethodKind::Instance,
      "index($self, value, /)\n--\n\nThe position of value. Raises ValueError if it is not there."},
     {"__reversed__", range_method_reversed, MethodKind::Instance, "An iterator from the last item to the first."},

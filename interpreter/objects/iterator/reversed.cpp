@@ -80,7 +80,7 @@ constexpr NativeMethod methods[] = {
     {nullptr, nullptr},
 };
 constinit TypeData reversed_data = iterator_data(reversed_next, methods, reversed_create,
-    "reversed(sequence, /)\n--\n\nThe items of a sequence from its end.");
+                                                 "reversed(sequence, /)\n--\n\nThe items of a sequence from its end.");
 
 }  // namespace
 

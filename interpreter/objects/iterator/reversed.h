@@ -7,8 +7,8 @@
 namespace sidewinder {
 
 struct Reversed : Object {
-  ssize index;                   // of the next item
-  Object* sequence;              // null: exhausted for good
+  ssize index;       // of the next item
+  Object* sequence;  // null: exhausted for good
   static Type* type();
 };
 extern Type reversed_type;

@@ -1,4 +1,5 @@
-// list_iterator, tuple_iterator, list_reverseiterator. The sequence may change meanwhile; an iterator that has once been exhausted stays so.
+// list_iterator, tuple_iterator, list_reverseiterator. The sequence may change meanwhile; an iterator that has once
+// been exhausted stays so.
 
 #include "interpreter/objects/iterator/sequence_iterator.h"
 
@@ -47,7 +48,7 @@ Lookup tuple_iterator_next(Thread&, Object* o) {
 
 Object* method_length_hint(Thread&, Object* o, Args) {
   SequenceIterator* it = as_iterator(o);
-  ssize size = it->sequence ? cast<Tuple>(it->sequence)->size : 0;   // at the same place in both
+  ssize size = it->sequence ? cast<Tuple>(it->sequence)->size : 0;  // at the same place in both
   return int_from_int64(std::max<ssize>(it->sequence ? size - it->index : 0, 0));
 }
 
@@ -79,8 +80,10 @@ constinit TypeData list_reverse_data = iterator_data(list_reverse_iterator_next,
 
 }  // namespace
 
-constinit Type list_iterator_type = static_type("list_iterator", sizeof(SequenceIterator), 0, kIteratorFlags, &list_data);
-constinit Type tuple_iterator_type = static_type("tuple_iterator", sizeof(SequenceIterator), 0, kIteratorFlags, &tuple_data);
+constinit Type list_iterator_type =
+    static_type("list_iterator", sizeof(SequenceIterator), 0, kIteratorFlags, &list_data);
+constinit Type tuple_iterator_type =
+    static_type("tuple_iterator", sizeof(SequenceIterator), 0, kIteratorFlags, &tuple_data);
 constinit Type list_reverse_iterator_type =
     static_type("list_reverseiterator", sizeof(SequenceIterator), 0, kIteratorFlags, &list_reverse_data);
 

@@ -6,9 +6,9 @@
 
 namespace sidewinder {
 
-struct SequenceIterator : Object {        // list_iterator, tuple_iterator, list_reverseiterator
-  ssize index;                            // of the next item
-  Object* sequence;                       // List or Tuple (or a subclass); null: exhausted for good
+struct SequenceIterator : Object {  // list_iterator, tuple_iterator, list_reverseiterator
+  ssize index;                      // of the next item
+  Object* sequence;                 // List or Tuple (or a subclass); null: exhausted for good
 };
 extern Type list_iterator_type, tuple_iterator_type, list_reverse_iterator_type;
 

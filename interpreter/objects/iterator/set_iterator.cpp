@@ -12,7 +12,7 @@ Lookup set_iterator_next(Thread& t, Object* o) {
   SetIterator* it = static_cast<SetIterator*>(o);
   if (!it->set) return Lookup::missing();
   if (it->used != it->set->used) {
-    it->used = -1;   // sticks
+    it->used = -1;  // sticks
     return raise(t, exceptions::RuntimeError, "Set changed size during iteration");
   }
   Object* key;
@@ -34,7 +34,8 @@ constinit TypeData set_iterator_data = iterator_data(set_iterator_next, methods)
 
 }  // namespace
 
-constinit Type set_iterator_type = static_type("set_iterator", sizeof(SetIterator), 0, kIteratorFlags, &set_iterator_data);
+constinit Type set_iterator_type =
+    static_type("set_iterator", sizeof(SetIterator), 0, kIteratorFlags, &set_iterator_data);
 
 SetIterator* new_set_iterator(Set* set) {
   SetIterator* it = TRY(new_object<SetIterator>(&set_iterator_type));

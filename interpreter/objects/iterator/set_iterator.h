@@ -6,9 +6,9 @@
 namespace sidewinder {
 
 struct SetIterator : Object {
-  Set* set;                      // null: exhausted for good
-  ssize used;                    // of the set when the iteration began; -1 once it was found changed
-  ssize position;                // of the next slot to look at
+  Set* set;        // null: exhausted for good
+  ssize used;      // of the set when the iteration began; -1 once it was found changed
+  ssize position;  // of the next slot to look at
   ssize remaining;
 };
 extern Type set_iterator_type;

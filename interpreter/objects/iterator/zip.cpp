@@ -13,7 +13,8 @@ namespace {
 Result<bool> read_strict(Thread& t, Args args) {
   static Str* strict_name = intern("strict");
   if (!args.names || args.names->size == 0) return false;
-  if (args.names->size > 1) return raise_type_error(t, "zip() takes at most 1 keyword argument (%zd given)", args.names->size);
+  if (args.names->size > 1)
+    return raise_type_error(t, "zip() takes at most 1 keyword argument (%zd given)", args.names->size);
   if (!str_equal(args.keyword_name(0), strict_name))
     return raise_type_error(t, "'%U' is an invalid keyword argument for zip()", args.keyword_name(0));
   return TRY(truth(t, args.keyword_value(0)));
@@ -29,7 +30,8 @@ Object* zip_create(Thread& t, Type* cls, Args args) {
 }
 
 Raised raise_uneven(Thread& t, ssize argument, const char* how) {
-  return raise_value_error(t, "zip() argument %zd is %s than argument%s%zd", argument + 1, how, argument == 1 ? " " : "s 1-", argument);
+  return raise_value_error(t, "zip() argument %zd is %s than argument%s%zd", argument + 1, how,
+                           argument == 1 ? " " : "s 1-", argument);
 }
 
 // Iterator `number` has no more: in strict mode neither may the others.
@@ -73,8 +75,9 @@ constexpr NativeMethod methods[] = {
     {"__setstate__", zip_method_setstate},
     {nullptr, nullptr},
 };
-constinit TypeData zip_data = iterator_data(zip_next, methods, zip_create,
-    "zip(*iterables, strict=False)\n--\n\nTuples of one item of each iterable, until one has no more.");
+constinit TypeData zip_data =
+    iterator_data(zip_next, methods, zip_create,
+                  "zip(*iterables, strict=False)\n--\n\nTuples of one item of each iterable, until one has no more.");
 
 }  // namespace
 

@@ -8,7 +8,7 @@ namespace sidewinder {
 
 struct Zip : Object {
   Tuple* iterators;
-  bool strict;                   // all iterables must have the same length
+  bool strict;  // all iterables must have the same length
   static Type* type();
 };
 extern Type zip_type;

@@ -56,7 +56,8 @@ Result<ComplexValue> complex_power(Thread& t, ComplexValue a, ComplexValue b) {
   bool a_is_zero = a.real == 0 && a.imag == 0;
   ComplexValue result;
   if (b.real == 0 && b.imag == 0) return ComplexValue{1, 0};
-  if (a_is_zero && (b.imag != 0 || b.real < 0)) return raise(t, exceptions::ZeroDivisionError, "0.0 to a negative or complex power");
+  if (a_is_zero && (b.imag != 0 || b.real < 0))
+    return raise(t, exceptions::ZeroDivisionError, "0.0 to a negative or complex power");
   if (b.imag == 0 && b.real == std::floor(b.real) && std::fabs(b.real) <= kLargestNatural) {
     result = power_of_natural(a, unsigned(std::fabs(b.real)));
     if (b.real < 0) result = divide({1, 0}, result);

@@ -15,7 +15,7 @@
 
 namespace sidewinder {
 
-bool remove_underscores(std::string_view text, std::string* out);   // float_text.cpp
+bool remove_underscores(std::string_view text, std::string* out);  // float_text.cpp
 
 namespace {
 
@@ -63,7 +63,8 @@ bool parse_complex(std::string_view text, ComplexValue* out) {
     if (!remove_underscores(text, &plain)) return false;
     text = plain;
   }
-  if (text.size() >= 2 && text.front() == '(' && text.back() == ')') text = strip_space(text.substr(1, text.size() - 2));
+  if (text.size() >= 2 && text.front() == '(' && text.back() == ')')
+    text = strip_space(text.substr(1, text.size() - 2));
   return !text.empty() && parse_sum(text, out);
 }
 
@@ -93,7 +94,8 @@ Result<ComplexValue> part_value(Thread& t, Object* o) {
 
 Object* complex_from_text(Thread& t, Type* cls, Object* text) {
   ComplexValue value;
-  if (!parse_complex(ascii_number_text(cast<Str>(text)), &value)) return raise_value_error(t, "complex() arg is a malformed string");
+  if (!parse_complex(ascii_number_text(cast<Str>(text)), &value))
+    return raise_value_error(t, "complex() arg is a malformed string");
   return complex_of_class(t, cls, value);
 }
 
@@ -195,7 +197,8 @@ Object* complex_negative(Thread&, Object* o) { return new_complex(-value_of(o).r
 Object* complex_absolute(Thread& t, Object* o) {
   ComplexValue v = value_of(o);
   double length = std::hypot(v.real, v.imag);
-  if (std::isinf(length) && std::isfinite(v.real) && std::isfinite(v.imag)) return raise_overflow_error(t, "absolute value too large");
+  if (std::isinf(length) && std::isfinite(v.real) && std::isfinite(v.imag))
+    return raise_overflow_error(t, "absolute value too large");
   return new_float(length);
 }
 
@@ -209,8 +212,12 @@ constexpr Slots complex_slots() {
   s.absolute = complex_absolute;
   s.compare = complex_compare;
   s.create = complex_create;
-#define SLOT(op) s.binary[int(BinaryOp::op)] = complex_binary<BinaryOp::op>;
-  SLOT(Add) SLOT(Sub) SLOT(Mul) SLOT(TrueDiv) SLOT(Pow)
+#define SLOT(op) s.binary[int(BinaryOp::op)] = complex_binary<BinaryOp::op>
+  SLOT(Add);
+  SLOT(Sub);
+  SLOT(Mul);
+  SLOT(TrueDiv);
+  SLOT(Pow);
 #undef SLOT
   return s;
 }
@@ -243,7 +250,8 @@ Object* complex_method_getnewargs(Thread& t, Object* self, Args args) {
 }
 
 constexpr NativeMethod complex_methods[] = {
-    {"conjugate", complex_method_conjugate, MethodKind::Instance, "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."},
+    {"conjugate", complex_method_conjugate, MethodKind::Instance,
+     "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."},
     {"__complex__", complex_method_complex},
     {"__getnewargs__", complex_method_getnewargs},
     {"__format__", complex_method_format},
@@ -253,7 +261,8 @@ constexpr NativeGetSet complex_getsets[] = {{"real", complex_get_real}, {"imag",
 
 constexpr const char complex_doc[] =
     "complex(real=0, imag=0)\n--\n\nCreate a complex number from a real part and an optional imaginary part.";
-TypeData complex_data = {.slots = complex_slots(), .spec = {.methods = complex_methods, .getsets = complex_getsets, .doc = complex_doc}};
+TypeData complex_data = {.slots = complex_slots(),
+                         .spec = {.methods = complex_methods, .getsets = complex_getsets, .doc = complex_doc}};
 
 }  // namespace
 

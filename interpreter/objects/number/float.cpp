@@ -1,4 +1,5 @@
-// float: arithmetic on doubles as Python defines it, hash, rounding. Text: float_text.cpp; what Python sees: float_methods.cpp.
+// float: arithmetic on doubles as Python defines it, hash, rounding. Text: float_text.cpp; what Python sees:
+// float_methods.cpp.
 #include "interpreter/objects/number/float.h"
 
 #include <cmath>
@@ -20,7 +21,7 @@ double float_mod(double a, double b) {
 
 double float_floor_div(double a, double b) {
   double remainder = std::fmod(a, b);
-  double quotient = (a - remainder) / b;          // close to an integer
+  double quotient = (a - remainder) / b;  // close to an integer
   if (remainder != 0 && (remainder < 0) != (b < 0)) quotient -= 1;
   if (quotient == 0) return std::copysign(0.0, a / b);
   double floor = std::floor(quotient);
@@ -56,8 +57,8 @@ ssize double_hash(double value, const Object*) {
   if (std::isinf(value)) return value < 0 ? -kInfinityHash : kInfinityHash;
   int exponent;
   double mantissa = std::frexp(std::fabs(value), &exponent);
-  uint64_t h = uint64_t(std::ldexp(mantissa, 53));        // value = h * 2**(exponent - 53)
-  int turn = (exponent - 53) % 61;                        // times 2**n modulo 2**61-1 rotates
+  uint64_t h = uint64_t(std::ldexp(mantissa, 53));  // value = h * 2**(exponent - 53)
+  int turn = (exponent - 53) % 61;                  // times 2**n modulo 2**61-1 rotates
   if (turn < 0) turn += 61;
   if (turn) h = (h << turn & kModulus) | h >> (61 - turn);
   ssize result = value < 0 ? -ssize(h) : ssize(h);
@@ -65,7 +66,8 @@ ssize double_hash(double value, const Object*) {
 }
 
 Result<double> as_double(Thread& t, Object* o) {
-  if (is_float(o) && (is_exact<Float>(o) || o->cls->data->slots.to_float == float_type.data->slots.to_float)) return cast<Float>(o)->value;
+  if (is_float(o) && (is_exact<Float>(o) || o->cls->data->slots.to_float == float_type.data->slots.to_float))
+    return cast<Float>(o)->value;
   UnaryFn convert = slots_of(o).to_float;
   if (is_int(o) && (is_exact<Int>(o) || convert == int_type.data->slots.to_float)) {
     bool overflow;
@@ -88,9 +90,10 @@ Result<double> as_double(Thread& t, Object* o) {
 
 namespace {
 
-// |value| against half of 10**(exponent + 1), where exponent is that of its first digit: does it round up to that power?
+// |value| against half of 10**(exponent + 1), where exponent is that of its first digit: does it round up to that
+// power?
 bool rounds_up_to_power(double value) {
-  std::string digits = format_double(std::fabs(value), 'e', 800);   // more than any double has
+  std::string digits = format_double(std::fabs(value), 'e', 800);  // more than any double has
   if (digits[0] != '5') return digits[0] > '5';
   size_t end = digits.find('e');
   return digits.find_first_not_of("0.", 1) < end;

@@ -63,7 +63,7 @@ Operand operand(Thread& t, Object* o, double* value) {
 Object* divided(Thread& t, BinaryOp op, double a, double b) {
   if (b == 0) {
     return raise(t, exceptions::ZeroDivisionError,
-                 op == BinaryOp::TrueDiv  ? "float division by zero"
+                 op == BinaryOp::TrueDiv    ? "float division by zero"
                  : op == BinaryOp::FloorDiv ? "float floor division by zero"
                                             : "float modulo");
   }
@@ -170,8 +170,15 @@ constexpr Slots float_slots() {
   s.absolute = float_absolute;
   s.compare = float_compare;
   s.create = float_create;
-#define SLOT(op) s.binary[int(BinaryOp::op)] = float_binary<BinaryOp::op>;
-  SLOT(Add) SLOT(Sub) SLOT(Mul) SLOT(TrueDiv) SLOT(FloorDiv) SLOT(Mod) SLOT(Pow) SLOT(DivMod)
+#define SLOT(op) s.binary[int(BinaryOp::op)] = float_binary<BinaryOp::op>
+  SLOT(Add);
+  SLOT(Sub);
+  SLOT(Mul);
+  SLOT(TrueDiv);
+  SLOT(FloorDiv);
+  SLOT(Mod);
+  SLOT(Pow);
+  SLOT(DivMod);
 #undef SLOT
   return s;
 }
@@ -264,7 +271,8 @@ constexpr NativeMethod float_methods[] = {
     {"__floor__", float_method_floor},
     {"__ceil__", float_method_ceil},
     {"__round__", float_method_round},
-    {"as_integer_ratio", float_method_as_integer_ratio, MethodKind::Instance, "Return a pair of integers whose ratio is exactly equal to self."},
+    {"as_integer_ratio", float_method_as_integer_ratio, MethodKind::Instance,
+     "Return a pair of integers whose ratio is exactly equal to self."},
     {"fromhex", float_method_fromhex, MethodKind::Class, "Create a floating-point number from a hexadecimal string."},
     {"hex", float_method_hex, MethodKind::Instance, "Return a hexadecimal representation of a floating-point number."},
     {"is_integer", float_method_is_integer, MethodKind::Instance, "Return True if the float is an integer."},
@@ -275,8 +283,10 @@ constexpr NativeMethod float_methods[] = {
 };
 constexpr NativeGetSet float_getsets[] = {{"real", float_self}, {"imag", float_get_imag}, {}};
 
-constexpr const char float_doc[] = "float(x=0, /)\n--\n\nConvert a string or number to a floating point number, if possible.";
-TypeData float_data = {.slots = float_slots(), .spec = {.methods = float_methods, .getsets = float_getsets, .doc = float_doc}};
+constexpr const char float_doc[] =
+    "float(x=0, /)\n--\n\nConvert a string or number to a floating point number, if possible.";
+TypeData float_data = {.slots = float_slots(),
+                       .spec = {.methods = float_methods, .getsets = float_getsets, .doc = float_doc}};
 
 }  // namespace
 

@@ -49,7 +49,8 @@ TEST_CASE("text: what float() reads") {
   CHECK(text(make(float_type, {s("٣.٥")})) == "3.5");
   CHECK(text(make(float_type, {s("0x1")})) == "ValueError: could not convert string to float: '0x1'");
   CHECK(text(make(float_type, {b("1.5")})) == "1.5");
-  CHECK(text(make(float_type, {list({})})) == "TypeError: float() argument must be a string or a real number, not 'list'");
+  CHECK(text(make(float_type, {list({})})) ==
+        "TypeError: float() argument must be a string or a real number, not 'list'");
 }
 
 TEST_CASE("operators: floor division, remainder, power") {
@@ -63,7 +64,8 @@ TEST_CASE("operators: floor division, remainder, power") {
   CHECK(text(op(i(-1), BinaryOp::Mod, make(float_type, {s("inf")}))) == "inf");
   CHECK(text(op(make(float_type, {s("inf")}), BinaryOp::Mod, i(1))) == "nan");
   CHECK(text(op(i(2), BinaryOp::Pow, f(0.5))) == "1.4142135623730951");
-  CHECK(text(op(f(-8.0), BinaryOp::Pow, op(i(1), BinaryOp::TrueDiv, i(3)))) == "(1.0000000000000002+1.7320508075688772j)");
+  CHECK(text(op(f(-8.0), BinaryOp::Pow, op(i(1), BinaryOp::TrueDiv, i(3)))) ==
+        "(1.0000000000000002+1.7320508075688772j)");
   CHECK(text(op(f(0.0), BinaryOp::Pow, i(-1))) == "ZeroDivisionError: 0.0 cannot be raised to a negative power");
   CHECK(text(op(f(2.0), BinaryOp::Pow, i(1000000))) == "OverflowError: (34, 'Numerical result out of range')");
   CHECK(text(op(f(1.0), BinaryOp::TrueDiv, i(0))) == "ZeroDivisionError: float division by zero");
@@ -84,8 +86,10 @@ TEST_CASE("round: correctly at any place, halves to even") {
   CHECK(text(method(f(1e+300), "__round__", {i(-301)})) == "0.0");
   CHECK(text(method(f(5e-324), "__round__", {i(400)})) == "5e-324");
   CHECK(text(method(f(1.7e+308), "__round__", {i(-308)})) == "OverflowError: rounded value too large to represent");
-  CHECK(text(method(make(float_type, {s("inf")}), "__round__", {})) == "OverflowError: cannot convert float infinity to integer");
-  CHECK(text(method(make(float_type, {s("nan")}), "__round__", {})) == "ValueError: cannot convert float NaN to integer");
+  CHECK(text(method(make(float_type, {s("inf")}), "__round__", {})) ==
+        "OverflowError: cannot convert float infinity to integer");
+  CHECK(text(method(make(float_type, {s("nan")}), "__round__", {})) ==
+        "ValueError: cannot convert float NaN to integer");
   CHECK(text(method(f(1.5), "__round__", {s("a")})) == "TypeError: 'str' object cannot be interpreted as an integer");
 }
 
@@ -98,7 +102,8 @@ TEST_CASE("hex: both ways, rounding what is too long") {
   CHECK(text(method(&float_type, "fromhex", {s("0x1.00000000000018p0")})) == "1.0000000000000004");
   CHECK(text(method(&float_type, "fromhex", {s("0x1p-1075")})) == "0.0");
   CHECK(text(method(&float_type, "fromhex", {s("0x1.8p-1075")})) == "5e-324");
-  CHECK(text(method(&float_type, "fromhex", {s("0x1.fffffffffffff8p1023")})) == "OverflowError: hexadecimal value too large to represent as a float");
+  CHECK(text(method(&float_type, "fromhex", {s("0x1.fffffffffffff8p1023")})) ==
+        "OverflowError: hexadecimal value too large to represent as a float");
   CHECK(text(method(&float_type, "fromhex", {s("0x")})) == "ValueError: invalid hexadecimal floating-point string");
 }
 
@@ -111,4 +116,4 @@ TEST_CASE("methods") {
   CHECK(text(method(f(-1.5), "__ceil__")) == "-1");
   CHECK(text(method(f(1e+20), "__trunc__")) == "100000000000000000000");
 }
-}
+}  // TEST_SUITE("float")

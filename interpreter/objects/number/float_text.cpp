@@ -94,7 +94,8 @@ std::string format_double(double value, char type, int precision, bool alternate
     return sign + (scientific ? lay_out_scientific(d, alternate) : lay_out_fixed(d, alternate, point_zero));
   }
   if (type == 'g') return sign + format_general(magnitude, precision, alternate, point_zero);
-  std::string text = to_text(magnitude, type == 'e' ? std::chars_format::scientific : std::chars_format::fixed, precision);
+  std::string text =
+      to_text(magnitude, type == 'e' ? std::chars_format::scientific : std::chars_format::fixed, precision);
   if (alternate && precision == 0) text.insert(type == 'e' ? text.find('e') : text.size(), ".");
   return sign + text;
 }
@@ -159,7 +160,7 @@ double beyond_range(std::string_view literal) {
       if (first < 0 && literal[i] != '0') first = digits;
       ++digits;
     } else {
-      constexpr long kFar = long(1) << 40;   // saturated sums must not overflow; no literal has that many digits
+      constexpr long kFar = long(1) << 40;  // saturated sums must not overflow; no literal has that many digits
       exponent = std::strtol(std::string(literal.substr(i + 1)).c_str(), nullptr, 10);
       exponent = exponent > kFar ? kFar : exponent < -kFar ? -kFar : exponent;
       break;
@@ -234,7 +235,8 @@ std::string double_to_hex(double value) {
   int exponent = int(bits >> 52 & 0x7ff);
   uint64_t fraction = bits & ((uint64_t(1) << 52) - 1);
   char text[40];
-  std::snprintf(text, sizeof text, "0x%c.%013lxp%+d", exponent ? '1' : '0', fraction, exponent ? exponent - 1023 : -1022);
+  std::snprintf(text, sizeof text, "0x%c.%013lxp%+d", exponent ? '1' : '0', fraction,
+                exponent ? exponent - 1023 : -1022);
   return sign + text;
 }
 
@@ -250,7 +252,7 @@ int hex_value(char c) {
 double scale_rounded(uint64_t bits, ssize exponent) {
   if (!bits) return 0;
   int length = 64 - __builtin_clzll(bits);
-  ssize top = exponent + length;                            // value < 2**top
+  ssize top = exponent + length;  // value < 2**top
   if (top > 1024) return HUGE_VAL;
   if (top < -1074) return 0;
   ssize keep = top + 1074 < 53 ? top + 1074 : 53;
@@ -314,7 +316,7 @@ Object* float_from_hex(Thread& t, std::string_view text) {
     size_t digits = text.size() > 1 && (text[1] == '+' || text[1] == '-') ? 2 : 1;
     if (scan_digits(text, digits) != text.size() || digits == text.size()) return invalid();
     long exponent = std::strtol(std::string(text.substr(1)).c_str(), nullptr, 10);
-    constexpr long kFar = long(1) << 40;                   // no text is long enough to make up for it
+    constexpr long kFar = long(1) << 40;  // no text is long enough to make up for it
     number.exponent += exponent > kFar ? kFar : exponent < -kFar ? -kFar : exponent;
     text = {};
   }

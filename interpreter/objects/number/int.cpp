@@ -1,5 +1,5 @@
-// int: creation, conversion to and from C++ numbers, comparison, hash. Arithmetic: int_arithmetic.cpp, int_bits.cpp; text:
-// int_text.cpp; what Python sees: int_methods.cpp.
+// int: creation, conversion to and from C++ numbers, comparison, hash. Arithmetic: int_arithmetic.cpp, int_bits.cpp;
+// text: int_text.cpp; what Python sees: int_methods.cpp.
 #include "interpreter/objects/number/int.h"
 
 #include <array>
@@ -39,7 +39,8 @@ static_assert(sizeof(Int) == 32);
 constinit Int small_ints[kSmallIntMax - kSmallIntMin + 1] = {
 #define INT(n) static_int(&int_type, n)
 #define INT8(n) INT(n), INT(n + 1), INT(n + 2), INT(n + 3), INT(n + 4), INT(n + 5), INT(n + 6), INT(n + 7)
-#define INT64(n) INT8(n), INT8(n + 8), INT8(n + 16), INT8(n + 24), INT8(n + 32), INT8(n + 40), INT8(n + 48), INT8(n + 56)
+#define INT64(n) \
+  INT8(n), INT8(n + 8), INT8(n + 16), INT8(n + 24), INT8(n + 32), INT8(n + 40), INT8(n + 48), INT8(n + 56)
     INT(-5), INT(-4), INT(-3), INT(-2), INT(-1), INT64(0), INT64(64), INT64(128), INT64(192), INT(256),
 #undef INT64
 #undef INT8
@@ -63,7 +64,7 @@ Object* int_from_uint64(uint64_t value) {
 Object* int_from_int64_slow(int64_t value) {
   Object* o = int_from_uint64(value < 0 ? -uint64_t(value) : uint64_t(value));
   if (o && value < 0) {
-    Int* i = cast<Int>(o);   // a new object: magnitudes below 2**60 do not come here
+    Int* i = cast<Int>(o);  // a new object: magnitudes below 2**60 do not come here
     i->size = -i->size;
   }
   return o;
@@ -74,7 +75,7 @@ Object* int_from_double(Thread& t, double value) {
   if (std::isnan(value)) return raise_value_error(t, "cannot convert float NaN to integer");
   if (value > -9.2e18 && value < 9.2e18) return int_from_int64(int64_t(value));
   int exponent;
-  double mantissa = std::frexp(std::fabs(value), &exponent);          // value = mantissa * 2**exponent
+  double mantissa = std::frexp(std::fabs(value), &exponent);  // value = mantissa * 2**exponent
   Object* significant = int_from_int64(int64_t(std::ldexp(mantissa, 53)));
   if (!significant) return nullptr;
   Object* magnitude = int_shift_left(t, significant, exponent - 53);
@@ -139,7 +140,7 @@ ssize int_hash(const Object* o) {
   const Int* i = cast<Int>(o);
   uint64_t h = 0;
   for (ssize k = digit_count(i) - 1; k >= 0; --k) {
-    h = (h << kDigitBits & kModulus) | h >> (61 - kDigitBits);   // times 2**30, a rotation modulo 2**61-1
+    h = (h << kDigitBits & kModulus) | h >> (61 - kDigitBits);  // times 2**30, a rotation modulo 2**61-1
     h += i->digits[k];
     if (h >= kModulus) h -= kModulus;
   }
@@ -149,7 +150,7 @@ ssize int_hash(const Object* o) {
 
 ssize int_bit_length(const Object* o) {
   const Int* i = cast<Int>(o);
-  const uint32_t* digits = i->digits;     // more than the declared two
+  const uint32_t* digits = i->digits;  // more than the declared two
   ssize n = digit_count(i);
   return n ? n * kDigitBits - (__builtin_clz(digits[n - 1]) - 2) : 0;
 }
@@ -186,7 +187,7 @@ Object* int_from_bytes(const uint8_t* bytes, ssize n, bool little, bool is_signe
   uint64_t pending = 0;
   int bits = 0;
   ssize at = 0;
-  unsigned carry = 1;                                     // of the two's complement
+  unsigned carry = 1;  // of the two's complement
   for (ssize i = 0; i < n; ++i) {
     unsigned byte = byte_at(i);
     if (negative) {

@@ -1,4 +1,5 @@
-// int: any size, CPython's layout. At least two 30-bit digits are present, the unused one 0, so that a value of at most 60 bits
+// int: any size, CPython's layout. At least two 30-bit digits are present, the unused one 0, so that a value of at most
+// 60 bits
 // (|size| <= 2, a "small int") decodes without branches. -5..256 are the singletons in _PyRuntime's place.
 #pragma once
 
@@ -9,11 +10,11 @@
 
 namespace sidewinder {
 
-struct Int : VarObject {         // size: sign, and number of digits
+struct Int : VarObject {  // size: sign, and number of digits
   uint32_t digits[2];
   static Type* type();
 
-  PY_ALWAYS_INLINE bool is_small() const { return uint64_t(size + 2) <= 4; }   // at most 60 bits
+  PY_ALWAYS_INLINE bool is_small() const { return uint64_t(size + 2) <= 4; }  // at most 60 bits
   PY_ALWAYS_INLINE int64_t small_value() const {
     int64_t magnitude = int64_t(digits[0]) | int64_t(digits[1]) << 30;
     int64_t sign = size >> 63;
@@ -21,18 +22,21 @@ struct Int : VarObject {         // size: sign, and number of digits
   }
 };
 
-constexpr int64_t kSmallIntLimit = int64_t(1) << 60;          // |value| < 2**60 is a small int
+constexpr int64_t kSmallIntLimit = int64_t(1) << 60;  // |value| < 2**60 is a small int
 constexpr int kSmallIntMin = -5, kSmallIntMax = 256;
-extern Int small_ints[kSmallIntMax - kSmallIntMin + 1];       // 32 bytes each
+extern Int small_ints[kSmallIntMax - kSmallIntMin + 1];  // 32 bytes each
 extern Type int_type;
 inline Type* Int::type() { return &int_type; }
 
-Object* int_from_int64_slow(int64_t value);                   // beyond 60 bits
-PY_ALWAYS_INLINE Object* int_from_int64(int64_t value) {      // null: MemoryError pending
-  if (uint64_t(value) - uint64_t(kSmallIntMin) <= uint64_t(kSmallIntMax - kSmallIntMin)) return &small_ints[value - kSmallIntMin];
-  if (uint64_t(value) + uint64_t(kSmallIntLimit - 1) > uint64_t(2 * kSmallIntLimit - 2)) [[unlikely]] return int_from_int64_slow(value);
+Object* int_from_int64_slow(int64_t value);               // beyond 60 bits
+PY_ALWAYS_INLINE Object* int_from_int64(int64_t value) {  // null: MemoryError pending
+  if (uint64_t(value) - uint64_t(kSmallIntMin) <= uint64_t(kSmallIntMax - kSmallIntMin))
+    return &small_ints[value - kSmallIntMin];
+  if (uint64_t(value) + uint64_t(kSmallIntLimit - 1) > uint64_t(2 * kSmallIntLimit - 2)) [[unlikely]]
+    return int_from_int64_slow(value);
   Int* o = new_object<Int, MemoryKind::Leaf>(&int_type, sizeof(Int));
-  if (!o) [[unlikely]] return nullptr;
+  if (!o) [[unlikely]]
+    return nullptr;
   uint64_t magnitude = value < 0 ? -uint64_t(value) : uint64_t(value);
   o->digits[0] = uint32_t(magnitude) & 0x3fffffff;
   o->digits[1] = uint32_t(magnitude >> 30);
@@ -41,39 +45,43 @@ PY_ALWAYS_INLINE Object* int_from_int64(int64_t value) {      // null: MemoryErr
   return o;
 }
 Object* int_from_uint64(uint64_t value);
-Object* int_from_double(Thread& t, double value);             // truncates; OverflowError, ValueError for inf and nan
+Object* int_from_double(Thread& t, double value);  // truncates; OverflowError, ValueError for inf and nan
 // Text in base 2..36 (0: by prefix), underscores allowed, surrounding space allowed; null and ValueError if it is none.
 Object* int_parse(Thread& t, std::string_view text, int base);
 Object* int_parse_digits(std::string_view digits, int base);  // trusted digits, for the compiler; null: out of memory
 Result<int64_t> int_to_int64(Thread& t, const Object* o);     // OverflowError beyond 64 bits; o an int or a subclass
 bool int_fits_int64(const Object* o, int64_t* value);
-double int_to_double(const Object* o, bool* overflow);        // rounds to even
-Object* int_binary(Thread& t, BinaryOp op, Object* a, Object* b);   // both ints (or subclasses); not for Pow with modulus
+double int_to_double(const Object* o, bool* overflow);  // rounds to even
+// both ints (or subclasses); not for Pow with modulus
+Object* int_binary(Thread& t, BinaryOp op, Object* a, Object* b);
 Object* int_power(Thread& t, Object* a, Object* b, Object* modulus);
-int int_compare(const Object* a, const Object* b);            // -1, 0, 1
-ssize int_hash(const Object* o);                              // modulo 2**61-1; never -1
-Str* int_to_str(Thread& t, const Object* o, int base = 10);   // without prefix; ValueError beyond 4300 digits in base 10
+int int_compare(const Object* a, const Object* b);  // -1, 0, 1
+ssize int_hash(const Object* o);                    // modulo 2**61-1; never -1
+// without prefix; ValueError beyond 4300 digits in base 10
+Str* int_to_str(Thread& t, const Object* o, int base = 10);
 Object* int_negative(Thread& t, Object* a);
 ssize int_bit_length(const Object* o);
-PY_ALWAYS_INLINE bool is_int(const Object* o) { return has_flag(o, kTypeLong); }   // an int or an instance of a subclass
+// an int or an instance of a subclass
+PY_ALWAYS_INLINE bool is_int(const Object* o) { return has_flag(o, kTypeLong); }
 inline int int_sign(const Object* o) {
   ssize size = static_cast<const Int*>(o)->size;
   return (size > 0) - (size < 0);
 }
 inline bool int_is_zero(const Object* o) { return static_cast<const Int*>(o)->size == 0; }
 inline bool int_is_odd(const Object* o) { return static_cast<const Int*>(o)->digits[0] & 1; }
-Object* int_exact(Object* o);                                 // the same value as an exact int
-Object* int_floor_div(Thread& t, Object* a, Object* b);       // of ints; ZeroDivisionError
+Object* int_exact(Object* o);                            // the same value as an exact int
+Object* int_floor_div(Thread& t, Object* a, Object* b);  // of ints; ZeroDivisionError
 // Quotient rounded down and its remainder. Returns quotient; null: failed.
 Object* int_divmod(Thread& t, Object* a, Object* b, Object** remainder);
-Object* int_true_div(Thread& t, Object* a, Object* b);        // correctly rounded
-Object* int_shift_left(Thread& t, Object* a, ssize bits);     // bits >= 0
-Object* int_shift_right(Thread& t, Object* a, ssize bits);    // floors; bits >= 0
-Object* int_round(Thread& t, Object* a, Object* digits);      // round(a, digits): half to even at 10**-digits
+Object* int_true_div(Thread& t, Object* a, Object* b);      // correctly rounded
+Object* int_shift_left(Thread& t, Object* a, ssize bits);   // bits >= 0
+Object* int_shift_right(Thread& t, Object* a, ssize bits);  // floors; bits >= 0
+Object* int_round(Thread& t, Object* a, Object* digits);    // round(a, digits): half to even at 10**-digits
 Object* int_from_bytes(const uint8_t* bytes, ssize n, bool little, bool is_signed);
 Status int_to_bytes(Thread& t, const Object* o, uint8_t* out, ssize n, bool little, bool is_signed);
-Object* int_from_object(Thread& t, Object* o);                // int(o): __int__, __index__, __trunc__, text
-Object* int_from_text(Thread& t, Object* text, int base);     // of a str or bytes-like object; its repr is in the message
-extern ssize int_max_str_digits;                              // sys.set_int_max_str_digits; 0: no limit
+Object* int_from_object(Thread& t, Object* o);  // int(o): __int__, __index__, __trunc__, text
+// of a str or bytes-like object; its repr is in the message
+Object* int_from_text(Thread& t, Object* text, int base);
+extern ssize int_max_str_digits;  // sys.set_int_max_str_digits; 0: no limit
 
 }  // namespace sidewinder

@@ -28,7 +28,8 @@ Object* subtract(Int* a, Int* b) {
 
 // A product of two small ints that is beyond 64 bits.
 Object* int_from_int128(__int128 value) {
-  unsigned __int128 magnitude = value < 0 ? -static_cast<unsigned __int128>(value) : static_cast<unsigned __int128>(value);
+  unsigned __int128 magnitude = value < 0 ? -static_cast<unsigned __int128>(value)
+                                          : static_cast<unsigned __int128>(value);
   mp_limb_t limbs[2] = {mp_limb_t(magnitude), mp_limb_t(magnitude >> 64)};
   return int_from_limbs(limbs, 2, value < 0);
 }
@@ -94,7 +95,7 @@ Object* shift(Thread& t, Object* a, Object* b, bool left) {
 
 }  // namespace
 
-Object* int_bitwise(BinaryOp op, const Int* a, const Int* b);   // int_bits.cpp
+Object* int_bitwise(BinaryOp op, const Int* a, const Int* b);  // int_bits.cpp
 
 Object* int_floor_div(Thread& t, Object* a, Object* b) {
   if (int_is_zero(b)) return raise(t, exceptions::ZeroDivisionError, "integer division or modulo by zero");
@@ -176,7 +177,7 @@ Object* power_plain(Thread& t, Int* base, Int* exponent) {
     if (factor == -1) return int_from_int64(int_is_odd(exponent) ? -1 : 1);
     if (factor == 2 && exponent->is_small()) return int_shift_left(t, int_from_int64(1), exponent->small_value());
   }
-  if (!exponent->is_small()) return raise_memory_error(t);   // more than 2**60 bits
+  if (!exponent->is_small()) return raise_memory_error(t);  // more than 2**60 bits
   Int* result = base;
   for (ssize bit = bits - 2; bit >= 0; --bit) {
     result = cast<Int>(multiply(t, result, result));
@@ -191,10 +192,17 @@ Object* power_plain(Thread& t, Int* base, Int* exponent) {
 class ModularPower {
  public:
   ModularPower(const Int* modulus, size_t limbs)
-      : n_(limbs), modulus_(limbs + 1), table_(limbs * kWindow), product_(2 * limbs + 1), quotient_(limbs + 2), result_(limbs) {
+      : n_(limbs),
+        modulus_(limbs + 1),
+        table_(limbs * kWindow),
+        product_(2 * limbs + 1),
+        quotient_(limbs + 2),
+        result_(limbs) {
     if (!failed()) load_limbs(modulus_, modulus);
   }
-  bool failed() const { return modulus_.failed() || table_.failed() || product_.failed() || quotient_.failed() || result_.failed(); }
+  bool failed() const {
+    return modulus_.failed() || table_.failed() || product_.failed() || quotient_.failed() || result_.failed();
+  }
 
   Object* run(const Int* base, const Int* exponent) {
     fill_table(base);
@@ -221,15 +229,13 @@ class ModularPower {
     return bits;
   }
   void multiply_into(mp_limb_t* out, const mp_limb_t* a, const mp_limb_t* b) {
-    if (a == b)
-      mpn_sqr(product_.data, a, n_);
-    else
-      mpn_mul_n(product_.data, a, b, n_);
+    if (a == b) mpn_sqr(product_.data, a, n_);
+    else mpn_mul_n(product_.data, a, b, n_);
     mpn_tdiv_qr(quotient_.data, out, 0, product_.data, 2 * n_, modulus_.data, n_);
   }
   void fill_table(const Int* base) {
     set_one(entry(0));
-    Limbs b(limbs_for_digits(digit_count(base)));   // base < modulus: no more limbs than it has
+    Limbs b(limbs_for_digits(digit_count(base)));  // base < modulus: no more limbs than it has
     load_limbs(b, base);
     mpn_zero(entry(1), n_);
     if (b.count) mpn_copyi(entry(1), b.data, b.count);
@@ -260,7 +266,8 @@ Object* inverse(Thread& t, Object* a, Object* m) {
     Object* next = TRY(subtract(cast<Int>(s0), cast<Int>(product)));
     r0 = r1, r1 = remainder, s0 = s1, s1 = next;
   }
-  if (int_compare(r0, int_from_int64(1)) != 0) return raise_value_error(t, "base is not invertible for the given modulus");
+  if (int_compare(r0, int_from_int64(1)) != 0)
+    return raise_value_error(t, "base is not invertible for the given modulus");
   return modulo(t, s0, m);
 }
 

@@ -18,8 +18,9 @@ bool same_small(int64_t value) {
 
 TEST_SUITE("int_layout") {
 TEST_CASE("small ints: decode without branches on the number of digits") {
-  for (int64_t v : {int64_t(0), int64_t(1), int64_t(-1), int64_t(256), int64_t(257), int64_t(-6), (int64_t(1) << 30) - 1, int64_t(1) << 30,
-                    -(int64_t(1) << 30), kSmallIntLimit - 1, -(kSmallIntLimit - 1)})
+  for (int64_t v :
+       {int64_t(0), int64_t(1), int64_t(-1), int64_t(256), int64_t(257), int64_t(-6), (int64_t(1) << 30) - 1,
+        int64_t(1) << 30, -(int64_t(1) << 30), kSmallIntLimit - 1, -(kSmallIntLimit - 1)})
     CHECK(same_small(v));
   CHECK(!cast<Int>(i(kSmallIntLimit))->is_small());
   CHECK(cast<Int>(i(kSmallIntLimit))->size == 3);
@@ -59,7 +60,9 @@ TEST_CASE("limbs: digits to limbs and back") {
 
 TEST_CASE("subclass: instances have the same digits, results are exact") {
   Object* bases[] = {&int_type};
-  Object* made = call(thread(), &type_type, Args{std::initializer_list<Object*>{s("MyInt"), new_tuple(bases, 1), make(dict_type)}.begin(), 3});
+  Object* made =
+      call(thread(), &type_type,
+           Args{std::initializer_list<Object*>{s("MyInt"), new_tuple(bases, 1), make(dict_type)}.begin(), 3});
   REQUIRE(made);
   Object* seven = call(thread(), made, i(7));
   CHECK(text(seven) == "7");
@@ -70,4 +73,4 @@ TEST_CASE("subclass: instances have the same digits, results are exact") {
   CHECK(text(get_attribute(thread(), seven, "tag")) == "'x'");
   CHECK(positive(thread(), seven) == i(7));
 }
-}
+}  // TEST_SUITE("int_layout")

@@ -16,7 +16,7 @@
 
 namespace sidewinder {
 
-Object* int_parse_as(Thread& t, std::string_view text, int base, Object* source);   // int_text.cpp
+Object* int_parse_as(Thread& t, std::string_view text, int base, Object* source);  // int_text.cpp
 
 // ---- construction ----
 
@@ -64,8 +64,10 @@ Object* int_of_class(Thread& t, Type* cls, Object* value) {
 
 Object* int_with_base(Thread& t, Object* text, Object* base) {
   ssize number = TRY(index_as_ssize(t, base, nullptr));
-  if ((number != 0 && number < 2) || number > 36) return raise_value_error(t, "int() base must be >= 2 and <= 36, or 0");
-  if (!is_str(text) && !is_bytes_like(text)) return raise_type_error(t, "int() can't convert non-string with explicit base");
+  if ((number != 0 && number < 2) || number > 36)
+    return raise_value_error(t, "int() base must be >= 2 and <= 36, or 0");
+  if (!is_str(text) && !is_bytes_like(text))
+    return raise_type_error(t, "int() can't convert non-string with explicit base");
   return int_from_text(t, text, int(number));
 }
 
@@ -135,8 +137,19 @@ constexpr Slots int_slots() {
   s.invert = int_invert;
   s.compare = int_compare_slot;
   s.create = int_create;
-#define SLOT(op) s.binary[int(BinaryOp::op)] = int_binary_slot<BinaryOp::op>;
-  SLOT(Add) SLOT(Sub) SLOT(Mul) SLOT(TrueDiv) SLOT(FloorDiv) SLOT(Mod) SLOT(And) SLOT(Or) SLOT(Xor) SLOT(LShift) SLOT(RShift) SLOT(Pow)
+#define SLOT(op) s.binary[int(BinaryOp::op)] = int_binary_slot<BinaryOp::op>
+  SLOT(Add);
+  SLOT(Sub);
+  SLOT(Mul);
+  SLOT(TrueDiv);
+  SLOT(FloorDiv);
+  SLOT(Mod);
+  SLOT(And);
+  SLOT(Or);
+  SLOT(Xor);
+  SLOT(LShift);
+  SLOT(RShift);
+  SLOT(Pow);
 #undef SLOT
   s.binary[int(BinaryOp::DivMod)] = int_divmod_slot;
   return s;
@@ -219,7 +232,8 @@ Object* int_method_from_bytes(Thread& t, Object* cls, Args args) {
   bool is_signed = given[2] && TRY(truth(t, given[2]));
   Object* source = TRY(bytes_from_object(t, given[0]));
   std::string_view view = TRY(as_bytes_view(t, source));
-  Object* value = TRY(int_from_bytes(reinterpret_cast<const uint8_t*>(view.data()), ssize(view.size()), little, is_signed));
+  Object* value =
+      TRY(int_from_bytes(reinterpret_cast<const uint8_t*>(view.data()), ssize(view.size()), little, is_signed));
   return cls == &int_type ? value : call(t, cls, value);
 }
 
@@ -228,11 +242,15 @@ Object* int_get_denominator(Thread&, Object*) { return int_from_int64(1); }
 
 constexpr NativeMethod int_methods[] = {
     {"conjugate", int_method_self, MethodKind::Instance, "Returns self, the complex conjugate of any int."},
-    {"bit_length", int_method_bit_length, MethodKind::Instance, "Number of bits necessary to represent self in binary."},
-    {"bit_count", int_method_bit_count, MethodKind::Instance, "Number of ones in the binary representation of the absolute value of self."},
+    {"bit_length", int_method_bit_length, MethodKind::Instance,
+     "Number of bits necessary to represent self in binary."},
+    {"bit_count", int_method_bit_count, MethodKind::Instance,
+     "Number of ones in the binary representation of the absolute value of self."},
     {"to_bytes", int_method_to_bytes, MethodKind::Instance, "Return an array of bytes representing an integer."},
-    {"from_bytes", int_method_from_bytes, MethodKind::Class, "Return the integer represented by the given array of bytes."},
-    {"as_integer_ratio", int_method_as_integer_ratio, MethodKind::Instance, "Return a pair of integers whose ratio is equal to self."},
+    {"from_bytes", int_method_from_bytes, MethodKind::Class,
+     "Return the integer represented by the given array of bytes."},
+    {"as_integer_ratio", int_method_as_integer_ratio, MethodKind::Instance,
+     "Return a pair of integers whose ratio is equal to self."},
     {"__trunc__", int_method_self},
     {"__floor__", int_method_self},
     {"__ceil__", int_method_self},
@@ -243,15 +261,12 @@ constexpr NativeMethod int_methods[] = {
     {},
 };
 constexpr NativeGetSet int_getsets[] = {
-    {"real", int_self},
-    {"imag", int_get_imag},
-    {"numerator", int_self},
-    {"denominator", int_get_denominator},
-    {},
+    {"real", int_self}, {"imag", int_get_imag}, {"numerator", int_self}, {"denominator", int_get_denominator}, {},
 };
 
 constexpr const char int_doc[] =
-    "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no arguments are given.";
+    "int([x]) -> integer\nint(x, base=10) -> integer\n\nConvert a number or string to an integer, or return 0 if no "
+    "arguments are given.";
 
 TypeData int_data = {.slots = int_slots(), .spec = {.methods = int_methods, .getsets = int_getsets, .doc = int_doc}};
 

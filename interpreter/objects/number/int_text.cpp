@@ -35,7 +35,8 @@ Object* from_digit_values(const std::string& values, int base, bool negative) {
       overflow |= __builtin_mul_overflow(value, uint64_t(base), &value);
       overflow |= __builtin_add_overflow(value, uint64_t(digit), &value);
     }
-    if (!overflow && value < uint64_t(kSmallIntLimit)) return int_from_int64(negative ? -int64_t(value) : int64_t(value));
+    if (!overflow && value < uint64_t(kSmallIntLimit))
+      return int_from_int64(negative ? -int64_t(value) : int64_t(value));
   }
   size_t bits_per_digit = 32 - size_t(__builtin_clz(unsigned(base)));
   Limbs limbs(values.size() * bits_per_digit / 64 + 2);
@@ -93,7 +94,8 @@ Parsed parse_text(std::string_view text, int base) {
   }
   if (!after_digit) return {ParseResult::Invalid};
   ssize count = ssize(values.size());
-  if (!is_power_of_two(base) && int_max_str_digits && count > int_max_str_digits) return {ParseResult::TooLong, nullptr, count};
+  if (!is_power_of_two(base) && int_max_str_digits && count > int_max_str_digits)
+    return {ParseResult::TooLong, nullptr, count};
   Object* value = from_digit_values(values, base, negative);
   return {value ? ParseResult::Ok : ParseResult::OutOfMemory, value, count};
 }
@@ -103,10 +105,11 @@ Object* finish_parse(Thread& t, const Parsed& parsed, int base, Object* source) 
     case ParseResult::Ok: return parsed.value;
     case ParseResult::Invalid: return raise_value_error(t, "invalid literal for int() with base %d: %R", base, source);
     case ParseResult::TooLong:
-      return raise_value_error(t,
-                               "Exceeds the limit (%zd digits) for integer string conversion: value has %zd digits; use "
-                               "sys.set_int_max_str_digits() to increase the limit",
-                               int_max_str_digits, parsed.digits);
+      return raise_value_error(
+          t,
+          "Exceeds the limit (%zd digits) for integer string conversion: value has %zd digits; use "
+          "sys.set_int_max_str_digits() to increase the limit",
+          int_max_str_digits, parsed.digits);
     case ParseResult::OutOfMemory: break;
   }
   return nullptr;
@@ -120,7 +123,8 @@ std::string digits_in_power_of_two(const Int* i, int base) {
   ssize n = digit_count(i);
   for (ssize k = 0; k < n; ++k) {
     pending |= uint64_t(i->digits[k]) << have;
-    for (have += kDigitBits; have >= bits; have -= bits, pending >>= bits) reversed.push_back(kDigitText[pending & (base - 1)]);
+    for (have += kDigitBits; have >= bits; have -= bits, pending >>= bits)
+      reversed.push_back(kDigitText[pending & (base - 1)]);
   }
   reversed.push_back(kDigitText[pending]);
   while (reversed.size() > 1 && reversed.back() == '0') reversed.pop_back();
@@ -142,10 +146,11 @@ bool digits_by_gmp(const Int* i, int base, std::string* out) {
 }
 
 Raised raise_too_many_digits(Thread& t) {
-  return raise_value_error(t,
-                           "Exceeds the limit (%zd digits) for integer string conversion; use sys.set_int_max_str_digits() to "
-                           "increase the limit",
-                           int_max_str_digits);
+  return raise_value_error(
+      t,
+      "Exceeds the limit (%zd digits) for integer string conversion; use sys.set_int_max_str_digits() to "
+      "increase the limit",
+      int_max_str_digits);
 }
 
 }  // namespace
@@ -187,7 +192,8 @@ Str* int_to_str(Thread& t, const Object* o, int base) {
     text = digits_in_power_of_two(i, base);
   } else {
     // 0.30103 > log10(2): too long for certain; the exact count is known after the conversion only.
-    if (int_max_str_digits && double(int_bit_length(o) - 1) * 0.30102 > double(int_max_str_digits)) return raise_too_many_digits(t);
+    if (int_max_str_digits && double(int_bit_length(o) - 1) * 0.30102 > double(int_max_str_digits))
+      return raise_too_many_digits(t);
     if (!digits_by_gmp(i, base, &text)) return raise_memory_error(t);
     if (int_max_str_digits && ssize(text.size()) > int_max_str_digits) return raise_too_many_digits(t);
   }

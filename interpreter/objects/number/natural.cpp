@@ -9,7 +9,8 @@ namespace sidewinder {
 
 Int* new_int_digits(ssize n) {
   ssize room = n < 2 ? 2 : n;
-  Int* i = n > kMaxDigits ? nullptr : static_cast<Int*>(allocate<MemoryKind::Leaf>(sizeof(VarObject) + room * sizeof(Digit)));
+  Int* i = n > kMaxDigits ? nullptr
+                          : static_cast<Int*>(allocate<MemoryKind::Leaf>(sizeof(VarObject) + room * sizeof(Digit)));
   if (!i) return raise_memory_error_no_thread();
   i->refcount = kRefcountBias;
   i->cls = &int_type;
@@ -124,18 +125,15 @@ Object* natural_multiply(Thread& t, const Int* a, const Int* b, bool negative) {
   load_limbs(y, b);
   Limbs product(x.count + y.count);
   if (product.failed()) return raise_memory_error(t);
-  if (a == b)
-    mpn_sqr(product.data, x.data, x.count);
-  else if (x.count >= y.count)
-    mpn_mul(product.data, x.data, x.count, y.data, y.count);
-  else
-    mpn_mul(product.data, y.data, y.count, x.data, x.count);
+  if (a == b) mpn_sqr(product.data, x.data, x.count);
+  else if (x.count >= y.count) mpn_mul(product.data, x.data, x.count, y.data, y.count);
+  else mpn_mul(product.data, y.data, y.count, x.data, x.count);
   product.count = x.count + y.count;
   return int_from_limbs(product, negative);
 }
 
-Status natural_divide(Thread& t, const Int* a, const Int* b, bool negative_quotient, bool negative_remainder, Object** quotient,
-                      Object** remainder) {
+Status natural_divide(Thread& t, const Int* a, const Int* b, bool negative_quotient, bool negative_remainder,
+                      Object** quotient, Object** remainder) {
   Limbs x(limbs_for_digits(digit_count(a))), y(limbs_for_digits(digit_count(b)));
   if (x.failed() || y.failed()) return raise_memory_error(t);
   load_limbs(x, a);

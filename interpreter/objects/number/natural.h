@@ -1,5 +1,5 @@
-// Magnitudes of ints: 30-bit digits in objects, 64-bit limbs for GMP's mpn functions. Only objects/number and modules that
-// compute with big ints (math) include this.
+// Magnitudes of ints: 30-bit digits in objects, 64-bit limbs for GMP's mpn functions. Only objects/number and modules
+// that compute with big ints (math) include this.
 #pragma once
 
 #include <gmp.h>
@@ -25,7 +25,8 @@ Object* int_normalized(Int* i, ssize n, bool negative);
 // Limbs for a computation: on the stack when few, else from malloc.
 class Limbs {
  public:
-  explicit Limbs(size_t n) : count(0), data(n <= kInline ? inline_ : static_cast<mp_limb_t*>(std::malloc(n * sizeof(mp_limb_t)))) {}
+  explicit Limbs(size_t n)
+      : count(0), data(n <= kInline ? inline_ : static_cast<mp_limb_t*>(std::malloc(n * sizeof(mp_limb_t)))) {}
   ~Limbs() {
     if (data != inline_) std::free(data);
   }
@@ -41,7 +42,7 @@ class Limbs {
   mp_limb_t inline_[kInline];
 
  public:
-  size_t count;        // limbs in use; the top one is not zero after trim()
+  size_t count;  // limbs in use; the top one is not zero after trim()
   mp_limb_t* data;
 };
 
@@ -54,11 +55,11 @@ inline Object* int_from_limbs(const Limbs& l, bool negative) { return int_from_l
 
 // Sums and differences of magnitudes.
 Object* natural_add(const Int* a, const Int* b, bool negative);
-Object* natural_subtract(const Int* a, const Int* b, bool negative);   // |a| - |b| with the sign turned if |a| < |b|
+Object* natural_subtract(const Int* a, const Int* b, bool negative);  // |a| - |b| with the sign turned if |a| < |b|
 int natural_compare(const Int* a, const Int* b);
 Object* natural_multiply(Thread& t, const Int* a, const Int* b, bool negative);
 // Truncating; b is not zero. Either result may be left out (null).
-Status natural_divide(Thread& t, const Int* a, const Int* b, bool negative_quotient, bool negative_remainder, Object** quotient,
-                      Object** remainder);
+Status natural_divide(Thread& t, const Int* a, const Int* b, bool negative_quotient, bool negative_remainder,
+                      Object** quotient, Object** remainder);
 
 }  // namespace sidewinder

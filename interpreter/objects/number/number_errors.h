@@ -5,6 +5,6 @@
 
 namespace sidewinder {
 
-Raised raise_result_out_of_range(Thread& t);   // OverflowError(34, "Numerical result out of range")
+Raised raise_result_out_of_range(Thread& t);  // OverflowError(34, "Numerical result out of range")
 
 }  // namespace sidewinder

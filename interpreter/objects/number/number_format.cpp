@@ -17,10 +17,10 @@ namespace {
 
 struct NumberText {
   bool negative = false;
-  std::string prefix;       // 0x and the like
-  std::string digits;       // before the point: what is grouped
-  std::string rest;         // from the point on
-  uint32_t character = 0;   // type c: instead of digits
+  std::string prefix;      // 0x and the like
+  std::string digits;      // before the point: what is grouped
+  std::string rest;        // from the point on
+  uint32_t character = 0;  // type c: instead of digits
 
   ssize length() const { return ssize(prefix.size() + digits.size() + rest.size()) + (character ? 1 : 0); }
 };
@@ -112,7 +112,8 @@ Object* format_int_as_character(Thread& t, Object* value, const FormatSpec& spec
   if (spec.sign) return raise_value_error(t, "Sign not allowed with integer format specifier 'c'");
   if (spec.alternate) return raise_value_error(t, "Alternate form (#) not allowed with integer format specifier 'c'");
   int64_t code;
-  if (!int_fits_int64(value, &code) || code < 0 || code > 0x10ffff) return raise_overflow_error(t, "%%c arg not in range(0x110000)");
+  if (!int_fits_int64(value, &code) || code < 0 || code > 0x10ffff)
+    return raise_overflow_error(t, "%%c arg not in range(0x110000)");
   NumberText number;
   number.character = uint32_t(code);
   if (code == 0) number.digits = std::string(1, '\0');
@@ -121,7 +122,8 @@ Object* format_int_as_character(Thread& t, Object* value, const FormatSpec& spec
 
 Object* format_int_digits(Thread& t, Object* value, const FormatSpec& spec) {
   if (spec.precision >= 0) return raise_value_error(t, "Precision not allowed in integer format specifier");
-  if (spec.positive_zero) return raise_value_error(t, "Negative zero coercion (z) not allowed in integer format specifier");
+  if (spec.positive_zero)
+    return raise_value_error(t, "Negative zero coercion (z) not allowed in integer format specifier");
   if (spec.type == 'c') return format_int_as_character(t, value, spec);
   int base = spec.type == 'b' ? 2 : spec.type == 'o' ? 8 : spec.type == 'x' || spec.type == 'X' ? 16 : 10;
   NumberText number;
@@ -137,7 +139,13 @@ Object* format_int_digits(Thread& t, Object* value, const FormatSpec& spec) {
 
 bool is_float_type(uint32_t type) {
   switch (type) {
-    case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': case '%': return true;
+    case 'e':
+    case 'E':
+    case 'f':
+    case 'F':
+    case 'g':
+    case 'G':
+    case '%': return true;
     default: return false;
   }
 }
@@ -167,7 +175,13 @@ Object* int_format(Thread& t, Object* value, Str* text) {
   if (text->length == 0) return is_exact<Int>(value) ? int_to_str(t, value) : to_str(t, value);
   FormatSpec spec = TRY(parse_format_spec(t, text, value, 'd', '>'));
   switch (spec.type) {
-    case 'b': case 'c': case 'd': case 'o': case 'x': case 'X': case 'n': return format_int_digits(t, value, spec);
+    case 'b':
+    case 'c':
+    case 'd':
+    case 'o':
+    case 'x':
+    case 'X':
+    case 'n': return format_int_digits(t, value, spec);
     default: break;
   }
   if (!is_float_type(spec.type)) return raise_unknown_format(t, spec.type, value);
@@ -175,7 +189,8 @@ Object* int_format(Thread& t, Object* value, Str* text) {
 }
 
 Object* float_format(Thread& t, Object* value, Str* text) {
-  if (text->length == 0) return is_exact<Float>(value) ? new_str(double_repr(cast<Float>(value)->value)) : to_str(t, value);
+  if (text->length == 0)
+    return is_exact<Float>(value) ? new_str(double_repr(cast<Float>(value)->value)) : to_str(t, value);
   FormatSpec spec = TRY(parse_format_spec(t, text, value, 0, '>'));
   if (spec.type != 0 && spec.type != 'n' && !is_float_type(spec.type)) return raise_unknown_format(t, spec.type, value);
   return format_double_value(t, cast<Float>(value)->value, spec);
@@ -196,7 +211,8 @@ std::string part_text(const FormatSpec& spec, double part, bool force_sign) {
 Object* complex_format(Thread& t, Object* value, Str* text) {
   if (text->length == 0) return to_str(t, value);
   FormatSpec spec = TRY(parse_format_spec(t, text, value, 0, '>'));
-  if (spec.type == '%' || (spec.type != 0 && spec.type != 'n' && !is_float_type(spec.type))) return raise_unknown_format(t, spec.type, value);
+  if (spec.type == '%' || (spec.type != 0 && spec.type != 'n' && !is_float_type(spec.type)))
+    return raise_unknown_format(t, spec.type, value);
   TRY(check_precision(t, spec));
   if (spec.fill == '0') return raise_value_error(t, "Zero padding is not allowed in complex format specifier");
   if (spec.align == '=') return raise_value_error(t, "'=' alignment flag is not allowed in complex format specifier");

@@ -34,9 +34,11 @@ TEST_CASE("int: fill, align, sign, grouping, bases") {
   CHECK(text(format(thread(), i(3), s(",x"))) == "ValueError: Cannot specify ',' with 'x'.");
   CHECK(text(format(thread(), i(3), s(",_"))) == "ValueError: Cannot specify both ',' and '_'.");
   CHECK(text(format(thread(), i(3), s("+c"))) == "ValueError: Sign not allowed with integer format specifier 'c'");
-  CHECK(text(format(thread(), i(3), s("zzz"))) == "ValueError: Invalid format specifier 'zzz' for object of type 'int'");
+  CHECK(text(format(thread(), i(3), s("zzz"))) ==
+        "ValueError: Invalid format specifier 'zzz' for object of type 'int'");
   CHECK(text(format(thread(), i(-3), s("c"))) == "OverflowError: %c arg not in range(0x110000)");
-  CHECK(text(format(thread(), i(3), s("99999999999999999999"))) == "ValueError: Too many decimal digits in format string");
+  CHECK(text(format(thread(), i(3), s("99999999999999999999"))) ==
+        "ValueError: Too many decimal digits in format string");
 }
 
 TEST_CASE("float: types and precision") {
@@ -66,8 +68,11 @@ TEST_CASE("complex") {
   CHECK(text(format(thread(), op(i(1), BinaryOp::Sub, c(0.0, 2.0)), s("^20.2f"))) == "'     1.00-2.00j     '");
   CHECK(text(format(thread(), op(i(0), BinaryOp::Add, c(0.0, 2.0)), s("g"))) == "'0+2j'");
   CHECK(text(format(thread(), op(i(1), BinaryOp::Add, c(0.0, 2.0)), s("+.1e"))) == "'+1.0e+00+2.0e+00j'");
-  CHECK(text(format(thread(), c(0.0, 1.0), s("010"))) == "ValueError: Zero padding is not allowed in complex format specifier");
-  CHECK(text(format(thread(), c(0.0, 1.0), s("=5"))) == "ValueError: '=' alignment flag is not allowed in complex format specifier");
-  CHECK(text(format(thread(), op(i(1), BinaryOp::Add, c(0.0, 2.0)), s("x"))) == "ValueError: Unknown format code 'x' for object of type 'complex'");
+  CHECK(text(format(thread(), c(0.0, 1.0), s("010"))) ==
+        "ValueError: Zero padding is not allowed in complex format specifier");
+  CHECK(text(format(thread(), c(0.0, 1.0), s("=5"))) ==
+        "ValueError: '=' alignment flag is not allowed in complex format specifier");
+  CHECK(text(format(thread(), op(i(1), BinaryOp::Add, c(0.0, 2.0)), s("x"))) ==
+        "ValueError: Unknown format code 'x' for object of type 'complex'");
 }
-}
+}  // TEST_SUITE("number_format")

@@ -23,7 +23,8 @@ Lookup byte_iterator_next(Thread&, Object* o) {
   auto* iterator = static_cast<ByteIterator*>(o);
   if (!iterator->sequence) return Lookup::missing();
   std::string_view bytes = view_of(iterator->sequence);
-  if (iterator->index < ssize(bytes.size())) return int_from_int64(static_cast<unsigned char>(bytes[size_t(iterator->index++)]));
+  if (iterator->index < ssize(bytes.size()))
+    return int_from_int64(static_cast<unsigned char>(bytes[size_t(iterator->index++)]));
   iterator->sequence = nullptr;
   return Lookup::missing();
 }
@@ -61,7 +62,9 @@ TypeData bytearray_iterator_data = {.slots = byte_iterator_slots(), .spec = {.me
 
 }  // namespace
 
-constinit Type bytes_iterator_type = static_type("bytes_iterator", sizeof(ByteIterator), 0, kTypeHaveGC, &bytes_iterator_data);
-constinit Type bytearray_iterator_type = static_type("bytearray_iterator", sizeof(ByteIterator), 0, kTypeHaveGC, &bytearray_iterator_data);
+constinit Type bytes_iterator_type =
+    static_type("bytes_iterator", sizeof(ByteIterator), 0, kTypeHaveGC, &bytes_iterator_data);
+constinit Type bytearray_iterator_type =
+    static_type("bytearray_iterator", sizeof(ByteIterator), 0, kTypeHaveGC, &bytearray_iterator_data);
 
 }  // namespace sidewinder

@@ -6,8 +6,8 @@
 namespace sidewinder {
 
 struct ByteIterator : Object {
-  ssize index;                     // 16
-  Object* sequence;                // 24; null: exhausted for good
+  ssize index;       // 16
+  Object* sequence;  // 24; null: exhausted for good
 };
 
 Object* new_byte_iterator(Type* cls, Object* sequence);

@@ -122,7 +122,9 @@ Result<std::string> encoded(Thread& t, const char* type_name, Object* text, Obje
   Object* given[] = {encoding, errors};
   for (int i = 0; i < 2; ++i) {
     if (!given[i]) continue;
-    if (!is_str(given[i])) return raise_type_error(t, "%s() argument '%s' must be str, not %T", type_name, i ? "errors" : "encoding", given[i]);
+    if (!is_str(given[i]))
+      return raise_type_error(t, "%s() argument '%s' must be str, not %T", type_name, i ? "errors" : "encoding",
+                              given[i]);
     options[i] = str_to_utf8(cast<Str>(given[i]));
   }
   Bytes* bytes = TRY(encode_str(t, cast<Str>(text), options[0].c_str(), options[1].c_str()));
@@ -137,7 +139,8 @@ Result<std::string> byte_contents(Thread& t, const char* type_name, Args args) {
   Object* source = given[0];
   if (source && is_str(source)) return encoded(t, type_name, source, given[1], given[2]);
   if (given[1] || given[2]) {
-    return raise_type_error(t, source || given[1] ? "encoding without a string argument" : "errors without a string argument");
+    return raise_type_error(
+        t, source || given[1] ? "encoding without a string argument" : "errors without a string argument");
   }
   if (!source) return std::string();
   if (!is_bytes_like(source) && slots_of(source).index) {
@@ -150,7 +153,8 @@ Result<std::string> byte_contents(Thread& t, const char* type_name, Args args) {
   if (!is_bytes_like(source) && !slots_of(source).iter && !slots_of(source).get_item) {
     return raise_type_error(t, "cannot convert '%T' object to %s", source, type_name);
   }
-  return contents_of_iterable(t, source, is_bytes_type ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
+  return contents_of_iterable(t, source,
+                              is_bytes_type ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
 }
 
 }  // namespace sidewinder

@@ -11,7 +11,9 @@ namespace sidewinder {
 #include "interpreter/objects/text/byte_methods.def"
 #undef METHOD
 
-inline std::string_view view_of(const Object* self) { return is_bytes(self) ? cast<Bytes>(self)->view() : cast<ByteArray>(self)->view(); }
+inline std::string_view view_of(const Object* self) {
+  return is_bytes(self) ? cast<Bytes>(self)->view() : cast<ByteArray>(self)->view();
+}
 // A new object of self's kind (bytes or bytearray, not the subclass).
 Object* bytes_like(const Object* self, std::string_view contents);
 // The same, but an exact bytes object that is all of it is given back itself.

@@ -40,12 +40,14 @@ struct Needle {
   std::string_view get(bool is_byte) const { return is_byte ? std::string_view(&byte, 1) : view; }
 };
 
-Result<ssize> search_with(Thread& t, const char* name, ssize (*find)(std::string_view, std::string_view, SearchBounds), Object* self, Args args) {
+Result<ssize> search_with(Thread& t, const char* name, ssize (*find)(std::string_view, std::string_view, SearchBounds),
+                          Object* self, Args args) {
   TRY(expect_search_arguments(t, name, args));
   bool is_byte = !is_bytes_like(args[0]);
   Needle needle;
   if (is_byte) {
-    if (!slots_of(args[0]).index) return raise_type_error(t, "argument should be integer or bytes-like object, not '%T'", args[0]);
+    if (!slots_of(args[0]).index)
+      return raise_type_error(t, "argument should be integer or bytes-like object, not '%T'", args[0]);
     needle.byte = char(TRY(as_byte(t, args[0])));
   }
   SearchBounds bounds = TRY(search_bounds(t, args, 1, size_of(view_of(self))));
@@ -62,10 +64,18 @@ Object* index_or_raise(Thread& t, ssize at) {
 
 }  // namespace
 
-Object* byte_method_find(Thread& t, Object* self, Args args) { return int_from_int64(TRY(search_with(t, "find", find_in, self, args))); }
-Object* byte_method_rfind(Thread& t, Object* self, Args args) { return int_from_int64(TRY(search_with(t, "rfind", find_last_in, self, args))); }
-Object* byte_method_count(Thread& t, Object* self, Args args) { return int_from_int64(TRY(search_with(t, "count", count_in, self, args))); }
-Object* byte_method_index(Thread& t, Object* self, Args args) { return index_or_raise(t, TRY(search_with(t, "index", find_in, self, args))); }
+Object* byte_method_find(Thread& t, Object* self, Args args) {
+  return int_from_int64(TRY(search_with(t, "find", find_in, self, args)));
+}
+Object* byte_method_rfind(Thread& t, Object* self, Args args) {
+  return int_from_int64(TRY(search_with(t, "rfind", find_last_in, self, args)));
+}
+Object* byte_method_count(Thread& t, Object* self, Args args) {
+  return int_from_int64(TRY(search_with(t, "count", count_in, self, args)));
+}
+Object* byte_method_index(Thread& t, Object* self, Args args) {
+  return index_or_raise(t, TRY(search_with(t, "index", find_in, self, args)));
+}
 Object* byte_method_rindex(Thread& t, Object* self, Args args) {
   return index_or_raise(t, TRY(search_with(t, "rindex", find_last_in, self, args)));
 }
@@ -97,8 +107,12 @@ Object* matches_any_end(Thread& t, const char* name, Object* self, Args args, bo
 
 }  // namespace
 
-Object* byte_method_startswith(Thread& t, Object* self, Args args) { return matches_any_end(t, "startswith", self, args, true); }
-Object* byte_method_endswith(Thread& t, Object* self, Args args) { return matches_any_end(t, "endswith", self, args, false); }
+Object* byte_method_startswith(Thread& t, Object* self, Args args) {
+  return matches_any_end(t, "startswith", self, args, true);
+}
+Object* byte_method_endswith(Thread& t, Object* self, Args args) {
+  return matches_any_end(t, "endswith", self, args, false);
+}
 
 Object* byte_method_removeprefix(Thread& t, Object* self, Args args) {
   TRY(args.expect(t, "removeprefix", 1, 1));
@@ -156,7 +170,8 @@ Object* byte_method_partition(Thread& t, Object* self, Args args) {
   std::string_view separator = TRY(separator_argument(t, args[0])), text = view_of(self);
   ssize at = find_in(text, separator, {0, size_of(text)});
   if (at < 0) return three_parts(bytes_part(self, 0, size_of(text)), bytes_like(self, {}), bytes_like(self, {}));
-  return three_parts(bytes_part(self, 0, at), bytes_like(self, separator), bytes_part(self, at + size_of(separator), size_of(text)));
+  return three_parts(bytes_part(self, 0, at), bytes_like(self, separator),
+                     bytes_part(self, at + size_of(separator), size_of(text)));
 }
 
 Object* byte_method_rpartition(Thread& t, Object* self, Args args) {
@@ -164,7 +179,8 @@ Object* byte_method_rpartition(Thread& t, Object* self, Args args) {
   std::string_view separator = TRY(separator_argument(t, args[0])), text = view_of(self);
   ssize at = find_last_in(text, separator, {0, size_of(text)});
   if (at < 0) return three_parts(bytes_like(self, {}), bytes_like(self, {}), bytes_part(self, 0, size_of(text)));
-  return three_parts(bytes_part(self, 0, at), bytes_like(self, separator), bytes_part(self, at + size_of(separator), size_of(text)));
+  return three_parts(bytes_part(self, 0, at), bytes_like(self, separator),
+                     bytes_part(self, at + size_of(separator), size_of(text)));
 }
 
 // ---- split ----
@@ -178,7 +194,9 @@ Object* split(Thread& t, const char* name, Object* self, Args args, bool from_ri
   TRY(args.bind(t, name, "sep=,maxsplit=", given));
   ssize most = given[1] ? TRY(index_as_ssize(t, given[1], &exceptions::OverflowError)) : -1;
   List* pieces = TRY(new_list(t));
-  auto add = [&](ssize begin, ssize end) -> Status { return list_append(t, pieces, TRY(bytes_part(self, begin, end))); };
+  auto add = [&](ssize begin, ssize end) -> Status {
+    return list_append(t, pieces, TRY(bytes_part(self, begin, end)));
+  };
   std::string_view text = view_of(self);
   if (!given[0] || given[0] == none()) {
     TRY(from_right ? search::split_space_right(raw(text), size_of(text), is_space, most, add)
@@ -221,7 +239,8 @@ Object* byte_method_join(Thread& t, Object* self, Args args) {
   std::string out;
   ssize n = 0;
   TRY(for_each(t, args[0], [&](Object* item) -> Status {
-    if (!is_bytes_like(item)) return raise_type_error(t, "sequence item %zd: expected a bytes-like object, %T found", n, item);
+    if (!is_bytes_like(item))
+      return raise_type_error(t, "sequence item %zd: expected a bytes-like object, %T found", n, item);
     if (n++) out.append(view_of(self));
     out.append(view_of(item));
     return Status::ok();

@@ -1,4 +1,5 @@
-// Methods of bytes and bytearray that take them as ASCII text: case, classification, stripping and padding, translation, hex.
+// Methods of bytes and bytearray that take them as ASCII text: case, classification, stripping and padding,
+// translation, hex.
 #include <climits>
 
 #include "interpreter/objects/number/bool.h"
@@ -54,7 +55,9 @@ Object* only_case(Thread& t, const char* name, Object* self, Args args, bool (*w
 
 Object* byte_method_upper(Thread& t, Object* self, Args args) { return mapped(t, "upper", self, args, upper); }
 Object* byte_method_lower(Thread& t, Object* self, Args args) { return mapped(t, "lower", self, args, lower); }
-Object* byte_method_swapcase(Thread& t, Object* self, Args args) { return mapped(t, "swapcase", self, args, swap_case); }
+Object* byte_method_swapcase(Thread& t, Object* self, Args args) {
+  return mapped(t, "swapcase", self, args, swap_case);
+}
 
 Object* byte_method_capitalize(Thread& t, Object* self, Args args) {
   TRY(args.expect(t, "capitalize", 0, 0));
@@ -78,8 +81,12 @@ Object* byte_method_isalnum(Thread& t, Object* self, Args args) { return all_are
 Object* byte_method_isalpha(Thread& t, Object* self, Args args) { return all_are(t, "isalpha", self, args, is_alpha); }
 Object* byte_method_isdigit(Thread& t, Object* self, Args args) { return all_are(t, "isdigit", self, args, is_digit); }
 Object* byte_method_isspace(Thread& t, Object* self, Args args) { return all_are(t, "isspace", self, args, is_space); }
-Object* byte_method_islower(Thread& t, Object* self, Args args) { return only_case(t, "islower", self, args, is_lower, is_upper); }
-Object* byte_method_isupper(Thread& t, Object* self, Args args) { return only_case(t, "isupper", self, args, is_upper, is_lower); }
+Object* byte_method_islower(Thread& t, Object* self, Args args) {
+  return only_case(t, "islower", self, args, is_lower, is_upper);
+}
+Object* byte_method_isupper(Thread& t, Object* self, Args args) {
+  return only_case(t, "isupper", self, args, is_upper, is_lower);
+}
 
 Object* byte_method_isascii(Thread& t, Object* self, Args args) {
   TRY(args.expect(t, "isascii", 0, 0));
@@ -238,7 +245,8 @@ Object* byte_method_decode(Thread& t, Object* self, Args args) {
   std::string text[2];
   for (int i = 0; i < 2; ++i) {
     if (!given[i]) continue;
-    if (!is_str(given[i])) return raise_type_error(t, "decode() argument '%s' must be str, not %T", i ? "errors" : "encoding", given[i]);
+    if (!is_str(given[i]))
+      return raise_type_error(t, "decode() argument '%s' must be str, not %T", i ? "errors" : "encoding", given[i]);
     text[i] = str_to_utf8(cast<Str>(given[i]));
   }
   return decode_bytes(t, view_of(self), text[0].c_str(), text[1].c_str());
@@ -300,7 +308,8 @@ Object* byte_method_fromhex(Thread& t, Object* cls, Args args) {
     }
     int high = hex_value(text->at(i)), low = i + 1 < text->length ? hex_value(text->at(i + 1)) : -1;
     if (high < 0 || low < 0) {
-      return raise_value_error(t, "non-hexadecimal number found in fromhex() arg at position %zd", high < 0 ? i : i + 1);
+      return raise_value_error(t, "non-hexadecimal number found in fromhex() arg at position %zd",
+                               high < 0 ? i : i + 1);
     }
     out.push_back(char(high << 4 | low));
     i += 2;

@@ -14,7 +14,8 @@ namespace {
 // Capacity for `size` bytes, with room to grow in proportion.
 ssize grown_capacity(ssize size) { return size + (size >> 3) + (size < 9 ? 3 : 6) + 1; }
 
-// Storage of at least `size` bytes and a NUL; the first `keep` bytes of the contents stay. Contents start at its beginning.
+// Storage of at least `size` bytes and a NUL; the first `keep` bytes of the contents stay. Contents start at its
+// beginning.
 Status move_to_new_storage(ByteArray* b, ssize size, ssize keep) {
   ssize capacity = grown_capacity(size);
   uint8_t* storage = allocate_raw_leaf<uint8_t>(size_t(capacity));
@@ -42,15 +43,16 @@ ByteArray* new_bytearray(const void* data, ssize n) {
 
 Status bytearray_replace(Thread& t, ByteArray* b, ssize begin, ssize end, const void* data, ssize n) {
   ssize tail = b->size - end, change = n - (end - begin), size = b->size + change;
-  if (change && b->exports > 0) return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
+  if (change && b->exports > 0)
+    return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
   auto* source = static_cast<const uint8_t*>(data);
   std::string own;
-  if (n && source >= b->storage && source < b->storage + b->allocated) {   // a part of this very object
+  if (n && source >= b->storage && source < b->storage + b->allocated) {  // a part of this very object
     own.assign(reinterpret_cast<const char*>(source), size_t(n));
     source = reinterpret_cast<const uint8_t*>(own.data());
   }
   if (change < 0 && begin == 0) {
-    b->start -= change;                                                    // drops bytes at the front
+    b->start -= change;  // drops bytes at the front
   } else if (change) {
     if (n > SSIZE_MAX / 2 - b->size) return raise_memory_error(t);
     ssize offset = b->start - b->storage;

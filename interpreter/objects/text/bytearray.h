@@ -1,5 +1,5 @@
-// bytearray: CPython's layout. The bytes are in raw storage `storage`; `start` is where the contents begin in it, since bytes that
-// are deleted at the front only move it.
+// bytearray: CPython's layout. The bytes are in raw storage `storage`; `start` is where the contents begin in it, since
+// bytes that are deleted at the front only move it.
 #pragma once
 
 #include "interpreter/objects/text/bytes.h"
@@ -7,10 +7,10 @@
 namespace sidewinder {
 
 struct ByteArray : VarObject {
-  ssize allocated;               // 24: bytes of storage
-  uint8_t* storage;              // 32; null while nothing is allocated
-  uint8_t* start;                // 40: inside storage
-  ssize exports;                 // 48: buffers of C that look at it; it cannot be resized then
+  ssize allocated;   // 24: bytes of storage
+  uint8_t* storage;  // 32; null while nothing is allocated
+  uint8_t* start;    // 40: inside storage
+  ssize exports;     // 48: buffers of C that look at it; it cannot be resized then
   static Type* type();
   ssize length() const { return size; }
   uint8_t* data() const { return start; }
@@ -21,7 +21,7 @@ extern Type bytearray_type, bytearray_iterator_type;
 inline Type* ByteArray::type() { return &bytearray_type; }
 inline bool is_bytearray(const Object* o) { return o->cls == &bytearray_type || is_subtype(o->cls, &bytearray_type); }
 
-ByteArray* new_bytearray(const void* data, ssize n);          // data null: zeroed
+ByteArray* new_bytearray(const void* data, ssize n);  // data null: zeroed
 // For bytecode handlers: 0 <= i < size.
 PY_ALWAYS_INLINE uint8_t bytearray_get(const ByteArray* b, ssize i) { return b->start[i]; }
 PY_ALWAYS_INLINE void bytearray_set(ByteArray* b, ssize i, uint8_t value) { b->start[i] = value; }

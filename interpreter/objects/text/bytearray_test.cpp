@@ -80,4 +80,4 @@ TEST_CASE("exports: the size is fixed while somebody looks at it") {
   b->exports = 0;
   CHECK(text(method(b, "append", {i(1)})) == "None");
 }
-}
+}  // TEST_SUITE("bytearray")

@@ -67,7 +67,8 @@ Object* bytearray_get_item(Thread& t, Object* o, Object* key) {
 Status delete_extended(Thread& t, ByteArray* self, SliceBounds bounds, ssize n) {
   if (n == 0) return Status::ok();
   if (bounds.step < 0) bounds = {bounds.start + (n - 1) * bounds.step, bounds.start + 1, -bounds.step};
-  if (self->exports > 0) return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
+  if (self->exports > 0)
+    return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
   ssize to = bounds.start, next = bounds.start, left = n;
   for (ssize from = bounds.start; from < self->size; ++from) {
     if (left && from == next) {
@@ -96,7 +97,8 @@ Status assign_slice(Thread& t, ByteArray* self, Slice* slice, Object* value) {
   ssize n = slice_adjust(self->size, &bounds), given = ssize(contents.size());
   if (bounds.step == 1) return bytearray_replace(t, self, bounds.start, bounds.start + n, contents.data(), given);
   if (given == 0) return delete_extended(t, self, bounds, n);
-  if (given != n) return raise_value_error(t, "attempt to assign bytes of size %zd to extended slice of size %zd", given, n);
+  if (given != n)
+    return raise_value_error(t, "attempt to assign bytes of size %zd to extended slice of size %zd", given, n);
   for (ssize i = 0, at = bounds.start; i < n; ++i, at += bounds.step) self->start[at] = uint8_t(contents[size_t(i)]);
   return Status::ok();
 }
@@ -107,7 +109,8 @@ Status bytearray_set_item(Thread& t, Object* o, Object* key, Object* value) {
   ssize i = TRY(index_of_key(t, self, key));
   if (!value) return bytearray_replace(t, self, i, i + 1, nullptr, 0);
   uint8_t byte = TRY(as_byte(t, value));
-  if (i >= self->size) return raise_index_error(t, "bytearray index out of range");   // __index__ of the value shrank it
+  // __index__ of the value shrank it
+  if (i >= self->size) return raise_index_error(t, "bytearray index out of range");
   self->start[i] = byte;
   return Status::ok();
 }
@@ -237,10 +240,13 @@ constexpr NativeMethod bytearray_methods[] = {
 #include "interpreter/objects/text/byte_methods.def"
 #undef METHOD
     {"append", bytearray_method_append, MethodKind::Instance, "Append a single item to the end of the bytearray."},
-    {"extend", bytearray_method_extend, MethodKind::Instance, "Append all the items from the iterator or sequence to the bytearray."},
-    {"insert", bytearray_method_insert, MethodKind::Instance, "Insert a single item into the bytearray before the given index."},
+    {"extend", bytearray_method_extend, MethodKind::Instance,
+     "Append all the items from the iterator or sequence to the bytearray."},
+    {"insert", bytearray_method_insert, MethodKind::Instance,
+     "Insert a single item into the bytearray before the given index."},
     {"pop", bytearray_method_pop, MethodKind::Instance, "Remove and return a single item from B."},
-    {"remove", bytearray_method_remove, MethodKind::Instance, "Remove the first occurrence of a value in the bytearray."},
+    {"remove", bytearray_method_remove, MethodKind::Instance,
+     "Remove the first occurrence of a value in the bytearray."},
     {"reverse", bytearray_method_reverse, MethodKind::Instance, "Reverse the order of the values in B in place."},
     {"clear", bytearray_method_clear, MethodKind::Instance, "Remove all items from the bytearray."},
     {"copy", bytearray_method_copy, MethodKind::Instance, "Return a copy of B."},
@@ -253,11 +259,13 @@ constexpr NativeMethod bytearray_methods[] = {
 constexpr const char bytearray_doc[] =
     "bytearray(iterable_of_ints) -> bytearray\nbytearray(string, encoding[, errors]) -> bytearray\n"
     "bytearray(bytes_or_buffer) -> mutable copy of bytes_or_buffer\n"
-    "bytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty bytes array";
+    "bytearray(int) -> bytes array of size given by the parameter initialized with null bytes\nbytearray() -> empty "
+    "bytes array";
 TypeData bytearray_data = {.slots = bytearray_slots(), .spec = {.methods = bytearray_methods, .doc = bytearray_doc}};
 
 }  // namespace
 
-constinit Type bytearray_type = static_type("bytearray", sizeof(ByteArray), 0, kTypeBase | kTypeMatchSelf, &bytearray_data);
+constinit Type bytearray_type =
+    static_type("bytearray", sizeof(ByteArray), 0, kTypeBase | kTypeMatchSelf, &bytearray_data);
 
 }  // namespace sidewinder

@@ -23,7 +23,7 @@ constexpr Bytes make_empty() {
 }
 
 constinit Bytes empty = make_empty();
-Bytes* single_bytes[256];        // made on first use, never given up
+Bytes* single_bytes[256];  // made on first use, never given up
 
 Bytes* allocate_bytes(ssize n) {
   if (n > SSIZE_MAX - 64) return raise_memory_error_no_thread();

@@ -9,8 +9,8 @@
 namespace sidewinder {
 
 struct Bytes : VarObject {
-  ssize hash;                    // 24; -1: not computed
-  uint8_t bytes[1];              // 32; size of them and a NUL
+  ssize hash;        // 24; -1: not computed
+  uint8_t bytes[1];  // 32; size of them and a NUL
   static Type* type();
   ssize length() const { return size; }
   const uint8_t* data() const { return bytes; }
@@ -21,17 +21,18 @@ extern Type bytes_type, bytes_iterator_type;
 inline Type* Bytes::type() { return &bytes_type; }
 PY_ALWAYS_INLINE bool is_bytes(const Object* o) { return has_flag(o, kTypeBytes); }
 
-Bytes* new_bytes(const void* data, ssize n);                  // data null: zeroed. Null: MemoryError pending
+Bytes* new_bytes(const void* data, ssize n);  // data null: zeroed. Null: MemoryError pending
 inline Bytes* new_bytes(std::string_view data) { return new_bytes(data.data(), ssize(data.size())); }
 Bytes* empty_bytes();
 inline const uint8_t* bytes_data(const Object* o) { return static_cast<const Bytes*>(o)->bytes; }
 ssize bytes_hash(Bytes* b);
-Str* bytes_repr(std::string_view bytes);                      // b'...'
+Str* bytes_repr(std::string_view bytes);  // b'...'
 
-bool is_bytes_like(const Object* o);                          // bytes or bytearray, or a subclass
+bool is_bytes_like(const Object* o);  // bytes or bytearray, or a subclass
 // The bytes of a bytes-like object, valid until it is resized. TypeError: "a bytes-like object is required, not 'int'".
 Result<std::string_view> as_bytes_view(Thread& t, Object* o);
-Object* bytes_from_object(Thread& t, Object* o);              // bytes(o) but for ints and strings: __bytes__, buffer, iterable
+// bytes(o) but for ints and strings: __bytes__, buffer, iterable
+Object* bytes_from_object(Thread& t, Object* o);
 // An int 0..255, as bytes and bytearray take it: "byte must be in range(0, 256)" / "bytes must be in range(0, 256)".
 Result<uint8_t> as_byte(Thread& t, Object* o, const char* range_message = "byte must be in range(0, 256)");
 

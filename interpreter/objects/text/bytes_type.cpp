@@ -94,12 +94,15 @@ constexpr NativeMethod bytes_methods[] = {
 };
 
 constexpr const char bytes_doc[] =
-    "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable copy of bytes_or_buffer\n"
-    "bytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes object";
+    "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable "
+    "copy of bytes_or_buffer\n"
+    "bytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes "
+    "object";
 TypeData bytes_data_of_type = {.slots = bytes_slots(), .spec = {.methods = bytes_methods, .doc = bytes_doc}};
 
 }  // namespace
 
-constinit Type bytes_type = static_type("bytes", kBytesHead + 1, 1, kTypeBase | kTypeBytes | kTypeMatchSelf, &bytes_data_of_type);
+constinit Type bytes_type =
+    static_type("bytes", kBytesHead + 1, 1, kTypeBase | kTypeBytes | kTypeMatchSelf, &bytes_data_of_type);
 
 }  // namespace sidewinder

@@ -42,7 +42,8 @@ Raised raise_encode_error(Thread& t, const EncodeFault& f) {
 }
 
 Raised raise_decode_error(Thread& t, const DecodeFault& f) {
-  Object* values[] = {new_str(f.encoding), new_bytes(f.bytes), int_from_int64(f.begin), int_from_int64(f.end), new_str(f.reason)};
+  Object* values[] = {new_str(f.encoding), new_bytes(f.bytes), int_from_int64(f.begin), int_from_int64(f.end),
+                      new_str(f.reason)};
   for (Object* value : values) {
     if (!value) return Raised{};
   }
@@ -86,7 +87,9 @@ ssize encoded_surrogate(const DecodeFault& f, Unit unit, uint32_t* surrogate) {
       if (n < 3 || p[0] != 0xed || (p[1] & 0xe0) != 0xa0 || (p[2] & 0xc0) != 0x80) return 0;
       *surrogate = 0xd000 | uint32_t(p[1] & 0x3f) << 6 | uint32_t(p[2] & 0x3f);
       return 3;
-    case Unit::Utf16Little: *surrogate = n < 2 ? 0 : p[0] | uint32_t(p[1]) << 8; return is_surrogate(*surrogate) ? 2 : 0;
+    case Unit::Utf16Little:
+      *surrogate = n < 2 ? 0 : p[0] | uint32_t(p[1]) << 8;
+      return is_surrogate(*surrogate) ? 2 : 0;
     case Unit::Utf16Big: *surrogate = n < 2 ? 0 : p[1] | uint32_t(p[0]) << 8; return is_surrogate(*surrogate) ? 2 : 0;
     case Unit::Utf32Little:
       *surrogate = n < 4 ? 0 : p[0] | uint32_t(p[1]) << 8 | uint32_t(p[2]) << 16 | uint32_t(p[3]) << 24;
@@ -136,7 +139,8 @@ Status handle_encode_fault(Thread& t, const char* errors, const EncodeFault& f, 
   switch (error_handler(errors)) {
     case ErrorHandler::Ignore: return Status::ok();
     case ErrorHandler::Replace: append_text(out, unit, std::string(size_t(f.end - f.begin), '?')); return Status::ok();
-    case ErrorHandler::NameReplace:   // names come from the module unicodedata; without it, as that handler does for nameless characters
+    // names come from the module unicodedata; without it, as that handler does for nameless characters
+    case ErrorHandler::NameReplace:
     case ErrorHandler::BackslashReplace:
       for (ssize i = f.begin; i < f.end; ++i) append_text(out, unit, backslash_escape(f.s->at(i)));
       return Status::ok();
@@ -178,7 +182,8 @@ Result<ssize> handle_decode_fault(Thread& t, const char* errors, const DecodeFau
       break;
     }
     case ErrorHandler::XmlCharRefReplace:
-    case ErrorHandler::NameReplace: return raise_type_error(t, "don't know how to handle UnicodeDecodeError in error callback");
+    case ErrorHandler::NameReplace:
+      return raise_type_error(t, "don't know how to handle UnicodeDecodeError in error callback");
     case ErrorHandler::Strict: break;
     case ErrorHandler::Unknown: return raise_unknown_handler(t, errors);
   }

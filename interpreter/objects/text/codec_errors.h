@@ -9,9 +9,17 @@
 namespace sidewinder {
 
 enum class ErrorHandler : uint8_t {
-  Unknown, Strict, Ignore, Replace, BackslashReplace, XmlCharRefReplace, NameReplace, SurrogateEscape, SurrogatePass,
+  Unknown,
+  Strict,
+  Ignore,
+  Replace,
+  BackslashReplace,
+  XmlCharRefReplace,
+  NameReplace,
+  SurrogateEscape,
+  SurrogatePass,
 };
-ErrorHandler error_handler(const char* name);   // null or empty: Strict
+ErrorHandler error_handler(const char* name);  // null or empty: Strict
 
 // How encoders write a character: the unit of the encoding.
 enum class Unit : uint8_t { Byte, Utf8, Utf16Little, Utf16Big, Utf32Little, Utf32Big };

@@ -9,24 +9,62 @@ namespace sidewinder {
 
 namespace {
 
-enum class Codec : uint8_t { Utf8, Utf8Signature, Ascii, Latin1, Utf16, Utf16Little, Utf16Big, Utf32, Utf32Little, Utf32Big, Unknown };
+enum class Codec : uint8_t {
+  Utf8,
+  Utf8Signature,
+  Ascii,
+  Latin1,
+  Utf16,
+  Utf16Little,
+  Utf16Big,
+  Utf32,
+  Utf32Little,
+  Utf32Big,
+  Unknown
+};
 
 struct CodecName {
   const char* name;
   Codec codec;
 };
 constexpr CodecName codec_names[] = {
-    {"utf-8", Codec::Utf8}, {"utf8", Codec::Utf8}, {"u8", Codec::Utf8}, {"utf", Codec::Utf8}, {"cp65001", Codec::Utf8},
-    {"utf-8-sig", Codec::Utf8Signature}, {"utf8-sig", Codec::Utf8Signature},
-    {"ascii", Codec::Ascii}, {"us-ascii", Codec::Ascii}, {"646", Codec::Ascii}, {"ansi-x3.4-1968", Codec::Ascii},
-    {"latin-1", Codec::Latin1}, {"latin1", Codec::Latin1}, {"latin", Codec::Latin1}, {"l1", Codec::Latin1},
-    {"iso-8859-1", Codec::Latin1}, {"iso8859-1", Codec::Latin1}, {"8859", Codec::Latin1}, {"cp819", Codec::Latin1},
-    {"utf-16", Codec::Utf16}, {"utf16", Codec::Utf16}, {"u16", Codec::Utf16},
-    {"utf-16-le", Codec::Utf16Little}, {"utf-16le", Codec::Utf16Little}, {"utf16-le", Codec::Utf16Little},
-    {"utf-16-be", Codec::Utf16Big}, {"utf-16be", Codec::Utf16Big}, {"utf16-be", Codec::Utf16Big},
-    {"utf-32", Codec::Utf32}, {"utf32", Codec::Utf32}, {"u32", Codec::Utf32},
-    {"utf-32-le", Codec::Utf32Little}, {"utf-32le", Codec::Utf32Little}, {"utf32-le", Codec::Utf32Little},
-    {"utf-32-be", Codec::Utf32Big}, {"utf-32be", Codec::Utf32Big}, {"utf32-be", Codec::Utf32Big},
+    {"utf-8", Codec::Utf8},
+    {"utf8", Codec::Utf8},
+    {"u8", Codec::Utf8},
+    {"utf", Codec::Utf8},
+    {"cp65001", Codec::Utf8},
+    {"utf-8-sig", Codec::Utf8Signature},
+    {"utf8-sig", Codec::Utf8Signature},
+    {"ascii", Codec::Ascii},
+    {"us-ascii", Codec::Ascii},
+    {"646", Codec::Ascii},
+    {"ansi-x3.4-1968", Codec::Ascii},
+    {"latin-1", Codec::Latin1},
+    {"latin1", Codec::Latin1},
+    {"latin", Codec::Latin1},
+    {"l1", Codec::Latin1},
+    {"iso-8859-1", Codec::Latin1},
+    {"iso8859-1", Codec::Latin1},
+    {"8859", Codec::Latin1},
+    {"cp819", Codec::Latin1},
+    {"utf-16", Codec::Utf16},
+    {"utf16", Codec::Utf16},
+    {"u16", Codec::Utf16},
+    {"utf-16-le", Codec::Utf16Little},
+    {"utf-16le", Codec::Utf16Little},
+    {"utf16-le", Codec::Utf16Little},
+    {"utf-16-be", Codec::Utf16Big},
+    {"utf-16be", Codec::Utf16Big},
+    {"utf16-be", Codec::Utf16Big},
+    {"utf-32", Codec::Utf32},
+    {"utf32", Codec::Utf32},
+    {"u32", Codec::Utf32},
+    {"utf-32-le", Codec::Utf32Little},
+    {"utf-32le", Codec::Utf32Little},
+    {"utf32-le", Codec::Utf32Little},
+    {"utf-32-be", Codec::Utf32Big},
+    {"utf-32be", Codec::Utf32Big},
+    {"utf32-be", Codec::Utf32Big},
 };
 
 Codec find_codec(const char* encoding) {
@@ -40,7 +78,8 @@ Codec find_codec(const char* encoding) {
 
 const char* codec_title(Codec codec) {
   switch (codec) {
-    case Codec::Utf8: case Codec::Utf8Signature: return "utf-8";
+    case Codec::Utf8:
+    case Codec::Utf8Signature: return "utf-8";
     case Codec::Ascii: return "ascii";
     case Codec::Latin1: return "latin-1";
     case Codec::Utf16: return "utf-16";
@@ -54,10 +93,13 @@ const char* codec_title(Codec codec) {
 
 Unit unit_of(Codec codec) {
   switch (codec) {
-    case Codec::Utf8: case Codec::Utf8Signature: return Unit::Utf8;
-    case Codec::Utf16: case Codec::Utf16Little: return Unit::Utf16Little;
+    case Codec::Utf8:
+    case Codec::Utf8Signature: return Unit::Utf8;
+    case Codec::Utf16:
+    case Codec::Utf16Little: return Unit::Utf16Little;
     case Codec::Utf16Big: return Unit::Utf16Big;
-    case Codec::Utf32: case Codec::Utf32Little: return Unit::Utf32Little;
+    case Codec::Utf32:
+    case Codec::Utf32Little: return Unit::Utf32Little;
     case Codec::Utf32Big: return Unit::Utf32Big;
     default: return Unit::Byte;
   }
@@ -66,9 +108,9 @@ Unit unit_of(Codec codec) {
 // ---- encoding ----
 
 struct Repertoire {
-  uint32_t limit;        // characters below it can be encoded
-  bool surrogates;       // can be encoded
-  const char* reason;    // why others cannot
+  uint32_t limit;      // characters below it can be encoded
+  bool surrogates;     // can be encoded
+  const char* reason;  // why others cannot
 };
 
 Repertoire repertoire_of(Codec codec) {
@@ -98,16 +140,21 @@ Status encode_into(Thread& t, Str* s, Codec codec, const char* errors, std::stri
 class Decoder {
  public:
   Decoder(Thread& t, std::string_view bytes, Codec codec, const char* errors)
-      : t_(t), bytes_(bytes), data_(reinterpret_cast<const unsigned char*>(bytes.data())), size_(ssize(bytes.size())), codec_(codec), errors_(errors) {}
+      : t_(t),
+        bytes_(bytes),
+        data_(reinterpret_cast<const unsigned char*>(bytes.data())),
+        size_(ssize(bytes.size())),
+        codec_(codec),
+        errors_(errors) {}
 
   Str* run() {
     skip_mark();
     Unit unit = unit_of(codec_);
     while (at_ < size_) {
-      Status step = unit == Unit::Utf8 ? decode_utf8()
-                    : unit == Unit::Byte ? decode_byte()
+      Status step = unit == Unit::Utf8                                    ? decode_utf8()
+                    : unit == Unit::Byte                                  ? decode_byte()
                     : unit == Unit::Utf16Little || unit == Unit::Utf16Big ? decode_utf16(unit == Unit::Utf16Little)
-                                                                        : decode_utf32(unit == Unit::Utf32Little);
+                                                                          : decode_utf32(unit == Unit::Utf32Little);
       if (step.failed()) return nullptr;
     }
     return out_.finish();
@@ -132,7 +179,8 @@ class Decoder {
   }
 
   Status fault(ssize n, const char* reason) {
-    at_ = TRY(handle_decode_fault(t_, errors_, {codec_title(codec_), bytes_, at_, at_ + n, reason}, unit_of(codec_), out_));
+    at_ = TRY(
+        handle_decode_fault(t_, errors_, {codec_title(codec_), bytes_, at_, at_ + n, reason}, unit_of(codec_), out_));
     return Status::ok();
   }
 
@@ -153,7 +201,10 @@ class Decoder {
     if (c.length) return put(c.code_point, ssize(c.length));
     // The longest start of a sequence that could have become valid is one fault (Unicode, 3.9, table 3-7).
     unsigned char first = data_[at_];
-    ssize wanted = first >= 0xc2 && first <= 0xdf ? 2 : first >= 0xe0 && first <= 0xef ? 3 : first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+    ssize wanted = first >= 0xc2 && first <= 0xdf   ? 2
+                   : first >= 0xe0 && first <= 0xef ? 3
+                   : first >= 0xf0 && first <= 0xf4 ? 4
+                                                    : 0;
     if (!wanted) return fault(1, "invalid start byte");
     ssize n = 1;
     while (n < wanted && at_ + n < size_ && continues(first, n, data_[at_ + n])) ++n;
@@ -171,7 +222,9 @@ class Decoder {
     return c >= low && c <= high;
   }
 
-  uint32_t unit16(ssize at, bool little) const { return little ? data_[at] | uint32_t(data_[at + 1]) << 8 : data_[at + 1] | uint32_t(data_[at]) << 8; }
+  uint32_t unit16(ssize at, bool little) const {
+    return little ? data_[at] | uint32_t(data_[at + 1]) << 8 : data_[at + 1] | uint32_t(data_[at]) << 8;
+  }
 
   Status decode_utf16(bool little) {
     if (size_ - at_ < 2) return fault(1, "truncated data");

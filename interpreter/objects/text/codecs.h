@@ -1,4 +1,5 @@
-// The built-in codecs: utf-8, ascii, latin-1, utf-16, utf-32, and the error handlers. Other codecs are the codecs module's business.
+// The built-in codecs: utf-8, ascii, latin-1, utf-16, utf-32, and the error handlers. Other codecs are the codecs
+// module's business.
 #pragma once
 
 #include <string_view>

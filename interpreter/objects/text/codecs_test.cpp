@@ -37,9 +37,12 @@ TEST_CASE("encode: codecs and error handlers") {
 }
 
 TEST_CASE("decode: codecs and error handlers") {
-  CHECK(text(method(b("\377"), "decode")) == "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte");
-  CHECK(text(method(b("\342\202"), "decode")) == "UnicodeDecodeError: 'utf-8' codec can't decode bytes in position 0-1: unexpected end of data");
-  CHECK(text(method(b("\342\202a"), "decode")) == "UnicodeDecodeError: 'utf-8' codec can't decode bytes in position 0-1: invalid continuation byte");
+  CHECK(text(method(b("\377"), "decode")) ==
+        "UnicodeDecodeError: 'utf-8' codec can't decode byte 0xff in position 0: invalid start byte");
+  CHECK(text(method(b("\342\202"), "decode")) ==
+        "UnicodeDecodeError: 'utf-8' codec can't decode bytes in position 0-1: unexpected end of data");
+  CHECK(text(method(b("\342\202a"), "decode")) ==
+        "UnicodeDecodeError: 'utf-8' codec can't decode bytes in position 0-1: invalid continuation byte");
   CHECK(text(method(b("\360\220\200"), "decode", {s("utf-8"), s("replace")})) == "'�'");
   CHECK(text(method(b("a\360\220\200b\300\257\377"), "decode", {s("utf-8"), s("replace")})) == "'a�b���'");
   CHECK(text(method(b("\355\240\200"), "decode")) ==
@@ -68,7 +71,8 @@ TEST_CASE("decode: codecs and error handlers") {
   CHECK(text(method(b({"\000\000\021\000", 4}), "decode", {s("utf-32-le")})) ==
         "UnicodeDecodeError: 'utf-32-le' codec can't decode bytes in position 0-3: code point not in range(0x110000)");
   CHECK(text(method(b({"\000\330\000\000", 4}), "decode", {s("utf-32-le")})) ==
-        "UnicodeDecodeError: 'utf-32-le' codec can't decode bytes in position 0-3: code point in surrogate code point range(0xd800, 0xe000)");
+        "UnicodeDecodeError: 'utf-32-le' codec can't decode bytes in position 0-3: code point in surrogate code point "
+        "range(0xd800, 0xe000)");
   CHECK(text(method(b("abc"), "decode", {s("utf-32-le")})) ==
         "UnicodeDecodeError: 'utf-32-le' codec can't decode bytes in position 0-2: truncated data");
   CHECK(text(method(b("abcd"), "decode", {s("foo")})) == "LookupError: unknown encoding: foo");
@@ -84,4 +88,4 @@ TEST_CASE("str() of bytes") {
   CHECK(text(make(str_type, {b("a"), i(1)})) == "TypeError: str() argument 'encoding' must be str, not int");
   CHECK(text(make(str_type, {b("a")})) == "\"b'a'\"");
 }
-}
+}  // TEST_SUITE("codecs")

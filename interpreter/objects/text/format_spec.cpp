@@ -10,7 +10,7 @@ namespace sidewinder {
 
 namespace {
 
-constexpr ssize kBytesPerPadding = 8;      // of UCS-4, in the builder and in the result
+constexpr ssize kBytesPerPadding = 8;  // of UCS-4, in the builder and in the result
 
 bool is_align(uint32_t c) { return c == '<' || c == '>' || c == '=' || c == '^'; }
 
@@ -30,7 +30,8 @@ class SpecParser {
       if (!spec_.align_given && align == '>') spec_.align = '=';
     }
     TRY(parse_number(&spec_.width));
-    if (spec_.width > SSIZE_MAX / kBytesPerPadding || (spec_.width > 0 && !memory_left_for(size_t(spec_.width * kBytesPerPadding))))
+    if (spec_.width > SSIZE_MAX / kBytesPerPadding ||
+        (spec_.width > 0 && !memory_left_for(size_t(spec_.width * kBytesPerPadding))))
       return raise_memory_error(t_);
     TRY(parse_grouping());
     if (take('.')) {
@@ -77,7 +78,8 @@ class SpecParser {
 
   Status parse_grouping() {
     bool comma = take(','), underscore = take('_');
-    if ((comma && underscore) || (underscore && peek() == ',')) return raise_value_error(t_, "Cannot specify both ',' and '_'.");
+    if ((comma && underscore) || (underscore && peek() == ','))
+      return raise_value_error(t_, "Cannot specify both ',' and '_'.");
     spec_.grouping = comma ? ',' : underscore ? '_' : 0;
     return Status::ok();
   }
@@ -85,8 +87,19 @@ class SpecParser {
   Status check_grouping() {
     if (!spec_.grouping) return Status::ok();
     switch (spec_.type) {
-      case 'd': case 'e': case 'f': case 'g': case 'E': case 'G': case '%': case 'F': case 0: return Status::ok();
-      case 'b': case 'o': case 'x': case 'X':
+      case 'd':
+      case 'e':
+      case 'f':
+      case 'g':
+      case 'E':
+      case 'G':
+      case '%':
+      case 'F':
+      case 0: return Status::ok();
+      case 'b':
+      case 'o':
+      case 'x':
+      case 'X':
         if (spec_.grouping == '_') return Status::ok();
         [[fallthrough]];
       default:
@@ -112,7 +125,8 @@ Result<FormatSpec> parse_format_spec(Thread& t, const Str* text, Object* value, 
 }
 
 Raised raise_unknown_format(Thread& t, uint32_t type, Object* value) {
-  if (type > 32 && type < 128) return raise_value_error(t, "Unknown format code '%c' for object of type '%T'", int(type), value);
+  if (type > 32 && type < 128)
+    return raise_value_error(t, "Unknown format code '%c' for object of type '%T'", int(type), value);
   return raise_value_error(t, "Unknown format code '\\x%x' for object of type '%T'", type, value);
 }
 

@@ -1,4 +1,5 @@
-// The format mini-language: [[fill]align][sign][z][#][0][width][grouping][.precision][type] (library reference, string).
+// The format mini-language: [[fill]align][sign][z][#][0][width][grouping][.precision][type] (library reference,
+// string).
 #pragma once
 
 #include "interpreter/objects/text/str.h"
@@ -7,12 +8,12 @@ namespace sidewinder {
 
 struct FormatSpec {
   uint32_t fill = ' ';
-  char align = 0;             // < > = ^
-  char sign = 0;              // + - space, or 0
-  char grouping = 0;          // , or _ or 0
-  bool positive_zero = false; // z
-  bool alternate = false;     // #
-  ssize width = -1;           // -1: not given
+  char align = 0;              // < > = ^
+  char sign = 0;               // + - space, or 0
+  char grouping = 0;           // , or _ or 0
+  bool positive_zero = false;  // z
+  bool alternate = false;      // #
+  ssize width = -1;            // -1: not given
   ssize precision = -1;
   uint32_t type = 0;
   bool align_given = false;

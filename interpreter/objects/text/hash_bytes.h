@@ -7,6 +7,6 @@
 
 namespace sidewinder {
 
-ssize hash_bytes(const void* data, size_t n);   // never -1
+ssize hash_bytes(const void* data, size_t n);  // never -1
 
 }  // namespace sidewinder

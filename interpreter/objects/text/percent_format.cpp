@@ -75,7 +75,8 @@ class PercentFormatter {
       TRY(run_conversion());
     }
     if (!arguments_.used_up()) {
-      return raise_type_error(t_, "not all arguments converted during %s formatting", target_ == PercentTarget::Str ? "string" : "bytes");
+      return raise_type_error(t_, "not all arguments converted during %s formatting",
+                              target_ == PercentTarget::Str ? "string" : "bytes");
     }
     return out_.finish();
   }
@@ -142,8 +143,10 @@ class PercentFormatter {
       Object* value = TRY(arguments_.next());
       if (!is_int(value)) return raise_type_error(t_, "* wants int");
       int64_t given;
-      if (!int_fits_int64(value, &given) || given == INT64_MIN) return raise_overflow_error(t_, "Python int too large to convert to C ssize_t");
-      if (!width_of && (given < -INT_MAX || given > INT_MAX)) return raise_overflow_error(t_, "Python int too large to convert to C int");
+      if (!int_fits_int64(value, &given) || given == INT64_MIN)
+        return raise_overflow_error(t_, "Python int too large to convert to C ssize_t");
+      if (!width_of && (given < -INT_MAX || given > INT_MAX))
+        return raise_overflow_error(t_, "Python int too large to convert to C int");
       if (given < 0 && width_of) width_of->left = true;
       number = given >= 0 ? given : width_of ? -given : 0;
       if (number > SSIZE_MAX / 8 || !memory_left_for(size_t(number) * 8)) return raise_memory_error(t_);
@@ -161,17 +164,31 @@ class PercentFormatter {
 
   Status convert(const Conversion& c) {
     switch (c.type) {
-      case 's': case 'r': case 'a': case 'b':
+      case 's':
+      case 'r':
+      case 'a':
+      case 'b':
         if (c.type == 'b' && target_ == PercentTarget::Str) break;
         return add_text(c, TRY(text_of(c.type, TRY(arguments_.next()))));
       case 'c': return add_text(c, TRY(character_of(TRY(arguments_.next()))), false);
-      case 'd': case 'i': case 'u': case 'x': case 'X': case 'o': return add_integer(c, TRY(arguments_.next()));
-      case 'e': case 'E': case 'f': case 'F': case 'g': case 'G': return add_float(c, TRY(arguments_.next()));
+      case 'd':
+      case 'i':
+      case 'u':
+      case 'x':
+      case 'X':
+      case 'o': return add_integer(c, TRY(arguments_.next()));
+      case 'e':
+      case 'E':
+      case 'f':
+      case 'F':
+      case 'g':
+      case 'G': return add_float(c, TRY(arguments_.next()));
       default: break;
     }
     TRY(arguments_.next());
     bool printable = c.type > 31 && c.type < 127;
-    return raise_value_error(t_, "unsupported format character '%c' (0x%x) at index %zd", printable ? int(c.type) : '?', c.type, at_ - 1);
+    return raise_value_error(t_, "unsupported format character '%c' (0x%x) at index %zd", printable ? int(c.type) : '?',
+                             c.type, at_ - 1);
   }
 
   Str* text_of(uint32_t type, Object* value) {
@@ -180,14 +197,17 @@ class PercentFormatter {
     return type == 'r' ? repr(t_, value) : to_str(t_, value);
   }
 
-  Str* latin1_of(std::string_view bytes) { return new_str_latin1(reinterpret_cast<const uint8_t*>(bytes.data()), ssize(bytes.size())); }
+  Str* latin1_of(std::string_view bytes) {
+    return new_str_latin1(reinterpret_cast<const uint8_t*>(bytes.data()), ssize(bytes.size()));
+  }
 
   Str* bytes_text_of(Object* value) {
     if (is_bytes_like(value)) return latin1_of(TRY(as_bytes_view(t_, value)));
     Lookup method = find_attribute(t_, value, intern("__bytes__"));
     if (method.failed()) return nullptr;
     if (method.is_missing()) {
-      return raise_type_error(t_, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'", value);
+      return raise_type_error(t_, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'",
+                              value);
     }
     Object* made = TRY(call(t_, method.value));
     if (!is_bytes(made)) return raise_type_error(t_, "__bytes__ returned non-bytes (type %T)", made);
@@ -206,7 +226,8 @@ class PercentFormatter {
       if (int_fits_int64(whole, &code) && code >= 0 && code < limit) return new_str_char(uint32_t(code));
       return raise_overflow_error(t_, bytes ? "%%c arg not in range(256)" : "%%c arg not in range(0x110000)");
     }
-    return raise_type_error(t_, bytes ? "%%c requires an integer in range(256) or a single byte" : "%%c requires int or char");
+    return raise_type_error(
+        t_, bytes ? "%%c requires an integer in range(256) or a single byte" : "%%c requires int or char");
   }
 
   Status add_text(const Conversion& c, Str* text, bool cut = true) {
@@ -238,8 +259,9 @@ class PercentFormatter {
     bool decimal = type == 'd' || type == 'i' || type == 'u';
     if (decimal && (slots_of(value).to_int || slots_of(value).index)) return int_from_object(t_, value);
     if (!decimal && slots_of(value).index) return index(t_, value);
-    return raise_type_error(t_, decimal ? "%%%c format: a real number is required, not %T" : "%%%c format: an integer is required, not %T",
-                            int(type), value);
+    return raise_type_error(
+        t_, decimal ? "%%%c format: a real number is required, not %T" : "%%%c format: an integer is required, not %T",
+        int(type), value);
   }
 
   Status add_integer(const Conversion& c, Object* value) {
@@ -280,6 +302,8 @@ Str* percent_format(Thread& t, const Str* format, Object* arguments, PercentTarg
   return PercentFormatter(t, format, arguments, target).run();
 }
 
-Object* str_percent(Thread& t, Str* format, Object* arguments) { return percent_format(t, format, arguments, PercentTarget::Str); }
+Object* str_percent(Thread& t, Str* format, Object* arguments) {
+  return percent_format(t, format, arguments, PercentTarget::Str);
+}
 
 }  // namespace sidewinder

@@ -10,7 +10,8 @@ namespace {
 
 Result<ssize> bound(Thread& t, Args args, ssize i, ssize otherwise) {
   if (i >= args.count || args[i] == none()) return otherwise;
-  if (!slots_of(args[i]).index) return raise_type_error(t, "slice indices must be integers or None or have an __index__ method");
+  if (!slots_of(args[i]).index)
+    return raise_type_error(t, "slice indices must be integers or None or have an __index__ method");
   return index_as_ssize(t, args[i], nullptr);
 }
 

@@ -46,7 +46,8 @@ template <class T> ssize count(const T* text, ssize n, const T* part, ssize m, s
   return hits;
 }
 
-// Calls piece(begin, end) for what stands between separators, from the left; at most `most` separators are used (-1: all).
+// Calls piece(begin, end) for what stands between separators, from the left; at most `most` separators are used (-1:
+// all).
 template <class T, class F> Status split(const T* text, ssize n, const T* separator, ssize m, ssize most, F&& piece) {
   ssize begin = 0;
   for (ssize used = 0; most < 0 || used < most; ++used) {
@@ -59,7 +60,8 @@ template <class T, class F> Status split(const T* text, ssize n, const T* separa
 }
 
 // The same from the right: the pieces come last first.
-template <class T, class F> Status split_right(const T* text, ssize n, const T* separator, ssize m, ssize most, F&& piece) {
+template <class T, class F>
+Status split_right(const T* text, ssize n, const T* separator, ssize m, ssize most, F&& piece) {
   ssize end = n;
   for (ssize used = 0; most < 0 || used < most; ++used) {
     ssize at = find_last(text, end, separator, m);
@@ -77,13 +79,14 @@ template <class T, class S, class F> Status split_space(const T* text, ssize n, 
     while (at < n && is_space(text[at])) ++at;
     if (at == n) return Status::ok();
     ssize begin = at;
-    if (most >= 0 && used == most) return piece(begin, n);   // to the very end, trailing space included
+    if (most >= 0 && used == most) return piece(begin, n);  // to the very end, trailing space included
     while (at < n && !is_space(text[at])) ++at;
     TRY(piece(begin, at));
   }
 }
 
-template <class T, class S, class F> Status split_space_right(const T* text, ssize n, S&& is_space, ssize most, F&& piece) {
+template <class T, class S, class F>
+Status split_space_right(const T* text, ssize n, S&& is_space, ssize most, F&& piece) {
   ssize at = n;
   for (ssize used = 0;; ++used) {
     while (at > 0 && is_space(text[at - 1])) --at;
@@ -96,7 +99,8 @@ template <class T, class S, class F> Status split_space_right(const T* text, ssi
 }
 
 // Lines; \r\n is one end of line.
-template <class T, class S, class F> Status split_lines(const T* text, ssize n, S&& ends_line, bool keep_ends, F&& piece) {
+template <class T, class S, class F>
+Status split_lines(const T* text, ssize n, S&& ends_line, bool keep_ends, F&& piece) {
   for (ssize at = 0; at < n;) {
     ssize begin = at;
     while (at < n && !ends_line(text[at])) ++at;
@@ -111,7 +115,8 @@ template <class T, class S, class F> Status split_lines(const T* text, ssize n, 
 
 namespace sidewinder {
 
-// The optional start and end of find, count, startswith...: arguments i and i+1, brought into 0..length (end), 0.. (start).
+// The optional start and end of find, count, startswith...: arguments i and i+1, brought into 0..length (end), 0..
+// (start).
 struct SearchBounds {
   ssize begin, end;
 };

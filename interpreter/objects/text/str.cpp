@@ -1,5 +1,5 @@
-// str: creation, comparison, hash, pieces. Searching: str_search.cpp; interned strings: intern.cpp; repr: str_repr.cpp; what Python
-// sees: str_type.cpp and str_methods_*.cpp.
+// str: creation, comparison, hash, pieces. Searching: str_search.cpp; interned strings: intern.cpp; repr: str_repr.cpp;
+// what Python sees: str_type.cpp and str_methods_*.cpp.
 #include "interpreter/objects/text/str.h"
 
 #include <climits>
@@ -65,7 +65,7 @@ template <class T> uint32_t largest_of(const T* data, ssize n) {
   uint32_t bits = 0;
   for (ssize i = 0; i < n; ++i) bits |= data[i];
   if constexpr (sizeof(T) == 4) {
-    if (bits > 0xffff) {   // an OR may exceed the greatest code point
+    if (bits > 0xffff) {  // an OR may exceed the greatest code point
       bits = 0;
       for (ssize i = 0; i < n; ++i) bits = std::max<uint32_t>(bits, data[i]);
     }
@@ -152,7 +152,9 @@ Str* new_str_latin1(const uint8_t* data, ssize n) { return new_str_narrowed(data
 Str* new_str_of(const uint16_t* code_points, ssize n) { return new_str_narrowed(code_points, n); }
 Str* new_str_of(const uint32_t* code_points, ssize n) { return new_str_narrowed(code_points, n); }
 
-uint32_t str_max_char(const Str* s) { return s->is_ascii() ? 0x7f : s->kind() == 1 ? 0xff : s->kind() == 2 ? 0xffff : 0x10ffff; }
+uint32_t str_max_char(const Str* s) {
+  return s->is_ascii() ? 0x7f : s->kind() == 1 ? 0xff : s->kind() == 2 ? 0xffff : 0x10ffff;
+}
 
 std::string_view str_ascii_view(const Str* s) { return {static_cast<const char*>(s->data()), size_t(s->length)}; }
 
@@ -170,7 +172,8 @@ std::string str_to_utf8(const Str* s) {
 
 void str_copy_into(const Str* s, ssize begin, ssize n, void* data, int kind, ssize at) {
   if (s->kind() == kind) {
-    std::memcpy(static_cast<char*>(data) + at * kind, static_cast<const char*>(s->data()) + begin * kind, size_t(n * kind));
+    std::memcpy(static_cast<char*>(data) + at * kind, static_cast<const char*>(s->data()) + begin * kind,
+                size_t(n * kind));
     return;
   }
   with_code_points(s, [&](auto* p) { copy_as(p + begin, n, data, kind, at); });
@@ -261,10 +264,8 @@ void StrBuilder::widen_for(uint32_t largest) {
   if (kind == kind_) return;
   ssize n = length();
   std::string wider(size_t(n) * size_t(kind), '\0');
-  if (kind_ == 1)
-    copy_as(reinterpret_cast<const uint8_t*>(bytes_.data()), n, wider.data(), kind, 0);
-  else
-    copy_as(reinterpret_cast<const uint16_t*>(bytes_.data()), n, wider.data(), kind, 0);
+  if (kind_ == 1) copy_as(reinterpret_cast<const uint8_t*>(bytes_.data()), n, wider.data(), kind, 0);
+  else copy_as(reinterpret_cast<const uint16_t*>(bytes_.data()), n, wider.data(), kind, 0);
   bytes_ = std::move(wider);
   kind_ = kind;
 }
@@ -273,7 +274,7 @@ StrBuilder& StrBuilder::add(const Str* s, ssize begin, ssize end) {
   ssize n = end - begin, at = length();
   if (n <= 0) return *this;
   if (uint32_t largest = str_max_char(s); largest > largest_) {
-    if (!s->is_ascii() && n < s->length)   // a part may be narrower than the whole
+    if (!s->is_ascii() && n < s->length)  // a part may be narrower than the whole
       largest = with_code_points(s, [&](auto* p) { return largest_of(p + begin, n); });
     if (largest > largest_) widen_for(largest);
   }

@@ -1,4 +1,5 @@
-// str: PEP 393 compact strings, CPython's layout; hash cached at 24. Always ready; instances of subclasses are compact, too.
+// str: PEP 393 compact strings, CPython's layout; hash cached at 24. Always ready; instances of subclasses are compact,
+// too.
 #pragma once
 
 #include <string>
@@ -9,16 +10,16 @@
 
 namespace sidewinder {
 
-struct Str : Object {            // PyASCIIObject 48 bytes; PyCompactUnicodeObject 72 for non-ASCII
-  ssize length;                  // 16, in code points
-  ssize hash;                    // 24; -1: not computed
-  uint32_t state;                // 32: interned:2 kind:3 compact:1 ascii:1 ready:1
+struct Str : Object {  // PyASCIIObject 48 bytes; PyCompactUnicodeObject 72 for non-ASCII
+  ssize length;        // 16, in code points
+  ssize hash;          // 24; -1: not computed
+  uint32_t state;      // 32: interned:2 kind:3 compact:1 ascii:1 ready:1
   uint32_t padding;
-  void* wide;                    // 40
+  void* wide;  // 40
   // non-ASCII: utf8_length 48, utf8 56, wide_length 64, then the data at 72; ASCII: the data at 48. NUL terminated.
   static Type* type();
 
-  int kind() const { return (state >> 2) & 7; }               // 1, 2 or 4 bytes a code point
+  int kind() const { return (state >> 2) & 7; }  // 1, 2 or 4 bytes a code point
   bool is_ascii() const { return state & (1u << 6); }
   bool is_interned() const { return state & 3; }
   void* data() const { return const_cast<char*>(reinterpret_cast<const char*>(this)) + (is_ascii() ? 48 : 72); }
@@ -34,38 +35,38 @@ extern Type str_type, str_iterator_type;
 inline Type* Str::type() { return &str_type; }
 PY_ALWAYS_INLINE bool is_str(const Object* o) { return has_flag(o, kTypeUnicode); }
 
-Str* new_str(std::string_view utf8);                          // WTF-8 accepted (surrogates); null: out of memory
+Str* new_str(std::string_view utf8);  // WTF-8 accepted (surrogates); null: out of memory
 Str* new_str_latin1(const uint8_t* data, ssize n);
-Str* new_str_of(const uint32_t* code_points, ssize n);        // narrowest kind
-Str* new_str_char(uint32_t code_point);                       // latin-1 ones are singletons
+Str* new_str_of(const uint32_t* code_points, ssize n);  // narrowest kind
+Str* new_str_char(uint32_t code_point);                 // latin-1 ones are singletons
 Str* empty_str();
-Str* intern(Str* s);                                          // the one interned string equal to s; immortal
+Str* intern(Str* s);  // the one interned string equal to s; immortal
 Str* intern(std::string_view utf8);
-std::string str_to_utf8(const Str* s);                        // surrogates as WTF-8
-ssize str_hash(Str* s);                                       // never fails, never -1
+std::string str_to_utf8(const Str* s);  // surrogates as WTF-8
+ssize str_hash(Str* s);                 // never fails, never -1
 bool str_equal(const Str* a, const Str* b);
 int str_compare(const Str* a, const Str* b);
 Str* str_concat(Thread& t, Str* a, Str* b);
 Str* str_substring(Str* s, ssize begin, ssize end);
-Object* str_percent(Thread& t, Str* format, Object* arguments);   // the % operator
-Str* str_format_method(Thread& t, Str* format, Args args);        // str.format
+Object* str_percent(Thread& t, Str* format, Object* arguments);  // the % operator
+Str* str_format_method(Thread& t, Str* format, Args args);       // str.format
 
-// A new string of n code points of which `largest` is the greatest; the caller fills data(). n = 0 gives the empty string; of
-// one latin-1 character, use new_str_char. Null: MemoryError pending.
+// A new string of n code points of which `largest` is the greatest; the caller fills data(). n = 0 gives the empty
+// string; of one latin-1 character, use new_str_char. Null: MemoryError pending.
 Str* allocate_str(ssize n, uint32_t largest);
-Str* new_str_of(const uint16_t* code_points, ssize n);        // narrowest kind
-Str* str_exact(Str* s);                                       // the same text as an exact str
-uint32_t str_max_char(const Str* s);                          // an upper bound: 0x7f, 0xff, 0xffff or 0x10ffff
-std::string_view str_ascii_view(const Str* s);                // s->is_ascii()
+Str* new_str_of(const uint16_t* code_points, ssize n);  // narrowest kind
+Str* str_exact(Str* s);                                 // the same text as an exact str
+uint32_t str_max_char(const Str* s);                    // an upper bound: 0x7f, 0xff, 0xffff or 0x10ffff
+std::string_view str_ascii_view(const Str* s);          // s->is_ascii()
 bool str_equals(const Str* s, std::string_view ascii);
-Str* str_repr(const Str* s);                                  // null: MemoryError pending
+Str* str_repr(const Str* s);  // null: MemoryError pending
 Str* str_repeat(Thread& t, Str* s, ssize times);
 Str* str_join(Thread& t, Str* separator, Object* iterable);
-ssize str_find(const Str* s, const Str* part, ssize begin, ssize end);    // -1: not there; bounds in range
+ssize str_find(const Str* s, const Str* part, ssize begin, ssize end);  // -1: not there; bounds in range
 ssize str_rfind(const Str* s, const Str* part, ssize begin, ssize end);
 ssize str_count(const Str* s, const Str* part, ssize begin, ssize end);
 Str* str_replace(Thread& t, Str* s, const Str* part, const Str* by, ssize most /* -1: all */);
-Object* str_format_with_spec(Thread& t, Str* s, Str* spec);   // format(s, spec)
+Object* str_format_with_spec(Thread& t, Str* s, Str* spec);  // format(s, spec)
 // Copies code points of s into a string of the same or a wider kind.
 void str_copy_into(const Str* s, ssize begin, ssize n, void* data, int kind, ssize at);
 
@@ -85,13 +86,14 @@ class StrBuilder {
   StrBuilder& add(const Str* s, ssize begin, ssize end);
   StrBuilder& add(std::string_view utf8);
   StrBuilder& add_char(uint32_t code_point) {
-    if (code_point > largest_) [[unlikely]] widen_for(code_point);
+    if (code_point > largest_) [[unlikely]]
+      widen_for(code_point);
     put(code_point);
     return *this;
   }
   StrBuilder& add_repeated(uint32_t code_point, ssize times);
   ssize length() const { return ssize(bytes_.size()) / kind_; }
-  Str* finish();                                              // null: out of memory, MemoryError pending
+  Str* finish();  // null: out of memory, MemoryError pending
 
  private:
   void put(uint32_t code_point) {
@@ -102,7 +104,7 @@ class StrBuilder {
 
   std::string bytes_;
   int kind_ = 1;
-  uint32_t largest_ = 0;                                      // at least every code point so far
+  uint32_t largest_ = 0;  // at least every code point so far
 };
 
 }  // namespace sidewinder

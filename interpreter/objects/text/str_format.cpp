@@ -15,7 +15,8 @@ Status check_str_spec(Thread& t, const FormatSpec& spec, Object* value) {
   if (spec.type != 's') return raise_unknown_format(t, spec.type, value);
   if (spec.sign == ' ') return raise_value_error(t, "Space not allowed in string format specifier");
   if (spec.sign) return raise_value_error(t, "Sign not allowed in string format specifier");
-  if (spec.positive_zero) return raise_value_error(t, "Negative zero coercion (z) not allowed in string format specifier");
+  if (spec.positive_zero)
+    return raise_value_error(t, "Negative zero coercion (z) not allowed in string format specifier");
   if (spec.alternate) return raise_value_error(t, "Alternate form (#) not allowed in string format specifier");
   if (spec.align == '=') return raise_value_error(t, "'=' alignment not allowed in string format specifier");
   if (spec.grouping) return raise_value_error(t, "Cannot specify '%c' with 's'.", spec.grouping);
@@ -75,10 +76,10 @@ class Formatter {
  private:
   struct Field {
     ssize name_begin, name_end;
-    uint32_t conversion;          // 0: none
+    uint32_t conversion;  // 0: none
     ssize spec_begin, spec_end;
     bool spec_has_fields;
-    ssize next;                   // behind the closing brace
+    ssize next;  // behind the closing brace
   };
 
   Result<Field> parse_field(const Str* s, ssize at, ssize end) {
@@ -96,7 +97,8 @@ class Formatter {
     if (c == '!') {
       if (at == end) return raise_value_error(t_, "end of string while looking for conversion specifier");
       field.conversion = s->at(at++);
-      if (at < end && (c = s->at(at++)) != '}' && c != ':') return raise_value_error(t_, "expected ':' after conversion specifier");
+      if (at < end && (c = s->at(at++)) != '}' && c != ':')
+        return raise_value_error(t_, "expected ':' after conversion specifier");
     }
     field.spec_begin = field.spec_end = field.next = at;
     if (c == '}') return field;
@@ -142,7 +144,8 @@ class Formatter {
       case 'a': return ascii(t_, value);
       default: break;
     }
-    if (conversion > 32 && conversion < 127) return raise_value_error(t_, "Unknown conversion specifier %c", int(conversion));
+    if (conversion > 32 && conversion < 127)
+      return raise_value_error(t_, "Unknown conversion specifier %c", int(conversion));
     return raise_value_error(t_, "Unknown conversion specifier \\x%x", conversion);
   }
 
@@ -165,7 +168,8 @@ class Formatter {
     Object* value = TRY(first_value(s, begin, at));
     while (at < end) {
       bool attribute = s->at(at) == '.';
-      if (!attribute && s->at(at) != '[') return raise_value_error(t_, "Only '.' or '[' may follow ']' in format field specifier");
+      if (!attribute && s->at(at) != '[')
+        return raise_value_error(t_, "Only '.' or '[' may follow ']' in format field specifier");
       ssize part = ++at;
       while (at < end && (attribute ? s->at(at) != '.' && s->at(at) != '[' : s->at(at) != ']')) ++at;
       if (!attribute && at == end) return raise_value_error(t_, "Missing ']' in format string");
@@ -195,13 +199,16 @@ class Formatter {
     TRY(check_numbering(automatic));
     if (automatic) index = next_index_++;
     if (mapping_) return raise_value_error(t_, "Format string contains positional fields");
-    if (index >= args_.count) return raise_index_error(t_, "Replacement index %zd out of range for positional args tuple", index);
+    if (index >= args_.count)
+      return raise_index_error(t_, "Replacement index %zd out of range for positional args tuple", index);
     return args_[index];
   }
 
   Status check_numbering(bool automatic) {
-    if (automatic && manual_) return raise_value_error(t_, "cannot switch from manual field specification to automatic field numbering");
-    if (!automatic && next_index_) return raise_value_error(t_, "cannot switch from automatic field numbering to manual field specification");
+    if (automatic && manual_)
+      return raise_value_error(t_, "cannot switch from manual field specification to automatic field numbering");
+    if (!automatic && next_index_)
+      return raise_value_error(t_, "cannot switch from automatic field numbering to manual field specification");
     manual_ |= !automatic;
     return Status::ok();
   }
@@ -221,7 +228,7 @@ class Formatter {
   bool manual_ = false;
 };
 
-constexpr int kFieldDepth = 1;   // fields in a specification have none themselves
+constexpr int kFieldDepth = 1;  // fields in a specification have none themselves
 
 }  // namespace
 

@@ -29,7 +29,8 @@ TEST_CASE("%: conversions, flags, errors") {
   CHECK(text(op(s("%c"), BinaryOp::Mod, i(8364))) == "'€'");
   CHECK(text(op(s("%z"), BinaryOp::Mod, i(1))) == "ValueError: unsupported format character 'z' (0x7a) at index 1");
   CHECK(text(op(s("%"), BinaryOp::Mod, i(1))) == "ValueError: incomplete format");
-  CHECK(text(op(s("%s"), BinaryOp::Mod, tuple({i(1), i(2)}))) == "TypeError: not all arguments converted during string formatting");
+  CHECK(text(op(s("%s"), BinaryOp::Mod, tuple({i(1), i(2)}))) ==
+        "TypeError: not all arguments converted during string formatting");
   CHECK(text(op(s("%s %s"), BinaryOp::Mod, i(1))) == "TypeError: not enough arguments for format string");
   CHECK(text(op(s("%(a)s"), BinaryOp::Mod, i(1))) == "TypeError: format requires a mapping");
   CHECK(text(op(s("%(a)s"), BinaryOp::Mod, dict({s("b"), i(1)}))) == "KeyError: 'a'");
@@ -37,8 +38,8 @@ TEST_CASE("%: conversions, flags, errors") {
   CHECK(text(op(s("%*d"), BinaryOp::Mod, tuple({i(5), i(3)}))) == "'    3'");
   CHECK(text(op(s("%*d"), BinaryOp::Mod, tuple({s("a"), i(3)}))) == "TypeError: * wants int");
   CHECK(text(op(s("%.*f"), BinaryOp::Mod, tuple({i(2), f(3.14159)}))) == "'3.14'");
-  CHECK(text(op(s("%-5d|%+d|% d|%05d|%#x|%#o|%#X"), BinaryOp::Mod, tuple({i(1), i(2), i(3), i(4), i(255), i(8), i(255)}))) ==
-        "'1    |+2| 3|00004|0xff|0o10|0XFF'");
+  CHECK(text(op(s("%-5d|%+d|% d|%05d|%#x|%#o|%#X"), BinaryOp::Mod,
+                tuple({i(1), i(2), i(3), i(4), i(255), i(8), i(255)}))) == "'1    |+2| 3|00004|0xff|0o10|0XFF'");
   CHECK(text(op(s("%5.3d"), BinaryOp::Mod, i(7))) == "'  007'");
   CHECK(text(op(s("%.3x"), BinaryOp::Mod, i(7))) == "'007'");
   CHECK(text(op(s("%#.3x"), BinaryOp::Mod, i(7))) == "'0x007'");
@@ -46,12 +47,14 @@ TEST_CASE("%: conversions, flags, errors") {
   CHECK(text(op(s("%i %u"), BinaryOp::Mod, tuple({i(1), i(2)}))) == "'1 2'");
   CHECK(text(op(s("%a"), BinaryOp::Mod, s("é"))) == "\"'\\\\xe9'\"");
   CHECK(text(op(s("%5s|%-5s|%.2s"), BinaryOp::Mod, tuple({s("a"), s("b"), s("cde")}))) == "'    a|b    |cd'");
-  CHECK(text(op(s("%g %G %e %E %f %F"), BinaryOp::Mod, tuple({f(10000000000.0), f(1e-10), i(1), i(1), i(1), make(float_type, {s("inf")})}))) ==
+  CHECK(text(op(s("%g %G %e %E %f %F"), BinaryOp::Mod,
+                tuple({f(10000000000.0), f(1e-10), i(1), i(1), i(1), make(float_type, {s("inf")})}))) ==
         "'1e+10 1E-10 1.000000e+00 1.000000E+00 1.000000 INF'");
   CHECK(text(op(s("%05f"), BinaryOp::Mod, make(float_type, {s("nan")}))) == "'00nan'");
   CHECK(text(op(s("%f"), BinaryOp::Mod, s("a"))) == "TypeError: must be real number, not str");
   CHECK(text(op(s("%d"), BinaryOp::Mod, py_true())) == "'1'");
-  CHECK(text(op(s("%d"), BinaryOp::Mod, make(float_type, {s("inf")}))) == "OverflowError: cannot convert float infinity to integer");
+  CHECK(text(op(s("%d"), BinaryOp::Mod, make(float_type, {s("inf")}))) ==
+        "OverflowError: cannot convert float infinity to integer");
   CHECK(text(op(s("%r"), BinaryOp::Mod, tuple({tuple({i(1)})}))) == "'(1,)'");
   CHECK(text(op(s("abc"), BinaryOp::Mod, tuple({}))) == "'abc'");
   CHECK(text(op(s("abc"), BinaryOp::Mod, i(1))) == "TypeError: not all arguments converted during string formatting");
@@ -64,8 +67,10 @@ TEST_CASE("%: conversions, flags, errors") {
   CHECK(text(op(s("%ld %hd"), BinaryOp::Mod, tuple({i(1), i(2)}))) == "'1 2'");
   CHECK(text(op(s("%99999999999999999999d"), BinaryOp::Mod, i(1))) == "ValueError: width too big");
   CHECK(text(op(s("%.99999999999d"), BinaryOp::Mod, i(1))) == "ValueError: precision too big");
-  CHECK(text(op(s("%(a)s %s"), BinaryOp::Mod, dict({s("a"), i(1)}))) == "TypeError: not enough arguments for format string");
-  CHECK(text(op(s("%s %(a)s"), BinaryOp::Mod, tuple({dict({s("a"), i(1)})}))) == "TypeError: format requires a mapping");
+  CHECK(text(op(s("%(a)s %s"), BinaryOp::Mod, dict({s("a"), i(1)}))) ==
+        "TypeError: not enough arguments for format string");
+  CHECK(text(op(s("%s %(a)s"), BinaryOp::Mod, tuple({dict({s("a"), i(1)})}))) ==
+        "TypeError: format requires a mapping");
   CHECK(text(op(s("%c"), BinaryOp::Mod, i(1114112))) == "OverflowError: %c arg not in range(0x110000)");
   CHECK(text(op(s("%c"), BinaryOp::Mod, py_true())) == "'\\x01'");
   CHECK(text(op(s("%5c|%-3c|"), BinaryOp::Mod, tuple({s("a"), s("b")}))) == "'    a|b  |'");
@@ -125,7 +130,8 @@ TEST_CASE("format: fields, conversions, nested specifications, errors") {
   CHECK(text(method(s("{0[}"), "format", {list({i(1)})})) == "ValueError: expected '}' before end of string");
   CHECK(text(method(s("{0[]}"), "format", {list({i(1)})})) == "ValueError: Empty attribute in format string");
   CHECK(text(method(s("{0.}"), "format", {i(1)})) == "ValueError: Empty attribute in format string");
-  CHECK(text(method(s("{0[0]x}"), "format", {list({i(1)})})) == "ValueError: Only '.' or '[' may follow ']' in format field specifier");
+  CHECK(text(method(s("{0[0]x}"), "format", {list({i(1)})})) ==
+        "ValueError: Only '.' or '[' may follow ']' in format field specifier");
   CHECK(text(method(s("{0[0].real}"), "format", {list({i(1)})})) == "'1'");
   CHECK(text(method(s("{:{}}"), "format", {s("a"), i(5)})) == "'a    '");
   CHECK(text(method(s("{:{}{}}"), "format", {s("a"), s(">"), i(5)})) == "'    a'");
@@ -134,9 +140,12 @@ TEST_CASE("format: fields, conversions, nested specifications, errors") {
   CHECK(text(method(s("{:}"), "format", {i(1)})) == "'1'");
   CHECK(text(method(s("{-1}"), "format", {i(1)})) == "KeyError: '-1'");
   CHECK(text(method(s("{ 0}"), "format", {i(1)})) == "KeyError: ' 0'");
-  CHECK(text(method(s("{99999999999999999999999}"), "format", {i(1)})) == "ValueError: Too many decimal digits in format string");
-  CHECK(text(method(s("{5}"), "format", {i(1)})) == "IndexError: Replacement index 5 out of range for positional args tuple");
-  CHECK(text(method(s("{0[-1]}"), "format", {list({i(1)})})) == "TypeError: list indices must be integers or slices, not str");
+  CHECK(text(method(s("{99999999999999999999999}"), "format", {i(1)})) ==
+        "ValueError: Too many decimal digits in format string");
+  CHECK(text(method(s("{5}"), "format", {i(1)})) ==
+        "IndexError: Replacement index 5 out of range for positional args tuple");
+  CHECK(text(method(s("{0[-1]}"), "format", {list({i(1)})})) ==
+        "TypeError: list indices must be integers or slices, not str");
   CHECK(text(method(s("{0:}}"), "format", {i(1)})) == "ValueError: Single '}' encountered in format string");
   CHECK(text(method(s("{:{}"), "format", {i(1), i(2)})) == "ValueError: unmatched '{' in format spec");
   CHECK(text(method(s("{0!r"), "format", {i(1)})) == "ValueError: unmatched '{' in format spec");
@@ -145,9 +154,11 @@ TEST_CASE("format: fields, conversions, nested specifications, errors") {
   CHECK(text(method(s("{!r:>5}|{!s}|{!a}"), "format", {s("a"), s("b"), s("é")})) == "\"  'a'|b|'\\\\xe9'\"");
   CHECK(text(method(s("x{"), "format")) == "ValueError: Single '{' encountered in format string");
   CHECK(text(method(s("{:d}"), "format", {s("a")})) == "ValueError: Unknown format code 'd' for object of type 'str'");
-  CHECK(text(method(s("{:5}"), "format", {list({})})) == "TypeError: unsupported format string passed to list.__format__");
+  CHECK(text(method(s("{:5}"), "format", {list({})})) ==
+        "TypeError: unsupported format string passed to list.__format__");
   CHECK(text(method(s("{:}"), "format", {list({})})) == "'[]'");
-  CHECK(text(method(s("{:>10.3f}|{:<5}|{:^7}|{:05d}"), "format", {f(3.14159), s("ab"), s("x"), i(42)})) == "'     3.142|ab   |   x   |00042'");
+  CHECK(text(method(s("{:>10.3f}|{:<5}|{:^7}|{:05d}"), "format", {f(3.14159), s("ab"), s("x"), i(42)})) ==
+        "'     3.142|ab   |   x   |00042'");
   CHECK(text(method(s("{0}{1}{0}"), "format", {s("€"), i(2)})) == "'€2€'");
   CHECK(text(method(s("{{{}}}"), "format", {i(1)})) == "'{1}'");
 }
@@ -163,9 +174,11 @@ TEST_CASE("format_map and __format__") {
   CHECK(text(format(thread(), s("a"), s("+5"))) == "ValueError: Sign not allowed in string format specifier");
   CHECK(text(format(thread(), s("a"), s(" "))) == "ValueError: Space not allowed in string format specifier");
   CHECK(text(format(thread(), s("a"), s(","))) == "ValueError: Cannot specify ',' with 's'.");
-  CHECK(text(format(thread(), s("a"), s("#"))) == "ValueError: Alternate form (#) not allowed in string format specifier");
+  CHECK(text(format(thread(), s("a"), s("#"))) ==
+        "ValueError: Alternate form (#) not allowed in string format specifier");
   CHECK(text(format(thread(), s("a"), s("_"))) == "ValueError: Cannot specify '_' with 's'.");
-  CHECK(text(format(thread(), s("a"), s("z"))) == "ValueError: Negative zero coercion (z) not allowed in string format specifier");
+  CHECK(text(format(thread(), s("a"), s("z"))) ==
+        "ValueError: Negative zero coercion (z) not allowed in string format specifier");
   CHECK(text(format(thread(), s("a"), s("é"))) == "ValueError: Unknown format code '\\xe9' for object of type 'str'");
   CHECK(text(format(thread(), s("abc"), s(".2"))) == "'ab'");
   CHECK(text(format(thread(), s("abc"), s("0<5"))) == "'abc00'");
@@ -174,4 +187,4 @@ TEST_CASE("format_map and __format__") {
   CHECK(text(format(thread(), s("abc"), s("*>7.2s"))) == "'*****ab'");
   CHECK(text(format(thread(), s("abc"), s("€^9"))) == "'€€€abc€€€'");
 }
-}
+}  // TEST_SUITE("str_format")

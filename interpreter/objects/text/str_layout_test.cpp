@@ -87,4 +87,4 @@ TEST_CASE("memory: what cannot be had raises MemoryError") {
   CHECK(text(str_repeat(thread(), s("ab"), ssize(1) << 61)) == "MemoryError: ");
   CHECK(text(allocate_str(ssize(1) << 60, 'a')) == "MemoryError: ");
 }
-}
+}  // TEST_SUITE("str_layout")

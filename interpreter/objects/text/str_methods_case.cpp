@@ -22,7 +22,8 @@ void add_mapped(StrBuilder& out, uint32_t c, Mapping mapping) {
   for (int i = 0; i < n; ++i) out.add_char(mapped[i]);
 }
 
-// A sigma is final behind a cased letter and before none, case-ignorable characters left aside (Unicode, 3.13 Default Case Algorithms).
+// A sigma is final behind a cased letter and before none, case-ignorable characters left aside (Unicode, 3.13 Default
+// Case Algorithms).
 bool is_final_sigma(const Str* s, ssize at) {
   auto cased_from = [&](ssize i, ssize step) {
     while (i >= 0 && i < s->length && unicode::has(s->at(i), unicode::kCaseIgnorable)) i += step;
@@ -145,16 +146,27 @@ Object* only_case(const Str* s, uint32_t wanted, uint32_t others) {
 
 }  // namespace
 
-Object* str_method_isalpha(Thread& t, Object* self, Args args) { return all_have(t, "str.isalpha", self, args, unicode::kAlpha); }
-Object* str_method_isdecimal(Thread& t, Object* self, Args args) { return all_have(t, "str.isdecimal", self, args, unicode::kDecimal); }
-Object* str_method_isdigit(Thread& t, Object* self, Args args) { return all_have(t, "str.isdigit", self, args, unicode::kDigit); }
-Object* str_method_isnumeric(Thread& t, Object* self, Args args) { return all_have(t, "str.isnumeric", self, args, unicode::kNumeric); }
-Object* str_method_isspace(Thread& t, Object* self, Args args) { return all_have(t, "str.isspace", self, args, unicode::kSpace); }
+Object* str_method_isalpha(Thread& t, Object* self, Args args) {
+  return all_have(t, "str.isalpha", self, args, unicode::kAlpha);
+}
+Object* str_method_isdecimal(Thread& t, Object* self, Args args) {
+  return all_have(t, "str.isdecimal", self, args, unicode::kDecimal);
+}
+Object* str_method_isdigit(Thread& t, Object* self, Args args) {
+  return all_have(t, "str.isdigit", self, args, unicode::kDigit);
+}
+Object* str_method_isnumeric(Thread& t, Object* self, Args args) {
+  return all_have(t, "str.isnumeric", self, args, unicode::kNumeric);
+}
+Object* str_method_isspace(Thread& t, Object* self, Args args) {
+  return all_have(t, "str.isspace", self, args, unicode::kSpace);
+}
 Object* str_method_isprintable(Thread& t, Object* self, Args args) {
   return all_have(t, "str.isprintable", self, args, unicode::kPrintable, true);
 }
 Object* str_method_isalnum(Thread& t, Object* self, Args args) {
-  return all_have(t, "str.isalnum", self, args, unicode::kAlpha | unicode::kDecimal | unicode::kDigit | unicode::kNumeric);
+  return all_have(t, "str.isalnum", self, args,
+                  unicode::kAlpha | unicode::kDecimal | unicode::kDigit | unicode::kNumeric);
 }
 
 Object* str_method_isascii(Thread& t, Object* self, Args args) {
@@ -215,7 +227,8 @@ Status add_translation(Thread& t, StrBuilder& out, uint32_t c, Object* table) {
   }
   if (!is_int(found)) return raise_type_error(t, "character mapping must return integer, None or str");
   int64_t code;
-  if (!int_fits_int64(found, &code) || code < 0 || code > 0x10ffff) return raise_value_error(t, "character mapping must be in range(0x110000)");
+  if (!int_fits_int64(found, &code) || code < 0 || code > 0x10ffff)
+    return raise_value_error(t, "character mapping must be in range(0x110000)");
   out.add_char(uint32_t(code));
   return Status::ok();
 }
@@ -237,7 +250,8 @@ Object* table_from_dict(Thread& t, Dict* from, Dict* table) {
   Object *key, *value;
   while (dict_next(from, &position, &key, &value)) {
     if (is_str(key)) {
-      if (cast<Str>(key)->length != 1) return raise_value_error(t, "string keys in translate table must be of length 1");
+      if (cast<Str>(key)->length != 1)
+        return raise_value_error(t, "string keys in translate table must be of length 1");
       key = TRY(int_from_int64(cast<Str>(key)->at(0)));
     } else if (!is_int(key)) {
       return raise_type_error(t, "keys in translate table must be strings or integers");
@@ -262,12 +276,15 @@ Object* str_method_maketrans(Thread& t, Object*, Args args) {
   TRY(args.expect(t, "maketrans", 1, 3));
   Dict* table = TRY(new_dict(t));
   if (args.count == 1) {
-    if (!is_exact<Dict>(args[0])) return raise_type_error(t, "if you give only one argument to maketrans it must be a dict");
+    if (!is_exact<Dict>(args[0]))
+      return raise_type_error(t, "if you give only one argument to maketrans it must be a dict");
     return table_from_dict(t, cast<Dict>(args[0]), table);
   }
-  if (!is_str(args[0])) return raise_type_error(t, "first maketrans argument must be a string if there is a second argument");
+  if (!is_str(args[0]))
+    return raise_type_error(t, "first maketrans argument must be a string if there is a second argument");
   Str *from = cast<Str>(args[0]), *to = TRY(str_argument(t, "maketrans", args, 1));
-  if (from->length != to->length) return raise_value_error(t, "the first two maketrans arguments must have equal length");
+  if (from->length != to->length)
+    return raise_value_error(t, "the first two maketrans arguments must have equal length");
   TRY(map_characters(t, table, from, to));
   if (args.count == 3) TRY(map_characters(t, table, TRY(str_argument(t, "maketrans", args, 2)), nullptr));
   return table;

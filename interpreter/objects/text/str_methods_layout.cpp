@@ -26,7 +26,9 @@ Object* strip(Thread& t, const char* name, Object* self, Args args, int sides) {
   TRY(args.expect(t, name, 0, 1));
   Object* set = args.or_default(0, none());
   if (set != none() && !is_str(set)) return raise_type_error(t, "%s arg must be None or str", name);
-  auto drops = [&](uint32_t c) { return set == none() ? unicode::has(c, unicode::kSpace) : contains_char(cast<Str>(set), c); };
+  auto drops = [&](uint32_t c) {
+    return set == none() ? unicode::has(c, unicode::kSpace) : contains_char(cast<Str>(set), c);
+  };
   Str* s = cast<Str>(self);
   ssize begin = 0, end = s->length;
   if (sides & kLeft) {
@@ -40,14 +42,15 @@ Object* strip(Thread& t, const char* name, Object* self, Args args, int sides) {
 
 Object* padded(Thread& t, Str* s, ssize left, ssize right, uint32_t fill) {
   if (left <= 0 && right <= 0) return str_exact(s);
-  if (left > SSIZE_MAX - s->length || right > SSIZE_MAX - s->length - left) return raise_overflow_error(t, "padded string is too long");
+  if (left > SSIZE_MAX - s->length || right > SSIZE_MAX - s->length - left)
+    return raise_overflow_error(t, "padded string is too long");
   if (s->length + left + right > SSIZE_MAX / 8) return raise_memory_error(t);
   Str* padding = TRY(str_repeat(t, TRY(new_str_char(fill)), left > right ? left : right));
   return StrBuilder().add(padding, 0, left).add(s).add(padding, 0, right).finish();
 }
 
 struct Justification {
-  ssize missing;   // characters to add
+  ssize missing;  // characters to add
   uint32_t fill;
 };
 
@@ -57,7 +60,8 @@ Result<Justification> justification(Thread& t, const char* name, Object* self, A
   uint32_t fill = ' ';
   if (args.count > 1) {
     if (!is_str(args[1])) return raise_type_error(t, "The fill character must be a unicode character, not %T", args[1]);
-    if (cast<Str>(args[1])->length != 1) return raise_type_error(t, "The fill character must be exactly one character long");
+    if (cast<Str>(args[1])->length != 1)
+      return raise_type_error(t, "The fill character must be exactly one character long");
     fill = cast<Str>(args[1])->at(0);
   }
   ssize missing = width > cast<Str>(self)->length ? width - cast<Str>(self)->length : 0;
@@ -83,7 +87,7 @@ Object* str_method_rjust(Thread& t, Object* self, Args args) {
 Object* str_method_center(Thread& t, Object* self, Args args) {
   Justification j = TRY(justification(t, "center", self, args));
   ssize width = j.missing + cast<Str>(self)->length;
-  ssize left = j.missing / 2 + (j.missing & width & 1);   // the odd one goes left if the width is odd
+  ssize left = j.missing / 2 + (j.missing & width & 1);  // the odd one goes left if the width is odd
   return padded(t, cast<Str>(self), left, j.missing - left, j.fill);
 }
 

@@ -43,18 +43,29 @@ Object* index_or_raise(Thread& t, ssize at) {
 
 }  // namespace
 
-Object* str_method_find(Thread& t, Object* self, Args args) { return int_from_int64(TRY(search_with(t, "find", str_find, self, args))); }
-Object* str_method_rfind(Thread& t, Object* self, Args args) { return int_from_int64(TRY(search_with(t, "rfind", str_rfind, self, args))); }
-Object* str_method_count(Thread& t, Object* self, Args args) { return int_from_int64(TRY(search_with(t, "count", str_count, self, args))); }
-Object* str_method_index(Thread& t, Object* self, Args args) { return index_or_raise(t, TRY(search_with(t, "index", str_find, self, args))); }
-Object* str_method_rindex(Thread& t, Object* self, Args args) { return index_or_raise(t, TRY(search_with(t, "rindex", str_rfind, self, args))); }
+Object* str_method_find(Thread& t, Object* self, Args args) {
+  return int_from_int64(TRY(search_with(t, "find", str_find, self, args)));
+}
+Object* str_method_rfind(Thread& t, Object* self, Args args) {
+  return int_from_int64(TRY(search_with(t, "rfind", str_rfind, self, args)));
+}
+Object* str_method_count(Thread& t, Object* self, Args args) {
+  return int_from_int64(TRY(search_with(t, "count", str_count, self, args)));
+}
+Object* str_method_index(Thread& t, Object* self, Args args) {
+  return index_or_raise(t, TRY(search_with(t, "index", str_find, self, args)));
+}
+Object* str_method_rindex(Thread& t, Object* self, Args args) {
+  return index_or_raise(t, TRY(search_with(t, "rindex", str_rfind, self, args)));
+}
 
 // ---- startswith, endswith, removeprefix, removesuffix ----
 
 namespace {
 
 bool equal_at(const Str* s, ssize at, const Str* part) {
-  return with_same_kind(s, part, false, [&](auto* text, auto* what) { return search::equal(text + at, what, part->length); });
+  return with_same_kind(s, part, false,
+                        [&](auto* text, auto* what) { return search::equal(text + at, what, part->length); });
 }
 
 bool matches_end(const Str* s, SearchBounds bounds, const Str* part, bool at_start) {
@@ -81,8 +92,12 @@ Object* matches_any_end(Thread& t, const char* name, Object* self, Args args, bo
 
 }  // namespace
 
-Object* str_method_startswith(Thread& t, Object* self, Args args) { return matches_any_end(t, "startswith", self, args, true); }
-Object* str_method_endswith(Thread& t, Object* self, Args args) { return matches_any_end(t, "endswith", self, args, false); }
+Object* str_method_startswith(Thread& t, Object* self, Args args) {
+  return matches_any_end(t, "startswith", self, args, true);
+}
+Object* str_method_endswith(Thread& t, Object* self, Args args) {
+  return matches_any_end(t, "endswith", self, args, false);
+}
 
 Object* str_method_removeprefix(Thread& t, Object* self, Args args) {
   TRY(args.expect(t, "str.removeprefix", 1, 1));
@@ -148,7 +163,7 @@ Object* str_method_rpartition(Thread& t, Object* self, Args args) {
 namespace {
 
 struct SplitArguments {
-  Str* separator;   // null: white space
+  Str* separator;  // null: white space
   ssize most;
 };
 
@@ -162,7 +177,9 @@ Result<SplitArguments> split_arguments(Thread& t, const char* name, Args args) {
   return SplitArguments{cast<Str>(given[0]), most};
 }
 
-bool is_space(uint32_t c) { return c < 0x80 ? c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31) : unicode::has(c, unicode::kSpace); }
+bool is_space(uint32_t c) {
+  return c < 0x80 ? c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31) : unicode::has(c, unicode::kSpace);
+}
 
 Status reverse_list(Thread& t, List* list) {
   for (ssize i = 0, k = list->size - 1; i < k; ++i, --k) {
@@ -179,7 +196,9 @@ Object* str_method_split(Thread& t, Object* self, Args args) {
   SplitArguments how = TRY(split_arguments(t, "split", args));
   Str* s = cast<Str>(self);
   List* pieces = TRY(new_list(t));
-  auto add = [&](ssize begin, ssize end) -> Status { return list_append(t, pieces, TRY(str_substring(s, begin, end))); };
+  auto add = [&](ssize begin, ssize end) -> Status {
+    return list_append(t, pieces, TRY(str_substring(s, begin, end)));
+  };
   if (!how.separator) {
     TRY(with_code_points(s, [&](auto* text) { return search::split_space(text, s->length, is_space, how.most, add); }));
   } else {
@@ -199,9 +218,12 @@ Object* str_method_rsplit(Thread& t, Object* self, Args args) {
   SplitArguments how = TRY(split_arguments(t, "rsplit", args));
   Str* s = cast<Str>(self);
   List* pieces = TRY(new_list(t));
-  auto add = [&](ssize begin, ssize end) -> Status { return list_append(t, pieces, TRY(str_substring(s, begin, end))); };
+  auto add = [&](ssize begin, ssize end) -> Status {
+    return list_append(t, pieces, TRY(str_substring(s, begin, end)));
+  };
   if (!how.separator) {
-    TRY(with_code_points(s, [&](auto* text) { return search::split_space_right(text, s->length, is_space, how.most, add); }));
+    TRY(with_code_points(
+        s, [&](auto* text) { return search::split_space_right(text, s->length, is_space, how.most, add); }));
   } else {
     bool possible = with_same_kind(s, how.separator, false, [](auto*, auto*) { return true; });
     if (!possible) {

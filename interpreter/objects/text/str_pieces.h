@@ -7,7 +7,8 @@
 
 namespace sidewinder {
 
-// body(text, part): pointers to s's and part's code points, both of s's kind. `impossible` if part has a character that s cannot hold.
+// body(text, part): pointers to s's and part's code points, both of s's kind. `impossible` if part has a character that
+// s cannot hold.
 template <class R, class F> R with_same_kind(const Str* s, const Str* part, R impossible, F&& body) {
   if (part->kind() > s->kind() || (s->is_ascii() && !part->is_ascii())) return impossible;
   return with_code_points(s, [&](auto* text) -> R {

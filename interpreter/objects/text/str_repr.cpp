@@ -9,7 +9,8 @@ namespace {
 
 void add_hex(StrBuilder& out, char letter, uint32_t c, int digits) {
   out.add_char('\\').add_char(uint32_t(letter));
-  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4) out.add_char(uint32_t("0123456789abcdef"[c >> shift & 15]));
+  for (int shift = 4 * (digits - 1); shift >= 0; shift -= 4)
+    out.add_char(uint32_t("0123456789abcdef"[c >> shift & 15]));
 }
 
 void add_escaped(StrBuilder& out, uint32_t c) {

@@ -25,7 +25,9 @@ ssize str_rfind(const Str* s, const Str* part, ssize begin, ssize end) {
 
 ssize str_count(const Str* s, const Str* part, ssize begin, ssize end) {
   if (end - begin < part->length) return 0;
-  return with_same_kind(s, part, ssize(0), [&](auto* text, auto* what) { return search::count(text + begin, end - begin, what, part->length); });
+  return with_same_kind(s, part, ssize(0), [&](auto* text, auto* what) {
+    return search::count(text + begin, end - begin, what, part->length);
+  });
 }
 
 namespace {
@@ -46,9 +48,12 @@ Str* replace_one_char(Str* s, char from, char to, ssize most) {
 
 Str* str_replace(Thread&, Str* s, const Str* part, const Str* by, ssize most) {
   if (most < 0) most = PTRDIFF_MAX;
-  ssize hits = most && s->length >= part->length ? with_same_kind(s, part, ssize(0), [&](auto* text, auto* what) {
-    return search::count(text, s->length, what, part->length, most);
-  }) : 0;
+  ssize hits = most && s->length >= part->length
+                   ? with_same_kind(s, part, ssize(0),
+                                    [&](auto* text, auto* what) {
+                                      return search::count(text, s->length, what, part->length, most);
+                                    })
+                   : 0;
   if (hits == 0) return str_exact(s);
   if (part->length == 1 && by->length == 1 && s->length > 1 && s->is_ascii() && by->is_ascii()) {
     return replace_one_char(s, char(part->at(0)), char(by->at(0)), hits);

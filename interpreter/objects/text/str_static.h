@@ -5,6 +5,6 @@
 
 namespace sidewinder {
 
-Str* static_str_for(const Str* s);   // the one equal to s; null: there is none
+Str* static_str_for(const Str* s);  // the one equal to s; null: there is none
 
 }  // namespace sidewinder

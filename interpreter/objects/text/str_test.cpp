@@ -26,7 +26,8 @@ TEST_SUITE("str") {
 TEST_CASE("find, count, index: bounds, empty needles, wider kinds") {
   CHECK(text(method(s("a"), "find", {i(1)})) == "TypeError: must be str, not int");
   CHECK(text(method(s("a"), "find")) == "TypeError: find() takes at least 1 argument (0 given)");
-  CHECK(text(method(s("a"), "find", {s("a"), s("b")})) == "TypeError: slice indices must be integers or None or have an __index__ method");
+  CHECK(text(method(s("a"), "find", {s("a"), s("b")})) ==
+        "TypeError: slice indices must be integers or None or have an __index__ method");
   CHECK(text(method(s("a"), "find", {s("a"), none(), none()})) == "0");
   CHECK(text(method(s("a"), "index", {s("b")})) == "ValueError: substring not found");
   CHECK(text(method(s("a"), "rindex", {s("b")})) == "ValueError: substring not found");
@@ -49,9 +50,12 @@ TEST_CASE("find, count, index: bounds, empty needles, wider kinds") {
 }
 
 TEST_CASE("startswith, endswith, removeprefix, removesuffix") {
-  CHECK(text(method(s("a"), "startswith", {i(1)})) == "TypeError: startswith first arg must be str or a tuple of str, not int");
-  CHECK(text(method(s("a"), "startswith", {tuple({i(1)})})) == "TypeError: tuple for startswith must only contain str, not int");
-  CHECK(text(method(s("a"), "endswith", {i(1)})) == "TypeError: endswith first arg must be str or a tuple of str, not int");
+  CHECK(text(method(s("a"), "startswith", {i(1)})) ==
+        "TypeError: startswith first arg must be str or a tuple of str, not int");
+  CHECK(text(method(s("a"), "startswith", {tuple({i(1)})})) ==
+        "TypeError: tuple for startswith must only contain str, not int");
+  CHECK(text(method(s("a"), "endswith", {i(1)})) ==
+        "TypeError: endswith first arg must be str or a tuple of str, not int");
   CHECK(text(method(s("abc"), "removeprefix", {s("ab")})) == "'c'");
   CHECK(text(method(s("abc"), "removesuffix", {s("bc")})) == "'a'");
   CHECK(text(method(s("abc"), "removesuffix", {s("")})) == "'abc'");
@@ -67,7 +71,8 @@ TEST_CASE("startswith, endswith, removeprefix, removesuffix") {
 TEST_CASE("replace") {
   CHECK(text(method(s("a"), "replace", {i(1), i(2)})) == "TypeError: replace() argument 1 must be str, not int");
   CHECK(text(method(s("a"), "replace", {s("a")})) == "TypeError: replace expected at least 2 arguments, got 1");
-  CHECK(text(method(s("a"), "replace", {s("a"), s("b"), s("c")})) == "TypeError: 'str' object cannot be interpreted as an integer");
+  CHECK(text(method(s("a"), "replace", {s("a"), s("b"), s("c")})) ==
+        "TypeError: 'str' object cannot be interpreted as an integer");
   CHECK(text(method(s("aaa"), "replace", {s(""), s("-")})) == "'-a-a-a-'");
   CHECK(text(method(s("aaa"), "replace", {s(""), s("-"), i(2)})) == "'-a-aa'");
   CHECK(text(method(s("aaa"), "replace", {s("a"), s("bb")})) == "'bbbbbb'");
@@ -83,7 +88,8 @@ TEST_CASE("split and splitlines") {
   CHECK(text(method(s("a"), "split", {i(1)})) == "TypeError: must be str or None, not int");
   CHECK(text(method(s("a"), "split", {s("")})) == "ValueError: empty separator");
   CHECK(text(method(s("a"), "rsplit", {i(1)})) == "TypeError: must be str or None, not int");
-  CHECK(text(method(s("a"), "splitlines", {i(1), i(2)})) == "TypeError: splitlines() takes at most 1 argument (2 given)");
+  CHECK(text(method(s("a"), "splitlines", {i(1), i(2)})) ==
+        "TypeError: splitlines() takes at most 1 argument (2 given)");
   CHECK(text(method(s("a b  c "), "split")) == "['a', 'b', 'c']");
   CHECK(text(method(s("a b  c "), "split", {none(), i(1)})) == "['a', 'b  c ']");
   CHECK(text(method(s(" a b c "), "rsplit", {none(), i(1)})) == "[' a b', 'c']");
@@ -134,9 +140,12 @@ TEST_CASE("strip and pad") {
   CHECK(text(method(s("€abc\342\200\203"), "strip")) == "'€abc'");
   CHECK(text(method(s("a"), "center")) == "TypeError: center expected at least 1 argument, got 0");
   CHECK(text(method(s("a"), "center", {s("b")})) == "TypeError: 'str' object cannot be interpreted as an integer");
-  CHECK(text(method(s("a"), "center", {i(5), s("bb")})) == "TypeError: The fill character must be exactly one character long");
-  CHECK(text(method(s("a"), "center", {i(5), i(3)})) == "TypeError: The fill character must be a unicode character, not int");
-  CHECK(text(method(s("a"), "center", {i(5), s("")})) == "TypeError: The fill character must be exactly one character long");
+  CHECK(text(method(s("a"), "center", {i(5), s("bb")})) ==
+        "TypeError: The fill character must be exactly one character long");
+  CHECK(text(method(s("a"), "center", {i(5), i(3)})) ==
+        "TypeError: The fill character must be a unicode character, not int");
+  CHECK(text(method(s("a"), "center", {i(5), s("")})) ==
+        "TypeError: The fill character must be exactly one character long");
   CHECK(text(method(s("a"), "center", {i(5), s("€")})) == "'€€a€€'");
   CHECK(text(method(s("a"), "ljust", {i(5), s("😀")})) == "'a😀😀😀😀'");
   CHECK(text(method(s("a"), "rjust", {i(5)})) == "'    a'");
@@ -201,8 +210,10 @@ TEST_CASE("translate") {
   CHECK(text(method(s("a"), "translate", {dict({i(97), s("bc"), i(98), none()})})) == "'bc'");
   CHECK(text(method(s("ab"), "translate", {dict({i(97), s("bc"), i(98), none()})})) == "'bc'");
   CHECK(text(method(s("ab"), "translate", {dict({i(97), i(8364)})})) == "'€b'");
-  CHECK(text(method(s("a"), "translate", {dict({i(97), f(1.5)})})) == "TypeError: character mapping must return integer, None or str");
-  CHECK(text(method(s("a"), "translate", {dict({i(97), i(1114112)})})) == "ValueError: character mapping must be in range(0x110000)");
+  CHECK(text(method(s("a"), "translate", {dict({i(97), f(1.5)})})) ==
+        "TypeError: character mapping must return integer, None or str");
+  CHECK(text(method(s("a"), "translate", {dict({i(97), i(1114112)})})) ==
+        "ValueError: character mapping must be in range(0x110000)");
   CHECK(text(method(s("a"), "translate", {i(1)})) == "TypeError: 'int' object is not subscriptable");
   CHECK(text(method(s("a"), "translate", {op(s("x"), BinaryOp::Mul, i(100))})) == "'x'");
 }
@@ -231,7 +242,8 @@ TEST_CASE("operators: +, *, [], in, comparison") {
   CHECK(text(contains(thread(), s(""), s(""))) == "True");
   CHECK(text(contains(thread(), s("abc"), s("€"))) == "False");
   CHECK(text(contains(thread(), s("abc"), s("bc"))) == "True");
-  CHECK(text(compare(thread(), s("a"), i(1), CompareOp::Lt)) == "TypeError: '<' not supported between instances of 'str' and 'int'");
+  CHECK(text(compare(thread(), s("a"), i(1), CompareOp::Lt)) ==
+        "TypeError: '<' not supported between instances of 'str' and 'int'");
   CHECK(text(compare(thread(), s("a"), s("b"), CompareOp::Lt)) == "True");
   CHECK(text(compare(thread(), s("a"), s("€"), CompareOp::Lt)) == "True");
   CHECK(text(compare(thread(), s("€"), s("😀"), CompareOp::Ge)) == "False");
@@ -240,4 +252,4 @@ TEST_CASE("operators: +, *, [], in, comparison") {
   CHECK(text(compare(thread(), s("a"), b("a"), CompareOp::Eq)) == "False");
   CHECK(text(contains(thread(), b("a"), s("a"))) == "TypeError: a bytes-like object is required, not 'str'");
 }
-}
+}  // TEST_SUITE("str")

@@ -25,7 +25,7 @@ Object* str_of_class(Thread& t, Type* cls, Str* value) {
   if (!self) return nullptr;
   self->length = value->length;
   self->hash = value->hash;
-  self->state = value->state & ~3u;   // not interned
+  self->state = value->state & ~3u;  // not interned
   std::memcpy(self->data(), value->data(), size_t(value->length) * size_t(value->kind()));
   return self;
 }
@@ -37,7 +37,8 @@ Result<std::string> text_option(Thread& t, const char* function, const char* nam
 }
 
 Str* decoded(Thread& t, Object* source, Object* encoding, Object* errors) {
-  std::string codec = TRY(text_option(t, "str", "encoding", encoding)), handler = TRY(text_option(t, "str", "errors", errors));
+  std::string codec = TRY(text_option(t, "str", "encoding", encoding)),
+              handler = TRY(text_option(t, "str", "errors", errors));
   if (is_str(source)) return raise_type_error(t, "decoding str is not supported");
   if (!is_bytes_like(source)) return raise_type_error(t, "decoding to str: need a bytes-like object, %T found", source);
   return decode_bytes(t, TRY(as_bytes_view(t, source)), codec.c_str(), handler.c_str());
@@ -73,7 +74,8 @@ Object* str_compare_slot(Thread&, Object* a, Object* b, CompareOp op) {
 }
 
 Truth str_contains(Thread& t, Object* self, Object* part) {
-  if (!is_str(part)) return truth_error(raise_type_error(t, "'in <string>' requires string as left operand, not %T", part));
+  if (!is_str(part))
+    return truth_error(raise_type_error(t, "'in <string>' requires string as left operand, not %T", part));
   return truth_of(str_find(cast<Str>(self), cast<Str>(part), 0, cast<Str>(self)->length) >= 0);
 }
 
@@ -121,8 +123,8 @@ Object* str_modulo(Thread& t, Object* a, Object* b) {
 // ---- iterator ----
 
 struct StrIterator : Object {
-  ssize index;                     // 16
-  Str* text;                       // 24; null: exhausted for good
+  ssize index;  // 16
+  Str* text;    // 24; null: exhausted for good
 };
 
 Object* str_iter(Thread&, Object* o) {
@@ -195,7 +197,8 @@ constexpr NativeMethod str_methods[] = {
 };
 
 constexpr const char str_doc[] =
-    "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the given object.";
+    "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the "
+    "given object.";
 TypeData str_data = {.slots = str_slots(), .spec = {.methods = str_methods, .doc = str_doc}};
 TypeData str_iterator_data = {.slots = str_iterator_slots(), .spec = {.methods = str_iterator_methods}};
 
@@ -221,7 +224,8 @@ Object* str_method___sizeof__(Thread& t, Object* self, Args args) {
 Object* str_method_encode(Thread& t, Object* self, Args args) {
   Object* given[2];
   TRY(args.bind(t, "encode", "encoding=,errors=", given));
-  std::string codec = TRY(text_option(t, "encode", "encoding", given[0])), handler = TRY(text_option(t, "encode", "errors", given[1]));
+  std::string codec = TRY(text_option(t, "encode", "encoding", given[0])),
+              handler = TRY(text_option(t, "encode", "errors", given[1]));
   return encode_str(t, cast<Str>(self), codec.c_str(), handler.c_str());
 }
 

@@ -7,18 +7,33 @@
 
 namespace sidewinder::unicode {
 
-enum Flag : uint32_t {           // in the generator's order
-  kAlpha = 1 << 0, kDecimal = 1 << 1, kDigit = 1 << 2, kNumeric = 1 << 3, kLower = 1 << 4, kUpper = 1 << 5, kTitle = 1 << 6,
-  kSpace = 1 << 7, kLineBreak = 1 << 8, kPrintable = 1 << 9, kCased = 1 << 10, kCaseIgnorable = 1 << 11, kIdStart = 1 << 12,
-  kIdContinue = 1 << 13, kSpecialUpper = 1 << 14, kSpecialLower = 1 << 15, kSpecialTitle = 1 << 16, kSpecialFold = 1 << 17,
+enum Flag : uint32_t {  // in the generator's order
+  kAlpha = 1 << 0,
+  kDecimal = 1 << 1,
+  kDigit = 1 << 2,
+  kNumeric = 1 << 3,
+  kLower = 1 << 4,
+  kUpper = 1 << 5,
+  kTitle = 1 << 6,
+  kSpace = 1 << 7,
+  kLineBreak = 1 << 8,
+  kPrintable = 1 << 9,
+  kCased = 1 << 10,
+  kCaseIgnorable = 1 << 11,
+  kIdStart = 1 << 12,
+  kIdContinue = 1 << 13,
+  kSpecialUpper = 1 << 14,
+  kSpecialLower = 1 << 15,
+  kSpecialTitle = 1 << 16,
+  kSpecialFold = 1 << 17,
 };
 
 struct Record {
   uint32_t flags;
-  int32_t upper, lower, title;   // distances to the simple mappings
-  uint8_t decimal, digit;        // values; 255: none
+  int32_t upper, lower, title;  // distances to the simple mappings
+  uint8_t decimal, digit;       // values; 255: none
 };
-struct SpecialCase {             // a mapping to up to three code points, 0 behind the last
+struct SpecialCase {  // a mapping to up to three code points, 0 behind the last
   uint32_t code_point;
   uint32_t text[3];
 };

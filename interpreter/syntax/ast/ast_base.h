@@ -30,25 +30,33 @@ enum class PatternKind : uint8_t {
 enum class Context : uint8_t { Load, Store, Del };
 enum class BoolOperator : uint8_t { And, Or };
 enum class BinaryOperator : uint8_t {
-  Add, Sub, Mult, MatMult, Div, Mod, Pow, LShift, RShift, BitOr, BitXor, BitAnd, FloorDiv,
+  Add,
+  Sub,
+  Mult,
+  MatMult,
+  Div,
+  Mod,
+  Pow,
+  LShift,
+  RShift,
+  BitOr,
+  BitXor,
+  BitAnd,
+  FloorDiv,
 };
 enum class UnaryOperator : uint8_t { Invert, Not, UAdd, USub };
 enum class CompareOperator : uint8_t { Eq, NotEq, Lt, LtE, Gt, GtE, Is, IsNot, In, NotIn };
 
 // What the three families share: e->is<Name>(), e->as<Name>().
-template <class Kind>
-struct Node : Location {
+template <class Kind> struct Node : Location {
   Kind kind;
 
-  template <class T>
-  bool is() const { return kind == T::kKind; }
-  template <class T>
-  const T& as() const {
+  template <class T> bool is() const { return kind == T::kKind; }
+  template <class T> const T& as() const {
     PY_DCHECK(is<T>());
     return static_cast<const T&>(*this);
   }
-  template <class T>
-  T& as() {
+  template <class T> T& as() {
     PY_DCHECK(is<T>());
     return static_cast<T&>(*this);
   }

@@ -9,21 +9,17 @@ using namespace ast;
 namespace {
 
 // Names of node classes in Python; those with a flag have two.
-template <class T>
-const char* class_name(const T&);
+template <class T> const char* class_name(const T&);
 
 #define EXPR(kind) \
-  template <>      \
-  const char* class_name(const kind&) { return #kind; }
+  template <> const char* class_name(const kind&) { return #kind; }
 #define PATTERN(kind) EXPR(kind)
 #include "interpreter/syntax/ast/ast_nodes.def"
 
 #define PLAIN_CLASS(Struct, name) \
-  template <>                     \
-  const char* class_name(const Struct&) { return name; }
+  template <> const char* class_name(const Struct&) { return name; }
 #define FLAG_CLASS(Struct, flag, with, without) \
-  template <>                                   \
-  const char* class_name(const Struct& node) { return node.flag ? with : without; }
+  template <> const char* class_name(const Struct& node) { return node.flag ? with : without; }
 
 FLAG_CLASS(FunctionDef, is_async, "AsyncFunctionDef", "FunctionDef")
 FLAG_CLASS(For, is_async, "AsyncFor", "For")
@@ -89,8 +85,7 @@ class Dumper {
   std::string take() { return std::move(out_); }
 
   // visit_node
-  template <class T>
-  void node(const T& node) {
+  template <class T> void node(const T& node) {
     out_ += class_name(node);
     out_ += '(';
     first_ = true;
@@ -103,8 +98,7 @@ class Dumper {
   }
 
   // visit_fields: an optional field that is absent is left out.
-  template <class T>
-  void field(const char* name, T* child) {
+  template <class T> void field(const char* name, T* child) {
     if (child == nullptr) return;
     begin(name);
     value(child);
@@ -114,8 +108,7 @@ class Dumper {
     begin(name);
     value(identifier);
   }
-  template <class T>
-  void field(const char* name, ArenaSpan<T> list) {
+  template <class T> void field(const char* name, ArenaSpan<T> list) {
     begin(name);
     out_ += '[';
     bool first = true;
@@ -131,7 +124,7 @@ class Dumper {
   void field(const char* name, bool flag) { number(name, flag); }
   void field(const char* name, int32_t value) { number(name, value); }
   template <class T>
-    requires std::is_enum_v<T>
+  requires std::is_enum_v<T>
   void field(const char* name, T op) {
     begin(name);
     value(op);
@@ -180,8 +173,7 @@ class Dumper {
   }
   void value(const Stmt* stmt) { visit_node(*stmt, *this); }
   void value(const Pattern* pattern) { visit_node(*pattern, *this); }
-  template <class T>
-  void value(const T* other) { node(*other); }
+  template <class T> void value(const T* other) { node(*other); }
   void value(Identifier identifier) {
     Constant text{};
     text.type = ConstantKind::String;
@@ -194,8 +186,7 @@ class Dumper {
   void value(UnaryOperator op) { enumerator(kUnaryOperators, op); }
   void value(CompareOperator op) { enumerator(kCompareOperators, op); }
 
-  template <class T>
-  void enumerator(const char* const* names, T op) {
+  template <class T> void enumerator(const char* const* names, T op) {
     out_ += names[static_cast<int>(op)];
     out_ += "()";
   }

@@ -11,11 +11,11 @@ enum class ConstantKind : uint8_t { None, True, False, Ellipsis, Int, Float, Ima
 struct Constant : Expr {
   static constexpr auto kKind = ExprKind::Constant;
   ConstantKind type = ConstantKind::None;
-  uint8_t base = 10;           // Int: 2, 8, 10 or 16
-  bool fits_int64 = false;     // Int: int_value is valid
+  uint8_t base = 10;            // Int: 2, 8, 10 or 16
+  bool fits_int64 = false;      // Int: int_value is valid
   bool unicode_prefix = false;  // String: written u"..."
   int64_t int_value = 0;
-  double float_value = 0;   // Float, and the imaginary part of Imaginary
+  double float_value = 0;  // Float, and the imaginary part of Imaginary
   // Int: the digits in `base`, without prefix and underscores. String: UTF-8, lone surrogates as
   // in WTF-8, NULs possible. Bytes: the bytes.
   std::string_view text = {};
@@ -139,8 +139,8 @@ struct Arguments {
   Arg* vararg = nullptr;  // optional
   ArenaSpan<Arg*> keyword_only;
   Exprs keyword_defaults;  // as many as keyword_only; null where there is no default
-  Arg* kwarg = nullptr;  // optional
-  Exprs defaults;  // of the last positional_only + positional parameters
+  Arg* kwarg = nullptr;    // optional
+  Exprs defaults;          // of the last positional_only + positional parameters
 };
 
 struct Lambda : Expr {
@@ -202,7 +202,7 @@ struct YieldFrom : Expr {
 struct FormattedValue : Expr {
   static constexpr auto kKind = ExprKind::FormattedValue;
   Expr* value;
-  char conversion;  // 's', 'r', 'a', or 0
+  char conversion;    // 's', 'r', 'a', or 0
   Expr* format_spec;  // optional; a JoinedStr
 };
 

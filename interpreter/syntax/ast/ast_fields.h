@@ -8,39 +8,38 @@
 namespace sidewinder::ast {
 
 // Calls visitor.node(struct) with the node as the type of its kind.
-template <class Visitor>
-void visit_node(const Expr& node, Visitor&& visitor) {
+template <class Visitor> void visit_node(const Expr& node, Visitor&& visitor) {
   switch (node.kind) {
-#define EXPR(kind) \
-  case ExprKind::kind: return visitor.node(node.as<kind>());
+// clang-format off
+#define EXPR(kind) case ExprKind::kind: return visitor.node(node.as<kind>());
+// clang-format on
 #include "interpreter/syntax/ast/ast_nodes.def"
   }
 }
 
-template <class Visitor>
-void visit_node(const Stmt& node, Visitor&& visitor) {
+template <class Visitor> void visit_node(const Stmt& node, Visitor&& visitor) {
   switch (node.kind) {
-#define STMT(kind) \
-  case StmtKind::kind: return visitor.node(node.as<kind>());
+// clang-format off
+#define STMT(kind) case StmtKind::kind: return visitor.node(node.as<kind>());
+// clang-format on
 #include "interpreter/syntax/ast/ast_nodes.def"
   }
 }
 
-template <class Visitor>
-void visit_node(const Pattern& node, Visitor&& visitor) {
+template <class Visitor> void visit_node(const Pattern& node, Visitor&& visitor) {
   switch (node.kind) {
-#define PATTERN(kind) \
-  case PatternKind::kind: return visitor.node(node.as<kind>());
+// clang-format off
+#define PATTERN(kind) case PatternKind::kind: return visitor.node(node.as<kind>());
+// clang-format on
 #include "interpreter/syntax/ast/ast_nodes.def"
   }
 }
 
 // FIELDS(Struct, fields...): each field is FIELD(python_name, member).
-#define FIELDS(Struct, ...)                                 \
-  template <class Visitor>                                  \
-  void visit_fields(const Struct& node, Visitor& visitor) { \
-    (void)node, (void)visitor;                              \
-    __VA_ARGS__                                             \
+#define FIELDS(Struct, ...)                                                          \
+  template <class Visitor> void visit_fields(const Struct& node, Visitor& visitor) { \
+    (void)node, (void)visitor;                                                       \
+    __VA_ARGS__                                                                      \
   }
 #define FIELD(python_name, member) visitor.field(python_name, node.member);
 
@@ -72,8 +71,8 @@ FIELDS(List, FIELD("elts", elements) FIELD("ctx", context))
 FIELDS(Tuple, FIELD("elts", elements) FIELD("ctx", context))
 FIELDS(Slice, FIELD("lower", lower) FIELD("upper", upper) FIELD("step", step))
 
-FIELDS(FunctionDef, FIELD("name", name) FIELD("args", arguments) FIELD("body", body)
-                        FIELD("decorator_list", decorators) FIELD("returns", returns))
+FIELDS(FunctionDef, FIELD("name", name) FIELD("args", arguments) FIELD("body", body) FIELD("decorator_list", decorators)
+                        FIELD("returns", returns))
 FIELDS(ClassDef, FIELD("name", name) FIELD("bases", bases) FIELD("keywords", keywords) FIELD("body", body)
                      FIELD("decorator_list", decorators))
 FIELDS(Return, FIELD("value", value))
@@ -109,12 +108,12 @@ FIELDS(MatchAs, FIELD("pattern", pattern) FIELD("name", name))
 FIELDS(MatchOr, FIELD("patterns", patterns))
 
 FIELDS(Arguments, FIELD("posonlyargs", positional_only) FIELD("args", positional) FIELD("vararg", vararg)
-                      FIELD("kwonlyargs", keyword_only) FIELD("kw_defaults", keyword_defaults)
-                          FIELD("kwarg", kwarg) FIELD("defaults", defaults))
+                      FIELD("kwonlyargs", keyword_only) FIELD("kw_defaults", keyword_defaults) FIELD("kwarg", kwarg)
+                          FIELD("defaults", defaults))
 FIELDS(Arg, FIELD("arg", name) FIELD("annotation", annotation))
 FIELDS(Keyword, FIELD("arg", name) FIELD("value", value))
-FIELDS(Comprehension, FIELD("target", target) FIELD("iter", iterable) FIELD("ifs", conditions)
-                          FIELD("is_async", is_async))
+FIELDS(Comprehension,
+       FIELD("target", target) FIELD("iter", iterable) FIELD("ifs", conditions) FIELD("is_async", is_async))
 FIELDS(ExceptHandler, FIELD("type", type) FIELD("name", name) FIELD("body", body))
 FIELDS(Alias, FIELD("name", name) FIELD("asname", as_name))
 FIELDS(WithItem, FIELD("context_expr", context) FIELD("optional_vars", target))

@@ -111,7 +111,7 @@ struct Raise : Stmt {
 };
 
 struct ExceptHandler : Location {
-  Expr* type;  // optional
+  Expr* type;       // optional
   Identifier name;  // optional
   Body body;
 };
@@ -132,7 +132,7 @@ struct Assert : Stmt {
 };
 
 struct Alias : Location {
-  Identifier name;  // dotted; "*" in `from m import *`
+  Identifier name;     // dotted; "*" in `from m import *`
   Identifier as_name;  // optional
 };
 

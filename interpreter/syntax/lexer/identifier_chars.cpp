@@ -16,6 +16,7 @@ struct Range {
   uint32_t last;
 };
 
+// clang-format off
 constexpr Range kStart[] = {
   {0xAA, 0xAA}, {0xB5, 0xB5}, {0xBA, 0xBA}, {0xC0, 0xD6}, {0xD8, 0xF6}, {0xF8, 0x2C1}, {0x2C6, 0x2D1},
   {0x2E0, 0x2E4}, {0x2EC, 0x2EC}, {0x2EE, 0x2EE}, {0x370, 0x374}, {0x376, 0x377}, {0x37B, 0x37D}, {0x37F, 0x37F},
@@ -198,9 +199,9 @@ constexpr Range kContinueOnly[] = {
   {0x1E140, 0x1E149}, {0x1E2AE, 0x1E2AE}, {0x1E2EC, 0x1E2F9}, {0x1E8D0, 0x1E8D6}, {0x1E944, 0x1E94A},
   {0x1E950, 0x1E959}, {0x1FBF0, 0x1FBF9}, {0xE0100, 0xE01EF},
 };
+// clang-format on
 
-template <size_t kLength>
-bool contains(const Range (&ranges)[kLength], char32_t c) {
+template <size_t kLength> bool contains(const Range (&ranges)[kLength], char32_t c) {
   auto* after = std::upper_bound(std::begin(ranges), std::end(ranges), c,
                                  [](char32_t value, const Range& range) { return value < range.first; });
   return after != ranges && c <= after[-1].last;

@@ -48,10 +48,19 @@ std::string hex_code(char32_t c) {
 
 Lexer::Lexer(const ProblemReporter& reporter, NameTable& names, std::string_view text, LexerOptions options,
              std::vector<Token>& tokens)
-    : reporter_(reporter), names_(names), tokens_(tokens), options_(options), text_(text.data()),
-      end_(text.data() + text.size()), at_(text_), start_(text_), line_(options.first_line),
-      line_start_(-static_cast<std::ptrdiff_t>(options.first_column)), start_line_(line_),
-      start_column_(options.first_column), at_line_start_(!options.is_replacement_field) {
+    : reporter_(reporter),
+      names_(names),
+      tokens_(tokens),
+      options_(options),
+      text_(text.data()),
+      end_(text.data() + text.size()),
+      at_(text_),
+      start_(text_),
+      line_(options.first_line),
+      line_start_(-static_cast<std::ptrdiff_t>(options.first_column)),
+      start_line_(line_),
+      start_column_(options.first_column),
+      at_line_start_(!options.is_replacement_field) {
   tokens_.reserve(text.size() / 4 + 8);
   indentations_.push_back({0, 0});
 }
@@ -133,7 +142,7 @@ bool Lexer::lex_indentation(Indentation now) {
   if (now.column != indentations_.back().column) {
     auto length = static_cast<int32_t>(reporter_.source().line(line_).size());
     return fail_layout({line_, length - 1, 0, 0}, "unindent does not match any outer indentation level",
-                   ProblemKind::IndentationError);
+                       ProblemKind::IndentationError);
   }
   if (now.alternative != indentations_.back().alternative) {
     return fail_layout(line_end, kInconsistent, ProblemKind::TabError);

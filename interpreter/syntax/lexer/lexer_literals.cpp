@@ -44,8 +44,9 @@ bool Lexer::lex_number() {
   if (after_zero) {
     for (const char* digit = start_; digit < at_; digit++) {
       if (*digit == '0' || *digit == '_') continue;
-      return fail_at({line_, start_column_, line_, column_of(at_) - 1 < start_column_ ? start_column_ : start_column_ + 1},
-                     "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
+      return fail_at(
+          {line_, start_column_, line_, column_of(at_) - 1 < start_column_ ? start_column_ : start_column_ + 1},
+          "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
     }
   }
   if (!check_end_of_number("decimal")) return false;

@@ -107,4 +107,4 @@ TEST_CASE("null bytes: are not source") {
   CHECK(tokens_of(std::string_view("a\0b", 3)) == "a Error: source code cannot contain null bytes");
 }
 
-}
+}  // TEST_SUITE("lexer")

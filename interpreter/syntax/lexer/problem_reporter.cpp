@@ -13,8 +13,7 @@ SyntaxProblem* ProblemReporter::make(ProblemKind kind, const ast::Location& at, 
   if (at.line > 1 && problem->source_line.empty()) return at_end_of_text(problem);
   problem->column = character_column(problem->source_line, at.column);
   problem->end_line = at.end_line == 0 ? at.line : at.end_line;
-  problem->end_column =
-      at.end_line == 0 ? 0 : character_column(source_.line(at.end_line), at.end_column);
+  problem->end_column = at.end_line == 0 ? 0 : character_column(source_.line(at.end_line), at.end_column);
   return problem;
 }
 

@@ -205,8 +205,8 @@ std::string_view find_coding_cookie(std::string_view bytes) {
   return cookie_in_line(first_line(after_first_line(bytes)));
 }
 
-const SyntaxProblem* decode_source(Arena& arena, std::string_view bytes, std::string_view filename,
-                                   bool ignore_cookie, SourceText* result) {
+const SyntaxProblem* decode_source(Arena& arena, std::string_view bytes, std::string_view filename, bool ignore_cookie,
+                                   SourceText* result) {
   Decoder decoder(arena, bytes, filename);
   if (const SyntaxProblem* problem = decoder.decode(ignore_cookie)) return problem;
   *result = normalized_text(arena, decoder.bytes());

@@ -10,7 +10,7 @@
 namespace sidewinder {
 
 struct SourceText {
-  std::string_view text;  // in the arena, followed by a NUL
+  std::string_view text;          // in the arena, followed by a NUL
   bool ends_with_newline = true;  // in the original
 
   // With its newline; line numbers count from 1. Empty past the end.
@@ -19,8 +19,8 @@ struct SourceText {
 
 // Decodes as PEP 263 says: a UTF-8 BOM, a coding cookie in the first two lines, otherwise UTF-8.
 // Returns null, or what is wrong with the bytes. With `ignore_cookie` the bytes are WTF-8 already.
-const SyntaxProblem* decode_source(Arena& arena, std::string_view bytes, std::string_view filename,
-                                   bool ignore_cookie, SourceText* result);
+const SyntaxProblem* decode_source(Arena& arena, std::string_view bytes, std::string_view filename, bool ignore_cookie,
+                                   SourceText* result);
 
 // The coding cookie's name as written, or empty. Looks at the first two lines only.
 std::string_view find_coding_cookie(std::string_view bytes);

@@ -5,8 +5,8 @@
 #include <cstdint>
 #include <string_view>
 
-#include "interpreter/syntax/lexer/location.h"
 #include "interpreter/syntax/lexer/identifier.h"
+#include "interpreter/syntax/lexer/location.h"
 
 namespace sidewinder {
 

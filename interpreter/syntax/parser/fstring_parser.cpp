@@ -27,8 +27,11 @@ struct FStringParser::Field {
 };
 
 FStringParser::FStringParser(Parser& parser, const Token* first, const Token* last)
-    : parser_(parser), first_(first), last_(last),
-      whole_{first->line, first->column, last->end_line, last->end_column}, token_(first) {}
+    : parser_(parser),
+      first_(first),
+      last_(last),
+      whole_{first->line, first->column, last->end_line, last->end_column},
+      token_(first) {}
 
 Expr* FStringParser::parse() {
   Pieces pieces(parser_);
@@ -69,8 +72,7 @@ void FStringParser::parse_text(Pieces& pieces, int depth) {
       c = at(position_++);
       if (c == 'N') {
         if (!at_end() && at(position_++) == '{') {
-          while (!at_end() && at(position_++) != '}') {
-          }
+          while (!at_end() && at(position_++) != '}') {}
         }
         continue;
       }

@@ -5,8 +5,8 @@
 #include <algorithm>
 
 #include "interpreter/syntax/lexer/lexer.h"
-#include "interpreter/syntax/parser/parser_state.h"
 #include "interpreter/syntax/lexer/source_text.h"
+#include "interpreter/syntax/parser/parser_state.h"
 
 namespace sidewinder {
 
@@ -83,7 +83,10 @@ const SyntaxProblem* Parser::problem(const Parser& first_pass) const {
 }
 
 ParserShared::ParserShared(Arena& arena, NameTable& names, const ProblemReporter& reporter, ParseOptions options)
-    : arena(arena), names(names), reporter(reporter), options(options),
+    : arena(arena),
+      names(names),
+      reporter(reporter),
+      options(options),
       soft{names.intern_static("match"), names.intern_static("case"), names.intern_static("_"),
            names.intern_static("print"), names.intern_static("exec")} {}
 
@@ -95,9 +98,7 @@ Module* Parser::parse_module(ParseMode mode) {
   module->mode = mode;
   module->names = &shared_.names;
   switch (mode) {
-    case ParseMode::Exec:
-      module->body = parse_statements();
-      break;
+    case ParseMode::Exec: module->body = parse_statements(); break;
     case ParseMode::Eval:
       module->expression = parse_expressions();
       skip_newlines();
@@ -165,8 +166,7 @@ Identifier Parser::expect_name() {
 }
 
 void Parser::skip_newlines() {
-  while (accept(TokenKind::Newline)) {
-  }
+  while (accept(TokenKind::Newline)) {}
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -26,8 +26,7 @@ struct Parser::CallState {
     (keyword->name ? seen_named : seen_unpacked) = true;
   }
   size_t size() const { return pairs.size() / 2; }
-  template <class T>
-  ArenaSpan<T*> collect(Arena& arena, size_t which) const {
+  template <class T> ArenaSpan<T*> collect(Arena& arena, size_t which) const {
     size_t count = 0;
     for (size_t i = which; i < pairs.size(); i += 2) count += pairs[i] != nullptr;
     auto result = arena.make_span<T*>(count);
@@ -120,7 +119,8 @@ Expr* Parser::parse_bare_generator(CallState& state, Expr* element) {
   Comprehensions generators = parse_comprehensions();
   Location at_element = from(*element);
   if (!at(TokenKind::RightParen) || state.size() > 0) {
-    if (at(TokenKind::RightParen) || at(TokenKind::Comma)) raise(at_element, "Generator expression must be parenthesized");
+    if (at(TokenKind::RightParen) || at(TokenKind::Comma))
+      raise(at_element, "Generator expression must be parenthesized");
     fail();
   }
   Location whole{state.open.line, state.open.column, token().end_line, token().end_column};
@@ -226,8 +226,7 @@ void Parser::parse_star_parameter(ParameterState& state) {
     if (at(TokenKind::Equal)) raise(token(), "var-positional argument cannot have default value");
     return;
   }
-  bool ends = at(state.closing) ||
-              (at(TokenKind::Comma) && (next_is(state.closing) || next_is(TokenKind::DoubleStar)));
+  bool ends = at(state.closing) || (at(TokenKind::Comma) && (next_is(state.closing) || next_is(TokenKind::DoubleStar)));
   if (ends) raise(star, "named arguments must follow bare *");
   if (!at(TokenKind::Comma)) fail();
 }

@@ -52,7 +52,8 @@ Body Parser::parse_block(std::string_view header, const Token& start) {
     if (at(TokenKind::Error)) {
       fail();
     } else {
-      raise(token(), "expected an indented block after " + std::string(header) + " on line " + std::to_string(start.line),
+      raise(token(),
+            "expected an indented block after " + std::string(header) + " on line " + std::to_string(start.line),
             ProblemKind::IndentationError);
       shared_.problem->incomplete_input = tokens_[position_].kind == TokenKind::EndMarker;
     }

@@ -10,18 +10,22 @@ using namespace ast;
 // `expr` is complete; two expressions in a row lack a comma (inside brackets), or are a statement
 // of Python 2.
 void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
-  bool is_legacy = start.kind == TokenKind::Name && (start.name == shared_.soft.print || start.name == shared_.soft.exec);
+  bool is_legacy = start.kind == TokenKind::Name &&
+                   (start.name == shared_.soft.print || start.name == shared_.soft.exec);
   if (is_legacy && &previous() == &start && !at(TokenKind::LeftParen) && at_expression_start()) {
-    bool matched = speculate_quietly([this] { parse_star_expressions(); return true; });
+    bool matched = speculate_quietly([this] {
+      parse_star_expressions();
+      return true;
+    });
     if (matched) {
       std::string name(start.name.text());
       raise_from(start, previous(), "Missing parentheses in call to '" + name + "'. Did you mean " + name + "(...)?");
     }
     return;
   }
-  bool is_soft_keyword = start.kind == TokenKind::Name &&
-                         (start.name == shared_.soft.match || start.name == shared_.soft.case_ ||
-                          start.name == shared_.soft.underscore);
+  bool is_soft_keyword =
+      start.kind == TokenKind::Name &&
+      (start.name == shared_.soft.match || start.name == shared_.soft.case_ || start.name == shared_.soft.underscore);
   const Token& second = *(&start + 1);
   bool is_prefixed_string = start.kind == TokenKind::Name && second.kind == TokenKind::String;
   if (is_soft_keyword || is_prefixed_string || is_legacy || !at_expression_start() || at(TokenKind::Star)) return;
@@ -54,8 +58,8 @@ void Parser::diagnose_assignment_in_expression(Expr* expr) {
   if (is_name) {
     return raise_from(*expr, end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
   }
-  raise(*expr, "cannot assign to " + std::string(expression_name(expr)) +
-                   " here. Maybe you meant '==' instead of '='?");
+  raise(*expr,
+        "cannot assign to " + std::string(expression_name(expr)) + " here. Maybe you meant '==' instead of '='?");
 }
 
 // At `[]` after a value: an empty subscript, or a list after a missing comma.
@@ -75,8 +79,9 @@ void Parser::diagnose_parenthesized_parameters(bool is_lambda) {
     return accept(TokenKind::RightParen);
   });
   if (!matched) return;
-  raise_from(open, previous(), is_lambda ? "Lambda expression parameters cannot be parenthesized"
-                                         : "Function parameters cannot be parenthesized");
+  raise_from(open, previous(),
+             is_lambda ? "Lambda expression parameters cannot be parenthesized"
+                       : "Function parameters cannot be parenthesized");
 }
 
 }  // namespace sidewinder

@@ -231,4 +231,4 @@ TEST_CASE("yield and await are expressions") {
         "ctx=Load())), op=Pow(), right=Name(id='b', ctx=Load())))], decorator_list=[])");
 }
 
-}
+}  // TEST_SUITE("parser_expressions")

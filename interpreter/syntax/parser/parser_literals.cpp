@@ -4,9 +4,9 @@
 #include <cmath>
 
 #include "interpreter/base/utf8.h"
+#include "interpreter/syntax/lexer/string_escapes.h"
 #include "interpreter/syntax/parser/fstring_parser.h"
 #include "interpreter/syntax/parser/parser_state.h"
-#include "interpreter/syntax/lexer/string_escapes.h"
 
 namespace sidewinder {
 
@@ -119,9 +119,8 @@ void Parser::append_string(const Token& at_token, const StringLiteral& literal, 
     out.append(literal.body);
     return;
   }
-  EscapeResult result = literal.is_bytes
-                            ? decode_bytes_escapes(literal.body, out)
-                            : decode_string_escapes(literal.body, shared_.options.unicode_name, out);
+  EscapeResult result = literal.is_bytes ? decode_bytes_escapes(literal.body, out)
+                                         : decode_string_escapes(literal.body, shared_.options.unicode_name, out);
   if (!result.ok) return raise(token(), result.error);
   if (!result.first_invalid.empty()) note_invalid_escape(at_token, result.first_invalid);
 }

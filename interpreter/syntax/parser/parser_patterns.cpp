@@ -237,9 +237,7 @@ Pattern* Parser::parse_class_pattern(const Token& start, Expr* class_expr) {
 // ---------------------------------------------------------------------------------------------
 // Literals in patterns
 
-Expr* Parser::parse_pattern_constant() {
-  return at(TokenKind::String) ? parse_strings() : parse_pattern_number();
-}
+Expr* Parser::parse_pattern_constant() { return at(TokenKind::String) ? parse_strings() : parse_pattern_number(); }
 
 // A signed number, or a complex one such as -1 + 2j.
 Expr* Parser::parse_pattern_number() {

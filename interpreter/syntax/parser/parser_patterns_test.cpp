@@ -29,7 +29,8 @@ TEST_CASE("match: subject and guard") {
 }
 
 TEST_CASE("literals: numbers, strings and singletons") {
-  CHECK(statements("match a:\n  case -1 | 1.5 | 1+2j | -1-2j: b\n  case 'x' 'y' | b'z': c\n  case None | True | False: d") ==
+  CHECK(statements(
+            "match a:\n  case -1 | 1.5 | 1+2j | -1-2j: b\n  case 'x' 'y' | b'z': c\n  case None | True | False: d") ==
         "Match(subject=Name(id='a', ctx=Load()), "
         "cases=[match_case(pattern=MatchOr(patterns=[MatchValue(value=UnaryOp(op=USub(), "
         "operand=Constant(value=1))), MatchValue(value=Constant(value=1.5)), "
@@ -58,7 +59,8 @@ TEST_CASE("values and captures") {
 }
 
 TEST_CASE("sequences: bare, in parentheses and brackets") {
-  CHECK(statements("match a:\n  case b, *c: d\n  case (b, *_): d\n  case [b]: c\n  case (b): c\n  case (b,): c\n  case (): d\n  case []: d\n  case b, : d") ==
+  CHECK(statements("match a:\n  case b, *c: d\n  case (b, *_): d\n  case [b]: c\n  case (b): c\n  case (b,): c\n  case "
+                   "(): d\n  case []: d\n  case b, : d") ==
         "Match(subject=Name(id='a', ctx=Load()), "
         "cases=[match_case(pattern=MatchSequence(patterns=[MatchAs(name='b'), MatchStar(name='c')]), "
         "body=[Expr(value=Name(id='d', ctx=Load()))]), "
@@ -101,8 +103,7 @@ TEST_CASE("classes: positional and keyword patterns") {
 
 TEST_CASE("problems: what a pattern cannot be") {
   CHECK(problem_in("match a:\n  case 1 as _: b") == "SyntaxError 2:13 cannot use '_' as a target");
-  CHECK(problem_in("match a:\n  case A(b=1, c): d") ==
-        "SyntaxError 2:15 positional patterns follow keyword patterns");
+  CHECK(problem_in("match a:\n  case A(b=1, c): d") == "SyntaxError 2:15 positional patterns follow keyword patterns");
   CHECK(problem_in("match a:\n  case 1j + 1j: b") == "SyntaxError 2:8 real number required in complex literal");
   CHECK(problem_in("match a:\n  case 1 + 1: b") == "SyntaxError 2:12 imaginary number required in complex literal");
   CHECK(problem_in("match a:\n  case b: c\n  case d: e") ==
@@ -124,4 +125,4 @@ TEST_CASE("problems: what a pattern cannot be") {
         "IndentationError 2:1 expected an indented block after 'match' statement on line 1");
 }
 
-}
+}  // TEST_SUITE("parser_patterns")

@@ -28,15 +28,15 @@ TEST_CASE("general: where the parser stopped") {
 
 TEST_CASE("lexical: literals and characters") {
   CHECK(problem_in("'abc") == "SyntaxError 1:1 unterminated string literal (detected at line 1)");
-  CHECK(problem_in("'''abc\ndef") ==
-        "SyntaxError 1:1 unterminated triple-quoted string literal (detected at line 2)");
+  CHECK(problem_in("'''abc\ndef") == "SyntaxError 1:1 unterminated triple-quoted string literal (detected at line 2)");
   CHECK(problem_in("0x") == "SyntaxError 1:2 invalid hexadecimal literal");
   CHECK(problem_in("0b12") == "SyntaxError 1:4 invalid digit '2' in binary literal");
   CHECK(problem_in("0o8") == "SyntaxError 1:3 invalid digit '8' in octal literal");
   CHECK(problem_in("1_") == "SyntaxError 1:2 invalid decimal literal");
   CHECK(problem_in("1a") == "SyntaxError 1:1 invalid decimal literal");
   CHECK(problem_in("012") ==
-        "SyntaxError 1:1 leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
+        "SyntaxError 1:1 leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal "
+        "integers");
   CHECK(problem_in("1__0") == "SyntaxError 1:2 invalid decimal literal");
   CHECK(problem_in("1e+") == "SyntaxError 1:3 invalid decimal literal");
   CHECK(problem_in("\342\202\254") == "SyntaxError 1:1 invalid character '\342\202\254' (U+20AC)");
@@ -63,8 +63,7 @@ TEST_CASE("layout: indentation") {
   CHECK(problem_in("if a:\n\tb\n        c") == "TabError 3:1 inconsistent use of tabs and spaces in indentation");
   CHECK(problem_in("def f():") ==
         "IndentationError 1:9 expected an indented block after function definition on line 1");
-  CHECK(problem_in("class A:\n") ==
-        "IndentationError 1:9 expected an indented block after class definition on line 1");
+  CHECK(problem_in("class A:\n") == "IndentationError 1:9 expected an indented block after class definition on line 1");
   CHECK(problem_in("for a in b:\nc") ==
         "IndentationError 2:1 expected an indented block after 'for' statement on line 1");
   CHECK(problem_in("try:\na") == "IndentationError 2:1 expected an indented block after 'try' statement on line 1");
@@ -101,8 +100,7 @@ TEST_CASE("assignment: not a target") {
   CHECK(problem_in("(a, b): int") == "SyntaxError 1:1 only single target (not tuple) can be annotated");
   CHECK(problem_in("[a]: int") == "SyntaxError 1:1 only single target (not list) can be annotated");
   CHECK(problem_in("1: int") == "SyntaxError 1:1 illegal target for annotation");
-  CHECK(problem_in("f() += 1") ==
-        "SyntaxError 1:1 'function call' is an illegal expression for augmented assignment");
+  CHECK(problem_in("f() += 1") == "SyntaxError 1:1 'function call' is an illegal expression for augmented assignment");
   CHECK(problem_in("(a, b) += 1") == "SyntaxError 1:1 'tuple' is an illegal expression for augmented assignment");
   CHECK(problem_in("yield = 1") == "SyntaxError 1:1 assignment to yield expression not possible");
   CHECK(problem_in("(a for b in c) = 1") == "SyntaxError 1:1 cannot assign to generator expression");
@@ -133,8 +131,7 @@ TEST_CASE("targets: of loops, with and del") {
 
 TEST_CASE("comparison meant: = in an expression") {
   CHECK(problem_in("if a = 1: b") == "SyntaxError 1:4 invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
-  CHECK(problem_in("while a = b: c") ==
-        "SyntaxError 1:7 invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+  CHECK(problem_in("while a = b: c") == "SyntaxError 1:7 invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
   CHECK(problem_in("if a.b = 1: c") ==
         "SyntaxError 1:4 cannot assign to attribute here. Maybe you meant '==' instead of '='?");
   CHECK(problem_in("(a = 1)") == "SyntaxError 1:2 invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
@@ -227,4 +224,4 @@ TEST_CASE("walrus: only to a name, only inside") {
   CHECK(problem_in("f(a.b := 1)") == "SyntaxError 1:7 invalid syntax");
 }
 
-}
+}  // TEST_SUITE("parser_problems")

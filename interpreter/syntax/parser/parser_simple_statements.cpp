@@ -142,7 +142,11 @@ Stmt* Parser::parse_annotated_assignment(const Token& start, Expr* target) {
     case ExprKind::YieldFrom:
     case ExprKind::Starred: fail(); break;
     default:
-      if (speculate([this] { advance(); parse_expression(); return true; })) {
+      if (speculate([this] {
+            advance();
+            parse_expression();
+            return true;
+          })) {
         raise(*target, "illegal target for annotation");
       }
       fail();

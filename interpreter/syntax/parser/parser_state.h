@@ -20,9 +20,9 @@
 
 #include "interpreter/base/arena.h"
 #include "interpreter/syntax/ast/ast.h"
-#include "interpreter/syntax/parser/parser.h"
 #include "interpreter/syntax/lexer/problem_reporter.h"
 #include "interpreter/syntax/lexer/token.h"
+#include "interpreter/syntax/parser/parser.h"
 
 namespace sidewinder {
 
@@ -88,8 +88,7 @@ class Parser {
     SyntaxProblem* problem;
   };
 
-  template <class T>
-  class ListBuilder;
+  template <class T> class ListBuilder;
   class DepthGuard;
 
   // parser.cpp: tokens
@@ -118,8 +117,7 @@ class Parser {
   Checkpoint checkpoint() const { return {position_, shared_.list_elements.size(), shared_.problem}; }
   void restore(const Checkpoint& checkpoint);
   // Runs `rule`; true if it matched and returned true, otherwise as if nothing had happened.
-  template <class Rule>
-  bool speculate(Rule rule) {
+  template <class Rule> bool speculate(Rule rule) {
     if (failed_) return false;
     Checkpoint before = checkpoint();
     if (rule() && !failed_) return true;
@@ -127,8 +125,7 @@ class Parser {
     return false;
   }
   // Without looking for what the author meant.
-  template <class Rule>
-  bool speculate_quietly(Rule rule) {
+  template <class Rule> bool speculate_quietly(Rule rule) {
     bool diagnosing = std::exchange(shared_.diagnosing, false);
     bool matched = speculate(rule);
     shared_.diagnosing = diagnosing;
@@ -138,11 +135,9 @@ class Parser {
   // parser.cpp: nodes
   ast::Location from(const ast::Location& start) const;
   ast::Location statement_from(const ast::Location& start) const;
-  template <class T, class... Fields>
-  T* make(const ast::Location& at, Fields... fields) {
-    using Base = std::conditional_t<
-        std::is_base_of_v<ast::Expr, T>, ast::Expr,
-        std::conditional_t<std::is_base_of_v<ast::Stmt, T>, ast::Stmt, ast::Pattern>>;
+  template <class T, class... Fields> T* make(const ast::Location& at, Fields... fields) {
+    using Base = std::conditional_t<std::is_base_of_v<ast::Expr, T>, ast::Expr,
+                                    std::conditional_t<std::is_base_of_v<ast::Stmt, T>, ast::Stmt, ast::Pattern>>;
     return shared_.arena.make<T>(Base{{at, T::kKind}}, fields...);
   }
   ast::Expr* make_name(const Token& token, ast::Context context);
@@ -313,8 +308,7 @@ class Parser {
 };
 
 // Elements of one list; finish() moves them to the arena.
-template <class T>
-class Parser::ListBuilder {
+template <class T> class Parser::ListBuilder {
  public:
   explicit ListBuilder(Parser& parser) : parser_(parser), start_(parser.shared_.list_elements.size()) {}
   ListBuilder(const ListBuilder&) = delete;

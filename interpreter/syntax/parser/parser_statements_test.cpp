@@ -51,7 +51,8 @@ TEST_CASE("assignment: targets of every form") {
 }
 
 TEST_CASE("augmented assignment: every operator") {
-  CHECK(statements("a += b; a -= b; a *= b; a @= b; a /= b; a %= b; a &= b; a |= b; a ^= b; a <<= b; a >>= b; a **= b; a //= b") ==
+  CHECK(statements("a += b; a -= b; a *= b; a @= b; a /= b; a %= b; a &= b; a |= b; a ^= b; a <<= b; a >>= b; a **= b; "
+                   "a //= b") ==
         "AugAssign(target=Name(id='a', ctx=Store()), op=Add(), value=Name(id='b', ctx=Load())), "
         "AugAssign(target=Name(id='a', ctx=Store()), op=Sub(), value=Name(id='b', ctx=Load())), "
         "AugAssign(target=Name(id='a', ctx=Store()), op=Mult(), value=Name(id='b', ctx=Load())), "
@@ -280,4 +281,4 @@ TEST_CASE("locations: lines and columns in bytes") {
         "end_col_offset=16)");
 }
 
-}
+}  // TEST_SUITE("parser_statements")

@@ -27,8 +27,7 @@ TEST_CASE("strings: adjacent literals are one") {
 }
 
 TEST_CASE("escapes: of every form") {
-  CHECK(expression("'\\\\\\'\\\"\\a\\b\\f\\n\\r\\t\\v'") ==
-        "Constant(value='\\\\\\'\"\\x07\\x08\\x0c\\n\\r\\t\\x0b')");
+  CHECK(expression("'\\\\\\'\\\"\\a\\b\\f\\n\\r\\t\\v'") == "Constant(value='\\\\\\'\"\\x07\\x08\\x0c\\n\\r\\t\\x0b')");
   CHECK(expression("'\\0\\12\\377\\400'") == "Constant(value='\\x00\\n\\xff\\u0100')");
   CHECK(expression("'\\x41\\u00e9\\U0001F600'") == "Constant(value='A\\xe9\\U0001f600')");
   CHECK(expression("'\\ud800'") == "Constant(value='\\ud800')");
@@ -39,13 +38,17 @@ TEST_CASE("escapes: of every form") {
 
 TEST_CASE("escapes: the broken ones") {
   CHECK(problem_in("'\\x4'") ==
-        "SyntaxError 1:6 (unicode error) 'unicodeescape' codec can't decode bytes in position 0-2: truncated \\xXX escape");
+        "SyntaxError 1:6 (unicode error) 'unicodeescape' codec can't decode bytes in position 0-2: truncated \\xXX "
+        "escape");
   CHECK(problem_in("'\\u12'") ==
-        "SyntaxError 1:7 (unicode error) 'unicodeescape' codec can't decode bytes in position 0-3: truncated \\uXXXX escape");
+        "SyntaxError 1:7 (unicode error) 'unicodeescape' codec can't decode bytes in position 0-3: truncated \\uXXXX "
+        "escape");
   CHECK(problem_in("'\\U00110000'") ==
-        "SyntaxError 1:13 (unicode error) 'unicodeescape' codec can't decode bytes in position 0-9: illegal Unicode character");
+        "SyntaxError 1:13 (unicode error) 'unicodeescape' codec can't decode bytes in position 0-9: illegal Unicode "
+        "character");
   CHECK(problem_in("'\\N{}'") ==
-        "SyntaxError 1:7 (unicode error) 'unicodeescape' codec can't decode bytes in position 0-2: malformed \\N character escape");
+        "SyntaxError 1:7 (unicode error) 'unicodeescape' codec can't decode bytes in position 0-2: malformed \\N "
+        "character escape");
   CHECK(problem_in("b'\\x1'") == "SyntaxError 1:7 (value error) invalid \\x escape at position 0");
 }
 
@@ -164,4 +167,4 @@ TEST_CASE("f-strings: problems") {
   CHECK(problem_in("f'{\"}'") == "SyntaxError 1:7 f-string: unterminated string");
 }
 
-}
+}  // TEST_SUITE("parser_strings")

@@ -84,4 +84,4 @@ TEST_CASE("options: names are normalised by the caller's function") {
   CHECK(assign.targets[0]->as<ast::Name>().id == assign.value->as<ast::Name>().id);
 }
 
-}
+}  // TEST_SUITE("parser")

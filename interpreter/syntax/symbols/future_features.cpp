@@ -15,16 +15,9 @@ struct Feature {
 };
 
 constexpr Feature kFeatures[] = {
-    {"nested_scopes", 0},
-    {"generators", 0},
-    {"division", 0},
-    {"absolute_import", 0},
-    {"with_statement", 0},
-    {"print_function", 0},
-    {"unicode_literals", 0},
-    {"barry_as_FLUFL", 0x400000},
-    {"generator_stop", 0},
-    {"annotations", 0x1000000},
+    {"nested_scopes", 0},  {"generators", 0},          {"division", 0},         {"absolute_import", 0},
+    {"with_statement", 0}, {"print_function", 0},      {"unicode_literals", 0}, {"barry_as_FLUFL", 0x400000},
+    {"generator_stop", 0}, {"annotations", 0x1000000},
 };
 
 bool is_future_import(const Stmt* stmt) {

@@ -33,7 +33,8 @@ void SymbolTableBuilder::resolve_symbol(ScopeBuilder& builder, Symbol* symbol) {
       if (directive.name == symbol->name) return fail(directive.at, message);
     }
   };
-  if (symbol->resolution == Resolution::Cell || symbol->resolution == Resolution::Free) return;  // by an earlier capture
+  // by an earlier capture
+  if (symbol->resolution == Resolution::Cell || symbol->resolution == Resolution::Free) return;
   std::string quoted = "'" + std::string(symbol->name.text()) + "'";
   if (symbol->is_declared_global) {
     if (symbol->is_declared_nonlocal) return fail_at_directive("name " + quoted + " is nonlocal and global");

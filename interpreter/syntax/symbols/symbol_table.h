@@ -83,16 +83,16 @@ struct Scope {
   // inner scope takes from outside while the class binds its own of the same name (Local).
   ArenaSpan<Identifier> frees;
 
-  bool is_optimized;         // function-like: locals are registers
-  bool is_nested;            // inside a function, however deep
-  bool is_generator;         // contains yield, or is a generator expression (async ones too)
-  bool is_coroutine;         // async def, or a comprehension that awaits
+  bool is_optimized;  // function-like: locals are registers
+  bool is_nested;     // inside a function, however deep
+  bool is_generator;  // contains yield, or is a generator expression (async ones too)
+  bool is_coroutine;  // async def, or a comprehension that awaits
   bool has_varargs;
   bool has_varkeywords;
-  bool returns_value;        // contains `return x`
-  bool needs_class_cell;     // class: a method uses super or __class__; `cells` has __class__
-  bool uses_class_cell;      // function: __class__ is among its frees
-  bool has_annotations;      // module or class: contains annotated assignments (SETUP_ANNOTATIONS)
+  bool returns_value;     // contains `return x`
+  bool needs_class_cell;  // class: a method uses super or __class__; `cells` has __class__
+  bool uses_class_cell;   // function: __class__ is among its frees
+  bool has_annotations;   // module or class: contains annotated assignments (SETUP_ANNOTATIONS)
   bool has_import_star;
 
   bool is_comprehension() const { return kind >= ScopeKind::ListComprehension; }

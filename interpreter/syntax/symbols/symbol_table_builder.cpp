@@ -21,9 +21,14 @@ SymbolTableResult build_symbol_table(Arena& arena, const Module& module, std::st
 }
 
 SymbolTableBuilder::SymbolTableBuilder(Arena& arena, const Module& module, SymbolTableOptions options)
-    : arena_(arena), module_(module), names_(*module.names), options_(options),
-      reporter_(arena, SourceText{module.source, true}), future_(options.inherited),
-      class_cell_(names_.intern_static("__class__")), super_(names_.intern_static("super")),
+    : arena_(arena),
+      module_(module),
+      names_(*module.names),
+      options_(options),
+      reporter_(arena, SourceText{module.source, true}),
+      future_(options.inherited),
+      class_cell_(names_.intern_static("__class__")),
+      super_(names_.intern_static("super")),
       debug_(names_.intern_static("__debug__")) {}
 
 SymbolTableResult SymbolTableBuilder::build() {

@@ -35,9 +35,7 @@ void SymbolTableBuilder::visit(const Expr* expr) {
       }
       return visit(attribute.value);
     }
-    case ExprKind::Subscript:
-      visit(expr->as<Subscript>().value);
-      return visit(expr->as<Subscript>().index);
+    case ExprKind::Subscript: visit(expr->as<Subscript>().value); return visit(expr->as<Subscript>().index);
     case ExprKind::Starred: return fail(*expr, "can't use starred expression here");
     case ExprKind::List: return visit_sequence(*expr, expr->as<List>().elements, expr->as<List>().context);
     case ExprKind::Tuple: return visit_sequence(*expr, expr->as<Tuple>().elements, expr->as<Tuple>().context);
@@ -56,13 +54,9 @@ void SymbolTableBuilder::visit(const Expr* expr) {
     }
     case ExprKind::BoolOp: return visit_all(expr->as<BoolOp>().values);
     case ExprKind::NamedExpr: return visit_named_expression(expr->as<NamedExpr>());
-    case ExprKind::BinOp:
-      visit(expr->as<BinOp>().left);
-      return visit(expr->as<BinOp>().right);
+    case ExprKind::BinOp: visit(expr->as<BinOp>().left); return visit(expr->as<BinOp>().right);
     case ExprKind::UnaryOp: return visit(expr->as<UnaryOp>().operand);
-    case ExprKind::Compare:
-      visit(expr->as<Compare>().left);
-      return visit_all(expr->as<Compare>().comparators);
+    case ExprKind::Compare: visit(expr->as<Compare>().left); return visit_all(expr->as<Compare>().comparators);
     case ExprKind::IfExp:
       visit(expr->as<IfExp>().test);
       visit(expr->as<IfExp>().body);
@@ -74,19 +68,23 @@ void SymbolTableBuilder::visit(const Expr* expr) {
     case ExprKind::Lambda: return visit_lambda(expr->as<Lambda>());
     case ExprKind::ListComp: {
       const ListComp& comp = expr->as<ListComp>();
-      return visit_comprehension(comp, ScopeKind::ListComprehension, "<listcomp>", comp.generators, comp.element, nullptr);
+      return visit_comprehension(comp, ScopeKind::ListComprehension, "<listcomp>", comp.generators, comp.element,
+                                 nullptr);
     }
     case ExprKind::SetComp: {
       const SetComp& comp = expr->as<SetComp>();
-      return visit_comprehension(comp, ScopeKind::SetComprehension, "<setcomp>", comp.generators, comp.element, nullptr);
+      return visit_comprehension(comp, ScopeKind::SetComprehension, "<setcomp>", comp.generators, comp.element,
+                                 nullptr);
     }
     case ExprKind::DictComp: {
       const DictComp& comp = expr->as<DictComp>();
-      return visit_comprehension(comp, ScopeKind::DictComprehension, "<dictcomp>", comp.generators, comp.key, comp.value);
+      return visit_comprehension(comp, ScopeKind::DictComprehension, "<dictcomp>", comp.generators, comp.key,
+                                 comp.value);
     }
     case ExprKind::GeneratorExp: {
       const GeneratorExp& comp = expr->as<GeneratorExp>();
-      return visit_comprehension(comp, ScopeKind::GeneratorExpression, "<genexpr>", comp.generators, comp.element, nullptr);
+      return visit_comprehension(comp, ScopeKind::GeneratorExpression, "<genexpr>", comp.generators, comp.element,
+                                 nullptr);
     }
     case ExprKind::Await: return visit_await(expr->as<Await>());
     case ExprKind::Yield: return visit_yield(*expr, expr->as<Yield>().value);

@@ -183,7 +183,8 @@ void SymbolTableBuilder::visit_class_pattern(const MatchClass& pattern, Captures
     check_not_debug(name, pattern, "assign to");
     for (size_t j = 0; j < i; j++) {
       if (pattern.keyword_names[j] != name) continue;
-      return fail(*pattern.keyword_patterns[i], "attribute name repeated in class pattern: " + std::string(name.text()));
+      return fail(*pattern.keyword_patterns[i],
+                  "attribute name repeated in class pattern: " + std::string(name.text()));
     }
     visit(pattern.keyword_patterns[i], captures);
   }

@@ -24,9 +24,7 @@ void SymbolTableBuilder::visit(const Stmt* stmt) {
         visit_element(target);
       }
       return visit(stmt->as<Assign>().value);
-    case StmtKind::AugAssign:
-      visit(stmt->as<AugAssign>().target);
-      return visit(stmt->as<AugAssign>().value);
+    case StmtKind::AugAssign: visit(stmt->as<AugAssign>().target); return visit(stmt->as<AugAssign>().value);
     case StmtKind::AnnAssign: return visit_annotated_assignment(stmt->as<AnnAssign>());
     case StmtKind::For: return visit_for(stmt->as<For>());
     case StmtKind::While:
@@ -38,13 +36,9 @@ void SymbolTableBuilder::visit(const Stmt* stmt) {
       return visit_body(stmt->as<If>().or_else);
     case StmtKind::With: return visit_with(stmt->as<With>());
     case StmtKind::Match: return visit_match(stmt->as<Match>());
-    case StmtKind::Raise:
-      visit(stmt->as<Raise>().exception);
-      return visit(stmt->as<Raise>().cause);
+    case StmtKind::Raise: visit(stmt->as<Raise>().exception); return visit(stmt->as<Raise>().cause);
     case StmtKind::Try: return visit_try(stmt->as<Try>());
-    case StmtKind::Assert:
-      visit(stmt->as<Assert>().test);
-      return visit(stmt->as<Assert>().message);
+    case StmtKind::Assert: visit(stmt->as<Assert>().test); return visit(stmt->as<Assert>().message);
     case StmtKind::Import: return visit_import(stmt->as<Import>().names);
     case StmtKind::ImportFrom: return visit_import_from(stmt->as<ImportFrom>());
     case StmtKind::Global: return visit_directive(stmt->as<Global>().names, *stmt, true);
@@ -187,7 +181,8 @@ void SymbolTableBuilder::visit_import(ArenaSpan<Alias*> names) {
 void SymbolTableBuilder::visit_import_from(const ImportFrom& import) {
   check_no_late_future(import);
   if (import.names[0]->name.text() != "*") return visit_import(import.names);
-  if (current().scope->kind != ScopeKind::Module) return fail(*import.names[0], "import * only allowed at module level");
+  if (current().scope->kind != ScopeKind::Module)
+    return fail(*import.names[0], "import * only allowed at module level");
   current().scope->has_import_star = true;
 }
 
@@ -251,8 +246,7 @@ void SymbolTableBuilder::visit_handler(const ExceptHandler& handler, bool is_sta
 void SymbolTableBuilder::check_jump(const Location& at, bool is_break) {
   switch (current().loop) {
     case LoopState::Inside: return;
-    case LoopState::ExceptStar:
-      return fail(at, "'break', 'continue' and 'return' cannot appear in an except* block");
+    case LoopState::ExceptStar: return fail(at, "'break', 'continue' and 'return' cannot appear in an except* block");
     case LoopState::Outside: return fail(at, is_break ? "'break' outside loop" : "'continue' not properly in loop");
   }
 }

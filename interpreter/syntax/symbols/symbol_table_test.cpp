@@ -202,8 +202,7 @@ TEST_CASE("problems: statements out of place") {
         "SyntaxError 3:13 'break', 'continue' and 'return' cannot appear in an except* block");
   CHECK(problem_in("try: a\nexcept* b:\n for c in d: break") == "ok");
   CHECK(problem_in("[(yield) for a in b]") == "SyntaxError 1:3 'yield' inside list comprehension");
-  CHECK(problem_in("async def f():\n yield\n return 1") ==
-        "SyntaxError 3:2 'return' with value in async generator");
+  CHECK(problem_in("async def f():\n yield\n return 1") == "SyntaxError 3:2 'return' with value in async generator");
   CHECK(problem_in("def f(): from a import *") == "SyntaxError 1:24 import * only allowed at module level");
 }
 
@@ -247,4 +246,4 @@ TEST_CASE("deep nesting: is a problem, not a crash") {
   CHECK(problem_in(repeat("a or ") + "1") == "ok");
 }
 
-}
+}  // TEST_SUITE("symbol_table")
