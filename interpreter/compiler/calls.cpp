@@ -1,5 +1,6 @@
 // Calls: the callable and its arguments in a block of registers; with * or ** (or very many arguments) a tuple and a
 // dict.
+#include "interpreter/compiler/tree_queries.h"
 #include "interpreter/compiler/unit.h"
 
 namespace sidewinder {
@@ -38,7 +39,7 @@ void Unit::method_call(const ast::Call& e, int dst) {
   int base = take_block(dst);
   take();  // self, at base + 1
   {
-    LocationScope at(emitter_, attribute);
+    LocationScope at(emitter_, from_name(attribute, attribute));
     Temporaries temporaries(registers_);
     if (is_zero_argument_super(*attribute.value)) {
       int super = registers_.take(2);
@@ -49,6 +50,7 @@ void Unit::method_call(const ast::Call& e, int dst) {
       emitter_.emit(Opcode::load_method_, base, object, emitter_.cache_of_site(name));
     }
   }
+  emitter_.set_location(from_name(e, attribute));
   emit_call(true, dst, base, e.arguments, e.keywords);
 }
 
@@ -87,7 +89,6 @@ void Unit::keyword_dict(int dict, ArenaSpan<ast::Keyword*> keywords, int callabl
   emitter_.emit(Opcode::build_map_, dict, dict, 0);
   for (ast::Keyword* keyword : keywords) {
     Temporaries temporaries(registers_);
-    LocationScope at(emitter_, *keyword);
     int value = to_register(*keyword->value);
     if (keyword->name) {
       int name = in_register({name_constant(compilation_.symbols.mangle(scope_, keyword->name)), true});

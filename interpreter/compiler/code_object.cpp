@@ -90,6 +90,7 @@ Code* Unit::finish(const ast::Constant* docstring) {
   code->keyword_only_count = uint16_t(scope_.keyword_only_count);
   code->local_count = uint16_t(local_count_);
   code->first_free = uint16_t(first_free_);
+  code->first_temporary = uint16_t(code->names_of_registers->size);
   code->register_count = uint16_t(registers_.most());
   return code;
 }

@@ -7,7 +7,7 @@ void Unit::comprehension(const ast::Expr& e, ast::Comprehensions generators, con
                          const ast::Expr* value, int dst) {
   const Scope& scope = compilation_.symbols.scope_of(&e);
   if (scope.is_coroutine) return compilation_.fail_unsupported(e, "an asynchronous comprehension");
-  Code* code = Unit(compilation_, scope, this).compile_comprehension(generators, element, value);
+  Code* code = Unit(compilation_, scope, this).compile_comprehension(e, generators, element, value);
   int base = take_block(dst);
   {
     Temporaries temporaries(registers_);
@@ -17,16 +17,16 @@ void Unit::comprehension(const ast::Expr& e, ast::Comprehensions generators, con
   }
   int iterator = take();
   {
-    LocationScope at(emitter_, *generators[0]->iterable);
     Temporaries temporaries(registers_);
     emitter_.emit(Opcode::get_iter_, iterator, in_register(operand(*generators[0]->iterable, iterator)));
   }
   emitter_.emit(Opcode::call_, dst, base, 1);
 }
 
-Code* Unit::compile_comprehension(ast::Comprehensions generators, const ast::Expr& element, const ast::Expr* value) {
+Code* Unit::compile_comprehension(const ast::Location& location, ast::Comprehensions generators,
+                                  const ast::Expr& element, const ast::Expr* value) {
   begin({});
-  emitter_.set_location(element);
+  emitter_.set_location(location);
   int result = take();
   switch (scope_.kind) {
     case ScopeKind::ListComprehension: emitter_.emit(Opcode::build_list_, result, 0, 0); break;
@@ -45,7 +45,6 @@ void Unit::comprehension_loop(ast::Comprehensions generators, size_t i, const as
   if (!compilation_.has_stack()) return;
   if (i == generators.size()) return comprehension_element(element, value, result);
   const ast::Comprehension& generator = *generators[i];
-  LocationScope at(emitter_, *generator.target);
   Temporaries temporaries(registers_);
   int iterator = 0;  // the parameter
   if (i > 0) {
@@ -63,7 +62,6 @@ void Unit::comprehension_loop(ast::Comprehensions generators, size_t i, const as
 }
 
 void Unit::comprehension_element(const ast::Expr& element, const ast::Expr* value, int result) {
-  LocationScope at(emitter_, element);
   Temporaries temporaries(registers_);
   Operand item = operand(element);
   if (value) settle(&item, *value);

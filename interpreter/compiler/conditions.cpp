@@ -49,7 +49,6 @@ void Unit::test(int reg, bool sense, Label& target) {
 
 void Unit::jump_if(const ast::Expr& e, bool sense, Label& target) {
   if (!compilation_.has_stack()) return;
-  LocationScope at(emitter_, e);
   if (std::optional<bool> truth = fold_truth(compilation_, e)) {
     if (*truth == sense) emitter_.jump(target);
     return;
@@ -104,8 +103,10 @@ Operand Unit::comparand(const ast::Compare& e, size_t i, int preferred) {
   return operand(value, preferred);
 }
 
-// A chain a < b < c: each middle operand is evaluated once, and kept for two comparisons.
+// A chain a < b < c: each middle operand is evaluated once, and kept for two comparisons. What the surrounding node
+// does from here on has the comparison's location, as in CPython: a failed assertion marks it.
 void Unit::jump_if_compare(const ast::Compare& e, bool sense, Label& target) {
+  emitter_.set_location(e);
   Label failed;
   Operand left = comparand(e, 0);
   for (size_t i = 0; i < e.operators.size(); i++) {

@@ -29,7 +29,6 @@ void Unit::block_display(Opcode build, ast::Exprs elements, int dst) {
 void Unit::add_elements(bool is_set, int collection, ast::Exprs elements) {
   for (ast::Expr* element : elements) {
     Temporaries temporaries(registers_);
-    LocationScope at(emitter_, *element);
     if (element->is<ast::Starred>()) {
       int value = in_register(operand(*element->as<ast::Starred>().value));
       emitter_.emit(is_set ? Opcode::set_update_ : Opcode::list_extend_, collection, value);

@@ -35,7 +35,11 @@ std::vector<Block> Unit::leave_blocks(size_t depth) {
       case Block::Loop:
       case Block::Protected: break;
       case Block::FinallyBody: body(block.final_body); break;
-      case Block::With: call_exit(block.state_register, kNoRegister); break;
+      case Block::With: {
+        LocationScope at(emitter_, block.location);
+        call_exit(block.state_register, kNoRegister);
+        break;
+      }
       case Block::Handler: emitter_.emit(Opcode::pop_handled_, block.state_register); break;
       case Block::BoundName: unbind(block.name); break;
     }
@@ -192,7 +196,6 @@ void Unit::with_statement(const ast::With& s, size_t item) {
   if (item == s.items.size()) return body(s.body);
   if (!compilation_.has_stack()) return;
   const ast::WithItem& it = *s.items[item];
-  LocationScope at(emitter_, *it.context);
   Temporaries temporaries(registers_);
   int exit_block = registers_.take(5);
   int exception = take();
@@ -207,6 +210,7 @@ void Unit::with_statement(const ast::With& s, size_t item) {
   block.handler = &handler;
   block.exception_register = exception;
   block.state_register = exit_block;
+  block.location = s;
   enter_block(std::move(block));
   if (it.target) assign(*it.target, {entered, false});
   registers_.release_from(entered);

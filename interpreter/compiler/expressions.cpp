@@ -240,9 +240,11 @@ void Unit::attribute_expression(const ast::Attribute& e, int dst) {
   if (is_zero_argument_super(*e.value)) {
     int base = registers_.take(2);
     load_super_operands(base);
+    emitter_.set_location(from_name(e, e));
     return emitter_.emit(Opcode::load_super_attr_, dst, base, emitter_.cache_of_site(name));
   }
   int object = in_register(operand(*e.value, scratch_of(dst)));
+  emitter_.set_location(from_name(e, e));
   emitter_.emit(Opcode::load_attr_, dst, object, emitter_.cache_of_site(name));
 }
 

@@ -4,15 +4,14 @@
 #include <unordered_map>
 
 #include "interpreter/compiler/operands.h"
+#include "interpreter/execution/call_frame.h"
 #include "interpreter/memory/allocate.h"
-#include "interpreter/objects/container/tuple.h"
 
 namespace sidewinder {
 
 Liveness::Liveness(const Code* code) {
   uint32_t n = code->instruction_count;
-  // A continuation's few registers are all read by its one instruction.
-  first_temporary_ = code->flags & kCodeContinuation ? code->register_count : int(code->names_of_registers->size);
+  first_temporary_ = code->first_temporary;
   int temporaries = code->register_count - first_temporary_;
   words_ = temporaries > 0 ? size_t(temporaries + 63) / 64 : 1;
   rows_.assign(size_t(n + 1) * words_, 0);
@@ -80,6 +79,15 @@ const Liveness& liveness_of(const Code* code) {
     *allocate_permanent(1) = const_cast<Code*>(code);  // positions in snapshots point into it
   }
   return *entry;
+}
+
+void poison_dead_registers([[maybe_unused]] FrameHeader* h) {
+#ifndef NDEBUG
+  const Liveness& liveness = liveness_of(h->code);
+  auto at = uint32_t(h->pc - h->code->instructions);
+  for (int r = liveness.first_temporary(); r < h->code->register_count; ++r)
+    if (!liveness.is_live(at, r)) h->registers()[r] = kDeadRegister;
+#endif
 }
 
 const Code* traced_code_at(const Instr* at) {

@@ -1,11 +1,13 @@
 // Which temporaries are still to be read, at every instruction of a code object: what snapshots and loop headers carry.
-// Named registers (locals, cells, free variables) always count as live, since locals() and tracebacks show them.
+// Named registers (locals, cells, free variables) always count as live, since locals() and tracebacks show them. A
+// register that is not live may hold anything, a freed object or no object at all: nobody but the collector looks at
+// it, and debug builds poison it.
 #pragma once
 
 #include <cstdint>
 #include <vector>
 
-#include "interpreter/objects/function/code.h"
+#include "interpreter/execution/frame.h"
 
 namespace sidewinder {
 
@@ -29,6 +31,8 @@ class Liveness {
 
 // Computed on first use and kept; code objects that were traced live for ever.
 const Liveness& liveness_of(const Code* code);
+// Debug builds: what is not live where the frame goes on holds kDeadRegister from here on. Elsewhere nothing happens.
+void poison_dead_registers(FrameHeader* h);
 // The code object, among those, that the instruction belongs to; null: none.
 const Code* traced_code_at(const Instr* at);
 

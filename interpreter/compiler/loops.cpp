@@ -45,10 +45,7 @@ void Unit::for_statement(const ast::For& s) {
   Object* elements = s.iterable->is<ast::List>() ? fold_elements(compilation_, s.iterable->as<ast::List>().elements)
                                                  : nullptr;
   Operand iterable = elements ? Operand{constant(elements), true} : operand(*s.iterable, iterator);
-  {
-    LocationScope at(emitter_, *s.iterable);
-    emitter_.emit(Opcode::get_iter_, iterator, in_register(iterable));
-  }
+  emitter_.emit(Opcode::get_iter_, iterator, in_register(iterable));
   Block loop{Block::Loop};
   loop.break_target = &end;
   loop.header = iteration_head(iterator, *s.target, exhausted);

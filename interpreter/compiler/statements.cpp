@@ -105,10 +105,7 @@ void Unit::assert_statement(const ast::Assert& s) {
     expression(*s.message, take());
     emitter_.emit(Opcode::call_, error, error, 1);
   }
-  {
-    LocationScope at(emitter_, *s.test);  // tracebacks mark what was asserted
-    emitter_.emit(Opcode::raise_, error, 0, 1);
-  }
+  emitter_.emit(Opcode::raise_, error, 0, 1);
   emitter_.bind(end);
 }
 

@@ -39,6 +39,7 @@ void Unit::assign(const ast::Expr& target, Operand value) {
       settle(&value, *attribute.value);
       int object = in_register(operand(*attribute.value));
       int cache = emitter_.cache_of_site(compilation_.symbols.mangle(scope_, attribute.name));
+      emitter_.set_location(from_name(target, attribute));
       return emitter_.emit(form_for(Opcode::store_attr_r, value), object, value.index, cache);
     }
     case ast::ExprKind::Subscript: {
@@ -153,11 +154,11 @@ void Unit::augmented_assignment(const ast::AugAssign& s) {
     settle(&object, *s.value);
     int object_register = in_register(object);
     {
-      LocationScope at(emitter_, target);
+      LocationScope at(emitter_, from_name(target, target));
       emitter_.emit(Opcode::load_attr_, result, object_register, emitter_.cache_of_site(name));
     }
     emit_in_place(s.op, result, result, operand(*s.value));
-    LocationScope at(emitter_, target);
+    LocationScope at(emitter_, from_name(target, target));
     return emitter_.emit(Opcode::store_attr_r, object_register, result, emitter_.cache_of_site(name));
   }
   const auto& target = s.target->as<ast::Subscript>();
@@ -217,6 +218,7 @@ void Unit::delete_target(const ast::Expr& target) {
     case ast::ExprKind::Attribute: {
       const auto& attribute = target.as<ast::Attribute>();
       int object = in_register(operand(*attribute.value));
+      emitter_.set_location(from_name(target, attribute));
       return emitter_.emit(Opcode::delete_attr_, object,
                            name_constant(compilation_.symbols.mangle(scope_, attribute.name)));
     }

@@ -1,5 +1,6 @@
 #include "interpreter/compiler/tree_queries.h"
 
+#include <algorithm>
 #include <type_traits>
 
 #include "interpreter/syntax/ast/ast_fields.h"
@@ -81,6 +82,17 @@ const ast::Constant* docstring_of(ast::Body body) {
   const ast::Expr& value = *body[0]->as<ast::ExprStmt>().value;
   if (!value.is<ast::Constant>() || value.as<ast::Constant>().type != ast::ConstantKind::String) return nullptr;
   return &value.as<ast::Constant>();
+}
+
+ast::Location from_name(const ast::Location& node, const ast::Attribute& attribute) {
+  ast::Location location = node;
+  if (location.line == attribute.end_line) return location;
+  auto is_first_byte = [](char c) { return (c & 0xc0) != 0x80; };
+  std::string_view name = attribute.name.text();
+  auto length = int(std::count_if(name.begin(), name.end(), is_first_byte));
+  location.line = attribute.end_line;
+  location.column = std::max(0, attribute.end_column - length);
+  return location;
 }
 
 }  // namespace sidewinder

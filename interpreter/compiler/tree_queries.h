@@ -16,4 +16,8 @@ std::vector<Identifier> deleted_names(ast::Body body);
 // The docstring's constant if the body begins with one, else null.
 const ast::Constant* docstring_of(ast::Body body);
 
+// Where an attribute is loaded, stored or called: the node itself, but where that begins on an earlier line than the
+// attribute's name stands on, it begins at the name.
+ast::Location from_name(const ast::Location& node, const ast::Attribute& attribute);
+
 }  // namespace sidewinder

@@ -64,6 +64,7 @@ struct Block {
   ast::Body final_body = {};
   // With: first register of the exit method's call. Handler: what push_handled saved.
   int state_register = kNoRegister;
+  ast::Location location = {};  // With
   // BoundName
   Identifier name = {};
 };
@@ -77,7 +78,8 @@ class Unit {
   Code* compile_lambda(const ast::Lambda& lambda);
   Code* compile_class(const ast::ClassDef& definition);
   // element and value: key and value for a dict comprehension, otherwise value is null.
-  Code* compile_comprehension(ast::Comprehensions generators, const ast::Expr& element, const ast::Expr* value);
+  Code* compile_comprehension(const ast::Location& location, ast::Comprehensions generators, const ast::Expr& element,
+                              const ast::Expr* value);
 
  private:
   // --- unit.cpp, code_object.cpp

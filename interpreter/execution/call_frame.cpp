@@ -60,8 +60,8 @@ Code* continuation_code(Opcode first, uint16_t argument, Opcode second, uint16_t
   code->name = code->qualname = code->filename = intern("<continuation>");
   code->names_of_registers = code->cell_names = code->free_names = empty_tuple();
   code->flags = kCodeContinuation;
-  code->register_count = register_count;
-  if (second != Opcode::after_return_) {  // it is the handler of what the callee raises
+  code->first_temporary = code->register_count = register_count;  // all are read by its one instruction
+  if (second != Opcode::after_return_) {                          // it is the handler of what the callee raises
     code->exceptions = allocate_raw_leaf<ExceptionEntry>(1);
     code->exceptions[0] = {0, 1, 1, 0};
     code->exception_count = 1;
@@ -102,7 +102,7 @@ FrameHeader* push_bound_frame(Thread& t, Function* function, Object* const* valu
   FrameHeader* caller = t.frame;
   FrameHeader* h = push_frame(t, caller, function, code, result_register);
   if (!h) return nullptr;
-  for (int i = 0; i < code->first_free; ++i) h->registers()[i] = nullptr;
+  clear_named_registers(h, 0);
   t.frame = caller;  // errors are the caller's
   if (bind_arguments(t, function, Args{values, positional, names}, h->registers()).failed()) {
     t.frame = h;

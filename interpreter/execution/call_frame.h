@@ -21,7 +21,16 @@ Object** new_frame_chunk(Thread& t, size_t words);
 void leave_frame_chunk(Thread& t, FrameHeader* frame);
 bool recursion_limit_hit(Thread& t);  // raises RecursionError unless there is headroom
 
-// A frame for `code` above `caller`, whose registers are still garbage. Null: RecursionError or MemoryError pending.
+// What debug builds put where nobody may look: an address that faults, and nothing to the collector.
+inline Object* const kDeadRegister = reinterpret_cast<Object*>(uintptr_t(0xdead'dead'dead'dead));
+
+// Named registers that no argument goes to, from `first` on: null until they are bound.
+PY_ALWAYS_INLINE void clear_named_registers(FrameHeader* h, int first) {
+  for (int i = first; i < h->code->first_temporary; ++i) h->registers()[i] = nullptr;
+}
+
+// A frame for `code` above `caller`. Its registers are still garbage: whoever pushes it fills the named ones. Null:
+// RecursionError or MemoryError pending.
 PY_ALWAYS_INLINE FrameHeader* push_frame(Thread& t, FrameHeader* caller, Function* function, Code* code,
                                          uint16_t result_register) {
   Object** base = caller->top;
@@ -47,6 +56,9 @@ PY_ALWAYS_INLINE FrameHeader* push_frame(Thread& t, FrameHeader* caller, Functio
   h->kind = FrameKind::Function;
   h->flags = flags;
   h->top = h->registers() + code->register_count;
+#ifndef NDEBUG
+  for (Object** r = h->registers(); r < h->top; ++r) *r = kDeadRegister;
+#endif
   t.frame = h;
   return h;
 }

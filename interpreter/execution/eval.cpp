@@ -31,7 +31,7 @@ Object* call_function(Thread& t, Function* function, Args args) {
     h = push_frame(t, t.frame, function, code, kNoRegister);
     if (!h) return nullptr;
     for (int i = 0; i < args.count; ++i) h->registers()[i] = args.values[i];
-    for (int i = int(args.count); i < code->first_free; ++i) h->registers()[i] = nullptr;
+    clear_named_registers(h, int(args.count));
   } else {
     h = push_bound_frame(t, function, args.values, int(args.count), args.names, kNoRegister);
     if (!h) return nullptr;
@@ -51,7 +51,7 @@ Object* run_body(Thread& t, Function* body, Object* locals) {
   if (!h) return nullptr;
   h->locals = locals;
   h->flags |= kFrameEntry;
-  for (int i = 0; i < body->code->first_free; ++i) h->registers()[i] = nullptr;
+  clear_named_registers(h, 0);
   return run(t);
 }
 

@@ -25,7 +25,7 @@ Generator* generator_from_frame(Thread& t) {
   g->state = GeneratorState::Created;
   g->header = *h;
   // Temporaries are garbage in the frame stack; here they must not keep anything alive.
-  std::memcpy(g->registers(), h->registers(), (h->code->first_free + h->code->free_names->size) * sizeof(Object*));
+  std::memcpy(g->registers(), h->registers(), h->code->first_temporary * sizeof(Object*));
   g->header.caller = nullptr;
   g->header.generator = g;
   g->header.kind = FrameKind::Generator;

@@ -69,7 +69,7 @@ template <> struct Frame<PyDirect> {
       return Next::Unwind;
     Object** registers = h->registers();
     for (int i = 0; i < count; ++i) registers[i] = values[i];
-    for (int i = count; i < code->first_free; ++i) registers[i] = nullptr;
+    clear_named_registers(h, count);
     load(h);
     if (--code->entry.counter == 0) [[unlikely]]
       return enter_hot(m);

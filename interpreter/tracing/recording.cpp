@@ -63,7 +63,7 @@ Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, R
   plain = callee_plain;
   for (int i = 0; i < count; ++i) shadow_frame.names[i] = values[i].name;
   // unbound: a cell is made of it
-  for (int i = count; i < function->code->first_free; ++i) shadow_frame.names[i] = m.recorder.name_object(nullptr);
+  for (int i = count; i < function->code->first_temporary; ++i) shadow_frame.names[i] = m.recorder.name_object(nullptr);
   shadow = &shadow_frame;
   return Next::Go;
 }
@@ -199,18 +199,19 @@ void RecordingSession::clear_dead_registers() {
   if (code != live_code_) live_code_ = code, liveness_ = &liveness_of(code);
   uint32_t at = index_of(code, frame.plain.pc);
   for (int r = liveness_->first_temporary(); r < code->register_count; ++r)
-    if (!liveness_->is_live(at, r)) frame.shadow->names[r] = Value{};
+    if (!liveness_->is_live(at, r)) {
+      frame.shadow->names[r] = Value{};
+#ifndef NDEBUG
+      frame.plain.r[r] = kDeadRegister;
+#endif
+    }
 }
 
-void RecordingSession::load_root_registers(Object** registers, const Code* code, const Instr* at) {
-  ShadowFrame& root = recorder.push_frame(registers, code->register_count);
-  const Liveness& liveness = liveness_of(code);
-  end.observed = jit::observe(python_hooks, registers, code->register_count, is_small_int_object);
-  for (uint32_t r = 0; r < code->register_count; ++r) {
-    if (!liveness.is_live(index_of(code, at), int(r))) {
-      end.observed.slots[r] = jit::Rep::Ref;
-      continue;
-    }
+void RecordingSession::load_root_registers(Object** registers, uint32_t count) {
+  ShadowFrame& root = recorder.push_frame(registers, count);
+  end.observed = jit::observe(*end.start, python_hooks, registers, count, is_small_int_object);
+  for (uint32_t r = 0; r < count; ++r) {
+    if (!end.start->is_live(r)) continue;
     root.names[r] = recorder.emit(IrOp::load_slot, jit::Kind::Ref);
     recorder.last().imm = r;
   }

@@ -28,7 +28,7 @@ struct RecordingSession {
   // Ends the trace at a loop header in the root frame: target null is the trace's own.
   void finish_with_jump(jit::Target* target);
   // Names for the registers of the root frame as they are now.
-  void load_root_registers(Object** registers, const Code* code, const Instr* at);
+  void load_root_registers(Object** registers, uint32_t count);
   // Executes and records until the trace is done or given up. False: an exception is pending, to be unwound from
   // t.frame.
   bool run();

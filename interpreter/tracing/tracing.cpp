@@ -27,9 +27,15 @@ StartPoint* start_point_of(const HotSpot& spot) { return static_cast<StartPoint*
 
 namespace {
 
-StartPoint& start_point(HotSpot& spot) {
-  if (!spot.state) spot.state = new StartPoint;  // as old as its code, which lives for ever once it was traced
-  return *static_cast<StartPoint*>(spot.state);
+// The one of `spot`, at which the frame stands. As old as its code, which lives for ever once it was traced.
+StartPoint& start_point(HotSpot& spot, const FrameHeader* h) {
+  if (spot.state) return *start_point_of(spot);
+  auto* start = new StartPoint;
+  const Liveness& liveness = liveness_of(h->code);
+  for (int r = 0; r < h->code->register_count; ++r)
+    start->live.push_back(liveness.is_live(uint32_t(h->pc - h->code->instructions), r));
+  spot.state = start;
+  return *start;
 }
 
 // Records from the state in which `exit` left its trace: t.frame and the frames below it, down to the root, are
@@ -56,6 +62,7 @@ bool record_bridge(Thread& t, Exit& exit) {
 // After an exit: t.frame is where to go on. Grows a bridge if the exit is hot.
 bool after_exit(Thread& t, Exit& exit) {
   if (jit::is_raised_exit(exit)) return false;
+  poison_dead_registers(t.frame);
   return !jit::wants_bridge(exit) || record_bridge(t, exit);
 }
 
@@ -68,7 +75,7 @@ bool record_from(Thread& t, HotSpot& spot, StartPoint& start, TraceKind kind) {
   session.end.kind = kind;
   session.end.start = &start;
   session.spot = kind == TraceKind::Loop ? &spot : nullptr;
-  session.load_root_registers(h->registers(), h->code, h->pc);
+  session.load_root_registers(h->registers(), h->code->register_count);
   bool ok = session.run();
   const char* reason = session.recorder.abort_reason;
   if (kind == TraceKind::Entry) {  // neither becomes better by another attempt
@@ -86,31 +93,21 @@ bool record_from(Thread& t, HotSpot& spot, StartPoint& start, TraceKind kind) {
   return ok;
 }
 
-// A new frame's temporaries hold what was there before, perhaps freed long ago: a recording looks at the classes of all
-// registers.
-void clear_dead_registers(FrameHeader* h) {
-  const Liveness& liveness = liveness_of(h->code);
-  auto at = uint32_t(h->pc - h->code->instructions);
-  for (int r = liveness.first_temporary(); r < h->code->register_count; ++r)
-    if (!liveness.is_live(at, r)) h->registers()[r] = nullptr;
-}
-
 // At a place where compiled code begins, whose counter has run out.
 bool enter_or_record(Thread& t, HotSpot& spot, TraceKind kind) {
   if (!jit::settings.enabled || t.jit) {
     spot.counter = jit::settings.enabled ? 1 : jit::kNeverHot;
     return true;
   }
-  StartPoint& start = start_point(spot);
   FrameHeader* h = t.frame;
+  StartPoint& start = start_point(spot, h);
   // Frames inlined into a trace are not counted: near the limit the interpreter counts them.
   bool near_limit = t.recursion_remaining <= int(jit::parameters.inline_limit);
   if (near_limit || (!start.versions.empty() && start.context != h->function->globals)) {
     spot.counter = 1;
     return true;
   }
-  if (!start.blacklisted && !jit::matching_version(start, python_hooks, h->registers(), is_small_int_object))
-    clear_dead_registers(h);
+  poison_dead_registers(h);
   jit::LoopDecision decision =
       jit::decide_at_loop(start, python_hooks, h->registers(), h->code->register_count, is_small_int_object);
   bool ok = true;

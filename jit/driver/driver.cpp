@@ -114,11 +114,12 @@ bool disable_passes(const std::string& names, std::string* unknown) {
   return true;
 }
 
-Signature observe(const Hooks& hooks, Object* const* registers, uint32_t count, bool (*is_small_int)(const Object*)) {
+Signature observe(const StartPoint& start, const Hooks& hooks, Object* const* registers, uint32_t count,
+                  bool (*is_small_int)(const Object*)) {
   Signature s;
   s.slots.resize(count, Rep::Ref);
   for (uint32_t i = 0; i < count; ++i) {
-    if (!registers[i]) continue;
+    if (!start.is_live(i) || !registers[i]) continue;
     if (is_small_int(registers[i])) s.slots[i] = Rep::Int;
     else if (is_kind(hooks, registers[i], hooks.boxes->float_class)) s.slots[i] = Rep::Float;
   }
@@ -132,6 +133,7 @@ CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Obj
     bool fits = version->target->valid;
     for (size_t i = 0; i < s.slots.size() && fits; ++i) {
       if (s.slots[i] == Rep::Ref) continue;
+      PY_DCHECK(start.is_live(i));
       fits = registers[i] && (s.slots[i] == Rep::Int ? is_small_int(registers[i])
                                                      : is_kind(hooks, registers[i], hooks.boxes->float_class));
     }

@@ -46,10 +46,14 @@ bool disable_passes(const std::string& names, std::string* unknown);  // comma s
 struct StartPoint {
   std::vector<std::unique_ptr<CompiledTrace>> versions;  // by the types they take
   std::vector<bool> generic;                             // registers that arrived with different types
+  // registers that may be read from here on; empty: all. The others may hold no object at all
+  std::vector<bool> live;
   uint64_t position = 0;
   const void* context = nullptr;  // what all versions take for granted of the root frame; the language's
   uint32_t failures = 0, mismatches = 0;
   bool blacklisted = false;
+
+  bool is_live(size_t r) const { return live.empty() || live[r]; }
 };
 
 // What the recorder's end looks like; the language has appended the jump or exit already.
@@ -70,8 +74,10 @@ uint64_t position_of(const Exit& exit);
 // A recording that was given up: log line, counts against its place.
 void recording_aborted(const Recorder& recorder, const RecordingEnd& recording, const char* reason);
 
-// The signature under which values enter: by what they are now.
-Signature observe(const Hooks& hooks, Object* const* registers, uint32_t count, bool (*is_small_int)(const Object*));
+// The signature under which values enter: by what they are now. What is not live counts as an object, and is not looked
+// at.
+Signature observe(const StartPoint& start, const Hooks& hooks, Object* const* registers, uint32_t count,
+                  bool (*is_small_int)(const Object*));
 // The version of a loop whose signature these registers satisfy, or null.
 CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Object* const* registers,
                                 bool (*is_small_int)(const Object*));

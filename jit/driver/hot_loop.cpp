@@ -25,7 +25,7 @@ LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, Object* const
   if (++start.mismatches % parameters.bridge_threshold != 0 || start.versions.size() >= parameters.version_limit)
     return {LoopAction::Interpret};
   if (start.versions.size() + 1 == parameters.version_limit)
-    generalise(start, observe(hooks, registers, count, is_small_int));
+    generalise(start, observe(start, hooks, registers, count, is_small_int));
   return {LoopAction::Record};
 }
 

@@ -7,10 +7,14 @@ namespace sidewinder::jit {
 Session::Session(Thread& t, const Hooks& hooks, IsSmallInt is_small_int)
     : recorder(t, hooks), is_small_int_(is_small_int), began_(std::chrono::steady_clock::now()) {}
 
-void Session::begin_loop_at(StartPoint& start, uint64_t position) {
+void Session::begin_loop(StartPoint& start, Object** registers, uint32_t count, uint64_t position) {
   start.position = position;
   end.kind = TraceKind::Loop;
   end.start = &start;
+  end.observed = observe(start, recorder.hooks, registers, count, is_small_int_);
+  ShadowFrame& root = recorder.push_frame(registers, count);
+  for (uint32_t r = 0; r < count; ++r)
+    if (start.is_live(r)) root.names[r] = load_register(r);
 }
 
 Value Session::load_register(uint32_t index) {

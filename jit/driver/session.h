@@ -3,8 +3,8 @@
 // derives from it.
 //
 //   Session session(t, hooks, is_small_int);
-//   session.begin_loop(start, registers, count, position, is_live);       or begin_bridge(exit, registers of the
-//   frames) while (session.next_instruction(position of the next instruction)) { step of the machine Recording }
+//   session.begin_loop(start, registers, count, position);       or begin_bridge(exit, registers of the frames)
+//   while (session.next_instruction(position of the next instruction)) { step of the machine Recording }
 //   session.close();
 #pragma once
 
@@ -29,18 +29,8 @@ class Session {
 
   // --- The beginning
 
-  // At a loop's header: registers for which is_live(register) is false arrive without a name, and no trace relies on
-  // them.
-  template <class IsLive>
-  void begin_loop(StartPoint& start, Object** registers, uint32_t count, uint64_t position, IsLive is_live) {
-    begin_loop_at(start, position);
-    ShadowFrame& root = recorder.push_frame(registers, count);
-    end.observed = observe(recorder.hooks, registers, count, is_small_int_);
-    for (uint32_t r = 0; r < count; ++r) {
-      if (is_live(r)) root.names[r] = load_register(r);
-      else end.observed.slots[r] = Rep::Ref;
-    }
-  }
+  // At a loop's header: registers that are not live there arrive without a name, and no trace relies on them.
+  void begin_loop(StartPoint& start, Object** registers, uint32_t count, uint64_t position);
   // After an exit: `registers` are those of the frames that it rebuilt, root first.
   void begin_bridge(Exit& exit, std::span<Object** const> registers);
 
@@ -64,7 +54,6 @@ class Session {
   CompiledTrace* close();
 
  private:
-  void begin_loop_at(StartPoint& start, uint64_t position);
   Value load_register(uint32_t index);
   bool goes_nowhere() const;
 

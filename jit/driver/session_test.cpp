@@ -31,9 +31,7 @@ struct World {
   Thread& thread() { return reinterpret_cast<Thread&>(language.thread); }
   Object** objects() { return reinterpret_cast<Object**>(registers.data()); }
   Session session() { return Session(thread(), language.hooks(), is_small_int); }
-  void begin(Session& s) {
-    s.begin_loop(start, objects(), 2, kHeader, [](uint32_t) { return true; });
-  }
+  void begin(Session& s) { s.begin_loop(start, objects(), 2, kHeader); }
   // register 0 += 1
   void count(Session& s) {
     CHECK(s.next_instruction(kHeader));
@@ -61,8 +59,10 @@ struct World {
 TEST_SUITE("session") {
 TEST_CASE("begin_loop: what is not live has no name, and the signature takes it as an object") {
   World w;
+  w.start.live = {true, false};
+  w.registers[1] = reinterpret_cast<TestObject*>(3);  // what a frame left there: no object
   Session s = w.session();
-  s.begin_loop(w.start, w.objects(), 2, kHeader, [](uint32_t r) { return r == 0; });
+  s.begin_loop(w.start, w.objects(), 2, kHeader);
   CHECK(s.recorder.top().names[0].is_op());
   CHECK(s.recorder.top().names[1].is_none());
   CHECK(s.end.observed.slots == std::vector<Rep>{Rep::Int, Rep::Ref});
@@ -106,7 +106,7 @@ TEST_CASE("back edge of a compiled loop: joins it from its own frame, leaves bef
   StartPoint outer;
   {
     Session s = w.session();
-    s.begin_loop(outer, w.objects(), 2, 1, [](uint32_t) { return true; });
+    s.begin_loop(outer, w.objects(), 2, 1);
     CHECK(s.back_edge(w.start, kBackEdge, kHeader));
     CHECK(s.done);
     CHECK(s.recorder.last().target == compiled.target.get());
@@ -114,7 +114,7 @@ TEST_CASE("back edge of a compiled loop: joins it from its own frame, leaves bef
     CHECK(s.end.kind == TraceKind::Entry);
   }
   Session s = w.session();
-  s.begin_loop(outer, w.objects(), 2, 1, [](uint32_t) { return true; });
+  s.begin_loop(outer, w.objects(), 2, 1);
   s.recorder.push_frame(w.objects(), 2);
   CHECK_FALSE(s.back_edge(w.start, kBackEdge, kHeader));
   CHECK(s.recorder.last().opcode == Opcode::exit);
@@ -198,6 +198,21 @@ TEST_CASE("decide_at_loop: records, enters what fits, makes versions up to the l
   CHECK(decide() == LoopAction::Interpret);
   CHECK(decide() == LoopAction::Record);
   CHECK(w.start.generic == std::vector<bool>{true, true});  // the last version: what differs arrives as an object
+}
+
+TEST_CASE("decide_at_loop: what is not live is not looked at, whatever the versions") {
+  World w;
+  Kept kept;
+  parameters.bridge_threshold = 1, parameters.version_limit = 2;
+  w.start.live = {true, false};
+  w.registers[1] = reinterpret_cast<TestObject*>(3);
+  auto decide = [&] { return decide_at_loop(w.start, w.language.hooks(), w.objects(), 2, is_small_int).action; };
+  CHECK(decide() == LoopAction::Record);
+  w.compile_loop();
+  CHECK(decide() == LoopAction::Enter);
+  w.registers[0] = w.language.make_float(1.5);
+  CHECK(decide() == LoopAction::Record);
+  CHECK(w.start.generic == std::vector<bool>{true, false});
 }
 
 TEST_CASE("decide_at_loop: a loop that failed too often is left alone") {

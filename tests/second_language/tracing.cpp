@@ -57,8 +57,7 @@ bool record(Thread& t, jit::Session& session) {
 bool record_loop(Thread& t, Loop& loop) {
   FrameHeader* h = t.frame;
   jit::Session session(t, hooks, is_small_int);
-  session.begin_loop(loop.start, h->registers(), uint32_t(h->function->register_count), uint64_t(h->pc),
-                     [](uint32_t) { return true; });
+  session.begin_loop(loop.start, h->registers(), uint32_t(h->function->register_count), uint64_t(h->pc));
   return record(t, session);
 }
 

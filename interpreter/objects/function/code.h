@@ -91,9 +91,10 @@ struct Code : Object {
   int32_t first_line;
   uint16_t argument_count;  // positional, positional-only included; without * and **
   uint16_t positional_only_count, keyword_only_count;
-  uint16_t local_count;       // named registers: parameters, *args, **kw, other locals
-  uint16_t first_free;        // register of the first free variable's cell; cells and frees stand behind the locals
-  uint16_t register_count;    // in all, temporaries included
+  uint16_t local_count;      // named registers: parameters, *args, **kw, other locals
+  uint16_t first_free;       // register of the first free variable's cell; cells and frees stand behind the locals
+  uint16_t first_temporary;  // behind the named registers, which hold a value or null from the first instruction on
+  uint16_t register_count;   // in all, temporaries included
 
   static Type* type();
   int line_of(const Instr* at) const;  // -1 if unknown
