@@ -3,6 +3,7 @@
 
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/execution/request.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/generator.h"
@@ -13,9 +14,10 @@ namespace sidewinder {
 // Chunks. A thread starts with one; a frame that does not fit opens another, which is kept for the next time. The
 // collector scans [base, top) of each (thread.cpp registers them).
 namespace {
-constexpr size_t kChunkWords = 1 << 16;
-}
 
+constexpr size_t kChunkWords = 1 << 16;
+
+// Null: MemoryError.
 Object** new_frame_chunk(Thread& t, size_t words) {
   FrameChunk* chunk = t.chunk->next;
   if (!chunk || size_t(chunk->end - chunk->base) < words) {
@@ -30,14 +32,22 @@ Object** new_frame_chunk(Thread& t, size_t words) {
   t.chunk->saved_top = t.frame->top;
   t.chunk = chunk;
   t.stack_base = chunk->base;
-  t.stack_end = chunk->end;
+  allow_frames(t);
   return chunk->base;
+}
+
+}  // namespace
+
+FramePlace place_frame(Thread& t, Object** base, size_t words, Requests requests) {
+  if (requests == Requests::Meet && t.request && !handle_request(t)) return {nullptr, 0};
+  if (base + words <= t.chunk->end) return {base, 0};
+  return {new_frame_chunk(t, words), kFrameInNewChunk};
 }
 
 void leave_frame_chunk(Thread& t, FrameHeader*) {
   t.chunk = t.chunk->previous;
   t.stack_base = t.chunk->base;
-  t.stack_end = t.chunk->end;
+  allow_frames(t);
 }
 
 bool recursion_limit_hit(Thread& t) {
@@ -87,7 +97,7 @@ void initialize_continuations(Thread&) {
 }
 
 FrameHeader* push_continuation(Thread& t, FrameHeader* caller, Code* code, uint16_t result_register) {
-  FrameHeader* h = push_frame(t, caller, nullptr, code, result_register);
+  FrameHeader* h = push_frame<Requests::Leave>(t, caller, nullptr, code, result_register);
   if (!h) return nullptr;
   h->kind = FrameKind::Continuation;
   for (int i = 0; i < code->register_count; ++i) h->registers()[i] = nullptr;

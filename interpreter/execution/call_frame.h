@@ -16,8 +16,15 @@ enum FrameFlag : uint32_t {  // FrameHeader::flags; any of them makes a return l
 };
 
 FrameChunk* allocate_frame_chunk(size_t words);  // thread.cpp; scanned by the collector up to its top; null: no memory
-// A new chunk; null: MemoryError.
-Object** new_frame_chunk(Thread& t, size_t words);
+struct FramePlace {
+  Object** base;  // null: raised
+  uint32_t flags;
+};
+// What a new frame does about a request on the thread. Only frames that are rebuilt have been entered already.
+enum class Requests : bool { Leave, Meet };
+// Where a frame of so many words lies for which there seems to be no room at `base`: there after all, when only a
+// request made it seem so, or in another chunk. The request is met as if the caller's call had raised.
+FramePlace place_frame(Thread& t, Object** base, size_t words, Requests requests);
 void leave_frame_chunk(Thread& t, FrameHeader* frame);
 bool recursion_limit_hit(Thread& t);  // raises RecursionError unless there is headroom
 
@@ -30,15 +37,18 @@ PY_ALWAYS_INLINE void clear_named_registers(FrameHeader* h, int first) {
 }
 
 // A frame for `code` above `caller`. Its registers are still garbage: whoever pushes it fills the named ones. Null:
-// RecursionError or MemoryError pending.
+// raised (RecursionError, MemoryError, an interrupt). t.stack_end stands for both limits, the chunk's end and a request:
+// calls pay nothing for the second.
+template <Requests kRequests = Requests::Meet>
 PY_ALWAYS_INLINE FrameHeader* push_frame(Thread& t, FrameHeader* caller, Function* function, Code* code,
                                          uint16_t result_register) {
   Object** base = caller->top;
   uint32_t flags = 0;
   if (base + sizeof(FrameHeader) / 8 + code->register_count > t.stack_end) [[unlikely]] {
-    base = new_frame_chunk(t, sizeof(FrameHeader) / 8 + code->register_count);
-    if (!base) return nullptr;
-    flags = kFrameInNewChunk;
+    FramePlace place = place_frame(t, base, sizeof(FrameHeader) / 8 + code->register_count, kRequests);
+    if (!place.base) return nullptr;
+    base = place.base;
+    flags = place.flags;
   }
   if (--t.recursion_remaining < 0) [[unlikely]]
     if (recursion_limit_hit(t)) {

@@ -1,6 +1,7 @@
 // The loop of the machine Checking: every instruction as on Direct, watched. Only in debug builds.
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/ops/all.h"
+#include "interpreter/execution/request.h"
 
 namespace sidewinder {
 

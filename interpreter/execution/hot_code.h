@@ -15,5 +15,7 @@ struct HotSpot;
 bool at_hot_loop(Thread& t, HotSpot& spot);
 // The same at a function's first instruction.
 bool at_hot_function(Thread& t, Code& code);
+// The recording that goes on, if any, is given up: what happens now is no part of the program's usual way.
+void abort_recording(Thread& t);
 
 }  // namespace sidewinder

@@ -60,11 +60,12 @@ template <> struct Frame<PyDirect> {
   PY_ALWAYS_INLINE Object* builtins(PyDirect&) const { return reinterpret_cast<Object*>(real()->function->builtins); }
 
   // A Python function's frame, its first `count` registers filled with values.
+  template <Requests kRequests = Requests::Meet>
   PY_ALWAYS_INLINE Next enter(PyDirect& m, int result, Function* function, Object* /*callee*/, Object* const* values,
                               int count) {
     Code* code = function->code;
     sync();
-    FrameHeader* h = push_frame(m.thread, real(), function, code, uint16_t(result));
+    FrameHeader* h = push_frame<kRequests>(m.thread, real(), function, code, uint16_t(result));
     if (!h) [[unlikely]]
       return Next::Unwind;
     Object** registers = h->registers();

@@ -1,7 +1,8 @@
-// What a request on a thread asks for. Signal handlers set the flag and the bits; the interpreter and compiled code
-// look at the flag at back edges.
+// Signal handlers set the request's bits, and t.stack_end to null, so that the next frame looks at them (see
+// push_frame).
 #include "interpreter/execution/request.h"
 
+#include <atomic>
 #include <csignal>
 
 #include "interpreter/memory/collector.h"
@@ -10,16 +11,35 @@
 namespace sidewinder {
 
 namespace {
+
 Thread* main_thread;
-void on_interrupt(int) { __atomic_or_fetch(&main_thread->request, kRequestInterrupt, __ATOMIC_SEQ_CST); }
-void on_deferred_work() { __atomic_or_fetch(&main_thread->request, kRequestDeferredWork, __ATOMIC_SEQ_CST); }
+
+void ask(uint32_t what) {
+  __atomic_or_fetch(&main_thread->request, what, __ATOMIC_SEQ_CST);
+  __atomic_store_n(&main_thread->stack_end, nullptr, __ATOMIC_SEQ_CST);
+}
+void on_interrupt(int) {
+  ask(kRequestInterrupt);
+  Interruptible::leave();
+}
+void on_deferred_work() { ask(kRequestDeferredWork); }
+
+// Without SA_RESTART: calls that wait return, and look at the request.
+void handle_signal(int signal, void (*handler)(int)) {
+  struct sigaction action {};
+  action.sa_handler = handler;
+  sigaction(signal, &action, nullptr);
+}
+
 }  // namespace
 
-void install_interrupt_handler(Thread& t) {
+void install_signal_handlers(Thread& t) {
   main_thread = &t;
-  struct sigaction action {};
-  action.sa_handler = on_interrupt;
-  sigaction(SIGINT, &action, nullptr);
+  struct sigaction before {};
+  sigaction(SIGINT, nullptr, &before);
+  if (before.sa_handler != SIG_IGN) handle_signal(SIGINT, on_interrupt);
+  handle_signal(SIGPIPE, SIG_IGN);
+  handle_signal(SIGXFSZ, SIG_IGN);
 }
 
 void install_collector_hook(Thread& t) {
@@ -27,14 +47,24 @@ void install_collector_hook(Thread& t) {
   set_deferred_work_hook(on_deferred_work);
 }
 
+void allow_frames(Thread& t) {
+  __atomic_store_n(&t.stack_end, t.chunk->end, __ATOMIC_RELAXED);
+  std::atomic_signal_fence(std::memory_order_seq_cst);
+  if (t.request) t.stack_end = nullptr;  // also one that came just now
+}
+
 bool handle_request(Thread& t) {
   uint32_t asked = __atomic_exchange_n(&t.request, 0, __ATOMIC_SEQ_CST);
+  allow_frames(t);
   if (asked & kRequestDeferredWork) run_deferred_work();
-  if (asked & kRequestInterrupt) {
-    raise(t, exceptions::KeyboardInterrupt, "");
-    return false;
-  }
-  return true;
+  return !(asked & kRequestInterrupt) || !raise_interrupt(t).failed();
+}
+
+Status raise_interrupt(Thread& t) {
+  __atomic_and_fetch(&t.request, ~uint32_t(kRequestInterrupt), __ATOMIC_SEQ_CST);
+  allow_frames(t);
+  abort_recording(t);
+  return raise(t, exceptions::KeyboardInterrupt, "");
 }
 
 }  // namespace sidewinder

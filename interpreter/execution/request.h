@@ -1,6 +1,10 @@
-// Asking a running thread to stop at the next boundary.
+// Asking a running thread to stop at the next boundary: a loop's back edge, a function's entry, a step of a loop or of
+// a long computation in C++. See README.md, "Requests".
 #pragma once
 
+#include <type_traits>
+
+#include "interpreter/base/result.h"
 #include "interpreter/execution/thread.h"
 
 namespace sidewinder {
@@ -9,11 +13,52 @@ enum Request : uint32_t {
   kRequestInterrupt = 1,     // SIGINT: KeyboardInterrupt
   kRequestDeferredWork = 2,  // a collection left finalizers or callbacks of weak references to run
 };
-// SIGINT sets kRequestInterrupt on this thread.
-void install_interrupt_handler(Thread& t);
+// SIGINT sets kRequestInterrupt on this thread, unless it was ignored when the process began; a write into a closed
+// pipe fails instead of ending the process.
+void install_signal_handlers(Thread& t);
 // Collections that leave work set kRequestDeferredWork on this thread.
 void install_collector_hook(Thread& t);
 // Meets what t.request asks for (signals, the GIL). False: raised.
 bool handle_request(Thread& t);
+
+// Meets what t.request asks for; may run Python code. False: raised.
+bool handle_request(Thread& t);
+// New frames have the chunk's whole room again, unless there is a request.
+void allow_frames(Thread& t);
+
+// In loops and between the steps of long computations in C++: raises if the thread was interrupted. One load; runs no
+// Python code (deferred work waits for Python code's next boundary).
+Status raise_interrupt(Thread& t);
+PY_ALWAYS_INLINE Status check_interrupt(Thread& t) {
+  if (__atomic_load_n(&t.request, __ATOMIC_RELAXED) & kRequestInterrupt) [[unlikely]]
+    return raise_interrupt(t);
+  return Status::ok();
+}
+
+// A computation that an interrupt ends wherever it is. The signal handler jumps out of it: it owns nothing that a
+// destructor must free, calls nothing but memory functions and GMP, and its result counts only if it was not
+// interrupted. What GMP allocated in it is freed then; what it allocated before, the computation only reads.
+class Interruptible {
+ public:
+  // body(argument); false: interrupted.
+  static bool run(void (*body)(void*), void* argument);
+  // In the signal handler: does not return if a computation goes on.
+  static void leave();
+  // GMP's memory functions.
+  static void* allocate(size_t size);
+  static void* reallocate(void* block, size_t old_size, size_t size);
+  static void release(void* block, size_t size);
+};
+// below so many bytes (or limbs) nothing takes long enough to be interrupted
+constexpr size_t kInterruptibleWork = 1 << 16;
+
+template <class Body> Status interruptible(Thread& t, size_t work, Body&& body) {
+  if (work < kInterruptibleWork) {
+    body();
+    return Status::ok();
+  }
+  auto call = [](void* argument) { (*static_cast<std::remove_reference_t<Body>*>(argument))(); };
+  return Interruptible::run(call, &body) ? Status::ok() : raise_interrupt(t);
+}
 
 }  // namespace sidewinder

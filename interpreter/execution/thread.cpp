@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "interpreter/execution/call_frame.h"
+#include "interpreter/execution/request.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/objects/container/dict.h"
@@ -60,7 +61,7 @@ Thread& initialize_main_thread() {
   t.chunk = allocate_frame_chunk(kFirstChunkWords);
   PY_CHECK(t.chunk);
   t.stack_base = t.chunk->base;
-  t.stack_end = t.chunk->end;
+  allow_frames(t);
   rlimit limit{};
   getrlimit(RLIMIT_STACK, &limit);
   size_t size = limit.rlim_cur == RLIM_INFINITY ? size_t(64) << 20 : size_t(limit.rlim_cur);

@@ -60,7 +60,7 @@ struct Thread : ThreadState {
   char* native_limit;   // lowest address the C stack may reach
   FrameChunk* chunk;    // of the current frame
   Object** stack_base;  // chunk's bounds
-  Object** stack_end;
+  Object** stack_end;   // null while there is a request: the next frame takes the slow way (see allow_frames)
   void* jit;            // the driver's per-thread state
   Object* eval_result;  // of the entry frame that just returned (Next::Return)
 };

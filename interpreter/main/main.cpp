@@ -1,7 +1,10 @@
 // `sidewinder`, the command: behaves as python3 does.
 #include "interpreter/main/main.h"
 
+#include <unistd.h>
+
 #include <climits>
+#include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
@@ -9,14 +12,22 @@
 #include "interpreter/modules/io/binary_file.h"
 #include "interpreter/startup/settings.h"
 #include "interpreter/startup/startup.h"
+#include "interpreter/uncaught/traceback.h"
 
 namespace {
 
-constexpr int kBadUsage = 2, kOutputLost = 120;
+constexpr int kBadUsage = 2;
 
 void find_executable() {
   char path[PATH_MAX];
   if (::realpath("/proc/self/exe", path)) sidewinder::runtime_settings.executable = path;
+}
+
+// As the signal would have ended a program that does nothing about it: shells stop the loop that it is part of.
+[[noreturn]] void end_by_interrupt() {
+  std::signal(SIGINT, SIG_DFL);
+  ::kill(::getpid(), SIGINT);
+  std::_Exit(128 + SIGINT);  // it is blocked
 }
 
 }  // namespace
@@ -38,8 +49,9 @@ int main(int argc, char** argv) {
   find_executable();
   Thread& t = initialize_interpreter();
   int code = run_program(t, line);
-  if (!flush_all_files() && code == 0) code = kOutputLost;
+  flush_all_files();
   finish_x_options();
   std::fflush(nullptr);
+  if (code == kEndedByInterrupt) end_by_interrupt();
   std::_Exit(code);  // the collector's heap needs no tidying
 }

@@ -4,6 +4,7 @@
 
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/execution/eval.h"
+#include "interpreter/execution/request.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/main/main.h"
 #include "interpreter/modules/io/text_file.h"
@@ -15,16 +16,17 @@ namespace sidewinder {
 
 namespace {
 
-// False: the end of the input.
+// False: the end of the input, or a signal came.
 bool read_line(const char* prompt, std::string* line) {
   std::fputs(prompt, stdout);
   std::fflush(stdout);
   line->clear();
+  std::clearerr(stdin);
   for (int c; (c = std::getchar()) != EOF;) {
     *line += char(c);
     if (c == '\n') return true;
   }
-  return !line->empty();
+  return !line->empty() && !std::ferror(stdin);
 }
 
 bool wants_more(const std::string& text) {
@@ -33,13 +35,16 @@ bool wants_more(const std::string& text) {
   return !parsed.ok() && parsed.problem->incomplete_input;
 }
 
-// One statement, which may take several lines; a compound one ends with an empty line.
+// One statement, which may take several lines; a compound one ends with an empty line. False: as read_line.
 bool read_statement(std::string* text) {
   std::string line;
   if (!read_line(">>> ", text)) return false;
   if (text->find_first_not_of(" \t\n") == std::string::npos) return true;
   while (wants_more(*text)) {
-    if (!read_line("... ", &line)) break;
+    if (!read_line("... ", &line)) {
+      if (std::ferror(stdin)) return false;
+      break;
+    }
     *text += line;
     if (line == "\n" && !wants_more(*text + "\n")) break;
   }
@@ -58,8 +63,15 @@ int run_interactive(Thread& t, Module* main) {
   if (!runtime_settings.quiet)
     std::printf("Python 3.11.2 (Sidewinder)\nType \"help\", \"copyright\" or \"credits\" for more information.\n");
   std::string text;
-  while (read_statement(&text)) {
-    if (text.find_first_not_of(" \t\n") == std::string::npos) continue;
+  for (;;) {
+    bool is_there = read_statement(&text);
+    if (check_interrupt(t).failed()) {
+      clear_pending(t);
+      std::printf("\nKeyboardInterrupt\n");
+      continue;
+    }
+    if (!is_there && !std::ferror(stdin)) break;
+    if (!is_there || text.find_first_not_of(" \t\n") == std::string::npos) continue;
     if (run_statement(t, main, text).failed()) {
       if (pending_matches(t, exceptions::SystemExit)) return exit_code_of_pending(t);
       print_uncaught(t);

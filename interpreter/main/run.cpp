@@ -9,6 +9,7 @@
 #include <cstring>
 
 #include "interpreter/execution/eval.h"
+#include "interpreter/execution/request.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/imports/import_source.h"
 #include "interpreter/main/main.h"
@@ -19,12 +20,13 @@
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/settings.h"
 #include "interpreter/startup/startup.h"
+#include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
 
 namespace {
 
-constexpr int kCannotOpen = 2;
+constexpr int kCannotOpen = 2, kOutputLost = 120;
 
 Status set_arguments(Thread& t, const std::string& first, const CommandLine& line) {
   Object* argv = TRY(system_attribute(t, "argv"));
@@ -137,9 +139,12 @@ int flush_streams(Thread& t, int code) {
   PendingSaved saved(t);
   Object* out = system_attribute(t, "stdout");
   if (!out || out == none()) return clear_pending(t), code;
-  if (call_method(t, out, "flush")) return code;
-  if (pending_matches(t, exceptions::ValueError)) return clear_pending(t), code;  // closed by the program
-  return print_uncaught(t), 120;
+  Object* closed = get_attribute(t, out, "closed");
+  Truth is_closed = closed ? truth(t, closed) : Truth::False;
+  clear_pending(t);
+  if (is_closed == Truth::True || call_method(t, out, "flush")) return code;
+  print_unraisable(t, out);
+  return code == kEndedByInterrupt ? code : kOutputLost;
 }
 
 }  // namespace
@@ -150,6 +155,7 @@ int run_program(Thread& t, const CommandLine& line) {
   bool interactive = line.action == Action::Input && ::isatty(0);
   if (interactive) return run_interactive(t, main);
   Status status = run(t, main, line);
+  if (!status.failed()) status = check_interrupt(t);  // one that came after the last boundary
   int code = status.failed() ? exit_code_of_pending(t) : 0;
   return flush_streams(t, code);
 }

@@ -55,10 +55,13 @@ class PendingSaved {
   BaseException* saved_;
 };
 
-void add_traceback_entry(Thread& t, Code* code, Dict* globals,
-                         const Instr* pc);                // pc: the instruction after the one that raised
-void add_traceback_entry(Thread& t, FrameHeader* frame);  // to the pending exception, for the frame's current pc
-void print_uncaught(Thread& t);       // as the top level does: sys.excepthook, traceback to stderr; clears
-int exit_code_of_pending(Thread& t);  // SystemExit's code, 1 otherwise (printed); clears
+// pc: the instruction after the one that raised
+void add_traceback_entry(Thread& t, Code* code, Dict* globals, const Instr* pc);
+// to the pending exception, for the frame's current pc
+void add_traceback_entry(Thread& t, FrameHeader* frame);
+// as the top level does: sys.excepthook, traceback to stderr; clears
+void print_uncaught(Thread& t);
+// SystemExit's code; else printed, 1 or kEndedByInterrupt; clears
+int exit_code_of_pending(Thread& t);
 
 }  // namespace sidewinder

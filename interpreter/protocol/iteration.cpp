@@ -1,4 +1,5 @@
 // Iteration (language reference 3.3.7, PEP 234, PEP 424).
+#include "interpreter/execution/request.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/iterator/index_iterator.h"
@@ -23,6 +24,7 @@ Lookup iterator_next(Thread& t, Object* iterator) {
   NextFn function = slots_of(iterator).next;
   if (!function) return raise_type_error(t, "'%T' object is not an iterator", iterator);
   if (!native_stack_left(t)) return Raised{};  // map over map over map ...
+  TRY(check_interrupt(t));                     // whoever loops over an iterator in C++ can be interrupted here
   Lookup next = function(t, iterator);
   if (next.found() || !is_pending(t)) return next;
   if (!pending_matches(t, exceptions::StopIteration)) return Raised{};

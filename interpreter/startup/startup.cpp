@@ -1,5 +1,7 @@
 #include "interpreter/startup/startup.h"
 
+#include <gmp.h>
+
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/ops/intrinsics.h"
@@ -72,7 +74,8 @@ Thread& initialize_interpreter() {
   for (Module* module : {builtins_module, sys_module})
     PY_CHECK(!dict_set_str(t, modules, module->name, module).failed());
   initialize_intrinsics(t, builtins_module->dict);
-  install_interrupt_handler(t);
+  mp_set_memory_functions(Interruptible::allocate, Interruptible::reallocate, Interruptible::release);
+  install_signal_handlers(t);
   install_collector_hook(t);
   std::string why;
   if (jit::settings.enabled && !jit::executable_memory_available(&why)) {

@@ -52,7 +52,8 @@ Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, R
   RecordingSession& session = session_of(m);
   if (session.end.kind == jit::TraceKind::Entry && function->code == session.root_code()) m.abort("Recursion");
   const Instr* return_position = plain.pc;
-  Next next = plain.enter(direct, result, function, callee.value, plain_values, count);
+  // A request waits: the recording ends soon, and what meeting it runs would not be in the trace.
+  Next next = plain.enter<Requests::Leave>(direct, result, function, callee.value, plain_values, count);
   if (next != Next::Go) {
     m.abort("UnwindsOut");
     return next;
@@ -190,6 +191,10 @@ Next finish_recorded(PyRecording& m, Frame<PyRecording>& f, int result, const ji
   if (!value) return Next::Unwind;
   if (result != kNoRegister) f.set(result, {value, call});
   return Next::Go;
+}
+
+void abort_recording(Thread& t) {
+  if (t.jit) static_cast<RecordingSession*>(t.jit)->recorder.abort("Request");
 }
 
 // The session.

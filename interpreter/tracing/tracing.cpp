@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "interpreter/compiler/liveness.h"
+#include "interpreter/execution/request.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/tracing/recording.h"
@@ -166,7 +167,7 @@ void write_frames(Thread& t, Object** root_registers, std::span<const jit::Frame
     const jit::FrameImage& image = frames[i];
     auto* function = static_cast<Function*>(image.values[0]);
     auto* code = static_cast<Code*>(image.values[1]);
-    FrameHeader* h = push_frame(t, t.frame, function, code, uint16_t(image.info));
+    FrameHeader* h = push_frame<Requests::Leave>(t, t.frame, function, code, uint16_t(image.info));
     if (!h) PyLanguage::out_of_memory();
     h->kind = FrameKind(uint16_t(image.info >> 16));
     h->pc = reinterpret_cast<const Instr*>(image.position);

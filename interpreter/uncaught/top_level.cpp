@@ -41,11 +41,19 @@ void print_uncaught(Thread& t) {
   write_stderr(t, format_exception(t, e));
 }
 
+void print_unraisable(Thread& t, Object* where) {
+  BaseException* e = take_pending(t);
+  Str* text = repr(t, where);
+  if (!text) clear_pending(t);
+  write_stderr(t, "Exception ignored in: " + (text ? str_to_utf8(text) : "<object repr() failed>") + "\n" +
+                      format_exception(t, e));
+}
+
 int exit_code_of_pending(Thread& t) {
   if (!pending_matches(t, exceptions::SystemExit)) {
-    bool interrupted = pending_matches(t, exceptions::KeyboardInterrupt);
+    bool interrupted = t.pending->cls == &exceptions::KeyboardInterrupt;
     print_uncaught(t);
-    return interrupted ? 130 : 1;
+    return interrupted ? kEndedByInterrupt : 1;
   }
   Object* code = static_cast<SystemExitObject*>(take_pending(t))->code;
   if (!code || code == none()) return 0;

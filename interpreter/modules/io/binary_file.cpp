@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/objects/core/instance.h"
@@ -36,24 +37,27 @@ void untrack(BinaryFile* f) {
     }
 }
 
-// All of it; false: errno says why.
-bool write_fully(int fd, const uint8_t* data, size_t n) {
-  while (n) {
-    ssize_t written = ::write(fd, data, n);
-    if (written < 0) {
-      if (errno == EINTR) continue;
-      return false;
-    }
-    data += written;
-    n -= size_t(written);
+// All of it, unless it fails or the thread is interrupted; *done bytes of it in every case.
+Status write_fully(Thread& t, int fd, const uint8_t* data, ssize n, ssize* done) {
+  for (*done = 0; *done < n;) {
+    TRY(check_interrupt(t));
+    ssize_t written = ::write(fd, data + *done, size_t(n - *done));
+    if (written >= 0) *done += written;
+    else if (errno != EINTR) return raise_os_error(t, errno);
   }
-  return true;
+  return Status::ok();
 }
 
-bool flush_quietly(BinaryFile* f) {
-  ssize n = f->pending;
-  f->pending = 0;
-  return !n || write_fully(f->fd, f->buffer, size_t(n));
+// What cannot be written is dropped.
+void flush_quietly(BinaryFile* f) {
+  const uint8_t* data = f->buffer;
+  while (f->pending) {
+    ssize_t written = ::write(f->fd, data, size_t(f->pending));
+    if (written < 0 && errno != EINTR) f->pending = 0;
+    if (written <= 0) continue;
+    data += written;
+    f->pending -= written;
+  }
 }
 
 // An unreachable file is flushed and closed.
@@ -82,13 +86,13 @@ Status prepare_reading(Thread& t, BinaryFile* f) {
 Truth fill(Thread& t, BinaryFile* f) {
   f->begin = f->end = 0;
   for (;;) {
+    TRY(check_interrupt(t));
     ssize_t n = ::read(f->fd, f->buffer, kFileBuffer);
     if (n >= 0) {
       f->end = n;
       return truth_of(n > 0);
     }
     if (errno != EINTR) return truth_error(raise_os_error(t, errno));
-    if (t.request) return Truth::False;  // an interrupt is delivered at the next boundary
   }
 }
 
@@ -114,10 +118,11 @@ BinaryFile* new_binary_file(Thread& t, int fd, const char* mode, Object* name, b
 
 Status binary_flush(Thread& t, BinaryFile* f) {
   TRY(binary_check_open(t, f));
-  ssize n = f->pending;
-  f->pending = 0;
-  if (n && !write_fully(f->fd, f->buffer, size_t(n))) return raise_os_error(t, errno);
-  return Status::ok();
+  ssize done;
+  Status status = write_fully(t, f->fd, f->buffer, f->pending, &done);
+  f->pending -= done;  // what could not be written waits for the next attempt
+  std::memmove(f->buffer, f->buffer + done, size_t(f->pending));
+  return status;
 }
 
 Status binary_write(Thread& t, BinaryFile* f, const void* data, size_t n) {
@@ -130,8 +135,8 @@ Status binary_write(Thread& t, BinaryFile* f, const void* data, size_t n) {
   f->begin = f->end = 0;
   if (ssize(n) > kFileBuffer - f->pending) TRY(binary_flush(t, f));
   if (ssize(n) >= kFileBuffer || f->unbuffered) {
-    if (!write_fully(f->fd, static_cast<const uint8_t*>(data), n)) return raise_os_error(t, errno);
-    return Status::ok();
+    ssize done;
+    return write_fully(t, f->fd, static_cast<const uint8_t*>(data), ssize(n), &done);
   }
   std::memcpy(f->buffer + f->pending, data, n);
   f->pending += ssize(n);
@@ -209,10 +214,8 @@ Result<int64_t> binary_seek(Thread& t, BinaryFile* f, int64_t offset, int whence
   return int64_t(at);
 }
 
-bool flush_all_files() {
-  bool fine = true;
-  for (int i = 0; i < writable_file_count; ++i) fine &= flush_quietly(unhide(writable_files[i]));
-  return fine;
+void flush_all_files() {
+  for (int i = 0; i < writable_file_count; ++i) flush_quietly(unhide(writable_files[i]));
 }
 
 }  // namespace sidewinder

@@ -36,7 +36,7 @@ Result<int64_t> binary_seek(Thread& t, BinaryFile* f, int64_t offset, int whence
 Result<int64_t> binary_tell(Thread& t, BinaryFile* f);
 Status binary_check_open(Thread& t, BinaryFile* f);
 Raised raise_unsupported_operation(Thread& t, const char* message);
-// Writes out what is still buffered in any open file, when the process ends. False: something could not be written.
-bool flush_all_files();
+// Writes out what is still buffered in any open file, when the process ends; what cannot be written is dropped.
+void flush_all_files();
 
 }  // namespace sidewinder

@@ -7,6 +7,7 @@
 
 #include <cstdlib>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -65,7 +66,11 @@ const char* mode_name(const Mode& mode) {
 
 Result<int> open_path(Thread& t, Object* file, const Mode& mode) {
   std::string path = TRY(path_argument(t, file));
-  int fd = ::open(path.c_str(), open_flags(mode), 0666);
+  int fd;
+  do {
+    TRY(check_interrupt(t));
+    fd = ::open(path.c_str(), open_flags(mode), 0666);
+  } while (fd < 0 && errno == EINTR);
   if (fd < 0) return raise_os_error(t, errno, file);
   struct stat info;
   if (::fstat(fd, &info) == 0 && S_ISDIR(info.st_mode)) {

@@ -1,6 +1,7 @@
 // Functions of integers of any size: comb, factorial, gcd, isqrt, lcm, perm. GMP computes.
 #include <gmp.h>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/modules/math/math.h"
 #include "interpreter/objects/number/natural.h"
 #include "interpreter/protocol/protocol.h"
@@ -11,7 +12,7 @@ namespace {
 
 constexpr int64_t kMostFactorial = int64_t(1) << 32;
 
-// A GMP number; copies of ints in, an int out.
+// A GMP number; copies of ints in, an int out. mpz_init allocates nothing.
 class Number {
  public:
   Number() { mpz_init(value); }
@@ -23,6 +24,9 @@ class Number {
     mpz_limbs_finish(value, i->size < 0 ? -mp_size_t(used) : mp_size_t(used));
   }
   ~Number() { mpz_clear(value); }
+  // It was being computed when an interrupt ended that: its memory is gone.
+  void abandon() { mpz_init(value); }
+  size_t limbs() const { return mpz_size(value); }
   Number(const Number&) = delete;
   Number& operator=(const Number&) = delete;
   Object* to_int() const { return int_from_limbs(mpz_limbs_read(value), mpz_size(value), mpz_sgn(value) < 0); }
@@ -30,12 +34,20 @@ class Number {
   mpz_t value;
 };
 
+// compute(), which makes `result` out of nothing, if `work` is much so that an interrupt ends it.
+template <class F> Status compute_number(Thread& t, Number& result, size_t work, F compute) {
+  Status status = interruptible(t, work, compute);
+  if (status.failed()) result.abandon();
+  return status;
+}
+
 Object* math_gcd(Thread& t, Object*, Args args) {
   TRY(args.no_keywords(t, "gcd"));
   Number result;
   for (ssize i = 0; i < args.count; ++i) {
-    Number n(TRY(index(t, args[i])));
-    mpz_gcd(result.value, result.value, n.value);
+    Number n(TRY(index(t, args[i]))), next;
+    TRY(compute_number(t, next, n.limbs() + result.limbs(), [&] { mpz_gcd(next.value, result.value, n.value); }));
+    mpz_swap(result.value, next.value);
   }
   return result.to_int();
 }
@@ -44,8 +56,9 @@ Object* math_lcm(Thread& t, Object*, Args args) {
   Number result;
   mpz_set_ui(result.value, 1);
   for (ssize i = 0; i < args.count; ++i) {
-    Number n(TRY(index(t, args[i])));
-    mpz_lcm(result.value, result.value, n.value);
+    Number n(TRY(index(t, args[i]))), next;
+    TRY(compute_number(t, next, n.limbs() + result.limbs(), [&] { mpz_lcm(next.value, result.value, n.value); }));
+    mpz_swap(result.value, next.value);
   }
   return result.to_int();
 }
@@ -53,9 +66,9 @@ Object* math_isqrt(Thread& t, Object*, Args args) {
   TRY(args.expect(t, "isqrt", 1, 1));
   Object* n = TRY(index(t, args[0]));
   if (int_sign(n) < 0) return raise_value_error(t, "isqrt() argument must be nonnegative");
-  Number number(n);
-  mpz_sqrt(number.value, number.value);
-  return number.to_int();
+  Number number(n), root;
+  TRY(compute_number(t, root, number.limbs(), [&] { mpz_sqrt(root.value, number.value); }));
+  return root.to_int();
 }
 Object* math_factorial(Thread& t, Object*, Args args) {
   TRY(args.expect(t, "factorial", 1, 1));
@@ -66,7 +79,7 @@ Object* math_factorial(Thread& t, Object*, Args args) {
     return raise_overflow_error(t, "factorial() argument should not exceed 9223372036854775807");
   if (count > kMostFactorial) return raise_memory_error(t);
   Number result;
-  mpz_fac_ui(result.value, (unsigned long)count);
+  TRY(compute_number(t, result, size_t(count), [&] { mpz_fac_ui(result.value, (unsigned long)count); }));
   return result.to_int();
 }
 
@@ -91,7 +104,7 @@ Object* math_comb(Thread& t, Object*, Args args) {
   int64_t k;
   if (!int_fits_int64(c.k, &k)) return raise_overflow_error(t, "min(n - k, k) must not exceed 9223372036854775807");
   Number n(c.n), result;
-  mpz_bin_ui(result.value, n.value, (unsigned long)k);
+  TRY(compute_number(t, result, n.limbs() + size_t(k), [&] { mpz_bin_ui(result.value, n.value, (unsigned long)k); }));
   return result.to_int();
 }
 Object* math_perm(Thread& t, Object* self, Args args) {
@@ -101,12 +114,17 @@ Object* math_perm(Thread& t, Object* self, Args args) {
   if (int_compare(c.k, c.n) > 0) return int_from_int64(0);
   int64_t k;
   if (!int_fits_int64(c.k, &k)) return raise_overflow_error(t, "k must not exceed 9223372036854775807");
-  Number factor(c.n), result;
-  mpz_set_ui(result.value, 1);
-  for (int64_t i = 0; i < k; ++i) {
-    mpz_mul(result.value, result.value, factor.value);
-    mpz_sub_ui(factor.value, factor.value, 1);
-  }
+  Number n(c.n), result;
+  TRY(compute_number(t, result, n.limbs() + size_t(k), [&] {
+    mpz_t factor;
+    mpz_init_set(factor, n.value);
+    mpz_set_ui(result.value, 1);
+    for (int64_t i = 0; i < k; ++i) {
+      mpz_mul(result.value, result.value, factor);
+      mpz_sub_ui(factor, factor, 1);
+    }
+    mpz_clear(factor);
+  }));
   return result.to_int();
 }
 

@@ -3,6 +3,7 @@
 #include <cmath>
 #include <ctime>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/objects/container/struct_sequence.h"
 #include "interpreter/objects/number/bool.h"
@@ -49,8 +50,10 @@ Object* time_sleep(Thread& t, Object*, Args args) {
   if (seconds > 9.2e9) return raise_overflow_error(t, "timestamp too large to convert to C _PyTime_t");
   int64_t end = clock_nanoseconds(CLOCK_MONOTONIC) + int64_t(std::ceil(seconds * 1e9));
   timespec until{end / kBillion, end % kBillion};
-  while (clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr) == EINTR)
-    if (t.request) break;
+  for (int result = EINTR; result == EINTR;) {
+    TRY(check_interrupt(t));
+    result = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
+  }
   return none();
 }
 

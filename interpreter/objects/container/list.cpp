@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/objects/container/list_storage.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/iterator/range.h"
@@ -207,6 +208,7 @@ static Status extend_with_range(Thread& t, List* l, RangeIterator* range) {
   TRY(list_admit(t, l, ListKind::Int64));
   TRY(make_room(l, n));
   for (ssize i = 0; i < n; i++, range->next += range->step, range->remaining--) {
+    TRY(check_interrupt(t));
     if (l->kind() == ListKind::Int64) l->ints[l->size] = range->next;
     else l->items[l->size] = TRY(int_from_int64(range->next));
     l->size++;

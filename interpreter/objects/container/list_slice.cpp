@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/objects/container/list_storage.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
@@ -34,11 +35,11 @@ List* list_repeat(Thread& t, List* l, ssize times) {
   if (times <= 0 || l->size == 0) return result;
   if (__builtin_mul_overflow(l->size, times, &n)) return raise_memory_error(t);
   list_set_storage(result, copied_kind(l), TRY(list_new_storage(copied_kind(l), n)), n);
-  if (l->size == 1) {
-    std::fill_n(result->ints, n, l->ints[0]);
-  } else {
-    for (ssize i = 0; i < n; i += l->size) std::memcpy(result->items + i, l->items, size_t(l->size) * kItemSize);
-  }
+  TRY(interruptible(t, size_t(n), [&] {
+    if (l->size == 1) std::fill_n(result->ints, n, l->ints[0]);
+    else
+      for (ssize i = 0; i < n; i += l->size) std::memcpy(result->items + i, l->items, size_t(l->size) * kItemSize);
+  }));
   result->size = n;
   return result;
 }

@@ -3,7 +3,9 @@
 
 #include <algorithm>
 #include <cmath>
+#include <cstring>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/objects/container/list_storage.h"
 #include "interpreter/objects/container/merge_sort.h"
 #include "interpreter/objects/number/float.h"
@@ -37,26 +39,29 @@ KeyKind common_key_kind(const Keyed<Object*>* items, ssize n) {
 }
 
 // The order is turned by swapping the arguments: a stable sort then keeps equal items as they were, as reverse=True
-// wants it.
+// wants it. False: a comparison failed.
+template <class E, class Less> bool merge_sort_with(E* items, ssize n, E* buffer, bool reverse, Less less) {
+  if (!reverse) return MergeSort<E, Less>(items, n, buffer, less).sort();
+  auto greater = [&](const E& a, const E& b) { return less(b, a); };
+  return MergeSort<E, decltype(greater)>(items, n, buffer, greater).sort();
+}
 template <class E, class Less> Status merge_sort(E* items, ssize n, bool reverse, Less less) {
   E* buffer = TRY(allocate_raw<E>(size_t(n / 2 + 1)));
-  bool good;
-  if (reverse) {
-    auto greater = [&](const E& a, const E& b) { return less(b, a); };
-    good = MergeSort<E, decltype(greater)>(items, n, buffer, greater).sort();
-  } else {
-    good = MergeSort<E, Less>(items, n, buffer, less).sort();
-  }
-  return good ? Status::ok() : Status(Raised{});
+  return merge_sort_with(items, n, buffer, reverse, less) ? Status::ok() : Status(Raised{});
+}
+// By a comparison that only computes. An interrupt leaves some of the items twice: they must be a copy.
+template <class E, class Less> Status merge_sort_copy(Thread& t, E* items, ssize n, bool reverse, Less less) {
+  E* buffer = TRY(allocate_raw<E>(size_t(n / 2 + 1)));
+  auto compare = [&](const E& a, const E& b) { return truth_of(less(a, b)); };
+  return interruptible(t, size_t(n), [&] { merge_sort_with(items, n, buffer, reverse, compare); });
 }
 
 // Sorts by keys of a machine type; `unwrap` reads one from its object.
 template <class K, class Unwrap, class Less>
-Status sort_by_plain_keys(Keyed<Object*>* items, ssize n, bool reverse, Unwrap unwrap_key, Less less) {
+Status sort_by_plain_keys(Thread& t, Keyed<Object*>* items, ssize n, bool reverse, Unwrap unwrap_key, Less less) {
   Keyed<K>* plain = TRY(allocate_raw<Keyed<K>>(size_t(n)));
   for (ssize i = 0; i < n; i++) plain[i] = {unwrap_key(items[i].key), items[i].value};
-  TRY(merge_sort(plain, n, reverse,
-                 [&](const Keyed<K>& a, const Keyed<K>& b) { return truth_of(less(a.key, b.key)); }));
+  TRY(merge_sort_copy(t, plain, n, reverse, [&](const Keyed<K>& a, const Keyed<K>& b) { return less(a.key, b.key); }));
   for (ssize i = 0; i < n; i++) items[i].value = plain[i].value;
   return Status::ok();
 }
@@ -66,30 +71,41 @@ Status sort_keyed(Thread& t, Keyed<Object*>* items, ssize n, bool reverse) {
   switch (common_key_kind(items, n)) {
     case KeyKind::Int:
       return sort_by_plain_keys<int64_t>(
-          items, n, reverse, [](Object* o) { return cast<Int>(o)->small_value(); }, by_number);
+          t, items, n, reverse, [](Object* o) { return cast<Int>(o)->small_value(); }, by_number);
     case KeyKind::Float:
       return sort_by_plain_keys<double>(
-          items, n, reverse, [](Object* o) { return cast<Float>(o)->value; }, by_number);
+          t, items, n, reverse, [](Object* o) { return cast<Float>(o)->value; }, by_number);
     case KeyKind::Text:
       return sort_by_plain_keys<Str*>(
-          items, n, reverse, [](Object* o) { return cast<Str>(o); },
+          t, items, n, reverse, [](Object* o) { return cast<Str>(o); },
           [](Str* a, Str* b) { return str_compare(a, b) < 0; });
     case KeyKind::Mixed: break;
   }
-  return merge_sort(items, n, reverse, [&t](const Keyed<Object*>& a, const Keyed<Object*>& b) {
+  return merge_sort(items, n, reverse, [&t](const Keyed<Object*>& a, const Keyed<Object*>& b) -> Truth {
+    TRY(check_interrupt(t));
     return compare_truth(t, a.key, b.key, CompareOp::Lt);
   });
 }
 
 // An Int64 or Double list without a key function. Equal ints cannot be told apart; floats need stability for -0.0, and
 // NaN has no order.
-Status sort_unboxed(List* l, bool reverse) {
+Status sort_unboxed(Thread& t, List* l, bool reverse) {
+  auto n = size_t(l->size);
   if (l->kind() == ListKind::Int64) {
-    if (reverse) std::sort(l->ints, l->ints + l->size, std::greater<int64_t>());
-    else std::sort(l->ints, l->ints + l->size);
+    int64_t* copy = TRY(allocate_raw_leaf<int64_t>(n));
+    std::memcpy(copy, l->ints, n * sizeof *copy);
+    TRY(interruptible(t, n, [&] {
+      if (reverse) std::sort(copy, copy + n, std::greater<int64_t>());
+      else std::sort(copy, copy + n);
+    }));
+    std::memcpy(l->ints, copy, n * sizeof *copy);
     return Status::ok();
   }
-  return merge_sort(l->doubles, l->size, reverse, [](double a, double b) { return truth_of(a < b); });
+  double* copy = TRY(allocate_raw_leaf<double>(n));
+  std::memcpy(copy, l->doubles, n * sizeof *copy);
+  TRY(merge_sort_copy(t, copy, l->size, reverse, [](double a, double b) { return a < b; }));
+  std::memcpy(l->doubles, copy, n * sizeof *copy);
+  return Status::ok();
 }
 
 bool untouched(const List* l) { return l->kind() == ListKind::Empty && l->size == 0 && !l->items; }
@@ -102,7 +118,7 @@ Status make_keys(Thread& t, Keyed<Object*>* items, ssize n, Object* key) {
 }  // namespace
 
 Status list_sort(Thread& t, List* l, Object* key, bool reverse) {
-  if (!key && !is_boxed(l) && l->size) return sort_unboxed(l, reverse);
+  if (!key && !is_boxed(l) && l->size) return sort_unboxed(t, l, reverse);
   ssize n = l->size;
   if (n == 0) return Status::ok();
   Keyed<Object*>* items = TRY(allocate_raw<Keyed<Object*>>(size_t(n)));

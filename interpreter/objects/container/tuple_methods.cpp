@@ -1,5 +1,6 @@
 // What Python sees of tuple: construction, operators, methods.
 
+#include "interpreter/execution/request.h"
 #include "interpreter/objects/container/argument_checks.h"
 #include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/repr_guard.h"
@@ -116,8 +117,10 @@ Object* repeat(Thread& t, Tuple* self, ssize times) {
   ssize size;
   if (__builtin_mul_overflow(self->size, times, &size)) return raise_memory_error(t);
   Tuple* result = TRY(new_tuple(size));
-  for (ssize i = 0; i < size;)
-    for (ssize j = 0; j < self->size; j++) result->items[i++] = self->items[j];
+  TRY(interruptible(t, size_t(size), [&] {
+    for (ssize i = 0; i < size;)
+      for (ssize j = 0; j < self->size; j++) result->items[i++] = self->items[j];
+  }));
   return result;
 }
 

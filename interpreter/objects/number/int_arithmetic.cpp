@@ -2,6 +2,7 @@
 #include <cmath>
 #include <utility>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/natural.h"
 #include "interpreter/protocol/error.h"
@@ -204,14 +205,16 @@ class ModularPower {
     return modulus_.failed() || table_.failed() || product_.failed() || quotient_.failed() || result_.failed();
   }
 
-  Object* run(const Int* base, const Int* exponent) {
-    fill_table(base);
-    set_one(result_.data);
+  Object* run(Thread& t, const Int* base, const Int* exponent) {
     ssize windows = (int_bit_length(exponent) + 3) / 4;
-    for (ssize w = windows - 1; w >= 0; --w) {
-      for (int i = 0; i < 4; ++i) multiply_into(result_.data, result_.data, result_.data);
-      if (unsigned bits = window(exponent, w)) multiply_into(result_.data, result_.data, entry(bits));
-    }
+    TRY(interruptible(t, (size_t(windows) + kWindow) * n_, [&] {
+      fill_table(base);
+      set_one(result_.data);
+      for (ssize w = windows - 1; w >= 0; --w) {
+        for (int i = 0; i < 4; ++i) multiply_into(result_.data, result_.data, result_.data);
+        if (unsigned bits = window(exponent, w)) multiply_into(result_.data, result_.data, entry(bits));
+      }
+    }));
     return int_from_limbs(result_.data, n_, false);
   }
 
@@ -246,13 +249,15 @@ class ModularPower {
   Limbs modulus_, table_, product_, quotient_, result_;
 };
 
-Object* small_modular_power(int64_t base, const Int* exponent, int64_t modulus) {
+Object* small_modular_power(Thread& t, int64_t base, const Int* exponent, int64_t modulus) {
   unsigned __int128 result = 1 % modulus, factor = uint64_t(base);
   ssize bits = int_bit_length(exponent);
-  for (ssize i = bits - 1; i >= 0; --i) {
-    result = result * result % uint64_t(modulus);
-    if (bit_at(exponent, i)) result = result * factor % uint64_t(modulus);
-  }
+  TRY(interruptible(t, size_t(bits), [&] {
+    for (ssize i = bits - 1; i >= 0; --i) {
+      result = result * result % uint64_t(modulus);
+      if (bit_at(exponent, i)) result = result * factor % uint64_t(modulus);
+    }
+  }));
   return int_from_int64(int64_t(result));
 }
 
@@ -260,6 +265,7 @@ Object* small_modular_power(int64_t base, const Int* exponent, int64_t modulus) 
 Object* inverse(Thread& t, Object* a, Object* m) {
   Object *r0 = m, *r1 = a, *s0 = int_from_int64(0), *s1 = int_from_int64(1);
   while (!int_is_zero(r1)) {
+    TRY(check_interrupt(t));
     Object* remainder;
     Object* quotient = TRY(int_divmod(t, r0, r1, &remainder));
     Object* product = TRY(multiply(t, cast<Int>(quotient), cast<Int>(s1)));
@@ -283,14 +289,14 @@ Object* power_modulo(Thread& t, Object* base, Object* exponent, Object* modulus)
   }
   Object* result;
   if (cast<Int>(m)->is_small()) {
-    result = small_modular_power(cast<Int>(base)->small_value(), cast<Int>(exponent), cast<Int>(m)->small_value());
+    result = small_modular_power(t, cast<Int>(base)->small_value(), cast<Int>(exponent), cast<Int>(m)->small_value());
   } else {
     Limbs limbs(limbs_for_digits(digit_count(cast<Int>(m))));
     if (limbs.failed()) return raise_memory_error(t);
     load_limbs(limbs, cast<Int>(m));
     ModularPower power(cast<Int>(m), limbs.count);
     if (power.failed()) return raise_memory_error(t);
-    result = power.run(cast<Int>(base), cast<Int>(exponent));
+    result = power.run(t, cast<Int>(base), cast<Int>(exponent));
   }
   if (!result || !negative || int_is_zero(result)) return result;
   return subtract(cast<Int>(result), cast<Int>(m));

@@ -2,6 +2,7 @@
 #include <algorithm>
 #include <string>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/objects/number/natural.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
@@ -41,7 +42,9 @@ Object* from_digit_values(const std::string& values, int base, bool negative) {
   size_t bits_per_digit = 32 - size_t(__builtin_clz(unsigned(base)));
   Limbs limbs(values.size() * bits_per_digit / 64 + 2);
   if (limbs.failed()) return raise_memory_error_no_thread();
-  limbs.count = mpn_set_str(limbs.data, reinterpret_cast<const unsigned char*>(values.data()), values.size(), base);
+  TRY(interruptible(current_thread(), values.size(), [&] {
+    limbs.count = mpn_set_str(limbs.data, reinterpret_cast<const unsigned char*>(values.data()), values.size(), base);
+  }));
   return int_from_limbs(limbs, negative);
 }
 
@@ -132,17 +135,20 @@ std::string digits_in_power_of_two(const Int* i, int base) {
   return reversed;
 }
 
-bool digits_by_gmp(const Int* i, int base, std::string* out) {
+Status digits_by_gmp(Thread& t, const Int* i, int base, std::string* out) {
   Limbs limbs(limbs_for_digits(digit_count(i)) + 1);
-  if (limbs.failed()) return false;
+  if (limbs.failed()) return raise_memory_error(t);
   load_limbs(limbs, i);
   out->resize(mpn_sizeinbase(limbs.data, limbs.count, base) + 2);
-  size_t n = mpn_get_str(reinterpret_cast<unsigned char*>(out->data()), base, limbs.data, limbs.count);
+  size_t n;
+  TRY(interruptible(t, limbs.count, [&] {
+    n = mpn_get_str(reinterpret_cast<unsigned char*>(out->data()), base, limbs.data, limbs.count);
+  }));
   out->resize(n);
   for (char& c : *out) c = kDigitText[int(c)];
   size_t zeros = out->find_first_not_of('0');
   out->erase(0, zeros == std::string::npos ? out->size() - 1 : zeros);
-  return true;
+  return Status::ok();
 }
 
 Raised raise_too_many_digits(Thread& t) {
@@ -194,7 +200,7 @@ Str* int_to_str(Thread& t, const Object* o, int base) {
     // 0.30103 > log10(2): too long for certain; the exact count is known after the conversion only.
     if (int_max_str_digits && double(int_bit_length(o) - 1) * 0.30102 > double(int_max_str_digits))
       return raise_too_many_digits(t);
-    if (!digits_by_gmp(i, base, &text)) return raise_memory_error(t);
+    TRY(digits_by_gmp(t, i, base, &text));
     if (int_max_str_digits && ssize(text.size()) > int_max_str_digits) return raise_too_many_digits(t);
   }
   if (i->size < 0) text.insert(text.begin(), '-');

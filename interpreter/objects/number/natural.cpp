@@ -3,6 +3,7 @@
 
 #include <utility>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
@@ -125,9 +126,11 @@ Object* natural_multiply(Thread& t, const Int* a, const Int* b, bool negative) {
   load_limbs(y, b);
   Limbs product(x.count + y.count);
   if (product.failed()) return raise_memory_error(t);
-  if (a == b) mpn_sqr(product.data, x.data, x.count);
-  else if (x.count >= y.count) mpn_mul(product.data, x.data, x.count, y.data, y.count);
-  else mpn_mul(product.data, y.data, y.count, x.data, x.count);
+  TRY(interruptible(t, x.count + y.count, [&] {
+    if (a == b) mpn_sqr(product.data, x.data, x.count);
+    else if (x.count >= y.count) mpn_mul(product.data, x.data, x.count, y.data, y.count);
+    else mpn_mul(product.data, y.data, y.count, x.data, x.count);
+  }));
   product.count = x.count + y.count;
   return int_from_limbs(product, negative);
 }
@@ -145,7 +148,7 @@ Status natural_divide(Thread& t, const Int* a, const Int* b, bool negative_quoti
   }
   Limbs q(x.count - y.count + 1), r(y.count);
   if (q.failed() || r.failed()) return raise_memory_error(t);
-  mpn_tdiv_qr(q.data, r.data, 0, x.data, x.count, y.data, y.count);
+  TRY(interruptible(t, x.count, [&] { mpn_tdiv_qr(q.data, r.data, 0, x.data, x.count, y.data, y.count); }));
   if (quotient && !(*quotient = int_from_limbs(q.data, x.count - y.count + 1, negative_quotient))) return Raised{};
   if (remainder && !(*remainder = int_from_limbs(r.data, y.count, negative_remainder))) return Raised{};
   return Status::ok();

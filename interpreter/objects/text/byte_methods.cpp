@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <climits>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/codecs.h"
@@ -67,8 +68,12 @@ Object* byte_add(Thread&, Object* a, Object* b) {
 
 namespace {
 
-void fill_repeated(uint8_t* out, std::string_view unit, ssize times) {
-  for (ssize i = 0; i < times; ++i) std::memcpy(out + size_t(i) * unit.size(), unit.data(), unit.size());
+Status fill_repeated(Thread& t, uint8_t* out, std::string_view unit, ssize times) {
+  return interruptible(t, size_t(times) * unit.size(), [&] {
+    if (unit.size() == 1) std::memset(out, unit[0], size_t(times));
+    else
+      for (ssize i = 0; i < times; ++i) std::memcpy(out + size_t(i) * unit.size(), unit.data(), unit.size());
+  });
 }
 
 }  // namespace
@@ -84,13 +89,11 @@ Object* byte_multiply(Thread& t, Object* a, Object* b) {
   if (total == 0) return bytes_like(sequence, {});
   if (is_bytes(sequence)) {
     Bytes* out = TRY(new_bytes(nullptr, total));
-    if (unit.size() == 1) std::memset(out->bytes, unit[0], size_t(total));
-    else fill_repeated(out->bytes, unit, times);
+    TRY(fill_repeated(t, out->bytes, unit, times));
     return out;
   }
   ByteArray* out = TRY(new_bytearray(nullptr, total));
-  if (unit.size() == 1) std::memset(out->data(), unit[0], size_t(total));
-  else fill_repeated(out->data(), unit, times);
+  TRY(fill_repeated(t, out->data(), unit, times));
   return out;
 }
 

@@ -8,6 +8,7 @@
 #include <array>
 
 #include "interpreter/base/utf8.h"
+#include "interpreter/execution/request.h"
 #include "interpreter/objects/text/hash_bytes.h"
 #include "interpreter/objects/text/str_static.h"
 #include "interpreter/protocol/error.h"
@@ -243,16 +244,18 @@ Str* str_repeat(Thread& t, Str* s, ssize times) {
   int kind = s->kind();
   char* data = static_cast<char*>(out->data());
   size_t unit = size_t(s->length * kind), total = size_t(n * kind);
-  if (unit == 1) {
-    std::memset(data, *static_cast<const char*>(s->data()), total);
-    return out;
-  }
-  std::memcpy(data, s->data(), unit);
-  for (size_t filled = unit; filled < total;) {
-    size_t more = std::min(filled, total - filled);
-    std::memcpy(data + filled, data, more);
-    filled += more;
-  }
+  TRY(interruptible(t, total, [&] {
+    if (unit == 1) {
+      std::memset(data, *static_cast<const char*>(s->data()), total);
+      return;
+    }
+    std::memcpy(data, s->data(), unit);
+    for (size_t filled = unit; filled < total;) {
+      size_t more = std::min(filled, total - filled);
+      std::memcpy(data + filled, data, more);
+      filled += more;
+    }
+  }));
   return out;
 }
 
