@@ -25,28 +25,9 @@ Object* binary(Thread& t, Object* a, Object* b, int64_t op) {
 }
 Object* in_place(Thread& t, Object* a, Object* b, int64_t op) { return sidewinder::in_place(t, BinaryOp(op), a, b); }
 
-// a's own method was tried already: only the reflected one is left. Same class: Python does not try it.
+// a's own method was tried already.
 Object* binary_reflected(Thread& t, Object* a, Object* b, int64_t op) {
-  if (a->cls != b->cls) {
-    if (Object* method = type_lookup(b->cls, reflected_operator_names[op])) {
-      Object* result;
-      if (method->cls == Function::type()) {
-        Object* arguments[] = {b, a};
-        result = call_function(t, reinterpret_cast<Function*>(method), Args{arguments, 2});
-      } else {
-        BinaryFn slot = slots_of(b).binary[op];
-        result = slot ? slot(t, a, b) : not_implemented();
-      }
-      if (result != not_implemented()) return result;
-    }
-  }
-  static const char* const symbols[] = {
-#define OPERATOR(name, symbol, forward, reflected, in_place) symbol,
-#include "interpreter/objects/core/operators.def"
-#undef OPERATOR
-  };
-  const char* symbol = BinaryOp(op) == BinaryOp::Pow ? "** or pow()" : symbols[op];
-  return raise_type_error(t, "unsupported operand type(s) for %s: '%T' and '%T'", symbol, a, b);
+  return binary_after_left(t, BinaryOp(op), a, b);
 }
 
 Object* compare(Thread& t, Object* a, Object* b, int64_t op) { return sidewinder::compare(t, a, b, CompareOp(op)); }

@@ -1,5 +1,6 @@
 // Operators (language reference 3.3.8): who is asked first, and what is said when nobody answers.
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/slot_dispatch.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
@@ -32,22 +33,44 @@ Object* try_binary(Thread& t, BinaryOp op, Object* a, Object* b) {
   return right ? right(t, a, b) : not_implemented();
 }
 
-bool is_concatenable(Object* o) { return o->cls->flags & (kTypeList | kTypeTuple | kTypeUnicode | kTypeBytes); }
-bool is_bytes_like(Object* o) { return (o->cls->flags & kTypeBytes) || std::string_view(o->cls->name) == "bytearray"; }
-
 Raised raise_unsupported(Thread& t, BinaryOp op, Object* a, Object* b, const char* suffix) {
-  if (op == BinaryOp::Add && is_bytes_like(a)) return raise_type_error(t, "can't concat %T to %T", b, a);
-  if (op == BinaryOp::Add && is_concatenable(a)) {
-    const char* kind = has_flag(a, kTypeList) ? "list" : has_flag(a, kTypeTuple) ? "tuple" : "str";
-    return raise_type_error(t, "can only concatenate %s (not \"%T\") to %s", kind, b, kind);
-  }
-  if (op == BinaryOp::Mul) {
-    bool left = is_concatenable(a) || is_bytes_like(a), right = is_concatenable(b) || is_bytes_like(b);
-    if (left || right) return raise_type_error(t, "can't multiply sequence by non-int of type '%T'", left ? b : a);
-  }
   std::string symbol = kSymbols[int(op)];
   if (op == BinaryOp::Pow && !*suffix) symbol = "** or pow()";
   return raise_type_error(t, "unsupported operand type(s) for %s%s: '%T' and '%T'", symbol.c_str(), suffix, a, b);
+}
+
+Object* repeat_sequence(Thread& t, RepeatFn repeat, Object* sequence, Object* times) {
+  if (!slots_of(times).index) return raise_type_error(t, "can't multiply sequence by non-int of type '%T'", times);
+  return repeat(t, sequence, TRY(index_as_ssize(t, times, &exceptions::OverflowError)));
+}
+
+// What is left when neither operand's slot for the operator has answered: a sequence's + and *, or the error.
+Object* binary_of_sequences(Thread& t, BinaryOp op, Object* a, Object* b) {
+  if (op == BinaryOp::Add && slots_of(a).concat) return slots_of(a).concat(t, a, b);
+  if (op == BinaryOp::Mul) {
+    if (RepeatFn repeat = slots_of(a).repeat) return repeat_sequence(t, repeat, a, b);
+    if (RepeatFn repeat = slots_of(b).repeat) return repeat_sequence(t, repeat, b, a);
+  }
+  return raise_unsupported(t, op, a, b, "");
+}
+
+// Whether the type has a table of sequence slots in CPython: then `a *= b` does not look at b's.
+bool has_sequence_slots(const Object* o) {
+  const Slots& slots = slots_of(o);
+  return (o->cls->flags & kTypeHeap) || slots.concat || slots.repeat || slots.contains || slots.length;
+}
+
+Object* in_place_of_sequences(Thread& t, BinaryOp op, Object* a, Object* b) {
+  const Slots& left = slots_of(a);
+  if (op == BinaryOp::Add) {
+    if (BinaryFn concat = left.in_place_concat ? left.in_place_concat : left.concat) return concat(t, a, b);
+  } else if (op == BinaryOp::Mul) {
+    if (RepeatFn repeat = left.in_place_repeat ? left.in_place_repeat : left.repeat)
+      return repeat_sequence(t, repeat, a, b);
+    RepeatFn repeat = has_sequence_slots(a) ? nullptr : slots_of(b).repeat;
+    if (repeat) return repeat_sequence(t, repeat, b, a);
+  }
+  return raise_unsupported(t, op, a, b, "=");
 }
 
 Object* unary(Thread& t, Object* o, UnaryFn function, const char* symbol) {
@@ -58,7 +81,21 @@ Object* unary(Thread& t, Object* o, UnaryFn function, const char* symbol) {
 
 Object* binary(Thread& t, BinaryOp op, Object* a, Object* b) {
   Object* result = try_binary(t, op, a, b);
-  return result == not_implemented() ? raise_unsupported(t, op, a, b, "") : result;
+  return result == not_implemented() ? binary_of_sequences(t, op, a, b) : result;
+}
+
+Object* binary_after_left(Thread& t, BinaryOp op, Object* a, Object* b) {
+  BinaryFn right = a->cls != b->cls ? slots_of(b).binary[int(op)] : nullptr;
+  if (right && right == slot_dispatchers.binary[int(op)]) {
+    Object* values[] = {b, a};
+    Object* reflected = b->cls->data->reflected[int(op)];
+    Object* result = reflected ? TRY(call_found(t, reflected, Args{values, 2})) : not_implemented();
+    if (result != not_implemented()) return result;
+  } else if (right) {
+    Object* result = TRY(right(t, a, b));
+    if (result != not_implemented()) return result;
+  }
+  return binary_of_sequences(t, op, a, b);
 }
 
 Object* in_place(Thread& t, BinaryOp op, Object* a, Object* b) {
@@ -67,7 +104,7 @@ Object* in_place(Thread& t, BinaryOp op, Object* a, Object* b) {
     if (result != not_implemented()) return result;
   }
   Object* result = try_binary(t, op, a, b);
-  return result == not_implemented() ? raise_unsupported(t, op, a, b, "=") : result;
+  return result == not_implemented() ? in_place_of_sequences(t, op, a, b) : result;
 }
 
 // pow() with a modulus: ints, or a class whose __pow__ takes three. There is no reflected form.

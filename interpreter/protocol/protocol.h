@@ -41,6 +41,8 @@ Status bind_arguments(Thread& t, Function* function, Args args, Object** registe
 // Operators
 Object* binary(Thread& t, BinaryOp op, Object* a, Object* b);
 Object* in_place(Thread& t, BinaryOp op, Object* a, Object* b);
+// the rest of binary() when a's own method has declined
+Object* binary_after_left(Thread& t, BinaryOp op, Object* a, Object* b);
 Object* power(Thread& t, Object* a, Object* b, Object* modulus /* or none() */);
 Object* negative(Thread& t, Object* o);
 Object* positive(Thread& t, Object* o);

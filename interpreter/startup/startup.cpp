@@ -16,7 +16,6 @@
 namespace sidewinder {
 
 Str* operator_names[int(BinaryOp::kCount)];
-Str* reflected_operator_names[int(BinaryOp::kCount)];
 
 namespace {
 
@@ -29,15 +28,7 @@ void initialize_operator_names() {
 #include "interpreter/objects/core/operators.def"
 #undef OPERATOR
   };
-  static const char* const reflected[] = {
-#define OPERATOR(name, symbol, forward, reflected, in_place) reflected,
-#include "interpreter/objects/core/operators.def"
-#undef OPERATOR
-  };
-  for (int i = 0; i < int(BinaryOp::kCount); ++i) {
-    operator_names[i] = intern(forward[i]);
-    reflected_operator_names[i] = intern(reflected[i]);
-  }
+  for (int i = 0; i < int(BinaryOp::kCount); ++i) operator_names[i] = intern(forward[i]);
 }
 
 Module* builtin_module(Thread& t, const char* name) {

@@ -16,7 +16,6 @@ extern Continuations continuations;
 void initialize_continuations(Thread& t);
 
 extern Str* operator_names[int(BinaryOp::kCount)];
-extern Str* reflected_operator_names[int(BinaryOp::kCount)];
 constexpr Special kCompareSpecials[] = {Special::Lt, Special::Le, Special::Eq, Special::Ne, Special::Gt, Special::Ge};
 
 // What `cls` has for an attribute, by its MRO; a trace relies on the class's version.

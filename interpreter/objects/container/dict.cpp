@@ -33,52 +33,79 @@ size_t table_bytes(uint32_t mask) {
          (size_t(mask) + 1) * dict_cell_size(mask);
 }
 
-DictTable* new_table(uint64_t index_size) {
+DictTable* new_table(uint64_t index_size, uint32_t flags) {
   if (index_size > uint64_t(1) << 32) return raise_memory_error_no_thread();
   uint32_t mask = uint32_t(index_size - 1);
   DictTable* table = reinterpret_cast<DictTable*>(TRY(allocate_raw<char>(table_bytes(mask))));
   table->entry_capacity = uint32_t(dict_capacity_of_mask(mask));
   table->index_mask = mask;
-  table->flags = kDictStringKeys;
+  table->flags = flags;
   std::memset(dict_index(table), 0xff, (index_size)*dict_cell_size(mask));
   return table;
 }
 
-// Index for at least `entries` entries.
-uint64_t index_size_for(uint64_t entries) {
-  uint64_t size = kDictLeastIndex;
-  while (size * 2 / 3 < entries) size *= 2;
-  return size;
+// Enters the numbers of all entries into an index without any.
+void fill_index(DictTable* table) {
+  dict_with_index(table, [=]<class Cell>(Cell* index, size_t mask) {
+    for (uint32_t i = 0; i < table->entry_count; i++)
+      dict_walk_cells(index, mask, size_t(table->entries[i].hash), [=](Cell& cell) {
+        if (cell != kDictEmptyCell<Cell>) return false;
+        cell = Cell(i);
+        return true;
+      });
+  });
 }
 
-void set_cell(DictTable* table, size_t hash, uint32_t entry) {
-  dict_probe(
-      table, hash, [](ssize) { return false; },
-      [=](auto* cell) { *cell = std::remove_reference_t<decltype(*cell)>(entry); });
-}
-
+// The key is known not to be there.
 void append(DictTable* table, Object* key, ssize hash, Object* value) {
   uint32_t i = table->entry_count++;
-  set_cell(table, size_t(hash), i);
+  dict_with_index(table, [=]<class Cell>(Cell* index, size_t mask) {
+    dict_walk_cells(index, mask, size_t(hash), [=](Cell& cell) {
+      if (cell < kDictDummyCell<Cell>) return false;
+      cell = Cell(i);
+      return true;
+    });
+  });
   table->entries[i] = {hash, key, value};
-  if (!is_exact<Str>(key)) table->flags &= ~uint32_t(kDictStringKeys);
+}
+
+void make_dummy_of_cell(DictTable* table, uint32_t entry) {
+  dict_with_index(table, [=]<class Cell>(Cell* index, size_t mask) {
+    dict_walk_cells(index, mask, size_t(table->entries[entry].hash), [=](Cell& cell) {
+      if (cell != Cell(entry)) return false;
+      cell = kDictDummyCell<Cell>;
+      return true;
+    });
+  });
 }
 
 // A table with the live entries of `from`, in order.
-DictTable* rebuilt(const DictTable* from, uint64_t index_size) {
-  DictTable* table = TRY(new_table(index_size));
-  for (uint32_t i = 0; i < from->entry_count; i++) {
-    const DictEntry& e = from->entries[i];
-    if (e.key) append(table, e.key, e.hash, e.value);
+DictTable* rebuilt(const DictTable* from, uint32_t used, uint64_t index_size, uint32_t flags) {
+  DictTable* table = TRY(new_table(index_size, flags));
+  if (used == from->entry_count) {
+    std::memcpy(static_cast<void*>(table->entries), from->entries, used * sizeof(DictEntry));
+  } else {
+    DictEntry* to = table->entries;
+    for (uint32_t i = 0; i < from->entry_count; i++)
+      if (from->entries[i].key) *to++ = from->entries[i];
   }
+  table->entry_count = used;
+  fill_index(table);
   return table;
+}
+
+Status rebuild(Dict* d, uint64_t index_size, uint32_t flags) {
+  d->table = d->table ? TRY(rebuilt(d->table, uint32_t(d->used), index_size, flags))
+                      : TRY(new_table(index_size, flags));
+  d->keys_version = 0;
+  return Status::ok();
 }
 
 Status insert_new(Dict* d, Object* key, ssize hash, Object* value) {
   if (!d->table) {
-    d->table = TRY(new_table(kDictLeastIndex));
+    d->table = TRY(new_table(kDictLeastIndex, is_exact<Str>(key) ? uint32_t(kDictStringKeys) : 0));
   } else if (d->table->entry_count >= d->table->entry_capacity) {
-    d->table = TRY(rebuilt(d->table, index_size_for(uint64_t(d->used) * 2 + 1)));
+    TRY(rebuild(d, dict_grown_index_size(uint64_t(d->used)), d->table->flags));
   }
   append(d->table, key, hash, value);
   d->used++;
@@ -86,9 +113,16 @@ Status insert_new(Dict* d, Object* key, ssize hash, Object* value) {
   return Status::ok();
 }
 
+// A table of string keys becomes a general one, which is laid out anew, before the first other key is looked for.
+PY_ALWAYS_INLINE Status prepare_for(Dict* d, const Object* key) {
+  if (is_exact<Str>(key) || !d->table || !(d->table->flags & kDictStringKeys)) return Status::ok();
+  return rebuild(d, dict_grown_index_size(uint64_t(d->used)), d->table->flags & ~uint32_t(kDictStringKeys));
+}
+
 Object* remove_entry(Dict* d, ssize i) {
   DictEntry& e = d->table->entries[i];
   Object* value = e.value;
+  make_dummy_of_cell(d->table, uint32_t(i));
   e = {0, nullptr, nullptr};
   d->used--;
   keys_changed(d);
@@ -99,16 +133,12 @@ Object* remove_entry(Dict* d, ssize i) {
 
 PY_ALWAYS_INLINE ssize find_str(const DictTable* table, const Str* key, ssize hash) {
   ssize found = kAbsent;
-  dict_probe(
-      table, size_t(hash),
-      [&](ssize i) {
-        const DictEntry& e = table->entries[i];
-        bool same = e.key == key ||
-                    (e.hash == hash && e.key && is_exact<Str>(e.key) && str_equal(cast<Str>(e.key), key));
-        if (same) found = i;
-        return same;
-      },
-      [](auto*) {});
+  dict_probe(table, size_t(hash), [&](ssize i) {
+    const DictEntry& e = table->entries[i];
+    bool same = e.key == key || (e.hash == hash && e.key && is_exact<Str>(e.key) && str_equal(cast<Str>(e.key), key));
+    if (same) found = i;
+    return same;
+  });
   return found;
 }
 
@@ -120,20 +150,17 @@ ssize find(Thread& t, const Dict* d, Object* key, ssize hash) {
     if (is_exact<Str>(key) && (table->flags & kDictStringKeys)) return find_str(table, cast<Str>(key), hash);
     ssize found = kAbsent;
     bool restart = false;
-    dict_probe(
-        table, size_t(hash),
-        [&](ssize i) {
-          Object* candidate = table->entries[i].key;
-          if (!candidate || table->entries[i].hash != hash) return false;
-          if (candidate == key || equal_small_ints(candidate, key)) return found = i, true;
-          if (is_exact<Str>(candidate) && is_exact<Str>(key))
-            return str_equal(cast<Str>(candidate), cast<Str>(key)) ? (found = i, true) : false;
-          Truth r = equal(t, candidate, key);
-          if (r == Truth::Error) return found = kFailed, true;
-          if (d->table != table || table->entries[i].key != candidate) return restart = true;
-          return r == Truth::True ? (found = i, true) : false;
-        },
-        [](auto*) {});
+    dict_probe(table, size_t(hash), [&](ssize i) {
+      Object* candidate = table->entries[i].key;
+      if (!candidate || table->entries[i].hash != hash) return false;
+      if (candidate == key || equal_small_ints(candidate, key)) return found = i, true;
+      if (is_exact<Str>(candidate) && is_exact<Str>(key))
+        return str_equal(cast<Str>(candidate), cast<Str>(key)) ? (found = i, true) : false;
+      Truth r = equal(t, candidate, key);
+      if (r == Truth::Error) return found = kFailed, true;
+      if (d->table != table || table->entries[i].key != candidate) return restart = true;
+      return r == Truth::True ? (found = i, true) : false;
+    });
     if (!restart) return found;
   }
 }
@@ -173,7 +200,8 @@ Object* dict_get_str(const Dict* d, Str* key) {
   return i >= 0 ? d->table->entries[i].value : nullptr;
 }
 
-static Status set_hashed(Thread& t, Dict* d, Object* key, ssize hash, Object* value) {
+Status dict_set_hashed(Thread& t, Dict* d, Object* key, ssize hash, Object* value) {
+  TRY(prepare_for(d, key));
   ssize i = find(t, d, key, hash);
   if (i == kFailed) return Raised{};
   if (i == kAbsent) return insert_new(d, key, hash, value);
@@ -184,13 +212,16 @@ static Status set_hashed(Thread& t, Dict* d, Object* key, ssize hash, Object* va
 
 Status dict_set(Thread& t, Dict* d, Object* key, Object* value) {
   ssize hash = TRY(hash_of_key(t, key));
-  return set_hashed(t, d, key, hash, value);
+  return dict_set_hashed(t, d, key, hash, value);
 }
 
-Status dict_set_str(Thread& t, Dict* d, Str* key, Object* value) { return set_hashed(t, d, key, str_hash(key), value); }
+Status dict_set_str(Thread& t, Dict* d, Str* key, Object* value) {
+  return dict_set_hashed(t, d, key, str_hash(key), value);
+}
 
 Object* dict_set_default(Thread& t, Dict* d, Object* key, Object* value) {
   ssize hash = TRY(hash_of_key(t, key));
+  TRY(prepare_for(d, key));
   ssize i = find(t, d, key, hash);
   if (i == kFailed) return nullptr;
   if (i >= 0) return d->table->entries[i].value;
@@ -199,16 +230,17 @@ Object* dict_set_default(Thread& t, Dict* d, Object* key, Object* value) {
 }
 
 Truth dict_delete(Thread& t, Dict* d, Object* key) {
+  if (d->used == 0) TRY(hash_of_key(t, key));  // unhashable keys are errors all the same
   Lookup removed = TRY(dict_pop(t, d, key));
   return truth_of(removed.found());
 }
 
 Lookup dict_pop(Thread& t, Dict* d, Object* key) {
-  if (d->used == 0) {
-    TRY(hash_of_key(t, key));  // unhashable keys are errors all the same
-    return Lookup::missing();
-  }
-  ssize i = find(t, d, key, TRY(hash_of_key(t, key)));
+  return d->used ? dict_pop_hashed(t, d, key, TRY(hash_of_key(t, key))) : Lookup::missing();
+}
+
+Lookup dict_pop_hashed(Thread& t, Dict* d, Object* key, ssize hash) {
+  ssize i = find(t, d, key, hash);
   if (i == kFailed) return Raised{};
   return i == kAbsent ? Lookup::missing() : Lookup(remove_entry(d, i));
 }
@@ -235,19 +267,39 @@ void dict_clear(Dict* d) {
   keys_changed(d);
 }
 
-// Whole tables are copied as they are, those with many deleted entries rebuilt.
+Status dict_take_copy_of_table(Dict* d, const Dict* from) {
+  size_t bytes = table_bytes(from->table->index_mask);
+  DictTable* table = reinterpret_cast<DictTable*>(TRY(allocate_raw<char>(bytes)));
+  std::memcpy(static_cast<void*>(table), from->table, bytes);
+  d->table = table;
+  d->used = from->used;
+  keys_changed(d);
+  return Status::ok();
+}
+
+Status dict_resize(Dict* d, uint64_t entries, bool string_keys) {
+  uint32_t flags = string_keys && dict_has_string_keys(d) ? uint32_t(kDictStringKeys) : 0;
+  return rebuild(d, dict_index_size_for(entries), flags);
+}
+
+// Whole tables are copied as they are; from one with many deleted entries the rest is inserted, which may call __eq__.
 Dict* dict_copy(Thread& t, Dict* d) {
   Dict* result = TRY(new_dict(t));
   if (d->used == 0) return result;
-  if (uint64_t(d->used) * 3 < uint64_t(d->table->entry_count) * 2) {
-    result->table = TRY(rebuilt(d->table, index_size_for(uint64_t(d->used))));
-  } else {
-    size_t bytes = table_bytes(d->table->index_mask);
-    result->table = reinterpret_cast<DictTable*>(TRY(allocate_raw<char>(bytes)));
-    std::memcpy(static_cast<void*>(result->table), d->table, bytes);
-  }
-  result->used = d->used;
+  bool as_it_is = slots_of(d).iter == dict_type.data->slots.iter && d->used >= dict_entry_count(d) * 2 / 3;
+  if (as_it_is) TRY(dict_take_copy_of_table(result, d));
+  else TRY(dict_merge(t, result, d));
   return result;
+}
+
+bool dict_next_entry(const Dict* d, ssize* position, DictEntry* entry) {
+  for (ssize i = *position; i < dict_entry_count(d); i++) {
+    if (!d->table->entries[i].key) continue;
+    *entry = d->table->entries[i];
+    *position = i + 1;
+    return true;
+  }
+  return false;
 }
 
 bool dict_next(const Dict* d, ssize* position, Object** key, Object** value) {

@@ -2,9 +2,11 @@
 
 #include "interpreter/objects/container/argument_checks.h"
 #include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/dict_views.h"
 #include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/repr_guard.h"
+#include "interpreter/objects/container/set.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/iterator/dict_iterator.h"
@@ -142,15 +144,34 @@ Object* dict_method_update(Thread& t, Object* o, Args args) {
   return none();
 }
 
+// Keys of exact dicts and sets bring their hashes along.
+Status set_all_from_keys(Thread& t, Dict* d, Object* iterable, Object* value) {
+  ssize position = 0;
+  if (is_exact<Dict>(iterable)) {
+    auto* keys = cast<Dict>(iterable);
+    TRY(dict_resize(d, uint64_t(keys->used), dict_has_string_keys(keys)));
+    DictEntry e;
+    while (dict_next_entry(keys, &position, &e)) TRY(dict_set_hashed(t, d, e.key, e.hash, value));
+    return Status::ok();
+  }
+  if (is_exact_any_set(iterable)) {
+    auto* keys = static_cast<Set*>(iterable);
+    TRY(dict_resize(d, uint64_t(keys->used), false));
+    ssize hash;
+    Object* key;
+    while (set_next(keys, &position, &key, &hash)) TRY(dict_set_hashed(t, d, key, hash, value));
+    return Status::ok();
+  }
+  return for_each(t, iterable, [&](Object* key) { return dict_set(t, d, key, value); });
+}
+
 // dict.fromkeys(iterable, value=None): the class itself makes the mapping.
 Object* dict_method_fromkeys(Thread& t, Object* cls, Args args) {
   TRY(args.expect(t, "fromkeys", 1, 2));
   Object* value = args.or_default(1, none());
   Object* mapping = TRY(call(t, cls));
-  bool plain = is_exact<Dict>(mapping);
-  TRY(for_each(t, args[0], [&](Object* key) {
-    return plain ? dict_set(t, cast<Dict>(mapping), key, value) : set_item(t, mapping, key, value);
-  }));
+  if (is_exact<Dict>(mapping)) TRY(set_all_from_keys(t, cast<Dict>(mapping), args[0], value));
+  else TRY(for_each(t, args[0], [&](Object* key) { return set_item(t, mapping, key, value); }));
   return mapping;
 }
 

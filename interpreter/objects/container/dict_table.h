@@ -1,10 +1,12 @@
 // The table of a dict: entries in insertion order and, behind them, an open-addressing index of entry numbers. Internal
-// to dict*.cpp.
+// to container/.
 //
-// An index cell never changes once it is set. Deleting only clears the entry: searches pass over it. The place of a
-// popped last entry is used again, and then two cells may name one entry, which is harmless since hash and key are
-// always compared; entry_capacity shrinks with each pop, so that the index keeps empty cells.
+// Sizes, the path of a search and the places that insertions take are CPython's, so that __eq__ is asked about the same
+// keys in the same order. A deleted entry leaves a dummy in the index, which a later insertion on its path takes.
+// entry_capacity shrinks with each popped entry, so that the index keeps empty cells.
 #pragma once
+
+#include <bit>
 
 #include "interpreter/objects/container/dict.h"
 
@@ -20,28 +22,62 @@ PY_ALWAYS_INLINE void* dict_index(const DictTable* table) {
   return const_cast<DictEntry*>(table->entries + dict_capacity_of_mask(table->index_mask));
 }
 
-// Visits the entry numbers on the path of `hash`, until visit returns true or the path ends in an empty cell. `at_end`
-// gets its address.
-template <class Cell, class Visit, class AtEnd>
-PY_ALWAYS_INLINE void dict_probe_cells(const DictTable* table, size_t hash, Visit visit, AtEnd at_end) {
-  Cell* index = static_cast<Cell*>(dict_index(table));
-  size_t mask = table->index_mask, i = hash & mask;
+// The size of the index when a table has to grow, and when `entries` are expected: powers of two, a little more at
+// times than need be.
+inline uint64_t dict_index_size_of_least(uint64_t least) {
+  return uint64_t(1) << std::bit_width(((least | kDictLeastIndex) - 1) | (kDictLeastIndex - 1));
+}
+inline uint64_t dict_grown_index_size(uint64_t used) { return dict_index_size_of_least(used * 3); }
+inline uint64_t dict_index_size_for(uint64_t entries) { return dict_index_size_of_least((entries * 3 + 1) / 2); }
+
+template <class Cell> constexpr Cell kDictEmptyCell = Cell(-1);
+template <class Cell> constexpr Cell kDictDummyCell = Cell(-2);  // no entry has this number: see dict_capacity_of_mask
+
+// Visits the cells on the path of `hash`, until visit(cell) returns true.
+template <class Cell, class Visit>
+PY_ALWAYS_INLINE void dict_walk_cells(Cell* index, size_t mask, size_t hash, Visit visit) {
+  size_t i = hash & mask;
   for (size_t perturb = hash;;) {
-    Cell cell = index[i];
-    if (cell == Cell(-1)) return at_end(index + i);
-    if (visit(ssize(cell))) return;
+    if (visit(index[i])) return;
     perturb >>= kDictPerturbShift;
     i = (i * 5 + perturb + 1) & mask;
   }
 }
 
-template <class Visit, class AtEnd>
-PY_ALWAYS_INLINE void dict_probe(const DictTable* table, size_t hash, Visit visit, AtEnd at_end) {
+// f(Cell* index, size_t mask), with cells of the table's size.
+template <class F> PY_ALWAYS_INLINE void dict_with_index(const DictTable* table, F f) {
+  void* index = dict_index(table);
+  size_t mask = table->index_mask;
   switch (dict_cell_size(table->index_mask)) {
-    case 1: return dict_probe_cells<uint8_t>(table, hash, visit, at_end);
-    case 2: return dict_probe_cells<uint16_t>(table, hash, visit, at_end);
-    default: return dict_probe_cells<uint32_t>(table, hash, visit, at_end);
+    case 1: return f(static_cast<uint8_t*>(index), mask);
+    case 2: return f(static_cast<uint16_t*>(index), mask);
+    default: return f(static_cast<uint32_t*>(index), mask);
   }
 }
+
+// Visits the entry numbers on the path of `hash`, until visit returns true or the path ends in an empty cell.
+template <class Visit> PY_ALWAYS_INLINE void dict_probe(const DictTable* table, size_t hash, Visit visit) {
+  dict_with_index(table, [&]<class Cell>(Cell* index, size_t mask) {
+    dict_walk_cells(index, mask, hash, [&](Cell cell) {
+      if (cell >= kDictDummyCell<Cell>) [[unlikely]]
+        return cell == kDictEmptyCell<Cell>;
+      return visit(ssize(cell));
+    });
+  });
+}
+
+// Typed operations for the files of this folder.
+Status dict_set_hashed(Thread& t, Dict* d, Object* key, ssize hash, Object* value);
+Lookup dict_pop_hashed(Thread& t, Dict* d, Object* key, ssize hash);
+// Room for `entries` in all, in a table of the size CPython would choose; for string keys only if `string_keys` and all
+// present ones are.
+Status dict_resize(Dict* d, uint64_t entries, bool string_keys);
+bool dict_next_entry(const Dict* d, ssize* position, DictEntry* entry);  // dict_next with the hash
+
+inline bool dict_has_string_keys(const Dict* d) { return !d->table || (d->table->flags & kDictStringKeys); }
+inline ssize dict_entry_count(const Dict* d) { return d->table ? ssize(d->table->entry_count) : 0; }
+inline size_t dict_index_capacity(const Dict* d) { return d->table ? dict_capacity_of_mask(d->table->index_mask) : 0; }
+// Takes the place of d's contents, of which there are none.
+Status dict_take_copy_of_table(Dict* d, const Dict* from);
 
 }  // namespace sidewinder

@@ -1,6 +1,7 @@
 // dict.update and its relatives: from a dict, from a mapping with keys(), from a sequence of pairs.
 
 #include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/str.h"
@@ -15,13 +16,29 @@ static Status put(Thread& t, Dict* d, Object* key, Object* value, bool override_
   return Status::ok();
 }
 
+// No entry was deleted, and the table is not much larger than need be.
+static bool is_clean(const Dict* d) {
+  if (d->used != dict_entry_count(d)) return false;
+  return d->table->index_mask + 1 == kDictLeastIndex ||
+         ssize(dict_capacity_of_mask(d->table->index_mask / 2)) < d->used;
+}
+
+// Hashes come along. A clean table is copied into an empty dict as it is; else each key is inserted, and compared where
+// hashes are equal.
 static Status merge_dict(Thread& t, Dict* d, Dict* other, bool override_) {
-  if (d == other) return Status::ok();
-  ssize used = other->used, position = 0;
-  Object *key, *value;
-  while (dict_next(other, &position, &key, &value)) {
-    TRY(put(t, d, key, value, override_));
-    if (other->used != used) return raise(t, exceptions::RuntimeError, "dict mutated during update");
+  if (d == other || other->used == 0) return Status::ok();
+  if (d->used == 0) {
+    override_ = true;
+    if (is_clean(other)) return dict_take_copy_of_table(d, other);
+  }
+  if (ssize(dict_index_capacity(d)) < other->used)
+    TRY(dict_resize(d, uint64_t(d->used + other->used), dict_has_string_keys(other)));
+  ssize entry_count = dict_entry_count(other), position = 0;
+  DictEntry e;
+  while (dict_next_entry(other, &position, &e)) {
+    bool keeps = !override_ && TRY(dict_get_hashed(t, d, e.key, e.hash)).found();
+    if (!keeps) TRY(dict_set_hashed(t, d, e.key, e.hash, e.value));
+    if (dict_entry_count(other) != entry_count) return raise(t, exceptions::RuntimeError, "dict mutated during update");
   }
   return Status::ok();
 }

@@ -3,6 +3,7 @@
 #include "interpreter/objects/container/dict_views.h"
 
 #include "interpreter/objects/container/argument_checks.h"
+#include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/mapping_proxy.h"
 #include "interpreter/objects/container/repr_guard.h"
@@ -70,27 +71,56 @@ Object* view_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   return not_implemented();
 }
 
+// Keys of an exact dict bring their hashes along.
+Set* set_of_view(Thread& t, Object* o) {
+  bool keys_of_dict = o->cls == &dict_keys_type && is_exact<Dict>(dict_of(o));
+  return new_set(t, keys_of_dict ? dict_of(o) : o);
+}
+
 Object* view_sub(Thread& t, Object* a, Object* b) {
-  Set* result = TRY(new_set(t, a));
+  Set* result = TRY(set_of_view(t, a));
   TRY(set_difference_update(t, result, b));
   return result;
 }
 
 Object* view_or(Thread& t, Object* a, Object* b) {
-  Set* result = TRY(new_set(t, a));
+  Set* result = TRY(set_of_view(t, a));
   TRY(set_update(t, result, b));
   return result;
 }
 
+// Of two item views: an item that both have is never hashed.
+Object* xor_of_items(Thread& t, Dict* a, Dict* b) {
+  Dict* rest = TRY(dict_copy(t, a));
+  Set* result = TRY(new_set(t));
+  ssize position = 0;
+  DictEntry e;
+  while (dict_next_entry(b, &position, &e)) {
+    Lookup there = TRY(dict_get_hashed(t, rest, e.key, e.hash));
+    if (there.found() && TRY(equal(t, there.value, e.value))) {
+      TRY(dict_pop_hashed(t, rest, e.key, e.hash));
+      continue;
+    }
+    Object* pair[] = {e.key, e.value};
+    TRY(set_add(t, result, TRY(new_tuple(pair, 2))));
+  }
+  TRY(set_update(t, result, TRY(new_dict_view(&dict_items_type, rest))));
+  return result;
+}
+
 Object* view_xor(Thread& t, Object* a, Object* b) {
-  Set* result = TRY(new_set(t, a));
+  if (a->cls == &dict_items_type && b->cls == &dict_items_type) return xor_of_items(t, dict_of(a), dict_of(b));
+  Set* result = TRY(set_of_view(t, a));
   TRY(set_symmetric_difference_update(t, result, b));
   return result;
 }
 
 // The items of the one that are in the view; the shorter one is walked if both are views.
 Object* view_and(Thread& t, Object* a, Object* b) {
-  if (!is_set_like_view(a) || (is_set_like_view(b) && dict_of(b)->used > dict_of(a)->used)) std::swap(a, b);
+  if (!is_set_like_view(a)) std::swap(a, b);
+  if (is_exact<Set>(b) && dict_of(a)->used <= static_cast<Set*>(b)->used)
+    return set_intersection(t, static_cast<Set*>(b), a);
+  if (is_set_like_view(b) && dict_of(b)->used > dict_of(a)->used) std::swap(a, b);
   Set* result = TRY(new_set(t));
   TRY(for_each(t, b, [&](Object* item) -> Status {
     return TRY(contains(t, a, item)) ? set_add(t, result, item) : Status::ok();
@@ -102,7 +132,7 @@ Object* view_method_isdisjoint(Thread& t, Object* o, Args args) {
   TRY(expect_one(t, "dict_view.isdisjoint", args));
   Object *walked = args[0], *asked = o;
   if (walked == o) return new_bool(dict_of(o)->used == 0);
-  if ((is_any_set(walked) || is_set_like_view(walked)) && TRY(length(t, walked)) > dict_of(o)->used)
+  if ((is_exact_any_set(walked) || is_set_like_view(walked)) && TRY(length(t, walked)) > dict_of(o)->used)
     std::swap(walked, asked);
   Object* iterator = TRY(get_iterator(t, walked));
   for (;;) {

@@ -63,7 +63,7 @@ Object* list_compare(Thread& t, Object* a, Object* b, CompareOp op) {
     return compare_unboxed(left->ints, left->size, right->ints, right->size, op);
   if (!native_stack_left(t, " in comparison")) return nullptr;
   return compare_sequences(
-      t, op,
+      t, op, true,
       [=] {
         return Lengths{left->size, right->size};
       },
@@ -126,13 +126,19 @@ Status assign_slice(Thread& t, List* self, Slice* slice, Object* value) {
   if (!value) return delete_slice(t, self, b);
   if (!slots_of(value).iter && !slots_of(value).get_item)
     return raise_type_error(t, b.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
+  ssize count = slice_adjust(self->size, &b);
+  ssize end = b.start + count;
+  // the user's code may change the list: what is left of the slice is replaced
   List* values = TRY(list_from_iterable(t, value));
-  ssize count = slice_adjust(self->size, &b);  // after the user's code: it may have changed the list
-  if (b.step == 1) return list_replace(t, self, b.start, b.start + count, values);
+  if (b.step == 1) {
+    ssize begin = std::min(b.start, self->size);
+    return list_replace(t, self, begin, std::clamp(end, begin, self->size), values);
+  }
   if (values->size != count)
     return raise_value_error(t, "attempt to assign sequence of size %zd to extended slice of size %zd", values->size,
                              count);
-  for (ssize i = 0, to = b.start; i < count; i++, to += b.step) TRY(list_set(t, self, to, TRY(list_get(t, values, i))));
+  for (ssize i = 0, to = b.start; i < count; i++, to += b.step)
+    if (to < self->size) TRY(list_set(t, self, to, TRY(list_get(t, values, i))));
   return Status::ok();
 }
 
@@ -170,27 +176,20 @@ Truth list_contains(Thread& t, Object* o, Object* item) {
 
 // --- operators ----------------------------------------------------------------------------------
 
-Object* list_add(Thread& t, Object* a, Object* b) {
-  if (!is_list(a)) return not_implemented();
+Object* list_concat_slot(Thread& t, Object* a, Object* b) {
   if (!is_list(b)) return raise_type_error(t, "can only concatenate list (not \"%T\") to list", b);
   return list_concat(t, cast<List>(a), cast<List>(b));
 }
 
-Object* list_multiply(Thread& t, Object* a, Object* b) {
-  if (!is_list(a)) std::swap(a, b);
-  if (!is_index(b)) return not_implemented();
-  return list_repeat(t, cast<List>(a), TRY(index_as_ssize(t, b, &exceptions::OverflowError)));
-}
+Object* list_repeat_slot(Thread& t, Object* o, ssize times) { return list_repeat(t, cast<List>(o), times); }
 
-Object* list_in_place_add(Thread& t, Object* a, Object* b) {
+Object* list_in_place_concat(Thread& t, Object* a, Object* b) {
   TRY(list_extend(t, cast<List>(a), b));
   return a;
 }
 
-Object* list_in_place_multiply(Thread& t, Object* a, Object* b) {
-  if (!is_index(b)) return not_implemented();
-  ssize times = TRY(index_as_ssize(t, b, &exceptions::OverflowError));
-  List* self = cast<List>(a);
+Object* list_in_place_repeat(Thread& t, Object* o, ssize times) {
+  List* self = cast<List>(o);
   TRY(list_replace(t, self, 0, self->size, TRY(list_repeat(t, self, times))));
   return self;
 }
@@ -228,8 +227,8 @@ Object* list_method_remove(Thread& t, Object* o, Args args) {
   TRY(expect_one(t, "list.remove", args));
   List* self = cast<List>(o);
   ssize i = TRY(find(t, self, args[0], 0, PTRDIFF_MAX));
-  if (i < 0 || i >= self->size) return raise_value_error(t, "list.remove(x): x not in list");
-  TRY(list_pop(t, self, i));
+  if (i < 0) return raise_value_error(t, "list.remove(x): x not in list");
+  if (i < self->size) TRY(list_pop(t, self, i));  // the comparison may have shortened the list
   return none();
 }
 
@@ -263,11 +262,12 @@ Object* list_method_count(Thread& t, Object* o, Args args) {
 Object* list_method_index(Thread& t, Object* o, Args args) {
   TRY(args.expect(t, "index", 1, 3));
   List* self = cast<List>(o);
-  SliceBounds b{0, PTRDIFF_MAX, 1};
-  if (args.count > 1) b.start = TRY(index_as_ssize(t, args[1], nullptr));
-  if (args.count > 2) b.stop = TRY(index_as_ssize(t, args[2], nullptr));
-  slice_adjust(self->size, &b);
-  ssize i = TRY(find(t, self, args[0], b.start, b.stop));
+  ssize begin = args.count > 1 ? TRY(index_as_ssize(t, args[1], nullptr)) : 0;
+  // not bound by the size, which may change
+  ssize end = args.count > 2 ? TRY(index_as_ssize(t, args[2], nullptr)) : PTRDIFF_MAX;
+  if (begin < 0) begin = std::max<ssize>(begin + self->size, 0);
+  if (end < 0) end = std::max<ssize>(end + self->size, 0);
+  ssize i = TRY(find(t, self, args[0], begin, end));
   return i >= 0 ? int_from_int64(i) : raise_value_error(t, "%R is not in list", args[0]);
 }
 
@@ -326,10 +326,10 @@ constexpr TypeData make_list_data() {
   d.slots.set_item = list_set_item;
   d.slots.contains = list_contains;
   d.slots.iter = list_iter;
-  d.slots.binary[int(BinaryOp::Add)] = list_add;
-  d.slots.binary[int(BinaryOp::Mul)] = list_multiply;
-  d.slots.in_place[int(BinaryOp::Add)] = list_in_place_add;
-  d.slots.in_place[int(BinaryOp::Mul)] = list_in_place_multiply;
+  d.slots.concat = list_concat_slot;
+  d.slots.repeat = list_repeat_slot;
+  d.slots.in_place_concat = list_in_place_concat;
+  d.slots.in_place_repeat = list_in_place_repeat;
   d.spec.methods = list_methods;
   d.spec.doc = "list(iterable=(), /)\n--\n\nA mutable sequence.";
   return d;

@@ -38,12 +38,13 @@ KeyKind common_key_kind(const Keyed<Object*>* items, ssize n) {
   return kind;
 }
 
-// The order is turned by swapping the arguments: a stable sort then keeps equal items as they were, as reverse=True
-// wants it. False: a comparison failed.
+// Turned around before and after, so that equal items stay as they were and `less` is asked as CPython asks it.
+// False: a comparison failed.
 template <class E, class Less> bool merge_sort_with(E* items, ssize n, E* buffer, bool reverse, Less less) {
-  if (!reverse) return MergeSort<E, Less>(items, n, buffer, less).sort();
-  auto greater = [&](const E& a, const E& b) { return less(b, a); };
-  return MergeSort<E, decltype(greater)>(items, n, buffer, greater).sort();
+  if (reverse) std::reverse(items, items + n);
+  bool good = MergeSort<E, Less>(items, n, buffer, less).sort();
+  if (reverse) std::reverse(items, items + n);
+  return good;
 }
 template <class E, class Less> Status merge_sort(E* items, ssize n, bool reverse, Less less) {
   E* buffer = TRY(allocate_raw<E>(size_t(n / 2 + 1)));

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/key_hash.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/text/str.h"
@@ -64,26 +65,29 @@ Status resize(Set* s, ssize least) {
   return Status::ok();
 }
 
-// The entry of an equal key; null: there is none (then *free is where it would go), or a comparison failed (*failed).
-// Comparing may change the set: then the search starts again.
+ssize grown_size(const Set* s) { return s->used > kManyElements ? s->used * 2 : s->used * 4; }
+
+// The entry of an equal key; null: there is none (then *free is where it would go: the last deleted entry on the path,
+// else its end), or a comparison failed (*failed). Comparing may change the set: then the search starts again, except
+// that `free` asks only whether there is one.
 SetEntry* find(Thread& t, Set* s, Object* key, ssize hash, SetEntry** free, bool* failed) {
   for (;;) {
-    SetEntry *table = s->entries(), *found = nullptr;
+    SetEntry *table = s->entries(), *found = nullptr, *deleted = nullptr;
     bool restart = false;
     probe(table, size_t(s->mask), size_t(hash), [&](SetEntry& e) {
-      if (!e.key) {
-        if (e.hash != 0) return false;
-        if (free) *free = &e;
+      if (e.hash != hash || !e.key) {
+        if (e.key) return false;
+        if (e.hash != 0) return deleted = &e, false;
+        if (free) *free = deleted ? deleted : &e;
         return true;
       }
-      if (e.key == key) return found = &e, true;
-      if (e.hash != hash) return false;
-      if (equal_small_ints(e.key, key)) return found = &e, true;
+      if (e.key == key || equal_small_ints(e.key, key)) return found = &e, true;
       Object* candidate = e.key;
       if (is_exact<Str>(candidate) && is_exact<Str>(key))
         return str_equal(cast<Str>(candidate), cast<Str>(key)) ? (found = &e, true) : false;
       Truth r = equal(t, candidate, key);
       if (r == Truth::Error) return *failed = true;
+      if (free && r == Truth::True) return found = &e, true;
       if (s->entries() != table || e.key != candidate) return restart = true;
       return r == Truth::True ? (found = &e, true) : false;
     });
@@ -110,12 +114,16 @@ Status set_add_hashed(Thread& t, Set* s, Object* key, ssize hash) {
   bool failed = false;
   if (find(t, s, key, hash, &free, &failed)) return Status::ok();
   if (failed) return Raised{};
+  bool deleted = !is_unused(*free);
   *free = {key, hash};
-  s->fill++;
   s->used++;
+  if (deleted) return Status::ok();
+  s->fill++;
   if (s->fill * 5 < s->mask * 3) return Status::ok();
-  return resize(s, s->used > kManyElements ? s->used * 2 : s->used * 4);
+  return resize(s, grown_size(s));
 }
+
+Status set_drop_deleted(Set* s) { return s->fill - s->used <= s->mask / 4 ? Status::ok() : resize(s, grown_size(s)); }
 
 Status set_add(Thread& t, Set* s, Object* key) { return set_add_hashed(t, s, key, TRY(hash_of_key(t, key))); }
 
@@ -151,10 +159,11 @@ Lookup set_pop(Set* s) {
   return key;
 }
 
+// Where pop() goes on stays, here and in set_swap, as in CPython: it shows in what pop() returns.
 void set_clear(Set* s) {
   std::memset(s->small, 0, sizeof s->small);
   s->table = nullptr;
-  s->fill = s->used = s->finger = 0;
+  s->fill = s->used = 0;
   s->mask = kSetSmall - 1;
 }
 
@@ -163,7 +172,6 @@ void set_swap(Set* a, Set* b) {
   std::swap(a->used, b->used);
   std::swap(a->mask, b->mask);
   std::swap(a->table, b->table);
-  std::swap(a->finger, b->finger);
   std::swap(a->small, b->small);
 }
 
@@ -187,6 +195,7 @@ static Status reserve(Set* s, ssize more) {
 
 // Nothing is compared when the set is empty: the other's keys differ from each other.
 static Status add_all(Thread& t, Set* s, const Set* other) {
+  if (other->used == 0) return Status::ok();
   TRY(reserve(s, other->used));
   ssize position = 0, hash;
   Object* key;
@@ -203,8 +212,17 @@ static Status add_all(Thread& t, Set* s, const Set* other) {
   return Status::ok();
 }
 
+static Status add_all_keys(Thread& t, Set* s, const Dict* dict) {
+  TRY(reserve(s, dict->used));
+  ssize position = 0;
+  DictEntry e;
+  while (dict_next_entry(dict, &position, &e)) TRY(set_add_hashed(t, s, e.key, e.hash));
+  return Status::ok();
+}
+
 Status set_update(Thread& t, Set* s, Object* other) {
   if (s == other) return Status::ok();
+  if (is_exact<Dict>(other)) return add_all_keys(t, s, cast<Dict>(other));
   if (is_any_set(other)) return add_all(t, s, static_cast<Set*>(other));
   return for_each(t, other, [&](Object* key) { return set_add(t, s, key); });
 }

@@ -51,6 +51,7 @@ Truth set_discard(Thread& t, Set* s, Object* key);  // False: was not there
 Truth set_discard_hashed(Thread& t, Set* s, Object* key, ssize hash);
 Lookup set_pop(Set* s);  // any element; missing: empty
 void set_clear(Set* s);
+Status set_drop_deleted(Set* s);                                                    // if they are many
 void set_swap(Set* a, Set* b);                                                      // their contents
 bool set_next(const Set* s, ssize* position, Object** key, ssize* hash = nullptr);  // position starts at 0
 

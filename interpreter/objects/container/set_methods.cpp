@@ -198,27 +198,29 @@ Object* set_method_update(Thread& t, Object* o, Args args) {
   return none();
 }
 
-// Intersection or difference with each argument in turn.
-template <Set* (*kOperation)(Thread&, Set*, Object*)> Set* fold(Thread& t, Object* o, Args args) {
+Set* intersection_of_all(Thread& t, Object* o, Args args) {
   Set* result = as_set(o);
-  for (ssize i = 0; i < args.count; i++) result = TRY(kOperation(t, result, args[i]));
+  for (ssize i = 0; i < args.count; i++) result = TRY(set_intersection(t, result, args[i]));
   return args.count ? result : set_copy(t, result);
 }
 
 Object* set_method_intersection(Thread& t, Object* o, Args args) {
   TRY(args.no_keywords(t, "set.intersection"));
-  return fold<set_intersection>(t, o, args);
+  return intersection_of_all(t, o, args);
 }
 
 Object* set_method_intersection_update(Thread& t, Object* o, Args args) {
   TRY(args.no_keywords(t, "set.intersection_update"));
-  set_swap(as_set(o), TRY(fold<set_intersection>(t, o, args)));
+  set_swap(as_set(o), TRY(intersection_of_all(t, o, args)));
   return none();
 }
 
 Object* set_method_difference(Thread& t, Object* o, Args args) {
   TRY(args.no_keywords(t, "set.difference"));
-  return fold<set_difference>(t, o, args);
+  if (!args.count) return set_copy(t, as_set(o));
+  Set* result = TRY(set_difference(t, as_set(o), args[0]));
+  for (ssize i = 1; i < args.count; i++) TRY(set_difference_update(t, result, args[i]));
+  return result;
 }
 
 Object* set_method_difference_update(Thread& t, Object* o, Args args) {

@@ -1,5 +1,6 @@
-// Operations on whole sets. Other iterables are read once; keys of sets bring their hashes along.
+// Operations on whole sets. Other iterables are read once; keys of sets and exact dicts bring their hashes along.
 
+#include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/set.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
@@ -28,7 +29,15 @@ Set* set_intersection(Thread& t, Set* s, Object* other) {
     if (small->used > large->used) std::swap(small, large);
     TRY(for_each_key(small, [&](Object* key, ssize hash) { return keep_if_in(large, key, hash); }));
   } else {
-    TRY(for_each(t, other, [&](Object* key) -> Status { return keep_if_in(s, key, TRY(hash(t, key))); }));
+    Object* iterator = TRY(get_iterator(t, other));
+    for (;;) {
+      Lookup next = TRY(iterator_next(t, iterator));
+      if (next.is_missing()) break;
+      ssize key_hash = TRY(hash(t, next.value));
+      if (!TRY(set_contains_hashed(t, s, next.value, key_hash))) continue;
+      TRY(set_add_hashed(t, result, next.value, key_hash));
+      if (result->used >= s->used) break;  // all of s is found
+    }
   }
   return result;
 }
@@ -39,19 +48,25 @@ Status set_difference_update(Thread& t, Set* s, Object* other) {
     return Status::ok();
   }
   if (is_any_set(other)) {
-    return for_each_key(as_set(other), [&](Object* key, ssize hash) -> Status {
+    Set* keys = as_set(other);
+    // much larger: only what both have counts
+    if (keys->used >> 3 > s->used) keys = TRY(set_intersection(t, s, keys));
+    TRY(for_each_key(keys, [&](Object* key, ssize hash) -> Status {
       TRY(set_discard_hashed(t, s, key, hash));
       return Status::ok();
-    });
+    }));
+  } else {
+    TRY(for_each(t, other, [&](Object* key) -> Status {
+      TRY(set_discard(t, s, key));
+      return Status::ok();
+    }));
   }
-  return for_each(t, other, [&](Object* key) -> Status {
-    TRY(set_discard(t, s, key));
-    return Status::ok();
-  });
+  return set_drop_deleted(s);
 }
 
 Set* set_difference(Thread& t, Set* s, Object* other) {
-  bool walk_self = is_any_set(other) && (s->used >> 2) <= as_set(other)->used;
+  Dict* dict = is_exact<Dict>(other) ? cast<Dict>(other) : nullptr;
+  bool walk_self = (dict || is_any_set(other)) && (s->used >> 2) <= (dict ? dict->used : as_set(other)->used);
   if (!walk_self) {
     Set* result = TRY(set_copy(t, s));
     TRY(set_difference_update(t, result, other));
@@ -59,7 +74,9 @@ Set* set_difference(Thread& t, Set* s, Object* other) {
   }
   Set* result = TRY(set_of_class(t, plain_class(s), nullptr));
   TRY(for_each_key(s, [&](Object* key, ssize hash) -> Status {
-    return TRY(set_contains_hashed(t, as_set(other), key, hash)) ? Status::ok() : set_add_hashed(t, result, key, hash);
+    bool there = dict ? TRY(dict_get_hashed(t, dict, key, hash)).found()
+                      : TRY(set_contains_hashed(t, as_set(other), key, hash));
+    return there ? Status::ok() : set_add_hashed(t, result, key, hash);
   }));
   return result;
 }
@@ -69,11 +86,18 @@ Status set_symmetric_difference_update(Thread& t, Set* s, Object* other) {
     set_clear(s);
     return Status::ok();
   }
-  Set* keys = is_any_set(other) ? as_set(other) : TRY(new_set(t, other));  // each key counts once
-  return for_each_key(keys, [&](Object* key, ssize hash) -> Status {
+  auto toggle = [&](Object* key, ssize hash) -> Status {
     bool was_there = TRY(set_discard_hashed(t, s, key, hash));
     return was_there ? Status::ok() : set_add_hashed(t, s, key, hash);
-  });
+  };
+  if (is_exact<Dict>(other)) {
+    ssize position = 0;
+    DictEntry e;
+    while (dict_next_entry(cast<Dict>(other), &position, &e)) TRY(toggle(e.key, e.hash));
+    return Status::ok();
+  }
+  Set* keys = is_any_set(other) ? as_set(other) : TRY(set_of_class(t, plain_class(s), other));  // each key counts once
+  return for_each_key(keys, toggle);
 }
 
 Truth set_is_subset(Thread& t, Set* s, Object* other) {
@@ -88,7 +112,7 @@ Truth set_is_subset(Thread& t, Set* s, Object* other) {
 
 Truth set_is_disjoint(Thread& t, Set* s, Object* other) {
   if (s == other) return truth_of(s->used == 0);
-  if (is_any_set(other)) {
+  if (is_exact_any_set(other)) {
     Set *small = as_set(other), *large = s;
     if (small->used > large->used) std::swap(small, large);
     ssize position = 0, hash;

@@ -67,7 +67,7 @@ Object* tuple_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   Tuple *left = cast<Tuple>(a), *right = cast<Tuple>(b);
   if (!native_stack_left(t, " in comparison")) return nullptr;
   return compare_sequences(
-      t, op,
+      t, op, false,
       [=] {
         return Lengths{left->size, right->size};
       },
@@ -105,13 +105,13 @@ Truth tuple_contains(Thread& t, Object* o, Object* item) {
   return Truth::False;
 }
 
-Object* tuple_add(Thread& t, Object* a, Object* b) {
-  if (!is_tuple(a)) return not_implemented();
+Object* tuple_concat_slot(Thread& t, Object* a, Object* b) {
   if (!is_tuple(b)) return raise_type_error(t, "can only concatenate tuple (not \"%T\") to tuple", b);
   return tuple_concat(cast<Tuple>(a), cast<Tuple>(b));
 }
 
-Object* repeat(Thread& t, Tuple* self, ssize times) {
+Object* tuple_repeat(Thread& t, Object* o, ssize times) {
+  Tuple* self = cast<Tuple>(o);
   if (times < 0) times = 0;
   if (is_exact<Tuple>(self) && (times == 1 || self->size == 0)) return self;
   ssize size;
@@ -122,12 +122,6 @@ Object* repeat(Thread& t, Tuple* self, ssize times) {
       for (ssize j = 0; j < self->size; j++) result->items[i++] = self->items[j];
   }));
   return result;
-}
-
-Object* tuple_multiply(Thread& t, Object* a, Object* b) {
-  if (!is_tuple(a)) std::swap(a, b);
-  if (!is_index(b)) return not_implemented();
-  return repeat(t, cast<Tuple>(a), TRY(index_as_ssize(t, b, &exceptions::OverflowError)));
 }
 
 Object* tuple_iter(Thread&, Object* o) { return new_sequence_iterator(&tuple_iterator_type, o); }
@@ -179,8 +173,8 @@ constexpr TypeData make_tuple_data() {
   d.slots.get_item = tuple_get_item;
   d.slots.contains = tuple_contains;
   d.slots.iter = tuple_iter;
-  d.slots.binary[int(BinaryOp::Add)] = tuple_add;
-  d.slots.binary[int(BinaryOp::Mul)] = tuple_multiply;
+  d.slots.concat = tuple_concat_slot;
+  d.slots.repeat = tuple_repeat;
   d.spec.methods = tuple_methods;
   d.spec.doc = "tuple(iterable=(), /)\n--\n\nAn immutable sequence.";
   return d;

@@ -110,6 +110,25 @@ TEST_CASE("slots: native ones are kept until a special method is overridden, and
   CHECK((n->data->slots.binary[int(BinaryOp::Add)] == native_add));
 }
 
+TEST_CASE("slots: a sequence's + and * are apart from a number's; an override moves them there") {
+  const Slots& of_list = list_type.data->slots;
+  CHECK((of_list.concat && of_list.repeat && of_list.in_place_concat && of_list.in_place_repeat));
+  CHECK((!of_list.binary[int(BinaryOp::Add)] && !of_list.binary[int(BinaryOp::Mul)]));
+  Type* l = make_class("L", {&list_type});
+  const Slots& slots = l->data->slots;
+  CHECK((slots.concat == of_list.concat && slots.repeat == of_list.repeat));
+  CHECK((!slots.binary[int(BinaryOp::Add)] && !slots.in_place[int(BinaryOp::Mul)]));
+  CHECK(text(set(l, "__radd__", native<say_right>("__radd__"))) == "ok");
+  CHECK((slots.concat == of_list.concat && slots.binary[int(BinaryOp::Add)]));
+  CHECK(text(set(l, "__add__", native<say_left>("__add__"))) == "ok");
+  CHECK(!slots.concat);
+  CHECK(text(del(l, "__add__")) == "ok");
+  CHECK(text(del(l, "__radd__")) == "ok");
+  CHECK((slots.concat == of_list.concat && !slots.binary[int(BinaryOp::Add)]));
+  CHECK(text(set(l, "__rmul__", native<say_right>("__rmul__"))) == "ok");
+  CHECK((!slots.repeat && slots.binary[int(BinaryOp::Mul)] && slots.in_place_repeat == of_list.in_place_repeat));
+}
+
 TEST_CASE("operators: reflected method of a subclass comes first, then left, then right") {
   Type* base =
       make_class("Base", {}, {{"__add__", native<say_left>("__add__")}, {"__radd__", native<say_left>("__radd__")}});

@@ -184,15 +184,38 @@ struct SlotChoice {
 };
 
 Object* found_for(const TypeData* data, const SlotDefinition& definition, int special) {
-  if (!definition.is_operator) return data->special[special];
   int op = int(definition.operation);
-  if (definition.offset >= offsetof(Slots, in_place)) return data->in_place[op];
-  return definition.kind == SlotKind::Reflected ? data->reflected[op] : data->forward[op];
+  switch (definition.role) {
+    case OperatorRole::None: return data->special[special];
+    case OperatorRole::Forward: return data->forward[op];
+    case OperatorRole::Reflected: return data->reflected[op];
+    case OperatorRole::InPlace: return data->in_place[op];
+  }
+  return nullptr;
+}
+
+// `found` stands for the same method as `wanted`, but in the other slot that it may come from: a sequence's + for a
+// number's or back.
+bool is_counterpart(const SlotDefinition& found, const SlotDefinition& wanted) {
+  return wanted.role != OperatorRole::None && found.role == wanted.role && found.operation == wanted.operation &&
+         found.offset != wanted.offset;
+}
+
+bool is_sequence_slot(const SlotDefinition& definition) {
+  return definition.role != OperatorRole::None && definition.offset < offsetof(Slots, binary);
 }
 
 void consider(SlotChoice& choice, Type* cls, const SlotDefinition& definition, Object* found) {
   if (is_exact<SlotWrapper>(found)) {
     auto* wrapper = cast<SlotWrapper>(found);
+    if (is_counterpart(*wrapper->definition, definition) && is_subtype(cls, wrapper->owner)) {
+      // As in CPython, where __iadd__ of either slot is wrapped alike: a subclass of list has list's += in the number's
+      // slot too.
+      if (definition.role == OperatorRole::InPlace && definition.kind == wrapper->definition->kind &&
+          !is_sequence_slot(definition))
+        choice.take(wrapper->function);
+      return;
+    }
     if (wrapper->definition == &definition && is_subtype(cls, wrapper->owner)) return choice.take(wrapper->function);
   }
   if (definition.kind == SlotKind::New && is_exact<BuiltinFunction>(found)) {

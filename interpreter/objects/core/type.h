@@ -32,6 +32,7 @@ enum class Special : uint8_t {
 using UnaryFn = Object* (*)(Thread&, Object*);
 // both orders reach it; not_implemented() if not its business
 using BinaryFn = Object* (*)(Thread&, Object* a, Object* b);
+using RepeatFn = Object* (*)(Thread&, Object* sequence, ssize times);
 using CompareFn = Object* (*)(Thread&, Object* a, Object* b, CompareOp op);  // may return not_implemented()
 using HashFn = Result<ssize> (*)(Thread&, Object*);
 using LengthFn = Result<ssize> (*)(Thread&, Object*);
@@ -69,6 +70,10 @@ struct Slots {
   SetItemFn set_item = nullptr;
   ContainsFn contains = nullptr;
   UnaryFn finalize = nullptr;
+  // + and * of sequences (sq_concat ... in C), asked when the operators' slots of both operands have declined; see
+  // sequence_operators.def. `a` is the sequence; a wrong `b` is an error. In-place forms null: the plain ones do.
+  BinaryFn concat = nullptr, in_place_concat = nullptr;
+  RepeatFn repeat = nullptr, in_place_repeat = nullptr;
   BinaryFn binary[int(BinaryOp::kCount)] = {};
   BinaryFn in_place[int(BinaryOp::kCount)] = {};
 };

@@ -26,19 +26,12 @@ void add(Thread& t, Type* cls, Str* name, Object* value) {
   if (!dict_get_str(cls->dict, name)) PY_CHECK(!dict_set_str(t, cls->dict, name, value).failed());
 }
 
-// A sequence's + is concatenation: it has no __radd__.
-bool is_concatenation(const Type* cls, const SlotDefinition& definition) {
-  return definition.kind == SlotKind::Reflected && definition.operation == BinaryOp::Add && cls->data->slots.get_item &&
-         !cls->data->slots.binary[int(BinaryOp::Sub)];
-}
-
 void add_slot_wrappers(Thread& t, Type* cls) {
   for (int i = 0; i < slot_definition_count; i++) {
     const SlotDefinition& definition = slot_definitions[i];
     void* function = slot_at(cls->data->slots, definition.offset);
     if (!function || definition.kind == SlotKind::None || definition.kind == SlotKind::New || !*definition.name)
       continue;
-    if (is_concatenation(cls, definition)) continue;
     add(t, cls, intern(definition.name), new_slot_wrapper(t, cls, &definition, function));
   }
   if (cls->data->slots.create) add(t, cls, names::new_, new_constructor(t, cls));

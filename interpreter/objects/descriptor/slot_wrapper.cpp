@@ -1,5 +1,5 @@
 // How Python sees and calls the slots of native types: `int.__add__(1, 2)`, `(1).__add__`. The table is built from
-// specials.def and operators.def; its first rows are in the order of Special.
+// specials.def and operators.def, sequence_operators.def; its first rows are in the order of Special.
 #include "interpreter/objects/descriptor/slot_wrapper.h"
 
 #include <cstddef>
@@ -22,19 +22,38 @@ constexpr uint16_t in_place_offset(BinaryOp op) {
   return uint16_t(offsetof(Slots, in_place) + sizeof(void*) * size_t(op));
 }
 
+constexpr const char* operator_method_name(BinaryOp op, OperatorRole role) {
+  constexpr const char* kNames[][3] = {
+#define OPERATOR(name, symbol, forward, reflected, in_place) {forward, reflected, in_place},
+#include "interpreter/objects/core/operators.def"
+#undef OPERATOR
+  };
+  return kNames[int(op)][int(role) - int(OperatorRole::Forward)];
+}
+
 }  // namespace
 
 const SlotDefinition slot_definitions[] = {
 #define SPECIAL(special, text, slot, kind) \
-  {text, SlotKind::kind, comparison_of(Special::special), offsetof(Slots, slot), BinaryOp::Add, false},
+  {text, SlotKind::kind, comparison_of(Special::special), offsetof(Slots, slot), BinaryOp::Add, OperatorRole::None},
 #include "interpreter/objects/core/specials.def"
 #undef SPECIAL
-#define OPERATOR(op, symbol, forward, reflected, in_place)                                              \
-  {forward, SlotKind::Binary, CompareOp::Lt, binary_offset(BinaryOp::op), BinaryOp::op, true},          \
-      {reflected, SlotKind::Reflected, CompareOp::Lt, binary_offset(BinaryOp::op), BinaryOp::op, true}, \
-      {in_place, SlotKind::Binary, CompareOp::Lt, in_place_offset(BinaryOp::op), BinaryOp::op, true},
+#define OPERATOR(op, symbol, forward, reflected, in_place)                                                      \
+  {forward, SlotKind::Binary, CompareOp::Lt, binary_offset(BinaryOp::op), BinaryOp::op, OperatorRole::Forward}, \
+      {reflected,    SlotKind::Reflected,    CompareOp::Lt, binary_offset(BinaryOp::op),                        \
+       BinaryOp::op, OperatorRole::Reflected},                                                                  \
+      {in_place, SlotKind::Binary, CompareOp::Lt, in_place_offset(BinaryOp::op), BinaryOp::op, OperatorRole::InPlace},
 #include "interpreter/objects/core/operators.def"
 #undef OPERATOR
+#define SEQUENCE_OPERATOR(op, role, slot, kind)            \
+  {operator_method_name(BinaryOp::op, OperatorRole::role), \
+   SlotKind::kind,                                         \
+   CompareOp::Lt,                                          \
+   offsetof(Slots, slot),                                  \
+   BinaryOp::op,                                           \
+   OperatorRole::role},
+#include "interpreter/objects/core/sequence_operators.def"
+#undef SEQUENCE_OPERATOR
 };
 const int slot_definition_count = int(std::size(slot_definitions));
 
@@ -109,7 +128,7 @@ Object* call_next(Thread& t, SlotWrapper* w, Object* self, const Args& args) {
 // pow(self, other, modulus) reaches __pow__ with three arguments.
 Object* call_binary(Thread& t, SlotWrapper* w, Object* self, const Args& args, bool reflected) {
   const SlotDefinition* d = w->definition;
-  bool is_power = d->is_operator && d->operation == BinaryOp::Pow && d->offset < offsetof(Slots, in_place);
+  bool is_power = d->operation == BinaryOp::Pow && d->role != OperatorRole::InPlace;
   TRY(expect(t, w, args, 1, is_power ? 2 : 1));
   if (args.count == 2 && args[1] != none())
     return reflected ? power(t, args[0], self, args[1]) : power(t, self, args[0], args[1]);
@@ -151,6 +170,9 @@ Object* call_slot_wrapper(Thread& t, SlotWrapper* w, Object* self, Args args) {
       return none();
     case SlotKind::Binary: return call_binary(t, w, self, args, false);
     case SlotKind::Reflected: return call_binary(t, w, self, args, true);
+    case SlotKind::Repeat:
+      TRY(expect(t, w, args, 1, 1));
+      return function_of<RepeatFn>(w)(t, self, TRY(index_as_ssize(t, args[0], &exceptions::OverflowError)));
     case SlotKind::SetItem:
       TRY(expect(t, w, args, 2, 2));
       TRY(function_of<SetItemFn>(w)(t, self, args[0], args[1]));

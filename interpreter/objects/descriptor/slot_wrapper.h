@@ -26,10 +26,14 @@ enum class SlotKind : uint8_t {  // how a slot is called from Python; None: it i
   Length,
   Binary,
   Reflected,
+  Repeat,
   SetItem,
   DelItem,
   Contains,
 };
+
+// which of an operator's methods; None: no operator
+enum class OperatorRole : uint8_t { None, Forward, Reflected, InPlace };
 
 struct SlotDefinition {
   const char* name;
@@ -37,7 +41,7 @@ struct SlotDefinition {
   CompareOp comparison;  // of Compare
   uint16_t offset;       // of the function pointer in Slots
   BinaryOp operation;    // of operators
-  bool is_operator;
+  OperatorRole role;
 };
 extern const SlotDefinition slot_definitions[];
 extern const int slot_definition_count;

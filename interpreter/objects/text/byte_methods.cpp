@@ -49,8 +49,8 @@ Truth byte_contains(Thread& t, Object* self, Object* item) {
   return truth_of(part.empty() || memmem(text.data(), text.size(), part.data(), part.size()));
 }
 
-Object* byte_add(Thread&, Object* a, Object* b) {
-  if (!is_bytes_like(a) || !is_bytes_like(b)) return not_implemented();
+Object* byte_concat(Thread& t, Object* a, Object* b) {
+  if (!is_bytes_like(b)) return raise_type_error(t, "can't concat %T to %T", b, a);
   std::string_view x = view_of(a), y = view_of(b);
   if (is_exact<Bytes>(a) && y.empty()) return a;
   if (is_exact<Bytes>(a) && is_exact<Bytes>(b) && x.empty()) return b;
@@ -78,10 +78,8 @@ Status fill_repeated(Thread& t, uint8_t* out, std::string_view unit, ssize times
 
 }  // namespace
 
-Object* byte_multiply(Thread& t, Object* a, Object* b) {
-  Object *sequence = is_bytes_like(a) ? a : b, *count = is_bytes_like(a) ? b : a;
-  if (!slots_of(count).index) return not_implemented();
-  ssize times = std::max<ssize>(TRY(index_as_ssize(t, count, &exceptions::OverflowError)), 0);
+Object* byte_repeat(Thread& t, Object* sequence, ssize times) {
+  times = std::max<ssize>(times, 0);
   std::string_view unit = view_of(sequence);
   if (times == 1 && is_exact<Bytes>(sequence)) return sequence;
   ssize total;

@@ -22,8 +22,8 @@ Object* bytes_part(Object* self, ssize begin, ssize end);
 // Slots that both types have.
 Object* byte_compare(Thread& t, Object* a, Object* b, CompareOp op);
 Truth byte_contains(Thread& t, Object* self, Object* item);
-Object* byte_add(Thread& t, Object* a, Object* b);
-Object* byte_multiply(Thread& t, Object* a, Object* b);
+Object* byte_concat(Thread& t, Object* a, Object* b);
+Object* byte_repeat(Thread& t, Object* sequence, ssize times);
 Object* byte_modulo(Thread& t, Object* a, Object* b);
 
 // bytes(...) and bytearray(...): the contents that the arguments describe.

@@ -51,7 +51,8 @@ Object* bytearray_slice(Thread& t, ByteArray* self, Slice* slice) {
 
 Result<ssize> index_of_key(Thread& t, ByteArray* self, Object* key) {
   if (!slots_of(key).index) return raise_type_error(t, "bytearray indices must be integers or slices, not %T", key);
-  ssize i = normalize_index(TRY(index_as_ssize(t, key, &exceptions::IndexError)), self->size);
+  ssize i = TRY(index_as_ssize(t, key, &exceptions::IndexError));  // before the size is read: __index__ may change it
+  i = normalize_index(i, self->size);
   if (i < 0) return raise_index_error(t, "bytearray index out of range");
   return i;
 }
@@ -64,11 +65,12 @@ Object* bytearray_get_item(Thread& t, Object* o, Object* key) {
 
 // ---- assignment ----
 
+constexpr char kHasExports[] = "Existing exports of data: object cannot be re-sized";
+
 Status delete_extended(Thread& t, ByteArray* self, SliceBounds bounds, ssize n) {
   if (n == 0) return Status::ok();
   if (bounds.step < 0) bounds = {bounds.start + (n - 1) * bounds.step, bounds.start + 1, -bounds.step};
-  if (self->exports > 0)
-    return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
+  if (self->exports > 0) return raise(t, exceptions::BufferError, kHasExports);
   ssize to = bounds.start, next = bounds.start, left = n;
   for (ssize from = bounds.start; from < self->size; ++from) {
     if (left && from == next) {
@@ -115,15 +117,16 @@ Status bytearray_set_item(Thread& t, Object* o, Object* key, Object* value) {
   return Status::ok();
 }
 
-Object* bytearray_in_place_add(Thread& t, Object* o, Object* other) {
+Object* bytearray_in_place_concat(Thread& t, Object* o, Object* other) {
   if (!is_bytes_like(other)) return raise_type_error(t, "can't concat %T to %T", other, o);
+  // it holds its own buffer meanwhile
+  if (other == o && self_of(o)->size) return raise(t, exceptions::BufferError, kHasExports);
   TRY(append_all(t, self_of(o), view_of(other)));
   return o;
 }
 
-Object* bytearray_in_place_multiply(Thread& t, Object* o, Object* count) {
-  if (!slots_of(count).index) return raise_type_error(t, "can't multiply sequence by non-int of type '%T'", count);
-  Object* product = TRY(byte_multiply(t, o, count));
+Object* bytearray_in_place_repeat(Thread& t, Object* o, ssize times) {
+  Object* product = TRY(byte_repeat(t, o, times));
   TRY(bytearray_replace(t, self_of(o), 0, self_of(o)->size, view_of(product).data(), ssize(view_of(product).size())));
   return o;
 }
@@ -139,11 +142,11 @@ constexpr Slots bytearray_slots() {
   s.set_item = bytearray_set_item;
   s.create = bytearray_create;
   s.init = bytearray_init;
-  s.binary[int(BinaryOp::Add)] = byte_add;
-  s.binary[int(BinaryOp::Mul)] = byte_multiply;
+  s.concat = byte_concat;
+  s.repeat = byte_repeat;
   s.binary[int(BinaryOp::Mod)] = byte_modulo;
-  s.in_place[int(BinaryOp::Add)] = bytearray_in_place_add;
-  s.in_place[int(BinaryOp::Mul)] = bytearray_in_place_multiply;
+  s.in_place_concat = bytearray_in_place_concat;
+  s.in_place_repeat = bytearray_in_place_repeat;
   return s;
 }
 

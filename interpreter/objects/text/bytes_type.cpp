@@ -67,8 +67,8 @@ constexpr Slots bytes_slots() {
   s.contains = byte_contains;
   s.get_item = bytes_get_item;
   s.create = bytes_create;
-  s.binary[int(BinaryOp::Add)] = byte_add;
-  s.binary[int(BinaryOp::Mul)] = byte_multiply;
+  s.concat = byte_concat;
+  s.repeat = byte_repeat;
   s.binary[int(BinaryOp::Mod)] = byte_modulo;
   return s;
 }

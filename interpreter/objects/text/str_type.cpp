@@ -103,17 +103,12 @@ Object* str_get_item(Thread& t, Object* self, Object* key) {
   return new_str_char(s->at(i));
 }
 
-Object* str_add(Thread& t, Object* a, Object* b) {
-  if (!is_str(a)) return not_implemented();
-  return is_str(b) ? str_concat(t, cast<Str>(a), cast<Str>(b)) : not_implemented();
+Object* str_concat_slot(Thread& t, Object* a, Object* b) {
+  if (!is_str(b)) return raise_type_error(t, "can only concatenate str (not \"%T\") to str", b);
+  return str_concat(t, cast<Str>(a), cast<Str>(b));
 }
 
-Object* str_multiply(Thread& t, Object* a, Object* b) {
-  bool reflected = !is_str(a);
-  Object *text = reflected ? b : a, *times = reflected ? a : b;
-  if (!slots_of(times).index) return not_implemented();
-  return str_repeat(t, cast<Str>(text), TRY(index_as_ssize(t, times, &exceptions::OverflowError)));
-}
+Object* str_repeat_slot(Thread& t, Object* o, ssize times) { return str_repeat(t, cast<Str>(o), times); }
 
 Object* str_modulo(Thread& t, Object* a, Object* b) {
   if (!is_str(a)) return not_implemented();
@@ -176,8 +171,8 @@ constexpr Slots str_slots() {
   s.contains = str_contains;
   s.get_item = str_get_item;
   s.create = str_create;
-  s.binary[int(BinaryOp::Add)] = str_add;
-  s.binary[int(BinaryOp::Mul)] = str_multiply;
+  s.concat = str_concat_slot;
+  s.repeat = str_repeat_slot;
   s.binary[int(BinaryOp::Mod)] = str_modulo;
   return s;
 }
