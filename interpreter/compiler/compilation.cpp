@@ -1,5 +1,6 @@
 #include "interpreter/compiler/compilation.h"
 
+#include <fstream>
 #include <string>
 
 #include "interpreter/base/utf8.h"
@@ -58,6 +59,16 @@ Raised raise_syntax_problem(Thread& t, const SyntaxProblem& problem, Str* filena
   return exception ? raise_object(t, exception) : Raised{};
 }
 
+Raised raise_in_file(Thread& t, SyntaxProblem problem, Str* filename) {
+  std::string line;
+  std::ifstream file(str_to_utf8(filename));
+  for (int32_t number = 1; number <= problem.line && std::getline(file, line); number++) {}
+  if (file && problem.line > 0) line += '\n';
+  bool is_text = file && utf8_valid_prefix(line) == line.size();
+  problem.source_line = is_text ? std::string_view(line) : std::string_view();
+  return raise_syntax_problem(t, problem, filename);
+}
+
 void Compilation::fail_syntax(const ast::Location& where, std::string_view message) {
   if (failed) return;
   failed = true;
@@ -68,8 +79,7 @@ void Compilation::fail_syntax(const ast::Location& where, std::string_view messa
   problem.column = character_column(line, where.column);
   problem.end_line = where.end_line;
   problem.end_column = character_column(line_of_source(source, where.end_line), where.end_column);
-  problem.source_line = line;
-  raise_syntax_problem(thread, problem, filename);
+  raise_in_file(thread, problem, filename);
 }
 
 void Compilation::fail_unsupported(const ast::Location& where, const char* what) {

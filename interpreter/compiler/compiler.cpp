@@ -4,28 +4,19 @@
 
 #include "interpreter/base/arena.h"
 #include "interpreter/compiler/unit.h"
+#include "interpreter/objects/text/unicode_names.h"
 #include "interpreter/syntax/ast/ast_dump.h"
 #include "interpreter/syntax/symbols/symbol_table.h"
 
 namespace sidewinder {
 
-namespace {
-
-Raised raise_in_file(Thread& t, SyntaxProblem problem, std::string_view source, Str* filename) {
-  // The symbol table does not hold the text.
-  if (problem.source_line.empty() && problem.line > 0) problem.source_line = line_of_source(source, problem.line);
-  return raise_syntax_problem(t, problem, filename);
-}
-
-}  // namespace
-
 Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, int optimize) {
   Arena arena;
   std::string name = str_to_utf8(filename);
-  ParseResult parsed = parse(arena, source, name, mode);
+  ParseResult parsed = parse(arena, source, name, mode, {.unicode_name = unicode::find_name});
   if (!parsed.ok()) return raise_syntax_problem(t, *parsed.problem, filename);
   SymbolTableResult symbols = build_symbol_table(arena, *parsed.module, name);
-  if (!symbols.ok()) return raise_in_file(t, *symbols.problem, source, filename);
+  if (!symbols.ok()) return raise_in_file(t, *symbols.problem, filename);
   Compilation compilation{
       .thread = t,
       .symbols = *symbols.table,
@@ -49,7 +40,7 @@ Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMod
 
 std::string dump_tree(std::string_view source, const std::string& filename, ParseMode mode) {
   Arena arena;
-  ParseResult parsed = parse(arena, source, filename, mode);
+  ParseResult parsed = parse(arena, source, filename, mode, {.unicode_name = unicode::find_name});
   return parsed.ok() ? dump_ast(*parsed.module) : "";
 }
 

@@ -9,6 +9,7 @@
 #include "interpreter/main/main.h"
 #include "interpreter/modules/io/text_file.h"
 #include "interpreter/objects/core/module.h"
+#include "interpreter/objects/text/unicode_names.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/settings.h"
 
@@ -31,7 +32,8 @@ bool read_line(const char* prompt, std::string* line) {
 
 bool wants_more(const std::string& text) {
   Arena arena;
-  ParseResult parsed = parse(arena, text, "<stdin>", ParseMode::Single, {.dont_imply_dedent = true});
+  ParseResult parsed =
+      parse(arena, text, "<stdin>", ParseMode::Single, {.dont_imply_dedent = true, .unicode_name = unicode::find_name});
   return !parsed.ok() && parsed.problem->incomplete_input;
 }
 

@@ -159,6 +159,7 @@ void Lexer::next_line() {
 void Lexer::finish() {
   if (options_.is_replacement_field) {
     push_layout(brackets_.empty() ? TokenKind::EndMarker : TokenKind::Error);
+    tokens_.back().end_column++;  // the brace
     return;
   }
   if (!brackets_.empty()) return push_layout(TokenKind::Error);
@@ -177,18 +178,10 @@ bool Lexer::lex_token() {
   char next = at_[1];
   char third = next == '\0' ? '\0' : at_[2];
   switch (c) {
-    case '\n':
-      if (brackets_.empty() && !options_.is_replacement_field) {
-        at_++;
-        push(TokenKind::Newline);
-        at_--;
-        at_line_start_ = true;
-      }
-      next_line();
-      at_++;
-      return true;
+    case '\n': lex_newline(); return true;
     case '#':
       while (*at_ != '\n' && !at_end()) at_++;
+      if (!at_end()) lex_newline();
       return true;
     case '\\': return lex_line_continuation();
     case '\'':
@@ -228,6 +221,7 @@ bool Lexer::lex_token() {
     case '^': return next == '=' ? lex_operator(TokenKind::CaretEqual, 2) : lex_operator(TokenKind::Caret, 1);
     case '@': return next == '=' ? lex_operator(TokenKind::AtEqual, 2) : lex_operator(TokenKind::At, 1);
     case '<':
+      if (next == '>') return lex_operator(TokenKind::Unknown, 2);  // an old spelling of `!=`
       if (next == '<' && third == '=') return lex_operator(TokenKind::LeftShiftEqual, 3);
       if (next == '<') return lex_operator(TokenKind::LeftShift, 2);
       return next == '=' ? lex_operator(TokenKind::LessEqual, 2) : lex_operator(TokenKind::Less, 1);
@@ -237,6 +231,18 @@ bool Lexer::lex_token() {
       return next == '=' ? lex_operator(TokenKind::GreaterEqual, 2) : lex_operator(TokenKind::Greater, 1);
     default: return lex_other();
   }
+}
+
+// Ends the line, unless in brackets. The token is the comment before the line's end, or empty.
+void Lexer::lex_newline() {
+  if (brackets_.empty() && !options_.is_replacement_field) {
+    push(TokenKind::Newline);
+    at_line_start_ = true;
+    bool is_implied = options_.last_newline_is_implied && at_ + 1 == end_;
+    if (is_implied) tokens_.back().column = tokens_.back().end_column = kUnknownColumn;
+  }
+  next_line();
+  at_++;
 }
 
 bool Lexer::lex_operator(TokenKind kind, int length) {
@@ -326,6 +332,7 @@ bool Lexer::lex_line_continuation() {
   at_++;
   if (at_end()) {
     fail_layout({line_ - 1, column, 0, 0}, "unexpected EOF while parsing", ProblemKind::SyntaxError);
+    problem_->end_column = kUnknownColumn;
     problem_->incomplete_input = true;
     return false;
   }
@@ -364,11 +371,14 @@ bool Lexer::fail(std::string_view message) {
 
 bool Lexer::fail_layout(const ast::Location& at, std::string_view message, ProblemKind kind) {
   is_layout_problem_ = true;
-  return fail_at(at, message, kind);
+  fail_at(at, message, kind);
+  if (kind == ProblemKind::IndentationError) problem_->end_column = kUnknownColumn;
+  return false;
 }
 
 bool Lexer::fail_at(const ast::Location& at, std::string_view message, ProblemKind kind) {
   problem_ = reporter_.make(kind, at, message);
+  if (!is_layout_problem_) problem_->drop_newline();
   return false;
 }
 

@@ -46,6 +46,7 @@ class Lexer {
   bool lex_name();
   bool lex_non_ascii_name();
   bool lex_line_continuation();
+  void lex_newline();
   bool lex_operator(TokenKind kind, int length);
   bool open(TokenKind kind);
   bool close(TokenKind kind);

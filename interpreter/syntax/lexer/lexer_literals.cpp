@@ -45,7 +45,7 @@ bool Lexer::lex_number() {
     for (const char* digit = start_; digit < at_; digit++) {
       if (*digit == '0' || *digit == '_') continue;
       return fail_at(
-          {line_, start_column_, line_, column_of(at_) - 1 < start_column_ ? start_column_ : start_column_ + 1},
+          {line_, start_column_, line_, column_of(digit)},
           "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
     }
   }

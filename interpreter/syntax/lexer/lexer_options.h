@@ -16,6 +16,8 @@ struct LexerOptions {
   // Newline token at the end.
   bool is_replacement_field = false;
   bool dont_imply_dedent = false;
+  // The newline at the end of the text is not the author's: its token has no column.
+  bool last_newline_is_implied = false;
   NameNormalizer normalize_name = nullptr;
   int32_t first_line = 1;
   int32_t first_column = 0;

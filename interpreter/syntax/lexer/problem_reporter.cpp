@@ -9,6 +9,10 @@ SyntaxProblem* ProblemReporter::make(ProblemKind kind, const ast::Location& at, 
   problem->kind = kind;
   problem->message = arena_.copy_text(message);
   problem->line = at.line;
+  if (is_field_) {
+    locate_in_field(problem, at);
+    return problem;
+  }
   problem->source_line = source_.line(at.line);
   if (at.line > 1 && problem->source_line.empty()) return at_end_of_text(problem);
   problem->column = character_column(problem->source_line, at.column);
@@ -17,13 +21,23 @@ SyntaxProblem* ProblemReporter::make(ProblemKind kind, const ast::Location& at, 
   return problem;
 }
 
+void ProblemReporter::locate_in_field(SyntaxProblem* problem, const ast::Location& at) const {
+  auto relative = [this](int32_t line, int32_t column) {
+    return column + 1 - (line == place_.line ? place_.column : place_.subtracted_column);
+  };
+  problem->source_line = source_.line(at.line - place_.line + 1);
+  problem->column = relative(at.line, at.column);
+  problem->end_line = at.end_line == 0 ? at.line : at.end_line;
+  problem->end_column = at.end_line == 0 ? 0 : relative(at.end_line, at.end_column);
+}
+
 // What is missing at the end of the text is missed at the end of its last line.
 SyntaxProblem* ProblemReporter::at_end_of_text(SyntaxProblem* problem) const {
   problem->line--;
   problem->source_line = source_.line(problem->line);
   problem->column = static_cast<int32_t>(utf8_count(problem->source_line));
   problem->end_line = problem->line;
-  problem->end_column = -1;
+  problem->end_column = kUnknownColumn;
   return problem;
 }
 

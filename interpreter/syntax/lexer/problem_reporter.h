@@ -2,7 +2,6 @@
 
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "interpreter/base/arena.h"
@@ -12,22 +11,36 @@
 
 namespace sidewinder {
 
+// Where the text of a replacement field, in parentheses, lies. CPython tells mistakes in it relative to that text, in
+// bytes; from the field's second line on it subtracts `subtracted_column` all the same.
+struct FieldPlace {
+  int32_t line;
+  int32_t column;  // of the brace
+  int32_t subtracted_column;
+};
+
 class ProblemReporter {
  public:
   ProblemReporter(Arena& arena, const SourceText& source) : arena_(arena), source_(source) {}
+  ProblemReporter(Arena& arena, const SourceText& field, FieldPlace place)
+      : arena_(arena), source_(field), place_(place), is_field_(true) {}
 
   // Locations are as in the AST: columns in bytes from 0. An end line of 0 means unknown.
   SyntaxProblem* make(ProblemKind kind, const ast::Location& at, std::string_view message) const;
 
+  bool is_field() const { return is_field_; }
   const SourceText& source() const { return source_; }
   Arena& arena() const { return arena_; }
 
  private:
+  void locate_in_field(SyntaxProblem* problem, const ast::Location& at) const;
   SyntaxProblem* at_end_of_text(SyntaxProblem* problem) const;
   int32_t character_column(std::string_view line, int32_t byte_column) const;
 
   Arena& arena_;
   SourceText source_;
+  FieldPlace place_ = {};
+  bool is_field_ = false;
 };
 
 }  // namespace sidewinder

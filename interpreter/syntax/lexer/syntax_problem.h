@@ -15,6 +15,8 @@ enum class ProblemKind : uint8_t {
   RecursionError,  // nested too deeply for the later stages; has a message only
 };
 
+constexpr int32_t kUnknownColumn = -1;
+
 // The texts live in the arena.
 struct SyntaxProblem {
   ProblemKind kind = ProblemKind::SyntaxError;
@@ -28,6 +30,11 @@ struct SyntaxProblem {
   std::string_view source_line;  // with its newline, or empty where there is none
   // The text ends where more could follow: an interactive reader asks for another line.
   bool incomplete_input = false;
+
+  // The text has its newline only where the tokenizer stood in that very line, as CPython has it.
+  void drop_newline() {
+    if (source_line.ends_with('\n')) source_line.remove_suffix(1);
+  }
 };
 
 }  // namespace sidewinder

@@ -222,25 +222,45 @@ Expr* FStringParser::parse_expression(uint32_t start, uint32_t end) {
   options.normalize_name = shared.options.normalize_name;
   options.first_line = place.line;
   options.first_column = place.column;
+  std::string_view copy = shared.arena.copy_text("(" + std::string(text) + ")\n");
+  ProblemReporter reporter(shared.arena, SourceText{copy, true}, place_of_field(start - 1));
+  const ProblemReporter* outer = std::exchange(shared.reporter, &reporter);
+  Expr* value = parse_field_text(shared.arena.copy_text(text), options);
+  shared.reporter = outer;
+  return value;
+}
+
+// In two passes, as a module. A mistake is final.
+Expr* FStringParser::parse_field_text(std::string_view text, const LexerOptions& options) {
+  ParserShared& shared = parser_.shared_;
   std::vector<Token> tokens;
-  std::string_view copy = shared.arena.copy_text(text);
-  Lexer lexer(shared.reporter, shared.names, copy, options, tokens);
+  Lexer lexer(*shared.reporter, shared.names, text, options, tokens);
   lexer.run();
-  Parser inner(shared, copy, tokens, lexer);
-  Expr* value = inner.parse_replacement_field();
-  if (value != nullptr) return value;
-  if (!shared.diagnosing && shared.problem == nullptr) {
-    parser_.fail();  // the second pass will know more
-    return nullptr;
+  Parser first(shared, text, tokens, lexer);
+  if (Expr* value = first.parse_replacement_field()) return value;
+  Parser second(shared, text, tokens, lexer);
+  if (shared.problem == nullptr) {
+    bool was_diagnosing = std::exchange(shared.diagnosing, true);
+    (void)second.parse_replacement_field();
+    shared.diagnosing = was_diagnosing;
   }
-  auto* problem = shared.arena.make<SyntaxProblem>(*inner.problem(inner));
-  bool is_own = problem->message.starts_with("f-string: ") || problem->kind == ProblemKind::MemoryError;
-  if (!is_own && inner.problem(inner) != lexer.problem()) {
-    problem->message = shared.arena.copy_text("f-string: " + std::string(problem->message));
-  }
+  SyntaxProblem* problem = second.problem(first);
+  bool is_complete = shared.literal_failed || problem->kind == ProblemKind::MemoryError || problem == lexer.problem();
+  if (!is_complete) problem->message = shared.arena.copy_text("f-string: " + std::string(problem->message));
   shared.problem = problem;
+  shared.literal_failed = true;
   parser_.poison();
   return nullptr;
+}
+
+// `brace`: the offset of the one that opens the field.
+FieldPlace FStringParser::place_of_field(uint32_t brace) const {
+  Location place = location_of(brace);
+  uint32_t after = brace + 1;
+  while (after < end_ && (at(after) == ' ' || at(after) == '\t' || at(after) == '\f')) after++;
+  bool starts_with_newline = after < end_ && at(after) == '\n';
+  int32_t start_of_token = place.line == token_->line ? token_->column : 0;
+  return {place.line, place.column, starts_with_newline ? start_of_token : place.column};
 }
 
 // Literal text collected so far becomes a Constant.
@@ -258,7 +278,11 @@ Expr* FStringParser::finish(Pieces& pieces, const Location& at, const Token& fir
   return parser_.make<JoinedStr>(at, pieces.values.finish());
 }
 
-void FStringParser::fail(std::string_view message) { parser_.raise(parser_.token(), message); }
+// Inside a replacement field the words "f-string: " come twice, as in CPython.
+void FStringParser::fail(std::string_view message) {
+  bool is_nested = parser_.shared_.reporter->is_field();
+  parser_.raise_in_literal(is_nested ? "f-string: " + std::string(message) : std::string(message));
+}
 
 Location FStringParser::location_of(uint32_t offset) const {
   Location place{token_->line, token_->column, 0, 0};

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "interpreter/syntax/lexer/lexer_options.h"
 #include "interpreter/syntax/parser/parser_state.h"
 
 namespace sidewinder {
@@ -34,6 +35,8 @@ class FStringParser {
   void parse_debug_text(Pieces& pieces, Field& field);
   void parse_conversion(Field& field);
   ast::Expr* parse_expression(uint32_t start, uint32_t end);
+  ast::Expr* parse_field_text(std::string_view text, const LexerOptions& options);
+  FieldPlace place_of_field(uint32_t brace) const;
   ast::Expr* parse_format_spec(int depth);
   void flush(Pieces& pieces, const ast::Location& at, const Token& first_token);
   ast::Expr* finish(Pieces& pieces, const ast::Location& at, const Token& first_token);

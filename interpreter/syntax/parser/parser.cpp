@@ -17,21 +17,24 @@ namespace {
 // Rules that recurse; each takes some hundred bytes of native stack.
 constexpr int kMaxDepth = 3000;
 
-const SyntaxProblem* never_closed(const ProblemReporter& reporter, const Token& open) {
+SyntaxProblem* never_closed(const ProblemReporter& reporter, const Token& open) {
   std::string message = "'" + std::string(token_kind_text(open.kind)) + "' was never closed";
   auto* problem = reporter.make(ProblemKind::SyntaxError, {open.line, open.column, 0, 0}, message);
   problem->incomplete_input = true;
   return problem;
 }
 
-const SyntaxProblem* invalid_syntax(const ProblemReporter& reporter, const Token& token) {
+SyntaxProblem* invalid_syntax(const ProblemReporter& reporter, const Token& token) {
   bool is_indent = token.kind == TokenKind::Indent;
   if (is_indent || token.kind == TokenKind::Dedent) {
     std::string_view message = is_indent ? "unexpected indent" : "unexpected unindent";
-    return reporter.make(ProblemKind::IndentationError, {token.line, token.column - 1, 0, 0}, message);
+    auto* problem = reporter.make(ProblemKind::IndentationError, {token.line, token.column - 1, 0, 0}, message);
+    problem->end_column = kUnknownColumn;
+    return problem;
   }
   auto* problem = reporter.make(ProblemKind::SyntaxError, token, "invalid syntax");
   problem->incomplete_input = token.kind == TokenKind::EndMarker;
+  if (problem->incomplete_input && !reporter.is_field()) problem->column = problem->end_column = 0;
   return problem;
 }
 
@@ -50,6 +53,8 @@ ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filenam
   LexerOptions lexer_options;
   lexer_options.normalize_name = options.normalize_name;
   lexer_options.dont_imply_dedent = options.dont_imply_dedent && !source.ends_with_newline;
+  // CPython adds the newline that is missing at the end to modules only.
+  lexer_options.last_newline_is_implied = mode != ParseMode::Exec && !source.ends_with_newline;
   Lexer lexer(reporter, *names, source.text, lexer_options, tokens);
   lexer.run();
 
@@ -58,16 +63,21 @@ ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filenam
     module->source = source.text;
     return {module, nullptr};
   }
-  if (shared.problem != nullptr) return {nullptr, first.problem(first)};
-  shared.diagnosing = true;
   Parser second(shared, source.text, tokens, lexer);
-  (void)second.parse_module(mode);
-  return {nullptr, second.problem(first)};
+  if (shared.problem == nullptr) {
+    shared.diagnosing = true;
+    (void)second.parse_module(mode);
+  }
+  SyntaxProblem* problem = second.problem(first);
+  std::string_view line = problem->source_line;
+  bool is_in_last_line = line.data() + line.size() == source.text.data() + source.text.size();
+  if (lexer_options.last_newline_is_implied && is_in_last_line) problem->drop_newline();
+  return {nullptr, problem};
 }
 
 // Which mistake to report: the lexer's, even if it comes later, or a bracket that was still open at
 // the parser's mistake, or the parser's own, or "invalid syntax".
-const SyntaxProblem* Parser::problem(const Parser& first_pass) const {
+SyntaxProblem* Parser::problem(const Parser& first_pass) const {
   SyntaxProblem* own = shared_.problem;
   if (own != nullptr && own->kind == ProblemKind::MemoryError) return own;
   const Token& last = tokens_[first_pass.farthest_];
@@ -77,15 +87,45 @@ const SyntaxProblem* Parser::problem(const Parser& first_pass) const {
   if (lexer_.problem() != nullptr && !is_indentation && (ended || !lexer_.is_layout_problem())) return lexer_.problem();
   const Token* open = lexer_.open_bracket();
   if (open != nullptr && lexer_.problem() == nullptr && !is_indentation && (ended || last_seen.line > open->line)) {
-    return never_closed(shared_.reporter, *open);
+    return read_up_to(last_seen, never_closed(*shared_.reporter, *open));
   }
-  return own != nullptr ? own : invalid_syntax(shared_.reporter, last);
+  return read_up_to(last_seen, own != nullptr ? own : invalid_syntax(*shared_.reporter, last));
 }
 
-ParserShared::ParserShared(Arena& arena, NameTable& names, const ProblemReporter& reporter, ParseOptions options)
+// The text of a mistake depends on where CPython's tokenizer stands when the mistake is found. In a later line: the
+// newline is left out. In the same line, and that starts inside a string literal or is joined to others by backslashes:
+// the other lines come first.
+SyntaxProblem* Parser::read_up_to(const Token& last_seen, SyntaxProblem* problem) const {
+  if (shared_.reporter->is_field() && problem->line < last_seen.end_line) problem->drop_newline();
+  if (shared_.reporter->is_field()) return problem;
+  const SourceText& source = shared_.reporter->source();
+  const char* text = problem->source_line.data();
+  bool is_ours = text >= source.text.data() && text < source.text.data() + source.text.size();
+  if (!is_ours) return problem;  // none, or the text of a replacement field
+  bool at_end = source.line(last_seen.line).empty();
+  if (problem->line < last_seen.end_line - (at_end ? 1 : 0)) {
+    problem->drop_newline();
+    return problem;
+  }
+  int32_t first_line = problem->line;
+  for (const Token* token = &last_seen; token >= tokens_.data() && token->end_line >= first_line; token--) {
+    if (token->kind == TokenKind::String) first_line = std::min(first_line, token->line);
+  }
+  auto is_joined = [&source](std::string_view line) {
+    return line.ends_with("\\\n") && line.find_first_not_of(" \t\f\\\n") != line.npos;
+  };
+  while (first_line > 1 && is_joined(source.line(first_line - 1))) first_line--;
+  if (first_line == problem->line) return problem;
+  std::string_view first = source.line(first_line);
+  const char* end = text + problem->source_line.size();
+  problem->source_line = {first.data(), static_cast<size_t>(end - first.data())};
+  return problem;
+}
+
+ParserShared::ParserShared(Arena& arena, NameTable& names, const ProblemReporter& module_reporter, ParseOptions options)
     : arena(arena),
       names(names),
-      reporter(reporter),
+      reporter(&module_reporter),
       options(options),
       soft{names.intern_static("match"), names.intern_static("case"), names.intern_static("_"),
            names.intern_static("print"), names.intern_static("exec")} {}
@@ -185,9 +225,29 @@ void Parser::fail() {
 
 void Parser::raise(const Location& at, std::string_view message, ProblemKind kind) {
   if (failed_) return;
-  shared_.problem = shared_.reporter.make(kind, at, message);
+  if (at.column == kUnknownColumn && at.end_line != 0) return raise_at_implied_newline(at.line, message, kind);
+  shared_.problem = shared_.reporter->make(kind, at, message);
   farthest_ = std::max(farthest_, position_);
   poison();
+}
+
+// At the current token, also if that is one of layout.
+void Parser::raise_here(std::string_view message) {
+  if (!at(TokenKind::Indent) && !at(TokenKind::Dedent)) return raise(token(), message);
+  raise({token().line, token().column - 1, 0, 0}, message);
+  shared_.problem->end_column = kUnknownColumn;
+}
+
+void Parser::raise_in_literal(std::string_view message) {
+  if (failed_) return;
+  raise(token(), message);
+  shared_.literal_failed = true;
+}
+
+void Parser::raise_at_implied_newline(int32_t line, std::string_view message, ProblemKind kind) {
+  auto length = static_cast<int32_t>(shared_.reporter->source().line(line).size());
+  raise({line, length - 2, 0, 0}, message, kind);
+  shared_.problem->end_column = kUnknownColumn;
 }
 
 void Parser::raise_from(const Location& first, const Location& last, std::string_view message) {
@@ -195,6 +255,7 @@ void Parser::raise_from(const Location& first, const Location& last, std::string
 }
 
 void Parser::restore(const Checkpoint& checkpoint) {
+  if (shared_.literal_failed) return poison();
   if (shared_.diagnosing && !failed_) farthest_ = std::max(farthest_, position_);
   failed_ = false;
   position_ = checkpoint.position;

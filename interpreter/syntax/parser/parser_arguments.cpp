@@ -108,10 +108,26 @@ void Parser::parse_positional_argument(CallState& state) {
   if (at_comprehension()) {
     value = parse_bare_generator(state, value);
   } else if (state.seen_named || state.seen_unpacked) {
+    skip_arguments();
     raise(token(), state.seen_unpacked ? "positional argument follows keyword argument unpacking"
                                        : "positional argument follows keyword argument");
   }
   state.add(value);
+}
+
+// The rest of the arguments after one in a wrong place: up to the next such.
+void Parser::skip_arguments() {
+  bool seen_named = false;
+  while (at(TokenKind::Comma) && !next_is(TokenKind::RightParen) && !failed_) {
+    bool is_named = peek(2).kind == TokenKind::Equal || next_is(TokenKind::DoubleStar);
+    if (seen_named && !is_named) return;
+    seen_named |= is_named;
+    advance();
+    if (is_named) advance();
+    if (previous().kind == TokenKind::Name) advance();
+    if (at(TokenKind::Star)) advance();
+    parse_argument_expression();
+  }
 }
 
 // A lone generator expression takes the call's parentheses for its own.
@@ -227,7 +243,9 @@ void Parser::parse_star_parameter(ParameterState& state) {
     return;
   }
   bool ends = at(state.closing) || (at(TokenKind::Comma) && (next_is(state.closing) || next_is(TokenKind::DoubleStar)));
-  if (ends) raise(star, "named arguments must follow bare *");
+  // CPython's rule for lambdas does not keep the star: the last token it read.
+  const Token& last_read = at(TokenKind::Comma) ? peek() : token();
+  if (ends) raise(state.is_lambda ? last_read : star, "named arguments must follow bare *");
   if (!at(TokenKind::Comma)) fail();
 }
 

@@ -108,7 +108,7 @@ Expr* Parser::parse_parenthesized_rest(const Location& open, TokenKind closing) 
   }
   if (!at(TokenKind::Comma)) {
     if (first->is<Starred>() && at(closing)) {
-      raise({first->line, first->column, first->line, first->column + 1}, "cannot use starred expression here");
+      raise(*first, "cannot use starred expression here");
     }
     expect(closing);
     return first;
@@ -193,7 +193,9 @@ Expr* Parser::parse_dict(const Token& start, Expr* first_key) {
       Expr* key = first_key != nullptr ? first_key : parse_expression();
       first_key = nullptr;
       if (!at(TokenKind::Colon) && !failed_ && !at(TokenKind::Error)) {
-        if (diagnosing()) raise(previous(), "':' expected after dictionary key");
+        if (diagnosing()) {
+          raise({previous().end_line, previous().end_column - 1, 0, 0}, "':' expected after dictionary key");
+        }
         fail();
       }
       expect(TokenKind::Colon);
@@ -237,8 +239,7 @@ Comprehensions Parser::parse_comprehensions() {
 Comprehension* Parser::parse_comprehension() {
   bool is_async = accept(TokenKind::Async);
   expect(TokenKind::For);
-  Expr* target = parse_targets();
-  set_target(target, TargetUse::For);
+  Expr* target = parse_for_targets();
   expect(TokenKind::In);
   Expr* iterable = parse_disjunction();
   ListBuilder<Expr> conditions(*this);

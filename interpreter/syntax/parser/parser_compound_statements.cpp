@@ -113,8 +113,7 @@ Stmt* Parser::parse_while() {
 
 Stmt* Parser::parse_for(const Token& start, bool is_async) {
   const Token& for_token = advance();
-  Expr* target = parse_targets();
-  set_target(target, TargetUse::For);
+  Expr* target = parse_for_targets();
   expect(TokenKind::In);
   Expr* iterable = parse_star_expressions();
   expect_colon();
@@ -140,7 +139,7 @@ Stmt* Parser::parse_with(const Token& start, bool is_async) {
 // `with (a as b, c):`. An expression in parentheses looks the same until after them, so this goes
 // back where no colon follows: `with (a, b) as c:`, `with (yield):`, `with (a).b:`.
 bool Parser::parse_parenthesized_with_items(ListBuilder<WithItem>& items) {
-  return speculate_quietly([&] {
+  return speculate([&] {
     advance();
     do {
       if (!items.empty() && at(TokenKind::RightParen)) break;
@@ -155,6 +154,9 @@ WithItem* Parser::parse_with_item() {
   Expr* target = nullptr;
   if (accept(TokenKind::As)) {
     target = parse_target();
+    bool is_complete = at(TokenKind::Comma) || at(TokenKind::RightParen) || at(TokenKind::Colon);
+    bool is_told = is_complete && !target->is<Starred>();
+    if (!is_told && invalid_target(target, TargetUse::Assign) != nullptr) fail();
     set_target(target, TargetUse::Assign);
     if (!at(TokenKind::Comma) && !at(TokenKind::RightParen) && !at(TokenKind::Colon)) {
       if (at(TokenKind::Newline)) expect_colon();
@@ -187,7 +189,7 @@ Stmt* Parser::parse_try() {
     final_body = parse_block("'finally' statement", final_token);
   } else if (handlers.empty() && !failed_) {
     if (at(TokenKind::Error)) fail();
-    raise(token(), "expected 'except' or 'finally' block");
+    if (!failed_) raise_here("expected 'except' or 'finally' block");
   }
   return make<Try>(statement_from(start), body, handlers.finish(), or_else, final_body, is_star);
 }

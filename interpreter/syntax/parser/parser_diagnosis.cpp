@@ -12,23 +12,17 @@ using namespace ast;
 void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
   bool is_legacy = start.kind == TokenKind::Name &&
                    (start.name == shared_.soft.print || start.name == shared_.soft.exec);
-  if (is_legacy && &previous() == &start && !at(TokenKind::LeftParen) && at_expression_start()) {
-    bool matched = speculate_quietly([this] {
-      parse_star_expressions();
-      return true;
-    });
-    if (matched) {
-      std::string name(start.name.text());
-      raise_from(start, previous(), "Missing parentheses in call to '" + name + "'. Did you mean " + name + "(...)?");
-    }
-    return;
-  }
   bool is_soft_keyword =
       start.kind == TokenKind::Name &&
       (start.name == shared_.soft.match || start.name == shared_.soft.case_ || start.name == shared_.soft.underscore);
   const Token& second = *(&start + 1);
   bool is_prefixed_string = start.kind == TokenKind::Name && second.kind == TokenKind::String;
-  if (is_soft_keyword || is_prefixed_string || is_legacy || !at_expression_start() || at(TokenKind::Star)) return;
+  if (!at_expression_start() || at(TokenKind::Star)) return;
+  bool is_only_name = start.kind == TokenKind::Name && &previous() == &start;
+  if (is_soft_keyword || is_prefixed_string || (is_legacy && is_only_name)) {
+    if (is_only_name) diagnose_legacy_call(start);
+    return;
+  }
   Location end;
   bool in_parentheses = false;
   Checkpoint before = checkpoint();
@@ -37,9 +31,27 @@ void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
     in_parentheses = previous().in_parentheses;
     return true;
   });
+  if (failed_) return;
+  if (matched) restore(before);
+  if (matched && in_parentheses) return raise_from(*expr, end, "invalid syntax. Perhaps you forgot a comma?");
+  if (is_only_name) diagnose_legacy_call(start);
+}
+
+// Behind a name, where a statement of Python 2 may go on. Whatever the name is, mistakes in what follows are told here.
+void Parser::diagnose_legacy_call(const Token& name_token) {
+  if (at(TokenKind::LeftParen)) return;
+  Checkpoint before = checkpoint();
+  Location end;
+  bool matched = speculate([&] {
+    parse_star_expressions();
+    end = from(name_token);
+    return true;
+  });
   if (!matched) return;
   restore(before);
-  if (in_parentheses) raise_from(*expr, end, "invalid syntax. Perhaps you forgot a comma?");
+  if (name_token.name != shared_.soft.print && name_token.name != shared_.soft.exec) return;
+  std::string name(name_token.name.text());
+  raise_from(name_token, end, "Missing parentheses in call to '" + name + "'. Did you mean " + name + "(...)?");
 }
 
 // At `=` after an operand, where only a value can stand.
@@ -66,6 +78,20 @@ void Parser::diagnose_assignment_in_expression(Expr* expr) {
 void Parser::diagnose_empty_subscript(const Token& start) {
   if (!next_is(TokenKind::RightBracket) || !token().in_parentheses) return;
   raise_from(start, peek(), "invalid syntax. Perhaps you forgot a comma?");
+}
+
+// After `for`. What is no row of targets may be some other expression.
+void Parser::diagnose_for_targets() {
+  Checkpoint before = checkpoint();
+  bool is_fine = speculate_quietly([this] {
+    Expr* target = parse_targets();
+    return invalid_target(target, TargetUse::For) == nullptr && at(TokenKind::In);
+  });
+  if (is_fine) return restore(before);
+  Expr* expr = parse_star_expressions();
+  if (failed_) return;
+  check_target(expr, TargetUse::DiagnosedFor);
+  if (!failed_) restore(before);
 }
 
 // At `(` in a parameter list.

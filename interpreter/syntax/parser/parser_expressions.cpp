@@ -136,11 +136,15 @@ Expr* Parser::parse_expression() {
   Expr* body = parse_disjunction();
   if (diagnosing()) diagnose_juxtaposition(start, body);
   if (!at(TokenKind::If)) return body;
+  Checkpoint before = checkpoint();
   advance();
   Expr* test = parse_disjunction();
-  if (!at(TokenKind::Else) && !failed_ && !at(TokenKind::Error)) {
-    if (!at(TokenKind::Colon)) raise_from(*body, *test, "expected 'else' after 'if' expression");
-    fail();
+  if (!at(TokenKind::Else) && !failed_) {
+    bool is_incomplete = diagnosing() && !at(TokenKind::Colon) && !at(TokenKind::Error);
+    if (is_incomplete) raise_from(*body, *test, "expected 'else' after 'if' expression");
+    farthest_ = std::max(farthest_, position_);
+    if (!failed_) restore(before);
+    return body;
   }
   expect(TokenKind::Else);
   Expr* or_else = parse_expression();

@@ -82,11 +82,12 @@ Expr* Parser::parse_strings() {
   bool is_formatted = false;
   for (size_t i = 0; i < count; i++) {
     StringLiteral part = split_string_literal(first[i], text_);
-    is_formatted |= part.is_formatted;
     if (part.is_bytes != is_bytes) {
-      raise(token(), "cannot mix bytes and nonbytes literals");
+      check_strings(first, first + i, is_formatted);
+      raise_in_literal("cannot mix bytes and nonbytes literals");
       return error_expr();
     }
+    is_formatted |= part.is_formatted;
   }
   if (is_formatted) return FStringParser(*this, first, first + count - 1).parse();
   std::string joined;
@@ -95,6 +96,20 @@ Expr* Parser::parse_strings() {
   result->unicode_prefix = literal.is_unicode;
   result->text = shared_.arena.copy_text(joined);
   return result;
+}
+
+// The mistakes in literals in front of one that does not fit them, and in that one unless it is formatted.
+void Parser::check_strings(const Token* first, const Token* last, bool is_formatted) {
+  std::string ignored;
+  if (is_formatted) {
+    FStringParser(*this, first, last - 1).parse();
+  } else {
+    for (const Token* token = first; token < last; token++) {
+      append_string(*token, split_string_literal(*token, text_), ignored);
+    }
+  }
+  StringLiteral misfit = split_string_literal(*last, text_);
+  if (!misfit.is_formatted) append_string(*last, misfit, ignored);
 }
 
 Expr* Parser::parse_plain_string(const Token& token, const StringLiteral& literal) {
@@ -113,7 +128,7 @@ Expr* Parser::parse_plain_string(const Token& token, const StringLiteral& litera
 // Appends the literal's value. The mistakes in it are reported at the current token.
 void Parser::append_string(const Token& at_token, const StringLiteral& literal, std::string& out) {
   if (literal.is_bytes && !is_ascii(literal.body)) {
-    return raise(token(), "bytes can only contain ASCII literal characters");
+    return raise_in_literal("bytes can only contain ASCII literal characters");
   }
   if (literal.is_raw) {
     out.append(literal.body);
@@ -121,7 +136,7 @@ void Parser::append_string(const Token& at_token, const StringLiteral& literal, 
   }
   EscapeResult result = literal.is_bytes ? decode_bytes_escapes(literal.body, out)
                                          : decode_string_escapes(literal.body, shared_.options.unicode_name, out);
-  if (!result.ok) return raise(token(), result.error);
+  if (!result.ok) return raise_in_literal(result.error);
   if (!result.first_invalid.empty()) note_invalid_escape(at_token, result.first_invalid);
 }
 

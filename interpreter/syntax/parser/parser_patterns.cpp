@@ -1,5 +1,7 @@
 // The match statement and its patterns (PEP 634).
 
+#include <algorithm>
+
 #include "interpreter/syntax/parser/parser_state.h"
 
 namespace sidewinder {
@@ -17,8 +19,11 @@ Stmt* Parser::parse_match() {
     if (!at_expression_start()) return false;
     subject = parse_match_subject();
     if (diagnosing() && at(TokenKind::Newline)) missing_colon = &token();
-    return accept(TokenKind::Colon) && accept(TokenKind::Newline) &&
-           (at(TokenKind::Indent) || at_soft(shared_.soft.case_));
+    if (failed_) return false;
+    farthest_ = std::max(farthest_, position_);
+    if (!accept(TokenKind::Colon)) return false;
+    farthest_ = std::max(farthest_, position_);
+    return accept(TokenKind::Newline) && (at(TokenKind::Indent) || at_soft(shared_.soft.case_) || diagnosing());
   });
   bool is_bare_name = missing_colon != nullptr && missing_colon == &start + 1;
   if (missing_colon != nullptr && !is_bare_name && (&start)[1].kind != TokenKind::LeftParen) {

@@ -111,6 +111,7 @@ bool Parser::is_bitwise_or(const Expr* expr) {
     case ExprKind::Compare:
     case ExprKind::IfExp:
     case ExprKind::Lambda:
+    case ExprKind::Starred:
     case ExprKind::List:
     case ExprKind::Tuple:
     case ExprKind::GeneratorExp: return false;
@@ -142,7 +143,7 @@ Stmt* Parser::parse_annotated_assignment(const Token& start, Expr* target) {
     case ExprKind::YieldFrom:
     case ExprKind::Starred: fail(); break;
     default:
-      if (speculate([this] {
+      if (diagnosing() && speculate([this] {
             advance();
             parse_expression();
             return true;
@@ -190,7 +191,8 @@ Stmt* Parser::parse_delete() {
   const Token& start = advance();
   ListBuilder<Expr> targets(*this);
   do {
-    targets.add(parse_star_expression());
+    targets.add(diagnosing() ? parse_star_expression() : parse_primary());
+    if (!diagnosing() && invalid_target(targets.back(), TargetUse::Delete) != nullptr) fail();
   } while (accept(TokenKind::Comma) && at_expression_start());
   for (size_t i = 0; i < targets.size(); i++) set_target(targets[i], TargetUse::Delete);
   if (!at(TokenKind::Semicolon) && !at(TokenKind::Newline)) fail();

@@ -51,15 +51,16 @@ StringLiteral split_string_literal(const Token& token, std::string_view text);
 
 // What the parser of a module shares with those of the replacement fields in its f-strings.
 struct ParserShared {
-  ParserShared(Arena& arena, NameTable& names, const ProblemReporter& reporter, ParseOptions options);
+  ParserShared(Arena& arena, NameTable& names, const ProblemReporter& module_reporter, ParseOptions options);
 
   Arena& arena;
   NameTable& names;
-  const ProblemReporter& reporter;
+  const ProblemReporter* reporter;  // of the module or of the replacement field that is being parsed
   ParseOptions options;
   SoftKeywords soft;
   SyntaxProblem* problem = nullptr;
   bool diagnosing = false;
+  bool literal_failed = false;  // a mistake inside a string literal: final wherever it is found
   int depth = 0;
   std::vector<void*> list_elements;  // of the lists under construction, innermost last
   std::vector<ast::Notice> notices;
@@ -76,11 +77,12 @@ class Parser {
 
   bool failed() const { return failed_; }
   // After a failure: what to tell the author. `first_pass` may be this one.
-  const SyntaxProblem* problem(const Parser& first_pass) const;
+  SyntaxProblem* problem(const Parser& first_pass) const;
 
  private:
-  // How many targets a place takes, and how its mistakes are worded.
-  enum class TargetUse : uint8_t { Assign, For, Delete };
+  // How many targets a place takes, and how its mistakes are worded. DiagnosedFor: what was parsed as an expression
+  // may have taken the loop's `in` for its own.
+  enum class TargetUse : uint8_t { Assign, For, Delete, DiagnosedFor };
 
   struct Checkpoint {
     size_t position;
@@ -114,13 +116,19 @@ class Parser {
   ast::Expr* error_expr();
   ast::Pattern* error_pattern();
   bool diagnosing() const { return shared_.diagnosing && !failed_; }
+  void raise_at_implied_newline(int32_t line, std::string_view message, ProblemKind kind);
+  void raise_here(std::string_view message);
+  // For mistakes inside a literal, at the current token: no other way to read the program is tried.
+  void raise_in_literal(std::string_view message);
   Checkpoint checkpoint() const { return {position_, shared_.list_elements.size(), shared_.problem}; }
   void restore(const Checkpoint& checkpoint);
-  // Runs `rule`; true if it matched and returned true, otherwise as if nothing had happened.
+  // Runs `rule`; true if it matched and returned true, otherwise as if nothing had happened. A mistake that is told
+  // while diagnosing is final.
   template <class Rule> bool speculate(Rule rule) {
     if (failed_) return false;
     Checkpoint before = checkpoint();
     if (rule() && !failed_) return true;
+    if (shared_.diagnosing && shared_.problem != before.problem) return false;
     restore(before);
     return false;
   }
@@ -171,6 +179,7 @@ class Parser {
   ast::Stmt* parse_expression_statement();
   ast::Stmt* parse_assignment(const Token& start, ast::Expr* first);
   void diagnose_assigned_target(const Token& start, ast::Expr* first, size_t first_equal, ast::Expr* target);
+  SyntaxProblem* read_up_to(const Token& last_seen, SyntaxProblem* problem) const;
   static bool is_bitwise_or(const ast::Expr* expr);
   ast::Stmt* parse_annotated_assignment(const Token& start, ast::Expr* target);
   ast::Stmt* parse_augmented_assignment(const Token& start, ast::Expr* target, ast::BinaryOperator op);
@@ -245,6 +254,7 @@ class Parser {
   void parse_call_argument(CallState& state);
   void parse_keyword_argument(CallState& state);
   void parse_positional_argument(CallState& state);
+  void skip_arguments();
   ast::Expr* parse_bare_generator(CallState& state, ast::Expr* element);
   ast::Arguments* parse_parameters(TokenKind closing);
   void parse_parameter(ParameterState& state);
@@ -254,6 +264,7 @@ class Parser {
   ast::Arg* parse_parameter_name(bool annotated, bool star_annotation);
 
   // parser_targets.cpp
+  ast::Expr* parse_for_targets();
   ast::Expr* parse_targets();
   ast::Expr* parse_target();
   void set_target(ast::Expr* target, TargetUse use);
@@ -286,6 +297,7 @@ class Parser {
   // parser_literals.cpp
   ast::Expr* parse_number();
   ast::Expr* parse_strings();
+  void check_strings(const Token* first, const Token* last, bool is_formatted);
   ast::Expr* parse_plain_string(const Token& token, const StringLiteral& literal);
   void append_string(const Token& at_token, const StringLiteral& literal, std::string& out);
   void note_invalid_escape(const Token& at_token, std::string_view escape);
@@ -295,6 +307,8 @@ class Parser {
   void diagnose_assignment_in_expression(ast::Expr* expr);
   void diagnose_empty_subscript(const Token& start);
   void diagnose_parenthesized_parameters(bool is_lambda);
+  void diagnose_for_targets();
+  void diagnose_legacy_call(const Token& name);
 
   friend class FStringParser;
 

@@ -7,13 +7,23 @@ namespace sidewinder {
 
 using namespace ast;
 
+// The targets of a loop or comprehension, in front of their `in`.
+Expr* Parser::parse_for_targets() {
+  if (diagnosing()) diagnose_for_targets();
+  Expr* target = parse_targets();
+  set_target(target, TargetUse::For);
+  return target;
+}
+
 // What stands between `for` and `in`. An `in` ends it, so it has no comparisons.
 Expr* Parser::parse_targets() {
   const Token& start = token();
   return rest_of_tuple(start, parse_target(), &Parser::parse_target);
 }
 
+// In the first pass a target is a primary; in the second, whatever stands in its place gets a message.
 Expr* Parser::parse_target() {
+  if (!shared_.diagnosing) return at(TokenKind::Star) ? parse_starred(&Parser::parse_primary) : parse_primary();
   return at(TokenKind::Star) ? parse_starred(&Parser::parse_bitwise_or) : parse_bitwise_or();
 }
 
@@ -66,6 +76,11 @@ Expr* Parser::invalid_target(Expr* target, TargetUse use) {
     case ExprKind::Starred: return use == TargetUse::Delete ? target : invalid_target(target->as<Starred>().value, use);
     case ExprKind::List: return first_invalid(target->as<List>().elements);
     case ExprKind::Tuple: return first_invalid(target->as<Tuple>().elements);
+    case ExprKind::Compare: {
+      if (use != TargetUse::DiagnosedFor) return target;
+      bool is_in = target->as<Compare>().operators[0] == CompareOperator::In;
+      return is_in ? invalid_target(target->as<Compare>().left, use) : nullptr;
+    }
     default: return target;
   }
 }

@@ -63,7 +63,8 @@ class SymbolTableBuilder {
   Symbol* symbol(Identifier name);
   Symbol* lookup(ScopeBuilder& builder, Identifier mangled);
   Identifier mangled(Identifier name);
-  void add_parameter(Identifier name, const ast::Location& at);
+  // `function`: where the whole of it is.
+  void add_parameter(Identifier name, const ast::Location& at, const ast::Location& function);
   void add_reference(Identifier name, const ast::Location& at);
   void note_iteration_variable(Symbol* symbol, const ast::Location& at);
   void add_assignment(Identifier name, const ast::Location& at);
@@ -83,8 +84,9 @@ class SymbolTableBuilder {
   void visit_default_values(const ast::Arguments& arguments);
   void visit_annotations(const ast::FunctionDef& function);
   void visit_annotation(const ast::Expr* annotation);
-  void enter_parameters(const ast::Arguments& arguments);
+  void enter_parameters(const ast::Arguments& arguments, const ast::Location& function);
   void visit_return(const ast::Return& statement);
+  void visit_augmented_target(const ast::Expr* target);
   void visit_annotated_assignment(const ast::AnnAssign& assign);
   void visit_loop(ast::Body body, ast::Body or_else);
   void visit_for(const ast::For& loop);
@@ -92,7 +94,7 @@ class SymbolTableBuilder {
   void visit_try(const ast::Try& statement);
   void visit_handler(const ast::ExceptHandler& handler, bool is_star);
   void visit_match(const ast::Match& match);
-  void visit_import(ArenaSpan<ast::Alias*> names);
+  void visit_import(ArenaSpan<ast::Alias*> names, const ast::Location& import);
   void visit_import_from(const ast::ImportFrom& import);
   void visit_directive(ArenaSpan<Identifier> names, const ast::Location& at, bool is_global);
   void check_jump(const ast::Location& at, bool is_break);
@@ -105,7 +107,7 @@ class SymbolTableBuilder {
   void visit_elements(ast::Exprs exprs);
   void visit_name(const ast::Name& name);
   void visit_sequence(const ast::Expr& sequence, ast::Exprs elements, ast::Context context);
-  void visit_keywords(ArenaSpan<ast::Keyword*> keywords);
+  void visit_keywords(ArenaSpan<ast::Keyword*> keywords, const ast::Location& call);
   void visit_lambda(const ast::Lambda& lambda);
   void visit_named_expression(const ast::NamedExpr& named);
   void extend_named_expression(const ast::Name& target);
@@ -119,6 +121,7 @@ class SymbolTableBuilder {
   // symbol_table_patterns.cpp
   struct Captures;
   void visit(const ast::Pattern* pattern, Captures& captures);
+  void visit_part(const ast::Pattern* pattern, Captures& captures);
   void visit_or_pattern(const ast::MatchOr& pattern, Captures& captures);
   void visit_sequence_pattern(const ast::MatchSequence& pattern, Captures& captures);
   void visit_mapping_pattern(const ast::MatchMapping& pattern, Captures& captures);
@@ -154,7 +157,8 @@ class SymbolTableBuilder {
   int depth_ = 0;
   Identifier class_cell_;  // __class__
   Identifier super_;
-  Identifier debug_;  // __debug__
+  Identifier debug_;                // __debug__
+  bool may_be_irrefutable_ = true;  // the pattern that is being visited may match everything
 };
 
 // Bounds the native stack of this walk and of the compiler's.

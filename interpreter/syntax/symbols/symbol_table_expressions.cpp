@@ -64,7 +64,7 @@ void SymbolTableBuilder::visit(const Expr* expr) {
     case ExprKind::Call:
       visit(expr->as<Call>().function);
       visit_elements(expr->as<Call>().arguments);
-      return visit_keywords(expr->as<Call>().keywords);
+      return visit_keywords(expr->as<Call>().keywords, *expr);
     case ExprKind::Lambda: return visit_lambda(expr->as<Lambda>());
     case ExprKind::ListComp: {
       const ListComp& comp = expr->as<ListComp>();
@@ -124,11 +124,11 @@ void SymbolTableBuilder::visit_sequence(const Expr& sequence, Exprs elements, Co
   }
 }
 
-void SymbolTableBuilder::visit_keywords(ArenaSpan<Keyword*> keywords) {
+void SymbolTableBuilder::visit_keywords(ArenaSpan<Keyword*> keywords, const Location& call) {
   for (size_t i = 0; i < keywords.size(); i++) {
     Identifier name = keywords[i]->name;
     if (name) {
-      check_not_debug(name, *keywords[i], "assign to");
+      check_not_debug(name, call, "assign to");
       for (size_t j = 0; j < i; j++) {
         if (keywords[j]->name == name) {
           fail(*keywords[i], "keyword argument repeated: " + std::string(name.text()));
@@ -142,7 +142,7 @@ void SymbolTableBuilder::visit_keywords(ArenaSpan<Keyword*> keywords) {
 void SymbolTableBuilder::visit_lambda(const Lambda& lambda) {
   visit_default_values(*lambda.arguments);
   enter_scope(ScopeKind::Lambda, &lambda, names_.intern_static("<lambda>"), lambda);
-  enter_parameters(*lambda.arguments);
+  enter_parameters(*lambda.arguments, lambda);
   visit(lambda.body);
   leave_scope();
 }
@@ -246,7 +246,7 @@ void SymbolTableBuilder::visit_comprehension(const Expr& expr, ScopeKind kind, s
   Scope& scope = *current().scope;
   scope.is_generator = kind == ScopeKind::GeneratorExpression;
   scope.positional_count = 1;
-  add_parameter(names_.intern_static(".0"), expr);
+  add_parameter(names_.intern_static(".0"), expr, expr);
   for (const Comprehension* generator : generators) visit_generator(*generator, generator == &outermost);
   visit(element);
   visit(value);

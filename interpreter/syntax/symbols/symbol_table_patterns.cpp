@@ -1,6 +1,7 @@
 // The walk over patterns: captures, and the rules that keep every case reachable (PEP 634).
 
 #include <algorithm>
+#include <utility>
 
 #include "interpreter/syntax/ast/ast_dump.h"
 #include "interpreter/syntax/symbols/symbol_table_builder.h"
@@ -90,7 +91,9 @@ void SymbolTableBuilder::visit_match(const Match& match) {
 
 void SymbolTableBuilder::visit_case_pattern(const Pattern* pattern, bool may_be_irrefutable) {
   Captures captures;
+  may_be_irrefutable_ = may_be_irrefutable;
   visit(pattern, captures);
+  may_be_irrefutable_ = true;
   const Pattern* part = irrefutable_part(pattern);
   if (may_be_irrefutable || part == nullptr) return;
   Identifier name = part->as<MatchAs>().name;
@@ -128,14 +131,13 @@ void SymbolTableBuilder::capture(Identifier name, const Location& at, Captures& 
 // All alternatives bind the same names.
 void SymbolTableBuilder::visit_or_pattern(const MatchOr& pattern, Captures& captures) {
   Captures first;
+  bool last_may_be_irrefutable = may_be_irrefutable_;
   for (const Pattern* alternative : pattern.patterns) {
     Captures bound;
+    may_be_irrefutable_ = last_may_be_irrefutable && alternative == pattern.patterns.back();
     visit(alternative, bound);
     if (failed()) return;
-    const Pattern* part = irrefutable_part(alternative);
-    if (part != nullptr && alternative != pattern.patterns.back()) {
-      return visit_case_pattern(alternative, false);
-    }
+    if (!may_be_irrefutable_ && irrefutable_part(alternative) != nullptr) return visit_case_pattern(alternative, false);
     if (alternative == pattern.patterns[0]) {
       first = bound;
       continue;
@@ -147,6 +149,13 @@ void SymbolTableBuilder::visit_or_pattern(const MatchOr& pattern, Captures& capt
   for (Identifier name : first.names) capture(name, pattern, captures);
 }
 
+// Part of a pattern that may fail without it.
+void SymbolTableBuilder::visit_part(const Pattern* pattern, Captures& captures) {
+  bool whole_may_be_irrefutable = std::exchange(may_be_irrefutable_, true);
+  visit(pattern, captures);
+  may_be_irrefutable_ = whole_may_be_irrefutable;
+}
+
 void SymbolTableBuilder::visit_sequence_pattern(const MatchSequence& pattern, Captures& captures) {
   bool starred = false;
   for (const Pattern* element : pattern.patterns) {
@@ -154,7 +163,7 @@ void SymbolTableBuilder::visit_sequence_pattern(const MatchSequence& pattern, Ca
       if (starred) return fail(pattern, "multiple starred names in sequence pattern");
       starred = true;
     }
-    visit(element, captures);
+    visit_part(element, captures);
   }
 }
 
@@ -170,23 +179,23 @@ void SymbolTableBuilder::visit_mapping_pattern(const MatchMapping& pattern, Capt
       }
       seen.push_back(literal.identity);
     }
-    visit(pattern.patterns[i], captures);
+    visit_part(pattern.patterns[i], captures);
   }
   capture(pattern.rest, pattern, captures);
 }
 
 void SymbolTableBuilder::visit_class_pattern(const MatchClass& pattern, Captures& captures) {
   visit(pattern.class_expr);
-  for (const Pattern* positional : pattern.patterns) visit(positional, captures);
+  for (const Pattern* positional : pattern.patterns) visit_part(positional, captures);
   for (size_t i = 0; i < pattern.keyword_names.size() && !failed(); i++) {
     Identifier name = pattern.keyword_names[i];
-    check_not_debug(name, pattern, "assign to");
+    check_not_debug(name, *pattern.keyword_patterns[i], "assign to");
     for (size_t j = 0; j < i; j++) {
       if (pattern.keyword_names[j] != name) continue;
       return fail(*pattern.keyword_patterns[i],
                   "attribute name repeated in class pattern: " + std::string(name.text()));
     }
-    visit(pattern.keyword_patterns[i], captures);
+    visit_part(pattern.keyword_patterns[i], captures);
   }
 }
 

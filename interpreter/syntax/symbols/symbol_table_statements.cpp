@@ -24,7 +24,9 @@ void SymbolTableBuilder::visit(const Stmt* stmt) {
         visit_element(target);
       }
       return visit(stmt->as<Assign>().value);
-    case StmtKind::AugAssign: visit(stmt->as<AugAssign>().target); return visit(stmt->as<AugAssign>().value);
+    case StmtKind::AugAssign:
+      visit_augmented_target(stmt->as<AugAssign>().target);
+      return visit(stmt->as<AugAssign>().value);
     case StmtKind::AnnAssign: return visit_annotated_assignment(stmt->as<AnnAssign>());
     case StmtKind::For: return visit_for(stmt->as<For>());
     case StmtKind::While:
@@ -39,7 +41,7 @@ void SymbolTableBuilder::visit(const Stmt* stmt) {
     case StmtKind::Raise: visit(stmt->as<Raise>().exception); return visit(stmt->as<Raise>().cause);
     case StmtKind::Try: return visit_try(stmt->as<Try>());
     case StmtKind::Assert: visit(stmt->as<Assert>().test); return visit(stmt->as<Assert>().message);
-    case StmtKind::Import: return visit_import(stmt->as<Import>().names);
+    case StmtKind::Import: return visit_import(stmt->as<Import>().names, *stmt);
     case StmtKind::ImportFrom: return visit_import_from(stmt->as<ImportFrom>());
     case StmtKind::Global: return visit_directive(stmt->as<Global>().names, *stmt, true);
     case StmtKind::Nonlocal: return visit_directive(stmt->as<Nonlocal>().names, *stmt, false);
@@ -61,7 +63,7 @@ void SymbolTableBuilder::visit_function(const FunctionDef& function) {
   enter_scope(ScopeKind::Function, &function, function.name, function);
   current().is_async_function = function.is_async;
   current().scope->is_coroutine = function.is_async;
-  enter_parameters(*function.arguments);
+  enter_parameters(*function.arguments, function);
   visit_body(function.body);
   leave_scope();
 }
@@ -100,9 +102,9 @@ void SymbolTableBuilder::visit_annotation(const Expr* annotation) {
   outer->children.resize(siblings);
 }
 
-void SymbolTableBuilder::enter_parameters(const Arguments& arguments) {
-  auto add_all = [this](ArenaSpan<Arg*> parameters) {
-    for (const Arg* parameter : parameters) add_parameter(parameter->name, *parameter);
+void SymbolTableBuilder::enter_parameters(const Arguments& arguments, const Location& function) {
+  auto add_all = [&](ArenaSpan<Arg*> parameters) {
+    for (const Arg* parameter : parameters) add_parameter(parameter->name, *parameter, function);
   };
   Scope& scope = *current().scope;
   scope.positional_only_count = static_cast<uint32_t>(arguments.positional_only.size());
@@ -113,14 +115,14 @@ void SymbolTableBuilder::enter_parameters(const Arguments& arguments) {
   add_all(arguments.positional_only);
   add_all(arguments.positional);
   add_all(arguments.keyword_only);
-  if (arguments.vararg != nullptr) add_parameter(arguments.vararg->name, *arguments.vararg);
-  if (arguments.kwarg != nullptr) add_parameter(arguments.kwarg->name, *arguments.kwarg);
+  if (arguments.vararg != nullptr) add_parameter(arguments.vararg->name, *arguments.vararg, function);
+  if (arguments.kwarg != nullptr) add_parameter(arguments.kwarg->name, *arguments.kwarg, function);
 }
 
 void SymbolTableBuilder::visit_class(const ClassDef& class_def) {
   add_assignment(class_def.name, class_def);
   visit_elements(class_def.bases);
-  visit_keywords(class_def.keywords);
+  visit_keywords(class_def.keywords, class_def);
   visit_all(class_def.decorators);
   enter_scope(ScopeKind::Class, &class_def, class_def.name, class_def);
   visit_body(class_def.body);
@@ -143,6 +145,11 @@ void SymbolTableBuilder::visit_return(const Return& statement) {
 // ---------------------------------------------------------------------------------------------
 // Assignments and imports
 
+// Of an attribute the name is not looked at: `x.__debug__ += 1` is fine, as in CPython.
+void SymbolTableBuilder::visit_augmented_target(const Expr* target) {
+  visit(target->is<Attribute>() ? target->as<Attribute>().value : target);
+}
+
 void SymbolTableBuilder::visit_annotated_assignment(const AnnAssign& assign) {
   if (!in_function()) current().scope->has_annotations = true;
   if (assign.target->is<Name>()) {
@@ -159,13 +166,14 @@ void SymbolTableBuilder::visit_annotated_assignment(const AnnAssign& assign) {
     }
     if (assign.simple || assign.value != nullptr) add_assignment(name.id, name);
   } else {
+    if (assign.target->is<Attribute>()) check_not_debug(assign.target->as<Attribute>().name, assign, "assign to");
     visit(assign.target);
   }
   visit_annotation(assign.annotation);
   visit(assign.value);
 }
 
-void SymbolTableBuilder::visit_import(ArenaSpan<Alias*> names) {
+void SymbolTableBuilder::visit_import(ArenaSpan<Alias*> names, const Location& import) {
   for (const Alias* alias : names) {
     Identifier bound = alias->as_name;
     if (!bound) {
@@ -173,14 +181,14 @@ void SymbolTableBuilder::visit_import(ArenaSpan<Alias*> names) {
       size_t dot = name.find('.');
       bound = dot == std::string_view::npos ? alias->name : names_.intern(name.substr(0, dot));
     }
-    check_not_debug(bound, *alias, "assign to");
+    check_not_debug(bound, import, "assign to");
     symbol(bound)->is_imported = true;
   }
 }
 
 void SymbolTableBuilder::visit_import_from(const ImportFrom& import) {
   check_no_late_future(import);
-  if (import.names[0]->name.text() != "*") return visit_import(import.names);
+  if (import.names[0]->name.text() != "*") return visit_import(import.names, import);
   if (current().scope->kind != ScopeKind::Module)
     return fail(*import.names[0], "import * only allowed at module level");
   current().scope->has_import_star = true;

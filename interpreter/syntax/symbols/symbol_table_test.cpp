@@ -227,7 +227,7 @@ TEST_CASE("problems: future imports") {
 
 TEST_CASE("problems: __debug__ cannot be bound") {
   CHECK(problem_in("__debug__ = 1") == "SyntaxError 1:1 cannot assign to __debug__");
-  CHECK(problem_in("f(__debug__=1)") == "SyntaxError 1:3 cannot assign to __debug__");
+  CHECK(problem_in("f(__debug__=1)") == "SyntaxError 1:1 cannot assign to __debug__");
   CHECK(problem_in("del __debug__") == "SyntaxError 1:5 cannot delete __debug__");
 }
 

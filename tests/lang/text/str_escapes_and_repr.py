@@ -2,4 +2,4 @@ for s in ("plain", "it's", 'say "hi"', "both ' and \"", "tab\tnewline\nreturn\r"
     print(repr(s), len(s))
 print(r"raw\n", "a\
 b", """three
-lines""", '\x41\u0042\u0043', "\101")
+lines""", '\x41\u0042\N{LATIN SMALL LETTER C}', "\101")
