@@ -42,8 +42,8 @@ void Unit::method_call(const ast::Call& e, int dst) {
     LocationScope at(emitter_, from_name(attribute, attribute));
     Temporaries temporaries(registers_);
     if (is_zero_argument_super(*attribute.value)) {
-      int super = registers_.take(2);
-      load_super_operands(super);
+      int super = registers_.take(3);
+      load_super_operands(attribute.value->as<ast::Call>(), super);
       emitter_.emit(Opcode::load_super_method_, base, super, emitter_.cache_of_site(name));
     } else {
       int object = in_register(operand(*attribute.value, base));
@@ -102,7 +102,7 @@ void Unit::keyword_dict(int dict, ArenaSpan<ast::Keyword*> keywords, int callabl
 // ---------------------------------------------------------------------------------------------
 // super()
 
-// Only in a function with a first argument and a __class__ cell, and if `super` is not a variable of the program.
+// Only in a function with a first argument and a __class__ cell, and if `super` is no variable of a function around it.
 bool Unit::is_zero_argument_super(const ast::Expr& e) {
   if (!e.is<ast::Call>() || scope_.kind != ScopeKind::Function || scope_.positional_count == 0) return false;
   const auto& call = e.as<ast::Call>();
@@ -112,9 +112,11 @@ bool Unit::is_zero_argument_super(const ast::Expr& e) {
          symbol->resolution == Resolution::GlobalImplicit && scope_.uses_class_cell;
 }
 
-void Unit::load_super_operands(int base) {
-  load(well_known("__class__"), base);
-  load(scope_.parameters[0], base + 1);
+// Unbound ones are null: what is missing is super's own business.
+void Unit::load_super_operands(const ast::Call& call, int base) {
+  load(call.function->as<ast::Name>().id, base);
+  load_or_null(well_known("__class__"), base + 1);
+  load_or_null(scope_.parameters[0], base + 2);
 }
 
 }  // namespace sidewinder

@@ -238,8 +238,8 @@ void Unit::named_expression(const ast::NamedExpr& e, int dst) {
 void Unit::attribute_expression(const ast::Attribute& e, int dst) {
   Identifier name = compilation_.symbols.mangle(scope_, e.name);
   if (is_zero_argument_super(*e.value)) {
-    int base = registers_.take(2);
-    load_super_operands(base);
+    int base = registers_.take(3);
+    load_super_operands(e.value->as<ast::Call>(), base);
     emitter_.set_location(from_name(e, e));
     return emitter_.emit(Opcode::load_super_attr_, dst, base, emitter_.cache_of_site(name));
   }

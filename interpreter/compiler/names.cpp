@@ -48,6 +48,13 @@ void Unit::load(const Place& place, int dst) {
   }
 }
 
+void Unit::load_or_null(Identifier name, int dst) {
+  Place place = place_of(name);
+  PY_CHECK(place.kind == Place::Register || place.kind == Place::Cell);
+  if (place.kind == Place::Cell) emitter_.emit(Opcode::load_cell_or_null_, dst, place.reg);
+  else emitter_.emit(Opcode::move_r, dst, place.reg);
+}
+
 void Unit::store(const Place& place, Operand value) {
   switch (place.kind) {
     case Place::Register: move(place.reg, value); return mark_bound(place.reg);

@@ -59,6 +59,7 @@ OperandUse operand_use(const Instr& in) {
     else if (is_read(op, i, in)) use.reads[i] = block;
   }
   if (op == Opcode::send_) use.writes[0].count = 2;  // the next value, and behind it the result of the whole
+  if (op == Opcode::load_super_attr_ || op == Opcode::load_super_method_) use.reads[1].count = 3;
   return use;
 }
 

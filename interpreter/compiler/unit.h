@@ -101,6 +101,7 @@ class Unit {
   Place place_of(Identifier name);              // as written in the source
   int cell_register(Identifier mangled) const;  // of a cell or free variable of this scope
   void load(const Place& place, int dst);
+  void load_or_null(Identifier name, int dst);  // a local variable or a cell; null: unbound
   void load(Identifier name, int dst) { load(place_of(name), dst); }
   void store(const Place& place, Operand value);
   void store(Identifier name, Operand value) { store(place_of(name), value); }
@@ -164,7 +165,7 @@ class Unit {
   // --- calls.cpp
   void call_expression(const ast::Call& e, int dst);
   bool is_zero_argument_super(const ast::Expr& e);
-  void load_super_operands(int base);
+  void load_super_operands(const ast::Call& call, int base);
   // Does a call take a tuple and a dict: * or **, or too many values for a block of registers?
   static bool must_spread(ast::Exprs arguments, ArenaSpan<ast::Keyword*> keywords);
   void plain_call(const ast::Call& e, int dst);

@@ -10,6 +10,7 @@
 
 #include <cstddef>
 
+#include "internal/pycore_frame.h"
 #include "internal/pycore_moduleobject.h"
 #include "interpreter/execution/thread.h"
 #include "interpreter/objects/container/dict.h"
@@ -23,6 +24,7 @@
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/descriptor/slot_wrapper.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
@@ -277,10 +279,17 @@ SAME_FIELD(PyNameErrorObject, name, NameErrorObject, name);
 SAME_SIZE(PyAttributeErrorObject, AttributeErrorObject);
 SAME_FIELD(PyAttributeErrorObject, obj, AttributeErrorObject, object);
 SAME_FIELD(PyAttributeErrorObject, name, AttributeErrorObject, name);
+SAME_SIZE(PyTracebackObject, Traceback);
 SAME_FIELD(PyTracebackObject, tb_next, Traceback, next);
 SAME_FIELD(PyTracebackObject, tb_frame, Traceback, frame);
 SAME_FIELD(PyTracebackObject, tb_lasti, Traceback, last_instruction);
 SAME_FIELD(PyTracebackObject, tb_lineno, Traceback, line);
+SAME_FIELD(PyFrameObject, f_back, FrameObject, back);
+SAME_FIELD(PyFrameObject, f_frame, FrameObject, frame);
+SAME_FIELD(PyFrameObject, f_trace, FrameObject, trace);
+SAME_FIELD(PyFrameObject, f_lineno, FrameObject, line);
+SAME_FIELD(PyFrameObject, f_trace_lines, FrameObject, trace_lines);
+SAME_FIELD(PyFrameObject, f_trace_opcodes, FrameObject, trace_opcodes);
 
 SAME_SIZE(_PyErr_StackItem, HandledStack);
 SAME_FIELD(_PyErr_StackItem, exc_value, HandledStack, exception);

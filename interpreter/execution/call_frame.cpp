@@ -6,6 +6,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/function/generator.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -44,7 +45,9 @@ FramePlace place_frame(Thread& t, Object** base, size_t words, Requests requests
   return {new_frame_chunk(t, words), kFrameInNewChunk};
 }
 
-void leave_frame_chunk(Thread& t, FrameHeader*) {
+void before_pop(Thread& t, FrameHeader* frame) {
+  if (frame->flags & kFrameHasObject) end_frame_object(t, frame);
+  if (!(frame->flags & kFrameInNewChunk)) return;
   t.chunk = t.chunk->previous;
   t.stack_base = t.chunk->base;
   allow_frames(t);

@@ -13,6 +13,7 @@ enum FrameFlag : uint32_t {  // FrameHeader::flags; any of them makes a return l
   kFrameEntry = 1,           // returning from it returns to C++
   kFrameOfGenerator = 2,
   kFrameInNewChunk = 4,  // the chunk ends with it
+  kFrameHasObject = 8,   // FrameHeader::object is set, and is told of the end
 };
 
 FrameChunk* allocate_frame_chunk(size_t words);  // thread.cpp; scanned by the collector up to its top; null: no memory
@@ -25,7 +26,8 @@ enum class Requests : bool { Leave, Meet };
 // Where a frame of so many words lies for which there seems to be no room at `base`: there after all, when only a
 // request made it seem so, or in another chunk. The request is met as if the caller's call had raised.
 FramePlace place_frame(Thread& t, Object** base, size_t words, Requests requests);
-void leave_frame_chunk(Thread& t, FrameHeader* frame);
+// What is left to do before a frame with flags is popped.
+void before_pop(Thread& t, FrameHeader* frame);
 bool recursion_limit_hit(Thread& t);  // raises RecursionError unless there is headroom
 
 // What debug builds put where nobody may look: an address that faults, and nothing to the collector.
@@ -61,7 +63,7 @@ PY_ALWAYS_INLINE FrameHeader* push_frame(Thread& t, FrameHeader* caller, Functio
   h->function = function;
   h->code = code;
   h->locals = nullptr;
-  h->generator = nullptr;
+  h->object = nullptr;
   h->result_register = result_register;
   h->kind = FrameKind::Function;
   h->flags = flags;
@@ -76,8 +78,8 @@ PY_ALWAYS_INLINE FrameHeader* push_frame(Thread& t, FrameHeader* caller, Functio
 // The current frame goes; its caller becomes current. (Not for a generator's frame.)
 PY_ALWAYS_INLINE void pop_frame(Thread& t) {
   FrameHeader* h = t.frame;
-  if (h->flags & kFrameInNewChunk) [[unlikely]]
-    leave_frame_chunk(t, h);
+  if (h->flags & (kFrameInNewChunk | kFrameHasObject)) [[unlikely]]
+    before_pop(t, h);
   ++t.recursion_remaining;
   t.frame = h->caller;
 }

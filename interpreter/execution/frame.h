@@ -6,13 +6,13 @@
 
 namespace sidewinder {
 
-struct Generator;
+struct FrameObject;
 
 enum class FrameKind : uint16_t {
   Function,      // also module and class bodies: `locals` is set there
   Entry,         // returning from it returns from the eval loop to C++
   Continuation,  // an internal frame: see opcodes.def; skipped by tracebacks and sys._getframe
-  Generator,     // lives in a generator object
+  Generator,     // lives in a generator object: Generator::of(header)
 };
 
 struct FrameHeader {
@@ -22,7 +22,7 @@ struct FrameHeader {
   Function* function;  // null in a continuation
   Code* code;
   Object* locals;            // mapping of a module or class body, or null
-  Generator* generator;      // that owns this frame, or null
+  FrameObject* object;       // what Python sees of this frame, once it has asked
   uint16_t result_register;  // of the caller, for this frame's result
   FrameKind kind;
   uint32_t flags;  // FrameFlag

@@ -11,6 +11,7 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -27,10 +28,10 @@ Generator* generator_from_frame(Thread& t) {
   // Temporaries are garbage in the frame stack; here they must not keep anything alive.
   std::memcpy(g->registers(), h->registers(), h->code->first_temporary * sizeof(Object*));
   g->header.caller = nullptr;
-  g->header.generator = g;
   g->header.kind = FrameKind::Generator;
   g->header.flags = kFrameOfGenerator;
   g->header.top = nullptr;
+  if (h->object) move_frame_object(h, &g->header);
   return g;
 }
 
@@ -101,7 +102,7 @@ void generator_pop(Thread& t, Generator* g) {
 }  // namespace
 
 bool generator_yield(Thread& t, Object* value) {
-  Generator* g = t.frame->generator;
+  Generator* g = Generator::of(t.frame);
   g->state = GeneratorState::Suspended;
   generator_pop(t, g);
   if (g->mode == ResumeMode::Native) {
@@ -114,7 +115,8 @@ bool generator_yield(Thread& t, Object* value) {
 bool yield_current_frame(Thread& t, Object* value) { return generator_yield(t, value); }
 
 bool generator_finish(Thread& t, Object* value) {
-  Generator* g = t.frame->generator;
+  Generator* g = Generator::of(t.frame);
+  if (g->header.object) end_frame_object(t, &g->header);
   g->state = GeneratorState::Finished;
   std::memset(g->registers(), 0, g->header.code->register_count * sizeof(Object*));
   if (!value && pending_matches(t, exceptions::StopIteration)) {  // PEP 479

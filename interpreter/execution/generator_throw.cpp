@@ -3,6 +3,7 @@
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/function/generator.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -133,7 +134,10 @@ Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result) {
 }
 
 Status generator_close(Thread& t, Generator* g) {
-  if (g->state == GeneratorState::Created) g->state = GeneratorState::Finished;
+  if (g->state == GeneratorState::Created) {
+    if (g->header.object) end_frame_object(t, &g->header);
+    g->state = GeneratorState::Finished;
+  }
   if (g->state == GeneratorState::Finished) return Status::ok();
   Object* exit = &exceptions::GeneratorExit;
   Object* result;

@@ -1,4 +1,6 @@
 // Residual calls of names, building, exceptions, generators, imports and pattern matching.
+#include <algorithm>
+
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/ops/build.h"
 #include "interpreter/execution/ops/exception.h"
@@ -12,9 +14,17 @@
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/descriptor/super.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
+
+bool changes_with_frame(const Object* o, const Str* name) {
+  static const Str* const names[] = {intern("f_back"), intern("f_lineno"), intern("f_lasti"), intern("f_locals"),
+                                     intern("clear")};
+  return o && o->cls == FrameObject::type() && std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
 namespace help {
 
 namespace {
@@ -79,12 +89,14 @@ Object* delete_name(Thread& t, Object* names, Object* name) {
 }
 Object* load_method(Thread& t, Object* o, Object* name) { return sidewinder::get_attribute(t, o, as_str(name)); }
 Object* super_attribute(Thread& t, Object* cls, Object* self, Object* name) {
+  if (!self) return raise(t, exceptions::RuntimeError, "super(): arg[0] deleted");
   if (!cls) return raise(t, exceptions::RuntimeError, "super(): empty __class__ cell");
   if (!has_flag(cls, kTypeType))
     return raise(t, exceptions::RuntimeError, "super(): __class__ is not a type (%T)", cls);
-  Lookup found = super_lookup(t, static_cast<Type*>(cls), self, as_str(name));
-  if (!found.is_missing()) return found.value;
-  return raise(t, exceptions::AttributeError, "'super' object has no attribute '%U'", as_str(name));
+  return super_get(t, static_cast<Type*>(cls), self, as_str(name));
+}
+Object* attribute_of_call(Thread& t, Object* callee, Object* name) {
+  return sidewinder::get_attribute(t, TRY(call(t, callee)), as_str(name));
 }
 Object* bind_special(Thread& t, Object* o, int64_t which) {
   static Str* const names[] = {intern("__enter__"), intern("__exit__")};
@@ -245,8 +257,23 @@ Object* exception_traceback(Thread&, Object* exception) {
   return traceback ? traceback : none();
 }
 Object* caught(Thread& t) { return take_pending(t); }
-void add_traceback(Thread& t, Object* code, Object* globals, const void* position) {
-  add_traceback_entry(t, static_cast<Code*>(code), as_dict(globals), static_cast<const Instr*>(position));
+
+// Frames of a trace: the root is real, the others are not there.
+Object* root_frame_object(Thread& t) { return frame_object_of(t, visible_frame(t.frame)); }
+Object* inlined_frame_object(Thread&, Object* function, Object* code) {
+  return detached_frame_object(static_cast<Function*>(function), static_cast<Code*>(code));
+}
+void add_traceback(Thread& t, Object* frame, const void* position) {
+  add_traceback_entry(t, static_cast<FrameObject*>(frame), static_cast<const Instr*>(position));
+}
+void keep_registers(Object* frame, int64_t first, Object* values) {
+  for (ssize i = 0; i < as_tuple(values)->size; ++i)
+    static_cast<FrameObject*>(frame)->registers()[first + i] = as_tuple(values)->items[i];
+}
+void end_inlined_frame(Object* frame, Object* back, const void* position) {
+  auto* f = static_cast<FrameObject*>(frame);
+  f->back = static_cast<FrameObject*>(back);
+  f->pc = static_cast<const Instr*>(position);
 }
 Object* stop_or_reraise(Thread& t, Object* exception) {
   if (sidewinder::is_instance(exception, &exceptions::StopIteration)) return exhausted();

@@ -134,6 +134,7 @@ template <> struct Frame<PyDirect> {
 bool leave_flagged_frame(Thread& t, Object* v);
 
 PY_ALWAYS_INLINE Next Frame<PyDirect>::leave_slow(PyDirect& m, Object* v) {
+  sync();
   if (leave_flagged_frame(m.thread, v)) return Next::Return;
   reload(m.thread);
   return Next::Go;

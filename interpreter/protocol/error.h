@@ -56,7 +56,7 @@ class PendingSaved {
 };
 
 // pc: the instruction after the one that raised
-void add_traceback_entry(Thread& t, Code* code, Dict* globals, const Instr* pc);
+void add_traceback_entry(Thread& t, FrameObject* frame, const Instr* pc);
 // to the pending exception, for the frame's current pc
 void add_traceback_entry(Thread& t, FrameHeader* frame);
 // as the top level does: sys.excepthook, traceback to stderr; clears

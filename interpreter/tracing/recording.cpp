@@ -1,10 +1,12 @@
 #include "interpreter/tracing/recording.h"
 
+#include <algorithm>
 #include <chrono>
 
 #include "interpreter/compiler/liveness.h"
 #include "interpreter/execution/ops/all.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 
 namespace sidewinder {
 
@@ -108,6 +110,7 @@ Next Frame<PyRecording>::leave(PyRecording& m, Ref v) {
     return Next::Go;
   }
   uint16_t result = real()->result_register;
+  session_of(m).end_inlined_frame(plain.pc);
   plain.leave(direct, v.value);
   m.recorder.pop_frame();
   shadow = &m.recorder.top();
@@ -264,6 +267,47 @@ void RecordingSession::finish_with_jump(jit::Target* target) {
   done = true;
 }
 
+namespace {
+constexpr int kObjectInHeader = 3;  // among the header references: FrameHeader::object
+}
+
+Value RecordingSession::name_of_frame_object(FrameHeader* h, size_t index) {
+  if (!frame_object_of(machine.thread, h)) PyLanguage::out_of_memory();
+  if (index == 0) return recorder.emit_call(jit::row_of(helpers::root_frame_object_row), jit::Kind::Ref, nullptr, 0);
+  ShadowFrame& shadow = *recorder.frames[index];
+  if (shadow.header[kObjectInHeader].is_none())
+    shadow.header[kObjectInHeader] =
+        recorder.emit_call(jit::row_of(helpers::inlined_frame_object_row), jit::Kind::Ref, shadow.header, 2);
+  return shadow.header[kObjectInHeader];
+}
+
+void RecordingSession::end_inlined_frame(const Instr* pc) {
+  ShadowFrame& shadow = recorder.top();
+  Value object = shadow.header[kObjectInHeader];
+  if (object.is_none()) return;
+  FrameHeader* h = machine.thread.frame;
+  size_t index = recorder.frames.size() - 2;
+  FrameHeader* caller = h->caller;
+  while (index > 0 && visible_frame(caller) != caller) caller = caller->caller, --index;
+  if (!(caller = visible_frame(caller))) return recorder.abort("LooksAtFrames");
+  Value back = name_of_frame_object(caller, index);
+  int count = h->code->named_register_count();
+  for (int first = 0; first < count; first += kMaxShapedTuple) {
+    int n = std::min(kMaxShapedTuple, count - first);
+    auto tuple = machine.new_object(tuple_shape(n));
+    for (int i = 0; i < n; ++i) {
+      Value name = shadow.names[size_t(first + i)];
+      if (name.is_none()) name = recorder.name_object(nullptr);
+      machine.set_item_ref(tuple, machine.int_(i), fields::tuple_items,
+                           PyRecording::Ref{h->registers()[first + i], name});
+    }
+    Value kept[] = {object, recorder.trace.constant(jit::Kind::Int, uint64_t(first)), tuple.name};
+    recorder.emit_call(jit::row_of(helpers::keep_registers_row), jit::Kind::None, kept, 3);
+  }
+  Value ended[] = {object, back, recorder.trace.constant(jit::Kind::Ptr, uint64_t(pc))};
+  recorder.emit_call(jit::row_of(helpers::end_inlined_frame_row), jit::Kind::None, ended, 3);
+}
+
 bool RecordingSession::unwind_recorded() {
   Thread& t = machine.thread;
   for (;;) {
@@ -275,10 +319,9 @@ bool RecordingSession::unwind_recorded() {
     }
     if (wants_traceback_entry(t, h)) {
       add_traceback_entry(t, h);
-      Value names[] = {recorder.name_object(h->code),
-                       recorder.name_object(reinterpret_cast<Object*>(h->function->globals)),
+      Value names[] = {name_of_frame_object(h, recorder.frames.size() - 1),
                        recorder.trace.constant(jit::Kind::Ptr, uint64_t(h->pc))};
-      recorder.emit_call(jit::row_of(helpers::add_traceback_row), jit::Kind::None, names, 3);
+      recorder.emit_call(jit::row_of(helpers::add_traceback_row), jit::Kind::None, names, 2);
     }
     if (handler) {
       Object* exception = take_pending(t);
@@ -289,6 +332,7 @@ bool RecordingSession::unwind_recorded() {
       frame.set(handler->reg, {exception, name});
       return true;
     }
+    end_inlined_frame(h->pc);
     pop_frame(t);
     recorder.pop_frame();
   }

@@ -29,6 +29,9 @@ struct RecordingSession {
   void finish_with_jump(jit::Target* target);
   // Names for the registers of the root frame as they are now.
   void load_root_registers(Object** registers, uint32_t count);
+  // The innermost frame, an inlined one, is about to be popped: its object, if it has one, takes the named registers
+  // over.
+  void end_inlined_frame(const Instr* pc);
   // Executes and records until the trace is done or given up. False: an exception is pending, to be unwound from
   // t.frame.
   bool run();
@@ -39,6 +42,8 @@ struct RecordingSession {
   const Code* live_code_ = nullptr;                    // whose liveness was looked up last
   const Liveness* liveness_ = nullptr;
   bool unwind_recorded();  // the pending exception meets a handler in a frame of the trace
+  // The frame object of h, a frame that Python sees, whose shadow is recorder.frames[index].
+  jit::Value name_of_frame_object(FrameHeader* h, size_t index);
 };
 
 extern const jit::Hooks python_hooks;

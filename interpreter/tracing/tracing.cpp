@@ -9,6 +9,7 @@
 #include "interpreter/compiler/liveness.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/tracing/recording.h"
 #include "jit/driver/exit_names.h"
@@ -172,6 +173,7 @@ void write_frames(Thread& t, Object** root_registers, std::span<const jit::Frame
     h->kind = FrameKind(uint16_t(image.info >> 16));
     h->pc = reinterpret_cast<const Instr*>(image.position);
     h->locals = image.values[2];
+    if (image.values[3]) attach_frame_object(static_cast<FrameObject*>(image.values[3]), h);
     write_registers(h->registers(), image);
   }
   --t.recursion_headroom;

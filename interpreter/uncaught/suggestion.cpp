@@ -9,6 +9,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -96,11 +97,11 @@ std::string suggested_variable(NameErrorObject* e) {
   while (tb->next) tb = tb->next;
   std::string name = str_to_utf8(cast<Str>(e->name));
   std::vector<std::string> locals;
-  for (ssize i = 0; i < tb->code->names_of_registers->size; ++i)
-    if (Object* local = tb->code->names_of_registers->items[i]; local && is_str(local))
-      locals.push_back(str_to_utf8(cast<Str>(local)));
+  const Tuple* names = tb->frame->code->names_of_registers;
+  for (ssize i = 0; i < names->size; ++i)
+    if (Object* local = names->items[i]; local && is_str(local)) locals.push_back(str_to_utf8(cast<Str>(local)));
   std::string best = closest(locals, name);
-  if (best.empty()) best = closest(keys_of(tb->globals), name);
+  if (best.empty()) best = closest(keys_of(tb->frame->function->globals), name);
   if (best.empty()) best = closest(keys_of(builtins_dict()), name);
   return best;
 }

@@ -12,6 +12,7 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -20,20 +21,19 @@
 
 namespace sidewinder {
 
-void add_traceback_entry(Thread& t, Code* code, Dict* globals, const Instr* pc) {
+void add_traceback_entry(Thread& t, FrameObject* frame, const Instr* pc) {
   auto* e = static_cast<BaseException*>(t.pending);
   auto* tb = new_object<Traceback>(Traceback::type());
   if (!tb) return;
   tb->next = static_cast<Traceback*>(e->traceback);
-  tb->code = code;
-  tb->globals = globals;
-  tb->line = code->line_of(pc - 1);
-  tb->last_instruction = int(pc - 1 - code->instructions);
+  tb->frame = frame;
+  tb->line = frame->code->line_of(pc - 1);
+  tb->last_instruction = frame->code->offset_of(pc - 1);
   e->traceback = tb;
   t.pending_traceback = tb;
 }
 void add_traceback_entry(Thread& t, FrameHeader* frame) {
-  add_traceback_entry(t, frame->code, frame->function->globals, frame->pc);
+  if (FrameObject* object = frame_object_of(t, frame)) add_traceback_entry(t, object, frame->pc);
 }
 
 namespace {
@@ -79,18 +79,19 @@ void format_entries(const Traceback* tb, std::string* out) {
               (repeated - kShown > 1 ? "s" : "") + "]\n";
   };
   for (; tb; tb = tb->next) {
-    if (tb->code == last_code && tb->line == last_line) {
+    const Code* code = tb->frame->code;
+    if (code == last_code && tb->line == last_line) {
       if (++repeated > kShown) continue;
     } else {
       finish_run();
-      last_code = tb->code, last_line = tb->line, repeated = 1;
+      last_code = code, last_line = tb->line, repeated = 1;
     }
-    std::string path = str_to_utf8(tb->code->filename);
-    *out += "  File \"" + path + "\", line " + std::to_string(tb->line) + ", in " + str_to_utf8(tb->code->name) + "\n";
+    std::string path = str_to_utf8(code->filename);
+    *out += "  File \"" + path + "\", line " + std::to_string(tb->line) + ", in " + str_to_utf8(code->name) + "\n";
     std::string line = source_line(path, tb->line), text = stripped(line);
     if (text.empty()) continue;
     *out += "    " + text + "\n";
-    if (const LineEntry* at = tb->code->position_of(tb->code->instructions + tb->last_instruction)) {
+    if (const LineEntry* at = code->position_at(tb->last_instruction)) {
       std::string marks = marks_under(line, *at);
       if (!marks.empty()) *out += "    " + marks + "\n";
     }

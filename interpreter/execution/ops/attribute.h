@@ -3,6 +3,8 @@
 #pragma once
 
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/objects/descriptor/super.h"
+#include "interpreter/objects/function/frame_object.h"
 
 namespace sidewinder {
 
@@ -12,13 +14,18 @@ bool fill_method_cache(Thread& t, Cache& cache, Object* o);
 bool fill_store_cache(Thread& t, Cache& cache, Object* o);
 bool fill_global_cache(Thread& t, Cache& cache, Dict* globals, Dict* builtins);
 
+// An attribute of a frame that a trace, which keeps its frames in machine registers, would have wrong.
+bool changes_with_frame(const Object* o, const Str* name);
+
 namespace help {
 Object* load_name(Thread& t, Object* locals, Object* globals, Object* builtins, Object* name);
 Object* store_name(Thread& t, Object* locals, Object* name, Object* value);
 Object* delete_name(Thread& t, Object* namespace_, Object* name);
 Object* load_method(Thread& t, Object* o, Object* name);  // the bound attribute
+// super(cls, self).name; null operands: unbound variables
 Object* super_attribute(Thread& t, Object* cls, Object* self, Object* name);
-Object* bind_special(Thread& t, Object* o, int64_t which);  // 0 __enter__, 1 __exit__: bound
+Object* attribute_of_call(Thread& t, Object* callee, Object* name);  // callee().name
+Object* bind_special(Thread& t, Object* o, int64_t which);           // 0 __enter__, 1 __exit__: bound
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper load_name_row{"load_name", &help::load_name, kAny};
@@ -26,6 +33,7 @@ inline constexpr TypedHelper store_name_row{"store_name", &help::store_name, kAn
 inline constexpr TypedHelper delete_name_row{"delete_name", &help::delete_name, kAny};
 inline constexpr TypedHelper load_method_row{"load_method", &help::load_method, kAny};
 inline constexpr TypedHelper super_attribute_row{"super_attribute", &help::super_attribute, kAny};
+inline constexpr TypedHelper attribute_of_call_row{"attribute_of_call", &help::attribute_of_call, kAny};
 inline constexpr TypedHelper bind_special_row{"bind_special", &help::bind_special, kAny};
 }  // namespace helpers
 
@@ -65,6 +73,8 @@ template <class M> PY_ALWAYS_INLINE typename M::Ref dict_value(M& m, typename M:
 
 template <class M>
 Next load_attr_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache, bool may_fill) {
+  if constexpr (M::kRecords)
+    if (changes_with_frame(m.peek(o), cache->name)) m.abort("LooksAtFrames");
   if (may_fill &&
       m.plain(cache->kind != CacheKind::Megamorphic && fill_attribute_cache(m.thread, *cache, m.peek(o)), 2))
     return f.again();
@@ -267,15 +277,18 @@ template <class M> Next op_delete_name(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::delete_name_row, names, constant(m, f, in.b));
 }
 
-// super() without arguments, and with's special methods.
-template <class M> Next op_load_super_attr(M& m, Frame<M>& f, Instr in) {
-  return finish(m, f, in.a, helpers::super_attribute_row, f.get(in.b), f.get(in.b + 1), name_of(m, f.cache(in.c)));
+// super().name without arguments: if `super` is the builtin there is no object. Anything else is called; it may look at
+// frames.
+template <bool kIsMethod, class M> Next load_super(M& m, Frame<M>& f, Instr in) {
+  auto callee = f.get(in.b), cls = f.get(in.b + 1), self = f.get(in.b + 2);
+  bool is_builtin = m.is_same(callee, reinterpret_cast<const Object*>(Super::type()));
+  if constexpr (kIsMethod) f.set(in.a + 1, m.ref(nullptr));
+  if (is_builtin) return finish(m, f, in.a, helpers::super_attribute_row, cls, self, name_of(m, f.cache(in.c)));
+  m.abort("LooksAtFrames");
+  return finish(m, f, in.a, helpers::attribute_of_call_row, callee, name_of(m, f.cache(in.c)));
 }
-template <class M> Next op_load_super_method(M& m, Frame<M>& f, Instr in) {
-  auto cls = f.get(in.b), self = f.get(in.b + 1);
-  f.set(in.a + 1, m.ref(nullptr));
-  return finish(m, f, in.a, helpers::super_attribute_row, cls, self, name_of(m, f.cache(in.c)));
-}
+template <class M> Next op_load_super_attr(M& m, Frame<M>& f, Instr in) { return load_super<false>(m, f, in); }
+template <class M> Next op_load_super_method(M& m, Frame<M>& f, Instr in) { return load_super<true>(m, f, in); }
 template <class M> Next op_load_special(M& m, Frame<M>& f, Instr in) {
   auto o = f.get(in.b);
   f.set(in.a + 1, m.ref(nullptr));

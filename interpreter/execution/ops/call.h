@@ -9,6 +9,7 @@
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/descriptor/super.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -112,6 +113,9 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
     if (result != kNoRegister) f.r[result] = o;
     return Next::Go;
   } else {
+    if constexpr (M::kRecords)
+      for (int i = 0; i < positional; ++i)  // getattr(frame, "f_lineno")
+        if (Object* o = m.peek(values[i]); o && o->cls == FrameObject::type()) m.abort("LooksAtFrames");
     if (!names) switch (positional) {
         case 0: return finish(m, f, result, helpers::call_0_row, callee);
         case 1: return finish(m, f, result, helpers::call_1_row, callee, values[0]);
@@ -137,7 +141,8 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
                 Tuple* names) {
   auto* cls = reinterpret_cast<Type*>(m.promote(callee));
   auto general = [&] {
-    if (cls == Super::type() || (cls == &type_type && positional == 3)) m.abort("LooksAtFrames");
+    bool finds_arguments = positional == 0 && is_subtype(cls, Super::type());
+    if (finds_arguments || (cls == &type_type && positional == 3)) m.abort("LooksAtFrames");
     return call_native(m, f, result, callee, values, positional, names);
   };
   constexpr unsigned long kAbstract = 1UL << 20;

@@ -14,8 +14,13 @@ Object* reraise(Thread& t, Object* exception);
 Object* exception_type(Thread& t, Object* exception);
 Object* exception_traceback(Thread& t, Object* exception);  // or None
 Object* caught(Thread& t);                                  // the pending exception, no longer pending
-// to the pending exception, for a frame that a trace has inlined
-void add_traceback(Thread& t, Object* code, Object* globals, const void* position);
+// An exception passes through frames of a trace (objects/function/frame_object.h); `position`: behind the instruction.
+Object* root_frame_object(Thread& t);
+Object* inlined_frame_object(Thread& t, Object* function, Object* code);
+void add_traceback(Thread& t, Object* frame, const void* position);
+// the values of a tuple, at the end of an inlined frame
+void keep_registers(Object* frame, int64_t first, Object* values);
+void end_inlined_frame(Object* frame, Object* back, const void* position);
 }  // namespace help
 namespace helpers {
 constexpr uint16_t kThreadState = kEffectTakesThread | kEffectReads | kEffectWrites;
@@ -29,7 +34,13 @@ inline constexpr TypedHelper exception_type_row{"exception_type", &help::excepti
 inline constexpr TypedHelper exception_traceback_row{"exception_traceback", &help::exception_traceback,
                                                      kEffectTakesThread | kEffectReads};
 inline constexpr TypedHelper caught_row{"caught", &help::caught, kThreadState};
+inline constexpr TypedHelper root_frame_object_row{"root_frame_object", &help::root_frame_object, kThreadState};
+inline constexpr TypedHelper inlined_frame_object_row{"inlined_frame_object", &help::inlined_frame_object,
+                                                      kThreadState};
 inline constexpr TypedHelper add_traceback_row{"add_traceback", &help::add_traceback, kThreadState};
+inline constexpr TypedHelper keep_registers_row{"keep_registers", &help::keep_registers, kEffectReads | kEffectWrites};
+inline constexpr TypedHelper end_inlined_frame_row{"end_inlined_frame", &help::end_inlined_frame,
+                                                   kEffectReads | kEffectWrites};
 }  // namespace helpers
 
 template <class M> Next op_push_handled(M& m, Frame<M>& f, Instr in) {

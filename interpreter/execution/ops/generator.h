@@ -49,10 +49,11 @@ template <class M> Next op_send(M& m, Frame<M>& f, Instr in) {
   f.sync();
   auto iterator = f.get(in.b), value = f.get(in.c);
   Object* finished = nullptr;
-  if (Generator* g = f.real()->generator) g->yield_from = nullptr;
+  if (f.real()->kind == FrameKind::Generator) Generator::of(f.real())->yield_from = nullptr;
   Lookup next = m.executed([&] { return send_to(m.thread, m.peek(iterator), m.peek(value), &finished); });
   if (next.failed()) return Next::Unwind;
-  if (Generator* g = f.real()->generator) g->yield_from = next.found() ? m.peek(iterator) : nullptr;
+  if (f.real()->kind == FrameKind::Generator)
+    Generator::of(f.real())->yield_from = next.found() ? m.peek(iterator) : nullptr;
   if (next.found()) return f.put(in.a, m.ref(next.value));
   f.set(in.a + 1, m.ref(finished ? finished : none()));
   return f.put(in.a, m.ref(exhausted()));

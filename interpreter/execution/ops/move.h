@@ -54,6 +54,9 @@ template <class M> PY_ALWAYS_INLINE Next op_load_cell(M& m, Frame<M>& f, Instr i
   }
   return f.put(in.a, v);
 }
+template <class M> Next op_load_cell_or_null(M& m, Frame<M>& f, Instr in) {
+  return f.put(in.a, m.load_ref(f.get(in.b), fields::cell_value));
+}
 template <class M, Src B> PY_ALWAYS_INLINE Next op_store_cell(M& m, Frame<M>& f, Instr in) {
   m.store_ref(f.get(in.a), fields::cell_value, source<B>(m, f, in.b));
   return Next::Go;

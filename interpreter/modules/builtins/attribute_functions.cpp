@@ -6,6 +6,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
@@ -13,35 +14,12 @@
 
 namespace sidewinder {
 
-FrameHeader* current_python_frame(Thread& t) {
-  for (FrameHeader* h = t.frame; h; h = h->caller)
-    if (h->kind != FrameKind::Continuation && h->function) return h;
-  return nullptr;
-}
-
-namespace {
-
-bool is_cell_name(const Code* code, int i, Object* name) {
-  if (i >= code->first_free) return true;
-  for (ssize k = 0; code->cell_names && k < code->cell_names->size; ++k)
-    if (code->cell_names->items[k] == name) return true;
-  return false;
-}
-
-}  // namespace
+FrameHeader* current_python_frame(Thread& t) { return visible_frame(t.frame); }
 
 Object* frame_locals(Thread& t, FrameHeader* frame) {
   if (frame->locals) return frame->locals;
-  Code* code = frame->code;
-  if (!(code->flags & kCodeOptimized)) return frame->function->globals;
-  Dict* result = TRY(new_dict(t));
-  for (int i = 0; i < int(code->names_of_registers->size); ++i) {
-    Object* value = frame->registers()[i];
-    auto* name = cast<Str>(code->names_of_registers->items[i]);
-    if (value && value->cls == Cell::type() && is_cell_name(code, i, name)) value = static_cast<Cell*>(value)->value;
-    if (value && str_to_utf8(name)[0] != '.') TRY(dict_set_str(t, result, name, value));
-  }
-  return result;
+  if (!(frame->code->flags & kCodeOptimized)) return frame->function->globals;
+  return frame_locals(t, TRY(frame_object_of(t, frame)));
 }
 
 Object* names_in_scope(Thread& t) {

@@ -89,22 +89,13 @@ Object* sys_getrefcount(Thread& t, Object*, Args args) {
   return int_from_int64(2);
 }
 
-FrameObject* frame_object_of(Thread& t, FrameHeader* h) {
-  return new_frame_object(t, h->code, h->function->globals, h->locals, h->code->line_of(h->pc - 1));
-}
 Object* sys_getframe(Thread& t, Object*, Args args) {
   TRY(args.expect(t, "_getframe", 0, 1));
   ssize depth = TRY(args.index_or(t, 0, 0));
-  FrameObject *first = nullptr, *last = nullptr;
-  for (FrameHeader* h = t.frame; h; h = h->caller) {
-    if (h->kind == FrameKind::Continuation || !h->function) continue;
-    if (depth-- > 0) continue;
-    FrameObject* frame = TRY(frame_object_of(t, h));
-    if (last) last->back = frame;
-    else first = frame;
-    last = frame;
-  }
-  return first ? first : raise_value_error(t, "call stack is not deep enough");
+  FrameHeader* h = visible_frame(t.frame);
+  for (; h && depth > 0; --depth) h = visible_frame(h->caller);
+  if (!h) return raise_value_error(t, "call stack is not deep enough");
+  return frame_object_of(t, h);
 }
 
 Object* sys_excepthook(Thread& t, Object*, Args args) {

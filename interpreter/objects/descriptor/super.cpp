@@ -5,6 +5,7 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -49,7 +50,7 @@ Status find_arguments(Thread& t, Type** start, Object** self) {
   Code* code = frame->code;
   if (code->argument_count == 0) return raise(t, exceptions::RuntimeError, "super(): no arguments");
   Object* first = frame->registers()[0];
-  if (first && is_exact<Cell>(first)) first = cast<Cell>(first)->value;
+  if (first && is_exact<Cell>(first) && holds_cell(code, 0)) first = cast<Cell>(first)->value;
   if (!first) return raise(t, exceptions::RuntimeError, "super(): arg[0] deleted");
   for (ssize i = 0; i < code->free_names->size; i++) {
     if (!str_equal(cast<Str>((*code->free_names)[i]), names::class_)) continue;
@@ -64,9 +65,19 @@ Status find_arguments(Thread& t, Type** start, Object** self) {
   return raise(t, exceptions::RuntimeError, "super(): __class__ cell not found");
 }
 
+Super* new_super(Type* start, Object* self, Type* self_class) {
+  Super* s = new_object<Super>(&super_type);
+  if (!s) return nullptr;
+  s->start = start;
+  s->self = self;
+  s->self_class = self_class;
+  return s;
+}
+
 Object* super_create(Thread& t, Type* cls, Args) { return static_cast<Object*>(allocate_instance(t, cls)); }
 
 Status super_init(Thread& t, Object* o, Args args) {
+  if (args.names && args.names->size) return raise_type_error(t, "super() takes no keyword arguments");
   TRY(args.expect(t, "super()", 0, 2));
   Type* start = nullptr;
   Object* self = nullptr;
@@ -75,8 +86,9 @@ Status super_init(Thread& t, Object* o, Args args) {
   } else {
     if (!is_type(args[0])) return raise_type_error(t, "super() argument 1 must be a type, not %T", args[0]);
     start = cast<Type>(args[0]);
-    if (args.count == 2 && args[1] != none()) self = args[1];
+    if (args.count == 2) self = args[1];
   }
+  if (self == none()) self = nullptr;
   auto* s = cast<Super>(o);
   s->self_class = self ? TRY(super_check(t, start, self)) : nullptr;
   s->start = start;
@@ -99,11 +111,7 @@ Object* super_descriptor_get(Thread& t, Object* descriptor, Object* instance, Ty
   if (!instance || s->self) return s;
   if (!is_exact<Super>(s)) return call(t, s->cls, s->start, instance);
   Type* self_class = TRY(super_check(t, s->start, instance));
-  Super* bound = TRY(new_object<Super>(&super_type));
-  bound->start = s->start;
-  bound->self = instance;
-  bound->self_class = self_class;
-  return bound;
+  return new_super(s->start, instance, self_class);
 }
 
 Object* super_repr(Thread&, Object* o) {
@@ -139,6 +147,18 @@ TypeData super_data = {
 Lookup super_lookup(Thread& t, Type* start, Object* self, Str* name) {
   Type* self_class = TRY(super_check(t, start, self));
   return find_bound(t, start, self, self_class, name);
+}
+
+Object* super_get(Thread& t, Type* start, Object* self, Str* name) {
+  if (self == none()) self = nullptr;  // an unbound super object
+  Type* self_class = self ? TRY(super_check(t, start, self)) : nullptr;
+  if (self && !str_equal(name, names::class_)) {
+    Lookup found = TRY(find_bound(t, start, self, self_class, name));
+    if (found.found()) return found.value;
+  }
+  Super* s = TRY(new_super(start, self, self_class));
+  Lookup own = TRY(generic_get_attribute(t, s, name));
+  return own.found() ? own.value : raise_attribute_error(t, s, name);
 }
 
 Type super_type = static_type("super", sizeof(Super), 0, kTypeBase | kTypeHaveGC, &super_data);

@@ -19,7 +19,9 @@ inline Type* Super::type() { return &super_type; }
 Type* super_check(Thread& t, Type* start, Object* self);
 // The attribute in the MRO of self_class behind start, unbound; null: none. Raises nothing.
 Object* super_find(Type* start, Type* self_class, Str* name);
-// super(start, self).name, bound. Missing: not in the MRO (the caller tries the attributes of the super object itself).
+// super(start, self).name, bound. Missing: not in the MRO.
 Lookup super_lookup(Thread& t, Type* start, Object* self, Str* name);
+// super(start, self).name; AttributeError if there is none, of the super object itself either.
+Object* super_get(Thread& t, Type* start, Object* self, Str* name);
 
 }  // namespace sidewinder

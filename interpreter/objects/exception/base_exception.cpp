@@ -126,17 +126,34 @@ TypeData base_data = [] {
 
 // Tracebacks
 Traceback* as_traceback(Object* o) { return static_cast<Traceback*>(o); }
-Object* get_tb_frame(Thread& t, Object* self) {
-  Traceback* tb = as_traceback(self);
-  if (!tb->frame) tb->frame = new_frame_object(t, tb->code, tb->globals, nullptr, tb->line);
-  return tb->frame;
-}
+Object* get_tb_frame(Thread&, Object* self) { return as_traceback(self)->frame; }
 Object* get_tb_next(Thread&, Object* self) { return or_none(as_traceback(self)->next); }
 Status set_tb_next(Thread& t, Object* self, Object* value) {
-  if (!value || (value != none() && value->cls != Traceback::type()))
-    return raise_type_error(t, "expected traceback object or None");
-  as_traceback(self)->next = value == none() ? nullptr : as_traceback(value);
+  if (!value) return raise_type_error(t, "can't delete tb_next attribute");
+  if (value != none() && value->cls != Traceback::type())
+    return raise_type_error(t, "expected traceback object, got '%T'", value);
+  Traceback* next = value == none() ? nullptr : as_traceback(value);
+  for (Traceback* tb = next; tb; tb = tb->next)
+    if (tb == self) return raise_value_error(t, "traceback loop detected");
+  as_traceback(self)->next = next;
   return Status::ok();
+}
+// TracebackType(tb_next, tb_frame, tb_lasti, tb_lineno)
+Object* traceback_create(Thread& t, Type*, Args args) {
+  Object* v[4];
+  TRY(args.bind(t, "TracebackType", "tb_next,tb_frame,tb_lasti,tb_lineno", v));
+  if (!is_exact<FrameObject>(v[1]))
+    return raise_type_error(t, "TracebackType() argument 'tb_frame' must be frame, not %T", v[1]);
+  int last_instruction = int(TRY(index_as_ssize(t, v[2], &exceptions::OverflowError)));
+  int line = int(TRY(index_as_ssize(t, v[3], &exceptions::OverflowError)));
+  if (v[0] != none() && v[0]->cls != Traceback::type())
+    return raise_type_error(t, "expected traceback object or None, got '%T'", v[0]);
+  Traceback* tb = TRY(new_object<Traceback>(Traceback::type()));
+  tb->next = v[0] == none() ? nullptr : as_traceback(v[0]);
+  tb->frame = cast<FrameObject>(v[1]);
+  tb->last_instruction = last_instruction;
+  tb->line = line;
+  return tb;
 }
 Object* get_tb_line(Thread&, Object* self) { return int_from_int64(as_traceback(self)->line); }
 Object* get_tb_lasti(Thread&, Object* self) { return int_from_int64(as_traceback(self)->last_instruction); }
@@ -147,6 +164,7 @@ const NativeGetSet kTracebackGetSets[] = {
 };
 TypeData traceback_data = [] {
   TypeData d{};
+  d.slots.create = traceback_create;
   d.spec.getsets = kTracebackGetSets;
   return d;
 }();

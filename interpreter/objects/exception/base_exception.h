@@ -6,6 +6,7 @@
 namespace sidewinder {
 
 struct Tuple;
+struct FrameObject;
 
 struct BaseException : Object {    // 72 bytes
   Object* dict;                    // 16
@@ -48,12 +49,10 @@ struct ExceptionGroupObject : BaseException {
   Object *message, *exceptions;
 };
 
-struct Traceback : Object {    // PyTracebackObject 40 bytes, then ours
+struct Traceback : Object {    // PyTracebackObject, 40 bytes
   Traceback* next;             // 16
-  Object* frame;               // 24; a frame object, made on demand from `code`, `globals`: null until asked
-  int last_instruction, line;  // 32, 36
-  Code* code;
-  Dict* globals;
+  FrameObject* frame;          // 24
+  int last_instruction, line;  // 32: in bytes of co_code, as f_lasti; 36
   static Type* type();
 };
 

@@ -31,6 +31,8 @@ int Code::line_of(const Instr* at) const {
   return entry ? entry->line : -1;
 }
 
+int Code::named_register_count() const { return int(names_of_registers->size); }
+
 namespace {
 
 Code* code_of(Object* o) { return cast<Code>(o); }
@@ -88,6 +90,9 @@ Object* code_method_lines(Thread& t, Object* self, Args args) {
   return get_iterator(t, rows);
 }
 
+// One row for two bytes of co_code, as CPython's instructions have: traceback and dis look it up at f_lasti // 2.
+constexpr int kRowsOfInstruction = sizeof(Instr) / 2;
+
 Object* code_method_positions(Thread& t, Object* self, Args args) {
   TRY(args.expect(t, "code.co_positions", 0, 0));
   auto* c = code_of(self);
@@ -98,7 +103,8 @@ Object* code_method_positions(Thread& t, Object* self, Args args) {
     LineEntry nowhere{0, -1, -1, -1, -1};
     if (!at) at = &nowhere;
     Object* row[] = {number(at->line), number(at->end_line), number(at->column), number(at->end_column)};
-    TRY(list_append(t, rows, TRY(new_tuple(row, 4))));
+    Tuple* position = TRY(new_tuple(row, 4));
+    for (int k = 0; k < kRowsOfInstruction; k++) TRY(list_append(t, rows, position));
   }
   return get_iterator(t, rows);
 }

@@ -99,6 +99,13 @@ struct Code : Object {
   static Type* type();
   int line_of(const Instr* at) const;  // -1 if unknown
   const LineEntry* position_of(const Instr* at) const;
+  // Offsets as Python sees them (f_lasti, tb_lasti): in bytes of co_code.
+  int offset_of(const Instr* at) const { return int((at - instructions) * ssize(sizeof(Instr))); }
+  const LineEntry* position_at(int offset) const {
+    return offset < 0 ? nullptr : position_of(instructions + size_t(offset) / sizeof(Instr));
+  }
+  // of names_of_registers: the registers before the temporaries
+  int named_register_count() const;
   bool simple_call(ssize positional) const {  // binding is a plain copy
     return argument_count == positional && !(flags & (kCodeVarArgs | kCodeVarKeywords)) && !keyword_only_count;
   }

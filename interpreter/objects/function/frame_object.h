@@ -1,23 +1,51 @@
-// Frame objects as Python sees them (traceback.tb_frame, sys._getframe): what a frame was when it was asked for.
+// Frames as Python sees them (sys._getframe, traceback.tb_frame, gi_frame): one object for each frame, made when it is
+// first asked for. While the frame runs, or is suspended, the object reads the frame itself; at the frame's end it
+// takes the named registers over. Frames that a trace has inlined get a *detached* object (frame null) when an
+// exception passes through them; leaving the trace attaches it.
 #pragma once
 
-#include "interpreter/objects/function/code.h"
+#include "interpreter/execution/thread.h"
 
 namespace sidewinder {
 
 struct Dict;
 
-struct FrameObject : Object {
-  FrameObject* back;  // or null
+struct FrameObject : Object {       // 48 bytes as PyFrameObject, then ours
+  FrameObject* back;                // 16; of a frame that has ended; or null
+  FrameHeader* frame;               // 24; null: ended, or detached
+  Object* trace;                    // 32; f_trace, or null
+  int line;                         // 40; 0: the line of the pc
+  char trace_lines, trace_opcodes;  // 44
+  Function* function;               // 48
   Code* code;
-  Dict *globals, *builtins;
-  Object* locals;  // or null
-  int line, last_instruction;
+  Object* locals;   // the mapping of a module or class body; else the dict given as f_locals, or null
+  const Instr* pc;  // where it ended
   static Type* type();
+
+  Object** registers() { return reinterpret_cast<Object**>(this + 1); }  // the named ones, of a frame that has ended
+  // the current instruction; before the first one: not begun
+  const Instr* position() const { return (frame ? frame->pc : pc) - 1; }
+  int current_line() const;
 };
 extern Type frame_type;
 inline Type* FrameObject::type() { return &frame_type; }
 
-FrameObject* new_frame_object(Thread& t, Code* code, Dict* globals, Object* locals, int line);
+// The nearest frame from h outwards that Python sees: not continuations and hidden code. Null: none.
+FrameHeader* visible_frame(FrameHeader* h);
+// The object of a visible frame. Null: MemoryError is pending.
+FrameObject* frame_object_of(Thread& t, FrameHeader* h);
+// An object for a frame that does not exist yet.
+FrameObject* detached_frame_object(Function* function, Code* code);
+void attach_frame_object(FrameObject* object, FrameHeader* h);
+// The frame goes on in another place.
+void move_frame_object(FrameHeader* from, FrameHeader* to);
+// Frame h, which has an object, is about to go. Raises nothing; a pending exception stays.
+void end_frame_object(Thread& t, FrameHeader* h);
+FrameObject* frame_back(Thread& t, FrameObject* f, Status* status);  // f_back, or null
+
+// The named register i is a cell's or a free variable's: a cell, once the function has begun.
+bool holds_cell(const Code* code, int i);
+// f_locals: the namespace of a module or class body; of a function one dict, brought up to date at each call.
+Object* frame_locals(Thread& t, FrameObject* f);
 
 }  // namespace sidewinder

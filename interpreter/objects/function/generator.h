@@ -23,6 +23,9 @@ struct Generator : Object {
   Object* yield_from;  // iterator that it delegates to, or null
   FrameHeader header;  // followed by the registers
   static Type* type();
+  static Generator* of(FrameHeader* h) {
+    return reinterpret_cast<Generator*>(reinterpret_cast<char*>(h) - offsetof(Generator, header));
+  }
 
   Object** registers() { return header.registers(); }
 };

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/function/generator.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -56,7 +57,22 @@ Object* get_running(Thread&, Object* self) { return bool_object(as_generator(sel
 Object* get_suspended(Thread&, Object* self) {
   return bool_object(as_generator(self)->state == GeneratorState::Suspended);
 }
-Object* get_code(Thread&, Object* self) { return as_generator(self)->header.code; }
+Object* get_frame(Thread& t, Object* self) {
+  Generator* g = as_generator(self);
+  if (g->state == GeneratorState::Finished) return none();
+  return frame_object_of(t, &g->header);
+}
+template <Str* Generator::*field> Status set_text(Thread& t, const char* attribute, Object* self, Object* value) {
+  if (!value || !is_str(value)) return raise_type_error(t, "%s must be set to a string object", attribute);
+  as_generator(self)->*field = cast<Str>(value);
+  return Status::ok();
+}
+Status set_name(Thread& t, Object* self, Object* value) {
+  return set_text<&Generator::name>(t, "__name__", self, value);
+}
+Status set_qualname(Thread& t, Object* self, Object* value) {
+  return set_text<&Generator::qualname>(t, "__qualname__", self, value);
+}
 Object* get_name(Thread&, Object* self) { return as_generator(self)->name; }
 Object* get_qualname(Thread&, Object* self) { return as_generator(self)->qualname; }
 Object* get_yield_from(Thread&, Object* self) {
@@ -72,11 +88,12 @@ const NativeMethod kMethods[] = {
     {nullptr, nullptr},
 };
 const NativeGetSet kGetSets[] = {
-    {"gi_running", get_running}, {"gi_suspended", get_suspended},
-    {"gi_code", get_code},       {"gi_yieldfrom", get_yield_from},
-    {"__name__", get_name},      {"__qualname__", get_qualname},
+    {"gi_running", get_running}, {"gi_suspended", get_suspended},  {"gi_yieldfrom", get_yield_from},
+    {"gi_frame", get_frame},     {"__name__", get_name, set_name}, {"__qualname__", get_qualname, set_qualname},
     {nullptr, nullptr},
 };
+const NativeMember kMembers[] = {
+    {"gi_code", MemberKind::Object, int32_t(offsetof(Generator, header) + offsetof(FrameHeader, code))}, {}};
 
 TypeData generator_data = [] {
   TypeData d{};
@@ -85,6 +102,7 @@ TypeData generator_data = [] {
   d.slots.repr = generator_repr;
   d.spec.methods = kMethods;
   d.spec.getsets = kGetSets;
+  d.spec.members = kMembers;
   return d;
 }();
 

@@ -1,0 +1,77 @@
+// How a frame object follows its frame: made when asked for, moved with a generator's frame, left with the named
+// registers at the end.
+#include "interpreter/objects/function/frame_object.h"
+
+#include <cstring>
+
+#include "interpreter/execution/call_frame.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/function/generator.h"
+#include "interpreter/protocol/error.h"
+
+namespace sidewinder {
+
+FrameHeader* visible_frame(FrameHeader* h) {
+  while (h && (!h->function || (h->code->flags & (kCodeContinuation | kCodeHidden)))) h = h->caller;
+  return h;
+}
+
+FrameObject* detached_frame_object(Function* function, Code* code) {
+  auto registers = size_t(code->named_register_count());
+  auto* f = new_object<FrameObject>(FrameObject::type(), sizeof(FrameObject) + registers * sizeof(Object*));
+  if (!f) return nullptr;
+  f->function = function;
+  f->code = code;
+  f->pc = code->instructions;
+  f->trace_lines = true;
+  return f;
+}
+
+void attach_frame_object(FrameObject* object, FrameHeader* h) {
+  object->frame = h;
+  h->object = object;
+  h->flags |= kFrameHasObject;
+}
+
+FrameObject* frame_object_of(Thread&, FrameHeader* h) {
+  if (h->object) return h->object;
+  FrameObject* f = detached_frame_object(h->function, h->code);
+  if (!f) return nullptr;
+  f->locals = h->locals;
+  attach_frame_object(f, h);
+  return f;
+}
+
+void move_frame_object(FrameHeader* from, FrameHeader* to) {
+  attach_frame_object(from->object, to);
+  from->object = nullptr;
+  from->flags &= ~uint32_t(kFrameHasObject);
+}
+
+void end_frame_object(Thread& t, FrameHeader* h) {
+  FrameObject* f = h->object;
+  std::memcpy(f->registers(), h->registers(), size_t(h->code->named_register_count()) * sizeof(Object*));
+  f->pc = h->pc;
+  // As in CPython the caller's object is made now, and a generator's frame, which has many callers, has none in the
+  // end.
+  FrameHeader* caller = h->kind == FrameKind::Generator ? nullptr : visible_frame(h->caller);
+  if (caller) {
+    PendingSaved saved(t);
+    f->back = frame_object_of(t, caller);
+    if (!f->back) clear_pending(t);
+  }
+  f->frame = nullptr;
+  h->object = nullptr;
+  h->flags &= ~uint32_t(kFrameHasObject);
+}
+
+FrameObject* frame_back(Thread& t, FrameObject* f, Status* status) {
+  if (!f->frame) return f->back;
+  FrameHeader* caller = visible_frame(f->frame->caller);
+  if (!caller) return nullptr;
+  FrameObject* back = frame_object_of(t, caller);
+  if (!back) *status = Raised{};
+  return back;
+}
+
+}  // namespace sidewinder
