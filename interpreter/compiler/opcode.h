@@ -1,5 +1,5 @@
-// The opcodes, from their table. Apart from the form of an instruction (instruction.h), which most of the tree knows and
-// which never changes: a new opcode rebuilds the compiler and the handlers only.
+// The opcodes, from their table. Apart from the form of an instruction (instruction.h), which most of the tree knows
+// and which never changes: a new opcode rebuilds the compiler and the handlers only.
 #pragma once
 
 #include <cstdint>

@@ -1,5 +1,5 @@
 // Which registers an instruction reads and writes, blocks included: for the verifier and for liveness
-// (compiler/liveness.h).
+// (tracing/liveness.h).
 #pragma once
 
 #include "interpreter/compiler/opcode_info.h"

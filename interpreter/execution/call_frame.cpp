@@ -1,5 +1,5 @@
-#include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/call_frame.h"
+#include "interpreter/compiler/opcode.h"
 
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/ops/special.h"

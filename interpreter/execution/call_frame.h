@@ -39,8 +39,8 @@ PY_ALWAYS_INLINE void clear_named_registers(FrameHeader* h, int first) {
 }
 
 // A frame for `code` above `caller`. Its registers are still garbage: whoever pushes it fills the named ones. Null:
-// raised (RecursionError, MemoryError, an interrupt). t.stack_end stands for both limits, the chunk's end and a request:
-// calls pay nothing for the second.
+// raised (RecursionError, MemoryError, an interrupt). t.stack_end stands for both limits, the chunk's end and a
+// request: calls pay nothing for the second.
 template <Requests kRequests = Requests::Meet>
 PY_ALWAYS_INLINE FrameHeader* push_frame(Thread& t, FrameHeader* caller, Function* function, Code* code,
                                          uint16_t result_register) {

@@ -9,6 +9,8 @@
 
 namespace sidewinder {
 
+struct Function;
+
 // Attributes
 Object* get_attribute(Thread& t, Object* o, Str* name);                // AttributeError if there is none
 Lookup find_attribute(Thread& t, Object* o, Str* name);                // absence is no error

@@ -3,10 +3,10 @@
 #include <algorithm>
 #include <chrono>
 
-#include "interpreter/compiler/liveness.h"
 #include "interpreter/execution/ops/all.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
+#include "interpreter/tracing/liveness.h"
 
 namespace sidewinder {
 

@@ -6,11 +6,11 @@
 #include <string_view>
 #include <vector>
 
-#include "interpreter/compiler/liveness.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/tracing/liveness.h"
 #include "interpreter/tracing/recording.h"
 #include "jit/driver/exit_names.h"
 #include "jit/driver/hot_loop.h"

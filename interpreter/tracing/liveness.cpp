@@ -1,4 +1,4 @@
-#include "interpreter/compiler/liveness.h"
+#include "interpreter/tracing/liveness.h"
 
 #include <memory>
 #include <unordered_map>
