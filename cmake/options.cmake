@@ -12,6 +12,8 @@ set(CMAKE_CXX_FLAGS_RELEASE "-O2 -g1 -DNDEBUG")
 set(sanitizers "-fsanitize=address,undefined -fno-sanitize=vptr -fno-sanitize-recover=undefined -fno-omit-frame-pointer")
 set(CMAKE_C_FLAGS_DEBUG "-O1 -g ${sanitizers}")
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g ${sanitizers}")
+# Test cases are long and run once.
+set(SIDEWINDER_TEST_FLAGS -O0)
 
 add_compile_options(-Wall -Wextra)
 if(SIDEWINDER_WERROR)

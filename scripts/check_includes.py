@@ -51,6 +51,8 @@ CONTRACTS = {
     "interpreter/objects/core/object.h": ["interpreter/memory/"],
     # the first parameter `Thread&` means "may raise"; the pending exception is a word in it
     "interpreter/execution/thread.h": ["interpreter/objects/", "interpreter/protocol/", "interpreter/compiler/"],
+    # generators contain a frame, frame objects name one, and natives look at the current one
+    "interpreter/execution/frame.h": ["interpreter/objects/"],
     # long computations and loops of C++ look whether an interrupt has come
     "interpreter/execution/request.h": ["interpreter/objects/", "interpreter/protocol/"],
     # imports run when statements, builtins and the top level ask for them; sys and builtins as C++ sees them

@@ -4,6 +4,7 @@
 
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/function/function.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 

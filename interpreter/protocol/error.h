@@ -12,6 +12,7 @@ namespace sidewinder {
 struct BaseException;
 struct Code;
 struct Dict;
+struct FrameObject;
 struct Instr;
 struct Str;
 

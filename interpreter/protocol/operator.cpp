@@ -1,6 +1,7 @@
 // Operators (language reference 3.3.8): who is asked first, and what is said when nobody answers.
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/slot_dispatch.h"
+#include "interpreter/objects/function/function.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"

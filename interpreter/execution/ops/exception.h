@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 

@@ -1,6 +1,7 @@
 // The work of the class statement: a new class from a name, bases and a namespace (language reference 3.3.3).
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/compiler/opcode.h"
+#include "interpreter/execution/frame.h"
 
 #include <algorithm>
 #include <new>

@@ -1,4 +1,5 @@
 #include "interpreter/objects/descriptor/builtin_function.h"
+#include "interpreter/execution/frame.h"
 
 #include <cstdio>
 #include <cstring>

@@ -4,6 +4,7 @@
 // exception passes through them; leaving the trace attaches it.
 #pragma once
 
+#include "interpreter/execution/frame.h"
 #include "interpreter/execution/thread.h"
 
 namespace sidewinder {

@@ -1,5 +1,6 @@
 // Python functions as objects. Calling them is execution/eval.cpp's and protocol/bind_arguments.cpp's work.
 #include "interpreter/objects/function/function.h"
+#include "interpreter/execution/frame.h"
 
 #include <cstdio>
 

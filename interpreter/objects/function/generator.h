@@ -1,6 +1,7 @@
 // Generators: a frame in the heap, resumed in place. While it runs its caller is whoever resumed it.
 #pragma once
 
+#include "interpreter/execution/frame.h"
 #include "interpreter/execution/thread.h"
 #include "interpreter/objects/core/args.h"
 

@@ -1,4 +1,5 @@
 // Bound methods.
+#include "interpreter/execution/frame.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
