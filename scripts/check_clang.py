@@ -39,7 +39,7 @@ def main():
     record_path = build / "clang_checked.json"
     record = json.loads(record_path.read_text()) if record_path.exists() else {}
     headers = hashlib.sha256()
-    for path in tree.files(".h", ".def"):
+    for path in tree.files(".h", ".def", ".inc"):
         headers.update(tree.read(path).encode())
 
     def check(entry):

@@ -14,7 +14,7 @@ import tree
 CODE_BLOCK = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 BACKTICKS = re.compile(r"`([^`\n]+)`")
 PATH = re.compile(r"^[\w.*/+-]+$")
-SOURCE_SUFFIXES = (".cpp", ".h", ".def", ".py", ".md", ".cmake", ".txt", ".json", ".html", ".ir")
+SOURCE_SUFFIXES = (".cpp", ".h", ".def", ".inc", ".py", ".md", ".cmake", ".txt", ".json", ".html", ".ir")
 
 
 def is_path(word):

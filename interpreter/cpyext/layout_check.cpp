@@ -324,3 +324,19 @@ SAME_FIELD(PyThreadState, datastack_top, ThreadState, datastack_top);
 SAME_FIELD(PyThreadState, datastack_limit, ThreadState, datastack_limit);
 SAME_FIELD(PyThreadState, exc_state, ThreadState, base_handled);
 SAME_FIELD(PyThreadState, root_cframe, ThreadState, root_cframe);
+
+// --- the C slots that specials.def and operators.def name exist ---
+
+struct CSlots : PyTypeObject, PyNumberMethods, PySequenceMethods, PyMappingMethods {};
+#define C_SLOT(name) sizeof(CSlots::name) == sizeof(void*)
+#define C_SLOTS_1(a) C_SLOT(a)
+#define C_SLOTS_2(a, b) C_SLOT(a) && C_SLOT(b)
+#define C_SLOTS_4(a, b, c, d) C_SLOTS_2(a, b) && C_SLOTS_2(c, d)
+#define C_SLOTS_N(a, b, c, d, form, ...) form
+#define C_SLOTS(...) C_SLOTS_N(__VA_ARGS__, C_SLOTS_4, , C_SLOTS_2, C_SLOTS_1)(__VA_ARGS__)
+#define SPECIAL(name, text, slot, kind, ...) static_assert(C_SLOTS(__VA_ARGS__));
+#include "interpreter/objects/core/specials.def"
+#undef SPECIAL
+#define OPERATOR(name, symbol, forward, reflected, in_place, ...) static_assert(C_SLOTS(__VA_ARGS__));
+#include "interpreter/objects/core/operators.def"
+#undef OPERATOR

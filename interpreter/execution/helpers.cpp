@@ -166,15 +166,6 @@ Object* call_tuple(Thread& t, Object* callee, Object* tuple, Object* names) {
   return call(t, callee, Args{values->items, values->size - (keywords ? keywords->size : 0), keywords});
 }
 
-Object* list_append(Thread& t, Object* list, Object* value) {
-  return none_if_ok(sidewinder::list_append(t, reinterpret_cast<List*>(list), value));
-}
-Object* list_get(Thread& t, Object* list, int64_t i) {
-  return sidewinder::list_get(t, reinterpret_cast<List*>(list), i);
-}
-Object* list_set(Thread& t, Object* list, int64_t i, Object* value) {
-  return none_if_ok(sidewinder::list_set(t, reinterpret_cast<List*>(list), i, value));
-}
 Object* str_char(Thread&, Object* s, int64_t i) { return reinterpret_cast<Object*>(new_str_char(as_str(s)->at(i))); }
 Object* chr(Thread& t, int64_t code_point) {
   if (int64_t(int(code_point)) != code_point)

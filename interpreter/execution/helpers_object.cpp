@@ -112,16 +112,10 @@ Object* bind_special(Thread& t, Object* o, int64_t which) {
 }
 
 // Building
-Object* new_list(Thread& t) { return sidewinder::new_list(t); }
 Object* new_set(Thread& t) { return as_object(sidewinder::new_set(t)); }
 Object* new_dict(Thread& t) { return sidewinder::new_dict(t); }
 Object* new_cell(Thread& t, Object* value) { return sidewinder::new_cell(t, value); }
 Object* tuple_of(Thread& t, Object* list) { return tuple_from_iterable(t, list); }
-Object* list_extend(Thread& t, Object* list, Object* iterable) {
-  if (!slots_of(iterable).iter && !slots_of(iterable).get_item)
-    return raise_type_error(t, "Value after * must be an iterable, not %T", iterable);
-  return none_if_ok(sidewinder::list_extend(t, static_cast<List*>(list), iterable));
-}
 Object* set_add(Thread& t, Object* set, Object* value) {
   return none_if_ok(sidewinder::set_add(t, reinterpret_cast<Set*>(set), value));
 }

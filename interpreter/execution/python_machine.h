@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/execution/fields.h"
+#include "interpreter/execution/shapes.h"
 #include "interpreter/execution/thread.h"
 #include "jit/machine/checking.h"
 #include "jit/machine/direct.h"
@@ -62,9 +63,8 @@ template <class M> PY_ALWAYS_INLINE typename M::Ref new_bool(M& m, typename M::F
   return m.select_ref(f, py_true(), py_false());
 }
 
-extern const jit::Shape complex_shape, range_shape, range_iterator_shape;
 template <class M> PY_ALWAYS_INLINE typename M::Ref new_complex(M& m, typename M::Float real, typename M::Float imag) {
-  auto z = m.new_object(complex_shape);
+  auto z = m.new_object(shape_of<Complex, MemoryKind::Leaf>());
   m.store_float(z, fields::complex_real, real);
   m.store_float(z, fields::complex_imag, imag);
   return z;

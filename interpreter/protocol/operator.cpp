@@ -12,7 +12,7 @@ namespace sidewinder {
 namespace {
 
 constexpr const char* kSymbols[] = {
-#define OPERATOR(name, symbol, forward, reflected, in_place) symbol,
+#define OPERATOR(name, symbol, ...) symbol,
 #include "interpreter/objects/core/operators.def"
 #undef OPERATOR
 };

@@ -4,7 +4,6 @@
 
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/execution/eval.h"
-#include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/imports/import.h"
@@ -24,7 +23,7 @@ Module* sys_module;
 
 void initialize_operator_names() {
   static const char* const forward[] = {
-#define OPERATOR(name, symbol, forward, reflected, in_place) forward,
+#define OPERATOR(name, symbol, forward, ...) forward,
 #include "interpreter/objects/core/operators.def"
 #undef OPERATOR
   };
@@ -64,7 +63,6 @@ Thread& initialize_interpreter() {
   PY_CHECK(modules);
   for (Module* module : {builtins_module, sys_module})
     PY_CHECK(!dict_set_str(t, modules, module->name, module).failed());
-  initialize_intrinsics(t, builtins_module->dict);
   mp_set_memory_functions(Interruptible::allocate, Interruptible::reallocate, Interruptible::release);
   install_signal_handlers(t);
   install_collector_hook(t);

@@ -181,20 +181,6 @@ void write_frames(Thread& t, Object** root_registers, std::span<const jit::Frame
 
 Object* box_any_int(int64_t v) { return int_from_int64(v); }
 
-const jit::Shape int_shape{"int",
-                           &int_type,
-                           32,
-                           uint16_t(MemoryKind::Leaf),
-                           2,
-                           true,
-                           {{0, uint64_t(kRefcountBias)}, {8, uint64_t(&int_type)}}};
-const jit::Shape float_shape{"float",
-                             &float_type,
-                             32,
-                             uint16_t(MemoryKind::Leaf),
-                             2,
-                             true,
-                             {{0, uint64_t(kRefcountBias)}, {8, uint64_t(&float_type)}}};
 const jit::Helper box_any_int_row{"box_any_int", reinterpret_cast<const void*>(&box_any_int), jit::Kind::Ref,
                                   jit::kEffectReads};
 const jit::Boxes boxes{
@@ -206,11 +192,11 @@ const jit::Boxes boxes{
     kSmallIntMin,
     kSmallIntMax,
     sizeof(Int),
-    &int_shape,
+    &shapes::row<Int, MemoryKind::Leaf>,
     &box_any_int_row,
     Float::type(),
     int32_t(offsetof(Float, value)),
-    &float_shape,
+    &shapes::row<Float, MemoryKind::Leaf>,
 };
 
 bool class_is_constant(const void* cls) { return !(static_cast<const Type*>(cls)->flags & kTypeHeap); }

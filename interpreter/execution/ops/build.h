@@ -3,15 +3,14 @@
 
 #include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/objects/container/list_traced.h"
 
 namespace sidewinder {
 
 namespace help {
-Object* new_list(Thread& t);
 Object* new_set(Thread& t);
 Object* new_dict(Thread& t);
 Object* tuple_of(Thread& t, Object* list);  // list_to_tuple
-Object* list_extend(Thread& t, Object* list, Object* iterable);
 Object* set_add(Thread& t, Object* set, Object* value);
 Object* set_update(Thread& t, Object* set, Object* iterable);
 Object* dict_update(Thread& t, Object* dict, Object* other);
@@ -24,11 +23,9 @@ Object* make_function(Thread& t, Object* code, Object* globals, Object* defaults
 Object* function_annotations(Thread& t, Object* function, Object* annotations);
 }  // namespace help
 namespace helpers {
-inline constexpr TypedHelper new_list_row{"new_list", &help::new_list, kRaising};
 inline constexpr TypedHelper new_set_row{"new_set", &help::new_set, kRaising};
 inline constexpr TypedHelper new_dict_row{"new_dict", &help::new_dict, kRaising};
 inline constexpr TypedHelper tuple_of_row{"tuple_of", &help::tuple_of, kRaising};
-inline constexpr TypedHelper list_extend_row{"list_extend", &help::list_extend, kAny};
 inline constexpr TypedHelper set_add_row{"set_add", &help::set_add, kAny};
 inline constexpr TypedHelper set_update_row{"set_update", &help::set_update, kAny};
 inline constexpr TypedHelper dict_update_row{"dict_update", &help::dict_update, kAny};
@@ -80,7 +77,7 @@ template <class M> Next op_build_string(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, in.a, helpers::join_tuple_row, tuple_from(m, f, in.b, in.c));
 }
 template <class M> PY_ALWAYS_INLINE Next op_list_append(M& m, Frame<M>& f, Instr in) {
-  return finish(m, f, kNoRegister, helpers::list_append_row, f.get(in.a), f.get(in.b));
+  return append_to_list(m, f, kNoRegister, f.get(in.a), f.get(in.b));
 }
 template <class M> Next op_set_add(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::set_add_row, f.get(in.a), f.get(in.b));

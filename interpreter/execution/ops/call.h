@@ -214,11 +214,44 @@ Next call_general(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
   return call_unbound(m, f, result, callee, values, positional, names);
 }
 
+// In the interpreter, native functions and methods go straight to their row; false: it is something else.
+template <class M>
+PY_ALWAYS_INLINE bool call_row(M& m, Frame<M>& f, int result, Object* callee, Object* const* values, int count,
+                               Tuple* names, Next* next) {
+  const NativeMethod* method;
+  Object* self;
+  Args args{values, count, names};
+  if (callee->cls == BuiltinFunction::type()) {
+    method = static_cast<BuiltinFunction*>(callee)->method;
+    self = static_cast<BuiltinFunction*>(callee)->self;
+  } else if (callee->cls == MethodDescriptor::type() && count > 0 &&
+             values[0]->cls == static_cast<MethodDescriptor*>(callee)->owner) {
+    method = static_cast<MethodDescriptor*>(callee)->method;
+    self = values[0];
+    args = args.drop_first();
+  } else {
+    return false;
+  }
+  f.sync();
+  *next = Next::Unwind;
+  if (!native_stack_left(m.thread, " while calling a Python object")) return true;
+  Object* o = method->function(m.thread, self, args);
+  PY_DCHECK((o == nullptr) == is_pending(m.thread));
+  if (!o) return true;
+  if (result != kNoRegister) f.r[result] = o;
+  *next = Next::Go;
+  return true;
+}
+
 template <class M> Next call_block(M& m, Frame<M>& f, int result, int base, int positional, Tuple* names) {
   int count = positional + (names ? int(names->size) : 0);
   if (!M::kIsDirect && count > kMaxTracedArguments)
     return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1, positional, names);
   Block<M> block;
+  if constexpr (M::kIsDirect) {
+    Next next;
+    if (call_row(m, f, result, f.get(base), block.of(f, base + 1, count), positional, names, &next)) return next;
+  }
   return call_general(m, f, result, f.get(base), block.of(f, base + 1, count), positional, names);
 }
 template <class M> PY_ALWAYS_INLINE Next op_call(M& m, Frame<M>& f, Instr in) {
@@ -241,6 +274,13 @@ template <class M> Next call_method_block(M& m, Frame<M>& f, int result, int bas
     int unbound = m.is_null(f.get(base + 1));
     return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1 + unbound,
                          count + 1 - unbound - keywords, names);
+  }
+  if constexpr (M::kIsDirect) {
+    Next next;
+    int unbound = f.get(base + 1) == nullptr;
+    if (call_row(m, f, result, f.get(base), block.of(f, base + 1 + unbound, count + 1 - unbound),
+                 count + 1 - unbound - keywords, names, &next))
+      return next;
   }
   if (m.is_null(f.get(base + 1)))
     return call_general(m, f, result, f.get(base), block.of(f, base + 2, count), count - keywords, names);

@@ -1,9 +1,8 @@
-// Native functions that handlers know: in a trace they are operations instead of calls. Recognised by the address of
-// their function, so that a rebound name cannot deceive. Anything unusual about the arguments goes to the function
-// itself.
+// Native functions that handlers know: in a trace they are operations instead of calls. Recognised by the row of their
+// function, which says its `Intrinsic`, so that a rebound name cannot deceive. Anything unusual about the arguments
+// goes to the function itself.
 #pragma once
 
-#include "interpreter/execution/intrinsics.h"
 #include "interpreter/execution/ops/subscript.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
@@ -59,7 +58,7 @@ bool call_intrinsic(M& m, Frame<M>& f, int result, typename M::Ref callee, const
   auto* function = reinterpret_cast<BuiltinFunction*>(m.peek(callee));
   *next = Next::Go;
   if (!m.test(m.same_ptr(m.load_ptr(callee, fields::builtin_method), m.ptr(function->method)))) return false;
-  switch (Intrinsic(m.plain(int(intrinsic_of(function->method)), int(Intrinsic::kCount)))) {
+  switch (Intrinsic(m.plain(int(function->method->intrinsic), int(Intrinsic::kCount)))) {
     case Intrinsic::Len: return count == 1 && intrinsic_len(m, f, result, values[0]);
     case Intrinsic::Abs: return count == 1 && intrinsic_abs(m, f, result, values[0]);
     case Intrinsic::IsInstance: {
@@ -84,9 +83,9 @@ bool call_intrinsic_method(M& m, Frame<M>& f, int result, typename M::Ref& calle
                            int count, Next* next) {
   auto* descriptor = reinterpret_cast<MethodDescriptor*>(m.promote(callee));
   *next = Next::Go;
-  if (Intrinsic(m.plain(int(intrinsic_of(descriptor->method)), int(Intrinsic::kCount))) == Intrinsic::ListAppend &&
+  if (Intrinsic(m.plain(int(descriptor->method->intrinsic), int(Intrinsic::kCount))) == Intrinsic::ListAppend &&
       count == 2 && is_exact(m, values[0], List::type())) {
-    *next = finish(m, f, result, helpers::list_append_row, values[0], values[1]);
+    *next = append_to_list(m, f, result, values[0], values[1]);
     return true;
   }
   return false;
@@ -100,7 +99,7 @@ template <class M> bool intrinsic_range(M& m, Frame<M>& f, int result, const typ
   auto length = m.int_sub(stop, start);
   if (m.test(m.int_lt(length, m.int_(0)))) length = m.int_(0);
   else if (!m.test(m.int_fits(length))) return false;
-  auto range = m.new_object(range_shape);
+  auto range = m.new_object(shape_of<Range>());
   m.store_ref(range, fields::range_start, count == 1 ? m.ref(&small_ints[0 - kSmallIntMin]) : values[0]);
   m.store_ref(range, fields::range_stop, values[count == 1 ? 0 : 1]);
   m.store_ref(range, fields::range_step_object, m.ref(&small_ints[1 - kSmallIntMin]));

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/objects/container/list_traced.h"
 #include "interpreter/objects/function/generator.h"
 
 namespace sidewinder {
@@ -11,17 +12,16 @@ namespace help {
 Object* unpack_to_tuple(Thread& t, Object* o, int64_t count);
 // a tuple: before values, a list, after values
 Object* unpack_star(Thread& t, Object* o, int64_t before, int64_t after);
-Object* list_iterator(Thread& t, Object* list);
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper unpack_to_tuple_row{"unpack_to_tuple", &help::unpack_to_tuple, kAny};
 inline constexpr TypedHelper unpack_star_row{"unpack_star", &help::unpack_star, kAny};
 }  // namespace helpers
-extern const jit::Shape list_iterator_shape, tuple_iterator_shape;
 
 template <class M> Next iter_general(M& m, Frame<M>& f, int result, typename M::Ref a) {
   if (is_exact(m, a, List::type()) || is_exact(m, a, Tuple::type())) {
-    auto it = m.new_object(is_exact(m, a, List::type()) ? list_iterator_shape : tuple_iterator_shape);
+    auto it = m.new_object(is_exact(m, a, List::type()) ? shape_of<SequenceIterator, &list_iterator_type>()
+                                                        : shape_of<SequenceIterator, &tuple_iterator_type>());
     m.store_ref(it, fields::iterator_sequence, a);
     return f.put(result, it);
   }
@@ -30,7 +30,7 @@ template <class M> Next iter_general(M& m, Frame<M>& f, int result, typename M::
          length = m.load_ref(a, fields::range_length);
     if (is_small_int(m, start) && is_small_int(m, step) && is_small_int(m, length) &&
         is_small_int(m, m.load_ref(a, fields::range_stop))) {
-      auto it = m.new_object(range_iterator_shape);
+      auto it = m.new_object(shape_of<RangeIterator, MemoryKind::Leaf>());
       m.store_int(it, fields::range_next, int_value(m, start));
       m.store_int(it, fields::range_step, int_value(m, step));
       m.store_int(it, fields::range_remaining, int_value(m, length));
@@ -60,9 +60,6 @@ template <class M> Next next_general(M& m, Frame<M>& f, int result, typename M::
   return finish(m, f, result, helpers::iterator_next_row, iterator);
 }
 
-template <class M>
-PY_ALWAYS_INLINE typename M::Ref list_item(M& m, typename M::Ref list, typename M::Int index, bool* done);
-
 template <class M> PY_ALWAYS_INLINE Next op_for_iter(M& m, Frame<M>& f, Instr in) {
   auto it = f.get(in.b);
   if (is_exact(m, it, RangeIterator::type())) {
@@ -75,24 +72,7 @@ template <class M> PY_ALWAYS_INLINE Next op_for_iter(M& m, Frame<M>& f, Instr in
     f.set(in.a, boxed);
     return f.jump(2);
   }
-  if (is_exact(m, it, &list_iterator_type)) {
-    auto list = m.load_ref(it, fields::iterator_sequence);
-    if (!m.is_null(list) && is_exact(m, list, List::type())) {
-      auto index = m.load_int(it, fields::iterator_index);
-      if (!m.test(m.int_below(index, m.load_int(list, fields::list_size)))) {
-        m.store_ref(it, fields::iterator_sequence, m.ref(nullptr));
-        return f.jump(1 + f.companion().offset());
-      }
-      bool inline_kind = true;
-      auto value = list_item(m, list, index, &inline_kind);
-      if (inline_kind) {
-        m.store_int(it, fields::iterator_index, m.int_add(index, m.int_(1)));
-        f.set(in.a, value);
-        return f.jump(2);
-      }
-    }
-    return finish(m, f, in.c, helpers::iterator_next_row, it);
-  }
+  if (is_exact(m, it, &list_iterator_type)) return for_iter_list(m, f, in, it);
   if (is_exact(m, it, &tuple_iterator_type)) {
     auto tuple = m.load_ref(it, fields::iterator_sequence);
     if (!m.is_null(tuple) && is_exact(m, tuple, Tuple::type())) {
@@ -113,23 +93,6 @@ template <class M> PY_ALWAYS_INLINE Next op_for_iter(M& m, Frame<M>& f, Instr in
 template <class M> PY_ALWAYS_INLINE Next op_for_end(M& m, Frame<M>& f, Instr in) {
   if (m.is_same(f.get(in.a), exhausted())) return f.jump(in.offset());
   return Next::Go;
-}
-
-// Item `index`, which is in bounds, of an exact list; *done false (and no value) if the list's kind has no inline way.
-template <class M>
-PY_ALWAYS_INLINE typename M::Ref list_item(M& m, typename M::Ref list, typename M::Int index, bool* done) {
-  auto kind = m.load_int(list, fields::list_kind);
-  switch (ListKind(m.promote_int(kind))) {
-    case ListKind::Counted:
-    case ListKind::Boxed: return m.item_ref(m.load_ptr(list, fields::list_items), index, fields::list_objects);
-    case ListKind::Int64: {
-      auto v = m.item_int(m.load_ptr(list, fields::list_items), index, fields::list_ints);
-      return new_int(m, v);
-    }
-    case ListKind::Double:
-      return new_float(m, m.item_float(m.load_ptr(list, fields::list_items), index, fields::list_doubles));
-    default: *done = false; return m.ref(nullptr);
-  }
 }
 
 template <class M> PY_ALWAYS_INLINE Next op_unpack_tuple(M& m, Frame<M>& f, Instr in) {

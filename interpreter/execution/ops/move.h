@@ -17,7 +17,6 @@ inline constexpr TypedHelper raise_unbound_local_row{"raise_unbound_local", &hel
 inline constexpr TypedHelper raise_unbound_cell_row{"raise_unbound_cell", &help::raise_unbound_cell, kRaising};
 inline constexpr TypedHelper load_class_cell_row{"load_class_cell", &help::load_class_cell, kAny};
 }  // namespace helpers
-extern const jit::Shape cell_shape;
 
 template <class M, Src B> PY_ALWAYS_INLINE Next op_move(M& m, Frame<M>& f, Instr in) {
   return f.put(in.a, source<B>(m, f, in.b));
@@ -36,7 +35,7 @@ template <class M> Next op_delete_local(M& m, Frame<M>& f, Instr in) {
 }
 
 template <class M> Next op_make_cell(M& m, Frame<M>& f, Instr in) {
-  auto cell = m.new_object(cell_shape);
+  auto cell = m.new_object(shape_of<Cell>());
   m.store_ref(cell, fields::cell_value, f.get(in.a));
   return f.put(in.a, cell);
 }

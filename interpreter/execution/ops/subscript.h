@@ -8,14 +8,6 @@
 
 namespace sidewinder {
 
-namespace fields {
-inline constexpr Field bytes_size{
-    "bytes.size", int32_t(offsetof(VarObject, size)), Kind::Int, Width::Word64, kBytesSize, true};
-inline constexpr Field bytearray_size{"bytearray.size", int32_t(offsetof(VarObject, size)), Kind::Int, Width::Word64,
-                                      kVarSize};
-inline constexpr Field bytearray_start{"bytearray.start", 40, Kind::Ptr, Width::Word64, kByteStart};
-inline constexpr Array bytes_items{"bytes.items", 32, Kind::Int, Width::UInt8, kNone, true};
-}  // namespace fields
 namespace help {
 Object* dict_subscript(Thread& t, Object* d, Object* key);
 Object* build_slice(Thread& t, Object* start, Object* stop, Object* step);
@@ -24,15 +16,6 @@ namespace helpers {
 inline constexpr TypedHelper dict_subscript_row{"dict_subscript", &help::dict_subscript, kAny};
 inline constexpr TypedHelper build_slice_row{"build_slice", &help::build_slice, kRaising};
 }  // namespace helpers
-
-// The index as an offset from the start; false: out of bounds.
-template <class M> PY_ALWAYS_INLINE bool checked_index(M& m, typename M::Int size, typename M::Int* index) {
-  if (m.test(m.int_below(*index, size))) return true;
-  auto from_end = m.int_add(*index, size);
-  if (!m.test(m.int_lt(*index, m.int_(0))) || !m.test(m.int_ge(from_end, m.int_(0)))) return false;
-  *index = from_end;
-  return true;
-}
 
 template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typename M::Ref o, typename M::Ref key) {
   if (is_exact(m, o, Dict::type())) return finish(m, f, result, helpers::dict_subscript_row, o, key);
@@ -62,11 +45,8 @@ template <class M, Src C> PY_ALWAYS_INLINE Next op_subscript(M& m, Frame<M>& f, 
   if (is_small_int(m, key)) {
     auto index = int_value(m, key);
     if (is_exact(m, o, List::type())) {
-      if (checked_index(m, m.load_int(o, fields::list_size), &index)) {
-        bool inline_kind = true;
-        auto value = list_item(m, o, index, &inline_kind);
-        if (inline_kind) return f.put(in.a, value);
-      }
+      typename M::Ref value{};
+      if (subscript_list(m, o, index, &value)) return f.put(in.a, value);
     } else if (is_exact(m, o, Tuple::type())) {
       if (checked_index(m, m.load_int(o, fields::tuple_size), &index))
         return f.put(in.a, m.item_ref(o, index, fields::tuple_items));
@@ -86,8 +66,9 @@ Next store_subscript_general(M& m, Frame<M>& f, typename M::Ref o, typename M::R
         m.set_item_int(m.load_ptr(o, fields::bytearray_start), index, fields::raw_bytes, byte);
         return Next::Go;
       }
-    } else if (is_exact(m, o, List::type()) && checked_index(m, m.load_int(o, fields::list_size), &index)) {
-      return finish(m, f, kNoRegister, helpers::list_set_row, o, index, value);
+    } else if (is_exact(m, o, List::type())) {
+      Next next;
+      if (store_subscript_list_general(m, f, o, index, value, &next)) return next;
     }
   }
   if (Function* method = python_special(m, o, Special::SetItem)) {
@@ -104,28 +85,7 @@ template <class M, Src B> PY_ALWAYS_INLINE Next op_store_subscript(M& m, Frame<M
   auto key = source<B>(m, f, in.b);
   auto value = f.get(in.c);
   if (is_small_int(m, key) && is_exact(m, o, List::type())) {
-    auto index = int_value(m, key);
-    if (checked_index(m, m.load_int(o, fields::list_size), &index)) {
-      auto kind = m.load_int(o, fields::list_kind);
-      switch (ListKind(m.promote_int(kind))) {
-        case ListKind::Boxed:
-          m.set_item_ref(m.load_ptr(o, fields::list_items), index, fields::list_objects, value);
-          return Next::Go;
-        case ListKind::Int64:
-          if (is_small_int(m, value)) {
-            m.set_item_int(m.load_ptr(o, fields::list_items), index, fields::list_ints, int_value(m, value));
-            return Next::Go;
-          }
-          break;
-        case ListKind::Double:
-          if (is_exact(m, value, Float::type())) {
-            m.set_item_float(m.load_ptr(o, fields::list_items), index, fields::list_doubles, float_value(m, value));
-            return Next::Go;
-          }
-          break;
-        default: break;
-      }
-    }
+    if (store_subscript_list(m, o, int_value(m, key), value)) return Next::Go;
   }
   return out_of_line<&store_subscript_general<M>>(m, f, o, key, value);
 }

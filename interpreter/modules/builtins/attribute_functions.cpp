@@ -137,25 +137,28 @@ const NativeMethod builtin_attribute_functions[] = {
      "callable($module, obj, /)\n--\n\nReturn whether the object is callable (i.e., some kind of function)."},
     {"delattr", builtin_delattr, MethodKind::Instance,
      "delattr($module, obj, name, /)\n--\n\nDeletes the named attribute from the given object."},
-    {"dir", builtin_dir, MethodKind::Instance, "dir([object]) -> list of strings"},
+    {"dir", builtin_dir, MethodKind::Instance, "dir([object]) -> list of strings", Intrinsic::LooksAtFrames},
     {"getattr", builtin_getattr, MethodKind::Instance, "getattr(object, name[, default]) -> value"},
     {"globals", builtin_globals, MethodKind::Instance,
-     "globals($module, /)\n--\n\nReturn the dictionary containing the current scope's global variables."},
+     "globals($module, /)\n--\n\nReturn the dictionary containing the current scope's global variables.",
+     Intrinsic::LooksAtFrames},
     {"hasattr", builtin_hasattr, MethodKind::Instance,
      "hasattr($module, obj, name, /)\n--\n\nReturn whether the object has an attribute with the given name."},
     {"id", builtin_id, MethodKind::Instance, "id($module, obj, /)\n--\n\nReturn the identity of an object."},
     {"isinstance", builtin_isinstance, MethodKind::Instance,
      "isinstance($module, obj, class_or_tuple, /)\n--\n\nReturn whether an object is an instance of a class or of a "
-     "subclass thereof."},
+     "subclass thereof.",
+     Intrinsic::IsInstance},
     {"issubclass", builtin_issubclass, MethodKind::Instance,
      "issubclass($module, cls, class_or_tuple, /)\n--\n\nReturn whether 'cls' is derived from another class or is the "
      "same class."},
     {"locals", builtin_locals, MethodKind::Instance,
-     "locals($module, /)\n--\n\nReturn a dictionary containing the current scope's local variables."},
+     "locals($module, /)\n--\n\nReturn a dictionary containing the current scope's local variables.",
+     Intrinsic::LooksAtFrames},
     {"setattr", builtin_setattr, MethodKind::Instance,
      "setattr($module, obj, name, value, /)\n--\n\nSets the named attribute on the given object to the specified "
      "value."},
-    {"vars", builtin_vars, MethodKind::Instance, "vars([object]) -> dictionary"},
+    {"vars", builtin_vars, MethodKind::Instance, "vars([object]) -> dictionary", Intrinsic::LooksAtFrames},
     {}};
 
 }  // namespace sidewinder

@@ -120,6 +120,7 @@ Object* builtin_build_class(Thread& t, Object*, Args args) {
 }  // namespace
 
 const NativeMethod build_class_method = {"__build_class__", builtin_build_class, MethodKind::Instance,
-                                         "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class"};
+                                         "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class",
+                                         Intrinsic::LooksAtFrames};
 
 }  // namespace sidewinder

@@ -128,16 +128,18 @@ Object* builtin_import(Thread& t, Object*, Args args) {
 
 const NativeMethod builtin_code_functions[] = {
     {"__import__", builtin_import, MethodKind::Instance,
-     "__import__(name, globals=None, locals=None, fromlist=(), level=0) -> module"},
+     "__import__(name, globals=None, locals=None, fromlist=(), level=0) -> module", Intrinsic::LooksAtFrames},
     {"compile", builtin_compile, MethodKind::Instance,
      "compile($module, /, source, filename, mode, flags=0,\n        dont_inherit=False, optimize=-1, *, "
      "_feature_version=-1)\n--\n\nCompile source into a code object that can be executed by exec() or eval()."},
     {"eval", builtin_eval, MethodKind::Instance,
      "eval($module, source, globals=None, locals=None, /)\n--\n\nEvaluate the given source in the context of globals "
-     "and locals."},
+     "and locals.",
+     Intrinsic::LooksAtFrames},
     {"exec", builtin_exec, MethodKind::Instance,
      "exec($module, source, globals=None, locals=None, /, *, closure=None)\n--\n\nExecute the given source in the "
-     "context of globals and locals."},
+     "context of globals and locals.",
+     Intrinsic::LooksAtFrames},
     {}};
 
 }  // namespace sidewinder

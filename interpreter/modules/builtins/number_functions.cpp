@@ -78,11 +78,13 @@ Object* builtin_round(Thread& t, Object*, Args args) {
 }  // namespace
 
 const NativeMethod builtin_number_functions[] = {
-    {"abs", builtin_abs, MethodKind::Instance, "abs($module, x, /)\n--\n\nReturn the absolute value of the argument."},
+    {"abs", builtin_abs, MethodKind::Instance, "abs($module, x, /)\n--\n\nReturn the absolute value of the argument.",
+     Intrinsic::Abs},
     {"bin", builtin_bin, MethodKind::Instance,
      "bin($module, number, /)\n--\n\nReturn the binary representation of an integer."},
     {"chr", builtin_chr, MethodKind::Instance,
-     "chr($module, i, /)\n--\n\nReturn a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff."},
+     "chr($module, i, /)\n--\n\nReturn a Unicode string of one character with ordinal i; 0 <= i <= 0x10ffff.",
+     Intrinsic::Chr},
     {"divmod", builtin_divmod, MethodKind::Instance,
      "divmod($module, x, y, /)\n--\n\nReturn the tuple (x//y, x%y).  Invariant: div*y + mod == x."},
     {"hash", builtin_hash, MethodKind::Instance,

@@ -4,6 +4,8 @@
 
 #include "interpreter/modules/math/math.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/module.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
@@ -17,57 +19,68 @@ Raised raise_math_range(Thread& t) { return raise_overflow_error(t, "math range 
 namespace {
 
 using RealFn = double (*)(double);
-using RealFn2 = double (*)(double, double);
 
-Object* call_real(Thread& t, Args args, const char* name, RealFn function, bool overflows) {
-  TRY(args.expect(t, name, 1, 1));
-  double x = TRY(as_double(t, args[0]));
-  double r = function(x);
+// `r` as the result of a function at x (and y).
+Result<double> real_result(Thread& t, double r, double x, bool overflows) {
   if (std::isnan(r) && !std::isnan(x)) return raise_math_domain(t);
   if (std::isinf(r) && std::isfinite(x)) return overflows ? raise_math_range(t) : raise_math_domain(t);
-  return new_float(r);
+  return r;
 }
-
-Object* call_real2(Thread& t, Args args, const char* name, RealFn2 function) {
-  TRY(args.expect(t, name, 2, 2));
-  double x = TRY(as_double(t, args[0])), y = TRY(as_double(t, args[1]));
-  double r = function(x, y);
+Result<double> real_result(Thread& t, double r, double x, double y) {
   if (std::isnan(r) && !std::isnan(x) && !std::isnan(y)) return raise_math_domain(t);
   if (std::isinf(r) && std::isfinite(x) && std::isfinite(y)) return raise_math_range(t);
-  return new_float(r);
+  return r;
 }
 
 // nan makes a domain error of what C calls a pole error.
 bool is_pole_of_gamma(double x) { return x <= 0 && x == std::floor(x); }
 double gamma_function(double x) { return is_pole_of_gamma(x) ? std::nan("") : std::tgamma(x); }
 double log_gamma(double x) { return is_pole_of_gamma(x) && std::isfinite(x) ? std::nan("") : std::lgamma(x); }
-double exponential2(double x) { return std::exp2(x); }
-double degrees(double x) { return x * (180 / M_PI); }
-double radians(double x) { return x * (M_PI / 180); }
-double copy_sign(double x, double y) { return std::copysign(x, y); }
 
-#define ONE(name, function, overflows)                                                                         \
-  {                                                                                                            \
-    name, [](Thread& t, Object*, Args args) { return call_real(t, args, "math." name, function, overflows); }, \
-        MethodKind::Instance, name "($module, x, /)\n--\n\n"                                                   \
-  }
-#define TWO(name, function)                                                                                        \
-  {                                                                                                                \
-    name, [](Thread& t, Object*, Args args) { return call_real2(t, args, name, function); }, MethodKind::Instance, \
-        name "($module, x, y, /)\n--\n\n"                                                                          \
-  }
+#define REAL(name, value, overflows) \
+  Result<double> math_##name(Thread& t, double x) { return real_result(t, value, x, overflows); }
+REAL(acos, std::acos(x), false)
+REAL(acosh, std::acosh(x), false)
+REAL(asin, std::asin(x), false)
+REAL(asinh, std::asinh(x), false)
+REAL(atan, std::atan(x), false)
+REAL(atanh, std::atanh(x), false)
+REAL(cbrt, std::cbrt(x), false)
+REAL(cos, std::cos(x), false)
+REAL(cosh, std::cosh(x), true)
+REAL(degrees, x*(180 / M_PI), true)
+REAL(erf, std::erf(x), false)
+REAL(erfc, std::erfc(x), false)
+REAL(exp, std::exp(x), true)
+REAL(exp2, std::exp2(x), true)
+REAL(expm1, std::expm1(x), true)
+REAL(fabs, std::fabs(x), false)
+REAL(gamma, gamma_function(x), true)
+REAL(lgamma, log_gamma(x), true)
+REAL(log1p, std::log1p(x), false)
+REAL(radians, x*(M_PI / 180), false)
+REAL(sin, std::sin(x), false)
+REAL(sinh, std::sinh(x), true)
+REAL(sqrt, std::sqrt(x), false)
+REAL(tan, std::tan(x), false)
+REAL(tanh, std::tanh(x), false)
+#undef REAL
+
+Result<double> math_atan2(Thread& t, double y, double x) { return real_result(t, std::atan2(y, x), y, x); }
+Result<double> math_copysign(Thread& t, double x, double y) { return real_result(t, std::copysign(x, y), x, y); }
+Result<double> math_fmod(Thread& t, double x, double y) { return real_result(t, std::fmod(x, y), x, y); }
+Result<double> math_remainder(Thread& t, double x, double y) { return real_result(t, std::remainder(x, y), x, y); }
+double math_nextafter(double x, double y) { return std::nextafter(x, y); }
 
 // --- powers and logarithms ------------------------------------------------------------------------
 
-Object* math_pow(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "pow", 2, 2));
-  double x = TRY(as_double(t, args[0])), y = TRY(as_double(t, args[1]));
+Result<double> math_pow(Thread& t, double x, double y) {
   double r = std::pow(x, y);
   if (std::isfinite(x) && std::isfinite(y)) {
     if (std::isnan(r)) return raise_math_domain(t);
     if (std::isinf(r)) return x == 0 ? raise_math_domain(t) : raise_math_range(t);
   }
-  return new_float(r);
+  return r;
 }
 
 // Of an int beyond the doubles: log(m * 2**e) = log(m) + e * log(2).
@@ -86,40 +99,33 @@ template <RealFn kLog> Result<double> logarithm(Thread& t, Object* o) {
   return kLog(int_to_double(top, &overflow)) + double(shift) * kLog(2.0);
 }
 Object* math_log(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "log", 1, 2));
+  TRY(args.no_keywords(t, "log"));
+  if (args.count < 1 || args.count > 2) return raise_type_error(t, "math.log requires 1 to 2 arguments");
   double x = TRY(logarithm<std::log>(t, args[0]));
   if (args.count == 1) return new_float(x);
   double base = TRY(logarithm<std::log>(t, args[1]));
   if (base == 0) return raise(t, exceptions::ZeroDivisionError, "float division by zero");
   return new_float(x / base);
 }
-Object* math_log2(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "log2", 1, 1));
-  return new_float(TRY(logarithm<std::log2>(t, args[0])));
-}
-Object* math_log10(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "log10", 1, 1));
-  return new_float(TRY(logarithm<std::log10>(t, args[0])));
-}
+Result<double> math_log2(Thread& t, Object* x) { return logarithm<std::log2>(t, x); }
+Result<double> math_log10(Thread& t, Object* x) { return logarithm<std::log10>(t, x); }
 
 // --- rounding -------------------------------------------------------------------------------------
 
 // A special method decides; a float (or what turns into one) is rounded here.
-template <RealFn kRound> Object* rounded(Thread& t, Args args, const char* name, const char* special) {
-  TRY(args.expect(t, name, 1, 1));
-  if (!is_exact<Float>(args[0])) {
-    Lookup method = TRY(lookup_on_class(t, args[0], intern(special)));
+template <RealFn kRound> Object* rounded(Thread& t, Object* x, const char* special) {
+  if (!is_exact<Float>(x)) {
+    Lookup method = TRY(lookup_on_class(t, x, intern(special)));
     if (method.found()) return call(t, method.value);
   }
-  return int_from_double(t, kRound(TRY(as_double(t, args[0]))));
+  return int_from_double(t, kRound(TRY(as_double(t, x))));
 }
-Object* math_ceil(Thread& t, Object*, Args args) { return rounded<std::ceil>(t, args, "ceil", "__ceil__"); }
-Object* math_floor(Thread& t, Object*, Args args) { return rounded<std::floor>(t, args, "floor", "__floor__"); }
-Object* math_trunc(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "trunc", 1, 1));
-  if (is_exact<Float>(args[0])) return int_from_double(t, std::trunc(cast<Float>(args[0])->value));
-  Lookup method = TRY(lookup_on_class(t, args[0], intern("__trunc__")));
-  if (method.is_missing()) return raise_type_error(t, "type %T doesn't define __trunc__ method", args[0]);
+Object* math_ceil(Thread& t, Object* x) { return rounded<std::ceil>(t, x, "__ceil__"); }
+Object* math_floor(Thread& t, Object* x) { return rounded<std::floor>(t, x, "__floor__"); }
+Object* math_trunc(Thread& t, Object* x) {
+  if (is_exact<Float>(x)) return int_from_double(t, std::trunc(cast<Float>(x)->value));
+  Lookup method = TRY(lookup_on_class(t, x, intern("__trunc__")));
+  if (method.is_missing()) return raise_type_error(t, "type %T doesn't define __trunc__ method", x);
   return call(t, method.value);
 }
 
@@ -131,118 +137,54 @@ Object* pair(Object* a, Object* b) {
   Object* items[] = {a, b};
   return new_tuple(items, 2);
 }
-Object* math_modf(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "modf", 1, 1));
-  double whole, x = TRY(as_double(t, args[0])), fraction = std::modf(x, &whole);
+Object* math_modf(Thread&, double x) {
+  double whole;
+  double fraction = std::modf(x, &whole);
   return pair(new_float(fraction), new_float(whole));
 }
-Object* math_frexp(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "frexp", 1, 1));
+Object* math_frexp(Thread&, double x) {
   int exponent = 0;
-  double x = TRY(as_double(t, args[0]));
   double mantissa = x == 0 || !std::isfinite(x) ? x : std::frexp(x, &exponent);
   return pair(new_float(mantissa), int_from_int64(exponent));
 }
-Object* math_ldexp(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "ldexp", 2, 2));
-  double x = TRY(as_double(t, args[0]));
-  if (!is_int(args[1])) return raise_type_error(t, "Expected an int as second argument to ldexp.");
-  ssize exponent = TRY(index_as_ssize(t, args[1], nullptr));
+Result<double> math_ldexp(Thread& t, double x, Object* i) {
+  if (!is_int(i)) return raise_type_error(t, "Expected an int as second argument to ldexp.");
+  ssize exponent = TRY(index_as_ssize(t, i, nullptr));
   int clamped = exponent > 100000 ? 100000 : exponent < -100000 ? -100000 : int(exponent);
   double r = std::ldexp(x, clamped);
   if (std::isinf(r) && std::isfinite(x)) return raise_math_range(t);
-  return new_float(r);
+  return r;
 }
-Object* math_nextafter(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "nextafter", 2, 2));
-  double x = TRY(as_double(t, args[0])), y = TRY(as_double(t, args[1]));
-  return new_float(std::nextafter(x, y));
-}
-Object* math_ulp(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "ulp", 1, 1));
-  double x = std::fabs(TRY(as_double(t, args[0])));
-  if (!std::isfinite(x)) return new_float(x);
+double math_ulp(double x) {
+  x = std::fabs(x);
+  if (!std::isfinite(x)) return x;
   double above = std::nextafter(x, HUGE_VAL);
-  return new_float(std::isinf(above) ? x - std::nextafter(x, 0.0) : above - x);
+  return std::isinf(above) ? x - std::nextafter(x, 0.0) : above - x;
 }
 
 // --- tests ----------------------------------------------------------------------------------------
 
-Object* math_isfinite(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "math.isfinite", 1, 1));
-  return bool_object(std::isfinite(TRY(as_double(t, args[0]))));
-}
-Object* math_isinf(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "math.isinf", 1, 1));
-  return bool_object(std::isinf(TRY(as_double(t, args[0]))));
-}
-Object* math_isnan(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "math.isnan", 1, 1));
-  return bool_object(std::isnan(TRY(as_double(t, args[0]))));
-}
+bool math_isfinite(double x) { return std::isfinite(x); }
+bool math_isinf(double x) { return std::isinf(x); }
+bool math_isnan(double x) { return std::isnan(x); }
 
-Object* math_isclose(Thread& t, Object*, Args args) {
-  Object* v[4];
-  TRY(args.bind(t, "isclose", "a,b,*,rel_tol=,abs_tol=", v));
-  double a = TRY(as_double(t, v[0])), b = TRY(as_double(t, v[1]));
-  double relative = v[2] ? TRY(as_double(t, v[2])) : 1e-9, absolute = v[3] ? TRY(as_double(t, v[3])) : 0.0;
-  if (relative < 0 || absolute < 0) return raise_value_error(t, "tolerances must be non-negative");
-  if (a == b) return py_true();
-  if (std::isinf(a) || std::isinf(b)) return py_false();
+Truth math_isclose(Thread& t, double a, double b, double relative, double absolute) {
+  if (relative < 0 || absolute < 0) return truth_error(raise_value_error(t, "tolerances must be non-negative"));
+  if (a == b) return Truth::True;
+  if (std::isinf(a) || std::isinf(b)) return Truth::False;
   double difference = std::fabs(b - a);
-  return bool_object(difference <= std::fabs(relative * b) || difference <= std::fabs(relative * a) ||
-                     difference <= absolute);
+  bool is_relatively_close = difference <= std::fabs(relative * b) || difference <= std::fabs(relative * a);
+  return truth_of(is_relatively_close || difference <= absolute);
 }
 
 }  // namespace
 
-const NativeMethod math_functions[] = {
-    ONE("acos", std::acos, false),
-    ONE("acosh", std::acosh, false),
-    ONE("asin", std::asin, false),
-    ONE("asinh", std::asinh, false),
-    ONE("atan", std::atan, false),
-    ONE("atanh", std::atanh, false),
-    ONE("cbrt", std::cbrt, false),
-    ONE("cos", std::cos, false),
-    ONE("cosh", std::cosh, true),
-    ONE("degrees", degrees, true),
-    ONE("erf", std::erf, false),
-    ONE("erfc", std::erfc, false),
-    ONE("exp", std::exp, true),
-    ONE("exp2", exponential2, true),
-    ONE("expm1", std::expm1, true),
-    ONE("fabs", std::fabs, false),
-    ONE("gamma", gamma_function, true),
-    ONE("lgamma", log_gamma, true),
-    ONE("log1p", std::log1p, false),
-    ONE("radians", radians, false),
-    ONE("sin", std::sin, false),
-    ONE("sinh", std::sinh, true),
-    ONE("sqrt", std::sqrt, false),
-    ONE("tan", std::tan, false),
-    ONE("tanh", std::tanh, false),
-    TWO("atan2", std::atan2),
-    TWO("copysign", copy_sign),
-    TWO("fmod", std::fmod),
-    TWO("remainder", std::remainder),
-    {"nextafter", math_nextafter, MethodKind::Instance,
-     "nextafter($module, x, y, /)\n--\n\nReturn the next floating-point value after x towards y."},
-    {"pow", math_pow, MethodKind::Instance, "pow($module, x, y, /)\n--\n\nReturn x**y (x to the power of y)."},
-    {"log", math_log, MethodKind::Instance, "log(x, [base=math.e])\nReturn the logarithm of x to the given base."},
-    {"log2", math_log2},
-    {"log10", math_log10},
-    {"ceil", math_ceil},
-    {"floor", math_floor},
-    {"trunc", math_trunc},
-    {"modf", math_modf},
-    {"frexp", math_frexp},
-    {"ldexp", math_ldexp},
-    {"ulp", math_ulp},
-    {"isfinite", math_isfinite},
-    {"isinf", math_isinf},
-    {"isnan", math_isnan},
-    {"isclose", math_isclose},
-    {}};
+#define NATIVE_TABLE "interpreter/modules/math/math_functions.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX math
+#define NATIVE_NAME "math"
+#include "interpreter/objects/core/native_table.inc"
+
+const NativeMethod* const math_functions = math_method_rows;
 
 }  // namespace sidewinder

@@ -3,6 +3,8 @@
 
 #include "interpreter/execution/request.h"
 #include "interpreter/modules/math/math.h"
+#include "interpreter/objects/core/module.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/natural.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -41,38 +43,34 @@ template <class F> Status compute_number(Thread& t, Number& result, size_t work,
   return status;
 }
 
-Object* math_gcd(Thread& t, Object*, Args args) {
-  TRY(args.no_keywords(t, "gcd"));
+Object* math_gcd(Thread& t, Args integers) {
   Number result;
-  for (ssize i = 0; i < args.count; ++i) {
-    Number n(TRY(index(t, args[i]))), next;
+  for (ssize i = 0; i < integers.count; ++i) {
+    Number n(TRY(index(t, integers[i]))), next;
     TRY(compute_number(t, next, n.limbs() + result.limbs(), [&] { mpz_gcd(next.value, result.value, n.value); }));
     mpz_swap(result.value, next.value);
   }
   return result.to_int();
 }
-Object* math_lcm(Thread& t, Object*, Args args) {
-  TRY(args.no_keywords(t, "lcm"));
+Object* math_lcm(Thread& t, Args integers) {
   Number result;
   mpz_set_ui(result.value, 1);
-  for (ssize i = 0; i < args.count; ++i) {
-    Number n(TRY(index(t, args[i]))), next;
+  for (ssize i = 0; i < integers.count; ++i) {
+    Number n(TRY(index(t, integers[i]))), next;
     TRY(compute_number(t, next, n.limbs() + result.limbs(), [&] { mpz_lcm(next.value, result.value, n.value); }));
     mpz_swap(result.value, next.value);
   }
   return result.to_int();
 }
-Object* math_isqrt(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "isqrt", 1, 1));
-  Object* n = TRY(index(t, args[0]));
+Object* math_isqrt(Thread& t, Object* value) {
+  Object* n = TRY(index(t, value));
   if (int_sign(n) < 0) return raise_value_error(t, "isqrt() argument must be nonnegative");
   Number number(n), root;
   TRY(compute_number(t, root, number.limbs(), [&] { mpz_sqrt(root.value, number.value); }));
   return root.to_int();
 }
-Object* math_factorial(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "factorial", 1, 1));
-  Object* n = TRY(index(t, args[0]));
+Object* math_factorial(Thread& t, Object* value) {
+  Object* n = TRY(index(t, value));
   if (int_sign(n) < 0) return raise_value_error(t, "factorial() not defined for negative values");
   int64_t count;
   if (!int_fits_int64(n, &count))
@@ -95,9 +93,8 @@ Result<Choice> choice(Thread& t, Object* n, Object* k) {
   return c;
 }
 
-Object* math_comb(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "comb", 2, 2));
-  Choice c = TRY(choice(t, args[0], args[1]));
+Object* math_comb(Thread& t, Object* whole, Object* part) {
+  Choice c = TRY(choice(t, whole, part));
   if (int_compare(c.k, c.n) > 0) return int_from_int64(0);
   Object* rest = TRY(int_binary(t, BinaryOp::Sub, c.n, c.k));
   if (int_compare(rest, c.k) < 0) c.k = rest;
@@ -107,10 +104,9 @@ Object* math_comb(Thread& t, Object*, Args args) {
   TRY(compute_number(t, result, n.limbs() + size_t(k), [&] { mpz_bin_ui(result.value, n.value, (unsigned long)k); }));
   return result.to_int();
 }
-Object* math_perm(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "perm", 1, 2));
-  if (args.count == 1 || args[1] == none()) return math_factorial(t, self, Args{args.values, 1});
-  Choice c = TRY(choice(t, args[0], args[1]));
+Object* math_perm(Thread& t, Object* whole, Optional<Object*> part) {
+  if (!part) return math_factorial(t, whole);
+  Choice c = TRY(choice(t, whole, *part));
   if (int_compare(c.k, c.n) > 0) return int_from_int64(0);
   int64_t k;
   if (!int_fits_int64(c.k, &k)) return raise_overflow_error(t, "k must not exceed 9223372036854775807");
@@ -130,18 +126,12 @@ Object* math_perm(Thread& t, Object* self, Args args) {
 
 }  // namespace
 
-const NativeMethod math_integer_functions[] = {
-    {"comb", math_comb, MethodKind::Instance,
-     "comb($module, n, k, /)\n--\n\nNumber of ways to choose k items from n items without repetition and without "
-     "order."},
-    {"factorial", math_factorial, MethodKind::Instance, "factorial($module, n, /)\n--\n\nFind n!."},
-    {"gcd", math_gcd, MethodKind::Instance, "gcd($module, *integers)\n--\n\nGreatest Common Divisor."},
-    {"isqrt", math_isqrt, MethodKind::Instance,
-     "isqrt($module, n, /)\n--\n\nReturn the integer part of the square root of the input."},
-    {"lcm", math_lcm, MethodKind::Instance, "lcm($module, *integers)\n--\n\nLeast Common Multiple."},
-    {"perm", math_perm, MethodKind::Instance,
-     "perm($module, n, k=None, /)\n--\n\nNumber of ways to choose k items from n items without repetition and with "
-     "order."},
-    {}};
+#define NATIVE_TABLE "interpreter/modules/math/math_integers.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX math
+#define NATIVE_NAME "math"
+#include "interpreter/objects/core/native_table.inc"
+
+const NativeMethod* const math_integer_functions = math_method_rows;
 
 }  // namespace sidewinder

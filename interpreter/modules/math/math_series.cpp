@@ -4,6 +4,8 @@
 
 #include "interpreter/modules/math/math.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/module.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/protocol/protocol.h"
@@ -34,22 +36,20 @@ double norm(const std::vector<double>& v) {
   return double(std::ldexp(std::sqrt(sum), exponent));
 }
 
-Object* math_hypot(Thread& t, Object*, Args args) {
-  TRY(args.no_keywords(t, "hypot"));
+Result<double> math_hypot(Thread& t, Args coordinates) {
   std::vector<double> v;
-  for (ssize i = 0; i < args.count; ++i) v.push_back(TRY(as_double(t, args[i])));
-  return new_float(norm(v));
+  for (ssize i = 0; i < coordinates.count; i++) v.push_back(TRY(as_double(t, coordinates[i])));
+  return norm(v);
 }
 
-Object* math_dist(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "dist", 2, 2));
-  Tuple* p = TRY(tuple_from_iterable(t, args[0]));
-  Tuple* q = TRY(tuple_from_iterable(t, args[1]));
+Result<double> math_dist(Thread& t, Object* one, Object* other) {
+  Tuple* p = TRY(tuple_from_iterable(t, one));
+  Tuple* q = TRY(tuple_from_iterable(t, other));
   if (p->size != q->size) return raise_value_error(t, "both points must have the same number of dimensions");
   std::vector<double> v;
-  for (ssize i = 0; i < p->size; ++i)
+  for (ssize i = 0; i < p->size; i++)
     v.push_back(std::fabs(TRY(as_double(t, p->items[i])) - TRY(as_double(t, q->items[i]))));
-  return new_float(norm(v));
+  return norm(v);
 }
 
 // Exact sums: numbers that do not overlap, growing in magnitude (Shewchuk, "Adaptive Precision Floating-Point
@@ -102,22 +102,18 @@ class ExactSum {
   bool has_special_ = false;
 };
 
-Object* math_fsum(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "fsum", 1, 1));
+Result<double> math_fsum(Thread& t, Object* numbers) {
   ExactSum sum;
-  TRY(for_each(t, args[0], [&](Object* item) -> Status {
+  TRY(for_each(t, numbers, [&](Object* item) -> Status {
     if (!sum.add(TRY(as_double(t, item)))) return raise_overflow_error(t, "intermediate overflow in fsum");
     return Status::ok();
   }));
   if (sum.has_opposite_infinities()) return raise_value_error(t, "-inf + inf in fsum");
-  return new_float(sum.result());
+  return sum.result();
 }
 
-Object* math_prod(Thread& t, Object*, Args args) {
-  Object* v[2];
-  TRY(args.bind(t, "prod", "iterable,/,*,start=", v));
-  Object* product = v[1] ? v[1] : TRY(int_from_int64(1));
-  TRY(for_each(t, v[0], [&](Object* item) -> Status {
+Object* math_prod(Thread& t, Object* iterable, Object* product) {
+  TRY(for_each(t, iterable, [&](Object* item) -> Status {
     product = TRY(binary(t, BinaryOp::Mul, product, item));
     return Status::ok();
   }));
@@ -126,15 +122,12 @@ Object* math_prod(Thread& t, Object*, Args args) {
 
 }  // namespace
 
-const NativeMethod math_series_functions[] = {
-    {"dist", math_dist, MethodKind::Instance,
-     "dist($module, p, q, /)\n--\n\nReturn the Euclidean distance between two points p and q."},
-    {"fsum", math_fsum, MethodKind::Instance,
-     "fsum($module, seq, /)\n--\n\nReturn an accurate floating point sum of values in the iterable seq."},
-    {"hypot", math_hypot, MethodKind::Instance,
-     "hypot(*coordinates) -> value\n\nMultidimensional Euclidean distance from the origin to a point."},
-    {"prod", math_prod, MethodKind::Instance,
-     "prod($module, iterable, /, *, start=1)\n--\n\nCalculate the product of all the elements in the input iterable."},
-    {}};
+#define NATIVE_TABLE "interpreter/modules/math/math_series.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX math
+#define NATIVE_NAME "math"
+#include "interpreter/objects/core/native_table.inc"
+
+const NativeMethod* const math_series_functions = math_method_rows;
 
 }  // namespace sidewinder

@@ -142,7 +142,7 @@ Object* sys_set_int_max_str_digits(Thread& t, Object*, Args args) {
 
 const NativeMethod sys_functions[] = {
     {"_getframe", sys_getframe, MethodKind::Instance,
-     "_getframe($module, depth=0, /)\n--\n\nReturn a frame object from the call stack."},
+     "_getframe($module, depth=0, /)\n--\n\nReturn a frame object from the call stack.", Intrinsic::LooksAtFrames},
     {"displayhook", sys_displayhook, MethodKind::Instance,
      "displayhook($module, object, /)\n--\n\nPrint an object to sys.stdout and also save it in builtins._"},
     {"exc_info", sys_exc_info, MethodKind::Instance,

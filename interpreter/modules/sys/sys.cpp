@@ -3,7 +3,6 @@
 #include <climits>
 #include <cstdlib>
 
-#include "interpreter/execution/intrinsics.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/io/open.h"
 #include "interpreter/objects/container/list.h"
@@ -90,7 +89,6 @@ Status add_sys_state(Thread& t, Module* module) {
 Module* create_sys(Thread& t) {
   Module* module = TRY(new_module(t, "sys"));
   TRY(add_functions(t, module, sys_functions));
-  register_intrinsic(&sys_functions[0], Intrinsic::LooksAtFrames);  // _getframe
   TRY(add_object(t, module, "__excepthook__", dict_get_str(module->dict, intern("excepthook"))));
   TRY(add_object(t, module, "__displayhook__", dict_get_str(module->dict, intern("displayhook"))));
   TRY(add_sys_constants(t, module));

@@ -2,13 +2,13 @@
 
 #include <algorithm>
 
-#include "interpreter/objects/container/argument_checks.h"
 #include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/list_storage.h"
 #include "interpreter/objects/container/repr_guard.h"
 #include "interpreter/objects/container/sequence_compare.h"
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/sequence_iterator.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
@@ -26,12 +26,9 @@ Object* list_create(Thread& t, Type* cls, Args) {
   return self;
 }
 
-Status list_init(Thread& t, Object* o, Args args) {
-  if (is_exact<List>(o)) TRY(args.no_keywords(t, "list"));
-  args.names = nullptr;
-  TRY(args.expect(t, "list", 0, 1));
-  list_clear(cast<List>(o));
-  return args.count ? list_extend(t, cast<List>(o), args[0]) : Status::ok();
+Status list_init(Thread& t, List& self, Object* iterable /* or null */) {
+  list_clear(&self);
+  return iterable ? list_extend(t, &self, iterable) : Status::ok();
 }
 
 Object* list_repr(Thread& t, Object* o) {
@@ -198,126 +195,51 @@ Object* list_iter(Thread&, Object* o) { return new_sequence_iterator(&list_itera
 
 // --- methods ------------------------------------------------------------------------------------
 
-Object* list_method_append(Thread& t, Object* o, Args args) {
-  TRY(expect_one(t, "list.append", args));
-  TRY(list_append(t, cast<List>(o), args[0]));
-  return none();
-}
-
-Object* list_method_extend(Thread& t, Object* o, Args args) {
-  TRY(expect_one(t, "list.extend", args));
-  TRY(list_extend(t, cast<List>(o), args[0]));
-  return none();
-}
-
-Object* list_method_insert(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "insert", 2, 2));
-  ssize index = TRY(args.index_or(t, 0, 0));
-  TRY(list_insert(t, cast<List>(o), index, args[1]));
-  return none();
-}
-
-Object* list_method_pop(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "pop", 0, 1));
-  ssize index = TRY(args.index_or(t, 0, -1));
-  return list_pop(t, cast<List>(o), index);
-}
-
-Object* list_method_remove(Thread& t, Object* o, Args args) {
-  TRY(expect_one(t, "list.remove", args));
-  List* self = cast<List>(o);
-  ssize i = TRY(find(t, self, args[0], 0, PTRDIFF_MAX));
+Status list_remove(Thread& t, List& self, Object* value) {
+  ssize i = TRY(find(t, &self, value, 0, PTRDIFF_MAX));
   if (i < 0) return raise_value_error(t, "list.remove(x): x not in list");
-  if (i < self->size) TRY(list_pop(t, self, i));  // the comparison may have shortened the list
-  return none();
+  if (i < self.size) TRY(list_pop(t, &self, i));  // the comparison may have shortened the list
+  return Status::ok();
 }
 
-Object* list_method_clear(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "list.clear", args));
-  list_clear(cast<List>(o));
-  return none();
-}
-
-Object* list_method_copy(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "list.copy", args));
-  return list_copy(t, cast<List>(o));
-}
-
-Object* list_method_reverse(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "list.reverse", args));
-  list_reverse(cast<List>(o));
-  return none();
-}
-
-Object* list_method_count(Thread& t, Object* o, Args args) {
-  TRY(expect_one(t, "list.count", args));
-  List* self = cast<List>(o);
-  int64_t count = 0;
+Result<ssize> list_count(Thread& t, List& self, Object* value) {
+  ssize count = 0;
   for (ssize i = 0;; i++, count++) {
-    i = TRY(find(t, self, args[0], i, PTRDIFF_MAX));
-    if (i < 0) return int_from_int64(count);
+    i = TRY(find(t, &self, value, i, PTRDIFF_MAX));
+    if (i < 0) return count;
   }
 }
 
-Object* list_method_index(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "index", 1, 3));
-  List* self = cast<List>(o);
-  ssize begin = args.count > 1 ? TRY(index_as_ssize(t, args[1], nullptr)) : 0;
-  // not bound by the size, which may change
-  ssize end = args.count > 2 ? TRY(index_as_ssize(t, args[2], nullptr)) : PTRDIFF_MAX;
-  if (begin < 0) begin = std::max<ssize>(begin + self->size, 0);
-  if (end < 0) end = std::max<ssize>(end + self->size, 0);
-  ssize i = TRY(find(t, self, args[0], begin, end));
-  return i >= 0 ? int_from_int64(i) : raise_value_error(t, "%R is not in list", args[0]);
+Result<ssize> list_index(Thread& t, List& self, Object* value, SliceIndex start, SliceIndex stop) {
+  auto from_the_end = [&](SliceIndex i) { return i.value < 0 ? std::max<ssize>(i.value + self.size, 0) : i.value; };
+  ssize i = TRY(find(t, &self, value, from_the_end(start), from_the_end(stop)));
+  if (i < 0) return raise_value_error(t, "%R is not in list", value);
+  return i;
 }
 
-Object* list_method_sort(Thread& t, Object* o, Args args) {
-  Object* bound[2] = {};
-  if (args.count) return raise_type_error(t, "sort() takes no positional arguments");
-  TRY(args.bind(t, "sort", "*,key=,reverse=", bound));
-  bool reverse = bound[1] && TRY(truth(t, bound[1]));
-  TRY(list_sort(t, cast<List>(o), bound[0] == none() ? nullptr : bound[0], reverse));
-  return none();
+Status list_sort_by(Thread& t, List& self, Optional<Object*> key, int reverse) {
+  return list_sort(t, &self, key.or_else(nullptr), reverse != 0);
 }
 
-Object* list_method_reversed(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "list.__reversed__", args));
-  return new_sequence_iterator(&list_reverse_iterator_type, o, cast<List>(o)->size - 1);
+Object* list_reversed(Thread&, List& self) {
+  return new_sequence_iterator(&list_reverse_iterator_type, &self, self.size - 1);
 }
+ssize list_sizeof(const List& self) { return self.cls->basic_size + self.capacity() * kItemSize; }
+Object* list_class_getitem(Thread& t, Type& cls, Object* item) { return new_generic_alias(t, &cls, item); }
 
-Object* list_method_sizeof(Thread&, Object* o, Args) {
-  return int_from_int64(o->cls->basic_size + cast<List>(o)->capacity() * kItemSize);
-}
+}  // namespace
 
-constexpr NativeMethod list_methods[] = {
-    {"append", list_method_append, MethodKind::Instance, "append($self, object, /)\n--\n\nAdds an item at the end."},
-    {"extend", list_method_extend, MethodKind::Instance,
-     "extend($self, iterable, /)\n--\n\nAdds the items of an iterable at the end."},
-    {"insert", list_method_insert, MethodKind::Instance,
-     "insert($self, index, object, /)\n--\n\nInserts an item before index."},
-    {"pop", list_method_pop, MethodKind::Instance,
-     "pop($self, index=-1, /)\n--\n\nRemoves and returns the item at index."},
-    {"remove", list_method_remove, MethodKind::Instance,
-     "remove($self, value, /)\n--\n\nRemoves the first item equal to value."},
-    {"clear", list_method_clear, MethodKind::Instance, "clear($self, /)\n--\n\nRemoves all items."},
-    {"copy", list_method_copy, MethodKind::Instance, "copy($self, /)\n--\n\nA shallow copy."},
-    {"reverse", list_method_reverse, MethodKind::Instance, "reverse($self, /)\n--\n\nReverses the list in place."},
-    {"count", list_method_count, MethodKind::Instance, "count($self, value, /)\n--\n\nHow often value occurs."},
-    {"index", list_method_index, MethodKind::Instance,
-     "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nThe first index of value. Raises ValueError if it is "
-     "not there."},
-    {"sort", list_method_sort, MethodKind::Instance,
-     "sort($self, /, *, key=None, reverse=False)\n--\n\nSorts the list in place; equal items keep their order."},
-    {"__reversed__", list_method_reversed},
-    {"__sizeof__", list_method_sizeof},
-    {"__class_getitem__", generic_class_getitem, MethodKind::Class, "The class with arguments, as in PEP 585."},
-    {nullptr, nullptr},
-};
+#define NATIVE_TABLE "interpreter/objects/container/list_methods.def"
+#define NATIVE_TYPE List
+#define NATIVE_PREFIX list
+#define NATIVE_NAME "list"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
 
 constexpr TypeData make_list_data() {
   TypeData d{};
   d.slots.create = list_create;
-  d.slots.init = list_init;
   d.slots.repr = list_repr;
   d.slots.length = list_length;
   d.slots.truth = list_truth;
@@ -330,8 +252,7 @@ constexpr TypeData make_list_data() {
   d.slots.repeat = list_repeat_slot;
   d.slots.in_place_concat = list_in_place_concat;
   d.slots.in_place_repeat = list_in_place_repeat;
-  d.spec.methods = list_methods;
-  d.spec.doc = "list(iterable=(), /)\n--\n\nA mutable sequence.";
+  list_declare(d);
   return d;
 }
 constinit TypeData list_data = make_list_data();

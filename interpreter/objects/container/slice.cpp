@@ -93,9 +93,9 @@ constexpr NativeMethod slice_methods[] = {
     {nullptr, nullptr},
 };
 constexpr NativeMember slice_members[] = {
-    {"start", MemberKind::Object, 16},
-    {"stop", MemberKind::Object, 24},
-    {"step", MemberKind::Object, 32},
+    {"start", MemberKind::Object, offsetof(Slice, start)},
+    {"stop", MemberKind::Object, offsetof(Slice, stop)},
+    {"step", MemberKind::Object, offsetof(Slice, step)},
     {nullptr, MemberKind::Object, 0},
 };
 

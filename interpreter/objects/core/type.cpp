@@ -26,7 +26,7 @@ namespace names {
 namespace {
 
 constexpr const char* kSpecialTexts[] = {
-#define SPECIAL(name, text, slot, kind) text,
+#define SPECIAL(name, text, ...) text,
 #include "interpreter/objects/core/specials.def"
 #undef SPECIAL
 };
@@ -34,7 +34,7 @@ struct OperatorTexts {
   const char *forward, *reflected, *in_place;
 };
 constexpr OperatorTexts kOperatorTexts[] = {
-#define OPERATOR(name, symbol, forward, reflected, in_place) {forward, reflected, in_place},
+#define OPERATOR(name, symbol, forward, reflected, in_place, ...) {forward, reflected, in_place},
 #include "interpreter/objects/core/operators.def"
 #undef OPERATOR
 };

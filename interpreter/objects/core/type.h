@@ -3,6 +3,7 @@
 #pragma once
 
 #include "interpreter/objects/core/args.h"
+#include "interpreter/objects/core/native_method.h"
 #include "interpreter/objects/core/object.h"
 
 namespace sidewinder {
@@ -16,14 +17,14 @@ struct TypeData;
 enum class CompareOp : uint8_t { Lt, Le, Eq, Ne, Gt, Ge };  // CPython's numbers
 
 enum class BinaryOp : uint8_t {
-#define OPERATOR(name, symbol, forward, reflected, in_place) name,
+#define OPERATOR(name, ...) name,
 #include "interpreter/objects/core/operators.def"
 #undef OPERATOR
   kCount
 };
 
 enum class Special : uint8_t {
-#define SPECIAL(name, text, slot, kind) name,
+#define SPECIAL(name, ...) name,
 #include "interpreter/objects/core/specials.def"
 #undef SPECIAL
   kCount
@@ -76,29 +77,6 @@ struct Slots {
   RepeatFn repeat = nullptr, in_place_repeat = nullptr;
   BinaryFn binary[int(BinaryOp::kCount)] = {};
   BinaryFn in_place[int(BinaryOp::kCount)] = {};
-};
-
-// A native method or function: see descriptor/builtin_function.h for how it is seen from Python.
-using NativeFn = Object* (*)(Thread&, Object* self, Args);
-enum class MethodKind : uint8_t { Instance, Class, Static };
-struct NativeMethod {
-  const char* name;
-  NativeFn function;
-  MethodKind kind = MethodKind::Instance;
-  const char* doc = nullptr;  // may begin with "name(signature)\n--\n\n"
-};
-struct NativeGetSet {
-  const char* name;
-  Object* (*get)(Thread&, Object*);
-  Status (*set)(Thread&, Object*, Object* value) = nullptr;
-};
-// A field read (and written) directly: kinds as PyMemberDef's that we use.
-enum class MemberKind : uint8_t { Object /* null reads as AttributeError */, ObjectOrNone, Ssize, Int };
-struct NativeMember {
-  const char* name;
-  MemberKind kind;
-  int32_t offset;
-  bool read_only = true;
 };
 
 // What a built-in type declares, beside its slots: static tables, read once by ready_type.

@@ -100,7 +100,6 @@ void ready_type(Thread& t, Type* cls) {
 
 void ready_builtin_types(Thread& t) {
   initialize_special_names();
-  exceptions::BaseException.c_dict_offset = offsetof(BaseException, dict);
   // the one static type with two bases
   Object* group_bases[] = {&exceptions::BaseExceptionGroup, &exceptions::Exception};
   exceptions::ExceptionGroup.bases = new_tuple(group_bases, 2);

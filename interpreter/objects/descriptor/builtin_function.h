@@ -8,8 +8,6 @@
 
 namespace sidewinder {
 
-static_assert(sizeof(NativeMethod) == 32 && offsetof(NativeMethod, function) == 8 && offsetof(NativeMethod, doc) == 24);
-
 struct BuiltinFunction : Object {
   const NativeMethod* method;  // 16; static, or raw storage that lives as long as the function
   Object* self;                // 24: passed as `self`; of a module's function the module; null for none

@@ -82,19 +82,22 @@ Status member_descriptor_set(Thread& t, Object* descriptor, Object* instance, Ob
   return Status::ok();
 }
 
-Object* get_doc(Thread&, Object*) { return none(); }
+Object* text_or_none(const char* doc) { return doc ? new_str(doc) : none(); }
+Object* getset_doc(Thread&, Object* o) { return text_or_none(cast<GetSetDescriptor>(o)->getset->doc); }
+Object* member_doc(Thread&, Object* o) { return text_or_none(cast<MemberDescriptor>(o)->member->doc); }
 
-const NativeGetSet descriptor_getsets[] = {{"__doc__", get_doc}, {"__qualname__", descriptor_qualname}, {}};
+const NativeGetSet getset_getsets[] = {{"__doc__", getset_doc}, {"__qualname__", descriptor_qualname}, {}};
+const NativeGetSet member_getsets[] = {{"__doc__", member_doc}, {"__qualname__", descriptor_qualname}, {}};
 const NativeMember descriptor_members[] = {{"__objclass__", MemberKind::Object, offsetof(Descriptor, owner)},
                                            {"__name__", MemberKind::Object, offsetof(Descriptor, name)},
                                            {}};
 TypeData getset_data = {
     .slots = {.repr = getset_repr, .descriptor_get = getset_get, .descriptor_set = getset_set},
-    .spec = {.getsets = descriptor_getsets, .members = descriptor_members},
+    .spec = {.getsets = getset_getsets, .members = descriptor_members},
 };
 TypeData member_data = {
     .slots = {.repr = member_repr, .descriptor_get = member_descriptor_get, .descriptor_set = member_descriptor_set},
-    .spec = {.getsets = descriptor_getsets, .members = descriptor_members},
+    .spec = {.getsets = member_getsets, .members = descriptor_members},
 };
 
 }  // namespace
@@ -130,7 +133,7 @@ Object* new_member_descriptor(Thread&, Type* owner, const NativeMember* member) 
 
 Object* new_slot_member(Thread&, Type* owner, Str* name, ssize offset) {
   auto* member = TRY(allocate_raw<NativeMember>(1));
-  *member = {nullptr, MemberKind::Object, int32_t(offset), false};
+  *member = {nullptr, MemberKind::Object, int32_t(offset), false, nullptr};
   auto* d = new_descriptor<MemberDescriptor>(&member_descriptor_type, owner, name);
   if (d) d->member = member;
   return d;

@@ -24,7 +24,7 @@ constexpr uint16_t in_place_offset(BinaryOp op) {
 
 constexpr const char* operator_method_name(BinaryOp op, OperatorRole role) {
   constexpr const char* kNames[][3] = {
-#define OPERATOR(name, symbol, forward, reflected, in_place) {forward, reflected, in_place},
+#define OPERATOR(name, symbol, forward, reflected, in_place, ...) {forward, reflected, in_place},
 #include "interpreter/objects/core/operators.def"
 #undef OPERATOR
   };
@@ -34,11 +34,11 @@ constexpr const char* operator_method_name(BinaryOp op, OperatorRole role) {
 }  // namespace
 
 const SlotDefinition slot_definitions[] = {
-#define SPECIAL(special, text, slot, kind) \
+#define SPECIAL(special, text, slot, kind, ...) \
   {text, SlotKind::kind, comparison_of(Special::special), offsetof(Slots, slot), BinaryOp::Add, OperatorRole::None},
 #include "interpreter/objects/core/specials.def"
 #undef SPECIAL
-#define OPERATOR(op, symbol, forward, reflected, in_place)                                                      \
+#define OPERATOR(op, symbol, forward, reflected, in_place, ...)                                                 \
   {forward, SlotKind::Binary, CompareOp::Lt, binary_offset(BinaryOp::op), BinaryOp::op, OperatorRole::Forward}, \
       {reflected,    SlotKind::Reflected,    CompareOp::Lt, binary_offset(BinaryOp::op),                        \
        BinaryOp::op, OperatorRole::Reflected},                                                                  \

@@ -176,7 +176,7 @@ Object* slots_of_base_str(Thread& t, Object* self) { return base_str(t, self); }
 constexpr Type base_exception_type() {
   Type t =
       static_type("BaseException", sizeof(BaseException), 0, kTypeBase | kTypeHaveGC | kTypeBaseException, &base_data);
-  t.c_dict_offset = 16;
+  t.c_dict_offset = offsetof(BaseException, dict);
   return t;
 }
 namespace exceptions {

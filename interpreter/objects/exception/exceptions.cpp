@@ -8,6 +8,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -180,7 +181,7 @@ Object* str_unicode_error(Thread& t, Object* self) {
   else std::snprintf(text, sizeof text, "can't %s ", what);
   b.add(text);
   if (e->end == e->start + 1 && decode && has_flag(e->object, kTypeBytes)) {
-    auto byte = static_cast<uint8_t>(reinterpret_cast<const char*>(e->object)[32 + e->start]);
+    uint8_t byte = bytes_data(e->object)[e->start];
     std::snprintf(text, sizeof text, "byte 0x%02x in position %zd: ", byte, e->start);
   } else if (e->end == e->start + 1 && is_str(e->object) && e->start < static_cast<Str*>(e->object)->length) {
     uint32_t c = static_cast<Str*>(e->object)->at(e->start);
@@ -317,7 +318,7 @@ TypeData make_data(const Type* cls) {
 
 constexpr Type exception_type(const char* name, ssize size, TypeData* data, Type* base, const char* doc) {
   Type t = static_type(name, size, 0, kTypeBase | kTypeHaveGC | kTypeBaseException, data, base);
-  t.c_dict_offset = 16;
+  t.c_dict_offset = offsetof(BaseException, dict);
   t.doc = doc;
   return t;
 }

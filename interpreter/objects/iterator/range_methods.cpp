@@ -164,9 +164,9 @@ constexpr NativeMethod range_methods[] = {
     {nullptr, nullptr},
 };
 constexpr NativeMember range_members[] = {
-    {"start", MemberKind::Object, 16},
-    {"stop", MemberKind::Object, 24},
-    {"step", MemberKind::Object, 32},
+    {"start", MemberKind::Object, offsetof(Range, start)},
+    {"stop", MemberKind::Object, offsetof(Range, stop)},
+    {"step", MemberKind::Object, offsetof(Range, step)},
     {nullptr, MemberKind::Object, 0},
 };
 
