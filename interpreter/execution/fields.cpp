@@ -28,6 +28,10 @@ const Field& instance_slot(int index) {
 
 using jit::Shape;
 
+static Object* box_any_int(int64_t v) { return int_from_int64(v); }
+const jit::Helper box_any_int_row{"box_any_int", reinterpret_cast<const void*>(&box_any_int), jit::Kind::Ref,
+                                  jit::kEffectReads};
+
 const Shape& tuple_shape(int n) {
   static Shape shapes[kMaxShapedTuple + 1];
   Shape& s = shapes[n];

@@ -247,18 +247,14 @@ Next finish(PyChecking& m, Frame<PyChecking>& f, int result, const TypedHelper<O
   return next;
 }
 
-// The names of the arguments, the call, its two snapshots, and the guard that it did what it did now.
-Next finish_recorded(PyRecording& m, Frame<PyRecording>& f, int result, const jit::Helper* row, bool may_raise,
-                     Object* value, const jit::Value* names, uint32_t count, uint32_t raised_snapshot);
-
 template <class... A, class... V>
 Next finish(PyRecording& m, Frame<PyRecording>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
-  jit::Value names[] = {jit::Value{}, v.name...};
-  bool may_raise = h.effects & jit::kEffectMayRaise;
-  uint32_t raised = may_raise ? m.recorder.take_snapshot(uint64_t(f.plain.pc), true) : jit::kNoSnapshot;
   f.sync();
-  Object* o = h.function(m.thread, v.value...);
-  return finish_recorded(m, f, result, jit::row_of(h), may_raise, o, names + 1, sizeof...(V), raised);
+  jit::Value* name = result == kNoRegister ? nullptr : &f.shadow->names[result];
+  Object* value = m.final_call(h, name, uint64_t(f.plain.pc), v...);
+  if (!value) return Next::Unwind;
+  if (result != kNoRegister) f.plain.set(result, value);
+  return Next::Go;
 }
 
 // Constants as operands. In a frame of the recorder they are names, too.

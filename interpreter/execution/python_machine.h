@@ -1,6 +1,7 @@
 // Python's verbs over the machines' primitives: what handlers are written in, beside the primitives themselves.
 #pragma once
 
+#include "interpreter/execution/boxes.h"
 #include "interpreter/execution/fields.h"
 #include "interpreter/execution/shapes.h"
 #include "interpreter/execution/thread.h"
@@ -10,15 +11,14 @@
 
 namespace sidewinder {
 
+using jit::Abort;
 using jit::Compare;
 using jit::Next;
 using jit::TypedHelper;
 
 struct PyLanguage {
+  static constexpr const jit::Boxes& boxes = python_boxes;
   static PY_ALWAYS_INLINE const void* class_of(const Object* o) { return o->cls; }
-  static PY_ALWAYS_INLINE bool is_small_int(const Object* o) {
-    return o->cls == Int::type() && static_cast<const Int*>(o)->is_small();
-  }
   static PY_ALWAYS_INLINE int64_t unbox_int(const Object* o) { return static_cast<const Int*>(o)->small_value(); }
   static PY_ALWAYS_INLINE double unbox_float(const Object* o) { return static_cast<const Float*>(o)->value; }
   static PY_ALWAYS_INLINE Object* box_int(Thread&, int64_t v) {
@@ -34,8 +34,6 @@ struct PyLanguage {
     return o;
   }
   static Object* allocate(Thread& t, const jit::Shape& shape);
-  static const void* int_class() { return Int::type(); }
-  static const void* float_class() { return Float::type(); }
   static Object* true_object() { return py_true(); }
   // Records that the int `a` has more than 60 bits.
   template <class M> static void guard_big_int(M& m, typename M::Ref a) {
@@ -49,6 +47,11 @@ struct PyLanguage {
 using PyDirect = jit::Direct<PyLanguage>;
 using PyRecording = jit::Recording<PyLanguage>;
 using PyChecking = jit::Checking<PyLanguage>;
+
+static_assert(jit::Language<PyLanguage>);
+static_assert(jit::Machine<PyDirect>);
+static_assert(jit::Machine<PyRecording>);
+static_assert(jit::Machine<PyChecking>);
 
 // Exact tests and values
 template <class M> PY_ALWAYS_INLINE bool is_exact(M& m, typename M::Ref a, const Type* type) {

@@ -47,6 +47,7 @@ struct SampledLanguage : PyLanguage {
   static std::string class_name(const void* cls) { return static_cast<const Type*>(cls)->name; }
 };
 using PyEmit = jit::Emit<SampledLanguage>;
+static_assert(jit::Machine<PyEmit>);
 
 }  // namespace
 

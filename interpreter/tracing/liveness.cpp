@@ -81,10 +81,10 @@ const Liveness& liveness_of(const Code* code) {
   return *entry;
 }
 
-void poison_dead_registers([[maybe_unused]] FrameHeader* h) {
+void poison_dead_registers([[maybe_unused]] FrameHeader* h, [[maybe_unused]] const Instr* pc) {
 #ifndef NDEBUG
   const Liveness& liveness = liveness_of(h->code);
-  auto at = uint32_t(h->pc - h->code->instructions);
+  auto at = uint32_t(pc - h->code->instructions);
   for (int r = liveness.first_temporary(); r < h->code->register_count; ++r)
     if (!liveness.is_live(at, r)) h->registers()[r] = kDeadRegister;
 #endif

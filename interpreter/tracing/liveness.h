@@ -31,8 +31,9 @@ class Liveness {
 
 // Computed on first use and kept; code objects that were traced live for ever.
 const Liveness& liveness_of(const Code* code);
-// Debug builds: what is not live where the frame goes on holds kDeadRegister from here on. Elsewhere nothing happens.
-void poison_dead_registers(FrameHeader* h);
+// Debug builds: what is not live at `pc`, where the frame goes on, holds kDeadRegister from here on. Elsewhere nothing
+// happens.
+void poison_dead_registers(FrameHeader* h, const Instr* pc);
 // The code object, among those, that the instruction belongs to; null: none.
 const Code* traced_code_at(const Instr* at);
 

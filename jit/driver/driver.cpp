@@ -2,7 +2,6 @@
 
 #include <chrono>
 #include <cstring>
-#include <map>
 
 namespace sidewinder::jit {
 
@@ -21,7 +20,6 @@ std::vector<std::unique_ptr<CompiledTrace>>& all_bridges() {
   return bridges;
 }
 uint32_t next_id = 1;
-std::map<std::string, uint32_t> abort_counts;
 
 const char* kind_name(TraceKind kind) {
   return kind == TraceKind::Loop ? "loop" : kind == TraceKind::Bridge ? "bridge" : "function";
@@ -77,8 +75,19 @@ void log_trace(const CompiledTrace& compiled, const Recorder& recorder, const Re
   std::fflush(settings.log);
 }
 
-bool is_kind(const Hooks& hooks, const Object* o, const void* cls) {
-  return *reinterpret_cast<void* const*>(reinterpret_cast<const char*>(o) + hooks.class_offset) == cls;
+const void* class_of(const Hooks& hooks, const Object* o) {
+  return *reinterpret_cast<void* const*>(reinterpret_cast<const char*>(o) + hooks.class_offset);
+}
+
+// What is dead has no other Rep than Ref.
+bool fits(const Hooks& hooks, const StartPoint& start, const Signature& signature, Object* const* registers) {
+  for (size_t i = 0; i < signature.slots.size(); ++i) {
+    Rep wanted = signature.slots[i];
+    if (wanted == Rep::Ref) continue;
+    PY_DCHECK(start.is_live(i));
+    if (observe(hooks, registers[i]) != wanted) return false;
+  }
+  return true;
 }
 
 }  // namespace
@@ -114,31 +123,16 @@ bool disable_passes(const std::string& names, std::string* unknown) {
   return true;
 }
 
-Signature observe(const StartPoint& start, const Hooks& hooks, Object* const* registers, uint32_t count,
-                  bool (*is_small_int)(const Object*)) {
-  Signature s;
-  s.slots.resize(count, Rep::Ref);
-  for (uint32_t i = 0; i < count; ++i) {
-    if (!start.is_live(i) || !registers[i]) continue;
-    if (is_small_int(registers[i])) s.slots[i] = Rep::Int;
-    else if (is_kind(hooks, registers[i], hooks.boxes->float_class)) s.slots[i] = Rep::Float;
-  }
-  return s;
+Rep observe(const Hooks& hooks, const Object* value) {
+  if (!value) return Rep::Ref;
+  const void* cls = class_of(hooks, value);
+  if (is_small_int(*hooks.boxes, cls, value)) return Rep::Int;
+  return cls == hooks.boxes->float_class ? Rep::Float : Rep::Ref;
 }
 
-CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Object* const* registers,
-                                bool (*is_small_int)(const Object*)) {
-  for (auto& version : start.versions) {
-    const Signature& s = version->target->signature;
-    bool fits = version->target->valid;
-    for (size_t i = 0; i < s.slots.size() && fits; ++i) {
-      if (s.slots[i] == Rep::Ref) continue;
-      PY_DCHECK(start.is_live(i));
-      fits = registers[i] && (s.slots[i] == Rep::Int ? is_small_int(registers[i])
-                                                     : is_kind(hooks, registers[i], hooks.boxes->float_class));
-    }
-    if (fits) return version.get();
-  }
+CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Object* const* registers) {
+  for (auto& version : start.versions)
+    if (version->target->valid && fits(hooks, start, version->target->signature, registers)) return version.get();
   return nullptr;
 }
 
@@ -148,7 +142,7 @@ uint64_t position_of(const Exit& exit) {
   return frames.empty() ? 0 : frames.back().position;
 }
 
-CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r, const char** reason) {
+CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
   statistics.record_seconds += r.seconds;
   statistics.recorded_bytecodes += r.bytecodes;
   statistics.recorded_ops += recorder.trace.ops.size();
@@ -167,8 +161,8 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r, const
   OptimizerOutput output = optimize(input);
   double optimize_seconds = now() - began;
   statistics.optimize_seconds += optimize_seconds;
-  if (output.abort) {
-    recording_aborted(recorder, r, *reason = output.abort);
+  if (output.abort != Abort::None) {
+    recording_aborted(recorder, r, output.abort);
     return nullptr;
   }
   if (settings.dumps & (kDumpIr | kDumpSnapshots)) dump_trace("optimised", id, output.trace, hooks);
@@ -177,7 +171,7 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r, const
   CompileResult result = compile(std::move(compile_input));
   if (!result.compiled) {
     if (settings.log) std::fprintf(settings.log, "codegen id=%u failed: %s\n", id, result.error.c_str());
-    recording_aborted(recorder, r, *reason = "CodeGeneration");
+    recording_aborted(recorder, r, Abort::CodeGeneration);
     return nullptr;
   }
   CompiledTrace* compiled = result.compiled.get();
@@ -203,33 +197,45 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r, const
   return compiled;
 }
 
-void recording_aborted(const Recorder& recorder, const RecordingEnd& r, const char* reason) {
-  ++statistics.aborts;
-  ++abort_counts[reason];
+// A place that failed too often, or whose next attempt would end the same way, is left alone.
+static void count_against_place(const RecordingEnd& r, Abort reason) {
+  bool is_final = abort_row(reason).is_final();
   if (r.kind == TraceKind::Bridge) {
-    if (r.parent->count >= parameters.bridge_threshold * parameters.retry_limit) r.parent->blacklisted = true;
-  } else if (++r.start->failures >= parameters.retry_limit) {
-    r.start->blacklisted = true;
+    bool is_last = r.parent->count >= parameters.bridge_threshold * parameters.retry_limit;
+    if (is_final || is_last) r.parent->blacklisted = true;
+    return;
   }
+  ++r.start->failures;
+  if (is_final || r.start->failures >= parameters.retry_limit) r.start->blacklisted = true;
+}
+
+void recording_aborted(const Recorder& recorder, const RecordingEnd& r, Abort reason) {
+  const AbortRow& row = abort_row(reason);
+  ++(row.is_decision() ? statistics.decisions : statistics.aborts);
+  ++statistics.reasons[size_t(reason)];
+  count_against_place(r, reason);
   if (!settings.log) return;
-  std::string where = recorder.hooks.describe_position(r.kind == TraceKind::Bridge ? 0 : r.start->position);
-  std::fprintf(settings.log, "abort kind=%s reason=%s bytecodes=%llu ", kind_name(r.kind), reason,
-               (unsigned long long)r.bytecodes);
+  const char* word = row.is_decision() ? "decision" : "abort";
+  std::fprintf(settings.log, "%s kind=%s reason=%s ", word, kind_name(r.kind), row.name);
+  std::fprintf(settings.log, "bytecodes=%llu ", (unsigned long long)r.bytecodes);
   if (r.kind == TraceKind::Bridge)
     std::fprintf(settings.log, "parent=%u exit=%u\n", r.parent->owner->id, r.parent->op_index);
-  else std::fprintf(settings.log, "at=%s\n", where.c_str());
+  else std::fprintf(settings.log, "at=%s\n", recorder.hooks.describe_position(r.start->position).c_str());
   std::fflush(settings.log);
 }
 
 void write_log_summary() {
   if (!settings.log) return;
   const Statistics& s = statistics;
-  std::fprintf(settings.log,
-               "summary loops=%u bridges=%u functions=%u aborts=%u exits=%llu recorded_bytecodes=%llu "
-               "recorded_ops=%llu recording_ns=%.0f codegen_ns=%.0f code_bytes=%llu\n",
-               s.loops, s.bridges, s.functions, s.aborts, (unsigned long long)s.exits,
-               (unsigned long long)s.recorded_bytecodes, (unsigned long long)s.recorded_ops, s.record_seconds * 1e9,
+  std::fprintf(settings.log, "summary loops=%u bridges=%u functions=%u ", s.loops, s.bridges, s.functions);
+  std::fprintf(settings.log, "aborts=%u decisions=%u exits=%llu ", s.aborts, s.decisions, (unsigned long long)s.exits);
+  std::fprintf(settings.log, "recorded_bytecodes=%llu recorded_ops=%llu ", (unsigned long long)s.recorded_bytecodes,
+               (unsigned long long)s.recorded_ops);
+  std::fprintf(settings.log, "recording_ns=%.0f codegen_ns=%.0f code_bytes=%llu\n", s.record_seconds * 1e9,
                (s.optimize_seconds + s.codegen_seconds) * 1e9, (unsigned long long)code_bytes());
+  std::fprintf(settings.log, "reasons");
+  for (size_t i = 1; i < kAbortCount; ++i) std::fprintf(settings.log, " %s=%u", name_of(Abort(i)), s.reasons[i]);
+  std::fprintf(settings.log, "\n");
   std::fflush(settings.log);
 }
 

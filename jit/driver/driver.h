@@ -19,8 +19,8 @@ struct Parameters {
 #undef PARAMETER
 };
 extern Parameters parameters;
-// By its name in parameters.def with hyphens ("loop-threshold"); "threshold" sets the three thresholds. False: no such
-// parameter.
+// By its name in parameters.def with hyphens ("loop-threshold"); "threshold" sets the three thresholds. False: no
+// such parameter.
 bool set_parameter(const std::string& name, uint32_t value);
 
 enum Dump : uint32_t {
@@ -46,14 +46,15 @@ bool disable_passes(const std::string& names, std::string* unknown);  // comma s
 struct StartPoint {
   std::vector<std::unique_ptr<CompiledTrace>> versions;  // by the types they take
   std::vector<bool> generic;                             // registers that arrived with different types
-  // registers that may be read from here on; empty: all. The others may hold no object at all
+  // Registers that may be read from here on, from the first recording on. The others may hold no object at all: nobody
+  // looks at them.
   std::vector<bool> live;
   uint64_t position = 0;
   const void* context = nullptr;  // what all versions take for granted of the root frame; the language's
   uint32_t failures = 0, mismatches = 0;
   bool blacklisted = false;
 
-  bool is_live(size_t r) const { return live.empty() || live[r]; }
+  bool is_live(size_t r) const { return live[r]; }
 };
 
 // What the recorder's end looks like; the language has appended the jump or exit already.
@@ -66,27 +67,26 @@ struct RecordingEnd {
   double seconds = 0;  // spent recording
 };
 
-// Optimises and compiles; installs the result in start->versions or on the parent exit. Null: declined, with the reason
-// in the log and in *reason.
-CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& recording, const char** reason);
+// Optimises and compiles; installs the result in start->versions or on the parent exit. Null: declined, with the
+// reason in the log.
+CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& recording);
 // Where an exit goes on: the position in its innermost frame. 0: an exit that leaves memory as it is.
 uint64_t position_of(const Exit& exit);
 // A recording that was given up: log line, counts against its place.
-void recording_aborted(const Recorder& recorder, const RecordingEnd& recording, const char* reason);
+void recording_aborted(const Recorder& recorder, const RecordingEnd& recording, Abort reason);
 
-// The signature under which values enter: by what they are now. What is not live counts as an object, and is not looked
-// at.
-Signature observe(const StartPoint& start, const Hooks& hooks, Object* const* registers, uint32_t count,
-                  bool (*is_small_int)(const Object*));
-// The version of a loop whose signature these registers satisfy, or null.
-CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Object* const* registers,
-                                bool (*is_small_int)(const Object*));
+// How a value that is live would enter compiled code: by what it is now (null: nothing).
+Rep observe(const Hooks& hooks, const Object* value);
+// The version of a loop whose signature these registers satisfy, or null. Only live registers are looked at.
+CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Object* const* registers);
 
-// "summary loops=... ": the last line of the log, at exit.
+// "summary loops=... " and "reasons TooLong=...": the last lines of the log, at exit.
 void write_log_summary();
 
 struct Statistics {
-  uint32_t loops = 0, bridges = 0, functions = 0, aborts = 0;
+  uint32_t loops = 0, bridges = 0, functions = 0;
+  uint32_t aborts = 0, decisions = 0;  // recordings given up: failures, and those that were not wanted (kDecision)
+  uint32_t reasons[kAbortCount] = {};
   uint64_t exits = 0;  // times compiled code was left for the interpreter
   uint64_t recorded_bytecodes = 0, recorded_ops = 0, compiled_ops = 0;
   double record_seconds = 0, optimize_seconds = 0, codegen_seconds = 0;

@@ -2,36 +2,21 @@
 
 namespace sidewinder::jit {
 
-namespace {
-
-// The last version allowed takes every register whose types differ as it is.
-void generalise(StartPoint& start, const Signature& now) {
-  start.generic.assign(now.slots.size(), false);
-  for (auto& version : start.versions) {
-    const Signature& known = version->target->signature;
-    for (size_t i = 0; i < now.slots.size(); ++i)
-      if (known.slots[i] != now.slots[i]) start.generic[i] = true;
-  }
-}
-
-}  // namespace
-
-LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, Object* const* registers, uint32_t count,
-                            bool (*is_small_int)(const Object*)) {
-  if (CompiledTrace* version = matching_version(start, hooks, registers, is_small_int))
-    return {LoopAction::Enter, version};
+LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, const FrameView& frame) {
+  bool has_versions = !start.versions.empty();
+  if (has_versions && start.context != frame.context) return {LoopAction::Interpret};
+  if (CompiledTrace* version = matching_version(start, hooks, frame.registers)) return {LoopAction::Enter, version};
   if (start.blacklisted) return {LoopAction::Interpret};
-  if (start.versions.empty()) return {LoopAction::Record};
-  if (++start.mismatches % parameters.bridge_threshold != 0 || start.versions.size() >= parameters.version_limit)
-    return {LoopAction::Interpret};
-  if (start.versions.size() + 1 == parameters.version_limit)
-    generalise(start, observe(start, hooks, registers, count, is_small_int));
-  return {LoopAction::Record};
+  if (!has_versions) return {LoopAction::Record};
+  bool is_time = ++start.mismatches % parameters.bridge_threshold == 0;
+  return {is_time && start.versions.size() < parameters.version_limit ? LoopAction::Record : LoopAction::Interpret};
 }
 
-uint32_t next_countdown(const StartPoint& start, uint32_t threshold) {
+uint32_t next_countdown(const StartPoint& start, TraceKind kind) {
   if (!start.versions.empty()) return 1;
-  return start.blacklisted ? kNeverHot : threshold + 7 * start.failures;  // not in step with the loop's length
+  if (start.blacklisted) return kNeverHot;
+  uint32_t threshold = kind == TraceKind::Loop ? parameters.loop_threshold : parameters.function_threshold;
+  return threshold + 7 * start.failures;  // not in step with the loop's length
 }
 
 bool is_entry_exit(const Exit& exit) {
@@ -42,9 +27,10 @@ bool is_raised_exit(const Exit& exit) { return exit.owner->trace.snapshots.snaps
 
 bool wants_bridge(Exit& exit) {
   ++exit.count;
-  if (settings.dumps & kDumpExits)
-    std::fprintf(settings.dump_to ? settings.dump_to : stderr, "---- exit of %u at %%%u, %u times\n", exit.owner->id,
-                 exit.op_index, exit.count);
+  if (settings.dumps & kDumpExits) {
+    FILE* file = settings.dump_to ? settings.dump_to : stderr;
+    std::fprintf(file, "---- exit of %u at %%%u, %u times\n", exit.owner->id, exit.op_index, exit.count);
+  }
   if (exit.blacklisted || exit.bridge || exit.count % parameters.bridge_threshold != 0) return false;
   const CompiledTrace& owner = *exit.owner;
   exit.blacklisted = owner.chain >= parameters.chain_limit && owner.begins_at == position_of(exit);

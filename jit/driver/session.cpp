@@ -4,17 +4,42 @@
 
 namespace sidewinder::jit {
 
-Session::Session(Thread& t, const Hooks& hooks, IsSmallInt is_small_int)
-    : recorder(t, hooks), is_small_int_(is_small_int), began_(std::chrono::steady_clock::now()) {}
+namespace {
 
-void Session::begin_loop(StartPoint& start, Object** registers, uint32_t count, uint64_t position) {
-  start.position = position;
-  end.kind = TraceKind::Loop;
+// The last version allowed takes every register whose types differ as it is.
+void generalise(StartPoint& start, const Signature& now) {
+  start.generic.assign(now.slots.size(), false);
+  for (auto& version : start.versions) {
+    const Signature& known = version->target->signature;
+    for (size_t i = 0; i < now.slots.size(); ++i)
+      if (known.slots[i] != now.slots[i]) start.generic[i] = true;
+  }
+}
+
+}  // namespace
+
+Session::Session(Thread& t, const Hooks& hooks) : recorder(t, hooks), began_(std::chrono::steady_clock::now()) {}
+
+// --- The beginning
+
+// Registers that are dead arrive without a name, and nothing looks at what they hold: it may have been freed long ago.
+void Session::begin(StartPoint& start, TraceKind kind, const FrameView& frame) {
+  start.position = current_ = frame.position;
+  start.context = frame.context;
+  end.kind = kind;
   end.start = &start;
-  end.observed = observe(start, recorder.hooks, registers, count, is_small_int_);
-  ShadowFrame& root = recorder.push_frame(registers, count);
-  for (uint32_t r = 0; r < count; ++r)
-    if (start.is_live(r)) root.names[r] = load_register(r);
+  end.observed.slots.assign(frame.count, Rep::Ref);
+  ShadowFrame& root = recorder.push_frame(frame.registers, frame.count);
+  find_dead_registers(root, frame.position, dead_);
+  start.live.assign(frame.count, true);
+  for (uint32_t r : dead_) start.live[r] = false;
+  for (uint32_t r = 0; r < frame.count; ++r) {
+    if (!start.is_live(r)) continue;
+    root.names[r] = load_register(r);
+    end.observed.slots[r] = observe(recorder.hooks, frame.registers[r]);
+  }
+  bool is_last = start.versions.size() + 1 == parameters.version_limit;
+  if (is_last && !start.versions.empty()) generalise(start, end.observed);
 }
 
 Value Session::load_register(uint32_t index) {
@@ -29,26 +54,84 @@ void Session::begin_bridge(Exit& exit, std::span<Object** const> registers) {
   push_exit_frames(recorder, exit, registers);
 }
 
-bool Session::next_instruction(uint64_t position) {
-  if (done || recorder.aborted()) return false;
-  if (recorder.trace.ops.size() > parameters.trace_limit) {
-    recorder.abort("TooLong");
+// --- The middle
+
+bool Session::run() {
+  load_frame();
+  while (next_instruction(position())) {
+    if (step() == Next::Go) continue;
+    if (recorder.aborted()) return false;
+    if (unwind()) continue;
+    recorder.abort(Abort::UnwindsOut);
     return false;
   }
+  sync_frame();
+  return true;
+}
+
+bool Session::next_instruction(uint64_t position) {
+  if (done || recorder.aborted()) return false;
+  current_ = position;
+  if (recorder.trace.ops.size() > parameters.trace_limit) {
+    recorder.abort(Abort::TooLong);
+    return false;
+  }
+  forget_dead_registers(position);
   recorder.begin_instruction(position);
   ++end.bytecodes;
   return true;
 }
 
-void Session::finish_with_exit(uint64_t position) {
-  uint32_t snapshot = recorder.take_snapshot(position);
+// So that snapshots and loop headers hold only what is needed.
+void Session::forget_dead_registers(uint64_t position) {
+  dead_.clear();
+  find_dead_registers(recorder.top(), position, dead_);
+  for (uint32_t r : dead_) recorder.top().names[r] = Value{};
+}
+
+void Session::finish_with_exit() {
+  forget_dead_registers(current_);
+  uint32_t snapshot = recorder.take_snapshot(current_);
   recorder.emit(Opcode::exit, Kind::None);
   recorder.last().snapshot = snapshot;
   done = true;
 }
 
-void Session::finish_with_jump(uint64_t position, Target* target) {
-  uint32_t snapshot = recorder.take_snapshot(position);
+void Session::finish_with_return() {
+  bool try_again = end.kind == TraceKind::Loop && end.start->failures + 1 < parameters.retry_limit;
+  if (try_again) recorder.abort(Abort::LeftLoop);
+  else finish_with_exit();
+}
+
+bool Session::back_edge(StartPoint& loop, uint64_t header) {
+  if (recorder.aborted()) return true;
+  bool is_own = is_own_back_edge(loop);
+  CompiledTrace* version = nullptr;
+  if (!is_own && !loop.versions.empty()) {
+    bool in_root = recorder.frames.size() == 1;
+    if (in_root) version = matching_version(loop, recorder.hooks, recorder.top().registers);
+    if (!version) {
+      finish_with_exit();
+      return false;
+    }
+  }
+  recorder.begin_instruction(header);
+  recorder.guard(Opcode::guard_no_request, Value{});
+  if (is_own) finish_with_jump(header, nullptr);
+  else if (version) finish_with_jump(header, version->target.get());
+  else go_round(loop);
+  return true;
+}
+
+// A call to the function that the loop is in has the loop's back edges, too.
+bool Session::is_own_back_edge(const StartPoint& loop) const {
+  return end.kind == TraceKind::Loop && &loop == end.start && recorder.frames.size() == 1;
+}
+
+// A null target is the trace's own header.
+void Session::finish_with_jump(uint64_t header, Target* target) {
+  forget_dead_registers(header);
+  uint32_t snapshot = recorder.take_snapshot(header);
   const auto& names = recorder.top().names;
   uint32_t first = recorder.trace.append_arguments(names.data(), uint32_t(names.size()));
   recorder.emit(Opcode::jump, Kind::None);
@@ -60,67 +143,42 @@ void Session::finish_with_jump(uint64_t position, Target* target) {
   done = true;
 }
 
-void Session::finish_with_return(uint64_t position) {
-  bool try_again = end.kind == TraceKind::Loop && end.start->versions.empty() &&
-                   end.start->failures + 1 < parameters.retry_limit;
-  if (try_again) recorder.abort("LeftLoop");
-  else finish_with_exit(position);
-}
-
-bool Session::back_edge(StartPoint& loop, uint64_t position, uint64_t header) {
-  if (recorder.aborted()) return true;
-  bool in_root = recorder.frames.size() == 1;
-  CompiledTrace* version = nullptr;
-  if (!loop.versions.empty() && &loop != end.start) {
-    if (in_root) version = matching_version(loop, recorder.hooks, recorder.top().registers, is_small_int_);
-    if (!version) return finish_with_exit(position), false;
-  }
-  recorder.begin_instruction(header);
-  recorder.guard(Opcode::guard_no_request, Value{});
-  if (version) return finish_with_jump(header, version->target.get()), true;
-  if (in_root && end.kind == TraceKind::Loop && &loop == end.start) return finish_with_jump(header, nullptr), true;
+void Session::go_round(StartPoint& loop) {
   for (auto& [known, times] : passed_) {
     if (known != &loop) continue;
-    if (++times > parameters.unroll_limit) recorder.abort("InnerLoop");
-    return true;
-  }
-  passed_.emplace_back(&loop, 1);
-  return true;
-}
-
-CompiledTrace* Session::close() {
-  end.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
-  const char* reason = recorder.abort_reason;
-  if (!reason && !done) reason = "UnwindsOut";
-  if (!reason && goes_nowhere()) {
-    end.parent->blacklisted = true;
-    reason = "EmptyTrace";
-  }
-  if (reason) return recording_aborted(recorder, end, reason), nullptr;
-  // A loop that ran into another compiled one, or out of its frame, has no back edge of its own.
-  const Op& last = recorder.trace.ops.back();
-  if (end.kind == TraceKind::Loop && (last.opcode != Opcode::jump || last.target)) end.kind = TraceKind::Entry;
-  return finish_recording(recorder, end, &reason);
-}
-
-// A bridge that ends at the instruction that it started from: the exit is as good.
-bool Session::goes_nowhere() const {
-  return end.kind == TraceKind::Bridge && end.bytecodes <= 1 && recorder.trace.ops.back().opcode == Opcode::exit;
-}
-
-void record_final_call(Recorder& recorder, const Helper* helper, const Value* arguments, uint32_t count,
-                       const Object* value, Value* result, uint64_t after, uint32_t raised) {
-  if (recorder.aborted()) {
-    if (value && result) *result = Value{};
+    if (++times > parameters.unroll_limit) recorder.abort(Abort::InnerLoop);
     return;
   }
-  Value call = recorder.emit_call(helper, Kind::Ref, arguments, count);
-  recorder.last().snapshot = raised;
-  Value before = result ? *result : Value{};
-  if (result) *result = call;
-  if (helper->effects & kEffectMayRaise) recorder.guard_call(call, !value, raised, recorder.take_snapshot(after));
-  if (value) recorder.fact(call).present = true;
-  else if (result) *result = before;
+  passed_.emplace_back(&loop, 1);
+}
+
+// --- The end
+
+CompiledTrace* Session::close() {
+  PY_CHECK(done || recorder.aborted());
+  end.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+  judge();
+  if (recorder.aborted()) {
+    recording_aborted(recorder, end, recorder.abort_reason);
+    return nullptr;
+  }
+  classify();
+  return finish_recording(recorder, end);
+}
+
+// Is the trace worth having?
+void Session::judge() {
+  if (recorder.aborted()) return;
+  bool is_empty = end.bytecodes <= 1 && recorder.trace.ops.back().opcode == Opcode::exit;
+  if (end.kind == TraceKind::Bridge && is_empty) recorder.abort(Abort::EmptyTrace);
+  if (end.kind == TraceKind::Entry && end.bytecodes < parameters.shortest_function) recorder.abort(Abort::TooShort);
+}
+
+// A loop that ran into another compiled one, or out of its frame, has no back edge of its own.
+void Session::classify() {
+  const Op& last = recorder.trace.ops.back();
+  bool comes_round = last.opcode == Opcode::jump && !last.target;
+  if (end.kind == TraceKind::Loop && !comes_round) end.kind = TraceKind::Entry;
 }
 
 }  // namespace sidewinder::jit

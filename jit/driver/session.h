@@ -1,11 +1,6 @@
-// A recording under way, whatever the language: where it began, which loops it has passed, how it ends. The language
-// owns its frames and the step that executes and records one instruction; its own session has one of these in it, or
-// derives from it.
-//
-//   Session session(t, hooks, is_small_int);
-//   session.begin_loop(start, registers, count, position);       or begin_bridge(exit, registers of the frames)
-//   while (session.next_instruction(position of the next instruction)) { step of the machine Recording }
-//   session.close();
+// A recording under way, whatever the language: where it began, which loops it has passed, how it ends. A language
+// derives its own from it, with its frames and the step that executes and records one instruction;
+// jit/driver/README.md tells a recording's life.
 #pragma once
 
 #include <chrono>
@@ -17,56 +12,88 @@
 
 namespace sidewinder::jit {
 
-using IsSmallInt = bool (*)(const Object*);
+// A real frame of the language, as the driver sees it.
+struct FrameView {
+  Object** registers;
+  uint32_t count;
+  uint64_t position;              // of the next instruction
+  const void* context = nullptr;  // what a trace may take for granted of the frame that it begins in
+};
 
 class Session {
  public:
-  Session(Thread& t, const Hooks& hooks, IsSmallInt is_small_int);
+  Session(Thread& t, const Hooks& hooks);
+  virtual ~Session() = default;
 
   Recorder recorder;
   RecordingEnd end;
   bool done = false;  // the trace has its jump or exit
 
-  // --- The beginning
+  // --- The beginning, once
 
-  // At a loop's header: registers that are not live there arrive without a name, and no trace relies on them.
-  void begin_loop(StartPoint& start, Object** registers, uint32_t count, uint64_t position);
+  // At a loop's header (Loop) or a function's first instruction (Entry).
+  void begin(StartPoint& start, TraceKind kind, const FrameView& frame);
   // After an exit: `registers` are those of the frames that it rebuilt, root first.
   void begin_bridge(Exit& exit, std::span<Object** const> registers);
 
+  // --- The middle
+
+  // Executes and records until the trace is done or given up. False: an exception is pending, to be unwound from the
+  // thread's frame.
+  bool run();
   // Between two instructions. False: the recording is over, well or not.
   bool next_instruction(uint64_t position);
+  // Of the instruction under way.
+  uint64_t current() const { return current_; }
 
-  // --- Ways to end; each is at a boundary: `position` is where the interpreter would go on
+  // --- What the language's frame tells it of the instruction under way
 
-  void finish_with_exit(uint64_t position);
-  // At a loop's header in the root frame: null is the trace's own.
-  void finish_with_jump(uint64_t position, Target* target);
-  // The frame that the trace began in is left by the instruction at `position`; the interpreter does it. A loop that
-  // left its frame instead of coming round is recorded another time, if it may.
-  void finish_with_return(uint64_t position);
-  // The back edge of a loop, which the instruction at `position` takes to `header`: closes the recorded loop, joins a
-  // compiled one, or goes round. False: the trace ends before that instruction, because the interpreter must enter the
-  // compiled loop (it is in an inlined frame, or has no version yet for the types).
-  [[nodiscard]] bool back_edge(StartPoint& loop, uint64_t position, uint64_t header);
+  // It leaves the frame that the trace began in, or only the interpreter can execute it: the trace ends before it.
+  void finish_with_exit();
+  // It returns from the frame that the trace began in: as finish_with_exit, but a loop that left its frame instead of
+  // coming round is recorded another time, if it may.
+  void finish_with_return();
+  // It takes the back edge of a loop, to `header`: closes the recorded loop, joins a compiled one, or goes round.
+  // False: the trace ends before the instruction, because the interpreter must enter the compiled loop (it is in an
+  // inlined frame, or has no version yet for the types).
+  [[nodiscard]] bool back_edge(StartPoint& loop, uint64_t header);
+
+  // --- The end
 
   // Optimises, compiles and installs what was recorded, or counts the failure. Null: no trace.
   CompiledTrace* close();
 
+ protected:
+  // --- The language's half
+
+  // The language's frame becomes what the thread's innermost frame and recorder.top() are.
+  virtual void load_frame() = 0;
+  // The thread's innermost frame becomes what the language's frame is.
+  virtual void sync_frame() = 0;
+  // Where the next instruction is.
+  virtual uint64_t position() const = 0;
+  // Executes and records it.
+  virtual Next step() = 0;
+  // An exception is pending: the thread's frame, and the recorder's, become those whose handler goes on, with the
+  // handler's position. False: the trace has none.
+  virtual bool unwind() = 0;
+  // The registers, in rising order, of which no instruction from `position` on reads what they hold now. `frame` is
+  // the innermost.
+  virtual void find_dead_registers(const ShadowFrame& frame, uint64_t position, std::vector<uint32_t>& dead) = 0;
+
  private:
+  void forget_dead_registers(uint64_t position);
   Value load_register(uint32_t index);
-  bool goes_nowhere() const;
+  void finish_with_jump(uint64_t header, Target* target);
+  bool is_own_back_edge(const StartPoint& loop) const;
+  void go_round(StartPoint& loop);
+  void judge();
+  void classify();
 
-  IsSmallInt is_small_int_;
   std::chrono::steady_clock::time_point began_;
+  uint64_t current_ = 0;
   std::vector<std::pair<StartPoint*, uint32_t>> passed_;  // back edges of loops without code
+  std::vector<uint32_t> dead_;
 };
-
-// For a handler's residual call at its end, executed already: `value` is what it returned, null if it raised. Writes
-// the call and, if the helper may raise, the guard that it does again what it did now. `result` is the shadow's name of
-// the register that receives the value, or null; it is set only if there is a value. `after` is the position behind the
-// instruction; `raised` the snapshot that was taken there, before the call.
-void record_final_call(Recorder& recorder, const Helper* helper, const Value* arguments, uint32_t count,
-                       const Object* value, Value* result, uint64_t after, uint32_t raised);
 
 }  // namespace sidewinder::jit

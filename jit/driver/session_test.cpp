@@ -15,7 +15,21 @@ using test::TestObject;
 
 constexpr uint64_t kHeader = 1000, kBackEdge = 1050, kReturn = 1060;
 
-bool is_small_int(const Object* o) { return reinterpret_cast<const TestObject*>(o)->cls == &test::int_class; }
+// The instructions are what a test does; registers of `dead_` are never read.
+class TestSession final : public Session {
+ public:
+  TestSession(Thread& t, const Hooks& hooks, std::vector<uint32_t> dead) : Session(t, hooks), dead_(std::move(dead)) {}
+
+ private:
+  void load_frame() override {}
+  void sync_frame() override {}
+  uint64_t position() const override { return current(); }
+  Next step() override { return Next::Unwind; }
+  bool unwind() override { return false; }
+  void find_dead_registers(const ShadowFrame&, uint64_t, std::vector<uint32_t>& found) override { found = dead_; }
+
+  std::vector<uint32_t> dead_;
+};
 
 // The parameters and settings that a test changes are as before after it.
 struct Kept {
@@ -27,11 +41,13 @@ struct World {
   TestLanguage language{IntFormat::Plain};
   StartPoint start;
   std::vector<TestObject*> registers{language.make_int(1000), language.make_float(2.5)};
+  std::vector<uint32_t> dead;
 
   Thread& thread() { return reinterpret_cast<Thread&>(language.thread); }
   Object** objects() { return reinterpret_cast<Object**>(registers.data()); }
-  Session session() { return Session(thread(), language.hooks(), is_small_int); }
-  void begin(Session& s) { s.begin_loop(start, objects(), 2, kHeader); }
+  TestSession session() { return TestSession(thread(), language.hooks(), dead); }
+  FrameView frame(uint64_t position = kHeader) { return {objects(), 2, position}; }
+  void begin(Session& s) { s.begin(start, TraceKind::Loop, frame()); }
   // register 0 += 1
   void count(Session& s) {
     CHECK(s.next_instruction(kHeader));
@@ -42,11 +58,11 @@ struct World {
     name = s.recorder.emit(Opcode::box_int, Kind::Ref, sum);
   }
   CompiledTrace& compile_loop() {
-    Session s = session();
+    TestSession s = session();
     begin(s);
     count(s);
     CHECK(s.next_instruction(kBackEdge));
-    CHECK(s.back_edge(start, kBackEdge, kHeader));
+    CHECK(s.back_edge(start, kHeader));
     CompiledTrace* compiled = s.close();
     PY_CHECK(compiled);
     return *compiled;
@@ -57,12 +73,12 @@ struct World {
 }  // namespace
 
 TEST_SUITE("session") {
-TEST_CASE("begin_loop: what is not live has no name, and the signature takes it as an object") {
+TEST_CASE("begin: what is dead has no name, is not looked at, and the signature takes it as an object") {
   World w;
-  w.start.live = {true, false};
-  w.registers[1] = reinterpret_cast<TestObject*>(3);  // what a frame left there: no object
-  Session s = w.session();
-  s.begin_loop(w.start, w.objects(), 2, kHeader);
+  w.dead = {1};
+  TestSession s = w.session();
+  w.registers[1] = reinterpret_cast<TestObject*>(3);
+  w.begin(s);
   CHECK(s.recorder.top().names[0].is_op());
   CHECK(s.recorder.top().names[1].is_none());
   CHECK(s.end.observed.slots == std::vector<Rep>{Rep::Int, Rep::Ref});
@@ -89,12 +105,12 @@ TEST_CASE("back edge of another loop: goes round it, up to the limit") {
   Kept kept;
   parameters.unroll_limit = 3;
   StartPoint inner;
-  Session s = w.session();
+  TestSession s = w.session();
   w.begin(s);
-  for (int i = 0; i < 3; ++i) CHECK(s.back_edge(inner, 1, 2));
+  for (int i = 0; i < 3; ++i) CHECK(s.back_edge(inner, 2));
   CHECK_FALSE(s.recorder.aborted());
-  CHECK(s.back_edge(inner, 1, 2));
-  CHECK(s.recorder.abort_reason == std::string("InnerLoop"));
+  CHECK(s.back_edge(inner, 2));
+  CHECK(s.recorder.abort_reason == Abort::InnerLoop);
   CHECK_FALSE(s.next_instruction(2));
   CHECK(s.close() == nullptr);
   CHECK(w.start.failures == 1);
@@ -105,20 +121,77 @@ TEST_CASE("back edge of a compiled loop: joins it from its own frame, leaves bef
   CompiledTrace& compiled = w.compile_loop();
   StartPoint outer;
   {
-    Session s = w.session();
-    s.begin_loop(outer, w.objects(), 2, 1);
-    CHECK(s.back_edge(w.start, kBackEdge, kHeader));
+    TestSession s = w.session();
+    s.begin(outer, TraceKind::Loop, w.frame(1));
+    CHECK(s.next_instruction(kBackEdge));
+    CHECK(s.back_edge(w.start, kHeader));
     CHECK(s.done);
     CHECK(s.recorder.last().target == compiled.target.get());
     CHECK(s.close() != nullptr);
     CHECK(s.end.kind == TraceKind::Entry);
   }
-  Session s = w.session();
-  s.begin_loop(outer, w.objects(), 2, 1);
+  TestSession s = w.session();
+  s.begin(outer, TraceKind::Loop, w.frame(1));
   s.recorder.push_frame(w.objects(), 2);
-  CHECK_FALSE(s.back_edge(w.start, kBackEdge, kHeader));
+  CHECK(s.next_instruction(kBackEdge));
+  size_t before = s.recorder.trace.ops.size();
+  CHECK_FALSE(s.back_edge(w.start, kHeader));
   CHECK(s.recorder.last().opcode == Opcode::exit);
+  // No test for requests: the interpreter takes the back edge, and makes it.
+  CHECK(s.recorder.trace.ops.size() == before + 1);
   CHECK(s.recorder.trace.snapshots.frames.back().position == kBackEdge);
+}
+
+TEST_CASE("back edge of the recorded loop in an inlined frame: is another loop's, and leaves once there is code") {
+  World w;
+  TestSession first = w.session();
+  w.begin(first);
+  first.recorder.push_frame(w.objects(), 2);
+  CHECK(first.next_instruction(kBackEdge));
+  CHECK(first.back_edge(w.start, kHeader));
+  CHECK_FALSE(first.done);
+  w.compile_loop();
+  TestSession second = w.session();
+  w.begin(second);
+  second.recorder.push_frame(w.objects(), 2);
+  CHECK(second.next_instruction(kBackEdge));
+  CHECK_FALSE(second.back_edge(w.start, kHeader));
+  CHECK(second.done);
+}
+
+TEST_CASE("an exception that no frame of the trace handles: run says so, and the recording is given up") {
+  World w;
+  TestSession s = w.session();
+  w.begin(s);
+  CHECK_FALSE(s.run());
+  CHECK(s.recorder.abort_reason == Abort::UnwindsOut);
+  CHECK(s.close() == nullptr);
+}
+
+TEST_CASE("a function of few bytecodes: decided against once and for all, and no failure") {
+  World w;
+  uint32_t aborts = statistics.aborts, decisions = statistics.decisions;
+  TestSession s = w.session();
+  s.begin(w.start, TraceKind::Entry, w.frame());
+  CHECK(s.next_instruction(kReturn));
+  s.finish_with_return();
+  CHECK(s.close() == nullptr);
+  CHECK(w.start.blacklisted);
+  CHECK(statistics.aborts == aborts);
+  CHECK(statistics.decisions == decisions + 1);
+}
+
+TEST_CASE("an interrupt while a recording goes on: given up, no failure, and the place gets another attempt") {
+  World w;
+  uint32_t aborts = statistics.aborts;
+  TestSession s = w.session();
+  w.begin(s);
+  CHECK(s.next_instruction(kHeader));
+  s.recorder.abort(Abort::Request);
+  CHECK_FALSE(s.next_instruction(kBackEdge));
+  CHECK(s.close() == nullptr);
+  CHECK(statistics.aborts == aborts);
+  CHECK_FALSE(w.start.blacklisted);
 }
 
 TEST_CASE("a loop that returns is recorded again, and taken as it is in the end") {
@@ -126,13 +199,27 @@ TEST_CASE("a loop that returns is recorded again, and taken as it is in the end"
   Kept kept;
   parameters.retry_limit = 2;
   for (bool is_last : {false, true}) {
-    Session s = w.session();
+    TestSession s = w.session();
     w.begin(s);
     w.count(s);
     CHECK(s.next_instruction(kReturn));
-    s.finish_with_return(kReturn);
+    s.finish_with_return();
     CHECK((s.close() != nullptr) == is_last);
   }
+  CHECK_FALSE(w.start.blacklisted);
+}
+
+TEST_CASE("a loop that returns is recorded again also where it has a version for other types") {
+  World w;
+  w.compile_loop();
+  w.registers[0] = w.language.make_float(1.5);
+  TestSession s = w.session();
+  w.begin(s);
+  CHECK(s.next_instruction(kReturn));
+  s.finish_with_return();
+  CHECK(s.recorder.abort_reason == Abort::LeftLoop);
+  CHECK(s.close() == nullptr);
+  CHECK(w.start.versions.size() == 1);
   CHECK_FALSE(w.start.blacklisted);
 }
 
@@ -143,23 +230,23 @@ TEST_CASE("bridge: starts with the exit's values; one that goes nowhere is refus
   Exit& exit = w.enter(trace);
   Object** frames[] = {w.objects()};
   {
-    Session s = w.session();
+    TestSession s = w.session();
     s.begin_bridge(exit, frames);
     Value counter = s.recorder.top().names[0];
     CHECK(s.recorder.trace.kind_of(counter) == Kind::Ref);
     CHECK(s.recorder.fact(counter).cls == &test::int_class);
     w.count(s);
     CHECK(s.next_instruction(kReturn));
-    s.finish_with_return(kReturn);
+    s.finish_with_return();
     CHECK(s.close() != nullptr);
     CHECK(exit.bridge);
   }
   Exit& second = w.enter(trace);
   CHECK(second.owner->id == exit.bridge->id);
-  Session s = w.session();
+  TestSession s = w.session();
   s.begin_bridge(second, frames);
   CHECK(s.next_instruction(kReturn));
-  s.finish_with_return(kReturn);
+  s.finish_with_return();
   CHECK(s.close() == nullptr);
   CHECK(second.blacklisted);
   CHECK_FALSE(wants_bridge(second));
@@ -169,13 +256,13 @@ TEST_CASE("final call: the register is named by the call, and by what it was if 
   World w;
   const Helper helper{"helper", nullptr, Kind::Ref, kEffectMayRaise};
   for (bool raises : {false, true}) {
-    Session s = w.session();
+    TestSession s = w.session();
     w.begin(s);
     CHECK(s.next_instruction(kHeader));
     Value& name = s.recorder.top().names[1];
     Value before = name;
     uint32_t raised = s.recorder.take_snapshot(kHeader + 1, true);
-    record_final_call(s.recorder, &helper, &name, 1, raises ? nullptr : w.objects()[1], &name, kHeader + 1, raised);
+    s.recorder.final_call(&helper, &name, 1, raises ? nullptr : w.objects()[1], &name, kHeader + 1, raised);
     CHECK(s.recorder.last().opcode == (raises ? Opcode::guard_raised : Opcode::guard_returned));
     CHECK(s.recorder.last().snapshot != s.recorder.last().other);
     CHECK((name == before) == raises);
@@ -188,7 +275,7 @@ TEST_CASE("decide_at_loop: records, enters what fits, makes versions up to the l
   World w;
   Kept kept;
   parameters.bridge_threshold = 2, parameters.version_limit = 2;
-  auto decide = [&] { return decide_at_loop(w.start, w.language.hooks(), w.objects(), 2, is_small_int).action; };
+  auto decide = [&] { return decide_at_loop(w.start, w.language.hooks(), w.frame()).action; };
   CHECK(decide() == LoopAction::Record);
   CHECK(next_countdown(w.start) == parameters.loop_threshold);
   w.compile_loop();
@@ -197,29 +284,43 @@ TEST_CASE("decide_at_loop: records, enters what fits, makes versions up to the l
   w.registers[0] = w.language.make_float(1.5);
   CHECK(decide() == LoopAction::Interpret);
   CHECK(decide() == LoopAction::Record);
+  TestSession s = w.session();
+  w.begin(s);
   CHECK(w.start.generic == std::vector<bool>{true, true});  // the last version: what differs arrives as an object
 }
 
-TEST_CASE("decide_at_loop: what is not live is not looked at, whatever the versions") {
+TEST_CASE("decide_at_loop: what is dead is not looked at, whatever the versions") {
   World w;
   Kept kept;
   parameters.bridge_threshold = 1, parameters.version_limit = 2;
-  w.start.live = {true, false};
-  w.registers[1] = reinterpret_cast<TestObject*>(3);
-  auto decide = [&] { return decide_at_loop(w.start, w.language.hooks(), w.objects(), 2, is_small_int).action; };
+  w.dead = {1};
+  w.registers[1] = reinterpret_cast<TestObject*>(3);  // what a frame left there: no object
+  auto decide = [&] { return decide_at_loop(w.start, w.language.hooks(), w.frame()).action; };
   CHECK(decide() == LoopAction::Record);
   w.compile_loop();
+  CHECK(w.start.live == std::vector<bool>{true, false});
   CHECK(decide() == LoopAction::Enter);
   w.registers[0] = w.language.make_float(1.5);
   CHECK(decide() == LoopAction::Record);
+  TestSession s = w.session();
+  w.begin(s);
   CHECK(w.start.generic == std::vector<bool>{true, false});
 }
 
 TEST_CASE("decide_at_loop: a loop that failed too often is left alone") {
   World w;
   w.start.blacklisted = true;
-  CHECK(decide_at_loop(w.start, w.language.hooks(), w.objects(), 2, is_small_int).action == LoopAction::Interpret);
+  CHECK(decide_at_loop(w.start, w.language.hooks(), w.frame()).action == LoopAction::Interpret);
   CHECK(next_countdown(w.start) == kNeverHot);
+}
+
+TEST_CASE("decide_at_loop: versions are for frames of their context") {
+  World w;
+  w.compile_loop();
+  FrameView frame = w.frame();
+  CHECK(decide_at_loop(w.start, w.language.hooks(), frame).action == LoopAction::Enter);
+  frame.context = &w;
+  CHECK(decide_at_loop(w.start, w.language.hooks(), frame).action == LoopAction::Interpret);
 }
 
 TEST_CASE("wants_bridge: every bridge_threshold times, unless there is one") {

@@ -4,6 +4,8 @@
 
 #include <cstdint>
 
+#include "interpreter/base/check.h"
+
 namespace sidewinder {
 struct Object;  // opaque here
 struct Thread;
@@ -90,5 +92,21 @@ struct Boxes {
   int32_t float_offset;
   const Shape* float_shape;
 };
+
+// Does the box of an exact int hold at most 60 bits?
+PY_ALWAYS_INLINE bool int_box_is_small(const Boxes& boxes, const void* object) {
+  auto word_at = [object](int32_t offset) {
+    return *reinterpret_cast<const int64_t*>(static_cast<const char*>(object) + offset);
+  };
+  if (boxes.int_format == IntFormat::Digits30) return uint64_t(word_at(boxes.int_size_offset) + 2) <= 4;
+  constexpr int64_t kLimit = int64_t(1) << 60;
+  return uint64_t(word_at(boxes.int_offset)) + uint64_t(kLimit - 1) <= uint64_t(2 * kLimit - 2);
+}
+
+// A small int: an exact int of at most 60 bits. The machines, the optimiser, the code generator and the driver all go
+// by the language's boxes, so that none of them can take for a number what another does not.
+PY_ALWAYS_INLINE bool is_small_int(const Boxes& boxes, const void* class_word, const void* object) {
+  return class_word == boxes.int_class && int_box_is_small(boxes, object);
+}
 
 }  // namespace sidewinder::jit

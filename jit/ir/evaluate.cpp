@@ -107,12 +107,6 @@ int64_t read_int_box(const Boxes& boxes, const void* object) {
   return size < 0 ? -magnitude : magnitude;
 }
 
-bool int_box_is_small(const Boxes& boxes, const void* object) {
-  if (boxes.int_format == IntFormat::Plain) return fits_small(read_at<int64_t>(object, boxes.int_offset));
-  int64_t size = read_at<int64_t>(object, boxes.int_size_offset);
-  return size >= -2 && size <= 2;
-}
-
 double read_float_box(const Boxes& boxes, const void* object) { return read_at<double>(object, boxes.float_offset); }
 
 uint64_t read_memory(const void* address, Kind kind, Width width) {

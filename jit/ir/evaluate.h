@@ -15,8 +15,7 @@ inline bool fits_small(int64_t value) { return value >= -kSmallIntMax && value <
 bool evaluate(Opcode opcode, uint64_t a, uint64_t b, uint64_t c, uint64_t& result);
 
 // The value in an exact int or float box.
-int64_t read_int_box(const Boxes& boxes, const void* object);   // at most 60 bits
-bool int_box_is_small(const Boxes& boxes, const void* object);  // of an exact int
+int64_t read_int_box(const Boxes& boxes, const void* object);  // at most 60 bits
 double read_float_box(const Boxes& boxes, const void* object);
 
 // Memory as Field and Array rows describe it.

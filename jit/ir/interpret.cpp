@@ -43,8 +43,7 @@ class Interpreter {
     return read_memory(address(object, world_.class_offset), Kind::Ref, Width::Word64);
   }
   bool is_small_int(uint64_t object) const {
-    return class_of(object) == uint64_t(world_.boxes->int_class) &&
-           int_box_is_small(*world_.boxes, reinterpret_cast<void*>(object));
+    return jit::is_small_int(*world_.boxes, reinterpret_cast<void*>(class_of(object)), reinterpret_cast<void*>(object));
   }
   uint64_t box(const Op& op, uint64_t bits) const {
     if (op.opcode == Opcode::box_int) return uint64_t(world_.box_int(world_.context, int64_t(bits)));

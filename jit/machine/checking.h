@@ -20,7 +20,7 @@ template <class T> struct Watched {
   std::abort();
 }
 
-template <class L> struct Checking {
+template <jit::Language L> struct Checking {
   using Language = L;
   using Plain = Direct<L>;
   using Ref = Watched<Object*>;
@@ -28,7 +28,7 @@ template <class L> struct Checking {
   using Float = Watched<double>;
   using Flag = Watched<bool>;
   using Ptr = Watched<void*>;
-  static constexpr bool kExecutes = true, kRecords = false, kIsDirect = false;
+  static constexpr bool kRecords = false, kIsDirect = false;
 
   Thread& thread;
   Plain plain_{thread};
@@ -113,7 +113,7 @@ template <class L> struct Checking {
   template <class F> auto executed(F&& f) { return f(); }
   template <class C, class F> void warm(C& cache, Ref o, F* fill) { fill(thread, cache, o.value); }
   Object* peek(Ref a) { return a.value; }
-  void abort(const char*) {}
+  void abort(Abort) {}
 };
 
 }  // namespace sidewinder::jit

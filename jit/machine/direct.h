@@ -6,14 +6,14 @@
 
 namespace sidewinder::jit {
 
-template <class L> struct Direct {
+template <Language L> struct Direct {
   using Language = L;
   using Ref = Object*;
   using Int = int64_t;
   using Float = double;
   using Flag = bool;
   using Ptr = void*;
-  static constexpr bool kExecutes = true, kRecords = false, kIsDirect = true;
+  static constexpr bool kRecords = false, kIsDirect = true;
 
   Thread& thread;
 
@@ -34,7 +34,7 @@ template <class L> struct Direct {
   // Tests
   PY_ALWAYS_INLINE bool test(Flag f) { return f; }
   PY_ALWAYS_INLINE bool has_class(Ref a, const void* cls) { return L::class_of(a) == cls; }
-  PY_ALWAYS_INLINE bool is_small_int(Ref a) { return L::is_small_int(a); }
+  PY_ALWAYS_INLINE bool is_small_int(Ref a) { return jit::is_small_int(L::boxes, L::class_of(a), a); }
   PY_ALWAYS_INLINE bool is_null(Ref a) { return !a; }
   PY_ALWAYS_INLINE bool is_null_ptr(Ptr a) { return !a; }
   PY_ALWAYS_INLINE bool is_same(Ref a, const Object* constant) { return a == constant; }
@@ -129,7 +129,7 @@ template <class L> struct Direct {
   // object, for filling only.
   template <class C, class F> PY_ALWAYS_INLINE void warm(C&, Ref, F*) {}
   PY_ALWAYS_INLINE Object* peek(Ref a) { return a; }
-  PY_ALWAYS_INLINE void abort(const char*) {}
+  PY_ALWAYS_INLINE void abort(Abort) {}
 };
 
 }  // namespace sidewinder::jit

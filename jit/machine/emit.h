@@ -66,16 +66,22 @@ class PathOracle {
   bool effect_seen_ = false;
 };
 
-// L additionally has `Object* sample(const void* cls)` (an object of that class, null = of any), `sample_classes()`
-// (two of them), and `class_name(cls)`.
-template <class L> struct Emit {
+// What Emit shows to handlers that look at plain objects, and how it names classes.
+template <class L>
+concept LanguageWithSamples = Language<L> && requires(const void* cls, int i) {
+  { L::sample(cls) } -> std::convertible_to<Object*>;          // an object of that class; null: of any
+  { L::sample_class(i) } -> std::convertible_to<const void*>;  // two of them, 0 and 1
+  { L::class_name(cls) } -> std::convertible_to<std::string>;
+};
+
+template <LanguageWithSamples L> struct Emit {
   using Language = L;
   using Ref = Name<0>;
   using Int = Name<1>;
   using Float = Name<2>;
   using Flag = Name<3>;
   using Ptr = Name<4>;
-  static constexpr bool kExecutes = false, kRecords = false, kIsDirect = false;
+  static constexpr bool kRecords = false, kIsDirect = false;
 
   Thread& thread;
   PathOracle& oracle;
@@ -120,9 +126,9 @@ template <class L> struct Emit {
     return yes;
   }
   bool is_small_int(Ref a) {
-    if (known(a) && known(a) != L::int_class()) return false;
+    if (known(a) && known(a) != L::boxes.int_class) return false;
     bool yes = ask(text_of(a) + " is a small int");
-    if (yes) known(a) = L::int_class();
+    if (yes) known(a) = L::boxes.int_class;
     return yes;
   }
   bool is_null(Ref a) { return ask(text_of(a) + " is null"); }
@@ -164,12 +170,12 @@ template <class L> struct Emit {
   Float unbox_float(Ref a) { return name<Float>("unbox_float " + text_of(a)); }
   Ref box_int(Int v) {
     Ref r = name<Ref>("box_int " + text_of(v));
-    known(r) = L::int_class();
+    known(r) = L::boxes.int_class;
     return r;
   }
   Ref box_float(Float v) {
     Ref r = name<Ref>("box_float " + text_of(v));
-    known(r) = L::float_class();
+    known(r) = L::boxes.float_class;
     return r;
   }
   Ref select_ref(Flag f, Object* yes, Object*) {
@@ -211,7 +217,6 @@ template <class L> struct Emit {
   template <class P> void set_item_int(P o, Int i, const Array& a, Int v) { set_item(o, i, a, v); }
   template <class P> void set_item_float(P o, Int i, const Array& a, Float v) { set_item(o, i, a, v); }
 
-  template <class T> struct NameOf;
   template <class R, class... A, class... V> auto call(const TypedHelper<R, A...>& h, V... v) {
     return called<R>(h.name, h.effects, v...);
   }
@@ -224,7 +229,7 @@ template <class L> struct Emit {
   }
   template <class C, class F> void warm(C&, Ref, F*) {}
   Object* peek(Ref a) { return L::sample(known(a)); }
-  void abort(const char* reason) { oracle.say(std::string("abort ") + reason); }
+  void abort(Abort reason) { oracle.say(std::string("abort ") + name_of(reason)); }
 
  private:
   template <class R, class... V> auto called(const char* helper, uint16_t effects, V... v) {

@@ -34,12 +34,6 @@ ShadowFrame& Recorder::push_frame(Object** registers, uint32_t count) {
   return *frames.back();
 }
 
-ShadowFrame* Recorder::find_frame(Object** registers) {
-  for (auto& frame : frames)
-    if (frame->registers == registers) return frame.get();
-  return nullptr;
-}
-
 Value Recorder::emit(Opcode opcode, Kind kind, Value a, Value b, Value c) {
   Op op(opcode, kind);
   op.a = a, op.b = b, op.c = c;
@@ -86,6 +80,21 @@ void Recorder::guard_call(Value result, bool raised_now, uint32_t raised_snapsho
   emit(raised_now ? Opcode::guard_raised : Opcode::guard_returned, Kind::None, result);
   last().snapshot = raised_now ? after_snapshot : raised_snapshot;
   last().other = raised_now ? raised_snapshot : after_snapshot;
+}
+
+void Recorder::final_call(const Helper* helper, const Value* arguments, uint32_t count, const Object* value,
+                          Value* result, uint64_t after, uint32_t raised) {
+  if (aborted()) {
+    if (value && result) *result = Value{};
+    return;
+  }
+  Value call = emit_call(helper, Kind::Ref, arguments, count);
+  last().snapshot = raised;
+  Value before = result ? *result : Value{};
+  if (result) *result = call;
+  if (helper->effects & kEffectMayRaise) guard_call(call, !value, raised, take_snapshot(after));
+  if (value) fact(call).present = true;
+  else if (result) *result = before;
 }
 
 Value Recorder::name_object(const Object* o) {

@@ -1,5 +1,5 @@
-// The recorder: what the Recording machine writes into. It owns the trace under construction, the shadow frames (an SSA
-// name for every register of every frame of the trace), the facts that guards have established, and takes the
+// The recorder: what the Recording machine writes into. It owns the trace under construction, the shadow frames (an
+// SSA name for every register of every frame of the trace), the facts that guards have established, and takes the
 // snapshots.
 //
 // Invariants: the real frames are always up to date, so a recording may be dropped at any boundary. A test after an
@@ -42,12 +42,11 @@ class Recorder {
   const Hooks& hooks;
   Trace trace;
   std::vector<std::unique_ptr<ShadowFrame>> frames;  // root first
-  const char* abort_reason = nullptr;                // set: give up at the next boundary
+  Abort abort_reason = Abort::None;                  // else: give up at the next boundary
 
   ShadowFrame& top() { return *frames.back(); }
   ShadowFrame& push_frame(Object** registers, uint32_t count);
   void pop_frame() { frames.pop_back(); }
-  ShadowFrame* find_frame(Object** registers);
 
   // One instruction begins: `position` is where a guard in it goes back to.
   void begin_instruction(uint64_t position) {
@@ -65,6 +64,12 @@ class Recorder {
   // After emit_call of a helper that may raise, in an instruction whose result is stored already (see finish in the
   // language's frame).
   void guard_call(Value result, bool raised_now, uint32_t raised_snapshot, uint32_t after_snapshot);
+  // For a residual call at a handler's end, executed already: `value` is what it returned, null if it raised. Writes
+  // the call and, if the helper may raise, the guard that it does again what it did now. `result` is the shadow's
+  // name of the register that receives the value, or null; it is set only if there is a value. `after` is the
+  // position behind the instruction; `raised` the snapshot that was taken there, before the call.
+  void final_call(const Helper* helper, const Value* arguments, uint32_t count, const Object* value, Value* result,
+                  uint64_t after, uint32_t raised);
 
   Value name_object(const Object* o);  // a constant; kept alive until the trace has roots of its own
   Fact& fact(Value v);
@@ -72,10 +77,10 @@ class Recorder {
     return *reinterpret_cast<void* const*>(reinterpret_cast<const char*>(o) + hooks.class_offset);
   }
 
-  void abort(const char* reason) {
-    if (!abort_reason) abort_reason = reason;
+  void abort(Abort reason) {
+    if (!aborted()) abort_reason = reason;
   }
-  bool aborted() const { return abort_reason != nullptr; }
+  bool aborted() const { return abort_reason != Abort::None; }
   // All objects that the trace names, for the collector: valid while the recorder lives.
   Object** roots() const { return roots_; }
 

@@ -1,6 +1,6 @@
-// The machine that records: a value is the plain one and its SSA name; every operation does the real thing and appends
-// one instruction. A test appends a guard of the fact (the class a value has), and remembers it, so that later tests
-// are free.
+// The machine that records: a value is the plain one and its SSA name; every operation does the real thing and
+// appends one instruction. A test appends a guard of the fact (the class a value has), and remembers it, so that
+// later tests are free.
 #pragma once
 
 #include <bit>
@@ -15,7 +15,7 @@ template <class T> struct Traced {
   Value name;
 };
 
-template <class L> struct Recording {
+template <jit::Language L> struct Recording {
   using Language = L;
   using Plain = Direct<L>;
   using Ref = Traced<Object*>;
@@ -23,7 +23,7 @@ template <class L> struct Recording {
   using Float = Traced<double>;
   using Flag = Traced<bool>;
   using Ptr = Traced<void*>;
-  static constexpr bool kExecutes = true, kRecords = true, kIsDirect = false;
+  static constexpr bool kRecords = true, kIsDirect = false;
 
   Thread& thread;
   Recorder& recorder;
@@ -80,17 +80,17 @@ template <class L> struct Recording {
   }
   bool has_class(Ref a, const void* cls) { return promote_class(a) == cls; }
   bool is_small_int(Ref a) {
-    bool small = L::is_small_int(a.value);
+    bool small = jit::is_small_int(L::boxes, L::class_of(a.value), a.value);
     if (a.name.is_constant()) return small;
     Fact& fact = recorder.fact(a.name);
     if (fact.small_int || fact.big_int) return small;
     if (small) {
       recorder.guard(Opcode::guard_small_int, a.name);
-      fact.cls = L::int_class();
+      fact.cls = L::boxes.int_class;
       fact.small_int = fact.present = true;
       return true;
     }
-    if (promote_class(a) != L::int_class()) return false;
+    if (promote_class(a) != L::boxes.int_class) return false;
     L::guard_big_int(*this, a);
     recorder.fact(a.name).big_int = true;
     return false;
@@ -122,7 +122,7 @@ template <class L> struct Recording {
       return fits;
     }
     if (!fits) {  // rare: the trace has no operation for "overflows"
-      recorder.abort("Overflow");
+      recorder.abort(Abort::Overflow);
       return false;
     }
     recorder.guard(Opcode::int_mul, a.name, b.name);
@@ -166,7 +166,7 @@ template <class L> struct Recording {
     Ref r{L::box_int(thread, v.value), {}};
     r.name = recorder.emit(Opcode::box_int, Kind::Ref, v.name);
     Fact& fact = recorder.fact(r.name);
-    fact.cls = L::int_class();
+    fact.cls = L::boxes.int_class;
     fact.present = true;
     return r;  // whether it is small is asked of the value, not assumed
   }
@@ -174,7 +174,7 @@ template <class L> struct Recording {
     Ref r{L::box_float(thread, v.value), {}};
     r.name = recorder.emit(Opcode::box_float, Kind::Ref, v.name);
     Fact& fact = recorder.fact(r.name);
-    fact.cls = L::float_class();
+    fact.cls = L::boxes.float_class;
     fact.present = true;
     return r;
   }
@@ -261,7 +261,6 @@ template <class L> struct Recording {
   }
 
   // Calls that cannot raise
-  static Value name_of(Thread&) { return {}; }
   template <class R, class... A, class... V> auto call(const TypedHelper<R, A...>& h, V... v) {
     Value names[] = {Value{}, v.name...};
     if constexpr (std::is_void_v<R>) {
@@ -280,11 +279,22 @@ template <class L> struct Recording {
     return Traced<R>{value, recorder.emit_call(row_of(h), KindOf<R>::value, names + 1, sizeof...(V))};
   }
   template <class F> auto executed(F&& f) { return f(); }
+  // A call that ends the handler: the language's finish. `result` is the name of the register that gets the value, or
+  // null; `after` the position behind the instruction. What the call returned, null if it raised.
+  template <class... A, class... V>
+  Object* final_call(const TypedHelper<Object*, Thread&, A...>& h, Value* result, uint64_t after, V... v) {
+    Value names[] = {Value{}, v.name...};
+    bool may_raise = h.effects & kEffectMayRaise;
+    uint32_t raised = may_raise ? recorder.take_snapshot(after, true) : kNoSnapshot;
+    Object* value = h.function(thread, v.value...);
+    recorder.final_call(row_of(h), names + 1, sizeof...(V), value, result, after, raised);
+    return value;
+  }
 
   template <class C, class F> void warm(C& cache, Ref o, F* fill) { fill(thread, cache, o.value); }
   Object* peek(Ref a) { return a.value; }
 
-  void abort(const char* reason) { recorder.abort(reason); }
+  void abort(Abort reason) { recorder.abort(reason); }
 };
 
 }  // namespace sidewinder::jit

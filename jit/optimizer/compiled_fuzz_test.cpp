@@ -80,7 +80,7 @@ std::string check_seed(uint32_t seed, Totals& totals, bool verbose) {
   std::mt19937 random(seed);
   if (random() % 4 == 0) input.passes = uint32_t(random()) & kAllPasses;
   OptimizerOutput output = optimize(input);
-  if (output.abort) return "";
+  if (output.abort != Abort::None) return "";
   PrintNames names;
   names.table = &world.names;
   if (verbose)

@@ -86,7 +86,7 @@ struct Outcome {
 std::string optimised_text(const Trace& recorded, const Directives& d, TestWorld& world, const PrintNames& names) {
   OptimizerInput input{recorded, d.kind, world.boxes, nullptr, d.observed, d.generic, d.passes};
   OptimizerOutput output = optimize(input);
-  if (output.abort) return std::string("abort ") + output.abort + "\n";
+  if (output.abort != Abort::None) return std::string("abort ") + name_of(output.abort) + "\n";
   std::string problem = verify(output.trace, Stage::Optimised);
   return problem.empty() ? print(output.trace, &names)
                          : "not well formed: " + problem + "\n" + print(output.trace, &names);

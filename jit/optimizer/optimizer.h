@@ -12,6 +12,7 @@
 
 #include "jit/ir/target.h"
 #include "jit/ir/trace.h"
+#include "jit/language/abort.h"
 
 namespace sidewinder::jit {
 
@@ -56,8 +57,8 @@ struct OptimizerInput {
 
 struct OptimizerOutput {
   Trace trace;
-  Signature header;             // of label 0 (Loop and Entry)
-  const char* abort = nullptr;  // null, or why the trace cannot be used: an Abort name of jit/driver/aborts.def
+  Signature header;           // of label 0 (Loop and Entry)
+  Abort abort = Abort::None;  // else why the trace cannot be used
   std::string abort_detail;
 };
 

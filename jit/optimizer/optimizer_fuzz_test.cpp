@@ -58,8 +58,8 @@ class Seed {
     passes_ = input.passes;
     output_ = optimize(input);
     if (verbose) std::printf("%s", describe().c_str());
-    aborted = output_.abort != nullptr;
-    if (output_.abort) return true;
+    aborted = output_.abort != Abort::None;
+    if (aborted) return true;
     problem = verify(output_.trace, Stage::Optimised);
     if (!problem.empty()) return report("optimised: " + problem);
     for (int64_t trial = 0; trial < 12; trial++)
@@ -104,7 +104,8 @@ class Seed {
 
   std::string describe() {
     return "recorded\n" + print(trace_.recorded, &names_) + "optimised" +
-           (output_.abort ? " abort " + output_.abort_detail : "") + "\n" + print(output_.trace, &names_);
+           (output_.abort != Abort::None ? " abort " + output_.abort_detail : "") + "\n" +
+           print(output_.trace, &names_);
   }
   bool report(const std::string& what) {
     MESSAGE("seed " << seed_ << " passes " << passes_ << ": " << what);

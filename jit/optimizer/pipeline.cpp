@@ -273,7 +273,8 @@ class Pipeline {
     PY_CHECK(values.size() == slots.size());
     for (size_t slot = 0; slot < values.size() && !walk_.failed(); slot++)
       if (!convert(values[slot], slots[slot]))
-        walk_.fail("SignatureMismatch", "register " + std::to_string(slot) + " is known not to be what the loop takes");
+        walk_.fail(Abort::SignatureMismatch,
+                   "register " + std::to_string(slot) + " is known not to be what the loop takes");
     jump(end().target, 0, values);
     return true;
   }
@@ -312,7 +313,7 @@ OptimizerOutput optimize(const OptimizerInput& input) {
   // Every attempt but the last makes one more choice, for a register or a row of memory.
   for (size_t attempt = 0; attempt <= 3 * registers + 16; attempt++)
     if (Pipeline(input, choices).run(output)) return output;
-  output.abort = "TypeUnstable";
+  output.abort = Abort::TypeUnstable;
   output.abort_detail = "the loop's header does not settle";
   return output;
 }

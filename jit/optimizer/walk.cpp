@@ -160,13 +160,13 @@ uint32_t Walk::translate_snapshot(uint32_t snapshot) {
 
 Verdict Walk::impossible(const char* reason) {
   const char* opcode = recorded_index < recorded.ops.size() ? info(recorded.ops[recorded_index].opcode).name : "?";
-  fail("TypeUnstable",
+  fail(Abort::TypeUnstable,
        std::string(opcode) + " (recorded operation " + std::to_string(recorded_index) + ") always fails: " + reason);
   return Verdict::Done;
 }
 
-void Walk::fail(const char* abort, std::string detail) {
-  if (abort_) return;
+void Walk::fail(Abort abort, std::string detail) {
+  if (failed()) return;
   abort_ = abort;
   abort_detail_ = std::move(detail);
 }

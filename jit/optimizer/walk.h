@@ -82,9 +82,9 @@ class Walk {
   Verdict gone(const char* reason) { return known(Value::none(), reason); }
   Verdict impossible(const char* reason);  // a guard that always fails: ends the optimisation
 
-  void fail(const char* abort, std::string detail);
-  bool failed() const { return abort_ != nullptr; }
-  const char* abort() const { return abort_; }
+  void fail(Abort abort, std::string detail);
+  bool failed() const { return abort_ != Abort::None; }
+  Abort abort() const { return abort_; }
   const std::string& abort_detail() const { return abort_detail_; }
 
  private:
@@ -97,7 +97,7 @@ class Walk {
   uint32_t frame_memory_ = kNoSnapshot;
   Value result_;
   const char* reason_ = nullptr;
-  const char* abort_ = nullptr;
+  Abort abort_ = Abort::None;
   std::string abort_detail_;
 };
 

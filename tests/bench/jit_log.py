@@ -2,8 +2,13 @@
 
     trace id=1 kind=loop at=file.py:7 line=7 bytecodes=12 ops=31 body=14 guards=4 allocations=0 calls=0 ...
     trace id=2 kind=bridge parent=1 exit=9 ...
-    abort kind=loop reason=TooLong ...
-    summary loops=1 bridges=1 functions=0 aborts=0 ...
+    abort kind=loop reason=TooLong ...           a recording that failed
+    decision kind=loop reason=LeftLoop ...       one that was not wanted
+    summary loops=1 bridges=1 functions=0 aborts=0 decisions=1 ...
+    reasons TooLong=0 LeftLoop=1 ...             how often for each row of jit/language/aborts.def
+
+The numbers of the summary and of the reasons are one dictionary here.
+
 
 `recording_ns` is the time of recording the trace's `bytecodes`; `codegen_ns` that of all passes and the backend, for
 the `ops` operations that the recorder wrote. `body` counts those that are left in the loop itself, as do `guards`,
@@ -24,6 +29,7 @@ def parse_value(text):
 class Log:
     traces: list = field(default_factory=list)
     aborts: list = field(default_factory=list)
+    decisions: list = field(default_factory=list)
     summary: dict = field(default_factory=dict)
 
     def first_loop(self):
@@ -46,6 +52,8 @@ def read_log(path):
                 log.traces.append(values)
             elif word == "abort":
                 log.aborts.append(values)
-            elif word == "summary":
-                log.summary = values
+            elif word == "decision":
+                log.decisions.append(values)
+            elif word in ("summary", "reasons"):
+                log.summary.update(values)
     return log

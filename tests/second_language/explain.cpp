@@ -15,6 +15,7 @@ struct SampledLanguage : LinesLanguage {
   static std::string class_name(const void* cls) { return static_cast<const Class*>(cls)->name; }
 };
 using Emit = jit::Emit<SampledLanguage>;
+static_assert(jit::Machine<Emit>);
 
 }  // namespace
 

@@ -70,7 +70,6 @@ Object* new_object(const jit::Shape& shape) {
   return reinterpret_cast<Object*>(o);
 }
 Object* zero() { return object(&zero_object); }
-bool is_small_int(const Object* o) { return class_of(o) == &int_class; }
 
 std::string text_of(const Object* o) {
   if (class_of(o) == &int_class) return std::to_string(as<Int>(o)->value);

@@ -39,6 +39,25 @@ template <class T> PY_ALWAYS_INLINE const T* as(const Object* o) { return reinte
 template <class T> Object* object(T* o) { return reinterpret_cast<Object*>(o); }
 inline const Class* class_of(const Object* o) { return *as<const Class*>(o); }
 
+extern const jit::Shape int_shape, float_shape;
+extern const jit::Helper box_any_int_row;
+// How numbers are stored. Ints of Lines have at most 60 bits, so all of them are small.
+inline constexpr jit::Boxes boxes{
+    .int_class = &int_class,
+    .int_format = jit::IntFormat::Plain,
+    .int_offset = offsetof(Int, value),
+    .int_size_offset = 0,
+    .small_ints = nullptr,
+    .small_min = 0,
+    .small_max = -1,
+    .small_stride = 0,
+    .int_shape = &int_shape,
+    .box_any_int = &box_any_int_row,
+    .float_class = &float_class,
+    .float_offset = offsetof(Float, value),
+    .float_shape = &float_shape,
+};
+
 Object* new_int(int64_t value);
 Object* new_float(double value);
 Object* new_object(const jit::Shape& shape);
@@ -128,7 +147,6 @@ void initialize_stack(Thread& t);
 // raised.
 bool at_hot_loop(Thread& t, Loop& loop);
 extern const jit::Hooks hooks;
-bool is_small_int(const Object* o);
 // For the log and dumps: the program whose instructions are positions.
 void describe_program(const Program* program);
 

@@ -9,20 +9,19 @@
 
 namespace sidewinder::lines {
 
+using jit::Abort;
 using jit::Compare;
 using jit::Next;
 using jit::TypedHelper;
 
 struct LinesLanguage {
+  static constexpr const jit::Boxes& boxes = lines::boxes;
   static PY_ALWAYS_INLINE const void* class_of(const Object* o) { return lines::class_of(o); }
-  static PY_ALWAYS_INLINE bool is_small_int(const Object* o) { return lines::is_small_int(o); }
   static PY_ALWAYS_INLINE int64_t unbox_int(const Object* o) { return as<Int>(o)->value; }
   static PY_ALWAYS_INLINE double unbox_float(const Object* o) { return as<Float>(o)->value; }
   static PY_ALWAYS_INLINE Object* box_int(Thread&, int64_t v) { return new_int(v); }
   static PY_ALWAYS_INLINE Object* box_float(Thread&, double v) { return new_float(v); }
   static PY_ALWAYS_INLINE Object* allocate(Thread&, const jit::Shape& shape) { return new_object(shape); }
-  static const void* int_class() { return &lines::int_class; }
-  static const void* float_class() { return &lines::float_class; }
   static Object* true_object() { return nullptr; }                      // there are no bools,
   template <class M> static void guard_big_int(M&, typename M::Ref) {}  // and no ints beyond 60 bits
 };
@@ -31,6 +30,9 @@ static_assert(jit::Language<LinesLanguage>);
 using Direct = jit::Direct<LinesLanguage>;
 using Recording = jit::Recording<LinesLanguage>;
 using Checking = jit::Checking<LinesLanguage>;
+static_assert(jit::Machine<Direct>);
+static_assert(jit::Machine<Recording>);
+static_assert(jit::Machine<Checking>);
 
 // A frame, as machine M sees it. `operand` reads, `put` ends a handler with a result, the others end it by going
 // elsewhere.
@@ -104,26 +106,16 @@ template <> struct Frame<Recording> {
   }
   Next put(int result, Ref v) { return shadow->names[size_t(result)] = v.name, plain.put(result, v.value); }
   Next jump(int target) { return plain.jump(target); }
-  Next jump_back(Recording& m, const Instr& in) {
-    const Instr* instruction = plain.pc - 1;
-    plain.jump(in.target);
-    Loop& loop = plain.function().loops[size_t(in.operand[0])];
-    if (!m.thread.session->back_edge(loop.start, uint64_t(instruction), uint64_t(plain.pc))) plain.pc = instruction;
-    return Next::Go;
-  }
+  Next jump_back(Recording& m, const Instr& in);
   Next enter(Recording& m, const Instr& in, const Ref* arguments);
   Next leave(Recording& m, Ref v);
 };
 
 template <class... A, class... V>
 Next finish(Recording& m, Frame<Recording>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
-  jit::Value names[] = {v.name...};
-  uint64_t after = uint64_t(f.plain.pc);
-  bool may_raise = h.effects & jit::kEffectMayRaise;
-  uint32_t raised = may_raise ? m.recorder.take_snapshot(after, true) : jit::kNoSnapshot;
-  Object* value = h.function(m.thread, v.value...);
+  f.plain.sync();
   jit::Value* name = result >= 0 ? &f.shadow->names[size_t(result)] : nullptr;
-  jit::record_final_call(m.recorder, jit::row_of(h), names, sizeof...(V), value, name, after, raised);
+  Object* value = m.final_call(h, name, uint64_t(f.plain.pc), v...);
   if (!value) return Next::Unwind;
   if (result >= 0) f.plain.put(result, value);
   return Next::Go;

@@ -5,7 +5,60 @@
 
 namespace sidewinder::lines {
 
+// --- The recording: a session with the frame that handlers see
+
+namespace {
+
+class LinesSession final : public jit::Session {
+ public:
+  explicit LinesSession(Thread& t) : Session(t, lines::hooks), m_{t, recorder}, f_{Frame<Direct>(t.frame), nullptr} {
+    t.session = this;
+  }
+  ~LinesSession() override { m_.thread.session = nullptr; }
+
+  static constexpr const jit::Hooks& hooks = lines::hooks;
+  static jit::FrameView innermost(Thread& t) { return view_of(t.frame); }
+  static jit::FrameView caller_of(const jit::FrameView& frame) {
+    return view_of(FrameHeader::of(frame.registers)->caller);
+  }
+  static void poison_dead_registers(Thread&) {}  // nothing knows which they are
+
+ private:
+  static jit::FrameView view_of(FrameHeader* h) {
+    if (!h) return {};
+    return {h->registers(), uint32_t(h->function->register_count), uint64_t(h->pc)};
+  }
+  void load_frame() override { f_ = {Frame<Direct>(m_.thread.frame), &recorder.top()}; }
+  void sync_frame() override { f_.plain.sync(); }
+  uint64_t position() const override { return uint64_t(f_.plain.pc); }
+  Next step() override {
+    const Instr& in = *f_.plain.pc++;
+    return lines::step(m_, f_, in);
+  }
+  // There are no handlers for errors, and nothing knows which registers are dead.
+  bool unwind() override { return false; }
+  void find_dead_registers(const jit::ShadowFrame&, uint64_t, std::vector<uint32_t>&) override {}
+
+  Recording m_;
+  Frame<Recording> f_;
+};
+static_assert(jit::LanguageSession<LinesSession>);
+
+}  // namespace
+
+bool at_hot_loop(Thread& t, Loop& loop) {
+  return jit::at_hot_place<LinesSession>(t, loop.start, jit::TraceKind::Loop, loop.countdown);
+}
+
 // --- Frames under the recorder: every real frame has its shadow
+
+Next Frame<Recording>::jump_back(Recording& m, const Instr& in) {
+  plain.jump(in.target);
+  Loop& loop = plain.function().loops[size_t(in.operand[0])];
+  bool goes_on = m.thread.session->back_edge(loop.start, uint64_t(plain.pc));
+  if (!goes_on) plain.pc = reinterpret_cast<const Instr*>(m.thread.session->current());
+  return Next::Go;
+}
 
 Next Frame<Recording>::enter(Recording& m, const Instr& in, const Ref* arguments) {
   Object* values[kMaxArguments];
@@ -18,13 +71,14 @@ Next Frame<Recording>::enter(Recording& m, const Instr& in, const Ref* arguments
   shadow->info = uint64_t(callee.index) << 16 | uint16_t(in.result);
   for (int i = 0; i < callee.register_count; ++i)
     shadow->names[size_t(i)] = i < in.count ? arguments[i].name : m.recorder.name_object(zero());
-  if (m.recorder.frames.size() > jit::parameters.inline_limit) m.abort("TooDeep");
+  if (m.recorder.frames.size() > jit::parameters.inline_limit) m.abort(Abort::TooDeep);
   return Next::Go;
 }
 
 Next Frame<Recording>::leave(Recording& m, Ref v) {
-  if (m.recorder.frames.size() == 1) {
-    m.thread.session->finish_with_return(uint64_t(--plain.pc));
+  if (m.recorder.frames.size() == 1) {  // the interpreter does it
+    m.thread.session->finish_with_return();
+    --plain.pc;
     return Next::Go;
   }
   int64_t result = plain.real()->result;
@@ -34,66 +88,6 @@ Next Frame<Recording>::leave(Recording& m, Ref v) {
   shadow = &m.recorder.top();
   shadow->names[size_t(result)] = v.name;
   return Next::Go;
-}
-
-namespace {
-
-// Executes and records until the trace is done or given up. False: raised.
-bool record(Thread& t, jit::Session& session) {
-  t.session = &session;
-  Recording m{t, session.recorder};
-  Frame<Recording> f{Frame<Direct>(t.frame), &session.recorder.top()};
-  bool ok = true;
-  while (ok && session.next_instruction(uint64_t(f.plain.pc))) {
-    const Instr& in = *f.plain.pc++;
-    ok = step(m, f, in) == Next::Go;
-  }
-  f.plain.sync();
-  t.session = nullptr;
-  session.close();
-  return ok;
-}
-
-bool record_loop(Thread& t, Loop& loop) {
-  FrameHeader* h = t.frame;
-  jit::Session session(t, hooks, is_small_int);
-  session.begin_loop(loop.start, h->registers(), uint32_t(h->function->register_count), uint64_t(h->pc));
-  return record(t, session);
-}
-
-// t.frame and its callers are as the exit left them.
-bool record_bridge(Thread& t, jit::Exit& exit) {
-  size_t count = exit.owner->trace.snapshots.frames_of(exit.snapshot).size();
-  std::vector<Object**> registers(count);
-  FrameHeader* h = t.frame;
-  for (size_t i = count; i-- > 0; h = h->caller) registers[i] = h->registers();
-  jit::Session session(t, hooks, is_small_int);
-  session.begin_bridge(exit, registers);
-  return record(t, session);
-}
-
-bool enter(Thread& t, jit::CompiledTrace& version) {
-  jit::Exit& exit = *jit::enter_trace(t, version, t.frame->registers());
-  if (jit::is_entry_exit(exit)) return true;
-  if (jit::is_raised_exit(exit)) return false;
-  return !jit::wants_bridge(exit) || record_bridge(t, exit);
-}
-
-}  // namespace
-
-bool at_hot_loop(Thread& t, Loop& loop) {
-  if (!jit::settings.enabled) {
-    loop.countdown = jit::kNeverHot;
-    return true;
-  }
-  FrameHeader* h = t.frame;
-  jit::LoopDecision decision =
-      jit::decide_at_loop(loop.start, hooks, h->registers(), uint32_t(h->function->register_count), is_small_int);
-  bool ok = true;
-  if (decision.action == jit::LoopAction::Enter) ok = enter(t, *decision.version);
-  else if (decision.action == jit::LoopAction::Record) ok = record_loop(t, loop);
-  loop.countdown = jit::next_countdown(loop.start);
-  return ok;
 }
 
 // --- The hooks
@@ -135,29 +129,15 @@ void write_frames(Thread& t, Object** root_registers, std::span<const jit::Frame
 }
 
 constexpr uint16_t kPointers = uint16_t(Contents::Pointers), kNumbers = uint16_t(Contents::Numbers);
-const jit::Shape int_shape{"int", &int_class, sizeof(Int), kNumbers, 1, true, {{0, uint64_t(&int_class)}}};
-const jit::Shape float_shape{"float", &float_class, sizeof(Float), kNumbers, 1, true, {{0, uint64_t(&float_class)}}};
-const jit::Helper box_any_int{"new_int", reinterpret_cast<const void*>(&new_int), jit::Kind::Ref, jit::kEffectReads};
-const jit::Boxes boxes{
-    .int_class = &int_class,
-    .int_format = jit::IntFormat::Plain,
-    .int_offset = offsetof(Int, value),
-    .int_size_offset = 0,
-    .small_ints = nullptr,
-    .small_min = 0,
-    .small_max = -1,
-    .small_stride = 0,
-    .int_shape = &int_shape,
-    .box_any_int = &box_any_int,
-    .float_class = &float_class,
-    .float_offset = offsetof(Float, value),
-    .float_shape = &float_shape,
-};
 
 }  // namespace
 
 void describe_program(const Program* program) { described = program; }
 
+const jit::Shape int_shape{"int", &int_class, sizeof(Int), kNumbers, 1, true, {{0, uint64_t(&int_class)}}};
+const jit::Shape float_shape{"float", &float_class, sizeof(Float), kNumbers, 1, true, {{0, uint64_t(&float_class)}}};
+const jit::Helper box_any_int_row{"new_int", reinterpret_cast<const void*>(&new_int), jit::Kind::Ref,
+                                  jit::kEffectReads};
 const jit::Shape pair_shape{"pair", &pair_class, 32, kPointers, 1, true, {{0, uint64_t(&pair_class)}}};
 
 const jit::Hooks hooks{

@@ -74,7 +74,7 @@ template <class M> PY_ALWAYS_INLINE typename M::Ref dict_value(M& m, typename M:
 template <class M>
 Next load_attr_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache, bool may_fill) {
   if constexpr (M::kRecords)
-    if (changes_with_frame(m.peek(o), cache->name)) m.abort("LooksAtFrames");
+    if (changes_with_frame(m.peek(o), cache->name)) m.abort(Abort::LooksAtFrames);
   if (may_fill &&
       m.plain(cache->kind != CacheKind::Megamorphic && fill_attribute_cache(m.thread, *cache, m.peek(o)), 2))
     return f.again();
@@ -284,7 +284,7 @@ template <bool kIsMethod, class M> Next load_super(M& m, Frame<M>& f, Instr in) 
   bool is_builtin = m.is_same(callee, reinterpret_cast<const Object*>(Super::type()));
   if constexpr (kIsMethod) f.set(in.a + 1, m.ref(nullptr));
   if (is_builtin) return finish(m, f, in.a, helpers::super_attribute_row, cls, self, name_of(m, f.cache(in.c)));
-  m.abort("LooksAtFrames");
+  m.abort(Abort::LooksAtFrames);
   return finish(m, f, in.a, helpers::attribute_of_call_row, callee, name_of(m, f.cache(in.c)));
 }
 template <class M> Next op_load_super_attr(M& m, Frame<M>& f, Instr in) { return load_super<false>(m, f, in); }

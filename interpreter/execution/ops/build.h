@@ -42,7 +42,7 @@ inline constexpr TypedHelper function_annotations_row{"function_annotations", &h
 Object* build_from_registers(Thread& t, Opcode kind, Object** registers, int count);
 
 template <class M> Next build_long(M& m, Frame<M>& f, Opcode kind, int result, int first, int count) {
-  m.abort("LongDisplay");
+  m.abort(Abort::LongDisplay);
   f.sync();
   Object* o = m.executed([&] { return build_from_registers(m.thread, kind, f.real()->registers() + first, count); });
   if (!o) return Next::Unwind;
@@ -110,7 +110,7 @@ template <class M> Next op_format(M& m, Frame<M>& f, Instr in) {
 template <class M> Next op_make_function(M& m, Frame<M>& f, Instr in) {
   auto annotations = f.get(in.c + 2);
   bool annotated = !m.is_null(annotations);
-  if (annotated) m.abort("Annotations");
+  if (annotated) m.abort(Abort::Annotations);
   Next next = finish(m, f, in.a, helpers::make_function_row, constant(m, f, in.b), f.globals(m), f.get(in.c),
                      f.get(in.c + 1), f.get(in.c + 3));
   if (next == Next::Go && annotated)

@@ -94,7 +94,7 @@ Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::
 template <class M>
 Next call_untraced(M& m, Frame<M>& f, int result, typename M::Ref callee, Object* const* values, int positional,
                    Tuple* names) {
-  m.abort("TooManyArguments");
+  m.abort(Abort::TooManyArguments);
   f.sync();
   Object* o = m.executed([&] { return call(m.thread, m.peek(callee), Args{values, positional, names}); });
   if (!o) return Next::Unwind;
@@ -115,7 +115,7 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
   } else {
     if constexpr (M::kRecords)
       for (int i = 0; i < positional; ++i)  // getattr(frame, "f_lineno")
-        if (Object* o = m.peek(values[i]); o && o->cls == FrameObject::type()) m.abort("LooksAtFrames");
+        if (Object* o = m.peek(values[i]); o && o->cls == FrameObject::type()) m.abort(Abort::LooksAtFrames);
     if (!names) switch (positional) {
         case 0: return finish(m, f, result, helpers::call_0_row, callee);
         case 1: return finish(m, f, result, helpers::call_1_row, callee, values[0]);
@@ -142,7 +142,7 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
   auto* cls = reinterpret_cast<Type*>(m.promote(callee));
   auto general = [&] {
     bool finds_arguments = positional == 0 && is_subtype(cls, Super::type());
-    if (finds_arguments || (cls == &type_type && positional == 3)) m.abort("LooksAtFrames");
+    if (finds_arguments || (cls == &type_type && positional == 3)) m.abort(Abort::LooksAtFrames);
     return call_native(m, f, result, callee, values, positional, names);
   };
   constexpr unsigned long kAbstract = 1UL << 20;

@@ -78,7 +78,7 @@ template <class M> PY_ALWAYS_INLINE typename M::Flag identity(M& m, typename M::
     if (is_small_int(m, a) && is_small_int(m, b)) return m.int_eq(int_value(m, a), int_value(m, b));
     const void* cls = m.promote_class(a);
     if (cls == Float::type() || cls == Complex::type() || cls == Int::type()) {
-      m.abort("NumberIdentity");
+      m.abort(Abort::NumberIdentity);
       return m.same(a, b);
     }
     return m.same(a, b);

@@ -45,7 +45,7 @@ Lookup send_to(Thread& t, Object* iterator, Object* value, Object** finished);
 // a: next value or marker; a + 1: the value of an exhausted iterator. Only generators' frames execute it, so no trace
 // does.
 template <class M> Next op_send(M& m, Frame<M>& f, Instr in) {
-  m.abort("YieldFrom");
+  m.abort(Abort::YieldFrom);
   f.sync();
   auto iterator = f.get(in.b), value = f.get(in.c);
   Object* finished = nullptr;

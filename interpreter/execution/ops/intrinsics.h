@@ -74,7 +74,7 @@ bool call_intrinsic(M& m, Frame<M>& f, int result, typename M::Ref callee, const
       if (count != 1 || !is_small_int(m, values[0])) return false;
       *next = finish(m, f, result, helpers::chr_row, int_value(m, values[0]));
       return true;
-    case Intrinsic::LooksAtFrames: m.abort("LooksAtFrames"); return false;
+    case Intrinsic::LooksAtFrames: m.abort(Abort::LooksAtFrames); return false;
     default: return false;
   }
 }

@@ -1,0 +1,89 @@
+// What jit/ knows of Python at run time: memory, frames rebuilt where a trace is left, and words for dumps and the log.
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/function/frame_object.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/tracing/liveness.h"
+#include "interpreter/tracing/recording.h"
+
+namespace sidewinder {
+
+namespace {
+
+void** free_list_of(uint16_t kind, uint32_t size) {
+  size_t granules = (size + kGranule - 1) / kGranule;
+  return granules < kFreeListSizes ? &free_lists[kind][granules] : nullptr;
+}
+Object* box_int_hook(Thread& t, int64_t v) { return PyLanguage::box_int(t, v); }
+Object* box_float_hook(Thread& t, double v) { return PyLanguage::box_float(t, v); }
+
+void write_registers(Object** registers, const jit::FrameImage& image) {
+  for (uint32_t i = kHeaderReferences; i < image.count; ++i) registers[i - kHeaderReferences] = image.values[i];
+}
+
+void write_frames(Thread& t, Object** root_registers, std::span<const jit::FrameImage> frames) {
+  FrameHeader* root = FrameHeader::of(root_registers);
+  ++t.recursion_headroom;  // the limit was met, or not, where these frames were inlined
+  t.frame = root;
+  root->pc = reinterpret_cast<const Instr*>(frames[0].position);
+  write_registers(root_registers, frames[0]);
+  for (size_t i = 1; i < frames.size(); ++i) {
+    const jit::FrameImage& image = frames[i];
+    auto* function = static_cast<Function*>(image.values[0]);
+    auto* code = static_cast<Code*>(image.values[1]);
+    FrameHeader* h = push_frame<Requests::Leave>(t, t.frame, function, code, uint16_t(image.info));
+    if (!h) PyLanguage::out_of_memory();
+    h->kind = FrameKind(uint16_t(image.info >> 16));
+    h->pc = reinterpret_cast<const Instr*>(image.position);
+    h->locals = image.values[2];
+    if (image.values[3]) attach_frame_object(static_cast<FrameObject*>(image.values[3]), h);
+    write_registers(h->registers(), image);
+  }
+  --t.recursion_headroom;
+}
+
+bool class_is_constant(const void* cls) { return !(static_cast<const Type*>(cls)->flags & kTypeHeap); }
+
+const Code* code_at(uint64_t position, const Instr** at) {
+  *at = reinterpret_cast<const Instr*>(position);
+  return position ? traced_code_at(*at) : nullptr;
+}
+
+std::string describe_object(const void* o) {
+  if (!o) return "null";
+  return sidewinder::describe(const_cast<Object*>(static_cast<const Object*>(o)));
+}
+std::string describe_position(uint64_t position) {
+  const Instr* at;
+  const Code* code = code_at(position, &at);
+  if (!code) return "?";
+  std::string text = str_to_utf8(code->qualname) + ":" + std::to_string(code->line_of(at));
+  return text;
+}
+int line_of_position(uint64_t position) {
+  const Instr* at;
+  const Code* code = code_at(position, &at);
+  return code ? code->line_of(at) : -1;
+}
+
+}  // namespace
+
+const jit::Hooks python_hooks{
+    "python",
+    &python_boxes,
+    int32_t(offsetof(Object, cls)),
+    uint32_t(kHeaderReferences),
+    int32_t(offsetof(Thread, request)),
+    free_list_of,
+    PyLanguage::allocate,
+    box_int_hook,
+    box_float_hook,
+    write_frames,
+    class_is_constant,
+    [](uint32_t count) { return allocate_permanent(count); },
+    [](Object** roots) { free_permanent(roots); },
+    describe_object,
+    line_of_position,
+    describe_position,
+};
+
+}  // namespace sidewinder

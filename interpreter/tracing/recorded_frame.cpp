@@ -1,0 +1,154 @@
+// Frame<PyRecording>: the real frame, in which everything happens, and its shadow in the recorder, which has the
+// names. A callee pushes both, a return pops both.
+#include "interpreter/execution/ops/call.h"
+#include "interpreter/tracing/recording.h"
+
+namespace sidewinder {
+
+using jit::ShadowFrame;
+using jit::Value;
+using Ref = PyRecording::Ref;
+
+uint64_t frame_info(uint16_t result_register, FrameKind kind) {
+  return uint64_t(result_register) | uint64_t(kind) << 16;
+}
+
+namespace {
+
+constexpr int kMostParameters = 256, kMostKeptByContinuation = 8;
+
+template <int kMost> struct PlainValues {
+  Object* values[kMost];
+
+  PlainValues(const Ref* traced, int count) {
+    PY_CHECK(count <= kMost);
+    for (int i = 0; i < count; ++i) values[i] = traced[i].value;
+  }
+};
+
+// The real callee's frame is the thread's: its shadow. The caller goes on at `return_position`.
+ShadowFrame& push_shadow(PyRecording& m, Frame<PyRecording>& f, const Instr* return_position, Value function,
+                         FrameKind kind) {
+  f.shadow->position = uint64_t(return_position);
+  FrameHeader* h = m.thread.frame;
+  ShadowFrame& shadow = m.recorder.push_frame(h->registers(), h->code->register_count);
+  shadow.header[0] = function;
+  shadow.header[1] = m.recorder.name_object(h->code);
+  shadow.info = frame_info(h->result_register, kind);
+  if (m.recorder.frames.size() > jit::parameters.inline_limit) m.abort(Abort::TooDeep);
+  return shadow;
+}
+
+}  // namespace
+
+void Frame<PyRecording>::load_top(PyRecording& m) {
+  plain.reload(m.thread);
+  shadow = &m.recorder.top();
+}
+
+// --- In
+
+Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, Ref callee, const Ref* values,
+                               int count) {
+  if (function->code->flags & kCodeGenerator) m.abort(Abort::Generator);
+  if (PySession::of(m).is_own_function(function->code)) m.abort(Abort::Recursion);
+  PyDirect direct{m.thread};
+  PlainValues<kMostParameters> plain_values(values, count);
+  const Instr* return_position = plain.pc;
+  // A request waits: the recording ends soon, and what meeting it runs would not be in the trace.
+  Next next = plain.enter<Requests::Leave>(direct, result, function, callee.value, plain_values.values, count);
+  if (next != Next::Go) {
+    m.abort(Abort::UnwindsOut);
+    return next;
+  }
+  shadow = &push_shadow(m, *this, return_position, callee.name, FrameKind::Function);
+  for (int i = 0; i < count; ++i) shadow->names[i] = values[i].name;
+  // The other named registers are unbound: a cell is made of that, too.
+  for (int i = count; i < function->code->first_temporary; ++i) shadow->names[i] = m.recorder.name_object(nullptr);
+  return Next::Go;
+}
+
+Next Frame<PyRecording>::enter_continuation(PyRecording& m, Code* code, int result, const Ref* values, int count) {
+  PyDirect direct{m.thread};
+  PlainValues<kMostKeptByContinuation> plain_values(values, count);
+  const Instr* return_position = plain.pc;
+  Next next = plain.enter_continuation(direct, code, result, plain_values.values, count);
+  if (next != Next::Go) {
+    m.abort(Abort::UnwindsOut);
+    return next;
+  }
+  shadow = &push_shadow(m, *this, return_position, Value{}, FrameKind::Continuation);
+  for (int i = 0; i < count; ++i) shadow->names[i + 1] = values[i].name;
+  return Next::Go;
+}
+
+Next Frame<PyRecording>::enter_general(PyRecording& m, int result, Function* function, Ref callee, const Ref* values,
+                                       int positional, Tuple* names) {
+  m.abort(Abort::ArgumentBinding);
+  int count = positional + (names ? int(names->size) : 0);
+  PlainValues<kMaxTracedArguments + 1> plain_values(values, count);
+  PyDirect direct{m.thread};
+  return plain.enter_general(direct, result, function, callee.value, plain_values.values, positional, names);
+}
+
+Next Frame<PyRecording>::make_generator(PyRecording& m) {
+  m.abort(Abort::Generator);
+  PyDirect direct{m.thread};
+  return plain.make_generator(direct);
+}
+
+Ref Frame<PyRecording>::function(PyRecording& m) const {
+  Value name = shadow->header[0];
+  if (name.is_none()) {
+    m.abort(Abort::RootClosure);
+    return m.ref(real()->function);
+  }
+  return {real()->function, name};
+}
+
+// --- Out
+
+Next Frame<PyRecording>::leave(PyRecording& m, Ref v) {
+  PyDirect direct{m.thread};
+  if (m.recorder.aborted()) return plain.leave(direct, v.value);
+  if (m.recorder.frames.size() == 1) {  // the interpreter does it
+    PySession::of(m).finish_with_return();
+    return plain.again();
+  }
+  uint16_t result = real()->result_register;
+  PySession::of(m).end_inlined_frame(plain.pc);
+  plain.leave(direct, v.value);
+  m.recorder.pop_frame();
+  shadow = &m.recorder.top();
+  shadow->names[result] = v.name;
+  return Next::Go;
+}
+
+Next Frame<PyRecording>::leave_nothing(PyRecording& m) {
+  PyDirect direct{m.thread};
+  if (!m.recorder.aborted()) {
+    m.recorder.pop_frame();
+    shadow = &m.recorder.top();
+  }
+  return plain.leave_nothing(direct);
+}
+
+// Only a root frame can be a generator's: the interpreter does it. A loop that is entered for one iteration each
+// would cost more than it gains.
+Next Frame<PyRecording>::yield(PyRecording& m, Ref) {
+  PySession& session = PySession::of(m);
+  if (session.end.kind == jit::TraceKind::Loop) m.abort(Abort::Generator);
+  else session.finish_with_exit();
+  return plain.again();
+}
+
+// --- Round, and on
+
+Next Frame<PyRecording>::back_edge(PyRecording& m, HotSpot& spot) {
+  PySession& session = PySession::of(m);
+  bool goes_on = session.back_edge(start_point_of(spot), uint64_t(plain.pc));
+  if (!goes_on) plain.pc = reinterpret_cast<const Instr*>(session.current());
+  return Next::Go;
+}
+
+}  // namespace sidewinder
