@@ -15,7 +15,8 @@ namespace sidewinder {
 
 namespace {
 
-constexpr ssize kAbsent = -1, kFailed = -2;
+constexpr ssize kAbsent = -1;
+constexpr ssize kFailed = -2;
 
 uint64_t last_version = 0;
 uint32_t last_keys_version = 0;
@@ -33,14 +34,16 @@ size_t table_bytes(uint32_t mask) {
          (size_t(mask) + 1) * dict_cell_size(mask);
 }
 
+DictTable* allocate_table(uint32_t mask) { return reinterpret_cast<DictTable*>(allocate_raw<char>(table_bytes(mask))); }
+
 DictTable* new_table(uint64_t index_size, uint32_t flags) {
   if (index_size > uint64_t(1) << 32) return raise_memory_error_no_thread();
   uint32_t mask = uint32_t(index_size - 1);
-  DictTable* table = reinterpret_cast<DictTable*>(TRY(allocate_raw<char>(table_bytes(mask))));
+  DictTable* table = TRY(allocate_table(mask));
   table->entry_capacity = uint32_t(dict_capacity_of_mask(mask));
   table->index_mask = mask;
   table->flags = flags;
-  std::memset(dict_index(table), 0xff, (index_size)*dict_cell_size(mask));
+  std::memset(dict_index(table), 0xff, index_size * size_t(dict_cell_size(mask)));
   return table;
 }
 
@@ -135,7 +138,8 @@ PY_ALWAYS_INLINE ssize find_str(const DictTable* table, const Str* key, ssize ha
   ssize found = kAbsent;
   dict_probe(table, size_t(hash), [&](ssize i) {
     const DictEntry& e = table->entries[i];
-    bool same = e.key == key || (e.hash == hash && e.key && is_exact<Str>(e.key) && str_equal(cast<Str>(e.key), key));
+    auto equals = [&] { return e.hash == hash && e.key && is_exact<Str>(e.key) && str_equal(cast<Str>(e.key), key); };
+    bool same = e.key == key || equals();
     if (same) found = i;
     return same;
   });
@@ -153,13 +157,17 @@ ssize find(Thread& t, const Dict* d, Object* key, ssize hash) {
     dict_probe(table, size_t(hash), [&](ssize i) {
       Object* candidate = table->entries[i].key;
       if (!candidate || table->entries[i].hash != hash) return false;
-      if (candidate == key || equal_small_ints(candidate, key)) return found = i, true;
-      if (is_exact<Str>(candidate) && is_exact<Str>(key))
-        return str_equal(cast<Str>(candidate), cast<Str>(key)) ? (found = i, true) : false;
-      Truth r = equal(t, candidate, key);
-      if (r == Truth::Error) return found = kFailed, true;
-      if (d->table != table || table->entries[i].key != candidate) return restart = true;
-      return r == Truth::True ? (found = i, true) : false;
+      KeyMatch match = match_keys(candidate, key);
+      if (match == KeyMatch::AskEq) {
+        Truth equals = equal(t, candidate, key);
+        match = equals == Truth::True ? KeyMatch::Yes : KeyMatch::No;
+        bool changed = d->table != table || table->entries[i].key != candidate;
+        if (equals == Truth::Error) found = kFailed;
+        else restart = changed;
+        if (found == kFailed || restart) return true;
+      }
+      if (match == KeyMatch::Yes) found = i;
+      return match == KeyMatch::Yes;
     });
     if (!restart) return found;
   }
@@ -268,9 +276,9 @@ void dict_clear(Dict* d) {
 }
 
 Status dict_take_copy_of_table(Dict* d, const Dict* from) {
-  size_t bytes = table_bytes(from->table->index_mask);
-  DictTable* table = reinterpret_cast<DictTable*>(TRY(allocate_raw<char>(bytes)));
-  std::memcpy(static_cast<void*>(table), from->table, bytes);
+  uint32_t mask = from->table->index_mask;
+  DictTable* table = TRY(allocate_table(mask));
+  std::memcpy(static_cast<void*>(table), from->table, table_bytes(mask));
   d->table = table;
   d->used = from->used;
   keys_changed(d);

@@ -1,6 +1,5 @@
 // What Python sees of dict: construction, operators, methods.
 
-#include "interpreter/objects/container/argument_checks.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/dict_views.h"
@@ -9,8 +8,8 @@
 #include "interpreter/objects/container/set.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/dict_iterator.h"
-#include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
@@ -26,17 +25,16 @@ Object* dict_create(Thread& t, Type* cls, Args) {
   return self;
 }
 
-// At most one positional argument, then the keywords.
-Status update_from_arguments(Thread& t, Dict* self, const char* name, Args args) {
-  Args positional{args.values, args.count, nullptr};
-  TRY(positional.expect(t, name, 0, 1));
-  if (args.count) TRY(dict_update(t, self, args[0]));
-  for (ssize i = 0; args.names && i < args.names->size; i++)
-    TRY(dict_set_str(t, self, args.keyword_name(i), args.keyword_value(i)));
+Status dict_update_with(Thread& t, Dict& self, Object* mapping_or_pairs /* or null */, Keywords items) {
+  if (mapping_or_pairs) TRY(dict_update(t, &self, mapping_or_pairs));
+  for (ssize i = 0; i < items.count(); i++)
+    TRY(dict_set_str(t, &self, items.all.keyword_name(i), items.all.keyword_value(i)));
   return Status::ok();
 }
 
-Status dict_init(Thread& t, Object* o, Args args) { return update_from_arguments(t, cast<Dict>(o), "dict", args); }
+Status dict_init(Thread& t, Dict& self, Object* mapping_or_pairs /* or null */, Keywords items) {
+  return dict_update_with(t, self, mapping_or_pairs, items);
+}
 
 Object* dict_repr(Thread& t, Object* o) {
   Dict* self = cast<Dict>(o);
@@ -47,7 +45,8 @@ Object* dict_repr(Thread& t, Object* o) {
   StrBuilder out;
   out.add("{");
   ssize position = 0;
-  Object *key, *value;
+  Object* key;
+  Object* value;
   for (bool first = true; dict_next(self, &position, &key, &value); first = false) {
     out.add(first ? "" : ", ").add(TRY(repr(t, key)));
     out.add(": ").add(TRY(repr(t, value)));
@@ -101,61 +100,39 @@ Object* dict_in_place_or(Thread& t, Object* a, Object* b) {
 
 Object* dict_iter(Thread&, Object* o) { return new_dict_iterator(&dict_key_iterator_type, cast<Dict>(o)); }
 
-Object* dict_method_get(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "get", 1, 2));
-  Lookup found = TRY(dict_get(t, cast<Dict>(o), args[0]));
-  return found.found() ? found.value : args.or_default(1, none());
+// --- methods ------------------------------------------------------------------------------------
+
+Object* dict_get_or(Thread& t, Dict& self, Object* key, Object* otherwise) {
+  Lookup found = TRY(dict_get(t, &self, key));
+  return found.found() ? found.value : otherwise;
 }
 
-Object* dict_method_setdefault(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "setdefault", 1, 2));
-  return dict_set_default(t, cast<Dict>(o), args[0], args.or_default(1, none()));
-}
-
-Object* dict_method_pop(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "pop", 1, 2));
-  Lookup found = TRY(dict_pop(t, cast<Dict>(o), args[0]));
+Object* dict_pop_or(Thread& t, Dict& self, Object* key, Object* otherwise /* or null */) {
+  Lookup found = TRY(dict_pop(t, &self, key));
   if (found.found()) return found.value;
-  return args.count > 1 ? args[1] : raise_key_error(t, args[0]);
+  return otherwise ? otherwise : raise_key_error(t, key);
 }
 
-Object* dict_method_popitem(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "dict.popitem", args));
+Tuple* dict_popitem(Thread& t, Dict& self) {
   Tuple* item = TRY(new_tuple(2));
-  Lookup value = dict_pop_last(cast<Dict>(o), &item->items[0]);
+  Lookup value = dict_pop_last(&self, &item->items[0]);
   if (value.is_missing()) return raise(t, exceptions::KeyError, "popitem(): dictionary is empty");
   item->items[1] = value.value;
   return item;
-}
-
-Object* dict_method_clear(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "dict.clear", args));
-  dict_clear(cast<Dict>(o));
-  return none();
-}
-
-Object* dict_method_copy(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "dict.copy", args));
-  return dict_copy(t, cast<Dict>(o));
-}
-
-Object* dict_method_update(Thread& t, Object* o, Args args) {
-  TRY(update_from_arguments(t, cast<Dict>(o), "update", args));
-  return none();
 }
 
 // Keys of exact dicts and sets bring their hashes along.
 Status set_all_from_keys(Thread& t, Dict* d, Object* iterable, Object* value) {
   ssize position = 0;
   if (is_exact<Dict>(iterable)) {
-    auto* keys = cast<Dict>(iterable);
+    Dict* keys = cast<Dict>(iterable);
     TRY(dict_resize(d, uint64_t(keys->used), dict_has_string_keys(keys)));
     DictEntry e;
     while (dict_next_entry(keys, &position, &e)) TRY(dict_set_hashed(t, d, e.key, e.hash, value));
     return Status::ok();
   }
   if (is_exact_any_set(iterable)) {
-    auto* keys = static_cast<Set*>(iterable);
+    Set* keys = cast<Set>(iterable);
     TRY(dict_resize(d, uint64_t(keys->used), false));
     ssize hash;
     Object* key;
@@ -165,60 +142,33 @@ Status set_all_from_keys(Thread& t, Dict* d, Object* iterable, Object* value) {
   return for_each(t, iterable, [&](Object* key) { return dict_set(t, d, key, value); });
 }
 
-// dict.fromkeys(iterable, value=None): the class itself makes the mapping.
-Object* dict_method_fromkeys(Thread& t, Object* cls, Args args) {
-  TRY(args.expect(t, "fromkeys", 1, 2));
-  Object* value = args.or_default(1, none());
-  Object* mapping = TRY(call(t, cls));
-  if (is_exact<Dict>(mapping)) TRY(set_all_from_keys(t, cast<Dict>(mapping), args[0], value));
-  else TRY(for_each(t, args[0], [&](Object* key) { return set_item(t, mapping, key, value); }));
+// The class itself makes the mapping.
+Object* dict_fromkeys(Thread& t, Type& cls, Object* iterable, Object* value) {
+  Object* mapping = TRY(call(t, &cls));
+  if (is_exact<Dict>(mapping)) TRY(set_all_from_keys(t, cast<Dict>(mapping), iterable, value));
+  else TRY(for_each(t, iterable, [&](Object* key) { return set_item(t, mapping, key, value); }));
   return mapping;
 }
 
-Object* dict_method_keys(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "dict.keys", args));
-  return new_dict_view(&dict_keys_type, cast<Dict>(o));
-}
-Object* dict_method_values(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "dict.values", args));
-  return new_dict_view(&dict_values_type, cast<Dict>(o));
-}
-Object* dict_method_items(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "dict.items", args));
-  return new_dict_view(&dict_items_type, cast<Dict>(o));
-}
-Object* dict_method_reversed(Thread&, Object* o, Args) {
-  return new_dict_iterator(&dict_reverse_key_iterator_type, cast<Dict>(o));
-}
+DictView* dict_keys(Dict& self) { return new_dict_view(&dict_keys_type, &self); }
+DictView* dict_values(Dict& self) { return new_dict_view(&dict_values_type, &self); }
+DictView* dict_items(Dict& self) { return new_dict_view(&dict_items_type, &self); }
+DictIterator* dict_reversed(Dict& self) { return new_dict_iterator(&dict_reverse_key_iterator_type, &self); }
+Object* dict_class_getitem(Thread& t, Type& cls, Object* item) { return new_generic_alias(t, &cls, item); }
 
-constexpr NativeMethod dict_methods[] = {
-    {"get", dict_method_get, MethodKind::Instance,
-     "get($self, key, default=None, /)\n--\n\nThe value of key, or default."},
-    {"setdefault", dict_method_setdefault, MethodKind::Instance,
-     "setdefault($self, key, default=None, /)\n--\n\nThe value of key, which becomes default if it is not there."},
-    {"pop", dict_method_pop, MethodKind::Instance,
-     "pop(key[, default])\n\nRemoves key and returns its value, or default."},
-    {"popitem", dict_method_popitem, MethodKind::Instance,
-     "popitem($self, /)\n--\n\nRemoves and returns the last (key, value)."},
-    {"clear", dict_method_clear, MethodKind::Instance, "Removes all items."},
-    {"copy", dict_method_copy, MethodKind::Instance, "A shallow copy."},
-    {"update", dict_method_update, MethodKind::Instance,
-     "update([mapping_or_pairs, ]**kwargs)\n\nTakes over items of a mapping or of an iterable of pairs, then "
-     "keywords."},
-    {"fromkeys", dict_method_fromkeys, MethodKind::Class,
-     "fromkeys($type, iterable, value=None, /)\n--\n\nA dictionary with keys from iterable and values set to value."},
-    {"keys", dict_method_keys, MethodKind::Instance, "A set-like view of the keys."},
-    {"values", dict_method_values, MethodKind::Instance, "A view of the values."},
-    {"items", dict_method_items, MethodKind::Instance, "A set-like view of the items."},
-    {"__reversed__", dict_method_reversed},
-    {"__class_getitem__", generic_class_getitem, MethodKind::Class, "The class with arguments, as in PEP 585."},
-    {nullptr, nullptr},
-};
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/objects/container/dict_methods.def"
+#define NATIVE_TYPE Dict
+#define NATIVE_PREFIX dict
+#define NATIVE_NAME "dict"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
 
 constexpr TypeData make_dict_data() {
   TypeData d{};
   d.slots.create = dict_create;
-  d.slots.init = dict_init;
   d.slots.repr = dict_repr;
   d.slots.length = dict_length;
   d.slots.truth = dict_truth;
@@ -229,8 +179,7 @@ constexpr TypeData make_dict_data() {
   d.slots.iter = dict_iter;
   d.slots.binary[int(BinaryOp::Or)] = dict_or;
   d.slots.in_place[int(BinaryOp::Or)] = dict_in_place_or;
-  d.spec.methods = dict_methods;
-  d.spec.doc = "dict(mapping_or_pairs=(), /, **kwargs)\n\nA mapping that remembers the order of insertion.";
+  dict_declare(d);
   return d;
 }
 constinit TypeData dict_data = make_dict_data();

@@ -2,13 +2,13 @@
 
 #include "interpreter/objects/container/dict_views.h"
 
-#include "interpreter/objects/container/argument_checks.h"
 #include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/mapping_proxy.h"
 #include "interpreter/objects/container/repr_guard.h"
 #include "interpreter/objects/container/set.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/dict_iterator.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
@@ -18,7 +18,7 @@ namespace sidewinder {
 
 namespace {
 
-Dict* dict_of(Object* o) { return static_cast<DictView*>(o)->dict; }
+Dict* dict_of(Object* o) { return cast<DictView>(o)->dict; }
 bool is_set_like_view(const Object* o) { return o->cls == &dict_keys_type || o->cls == &dict_items_type; }
 
 Result<ssize> view_length(Thread&, Object* o) { return dict_of(o)->used; }
@@ -32,10 +32,6 @@ Object* view_repr(Thread& t, Object* o) {
 }
 
 template <Type* kForward> Object* view_iter(Thread&, Object* o) { return new_dict_iterator(kForward, dict_of(o)); }
-template <Type* kBackward> Object* view_method_reversed(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "dict.__reversed__", args));
-  return new_dict_iterator(kBackward, dict_of(o));
-}
 
 Truth keys_contains(Thread& t, Object* o, Object* key) { return dict_contains(t, dict_of(o), key); }
 
@@ -59,10 +55,11 @@ Truth all_in(Thread& t, Object* items, Object* container) {
 Object* view_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   if (!is_set_like_view(a)) return not_implemented();
   if (!is_any_set(b) && !is_set_like_view(b)) return not_implemented();
-  ssize m = TRY(length(t, a)), n = TRY(length(t, b));
+  ssize m = TRY(length(t, a));
+  ssize n = TRY(length(t, b));
   switch (op) {
     case CompareOp::Eq: return new_bool(m == n && TRY(all_in(t, a, b)));
-    case CompareOp::Ne: return new_bool(!(m == n && TRY(all_in(t, a, b))));
+    case CompareOp::Ne: return new_bool(m != n || !TRY(all_in(t, a, b)));
     case CompareOp::Lt: return new_bool(m < n && TRY(all_in(t, a, b)));
     case CompareOp::Le: return new_bool(m <= n && TRY(all_in(t, a, b)));
     case CompareOp::Gt: return new_bool(m > n && TRY(all_in(t, b, a)));
@@ -118,8 +115,7 @@ Object* view_xor(Thread& t, Object* a, Object* b) {
 // The items of the one that are in the view; the shorter one is walked if both are views.
 Object* view_and(Thread& t, Object* a, Object* b) {
   if (!is_set_like_view(a)) std::swap(a, b);
-  if (is_exact<Set>(b) && dict_of(a)->used <= static_cast<Set*>(b)->used)
-    return set_intersection(t, static_cast<Set*>(b), a);
+  if (is_exact<Set>(b) && dict_of(a)->used <= cast<Set>(b)->used) return set_intersection(t, cast<Set>(b), a);
   if (is_set_like_view(b) && dict_of(b)->used > dict_of(a)->used) std::swap(a, b);
   Set* result = TRY(new_set(t));
   TRY(for_each(t, b, [&](Object* item) -> Status {
@@ -128,47 +124,68 @@ Object* view_and(Thread& t, Object* a, Object* b) {
   return result;
 }
 
-Object* view_method_isdisjoint(Thread& t, Object* o, Args args) {
-  TRY(expect_one(t, "dict_view.isdisjoint", args));
-  Object *walked = args[0], *asked = o;
-  if (walked == o) return new_bool(dict_of(o)->used == 0);
-  if ((is_exact_any_set(walked) || is_set_like_view(walked)) && TRY(length(t, walked)) > dict_of(o)->used)
-    std::swap(walked, asked);
+// --- methods ------------------------------------------------------------------------------------
+
+Truth view_isdisjoint(Thread& t, DictView& self, Object* other) {
+  if (other == &self) return truth_of(self.dict->used == 0);
+  Object* walked = other;
+  Object* asked = &self;
+  bool has_length = is_exact_any_set(other) || is_set_like_view(other);
+  if (has_length && TRY(length(t, other)) > self.dict->used) std::swap(walked, asked);
   Object* iterator = TRY(get_iterator(t, walked));
   for (;;) {
     Lookup next = TRY(iterator_next(t, iterator));
-    if (next.is_missing()) return new_bool(true);
-    if (TRY(contains(t, asked, next.value))) return new_bool(false);
+    if (next.is_missing()) return Truth::True;
+    if (TRY(contains(t, asked, next.value))) return Truth::False;
   }
 }
 
-// --- tables -------------------------------------------------------------------------------------
+DictIterator* view_reversed(DictView& self) {
+  if (self.cls == &dict_keys_type) return new_dict_iterator(&dict_reverse_key_iterator_type, self.dict);
+  if (self.cls == &dict_items_type) return new_dict_iterator(&dict_reverse_item_iterator_type, self.dict);
+  return new_dict_iterator(&dict_reverse_value_iterator_type, self.dict);
+}
 
-Object* view_mapping(Thread& t, Object* o) { return new_mapping_proxy(t, dict_of(o)); }
+MappingProxy* view_mapping(Thread& t, DictView& self) { return new_mapping_proxy(t, self.dict); }
 
-constexpr NativeGetSet view_getsets[] = {{"mapping", view_mapping}, {nullptr, nullptr}};
+}  // namespace
 
-template <Type* kBackward>
-constexpr NativeMethod set_like_methods[] = {
-    {"isdisjoint", view_method_isdisjoint, MethodKind::Instance,
-     "Whether the view and an iterable have nothing in common."},
-    {"__reversed__", view_method_reversed<kBackward>},
-    {nullptr, nullptr},
-};
-constexpr NativeMethod values_methods[] = {
-    {"__reversed__", view_method_reversed<&dict_reverse_value_iterator_type>},
-    {nullptr, nullptr},
-};
+// --- tables: the same functions, but messages name the type ---------------------------------------
 
-template <Type* kForward> constexpr TypeData make_view_data(ContainsFn contains, const NativeMethod* methods) {
+namespace of_keys {
+#define NATIVE_TABLE "interpreter/objects/container/dict_set_view_methods.def"
+#define NATIVE_TYPE DictView
+#define NATIVE_PREFIX view
+#define NATIVE_NAME "dict_keys"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_keys
+
+namespace of_items {
+#define NATIVE_TABLE "interpreter/objects/container/dict_set_view_methods.def"
+#define NATIVE_TYPE DictView
+#define NATIVE_PREFIX view
+#define NATIVE_NAME "dict_items"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_items
+
+namespace of_values {
+#define NATIVE_TABLE "interpreter/objects/container/dict_view_methods.def"
+#define NATIVE_TYPE DictView
+#define NATIVE_PREFIX view
+#define NATIVE_NAME "dict_values"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_values
+
+namespace {
+
+template <Type* kForward> constexpr TypeData make_view_data(void (*declare)(TypeData&), ContainsFn contains) {
   TypeData d{};
   d.slots.length = view_length;
   d.slots.repr = view_repr;
   d.slots.iter = view_iter<kForward>;
-  d.slots.contains = contains;
-  d.spec.methods = methods;
-  d.spec.getsets = view_getsets;
+  declare(d);
   if (!contains) return d;
+  d.slots.contains = contains;
   d.slots.compare = view_compare;
   d.slots.binary[int(BinaryOp::Sub)] = view_sub;
   d.slots.binary[int(BinaryOp::And)] = view_and;
@@ -176,11 +193,9 @@ template <Type* kForward> constexpr TypeData make_view_data(ContainsFn contains,
   d.slots.binary[int(BinaryOp::Xor)] = view_xor;
   return d;
 }
-constinit TypeData keys_data =
-    make_view_data<&dict_key_iterator_type>(keys_contains, set_like_methods<&dict_reverse_key_iterator_type>);
-constinit TypeData items_data =
-    make_view_data<&dict_item_iterator_type>(items_contains, set_like_methods<&dict_reverse_item_iterator_type>);
-constinit TypeData values_data = make_view_data<&dict_value_iterator_type>(nullptr, values_methods);
+constinit TypeData keys_data = make_view_data<&dict_key_iterator_type>(of_keys::view_declare, keys_contains);
+constinit TypeData items_data = make_view_data<&dict_item_iterator_type>(of_items::view_declare, items_contains);
+constinit TypeData values_data = make_view_data<&dict_value_iterator_type>(of_values::view_declare, nullptr);
 
 constexpr unsigned long kViewFlags = kTypeHaveGC | kTypeDisallowInstantiation;
 

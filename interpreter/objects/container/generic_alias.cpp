@@ -6,6 +6,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/core/union_type.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -18,11 +19,6 @@ GenericAlias* new_generic_alias(Thread&, Object* origin, Object* arguments) {
   alias->origin = origin;
   alias->arguments = TRY(has_flag(arguments, kTypeTuple) ? cast<Tuple>(arguments) : new_tuple(&arguments, 1));
   return alias;
-}
-
-Object* generic_class_getitem(Thread& t, Object* cls, Args args) {
-  TRY(args.expect(t, "__class_getitem__", 1, 1));
-  return new_generic_alias(t, cls, args[0]);
 }
 
 Str* type_argument_repr(Thread& t, Object* o) {
@@ -54,7 +50,7 @@ Lookup alias_get_attribute(Thread& t, Object* o, Str* name) {
 }
 
 Object* alias_repr(Thread& t, Object* o) {
-  auto* alias = alias_of(o);
+  GenericAlias* alias = alias_of(o);
   if (!native_stack_left(t, " while getting the repr of an object")) return nullptr;
   StrBuilder text;
   text.add(TRY(type_argument_repr(t, alias->origin))).add("[");
@@ -67,7 +63,8 @@ Object* alias_call(Thread& t, Object* o, Args args) {
   Object* made = TRY(call(t, alias_of(o)->origin, args));
   Status noted = set_attribute(t, made, intern("__orig_class__"), o);
   if (noted.failed()) {
-    if (!pending_matches(t, exceptions::AttributeError) && !pending_matches(t, exceptions::TypeError)) return nullptr;
+    bool refused = pending_matches(t, exceptions::AttributeError) || pending_matches(t, exceptions::TypeError);
+    if (!refused) return nullptr;
     clear_pending(t);
   }
   return made;
@@ -81,7 +78,8 @@ Object* alias_compare(Thread& t, Object* a, Object* b, CompareOp op) {
 }
 
 Result<ssize> alias_hash(Thread& t, Object* o) {
-  ssize origin = TRY(hash(t, alias_of(o)->origin)), arguments = TRY(hash(t, alias_of(o)->arguments));
+  ssize origin = TRY(hash(t, alias_of(o)->origin));
+  ssize arguments = TRY(hash(t, alias_of(o)->arguments));
   ssize mixed = origin ^ arguments;
   return mixed == -1 ? ssize(-2) : mixed;
 }
@@ -97,24 +95,23 @@ Status append_new(Thread& t, List* list, Object* o) {
   return TRY(contains(t, list, o)) ? Status::ok() : list_append(t, list, o);
 }
 
-Object* get_parameters(Thread& t, Object* o) {
-  auto* alias = alias_of(o);
-  if (alias->parameters) return alias->parameters;
+// The type variables in one argument of an alias.
+Status collect_parameters(Thread& t, Object* argument, List* found) {
+  if (TRY(is_type_variable(t, argument))) return append_new(t, found, argument);
+  if (is_type(argument)) return Status::ok();
+  Lookup nested = TRY(find_attribute(t, argument, intern("__parameters__")));
+  if (!nested.found() || !has_flag(nested.value, kTypeTuple)) return Status::ok();
+  Tuple* parameters = cast<Tuple>(nested.value);
+  for (ssize i = 0; i < parameters->size; i++) TRY(append_new(t, found, (*parameters)[i]));
+  return Status::ok();
+}
+
+Tuple* alias_parameters(Thread& t, GenericAlias& self) {
+  if (self.parameters) return self.parameters;
   List* found = TRY(new_list(t));
-  for (ssize i = 0; i < alias->arguments->size; i++) {
-    Object* argument = (*alias->arguments)[i];
-    if (TRY(is_type_variable(t, argument))) {
-      TRY(append_new(t, found, argument));
-      continue;
-    }
-    if (is_type(argument)) continue;
-    Lookup nested = TRY(find_attribute(t, argument, intern("__parameters__")));
-    if (!nested.found() || !has_flag(nested.value, kTypeTuple)) continue;
-    for (ssize j = 0; j < cast<Tuple>(nested.value)->size; j++)
-      TRY(append_new(t, found, (*cast<Tuple>(nested.value))[j]));
-  }
-  alias->parameters = TRY(tuple_from_iterable(t, found));
-  return alias->parameters;
+  for (ssize i = 0; i < self.arguments->size; i++) TRY(collect_parameters(t, (*self.arguments)[i], found));
+  self.parameters = TRY(tuple_from_iterable(t, found));
+  return self.parameters;
 }
 
 // The argument with type variables replaced by the values at their places among `parameters`.
@@ -125,7 +122,7 @@ Object* substituted(Thread& t, Object* argument, Tuple* parameters, Tuple* value
     return argument;
   }
   if (!is_exact<GenericAlias>(argument)) return argument;
-  auto* nested = cast<Tuple>(TRY(get_parameters(t, argument)));
+  Tuple* nested = TRY(alias_parameters(t, *alias_of(argument)));
   if (!nested->size) return argument;
   Tuple* inner = TRY(new_tuple(nested->size));
   for (ssize i = 0; i < nested->size; i++) inner->items[i] = TRY(substituted(t, (*nested)[i], parameters, values));
@@ -133,8 +130,8 @@ Object* substituted(Thread& t, Object* argument, Tuple* parameters, Tuple* value
 }
 
 Object* alias_get_item(Thread& t, Object* o, Object* key) {
-  auto* alias = alias_of(o);
-  auto* parameters = cast<Tuple>(TRY(get_parameters(t, o)));
+  GenericAlias* alias = alias_of(o);
+  Tuple* parameters = TRY(alias_parameters(t, *alias));
   if (!parameters->size) return raise_type_error(t, "%R is not a generic class", o);
   Tuple* values = TRY(has_flag(key, kTypeTuple) ? cast<Tuple>(key) : new_tuple(&key, 1));
   if (values->size != parameters->size)
@@ -146,49 +143,45 @@ Object* alias_get_item(Thread& t, Object* o, Object* key) {
   return new_generic_alias(t, alias->origin, arguments);
 }
 
-Object* alias_create(Thread& t, Type*, Args args) {
-  TRY(args.expect(t, "GenericAlias", 2, 2));
-  return new_generic_alias(t, args[0], args[1]);
+GenericAlias* alias_new(Thread& t, Type&, Object* origin, Object* arguments) {
+  return new_generic_alias(t, origin, arguments);
 }
 
-Object* alias_method_mro_entries(Thread&, Object* self, Args) { return new_tuple(&alias_of(self)->origin, 1); }
+Tuple* alias_mro_entries(GenericAlias& self, Object* /* bases */) { return new_tuple(&self.origin, 1); }
 
-Object* alias_method_check(Thread& t, Object*, Args) {
+Object* alias_instance_check(Thread& t, GenericAlias&, Object*) {
   return raise_type_error(t, "isinstance() argument 2 cannot be a parameterized generic");
 }
-Object* alias_method_subclass_check(Thread& t, Object*, Args) {
+Object* alias_subclass_check(Thread& t, GenericAlias&, Object*) {
   return raise_type_error(t, "issubclass() argument 2 cannot be a parameterized generic");
 }
 
-Object* alias_method_reduce(Thread&, Object* self, Args) {
-  Object* arguments[] = {alias_of(self)->origin, alias_of(self)->arguments};
+Tuple* alias_reduce(GenericAlias& self) {
+  Object* arguments[] = {self.origin, self.arguments};
   Object* call[] = {&generic_alias_type, TRY(new_tuple(arguments, 2))};
   return new_tuple(call, 2);
 }
 
-const NativeMethod alias_methods[] = {
-    {"__reduce__", alias_method_reduce},
-    {"__mro_entries__", alias_method_mro_entries},
-    {"__instancecheck__", alias_method_check},
-    {"__subclasscheck__", alias_method_subclass_check},
-    {},
-};
-const NativeGetSet alias_getsets[] = {{"__parameters__", get_parameters}, {}};
-const NativeMember alias_members[] = {{"__origin__", MemberKind::Object, offsetof(GenericAlias, origin)},
-                                      {"__args__", MemberKind::Object, offsetof(GenericAlias, arguments)},
-                                      {}};
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/objects/container/generic_alias_methods.def"
+#define NATIVE_TYPE GenericAlias
+#define NATIVE_PREFIX alias
+#define NATIVE_NAME "GenericAlias"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
 
 constexpr TypeData make_alias_data() {
-  TypeData d;
+  TypeData d{};
   d.slots.repr = alias_repr;
   d.slots.hash = alias_hash;
   d.slots.call = alias_call;
   d.slots.get_attribute = alias_get_attribute;
   d.slots.compare = alias_compare;
-  d.slots.create = alias_create;
   d.slots.get_item = alias_get_item;
   d.slots.binary[int(BinaryOp::Or)] = type_or;
-  d.spec = {.methods = alias_methods, .getsets = alias_getsets, .members = alias_members, .doc = nullptr};
+  alias_declare(d);
   return d;
 }
 constinit TypeData alias_data = make_alias_data();

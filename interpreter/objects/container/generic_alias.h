@@ -15,8 +15,7 @@ struct GenericAlias : Object {
 extern Type generic_alias_type;
 inline Type* GenericAlias::type() { return &generic_alias_type; }
 
+// Also what __class_getitem__ of the built-in classes does.
 GenericAlias* new_generic_alias(Thread& t, Object* origin, Object* arguments /* one, or a tuple of several */);
-// __class_getitem__ of the built-in classes that can be subscripted: a row of their method tables, MethodKind::Class.
-Object* generic_class_getitem(Thread& t, Object* cls, Args args);
 
 }  // namespace sidewinder

@@ -24,4 +24,12 @@ PY_ALWAYS_INLINE bool equal_small_ints(const Object* a, const Object* b) {
   return is_small_int(a) && is_small_int(b) && cast<Int>(a)->small_value() == cast<Int>(b)->small_value();
 }
 
+// What two keys of equal hash are to each other, as far as it can be known without a call.
+enum class KeyMatch : uint8_t { No, Yes, AskEq };
+PY_ALWAYS_INLINE KeyMatch match_keys(Object* candidate, Object* key) {
+  if (candidate == key || equal_small_ints(candidate, key)) return KeyMatch::Yes;
+  if (!is_exact<Str>(candidate) || !is_exact<Str>(key)) return KeyMatch::AskEq;
+  return str_equal(cast<Str>(candidate), cast<Str>(key)) ? KeyMatch::Yes : KeyMatch::No;
+}
+
 }  // namespace sidewinder

@@ -51,8 +51,8 @@ static int64_t int_value(const Object* value) {
 
 // Boxes every item. Reads the old storage, which others may still be walking, and leaves it as it is.
 static Status box_items(Thread& t, List* l) {
-  Object** items = l->capacity() ? static_cast<Object**>(TRY(list_new_storage(ListKind::Boxed, l->capacity())))
-                                 : nullptr;
+  void* storage = l->capacity() ? TRY(list_new_storage(ListKind::Boxed, l->capacity())) : nullptr;
+  Object** items = static_cast<Object**>(storage);
   for (ssize i = 0; i < l->size; i++) items[i] = TRY(list_get(t, l, i));
   list_set_storage(l, ListKind::Boxed, items, l->capacity());
   return Status::ok();
@@ -61,7 +61,8 @@ static Status box_items(Thread& t, List* l) {
 Status list_admit(Thread& t, List* l, ListKind kind) {
   if (l->kind() == kind || is_boxed(l)) return Status::ok();
   if (l->size) return box_items(t, l);
-  list_set_storage(l, kind, nullptr, 0);
+  ssize capacity = l->kind() == ListKind::Empty ? l->capacity() : 0;
+  list_set_storage(l, kind, capacity ? TRY(list_new_storage(kind, capacity)) : nullptr, capacity);
   return Status::ok();
 }
 
@@ -80,9 +81,9 @@ void list_make_boxed(Thread& t, List* l) {
 
 // --- making -------------------------------------------------------------------------------------
 
-List* new_list(Thread&, ssize) {
+List* new_list(Thread&, ssize capacity) {
   List* l = TRY(new_object<List>(&list_type));
-  list_set_storage(l, ListKind::Empty, nullptr, 0);
+  list_set_storage(l, ListKind::Empty, nullptr, capacity);
   return l;
 }
 
@@ -207,11 +208,13 @@ static Status extend_with_range(Thread& t, List* l, RangeIterator* range) {
   if (n == 0) return Status::ok();
   TRY(list_admit(t, l, ListKind::Int64));
   TRY(make_room(l, n));
-  for (ssize i = 0; i < n; i++, range->next += range->step, range->remaining--) {
+  for (ssize i = 0; i < n; i++) {
     TRY(check_interrupt(t));
     if (l->kind() == ListKind::Int64) l->ints[l->size] = range->next;
     else l->items[l->size] = TRY(int_from_int64(range->next));
     l->size++;
+    range->next += range->step;
+    range->remaining--;
   }
   return Status::ok();
 }

@@ -15,7 +15,7 @@ struct List : VarObject {  // PyListObject: 40 bytes
     int64_t* ints;    // Int64: exact ints that fit 64 bits; bool is not int
     double* doubles;  // Double: exact floats
   };
-  ssize allocated_and_kind;  // 32: capacity in the low 56 bits, kind in the top byte
+  ssize allocated_and_kind;  // 32: capacity in the low 56 bits (of Empty: of the storage to come), kind in the top byte
   static Type* type();
 
   PY_ALWAYS_INLINE ListKind kind() const { return ListKind(uint8_t(uint64_t(allocated_and_kind) >> 56)); }
@@ -26,7 +26,7 @@ static_assert(sizeof(List) == 40);
 extern Type list_type;
 inline Type* List::type() { return &list_type; }
 
-// empty; the storage is made with the first item, which decides the kind
+// Empty: storage for `capacity` items is made with the first one, which decides the kind.
 List* new_list(Thread& t, ssize capacity = 0);
 List* list_from_array(Thread& t, Object* const* items, ssize n);
 List* list_from_iterable(Thread& t, Object* iterable);  // always a new list

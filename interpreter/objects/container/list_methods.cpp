@@ -55,16 +55,15 @@ template <class T> Object* compare_unboxed(const T* a, ssize a_size, const T* b,
 
 Object* list_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   if (!is_list(a) || !is_list(b)) return not_implemented();
-  List *left = cast<List>(a), *right = cast<List>(b);
+  List* left = cast<List>(a);
+  List* right = cast<List>(b);
   if (left->kind() == ListKind::Int64 && right->kind() == ListKind::Int64)
     return compare_unboxed(left->ints, left->size, right->ints, right->size, op);
   if (!native_stack_left(t, " in comparison")) return nullptr;
-  return compare_sequences(
-      t, op, true,
-      [=] {
-        return Lengths{left->size, right->size};
-      },
-      [&](ssize i) { return list_get(t, left, i); }, [&](ssize i) { return list_get(t, right, i); });
+  auto lengths = [=] { return Lengths{left->size, right->size}; };
+  auto item_a = [&](ssize i) { return list_get(t, left, i); };
+  auto item_b = [&](ssize i) { return list_get(t, right, i); };
+  return compare_sequences(t, op, true, lengths, item_a, item_b);
 }
 
 // --- subscripts ---------------------------------------------------------------------------------
@@ -96,7 +95,9 @@ void delete_extended(List* self, SliceBounds b, ssize count) {
     b.start += (count - 1) * b.step;
     b.step = -b.step;
   }
-  ssize to = b.start, next = b.start, deleted = 0;
+  ssize to = b.start;
+  ssize next = b.start;
+  ssize deleted = 0;
   for (ssize from = b.start; from < self->size; from++) {
     if (deleted < count && from == next) {
       deleted++;

@@ -36,9 +36,11 @@ List* list_repeat(Thread& t, List* l, ssize times) {
   if (__builtin_mul_overflow(l->size, times, &n)) return raise_memory_error(t);
   list_set_storage(result, copied_kind(l), TRY(list_new_storage(copied_kind(l), n)), n);
   TRY(interruptible(t, size_t(n), [&] {
-    if (l->size == 1) std::fill_n(result->ints, n, l->ints[0]);
-    else
-      for (ssize i = 0; i < n; i += l->size) std::memcpy(result->items + i, l->items, size_t(l->size) * kItemSize);
+    if (l->size == 1) {
+      std::fill_n(result->ints, n, l->ints[0]);
+      return;
+    }
+    for (ssize i = 0; i < n; i += l->size) std::memcpy(result->items + i, l->items, size_t(l->size) * kItemSize);
   }));
   result->size = n;
   return result;
@@ -54,7 +56,9 @@ static Status unify(Thread& t, List* l, List* values) {
 
 Status list_replace(Thread& t, List* l, ssize begin, ssize end, List* values) {
   TRY(unify(t, l, values));
-  ssize n = values->size, removed = end - begin, tail = l->size - end;
+  ssize n = values->size;
+  ssize removed = end - begin;
+  ssize tail = l->size - end;
   ssize size = l->size - removed + n;
   if (size > l->capacity()) TRY(list_reserve(l, size + (size >> 3)));
   if (tail && n != removed) std::memmove(l->items + begin + n, l->items + end, size_t(tail) * kItemSize);

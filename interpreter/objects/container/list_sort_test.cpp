@@ -1,5 +1,7 @@
+#include <cmath>
 #include <set>
 
+#include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "tests/unit/objects.h"
 
@@ -11,6 +13,7 @@ namespace {
 
 struct Fickle : Object {
   int64_t value;
+  ssize order;  // not compared
 };
 int comparisons_left = -1;  // then the comparison raises; negative: never
 bool random_answers = false;
@@ -22,13 +25,14 @@ Object* fickle_compare(Thread& t, Object* a, Object* b, CompareOp) {
   if (being_sorted) (void)list_append(t, being_sorted, none()).failed();
   seed = seed * 1664525 + 1013904223;
   if (random_answers) return new_bool(seed >> 31);
-  return new_bool(static_cast<Fickle*>(a)->value < static_cast<Fickle*>(b)->value);
+  return new_bool(cast<Fickle>(a)->value < cast<Fickle>(b)->value);
 }
-TypeData fickle_data = [] {
+constexpr TypeData make_fickle_data() {
   TypeData d{};
   d.slots.compare = fickle_compare;
   return d;
-}();
+}
+constinit TypeData fickle_data = make_fickle_data();
 Type fickle_type = static_type("fickle", sizeof(Fickle), 0, 0, &fickle_data, &object_type);
 
 List* fickle_list(ssize n, int64_t modulus) {
@@ -39,9 +43,36 @@ List* fickle_list(ssize n, int64_t modulus) {
     seed = seed * 22695477 + 1;
     Fickle* o = new_object<Fickle>(&fickle_type);
     o->value = seed % modulus;
+    o->order = k;
     REQUIRE(!list_append(thread(), l, o).failed());
   }
   return l;
+}
+
+// The numbers 0 .. n - 1 are the items; the dict gives each a key, of which there are few different ones.
+Dict* few_keys(ssize n, Object* (*make_key)(int64_t)) {
+  Dict* d = new_dict(thread());
+  uint32_t seed = uint32_t(n);
+  for (ssize k = 0; k < n; k++) {
+    seed = seed * 1664525 + 1013904223;
+    REQUIRE(!dict_set(thread(), d, i(k), make_key(seed >> 28)).failed());
+  }
+  return d;
+}
+
+// Whether items of equal keys stand in ascending order, and keys in the order asked for.
+bool is_sorted_and_stable(List* l, Dict* keys, bool reverse) {
+  Thread& t = thread();
+  for (ssize k = 1; k < l->size; k++) {
+    Object* a = dict_get(t, keys, list_get(t, l, k - 1)).value;
+    Object* b = dict_get(t, keys, list_get(t, l, k)).value;
+    if (compare_truth(t, a, b, CompareOp::Eq) == Truth::True) {
+      if (l->ints[k - 1] >= l->ints[k]) return false;
+    } else if (compare_truth(t, a, b, reverse ? CompareOp::Gt : CompareOp::Lt) != Truth::True) {
+      return false;
+    }
+  }
+  return true;
 }
 
 std::multiset<Object*> contents(List* l) { return {l->items, l->items + l->size}; }
@@ -56,9 +87,48 @@ TEST_CASE("order: any number of items, many or few different ones") {
       std::multiset<Object*> before = contents(l);
       REQUIRE(!list_sort(thread(), l, nullptr, false).failed());
       REQUIRE(contents(l) == before);
-      for (ssize k = 1; k < n; k++)
-        REQUIRE(static_cast<Fickle*>(l->items[k - 1])->value <= static_cast<Fickle*>(l->items[k])->value);
+      for (ssize k = 1; k < n; k++) REQUIRE(cast<Fickle>(l->items[k - 1])->value <= cast<Fickle>(l->items[k])->value);
     }
+  }
+}
+
+TEST_CASE("stable in both directions, whatever the length and the kind of key") {
+  Object* (*key_makers[])(int64_t) = {
+      [](int64_t n) { return i(n); },
+      [](int64_t n) { return f(double(n) / 2); },
+      [](int64_t n) -> Object* { return s(std::to_string(n).c_str()); },
+      [](int64_t n) -> Object* { return tuple({i(n)}); },
+  };
+  for (auto make_key : key_makers) {
+    for (ssize n : {2, 10, 63, 64, 65, 200, 1000}) {
+      Dict* keys = few_keys(n, make_key);
+      Object* key = get_attribute(thread(), keys, "__getitem__");
+      for (bool reverse : {false, true}) {
+        List* l = list_from_iterable(thread(), keys);
+        REQUIRE(!list_sort(thread(), l, key, reverse).failed());
+        REQUIRE(l->size == n);
+        REQUIRE(is_sorted_and_stable(l, keys, reverse));
+      }
+    }
+  }
+}
+
+TEST_CASE("stable in both directions without a key: objects, and floats that are equal but not the same") {
+  for (bool reverse : {false, true}) {
+    List* l = fickle_list(1000, 7);
+    REQUIRE(!list_sort(thread(), l, nullptr, reverse).failed());
+    for (ssize k = 1; k < l->size; k++) {
+      Fickle* a = cast<Fickle>(l->items[k - 1]);
+      Fickle* b = cast<Fickle>(l->items[k]);
+      REQUIRE((reverse ? a->value >= b->value : a->value <= b->value));
+      if (a->value == b->value) REQUIRE(a->order < b->order);
+    }
+    List* zeros = new_list(thread());
+    for (ssize k = 0; k < 1000; k++) REQUIRE(!list_append(thread(), zeros, f(k % 3 ? 0.0 : -0.0)).failed());
+    REQUIRE(!list_append(thread(), zeros, f(reverse ? 1 : -1)).failed());
+    REQUIRE(!list_sort(thread(), zeros, nullptr, reverse).failed());
+    REQUIRE(zeros->doubles[0] == (reverse ? 1 : -1));
+    for (ssize k = 0; k < 1000; k++) REQUIRE(std::signbit(zeros->doubles[k + 1]) == (k % 3 == 0));
   }
 }
 

@@ -2,10 +2,11 @@
 
 #include "interpreter/objects/container/mapping_proxy.h"
 
-#include "interpreter/objects/container/argument_checks.h"
 #include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
@@ -17,11 +18,9 @@ namespace {
 Object* mapping_of(Object* o) { return cast<MappingProxy>(o)->mapping; }
 Object* unwrapped(Object* o) { return is_exact<MappingProxy>(o) ? mapping_of(o) : o; }
 
-Object* mapping_proxy_create(Thread& t, Type*, Args args) {
-  Object* bound[1] = {};
-  TRY(args.bind(t, "mappingproxy", "mapping", bound));
-  Object* mapping = bound[0];
-  if (!slots_of(mapping).get_item || is_list(mapping) || has_flag(mapping, kTypeTuple))
+MappingProxy* mapping_proxy_new(Thread& t, Type&, Object* mapping) {
+  bool is_sequence = is_list(mapping) || has_flag(mapping, kTypeTuple);
+  if (!slots_of(mapping).get_item || is_sequence)
     return raise_type_error(t, "mappingproxy() argument must be a mapping, not %T", mapping);
   return new_mapping_proxy(t, mapping);
 }
@@ -50,27 +49,33 @@ Object* mapping_proxy_in_place_or(Thread& t, Object* a, Object*) {
   return raise_type_error(t, "'|=' is not supported by %T; use '|' instead", a);
 }
 
-// keys(), values(), items(), copy(), get(), __reversed__(): the mapping's own.
-template <const char* kName> Object* forward(Thread& t, Object* o, Args args) {
-  return call_method(t, mapping_of(o), intern(kName), args);
-}
-constexpr char kGet[] = "get", kKeys[] = "keys", kValues[] = "values", kItems[] = "items", kCopy[] = "copy",
-               kReversed[] = "__reversed__";
+// --- methods: the mapping's own -------------------------------------------------------------------
 
-constexpr NativeMethod mapping_proxy_methods[] = {
-    {"get", forward<kGet>, MethodKind::Instance,
-     "get($self, key, default=None, /)\n--\n\nThe value of key, or default."},
-    {"keys", forward<kKeys>, MethodKind::Instance, "The mapping's keys."},
-    {"values", forward<kValues>, MethodKind::Instance, "The mapping's values."},
-    {"items", forward<kItems>, MethodKind::Instance, "The mapping's items."},
-    {"copy", forward<kCopy>, MethodKind::Instance, "A shallow copy of the mapping."},
-    {"__reversed__", forward<kReversed>},
-    {nullptr, nullptr},
-};
+Object* ask(Thread& t, MappingProxy& self, const char* method) { return call_method(t, self.mapping, method); }
+
+Object* mapping_proxy_get(Thread& t, MappingProxy& self, Object* key, Object* otherwise) {
+  Object* arguments[] = {key, otherwise};
+  return call_method(t, self.mapping, intern("get"), Args{arguments, 2});
+}
+Object* mapping_proxy_keys(Thread& t, MappingProxy& self) { return ask(t, self, "keys"); }
+Object* mapping_proxy_values(Thread& t, MappingProxy& self) { return ask(t, self, "values"); }
+Object* mapping_proxy_items(Thread& t, MappingProxy& self) { return ask(t, self, "items"); }
+Object* mapping_proxy_copy(Thread& t, MappingProxy& self) { return ask(t, self, "copy"); }
+Object* mapping_proxy_reversed(Thread& t, MappingProxy& self) { return ask(t, self, "__reversed__"); }
+Object* mapping_proxy_class_getitem(Thread& t, Type& cls, Object* item) { return new_generic_alias(t, &cls, item); }
+
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/objects/container/mapping_proxy_methods.def"
+#define NATIVE_TYPE MappingProxy
+#define NATIVE_PREFIX mapping_proxy
+#define NATIVE_NAME "mappingproxy"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
 
 constexpr TypeData make_mapping_proxy_data() {
   TypeData d{};
-  d.slots.create = mapping_proxy_create;
   d.slots.repr = mapping_proxy_repr;
   d.slots.str = mapping_proxy_str;
   d.slots.hash = mapping_proxy_hash;
@@ -81,8 +86,7 @@ constexpr TypeData make_mapping_proxy_data() {
   d.slots.compare = mapping_proxy_compare;
   d.slots.binary[int(BinaryOp::Or)] = mapping_proxy_or;
   d.slots.in_place[int(BinaryOp::Or)] = mapping_proxy_in_place_or;
-  d.spec.methods = mapping_proxy_methods;
-  d.spec.doc = "mappingproxy(mapping)\n--\n\nA read-only view of a mapping.";
+  mapping_proxy_declare(d);
   return d;
 }
 constinit TypeData mapping_proxy_data = make_mapping_proxy_data();

@@ -64,7 +64,8 @@ template <class E, class Less> class MergeSort {
   bool insert_sorted(ssize begin, ssize sorted, ssize end) {
     for (; sorted < end; sorted++) {
       E item = items_[sorted];
-      ssize low = begin, high = sorted;
+      ssize low = begin;
+      ssize high = sorted;
       while (low < high) {
         ssize middle = low + (high - low) / 2;
         Truth r = less_(item, items_[middle]);
@@ -83,8 +84,9 @@ template <class E, class Less> class MergeSort {
     while (run_count_ > 1) {
       int last = run_count_ - 1;
       auto length = [&](int i) { return runs_[i].length; };
-      bool unbalanced = (last > 1 && length(last - 2) <= length(last - 1) + length(last)) ||
-                        (last > 2 && length(last - 3) <= length(last - 2) + length(last - 1));
+      bool short_third = last > 1 && length(last - 2) <= length(last - 1) + length(last);
+      bool short_fourth = last > 2 && length(last - 3) <= length(last - 2) + length(last - 1);
+      bool unbalanced = short_third || short_fourth;
       if (!all && !unbalanced && length(last - 1) > length(last)) return true;
       bool left_pair = last > 1 && length(last - 2) < length(last) && (all || unbalanced);
       if (!merge_at(left_pair ? last - 2 : last - 1)) return false;
@@ -93,7 +95,8 @@ template <class E, class Less> class MergeSort {
   }
 
   bool merge_at(int i) {
-    Run a = runs_[i], b = runs_[i + 1];
+    Run a = runs_[i];
+    Run b = runs_[i + 1];
     runs_[i].length += b.length;
     for (int j = i + 1; j + 1 < run_count_; j++) runs_[j] = runs_[j + 1];
     run_count_--;

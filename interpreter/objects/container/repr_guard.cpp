@@ -14,7 +14,8 @@ ReprGuard::ReprGuard(Thread& t, Object* object)
 
 ReprGuard::~ReprGuard() {
   if (previous_) previous_->next_ = next_;
-  (next_ ? next_->previous_ : newest_guard) = previous_;
+  if (next_) next_->previous_ = previous_;
+  else newest_guard = previous_;
 }
 
 }  // namespace sidewinder

@@ -72,24 +72,30 @@ ssize grown_size(const Set* s) { return s->used > kManyElements ? s->used * 2 : 
 // that `free` asks only whether there is one.
 SetEntry* find(Thread& t, Set* s, Object* key, ssize hash, SetEntry** free, bool* failed) {
   for (;;) {
-    SetEntry *table = s->entries(), *found = nullptr, *deleted = nullptr;
+    SetEntry* table = s->entries();
+    SetEntry* found = nullptr;
+    SetEntry* deleted = nullptr;
     bool restart = false;
     probe(table, size_t(s->mask), size_t(hash), [&](SetEntry& e) {
-      if (e.hash != hash || !e.key) {
-        if (e.key) return false;
-        if (e.hash != 0) return deleted = &e, false;
-        if (free) *free = deleted ? deleted : &e;
-        return true;
+      if (!e.key) {
+        if (!is_unused(e)) deleted = &e;
+        else if (free) *free = deleted ? deleted : &e;
+        return is_unused(e);
       }
-      if (e.key == key || equal_small_ints(e.key, key)) return found = &e, true;
+      if (e.hash != hash) return false;
       Object* candidate = e.key;
-      if (is_exact<Str>(candidate) && is_exact<Str>(key))
-        return str_equal(cast<Str>(candidate), cast<Str>(key)) ? (found = &e, true) : false;
-      Truth r = equal(t, candidate, key);
-      if (r == Truth::Error) return *failed = true;
-      if (free && r == Truth::True) return found = &e, true;
-      if (s->entries() != table || e.key != candidate) return restart = true;
-      return r == Truth::True ? (found = &e, true) : false;
+      KeyMatch match = match_keys(candidate, key);
+      if (match == KeyMatch::AskEq) {
+        Truth equals = equal(t, candidate, key);
+        *failed = equals == Truth::Error;
+        match = equals == Truth::True ? KeyMatch::Yes : KeyMatch::No;
+        bool changed = s->entries() != table || e.key != candidate;
+        bool that_it_is_there_is_enough = free && match == KeyMatch::Yes;
+        restart = changed && !*failed && !that_it_is_there_is_enough;
+        if (*failed || restart) return true;
+      }
+      if (match == KeyMatch::Yes) found = &e;
+      return match == KeyMatch::Yes;
     });
     if (!restart) return found;
   }
@@ -197,7 +203,8 @@ static Status reserve(Set* s, ssize more) {
 static Status add_all(Thread& t, Set* s, const Set* other) {
   if (other->used == 0) return Status::ok();
   TRY(reserve(s, other->used));
-  ssize position = 0, hash;
+  ssize position = 0;
+  ssize hash;
   Object* key;
   if (s->fill) {
     while (set_next(other, &position, &key, &hash)) TRY(set_add_hashed(t, s, key, hash));
@@ -223,7 +230,7 @@ static Status add_all_keys(Thread& t, Set* s, const Dict* dict) {
 Status set_update(Thread& t, Set* s, Object* other) {
   if (s == other) return Status::ok();
   if (is_exact<Dict>(other)) return add_all_keys(t, s, cast<Dict>(other));
-  if (is_any_set(other)) return add_all(t, s, static_cast<Set*>(other));
+  if (is_any_set(other)) return add_all(t, s, cast<Set>(other));
   return for_each(t, other, [&](Object* key) { return set_add(t, s, key); });
 }
 

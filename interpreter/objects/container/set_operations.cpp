@@ -7,38 +7,43 @@
 
 namespace sidewinder {
 
-static Set* as_set(Object* o) { return static_cast<Set*>(o); }
 static Type* plain_class(const Set* s) { return is_frozenset(s) ? &frozenset_type : &set_type; }
 
 // Comparing keys may run code that changes the set we walk; set_next then goes on with whatever stands there.
 template <class Body> static Status for_each_key(const Set* s, Body body) {
-  ssize position = 0, hash;
+  ssize position = 0;
+  ssize hash;
   Object* key;
   while (set_next(s, &position, &key, &hash)) TRY(body(key, hash));
   return Status::ok();
 }
 
+// Of two sets the smaller one is walked.
+static Status intersect_sets(Thread& t, Set* a, Set* b, Set* result) {
+  Set* walked = b->used > a->used ? a : b;
+  Set* asked = walked == a ? b : a;
+  return for_each_key(walked, [&](Object* key, ssize hash) -> Status {
+    return TRY(set_contains_hashed(t, asked, key, hash)) ? set_add_hashed(t, result, key, hash) : Status::ok();
+  });
+}
+
+static Status intersect_with_iterable(Thread& t, Set* s, Object* iterable, Set* result) {
+  Object* iterator = TRY(get_iterator(t, iterable));
+  for (;;) {
+    Lookup next = TRY(iterator_next(t, iterator));
+    if (next.is_missing()) return Status::ok();
+    ssize key_hash = TRY(hash(t, next.value));
+    if (!TRY(set_contains_hashed(t, s, next.value, key_hash))) continue;
+    TRY(set_add_hashed(t, result, next.value, key_hash));
+    if (result->used >= s->used) return Status::ok();  // all of s is found
+  }
+}
+
 Set* set_intersection(Thread& t, Set* s, Object* other) {
   if (s == other) return set_copy(t, s);
   Set* result = TRY(set_of_class(t, plain_class(s), nullptr));
-  auto keep_if_in = [&](Set* in, Object* key, ssize hash) -> Status {
-    return TRY(set_contains_hashed(t, in, key, hash)) ? set_add_hashed(t, result, key, hash) : Status::ok();
-  };
-  if (is_any_set(other)) {
-    Set *small = as_set(other), *large = s;
-    if (small->used > large->used) std::swap(small, large);
-    TRY(for_each_key(small, [&](Object* key, ssize hash) { return keep_if_in(large, key, hash); }));
-  } else {
-    Object* iterator = TRY(get_iterator(t, other));
-    for (;;) {
-      Lookup next = TRY(iterator_next(t, iterator));
-      if (next.is_missing()) break;
-      ssize key_hash = TRY(hash(t, next.value));
-      if (!TRY(set_contains_hashed(t, s, next.value, key_hash))) continue;
-      TRY(set_add_hashed(t, result, next.value, key_hash));
-      if (result->used >= s->used) break;  // all of s is found
-    }
-  }
+  if (is_any_set(other)) TRY(intersect_sets(t, s, cast<Set>(other), result));
+  else TRY(intersect_with_iterable(t, s, other, result));
   return result;
 }
 
@@ -48,7 +53,7 @@ Status set_difference_update(Thread& t, Set* s, Object* other) {
     return Status::ok();
   }
   if (is_any_set(other)) {
-    Set* keys = as_set(other);
+    Set* keys = cast<Set>(other);
     // much larger: only what both have counts
     if (keys->used >> 3 > s->used) keys = TRY(set_intersection(t, s, keys));
     TRY(for_each_key(keys, [&](Object* key, ssize hash) -> Status {
@@ -66,7 +71,9 @@ Status set_difference_update(Thread& t, Set* s, Object* other) {
 
 Set* set_difference(Thread& t, Set* s, Object* other) {
   Dict* dict = is_exact<Dict>(other) ? cast<Dict>(other) : nullptr;
-  bool walk_self = (dict || is_any_set(other)) && (s->used >> 2) <= (dict ? dict->used : as_set(other)->used);
+  Set* keys = is_any_set(other) ? cast<Set>(other) : nullptr;
+  ssize size = dict ? dict->used : keys ? keys->used : -1;
+  bool walk_self = (s->used >> 2) <= size;
   if (!walk_self) {
     Set* result = TRY(set_copy(t, s));
     TRY(set_difference_update(t, result, other));
@@ -74,8 +81,7 @@ Set* set_difference(Thread& t, Set* s, Object* other) {
   }
   Set* result = TRY(set_of_class(t, plain_class(s), nullptr));
   TRY(for_each_key(s, [&](Object* key, ssize hash) -> Status {
-    bool there = dict ? TRY(dict_get_hashed(t, dict, key, hash)).found()
-                      : TRY(set_contains_hashed(t, as_set(other), key, hash));
+    bool there = dict ? TRY(dict_get_hashed(t, dict, key, hash)).found() : TRY(set_contains_hashed(t, keys, key, hash));
     return there ? Status::ok() : set_add_hashed(t, result, key, hash);
   }));
   return result;
@@ -96,14 +102,16 @@ Status set_symmetric_difference_update(Thread& t, Set* s, Object* other) {
     while (dict_next_entry(cast<Dict>(other), &position, &e)) TRY(toggle(e.key, e.hash));
     return Status::ok();
   }
-  Set* keys = is_any_set(other) ? as_set(other) : TRY(set_of_class(t, plain_class(s), other));  // each key counts once
+  // each key of an iterable counts once
+  Set* keys = is_any_set(other) ? cast<Set>(other) : TRY(set_of_class(t, plain_class(s), other));
   return for_each_key(keys, toggle);
 }
 
 Truth set_is_subset(Thread& t, Set* s, Object* other) {
-  Set* keys = is_any_set(other) ? as_set(other) : TRY(new_set(t, other));
+  Set* keys = is_any_set(other) ? cast<Set>(other) : TRY(new_set(t, other));
   if (s->used > keys->used) return Truth::False;
-  ssize position = 0, hash;
+  ssize position = 0;
+  ssize hash;
   Object* key;
   while (set_next(s, &position, &key, &hash))
     if (!TRY(set_contains_hashed(t, keys, key, hash))) return Truth::False;
@@ -113,9 +121,11 @@ Truth set_is_subset(Thread& t, Set* s, Object* other) {
 Truth set_is_disjoint(Thread& t, Set* s, Object* other) {
   if (s == other) return truth_of(s->used == 0);
   if (is_exact_any_set(other)) {
-    Set *small = as_set(other), *large = s;
+    Set* small = cast<Set>(other);
+    Set* large = s;
     if (small->used > large->used) std::swap(small, large);
-    ssize position = 0, hash;
+    ssize position = 0;
+    ssize hash;
     Object* key;
     while (set_next(small, &position, &key, &hash))
       if (TRY(set_contains_hashed(t, large, key, hash))) return Truth::False;

@@ -66,7 +66,13 @@ TEST_CASE("in-place operators: also with itself") {
   CHECK(text(x) == "{2, 3}");
   CHECK(in_place(t, BinaryOp::Xor, x, set({3, 4})) == x);
   CHECK(text(x) == "{2, 4}");
+  CHECK(in_place(t, BinaryOp::Or, x, x) == x);
+  CHECK(in_place(t, BinaryOp::And, x, x) == x);
+  CHECK(text(x) == "{2, 4}");
   CHECK(in_place(t, BinaryOp::Sub, x, x) == x);
+  CHECK(text(x) == "set()");
+  x = set({1, 2});
+  CHECK(in_place(t, BinaryOp::Xor, x, x) == x);
   CHECK(text(x) == "set()");
 }
 

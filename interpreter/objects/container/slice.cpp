@@ -1,11 +1,11 @@
 // slice: attributes, indices(), comparison, and the clamping arithmetic.
 
 #include "interpreter/objects/container/slice.h"
-#include "interpreter/objects/container/argument_checks.h"
 
 #include <algorithm>
 
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
@@ -36,10 +36,9 @@ Tuple* members(const Slice* s) {
   return new_tuple(items, 3);
 }
 
-Object* slice_create(Thread& t, Type*, Args args) {
-  TRY(args.expect(t, "slice", 1, 3));
-  if (args.count == 1) return new_slice(t, none(), args[0], none());
-  return new_slice(t, args[0], args[1], args.or_default(2, none()));
+// slice(stop), slice(start, stop[, step])
+Slice* slice_new(Thread& t, Type&, Object* start, Object* stop /* or null */, Object* step) {
+  return stop ? new_slice(t, start, stop, step) : new_slice(t, none(), start, none());
 }
 
 Object* slice_repr(Thread& t, Object* o) {
@@ -72,41 +71,35 @@ Object* checked_bound(Thread& t, Object* member) {
   return index(t, member);
 }
 
-Object* slice_method_indices(Thread& t, Object* self, Args args) {
-  TRY(expect_one(t, "slice.indices", args));
-  Object* length = TRY(index(t, args[0]));
+// `length` is any object.
+Tuple* slice_indices_of(Thread& t, Slice& self, Object* length) {
+  length = TRY(index(t, length));
   if (int_sign(length) < 0) return raise_value_error(t, "length should not be negative");
   Object* items[3];
-  TRY(slice_indices(t, cast<Slice>(self), length, &items[0], &items[1], &items[2]));
+  TRY(slice_indices(t, &self, length, &items[0], &items[1], &items[2]));
   return new_tuple(items, 3);
 }
 
-Object* slice_method_reduce(Thread&, Object* self, Args) {
-  Object* items[] = {&slice_type, TRY(members(cast<Slice>(self)))};
+Tuple* slice_reduce(const Slice& self) {
+  Object* items[] = {&slice_type, TRY(members(&self))};
   return new_tuple(items, 2);
 }
 
-constexpr NativeMethod slice_methods[] = {
-    {"indices", slice_method_indices, MethodKind::Instance,
-     "indices(length)\n\nThe bounds of the slice in a sequence of length len."},
-    {"__reduce__", slice_method_reduce},
-    {nullptr, nullptr},
-};
-constexpr NativeMember slice_members[] = {
-    {"start", MemberKind::Object, offsetof(Slice, start)},
-    {"stop", MemberKind::Object, offsetof(Slice, stop)},
-    {"step", MemberKind::Object, offsetof(Slice, step)},
-    {nullptr, MemberKind::Object, 0},
-};
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/objects/container/slice_methods.def"
+#define NATIVE_TYPE Slice
+#define NATIVE_PREFIX slice
+#define NATIVE_NAME "slice"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
 
 constexpr TypeData make_slice_data() {
   TypeData d{};
-  d.slots.create = slice_create;
   d.slots.repr = slice_repr;
   d.slots.compare = slice_compare;
-  d.spec.methods = slice_methods;
-  d.spec.members = slice_members;
-  d.spec.doc = "slice(stop)\nslice(start, stop[, step])\n\nThe items of an extended slice such as a[0:10:2].";
+  slice_declare(d);
   return d;
 }
 constinit TypeData slice_data = make_slice_data();

@@ -9,13 +9,14 @@
 namespace sidewinder {
 
 template <int kIndex> Object* struct_sequence_field(Thread&, Object* o) {
-  Object* value = static_cast<Tuple*>(o)->items[kIndex];
+  Object* value = cast<Tuple>(o)->items[kIndex];
   return value ? value : none();
 }
 
 Object* struct_sequence_repr(Thread& t, Object* o);
 
-// What calling the type does: a sequence of `visible` to `total` items; fields that it lacks are None.
+// What calling the type does: a sequence of `visible` to `total` items; fields that it lacks come from a dict, or are
+// None.
 Object* struct_sequence_from_arguments(Thread& t, Type* cls, Args args, ssize visible, ssize total);
 template <int kVisible, int kTotal> Object* struct_sequence_create(Thread& t, Type* cls, Args args) {
   return struct_sequence_from_arguments(t, cls, args, kVisible, kTotal);

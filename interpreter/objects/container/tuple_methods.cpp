@@ -1,13 +1,15 @@
 // What Python sees of tuple: construction, operators, methods.
 
+#include <algorithm>
+
 #include "interpreter/execution/request.h"
-#include "interpreter/objects/container/argument_checks.h"
 #include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/repr_guard.h"
 #include "interpreter/objects/container/sequence_compare.h"
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/sequence_iterator.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
@@ -20,15 +22,12 @@ namespace {
 
 bool is_tuple(const Object* o) { return has_flag(o, kTypeTuple); }
 
-Object* tuple_create(Thread& t, Type* cls, Args args) {
-  if (cls == &tuple_type) TRY(args.no_keywords(t, "tuple"));
-  args.names = nullptr;
-  TRY(args.expect(t, "tuple", 0, 1));
-  Tuple* items = args.count ? TRY(tuple_from_iterable(t, args[0])) : empty_tuple();
-  if (cls == &tuple_type) return items;
-  Tuple* self = static_cast<Tuple*>(TRY(allocate_instance(t, cls, size_t(items->size) * sizeof(Object*))));
+Object* tuple_new(Thread& t, Type& cls, Object* iterable /* or null */) {
+  Tuple* items = iterable ? TRY(tuple_from_iterable(t, iterable)) : empty_tuple();
+  if (&cls == &tuple_type) return items;
+  Tuple* self = static_cast<Tuple*>(TRY(allocate_instance(t, &cls, size_t(items->size) * sizeof(Object*))));
   self->size = items->size;
-  for (ssize i = 0; i < items->size; i++) self->items[i] = items->items[i];
+  std::copy_n(items->items, items->size, self->items);
   return self;
 }
 
@@ -46,7 +45,9 @@ Object* tuple_repr(Thread& t, Object* o) {
 
 // The mixing of xxHash64, a lane an item; the same numbers as CPython's.
 Result<ssize> tuple_hash(Thread& t, Object* o) {
-  constexpr uint64_t kPrime1 = 11400714785074694791u, kPrime2 = 14029467366897019727u, kPrime5 = 2870177450012600261u;
+  constexpr uint64_t kPrime1 = 11400714785074694791u;
+  constexpr uint64_t kPrime2 = 14029467366897019727u;
+  constexpr uint64_t kPrime5 = 2870177450012600261u;
   Tuple* self = cast<Tuple>(o);
   if (!native_stack_left(t, " while hashing")) return Raised{};
   uint64_t sum = kPrime5;
@@ -64,14 +65,13 @@ Truth tuple_truth(Thread&, Object* o) { return truth_of(cast<Tuple>(o)->size != 
 
 Object* tuple_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   if (!is_tuple(a) || !is_tuple(b)) return not_implemented();
-  Tuple *left = cast<Tuple>(a), *right = cast<Tuple>(b);
+  Tuple* left = cast<Tuple>(a);
+  Tuple* right = cast<Tuple>(b);
   if (!native_stack_left(t, " in comparison")) return nullptr;
-  return compare_sequences(
-      t, op, false,
-      [=] {
-        return Lengths{left->size, right->size};
-      },
-      [=](ssize i) { return left->items[i]; }, [=](ssize i) { return right->items[i]; });
+  auto lengths = [=] { return Lengths{left->size, right->size}; };
+  auto item_a = [=](ssize i) { return left->items[i]; };
+  auto item_b = [=](ssize i) { return right->items[i]; };
+  return compare_sequences(t, op, false, lengths, item_a, item_b);
 }
 
 Object* tuple_item(Thread& t, Tuple* self, ssize i) {
@@ -126,45 +126,39 @@ Object* tuple_repeat(Thread& t, Object* o, ssize times) {
 
 Object* tuple_iter(Thread&, Object* o) { return new_sequence_iterator(&tuple_iterator_type, o); }
 
-Object* tuple_method_count(Thread& t, Object* o, Args args) {
-  TRY(expect_one(t, "tuple.count", args));
-  Tuple* self = cast<Tuple>(o);
-  int64_t count = 0;
-  for (ssize i = 0; i < self->size; i++) count += TRY(equal(t, self->items[i], args[0]));
-  return int_from_int64(count);
+Result<ssize> tuple_count(Thread& t, const Tuple& self, Object* value) {
+  ssize count = 0;
+  for (ssize i = 0; i < self.size; i++) count += TRY(equal(t, self[i], value));
+  return count;
 }
 
-Object* tuple_method_index(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "index", 1, 3));
-  Tuple* self = cast<Tuple>(o);
-  SliceBounds b{0, PTRDIFF_MAX, 1};
-  if (args.count > 1) b.start = TRY(index_as_ssize(t, args[1], nullptr));
-  if (args.count > 2) b.stop = TRY(index_as_ssize(t, args[2], nullptr));
-  slice_adjust(self->size, &b);
+Result<ssize> tuple_index(Thread& t, const Tuple& self, Object* value, SliceIndex start, SliceIndex stop) {
+  SliceBounds b{start.value, stop.value, 1};
+  slice_adjust(self.size, &b);
   for (ssize i = b.start; i < b.stop; i++)
-    if (TRY(equal(t, self->items[i], args[0]))) return int_from_int64(i);
+    if (TRY(equal(t, self[i], value))) return i;
   return raise_value_error(t, "tuple.index(x): x not in tuple");
 }
 
-Object* tuple_method_getnewargs(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "tuple.__getnewargs__", args));
-  Object* items[] = {TRY(new_tuple(cast<Tuple>(o)->items, cast<Tuple>(o)->size))};
+Tuple* tuple_getnewargs(const Tuple& self) {
+  Object* items[] = {TRY(new_tuple(self.items, self.size))};
   return new_tuple(items, 1);
 }
 
-constexpr NativeMethod tuple_methods[] = {
-    {"count", tuple_method_count, MethodKind::Instance, "count($self, value, /)\n--\n\nHow often value occurs."},
-    {"index", tuple_method_index, MethodKind::Instance,
-     "index($self, value, start=0, stop=sys.maxsize, /)\n--\n\nThe first index of value. Raises ValueError if it is "
-     "not there."},
-    {"__getnewargs__", tuple_method_getnewargs},
-    {"__class_getitem__", generic_class_getitem, MethodKind::Class, "The class with arguments, as in PEP 585."},
-    {nullptr, nullptr},
-};
+Object* tuple_class_getitem(Thread& t, Type& cls, Object* item) { return new_generic_alias(t, &cls, item); }
+
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/objects/container/tuple_methods.def"
+#define NATIVE_TYPE Tuple
+#define NATIVE_PREFIX tuple
+#define NATIVE_NAME "tuple"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
 
 constexpr TypeData make_tuple_data() {
   TypeData d{};
-  d.slots.create = tuple_create;
   d.slots.repr = tuple_repr;
   d.slots.hash = tuple_hash;
   d.slots.length = tuple_length;
@@ -175,8 +169,7 @@ constexpr TypeData make_tuple_data() {
   d.slots.iter = tuple_iter;
   d.slots.concat = tuple_concat_slot;
   d.slots.repeat = tuple_repeat;
-  d.spec.methods = tuple_methods;
-  d.spec.doc = "tuple(iterable=(), /)\n--\n\nAn immutable sequence.";
+  tuple_declare(d);
   return d;
 }
 constinit TypeData tuple_data = make_tuple_data();

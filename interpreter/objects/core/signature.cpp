@@ -33,11 +33,9 @@ Raised raise_wrong_count(Thread& t, const Signature& s, const Args& args) {
 
 Status check_positional_count(Thread& t, const Signature& s, const Args& args) {
   ssize given = args.count + args.keyword_count();
-  int required = s.required_positional + s.required_keywords;
   if (given > s.count && !s.rest)
-    return raise_type_error(t, "%s() takes %s %d %sargument%s (%zd given)", s.function,
-                            required < s.count ? "at most" : "exactly", int(s.count), args.count == 0 ? "keyword " : "",
-                            plural(s.count), given);
+    return raise_type_error(t, "%s() takes at most %d %sargument%s (%zd given)", s.function, int(s.count),
+                            args.count == 0 ? "keyword " : "", plural(s.count), given);
   if (args.count > s.positional && !s.rest) {
     if (s.positional == 0) return raise_type_error(t, "%s() takes no positional arguments", s.function);
     return raise_type_error(t, "%s() takes %s %d positional argument%s (%zd given)", s.function,

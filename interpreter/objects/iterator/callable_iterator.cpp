@@ -9,13 +9,14 @@ namespace sidewinder {
 namespace {
 
 Lookup exhausted_for_good(CallableIterator* it) {
-  it->callable = it->sentinel = nullptr;
+  it->callable = nullptr;
+  it->sentinel = nullptr;
   return Lookup::missing();
 }
 
 // The call may exhaust this very iterator; its result counts for nothing then.
 Lookup callable_iterator_next(Thread& t, Object* o) {
-  CallableIterator* it = static_cast<CallableIterator*>(o);
+  CallableIterator* it = cast<CallableIterator>(o);
   if (!it->callable) return Lookup::missing();
   Object* result = call(t, it->callable);
   if (!result) {

@@ -2,9 +2,11 @@
 
 #include "interpreter/objects/iterator/dict_iterator.h"
 
+#include <algorithm>
+
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/iterator_support.h"
-#include "interpreter/objects/number/int.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
@@ -12,8 +14,6 @@ namespace sidewinder {
 namespace {
 
 enum class Yields { Key, Value, Item };
-
-DictIterator* as_iterator(Object* o) { return static_cast<DictIterator*>(o); }
 
 Object* result_of(const DictEntry& e, Yields what) {
   if (what == Yields::Key) return e.key;
@@ -23,26 +23,33 @@ Object* result_of(const DictEntry& e, Yields what) {
 }
 
 // The next live entry in the iterator's direction, or null.
-const DictEntry* advance(DictIterator* it, bool backward) {
+const DictEntry* advance(DictIterator* it) {
   const DictTable* table = it->dict->table;
-  while (table && (backward ? it->position >= 0 : it->position < ssize(table->entry_count))) {
-    if (backward && it->position >= ssize(table->entry_count)) it->position = ssize(table->entry_count) - 1;
-    if (it->position < 0) break;
-    const DictEntry& e = table->entries[it->position];
-    it->position += backward ? -1 : 1;
+  while (table && it->position < ssize(table->entry_count)) {
+    const DictEntry& e = table->entries[it->position++];
+    if (e.key) return &e;
+  }
+  return nullptr;
+}
+const DictEntry* step_back(DictIterator* it) {
+  const DictTable* table = it->dict->table;
+  if (!table) return nullptr;
+  it->position = std::min(it->position, ssize(table->entry_count) - 1);
+  while (it->position >= 0) {
+    const DictEntry& e = table->entries[it->position--];
     if (e.key) return &e;
   }
   return nullptr;
 }
 
 template <Yields kYields, bool kBackward> Lookup dict_iterator_next(Thread& t, Object* o) {
-  DictIterator* it = as_iterator(o);
+  DictIterator* it = cast<DictIterator>(o);
   if (!it->dict) return Lookup::missing();
   if (it->used != it->dict->used) {
     it->used = -1;  // sticks
     return raise(t, exceptions::RuntimeError, "dictionary changed size during iteration");
   }
-  const DictEntry* e = advance(it, kBackward);
+  const DictEntry* e = kBackward ? step_back(it) : advance(it);
   if (!e) {
     it->dict = nullptr;
     return Lookup::missing();
@@ -54,19 +61,68 @@ template <Yields kYields, bool kBackward> Lookup dict_iterator_next(Thread& t, O
   return result_of(*e, kYields);
 }
 
-Object* method_length_hint(Thread&, Object* o, Args) {
-  DictIterator* it = as_iterator(o);
-  return int_from_int64(it->dict && it->used == it->dict->used ? it->remaining : 0);
+ssize dict_iterator_length_hint(const DictIterator& self) {
+  return self.dict && self.used == self.dict->used ? self.remaining : 0;
 }
 
-constexpr NativeMethod methods[] = {{"__length_hint__", method_length_hint}, {nullptr, nullptr}};
+}  // namespace
 
-constinit TypeData key_data = iterator_data(dict_iterator_next<Yields::Key, false>, methods);
-constinit TypeData value_data = iterator_data(dict_iterator_next<Yields::Value, false>, methods);
-constinit TypeData item_data = iterator_data(dict_iterator_next<Yields::Item, false>, methods);
-constinit TypeData reverse_key_data = iterator_data(dict_iterator_next<Yields::Key, true>, methods);
-constinit TypeData reverse_value_data = iterator_data(dict_iterator_next<Yields::Value, true>, methods);
-constinit TypeData reverse_item_data = iterator_data(dict_iterator_next<Yields::Item, true>, methods);
+// The same function for all, but messages name the type.
+namespace of_key {
+#define NATIVE_TABLE "interpreter/objects/iterator/length_hint_methods.def"
+#define NATIVE_TYPE DictIterator
+#define NATIVE_PREFIX dict_iterator
+#define NATIVE_NAME "dict_keyiterator"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_key
+namespace of_value {
+#define NATIVE_TABLE "interpreter/objects/iterator/length_hint_methods.def"
+#define NATIVE_TYPE DictIterator
+#define NATIVE_PREFIX dict_iterator
+#define NATIVE_NAME "dict_valueiterator"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_value
+namespace of_item {
+#define NATIVE_TABLE "interpreter/objects/iterator/length_hint_methods.def"
+#define NATIVE_TYPE DictIterator
+#define NATIVE_PREFIX dict_iterator
+#define NATIVE_NAME "dict_itemiterator"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_item
+namespace of_reverse_key {
+#define NATIVE_TABLE "interpreter/objects/iterator/length_hint_methods.def"
+#define NATIVE_TYPE DictIterator
+#define NATIVE_PREFIX dict_iterator
+#define NATIVE_NAME "dict_reversekeyiterator"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_reverse_key
+namespace of_reverse_value {
+#define NATIVE_TABLE "interpreter/objects/iterator/length_hint_methods.def"
+#define NATIVE_TYPE DictIterator
+#define NATIVE_PREFIX dict_iterator
+#define NATIVE_NAME "dict_reversevalueiterator"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_reverse_value
+namespace of_reverse_item {
+#define NATIVE_TABLE "interpreter/objects/iterator/length_hint_methods.def"
+#define NATIVE_TYPE DictIterator
+#define NATIVE_PREFIX dict_iterator
+#define NATIVE_NAME "dict_reverseitemiterator"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_reverse_item
+
+namespace {
+
+constinit TypeData key_data = iterator_data(dict_iterator_next<Yields::Key, false>, of_key::dict_iterator_declare);
+constinit TypeData value_data =
+    iterator_data(dict_iterator_next<Yields::Value, false>, of_value::dict_iterator_declare);
+constinit TypeData item_data = iterator_data(dict_iterator_next<Yields::Item, false>, of_item::dict_iterator_declare);
+constinit TypeData reverse_key_data =
+    iterator_data(dict_iterator_next<Yields::Key, true>, of_reverse_key::dict_iterator_declare);
+constinit TypeData reverse_value_data =
+    iterator_data(dict_iterator_next<Yields::Value, true>, of_reverse_value::dict_iterator_declare);
+constinit TypeData reverse_item_data =
+    iterator_data(dict_iterator_next<Yields::Item, true>, of_reverse_item::dict_iterator_declare);
 
 constexpr Type make_type(const char* name, TypeData* data) {
   return static_type(name, sizeof(DictIterator), 0, kIteratorFlags, data);
@@ -86,7 +142,8 @@ DictIterator* new_dict_iterator(Type* cls, Dict* dict) {
                   cls == &dict_reverse_item_iterator_type;
   DictIterator* it = TRY(new_object<DictIterator>(cls));
   it->dict = dict;
-  it->used = it->remaining = dict->used;
+  it->used = dict->used;
+  it->remaining = dict->used;
   it->position = backward && dict->table ? ssize(dict->table->entry_count) - 1 : 0;
   return it;
 }

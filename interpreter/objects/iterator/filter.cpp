@@ -1,6 +1,7 @@
 #include "interpreter/objects/iterator/filter.h"
 
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/iterator_support.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/protocol/error.h"
@@ -10,14 +11,11 @@ namespace sidewinder {
 
 namespace {
 
-Object* filter_create(Thread& t, Type* cls, Args args) {
-  if (cls == &filter_type) TRY(args.no_keywords(t, "filter"));
-  args.names = nullptr;
-  TRY(args.expect(t, "filter", 2, 2));
-  Object* iterator = TRY(get_iterator(t, args[1]));
-  Filter* self = TRY(new_iterator_object<Filter>(t, cls, &filter_type));
+Filter* filter_new(Thread& t, Type& cls, Object* function, Object* iterable) {
+  Object* iterator = TRY(get_iterator(t, iterable));
+  Filter* self = TRY(new_iterator_object<Filter>(t, &cls, &filter_type));
   self->iterator = iterator;
-  self->predicate = args[0];
+  self->predicate = function;
   return self;
 }
 
@@ -32,20 +30,21 @@ Lookup filter_next(Thread& t, Object* o) {
   }
 }
 
-Object* filter_method_reduce(Thread&, Object* o, Args) {
-  Filter* self = cast<Filter>(o);
-  Object* arguments[] = {self->predicate, self->iterator};
-  Object* items[] = {o->cls, TRY(new_tuple(arguments, 2))};
+Tuple* filter_reduce(Filter& self) {
+  Object* arguments[] = {self.predicate, self.iterator};
+  Object* items[] = {self.cls, TRY(new_tuple(arguments, 2))};
   return new_tuple(items, 2);
 }
 
-constexpr NativeMethod methods[] = {{"__reduce__", filter_method_reduce}, {nullptr, nullptr}};
-constinit TypeData filter_data =
-    iterator_data(filter_next, methods, filter_create,
-                  "filter(function or None, iterable)\n--\n\nThe items for which the function is true.");
-
 }  // namespace
 
+#define NATIVE_TABLE "interpreter/objects/iterator/filter_methods.def"
+#define NATIVE_TYPE Filter
+#define NATIVE_PREFIX filter
+#define NATIVE_NAME "filter"
+#include "interpreter/objects/core/native_table.inc"
+
+static constinit TypeData filter_data = iterator_data(filter_next, filter_declare);
 constinit Type filter_type = static_type("filter", sizeof(Filter), 0, kIteratorBaseFlags, &filter_data);
 
 }  // namespace sidewinder

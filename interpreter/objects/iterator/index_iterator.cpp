@@ -1,5 +1,8 @@
 #include "interpreter/objects/iterator/index_iterator.h"
 
+#include <algorithm>
+
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/iterator_support.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/protocol/error.h"
@@ -10,7 +13,7 @@ namespace sidewinder {
 namespace {
 
 Lookup index_iterator_next(Thread& t, Object* o) {
-  IndexIterator* it = static_cast<IndexIterator*>(o);
+  IndexIterator* it = cast<IndexIterator>(o);
   if (!it->sequence) return Lookup::missing();
   if (it->index == PTRDIFF_MAX) return raise_overflow_error(t, "iter index too large");
   Object* item = get_item(t, it->sequence, TRY(int_from_int64(it->index)));
@@ -24,19 +27,26 @@ Lookup index_iterator_next(Thread& t, Object* o) {
   return Lookup::missing();
 }
 
-Object* method_length_hint(Thread& t, Object* o, Args) {
-  IndexIterator* it = static_cast<IndexIterator*>(o);
-  if (!it->sequence) return int_from_int64(0);
-  if (!slots_of(it->sequence).length) return not_implemented();
-  ssize left = TRY(length(t, it->sequence)) - it->index;
-  return int_from_int64(left > 0 ? left : 0);
+Object* index_iterator_length_hint(Thread& t, IndexIterator& self) {
+  if (!self.sequence) return int_from_int64(0);
+  if (!slots_of(self.sequence).length) return not_implemented();
+  ssize left = TRY(length(t, self.sequence)) - self.index;
+  return int_from_int64(std::max<ssize>(left, 0));
 }
 
-constexpr NativeMethod methods[] = {{"__length_hint__", method_length_hint}, {nullptr, nullptr}};
-constinit TypeData index_iterator_data = iterator_data(index_iterator_next, methods);
+void index_iterator_setstate(IndexIterator& self, IteratorState state) {
+  if (self.sequence) self.index = std::max<ssize>(state.index, 0);
+}
 
 }  // namespace
 
+#define NATIVE_TABLE "interpreter/objects/iterator/settable_iterator_methods.def"
+#define NATIVE_TYPE IndexIterator
+#define NATIVE_PREFIX index_iterator
+#define NATIVE_NAME "iterator"
+#include "interpreter/objects/core/native_table.inc"
+
+static constinit TypeData index_iterator_data = iterator_data(index_iterator_next, index_iterator_declare);
 constinit Type index_iterator_type =
     static_type("iterator", sizeof(IndexIterator), 0, kIteratorFlags, &index_iterator_data);
 

@@ -1,4 +1,5 @@
 #include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/set.h"
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/iterator/callable_iterator.h"
 #include "interpreter/objects/iterator/enumerate.h"
@@ -72,6 +73,9 @@ TEST_CASE("membership, count, index: arithmetic for ints, comparison for others"
   CHECK(text(method(r, "count", {i(7)})) == "1");
   CHECK(text(method(r, "index", {i(7)})) == "2");
   CHECK(text(method(r, "index", {i(8)})) == "ValueError: 8 is not in range");
+  CHECK(text(method(r, "count", {f(7.0)})) == "1");
+  CHECK(text(method(r, "index", {f(7.0)})) == "2");
+  CHECK(text(method(r, "index", {f(8.0)})) == "ValueError: sequence.index(x): x not in sequence");
 }
 
 TEST_CASE("equality and hash: by the items") {
@@ -100,6 +104,7 @@ TEST_CASE("list: sees items that come while it runs, and stays exhausted") {
   CHECK(text(iterator_next(t, it)) == "missing");
   REQUIRE(!list_append(t, l, i(3)).failed());
   CHECK(text(iterator_next(t, it)) == "missing");
+  CHECK(text(method(it, "__length_hint__")) == "0");
 }
 
 TEST_CASE("list, backwards: survives a list that shrinks") {
@@ -145,7 +150,13 @@ TEST_CASE("map and filter") {
   CHECK(items(make(filter_type, {get_attribute(thread(), &int_type, "__bool__"), list({i(0), i(1)})})) == "[1]");
 }
 
-TEST_CASE("reversed: sequences, not dict views nor numbers") {
+TEST_CASE("reversed: sequences and dicts, not sets nor numbers") {
+  Dict* d = new_dict(thread());
+  REQUIRE(!dict_set(thread(), d, i(1), i(2)).failed());
+  REQUIRE(!dict_set(thread(), d, i(3), i(4)).failed());
+  CHECK(items(make(reversed_type, {d})) == "[3, 1]");
+  CHECK(items(make(reversed_type, {method(d, "values")})) == "[4, 2]");
+  CHECK(text(make(reversed_type, {new_set(thread())})) == "TypeError: 'set' object is not reversible");
   CHECK(items(make(reversed_type, {tuple({i(1), i(2)})})) == "[2, 1]");
   CHECK(items(make(reversed_type, {s("abc")})) == "['c', 'b', 'a']");
   CHECK(text(make(reversed_type, {i(1)})) == "TypeError: 'int' object is not reversible");

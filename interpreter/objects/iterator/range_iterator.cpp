@@ -1,5 +1,8 @@
 // range_iterator (machine integers) and longrange_iterator (ints of any size).
 
+#include <algorithm>
+
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/iterator_support.h"
 #include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/number/int.h"
@@ -19,18 +22,13 @@ Lookup range_iterator_next(Thread&, Object* o) {
   return int_from_int64(value);
 }
 
-Object* range_iterator_method_length_hint(Thread&, Object* o, Args) {
-  return int_from_int64(cast<RangeIterator>(o)->remaining);
-}
+ssize range_iterator_length_hint(const RangeIterator& self) { return self.remaining; }
 
-Object* range_iterator_method_setstate(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "__setstate__", 1, 1));
-  RangeIterator* it = cast<RangeIterator>(o);
-  int64_t skip = TRY(args.index_or(t, 0, 0));
-  skip = skip < 0 ? 0 : skip > it->remaining ? it->remaining : skip;
-  it->next += skip * it->step;
-  it->remaining -= skip;
-  return none();
+// `taken`: how many items are to be passed over.
+void range_iterator_setstate(RangeIterator& self, ssize taken) {
+  taken = std::clamp<ssize>(taken, 0, self.remaining);
+  self.next += taken * self.step;
+  self.remaining -= taken;
 }
 
 Lookup long_range_iterator_next(Thread& t, Object* o) {
@@ -43,21 +41,25 @@ Lookup long_range_iterator_next(Thread& t, Object* o) {
   return value;
 }
 
-Object* long_range_iterator_method_length_hint(Thread&, Object* o, Args) {
-  return cast<LongRangeIterator>(o)->remaining;
-}
-
-constexpr NativeMethod methods[] = {
-    {"__length_hint__", range_iterator_method_length_hint},
-    {"__setstate__", range_iterator_method_setstate},
-    {nullptr, nullptr},
-};
-constexpr NativeMethod long_methods[] = {{"__length_hint__", long_range_iterator_method_length_hint},
-                                         {nullptr, nullptr}};
-constinit TypeData range_iterator_data = iterator_data(range_iterator_next, methods);
-constinit TypeData long_range_iterator_data = iterator_data(long_range_iterator_next, long_methods);
+Object* long_range_iterator_length_hint(LongRangeIterator& self) { return self.remaining; }
 
 }  // namespace
+
+#define NATIVE_TABLE "interpreter/objects/iterator/settable_iterator_methods.def"
+#define NATIVE_TYPE RangeIterator
+#define NATIVE_PREFIX range_iterator
+#define NATIVE_NAME "range_iterator"
+#include "interpreter/objects/core/native_table.inc"
+
+#define NATIVE_TABLE "interpreter/objects/iterator/length_hint_methods.def"
+#define NATIVE_TYPE LongRangeIterator
+#define NATIVE_PREFIX long_range_iterator
+#define NATIVE_NAME "longrange_iterator"
+#include "interpreter/objects/core/native_table.inc"
+
+static constinit TypeData range_iterator_data = iterator_data(range_iterator_next, range_iterator_declare);
+static constinit TypeData long_range_iterator_data =
+    iterator_data(long_range_iterator_next, long_range_iterator_declare);
 
 // Machine integers only: not a word of it is a reference.
 constinit Type range_iterator_type =

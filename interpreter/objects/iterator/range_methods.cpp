@@ -1,8 +1,8 @@
 // What Python sees of range. Small ranges are computed with machine integers, all others with ints.
 
-#include "interpreter/objects/container/argument_checks.h"
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -13,13 +13,12 @@ namespace sidewinder {
 
 namespace {
 
-Object* range_create(Thread& t, Type*, Args args) {
-  TRY(args.no_keywords(t, "range"));
-  TRY(args.expect(t, "range", 1, 3));
-  Object* first = TRY(index(t, args[0]));
-  if (args.count == 1) return new_range(t, int_from_int64(0), first, int_from_int64(1));
-  Object* stop = TRY(index(t, args[1]));
-  return new_range(t, first, stop, args.count == 3 ? TRY(index(t, args[2])) : int_from_int64(1));
+// range(stop), range(start, stop[, step])
+Range* range_new(Thread& t, Type&, Object* start, Object* stop /* or null */, Object* step /* or null */) {
+  Object* first = TRY(index(t, start));
+  if (!stop) return new_range(t, int_from_int64(0), first, int_from_int64(1));
+  stop = TRY(index(t, stop));
+  return new_range(t, first, stop, step ? TRY(index(t, step)) : int_from_int64(1));
 }
 
 bool has_unit_step(const Range* r) { return cast<Int>(r->step)->is_small() && cast<Int>(r->step)->small_value() == 1; }
@@ -42,7 +41,8 @@ Truth range_truth(Thread&, Object* o) { return truth_of(!int_is_zero(cast<Range>
 
 // Equal ranges are those that give the same items: what counts is {length, first, step}, as far as there are items.
 Tuple* identity(const Range* r) {
-  bool empty = int_is_zero(r->length), single = int_compare(r->length, int_from_int64(1)) == 0;
+  bool empty = int_is_zero(r->length);
+  bool single = int_compare(r->length, int_from_int64(1)) == 0;
   Object* items[] = {r->length, empty ? none() : r->start, empty || single ? none() : r->step};
   return new_tuple(items, 3);
 }
@@ -91,8 +91,10 @@ Object* range_get_item(Thread& t, Object* o, Object* key) {
 // Position of an exact int or bool, by arithmetic; missing if it is not there.
 Lookup position_of_int(Thread& t, Range* r, Object* value) {
   bool rising = int_sign(r->step) > 0;
-  int from_start = int_compare(value, r->start), to_stop = int_compare(value, r->stop);
-  if (rising ? from_start < 0 || to_stop >= 0 : from_start > 0 || to_stop <= 0) return Lookup::missing();
+  int from_start = int_compare(value, r->start);
+  int to_stop = int_compare(value, r->stop);
+  bool outside = rising ? from_start < 0 || to_stop >= 0 : from_start > 0 || to_stop <= 0;
+  if (outside) return Lookup::missing();
   Object* offset = TRY(int_binary(t, BinaryOp::Sub, value, r->start));
   Object* rest = TRY(int_binary(t, BinaryOp::Mod, offset, r->step));
   if (!int_is_zero(rest)) return Lookup::missing();
@@ -101,78 +103,77 @@ Lookup position_of_int(Thread& t, Range* r, Object* value) {
 
 bool is_plain_int(const Object* o) { return is_exact<Int>(o) || o->cls == &bool_type; }
 
-// Calls body(position) for each item that is equal to `value`, until it returns false.
-template <class Body> Status for_each_equal(Thread& t, Object* range, Object* value, Body body) {
+// Positions of items that are equal to `value`, by comparison; body(position) says whether to go on.
+template <class Body> Status for_each_equal(Thread& t, Range* range, Object* value, Body body) {
   Object* iterator = TRY(range_iter(t, range));
-  for (int64_t i = 0;; i++) {
+  for (ssize i = 0;; i++) {
     Lookup next = TRY(iterator_next(t, iterator));
     if (next.is_missing()) return Status::ok();
     if (TRY(equal(t, next.value, value)) && !body(i)) return Status::ok();
   }
 }
 
+// The first such position, or -1.
+Result<ssize> find_equal(Thread& t, Range* range, Object* value) {
+  ssize position = -1;
+  TRY(for_each_equal(t, range, value, [&](ssize i) {
+    position = i;
+    return false;
+  }));
+  return position;
+}
+
 Truth range_contains(Thread& t, Object* o, Object* value) {
-  if (is_plain_int(value)) return truth_of(TRY(position_of_int(t, cast<Range>(o), value)).found());
-  bool found = false;
-  TRY(for_each_equal(t, o, value, [&](int64_t) { return found = true, false; }));
-  return truth_of(found);
+  Range* range = cast<Range>(o);
+  if (is_plain_int(value)) return truth_of(TRY(position_of_int(t, range, value)).found());
+  return truth_of(TRY(find_equal(t, range, value)) >= 0);
 }
 
-Object* range_method_count(Thread& t, Object* o, Args args) {
-  TRY(expect_one(t, "range.count", args));
-  if (is_plain_int(args[0])) return int_from_int64(TRY(position_of_int(t, cast<Range>(o), args[0])).found());
-  int64_t count = 0;
-  TRY(for_each_equal(t, o, args[0], [&](int64_t) { return ++count, true; }));
-  return int_from_int64(count);
+Result<ssize> range_count(Thread& t, Range& self, Object* value) {
+  if (is_plain_int(value)) return ssize(TRY(position_of_int(t, &self, value)).found());
+  ssize count = 0;
+  TRY(for_each_equal(t, &self, value, [&](ssize) {
+    count++;
+    return true;
+  }));
+  return count;
 }
 
-Object* range_method_index(Thread& t, Object* o, Args args) {
-  TRY(expect_one(t, "range.index", args));
-  if (is_plain_int(args[0])) {
-    Lookup position = TRY(position_of_int(t, cast<Range>(o), args[0]));
-    return position.found() ? position.value : raise_value_error(t, "%R is not in range", args[0]);
+Object* range_index(Thread& t, Range& self, Object* value) {
+  if (is_plain_int(value)) {
+    Lookup position = TRY(position_of_int(t, &self, value));
+    return position.found() ? position.value : raise_value_error(t, "%R is not in range", value);
   }
-  int64_t position = -1;
-  TRY(for_each_equal(t, o, args[0], [&](int64_t i) { return position = i, false; }));
+  ssize position = TRY(find_equal(t, &self, value));
   return position >= 0 ? int_from_int64(position) : raise_value_error(t, "sequence.index(x): x not in sequence");
 }
 
 // The range from the last item down to the first.
-Object* range_method_reversed(Thread& t, Object* o, Args args) {
-  TRY(expect_none(t, "range.__reversed__", args));
-  Range* r = cast<Range>(o);
-  Object* last_index = TRY(int_binary(t, BinaryOp::Sub, r->length, int_from_int64(1)));
-  Object* last = TRY(item_at(t, r, last_index));
-  Object* stop = TRY(int_binary(t, BinaryOp::Sub, r->start, r->step));
-  return range_iter(t, TRY(new_range(t, last, stop, TRY(int_negative(t, r->step)))));
+Object* range_reversed(Thread& t, Range& self) {
+  Object* last_index = TRY(int_binary(t, BinaryOp::Sub, self.length, int_from_int64(1)));
+  Object* last = TRY(item_at(t, &self, last_index));
+  Object* stop = TRY(int_binary(t, BinaryOp::Sub, self.start, self.step));
+  return range_iter(t, TRY(new_range(t, last, stop, TRY(int_negative(t, self.step)))));
 }
 
-Object* range_method_reduce(Thread&, Object* o, Args) {
-  Range* r = cast<Range>(o);
-  Object* arguments[] = {r->start, r->stop, r->step};
+Tuple* range_reduce(const Range& self, Args /* ignored, as in CPython */) {
+  Object* arguments[] = {self.start, self.stop, self.step};
   Object* items[] = {&range_type, TRY(new_tuple(arguments, 3))};
   return new_tuple(items, 2);
 }
 
-constexpr NativeMethod range_methods[] = {
-    {"count", range_method_count, MethodKind::Instance,
-     "count($self, value, /)\n--\n\nHow often value occurs: 0 or 1 for an int."},
-    {"index", range_method_index, MethodKind::Instance,
-     "index($self, value, /)\n--\n\nThe position of value. Raises ValueError if it is not there."},
-    {"__reversed__", range_method_reversed, MethodKind::Instance, "An iterator from the last item to the first."},
-    {"__reduce__", range_method_reduce},
-    {nullptr, nullptr},
-};
-constexpr NativeMember range_members[] = {
-    {"start", MemberKind::Object, offsetof(Range, start)},
-    {"stop", MemberKind::Object, offsetof(Range, stop)},
-    {"step", MemberKind::Object, offsetof(Range, step)},
-    {nullptr, MemberKind::Object, 0},
-};
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/objects/iterator/range_methods.def"
+#define NATIVE_TYPE Range
+#define NATIVE_PREFIX range
+#define NATIVE_NAME "range"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
 
 constexpr TypeData make_range_data() {
   TypeData d{};
-  d.slots.create = range_create;
   d.slots.repr = range_repr;
   d.slots.hash = range_hash;
   d.slots.length = range_length_slot;
@@ -181,9 +182,7 @@ constexpr TypeData make_range_data() {
   d.slots.get_item = range_get_item;
   d.slots.contains = range_contains;
   d.slots.iter = range_iter;
-  d.spec.methods = range_methods;
-  d.spec.members = range_members;
-  d.spec.doc = "range(stop)\nrange(start, stop[, step])\n\nThe integers from start (0) up to stop, by step.";
+  range_declare(d);
   return d;
 }
 constinit TypeData range_data = make_range_data();

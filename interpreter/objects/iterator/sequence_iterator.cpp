@@ -7,15 +7,13 @@
 
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/iterator_support.h"
-#include "interpreter/objects/number/int.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 
 namespace {
-
-SequenceIterator* as_iterator(Object* o) { return static_cast<SequenceIterator*>(o); }
 
 Lookup exhausted_for_good(SequenceIterator* it) {
   it->sequence = nullptr;
@@ -23,7 +21,7 @@ Lookup exhausted_for_good(SequenceIterator* it) {
 }
 
 Lookup list_iterator_next(Thread& t, Object* o) {
-  SequenceIterator* it = as_iterator(o);
+  SequenceIterator* it = cast<SequenceIterator>(o);
   if (!it->sequence) return Lookup::missing();
   List* list = cast<List>(it->sequence);
   if (it->index >= list->size) return exhausted_for_good(it);
@@ -31,7 +29,7 @@ Lookup list_iterator_next(Thread& t, Object* o) {
 }
 
 Lookup list_reverse_iterator_next(Thread& t, Object* o) {
-  SequenceIterator* it = as_iterator(o);
+  SequenceIterator* it = cast<SequenceIterator>(o);
   if (!it->sequence) return Lookup::missing();
   List* list = cast<List>(it->sequence);
   if (it->index < 0 || it->index >= list->size) return exhausted_for_good(it);
@@ -39,44 +37,60 @@ Lookup list_reverse_iterator_next(Thread& t, Object* o) {
 }
 
 Lookup tuple_iterator_next(Thread&, Object* o) {
-  SequenceIterator* it = as_iterator(o);
+  SequenceIterator* it = cast<SequenceIterator>(o);
   if (!it->sequence) return Lookup::missing();
   Tuple* tuple = cast<Tuple>(it->sequence);
   if (it->index >= tuple->size) return exhausted_for_good(it);
   return tuple->items[it->index++];
 }
 
-Object* method_length_hint(Thread&, Object* o, Args) {
-  SequenceIterator* it = as_iterator(o);
-  ssize size = it->sequence ? cast<Tuple>(it->sequence)->size : 0;  // at the same place in both
-  return int_from_int64(std::max<ssize>(it->sequence ? size - it->index : 0, 0));
+ssize size_of_sequence(const SequenceIterator& it) { return static_cast<const VarObject*>(it.sequence)->size; }
+
+ssize sequence_iterator_length_hint(const SequenceIterator& self) {
+  return self.sequence ? std::max<ssize>(size_of_sequence(self) - self.index, 0) : 0;
 }
 
-Object* reverse_method_length_hint(Thread&, Object* o, Args) {
-  SequenceIterator* it = as_iterator(o);
-  bool over = !it->sequence || it->index >= cast<List>(it->sequence)->size;
-  return int_from_int64(over ? 0 : it->index + 1);
+void sequence_iterator_setstate(SequenceIterator& self, IteratorState state) {
+  if (self.sequence) self.index = std::clamp<ssize>(state.index, 0, size_of_sequence(self));
 }
 
-Object* method_setstate(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "__setstate__", 1, 1));
-  as_iterator(o)->index = std::max<ssize>(TRY(args.index_or(t, 0, 0)), 0);
-  return none();
+ssize reverse_iterator_length_hint(const SequenceIterator& self) {
+  bool over = !self.sequence || self.index >= size_of_sequence(self);
+  return over ? 0 : self.index + 1;
 }
 
-constexpr NativeMethod methods[] = {
-    {"__length_hint__", method_length_hint},
-    {"__setstate__", method_setstate},
-    {nullptr, nullptr},
-};
-constexpr NativeMethod reverse_methods[] = {
-    {"__length_hint__", reverse_method_length_hint},
-    {nullptr, nullptr},
-};
+void reverse_iterator_setstate(SequenceIterator& self, IteratorState state) {
+  if (self.sequence) self.index = std::clamp<ssize>(state.index, -1, size_of_sequence(self) - 1);
+}
 
-constinit TypeData list_data = iterator_data(list_iterator_next, methods);
-constinit TypeData tuple_data = iterator_data(tuple_iterator_next, methods);
-constinit TypeData list_reverse_data = iterator_data(list_reverse_iterator_next, reverse_methods);
+}  // namespace
+
+// The same functions for lists and tuples, but messages name the type.
+namespace of_list {
+#define NATIVE_TABLE "interpreter/objects/iterator/settable_iterator_methods.def"
+#define NATIVE_TYPE SequenceIterator
+#define NATIVE_PREFIX sequence_iterator
+#define NATIVE_NAME "list_iterator"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_list
+namespace of_tuple {
+#define NATIVE_TABLE "interpreter/objects/iterator/settable_iterator_methods.def"
+#define NATIVE_TYPE SequenceIterator
+#define NATIVE_PREFIX sequence_iterator
+#define NATIVE_NAME "tuple_iterator"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_tuple
+#define NATIVE_TABLE "interpreter/objects/iterator/settable_iterator_methods.def"
+#define NATIVE_TYPE SequenceIterator
+#define NATIVE_PREFIX reverse_iterator
+#define NATIVE_NAME "list_reverseiterator"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constinit TypeData list_data = iterator_data(list_iterator_next, of_list::sequence_iterator_declare);
+constinit TypeData tuple_data = iterator_data(tuple_iterator_next, of_tuple::sequence_iterator_declare);
+constinit TypeData list_reverse_data = iterator_data(list_reverse_iterator_next, reverse_iterator_declare);
 
 }  // namespace
 

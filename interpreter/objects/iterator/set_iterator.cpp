@@ -1,7 +1,7 @@
 #include "interpreter/objects/iterator/set_iterator.h"
 
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/iterator_support.h"
-#include "interpreter/objects/number/int.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
@@ -9,7 +9,7 @@ namespace sidewinder {
 namespace {
 
 Lookup set_iterator_next(Thread& t, Object* o) {
-  SetIterator* it = static_cast<SetIterator*>(o);
+  SetIterator* it = cast<SetIterator>(o);
   if (!it->set) return Lookup::missing();
   if (it->used != it->set->used) {
     it->used = -1;  // sticks
@@ -24,23 +24,27 @@ Lookup set_iterator_next(Thread& t, Object* o) {
   return Lookup::missing();
 }
 
-Object* method_length_hint(Thread&, Object* o, Args) {
-  SetIterator* it = static_cast<SetIterator*>(o);
-  return int_from_int64(it->set && it->used == it->set->used ? it->remaining : 0);
+ssize set_iterator_length_hint(const SetIterator& self) {
+  return self.set && self.used == self.set->used ? self.remaining : 0;
 }
-
-constexpr NativeMethod methods[] = {{"__length_hint__", method_length_hint}, {nullptr, nullptr}};
-constinit TypeData set_iterator_data = iterator_data(set_iterator_next, methods);
 
 }  // namespace
 
+#define NATIVE_TABLE "interpreter/objects/iterator/length_hint_methods.def"
+#define NATIVE_TYPE SetIterator
+#define NATIVE_PREFIX set_iterator
+#define NATIVE_NAME "set_iterator"
+#include "interpreter/objects/core/native_table.inc"
+
+static constinit TypeData set_iterator_data = iterator_data(set_iterator_next, set_iterator_declare);
 constinit Type set_iterator_type =
     static_type("set_iterator", sizeof(SetIterator), 0, kIteratorFlags, &set_iterator_data);
 
 SetIterator* new_set_iterator(Set* set) {
   SetIterator* it = TRY(new_object<SetIterator>(&set_iterator_type));
   it->set = set;
-  it->used = it->remaining = set->used;
+  it->used = set->used;
+  it->remaining = set->used;
   return it;
 }
 

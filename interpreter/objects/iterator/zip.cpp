@@ -1,5 +1,6 @@
 #include "interpreter/objects/iterator/zip.h"
 
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/iterator_support.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -20,7 +21,7 @@ Result<bool> read_strict(Thread& t, Args args) {
   return TRY(truth(t, args.keyword_value(0)));
 }
 
-Object* zip_create(Thread& t, Type* cls, Args args) {
+Object* zip_new(Thread& t, Type* cls, Args args) {
   bool strict = TRY(read_strict(t, args));
   Tuple* iterators = TRY(iterators_of(t, args));
   Zip* self = TRY(new_iterator_object<Zip>(t, cls, &zip_type));
@@ -58,29 +59,22 @@ Lookup zip_next(Thread& t, Object* o) {
   return result;
 }
 
-Object* zip_method_reduce(Thread&, Object* o, Args) {
-  Zip* self = cast<Zip>(o);
-  Object* items[] = {o->cls, self->iterators, py_true()};
-  return new_tuple(items, self->strict ? 3 : 2);
+Tuple* zip_reduce(Zip& self) {
+  Object* items[] = {self.cls, self.iterators, py_true()};
+  return new_tuple(items, self.strict ? 3 : 2);
 }
 
-Object* zip_method_setstate(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "__setstate__", 1, 1));
-  cast<Zip>(o)->strict = TRY(truth(t, args[0]));
-  return none();
-}
-
-constexpr NativeMethod methods[] = {
-    {"__reduce__", zip_method_reduce},
-    {"__setstate__", zip_method_setstate},
-    {nullptr, nullptr},
-};
-constinit TypeData zip_data =
-    iterator_data(zip_next, methods, zip_create,
-                  "zip(*iterables, strict=False)\n--\n\nTuples of one item of each iterable, until one has no more.");
+void zip_setstate(Zip& self, bool strict) { self.strict = strict; }
 
 }  // namespace
 
+#define NATIVE_TABLE "interpreter/objects/iterator/zip_methods.def"
+#define NATIVE_TYPE Zip
+#define NATIVE_PREFIX zip
+#define NATIVE_NAME "zip"
+#include "interpreter/objects/core/native_table.inc"
+
+static constinit TypeData zip_data = iterator_data(zip_next, zip_declare);
 constinit Type zip_type = static_type("zip", sizeof(Zip), 0, kIteratorBaseFlags, &zip_data);
 
 Tuple* iterators_of(Thread& t, Args args) {
