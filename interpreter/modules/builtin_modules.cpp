@@ -12,7 +12,7 @@ const BuiltinModule builtin_modules[] = {
     {nullptr, nullptr}};
 
 Module* create_builtin_module(Thread& t, Str* name) {
-  for (const BuiltinModule* m = builtin_modules; m->name; ++m)
+  for (const BuiltinModule* m = builtin_modules; m->name; m++)
     if (str_equals(name, m->name)) return m->create(t);
   return nullptr;
 }

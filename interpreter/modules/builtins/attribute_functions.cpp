@@ -6,6 +6,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
@@ -39,36 +40,30 @@ Result<Str*> attribute_name(Thread& t, Object* name) {
   return intern(cast<Str>(name));
 }
 
-Object* builtin_getattr(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "getattr", 2, 3));
-  Str* name = TRY(attribute_name(t, args[1]));
-  if (args.count == 2) return get_attribute(t, args[0], name);
-  Lookup found = find_attribute(t, args[0], name);
-  return found.is_missing() ? args[2] : found.value;
-}
-Object* builtin_hasattr(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "hasattr", 2, 2));
-  Str* name = TRY(attribute_name(t, args[1]));
-  Lookup found = TRY(find_attribute(t, args[0], name));
-  return bool_object(found.found());
-}
-Object* builtin_setattr(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "setattr", 3, 3));
-  Str* name = TRY(attribute_name(t, args[1]));
-  TRY(set_attribute(t, args[0], name, args[2]));
-  return none();
-}
-Object* builtin_delattr(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "delattr", 2, 2));
-  Str* name = TRY(attribute_name(t, args[1]));
-  TRY(set_attribute(t, args[0], name, nullptr));
-  return none();
+Object* builtin_getattr(Thread& t, Object* o, Object* name, Object* otherwise) {
+  Str* known = TRY(attribute_name(t, name));
+  if (!otherwise) return get_attribute(t, o, known);
+  Lookup found = find_attribute(t, o, known);
+  return found.is_missing() ? otherwise : found.value;
 }
 
-Object* builtin_dir(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "dir", 0, 1));
-  if (!args.count) return names_in_scope(t);
-  Lookup method = TRY(lookup_on_class(t, args[0], names::dir));
+Result<bool> builtin_hasattr(Thread& t, Object* o, Object* name) {
+  Str* known = TRY(attribute_name(t, name));
+  Lookup found = TRY(find_attribute(t, o, known));
+  return found.found();
+}
+
+Status builtin_setattr(Thread& t, Object* o, Object* name, Object* value) {
+  return set_attribute(t, o, TRY(attribute_name(t, name)), value);
+}
+
+Status builtin_delattr(Thread& t, Object* o, Object* name) {
+  return set_attribute(t, o, TRY(attribute_name(t, name)), nullptr);
+}
+
+Object* builtin_dir(Thread& t, Object* o) {
+  if (!o) return names_in_scope(t);
+  Lookup method = TRY(lookup_on_class(t, o, names::dir));
   if (method.is_missing()) return raise_type_error(t, "object does not provide __dir__");
   Object* answer = TRY(call(t, method.value));
   List* names = TRY(list_from_iterable(t, answer));
@@ -76,55 +71,49 @@ Object* builtin_dir(Thread& t, Object*, Args args) {
   return names;
 }
 
-Object* builtin_globals(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "globals", 0, 0));
+Object* builtin_globals(Thread& t) {
   FrameHeader* frame = current_python_frame(t);
   return frame ? static_cast<Object*>(frame->function->globals) : none();
 }
-Object* builtin_locals(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "locals", 0, 0));
+
+Object* builtin_locals(Thread& t) {
   FrameHeader* frame = current_python_frame(t);
   if (!frame) return raise(t, exceptions::SystemError, "frame does not exist");
   return frame_locals(t, frame);
 }
-Object* builtin_vars(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "vars", 0, 1));
-  if (!args.count) return builtin_locals(t, self, Args{});
-  Lookup dict = TRY(find_attribute(t, args[0], names::dict));
+
+Object* builtin_vars(Thread& t, Object* o) {
+  if (!o) return builtin_locals(t);
+  Lookup dict = TRY(find_attribute(t, o, names::dict));
   if (dict.is_missing()) return raise_type_error(t, "vars() argument must have __dict__ attribute");
   return dict.value;
 }
 
-Object* builtin_callable(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "callable", 1, 1));
-  return bool_object(slots_of(args[0]).call);
-}
-Object* builtin_isinstance(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "isinstance", 2, 2));
-  return bool_object(TRY(is_instance_of(t, args[0], args[1])));
-}
-Object* builtin_issubclass(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "issubclass", 2, 2));
-  return bool_object(TRY(is_subclass_of(t, args[0], args[1])));
-}
+bool builtin_callable(Object* o) { return slots_of(o).call; }
+
+Truth builtin_isinstance(Thread& t, Object* o, Object* classes) { return is_instance_of(t, o, classes); }
+
+Truth builtin_issubclass(Thread& t, Object* cls, Object* classes) { return is_subclass_of(t, cls, classes); }
 
 // Numbers have no identity of their own (`is` compares type and value): neither has their id.
-constexpr int kIdTagBits = 4, kIdTagInt = 1, kIdTagFloat = 5, kIdTagComplex = 9;
+constexpr int kIdTagBits = 4;
+constexpr int kIdTagInt = 1;
+constexpr int kIdTagFloat = 5;
+constexpr int kIdTagComplex = 9;
 
 Object* tagged_id(Thread& t, Object* value, int tag) {
   Object* shifted = TRY(int_shift_left(t, value, kIdTagBits));
   return int_binary(t, BinaryOp::Add, shifted, int_from_int64(tag));
 }
-uint64_t bits_of(double value) { return __builtin_bit_cast(uint64_t, value); }
 
-Object* builtin_id(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "id", 1, 1));
-  Object* o = args[0];
+Object* bits_of(double value) { return int_from_uint64(__builtin_bit_cast(uint64_t, value)); }
+
+Object* builtin_id(Thread& t, Object* o) {
   if (is_exact<Int>(o)) return tagged_id(t, o, kIdTagInt);
-  if (is_exact<Float>(o)) return tagged_id(t, TRY(int_from_uint64(bits_of(cast<Float>(o)->value))), kIdTagFloat);
+  if (is_exact<Float>(o)) return tagged_id(t, TRY(bits_of(cast<Float>(o)->value)), kIdTagFloat);
   if (is_exact<Complex>(o)) {
-    Object* high = TRY(int_shift_left(t, TRY(int_from_uint64(bits_of(cast<Complex>(o)->real))), 64));
-    Object* low = TRY(int_from_uint64(bits_of(cast<Complex>(o)->imag)));
+    Object* high = TRY(int_shift_left(t, TRY(bits_of(cast<Complex>(o)->real)), 64));
+    Object* low = TRY(bits_of(cast<Complex>(o)->imag));
     return tagged_id(t, TRY(int_binary(t, BinaryOp::Or, high, low)), kIdTagComplex);
   }
   return int_from_int64(reinterpret_cast<intptr_t>(o));
@@ -132,33 +121,12 @@ Object* builtin_id(Thread& t, Object*, Args args) {
 
 }  // namespace
 
-const NativeMethod builtin_attribute_functions[] = {
-    {"callable", builtin_callable, MethodKind::Instance,
-     "callable($module, obj, /)\n--\n\nReturn whether the object is callable (i.e., some kind of function)."},
-    {"delattr", builtin_delattr, MethodKind::Instance,
-     "delattr($module, obj, name, /)\n--\n\nDeletes the named attribute from the given object."},
-    {"dir", builtin_dir, MethodKind::Instance, "dir([object]) -> list of strings", Intrinsic::LooksAtFrames},
-    {"getattr", builtin_getattr, MethodKind::Instance, "getattr(object, name[, default]) -> value"},
-    {"globals", builtin_globals, MethodKind::Instance,
-     "globals($module, /)\n--\n\nReturn the dictionary containing the current scope's global variables.",
-     Intrinsic::LooksAtFrames},
-    {"hasattr", builtin_hasattr, MethodKind::Instance,
-     "hasattr($module, obj, name, /)\n--\n\nReturn whether the object has an attribute with the given name."},
-    {"id", builtin_id, MethodKind::Instance, "id($module, obj, /)\n--\n\nReturn the identity of an object."},
-    {"isinstance", builtin_isinstance, MethodKind::Instance,
-     "isinstance($module, obj, class_or_tuple, /)\n--\n\nReturn whether an object is an instance of a class or of a "
-     "subclass thereof.",
-     Intrinsic::IsInstance},
-    {"issubclass", builtin_issubclass, MethodKind::Instance,
-     "issubclass($module, cls, class_or_tuple, /)\n--\n\nReturn whether 'cls' is derived from another class or is the "
-     "same class."},
-    {"locals", builtin_locals, MethodKind::Instance,
-     "locals($module, /)\n--\n\nReturn a dictionary containing the current scope's local variables.",
-     Intrinsic::LooksAtFrames},
-    {"setattr", builtin_setattr, MethodKind::Instance,
-     "setattr($module, obj, name, value, /)\n--\n\nSets the named attribute on the given object to the specified "
-     "value."},
-    {"vars", builtin_vars, MethodKind::Instance, "vars([object]) -> dictionary", Intrinsic::LooksAtFrames},
-    {}};
+#define NATIVE_TABLE "interpreter/modules/builtins/attribute_functions.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX builtin
+#define NATIVE_NAME ""
+#include "interpreter/objects/core/native_table.inc"
+
+const NativeMethod* const builtin_attribute_functions = builtin_method_rows;
 
 }  // namespace sidewinder

@@ -8,7 +8,9 @@
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -19,7 +21,7 @@ namespace {
 // Bases that are no classes may stand for others (PEP 560).
 Tuple* resolve_bases(Thread& t, Tuple* bases) {
   List* resolved = nullptr;
-  for (ssize i = 0; i < bases->size; ++i) {
+  for (ssize i = 0; i < bases->size; i++) {
     Object* base = bases->items[i];
     Lookup method = Lookup::missing();
     if (!is_type(base)) method = TRY(find_attribute(t, base, names::mro_entries));
@@ -47,7 +49,7 @@ Status split_keywords(Thread& t, Args args, ClassKeywords* out) {
   if (!args.keyword_count()) return Status::ok();
   List* names = TRY(new_list(t));
   out->values = TRY(new_list(t));
-  for (ssize i = 0; i < args.keyword_count(); ++i) {
+  for (ssize i = 0; i < args.keyword_count(); i++) {
     if (str_equal(args.keyword_name(i), metaclass)) {
       out->metaclass = args.keyword_value(i);
       continue;
@@ -66,12 +68,13 @@ Object* call_with_keywords(Thread& t, Object* callee, std::initializer_list<Obje
   ssize n = keywords.values->size;
   Object** values = TRY(allocate_raw<Object*>(positional.size() + size_t(n)));
   std::copy(positional.begin(), positional.end(), values);
-  for (ssize i = 0; i < n; ++i) values[ssize(positional.size()) + i] = TRY(list_get(t, keywords.values, i));
+  for (ssize i = 0; i < n; i++) values[ssize(positional.size()) + i] = TRY(list_get(t, keywords.values, i));
   return call(t, callee, Args{values, ssize(positional.size()), keywords.names});
 }
 
 Object* metaclass_of(Thread& t, Object* given, Tuple* bases) {
-  Object* metaclass = given ? given : bases->size ? bases->items[0]->cls : &type_type;
+  Object* metaclass = given;
+  if (!metaclass) metaclass = bases->size ? bases->items[0]->cls : &type_type;
   return is_type(metaclass) ? calculate_metaclass(t, cast<Type>(metaclass), bases) : metaclass;
 }
 
@@ -119,8 +122,12 @@ Object* builtin_build_class(Thread& t, Object*, Args args) {
 
 }  // namespace
 
-const NativeMethod build_class_method = {"__build_class__", builtin_build_class, MethodKind::Instance,
-                                         "__build_class__(func, name, /, *bases, [metaclass], **kwds) -> class",
-                                         Intrinsic::LooksAtFrames};
+#define NATIVE_TABLE "interpreter/modules/builtins/build_class.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX builtin
+#define NATIVE_NAME ""
+#include "interpreter/objects/core/native_table.inc"
+
+const NativeMethod* const builtin_class_functions = builtin_method_rows;
 
 }  // namespace sidewinder

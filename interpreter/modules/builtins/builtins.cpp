@@ -18,11 +18,6 @@ namespace sidewinder {
 
 namespace {
 
-const NativeMethod open_method = {
-    "open", io_open, MethodKind::Instance,
-    "open($module, file, mode='r', buffering=-1, encoding=None,\n     errors=None, newline=None, "
-    "closefd=True, opener=None)\n--\n\nOpen file and return a stream.  Raise OSError upon failure."};
-
 Status add_types(Thread& t, Module* module) {
   auto add = [&](Type& cls, const char* name) { return name ? add_object(t, module, name, &cls) : Status::ok(); };
 #define BUILTIN_TYPE(variable, name) TRY(add(variable, name));
@@ -37,11 +32,11 @@ Status add_types(Thread& t, Module* module) {
 }
 
 Status fill(Thread& t, Module* module) {
-  for (const NativeMethod* functions : {builtin_attribute_functions, builtin_sequence_functions,
-                                        builtin_number_functions, builtin_text_functions, builtin_code_functions})
+  for (const NativeMethod* functions :
+       {builtin_attribute_functions, builtin_sequence_functions, builtin_number_functions, builtin_text_functions,
+        builtin_code_functions, builtin_class_functions})
     TRY(add_functions(t, module, functions));
-  TRY(add_function(t, module, &build_class_method));
-  TRY(add_function(t, module, &open_method));
+  TRY(add_object(t, module, "open", new_builtin_function(t, io_functions, module, intern("io"))));
   TRY(add_types(t, module));
   TRY(add_object(t, module, "None", none()));
   TRY(add_object(t, module, "True", py_true()));

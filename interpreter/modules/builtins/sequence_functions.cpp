@@ -2,6 +2,8 @@
 #include "interpreter/modules/builtins/builtins.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/module.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/callable_iterator.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
@@ -26,85 +28,87 @@ Truth has_element(Thread& t, Object* iterable, Truth wanted) {
     if (is == wanted) return Truth::True;
   }
 }
-Object* builtin_all(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "all", 1, 1));
-  return bool_object(!TRY(has_element(t, args[0], Truth::False)));
-}
-Object* builtin_any(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "any", 1, 1));
-  return bool_object(TRY(has_element(t, args[0], Truth::True)));
-}
+
+Truth builtin_all(Thread& t, Object* iterable) { return truth_of(!TRY(has_element(t, iterable, Truth::False))); }
+Truth builtin_any(Thread& t, Object* iterable) { return has_element(t, iterable, Truth::True); }
 
 // --- iter, next, len -------------------------------------------------------------------------------
 
-Object* builtin_iter(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "iter", 1, 2));
-  if (args.count == 1) return get_iterator(t, args[0]);
-  if (!slots_of(args[0]).call) return raise_type_error(t, "iter(v, w): v must be callable");
-  return new_callable_iterator(args[0], args[1]);
+Object* builtin_iter(Thread& t, Object* o, Object* sentinel) {
+  if (!sentinel) return get_iterator(t, o);
+  if (!slots_of(o).call) return raise_type_error(t, "iter(v, w): v must be callable");
+  return new_callable_iterator(o, sentinel);
 }
 
 // The StopIteration that an iterator raised itself is passed on: it may carry a value.
-Object* builtin_next(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "next", 1, 2));
-  NextFn step = slots_of(args[0]).next;
-  if (!step) return raise_type_error(t, "'%T' object is not an iterator", args[0]);
-  Lookup next = step(t, args[0]);
+Object* builtin_next(Thread& t, Object* iterator, Object* otherwise) {
+  NextFn step = slots_of(iterator).next;
+  if (!step) return raise_type_error(t, "'%T' object is not an iterator", iterator);
+  Lookup next = step(t, iterator);
   if (next.found()) return next.value;
   if (is_pending(t)) {
-    if (args.count == 1 || !pending_matches(t, exceptions::StopIteration)) return nullptr;
+    if (!otherwise || !pending_matches(t, exceptions::StopIteration)) return nullptr;
     clear_pending(t);
   }
-  return args.count == 2 ? args[1] : raise_stop_iteration(t, nullptr);
+  return otherwise ? otherwise : raise_stop_iteration(t, nullptr);
 }
 
-Object* builtin_len(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "len", 1, 1));
-  return int_from_int64(TRY(length(t, args[0])));
-}
+Result<ssize> builtin_len(Thread& t, Object* o) { return length(t, o); }
 
 // --- max, min --------------------------------------------------------------------------------------
 
-Object* extreme(Thread& t, Args args, CompareOp wanted, const char* name) {
-  Object *key = nullptr, *otherwise = nullptr;
-  for (ssize i = 0; i < args.keyword_count(); ++i) {
+struct ExtremeOptions {
+  Object* key = nullptr;
+  Object* otherwise = nullptr;
+};
+
+Status extreme_options(Thread& t, const Args& args, const char* name, ExtremeOptions* out) {
+  if (args.keyword_count() > 2)
+    return raise_type_error(t, "%s() takes at most 2 keyword arguments (%zd given)", name, args.keyword_count());
+  for (ssize i = 0; i < args.keyword_count(); i++) {
     Str* keyword = args.keyword_name(i);
-    if (str_equals(keyword, "key")) key = args.keyword_value(i);
-    else if (str_equals(keyword, "default")) otherwise = args.keyword_value(i);
+    if (str_equals(keyword, "key")) out->key = args.keyword_value(i);
+    else if (str_equals(keyword, "default")) out->otherwise = args.keyword_value(i);
     else return raise_type_error(t, "'%U' is an invalid keyword argument for %s()", keyword, name);
   }
-  if (key == none()) key = nullptr;
+  if (out->key == none()) out->key = nullptr;
+  if (args.count == 1 || !out->otherwise) return Status::ok();
+  return raise_type_error(t, "Cannot specify a default for %s() with multiple positional arguments", name);
+}
+
+Object* extreme(Thread& t, const Args& args, CompareOp wanted, const char* name) {
   if (!args.count) return raise_type_error(t, "%s expected at least 1 argument, got 0", name);
-  if (args.count > 1 && otherwise)
-    return raise_type_error(t, "Cannot specify a default for %s() with multiple positional arguments", name);
-  Object *best = nullptr, *best_key = nullptr;
+  ExtremeOptions options;
+  if (args.names) TRY(extreme_options(t, args, name, &options));
+  Object* best = nullptr;
+  Object* best_key = nullptr;
   auto consider = [&](Object* item) -> Status {
-    Object* item_key = key ? TRY(call(t, key, item)) : item;
+    Object* item_key = options.key ? TRY(call(t, options.key, item)) : item;
     if (best && !TRY(compare_truth(t, item_key, best_key, wanted))) return Status::ok();
     best = item;
     best_key = item_key;
     return Status::ok();
   };
-  if (args.count > 1) {
-    for (ssize i = 0; i < args.count; ++i) TRY(consider(args[i]));
-  } else {
+  if (args.count == 1) {
     TRY(for_each(t, args[0], consider));
+  } else {
+    for (ssize i = 0; i < args.count; i++) TRY(consider(args[i]));
   }
   if (best) return best;
-  return otherwise ? otherwise : raise_value_error(t, "%s() arg is an empty sequence", name);
+  return options.otherwise ? options.otherwise : raise_value_error(t, "%s() arg is an empty sequence", name);
 }
 Object* builtin_max(Thread& t, Object*, Args args) { return extreme(t, args, CompareOp::Gt, "max"); }
 Object* builtin_min(Thread& t, Object*, Args args) { return extreme(t, args, CompareOp::Lt, "min"); }
 
 // --- sorted ----------------------------------------------------------------------------------------
 
+// The options are list.sort's, and so are the words for wrong ones.
 Object* builtin_sorted(Thread& t, Object*, Args args) {
-  Object* v[3];
-  TRY(args.bind(t, "sorted", "iterable,/,*,key=,reverse=", v));
-  List* list = TRY(list_from_iterable(t, v[0]));
-  bool reverse = false;
-  if (v[2]) reverse = TRY(truth(t, v[2]));
-  TRY(list_sort(t, list, v[1] == none() ? nullptr : v[1], reverse));
+  if (args.count != 1) return raise_type_error(t, "sorted expected 1 argument, got %zd", args.count);
+  static Str* const sort = intern("sort");
+  List* list = TRY(list_from_iterable(t, args[0]));
+  if (args.names) TRY(call_method(t, list, sort, Args{args.values + 1, 0, args.names}));
+  else TRY(list_sort(t, list, nullptr, false));
   return list;
 }
 
@@ -119,9 +123,14 @@ class Sum {
     if (mode_ == Mode::Int && is_exact<Int>(item) && cast<Int>(item)->is_small())
       return add_int(cast<Int>(item)->small_value());
     if (mode_ == Mode::Float) {
-      if (is_exact<Float>(item)) return number_ += cast<Float>(item)->value, Status::ok();
-      if (is_exact<Int>(item) && cast<Int>(item)->is_small())
-        return number_ += double(cast<Int>(item)->small_value()), Status::ok();
+      if (is_exact<Float>(item)) {
+        number_ += cast<Float>(item)->value;
+        return Status::ok();
+      }
+      if (is_exact<Int>(item) && cast<Int>(item)->is_small()) {
+        number_ += double(cast<Int>(item)->small_value());
+        return Status::ok();
+      }
     }
     boxed_ = TRY(binary(t_, BinaryOp::Add, TRY(result()), item));
     unbox();
@@ -140,15 +149,22 @@ class Sum {
 
   Status add_int(int64_t value) {
     int64_t sum;
-    if (!__builtin_add_overflow(integer_, value, &sum)) return integer_ = sum, Status::ok();
+    if (!__builtin_add_overflow(integer_, value, &sum)) {
+      integer_ = sum;
+      return Status::ok();
+    }
     boxed_ = TRY(int_binary(t_, BinaryOp::Add, TRY(int_from_int64(integer_)), TRY(int_from_int64(value))));
     mode_ = Mode::Boxed;
     return Status::ok();
   }
   void unbox() {
     mode_ = Mode::Boxed;
-    if (is_exact<Int>(boxed_) && int_fits_int64(boxed_, &integer_)) mode_ = Mode::Int;
-    else if (is_exact<Float>(boxed_)) number_ = cast<Float>(boxed_)->value, mode_ = Mode::Float;
+    if (is_exact<Int>(boxed_) && int_fits_int64(boxed_, &integer_)) {
+      mode_ = Mode::Int;
+    } else if (is_exact<Float>(boxed_)) {
+      number_ = cast<Float>(boxed_)->value;
+      mode_ = Mode::Float;
+    }
   }
 
   Thread& t_;
@@ -158,39 +174,23 @@ class Sum {
   Mode mode_;
 };
 
-Object* builtin_sum(Thread& t, Object*, Args args) {
-  Object* v[2];
-  TRY(args.bind(t, "sum", "iterable,/,start=", v));
-  Object* start = v[1] ? v[1] : TRY(int_from_int64(0));
+Object* builtin_sum(Thread& t, Object* iterable, Object* start) {
   if (is_str(start)) return raise_type_error(t, "sum() can't sum strings [use ''.join(seq) instead]");
   if (is_bytes(start)) return raise_type_error(t, "sum() can't sum bytes [use b''.join(seq) instead]");
   if (is_bytearray(start)) return raise_type_error(t, "sum() can't sum bytearray [use b''.join(seq) instead]");
   Sum sum(t, start);
-  TRY(for_each(t, v[0], [&](Object* item) { return sum.add(item); }));
+  TRY(for_each(t, iterable, [&](Object* item) { return sum.add(item); }));
   return sum.result();
 }
 
 }  // namespace
 
-const NativeMethod builtin_sequence_functions[] = {
-    {"all", builtin_all, MethodKind::Instance,
-     "all($module, iterable, /)\n--\n\nReturn True if bool(x) is True for all values x in the iterable."},
-    {"any", builtin_any, MethodKind::Instance,
-     "any($module, iterable, /)\n--\n\nReturn True if bool(x) is True for any x in the iterable."},
-    {"iter", builtin_iter, MethodKind::Instance, "iter(iterable) -> iterator\niter(callable, sentinel) -> iterator"},
-    {"len", builtin_len, MethodKind::Instance, "len($module, obj, /)\n--\n\nReturn the number of items in a container.",
-     Intrinsic::Len},
-    {"max", builtin_max, MethodKind::Instance,
-     "max(iterable, *[, default=obj, key=func]) -> value\nmax(arg1, arg2, *args, *[, key=func]) -> value"},
-    {"min", builtin_min, MethodKind::Instance,
-     "min(iterable, *[, default=obj, key=func]) -> value\nmin(arg1, arg2, *args, *[, key=func]) -> value"},
-    {"next", builtin_next, MethodKind::Instance, "next(iterator[, default])"},
-    {"sorted", builtin_sorted, MethodKind::Instance,
-     "sorted($module, iterable, /, *, key=None, reverse=False)\n--\n\nReturn a new list containing all items from the "
-     "iterable in ascending order."},
-    {"sum", builtin_sum, MethodKind::Instance,
-     "sum($module, iterable, /, start=0)\n--\n\nReturn the sum of a 'start' value (default: 0) plus an iterable of "
-     "numbers"},
-    {}};
+#define NATIVE_TABLE "interpreter/modules/builtins/sequence_functions.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX builtin
+#define NATIVE_NAME ""
+#include "interpreter/objects/core/native_table.inc"
+
+const NativeMethod* const builtin_sequence_functions = builtin_method_rows;
 
 }  // namespace sidewinder

@@ -30,11 +30,11 @@ void track(BinaryFile* f) {
   if (writable_file_count < kMostTracked) writable_files[writable_file_count++] = hide(f);
 }
 void untrack(BinaryFile* f) {
-  for (int i = 0; i < writable_file_count; ++i)
-    if (writable_files[i] == hide(f)) {
-      writable_files[i] = writable_files[--writable_file_count];
-      return;
-    }
+  for (int i = 0; i < writable_file_count; i++) {
+    if (writable_files[i] != hide(f)) continue;
+    writable_files[i] = writable_files[--writable_file_count];
+    return;
+  }
 }
 
 // All of it, unless it fails or the thread is interrupted; *done bytes of it in every case.
@@ -168,31 +168,47 @@ Status binary_read(Thread& t, BinaryFile* f, ssize n, std::string* out) {
   return Status::ok();
 }
 
+namespace {
+
+// Where the line that begins at `begin` stops in the buffer, if it stops there.
+struct LineEnd {
+  const uint8_t* stop;        // behind what belongs to the line
+  bool found = false;         // the line is complete
+  bool after_return = false;  // it ends in \r at the end of the buffer: a \n may follow
+};
+LineEnd find_line_end(const uint8_t* begin, const uint8_t* end, bool universal) {
+  auto* newline = static_cast<const uint8_t*>(std::memchr(begin, '\n', size_t(end - begin)));
+  LineEnd line{newline ? newline + 1 : end, newline != nullptr};
+  if (!universal) return line;
+  auto* carriage = static_cast<const uint8_t*>(std::memchr(begin, '\r', size_t(line.stop - begin)));
+  if (!carriage) return line;
+  const uint8_t* next = carriage + 1;
+  if (next == end) return {next, false, true};
+  return {*next == '\n' ? next + 1 : next, true};
+}
+
+}  // namespace
+
 Status binary_read_line(Thread& t, BinaryFile* f, bool universal, ssize most, std::string* out) {
   TRY(prepare_reading(t, f));
   for (bool after_return = false; most;) {
     if (f->begin == f->end && !TRY(fill(t, f))) break;
     const uint8_t* begin = f->buffer + f->begin;
     if (after_return) {  // \r\n across two buffers
-      if (*begin == '\n') out->push_back('\n'), f->begin++;
+      if (*begin != '\n') break;
+      out->push_back('\n');
+      f->begin++;
       break;
     }
     const uint8_t* end = f->buffer + f->end;
     if (most > 0) end = std::min(end, begin + most);
-    auto* newline = static_cast<const uint8_t*>(std::memchr(begin, '\n', size_t(end - begin)));
-    const uint8_t* stop = newline ? newline + 1 : end;
-    bool found = newline;
-    if (universal)
-      if (auto* carriage = static_cast<const uint8_t*>(std::memchr(begin, '\r', size_t(stop - begin)))) {
-        stop = carriage + 1;
-        found = stop < end && *stop == '\n';
-        if (found) ++stop;
-        else after_return = true, found = stop < end;
-      }
-    out->append(reinterpret_cast<const char*>(begin), size_t(stop - begin));
-    f->begin += stop - begin;
-    if (most > 0) most -= stop - begin;
-    if (found) break;
+    LineEnd line = find_line_end(begin, end, universal);
+    ssize taken = line.stop - begin;
+    out->append(reinterpret_cast<const char*>(begin), size_t(taken));
+    f->begin += taken;
+    if (most > 0) most -= taken;
+    if (line.found) break;
+    after_return = line.after_return;
   }
   return Status::ok();
 }
@@ -214,8 +230,15 @@ Result<int64_t> binary_seek(Thread& t, BinaryFile* f, int64_t offset, int whence
   return int64_t(at);
 }
 
+Result<int64_t> binary_truncate(Thread& t, BinaryFile* f, int64_t size) {
+  TRY(binary_flush(t, f));
+  if (!f->writable) return raise_unsupported_operation(t, "truncate");
+  if (::ftruncate(f->fd, off_t(size)) < 0) return raise_os_error(t, errno);
+  return size;
+}
+
 void flush_all_files() {
-  for (int i = 0; i < writable_file_count; ++i) flush_quietly(unhide(writable_files[i]));
+  for (int i = 0; i < writable_file_count; i++) flush_quietly(unhide(writable_files[i]));
 }
 
 }  // namespace sidewinder

@@ -34,6 +34,8 @@ Status binary_read(Thread& t, BinaryFile* f, ssize n, std::string* out);
 Status binary_read_line(Thread& t, BinaryFile* f, bool universal, ssize most, std::string* out);
 Result<int64_t> binary_seek(Thread& t, BinaryFile* f, int64_t offset, int whence);
 Result<int64_t> binary_tell(Thread& t, BinaryFile* f);
+// Makes the file end at `size`, which is returned.
+Result<int64_t> binary_truncate(Thread& t, BinaryFile* f, int64_t size);
 Status binary_check_open(Thread& t, BinaryFile* f);
 Raised raise_unsupported_operation(Thread& t, const char* message);
 // Writes out what is still buffered in any open file, when the process ends; what cannot be written is dropped.

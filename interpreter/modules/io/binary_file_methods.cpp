@@ -3,11 +3,11 @@
 #include <unistd.h>
 
 #include "interpreter/modules/io/binary_file.h"
+#include "interpreter/modules/io/file_arguments.h"
 #include "interpreter/objects/container/list.h"
-#include "interpreter/objects/container/tuple.h"
-#include "interpreter/objects/core/instance.h"
-#include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/bytearray.h"
+#include "interpreter/objects/text/bytes_argument.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -15,187 +15,159 @@ namespace sidewinder {
 
 namespace {
 
-BinaryFile* file(Object* self) { return cast<BinaryFile>(self); }
-
-// The optional size argument: None and negative numbers mean all.
-Result<ssize> size_argument(Thread& t, Args args, const char* name) {
-  TRY(args.expect(t, name, 0, 1));
-  if (!args.count || args[0] == none()) return ssize(-1);
-  return index_as_ssize(t, args[0], &exceptions::OverflowError);
+Status check_size(Thread& t, SizeOrAll n) {
+  if (n.size < -1) return raise_value_error(t, "read length must be non-negative or -1");
+  return Status::ok();
 }
 
-Object* binary_method_read(Thread& t, Object* self, Args args) {
-  ssize n = TRY(size_argument(t, args, "read"));
+Bytes* binary_file_read(Thread& t, BinaryFile& self, SizeOrAll n) {
+  TRY(check_size(t, n));
   std::string data;
-  TRY(binary_read(t, file(self), n, &data));
+  TRY(binary_read(t, &self, n.size, &data));
   return new_bytes(data);
 }
 
-Object* binary_method_read1(Thread& t, Object* self, Args args) {
-  ssize n = TRY(size_argument(t, args, "read1"));
+Bytes* binary_file_read1(Thread& t, BinaryFile& self, ssize n) {
+  TRY(binary_check_open(t, &self));
   std::string data;
-  BinaryFile* f = file(self);
-  if (f->begin == f->end) {
-    TRY(binary_read(t, f, 1, &data));
+  if (self.begin == self.end) {
+    TRY(binary_read(t, &self, 1, &data));
     if (data.empty() || n == 1) return new_bytes(data);
   }
-  ssize there = f->end - f->begin, rest = n < 0 ? there : std::min(there, n - ssize(data.size()));
-  if (rest > 0) TRY(binary_read(t, f, rest, &data));
+  ssize rest = self.end - self.begin;
+  if (n >= 0) rest = std::min(rest, n - ssize(data.size()));
+  if (rest > 0) TRY(binary_read(t, &self, rest, &data));
   return new_bytes(data);
 }
 
-Object* binary_method_readinto(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "readinto", 1, 1));
-  if (!is_bytearray(args[0]))
-    return raise_type_error(t, "readinto() argument must be read-write bytes-like object, not %T", args[0]);
-  auto* target = cast<ByteArray>(args[0]);
+Result<ssize> binary_file_readinto(Thread& t, BinaryFile& self, Object* buffer) {
+  if (!is_bytearray(buffer))
+    return raise_type_error(t, "readinto() argument must be read-write bytes-like object, not %T", buffer);
+  auto* target = cast<ByteArray>(buffer);
   std::string data;
-  TRY(binary_read(t, file(self), target->size, &data));
+  TRY(binary_read(t, &self, target->size, &data));
   ssize n = std::min(ssize(data.size()), target->size);
   if (n) std::memcpy(target->start, data.data(), size_t(n));
-  return int_from_int64(n);
+  return n;
 }
 
-Object* binary_method_readline(Thread& t, Object* self, Args args) {
-  ssize n = TRY(size_argument(t, args, "readline"));
+Bytes* binary_file_readline(Thread& t, BinaryFile& self, SizeOrAll n) {
   std::string data;
-  TRY(binary_read_line(t, file(self), false, n, &data));
+  TRY(binary_read_line(t, &self, false, n.size, &data));
   return new_bytes(data);
 }
 
-Lookup binary_slot_next(Thread& t, Object* self) {
+Lookup binary_file_next(Thread& t, Object* self) {
   std::string data;
-  TRY(binary_read_line(t, file(self), false, -1, &data));
+  TRY(binary_read_line(t, cast<BinaryFile>(self), false, -1, &data));
   return data.empty() ? Lookup::missing() : Lookup(new_bytes(data));
 }
-Object* binary_slot_iter(Thread& t, Object* self) {
-  TRY(binary_check_open(t, file(self)));
+
+Object* binary_file_iter(Thread& t, Object* self) {
+  TRY(binary_check_open(t, cast<BinaryFile>(self)));
   return self;
 }
 
-Object* binary_method_readlines(Thread& t, Object* self, Args args) {
-  ssize hint = TRY(size_argument(t, args, "readlines")), total = 0;
+List* binary_file_readlines(Thread& t, BinaryFile& self, SizeOrAll hint) {
+  ssize total = 0;
   List* lines = TRY(new_list(t));
   for (;;) {
-    Lookup line = binary_slot_next(t, self);
-    if (line.failed()) return nullptr;
+    Lookup line = TRY(binary_file_next(t, &self));
     if (line.is_missing()) return lines;
     TRY(list_append(t, lines, line.value));
     total += cast<Bytes>(line.value)->size;
-    if (hint > 0 && total >= hint) return lines;
+    if (hint.size > 0 && total >= hint.size) return lines;
   }
 }
 
-Object* binary_method_write(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "write", 1, 1));
-  std::string_view data = TRY(as_bytes_view(t, args[0]));
-  TRY(binary_write(t, file(self), data.data(), data.size()));
-  return int_from_int64(ssize(data.size()));
+Result<ssize> binary_file_write(Thread& t, BinaryFile& self, const BytesLike& data) {
+  TRY(binary_write(t, &self, data.bytes.data(), data.bytes.size()));
+  return ssize(data.bytes.size());
 }
 
-Object* binary_method_writelines(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "writelines", 1, 1));
-  TRY(for_each(t, args[0], [&](Object* line) -> Status {
+Status binary_file_writelines(Thread& t, BinaryFile& self, Object* lines) {
+  TRY(binary_check_open(t, &self));
+  return for_each(t, lines, [&](Object* line) -> Status {
     std::string_view data = TRY(as_bytes_view(t, line));
-    return binary_write(t, file(self), data.data(), data.size());
-  }));
-  return none();
+    return binary_write(t, &self, data.data(), data.size());
+  });
 }
 
-Object* binary_method_flush(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "flush", 0, 0));
-  TRY(binary_flush(t, file(self)));
-  return none();
-}
-Object* binary_method_close(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "close", 0, 0));
-  TRY(binary_close(t, file(self)));
-  return none();
-}
-Object* binary_method_fileno(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "fileno", 0, 0));
-  TRY(binary_check_open(t, file(self)));
-  return int_from_int64(file(self)->fd);
-}
-Object* binary_method_isatty(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "isatty", 0, 0));
-  TRY(binary_check_open(t, file(self)));
-  return bool_object(::isatty(file(self)->fd));
-}
-Object* binary_method_readable(Thread&, Object* self, Args) { return bool_object(file(self)->readable); }
-Object* binary_method_writable(Thread&, Object* self, Args) { return bool_object(file(self)->writable); }
-Object* binary_method_seekable(Thread&, Object* self, Args) {
-  return bool_object(::lseek(file(self)->fd, 0, SEEK_CUR) >= 0);
+Status binary_file_flush(Thread& t, BinaryFile& self) { return binary_flush(t, &self); }
+
+Status binary_file_close(Thread& t, BinaryFile& self) { return binary_close(t, &self); }
+
+Result<int> binary_file_fileno(Thread& t, BinaryFile& self) {
+  TRY(binary_check_open(t, &self));
+  return self.fd;
 }
 
-Object* binary_method_seek(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "seek", 1, 2));
-  ssize offset = TRY(index_as_ssize(t, args[0], &exceptions::OverflowError));
-  ssize whence = TRY(args.index_or(t, 1, SEEK_SET));
-  if (whence < 0 || whence > 2) return raise_value_error(t, "whence value %zd unsupported", whence);
-  return int_from_int64(TRY(binary_seek(t, file(self), offset, int(whence))));
-}
-Object* binary_method_tell(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "tell", 0, 0));
-  return int_from_int64(TRY(binary_tell(t, file(self))));
-}
-Object* binary_method_truncate(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "truncate", 0, 1));
-  BinaryFile* f = file(self);
-  int64_t size = args.count && args[0] != none() ? TRY(index_as_ssize(t, args[0], &exceptions::OverflowError))
-                                                 : TRY(binary_tell(t, f));
-  TRY(binary_flush(t, f));
-  if (::ftruncate(f->fd, off_t(size)) < 0) return raise_os_error(t, errno);
-  return int_from_int64(size);
-}
-Object* binary_method_enter(Thread& t, Object* self, Args) {
-  TRY(binary_check_open(t, file(self)));
-  return self;
-}
-Object* binary_method_exit(Thread& t, Object* self, Args) {
-  TRY(binary_close(t, file(self)));
-  return none();
+Truth binary_file_isatty(Thread& t, BinaryFile& self) { return truth_of(::isatty(TRY(binary_file_fileno(t, self)))); }
+
+Truth binary_file_readable(Thread& t, BinaryFile& self) {
+  TRY(binary_check_open(t, &self));
+  return truth_of(self.readable);
 }
 
-Object* get_closed(Thread&, Object* self) { return bool_object(file(self)->closed); }
-Object* get_mode(Thread&, Object* self) { return new_str(file(self)->mode); }
+Truth binary_file_writable(Thread& t, BinaryFile& self) {
+  TRY(binary_check_open(t, &self));
+  return truth_of(self.writable);
+}
 
-Object* binary_slot_repr(Thread& t, Object* self) {
+Truth binary_file_seekable(Thread& t, BinaryFile& self) {
+  return truth_of(::lseek(TRY(binary_file_fileno(t, self)), 0, SEEK_CUR) >= 0);
+}
+
+Result<ssize> binary_file_seek(Thread& t, BinaryFile& self, ssize offset, int whence) {
+  if (whence < 0 || whence > 2) return raise_value_error(t, "whence value %d unsupported", whence);
+  return binary_seek(t, &self, offset, whence);
+}
+
+Result<ssize> binary_file_tell(Thread& t, BinaryFile& self) { return binary_tell(t, &self); }
+
+Result<ssize> binary_file_truncate(Thread& t, BinaryFile& self, Optional<ssize> size) {
+  return binary_truncate(t, &self, size.given ? size.value : TRY(binary_tell(t, &self)));
+}
+
+Object* binary_file_enter(Thread& t, BinaryFile& self) {
+  TRY(binary_check_open(t, &self));
+  return &self;
+}
+
+Status binary_file_exit(Thread& t, BinaryFile& self, Args) { return binary_close(t, &self); }
+
+bool binary_file_closed(BinaryFile& self) { return self.closed; }
+
+Str* binary_file_mode_text(BinaryFile& self) { return new_str(self.mode); }
+
+Object* binary_file_repr(Thread& t, Object* self) {
   StrBuilder text;
-  return text.add("<_io.Buffered name=").add(TRY(repr(t, file(self)->name))).add(">").finish();
+  return text.add("<_io.Buffered name=").add(TRY(repr(t, cast<BinaryFile>(self)->name))).add(">").finish();
 }
-
-const NativeMethod binary_methods[] = {{"read", binary_method_read},
-                                       {"read1", binary_method_read1},
-                                       {"readinto", binary_method_readinto},
-                                       {"readline", binary_method_readline},
-                                       {"readlines", binary_method_readlines},
-                                       {"write", binary_method_write},
-                                       {"writelines", binary_method_writelines},
-                                       {"flush", binary_method_flush},
-                                       {"close", binary_method_close},
-                                       {"fileno", binary_method_fileno},
-                                       {"isatty", binary_method_isatty},
-                                       {"readable", binary_method_readable},
-                                       {"writable", binary_method_writable},
-                                       {"seekable", binary_method_seekable},
-                                       {"seek", binary_method_seek},
-                                       {"tell", binary_method_tell},
-                                       {"truncate", binary_method_truncate},
-                                       {"__enter__", binary_method_enter},
-                                       {"__exit__", binary_method_exit},
-                                       {}};
-const NativeGetSet binary_getsets[] = {{"closed", get_closed}, {"mode", get_mode}, {}};
-const NativeMember binary_members[] = {{"name", MemberKind::ObjectOrNone, offsetof(BinaryFile, name)}, {}};
-
-TypeData binary_file_data = {
-    .slots = {.repr = binary_slot_repr, .iter = binary_slot_iter, .next = binary_slot_next},
-    .spec = {.methods = binary_methods, .getsets = binary_getsets, .members = binary_members},
-};
 
 }  // namespace
 
-Type binary_file_type =
+#define NATIVE_TABLE "interpreter/modules/io/binary_file_methods.def"
+#define NATIVE_TYPE BinaryFile
+#define NATIVE_PREFIX binary_file
+#define NATIVE_NAME "Buffered"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_binary_file_data() {
+  TypeData d{};
+  d.slots.repr = binary_file_repr;
+  d.slots.iter = binary_file_iter;
+  d.slots.next = binary_file_next;
+  binary_file_declare(d);
+  return d;
+}
+constinit TypeData binary_file_data = make_binary_file_data();
+
+}  // namespace
+
+constinit Type binary_file_type =
     static_type("_io.Buffered", sizeof(BinaryFile), 0, kTypeDisallowInstantiation, &binary_file_data);
 
 }  // namespace sidewinder

@@ -15,30 +15,47 @@ bool is_ascii_compatible(Str* encoding) {
   return name.find("16") == std::string::npos && name.find("32") == std::string::npos;
 }
 
+Status check_newline(Thread& t, Str* newline) {
+  for (const char* allowed : {"", "\n", "\r", "\r\n"})
+    if (str_equals(newline, allowed)) return Status::ok();
+  return raise_value_error(t, "illegal newline value: %U", newline);
+}
+
 // With newline None, "" or a lone \r: what ends a line besides \n.
 bool is_universal(const TextFile* f) { return !is_str(f->newline) || cast<Str>(f->newline)->length == 0; }
+
+// Written lines end in what newline says, if it is not "\n" anyway.
+bool translates_output(const TextFile* f) {
+  if (!is_str(f->newline)) return false;
+  const Str* newline = cast<Str>(f->newline);
+  return newline->length && !str_equals(newline, "\n");
+}
 
 }  // namespace
 
 TextFile* new_text_file(Thread& t, BinaryFile* buffer, const TextFileOptions& options) {
   auto* f = static_cast<TextFile*>(TRY(allocate_instance(t, &text_file_type)));
   f->buffer = buffer;
-  f->encoding = options.encoding ? options.encoding : intern("utf-8");
+  TRY(text_set_options(t, f, options));
+  return f;
+}
+
+Status text_set_options(Thread& t, TextFile* f, const TextFileOptions& options) {
+  Str* encoding = options.encoding ? options.encoding : intern("utf-8");
+  if (options.newline) TRY(check_newline(t, options.newline));
+  TRY(decode_bytes(t, "", str_to_utf8(encoding).c_str()));  // LookupError if there is no such encoding
+  f->encoding = encoding;
   f->errors = options.errors ? options.errors : intern("strict");
   f->newline = options.newline ? options.newline : none();
   f->line_buffering = options.line_buffering;
   f->write_through = options.write_through;
-  f->ascii_compatible = is_ascii_compatible(f->encoding);
-  return f;
+  f->ascii_compatible = is_ascii_compatible(encoding);
+  return Status::ok();
 }
 
 Status text_write(Thread& t, TextFile* f, Str* text) {
+  if (translates_output(f)) text = TRY(str_replace(t, text, intern("\n"), cast<Str>(f->newline), -1));
   std::string_view data;
-  std::string translated;
-  bool translates = is_str(f->newline) && cast<Str>(f->newline)->length && !str_equals(cast<Str>(f->newline), "\n");
-  if (translates) {
-    text = TRY(str_replace(t, text, intern("\n"), cast<Str>(f->newline), -1));
-  }
   if (text->is_ascii() && f->ascii_compatible) {
     data = str_ascii_view(text);
   } else {
@@ -59,13 +76,13 @@ namespace {
 void translate_line_ends(const TextFile* f, std::string* text) {
   if (f->newline != none() || text->find('\r') == std::string::npos) return;
   std::string out;
-  for (size_t i = 0; i < text->size(); ++i) {
+  for (size_t i = 0; i < text->size(); i++) {
     if ((*text)[i] != '\r') {
       out += (*text)[i];
       continue;
     }
     out += '\n';
-    if (i + 1 < text->size() && (*text)[i + 1] == '\n') ++i;
+    if (i + 1 < text->size() && (*text)[i + 1] == '\n') i++;
   }
   *text = std::move(out);
 }
@@ -120,21 +137,29 @@ Str* text_read_line(Thread& t, TextFile* f, ssize most) {
   return take(f, end);
 }
 
-Str* text_read(Thread& t, TextFile* f, ssize n) {
+namespace {
+
+// All that is left, after what was decoded and not taken.
+Str* read_rest(Thread& t, TextFile* f) {
   StrBuilder text;
-  if (f->rest && f->rest_begin < f->rest->length && n < 0) text.add(take(f, f->rest->length));
-  if (n < 0) {
-    std::string bytes;
-    if (!f->ascii_compatible) {
-      TRY(read_everything(t, f));
-      return f->rest ? take(f, f->rest->length) : text.finish();
-    }
-    TRY(binary_read(t, f->buffer, -1, &bytes));
-    translate_line_ends(f, &bytes);
-    Str* all = TRY(decode(t, f, bytes));
-    return text.length() ? text.add(all).finish() : all;
+  if (f->rest && f->rest_begin < f->rest->length) text.add(take(f, f->rest->length));
+  if (!f->ascii_compatible) {
+    TRY(read_everything(t, f));
+    return f->rest ? take(f, f->rest->length) : text.finish();
   }
+  std::string bytes;
+  TRY(binary_read(t, f->buffer, -1, &bytes));
+  translate_line_ends(f, &bytes);
+  Str* all = TRY(decode(t, f, bytes));
+  return text.length() ? text.add(all).finish() : all;
+}
+
+}  // namespace
+
+Str* text_read(Thread& t, TextFile* f, ssize n) {
   TRY(binary_check_open(t, f->buffer));
+  if (n < 0) return read_rest(t, f);
+  StrBuilder text;
   while (text.length() < n) {
     if (!f->rest || f->rest_begin == f->rest->length) TRY(next_line(t, f));
     if (!f->rest) break;

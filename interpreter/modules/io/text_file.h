@@ -22,10 +22,11 @@ inline Type* TextFile::type() { return &text_file_type; }
 
 struct TextFileOptions {
   Str *encoding = nullptr, *errors = nullptr;  // null: utf-8, strict
-  Object* newline = nullptr;                   // null: None
+  Str* newline = nullptr;                      // null: None
   bool line_buffering = false, write_through = false;
 };
 TextFile* new_text_file(Thread& t, BinaryFile* buffer, const TextFileOptions& options);
+Status text_set_options(Thread& t, TextFile* f, const TextFileOptions& options);
 Status text_write(Thread& t, TextFile* f, Str* text);
 Status text_flush(Thread& t, TextFile* f);
 Str* text_read_line(Thread& t, TextFile* f, ssize most = -1);  // empty at the end of the file

@@ -1,196 +1,172 @@
 // Text files as Python sees them: io.TextIOWrapper's methods.
 #include <unistd.h>
 
+#include "interpreter/modules/io/file_arguments.h"
 #include "interpreter/modules/io/text_file.h"
 #include "interpreter/objects/container/list.h"
-#include "interpreter/objects/container/tuple.h"
-#include "interpreter/objects/core/instance.h"
-#include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 
 namespace {
 
-TextFile* file(Object* self) { return cast<TextFile>(self); }
+Str* text_file_read(Thread& t, TextFile& self, SizeOrAll n) { return text_read(t, &self, n.size); }
 
-Result<ssize> size_argument(Thread& t, Args args, const char* name) {
-  TRY(args.expect(t, name, 0, 1));
-  if (!args.count || args[0] == none()) return ssize(-1);
-  return index_as_ssize(t, args[0], &exceptions::OverflowError);
-}
+Str* text_file_readline(Thread& t, TextFile& self, ssize most) { return text_read_line(t, &self, most); }
 
-Object* text_method_read(Thread& t, Object* self, Args args) {
-  ssize n = TRY(size_argument(t, args, "read"));
-  return text_read(t, file(self), n);
-}
-Object* text_method_readline(Thread& t, Object* self, Args args) {
-  ssize n = TRY(size_argument(t, args, "readline"));
-  return text_read_line(t, file(self), n);
-}
-Lookup text_slot_next(Thread& t, Object* self) {
-  Str* line = TRY(text_read_line(t, file(self)));
+Lookup text_file_next(Thread& t, Object* self) {
+  Str* line = TRY(text_read_line(t, cast<TextFile>(self)));
   return line->length ? Lookup(line) : Lookup::missing();
 }
-Object* text_slot_iter(Thread& t, Object* self) {
-  TRY(binary_check_open(t, file(self)->buffer));
+
+Object* text_file_iter(Thread& t, Object* self) {
+  TRY(binary_check_open(t, cast<TextFile>(self)->buffer));
   return self;
 }
-Object* text_method_readlines(Thread& t, Object* self, Args args) {
-  ssize hint = TRY(size_argument(t, args, "readlines")), total = 0;
+
+List* text_file_readlines(Thread& t, TextFile& self, SizeOrAll hint) {
+  ssize total = 0;
   List* lines = TRY(new_list(t));
   for (;;) {
-    Str* line = TRY(text_read_line(t, file(self)));
+    Str* line = TRY(text_read_line(t, &self));
     if (!line->length) return lines;
     TRY(list_append(t, lines, line));
     total += line->length;
-    if (hint > 0 && total >= hint) return lines;
+    if (hint.size > 0 && total >= hint.size) return lines;
   }
 }
 
-Object* text_method_write(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "write", 1, 1));
-  if (!is_str(args[0])) return raise_type_error(t, "write() argument must be str, not %T", args[0]);
-  TRY(text_write(t, file(self), cast<Str>(args[0])));
-  return int_from_int64(cast<Str>(args[0])->length);
+Result<ssize> text_file_write(Thread& t, TextFile& self, Str* text) {
+  TRY(text_write(t, &self, text));
+  return text->length;
 }
-Object* text_method_writelines(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "writelines", 1, 1));
-  TRY(for_each(t, args[0], [&](Object* line) -> Status {
+
+Status text_file_writelines(Thread& t, TextFile& self, Object* lines) {
+  TRY(binary_check_open(t, self.buffer));
+  return for_each(t, lines, [&](Object* line) -> Status {
     if (!is_str(line)) return raise_type_error(t, "write() argument must be str, not %T", line);
-    return text_write(t, file(self), cast<Str>(line));
-  }));
-  return none();
+    return text_write(t, &self, cast<Str>(line));
+  });
 }
-Object* text_method_flush(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "flush", 0, 0));
-  TRY(text_flush(t, file(self)));
-  return none();
+
+Status text_file_flush(Thread& t, TextFile& self) { return text_flush(t, &self); }
+
+Status text_file_close(Thread& t, TextFile& self) { return binary_close(t, self.buffer); }
+
+Result<int> text_file_fileno(Thread& t, TextFile& self) {
+  TRY(binary_check_open(t, self.buffer));
+  return self.buffer->fd;
 }
-Object* text_method_close(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "close", 0, 0));
-  TRY(binary_close(t, file(self)->buffer));
-  return none();
+
+Truth text_file_isatty(Thread& t, TextFile& self) { return truth_of(::isatty(TRY(text_file_fileno(t, self)))); }
+
+Truth text_file_readable(Thread& t, TextFile& self) {
+  TRY(binary_check_open(t, self.buffer));
+  return truth_of(self.buffer->readable);
 }
-Object* text_method_fileno(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "fileno", 0, 0));
-  TRY(binary_check_open(t, file(self)->buffer));
-  return int_from_int64(file(self)->buffer->fd);
+
+Truth text_file_writable(Thread& t, TextFile& self) {
+  TRY(binary_check_open(t, self.buffer));
+  return truth_of(self.buffer->writable);
 }
-Object* text_method_isatty(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "isatty", 0, 0));
-  TRY(binary_check_open(t, file(self)->buffer));
-  return bool_object(::isatty(file(self)->buffer->fd));
-}
-Object* text_method_readable(Thread&, Object* self, Args) { return bool_object(file(self)->buffer->readable); }
-Object* text_method_writable(Thread&, Object* self, Args) { return bool_object(file(self)->buffer->writable); }
-Object* text_method_seekable(Thread&, Object* self, Args) {
-  return bool_object(::lseek(file(self)->buffer->fd, 0, SEEK_CUR) >= 0);
+
+Truth text_file_seekable(Thread& t, TextFile& self) {
+  return truth_of(::lseek(TRY(text_file_fileno(t, self)), 0, SEEK_CUR) >= 0);
 }
 
 // Positions are those of the bytes; in the middle of a line that was decoded there is none.
-Object* text_method_tell(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "tell", 0, 0));
-  TextFile* f = file(self);
-  if (f->rest && f->rest_begin < f->rest->length)
+Result<ssize> text_file_tell(Thread& t, TextFile& self) {
+  if (self.rest && self.rest_begin < self.rest->length)
     return raise(t, exceptions::OSError, "telling position in the middle of a line");
-  return int_from_int64(TRY(binary_tell(t, f->buffer)));
+  return binary_tell(t, self.buffer);
 }
-Object* text_method_seek(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "seek", 1, 2));
-  TextFile* f = file(self);
-  ssize offset = TRY(index_as_ssize(t, args[0], &exceptions::OverflowError));
-  ssize whence = TRY(args.index_or(t, 1, SEEK_SET));
+
+Result<ssize> text_file_seek(Thread& t, TextFile& self, ssize offset, int whence) {
+  TRY(binary_check_open(t, self.buffer));
   if (whence == SEEK_CUR && offset) return raise_unsupported_operation(t, "can't do nonzero cur-relative seeks");
   if (whence == SEEK_END && offset) return raise_unsupported_operation(t, "can't do nonzero end-relative seeks");
-  if (whence < 0 || whence > 2) return raise_value_error(t, "invalid whence (%zd, should be 0, 1 or 2)", whence);
-  if (whence == SEEK_CUR) return text_method_tell(t, self, Args{});
-  f->rest = nullptr;
-  return int_from_int64(TRY(binary_seek(t, f->buffer, offset, int(whence))));
+  if (whence < 0 || whence > 2) return raise_value_error(t, "invalid whence (%d, should be 0, 1 or 2)", whence);
+  if (offset < 0) return raise_value_error(t, "negative seek position %zd", offset);
+  if (whence == SEEK_CUR) return text_file_tell(t, self);
+  self.rest = nullptr;
+  return binary_seek(t, self.buffer, offset, whence);
 }
 
-Object* text_method_reconfigure(Thread& t, Object* self, Args args) {
-  Object* v[5];
-  TRY(args.bind(t, "reconfigure", "*,encoding=,errors=,newline=,line_buffering=,write_through=", v));
-  TextFile* f = file(self);
-  TRY(text_flush(t, f));
-  TextFileOptions options{f->encoding, f->errors, f->newline, f->line_buffering, f->write_through};
-  if (v[0] && is_str(v[0])) options.encoding = cast<Str>(v[0]), options.errors = nullptr;
-  if (v[1] && is_str(v[1])) options.errors = cast<Str>(v[1]);
-  if (v[2]) options.newline = v[2];
-  if (v[3] && v[3] != none()) options.line_buffering = TRY(truth(t, v[3]));
-  if (v[4] && v[4] != none()) options.write_through = TRY(truth(t, v[4]));
-  TextFile* like = TRY(new_text_file(t, f->buffer, options));
-  f->encoding = like->encoding;
-  f->errors = like->errors;
-  f->newline = like->newline;
-  f->line_buffering = like->line_buffering;
-  f->write_through = like->write_through;
-  f->ascii_compatible = like->ascii_compatible;
-  return none();
+Result<ssize> text_file_truncate(Thread& t, TextFile& self, Optional<ssize> size) {
+  return binary_truncate(t, self.buffer, size.given ? size.value : TRY(text_file_tell(t, self)));
 }
 
-Object* text_method_enter(Thread& t, Object* self, Args) {
-  TRY(binary_check_open(t, file(self)->buffer));
-  return self;
-}
-Object* text_method_exit(Thread& t, Object* self, Args) {
-  TRY(binary_close(t, file(self)->buffer));
-  return none();
+Status text_file_reconfigure(Thread& t, TextFile& self, Optional<Str*> encoding, Optional<Str*> errors, Str* newline,
+                             Optional<int> line_buffering, Optional<int> write_through) {
+  TRY(text_flush(t, &self));
+  TextFileOptions options{self.encoding, self.errors, is_str(self.newline) ? cast<Str>(self.newline) : nullptr};
+  if (encoding) {
+    options.encoding = *encoding;
+    options.errors = nullptr;
+  }
+  if (errors) options.errors = *errors;
+  if (newline) options.newline = newline;
+  options.line_buffering = line_buffering.or_else(self.line_buffering);
+  options.write_through = write_through.or_else(self.write_through);
+  return text_set_options(t, &self, options);
 }
 
-Object* get_closed(Thread&, Object* self) { return bool_object(file(self)->buffer->closed); }
-Object* get_name(Thread&, Object* self) { return file(self)->buffer->name; }
-Object* get_mode(Thread&, Object* self) {
+Object* text_file_enter(Thread& t, TextFile& self) {
+  TRY(binary_check_open(t, self.buffer));
+  return &self;
+}
+
+Status text_file_exit(Thread& t, TextFile& self, Args) { return binary_close(t, self.buffer); }
+
+bool text_file_closed(TextFile& self) { return self.buffer->closed; }
+
+Object* text_file_name(TextFile& self) { return self.buffer->name; }
+
+Str* text_file_mode(TextFile& self) {
   std::string mode;
-  for (const char* p = file(self)->buffer->mode; *p; ++p)
+  for (const char* p = self.buffer->mode; *p; p++)
     if (*p != 'b') mode += *p;
   return new_str(mode);
 }
-Object* get_line_buffering(Thread&, Object* self) { return bool_object(file(self)->line_buffering); }
-Object* get_newlines(Thread&, Object*) { return none(); }
 
-Object* text_slot_repr(Thread& t, Object* self) {
+bool text_file_line_buffering(TextFile& self) { return self.line_buffering; }
+
+Object* text_file_newlines(TextFile&) { return none(); }
+
+Object* text_file_repr(Thread& t, Object* o) {
+  auto* self = cast<TextFile>(o);
   StrBuilder text;
-  text.add("<_io.TextIOWrapper name=").add(TRY(repr(t, file(self)->buffer->name))).add(" mode=");
-  text.add(TRY(repr(t, TRY(get_mode(t, self))))).add(" encoding=").add(TRY(repr(t, file(self)->encoding)));
+  text.add("<_io.TextIOWrapper name=").add(TRY(repr(t, self->buffer->name)));
+  text.add(" mode=").add(TRY(repr(t, TRY(text_file_mode(*self)))));
+  text.add(" encoding=").add(TRY(repr(t, self->encoding)));
   return text.add(">").finish();
 }
 
-const NativeMethod text_methods[] = {{"read", text_method_read},
-                                     {"readline", text_method_readline},
-                                     {"readlines", text_method_readlines},
-                                     {"write", text_method_write},
-                                     {"writelines", text_method_writelines},
-                                     {"flush", text_method_flush},
-                                     {"close", text_method_close},
-                                     {"fileno", text_method_fileno},
-                                     {"isatty", text_method_isatty},
-                                     {"readable", text_method_readable},
-                                     {"writable", text_method_writable},
-                                     {"seekable", text_method_seekable},
-                                     {"tell", text_method_tell},
-                                     {"seek", text_method_seek},
-                                     {"reconfigure", text_method_reconfigure},
-                                     {"__enter__", text_method_enter},
-                                     {"__exit__", text_method_exit},
-                                     {}};
-const NativeGetSet text_getsets[] = {{"closed", get_closed},     {"name", get_name},
-                                     {"mode", get_mode},         {"line_buffering", get_line_buffering},
-                                     {"newlines", get_newlines}, {}};
-const NativeMember text_members[] = {{"buffer", MemberKind::ObjectOrNone, offsetof(TextFile, buffer)},
-                                     {"encoding", MemberKind::ObjectOrNone, offsetof(TextFile, encoding)},
-                                     {"errors", MemberKind::ObjectOrNone, offsetof(TextFile, errors)},
-                                     {}};
+}  // namespace
 
-TypeData text_file_data = {
-    .slots = {.repr = text_slot_repr, .iter = text_slot_iter, .next = text_slot_next},
-    .spec = {.methods = text_methods, .getsets = text_getsets, .members = text_members},
-};
+#define NATIVE_TABLE "interpreter/modules/io/text_file_methods.def"
+#define NATIVE_TYPE TextFile
+#define NATIVE_PREFIX text_file
+#define NATIVE_NAME "TextIOWrapper"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_text_file_data() {
+  TypeData d{};
+  d.slots.repr = text_file_repr;
+  d.slots.iter = text_file_iter;
+  d.slots.next = text_file_next;
+  text_file_declare(d);
+  return d;
+}
+constinit TypeData text_file_data = make_text_file_data();
 
 }  // namespace
 
-Type text_file_type = with_dict_at(offsetof(TextFile, dict), static_type("_io.TextIOWrapper", sizeof(TextFile), 0,
-                                                                         kTypeDisallowInstantiation, &text_file_data));
+constinit Type text_file_type =
+    with_dict_at(offsetof(TextFile, dict),
+                 static_type("_io.TextIOWrapper", sizeof(TextFile), 0, kTypeDisallowInstantiation, &text_file_data));
 
 }  // namespace sidewinder

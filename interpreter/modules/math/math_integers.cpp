@@ -45,7 +45,7 @@ template <class F> Status compute_number(Thread& t, Number& result, size_t work,
 
 Object* math_gcd(Thread& t, Args integers) {
   Number result;
-  for (ssize i = 0; i < integers.count; ++i) {
+  for (ssize i = 0; i < integers.count; i++) {
     Number n(TRY(index(t, integers[i]))), next;
     TRY(compute_number(t, next, n.limbs() + result.limbs(), [&] { mpz_gcd(next.value, result.value, n.value); }));
     mpz_swap(result.value, next.value);
@@ -55,7 +55,7 @@ Object* math_gcd(Thread& t, Args integers) {
 Object* math_lcm(Thread& t, Args integers) {
   Number result;
   mpz_set_ui(result.value, 1);
-  for (ssize i = 0; i < integers.count; ++i) {
+  for (ssize i = 0; i < integers.count; i++) {
     Number n(TRY(index(t, integers[i]))), next;
     TRY(compute_number(t, next, n.limbs() + result.limbs(), [&] { mpz_lcm(next.value, result.value, n.value); }));
     mpz_swap(result.value, next.value);
@@ -115,7 +115,7 @@ Object* math_perm(Thread& t, Object* whole, Optional<Object*> part) {
     mpz_t factor;
     mpz_init_set(factor, n.value);
     mpz_set_ui(result.value, 1);
-    for (int64_t i = 0; i < k; ++i) {
+    for (int64_t i = 0; i < k; i++) {
       mpz_mul(result.value, result.value, factor);
       mpz_sub_ui(factor, factor, 1);
     }

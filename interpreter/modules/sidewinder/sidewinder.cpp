@@ -1,8 +1,7 @@
 // Module __sidewinder__: what programs can ask about this implementation.
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/objects/container/dict.h"
-#include "interpreter/objects/number/bool.h"
-#include "interpreter/objects/number/float.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
 #include "jit/driver/driver.h"
@@ -11,8 +10,7 @@ namespace sidewinder {
 
 namespace {
 
-Object* jit_statistics(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "jit_statistics", 0, 0));
+Dict* sidewinder_jit_statistics(Thread& t) {
   const jit::Statistics& s = jit::statistics;
   const struct {
     const char* name;
@@ -35,8 +33,7 @@ Object* jit_statistics(Thread& t, Object*, Args args) {
   return result;
 }
 
-Object* jit_parameters(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "jit_parameters", 0, 0));
+Dict* sidewinder_jit_parameters(Thread& t) {
   Dict* result = TRY(new_dict(t));
 #define PARAMETER(name, value, meaning) \
   TRY(dict_set_str(t, result, intern(#name), TRY(int_from_int64(jit::parameters.name))));
@@ -45,21 +42,19 @@ Object* jit_parameters(Thread& t, Object*, Args args) {
   return result;
 }
 
-Object* jit_enabled(Thread&, Object*, Args) { return bool_object(jit::settings.enabled); }
-
-const NativeMethod functions[] = {
-    {"jit_enabled", jit_enabled, MethodKind::Instance, "jit_enabled($module, /)\n--\n\nWhether hot code is compiled."},
-    {"jit_parameters", jit_parameters, MethodKind::Instance,
-     "jit_parameters($module, /)\n--\n\nThe JIT's parameters, as -X jit-NAME=N sets them."},
-    {"jit_statistics", jit_statistics, MethodKind::Instance,
-     "jit_statistics($module, /)\n--\n\nWhat the JIT has done so far, as a dict of numbers."},
-    {}};
+bool sidewinder_jit_enabled() { return jit::settings.enabled; }
 
 }  // namespace
 
+#define NATIVE_TABLE "interpreter/modules/sidewinder/sidewinder_functions.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX sidewinder
+#define NATIVE_NAME "__sidewinder__"
+#include "interpreter/objects/core/native_table.inc"
+
 Module* create_sidewinder(Thread& t) {
   Module* module = TRY(new_module(t, "__sidewinder__"));
-  TRY(add_functions(t, module, functions));
+  TRY(add_functions(t, module, sidewinder_method_rows));
   return module;
 }
 

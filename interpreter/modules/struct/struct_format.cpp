@@ -42,7 +42,7 @@ class FormatParser {
     read_byte_order();
     while (next_ < text_.size()) {
       if (is_space(text_[next_])) {
-        ++next_;
+        next_++;
         continue;
       }
       ssize count = 1;
@@ -72,7 +72,7 @@ class FormatParser {
   Status read_count(ssize* count) {
     if (!is_digit(text_[next_])) return Status::ok();
     ssize n = 0;
-    for (; next_ < text_.size() && is_digit(text_[next_]); ++next_)
+    for (; next_ < text_.size() && is_digit(text_[next_]); next_++)
       if (__builtin_mul_overflow(n, ssize(10), &n) || __builtin_add_overflow(n, ssize(text_[next_] - '0'), &n))
         return too_long();
     if (next_ == text_.size()) return raise(t_, *struct_error(), "repeat count given without format specifier");
@@ -91,7 +91,8 @@ class FormatParser {
   Status add(char letter, ssize count) {
     const Row* row = find_row(letter, native_);
     if (!row) return raise(t_, *struct_error(), "bad char in struct format");
-    ssize size = native_ ? row->native_size : row->standard_size, bytes;
+    ssize size = native_ ? row->native_size : row->standard_size;
+    ssize bytes;
     TRY(align(size));
     StructItem item{row->code, letter, uint8_t(size), big_endian_, native_, size_, count};
     if (__builtin_mul_overflow(count, size, &bytes) || __builtin_add_overflow(size_, bytes, &size_)) return too_long();

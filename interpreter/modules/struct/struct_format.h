@@ -31,7 +31,8 @@ struct StructItem {
   ssize offset, count;
 
   ssize values() const {
-    return code == StructCode::Pad ? 0 : code == StructCode::Bytes || code == StructCode::Pascal ? 1 : count;
+    if (code == StructCode::Pad) return 0;
+    return code == StructCode::Bytes || code == StructCode::Pascal ? 1 : count;
   }
 };
 
@@ -42,10 +43,11 @@ struct StructFormat {
   ssize size;    // bytes
 };
 
+struct Tuple;
+
 Status parse_struct_format(Thread& t, std::string_view text, StructFormat* format);
 Type* struct_error();  // struct.error
 Status pack_values(Thread& t, const StructFormat& format, Object* const* values, uint8_t* out);
-struct Tuple;
 Tuple* unpack_values(Thread& t, const StructFormat& format, const uint8_t* data);
 
 }  // namespace sidewinder

@@ -28,21 +28,23 @@ uint16_t half_of(double v) {
   return sign | uint16_t(((exponent + 14) << 10) + (std::lrint(fraction * 2048) - 1024));
 }
 double value_of_half(uint16_t half) {
-  int exponent = half >> 10 & 31, mantissa = half & 1023;
-  double magnitude = exponent == 31 ? (mantissa ? std::nan("") : HUGE_VAL)
-                     : exponent     ? std::ldexp(1024 + mantissa, exponent - 25)
-                                    : std::ldexp(mantissa, -24);
+  int exponent = half >> 10 & 31;
+  int mantissa = half & 1023;
+  double magnitude;
+  if (exponent == 31) magnitude = mantissa ? std::nan("") : HUGE_VAL;
+  else if (exponent) magnitude = std::ldexp(1024 + mantissa, exponent - 25);
+  else magnitude = std::ldexp(mantissa, -24);
   return half & 0x8000 ? -magnitude : magnitude;
 }
 
 Raised raise_struct_error(Thread& t, const char* message) { return raise(t, *struct_error(), "%s", message); }
 
 void store_bytes(const StructItem& item, uint64_t bits, uint8_t* out) {
-  for (int i = 0; i < item.size; ++i) out[item.big_endian ? item.size - 1 - i : i] = uint8_t(bits >> 8 * i);
+  for (int i = 0; i < item.size; i++) out[item.big_endian ? item.size - 1 - i : i] = uint8_t(bits >> 8 * i);
 }
 uint64_t load_bytes(const StructItem& item, const uint8_t* data) {
   uint64_t bits = 0;
-  for (int i = 0; i < item.size; ++i) bits |= uint64_t(data[item.big_endian ? item.size - 1 - i : i]) << 8 * i;
+  for (int i = 0; i < item.size; i++) bits |= uint64_t(data[item.big_endian ? item.size - 1 - i : i]) << 8 * i;
   return bits;
 }
 
@@ -68,28 +70,34 @@ Raised raise_range(Thread& t, const StructItem& item) {
 bool as_uint64(Object* value, uint64_t* bits) {
   uint8_t bytes[8];
   int64_t number;
-  if (int_fits_int64(value, &number)) return *bits = uint64_t(number), number >= 0;
+  if (int_fits_int64(value, &number)) {
+    *bits = uint64_t(number);
+    return number >= 0;
+  }
   if (int_sign(value) < 0 || int_bit_length(value) > 64) return false;
   if (int_to_bytes(current_thread(), value, bytes, 8, true, false).failed()) return false;
   std::memcpy(bits, bytes, 8);
   return true;
 }
 
+Status pack_large_unsigned(Thread& t, const StructItem& item, Object* number, uint8_t* out) {
+  uint64_t value;
+  if (!as_uint64(number, &value)) return raise_struct_error(t, "argument out of range");
+  int bits = item.size * 8;
+  if (bits < 64 && value >> bits) return raise_range(t, item);
+  store_bytes(item, value, out);
+  return Status::ok();
+}
+
 Status pack_integer(Thread& t, const StructItem& item, Object* value, uint8_t* out) {
   Object* number = TRY(integer_argument(t, value));
+  bool is_unsigned = item.code == StructCode::Unsigned;
+  if (is_unsigned && item.size > 2) return pack_large_unsigned(t, item, number, out);
   int64_t v;
-  bool fits = int_fits_int64(number, &v);
-  int bits = item.size * 8;
-  if (item.code == StructCode::Unsigned && item.size > 2) {
-    uint64_t u;
-    if (!as_uint64(number, &u)) return raise_struct_error(t, "argument out of range");
-    if (bits < 64 && u >> bits) return raise_range(t, item);
-    store_bytes(item, u, out);
-    return Status::ok();
-  }
-  if (!fits) return raise_struct_error(t, "argument out of range");
-  int64_t least = item.code == StructCode::Unsigned ? 0 : bits == 64 ? INT64_MIN : -(int64_t(1) << (bits - 1));
-  int64_t most = bits == 64 ? INT64_MAX : (int64_t(1) << (bits - (item.code == StructCode::Signed))) - 1;
+  if (!int_fits_int64(number, &v)) return raise_struct_error(t, "argument out of range");
+  int unused = 64 - item.size * 8;  // a signed value of 64 bits fits
+  int64_t least = is_unsigned ? 0 : INT64_MIN >> unused;
+  int64_t most = is_unsigned ? (int64_t(1) << item.size * 8) - 1 : INT64_MAX >> unused;
   if (v < least || v > most) return raise_range(t, item);
   store_bytes(item, uint64_t(v), out);
   return Status::ok();
@@ -105,20 +113,20 @@ Status pack_pointer(Thread& t, const StructItem& item, Object* value, uint8_t* o
   return Status::ok();
 }
 
+Result<double> float_argument(Thread& t, Object* value) {
+  if (is_exact<Float>(value)) return cast<Float>(value)->value;
+  Result<double> number = as_double(t, value);
+  if (!number.failed() || !pending_matches(t, exceptions::TypeError)) return number;
+  clear_pending(t);
+  return raise_struct_error(t, "required argument is not a float");
+}
+
 Status pack_number(Thread& t, const StructItem& item, Object* value, uint8_t* out) {
-  double v;
-  if (is_exact<Float>(value)) {
-    v = cast<Float>(value)->value;
-  } else {
-    Result<double> r = as_double(t, value);
-    if (r.failed()) {
-      if (!pending_matches(t, exceptions::TypeError)) return Raised{};
-      clear_pending(t);
-      return raise_struct_error(t, "required argument is not a float");
-    }
-    v = r.value;
+  double v = TRY(float_argument(t, value));
+  if (item.code == StructCode::Double) {
+    store_bytes(item, __builtin_bit_cast(uint64_t, v), out);
+    return Status::ok();
   }
-  if (item.code == StructCode::Double) return store_bytes(item, __builtin_bit_cast(uint64_t, v), out), Status::ok();
   if (item.code == StructCode::Float) {
     float narrow = float(v);
     if (std::isinf(narrow) && !std::isinf(v) && !item.native)
@@ -144,7 +152,8 @@ Status pack_char(Thread& t, Object* value, uint8_t* out) {
 Status pack_text(Thread& t, const StructItem& item, Object* value, uint8_t* out) {
   if (!is_bytes_like(value)) return raise(t, *struct_error(), "argument for '%c' must be a bytes object", item.letter);
   std::string_view bytes = TRY(as_bytes_view(t, value));
-  ssize room = item.count, n = ssize(bytes.size());
+  ssize room = item.count;
+  ssize n = ssize(bytes.size());
   if (item.code == StructCode::Pascal) {
     if (!room) return Status::ok();
     n = std::min(n, room - 1);
@@ -198,9 +207,9 @@ Object* unpack_value(const StructItem& item, const uint8_t* data) {
 }  // namespace
 
 Status pack_values(Thread& t, const StructFormat& format, Object* const* values, uint8_t* out) {
-  for (ssize k = 0; k < format.item_count; ++k) {
+  for (ssize k = 0; k < format.item_count; k++) {
     const StructItem& item = format.items[k];
-    for (ssize i = 0; i < item.values(); ++i) TRY(pack_value(t, item, *values++, out + item.offset + i * item.size));
+    for (ssize i = 0; i < item.values(); i++) TRY(pack_value(t, item, *values++, out + item.offset + i * item.size));
   }
   return Status::ok();
 }
@@ -208,9 +217,9 @@ Status pack_values(Thread& t, const StructFormat& format, Object* const* values,
 Tuple* unpack_values(Thread& t, const StructFormat& format, const uint8_t* data) {
   Tuple* result = TRY(new_tuple(format.values));
   Object** out = result->items;
-  for (ssize k = 0; k < format.item_count; ++k) {
+  for (ssize k = 0; k < format.item_count; k++) {
     const StructItem& item = format.items[k];
-    for (ssize i = 0; i < item.values(); ++i) {
+    for (ssize i = 0; i < item.values(); i++) {
       Object* value = unpack_value(item, data + item.offset + i * item.size);
       if (!value) return raise_memory_error(t);
       *out++ = value;

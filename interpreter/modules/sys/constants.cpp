@@ -53,17 +53,18 @@ const NativeGetSet hash_fields[] = {
 const NativeGetSet thread_fields[] = {FIELD("name", 0), FIELD("lock", 1), FIELD("version", 2), {}};
 #undef FIELD
 
-TypeData version_data = struct_sequence_data(version_fields), flags_data = struct_sequence_data(flags_fields),
-         float_data = struct_sequence_data(float_fields, struct_sequence_create<11, 11>),
-         int_data = struct_sequence_data(int_fields, struct_sequence_create<4, 4>),
-         hash_data = struct_sequence_data(hash_fields, struct_sequence_create<9, 9>),
-         thread_data = struct_sequence_data(thread_fields, struct_sequence_create<3, 3>);
-Type version_type = struct_sequence_type("sys.version_info", &version_data),
-     flags_type = struct_sequence_type("sys.flags", &flags_data),
-     float_info_type = struct_sequence_type("sys.float_info", &float_data),
-     int_info_type = struct_sequence_type("sys.int_info", &int_data),
-     hash_info_type = struct_sequence_type("sys.hash_info", &hash_data),
-     thread_info_type = struct_sequence_type("sys.thread_info", &thread_data);
+TypeData version_data = struct_sequence_data(version_fields);
+TypeData flags_data = struct_sequence_data(flags_fields);
+TypeData float_data = struct_sequence_data(float_fields, struct_sequence_create<11, 11>);
+TypeData int_data = struct_sequence_data(int_fields, struct_sequence_create<4, 4>);
+TypeData hash_data = struct_sequence_data(hash_fields, struct_sequence_create<9, 9>);
+TypeData thread_data = struct_sequence_data(thread_fields, struct_sequence_create<3, 3>);
+Type version_type = struct_sequence_type("sys.version_info", &version_data);
+Type flags_type = struct_sequence_type("sys.flags", &flags_data);
+Type float_info_type = struct_sequence_type("sys.float_info", &float_data);
+Type int_info_type = struct_sequence_type("sys.int_info", &int_data);
+Type hash_info_type = struct_sequence_type("sys.hash_info", &hash_data);
+Type thread_info_type = struct_sequence_type("sys.thread_info", &thread_data);
 
 Object* number(int64_t value) { return int_from_int64(value); }
 Object* text(const char* value) { return new_str(value); }
@@ -93,6 +94,21 @@ Object* float_info(Thread& t) {
                               new_float(DBL_EPSILON), number(FLT_RADIX), number(1)});
 }
 
+Object* int_info(Thread& t) {
+  return new_struct_sequence(t, &int_info_type, {number(30), number(4), number(4300), number(640)});
+}
+
+Object* hash_info(Thread& t) {
+  constexpr int64_t kModulus = (int64_t(1) << 61) - 1;
+  return new_struct_sequence(t, &hash_info_type,
+                             {number(64), number(kModulus), number(314159), number(0), number(1000003),
+                              text("siphash13"), number(64), number(128), number(0)});
+}
+
+Object* thread_info(Thread& t) {
+  return new_struct_sequence(t, &thread_info_type, {text("pthread"), text("semaphore"), text("NPTL")});
+}
+
 Object* implementation(Thread& t, Object* version) {
   Dict* attributes = TRY(new_dict(t));
   TRY(dict_set_str(t, attributes, intern("name"), intern("sidewinder")));
@@ -118,14 +134,9 @@ Status add_numbers(Thread& t, Module* module) {
   TRY(add_object(t, module, "maxsize", number(INT64_MAX)));
   TRY(add_object(t, module, "maxunicode", number(0x10ffff)));
   TRY(add_object(t, module, "float_info", float_info(t)));
-  TRY(add_object(t, module, "int_info",
-                 new_struct_sequence(t, &int_info_type, {number(30), number(4), number(4300), number(640)})));
-  TRY(add_object(t, module, "hash_info",
-                 new_struct_sequence(t, &hash_info_type,
-                                     {number(64), number((int64_t(1) << 61) - 1), number(314159), number(0),
-                                      number(1000003), text("siphash13"), number(64), number(128), number(0)})));
-  TRY(add_object(t, module, "thread_info",
-                 new_struct_sequence(t, &thread_info_type, {text("pthread"), text("semaphore"), text("NPTL")})));
+  TRY(add_object(t, module, "int_info", int_info(t)));
+  TRY(add_object(t, module, "hash_info", hash_info(t)));
+  TRY(add_object(t, module, "thread_info", thread_info(t)));
   return add_object(t, module, "float_repr_style", text("short"));
 }
 

@@ -6,11 +6,9 @@
 #include "interpreter/modules/sys/sys.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
-#include "interpreter/objects/number/bool.h"
-#include "interpreter/objects/number/float.h"
-#include "interpreter/objects/text/bytearray.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/uncaught/traceback.h"
 
@@ -18,158 +16,147 @@ namespace sidewinder {
 
 namespace {
 
-Object* sys_exit(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "exit", 0, 1));
-  Object* exception = args.count ? call(t, &exceptions::SystemExit, args[0]) : call(t, &exceptions::SystemExit);
-  TRY(exception);
-  return raise_object(t, exception);
+// As raise does it with a class and a value: a tuple holds the arguments, an instance is the exception itself.
+Object* sys_exit(Thread& t, Object* status) {
+  Type& type = exceptions::SystemExit;
+  if (is_instance(status, &type)) return raise_object(t, status);
+  Object* exception;
+  if (status == none()) exception = call(t, &type);
+  else if (has_flag(status, kTypeTuple))
+    exception = call(t, &type, Args{cast<Tuple>(status)->items, cast<Tuple>(status)->size});
+  else exception = call(t, &type, status);
+  return raise_object(t, TRY(exception));
 }
 
-Object* handled_exception(Thread& t) {
+BaseException* handled_exception(Thread& t) {
   for (HandledStack* s = t.handled; s; s = s->previous)
-    if (s->exception) return s->exception;
+    if (s->exception) return cast<BaseException>(s->exception);
   return nullptr;
 }
-Object* sys_exc_info(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "exc_info", 0, 0));
+
+Object* sys_exc_info(Thread& t) {
   Object* items[] = {none(), none(), none()};
-  if (Object* e = handled_exception(t)) {
+  if (BaseException* e = handled_exception(t)) {
     items[0] = e->cls;
     items[1] = e;
-    if (Object* traceback = cast<BaseException>(e)->traceback) items[2] = traceback;
+    if (Object* traceback = e->traceback) items[2] = traceback;
   }
   return new_tuple(items, 3);
 }
-Object* sys_exception(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "exception", 0, 0));
+
+Object* sys_exception(Thread& t) {
   Object* e = handled_exception(t);
   return e ? e : none();
 }
 
-Object* sys_getrecursionlimit(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "getrecursionlimit", 0, 0));
-  return int_from_int64(t.recursion_limit);
-}
-Object* sys_setrecursionlimit(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "setrecursionlimit", 1, 1));
-  ssize limit = TRY(index_as_ssize(t, args[0], &exceptions::OverflowError));
+int sys_getrecursionlimit(Thread& t) { return t.recursion_limit; }
+
+Status sys_setrecursionlimit(Thread& t, int limit) {
   if (limit < 1) return raise_value_error(t, "recursion limit must be greater or equal than 1");
   if (limit > INT32_MAX / 2) return raise_overflow_error(t, "Python int too large to convert to C int");
   int depth = t.recursion_limit - t.recursion_remaining;
   if (depth >= limit)
     return raise(t, exceptions::RecursionError,
-                 "cannot set the recursion limit to %zd at the recursion depth %d: the limit is too low", limit, depth);
-  t.recursion_limit = int(limit);
-  t.recursion_remaining = int(limit) - depth;
-  return none();
+                 "cannot set the recursion limit to %d at the recursion depth %d: the limit is too low", limit, depth);
+  t.recursion_limit = limit;
+  t.recursion_remaining = limit - depth;
+  return Status::ok();
 }
 
-Object* sys_intern(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "intern", 1, 1));
-  if (!is_str(args[0])) return raise_type_error(t, "intern() argument must be str, not %T", args[0]);
-  if (!is_exact<Str>(args[0])) return raise_type_error(t, "can't intern %T", args[0]);
-  return intern(cast<Str>(args[0]));
+Str* sys_intern(Thread& t, Str* string) {
+  if (!is_exact<Str>(string)) return raise_type_error(t, "can't intern %T", string);
+  return intern(string);
 }
 
-// Of the object's own memory, as its __sizeof__ says or its class tells.
-Object* sys_getsizeof(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "getsizeof", 1, 2));
-  Lookup method = TRY(lookup_on_class(t, args[0], intern("__sizeof__")));
-  if (method.found()) return call(t, method.value);
-  Object* o = args[0];
+// The object's own memory by its layout.
+ssize size_by_layout(Object* o) {
   ssize size = o->cls->basic_size;
-  if (is_str(o)) size = (cast<Str>(o)->is_ascii() ? 48 : 72) + (cast<Str>(o)->length + 1) * cast<Str>(o)->kind();
-  else if (is_list(o)) size += cast<List>(o)->capacity() * ssize(sizeof(Object*));
-  else if (o->cls->item_size) size += std::abs(static_cast<VarObject*>(o)->size) * o->cls->item_size;
-  return int_from_int64(size);
-}
-// Nobody counts references here: the answer is what one reference from the caller would give.
-Object* sys_getrefcount(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "getrefcount", 1, 1));
-  return int_from_int64(2);
+  if (is_str(o)) {
+    auto* s = cast<Str>(o);
+    return (s->is_ascii() ? 48 : 72) + (s->length + 1) * s->kind();
+  }
+  if (is_list(o)) return size + cast<List>(o)->capacity() * ssize(sizeof(Object*));
+  return size + (o->cls->item_size ? std::abs(cast<VarObject>(o)->size) * o->cls->item_size : 0);
 }
 
-Object* sys_getframe(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "_getframe", 0, 1));
-  ssize depth = TRY(args.index_or(t, 0, 0));
+// What its __sizeof__ says, if the class has one.
+Result<ssize> size_of(Thread& t, Object* o) {
+  Lookup method = TRY(lookup_on_class(t, o, intern("__sizeof__")));
+  if (method.is_missing()) return size_by_layout(o);
+  Object* answer = TRY(call(t, method.value));
+  if (!is_int(answer)) return raise_type_error(t, "an integer is required");
+  ssize size = TRY(index_as_ssize(t, answer, &exceptions::OverflowError));
+  if (size < 0) return raise_value_error(t, "__sizeof__() should return >= 0");
+  return size;
+}
+
+// The default is for objects that do not know: for a TypeError.
+Object* sys_getsizeof(Thread& t, Object* o, Object* otherwise) {
+  Result<ssize> size = size_of(t, o);
+  if (!size.failed()) return int_from_int64(size.value);
+  if (!otherwise || !pending_matches(t, exceptions::TypeError)) return nullptr;
+  clear_pending(t);
+  return otherwise;
+}
+
+// Nobody counts references here: the answer is what one reference from the caller would give.
+int sys_getrefcount(Object*) { return 2; }
+
+Object* sys_getframe(Thread& t, int depth) {
   FrameHeader* h = visible_frame(t.frame);
-  for (; h && depth > 0; --depth) h = visible_frame(h->caller);
+  for (; h && depth > 0; depth--) h = visible_frame(h->caller);
   if (!h) return raise_value_error(t, "call stack is not deep enough");
   return frame_object_of(t, h);
 }
 
-Object* sys_excepthook(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "excepthook", 3, 3));
-  if (!has_flag(args[1], kTypeBaseException))
-    return raise_type_error(t, "print_exception(): Exception expected for value, %T found", args[1]);
-  write_stderr(t, format_exception(t, cast<BaseException>(args[1])));
-  return none();
+Status sys_excepthook(Thread& t, Object*, Object* value, Object*) {
+  if (!has_flag(value, kTypeBaseException))
+    return raise_type_error(t, "print_exception(): Exception expected for value, %T found", value);
+  write_stderr(t, format_exception(t, cast<BaseException>(value)));
+  return Status::ok();
 }
-Object* sys_displayhook(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "displayhook", 1, 1));
-  if (args[0] == none()) return none();
+
+Status write_line(Thread& t, Object* out, Str* text) {
+  Str* line = TRY(str_concat(t, text, intern("\n")));
+  if (is_exact<TextFile>(out)) return text_write(t, cast<TextFile>(out), line);
+  Object* argument = line;
+  TRY(call_method(t, out, intern("write"), Args{&argument, 1}));
+  return Status::ok();
+}
+
+// builtins._ is not the value while its repr is written.
+Status sys_displayhook(Thread& t, Object* value) {
+  if (value == none()) return Status::ok();
   Dict* builtins = builtins_dict();
   TRY(dict_set_str(t, builtins, intern("_"), none()));
   Object* out = TRY(system_attribute(t, "stdout"));
-  Str* text = TRY(repr(t, args[0]));
-  Str* line = TRY(str_concat(t, text, intern("\n")));
-  Object* argument = line;
-  if (is_exact<TextFile>(out)) TRY(text_write(t, cast<TextFile>(out), line));
-  else TRY(call_method(t, out, intern("write"), Args{&argument, 1}));
-  TRY(dict_set_str(t, builtins, intern("_"), args[0]));
-  return none();
+  TRY(write_line(t, out, TRY(repr(t, value))));
+  return dict_set_str(t, builtins, intern("_"), value);
 }
 
-Object* sys_getdefaultencoding(Thread&, Object*, Args) { return intern("utf-8"); }
-Object* sys_getfilesystemencoding(Thread&, Object*, Args) { return intern("utf-8"); }
-Object* sys_getfilesystemencodeerrors(Thread&, Object*, Args) { return intern("surrogateescape"); }
-Object* sys_is_finalizing(Thread&, Object*, Args) { return py_false(); }
-Object* sys_gettrace(Thread&, Object*, Args) { return none(); }
-Object* sys_getswitchinterval(Thread&, Object*, Args) { return new_float(0.005); }
-Object* sys_getallocatedblocks(Thread&, Object*, Args) { return int_from_int64(0); }
+Str* sys_getdefaultencoding() { return intern("utf-8"); }
+Str* sys_getfilesystemencoding() { return intern("utf-8"); }
+Str* sys_getfilesystemencodeerrors() { return intern("surrogateescape"); }
+bool sys_is_finalizing() { return false; }
+Object* sys_gettrace() { return none(); }
+double sys_getswitchinterval() { return 0.005; }
+int sys_getallocatedblocks() { return 0; }
 
-Object* sys_get_int_max_str_digits(Thread&, Object*, Args) { return int_from_int64(int_max_str_digits); }
-Object* sys_set_int_max_str_digits(Thread& t, Object*, Args args) {
-  Object* v[1];
-  TRY(args.bind(t, "set_int_max_str_digits", "maxdigits", v));
-  ssize digits = TRY(index_as_ssize(t, v[0], &exceptions::OverflowError));
+ssize sys_get_int_max_str_digits() { return int_max_str_digits; }
+Status sys_set_int_max_str_digits(Thread& t, int digits) {
   if (digits && digits < 640) return raise_value_error(t, "maxdigits must be 0 or larger than 640");
   int_max_str_digits = digits;
-  return none();
+  return Status::ok();
 }
 
 }  // namespace
 
-const NativeMethod sys_functions[] = {
-    {"_getframe", sys_getframe, MethodKind::Instance,
-     "_getframe($module, depth=0, /)\n--\n\nReturn a frame object from the call stack.", Intrinsic::LooksAtFrames},
-    {"displayhook", sys_displayhook, MethodKind::Instance,
-     "displayhook($module, object, /)\n--\n\nPrint an object to sys.stdout and also save it in builtins._"},
-    {"exc_info", sys_exc_info, MethodKind::Instance,
-     "exc_info($module, /)\n--\n\nReturn current exception information: (type, value, traceback)."},
-    {"excepthook", sys_excepthook, MethodKind::Instance,
-     "excepthook($module, exctype, value, traceback, /)\n--\n\nHandle an exception by displaying it with a traceback "
-     "on sys.stderr."},
-    {"exception", sys_exception, MethodKind::Instance, "exception($module, /)\n--\n\nReturn the current exception."},
-    {"exit", sys_exit, MethodKind::Instance,
-     "exit($module, status=None, /)\n--\n\nExit the interpreter by raising SystemExit(status)."},
-    {"getallocatedblocks", sys_getallocatedblocks},
-    {"getdefaultencoding", sys_getdefaultencoding},
-    {"getfilesystemencodeerrors", sys_getfilesystemencodeerrors},
-    {"getfilesystemencoding", sys_getfilesystemencoding},
-    {"getrecursionlimit", sys_getrecursionlimit, MethodKind::Instance,
-     "getrecursionlimit($module, /)\n--\n\nReturn the current value of the recursion limit."},
-    {"getrefcount", sys_getrefcount},
-    {"getsizeof", sys_getsizeof, MethodKind::Instance,
-     "getsizeof(object [, default]) -> int\n\nReturn the size of object in bytes."},
-    {"getswitchinterval", sys_getswitchinterval},
-    {"gettrace", sys_gettrace},
-    {"get_int_max_str_digits", sys_get_int_max_str_digits},
-    {"intern", sys_intern, MethodKind::Instance, "intern($module, string, /)\n--\n\n``Intern'' the given string."},
-    {"is_finalizing", sys_is_finalizing},
-    {"set_int_max_str_digits", sys_set_int_max_str_digits},
-    {"setrecursionlimit", sys_setrecursionlimit, MethodKind::Instance,
-     "setrecursionlimit($module, limit, /)\n--\n\nSet the maximum depth of the Python interpreter stack to n."},
-    {}};
+#define NATIVE_TABLE "interpreter/modules/sys/functions.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX sys
+#define NATIVE_NAME "sys"
+#include "interpreter/objects/core/native_table.inc"
+
+const NativeMethod* const sys_functions = sys_method_rows;
 
 }  // namespace sidewinder

@@ -53,14 +53,14 @@ Dict* options_dict(Thread& t) {
 
 Tuple* builtin_module_names(Thread& t) {
   List* names = TRY(new_list(t));
-  for (const BuiltinModule* m = builtin_modules; m->name; ++m) TRY(list_append(t, names, TRY(intern(m->name))));
+  for (const BuiltinModule* m = builtin_modules; m->name; m++) TRY(list_append(t, names, TRY(intern(m->name))));
   TRY(list_sort(t, names, nullptr, false));
   return tuple_from_iterable(t, names);
 }
 
 Status add_streams(Thread& t, Module* module) {
   static const char* const names[][2] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
-  for (int i = 0; i < 3; ++i) {
+  for (int i = 0; i < 3; i++) {
     Object* stream = TRY(new_standard_stream(t, StandardStream(i)));
     for (const char* name : names[i]) TRY(add_object(t, module, name, stream));
   }

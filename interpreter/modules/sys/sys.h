@@ -6,9 +6,11 @@
 
 namespace sidewinder {
 
-constexpr int kVersionMajor = 3, kVersionMinor = 11, kVersionMicro = 2;
+constexpr int kVersionMajor = 3;
+constexpr int kVersionMinor = 11;
+constexpr int kVersionMicro = 2;
 
-extern const NativeMethod sys_functions[];
+extern const NativeMethod* const sys_functions;
 Status add_sys_constants(Thread& t, Module* module);  // version_info, flags, implementation, float_info ...
 Status add_sys_state(Thread& t, Module* module);      // argv, path, modules, streams ...
 

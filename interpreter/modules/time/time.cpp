@@ -6,8 +6,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/objects/container/struct_sequence.h"
-#include "interpreter/objects/number/bool.h"
-#include "interpreter/objects/number/float.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -24,37 +23,40 @@ int64_t clock_nanoseconds(clockid_t clock) {
   clock_gettime(clock, &now);
   return now.tv_sec * kBillion + now.tv_nsec;
 }
-Object* clock_seconds(Thread& t, Args args, const char* name, clockid_t clock) {
-  TRY(args.expect(t, name, 0, 0));
-  return new_float(double(clock_nanoseconds(clock)) * 1e-9);
+double clock_seconds(clockid_t clock) { return double(clock_nanoseconds(clock)) * 1e-9; }
+
+double time_monotonic() { return clock_seconds(CLOCK_MONOTONIC); }
+ssize time_monotonic_ns() { return clock_nanoseconds(CLOCK_MONOTONIC); }
+double time_perf_counter() { return clock_seconds(CLOCK_MONOTONIC); }
+ssize time_perf_counter_ns() { return clock_nanoseconds(CLOCK_MONOTONIC); }
+double time_process_time() { return clock_seconds(CLOCK_PROCESS_CPUTIME_ID); }
+ssize time_process_time_ns() { return clock_nanoseconds(CLOCK_PROCESS_CPUTIME_ID); }
+double time_thread_time() { return clock_seconds(CLOCK_THREAD_CPUTIME_ID); }
+ssize time_thread_time_ns() { return clock_nanoseconds(CLOCK_THREAD_CPUTIME_ID); }
+double time_time() { return clock_seconds(CLOCK_REALTIME); }
+ssize time_time_ns() { return clock_nanoseconds(CLOCK_REALTIME); }
+
+// A number of seconds as CPython's clocks take it: a float, or what has __index__.
+Result<double> as_seconds(Thread& t, Object* o) {
+  if (is_float(o)) return cast<Float>(o)->value;
+  int64_t whole;
+  Object* number = TRY(index(t, o));
+  return int_fits_int64(number, &whole) ? double(whole) : HUGE_VAL;
 }
-Object* clock_integer(Thread& t, Args args, const char* name, clockid_t clock) {
-  TRY(args.expect(t, name, 0, 0));
-  return int_from_int64(clock_nanoseconds(clock));
-}
-// A clock's two functions: NAME() in seconds, NAME_ns() in nanoseconds.
-#define CLOCK(name, clock, doc)                                                                                  \
-  {name, [](Thread& t, Object*, Args args) { return clock_seconds(t, args, "time." name, clock); },              \
-   MethodKind::Instance, name "() -> float\n\n" doc},                                                            \
-  {                                                                                                              \
-    name "_ns", [](Thread& t, Object*, Args args) { return clock_integer(t, args, "time." name "_ns", clock); }, \
-        MethodKind::Instance, name "_ns() -> int\n\n" doc                                                        \
-  }
 
 // An interrupted sleep goes on until its end, unless the interrupt raises (PEP 475).
-Object* time_sleep(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "sleep", 1, 1));
-  double seconds = TRY(as_double(t, args[0]));
+Status time_sleep(Thread& t, Object* duration) {
+  double seconds = TRY(as_seconds(t, duration));
   if (std::isnan(seconds)) return raise_value_error(t, "Invalid value NaN (not a number)");
-  if (seconds < 0) return raise_value_error(t, "sleep length must be non-negative");
   if (seconds > 9.2e9) return raise_overflow_error(t, "timestamp too large to convert to C _PyTime_t");
+  if (seconds < 0) return raise_value_error(t, "sleep length must be non-negative");
   int64_t end = clock_nanoseconds(CLOCK_MONOTONIC) + int64_t(std::ceil(seconds * 1e9));
   timespec until{end / kBillion, end % kBillion};
   for (int result = EINTR; result == EINTR;) {
     TRY(check_interrupt(t));
     result = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
   }
-  return none();
+  return Status::ok();
 }
 
 // --- broken-down time -----------------------------------------------------------------------------
@@ -80,7 +82,9 @@ Object* from_tm(Thread& t, const tm& v) {
 
 Result<int> tm_item(Thread& t, Tuple* values, int i) {
   int64_t n = TRY(int_to_int64(t, TRY(index(t, values->items[i]))));
-  if (n < INT32_MIN || n > INT32_MAX) return raise_overflow_error(t, "Python int too large to convert to C int");
+  if (n < INT32_MIN || n > INT32_MAX)
+    return raise_overflow_error(t, "signed integer is %s than %s", n < 0 ? "less" : "greater",
+                                n < 0 ? "minimum" : "maximum");
   return int(n);
 }
 Status to_tm(Thread& t, Object* o, const char* function, tm* v) {
@@ -90,7 +94,7 @@ Status to_tm(Thread& t, Object* o, const char* function, tm* v) {
   *v = tm{};
   int* const fields[] = {&v->tm_year, &v->tm_mon,  &v->tm_mday, &v->tm_hour, &v->tm_min,
                          &v->tm_sec,  &v->tm_wday, &v->tm_yday, &v->tm_isdst};
-  for (int i = 0; i < 9; ++i) *fields[i] = TRY(tm_item(t, values, i));
+  for (int i = 0; i < 9; i++) *fields[i] = TRY(tm_item(t, values, i));
   v->tm_year -= 1900;
   v->tm_mon -= 1;
   v->tm_wday = (v->tm_wday + 1) % 7;
@@ -114,47 +118,56 @@ Status check_tm(Thread& t, tm* v) {
   return Status::ok();
 }
 
-Result<time_t> seconds_argument(Thread& t, Args args, const char* name) {
-  TRY(args.expect(t, name, 0, 1));
-  if (!args.count || args[0] == none()) return std::time(nullptr);
-  if (is_int(args[0])) return time_t(TRY(int_to_int64(t, args[0])));
-  double seconds = std::floor(TRY(as_double(t, args[0])));
-  if (std::isnan(seconds)) return raise_value_error(t, "Invalid value NaN (not a number)");
-  if (std::fabs(seconds) > 9e18) return raise_overflow_error(t, "timestamp out of range for platform time_t");
-  return time_t(seconds);
+// None: now.
+Result<time_t> time_in_seconds(Thread& t, Object* o) {
+  if (o == none()) return std::time(nullptr);
+  constexpr const char* kTooLarge = "timestamp out of range for platform time_t";
+  if (is_float(o)) {
+    double seconds = std::floor(cast<Float>(o)->value);
+    if (std::isnan(seconds)) return raise_value_error(t, "Invalid value NaN (not a number)");
+    if (std::fabs(seconds) > 9.2e18) return raise_overflow_error(t, kTooLarge);
+    return time_t(seconds);
+  }
+  int64_t whole;
+  if (!int_fits_int64(TRY(index(t, o)), &whole)) return raise_overflow_error(t, kTooLarge);
+  return time_t(whole);
 }
-Object* time_localtime(Thread& t, Object*, Args args) {
-  time_t seconds = TRY(seconds_argument(t, args, "localtime"));
+
+Status local_time(Thread& t, time_t seconds, tm* v) {
+  if (!localtime_r(&seconds, v)) return raise_os_error(t, errno);
+  return Status::ok();
+}
+
+Object* time_localtime(Thread& t, Object* seconds) {
   tm v;
-  if (!localtime_r(&seconds, &v)) return raise_os_error(t, errno);
+  TRY(local_time(t, TRY(time_in_seconds(t, seconds)), &v));
   return from_tm(t, v);
 }
-Object* time_gmtime(Thread& t, Object*, Args args) {
-  time_t seconds = TRY(seconds_argument(t, args, "gmtime"));
+
+Object* time_gmtime(Thread& t, Object* seconds) {
+  time_t when = TRY(time_in_seconds(t, seconds));
   tm v;
-  if (!gmtime_r(&seconds, &v)) return raise_os_error(t, errno);
+  if (!gmtime_r(&when, &v)) return raise_os_error(t, errno);
   v.tm_zone = "UTC";
   return from_tm(t, v);
 }
-Object* time_mktime(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "mktime", 1, 1));
+
+Result<double> time_mktime(Thread& t, Object* tuple) {
   tm v;
-  TRY(to_tm(t, args[0], "mktime", &v));
+  TRY(to_tm(t, tuple, "mktime", &v));
   v.tm_wday = -1;  // stays so if mktime fails
   time_t seconds = std::mktime(&v);
   if (seconds == -1 && v.tm_wday == -1) return raise_overflow_error(t, "mktime argument out of range");
-  return new_float(double(seconds));
+  return double(seconds);
 }
 
-Status tm_or_now(Thread& t, Args args, ssize i, const char* function, tm* v) {
-  if (i < args.count) {
-    TRY(to_tm(t, args[i], function, v));
-    return check_tm(t, v);
-  }
-  time_t now = std::time(nullptr);
-  localtime_r(&now, v);
-  return Status::ok();
+// Null: now.
+Status tm_or_now(Thread& t, Object* tuple, const char* function, tm* v) {
+  if (!tuple) return local_time(t, std::time(nullptr), v);
+  TRY(to_tm(t, tuple, function, v));
+  return check_tm(t, v);
 }
+
 Object* asctime_text(const tm& v) {
   static const char* const days[] = {"Sun", "Mon", "Tue", "Wed", "Thu", "Fri", "Sat"};
   static const char* const months[] = {"Jan", "Feb", "Mar", "Apr", "May", "Jun",
@@ -164,31 +177,35 @@ Object* asctime_text(const tm& v) {
                 v.tm_hour, v.tm_min, v.tm_sec, 1900 + v.tm_year);
   return new_str(text);
 }
-Object* time_asctime(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "asctime", 0, 1));
+Object* time_asctime(Thread& t, Object* tuple) {
   tm v;
-  TRY(tm_or_now(t, args, 0, "asctime", &v));
+  TRY(tm_or_now(t, tuple, "asctime", &v));
   return asctime_text(v);
 }
-Object* time_ctime(Thread& t, Object*, Args args) {
-  time_t seconds = TRY(seconds_argument(t, args, "ctime"));
+
+Object* time_ctime(Thread& t, Object* seconds) {
   tm v;
-  if (!localtime_r(&seconds, &v)) return raise_os_error(t, errno);
+  TRY(local_time(t, TRY(time_in_seconds(t, seconds)), &v));
   return asctime_text(v);
 }
-Object* time_strftime(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "strftime", 1, 2));
-  if (!is_str(args[0])) return raise_type_error(t, "strftime() argument 1 must be str, not %T", args[0]);
-  tm v;
-  TRY(tm_or_now(t, args, 1, "strftime", &v));
-  std::string format = str_to_utf8(cast<Str>(args[0])) + " ";  // so that an empty result is no failure
-  std::string text(256 + format.size() * 4, '\0');
-  size_t n = std::strftime(text.data(), text.size(), format.c_str(), &v);
-  while (!n && text.size() < (size_t(1) << 20)) {
-    text.resize(text.size() * 4);
-    n = std::strftime(text.data(), text.size(), format.c_str(), &v);
+
+// strftime's result in as much memory as it needs. The format ends in a space that is dropped, so that an empty result
+// is no failure.
+std::string formatted_time(const std::string& format, const tm& v) {
+  constexpr size_t kMost = size_t(1) << 20;
+  std::string text;
+  for (size_t size = 256 + format.size() * 4; size < kMost * 4; size *= 4) {
+    text.resize(size);
+    size_t n = std::strftime(text.data(), size, format.c_str(), &v);
+    if (n) return text.substr(0, n - 1);
   }
-  return new_str(std::string_view(text).substr(0, n ? n - 1 : 0));
+  return "";
+}
+
+Object* time_strftime(Thread& t, Str* format, Object* tuple) {
+  tm v;
+  TRY(tm_or_now(t, tuple, "strftime", &v));
+  return new_str(formatted_time(str_to_utf8(format) + " ", v));
 }
 
 Status add_zone(Thread& t, Module* module) {
@@ -199,34 +216,20 @@ Status add_zone(Thread& t, Module* module) {
   TRY(add_object(t, module, "daylight", int_from_int64(::daylight)));
   return add_object(t, module, "tzname", new_tuple(names, 2));
 }
-Object* time_tzset(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "tzset", 0, 0));
-  TRY(add_zone(t, cast<Module>(self)));
-  return none();
-}
-
-const NativeMethod functions[] = {
-    {"asctime", time_asctime},
-    {"ctime", time_ctime},
-    {"gmtime", time_gmtime},
-    {"localtime", time_localtime},
-    {"mktime", time_mktime},
-    CLOCK("monotonic", CLOCK_MONOTONIC, "Monotonic clock, cannot go backward."),
-    CLOCK("perf_counter", CLOCK_MONOTONIC, "Performance counter for benchmarking."),
-    CLOCK("process_time", CLOCK_PROCESS_CPUTIME_ID, "Process time for profiling: the processor time of the process."),
-    CLOCK("thread_time", CLOCK_THREAD_CPUTIME_ID, "Thread time for profiling: the processor time of the thread."),
-    CLOCK("time", CLOCK_REALTIME, "The current time since the Epoch."),
-    {"sleep", time_sleep, MethodKind::Instance, "sleep(seconds)\n\nDelay execution for a given number of seconds."},
-    {"strftime", time_strftime},
-    {"tzset", time_tzset},
-    {}};
+Status time_tzset(Thread& t, Module& module) { return add_zone(t, &module); }
 
 }  // namespace
+
+#define NATIVE_TABLE "interpreter/modules/time/time_functions.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX time
+#define NATIVE_NAME "time"
+#include "interpreter/objects/core/native_table.inc"
 
 Module* create_time(Thread& t) {
   ready_type(t, &struct_time_type);
   Module* module = TRY(new_module(t, "time"));
-  TRY(add_functions(t, module, functions));
+  TRY(add_functions(t, module, time_method_rows));
   TRY(add_object(t, module, "struct_time", &struct_time_type));
   TRY(add_object(t, module, "_STRUCT_TM_ITEMS", int_from_int64(11)));
   TRY(add_zone(t, module));

@@ -2,6 +2,7 @@
 #include "interpreter/objects/core/argument.h"
 
 #include <climits>
+#include <string>
 
 #include "interpreter/protocol/protocol.h"
 
@@ -36,6 +37,11 @@ Status argument_slice_index(Thread& t, Object* value, ssize* out) {
 Status argument_truth(Thread& t, Object* value, bool* out) {
   *out = TRY(truth(t, value));
   return Status::ok();
+}
+
+Raised raise_bad_optional(Thread& t, Site site, const char* expected, Object* value) {
+  std::string words = std::string(expected) + " or None";
+  return raise_bad_argument(t, site.signature, site.parameter, words.c_str(), value);
 }
 
 }  // namespace sidewinder

@@ -91,6 +91,8 @@ Status argument_ssize(Thread& t, Object* value, ssize* out);
 Status argument_int(Thread& t, Object* value, int* out);
 Status argument_slice_index(Thread& t, Object* value, ssize* out);
 Status argument_truth(Thread& t, Object* value, bool* out);
+// "f() argument 'x' must be str or None, not int"
+Raised raise_bad_optional(Thread& t, Site site, const char* expected, Object* value);
 
 template <> struct Argument<Object*> {
   static Status convert(Thread&, Object* value, Site, Object** out) {
@@ -131,6 +133,10 @@ template <class T> struct Argument<Optional<T>> {
   static Status convert(Thread& t, Object* value, Site site, Optional<T>* out) {
     if (value == none()) return Status::ok();
     out->given = true;
+    if constexpr (requires { std::remove_pointer_t<T>::type(); }) {
+      if (!is_instance(value, std::remove_pointer_t<T>::type())) [[unlikely]]
+        return raise_bad_optional(t, site, std::remove_pointer_t<T>::type()->name, value);
+    }
     return Argument<T>::convert(t, value, site, &out->value);
   }
   static consteval Optional<T> literal(std::string_view text) {

@@ -26,7 +26,11 @@ Raised raise_wrong_count(Thread& t, const Signature& s, const Args& args) {
     return raise_type_error(t, "%s() takes exactly one argument (%zd given)", s.qualified, args.count);
   bool few = args.count < s.required_positional;
   ssize bound = few ? s.required_positional : s.positional;
-  const char* how = s.required_positional == s.positional && !s.rest ? "" : few ? "at least " : "at most ";
+  bool exact = s.required_positional == s.positional && !s.rest;
+  const char* how = exact ? "" : few ? "at least " : "at most ";
+  if (s.parse_tuple_words)
+    return raise_type_error(t, "%s() takes %s%zd argument%s (%zd given)", s.function, exact ? "exactly " : how, bound,
+                            plural(bound), args.count);
   return raise_type_error(t, "%s expected %s%zd argument%s, got %zd", s.function, how, bound, plural(bound),
                           args.count);
 }
@@ -102,12 +106,13 @@ Status bind_native(Thread& t, const Signature& s, const Args& args, Object** out
 }
 
 Raised raise_bad_argument(Thread& t, const Signature& s, int parameter, const char* expected, Object* value) {
+  const char* given = value == none() ? "None" : value->cls->name;
   if (s.shape == CallShape::One)
-    return raise_type_error(t, "%s() argument must be %s, not %T", s.function, expected, value);
+    return raise_type_error(t, "%s() argument must be %s, not %s", s.function, expected, given);
   if (parameter < s.positional_only)
-    return raise_type_error(t, "%s() argument %d must be %s, not %T", s.function, parameter + 1, expected, value);
-  return raise_type_error(t, "%s() argument '%s' must be %s, not %T", s.function,
-                          std::string(s.name(parameter)).c_str(), expected, value);
+    return raise_type_error(t, "%s() argument %d must be %s, not %s", s.function, parameter + 1, expected, given);
+  return raise_type_error(t, "%s() argument '%s' must be %s, not %s", s.function,
+                          std::string(s.name(parameter)).c_str(), expected, given);
 }
 
 }  // namespace sidewinder

@@ -1,7 +1,7 @@
 // The signature of a native function, read from its text at compile time: "($self, index=-1, /)". The text is what
 // Python shows as
 // __text_signature__ (but for one that begins with '!'); the parameters, their defaults and CPython's words for wrong
-// arguments all come from it.
+// arguments all come from it. "!!": not shown either, and counts are told as PyArg_ParseTuple tells them.
 #pragma once
 
 #include <string_view>
@@ -29,6 +29,7 @@ struct Signature {
   bool rest = false;      // *args: what is given by position beyond `positional`
   bool keywords = false;  // **kwargs
   bool is_constructor = false;
+  bool parse_tuple_words = false;  // "find() takes at least 1 argument (0 given)", not "find expected ..."
   CallShape shape = CallShape::NoArguments;
 
   constexpr std::string_view name(int i) const { return {text + parameters[i].name, parameters[i].name_length}; }
@@ -53,6 +54,8 @@ class SignatureParser {
     result_.signature = Signature{function, qualified, text, nullptr};
     text_ = text;
     at_ = text_[0] == '!';
+    result_.signature.parse_tuple_words = at_ && text_[1] == '!';
+    at_ += result_.signature.parse_tuple_words;
     if (text_.size() < at_ + 2 || text_[at_] != '(' || text_.back() != ')')
       signature_error("the text is not in parentheses");
     at_++;

@@ -29,6 +29,8 @@ void box_named(const Box&, Object* a, Object* b, bool c, Optional<Str*> d) {
 Object* box_rest(Thread&, Box&, Object*, Args rest, Object* last) { return rest.count ? rest[rest.count - 1] : last; }
 ssize box_all(Box&, Object*, Args rest, Keywords keywords) { return rest.count * 10 + keywords.count(); }
 bool box_text(Box&, Str* a, Str* b) { return a == b; }
+Object* box_find(Box&, Object* part, Object*) { return part; }
+Object* box_pair(Box&, Object* a, Object*) { return a; }
 double box_twice(double x) { return 2 * x; }
 Object* box_new(Thread&, Type& cls, Object* first) { return first == none() ? &cls : first; }
 Object* box_of(Thread&, Type*, Object* first) { return first; }
@@ -156,6 +158,15 @@ TEST_CASE("counts: CPython's words for each shape") {
   CHECK(result_of("text", {s("a")}) == "TypeError: text expected 2 arguments, got 1");
 }
 
+TEST_CASE("counts: the words of PyArg_ParseTuple behind !!") {
+  CHECK(row("find").doc == std::string_view("Finds."));
+  CHECK(result_of("find", {i(1)}) == "1");
+  CHECK(result_of("find", {}) == "TypeError: find() takes at least 1 argument (0 given)");
+  CHECK(result_of("find", {i(1), i(2), i(3)}) == "TypeError: find() takes at most 2 arguments (3 given)");
+  CHECK(result_of("find", {i(1)}, {s("part")}) == "TypeError: box.find() takes no keyword arguments");
+  CHECK(result_of("pair", {i(1)}) == "TypeError: pair() takes exactly 2 arguments (1 given)");
+}
+
 TEST_CASE("keywords: found, unknown, twice, missing") {
   CHECK(result_of("named", {i(1), i(2)}, {s("b")}) == "1 2 false -");
   CHECK(result_of("named", {s("x"), i(2), i(1)}, {s("d"), s("b"), s("a")}) == "1 2 false 'x'");
@@ -168,7 +179,8 @@ TEST_CASE("keywords: found, unknown, twice, missing") {
 
 TEST_CASE("conversions that fail name the argument") {
   CHECK(result_of("text", {s("a"), i(1)}) == "TypeError: text() argument 2 must be str, not int");
-  CHECK(result_of("named", {i(1), i(2), i(3), i(4)}) == "TypeError: named() argument 'd' must be str, not int");
+  CHECK(result_of("named", {i(1), i(2), i(3), i(4)}) == "TypeError: named() argument 'd' must be str or None, not int");
+  CHECK(result_of("text", {none(), i(1)}) == "TypeError: text() argument 1 must be str, not None");
   CHECK(result_of("numbers", {s("a")}) == "TypeError: 'str' object cannot be interpreted as an integer");
   CHECK(result_of("numbers", {i(1), i(1), s("a")}) == "TypeError: must be real number, not str");
 }
