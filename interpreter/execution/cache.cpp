@@ -108,13 +108,10 @@ bool fill_method_cache(Thread&, Cache& cache, Object* o) {
   if (!cls->version) return false;
   Map* map = plain_map(o);
   bool is_method = found && (found->cls == Function::type() || found->cls == MethodDescriptor::type());
-  if (is_method) {
-    if (map) {
-      if (map_find(map, cache.name) == kNoSlot)
-        return set_row(cache, CacheKind::Method, map, found, cls->version, 0), true;
-    } else if (!has_own_attributes(cls)) {
-      return set_row(cache, CacheKind::Method, nullptr, found, cls->version, 0), true;
-    } else return false;
+  if (is_method && !map && has_own_attributes(cls)) return false;
+  if (is_method && (!map || map_find(map, cache.name) == kNoSlot)) {
+    set_row(cache, CacheKind::Method, map, found, cls->version, 0);
+    return true;
   }
   if (found && is_data_descriptor(found)) return false;
   // A callable kept in the instance; only inline slots, which is all that load_method reads.

@@ -63,6 +63,7 @@ bool recursion_limit_hit(Thread& t) {
 Continuations continuations;
 
 Code* continuation_code(Opcode first, uint16_t argument, Opcode second, uint16_t register_count) {
+  PY_CHECK(register_count <= 1 + kMaxSavedValues);
   auto* code = new_object<Code>(Code::type());
   auto* instructions = allocate_raw_leaf<Instr>(2);
   instructions[0] = {uint16_t(first), argument, 0, 0};

@@ -48,7 +48,9 @@ const Shape& instance_shape(Type* cls, Map* root) {
   if (is_new) {
     static Object** kept = allocate_permanent(2);
     Object** link = allocate_permanent(3);
-    link[0] = cls, link[1] = root, link[2] = kept[0];
+    link[0] = cls;
+    link[1] = root;
+    link[2] = kept[0];
     kept[0] = reinterpret_cast<Object*>(link);
     size_t bytes = size_t(cls->basic_size) + sizeof(Object*) * root->inline_capacity;
     row->second = shape_with(plain_shape(cls, bytes, MemoryKind::Object), fields::kInstanceMapOffset, uint64_t(root));

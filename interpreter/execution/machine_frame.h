@@ -10,6 +10,12 @@ namespace sidewinder {
 
 template <class M> struct Frame;
 
+// The arguments of a call that machines other than the interpreter's follow. A call with more is made whole, and ends a
+// recording (TooManyArguments).
+constexpr int kMaxTracedArguments = 64;
+// The values that a continuation keeps beside its callee's result.
+constexpr int kMaxSavedValues = 3;
+
 // A frame of `function` above the current one with its arguments bound, current afterwards. Null: raised, nothing
 // pushed.
 FrameHeader* push_bound_frame(Thread& t, Function* function, Object* const* values, int positional, Tuple* names,
@@ -82,6 +88,7 @@ template <> struct Frame<PyDirect> {
     FrameHeader* h = push_continuation(m.thread, real(), code, uint16_t(result));
     if (!h) [[unlikely]]
       return Next::Unwind;
+    PY_DCHECK(count < code->register_count);
     for (int i = 0; i < count; ++i) h->registers()[i + 1] = values[i];
     load(h);
     return Next::Go;

@@ -68,7 +68,10 @@ template <> struct Frame<PyEmit> {
     m.oracle.say("r" + std::to_string(i) + " = " + M::text_of(v));
     m.oracle.effect();
   }
-  Next put(int i, Ref v) { return set(i, v), Next::Go; }
+  Next put(int i, Ref v) {
+    set(i, v);
+    return Next::Go;
+  }
   Next jump(int offset) { return ends(offset ? "jump" : "next"); }
   Next again() { return ends("again"); }
   const Instr& companion() const { return companion_; }
@@ -88,7 +91,10 @@ template <> struct Frame<PyEmit> {
   Next back_edge(M&, HotSpot&) { return ends("back edge"); }
 
  private:
-  Next ends(const char* how) { return end = how, Next::Go; }
+  Next ends(const char* how) {
+    end = how;
+    return Next::Go;
+  }
 };
 
 namespace {
@@ -98,7 +104,10 @@ Next finish(PyEmit& m, Frame<PyEmit>& f, int result, const TypedHelper<Object*, 
   ((text += " " + PyEmit::text_of(v)), ...);
   f.end = text + (result == kNoRegister ? "" : " -> r" + std::to_string(result));
   m.oracle.effect();  // it ends the handler: a test after it is a violation
-  if (h.effects & jit::kEffectMayRaise && m.oracle.choose(2)) return f.end += ", raises", Next::Unwind;
+  if (h.effects & jit::kEffectMayRaise && m.oracle.choose(2)) {
+    f.end += ", raises";
+    return Next::Unwind;
+  }
   return Next::Go;
 }
 
@@ -107,11 +116,16 @@ bool make_samples(Thread& t) {
   Code* code = compile_source(t, kSampleSource, intern("<samples>"), ParseMode::Exec);
   if (!module || !code || dict_set_str(t, module->dict, intern("__builtins__"), builtins_dict()).failed()) return false;
   if (!run_code(t, code, module->dict, nullptr)) return false;
-  Object** kept = allocate_permanent(8);
+  constexpr int kKept = 6;
+  Object** kept = allocate_permanent(kKept);
   auto get = [&](const char* name) { return dict_get_str(module->dict, intern(name)); };
   Object* pair[] = {py_true(), py_false()};
-  kept[0] = get("function"), kept[1] = get("Sample"), kept[2] = get("instance"), kept[3] = new_tuple(pair, 2);
-  kept[4] = dict_get_str(builtins_dict(), intern("len")), kept[5] = type_lookup(List::type(), intern("append"));
+  kept[0] = get("function");
+  kept[1] = get("Sample");
+  kept[2] = get("instance");
+  kept[3] = new_tuple(pair, 2);
+  kept[4] = dict_get_str(builtins_dict(), intern("len"));
+  kept[5] = type_lookup(List::type(), intern("append"));
   static Samples made;
   made = {kept[0], kept[1], kept[2], kept[3], kept[4], kept[5], nullptr};
   // A frame of `function` that nobody runs.

@@ -14,6 +14,7 @@
 #include "interpreter/execution/ops/loop.h"
 #include "interpreter/execution/ops/module.h"
 #include "interpreter/execution/ops/move.h"
+#include "interpreter/execution/ops/pattern.h"
 #include "interpreter/execution/ops/subscript.h"
 
 namespace sidewinder {

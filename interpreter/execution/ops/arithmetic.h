@@ -8,58 +8,89 @@
 
 namespace sidewinder {
 
+namespace help {
+Object* binary(Thread& t, Object* a, Object* b, int64_t op);
+Object* in_place(Thread& t, Object* a, Object* b, int64_t op);
+Object* negative(Thread& t, Object* a);
+Object* positive(Thread& t, Object* a);
+Object* invert(Thread& t, Object* a);
+Object* float_pow(Thread& t, double a, double b);
+double float_floor_div(double a, double b);
+double float_mod(double a, double b);
+}  // namespace help
+namespace helpers {
+inline constexpr TypedHelper binary_row{"binary", &help::binary, kAny};
+inline constexpr TypedHelper in_place_row{"in_place", &help::in_place, kAny};
+inline constexpr TypedHelper negative_row{"negative", &help::negative, kAny};
+inline constexpr TypedHelper positive_row{"positive", &help::positive, kAny};
+inline constexpr TypedHelper invert_row{"invert", &help::invert, kAny};
+inline constexpr TypedHelper float_pow_row{"float_pow", &help::float_pow, kRaising};
+inline constexpr TypedHelper float_floor_div_row{"float_floor_div", &help::float_floor_div, kEffectPure};
+inline constexpr TypedHelper float_mod_row{"float_mod", &help::float_mod, kEffectPure};
+}  // namespace helpers
+
+constexpr int kWordBits = 64;  // shifting right by as many or more leaves the sign: the general way does it
+constexpr int kIntBits = 60;   // of an unboxed int, and so the most that a shift to the left may move
+
+// Of floats: what raises for a zero on the right; what is done inline.
+constexpr bool divides(BinaryOp op) {
+  return op == BinaryOp::TrueDiv || op == BinaryOp::FloorDiv || op == BinaryOp::Mod;
+}
 constexpr bool is_arithmetic_of_floats(BinaryOp op) {
-  return op == BinaryOp::Add || op == BinaryOp::Sub || op == BinaryOp::Mul || op == BinaryOp::TrueDiv ||
-         op == BinaryOp::FloorDiv || op == BinaryOp::Mod;
+  return op == BinaryOp::Add || op == BinaryOp::Sub || op == BinaryOp::Mul || divides(op);
 }
 
 // Both operands fit 60 bits. False: the general way must do it (overflow, division by zero, huge shifts).
 template <BinaryOp Op, class M>
 PY_ALWAYS_INLINE bool int_operation(M& m, typename M::Int a, typename M::Int b, typename M::Int* r) {
-  if constexpr (Op == BinaryOp::Add) return *r = m.int_add(a, b), true;
-  else if constexpr (Op == BinaryOp::Sub) return *r = m.int_sub(a, b), true;
-  else if constexpr (Op == BinaryOp::Mul) return m.int_mul(a, b, r);
-  else if constexpr (Op == BinaryOp::And) return *r = m.int_and(a, b), true;
-  else if constexpr (Op == BinaryOp::Or) return *r = m.int_or(a, b), true;
-  else if constexpr (Op == BinaryOp::Xor) return *r = m.int_xor(a, b), true;
-  else if constexpr (Op == BinaryOp::FloorDiv || Op == BinaryOp::Mod) {
+  if constexpr (Op == BinaryOp::Mul) return m.int_mul(a, b, r);
+  if constexpr (Op == BinaryOp::FloorDiv || Op == BinaryOp::Mod) {
     if (m.test(m.int_eq(b, m.int_(0)))) return false;
-    if constexpr (Op == BinaryOp::FloorDiv) *r = m.int_floordiv(a, b);
-    else *r = m.int_mod(a, b);
-    return true;
-  } else if constexpr (Op == BinaryOp::RShift) {
-    if (!m.test(m.int_below(b, m.int_(64)))) return false;
-    return *r = m.int_shr(a, b), true;
-  } else if constexpr (Op == BinaryOp::LShift) {
-    if (!m.test(m.int_below(b, m.int_(60)))) return false;
-    auto shifted = m.int_shl(a, b);
-    if (!m.test(m.int_eq(m.int_shr(shifted, b), a))) return false;
-    return *r = shifted, true;
+  }
+  if constexpr (Op == BinaryOp::RShift || Op == BinaryOp::LShift) {
+    if (!m.test(m.int_below(b, m.int_(Op == BinaryOp::RShift ? kWordBits : kIntBits)))) return false;
+  }
+  if constexpr (Op == BinaryOp::Add) *r = m.int_add(a, b);
+  else if constexpr (Op == BinaryOp::Sub) *r = m.int_sub(a, b);
+  else if constexpr (Op == BinaryOp::And) *r = m.int_and(a, b);
+  else if constexpr (Op == BinaryOp::Or) *r = m.int_or(a, b);
+  else if constexpr (Op == BinaryOp::Xor) *r = m.int_xor(a, b);
+  else if constexpr (Op == BinaryOp::FloorDiv) *r = m.int_floordiv(a, b);
+  else if constexpr (Op == BinaryOp::Mod) *r = m.int_mod(a, b);
+  else if constexpr (Op == BinaryOp::RShift) *r = m.int_shr(a, b);
+  else if constexpr (Op == BinaryOp::LShift) {
+    *r = m.int_shl(a, b);
+    return m.test(m.int_eq(m.int_shr(*r, b), a));
   } else return false;
+  return true;
 }
 
 template <BinaryOp Op, class M>
 PY_ALWAYS_INLINE bool float_operation(M& m, typename M::Float a, typename M::Float b, typename M::Float* r) {
-  if constexpr (Op == BinaryOp::Add) return *r = m.float_add(a, b), true;
-  else if constexpr (Op == BinaryOp::Sub) return *r = m.float_sub(a, b), true;
-  else if constexpr (Op == BinaryOp::Mul) return *r = m.float_mul(a, b), true;
-  else {
+  if constexpr (divides(Op)) {
     if (m.test(m.float_eq(b, m.float_(0.0)))) return false;
-    if constexpr (Op == BinaryOp::TrueDiv) *r = m.float_div(a, b);
-    else if constexpr (Op == BinaryOp::FloorDiv) *r = m.call(helpers::float_floor_div_row, a, b);
-    else *r = m.call(helpers::float_mod_row, a, b);
-    return true;
   }
+  if constexpr (Op == BinaryOp::Add) *r = m.float_add(a, b);
+  else if constexpr (Op == BinaryOp::Sub) *r = m.float_sub(a, b);
+  else if constexpr (Op == BinaryOp::Mul) *r = m.float_mul(a, b);
+  else if constexpr (Op == BinaryOp::TrueDiv) *r = m.float_div(a, b);
+  else if constexpr (Op == BinaryOp::FloorDiv) *r = m.call(helpers::float_floor_div_row, a, b);
+  else *r = m.call(helpers::float_mod_row, a, b);
+  return true;
 }
 
-// Ints whose quotient as doubles is the correctly rounded one: both at most 2**53 in magnitude.
+// The int is exact as a double: at most 2**53 in magnitude.
+template <class M> PY_ALWAYS_INLINE bool is_exact_double(M& m, typename M::Int v) {
+  constexpr int64_t kLimit = int64_t(1) << 53;
+  return m.test(m.int_below(m.int_add(v, m.int_(kLimit)), m.int_(2 * kLimit + 1)));
+}
+// The quotient of two such ints as doubles is the correctly rounded one.
 template <class M>
 PY_ALWAYS_INLINE bool int_true_div(M& m, typename M::Int a, typename M::Int b, typename M::Float* r) {
-  constexpr int64_t kExact = int64_t(1) << 53;
   if (m.test(m.int_eq(b, m.int_(0)))) return false;
-  if (!m.test(m.int_below(m.int_add(a, m.int_(kExact)), m.int_(2 * kExact + 1)))) return false;
-  if (!m.test(m.int_below(m.int_add(b, m.int_(kExact)), m.int_(2 * kExact + 1)))) return false;
-  return *r = m.float_div(m.float_from_int(a), m.float_from_int(b)), true;
+  if (!is_exact_double(m, a) || !is_exact_double(m, b)) return false;
+  *r = m.float_div(m.float_from_int(a), m.float_from_int(b));
+  return true;
 }
 
 enum class Form : uint8_t { Plain, InPlace };

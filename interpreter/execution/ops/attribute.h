@@ -18,6 +18,11 @@ bool fill_global_cache(Thread& t, Cache& cache, Dict* globals, Dict* builtins);
 bool changes_with_frame(const Object* o, const Str* name);
 
 namespace help {
+Object* get_attribute(Thread& t, Object* o, Object* name);
+Object* set_attribute(Thread& t, Object* o, Object* name, Object* value);
+Object* delete_attribute(Thread& t, Object* o, Object* name);
+Object* global_by_name(Thread& t, Object* globals, Object* builtins, Object* name);
+Object* set_global(Thread& t, Object* globals, Object* name, Object* value);
 Object* load_name(Thread& t, Object* locals, Object* globals, Object* builtins, Object* name);
 Object* store_name(Thread& t, Object* locals, Object* name, Object* value);
 Object* delete_name(Thread& t, Object* namespace_, Object* name);
@@ -28,6 +33,11 @@ Object* attribute_of_call(Thread& t, Object* callee, Object* name);  // callee()
 Object* bind_special(Thread& t, Object* o, int64_t which);           // 0 __enter__, 1 __exit__: bound
 }  // namespace help
 namespace helpers {
+inline constexpr TypedHelper get_attribute_row{"get_attribute", &help::get_attribute, kAny};
+inline constexpr TypedHelper set_attribute_row{"set_attribute", &help::set_attribute, kAny};
+inline constexpr TypedHelper delete_attribute_row{"delete_attribute", &help::delete_attribute, kAny};
+inline constexpr TypedHelper global_by_name_row{"global_by_name", &help::global_by_name, kRaising};
+inline constexpr TypedHelper set_global_row{"set_global", &help::set_global, kWriting};
 inline constexpr TypedHelper load_name_row{"load_name", &help::load_name, kAny};
 inline constexpr TypedHelper store_name_row{"store_name", &help::store_name, kAny};
 inline constexpr TypedHelper delete_name_row{"delete_name", &help::delete_name, kAny};
@@ -37,6 +47,12 @@ inline constexpr TypedHelper attribute_of_call_row{"attribute_of_call", &help::a
 inline constexpr TypedHelper bind_special_row{"bind_special", &help::bind_special, kAny};
 }  // namespace helpers
 
+constexpr int kCacheKinds = int(CacheKind::Megamorphic) + 1;
+constexpr int kWordsOfEntry = sizeof(DictEntry) / sizeof(Object*);  // dict_values are one value in each entry
+
+template <class M> PY_ALWAYS_INLINE CacheKind kind_of(M& m, const Cache& cache) {
+  return CacheKind(m.plain(int(cache.kind), kCacheKinds));
+}
 template <class M> PY_ALWAYS_INLINE typename M::Ref name_of(M& m, const Cache& cache) {
   return m.ref(reinterpret_cast<Object*>(cache.name));
 }
@@ -68,7 +84,7 @@ template <class M> PY_ALWAYS_INLINE bool keys_hit(M& m, typename M::Ref dict, ui
   }
 }
 template <class M> PY_ALWAYS_INLINE typename M::Ref dict_value(M& m, typename M::Ref dict, int entry) {
-  return m.item_ref(m.load_ptr(dict, fields::dict_table), m.int_(3 * entry), fields::dict_values);
+  return m.item_ref(m.load_ptr(dict, fields::dict_table), m.int_(kWordsOfEntry * entry), fields::dict_values);
 }
 
 template <class M>
@@ -88,7 +104,7 @@ template <class M> PY_ALWAYS_INLINE Next op_load_attr(M& m, Frame<M>& f, Instr i
   auto o = f.get(in.b);
   Cache& cache = f.cache(in.c);
   m.warm(cache, o, &fill_attribute_cache);
-  switch (CacheKind(m.plain(int(cache.kind), 13))) {
+  switch (kind_of(m, cache)) {
     case CacheKind::Slot:
       if (map_hit(m, o, cache)) return f.put(in.a, m.load_ref(o, fields::instance_slot(cache.index)));
       break;
@@ -130,7 +146,7 @@ template <class M> PY_ALWAYS_INLINE Next op_load_method(M& m, Frame<M>& f, Instr
   auto o = f.get(in.b);
   Cache& cache = f.cache(in.c);
   m.warm(cache, o, &fill_method_cache);
-  switch (CacheKind(m.plain(int(cache.kind), 13))) {
+  switch (kind_of(m, cache)) {
     case CacheKind::Method:  // key: the map, or null where instances have no attributes of their own
       if (class_hit(m, o, cache) &&
           (!m.plain(cache.key != nullptr, 2) ||
@@ -185,7 +201,7 @@ template <class M, Src B> PY_ALWAYS_INLINE Next op_store_attr(M& m, Frame<M>& f,
   auto value = source<B>(m, f, in.b);
   Cache& cache = f.cache(in.c);
   m.warm(cache, o, &fill_store_cache);
-  switch (CacheKind(m.plain(int(cache.kind), 13))) {
+  switch (kind_of(m, cache)) {
     case CacheKind::Slot:
       if (map_hit(m, o, cache)) {
         m.store_ref(o, fields::instance_slot(cache.index), value);
@@ -220,7 +236,7 @@ template <class M> Next load_global_general(M& m, Frame<M>& f, int result, Cache
 template <class M> PY_ALWAYS_INLINE bool global_from_cache(M& m, Frame<M>& f, Cache& cache, typename M::Ref* value) {
   if constexpr (M::kRecords)
     fill_global_cache(m.thread, cache, f.real()->function->globals, f.real()->function->builtins);
-  switch (CacheKind(m.plain(int(cache.kind), 13))) {
+  switch (kind_of(m, cache)) {
     case CacheKind::GlobalValue: {
       auto globals = f.globals(m);
       if (!keys_hit(m, globals, uint32_t(uint64_t(cache.key)))) return false;

@@ -14,7 +14,6 @@ Object* tuple_of(Thread& t, Object* list);  // list_to_tuple
 Object* set_add(Thread& t, Object* set, Object* value);
 Object* set_update(Thread& t, Object* set, Object* iterable);
 Object* dict_update(Thread& t, Object* dict, Object* other);
-Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee);
 Object* format_value(Thread& t, Object* value, Object* spec, int64_t conversion);
 Object* join_two(Thread& t, Object* a, Object* b);
 Object* join_tuple(Thread& t, Object* tuple);
@@ -29,7 +28,6 @@ inline constexpr TypedHelper tuple_of_row{"tuple_of", &help::tuple_of, kRaising}
 inline constexpr TypedHelper set_add_row{"set_add", &help::set_add, kAny};
 inline constexpr TypedHelper set_update_row{"set_update", &help::set_update, kAny};
 inline constexpr TypedHelper dict_update_row{"dict_update", &help::dict_update, kAny};
-inline constexpr TypedHelper dict_merge_row{"dict_merge", &help::dict_merge, kAny};
 inline constexpr TypedHelper format_value_row{"format_value", &help::format_value, kAny};
 inline constexpr TypedHelper join_two_row{"join_two", &help::join_two, kRaising};
 inline constexpr TypedHelper join_tuple_row{"join_tuple", &help::join_tuple, kRaising};
@@ -93,9 +91,6 @@ template <class M> Next op_set_update(M& m, Frame<M>& f, Instr in) {
 }
 template <class M> Next op_dict_update(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::dict_update_row, f.get(in.a), f.get(in.b));
-}
-template <class M> Next op_dict_merge(M& m, Frame<M>& f, Instr in) {
-  return finish(m, f, kNoRegister, helpers::dict_merge_row, f.get(in.a), f.get(in.b), f.get(in.c));
 }
 template <class M> Next op_list_to_tuple(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, in.a, helpers::tuple_of_row, f.get(in.b));

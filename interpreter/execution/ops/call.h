@@ -2,6 +2,8 @@
 // functions are residual calls, but for the few in intrinsics.h.
 #pragma once
 
+#include <algorithm>
+
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -14,19 +16,40 @@
 
 namespace sidewinder {
 
-constexpr int kMaxTracedArguments = 64;
+namespace help {
+Object* call_0(Thread& t, Object* callee);
+Object* call_1(Thread& t, Object* callee, Object* a);
+Object* call_2(Thread& t, Object* callee, Object* a, Object* b);
+Object* call_3(Thread& t, Object* callee, Object* a, Object* b, Object* c);
+Object* call_tuple(Thread& t, Object* callee, Object* tuple, Object* names);  // names: tuple of keyword names or null
+Object* call_spread(Thread& t, Object* callee, Object* tuple, Object* keywords);
+Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee);
+}  // namespace help
+namespace helpers {
+inline constexpr TypedHelper call_0_row{"call_0", &help::call_0, kAny};
+inline constexpr TypedHelper call_1_row{"call_1", &help::call_1, kAny};
+inline constexpr TypedHelper call_2_row{"call_2", &help::call_2, kAny};
+inline constexpr TypedHelper call_3_row{"call_3", &help::call_3, kAny};
+inline constexpr TypedHelper call_tuple_row{"call_tuple", &help::call_tuple, kAny};
+inline constexpr TypedHelper call_spread_row{"call_spread", &help::call_spread, kAny};
+inline constexpr TypedHelper dict_merge_row{"dict_merge", &help::dict_merge, kAny};
+}  // namespace helpers
 
-// `count` registers as an array of values.
+// `count` registers as an array of values: at most kMaxTracedArguments, but in the interpreter, where they lie already.
 template <class M> struct Block {
   typename M::Ref values[kMaxTracedArguments];
   template <class F> const typename M::Ref* of(F& f, int first, int count) {
-    for (int i = 0; i < count && i < kMaxTracedArguments; ++i) values[i] = f.get(first + i);
+    PY_CHECK(count <= kMaxTracedArguments);
+    for (int i = 0; i < count; ++i) values[i] = f.get(first + i);
     return values;
   }
 };
 template <> struct Block<PyDirect> {
   PY_ALWAYS_INLINE Object* const* of(Frame<PyDirect>& f, int first, int) { return f.r + first; }
 };
+
+// The interpreter's calls may have any number of arguments.
+template <class M> constexpr bool follows_call(int count) { return M::kIsDirect || count <= kMaxTracedArguments; }
 
 // The plain function. A trace relies on its code, globals and defaults: there may be many functions of one code, and
 // one may get others.
@@ -44,46 +67,75 @@ template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M:
   }
 }
 
-// The general binding. In a trace the names of keywords, the defaults and the code are constants, so it is only moves;
-// what would raise, or collects **keywords, ends the trace.
+// A trace may bind these arguments: nothing is raised for their number, and no **keywords are collected.
+inline bool may_bind_in_trace(const Function* function, int positional, int keywords) {
+  const Code* code = function->code;
+  if ((code->flags & kCodeVarKeywords) || function->keyword_defaults) return false;
+  int parameters = code->argument_count + code->keyword_only_count;
+  if (parameters + 1 >= kMaxTracedArguments || positional + keywords >= kMaxTracedArguments) return false;
+  return positional - int(code->argument_count) <= (code->flags & kCodeVarArgs ? kMaxShapedTuple : 0);
+}
+
+// What the parameters get, in a trace: only moves, since the names of keywords, the defaults and the code are constants
+// there.
+template <class M> struct Binding {
+  using Ref = typename M::Ref;
+  Function* function;
+  Ref bound[kMaxTracedArguments];
+  bool filled[kMaxTracedArguments] = {};
+  int count;
+
+  explicit Binding(Function* f) : function(f), count(f->code->argument_count + f->code->keyword_only_count) {}
+  void fill(int i, Ref value) {
+    bound[i] = value;
+    filled[i] = true;
+  }
+  // False: it would raise.
+  bool bind(M& m, const Ref* values, int positional, Tuple* names) {
+    int direct = std::min(positional, int(function->code->argument_count));
+    for (int i = 0; i < direct; ++i) fill(i, values[i]);
+    return bind_keywords(values + positional, names) && bind_defaults(m);
+  }
+  bool bind_keywords(const Ref* values, Tuple* names) {
+    int keywords = names ? int(names->size) : 0;
+    for (int k = 0; k < keywords; ++k) {
+      int at = function->code->positional_only_count;
+      while (at < count && function->code->names_of_registers->items[at] != names->items[k]) ++at;
+      if (at == count || filled[at]) return false;
+      fill(at, values[k]);
+    }
+    return true;
+  }
+  bool bind_defaults(M& m) {
+    int defaults = function->defaults ? int(function->defaults->size) : 0;
+    int first = function->code->argument_count - defaults;
+    for (int i = 0; i < count; ++i) {
+      if (filled[i]) continue;
+      if (i >= function->code->argument_count || i < first) return false;
+      fill(i, m.ref(function->defaults->items[i - first]));
+    }
+    return true;
+  }
+  // *args behind the other parameters.
+  void bind_rest(M& m, const Ref* values, int positional) {
+    int skipped = function->code->argument_count;
+    int rest = std::max(positional - skipped, 0);
+    Ref tuple = rest ? m.new_object(tuple_shape(rest)) : m.ref(reinterpret_cast<Object*>(empty_tuple()));
+    for (int i = 0; i < rest; ++i) m.set_item_ref(tuple, m.int_(i), fields::tuple_items, values[skipped + i]);
+    fill(count++, tuple);
+  }
+};
+
+// Any binding of arguments to a Python function. What a trace does not bind ends it.
 template <class M>
 Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::Ref callee,
                  const typename M::Ref* values, int positional, Tuple* names) {
-  Code* code = function->code;
   if constexpr (!M::kIsDirect) {
-    int total = code->argument_count + code->keyword_only_count;
-    int keywords = names ? int(names->size) : 0;
-    bool varargs = code->flags & kCodeVarArgs;
-    if (!(code->flags & kCodeVarKeywords) && !function->keyword_defaults && total + 1 < kMaxTracedArguments &&
-        positional + keywords < kMaxTracedArguments &&
-        (varargs ? positional - int(code->argument_count) <= kMaxShapedTuple : positional <= code->argument_count)) {
-      typename M::Ref bound[kMaxTracedArguments];
-      bool filled[kMaxTracedArguments] = {};
-      for (int i = 0; i < positional && i < code->argument_count; ++i) bound[i] = values[i], filled[i] = true;
-      bool regular = true;
-      for (int k = 0; k < keywords; ++k) {
-        int at = -1;
-        for (int i = code->positional_only_count; i < total; ++i)
-          if (code->names_of_registers->items[i] == names->items[k]) at = i;
-        if (at < 0 || filled[at]) regular = false;
-        else bound[at] = values[positional + k], filled[at] = true;
-      }
-      int defaults = function->defaults ? int(function->defaults->size) : 0;
-      for (int i = 0; i < total && regular; ++i) {
-        if (filled[i]) continue;
-        int d = i - (code->argument_count - defaults);
-        if (i >= code->argument_count || d < 0) regular = false;
-        else bound[i] = m.ref(function->defaults->items[d]);
-      }
-      if (regular) {
-        if (varargs) {
-          int rest = positional > code->argument_count ? positional - code->argument_count : 0;
-          bound[total] = rest ? m.new_object(tuple_shape(rest)) : m.ref(reinterpret_cast<Object*>(empty_tuple()));
-          for (int i = 0; i < rest; ++i)
-            m.set_item_ref(bound[total], m.int_(i), fields::tuple_items, values[code->argument_count + i]);
-          ++total;
-        }
-        return f.enter(m, result, function, callee, bound, total);
+    if (may_bind_in_trace(function, positional, names ? int(names->size) : 0)) {
+      Binding<M> binding(function);
+      if (binding.bind(m, values, positional, names)) {
+        if (function->code->flags & kCodeVarArgs) binding.bind_rest(m, values, positional);
+        return f.enter(m, result, function, callee, binding.bound, binding.count);
       }
     }
   }
@@ -134,6 +186,13 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
   }
 }
 
+// Instances of the class are made by object.__new__, as a map and slots, and their end is nobody's business.
+inline bool makes_plain_instances(const Type* cls) {
+  constexpr unsigned long kAbstract = 1UL << 20;
+  if (!(cls->flags & kTypeHeap) || (cls->flags & kAbstract) || cls->cls != &type_type) return false;
+  return !cls->data->slots.finalize && cls->data->map_offset == fields::kInstanceMapOffset;
+}
+
 // A Python class over object, called with fewer than kMaxTracedArguments: the instance is made here, __init__ gets a
 // frame.
 template <class M>
@@ -145,11 +204,7 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
     if (finds_arguments || (cls == &type_type && positional == 3)) m.abort(Abort::LooksAtFrames);
     return call_native(m, f, result, callee, values, positional, names);
   };
-  constexpr unsigned long kAbstract = 1UL << 20;
-  if (!m.plain((cls->flags & kTypeHeap) && !(cls->flags & kAbstract) && cls->cls == &type_type &&
-                   !cls->data->slots.finalize && cls->data->map_offset == fields::kInstanceMapOffset,
-               2))
-    return general();
+  if (!m.plain(makes_plain_instances(cls), 2)) return general();
   Object* init = class_attribute(m, cls, special_names[int(Special::Init)]);
   if (type_lookup_special(cls, Special::New) != type_lookup_special(&object_type, Special::New)) return general();
   if (!init || init->cls != Function::type()) return general();
@@ -245,7 +300,7 @@ PY_ALWAYS_INLINE bool call_row(M& m, Frame<M>& f, int result, Object* callee, Ob
 
 template <class M> Next call_block(M& m, Frame<M>& f, int result, int base, int positional, Tuple* names) {
   int count = positional + (names ? int(names->size) : 0);
-  if (!M::kIsDirect && count > kMaxTracedArguments)
+  if (!follows_call<M>(count))
     return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1, positional, names);
   Block<M> block;
   if constexpr (M::kIsDirect) {
@@ -258,7 +313,7 @@ template <class M> PY_ALWAYS_INLINE Next op_call(M& m, Frame<M>& f, Instr in) {
   auto callee = f.get(in.b);
   if (is_exact(m, callee, Function::type())) {
     Function* function = promote_function(m, callee);
-    if (m.plain(function->code->simple_call(in.c), 2)) {
+    if (follows_call<M>(in.c) && m.plain(function->code->simple_call(in.c), 2)) {
       Block<M> block;
       return f.enter(m, in.a, function, callee, block.of(f, in.b + 1, in.c), in.c);
     }
@@ -270,7 +325,7 @@ template <class M> PY_ALWAYS_INLINE Next op_call(M& m, Frame<M>& f, Instr in) {
 template <class M> Next call_method_block(M& m, Frame<M>& f, int result, int base, int count, Tuple* names) {
   int keywords = names ? int(names->size) : 0;
   Block<M> block;
-  if (!M::kIsDirect && count + 1 > kMaxTracedArguments) {
+  if (!follows_call<M>(count + 1)) {
     int unbound = m.is_null(f.get(base + 1));
     return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1 + unbound,
                          count + 1 - unbound - keywords, names);
@@ -290,7 +345,7 @@ template <class M> PY_ALWAYS_INLINE Next op_call_method(M& m, Frame<M>& f, Instr
   auto callee = f.get(in.b);
   if (is_exact(m, callee, Function::type()) && !m.is_null(f.get(in.b + 1))) {
     Function* function = promote_function(m, callee);
-    if (m.plain(function->code->simple_call(in.c + 1), 2)) {
+    if (follows_call<M>(in.c + 1) && m.plain(function->code->simple_call(in.c + 1), 2)) {
       Block<M> block;
       return f.enter(m, in.a, function, callee, block.of(f, in.b + 1, in.c + 1), in.c + 1);
     }
@@ -324,6 +379,11 @@ template <class M> Next op_call_ex(M& m, Frame<M>& f, Instr in) {
     }
   }
   return finish(m, f, in.a, helpers::call_spread_row, callee, tuple, keywords);
+}
+
+// The **keywords of f(**a, **b), one mapping at a time.
+template <class M> Next op_dict_merge(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::dict_merge_row, f.get(in.a), f.get(in.b), f.get(in.c));
 }
 
 template <class M, Src B> PY_ALWAYS_INLINE Next op_return(M& m, Frame<M>& f, Instr in) {

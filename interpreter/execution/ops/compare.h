@@ -6,6 +6,19 @@
 
 namespace sidewinder {
 
+namespace help {
+Object* compare(Thread& t, Object* a, Object* b, int64_t op);
+Object* compare_truth(Thread& t, Object* a, Object* b, int64_t op);  // a bool
+Object* truth(Thread& t, Object* a);                                 // a bool
+Object* contains(Thread& t, Object* item, Object* container, int64_t negate);
+}  // namespace help
+namespace helpers {
+inline constexpr TypedHelper compare_row{"compare", &help::compare, kAny};
+inline constexpr TypedHelper compare_truth_row{"compare_truth", &help::compare_truth, kAny};
+inline constexpr TypedHelper truth_row{"truth", &help::truth, kAny};
+inline constexpr TypedHelper contains_row{"contains", &help::contains, kAny};
+}  // namespace helpers
+
 enum class Sense : uint8_t { JumpIfTrue, JumpIfFalse };
 
 // The fast path of a test: jump where the companion says, or skip it.
@@ -29,32 +42,32 @@ Next compare_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename 
   return finish(m, f, result, want_truth ? helpers::compare_truth_row : helpers::compare_row, a, b, m.int_(int(op)));
 }
 
-// Applies `then` to the flag of an inline comparison; false: not comparable inline.
+// Applies `then` to the flag of an inline comparison; false: not comparable inline. An int that is no exact double is
+// compared with a float by the general way.
 template <CompareOp Op, class M, class F>
 PY_ALWAYS_INLINE bool compare_inline(M& m, typename M::Ref a, typename M::Ref b, F&& then) {
   constexpr Compare C = Compare(int(Op));
   if (is_small_int(m, a)) {
-    if (is_small_int(m, b)) return then(jit::int_compare<C>(m, int_value(m, a), int_value(m, b))), true;
-    if (is_exact(m, b, Float::type())) {
-      // An int of up to 53 bits is exact as a double; beyond that the general comparison decides.
-      auto v = int_value(m, a);
-      constexpr int64_t kExact = int64_t(1) << 53;
-      if (m.test(m.int_below(m.int_add(v, m.int_(kExact)), m.int_(2 * kExact + 1))))
-        return then(jit::float_compare<C>(m, m.float_from_int(v), float_value(m, b))), true;
-    }
-    return false;
-  }
-  if (is_exact(m, a, Float::type())) {
-    if (is_exact(m, b, Float::type()))
-      return then(jit::float_compare<C>(m, float_value(m, a), float_value(m, b))), true;
     if (is_small_int(m, b)) {
-      auto v = int_value(m, b);
-      constexpr int64_t kExact = int64_t(1) << 53;
-      if (m.test(m.int_below(m.int_add(v, m.int_(kExact)), m.int_(2 * kExact + 1))))
-        return then(jit::float_compare<C>(m, float_value(m, a), m.float_from_int(v))), true;
+      then(jit::int_compare<C>(m, int_value(m, a), int_value(m, b)));
+      return true;
     }
+    if (!is_exact(m, b, Float::type())) return false;
+    auto v = int_value(m, a);
+    if (!is_exact_double(m, v)) return false;
+    then(jit::float_compare<C>(m, m.float_from_int(v), float_value(m, b)));
+    return true;
   }
-  return false;
+  if (!is_exact(m, a, Float::type())) return false;
+  if (is_exact(m, b, Float::type())) {
+    then(jit::float_compare<C>(m, float_value(m, a), float_value(m, b)));
+    return true;
+  }
+  if (!is_small_int(m, b)) return false;
+  auto v = int_value(m, b);
+  if (!is_exact_double(m, v)) return false;
+  then(jit::float_compare<C>(m, float_value(m, a), m.float_from_int(v)));
+  return true;
 }
 
 template <class M, CompareOp Op, Src B, Sense S> PY_ALWAYS_INLINE Next op_jump_compare(M& m, Frame<M>& f, Instr in) {
@@ -102,22 +115,21 @@ template <class M, bool kNegate> Next op_contains(M& m, Frame<M>& f, Instr in) {
 
 // Truth. The classes whose truth is a field are decided inline.
 template <class M, class F> PY_ALWAYS_INLINE bool truth_inline(M& m, typename M::Ref a, F&& then) {
-  if (is_exact(m, a, &bool_type)) return then(m.promote_bool(a)), true;
-  if (m.is_same(a, none())) return then(false), true;
-  if (is_small_int(m, a)) return then(m.test(m.int_ne(int_value(m, a), m.int_(0)))), true;
-  return false;
+  if (is_exact(m, a, &bool_type)) then(m.promote_bool(a));
+  else if (m.is_same(a, none())) then(false);
+  else if (is_small_int(m, a)) then(m.test(m.int_ne(int_value(m, a), m.int_(0))));
+  else return false;
+  return true;
 }
 template <class M> bool truth_of_container(M& m, typename M::Ref a, bool* answer) {
-  if (is_exact(m, a, List::type()))
-    return *answer = m.test(m.int_ne(m.load_int(a, fields::list_size), m.int_(0))), true;
-  if (is_exact(m, a, Tuple::type()))
-    return *answer = m.test(m.int_ne(m.load_int(a, fields::tuple_size), m.int_(0))), true;
-  if (is_exact(m, a, Str::type()))
-    return *answer = m.test(m.int_ne(m.load_int(a, fields::str_length), m.int_(0))), true;
-  if (is_exact(m, a, Dict::type()))
-    return *answer = m.test(m.int_ne(m.load_int(a, fields::dict_used), m.int_(0))), true;
-  if (is_exact(m, a, Float::type())) return *answer = m.test(m.float_ne(float_value(m, a), m.float_(0.0))), true;
-  return false;
+  auto not_empty = [&](const jit::Field& size) { return m.test(m.int_ne(m.load_int(a, size), m.int_(0))); };
+  if (is_exact(m, a, List::type())) *answer = not_empty(fields::list_size);
+  else if (is_exact(m, a, Tuple::type())) *answer = not_empty(fields::tuple_size);
+  else if (is_exact(m, a, Str::type())) *answer = not_empty(fields::str_length);
+  else if (is_exact(m, a, Dict::type())) *answer = not_empty(fields::dict_used);
+  else if (is_exact(m, a, Float::type())) *answer = m.test(m.float_ne(float_value(m, a), m.float_(0.0)));
+  else return false;
+  return true;
 }
 // A bool for any object into `result`: __bool__ and __len__ written in Python get frames.
 template <class M> Next truth_general(M& m, Frame<M>& f, int result, typename M::Ref a) {

@@ -4,13 +4,39 @@
 #pragma once
 
 #include "interpreter/execution/ops/compare.h"
+#include "interpreter/execution/ops/exception.h"
 
 namespace sidewinder {
 
+namespace help {
+// After a's method said NotImplemented.
+Object* binary_reflected(Thread& t, Object* a, Object* b, int64_t op);
+Object* compare_again(Thread& t, Object* a, Object* b, int64_t op);
+Object* compare_again_truth(Thread& t, Object* a, Object* b, int64_t op);
+// On the result of __len__, __bool__, __init__ (not None), __iter__: what it stands for, or TypeError.
+Object* truth_of_length(Thread& t, Object* result);
+Object* check_bool(Thread& t, Object* result);
+Object* check_init_result(Thread& t, Object* result);
+Object* check_iterator(Thread& t, Object* result);
+// The marker for a StopIteration; anything else is raised again.
+Object* stop_or_reraise(Thread& t, Object* exception);
+}  // namespace help
+namespace helpers {
+inline constexpr TypedHelper binary_reflected_row{"binary_reflected", &help::binary_reflected, kAny};
+inline constexpr TypedHelper compare_again_row{"compare_again", &help::compare_again, kAny};
+inline constexpr TypedHelper compare_again_truth_row{"compare_again_truth", &help::compare_again_truth, kAny};
+inline constexpr TypedHelper truth_of_length_row{"truth_of_length", &help::truth_of_length, kAny};
+inline constexpr TypedHelper check_bool_row{"check_bool", &help::check_bool, kRaising};
+inline constexpr TypedHelper check_init_result_row{"check_init_result", &help::check_init_result, kRaising};
+inline constexpr TypedHelper check_iterator_row{"check_iterator", &help::check_iterator, kRaising};
+inline constexpr TypedHelper stop_or_reraise_row{"stop_or_reraise", &help::stop_or_reraise, kAny};
+}  // namespace helpers
+
 template <class M> Next op_after_return(M& m, Frame<M>& f, Instr) { return f.leave(m, f.get(0)); }
 
+// An operator that the continuation keeps: a BinaryOp, or one of the fewer CompareOp.
 template <class M> int saved_number(M& m, Frame<M>& f, int i) {
-  return int(m.plain(int64_t(reinterpret_cast<Int*>(m.peek(f.get(i)))->small_value()), 14));
+  return int(m.plain(int64_t(reinterpret_cast<Int*>(m.peek(f.get(i)))->small_value()), int(BinaryOp::kCount)));
 }
 
 template <class M> Next op_after_binary(M& m, Frame<M>& f, Instr) {

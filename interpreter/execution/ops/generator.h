@@ -8,7 +8,6 @@ namespace sidewinder {
 
 namespace help {
 Object* yield_from_iter(Thread& t, Object* o);
-Object* send_general(Thread& t, Object* iterator, Object* value);    // a pair (value or marker, result)
 Object* generator_next(Thread& t, Object* generator, Object* sent);  // nested eval loop: value or marker
 }  // namespace help
 namespace helpers {

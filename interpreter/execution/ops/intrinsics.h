@@ -11,11 +11,11 @@ namespace sidewinder {
 
 namespace help {
 Object* chr(Thread& t, int64_t code_point);
-Object* is_instance(Thread& t, Object* o, Object* cls);
+double hypotenuse(double a, double b);
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper chr_row{"chr", &help::chr, kRaising};
-inline constexpr TypedHelper is_instance_row{"is_instance", &help::is_instance, kAny};
+inline constexpr TypedHelper hypotenuse_row{"hypotenuse", &help::hypotenuse, kEffectPure};
 }  // namespace helpers
 
 template <class M> bool intrinsic_len(M& m, Frame<M>& f, int result, typename M::Ref a) {
@@ -108,28 +108,40 @@ template <class M> bool intrinsic_range(M& m, Frame<M>& f, int result, const typ
   return true;
 }
 
-// int(x) and float(x) of plain numbers, range(x) and range(x, y).
+// int(x) of a plain number. False: by the function itself.
+template <class M> bool intrinsic_int(M& m, Frame<M>& f, int result, typename M::Ref a) {
+  if (is_small_int(m, a)) {
+    f.set(result, a);
+    return true;
+  }
+  if (!is_exact(m, a, Float::type())) return false;
+  auto v = float_value(m, a);
+  if (!m.test(m.float_lt(m.float_abs(v), m.float_(double(kSmallIntLimit))))) return false;
+  f.set(result, new_int(m, m.float_truncate(v)));
+  return true;
+}
+template <class M> bool intrinsic_float(M& m, Frame<M>& f, int result, typename M::Ref a) {
+  if (is_exact(m, a, Float::type())) f.set(result, a);
+  else if (is_small_int(m, a)) f.set(result, new_float(m, m.float_from_int(int_value(m, a))));
+  else return false;
+  return true;
+}
+template <class M> bool intrinsic_complex(M& m, Frame<M>& f, int result, typename M::Ref real, typename M::Ref imag) {
+  if (!is_exact(m, real, Float::type()) || !is_exact(m, imag, Float::type())) return false;
+  f.set(result, new_complex(m, float_value(m, real), float_value(m, imag)));
+  return true;
+}
+
+// int(x) and float(x) of plain numbers, complex(x, y) of floats, range(x) and range(x, y).
 template <class M>
 bool call_intrinsic_class(M& m, Frame<M>& f, int result, typename M::Ref& callee, const typename M::Ref* values,
                           int count, Next* next) {
   *next = Next::Go;
   auto* cls = reinterpret_cast<const Type*>(m.promote(callee));
   if (cls == Range::type() && (count == 1 || count == 2)) return intrinsic_range(m, f, result, values, count);
-  if (cls == Complex::type() && count == 2 && is_exact(m, values[0], Float::type()) &&
-      is_exact(m, values[1], Float::type()))
-    return f.set(result, new_complex(m, float_value(m, values[0]), float_value(m, values[1]))), true;
-  if (count != 1) return false;
-  if (cls == Float::type()) {
-    if (is_exact(m, values[0], Float::type())) return f.set(result, values[0]), true;
-    if (is_small_int(m, values[0])) return f.set(result, new_float(m, m.float_from_int(int_value(m, values[0])))), true;
-  } else if (cls == Int::type()) {
-    if (is_small_int(m, values[0])) return f.set(result, values[0]), true;
-    if (is_exact(m, values[0], Float::type())) {
-      auto v = float_value(m, values[0]);
-      if (m.test(m.float_lt(m.float_abs(v), m.float_(double(kSmallIntLimit)))))
-        return f.set(result, new_int(m, m.float_truncate(v))), true;
-    }
-  }
+  if (cls == Complex::type() && count == 2) return intrinsic_complex(m, f, result, values[0], values[1]);
+  if (cls == Float::type() && count == 1) return intrinsic_float(m, f, result, values[0]);
+  if (cls == Int::type() && count == 1) return intrinsic_int(m, f, result, values[0]);
   return false;
 }
 

@@ -8,12 +8,14 @@
 namespace sidewinder {
 
 namespace help {
+Object* get_iter(Thread& t, Object* a);
 // ValueError unless exactly count values
 Object* unpack_to_tuple(Thread& t, Object* o, int64_t count);
 // a tuple: before values, a list, after values
 Object* unpack_star(Thread& t, Object* o, int64_t before, int64_t after);
 }  // namespace help
 namespace helpers {
+inline constexpr TypedHelper get_iter_row{"get_iter", &help::get_iter, kAny};
 inline constexpr TypedHelper unpack_to_tuple_row{"unpack_to_tuple", &help::unpack_to_tuple, kAny};
 inline constexpr TypedHelper unpack_star_row{"unpack_star", &help::unpack_star, kAny};
 }  // namespace helpers

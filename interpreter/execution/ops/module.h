@@ -1,4 +1,4 @@
-// Imports, class bodies, interactive output and pattern matching: all of it residual calls.
+// Imports, class bodies and interactive output: all of it residual calls.
 #pragma once
 
 #include "interpreter/execution/ops/special.h"
@@ -12,11 +12,6 @@ Object* import_star(Thread& t, Object* module, Object* names);
 Object* load_build_class(Thread& t, Object* builtins);
 Object* setup_annotations(Thread& t, Object* names);
 Object* print_expression(Thread& t, Object* value);
-Object* match_sequence(Thread& t, Object* subject);
-Object* match_mapping(Thread& t, Object* subject);
-Object* match_keys(Thread& t, Object* subject, Object* keys);
-Object* match_class(Thread& t, Object* subject, Object* cls, Object* positional, Object* names);
-Object* get_length(Thread& t, Object* o);
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper import_name_row{"import_name", &help::import_name, kAny};
@@ -25,11 +20,6 @@ inline constexpr TypedHelper import_star_row{"import_star", &help::import_star, 
 inline constexpr TypedHelper load_build_class_row{"load_build_class", &help::load_build_class, kAny};
 inline constexpr TypedHelper setup_annotations_row{"setup_annotations", &help::setup_annotations, kAny};
 inline constexpr TypedHelper print_expression_row{"print_expression", &help::print_expression, kAny};
-inline constexpr TypedHelper match_sequence_row{"match_sequence", &help::match_sequence, kAny};
-inline constexpr TypedHelper match_mapping_row{"match_mapping", &help::match_mapping, kAny};
-inline constexpr TypedHelper match_keys_row{"match_keys", &help::match_keys, kAny};
-inline constexpr TypedHelper match_class_row{"match_class", &help::match_class, kAny};
-inline constexpr TypedHelper get_length_row{"get_length", &help::get_length, kAny};
 }  // namespace helpers
 
 // The mapping that a body's names live in.
@@ -55,21 +45,6 @@ template <class M> Next op_setup_annotations(M& m, Frame<M>& f, Instr) {
 }
 template <class M> Next op_print_expression(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::print_expression_row, f.get(in.a));
-}
-template <class M> Next op_match_sequence(M& m, Frame<M>& f, Instr in) {
-  return finish(m, f, in.a, helpers::match_sequence_row, f.get(in.b));
-}
-template <class M> Next op_match_mapping(M& m, Frame<M>& f, Instr in) {
-  return finish(m, f, in.a, helpers::match_mapping_row, f.get(in.b));
-}
-template <class M> Next op_match_keys(M& m, Frame<M>& f, Instr in) {
-  return finish(m, f, in.a, helpers::match_keys_row, f.get(in.b), f.get(in.c));
-}
-template <class M> Next op_match_class(M& m, Frame<M>& f, Instr in) {
-  return finish(m, f, in.a, helpers::match_class_row, f.get(in.b), f.get(in.c), f.get(in.c + 1), f.get(in.c + 2));
-}
-template <class M> Next op_get_length(M& m, Frame<M>& f, Instr in) {
-  return finish(m, f, in.a, helpers::get_length_row, f.get(in.b));
 }
 
 }  // namespace sidewinder

@@ -9,7 +9,6 @@ namespace sidewinder {
 namespace help {
 Object* raise_unbound_local(Thread& t, Object* name);
 Object* raise_unbound_cell(Thread& t, Object* name, int64_t is_free);
-Object* new_cell(Thread& t, Object* value);
 Object* load_class_cell(Thread& t, Object* cell, Object* name);
 }  // namespace help
 namespace helpers {

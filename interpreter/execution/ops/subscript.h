@@ -9,12 +9,20 @@
 namespace sidewinder {
 
 namespace help {
+Object* get_item(Thread& t, Object* o, Object* key);
+Object* set_item(Thread& t, Object* o, Object* key, Object* value);
+Object* delete_item(Thread& t, Object* o, Object* key);
 Object* dict_subscript(Thread& t, Object* d, Object* key);
 Object* build_slice(Thread& t, Object* start, Object* stop, Object* step);
+Object* str_char(Thread& t, Object* s, int64_t index);
 }  // namespace help
 namespace helpers {
+inline constexpr TypedHelper get_item_row{"get_item", &help::get_item, kAny};
+inline constexpr TypedHelper set_item_row{"set_item", &help::set_item, kAny};
+inline constexpr TypedHelper delete_item_row{"delete_item", &help::delete_item, kAny};
 inline constexpr TypedHelper dict_subscript_row{"dict_subscript", &help::dict_subscript, kAny};
 inline constexpr TypedHelper build_slice_row{"build_slice", &help::build_slice, kRaising};
+inline constexpr TypedHelper str_char_row{"str_char", &help::str_char, kRaising};
 }  // namespace helpers
 
 template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typename M::Ref o, typename M::Ref key) {

@@ -4,10 +4,6 @@
 
 namespace sidewinder::help {
 
-namespace {
-Object* none_if_ok(Status status) { return status.failed() ? nullptr : none(); }
-}  // namespace
-
 Object* new_list(Thread& t) { return sidewinder::new_list(t); }
 
 Object* list_append(Thread& t, Object* list, Object* value) {

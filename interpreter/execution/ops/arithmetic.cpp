@@ -1,0 +1,21 @@
+// Residual calls of arithmetic.
+#include "interpreter/execution/ops/arithmetic.h"
+
+#include "interpreter/objects/number/float.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder::help {
+
+Object* binary(Thread& t, Object* a, Object* b, int64_t op) {
+  if (BinaryOp(op) == BinaryOp::Pow) return power(t, a, b, none());
+  return sidewinder::binary(t, BinaryOp(op), a, b);
+}
+Object* in_place(Thread& t, Object* a, Object* b, int64_t op) { return sidewinder::in_place(t, BinaryOp(op), a, b); }
+Object* negative(Thread& t, Object* a) { return sidewinder::negative(t, a); }
+Object* positive(Thread& t, Object* a) { return sidewinder::positive(t, a); }
+Object* invert(Thread& t, Object* a) { return sidewinder::invert(t, a); }
+Object* float_pow(Thread& t, double a, double b) { return sidewinder::power(t, new_float(a), new_float(b), none()); }
+double float_floor_div(double a, double b) { return sidewinder::float_floor_div(a, b); }
+double float_mod(double a, double b) { return sidewinder::float_mod(a, b); }
+
+}  // namespace sidewinder::help

@@ -1,0 +1,86 @@
+// Residual calls of attributes and names.
+#include "interpreter/execution/ops/attribute.h"
+
+#include <algorithm>
+
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+bool changes_with_frame(const Object* o, const Str* name) {
+  static const Str* const names[] = {intern("f_back"), intern("f_lineno"), intern("f_lasti"), intern("f_locals"),
+                                     intern("clear")};
+  return o && o->cls == FrameObject::type() && std::find(std::begin(names), std::end(names), name) != std::end(names);
+}
+
+namespace help {
+
+Object* get_attribute(Thread& t, Object* o, Object* name) { return sidewinder::get_attribute(t, o, as_str(name)); }
+Object* set_attribute(Thread& t, Object* o, Object* name, Object* value) {
+  return none_if_ok(sidewinder::set_attribute(t, o, as_str(name), value));
+}
+Object* delete_attribute(Thread& t, Object* o, Object* name) {
+  return none_if_ok(sidewinder::set_attribute(t, o, as_str(name), nullptr));
+}
+Object* global_by_name(Thread& t, Object* globals, Object* builtins, Object* name) {
+  if (Object* v = dict_get_str(as_dict(globals), as_str(name))) return v;
+  if (Object* v = dict_get_str(as_dict(builtins), as_str(name))) return v;
+  return raise_name_error(t, as_str(name));
+}
+Object* set_global(Thread& t, Object* globals, Object* name, Object* value) {
+  return none_if_ok(dict_set_str(t, as_dict(globals), as_str(name), value));
+}
+Object* load_name(Thread& t, Object* locals, Object* globals, Object* builtins, Object* name) {
+  if (locals->cls == Dict::type()) {
+    if (Object* v = dict_get_str(as_dict(locals), as_str(name))) return v;
+  } else {
+    Object* v = sidewinder::get_item(t, locals, name);
+    if (v || !pending_matches(t, exceptions::KeyError)) return v;
+    clear_pending(t);
+  }
+  return global_by_name(t, globals, builtins, name);
+}
+Object* store_name(Thread& t, Object* locals, Object* name, Object* value) {
+  if (locals->cls == Dict::type()) return none_if_ok(dict_set_str(t, as_dict(locals), as_str(name), value));
+  return none_if_ok(sidewinder::set_item(t, locals, name, value));
+}
+Object* delete_name(Thread& t, Object* names, Object* name) {
+  if (names->cls == Dict::type()) {
+    Truth there = dict_delete(t, as_dict(names), name);
+    if (there == Truth::Error) return nullptr;
+    if (there == Truth::False) return raise_name_error(t, as_str(name));
+    return none();
+  }
+  if (!sidewinder::delete_item(t, names, name).failed()) return none();
+  if (!pending_matches(t, exceptions::KeyError)) return nullptr;
+  clear_pending(t);
+  return raise_name_error(t, as_str(name));
+}
+Object* load_method(Thread& t, Object* o, Object* name) { return sidewinder::get_attribute(t, o, as_str(name)); }
+Object* super_attribute(Thread& t, Object* cls, Object* self, Object* name) {
+  if (!self) return raise(t, exceptions::RuntimeError, "super(): arg[0] deleted");
+  if (!cls) return raise(t, exceptions::RuntimeError, "super(): empty __class__ cell");
+  if (!has_flag(cls, kTypeType))
+    return raise(t, exceptions::RuntimeError, "super(): __class__ is not a type (%T)", cls);
+  return super_get(t, static_cast<Type*>(cls), self, as_str(name));
+}
+Object* attribute_of_call(Thread& t, Object* callee, Object* name) {
+  return sidewinder::get_attribute(t, TRY(call(t, callee)), as_str(name));
+}
+Object* bind_special(Thread& t, Object* o, int64_t which) {
+  static Str* const names[] = {intern("__enter__"), intern("__exit__")};
+  Object* method = type_lookup(o->cls, names[which]);
+  if (!method) {
+    if (which)
+      return raise_type_error(t, "'%T' object does not support the context manager protocol (missed __exit__ method)",
+                              o);
+    return raise_type_error(t, "'%T' object does not support the context manager protocol", o);
+  }
+  DescriptorGetFn get = slots_of(method).descriptor_get;
+  return get ? get(t, method, o, o->cls) : method;
+}
+
+}  // namespace help
+
+}  // namespace sidewinder

@@ -1,0 +1,76 @@
+// Residual calls of calls, and what only calls build: the dict of **keywords.
+#include "interpreter/execution/ops/call.h"
+
+#include "interpreter/imports/import.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder::help {
+
+namespace {
+Str* callee_text(Thread& t, Object* callee) {
+  Lookup qualname = find_attribute(t, callee, intern("__qualname__"));
+  if (qualname.found() && is_str(qualname.value)) {
+    StrBuilder b;
+    Lookup module = find_attribute(t, callee, intern("__module__"));
+    if (module.found() && is_str(module.value) && str_to_utf8(as_str(module.value)) != "builtins")
+      b.add(as_str(module.value)).add(".");
+    clear_pending(t);
+    return b.add(as_str(qualname.value)).add("()").finish();
+  }
+  clear_pending(t);
+  return to_str(t, callee);
+}
+}  // namespace
+
+Object* call_0(Thread& t, Object* callee) { return call(t, callee); }
+Object* call_1(Thread& t, Object* callee, Object* a) { return call(t, callee, a); }
+Object* call_2(Thread& t, Object* callee, Object* a, Object* b) { return call(t, callee, a, b); }
+Object* call_3(Thread& t, Object* callee, Object* a, Object* b, Object* c) {
+  Object* arguments[] = {a, b, c};
+  return call(t, callee, Args{arguments, 3});
+}
+Object* call_tuple(Thread& t, Object* callee, Object* tuple, Object* names) {
+  auto* values = reinterpret_cast<Tuple*>(tuple);
+  auto* keywords = reinterpret_cast<Tuple*>(names);
+  return call(t, callee, Args{values->items, values->size - (keywords ? keywords->size : 0), keywords});
+}
+Object* call_spread(Thread& t, Object* callee, Object* tuple, Object* keywords) {
+  Tuple* positional;
+  if (tuple->cls == Tuple::type()) positional = as_tuple(tuple);
+  else {
+    if (!slots_of(tuple).iter && !slots_of(tuple).get_item) {
+      Str* name = callee_text(t, callee);
+      if (!name) return nullptr;
+      return raise_type_error(t, "%U argument after * must be an iterable, not %T", name, tuple);
+    }
+    positional = TRY(tuple_from_iterable(t, tuple));
+  }
+  return call_with_tuple(t, callee, positional, as_dict(keywords));
+}
+Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee) {
+  if (!is_mapping(other)) {
+    Str* name = callee_text(t, callee);
+    if (!name) return nullptr;
+    return raise_type_error(t, "%U argument after ** must be a mapping, not %T", name, other);
+  }
+  Dict* from;
+  if (other->cls == Dict::type()) from = as_dict(other);
+  else {
+    from = TRY(sidewinder::new_dict(t));
+    TRY(sidewinder::dict_update(t, from, other));
+  }
+  ssize position = 0;
+  Object *key, *value;
+  while (dict_next(from, &position, &key, &value)) {
+    if (!is_str(key)) return raise_type_error(t, "keywords must be strings");
+    if (TRY(dict_contains(t, as_dict(dict), key))) {
+      Str* name = callee_text(t, callee);
+      if (!name) return nullptr;
+      return raise_type_error(t, "%U got multiple values for keyword argument '%U'", name, as_str(key));
+    }
+    TRY(dict_set(t, as_dict(dict), key, value));
+  }
+  return none();
+}
+
+}  // namespace sidewinder::help

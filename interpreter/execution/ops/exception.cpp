@@ -1,0 +1,73 @@
+// Residual calls of raising and handling; frame objects for the frames of a trace that raises.
+#include "interpreter/execution/ops/exception.h"
+
+#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder::help {
+
+Object* push_handled(Thread& t, Object* exception) {
+  Object* before = t.handled->exception;
+  t.handled->exception = exception;
+  return before ? before : none();
+}
+Object* pop_handled(Thread& t, Object* previous) {
+  t.handled->exception = previous == none() ? nullptr : previous;
+  return none();
+}
+Object* match_exception(Thread& t, Object* exception, Object* classes) {
+  auto is_exception_class = [](Object* o) {
+    return has_flag(o, kTypeType) && (static_cast<Type*>(o)->flags & kTypeBaseException);
+  };
+  bool valid = true;
+  if (has_flag(classes, kTypeTuple)) {
+    for (ssize i = 0; i < as_tuple(classes)->size; ++i) valid &= is_exception_class(as_tuple(classes)->items[i]);
+  } else valid = is_exception_class(classes);
+  if (!valid) return raise_type_error(t, "catching classes that do not inherit from BaseException is not allowed");
+  if (has_flag(classes, kTypeTuple)) {
+    for (ssize i = 0; i < as_tuple(classes)->size; ++i)
+      if (sidewinder::is_instance(exception, static_cast<Type*>(as_tuple(classes)->items[i]))) return py_true();
+    return py_false();
+  }
+  return bool_object(sidewinder::is_instance(exception, static_cast<Type*>(classes)));
+}
+Object* raise(Thread& t, Object* what, Object* cause) {
+  if (!what) {
+    Object* handled = nullptr;
+    for (HandledStack* s = t.handled; s && !handled; s = s->previous) handled = s->exception;
+    if (!handled) return sidewinder::raise(t, exceptions::RuntimeError, "No active exception to reraise");
+    set_pending(t, static_cast<BaseException*>(handled));
+    return nullptr;
+  }
+  return raise_class_or_instance(t, what, cause);
+}
+Object* reraise(Thread& t, Object* exception) {
+  set_pending(t, static_cast<BaseException*>(exception));
+  return nullptr;
+}
+Object* exception_type(Thread&, Object* exception) { return exception->cls; }
+Object* exception_traceback(Thread&, Object* exception) {
+  Object* traceback = static_cast<BaseException*>(exception)->traceback;
+  return traceback ? traceback : none();
+}
+Object* caught(Thread& t) { return take_pending(t); }
+// Frames of a trace: the root is real, the others are not there.
+Object* root_frame_object(Thread& t) { return frame_object_of(t, visible_frame(t.frame)); }
+Object* inlined_frame_object(Thread&, Object* function, Object* code) {
+  return detached_frame_object(static_cast<Function*>(function), static_cast<Code*>(code));
+}
+void add_traceback(Thread& t, Object* frame, const void* position) {
+  add_traceback_entry(t, static_cast<FrameObject*>(frame), static_cast<const Instr*>(position));
+}
+void keep_registers(Object* frame, int64_t first, Object* values) {
+  for (ssize i = 0; i < as_tuple(values)->size; ++i)
+    static_cast<FrameObject*>(frame)->registers()[first + i] = as_tuple(values)->items[i];
+}
+void end_inlined_frame(Object* frame, Object* back, const void* position) {
+  auto* f = static_cast<FrameObject*>(frame);
+  f->back = static_cast<FrameObject*>(back);
+  f->pc = static_cast<const Instr*>(position);
+}
+
+}  // namespace sidewinder::help

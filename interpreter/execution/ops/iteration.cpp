@@ -1,0 +1,44 @@
+// Residual calls of iteration and unpacking.
+#include "interpreter/execution/ops/iteration.h"
+
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder::help {
+
+Object* get_iter(Thread& t, Object* a) { return get_iterator(t, a); }
+Object* unpack_to_tuple(Thread& t, Object* o, int64_t count) {
+  if (!slots_of(o).iter && !slots_of(o).get_item) return raise_type_error(t, "cannot unpack non-iterable %T object", o);
+  Object* iterator = TRY(get_iterator(t, o));
+  Tuple* tuple = new_tuple(count);
+  if (!tuple) return nullptr;
+  for (int64_t i = 0; i < count; ++i) {
+    Lookup next = sidewinder::iterator_next(t, iterator);
+    if (next.failed()) return nullptr;
+    if (next.is_missing())
+      return raise_value_error(t, "not enough values to unpack (expected %d, got %d)", int(count), int(i));
+    tuple->items[i] = next.value;
+  }
+  Lookup more = sidewinder::iterator_next(t, iterator);
+  if (more.failed()) return nullptr;
+  if (more.found()) return raise_value_error(t, "too many values to unpack (expected %d)", int(count));
+  return tuple;
+}
+Object* unpack_star(Thread& t, Object* o, int64_t before, int64_t after) {
+  if (!slots_of(o).iter && !slots_of(o).get_item) return raise_type_error(t, "cannot unpack non-iterable %T object", o);
+  List* all = TRY(list_from_iterable(t, o));
+  ssize n = all->size;
+  if (n < before + after)
+    return raise_value_error(t, "not enough values to unpack (expected at least %d, got %d)", int(before + after),
+                             int(n));
+  Tuple* tuple = new_tuple(before + 1 + after);
+  if (!tuple) return nullptr;
+  for (ssize i = 0; i < before; ++i) tuple->items[i] = TRY(sidewinder::list_get(t, all, i));
+  List* rest = TRY(new_list(t, n - before - after));
+  tuple->items[before] = rest;
+  for (ssize i = before; i < n - after; ++i)
+    TRY(sidewinder::list_append(t, rest, TRY(sidewinder::list_get(t, all, i))));
+  for (ssize i = 0; i < after; ++i) tuple->items[before + 1 + i] = TRY(sidewinder::list_get(t, all, n - after + i));
+  return tuple;
+}
+
+}  // namespace sidewinder::help
