@@ -55,7 +55,8 @@ bool Unit::fill_tables(Code* code) {
   code->caches = allocate_raw<Cache>(std::max(1u, code->cache_count));
   code->hot_spot_count = uint32_t(emitter_.loop_headers().size());
   code->hot_spots = allocate_raw<HotSpot>(std::max(1u, code->hot_spot_count));
-  if (!code->instructions || !code->lines || !code->exceptions || !code->caches || !code->hot_spots) return false;
+  bool has_tables = code->lines && code->exceptions && code->caches && code->hot_spots;
+  if (!code->instructions || !has_tables) return false;
   for (uint32_t i = 0; i < code->cache_count; i++)
     if (!(code->caches[i].name = intern(emitter_.caches()[i].text()))) return false;
   for (uint32_t i = 0; i < code->hot_spot_count; i++) {

@@ -31,9 +31,10 @@ bool find_in_folder(const std::string& folder, const std::string& name, SourceFi
     base = std::string(current) + "/";
   }
   std::string package = base + name + "/__init__.py", module = base + name + ".py";
-  if (is_file(package)) return *file = {package, true}, true;
-  if (is_file(module)) return *file = {module, false}, true;
-  return false;
+  if (is_file(package)) *file = {package, true};
+  else if (is_file(module)) *file = {module, false};
+  else return false;
+  return true;
 }
 
 FILE* dump_file() { return jit::settings.dump_to ? jit::settings.dump_to : stderr; }

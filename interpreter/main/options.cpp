@@ -70,25 +70,30 @@ class Parser {
     RuntimeSettings& s = runtime_settings;
     switch (c) {
       case 'B': s.dont_write_bytecode = true; return true;
-      case 'E': return s.ignore_environment = true;
+      case 'E': s.ignore_environment = true; return true;
       case 'I': s.isolated = s.ignore_environment = s.no_user_site = s.safe_path = true; return true;
-      case 'P': return s.safe_path = true;
+      case 'P': s.safe_path = true; return true;
       case 'O': s.optimize = std::min(s.optimize + 1, 2); return true;
-      case 'S': return s.no_site = true;
-      case 's': return s.no_user_site = true;
-      case 'u': return s.unbuffered = true;
-      case 'v': return ++s.verbose;
-      case 'q': return ++s.quiet;
-      case 'b': return ++s.bytes_warning;
-      case 'i': return ++s.inspect, (s.interactive = 1);
+      case 'S': s.no_site = true; return true;
+      case 's': s.no_user_site = true; return true;
+      case 'u': s.unbuffered = true; return true;
+      case 'v': ++s.verbose; return true;
+      case 'q': ++s.quiet; return true;
+      case 'b': ++s.bytes_warning; return true;
+      case 'i':
+        ++s.inspect;
+        s.interactive = 1;
+        return true;
       case 'd':
       case 'x':
       case 'R': return true;
       case 'V':
-        return line_.show_version_twice = line_.action == Action::Version, line_.action = Action::Version,
-               decided_ = true;
+        line_.show_version_twice = line_.action == Action::Version;
+        line_.action = Action::Version;
+        decided_ = true;
+        return true;
       case 'h':
-      case '?': return decide(Action::Help), true;
+      case '?': decide(Action::Help); return true;
       default: return false;
     }
   }

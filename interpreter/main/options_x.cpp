@@ -22,6 +22,11 @@ namespace {
 
 bool write_perf_map_at_exit;
 
+bool fail(std::string* problem, std::string text) {
+  *problem = std::move(text);
+  return false;
+}
+
 // Each takes the text behind "=", and says in *problem what it wanted instead.
 bool set_dump(const std::string& value, std::string* problem) {
   for (size_t at = 0; at <= value.size();) {
@@ -30,8 +35,8 @@ bool set_dump(const std::string& value, std::string* problem) {
     if (stage == "ast") runtime_settings.dump_ast = true;
     else if (stage == "bytecode") runtime_settings.dump_bytecode = true;
     else if (!jit::set_dump(stage))
-      return *problem = "there is no stage '" + stage + "': ast, bytecode, trace, ir, passes, snapshots, asm, exits",
-             false;
+      return fail(problem,
+                  "there is no stage '" + stage + "': ast, bytecode, trace, ir, passes, snapshots, asm, exits");
     at = end + 1;
   }
   return true;
@@ -46,10 +51,9 @@ bool set_perf_map(const std::string&, std::string*) {
 }
 bool set_machine(const std::string& value, std::string* problem) {
   if (value == "direct") return true;
-  if (value != "checking") return *problem = "direct or checking is wanted", false;
+  if (value != "checking") return fail(problem, "direct or checking is wanted");
 #ifdef NDEBUG
-  *problem = "only debug builds have this machine";
-  return false;
+  return fail(problem, "only debug builds have this machine");
 #else
   machine_choice = MachineChoice::Checking;
   return true;
@@ -57,7 +61,7 @@ bool set_machine(const std::string& value, std::string* problem) {
 }
 bool set_gc_every(const std::string& value, std::string* problem) {
   if (value.empty() || value.find_first_not_of("0123456789") != std::string::npos)
-    return *problem = "a number is wanted", false;
+    return fail(problem, "a number is wanted");
   set_collect_every(std::strtoull(value.c_str(), nullptr, 10));
   return true;
 }
@@ -104,7 +108,7 @@ bool apply_x_option(const std::string& option, std::string* problem) {
   for (const XOption& x : x_options) {
     if (name != x.name) continue;
     if (x.value && equals == std::string::npos)
-      return *problem = "-X " + name + " needs a value: " + name + "=" + x.value, false;
+      return fail(problem, "-X " + name + " needs a value: " + name + "=" + x.value);
     if (!x.apply) break;
     std::string wanted;
     if (x.apply(value, &wanted)) return true;

@@ -138,7 +138,10 @@ Status run(Thread& t, Module* main, const CommandLine& line) {
 int flush_streams(Thread& t, int code) {
   PendingSaved saved(t);
   Object* out = system_attribute(t, "stdout");
-  if (!out || out == none()) return clear_pending(t), code;
+  if (!out || out == none()) {
+    clear_pending(t);
+    return code;
+  }
   Object* closed = get_attribute(t, out, "closed");
   Truth is_closed = closed ? truth(t, closed) : Truth::False;
   clear_pending(t);

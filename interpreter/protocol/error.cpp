@@ -22,7 +22,6 @@ bool format_message(Thread& t, const char* format, va_list args, std::string* ou
       *out += *p;
       continue;
     }
-    char buffer[64];
     switch (*++p) {
       case '%': *out += '%'; break;
       case 's': {
@@ -30,10 +29,18 @@ bool format_message(Thread& t, const char* format, va_list args, std::string* ou
         *out += s ? s : "(null)";
         break;
       }
-      case 'd': std::snprintf(buffer, sizeof buffer, "%d", va_arg(args, int)), *out += buffer; break;
-      case 'x': std::snprintf(buffer, sizeof buffer, "%x", va_arg(args, unsigned)), *out += buffer; break;
+      case 'd': *out += std::to_string(va_arg(args, int)); break;
+      case 'x': {
+        char digits[sizeof(unsigned) * 2 + 1];
+        std::snprintf(digits, sizeof digits, "%x", va_arg(args, unsigned));
+        *out += digits;
+        break;
+      }
       case 'c': *out += char(va_arg(args, int)); break;
-      case 'z': ++p, std::snprintf(buffer, sizeof buffer, "%zd", va_arg(args, ssize)), *out += buffer; break;
+      case 'z':  // and a d
+        ++p;
+        *out += std::to_string(va_arg(args, ssize));
+        break;
       case 'U': *out += str_to_utf8(va_arg(args, Str*)); break;
       case 'T': *out += str_to_utf8(type_name(va_arg(args, Object*)->cls)); break;
       case 'R':
@@ -90,24 +97,18 @@ Raised raise_message(Thread& t, Type& cls, const char* format, va_list args) {
 
 }  // namespace
 
-#define RAISE_MESSAGE(cls)                         \
-  va_list args;                                    \
-  va_start(args, format);                          \
-  raise_message(t, exceptions::cls, format, args); \
-  va_end(args);                                    \
-  return {};
+#define RAISE_MESSAGE(cls)               \
+  va_list args;                          \
+  va_start(args, format);                \
+  raise_message(t, (cls), format, args); \
+  va_end(args);                          \
+  return Raised {}
 
-Raised raise(Thread& t, Type& cls, const char* format, ...) {
-  va_list args;
-  va_start(args, format);
-  raise_message(t, cls, format, args);
-  va_end(args);
-  return {};
-}
-Raised raise_type_error(Thread& t, const char* format, ...){RAISE_MESSAGE(TypeError)} Raised
-    raise_value_error(Thread& t, const char* format, ...){RAISE_MESSAGE(ValueError)} Raised
-    raise_index_error(Thread& t, const char* format, ...){RAISE_MESSAGE(IndexError)} Raised
-    raise_overflow_error(Thread& t, const char* format, ...){RAISE_MESSAGE(OverflowError)}
+Raised raise(Thread& t, Type& cls, const char* format, ...) { RAISE_MESSAGE(cls); }
+Raised raise_type_error(Thread& t, const char* format, ...) { RAISE_MESSAGE(exceptions::TypeError); }
+Raised raise_value_error(Thread& t, const char* format, ...) { RAISE_MESSAGE(exceptions::ValueError); }
+Raised raise_index_error(Thread& t, const char* format, ...) { RAISE_MESSAGE(exceptions::IndexError); }
+Raised raise_overflow_error(Thread& t, const char* format, ...) { RAISE_MESSAGE(exceptions::OverflowError); }
 #undef RAISE_MESSAGE
 
 Raised raise_attribute_error(Thread& t, Object* object, Str* name) {
@@ -116,7 +117,10 @@ Raised raise_attribute_error(Thread& t, Object* object, Str* name) {
           type_name(static_cast<Type*>(object)), name);
   else raise(t, exceptions::AttributeError, "'%T' object has no attribute '%U'", object, name);
   auto* e = static_cast<AttributeErrorObject*>(t.pending);
-  if (e->cls == &exceptions::AttributeError) e->object = object, e->name = name;
+  if (e->cls == &exceptions::AttributeError) {
+    e->object = object;
+    e->name = name;
+  }
   return {};
 }
 Raised raise_name_error(Thread& t, Str* name) {

@@ -59,8 +59,11 @@ Liveness::Liveness(const Code* code) {
         break;
       }
       each(use, operands.reads);
-      for (size_t w = 0; w < words_; ++w)
-        if (rows_[size_t(i) * words_ + w] != live[w]) rows_[size_t(i) * words_ + w] = live[w], changed = true;
+      for (size_t w = 0; w < words_; ++w) {
+        uint64_t& known = rows_[size_t(i) * words_ + w];
+        changed |= known != live[w];
+        known = live[w];
+      }
     }
   }
 }

@@ -29,8 +29,14 @@ int substitution_cost(char a, char b) {
 
 // The least cost of changing a into b; anything above `most` if it costs more than that.
 int edit_cost(std::string_view a, std::string_view b, int most) {
-  while (!a.empty() && !b.empty() && a.front() == b.front()) a.remove_prefix(1), b.remove_prefix(1);
-  while (!a.empty() && !b.empty() && a.back() == b.back()) a.remove_suffix(1), b.remove_suffix(1);
+  while (!a.empty() && !b.empty() && a.front() == b.front()) {
+    a.remove_prefix(1);
+    b.remove_prefix(1);
+  }
+  while (!a.empty() && !b.empty() && a.back() == b.back()) {
+    a.remove_suffix(1);
+    b.remove_suffix(1);
+  }
   if (a.empty() || b.empty()) return int(a.size() + b.size()) * kLetterCost;
   if (a.size() > kLongestName || b.size() > kLongestName) return most + 1;
   int row[kLongestName + 1];

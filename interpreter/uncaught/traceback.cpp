@@ -84,7 +84,9 @@ void format_entries(const Traceback* tb, std::string* out) {
       if (++repeated > kShown) continue;
     } else {
       finish_run();
-      last_code = code, last_line = tb->line, repeated = 1;
+      last_code = code;
+      last_line = tb->line;
+      repeated = 1;
     }
     std::string path = str_to_utf8(code->filename);
     *out += "  File \"" + path + "\", line " + std::to_string(tb->line) + ", in " + str_to_utf8(code->name) + "\n";

@@ -175,8 +175,6 @@ bool Lexer::lex_token() {
     case kNameStart: return is_string_start() ? lex_string() : lex_name();
     case kDigit: return lex_number();
   }
-  char next = at_[1];
-  char third = next == '\0' ? '\0' : at_[2];
   switch (c) {
     case '\n': lex_newline(); return true;
     case '#':
@@ -192,43 +190,44 @@ bool Lexer::lex_token() {
     case ')': return close(TokenKind::RightParen);
     case ']': return close(TokenKind::RightBracket);
     case '}': return close(TokenKind::RightBrace);
+    default: return lex_operators(c, at_[1]);
+  }
+}
+
+bool Lexer::lex_operators(char c, char next) {
+  switch (c) {
     case ',': return lex_operator(TokenKind::Comma, 1);
     case ';': return lex_operator(TokenKind::Semicolon, 1);
     case '~': return lex_operator(TokenKind::Tilde, 1);
-    case ':': return next == '=' ? lex_operator(TokenKind::ColonEqual, 2) : lex_operator(TokenKind::Colon, 1);
     case '.':
       if (next >= '0' && next <= '9') return lex_number();
-      if (next == '.' && third == '.') return lex_operator(TokenKind::Ellipsis, 3);
+      if (next == '.' && at_[2] == '.') return lex_operator(TokenKind::Ellipsis, 3);
       return lex_operator(TokenKind::Dot, 1);
-    case '=': return next == '=' ? lex_operator(TokenKind::EqualEqual, 2) : lex_operator(TokenKind::Equal, 1);
-    case '!': return next == '=' ? lex_operator(TokenKind::NotEqual, 2) : lex_operator(TokenKind::Unknown, 1);
-    case '+': return next == '=' ? lex_operator(TokenKind::PlusEqual, 2) : lex_operator(TokenKind::Plus, 1);
+    case ':': return lex_operator_or_equal(TokenKind::Colon, TokenKind::ColonEqual);
+    case '=': return lex_operator_or_equal(TokenKind::Equal, TokenKind::EqualEqual);
+    case '!': return lex_operator_or_equal(TokenKind::Unknown, TokenKind::NotEqual);
+    case '+': return lex_operator_or_equal(TokenKind::Plus, TokenKind::PlusEqual);
     case '-':
       if (next == '>') return lex_operator(TokenKind::Arrow, 2);
-      return next == '=' ? lex_operator(TokenKind::MinusEqual, 2) : lex_operator(TokenKind::Minus, 1);
+      return lex_operator_or_equal(TokenKind::Minus, TokenKind::MinusEqual);
     case '*':
-      if (next == '*' && third == '=') return lex_operator(TokenKind::DoubleStarEqual, 3);
-      if (next == '*') return lex_operator(TokenKind::DoubleStar, 2);
-      return next == '=' ? lex_operator(TokenKind::StarEqual, 2) : lex_operator(TokenKind::Star, 1);
+      if (next == '*') return lex_doubled_or_equal(TokenKind::DoubleStar, TokenKind::DoubleStarEqual);
+      return lex_operator_or_equal(TokenKind::Star, TokenKind::StarEqual);
     case '/':
-      if (next == '/' && third == '=') return lex_operator(TokenKind::DoubleSlashEqual, 3);
-      if (next == '/') return lex_operator(TokenKind::DoubleSlash, 2);
-      return next == '=' ? lex_operator(TokenKind::SlashEqual, 2) : lex_operator(TokenKind::Slash, 1);
-    case '%': return next == '=' ? lex_operator(TokenKind::PercentEqual, 2) : lex_operator(TokenKind::Percent, 1);
-    case '&': return next == '=' ? lex_operator(TokenKind::AmpersandEqual, 2) : lex_operator(TokenKind::Ampersand, 1);
-    case '|':
-      return next == '=' ? lex_operator(TokenKind::VerticalBarEqual, 2) : lex_operator(TokenKind::VerticalBar, 1);
-    case '^': return next == '=' ? lex_operator(TokenKind::CaretEqual, 2) : lex_operator(TokenKind::Caret, 1);
-    case '@': return next == '=' ? lex_operator(TokenKind::AtEqual, 2) : lex_operator(TokenKind::At, 1);
+      if (next == '/') return lex_doubled_or_equal(TokenKind::DoubleSlash, TokenKind::DoubleSlashEqual);
+      return lex_operator_or_equal(TokenKind::Slash, TokenKind::SlashEqual);
+    case '%': return lex_operator_or_equal(TokenKind::Percent, TokenKind::PercentEqual);
+    case '&': return lex_operator_or_equal(TokenKind::Ampersand, TokenKind::AmpersandEqual);
+    case '|': return lex_operator_or_equal(TokenKind::VerticalBar, TokenKind::VerticalBarEqual);
+    case '^': return lex_operator_or_equal(TokenKind::Caret, TokenKind::CaretEqual);
+    case '@': return lex_operator_or_equal(TokenKind::At, TokenKind::AtEqual);
     case '<':
       if (next == '>') return lex_operator(TokenKind::Unknown, 2);  // an old spelling of `!=`
-      if (next == '<' && third == '=') return lex_operator(TokenKind::LeftShiftEqual, 3);
-      if (next == '<') return lex_operator(TokenKind::LeftShift, 2);
-      return next == '=' ? lex_operator(TokenKind::LessEqual, 2) : lex_operator(TokenKind::Less, 1);
+      if (next == '<') return lex_doubled_or_equal(TokenKind::LeftShift, TokenKind::LeftShiftEqual);
+      return lex_operator_or_equal(TokenKind::Less, TokenKind::LessEqual);
     case '>':
-      if (next == '>' && third == '=') return lex_operator(TokenKind::RightShiftEqual, 3);
-      if (next == '>') return lex_operator(TokenKind::RightShift, 2);
-      return next == '=' ? lex_operator(TokenKind::GreaterEqual, 2) : lex_operator(TokenKind::Greater, 1);
+      if (next == '>') return lex_doubled_or_equal(TokenKind::RightShift, TokenKind::RightShiftEqual);
+      return lex_operator_or_equal(TokenKind::Greater, TokenKind::GreaterEqual);
     default: return lex_other();
   }
 }
@@ -249,6 +248,12 @@ bool Lexer::lex_operator(TokenKind kind, int length) {
   at_ += length;
   push(kind);
   return true;
+}
+bool Lexer::lex_operator_or_equal(TokenKind plain, TokenKind with_equal) {
+  return at_[1] == '=' ? lex_operator(with_equal, 2) : lex_operator(plain, 1);
+}
+bool Lexer::lex_doubled_or_equal(TokenKind doubled, TokenKind with_equal) {
+  return at_[2] == '=' ? lex_operator(with_equal, 3) : lex_operator(doubled, 2);
 }
 
 bool Lexer::lex_other() {

@@ -47,7 +47,10 @@ class Lexer {
   bool lex_non_ascii_name();
   bool lex_line_continuation();
   void lex_newline();
+  bool lex_operators(char c, char next);  // what is neither a bracket nor longer than an operator
   bool lex_operator(TokenKind kind, int length);
+  bool lex_operator_or_equal(TokenKind plain, TokenKind with_equal);   // one character, or it and `=`
+  bool lex_doubled_or_equal(TokenKind doubled, TokenKind with_equal);  // the character twice, or that and `=`
   bool open(TokenKind kind);
   bool close(TokenKind kind);
   bool lex_other();

@@ -11,16 +11,19 @@ namespace {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
+char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+
+bool is_letter(char c) { return lower(c) >= 'a' && lower(c) <= 'z'; }
+
 bool is_name_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_' || static_cast<signed char>(c) < 0;
+  bool is_ascii = static_cast<signed char>(c) >= 0;
+  return is_letter(c) || is_digit(c) || c == '_' || !is_ascii;
 }
 
 bool is_digit_of(int base, char c) {
   if (base <= 10) return c >= '0' && c < '0' + base;
-  return is_digit(c) || (c >= 'a' && c <= 'f') || (c >= 'A' && c <= 'F');
+  return is_digit(c) || (lower(c) >= 'a' && lower(c) <= 'f');
 }
-
-char lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
 
 }  // namespace
 

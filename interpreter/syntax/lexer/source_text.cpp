@@ -58,7 +58,9 @@ std::string_view after_first_line(std::string_view text) {
 }
 
 bool is_cookie_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '_' || c == '.';
+  bool is_letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+  bool is_digit = c >= '0' && c <= '9';
+  return is_letter || is_digit || c == '-' || c == '_' || c == '.';
 }
 
 // The line matches ^[ \t\f]*#.*?coding[:=][ \t]*([-_.a-zA-Z0-9]+)

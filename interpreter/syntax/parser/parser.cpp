@@ -86,7 +86,8 @@ SyntaxProblem* Parser::problem(const Parser& first_pass) const {
   bool is_indentation = own == nullptr && (last.kind == TokenKind::Indent || last.kind == TokenKind::Dedent);
   if (lexer_.problem() != nullptr && !is_indentation && (ended || !lexer_.is_layout_problem())) return lexer_.problem();
   const Token* open = lexer_.open_bracket();
-  if (open != nullptr && lexer_.problem() == nullptr && !is_indentation && (ended || last_seen.line > open->line)) {
+  bool is_behind_bracket = open != nullptr && (ended || last_seen.line > open->line);
+  if (is_behind_bracket && lexer_.problem() == nullptr && !is_indentation) {
     return read_up_to(last_seen, never_closed(*shared_.reporter, *open));
   }
   return read_up_to(last_seen, own != nullptr ? own : invalid_syntax(*shared_.reporter, last));

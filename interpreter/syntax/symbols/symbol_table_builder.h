@@ -113,6 +113,9 @@ class SymbolTableBuilder {
   void extend_named_expression(const ast::Name& target);
   void visit_yield(const ast::Expr& expr, const ast::Expr* value);
   void visit_await(const ast::Await& await);
+  void visit_attribute(const ast::Attribute& attribute);
+  void visit_dict(const ast::Dict& dict);
+  void visit_comprehension(const ast::Expr* expr);  // of any of the four kinds
   void visit_comprehension(const ast::Expr& expr, ScopeKind kind, std::string_view name, ast::Comprehensions generators,
                            const ast::Expr* element, const ast::Expr* value);
   void visit_generator(const ast::Comprehension& generator, bool is_outermost);

@@ -28,13 +28,7 @@ void SymbolTableBuilder::visit(const Expr* expr) {
   switch (expr->kind) {
     case ExprKind::Constant: return;
     case ExprKind::Name: return visit_name(expr->as<Name>());
-    case ExprKind::Attribute: {
-      const Attribute& attribute = expr->as<Attribute>();
-      if (attribute.context != Context::Load) {
-        check_not_debug(attribute.name, *expr, attribute.context == Context::Del ? "delete" : "assign to");
-      }
-      return visit(attribute.value);
-    }
+    case ExprKind::Attribute: return visit_attribute(expr->as<Attribute>());
     case ExprKind::Subscript: visit(expr->as<Subscript>().value); return visit(expr->as<Subscript>().index);
     case ExprKind::Starred: return fail(*expr, "can't use starred expression here");
     case ExprKind::List: return visit_sequence(*expr, expr->as<List>().elements, expr->as<List>().context);
@@ -44,14 +38,7 @@ void SymbolTableBuilder::visit(const Expr* expr) {
       visit(expr->as<Slice>().lower);
       visit(expr->as<Slice>().upper);
       return visit(expr->as<Slice>().step);
-    case ExprKind::Dict: {
-      const Dict& dict = expr->as<Dict>();
-      for (size_t i = 0; i < dict.keys.size(); i++) {
-        visit(dict.keys[i]);
-        visit(dict.values[i]);
-      }
-      return;
-    }
+    case ExprKind::Dict: return visit_dict(expr->as<Dict>());
     case ExprKind::BoolOp: return visit_all(expr->as<BoolOp>().values);
     case ExprKind::NamedExpr: return visit_named_expression(expr->as<NamedExpr>());
     case ExprKind::BinOp: visit(expr->as<BinOp>().left); return visit(expr->as<BinOp>().right);
@@ -66,26 +53,10 @@ void SymbolTableBuilder::visit(const Expr* expr) {
       visit_elements(expr->as<Call>().arguments);
       return visit_keywords(expr->as<Call>().keywords, *expr);
     case ExprKind::Lambda: return visit_lambda(expr->as<Lambda>());
-    case ExprKind::ListComp: {
-      const ListComp& comp = expr->as<ListComp>();
-      return visit_comprehension(comp, ScopeKind::ListComprehension, "<listcomp>", comp.generators, comp.element,
-                                 nullptr);
-    }
-    case ExprKind::SetComp: {
-      const SetComp& comp = expr->as<SetComp>();
-      return visit_comprehension(comp, ScopeKind::SetComprehension, "<setcomp>", comp.generators, comp.element,
-                                 nullptr);
-    }
-    case ExprKind::DictComp: {
-      const DictComp& comp = expr->as<DictComp>();
-      return visit_comprehension(comp, ScopeKind::DictComprehension, "<dictcomp>", comp.generators, comp.key,
-                                 comp.value);
-    }
-    case ExprKind::GeneratorExp: {
-      const GeneratorExp& comp = expr->as<GeneratorExp>();
-      return visit_comprehension(comp, ScopeKind::GeneratorExpression, "<genexpr>", comp.generators, comp.element,
-                                 nullptr);
-    }
+    case ExprKind::ListComp:
+    case ExprKind::SetComp:
+    case ExprKind::DictComp:
+    case ExprKind::GeneratorExp: return visit_comprehension(expr);
     case ExprKind::Await: return visit_await(expr->as<Await>());
     case ExprKind::Yield: return visit_yield(*expr, expr->as<Yield>().value);
     case ExprKind::YieldFrom: return visit_yield(*expr, expr->as<YieldFrom>().value);
@@ -94,6 +65,33 @@ void SymbolTableBuilder::visit(const Expr* expr) {
       return visit(expr->as<FormattedValue>().format_spec);
     case ExprKind::JoinedStr: return visit_all(expr->as<JoinedStr>().values);
   }
+}
+
+void SymbolTableBuilder::visit_attribute(const Attribute& attribute) {
+  if (attribute.context != Context::Load)
+    check_not_debug(attribute.name, attribute, attribute.context == Context::Del ? "delete" : "assign to");
+  visit(attribute.value);
+}
+
+void SymbolTableBuilder::visit_dict(const Dict& dict) {
+  for (size_t i = 0; i < dict.keys.size(); i++) {
+    visit(dict.keys[i]);
+    visit(dict.values[i]);
+  }
+}
+
+void SymbolTableBuilder::visit_comprehension(const Expr* expr) {
+  auto visit_as = [&](const auto& comp, ScopeKind scope, const char* name) {
+    visit_comprehension(comp, scope, name, comp.generators, comp.element, nullptr);
+  };
+  switch (expr->kind) {
+    case ExprKind::ListComp: return visit_as(expr->as<ListComp>(), ScopeKind::ListComprehension, "<listcomp>");
+    case ExprKind::SetComp: return visit_as(expr->as<SetComp>(), ScopeKind::SetComprehension, "<setcomp>");
+    case ExprKind::GeneratorExp: return visit_as(expr->as<GeneratorExp>(), ScopeKind::GeneratorExpression, "<genexpr>");
+    default: break;
+  }
+  const DictComp& comp = expr->as<DictComp>();
+  visit_comprehension(comp, ScopeKind::DictComprehension, "<dictcomp>", comp.generators, comp.key, comp.value);
 }
 
 // A function that mentions super() needs the class that it is defined in (PEP 3135).
