@@ -1,7 +1,7 @@
 # How a layer, a program and the unit tests are made from folders. A target whose sources do not exist yet is
 # skipped with a message, so that a tree that is still being filled configures.
 
-# Flags of interpreter/ and jit/ (style.md: no exceptions, two structs describe one object, only the C API is exported).
+# Flags of interpreter/ and jit/ (no exceptions, two structs describe one object, only the C API is exported).
 set(SIDEWINDER_CORE_FLAGS -fno-exceptions -fno-rtti -fvisibility=hidden -fno-strict-aliasing)
 
 # The hook for the C API's export list: nothing that comes from a static library is exported by accident.

@@ -50,7 +50,7 @@ inline const OpcodeInfo& info(Opcode opcode) {
   return kOpcodeInfos[size_t(opcode)];
 }
 
-struct Target;  // a label of compiled code that other traces may jump to (jit/driver/target.h)
+struct Target;  // a label of compiled code that other traces may jump to (jit/ir/target.h)
 
 struct Op {
   Opcode opcode;

@@ -1,4 +1,4 @@
-// What Python sees of frames; how an object follows its frame: runtime/frame_object.cpp.
+// What Python sees of frames; how an object follows its frame: execution/frame_object.cpp.
 #include "interpreter/objects/function/frame_object.h"
 
 #include <cstdio>
