@@ -15,8 +15,6 @@ uint64_t frame_info(uint16_t result_register, FrameKind kind) {
 
 namespace {
 
-constexpr int kMostParameters = 256, kMostKeptByContinuation = 8;
-
 template <int kMost> struct PlainValues {
   Object* values[kMost];
 
@@ -53,7 +51,7 @@ Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, R
   if (function->code->flags & kCodeGenerator) m.abort(Abort::Generator);
   if (PySession::of(m).is_own_function(function->code)) m.abort(Abort::Recursion);
   PyDirect direct{m.thread};
-  PlainValues<kMostParameters> plain_values(values, count);
+  PlainValues<kMaxTracedArguments> plain_values(values, count);
   const Instr* return_position = plain.pc;
   // A request waits: the recording ends soon, and what meeting it runs would not be in the trace.
   Next next = plain.enter<Requests::Leave>(direct, result, function, callee.value, plain_values.values, count);
@@ -70,7 +68,7 @@ Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, R
 
 Next Frame<PyRecording>::enter_continuation(PyRecording& m, Code* code, int result, const Ref* values, int count) {
   PyDirect direct{m.thread};
-  PlainValues<kMostKeptByContinuation> plain_values(values, count);
+  PlainValues<kMaxSavedValues> plain_values(values, count);
   const Instr* return_position = plain.pc;
   Next next = plain.enter_continuation(direct, code, result, plain_values.values, count);
   if (next != Next::Go) {
