@@ -11,18 +11,36 @@ INCLUDE = re.compile(r'^\s*#\s*include\s*(["<])([^">]+)[">]', re.MULTILINE)
 CPYTHON_HEADER = re.compile(r"^(Python|structmember|internal/pycore_\w+|cpython/\w+|pycore_\w+)\.h$")
 
 BASE = ["interpreter/base/", "interpreter/memory/"]
-JIT = ["jit/", "interpreter/base/"]
+
+# jit/ by stages: each sees those before it.
+LANGUAGE = ["interpreter/base/", "jit/language/"]
+IR = LANGUAGE + ["jit/ir/"]
+CODE = IR + ["jit/code/"]
+SNAPSHOT = CODE + ["jit/snapshot/"]
+MACHINE = SNAPSHOT + ["jit/machine/"]
+OPTIMIZER = SNAPSHOT + ["jit/optimizer/"]
+BACKEND = SNAPSHOT + ["jit/backend/"]
+JIT = MACHINE + ["jit/optimizer/", "jit/backend/", "jit/driver/"]
+
 SYNTAX = ["interpreter/base/", "interpreter/syntax/lexer/"]
 OBJECTS = BASE + ["interpreter/objects/", "interpreter/protocol/"]
 COMPILER = OBJECTS + ["interpreter/syntax/", "interpreter/compiler/"]
-EXECUTION = OBJECTS + ["interpreter/compiler/", "interpreter/execution/", "jit/machine/", "jit/ir/descriptors.h"]
+EXECUTION = OBJECTS + ["interpreter/compiler/", "interpreter/execution/", "jit/machine/", "jit/language/"]
 TRACING = EXECUTION + ["interpreter/tracing/", "jit/"]
 SERVICES = EXECUTION + ["interpreter/syntax/", "interpreter/imports/", "interpreter/uncaught/", "interpreter/startup/"]
 LIBRARY = SERVICES + ["jit/driver/"]
 
 # Folder: the prefixes that its files may include. The longest matching folder decides.
 ALLOWED = {
-    "jit/": JIT,
+    "jit/language/": LANGUAGE,
+    "jit/ir/": IR,
+    "jit/code/": CODE,
+    "jit/snapshot/": SNAPSHOT,
+    "jit/machine/": MACHINE,
+    "jit/optimizer/": OPTIMIZER,
+    "jit/backend/": BACKEND,
+    "jit/driver/": JIT,
+    "jit/testing/": JIT + ["jit/testing/"],
     "interpreter/base/": ["interpreter/base/"],
     "interpreter/memory/": BASE,
     "interpreter/syntax/lexer/": SYNTAX,
@@ -71,8 +89,8 @@ def prefixes_for(path):
     if folder is None:
         return None
     is_test = name.endswith("_test.cpp") or path.name.startswith("test_")
-    if is_test and not name.startswith("jit/"):
-        return ["interpreter/", "jit/", "tests/unit/"]
+    if is_test:
+        return ["jit/", "interpreter/base/"] if name.startswith("jit/") else ["interpreter/", "jit/", "tests/unit/"]
     allowed = list(ALLOWED[folder])
     if path.stem.endswith("_traced"):
         allowed += ALLOWED_IN_TRACED

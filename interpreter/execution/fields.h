@@ -17,7 +17,7 @@
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
-#include "jit/ir/descriptors.h"
+#include "jit/language/descriptors.h"
 
 namespace sidewinder::fields {
 

@@ -4,7 +4,7 @@
 
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/core/type.h"
-#include "jit/ir/descriptors.h"
+#include "jit/language/descriptors.h"
 
 namespace sidewinder {
 

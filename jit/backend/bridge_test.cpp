@@ -3,7 +3,7 @@
 
 #include <random>
 
-#include "jit/backend/test_language.h"
+#include "jit/testing/test_language.h"
 
 namespace sidewinder::jit::test {
 

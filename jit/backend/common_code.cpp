@@ -1,9 +1,9 @@
-// Generates the code shared by all traces. See common_code.h; the frame's layout is in trace_frame.h.
+// Generates the code shared by all traces. See common_code.h; the frame's layout is in jit/code/trace_frame.h.
 #include "jit/backend/common_code.h"
 
 #include "interpreter/base/check.h"
-#include "jit/backend/code_memory.h"
-#include "jit/resume/rebuild.h"
+#include "jit/code/code_memory.h"
+#include "jit/snapshot/rebuild.h"
 
 namespace sidewinder::jit {
 

@@ -3,14 +3,14 @@
 #pragma once
 
 #include "jit/backend/compile.h"
-#include "jit/backend/trace_frame.h"
+#include "jit/backend/register_roles.h"
 
 namespace sidewinder::jit {
 
 struct CommonCode {
   using Enter = Exit* (*)(Thread& t, Object** root_registers, const void* code);
   Enter enter = nullptr;
-  // r11: the Exit. Dumps the registers, rebuilds the frames (jit/resume/), returns the Exit to enter's caller.
+  // r11: the Exit. Dumps the registers, rebuilds the frames (jit/snapshot/), returns the Exit to enter's caller.
   const void* leave = nullptr;
   // Calls TraceFrame::request[0] with the thread and request[1]; the result is in r11, all other registers as before.
   const void* slow_call = nullptr;

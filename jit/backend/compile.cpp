@@ -3,26 +3,12 @@
 #include <cstring>
 
 #include "interpreter/base/check.h"
-#include "jit/backend/code_memory.h"
 #include "jit/backend/compiler.h"
+#include "jit/code/code_memory.h"
 
 namespace sidewinder::jit {
 
 BackendSettings backend_settings;
-
-namespace {
-
-CompiledTrace* all_traces;
-
-void unlink(CompiledTrace* trace) {
-  for (CompiledTrace** at = &all_traces; *at; at = &(*at)->next) {
-    if (*at != trace) continue;
-    *at = trace->next;
-    return;
-  }
-}
-
-}  // namespace
 
 const Compiler::Lowering Compiler::kLowerings[] = {
 #define IR(name, result, a, b, c, flags) &Compiler::lower_##name,
@@ -99,13 +85,12 @@ std::unique_ptr<CompiledTrace> Compiler::finish(Emitter::Placed placed) {
   if (has_target) {
     compiled->target = std::make_unique<Target>();
     compiled->target->signature = input.header;
-    compiled->target->code = placed.code + as.code()->labelOffset(target_label);
-    compiled->target->locations = std::move(target_locations);
+    compiled->target->code = &compiled->target_code;
+    compiled->target_code = {placed.code + as.code()->labelOffset(target_label), std::move(target_locations)};
     compiled->target->trace_id = input.id;
   }
   if (emitter.listing()) compiled->listing = emitter.take_listing();
-  compiled->next = all_traces;
-  all_traces = compiled.get();
+  remember_trace(*compiled);
   return std::move(compiled);
 }
 
@@ -137,12 +122,6 @@ CompileResult compile(CompileInput input) {
   return result;
 }
 
-CompiledTrace::~CompiledTrace() {
-  unlink(this);
-  if (code) CodeMemory::instance().release(code, code_size);
-  if (roots) hooks->free_roots(roots);
-}
-
 // One store of four bytes that lie within eight: another thread's view does not matter (only the GIL's holder runs
 // machine code), but the CPU's own fetch must never see half of it.
 void attach_bridge(Exit& exit, CompiledTrace& bridge) {
@@ -159,16 +138,6 @@ Exit* enter_trace(Thread& t, CompiledTrace& trace, Object** root_registers) {
   return common_code()->enter(t, root_registers, trace.entry);
 }
 
-uint64_t code_bytes() { return CodeMemory::instance().bytes_in_use(); }
-
 bool executable_memory_available(std::string* why) { return CodeMemory::instance().available(why) && common_code(); }
-
-std::string disassemble(const CompiledTrace& trace) { return trace.listing; }
-
-void write_perf_map(FILE* file) {
-  for (const CompiledTrace* t = all_traces; t; t = t->next)
-    std::fprintf(file, "%lx %x trace#%u\n", reinterpret_cast<unsigned long>(t->code), t->code_size, t->id);
-  std::fflush(file);
-}
 
 }  // namespace sidewinder::jit

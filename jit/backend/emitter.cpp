@@ -2,7 +2,7 @@
 #include "jit/backend/emitter.h"
 
 #include "interpreter/base/check.h"
-#include "jit/backend/code_memory.h"
+#include "jit/code/code_memory.h"
 
 namespace sidewinder::jit {
 

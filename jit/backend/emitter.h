@@ -6,8 +6,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "jit/backend/trace_frame.h"
-#include "jit/ir/target.h"
+#include "jit/backend/register_roles.h"
+#include "jit/code/location.h"
 
 namespace sidewinder::jit {
 

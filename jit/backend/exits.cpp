@@ -4,7 +4,7 @@
 // common code. A guard that needs two jumps (NaNs) sends both to a relay, whose jump is the one that is patched.
 #include "interpreter/base/check.h"
 #include "jit/backend/guards.h"
-#include "jit/resume/exit_values.h"
+#include "jit/snapshot/map.h"
 
 namespace sidewinder::jit {
 
@@ -31,9 +31,7 @@ Exit& Compiler::new_exit(uint32_t op, uint32_t snapshot) {
   exit.snapshot = snapshot;
   if (emitter.failed()) return exit;
   uint32_t mark = uint32_t(compiled->exits.size());
-  size_t count = 0;
-  for (const SnapshotFrame& frame : trace.snapshots.frames_of(snapshot)) count += frame.count;
-  exit.values.reserve(count);
+  exit.values.reserve(value_count(trace.snapshots, snapshot));
   for_each_exit_value(trace, snapshot, [&](uint32_t id) {
     if (seen[id] == mark) return;
     seen[id] = mark;

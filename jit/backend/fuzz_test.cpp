@@ -4,8 +4,8 @@
 
 #include <cstdlib>
 
-#include "jit/backend/random_code.h"
-#include "jit/ir/interpret.h"
+#include "jit/testing/interpret.h"
+#include "jit/testing/random_code.h"
 
 namespace sidewinder::jit::test {
 
@@ -85,7 +85,7 @@ void show(uint64_t seed, const RandomCode& options) {
   backend_settings.keep_listing = true;
   CompileResult result = compile({trace, language.hooks(), {}, nullptr, 1});
   backend_settings.keep_listing = false;
-  MESSAGE(print(trace) << (result.compiled ? disassemble(*result.compiled) : result.error));
+  MESSAGE(print(trace) << (result.compiled ? result.compiled->listing : result.error));
 }
 
 // The parent's snapshot said again in a bridge's names.

@@ -4,9 +4,9 @@
 
 #include <vector>
 
-#include "jit/driver/hooks.h"
 #include "jit/ir/target.h"
 #include "jit/ir/trace.h"
+#include "jit/language/hooks.h"
 
 namespace sidewinder::jit {
 

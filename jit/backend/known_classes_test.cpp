@@ -1,7 +1,7 @@
 // What exits tell a bridge about their values.
 #include <doctest/doctest.h>
 
-#include "jit/backend/test_language.h"
+#include "jit/testing/test_language.h"
 
 namespace sidewinder::jit::test {
 

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-#include "jit/resume/exit_values.h"
+#include "jit/snapshot/map.h"
 
 namespace sidewinder::jit {
 

@@ -8,7 +8,7 @@
 #include <cstdint>
 #include <vector>
 
-#include "jit/backend/trace_frame.h"
+#include "jit/backend/register_roles.h"
 #include "jit/ir/trace.h"
 
 namespace sidewinder::jit {

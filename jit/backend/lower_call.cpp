@@ -6,7 +6,7 @@ namespace sidewinder::jit {
 namespace {
 
 const x86::Gp kIntegerArguments[] = {x86::rdi, x86::rsi, x86::rdx, x86::rcx, x86::r8, x86::r9};
-constexpr uint32_t kFloatArguments = 8;
+static_assert(std::size(kIntegerArguments) == kMaxIntegerArguments);
 
 }  // namespace
 
@@ -19,7 +19,7 @@ void Compiler::lower_call(uint32_t i, const Op& op) {
   for (uint32_t k = 0; k < op.argument_count; k++) {
     Value v = trace.arguments[op.first_argument + k];
     bool is_float = bank_of(trace.kind_of(v)) == Bank::Xmm;
-    if (is_float ? floats == kFloatArguments : integers == std::size(kIntegerArguments))
+    if (is_float ? floats == kMaxFloatArguments : integers == kMaxIntegerArguments)
       return fail(std::string("too many arguments for a call of ") + helper.name);
     Location to = is_float ? Location{Location::Where::Xmm, uint8_t(floats++), 0}
                            : Location{Location::Where::Register, uint8_t(kIntegerArguments[integers++].id()), 0};

@@ -48,7 +48,8 @@ void Compiler::lower_jump(uint32_t i, const Op& op) {
   bool outside = op.target != nullptr;
   if (!outside && (i + 1 != trace.ops.size() || !liveness.loop().exists()))
     return fail("a jump inside the trace that does not end it");
-  const std::vector<Location>& homes = outside ? op.target->locations : registers.loop_arguments();
+  if (outside && !op.target->code) return fail("a jump to a label that has no code");
+  const std::vector<Location>& homes = outside ? op.target->code->arguments : registers.loop_arguments();
   if (homes.size() != op.argument_count) return fail("a jump's arguments do not match its label's");
   ParallelMove moves;
   for (uint32_t k = 0; k < op.argument_count; k++) {
@@ -59,7 +60,7 @@ void Compiler::lower_jump(uint32_t i, const Op& op) {
   }
   if (!outside) registers.add_back_edge_moves(moves);
   registers.execute(moves);
-  if (outside) emitter.jump(op.target->code);
+  if (outside) emitter.jump(op.target->code->address);
   else as.jmp(loop_label);
 }
 

@@ -3,12 +3,6 @@
 
 namespace sidewinder::jit {
 
-namespace {
-
-int32_t size_of(Width width) { return width == Width::Word64 ? 8 : width == Width::UInt8 ? 1 : 4; }
-
-}  // namespace
-
 void Compiler::load(uint32_t i, const Op& op, x86::Mem from, Width width) {
   registers.end_operands();
   if (op.kind == Kind::Float) {
@@ -19,7 +13,7 @@ void Compiler::load(uint32_t i, const Op& op, x86::Mem from, Width width) {
     return;
   }
   x86::Gp to = registers.define_gp(i);
-  from.setSize(uint32_t(size_of(width)));
+  from.setSize(uint32_t(bytes_of(width)));
   switch (width) {
     case Width::Word64: as.mov(to, from); break;
     case Width::Int32: as.movsxd(to, from); break;
@@ -30,7 +24,7 @@ void Compiler::load(uint32_t i, const Op& op, x86::Mem from, Width width) {
 
 // The value is fetched by the caller's order: after the address, so `to` only names pinned registers.
 void Compiler::store(x86::Mem to, Value value, Kind kind, Width width) {
-  to.setSize(uint32_t(size_of(width)));
+  to.setSize(uint32_t(bytes_of(width)));
   if (value.is_constant() && !registers.is_in_register(value)) {
     uint64_t bits = constant(value).bits;
     if (width == Width::Word64) emitter.store(to, bits);
@@ -63,7 +57,7 @@ void Compiler::lower_store_field(uint32_t, const Op& op) {
 void Compiler::lower_store_raw(uint32_t i, const Op& op) { lower_store_field(i, op); }
 
 x86::Mem Compiler::item_address(const Op& op) {
-  int32_t size = size_of(op.array->width);
+  int32_t size = bytes_of(op.array->width);
   x86::Gp base = registers.gp(op.a);
   if (op.b.is_constant()) {
     int64_t offset = op.array->base_offset + int64_t(constant(op.b).bits) * size;

@@ -5,8 +5,8 @@
 #include <cmath>
 #include <limits>
 
-#include "jit/backend/test_language.h"
 #include "jit/ir/evaluate.h"
+#include "jit/testing/test_language.h"
 
 namespace sidewinder::jit::test {
 

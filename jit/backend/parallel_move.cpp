@@ -2,7 +2,7 @@
 #include "jit/backend/parallel_move.h"
 
 #include "interpreter/base/check.h"
-#include "jit/backend/trace_frame.h"
+#include "jit/backend/register_roles.h"
 
 namespace sidewinder::jit {
 

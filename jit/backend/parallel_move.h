@@ -4,7 +4,7 @@
 
 #include <vector>
 
-#include "jit/ir/target.h"
+#include "jit/code/location.h"
 
 namespace sidewinder::jit {
 

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <cstring>
 
+#include "jit/optimizer/dump.h"
+
 namespace sidewinder::jit {
 
 Parameters parameters;
@@ -30,6 +32,16 @@ FILE* dump_file() { return settings.dump_to ? settings.dump_to : stderr; }
 void dump_trace(const char* title, uint32_t id, const Trace& trace, const Hooks& hooks) {
   PrintNames names{nullptr, hooks.describe_object, hooks.describe_position};
   std::fprintf(dump_file(), "---- %s %u\n%s", title, id, print(trace, &names).c_str());
+}
+
+void dump_optimisation(uint32_t id, const OptimizerInput& input, const Trace& optimised, const Hooks& hooks) {
+  PrintNames names{nullptr, hooks.describe_object, hooks.describe_position};
+  auto dump = [id](const char* title, const std::string& text) {
+    std::fprintf(dump_file(), "---- %s %u\n%s", title, id, text.c_str());
+  };
+  if (settings.dumps & kDumpPasses) dump("passes", removals_text(input.recorded, optimised, &names));
+  if (settings.dumps & kDumpEachPass) dump("each pass", text_after_each_pass(input, &names));
+  if (settings.dumps & kDumpSnapshots) dump("snapshots", print_snapshots(optimised, &names));
 }
 
 // Of a loop's body if it has one, else of the whole trace: what one iteration costs.
@@ -165,7 +177,8 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
     recording_aborted(recorder, r, output.abort);
     return nullptr;
   }
-  if (settings.dumps & (kDumpIr | kDumpSnapshots)) dump_trace("optimised", id, output.trace, hooks);
+  if (settings.dumps & kDumpIr) dump_trace("optimised", id, output.trace, hooks);
+  dump_optimisation(id, input, output.trace, hooks);
   size_t ops = output.trace.ops.size();
   CompileInput compile_input{std::move(output.trace), hooks, std::move(output.header), r.parent, id};
   CompileResult result = compile(std::move(compile_input));

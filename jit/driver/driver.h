@@ -29,7 +29,8 @@ enum Dump : uint32_t {
   kDumpSnapshots = 4,
   kDumpAsm = 8,
   kDumpExits = 16,
-  kDumpPasses = 32
+  kDumpPasses = 32,
+  kDumpEachPass = 64
 };
 
 struct Settings {

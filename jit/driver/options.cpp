@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "jit/code/code_memory.h"
 #include "jit/driver/driver.h"
 
 namespace sidewinder::jit {
@@ -28,7 +29,7 @@ OptionResult set_dumps(const Option& o, std::string* problem) {
   for (size_t at = 0; at <= o.value.size();) {
     size_t end = std::min(o.value.find(',', at), o.value.size());
     if (!set_dump(o.value.substr(at, end - at)))
-      return wrong(o, "trace, ir, snapshots, asm, exits and passes can be dumped", problem);
+      return wrong(o, "trace, ir, snapshots, asm, exits, passes and each-pass can be dumped", problem);
     at = end + 1;
   }
   return OptionResult::Set;
@@ -43,7 +44,7 @@ OptionResult set_number(const Option& o, std::string* problem) {
   uint64_t number;
   if (!parse_number(o.value, &number)) return wrong(o, "a number is wanted", problem);
   if (o.name == "jit-code-limit") {
-    backend_settings.code_limit = number;
+    code_limit = number;
   } else if (o.name == "jit-force-exits") {
     backend_settings.force_exits = uint32_t(number);
     set_forced_exit_countdown(uint32_t(number));
@@ -58,9 +59,9 @@ OptionResult set_number(const Option& o, std::string* problem) {
 }  // namespace
 
 bool set_dump(const std::string& word) {
-  static const std::pair<const char*, uint32_t> names[] = {{"trace", kDumpTrace},         {"ir", kDumpIr},
-                                                           {"snapshots", kDumpSnapshots}, {"asm", kDumpAsm},
-                                                           {"exits", kDumpExits},         {"passes", kDumpPasses}};
+  static const std::pair<const char*, uint32_t> names[] = {
+      {"trace", kDumpTrace}, {"ir", kDumpIr},         {"snapshots", kDumpSnapshots}, {"asm", kDumpAsm},
+      {"exits", kDumpExits}, {"passes", kDumpPasses}, {"each-pass", kDumpEachPass}};
   for (auto [name, bit] : names) {
     if (word != name) continue;
     settings.dumps |= bit;

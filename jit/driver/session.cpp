@@ -1,6 +1,6 @@
 #include "jit/driver/session.h"
 
-#include "jit/driver/exit_names.h"
+#include "jit/snapshot/replay.h"
 
 namespace sidewinder::jit {
 
@@ -36,6 +36,7 @@ void Session::begin(StartPoint& start, TraceKind kind, const FrameView& frame) {
   for (uint32_t r = 0; r < frame.count; ++r) {
     if (!start.is_live(r)) continue;
     root.names[r] = load_register(r);
+    recorder.note_value(root.names[r], frame.registers[r]);
     end.observed.slots[r] = observe(recorder.hooks, frame.registers[r]);
   }
   bool is_last = start.versions.size() + 1 == parameters.version_limit;
@@ -92,6 +93,7 @@ void Session::forget_dead_registers(uint64_t position) {
 void Session::finish_with_exit() {
   forget_dead_registers(current_);
   uint32_t snapshot = recorder.take_snapshot(current_);
+  recorder.check_snapshot(snapshot);
   recorder.emit(Opcode::exit, Kind::None);
   recorder.last().snapshot = snapshot;
   done = true;
@@ -132,6 +134,7 @@ bool Session::is_own_back_edge(const StartPoint& loop) const {
 void Session::finish_with_jump(uint64_t header, Target* target) {
   forget_dead_registers(header);
   uint32_t snapshot = recorder.take_snapshot(header);
+  recorder.check_snapshot(snapshot);
   const auto& names = recorder.top().names;
   uint32_t first = recorder.trace.append_arguments(names.data(), uint32_t(names.size()));
   recorder.emit(Opcode::jump, Kind::None);

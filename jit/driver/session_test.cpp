@@ -3,8 +3,8 @@
 
 #include <doctest/doctest.h>
 
-#include "jit/backend/test_language.h"
 #include "jit/driver/hot_loop.h"
+#include "jit/testing/test_language.h"
 
 namespace sidewinder::jit {
 

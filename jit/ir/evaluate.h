@@ -21,6 +21,5 @@ double read_float_box(const Boxes& boxes, const void* object);
 // Memory as Field and Array rows describe it.
 uint64_t read_memory(const void* address, Kind kind, Width width);
 void write_memory(void* address, Kind kind, Width width, uint64_t bits);
-uint32_t item_size(const Array& array);
 
 }  // namespace sidewinder::jit

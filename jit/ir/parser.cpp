@@ -212,55 +212,48 @@ class Parser {
     uint32_t number = 0;
     if (!in.take("[") || !in.number(number) || !in.take("]")) return fail("[number] expected");
     if (number != pool.snapshots.size()) return fail("snapshots must be numbered from 0");
-    Snapshot snapshot{uint32_t(pool.frames.size()), 0};
+    pool.begin();
     in.take_word("memory");
     while (std::isdigit(static_cast<unsigned char>(in.peek())))
       if (!parse_frame(in)) return false;
-    snapshot.frame_count = uint32_t(pool.frames.size()) - snapshot.first_frame;
-    snapshot.raised = in.take_word("raised");
-    snapshot.first_virtual = uint32_t(pool.virtuals.size());
+    pool.snapshots.back().raised = in.take_word("raised");
     if (in.take_word("with")) do {
         if (!parse_virtual(in)) return false;
       } while (in.take(","));
-    snapshot.virtual_count = uint32_t(pool.virtuals.size()) - snapshot.first_virtual;
-    pool.snapshots.push_back(snapshot);
     return in.at_end() || fail("unexpected '" + std::string(in.rest()) + "'");
   }
 
   bool parse_frame(TextCursor& in) {
-    SnapshotFrame frame{};
+    uint64_t position = 0, info = 0;
     std::vector<Value> list;
-    if (!in.number(frame.position) || !in.take("/") || !in.number(frame.info)) return fail("position/info expected");
+    if (!in.number(position) || !in.take("/") || !in.number(info)) return fail("position/info expected");
     if (!parse_list(in, list)) return false;
-    SnapshotPool& pool = trace_.snapshots;
-    frame.first = uint32_t(pool.values.size());
-    frame.count = uint32_t(list.size());
-    pool.values.insert(pool.values.end(), list.begin(), list.end());
-    pool.frames.push_back(frame);
+    trace_.snapshots.add_frame(position, info, list);
     return true;
   }
 
   bool parse_virtual(TextCursor& in) {
-    SnapshotPool& pool = trace_.snapshots;
-    SnapshotVirtual v{{}, uint32_t(pool.fields.size()), 0};
-    if (!parse_value(in, v.object) || !in.take("{")) return fail("'{' expected");
+    Value object;
+    std::vector<SnapshotField> fields;
+    if (!parse_value(in, object) || !in.take("{")) return fail("'{' expected");
     while (!in.take("}")) {
-      if (pool.fields.size() > v.first_field && !in.take(",")) return fail("',' or '}' expected");
-      SnapshotField f;
-      std::string name = in.word("_.");
-      if (in.take("[")) {
-        f.array = table_.array(name);
-        if (!f.array || !in.number(f.index) || !in.take("]")) return fail("array '" + name + "'[index] expected");
-      } else {
-        f.field = table_.field(name);
-        if (!f.field) return fail("unknown field '" + name + "'");
-      }
-      if (!in.take(":") || !parse_value(in, f.value)) return fail("': value' expected");
-      pool.fields.push_back(f);
+      if (!fields.empty() && !in.take(",")) return fail("',' or '}' expected");
+      if (!parse_virtual_field(in, fields.emplace_back())) return false;
     }
-    v.field_count = uint32_t(pool.fields.size()) - v.first_field;
-    pool.virtuals.push_back(v);
+    trace_.snapshots.add_virtual(object, fields);
     return true;
+  }
+
+  bool parse_virtual_field(TextCursor& in, SnapshotField& f) {
+    std::string name = in.word("_.");
+    if (in.take("[")) {
+      f.array = table_.array(name);
+      if (!f.array || !in.number(f.index) || !in.take("]")) return fail("array '" + name + "'[index] expected");
+    } else {
+      f.field = table_.field(name);
+      if (!f.field) return fail("unknown field '" + name + "'");
+    }
+    return (in.take(":") && parse_value(in, f.value)) || fail("': value' expected");
   }
 
   const std::string& text_;

@@ -50,6 +50,29 @@ class Printer {
     return std::move(out_);
   }
 
+  std::string operation_text(uint32_t index) {
+    print_op(index);
+    out_.pop_back();
+    return std::move(out_);
+  }
+
+  std::string snapshots_text() {
+    const SnapshotPool& pool = trace_.snapshots;
+    for (uint32_t i = 0; i < pool.snapshots.size(); i++) {
+      out_ += "[" + std::to_string(i) + "]" + users_of(i) + (pool.snapshots[i].raised ? ", raised" : "") + "\n";
+      for (const SnapshotFrame& frame : pool.frames_of(i)) {
+        out_ += "    ";
+        if (names_.position) out_ += names_.position(frame.position) + " ";
+        print_frame(pool, frame);
+        out_ += "\n";
+      }
+      if (pool.snapshots[i].virtual_count) out_ += "   ";
+      print_virtuals(pool, i);
+      if (pool.snapshots[i].virtual_count) out_ += "\n";
+    }
+    return std::move(out_);
+  }
+
   std::string object_text(const void* object) {
     if (!object) return "null";
     std::string name;
@@ -162,15 +185,38 @@ class Printer {
     out_ += "[" + std::to_string(index) + "]";
     if (pool.snapshots[index].frame_count == 0) out_ += " memory";
     for (const SnapshotFrame& frame : pool.frames_of(index)) {
-      out_ += " " + std::to_string(frame.position) + "/" + std::to_string(frame.info) + " (";
-      const char* separator = "";
-      for (Value v : pool.values_of(frame)) {
-        out_ += separator + value_text(v);
-        separator = ", ";
-      }
-      out_ += ")";
+      out_ += " ";
+      print_frame(pool, frame);
     }
     if (pool.snapshots[index].raised) out_ += " raised";
+    print_virtuals(pool, index);
+    if (names_.position && pool.snapshots[index].frame_count)
+      out_ += "  ; " + names_.position(pool.frames_of(index).back().position);
+    out_ += "\n";
+  }
+
+  void print_frame(const SnapshotPool& pool, const SnapshotFrame& frame) {
+    out_ += std::to_string(frame.position) + "/" + std::to_string(frame.info) + " (";
+    const char* separator = "";
+    for (Value v : pool.values_of(frame)) {
+      out_ += separator + value_text(v);
+      separator = ", ";
+    }
+    out_ += ")";
+  }
+
+  // " %12 guard_true, 15 guard_class": the operations that leave through this snapshot.
+  std::string users_of(uint32_t snapshot) const {
+    std::string text;
+    for (uint32_t i = 0; i < trace_.ops.size(); i++) {
+      const Op& op = trace_.ops[i];
+      if (op.snapshot != snapshot && op.other != snapshot) continue;
+      text += (text.empty() ? " %" : ", %") + std::to_string(i) + " " + info(op.opcode).name;
+    }
+    return text;
+  }
+
+  void print_virtuals(const SnapshotPool& pool, uint32_t index) {
     const char* word = " with ";
     for (const SnapshotVirtual& v : pool.virtuals_of(index)) {
       out_ += word + value_text(v.object) + " {";
@@ -184,9 +230,6 @@ class Printer {
       out_ += "}";
       word = ", ";
     }
-    if (names_.position && pool.snapshots[index].frame_count)
-      out_ += "  ; " + names_.position(pool.frames_of(index).back().position);
-    out_ += "\n";
   }
 
   const Trace& trace_;
@@ -276,6 +319,14 @@ class DeclarationPrinter {
 }  // namespace
 
 std::string print(const Trace& trace, const PrintNames* names) { return Printer(trace, names).trace_text(); }
+
+std::string print_operation(const Trace& trace, uint32_t index, const PrintNames* names) {
+  return Printer(trace, names).operation_text(index);
+}
+
+std::string print_snapshots(const Trace& trace, const PrintNames* names) {
+  return Printer(trace, names).snapshots_text();
+}
 
 std::string print_declarations(const Trace& trace, const PrintNames* names) {
   return DeclarationPrinter(trace, names).text();

@@ -7,14 +7,17 @@
 // A sunk new_object: every one that the snapshot names, directly or through another one's fields, is listed in
 // `virtuals` with all fields as of this exit (what is not listed is as the shape says). They may name one another in
 // any order, also in cycles: allocate all first, then store. The sunk stores in the trace need not be looked at.
+//
+// These are the plain records, part of a trace; what is done with them is jit/snapshot/.
 #pragma once
 
 #include <cstdint>
 #include <span>
 #include <vector>
 
-#include "jit/ir/descriptors.h"
+#include "interpreter/base/check.h"
 #include "jit/ir/value.h"
+#include "jit/language/descriptors.h"
 
 namespace sidewinder::jit {
 
@@ -35,9 +38,9 @@ struct SnapshotVirtual {
 };
 
 struct SnapshotFrame {
-  uint64_t position;      // the language's: where to go on (an instruction's address)
-  uint64_t info;          // the language's: result register, kind of frame, flags
-  uint32_t first, count;  // into SnapshotPool::values
+  uint64_t position;            // the language's: where to go on (an instruction's address)
+  uint64_t info;                // the language's: result register, kind of frame, flags
+  uint32_t first_block, count;  // into SnapshotPool's blocks; number of values
 };
 
 struct Snapshot {
@@ -46,22 +49,51 @@ struct Snapshot {
   uint32_t first_virtual = 0, virtual_count = 0;  // into SnapshotPool::virtuals; optimised traces only
 };
 
-struct SnapshotPool {
+// The values of one frame; valid until the pool grows.
+class FrameValues {
+ public:
+  static constexpr uint32_t kBlock = 8;  // values that are stored together
+
+  class Iterator {
+   public:
+    Iterator(const FrameValues& all, uint32_t at) : all_(all), at_(at) {}
+    Value operator*() const { return all_[at_]; }
+    Iterator& operator++() { return at_++, *this; }
+    bool operator!=(const Iterator& other) const { return at_ != other.at_; }
+
+   private:
+    const FrameValues& all_;
+    uint32_t at_;
+  };
+
+  FrameValues(const Value* values, const uint32_t* blocks, uint32_t count)
+      : values_(values), blocks_(blocks), count_(count) {}
+  Value operator[](size_t i) const { return values_[blocks_[i / kBlock] * kBlock + i % kBlock]; }
+  uint32_t size() const { return count_; }
+  Iterator begin() const { return {*this, 0}; }
+  Iterator end() const { return {*this, count_}; }
+
+ private:
+  const Value* values_;
+  const uint32_t* blocks_;
+  uint32_t count_;
+};
+
+// All snapshots of a trace. Only what changed since the snapshot before is stored: a frame's values are kept in blocks,
+// and a block that is as in the frame of the same depth there is shared with it, as is the list of blocks of a frame in
+// which nothing changed.
+class SnapshotPool {
+ public:
   std::vector<Snapshot> snapshots;
   std::vector<SnapshotFrame> frames;
-  std::vector<Value> values;
   std::vector<SnapshotVirtual> virtuals;
   std::vector<SnapshotField> fields;
 
-  std::span<SnapshotFrame> frames_of(uint32_t snapshot) {
-    return {frames.data() + snapshots[snapshot].first_frame, snapshots[snapshot].frame_count};
-  }
   std::span<const SnapshotFrame> frames_of(uint32_t snapshot) const {
     return {frames.data() + snapshots[snapshot].first_frame, snapshots[snapshot].frame_count};
   }
-  std::span<Value> values_of(const SnapshotFrame& frame) { return {values.data() + frame.first, frame.count}; }
-  std::span<const Value> values_of(const SnapshotFrame& frame) const {
-    return {values.data() + frame.first, frame.count};
+  FrameValues values_of(const SnapshotFrame& frame) const {
+    return {values_.data(), blocks_.data() + frame.first_block, frame.count};
   }
   std::span<const SnapshotVirtual> virtuals_of(uint32_t snapshot) const {
     return {virtuals.data() + snapshots[snapshot].first_virtual, snapshots[snapshot].virtual_count};
@@ -69,6 +101,27 @@ struct SnapshotPool {
   std::span<const SnapshotField> fields_of(const SnapshotVirtual& v) const {
     return {fields.data() + v.first_field, v.field_count};
   }
+
+  // A new snapshot, without frames yet; its index.
+  uint32_t begin(bool raised = false);
+  // The next frame, outermost first, of the last snapshot: room for its values, all to be filled in before close_frame.
+  Value* open_frame(uint32_t count);
+  void close_frame(uint64_t position, uint64_t info);
+  void add_frame(uint64_t position, uint64_t info, std::span<const Value> values);
+  // An object that the last snapshot names and that was not built.
+  void add_virtual(Value object, std::span<const SnapshotField> its_fields);
+
+  void reserve_values(size_t count) { values_.reserve(count); }
+  size_t stored_values() const { return values_.size(); }
+  void clear();
+
+ private:
+  const SnapshotFrame* frame_before() const;
+  bool same_block(uint32_t x, uint32_t y) const;
+
+  std::vector<Value> values_;     // blocks of FrameValues::kBlock, the last of a frame filled up with none
+  std::vector<uint32_t> blocks_;  // numbers of blocks
+  uint32_t open_count_ = 0;       // values of the frame that is being filled in, at the end of values_
 };
 
 }  // namespace sidewinder::jit

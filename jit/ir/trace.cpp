@@ -51,8 +51,7 @@ double Trace::float_of(Value v) const { return std::bit_cast<double>(constant_at
 
 void Trace::clear() {
   ops.clear(), constants.clear(), arguments.clear(), removals.clear(), constant_table_.clear();
-  snapshots.snapshots.clear(), snapshots.frames.clear(), snapshots.values.clear(), snapshots.virtuals.clear(),
-      snapshots.fields.clear();
+  snapshots.clear();
 }
 
 uint32_t Trace::append_arguments(const Value* values, uint32_t count) {

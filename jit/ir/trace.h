@@ -15,9 +15,9 @@
 #include <vector>
 
 #include "interpreter/base/check.h"
-#include "jit/ir/descriptors.h"
 #include "jit/ir/snapshot.h"
 #include "jit/ir/value.h"
+#include "jit/language/descriptors.h"
 
 namespace sidewinder::jit {
 
@@ -54,12 +54,11 @@ struct Target;  // a label of compiled code that other traces may jump to (jit/i
 
 struct Op {
   Opcode opcode;
-  Kind kind;              // of the result
-  bool sunk = false;      // built on exits only: the backend emits nothing for it
-  bool hot_exit = false;  // unused by the optimiser; free for the driver
+  Kind kind;          // of the result
+  bool sunk = false;  // built on exits only: the backend emits nothing for it
   Value a, b, c;
-  uint32_t snapshot = kNoSnapshot;                  // guards, jump, exit, and calls that may be looked at
-  uint32_t other = kNoSnapshot;                     // guard_returned, guard_raised: the other way out
+  uint32_t snapshot = kNoSnapshot;  // guards, exit, recorded jumps; calls that may raise: as if they had
+  uint32_t other = kNoSnapshot;     // guard_returned, guard_raised: the other way out
   uint32_t first_argument = 0, argument_count = 0;  // call, jump, label: into Trace::arguments
   union {
     int64_t imm;
@@ -75,12 +74,14 @@ struct Op {
 
 // What the optimiser took away, and why: for the viewer and the workshop.
 struct Removal {
-  uint32_t recorded_index;
+  uint32_t recorded_index;  // of the operation that was on its way; what was removed may have been made of it
+  Opcode opcode;
   const char* pass;
   const char* reason;  // static text
 };
 
-// A constant's bits and kind. Objects among them are kept alive by the language's rooted storage (ConstantRoots).
+// A constant's bits and kind. Objects among them are kept alive by the language's rooted storage
+// (Hooks::allocate_roots).
 struct Constant {
   Kind kind;
   uint64_t bits;
@@ -129,6 +130,10 @@ struct PrintNames {
   std::string (*position)(uint64_t position) = nullptr;
 };
 std::string print(const Trace& trace, const PrintNames* names = nullptr);
+// without a newline
+std::string print_operation(const Trace& trace, uint32_t index, const PrintNames* names = nullptr);
+// Not to be parsed: each snapshot with the operations that leave through it, a line a frame.
+std::string print_snapshots(const Trace& trace, const PrintNames* names = nullptr);
 struct ParseResult {
   Trace trace;
   std::string error;
@@ -136,5 +141,7 @@ struct ParseResult {
 ParseResult parse(const std::string& text, DescriptorTable& descriptors);
 enum class Stage : uint8_t { Recorded, Optimised };
 std::string verify(const Trace& trace, Stage stage);
+// The same for one operation that is about to be appended, its snapshots apart.
+std::string verify_operation(const Trace& trace, const Op& op);
 
 }  // namespace sidewinder::jit

@@ -2,7 +2,7 @@
 #include <cmath>
 
 #include <doctest/doctest.h>
-#include "jit/ir/test_world.h"
+#include "jit/testing/test_world.h"
 
 namespace sidewinder::jit {
 namespace {

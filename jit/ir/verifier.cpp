@@ -19,6 +19,16 @@ class Verifier {
     return error_;
   }
 
+  std::string run_operation(const Op& op) {
+    index_ = uint32_t(trace_.ops.size());
+    const OpcodeInfo& row = info(op.opcode);
+    check_operands(op, row);
+    if (error_.empty()) check_result(op, row);
+    if (error_.empty()) check_descriptor(op);
+    if (error_.empty() && op.opcode == Opcode::call) check_arguments(op, nullptr);
+    return error_;
+  }
+
  private:
   void fail(const std::string& message) {
     if (!error_.empty()) return;
@@ -65,15 +75,19 @@ class Verifier {
     }
   }
 
+  void check_operands(const Op& op, const OpcodeInfo& row) {
+    check_operand(op, op.a, row.a, "a");
+    check_operand(op, op.b, row.b, "b");
+    check_operand(op, op.c, row.c, "c");
+  }
+
   // --- operations
 
   void check_op(const Op& op) {
     if (op.opcode >= Opcode::kCount) return fail("no such operation");
     const OpcodeInfo& row = info(op.opcode);
     if (ended_) fail("stands after the end of the trace");
-    check_operand(op, op.a, row.a, "a");
-    check_operand(op, op.b, row.b, "b");
-    check_operand(op, op.c, row.c, "c");
+    check_operands(op, row);
     if (error_.empty()) check_result(op, row);
     if (error_.empty()) check_descriptor(op);
     check_order(op);
@@ -268,5 +282,9 @@ class Verifier {
 }  // namespace
 
 std::string verify(const Trace& trace, Stage stage) { return Verifier(trace, stage).run(); }
+
+std::string verify_operation(const Trace& trace, const Op& op) {
+  return Verifier(trace, Stage::Optimised).run_operation(op);
+}
 
 }  // namespace sidewinder::jit

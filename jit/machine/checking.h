@@ -47,7 +47,7 @@ template <jit::Language L> struct Checking {
   R name(A a) { return {plain_.name(a.value)}; }
 #define PURE2(name, R, A, B, value_) \
   R name(A a, B b) { return {plain_.name(a.value, b.value)}; }
-#include "jit/machine/primitives.def"
+#include "jit/ir/primitives.def"
 #undef PURE1
 #undef PURE2
 

@@ -21,7 +21,7 @@ template <Language L> struct Direct {
   PY_ALWAYS_INLINE R name(A a) { return value; }
 #define PURE2(name, R, A, B, value) \
   PY_ALWAYS_INLINE R name(A a, B b) { return value; }
-#include "jit/machine/primitives.def"
+#include "jit/ir/primitives.def"
 #undef PURE1
 #undef PURE2
 
@@ -81,9 +81,6 @@ template <Language L> struct Direct {
       default: at<uint8_t>(p, offset) = uint8_t(v);
     }
   }
-  static PY_ALWAYS_INLINE ssize element_size(const Array& a) {
-    return a.width == Width::Word64 ? 8 : a.width == Width::UInt8 ? 1 : 4;
-  }
   // P: Ref or Ptr; load_field of an object, load_raw of raw storage
   template <class P> PY_ALWAYS_INLINE Ref load_ref(P o, const Field& f) { return at<Object*>(o, f.offset); }
   template <class P> PY_ALWAYS_INLINE Int load_int(P o, const Field& f) { return load_width(o, f.offset, f.width); }
@@ -98,7 +95,7 @@ template <Language L> struct Direct {
     return at<Object*>(o, a.base_offset + i * 8);
   }
   template <class P> PY_ALWAYS_INLINE Int item_int(P o, Int i, const Array& a) {
-    return load_width(o, a.base_offset + i * element_size(a), a.width);
+    return load_width(o, a.base_offset + i * bytes_of(a.width), a.width);
   }
   template <class P> PY_ALWAYS_INLINE Float item_float(P o, Int i, const Array& a) {
     return at<double>(o, a.base_offset + i * 8);
@@ -107,7 +104,7 @@ template <Language L> struct Direct {
     at<Object*>(o, a.base_offset + i * 8) = v;
   }
   template <class P> PY_ALWAYS_INLINE void set_item_int(P o, Int i, const Array& a, Int v) {
-    store_width(o, a.base_offset + i * element_size(a), a.width, v);
+    store_width(o, a.base_offset + i * bytes_of(a.width), a.width, v);
   }
   template <class P> PY_ALWAYS_INLINE void set_item_float(P o, Int i, const Array& a, Float v) {
     at<double>(o, a.base_offset + i * 8) = v;

@@ -83,6 +83,9 @@ template <LanguageWithSamples L> struct Emit {
   using Ptr = Name<4>;
   static constexpr bool kRecords = false, kIsDirect = false;
 
+  // promote_int gives 0, 1, 2, ...: what handlers choose by is a small number
+  static constexpr int kPromotedSamples = 5;
+
   Thread& thread;
   PathOracle& oracle;
 
@@ -105,7 +108,7 @@ template <LanguageWithSamples L> struct Emit {
   R op(A a) { return name<R>(#op " " + text_of(a)); }
 #define PURE2(op, R, A, B, value) \
   R op(A a, B b) { return name<R>(#op " " + text_of(a) + ", " + text_of(b)); }
-#include "jit/machine/primitives.def"
+#include "jit/ir/primitives.def"
 #undef PURE1
 #undef PURE2
 
@@ -147,7 +150,7 @@ template <LanguageWithSamples L> struct Emit {
   bool promote_bool(Ref& a) { return ask(text_of(a) + " is true"); }
   int64_t promote_int(Int& a) {
     oracle.tested("promote_int");
-    int v = oracle.choose(5);
+    int v = oracle.choose(kPromotedSamples);
     oracle.say("rely on " + text_of(a) + " being " + std::to_string(v));
     return v;
   }

@@ -15,8 +15,8 @@
 #include <utility>
 
 #include "interpreter/base/check.h"
-#include "jit/ir/descriptors.h"
 #include "jit/language/abort.h"
+#include "jit/language/descriptors.h"
 
 namespace sidewinder::jit {
 
@@ -45,7 +45,7 @@ template <class R, class... A> struct TypedHelper {
 };
 template <class R, class... A> TypedHelper(const char*, R (*)(A...), int) -> TypedHelper<R, A...>;
 
-// The compile-time half of a language (the run-time half: jit/driver/hooks.h). `boxes` is a constant, and the one
+// The compile-time half of a language (the run-time half: jit/language/hooks.h). `boxes` is a constant, and the one
 // that the language's hooks name: what an int and a float are is said there alone.
 struct AnyMachine {  // of which guard_big_int is asked here
   struct Ref {};
@@ -85,7 +85,7 @@ concept MachinePrimitives = requires(M& m) {
   { m.name(std::declval<typename M::A>()) } -> std::same_as<typename M::R>;
 #define PURE2(name, R, A, B, value) \
   { m.name(std::declval<typename M::A>(), std::declval<typename M::B>()) } -> std::same_as<typename M::R>;
-#include "jit/machine/primitives.def"
+#include "jit/ir/primitives.def"
 #undef PURE1
 #undef PURE2
 };
@@ -164,7 +164,7 @@ concept Machine = MachineValues<M> && MachinePrimitives<M> && MachineTests<M> &&
   template <Machine M> PY_ALWAYS_INLINE typename M::R name(M& m, typename M::A a, typename M::B b) { \
     return m.name(a, b);                                                                             \
   }
-#include "jit/machine/primitives.def"
+#include "jit/ir/primitives.def"
 #undef PURE1
 #undef PURE2
 

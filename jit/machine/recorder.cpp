@@ -1,7 +1,10 @@
 #include "jit/machine/recorder.h"
 
+#include <cstdio>
 #include <cstring>
 #include <unordered_map>
+
+#include "jit/snapshot/take.h"
 
 namespace sidewinder::jit {
 
@@ -16,7 +19,7 @@ Recorder::Recorder(Thread& t, const Hooks& h)
   trace.clear();
   facts_.clear();
   trace.ops.reserve(256);
-  trace.snapshots.values.reserve(1024);
+  trace.snapshots.reserve_values(1024);
 }
 
 Recorder::~Recorder() {
@@ -42,7 +45,10 @@ Value Recorder::emit(Opcode opcode, Kind kind, Value a, Value b, Value c) {
 
 void Recorder::guard(Opcode opcode, Value a, Value b) {
   PY_DCHECK(!effect_seen_);
-  if (snapshot_ == kNoSnapshot) snapshot_ = take_snapshot(position_);
+  if (snapshot_ == kNoSnapshot) {
+    snapshot_ = take_snapshot(position_);
+    check_snapshot(snapshot_);
+  }
   emit(opcode, Kind::None, a, b);
   last().snapshot = snapshot_;
 }
@@ -57,23 +63,19 @@ Value Recorder::emit_call(const Helper* helper, Kind kind, const Value* argument
 }
 
 uint32_t Recorder::take_snapshot(uint64_t position, bool raised) {
-  SnapshotPool& pool = trace.snapshots;
-  Snapshot snapshot{};
-  snapshot.first_frame = uint32_t(pool.frames.size());
-  snapshot.frame_count = uint32_t(frames.size());
-  snapshot.raised = raised;
-  for (auto& frame : frames) {
-    SnapshotFrame entry{};
-    entry.position = frame.get() == frames.back().get() ? position : frame->position;
-    entry.info = frame->info;
-    entry.first = uint32_t(pool.values.size());
-    entry.count = hooks.header_references + frame->register_count;
-    pool.values.insert(pool.values.end(), frame->header, frame->header + hooks.header_references);
-    pool.values.insert(pool.values.end(), frame->names.begin(), frame->names.end());
-    pool.frames.push_back(entry);
+  uint32_t snapshot = jit::take_snapshot(trace.snapshots, frames, hooks.header_references, position, raised);
+  if (raised) check_snapshot(snapshot);  // before the call: nothing has been done yet
+  return snapshot;
+}
+
+void Recorder::check_snapshot([[maybe_unused]] uint32_t snapshot) {
+  if constexpr (kChecksSnapshots) {
+    std::string problem = compare_with_frames(thread, hooks, trace, snapshot, frames, recorded_values_);
+    if (problem.empty()) return;
+    std::fprintf(stderr, "snapshot %u, recorded at %s: %s\n", snapshot,
+                 hooks.describe_position ? hooks.describe_position(position_).c_str() : "?", problem.c_str());
+    PY_CHECK(!"a snapshot does not describe the frames");
   }
-  pool.snapshots.push_back(snapshot);
-  return uint32_t(pool.snapshots.size() - 1);
 }
 
 void Recorder::guard_call(Value result, bool raised_now, uint32_t raised_snapshot, uint32_t after_snapshot) {
@@ -89,6 +91,7 @@ void Recorder::final_call(const Helper* helper, const Value* arguments, uint32_t
     return;
   }
   Value call = emit_call(helper, Kind::Ref, arguments, count);
+  note_value(call, value);
   last().snapshot = raised;
   Value before = result ? *result : Value{};
   if (result) *result = call;

@@ -7,25 +7,18 @@
 // it first).
 #pragma once
 
+#include <bit>
 #include <memory>
 #include <vector>
 
-#include "jit/driver/hooks.h"
 #include "jit/ir/trace.h"
+#include "jit/language/hooks.h"
 #include "jit/machine/machine.h"
+#include "jit/snapshot/check.h"
+#include "jit/snapshot/replay.h"
+#include "jit/snapshot/shadow_frame.h"
 
 namespace sidewinder::jit {
-
-constexpr uint32_t kMaxHeaderReferences = 6;
-
-struct ShadowFrame {
-  Object** registers;
-  uint32_t register_count;
-  std::vector<Value> names;            // of the registers; none: null or dead
-  Value header[kMaxHeaderReferences];  // header references (none in the root frame: it exists)
-  uint64_t position = 0;               // where a callee returns to, once there is a callee
-  uint64_t info = 0;
-};
 
 // What guards (or the operation itself) have established about a value.
 struct Fact {
@@ -33,7 +26,7 @@ struct Fact {
   bool small_int = false, big_int = false, present = false;
 };
 
-class Recorder {
+class Recorder : public Replayed {
  public:
   explicit Recorder(Thread& t, const Hooks& hooks);
   ~Recorder();
@@ -41,11 +34,11 @@ class Recorder {
   Thread& thread;
   const Hooks& hooks;
   Trace trace;
-  std::vector<std::unique_ptr<ShadowFrame>> frames;  // root first
-  Abort abort_reason = Abort::None;                  // else: give up at the next boundary
+  ShadowFrames frames;
+  Abort abort_reason = Abort::None;  // else: give up at the next boundary
 
   ShadowFrame& top() { return *frames.back(); }
-  ShadowFrame& push_frame(Object** registers, uint32_t count);
+  ShadowFrame& push_frame(Object** registers, uint32_t count) override;
   void pop_frame() { frames.pop_back(); }
 
   // One instruction begins: `position` is where a guard in it goes back to.
@@ -61,6 +54,13 @@ class Recorder {
   void effect() { effect_seen_ = true; }
   Value emit_call(const Helper* helper, Kind kind, const Value* arguments, uint32_t count);
   uint32_t take_snapshot(uint64_t position, bool raised = false);
+  // Debug builds: ends the process unless the snapshot describes the real frames as they are now
+  // (jit/snapshot/check.h).
+  void check_snapshot(uint32_t snapshot);
+  // What an operation gave in this recording, for that check.
+  template <class T> void note_value(Value v, T value) {
+    if constexpr (kChecksSnapshots) recorded_values_.note(v, bits_of(value));
+  }
   // After emit_call of a helper that may raise, in an instruction whose result is stored already (see finish in the
   // language's frame).
   void guard_call(Value result, bool raised_now, uint32_t raised_snapshot, uint32_t after_snapshot);
@@ -71,8 +71,15 @@ class Recorder {
   void final_call(const Helper* helper, const Value* arguments, uint32_t count, const Object* value, Value* result,
                   uint64_t after, uint32_t raised);
 
-  Value name_object(const Object* o);  // a constant; kept alive until the trace has roots of its own
+  Value name_object(const Object* o) override;  // a constant; kept alive until the trace has roots of its own
   Fact& fact(Value v);
+  void learn_class(Value v, const void* cls) override {
+    fact(v).cls = cls;
+    fact(v).present = true;
+  }
+  void learn_value(Value v, Object* o) override { note_value(v, o); }
+  Trace& replayed_trace() override { return trace; }
+  const Hooks& replayed_hooks() const override { return hooks; }
   const void* class_of(const Object* o) const {
     return *reinterpret_cast<void* const*>(reinterpret_cast<const char*>(o) + hooks.class_offset);
   }
@@ -85,12 +92,18 @@ class Recorder {
   Object** roots() const { return roots_; }
 
  private:
+  static uint64_t bits_of(double value) { return std::bit_cast<uint64_t>(value); }
+  static uint64_t bits_of(int64_t value) { return uint64_t(value); }
+  static uint64_t bits_of(bool value) { return value; }
+  static uint64_t bits_of(const void* value) { return reinterpret_cast<uint64_t>(value); }
+
   uint64_t position_ = 0;
   uint32_t snapshot_ = kNoSnapshot;
   bool effect_seen_ = false;
   std::vector<Fact> facts_;
   std::vector<Fact> constant_facts_;
   Fact scratch_fact_;
+  RecordedValues recorded_values_;
   Object** roots_ = nullptr;  // in collector-visible storage
   uint32_t root_count_ = 0, root_capacity_ = 0;
 };

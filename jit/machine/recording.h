@@ -37,15 +37,20 @@ template <jit::Language L> struct Recording {
   Float make(double v) { return float_(v); }
   Flag make(bool v) { return {v, recorder.trace.constant(Kind::Flag, v)}; }
 
+  template <class T> Traced<T> traced(T value, Value name) {
+    recorder.note_value(name, value);
+    return {value, name};
+  }
+
   // Pure operations. Constants fold here already.
   template <class R, class A> R pure(Opcode opcode, Kind kind, decltype(R::value) value, const A& a) {
     if (a.name.is_constant()) return make(value);
-    return {value, recorder.emit(opcode, kind, a.name)};
+    return traced(value, recorder.emit(opcode, kind, a.name));
   }
   template <class R, class A, class B>
   R pure(Opcode opcode, Kind kind, decltype(R::value) value, const A& a, const B& b) {
     if (a.name.is_constant() && b.name.is_constant()) return make(value);
-    return {value, recorder.emit(opcode, kind, a.name, b.name)};
+    return traced(value, recorder.emit(opcode, kind, a.name, b.name));
   }
 #define PURE1(name, R, A, expression)                     \
   R name(A x) {                                           \
@@ -58,7 +63,7 @@ template <jit::Language L> struct Recording {
     auto b = y.value;                                        \
     return pure<R>(Opcode::name, Kind::R, expression, x, y); \
   }
-#include "jit/machine/primitives.def"
+#include "jit/ir/primitives.def"
 #undef PURE1
 #undef PURE2
 
@@ -128,6 +133,7 @@ template <jit::Language L> struct Recording {
     recorder.guard(Opcode::int_mul, a.name, b.name);
     recorder.last().kind = Kind::Int;
     product->name = Value::op(uint32_t(recorder.trace.ops.size() - 1));
+    recorder.note_value(product->name, product->value);
     return true;
   }
   Object* promote(Ref& a) {
@@ -155,24 +161,24 @@ template <jit::Language L> struct Recording {
   Int unbox_int(Ref a) {
     int64_t v = L::unbox_int(a.value);
     if (a.name.is_constant()) return int_(v);
-    return {v, recorder.emit(Opcode::unbox_int, Kind::Int, a.name)};
+    return traced(v, recorder.emit(Opcode::unbox_int, Kind::Int, a.name));
   }
   Float unbox_float(Ref a) {
     double v = L::unbox_float(a.value);
     if (a.name.is_constant()) return float_(v);
-    return {v, recorder.emit(Opcode::unbox_float, Kind::Float, a.name)};
+    return traced(v, recorder.emit(Opcode::unbox_float, Kind::Float, a.name));
   }
   Ref box_int(Int v) {
-    Ref r{L::box_int(thread, v.value), {}};
-    r.name = recorder.emit(Opcode::box_int, Kind::Ref, v.name);
+    Object* box = L::box_int(thread, v.value);
+    Ref r = traced(box, recorder.emit(Opcode::box_int, Kind::Ref, v.name));
     Fact& fact = recorder.fact(r.name);
     fact.cls = L::boxes.int_class;
     fact.present = true;
     return r;  // whether it is small is asked of the value, not assumed
   }
   Ref box_float(Float v) {
-    Ref r{L::box_float(thread, v.value), {}};
-    r.name = recorder.emit(Opcode::box_float, Kind::Ref, v.name);
+    Object* box = L::box_float(thread, v.value);
+    Ref r = traced(box, recorder.emit(Opcode::box_float, Kind::Ref, v.name));
     Fact& fact = recorder.fact(r.name);
     fact.cls = L::boxes.float_class;
     fact.present = true;
@@ -180,15 +186,17 @@ template <jit::Language L> struct Recording {
   }
   Ref select_ref(Flag f, Object* yes, Object* no) {
     if (f.name.is_constant()) return ref(f.value ? yes : no);
-    Ref r{f.value ? yes : no,
-          recorder.emit(Opcode::select_ref, Kind::Ref, f.name, recorder.name_object(yes), recorder.name_object(no))};
+    Value name =
+        recorder.emit(Opcode::select_ref, Kind::Ref, f.name, recorder.name_object(yes), recorder.name_object(no));
+    Ref r = traced(f.value ? yes : no, name);
     Fact& fact = recorder.fact(r.name);
     fact.present = true;
     if (L::class_of(yes) == L::class_of(no)) fact.cls = L::class_of(yes);
     return r;
   }
   Ref new_object(const Shape& shape) {
-    Ref r{L::allocate(thread, shape), recorder.emit(Opcode::new_object, Kind::Ref)};
+    Object* object = L::allocate(thread, shape);
+    Ref r = traced(object, recorder.emit(Opcode::new_object, Kind::Ref));
     recorder.last().shape = &shape;
     Fact& fact = recorder.fact(r.name);
     fact.cls = shape.class_word;
@@ -199,7 +207,7 @@ template <jit::Language L> struct Recording {
   // Memory
   template <class P> static constexpr bool kIsRef = std::is_same_v<P, Ref>;
   template <class T, class P> Traced<T> load(Kind kind, P o, const Field& f, T value) {
-    Traced<T> r{value, recorder.emit(kIsRef<P> ? Opcode::load_field : Opcode::load_raw, kind, o.name)};
+    Traced<T> r = traced(value, recorder.emit(kIsRef<P> ? Opcode::load_field : Opcode::load_raw, kind, o.name));
     recorder.last().field = &f;
     return r;
   }
@@ -230,7 +238,7 @@ template <jit::Language L> struct Recording {
     Plain::template at<double>(o.value, f.offset) = v.value, note_store(o, f, v.name);
   }
   template <class T, class P> Traced<T> item(Kind kind, P o, Int i, const Array& a, T value) {
-    Traced<T> r{value, recorder.emit(Opcode::load_item, kind, o.name, i.name)};
+    Traced<T> r = traced(value, recorder.emit(Opcode::load_item, kind, o.name, i.name));
     recorder.last().array = &a;
     return r;
   }
@@ -239,7 +247,7 @@ template <jit::Language L> struct Recording {
   }
   template <class P> Int item_int(P o, Int i, const Array& a) {
     return item<int64_t>(Kind::Int, o, i, a,
-                         Plain::load_width(o.value, a.base_offset + i.value * Plain::element_size(a), a.width));
+                         Plain::load_width(o.value, a.base_offset + i.value * bytes_of(a.width), a.width));
   }
   template <class P> Float item_float(P o, Int i, const Array& a) {
     return item<double>(Kind::Float, o, i, a, Plain::template at<double>(o.value, a.base_offset + i.value * 8));
@@ -253,7 +261,7 @@ template <jit::Language L> struct Recording {
     Plain::template at<Object*>(o.value, a.base_offset + i.value * 8) = v.value, note_item(o, i, a, v.name);
   }
   template <class P> void set_item_int(P o, Int i, const Array& a, Int v) {
-    Plain::store_width(o.value, a.base_offset + i.value * Plain::element_size(a), a.width, v.value),
+    Plain::store_width(o.value, a.base_offset + i.value * bytes_of(a.width), a.width, v.value),
         note_item(o, i, a, v.name);
   }
   template <class P> void set_item_float(P o, Int i, const Array& a, Float v) {
@@ -268,7 +276,7 @@ template <jit::Language L> struct Recording {
       recorder.emit_call(row_of(h), Kind::None, names + 1, sizeof...(V));
     } else {
       R value = h.function(v.value...);
-      return Traced<R>{value, recorder.emit_call(row_of(h), KindOf<R>::value, names + 1, sizeof...(V))};
+      return traced(value, recorder.emit_call(row_of(h), KindOf<R>::value, names + 1, sizeof...(V)));
     }
   }
 
@@ -276,7 +284,7 @@ template <jit::Language L> struct Recording {
   Traced<R> call_with_thread(const TypedHelper<R, Thread&, A...>& h, V... v) {
     Value names[] = {Value{}, v.name...};
     R value = h.function(thread, v.value...);
-    return Traced<R>{value, recorder.emit_call(row_of(h), KindOf<R>::value, names + 1, sizeof...(V))};
+    return traced(value, recorder.emit_call(row_of(h), KindOf<R>::value, names + 1, sizeof...(V)));
   }
   template <class F> auto executed(F&& f) { return f(); }
   // A call that ends the handler: the language's finish. `result` is the name of the register that gets the value, or

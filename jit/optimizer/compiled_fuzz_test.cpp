@@ -6,7 +6,7 @@
 #include <doctest/doctest.h>
 
 #include "jit/backend/compile.h"
-#include "jit/optimizer/random_trace.h"
+#include "jit/testing/random_trace.h"
 
 namespace sidewinder::jit {
 namespace {
@@ -75,7 +75,7 @@ std::string check_seed(uint32_t seed, Totals& totals, bool verbose) {
   bool enters = trace.kind == TraceKind::Loop ||
                 (trace.kind == TraceKind::Entry && trace.recorded.ops.back().opcode == Opcode::exit);
   if (!enters) return "";
-  OptimizerInput input{trace.recorded, trace.kind, world.boxes, nullptr, trace.observed, {}};
+  OptimizerInput input{trace.recorded, trace.kind, world.boxes, trace.observed, {}};
   input.class_offset = TestWorld::kClassOffset;
   std::mt19937 random(seed);
   if (random() % 4 == 0) input.passes = uint32_t(random()) & kAllPasses;

@@ -276,7 +276,7 @@ Verdict Fold::constant_memory(Op& op) {
     return walk_.known(out.constant(op.kind, bits), "an immutable field of a constant");
   }
   if (!op.array->immutable || !op.b.is_constant()) return Verdict::Next;
-  const char* address = base + op.array->base_offset + out.int_of(op.b) * int64_t(item_size(*op.array));
+  const char* address = base + op.array->base_offset + out.int_of(op.b) * bytes_of(op.array->width);
   return walk_.known(out.constant(op.kind, read_memory(address, op.array->kind, op.array->width)),
                      "an item of a constant that never changes");
 }

@@ -170,11 +170,9 @@ void Guards::learn_from_call(const Op& op) {
 
 void Guards::at_label() {
   no_request_ = false;
-  for (const Op& op : walk_.recorded.ops) {
-    if (!may_write(op)) continue;  // only a call can break an assumption while the trace runs
-    valid_ = false;
-    walk_.facts.forget_mutable_classes();
-  }
+  if (!walk_.effects.calls_write()) return;  // only a call can break an assumption while the trace runs
+  valid_ = false;
+  walk_.facts.forget_mutable_classes();
 }
 
 }  // namespace sidewinder::jit

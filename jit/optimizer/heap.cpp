@@ -16,24 +16,24 @@ uint32_t* Heap::find_slot(Value base, const Word& word) {
   uint32_t mask = uint32_t(table_.size()) - 1;
   uint32_t slot = uint32_t(h >> 32) & mask;
   for (; table_[slot] != kEmpty; slot = (slot + 1) & mask) {
-    const Entry& entry = entries_[table_[slot]];
+    const Remembered& entry = entries_[table_[slot]];
     if (entry.base == base && entry.word == word) break;
   }
   return &table_[slot];
 }
 
-bool Heap::is_valid(const Entry& entry) const {
+bool Heap::is_valid(const Remembered& entry) const {
   if (entry.word.immutable) return true;
   return entry.call_epoch == call_epoch_ && entry.row_epoch == row_epochs_[entry.word.id];
 }
 
-Heap::Entry* Heap::find(Value base, const Word& word) {
+Heap::Remembered* Heap::find(Value base, const Word& word) {
   uint32_t slot = *find_slot(base, word);
   return slot != kEmpty && is_valid(entries_[slot]) ? &entries_[slot] : nullptr;
 }
 
 void Heap::remember(Value base, const Word& word, Value value) {
-  Entry entry{base, word, value, row_epoch(word.id), call_epoch_, kEmpty};
+  Remembered entry{base, word, value, row_epoch(word.id), call_epoch_, kEmpty};
   if ((entries_.size() + 1) * 2 > table_.size()) {
     table_.assign(table_.size() * 2, kEmpty);
     for (uint32_t i = 0; i < entries_.size(); i++) *find_slot(entries_[i].base, entries_[i].word) = i;
@@ -50,21 +50,15 @@ void Heap::remember(Value base, const Word& word, Value value) {
 // --- the loop's header
 
 Value Heap::known_value(Value base, const Word& word) {
-  Entry* entry = find(base, word);
+  Remembered* entry = find(base, word);
   return entry ? walk_.resolve(entry->value) : Value::none();
 }
 
 std::vector<Heap::Known> Heap::stored_and_loaded() {
-  enum : uint8_t { kStored = 1, kLoaded = 2 };
-  std::vector<uint8_t> uses(row_epochs_.size());
-  for (const Op& op : walk_.recorded.ops) {
-    if (!is_load(op.opcode) && !is_store(op.opcode)) continue;
-    uint32_t id = Word::of(op).id;
-    if (id < uses.size()) uses[id] |= is_store(op.opcode) ? kStored : kLoaded;
-  }
+  const LoopEffects& effects = walk_.effects;
   std::vector<Known> result;
-  for (const Entry& entry : entries_) {
-    if (entry.word.immutable || !is_valid(entry) || uses[entry.word.id] != (kStored | kLoaded)) continue;
+  for (const Remembered& entry : entries_) {
+    if (entry.word.immutable || !is_valid(entry) || !effects.stores(entry.word) || !effects.loads(entry.word)) continue;
     const Op* base = walk_.definition(entry.base);
     bool stays = !base || base->opcode == Opcode::argument || is_load(base->opcode);
     bool constant_place = entry.word.index.is_none() || entry.word.index.is_constant();
@@ -77,13 +71,13 @@ std::vector<Heap::Known> Heap::stored_and_loaded() {
 
 Verdict Heap::visit(Op& op) {
   if (is_load(op.opcode)) {
-    if (Entry* entry = find(op.a, Word::of(op))) {
+    if (Remembered* entry = find(op.a, Word::of(op))) {
       Value value = walk_.resolve(entry->value);
       bool stored = entry->store != kEmpty;
       return walk_.known(value, stored ? "stored there before" : "loaded or stored before, unchanged since");
     }
   } else if (is_store(op.opcode)) {
-    Entry* entry = find(op.a, Word::of(op));
+    Remembered* entry = find(op.a, Word::of(op));
     if (entry && walk_.resolve(entry->value) == stored_value(op)) return walk_.gone("this value is there already");
     if (entry) take_back_overwritten(op);
   }
@@ -91,10 +85,11 @@ Verdict Heap::visit(Op& op) {
 }
 
 void Heap::take_back_overwritten(const Op& op) {
-  Entry* entry = find(op.a, Word::of(op));
+  Remembered* entry = find(op.a, Word::of(op));
   if (entry->store == kEmpty || entry->store < last_barrier_) return;
   walk_.dead[entry->store] = true;
-  walk_.out.removals.push_back({walk_.origins[entry->store], name(), "overwritten before anybody could look"});
+  walk_.out.removals.push_back({walk_.origins[entry->store], walk_.out.ops[entry->store].opcode, name(),
+                                "overwritten before anybody could look"});
 }
 
 void Heap::emitted(const Op& op, Value result) {
@@ -114,12 +109,8 @@ void Heap::emitted(const Op& op, Value result) {
 
 // The body comes back to here with whatever it wrote.
 void Heap::at_label() {
-  bool writes = false;
-  for (const Op& op : walk_.recorded.ops) {
-    if (is_store(op.opcode) && !Word::of(op).immutable) row_epoch(Word::of(op).id)++;
-    writes |= may_write(op);
-  }
-  if (writes) call_epoch_++;
+  for (uint32_t id : walk_.effects.changed_rows()) row_epoch(id)++;
+  if (walk_.effects.calls_write()) call_epoch_++;
   last_barrier_ = uint32_t(walk_.out.ops.size());
 }
 

@@ -30,7 +30,7 @@ class Heap : public Pass {
   std::vector<Known> stored_and_loaded();
 
  private:
-  struct Entry {
+  struct Remembered {
     Value base;
     Word word;
     Value value;
@@ -40,12 +40,12 @@ class Heap : public Pass {
   static constexpr uint32_t kEmpty = ~0u;
 
   uint32_t* find_slot(Value base, const Word& word);
-  Entry* find(Value base, const Word& word);
-  bool is_valid(const Entry& entry) const;
+  Remembered* find(Value base, const Word& word);
+  bool is_valid(const Remembered& entry) const;
   uint32_t& row_epoch(uint32_t id);
   void take_back_overwritten(const Op& store);
 
-  std::vector<Entry> entries_;
+  std::vector<Remembered> entries_;
   std::vector<uint32_t> table_;       // open addressing
   std::vector<uint32_t> row_epochs_;  // by id
   uint32_t call_epoch_ = 0;

@@ -14,21 +14,15 @@
 #include <sstream>
 
 #include <doctest/doctest.h>
-#include "jit/ir/test_world.h"
 #include "jit/optimizer/optimizer.h"
+#include "jit/testing/test_world.h"
 
 namespace sidewinder::jit {
 namespace {
 
 namespace fs = std::filesystem;
 
-fs::path tests_folder() {
-#ifdef SIDEWINDER_SOURCE_DIR
-  return fs::path(SIDEWINDER_SOURCE_DIR) / "tests" / "ir";
-#else
-  return fs::path(__FILE__).parent_path().parent_path().parent_path() / "tests" / "ir";
-#endif
-}
+fs::path tests_folder() { return fs::path(SIDEWINDER_SOURCE_DIR) / "tests" / "ir"; }
 
 std::string read_file(const fs::path& path) {
   std::ifstream in(path);
@@ -84,7 +78,7 @@ struct Outcome {
 };
 
 std::string optimised_text(const Trace& recorded, const Directives& d, TestWorld& world, const PrintNames& names) {
-  OptimizerInput input{recorded, d.kind, world.boxes, nullptr, d.observed, d.generic, d.passes};
+  OptimizerInput input{recorded, d.kind, world.boxes, d.observed, d.generic, d.passes};
   OptimizerOutput output = optimize(input);
   if (output.abort != Abort::None) return std::string("abort ") + name_of(output.abort) + "\n";
   std::string problem = verify(output.trace, Stage::Optimised);

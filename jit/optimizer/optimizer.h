@@ -41,7 +41,6 @@ struct OptimizerInput {
   const Trace& recorded;
   TraceKind kind;
   const Boxes& boxes;
-  const Shape* const* shapes = nullptr;  // unused by most languages
   // Loop and Entry: for each register of the root frame what the recorder saw at the header. The optimiser may turn an
   // entry into Ref (never the other way), e.g. where `generic` says that other kinds arrived before.
   Signature observed = {};

@@ -6,7 +6,7 @@
 #include <cstdlib>
 
 #include <doctest/doctest.h>
-#include "jit/optimizer/random_trace.h"
+#include "jit/testing/random_trace.h"
 
 namespace sidewinder::jit {
 namespace {
@@ -51,7 +51,7 @@ class Seed {
   bool check(bool verbose) {
     std::string problem = verify(trace_.recorded, Stage::Recorded);
     if (!problem.empty()) return report("recorded: " + problem);
-    OptimizerInput input{trace_.recorded, trace_.kind, world_.boxes, nullptr, trace_.observed, {}};
+    OptimizerInput input{trace_.recorded, trace_.kind, world_.boxes, trace_.observed, {}};
     if (random_() % 4 == 0) input.passes = uint32_t(random_()) & kAllPasses;
     if (random_() % 4 == 0) input.generic.assign(trace_.observed.slots.size(), random_() % 2);
     if (random_() % 2) input.class_offset = TestWorld::kClassOffset;

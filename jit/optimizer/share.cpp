@@ -19,8 +19,8 @@ bool Share::is_shared(const Op& op) const {
 }
 
 // Comparisons are entered with < and <= only, operands of commuting operations in one order.
-Share::Entry Share::key_of(const Op& op) const {
-  Entry key{op.opcode, op.a, op.b, op.c, nullptr, 0, 0, {}};
+Share::Known Share::key_of(const Op& op) const {
+  Known key{op.opcode, op.a, op.b, op.c, nullptr, 0, 0, {}};
   auto mirror = [&](Opcode opcode) {
     key.opcode = opcode;
     std::swap(key.a, key.b);
@@ -41,7 +41,7 @@ Share::Entry Share::key_of(const Op& op) const {
   return key;
 }
 
-uint32_t Share::hash(const Entry& key) const {
+uint32_t Share::hash(const Known& key) const {
   uint64_t h = uint64_t(key.opcode) * 0x9e3779b97f4a7c15u;
   auto mix = [&h](uint64_t word) {
     h = (h ^ word) * 0xff51afd7ed558ccdu;
@@ -53,7 +53,7 @@ uint32_t Share::hash(const Entry& key) const {
   return uint32_t(h >> 20);
 }
 
-bool Share::equal(const Entry& x, const Entry& y) const {
+bool Share::equal(const Known& x, const Known& y) const {
   if (x.opcode != y.opcode || x.a != y.a || x.b != y.b || x.c != y.c || x.helper != y.helper ||
       x.argument_count != y.argument_count)
     return false;
@@ -63,14 +63,14 @@ bool Share::equal(const Entry& x, const Entry& y) const {
 }
 
 // The slot that holds the entry, or the empty one where it would go.
-uint32_t* Share::find_slot(const Entry& key) {
+uint32_t* Share::find_slot(const Known& key) {
   uint32_t mask = uint32_t(table_.size()) - 1;
   uint32_t slot = hash(key) & mask;
   while (table_[slot] != kEmpty && !equal(entries_[table_[slot]], key)) slot = (slot + 1) & mask;
   return &table_[slot];
 }
 
-void Share::enter(const Entry& entry) {
+void Share::enter(const Known& entry) {
   if ((entries_.size() + 1) * 2 > table_.size()) {
     table_.assign(table_.size() * 2, kEmpty);
     for (uint32_t i = 0; i < entries_.size(); i++) *find_slot(entries_[i]) = i;
@@ -94,7 +94,7 @@ Verdict Share::visit(Op& op) {
 
 void Share::emitted(const Op& op, Value result) {
   if (is_shared(op) && op.kind != Kind::None) {
-    Entry entry = key_of(op);
+    Known entry = key_of(op);
     entry.result = result;
     enter(entry);
   } else if (op.opcode == Opcode::guard_true || op.opcode == Opcode::guard_false) {
@@ -106,7 +106,7 @@ void Share::emitted(const Op& op, Value result) {
 
 void Share::learn(Opcode comparison, Value a, Value b, bool truth) {
   Op op = walk_.make(comparison, a, b);
-  Entry entry = key_of(op);
+  Known entry = key_of(op);
   entry.result = walk_.out.constant(Kind::Flag, truth);
   enter(entry);
 }
@@ -116,7 +116,7 @@ void Share::learn_comparison(const Op& op, bool truth) {
   Value a = op.a, b = op.b;
   if (opcode == Opcode::int_gt || opcode == Opcode::int_ge || opcode == Opcode::float_gt ||
       opcode == Opcode::float_ge) {
-    Entry key = key_of(op);
+    Known key = key_of(op);
     opcode = key.opcode;
     a = key.a, b = key.b;
   }

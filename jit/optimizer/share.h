@@ -15,7 +15,7 @@ class Share : public Pass {
   void emitted(const Op& op, Value result) override;
 
  private:
-  struct Entry {
+  struct Known {
     Opcode opcode;
     Value a, b, c;
     const void* helper;
@@ -25,15 +25,15 @@ class Share : public Pass {
   static constexpr uint32_t kEmpty = ~0u;
 
   bool is_shared(const Op& op) const;
-  Entry key_of(const Op& op) const;
-  uint32_t hash(const Entry& key) const;
-  bool equal(const Entry& x, const Entry& y) const;
-  uint32_t* find_slot(const Entry& key);
-  void enter(const Entry& entry);
+  Known key_of(const Op& op) const;
+  uint32_t hash(const Known& key) const;
+  bool equal(const Known& x, const Known& y) const;
+  uint32_t* find_slot(const Known& key);
+  void enter(const Known& entry);
   void learn(Opcode comparison, Value a, Value b, bool truth);
   void learn_comparison(const Op& comparison, bool truth);
 
-  std::vector<Entry> entries_;
+  std::vector<Known> entries_;
   std::vector<uint32_t> table_;  // open addressing, indices into entries_
 };
 

@@ -1,12 +1,16 @@
 #include "jit/optimizer/walk.h"
 
+#include <cstdio>
 #include <cstring>
+
+#include "jit/snapshot/map.h"
 
 namespace sidewinder::jit {
 
-Walk::Walk(const OptimizerInput& in)
+Walk::Walk(const OptimizerInput& in, const LoopEffects& of_loop)
     : input(in),
       recorded(in.recorded),
+      effects(of_loop),
       facts(in.boxes, in.class_is_constant),
       renamed_(recorded.ops.size()),
       constants_(recorded.constants.size()),
@@ -15,7 +19,7 @@ Walk::Walk(const OptimizerInput& in)
   out.ops.reserve(expected);
   origins.reserve(expected);
   out.arguments.reserve(recorded.arguments.size() * 2);
-  out.snapshots.values.reserve(recorded.snapshots.values.size() * 2);
+  out.snapshots.reserve_values(recorded.snapshots.stored_values() * 2);
 }
 
 // --- the chain
@@ -25,14 +29,29 @@ Value Walk::process(Op op) {
   for (size_t i = 0; i < passes.size();) {
     Verdict verdict = passes[i]->visit(op);
     if (failed()) return Value::none();
+    if constexpr (kVerifiesPasses) verify_verdict(*passes[i], op, verdict);
     switch (verdict) {
       case Verdict::Next: i++; break;
       case Verdict::Again: i = 0; break;
       case Verdict::Emit: return append(op);
-      case Verdict::Done: out.removals.push_back({recorded_index, passes[i]->name(), reason_}); return result_;
+      case Verdict::Done:
+        out.removals.push_back({recorded_index, op.opcode, passes[i]->name(), reason_});
+        return result_;
     }
   }
   return append(op);
+}
+
+// What a pass made of an operation is well formed, and what it gives instead is of the same kind.
+void Walk::verify_verdict(const Pass& pass, const Op& op, Verdict verdict) const {
+  std::string problem;
+  if (verdict != Verdict::Done) problem = verify_operation(out, op);
+  else if (!result_.is_none() && out.kind_of(result_) != op.kind) problem = "its result becomes one of another kind";
+  else if (result_.is_none() && op.kind != Kind::None) problem = "its result is lost";
+  if (problem.empty()) return;
+  std::fprintf(stderr, "optimiser: after %s, recorded operation %u as %s: %s\n", pass.name(), recorded_index,
+               info(op.opcode).name, problem.c_str());
+  PY_CHECK(!"a pass breaks the trace");
 }
 
 Value Walk::append(Op op) {
@@ -43,6 +62,26 @@ Value Walk::append(Op op) {
   dead.push_back(false);
   for (auto& pass : passes) pass->emitted(op, v);
   return op.kind == Kind::None ? Value::none() : v;
+}
+
+void Walk::append_jump(Target* target, uint32_t label_number, const std::vector<Value>& arguments) {
+  if (failed()) return;
+  Op op(Opcode::jump, Kind::None);
+  op.target = target;
+  op.label_number = label_number;
+  op.first_argument = out.append_arguments(arguments.data(), uint32_t(arguments.size()));
+  op.argument_count = uint32_t(arguments.size());
+  append(op);
+}
+
+std::vector<Value> Walk::recorded_registers() {
+  const Op& end = recorded_end();
+  std::vector<Value> values(end.argument_count);
+  for (uint32_t i = 0; i < end.argument_count; i++) {
+    Value v = recorded.arguments[end.first_argument + i];
+    values[i] = v.is_none() ? null_value() : translate(v);
+  }
+  return values;
 }
 
 void Walk::process_recorded(uint32_t index) {
@@ -138,21 +177,12 @@ uint32_t Walk::translate_snapshot(uint32_t snapshot) {
   SnapshotPool& pool = out.snapshots;
   if (snapshot == kNoSnapshot) return snapshot;
   if (snapshot == kFrameMemory) {
-    if (frame_memory_ == kNoSnapshot) {
-      frame_memory_ = uint32_t(pool.snapshots.size());
-      pool.snapshots.push_back({uint32_t(pool.frames.size()), 0});
-    }
+    if (frame_memory_ == kNoSnapshot) frame_memory_ = pool.begin();
     return frame_memory_;
   }
   uint32_t& known = snapshots_[snapshot];
   if (known != kNoSnapshot) return known;
-  known = uint32_t(pool.snapshots.size());
-  const Snapshot& from = recorded.snapshots.snapshots[snapshot];
-  pool.snapshots.push_back({uint32_t(pool.frames.size()), from.frame_count, from.raised});
-  for (const SnapshotFrame& frame : recorded.snapshots.frames_of(snapshot)) {
-    pool.frames.push_back({frame.position, frame.info, uint32_t(pool.values.size()), frame.count});
-    for (Value v : recorded.snapshots.values_of(frame)) pool.values.push_back(translate(v));
-  }
+  known = map_snapshot(recorded.snapshots, snapshot, pool, [this](Value v) { return translate(v); });
   return known;
 }
 

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "jit/optimizer/facts.h"
+#include "jit/optimizer/invariance.h"
 #include "jit/optimizer/optimizer.h"
 
 namespace sidewinder::jit {
@@ -18,6 +19,12 @@ enum class Verdict : uint8_t {
   Done,   // it is not needed: Walk::known or Walk::gone said why
   Emit,   // emitted without asking the passes that follow
 };
+
+#ifdef NDEBUG
+inline constexpr bool kVerifiesPasses = false;
+#else
+inline constexpr bool kVerifiesPasses = true;  // each pass by itself, operation by operation
+#endif
 
 class Walk;
 
@@ -40,10 +47,11 @@ constexpr uint32_t kFrameMemory = kNoSnapshot - 1;  // as an operation's snapsho
 
 class Walk {
  public:
-  explicit Walk(const OptimizerInput& input);
+  Walk(const OptimizerInput& input, const LoopEffects& effects);
 
   const OptimizerInput& input;
   const Trace& recorded;
+  const LoopEffects& effects;  // of the recorded loop
   Trace out;
   Facts facts;
   std::vector<std::unique_ptr<Pass>> passes;
@@ -57,6 +65,22 @@ class Walk {
   void process_recorded(uint32_t index);
   // Emits without asking the passes; they are told.
   Value append(Op op);
+  void append_jump(Target* target, uint32_t label_number, const std::vector<Value>& arguments);
+
+  // Carries all recorded operations but the last through the chain once. `slot_value(register)` is what load_slot
+  // gives; exit_values have their names already.
+  template <typename SlotValue> void iterate(SlotValue slot_value) {
+    uint32_t end = uint32_t(recorded.ops.size()) - 1;
+    for (uint32_t i = 0; i < end && !failed(); i++) {
+      const Op& op = recorded.ops[i];
+      if (op.opcode == Opcode::load_slot) rename(i, slot_value(uint32_t(op.imm)));
+      else if (op.opcode != Opcode::exit_value) process_recorded(i);
+    }
+    recorded_index = end;
+  }
+  const Op& recorded_end() const { return recorded.ops.back(); }
+  // The registers that the closing jump passes, at the end of what was walked.
+  std::vector<Value> recorded_registers();
 
   // A new section: later iterations come back to here, and snapshots must be translated anew.
   void at_label();
@@ -89,6 +113,7 @@ class Walk {
 
  private:
   uint32_t translate_snapshot(uint32_t snapshot);
+  void verify_verdict(const Pass& pass, const Op& op, Verdict verdict) const;
 
   std::vector<Value> renamed_;       // recorded operation -> value of the new trace
   std::vector<Value> constants_;     // recorded constant -> constant of the new trace

@@ -1,0 +1,58 @@
+// What jit/ needs of a language at run time, as one table of functions and offsets; and what a language's
+// frames look like to it. `Object` and `Thread` are opaque here. See jit/README.md for the Language concept,
+// the compile-time half, on which the machines are templates.
+#pragma once
+
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "jit/language/descriptors.h"
+
+namespace sidewinder {
+struct Object;
+struct Thread;
+}  // namespace sidewinder
+
+namespace sidewinder::jit {
+
+// A frame as rebuilt from a snapshot: its values are objects (or null) by now.
+struct FrameImage {
+  uint64_t position, info;
+  Object* const* values;  // header references, then registers
+  uint32_t count;
+};
+
+struct Hooks {
+  const char* name;
+  const Boxes* boxes;
+  int32_t class_offset;        // of the class word in every object
+  uint32_t header_references;  // values that stand before the registers in a SnapshotFrame
+
+  int32_t request_offset;  // in Thread: a 32-bit word, nonzero = leave compiled code at the next boundary
+
+  // Allocation. The free list's head (a word in static memory; each free object's first word links to the next),
+  // or null if this size has none. allocate: the general path; header words set, the rest zero; null = MemoryError
+  // pending.
+  void** (*free_list)(uint16_t allocation_kind, uint32_t size);
+  Object* (*allocate)(Thread& t, const Shape& shape);
+  Object* (*box_int)(Thread& t, int64_t value);
+  Object* (*box_float)(Thread& t, double value);
+
+  // Leaving a trace: frames[0] is the root, whose registers start at `root_registers` (its header references are
+  // not written); the others are pushed above it. Afterwards the interpreter goes on in the innermost frame.
+  void (*write_frames)(Thread& t, Object** root_registers, std::span<const FrameImage> frames);
+
+  // Objects that machine code or a trace embeds: an uncollectable, scanned vector of `count` words, to be filled before
+  // use.
+  bool (*class_is_constant)(const void* class_word);  // instances never change class: static built-in types
+
+  Object** (*allocate_roots)(uint32_t count);
+  void (*free_roots)(Object** roots);
+
+  std::string (*describe_object)(const void* object);  // for dumps: "<class float>", "'name'", 3.5
+  int (*line_of_position)(uint64_t position);
+  std::string (*describe_position)(uint64_t position);  // "mandelbrot:12 jump_if_lt"
+};
+
+}  // namespace sidewinder::jit

@@ -1,0 +1,130 @@
+#include "jit/optimizer/sections.h"
+
+#include "jit/optimizer/peel.h"
+
+namespace sidewinder::jit {
+
+bool Sections::run() {
+  if (input_.kind == TraceKind::Bridge) {
+    bridge_inputs();
+    walk_.iterate([](uint32_t) { return Value::none(); });
+    return finish();
+  }
+  choose_entry();
+  load_entry();
+  walk_.iterate([this](uint32_t slot) { return entry_value(slot); });
+  if (walk_.failed()) return true;
+  if (input_.kind == TraceKind::Entry) return finish();
+  return input_.passes & kPassPeel ? Peel(walk_, virtuals_, heap_, choices_.header).run() : close_loop();
+}
+
+// --- a bridge's start
+
+// First of all, whatever the recorder did between them.
+void Sections::bridge_inputs() {
+  const std::vector<Op>& ops = input_.recorded.ops;
+  for (uint32_t i = 0; i < ops.size(); i++)
+    if (ops[i].opcode == Opcode::exit_value) walk_.rename(i, exit_value(ops[i]));
+}
+
+Value Sections::exit_value(const Op& recorded) {
+  Op op = recorded;
+  op.b = walk_.translate(op.b);
+  Value v = walk_.append(op);
+  if (op.b.is_none()) return v;
+  if (op.kind == Kind::Ref) walk_.facts.learn_class(v, reinterpret_cast<const void*>(walk_.out.constant_at(op.b).bits));
+  if (op.kind == Kind::Int) walk_.facts.learn_range(v, -kSmallIntMax, kSmallIntMax);
+  return v;
+}
+
+// --- entry and label 0
+
+// A register arrives unboxed if the trace looks at it as such a number: one that is only carried along may be unbound
+// or anything else the next time.
+void Sections::choose_entry() {
+  const std::vector<Op>& ops = input_.recorded.ops;
+  header_.slots.assign(input_.observed.slots.size(), Rep::Ref);
+  for (const Op& op : ops) {
+    if (!op.a.is_op() || ops[op.a.index()].opcode != Opcode::load_slot) continue;
+    size_t slot = size_t(ops[op.a.index()].imm);
+    bool as_int = op.opcode == Opcode::guard_small_int || op.opcode == Opcode::unbox_int;
+    bool as_float = op.opcode == Opcode::unbox_float || (op.opcode == Opcode::guard_class && is_float_class(op.b));
+    Rep rep = as_int ? Rep::Int : as_float ? Rep::Float : Rep::Ref;
+    bool generic = slot < input_.generic.size() && input_.generic[slot];
+    if (rep == input_.observed.slots[slot] && !generic && !choices_.entry_by_reference[slot]) header_.slots[slot] = rep;
+  }
+}
+
+bool Sections::is_float_class(Value v) const {
+  return v.is_constant() && input_.recorded.constant_at(v).bits == uint64_t(input_.boxes.float_class);
+}
+
+void Sections::load_entry() {
+  std::vector<Value> falling(header_.slots.size());
+  for (size_t slot = 0; slot < falling.size(); slot++) {
+    Op load(Opcode::load_slot, Kind::Ref);
+    load.imm = int64_t(slot);
+    falling[slot] = walk_.append(load);
+  }
+  for (size_t slot = 0; slot < falling.size(); slot++)
+    if (header_.slots[slot] != Rep::Ref)
+      unboxed(walk_, falling[slot], header_.slots[slot], kFrameMemory, falling[slot]);
+  Op label(Opcode::label, Kind::None);
+  label.first_argument = walk_.out.append_arguments(falling.data(), uint32_t(falling.size()));
+  label.argument_count = uint32_t(falling.size());
+  walk_.append(label);
+  for (size_t slot = 0; slot < falling.size(); slot++) {
+    Rep rep = header_.slots[slot];
+    Op argument(Opcode::argument, rep == Rep::Ref ? Kind::Ref : rep == Rep::Int ? Kind::Int : Kind::Float);
+    argument.imm = int64_t(slot);
+    entry_arguments_.push_back(walk_.append(argument));
+    if (rep == Rep::Int) walk_.facts.learn_range(entry_arguments_.back(), -kSmallIntMax, kSmallIntMax);
+  }
+  walk_.at_label();
+}
+
+Value Sections::entry_value(uint32_t slot) {
+  Value argument = entry_arguments_[slot];
+  if (header_.slots[slot] == Rep::Ref) return argument;
+  return walk_.process(walk_.make(header_.slots[slot] == Rep::Int ? Opcode::box_int : Opcode::box_float, argument));
+}
+
+// --- the ways to end, besides peeling
+
+// Back to label 0 without a second walk.
+bool Sections::close_loop() {
+  std::vector<Value> values = walk_.recorded_registers();
+  for (size_t slot = 0; slot < values.size(); slot++) {
+    if (convert(values[slot], header_.slots[slot])) continue;
+    choices_.entry_by_reference[slot] = true;
+    return walk_.failed();
+  }
+  walk_.append_jump(nullptr, 0, values);
+  return true;
+}
+
+bool Sections::finish() {
+  if (walk_.failed()) return true;
+  const Op& end = walk_.recorded_end();
+  if (end.opcode == Opcode::exit) {
+    walk_.process_recorded(uint32_t(input_.recorded.ops.size()) - 1);
+    return true;
+  }
+  std::vector<Value> values = walk_.recorded_registers();
+  const std::vector<Rep>& slots = end.target->signature.slots;
+  PY_CHECK(values.size() == slots.size());
+  for (size_t slot = 0; slot < values.size() && !walk_.failed(); slot++)
+    if (!convert(values[slot], slots[slot]))
+      walk_.fail(Abort::SignatureMismatch,
+                 "register " + std::to_string(slot) + " is known not to be what the loop takes");
+  walk_.append_jump(end.target, 0, values);
+  return true;
+}
+
+bool Sections::convert(Value& v, Rep rep) {
+  if (rep != Rep::Ref) return unboxed(walk_, v, rep, walk_.recorded_end().snapshot, v) && !walk_.failed();
+  if (virtuals_) virtuals_->escape(v);
+  return true;
+}
+
+}  // namespace sidewinder::jit

@@ -1,0 +1,36 @@
+// The objects of a trace that are not built, with what was stored into them so far: while an optimised trace is
+// written, its snapshots describe those that they name.
+#pragma once
+
+#include <vector>
+
+#include "jit/ir/trace.h"
+
+namespace sidewinder::jit {
+
+class SunkObjects {
+ public:
+  // `trace` is the one that is being written; `object` its last operation, a sunk new_object.
+  void add(const Trace& trace, Value object);
+  // A sunk store into one of them.
+  void store(const Trace& trace, const Op& store);
+  // Adds to the last snapshot of `trace` every object that it names, directly or through another one's fields.
+  void describe(Trace& trace) const;
+
+  bool empty() const { return objects_.empty(); }
+  // counts stores: what an earlier snapshot said of an object may not be true any more
+  uint32_t version() const { return version_; }
+
+ private:
+  struct Content {
+    Value object;
+    std::vector<SnapshotField> fields;
+  };
+  const Content* content_of(const Trace& trace, Value v) const;  // null: not such an object
+
+  std::vector<Content> objects_;
+  std::vector<uint32_t> numbers_;  // by operation: 1 + index into objects_
+  uint32_t version_ = 0;
+};
+
+}  // namespace sidewinder::jit
