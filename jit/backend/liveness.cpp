@@ -159,7 +159,8 @@ void Liveness::touch(uint32_t value, uint32_t time) {
 
 void Liveness::use_snapshot(uint32_t snapshot, uint32_t op) {
   if (snapshot == kNoSnapshot) return;
-  for_each_exit_value(trace_, snapshot, [&](uint32_t value) { touch(value, 2 * op + 1); });
+  // The walk is backward and the last use is what counts: what a later snapshot named too has been touched.
+  for_each_unseen_exit_value(trace_, snapshot, touched_blocks_, [&](uint32_t value) { touch(value, 2 * op + 1); });
 }
 
 // What is computed in place passes the wish for a register on to the operand that it replaces.

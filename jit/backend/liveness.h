@@ -10,6 +10,7 @@
 
 #include "jit/backend/register_roles.h"
 #include "jit/ir/trace.h"
+#include "jit/snapshot/map.h"
 
 namespace sidewinder::jit {
 
@@ -80,6 +81,7 @@ class Liveness {
   std::vector<uint32_t> dying_, next_call_;
   std::vector<uint8_t> needed_, fused_;
   std::vector<uint32_t> touched_;  // operations seen used so far, until the loop's label
+  SeenBlocks touched_blocks_;      // of what snapshots name
   Loop loop_;
   uint32_t alive_[kBanks] = {0, 0};
   uint32_t exit_count_ = 0;

@@ -9,7 +9,14 @@ namespace sidewinder::jit {
 namespace {
 
 constexpr uint32_t kBlock = FrameValues::kBlock;
-constexpr uint32_t blocks_for(uint32_t count) { return (count + kBlock - 1) / kBlock; }
+
+bool same_block(const Value* x, const Value* y) {
+  static_assert(sizeof(Value) * kBlock == 4 * sizeof(uint64_t));
+  uint64_t a[4], b[4];
+  std::memcpy(a, x, sizeof a);
+  std::memcpy(b, y, sizeof b);
+  return ((a[0] ^ b[0]) | (a[1] ^ b[1]) | (a[2] ^ b[2]) | (a[3] ^ b[3])) == 0;
+}
 
 }  // namespace
 
@@ -19,48 +26,57 @@ uint32_t SnapshotPool::begin(bool raised) {
 }
 
 Value* SnapshotPool::open_frame(uint32_t count) {
-  size_t start = values_.size();
+  size_t padded = size_t(FrameValues::blocks_for(count)) * kBlock;
+  if (open_.size() < padded) open_.resize(padded);
+  std::fill(open_.begin() + count, open_.begin() + padded, Value::none());
   open_count_ = count;
-  values_.resize(start + blocks_for(count) * kBlock);
-  return values_.data() + start;
+  return open_.data();
 }
 
 // Of the same depth in the snapshot before; null: there is none of the same size.
-const SnapshotFrame* SnapshotPool::frame_before() const {
+const SnapshotFrame* SnapshotPool::frame_before(uint32_t count) const {
   if (snapshots.size() < 2) return nullptr;
   const Snapshot& before = snapshots[snapshots.size() - 2];
   uint32_t depth = snapshots.back().frame_count;
-  if (depth >= before.frame_count || frames[before.first_frame + depth].count != open_count_) return nullptr;
+  if (depth >= before.frame_count || frames[before.first_frame + depth].count != count) return nullptr;
   return &frames[before.first_frame + depth];
 }
 
-bool SnapshotPool::same_block(uint32_t x, uint32_t y) const {
-  return std::memcmp(&values_[x * kBlock], &values_[y * kBlock], sizeof(Value) * kBlock) == 0;
+void SnapshotPool::append(uint64_t position, uint64_t info, uint32_t first_block, uint32_t count) {
+  frames.push_back({position, info, first_block, count});
+  snapshots.back().frame_count++;
 }
 
-// The frame's blocks stand at the end of values_. Those that are known already are dropped, the others move together.
 void SnapshotPool::close_frame(uint64_t position, uint64_t info) {
-  uint32_t block_count = blocks_for(open_count_), first_block = uint32_t(blocks_.size());
-  blocks_.resize(first_block + block_count);
-  const SnapshotFrame* before = frame_before();
-  const uint32_t* known = before ? blocks_.data() + before->first_block : nullptr;
-  uint32_t* list = blocks_.data() + first_block;
-  uint32_t opened = uint32_t(values_.size() / kBlock) - block_count, end = opened;
-  for (uint32_t b = 0; b < block_count; b++) {
-    if (known && same_block(opened + b, known[b])) {
-      list[b] = known[b];
-      continue;
-    }
-    if (end != opened + b) std::copy_n(&values_[(opened + b) * kBlock], kBlock, &values_[end * kBlock]);
-    list[b] = end++;
+  const SnapshotFrame* before = frame_before(open_count_);
+  uint32_t count = FrameValues::blocks_for(open_count_), known = before ? before->first_block : 0;
+  auto is_known = [&](uint32_t b) { return before && same_block(&open_[b * kBlock], block(blocks_[known + b])); };
+  uint32_t same = 0;
+  while (same < count && is_known(same)) same++;
+  if (before && same == count) return append(position, info, known, open_count_);  // nothing changed
+  uint32_t first_block = uint32_t(blocks_.size());
+  for (uint32_t b = 0; b < count; b++) {
+    bool shared = b < same || (b > same && is_known(b));
+    blocks_.push_back(shared ? blocks_[known + b] : uint32_t(values_.size() / kBlock));
+    if (!shared) values_.insert(values_.end(), &open_[b * kBlock], &open_[b * kBlock] + kBlock);
   }
-  values_.resize(size_t(end) * kBlock);
-  if (known && end == opened) {  // nothing changed
-    blocks_.resize(first_block);
-    first_block = before->first_block;
-  }
-  frames.push_back({position, info, first_block, open_count_});
-  snapshots.back().frame_count++;
+  append(position, info, first_block, open_count_);
+}
+
+Value* SnapshotPool::add_block(uint32_t* number) {
+  *number = uint32_t(values_.size() / kBlock);
+  values_.resize(values_.size() + kBlock);
+  return values_.data() + values_.size() - kBlock;
+}
+
+void SnapshotPool::add_frame_of_blocks(uint64_t position, uint64_t info, uint32_t count,
+                                       std::span<const uint32_t> blocks) {
+  const SnapshotFrame* before = frame_before(count);
+  if (before && std::equal(blocks.begin(), blocks.end(), blocks_.begin() + before->first_block))
+    return append(position, info, before->first_block, count);
+  uint32_t first_block = uint32_t(blocks_.size());
+  blocks_.insert(blocks_.end(), blocks.begin(), blocks.end());
+  append(position, info, first_block, count);
 }
 
 void SnapshotPool::add_frame(uint64_t position, uint64_t info, std::span<const Value> values) {
@@ -72,6 +88,13 @@ void SnapshotPool::add_virtual(Value object, std::span<const SnapshotField> its_
   virtuals.push_back({object, uint32_t(fields.size()), uint32_t(its_fields.size())});
   fields.insert(fields.end(), its_fields.begin(), its_fields.end());
   snapshots.back().virtual_count++;
+}
+
+void SnapshotPool::reserve_as(const SnapshotPool& other) {
+  snapshots.reserve(other.snapshots.size());
+  frames.reserve(other.frames.size());
+  values_.reserve(other.values_.size());
+  blocks_.reserve(other.blocks_.size());
 }
 
 void SnapshotPool::clear() {

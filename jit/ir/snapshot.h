@@ -53,6 +53,7 @@ struct Snapshot {
 class FrameValues {
  public:
   static constexpr uint32_t kBlock = 8;  // values that are stored together
+  static constexpr uint32_t blocks_for(uint32_t count) { return (count + kBlock - 1) / kBlock; }
 
   class Iterator {
    public:
@@ -73,6 +74,16 @@ class FrameValues {
   Iterator begin() const { return {*this, 0}; }
   Iterator end() const { return {*this, count_}; }
 
+  // By blocks: equal numbers are the same values.
+  std::span<const uint32_t> blocks() const { return {blocks_, blocks_for(count_)}; }
+  template <class Visit> void for_each(Visit visit) const {
+    uint32_t left = count_;
+    for (uint32_t block : blocks()) {
+      const Value* values = values_ + size_t(block) * kBlock;
+      for (uint32_t i = 0; i < kBlock && left; i++, left--) visit(values[i]);
+    }
+  }
+
  private:
   const Value* values_;
   const uint32_t* blocks_;
@@ -92,6 +103,8 @@ class SnapshotPool {
   std::span<const SnapshotFrame> frames_of(uint32_t snapshot) const {
     return {frames.data() + snapshots[snapshot].first_frame, snapshots[snapshot].frame_count};
   }
+  // All values of one block; what is beyond the frame's count is none.
+  const Value* block(uint32_t number) const { return values_.data() + size_t(number) * FrameValues::kBlock; }
   FrameValues values_of(const SnapshotFrame& frame) const {
     return {values_.data(), blocks_.data() + frame.first_block, frame.count};
   }
@@ -108,20 +121,24 @@ class SnapshotPool {
   Value* open_frame(uint32_t count);
   void close_frame(uint64_t position, uint64_t info);
   void add_frame(uint64_t position, uint64_t info, std::span<const Value> values);
+  // The same in blocks that are there already; add_block makes one, to be filled in.
+  Value* add_block(uint32_t* number);
+  void add_frame_of_blocks(uint64_t position, uint64_t info, uint32_t count, std::span<const uint32_t> blocks);
   // An object that the last snapshot names and that was not built.
   void add_virtual(Value object, std::span<const SnapshotField> its_fields);
 
-  void reserve_values(size_t count) { values_.reserve(count); }
+  void reserve_as(const SnapshotPool& other);  // room for as much as that one has
   size_t stored_values() const { return values_.size(); }
   void clear();
 
  private:
-  const SnapshotFrame* frame_before() const;
-  bool same_block(uint32_t x, uint32_t y) const;
+  const SnapshotFrame* frame_before(uint32_t count) const;
+  void append(uint64_t position, uint64_t info, uint32_t first_block, uint32_t count);
 
   std::vector<Value> values_;     // blocks of FrameValues::kBlock, the last of a frame filled up with none
   std::vector<uint32_t> blocks_;  // numbers of blocks
-  uint32_t open_count_ = 0;       // values of the frame that is being filled in, at the end of values_
+  std::vector<Value> open_;       // the frame that is being filled in
+  uint32_t open_count_ = 0;
 };
 
 }  // namespace sidewinder::jit

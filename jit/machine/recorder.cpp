@@ -19,7 +19,6 @@ Recorder::Recorder(Thread& t, const Hooks& h)
   trace.clear();
   facts_.clear();
   trace.ops.reserve(256);
-  trace.snapshots.reserve_values(1024);
 }
 
 Recorder::~Recorder() {

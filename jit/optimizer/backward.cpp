@@ -1,13 +1,12 @@
 #include "jit/optimizer/backward.h"
 
-#include "jit/snapshot/map.h"
-
 namespace sidewinder::jit {
 
 Backward::Backward(Walk& walk)
     : walk_(walk),
       from_(walk.out),
       dce_(walk),
+      snapshot_map_(from_.snapshots, to_.snapshots),
       mapped_(from_.ops.size()),
       mapped_constants_(from_.constants.size()),
       made_at_jump_(from_.ops.size()),
@@ -16,6 +15,7 @@ Backward::Backward(Walk& walk)
 Trace Backward::run() {
   dce_.run();
   to_.ops.reserve(from_.ops.size());
+  to_.snapshots.reserve_as(from_.snapshots);
   for (uint32_t i = 0; i < from_.ops.size(); i++) {
     if (dce_.fate(i) == Fate::Removed) note_removal(i);
     else copy(i);
@@ -74,6 +74,7 @@ Value Backward::moved(Value v) {
   Op box = from_.ops[v.index()];
   box.a = map(box.a);
   made_at_jump_[v.index()] = true;
+  snapshot_map_.forget();
   return mapped_[v.index()] = to_.append(box);
 }
 
@@ -90,8 +91,7 @@ uint32_t Backward::map_snapshot(uint32_t index) {
   MappedSnapshot& known = mapped_snapshots_[index];
   bool has_virtuals = known.index != kNoSnapshot && to_.snapshots.snapshots[known.index].virtual_count != 0;
   if (known.index != kNoSnapshot && (known.version == sunk_.version() || !has_virtuals)) return known.index;
-  known = {jit::map_snapshot(from_.snapshots, index, to_.snapshots, [this](Value v) { return map(v); }),
-           sunk_.version()};
+  known = {snapshot_map_.carry(index, [this](Value v) { return map(v); }), sunk_.version()};
   if (!sunk_.empty()) sunk_.describe(to_);
   return known.index;
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "jit/optimizer/dce.h"
+#include "jit/snapshot/map.h"
 #include "jit/snapshot/sunk_objects.h"
 
 namespace sidewinder::jit {
@@ -26,6 +27,7 @@ class Backward {
   Trace to_;
   Dce dce_;
   SunkObjects sunk_;
+  SnapshotMap snapshot_map_;
   std::vector<Value> mapped_, mapped_constants_;
   std::vector<bool> made_at_jump_;
   struct MappedSnapshot {

@@ -1,16 +1,9 @@
 #include "jit/optimizer/dce.h"
 
-#include "jit/snapshot/map.h"
-
 namespace sidewinder::jit {
 
 Dce::Dce(const Walk& walk)
-    : walk_(walk),
-      from_(walk.out),
-      on_(walk.input.passes & kPassDce),
-      sink_(walk),
-      marks_(from_.ops.size()),
-      snapshot_marked_(from_.snapshots.snapshots.size()) {}
+    : walk_(walk), from_(walk.out), on_(walk.input.passes & kPassDce), sink_(walk), marks_(from_.ops.size()) {}
 
 void Dce::run() {
   find_loop();
@@ -18,7 +11,7 @@ void Dce::run() {
   mark_all();
   if (!passes_unneeded_object()) return;
   marks_.assign(marks_.size(), {});
-  snapshot_marked_.assign(snapshot_marked_.size(), false);
+  marked_.clear();
   sink_.find_escapes([this](uint32_t k) { return is_passed(k); });
   mark_all();
 }
@@ -89,9 +82,7 @@ void Dce::need_at_jump(Value v) {
 }
 
 void Dce::mark_snapshot(uint32_t snapshot) {
-  if (snapshot == kNoSnapshot || snapshot_marked_[snapshot]) return;
-  snapshot_marked_[snapshot] = true;
-  for_each_value(from_.snapshots, snapshot, [this](Value v) { want(v); });
+  if (snapshot != kNoSnapshot) for_each_unseen_value(from_.snapshots, snapshot, marked_, [this](Value v) { want(v); });
 }
 
 void Dce::mark_operands(const Op& op) {

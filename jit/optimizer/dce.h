@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "jit/optimizer/sink.h"
+#include "jit/snapshot/map.h"
 
 namespace sidewinder::jit {
 
@@ -49,7 +50,7 @@ class Dce {
   bool on_;
   Sink sink_;
   std::vector<Mark> marks_;
-  std::vector<bool> snapshot_marked_;
+  SeenBlocks marked_;  // what snapshots name, in blocks
   uint32_t loop_label_ = kNoLabel;
   std::vector<bool> loop_arguments_;
 };

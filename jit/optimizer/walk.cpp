@@ -3,8 +3,6 @@
 #include <cstdio>
 #include <cstring>
 
-#include "jit/snapshot/map.h"
-
 namespace sidewinder::jit {
 
 Walk::Walk(const OptimizerInput& in, const LoopEffects& of_loop)
@@ -14,12 +12,13 @@ Walk::Walk(const OptimizerInput& in, const LoopEffects& of_loop)
       facts(in.boxes, in.class_is_constant),
       renamed_(recorded.ops.size()),
       constants_(recorded.constants.size()),
-      snapshots_(recorded.snapshots.snapshots.size(), kNoSnapshot) {
+      snapshots_(recorded.snapshots.snapshots.size(), kNoSnapshot),
+      snapshot_map_(recorded.snapshots, out.snapshots) {
   size_t expected = recorded.ops.size() * 2 + input.observed.slots.size() * 4 + 16;
   out.ops.reserve(expected);
   origins.reserve(expected);
   out.arguments.reserve(recorded.arguments.size() * 2);
-  out.snapshots.reserve_values(recorded.snapshots.stored_values() * 2);
+  out.snapshots.reserve_as(recorded.snapshots);
 }
 
 // --- the chain
@@ -101,6 +100,7 @@ void Walk::process_recorded(uint32_t index) {
 
 void Walk::at_label() {
   snapshots_.assign(snapshots_.size(), kNoSnapshot);
+  snapshot_map_.forget();
   for (auto& pass : passes) pass->at_label();
 }
 
@@ -126,7 +126,9 @@ void Walk::equate(Value v, Value constant) {
   if (!v.is_op()) return;
   if (v.index() >= equal_to_.size()) equal_to_.resize(out.ops.size() + 64);
   equal_to_[v.index()] = constant;
-  if (out.kind_of(v) == Kind::Ref && !is_null(constant)) {  // what was known of the one is true of the other
+  if (out.kind_of(v) != Kind::Ref) return;
+  snapshot_map_.forget();    // registers hold references only
+  if (!is_null(constant)) {  // what was known of the one is true of the other
     ValueFacts from = facts[v];
     ValueFacts& to = facts[constant];
     if (!to.known_class) to = from;
@@ -182,7 +184,7 @@ uint32_t Walk::translate_snapshot(uint32_t snapshot) {
   }
   uint32_t& known = snapshots_[snapshot];
   if (known != kNoSnapshot) return known;
-  known = map_snapshot(recorded.snapshots, snapshot, pool, [this](Value v) { return translate(v); });
+  known = snapshot_map_.carry(snapshot, [this](Value v) { return translate(v); });
   return known;
 }
 

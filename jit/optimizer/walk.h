@@ -10,6 +10,7 @@
 #include "jit/optimizer/facts.h"
 #include "jit/optimizer/invariance.h"
 #include "jit/optimizer/optimizer.h"
+#include "jit/snapshot/map.h"
 
 namespace sidewinder::jit {
 
@@ -119,6 +120,7 @@ class Walk {
   std::vector<Value> constants_;     // recorded constant -> constant of the new trace
   std::vector<Value> equal_to_;      // operation of the new trace -> constant, or none
   std::vector<uint32_t> snapshots_;  // recorded snapshot -> of the new trace, in this section
+  SnapshotMap snapshot_map_;
   uint32_t frame_memory_ = kNoSnapshot;
   Value result_;
   const char* reason_ = nullptr;

@@ -64,7 +64,7 @@ Exit* leave_trace(Thread& t, Exit& exit, TraceFrame& frame, Object** root_regist
   Object** next = values;
   for (size_t i = 0; i < frames.size(); i++) {
     images[i] = {frames[i].position, frames[i].info, next, frames[i].count};
-    for (Value v : pool.values_of(frames[i])) *next++ = rebuilder.object_of(v);
+    pool.values_of(frames[i]).for_each([&](Value v) { *next++ = rebuilder.object_of(v); });
   }
   exit.owner->hooks->write_frames(t, root_registers, {images, frames.size()});
   return &exit;

@@ -37,13 +37,26 @@ const SunkObjects::Content* SunkObjects::content_of(const Trace& trace, Value v)
   return &objects_[numbers_[v.index()] - 1];
 }
 
-void SunkObjects::describe(Trace& trace) const {
+bool SunkObjects::names_some(const Trace& trace, uint32_t block) {
+  if (block >= blocks_.size()) blocks_.resize(block + 64);
+  if (blocks_[block] == Names::NotKnown) {
+    const Value* values = trace.snapshots.block(block);
+    bool some = std::any_of(values, values + FrameValues::kBlock, [&](Value v) { return content_of(trace, v); });
+    blocks_[block] = some ? Names::Some : Names::None;
+  }
+  return blocks_[block] == Names::Some;
+}
+
+void SunkObjects::describe(Trace& trace) {
   std::vector<const Content*> found;
   auto see = [&](Value v) {
     const Content* content = content_of(trace, v);
     if (content && std::find(found.begin(), found.end(), content) == found.end()) found.push_back(content);
   };
-  for_each_value(trace.snapshots, uint32_t(trace.snapshots.snapshots.size() - 1), see);
+  const SnapshotPool& pool = trace.snapshots;
+  for (const SnapshotFrame& frame : pool.frames_of(uint32_t(pool.snapshots.size() - 1)))
+    for (uint32_t block : pool.values_of(frame).blocks())
+      if (names_some(trace, block)) std::for_each_n(pool.block(block), FrameValues::kBlock, see);
   for (size_t i = 0; i < found.size(); i++) {
     trace.snapshots.add_virtual(found[i]->object, found[i]->fields);
     for (const SnapshotField& f : found[i]->fields) see(f.value);

@@ -15,7 +15,7 @@ class SunkObjects {
   // A sunk store into one of them.
   void store(const Trace& trace, const Op& store);
   // Adds to the last snapshot of `trace` every object that it names, directly or through another one's fields.
-  void describe(Trace& trace) const;
+  void describe(Trace& trace);
 
   bool empty() const { return objects_.empty(); }
   // counts stores: what an earlier snapshot said of an object may not be true any more
@@ -27,9 +27,12 @@ class SunkObjects {
     std::vector<SnapshotField> fields;
   };
   const Content* content_of(const Trace& trace, Value v) const;  // null: not such an object
+  bool names_some(const Trace& trace, uint32_t block);
 
   std::vector<Content> objects_;
   std::vector<uint32_t> numbers_;  // by operation: 1 + index into objects_
+  enum class Names : uint8_t { NotKnown, None, Some };
+  std::vector<Names> blocks_;  // by block of values
   uint32_t version_ = 0;
 };
 
