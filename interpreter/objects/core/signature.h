@@ -200,9 +200,11 @@ consteval Signature signature_with_parameters(Signature s, const Parameter* rows
   return s;
 }
 
+// **kwargs take whatever names there are: no other parameter has one.
 PY_ALWAYS_INLINE bool fits_by_position(const Signature& s, const Args& args) {
-  return !args.names && args.count >= s.required_positional && (s.rest || args.count <= s.positional) &&
-         s.required_keywords == 0;
+  bool takes_names = s.keywords || !args.names;
+  bool count_fits = args.count >= s.required_positional && (s.rest || args.count <= s.positional);
+  return takes_names && count_fits && s.required_keywords == 0;
 }
 
 // Arguments that do not fit by position. The parameters' values go to `out` (s.count of them; null: not given), or
