@@ -51,8 +51,8 @@ TEST_CASE("id: equal numbers of one type have the same") {
 }
 TEST_CASE("isinstance and issubclass: tuples, errors") {
   Interp py;
-  CHECK(py.eval_repr("isinstance(True, int), isinstance(1, (str, (list, int))), issubclass(bool, int)") ==
-        "(True, True, True)");
+  CHECK(py.eval_repr("isinstance(True, int), isinstance(1, (str, (list, int))), isinstance(1, (str, list)), "
+                     "issubclass(bool, (str, (int,)))") == "(True, True, False, True)");
   CHECK(py.raises("isinstance(1, 5)", "TypeError", "isinstance() arg 2 must be a type, a tuple of types, or a union"));
   CHECK(py.raises("issubclass(1, int)", "TypeError", "issubclass() arg 1 must be a class"));
 }
@@ -91,7 +91,9 @@ TEST_CASE("sum: ints beyond 64 bits, mixed numbers, other types, strings refused
 TEST_CASE("sorted: key and reverse; a new list") {
   Interp py;
   CHECK(py.eval_repr("sorted('bca'), sorted([1, -3, 2], key=abs, reverse=True)") == "(['a', 'b', 'c'], [-3, 2, 1])");
-  CHECK(py.raises("sorted([1, 'a'])", "TypeError"));
+  CHECK(py.output("a = [2, 1]\nb = sorted(a)\nprint(a, b)") == "[2, 1] [1, 2]\n");
+  CHECK(py.output("a = [1, 2]\nprint(sorted(a) is a)") == "False\n");
+  CHECK(py.raises("sorted([1, 'a'])", "TypeError", "'<' not supported between instances of 'str' and 'int'"));
 }
 TEST_CASE("all and any stop at the element that decides") {
   Interp py;
@@ -124,6 +126,12 @@ TEST_CASE("pow, divmod, round, abs, hash") {
 TEST_CASE("print: separators, end, file with a write method, errors") {
   Interp py;
   CHECK(py.output("print(1, 'a', None, sep='-', end='!')\nprint()\nprint('x', end='')") == "1-a-None!\nx");
+  CHECK(py.output("class File:\n"
+                  "    def __init__(self): self.parts = []\n"
+                  "    def write(self, text): self.parts.append(text)\n"
+                  "    def flush(self): self.parts.append('flushed')\n"
+                  "f = File()\nprint(1, 2, file=f, flush=True)\nprint(f.parts)") ==
+        "['1', ' ', '2', '\\n', 'flushed']\n");
   CHECK(py.raises("print(1, sep=3)", "TypeError", "sep must be None or a string, not int"));
   CHECK(py.raises("print(1, other=3)", "TypeError", "'other' is an invalid keyword argument for print()"));
 }
@@ -140,6 +148,9 @@ TEST_CASE("eval: scopes, leading space, code objects") {
   Interp py;
   CHECK(py.eval_repr("eval('  1 + 1'), eval('a', {'a': 3}), eval('a + b', {'a': 1}, {'b': 2})") == "(2, 3, 3)");
   CHECK(py.output("def f():\n    x = 5\n    return eval('x + 1')\nprint(f())") == "6\n");
+  CHECK(py.eval_repr("eval((lambda: 1 + 1).__code__), eval(compile('a * 2', 'f', 'eval'), {'a': 4})") == "(2, 8)");
+  CHECK(py.raises("eval((lambda a: lambda: a)(1).__code__)", "TypeError",
+                  "code object passed to eval() may not contain free variables"));
   CHECK(py.raises("eval('1', 5)", "TypeError", "globals must be a dict"));
   CHECK(py.raises("eval(5)", "TypeError", "eval() arg 1 must be a string, bytes or code object"));
   CHECK(py.raises("eval('1 +')", "SyntaxError"));
@@ -148,12 +159,17 @@ TEST_CASE("exec: stores into the given mappings") {
   Interp py;
   CHECK(py.output("d = {}\nexec('a = 1\\ndef f(): return a', d)\nprint(d['f'](), '__builtins__' in d)") == "1 True\n");
   CHECK(py.output("g, l = {}, {}\nexec('z = 3', g, l)\nprint(l, 'z' in g)") == "{'z': 3} False\n");
+  CHECK(py.output("class Names:\n"
+                  "    def __getitem__(self, name): raise KeyError(name)\n"
+                  "    def __setitem__(self, name, value): print('set', name, value)\n"
+                  "exec('z = 3', {}, Names())") == "set z 3\n");
   CHECK(py.raises("exec('1', 5)", "TypeError", "exec() globals must be a dict, not int"));
 }
 TEST_CASE("compile: modes") {
   Interp py;
   CHECK(py.eval_repr("eval(compile('3 * 4', 'f', 'eval'))") == "12");
   CHECK(py.eval_repr("compile('x = 1', 'name', 'exec').co_filename") == "'name'");
+  CHECK(py.output("exec(compile('3 + 4', 'f', 'single'))\nexec(compile('3 + 4', 'f', 'exec'))") == "7\n");
   CHECK(py.raises("compile('1', 'f', 'other')", "ValueError", "compile() mode must be 'exec', 'eval' or 'single'"));
   CHECK(py.raises("compile('a\\0', 'f', 'exec')", "ValueError", "source code string cannot contain null bytes"));
 }

@@ -68,6 +68,23 @@ TEST_CASE("binary: more than a buffer") {
                 "with open(name, 'rb') as f: print(f.read(70000) == data[:70000], f.read() == data[70000:] + b'!')") ==
       "True True\n");
 }
+TEST_CASE("text: truncate writes out what is pending and cuts") {
+  Interp py;
+  TemporaryFile file(py);
+  CHECK(
+      py.output("with open(name, 'w+') as f:\n    f.write('abcdef')\n    print(f.truncate(2), f.seek(0), f.read())") ==
+      "2 0 ab\n");
+  CHECK(py.raises("open(name).truncate(1)", "UnsupportedOperation", "truncate"));
+}
+TEST_CASE("open: a file that cannot be had as text is closed") {
+  Interp py;
+  TemporaryFile file(py);
+  REQUIRE(py.run("f = open(name)\nn = f.fileno()\nf.close()"));
+  CHECK(py.raises("open(name, encoding='xyz')", "LookupError", "unknown encoding: xyz"));
+  CHECK(py.raises("open(name, newline='xyz')", "ValueError", "illegal newline value: xyz"));
+  CHECK(py.raises("open(name, buffering=0)", "ValueError", "can't have unbuffered text I/O"));
+  CHECK(py.output("f = open(name)\nprint(f.fileno() == n)") == "True\n");
+}
 TEST_CASE("errors: modes, closed files, directions") {
   Interp py;
   TemporaryFile file(py);
@@ -76,6 +93,8 @@ TEST_CASE("errors: modes, closed files, directions") {
   CHECK(py.raises("open(name, 'q')", "ValueError", "invalid mode: 'q'"));
   CHECK(py.raises("open(name, 'rb', encoding='utf-8')", "ValueError", "binary mode doesn't take an encoding argument"));
   CHECK(py.raises("open(name).write('x')", "UnsupportedOperation", "not writable"));
+  CHECK(py.raises("open(name, 'a').read()", "UnsupportedOperation", "not readable"));
+  CHECK(py.raises("open(name, 'ab').read()", "UnsupportedOperation", "not readable"));
   CHECK(py.raises("f = open(name)\nf.close()\nf.read()", "ValueError", "I/O operation on closed file."));
   CHECK(py.raises("open(name + '.missing')", "FileNotFoundError"));
   CHECK(py.raises("open('/tmp')", "IsADirectoryError"));

@@ -68,7 +68,27 @@ TEST_CASE("pack_into: a value that shrinks the buffer") {
   REQUIRE(
       py.run("from struct import *\nb = bytearray(8)\nclass I:\n    def __index__(self):\n        b.clear()\n        "
              "return 1"));
-  CHECK(py.raises("pack_into('<I', b, 0, I())", "error"));
+  CHECK(py.raises(
+      "pack_into('<I', b, 0, I())", "error",
+      "pack_into requires a buffer of at least 4 bytes for packing 4 bytes at offset 0 (actual buffer size is 0)"));
+}
+TEST_CASE("pack: a value that initialises the struct anew") {
+  Interp py;
+  REQUIRE(
+      py.run("from struct import *\ns = Struct('<BH')\n"
+             "class I:\n    def __index__(self):\n        s.__init__('<64Q')\n        return 1"));
+  CHECK(py.eval_repr("s.pack(I(), 2), s.size") == "(b'\\x01\\x02\\x00', 512)");
+  REQUIRE(py.run("s.__init__('<BH')\nb = bytearray(4)\ns.pack_into(b, 1, I(), 2)"));
+  CHECK(py.eval_repr("b") == "bytearray(b'\\x00\\x01\\x02\\x00')");
+}
+TEST_CASE("unpack_from: an offset that resizes the buffer") {
+  Interp py;
+  REQUIRE(
+      py.run("from struct import *\nb = bytearray(8)\n"
+             "class I:\n    def __index__(self):\n        b.clear()\n        return 0"));
+  CHECK(py.raises(
+      "unpack_from('<I', b, I())", "error",
+      "unpack_from requires a buffer of at least 4 bytes for unpacking 4 bytes at offset 0 (actual buffer size is 0)"));
 }
 TEST_CASE("iter_unpack and Struct") {
   Interp py;

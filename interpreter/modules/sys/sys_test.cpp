@@ -31,6 +31,8 @@ TEST_CASE("exit raises SystemExit with its argument") {
   Interp py;
   CHECK(py.output("import sys\ntry: sys.exit(3)\nexcept SystemExit as e: print(e.code)") == "3\n");
   CHECK(py.output("try: sys.exit()\nexcept SystemExit as e: print(e.code)") == "None\n");
+  CHECK(py.output("try: sys.exit((1, 2))\nexcept SystemExit as e: print(e.args)") == "(1, 2)\n");
+  CHECK(py.output("own = SystemExit(7)\ntry: sys.exit(own)\nexcept SystemExit as e: print(e is own)") == "True\n");
 }
 TEST_CASE("exc_info: what is being handled, nothing outside") {
   Interp py;
@@ -44,6 +46,8 @@ TEST_CASE("setrecursionlimit: bounds") {
             "import sys\nold = sys.getrecursionlimit()\nsys.setrecursionlimit(5000)\nprint(sys.getrecursionlimit())\n"
             "sys.setrecursionlimit(old)") == "5000\n");
   CHECK(py.raises("sys.setrecursionlimit(0)", "ValueError", "recursion limit must be greater or equal than 1"));
+  CHECK(py.raises("sys.setrecursionlimit(1 << 31)", "OverflowError", "Python int too large to convert to C int"));
+  CHECK(py.raises("def f(n): return f(n - 1) if n else sys.setrecursionlimit(5)\nf(20)", "RecursionError"));
 }
 TEST_CASE("_getframe: code, line, callers") {
   Interp py;
