@@ -86,8 +86,6 @@ class Arena {
   // The copy is followed by a NUL, which is not part of the view.
   std::string_view copy_text(std::string_view text);
 
-  size_t bytes_reserved() const { return bytes_reserved_; }
-
  private:
   struct Block;
 

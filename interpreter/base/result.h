@@ -36,7 +36,7 @@ template <class T> struct [[nodiscard]] Result {
   bool failed() const { return !ok_; }
 };
 
-// Result of a Truth-returning function that raised: `return raised_truth(raise_...)`.
+// Result of a Truth-returning function that raised: `return truth_error(raise_...)`.
 inline Truth truth_error(Raised) { return Truth::Error; }
 inline Truth truth_of(bool b) { return b ? Truth::True : Truth::False; }
 

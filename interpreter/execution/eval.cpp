@@ -18,10 +18,7 @@ Object* run(Thread& t) {
     else pop_frame(t);
     return nullptr;
   }
-  ++t.eval_depth;
-  Object* result = machine_choice == MachineChoice::Checking ? run_checking(t) : run_direct(t);
-  --t.eval_depth;
-  return result;
+  return machine_choice == MachineChoice::Checking ? run_checking(t) : run_direct(t);
 }
 
 Object* call_function(Thread& t, Function* function, Args args) {

@@ -1,5 +1,5 @@
 // The frames of Python code. A header stands directly before its registers in a chunk of the thread's frame stack, or,
-// for a generator, inside the generator. The collector scans each thread's chunks from base to top.
+// for a generator, inside the generator. The collector scans each chunk up to the top of its last frame.
 #pragma once
 
 #include "interpreter/objects/function/function.h"
@@ -10,8 +10,8 @@ struct FrameObject;
 
 enum class FrameKind : uint16_t {
   Function,      // also module and class bodies: `locals` is set there
-  Entry,         // returning from it returns from the eval loop to C++
-  Continuation,  // an internal frame: see opcodes.def; skipped by tracebacks and sys._getframe
+  Entry,         // the bottom frame of a thread, from which C++ calls Python
+  Continuation,  // an internal frame: see ops/continuation.h; skipped by tracebacks and sys._getframe
   Generator,     // lives in a generator object: Generator::of(header)
 };
 

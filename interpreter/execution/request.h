@@ -18,9 +18,6 @@ enum Request : uint32_t {
 void install_signal_handlers(Thread& t);
 // Collections that leave work set kRequestDeferredWork on this thread.
 void install_collector_hook(Thread& t);
-// Meets what t.request asks for (signals, the GIL). False: raised.
-bool handle_request(Thread& t);
-
 // Meets what t.request asks for; may run Python code. False: raised.
 bool handle_request(Thread& t);
 // New frames have the chunk's whole room again, unless there is a request.

@@ -55,13 +55,12 @@ struct FrameChunk {
 
 struct Thread : ThreadState {
   FrameHeader* frame;   // current Python frame, true whenever residual code runs
-  uint32_t request;     // nonzero: leave machine code and the fast path at the next boundary
-  uint32_t eval_depth;  // nested eval loops on the C stack
+  uint32_t request;     // nonzero: leave machine code and the fast path at the next boundary (Request)
   char* native_limit;   // lowest address the C stack may reach
   FrameChunk* chunk;    // of the current frame
   Object** stack_base;  // chunk's bounds
   Object** stack_end;   // null while there is a request: the next frame takes the slow way (see allow_frames)
-  void* jit;            // the driver's per-thread state
+  void* jit;            // the recording that goes on, or null
   Object* eval_result;  // of the entry frame that just returned (Next::Return)
 };
 

@@ -24,7 +24,6 @@ constexpr int kCollectorLeaf = 0;    // the collector's own PTRFREE: cells are n
 constexpr int kCollectorNormal = 1;  // its own NORMAL
 constexpr size_t kReferentWord = 2;  // of a weak reference
 
-void (*memory_error_handler)() = nullptr;
 uint64_t collect_every = 0;
 uint64_t slow_allocations = 0;
 
@@ -87,32 +86,16 @@ void* allocate_slow(MemoryKind kind, size_t bytes) {
   return cells;
 }
 
-void free_early(MemoryKind kind, void* p, size_t bytes) {
-  size_t granules = (bytes + kGranule - 1) / kGranule;
-  if (granules >= kFreeListSizes) return GC_free(p);
-  if (granules == 0) granules = 1;
-  std::memset(p, 0, granules * kGranule);
-  void*& head = free_lists[int(kind)][granules];
-  *static_cast<void**>(p) = head;
-  head = p;
-}
-
 void set_collect_every(uint64_t n) {
   collect_every = n;
   slow_allocations = 0;
   drop_free_lists();
 }
 
-void set_memory_error_handler(void (*handler)()) { memory_error_handler = handler; }
-
 // The interpreter has its own (protocol/error.cpp); this one serves programs on memory/ alone.
 __attribute__((weak)) Raised raise_memory_error_no_thread() {
-  if (!memory_error_handler) {
-    std::fputs("sidewinder: out of memory\n", stderr);
-    std::abort();
-  }
-  memory_error_handler();
-  return {};
+  std::fputs("sidewinder: out of memory\n", stderr);
+  std::abort();
 }
 
 Object** allocate_permanent(size_t n) {

@@ -46,8 +46,8 @@ template <MemoryKind kKind> PY_ALWAYS_INLINE void* allocate(size_t bytes) {
 bool memory_left_for(size_t bytes);
 
 // A new object of a fixed size with its head set; raises MemoryError and returns null when memory is exhausted.
-Raised raise_memory_error_no_thread();  // on the current thread, by the handler; without one the process ends
-void set_memory_error_handler(void (*handler)());  // protocol/error.cpp sets it: makes MemoryError pending
+// On the current thread: protocol/error.cpp. In programs on memory/ alone the process ends.
+Raised raise_memory_error_no_thread();
 template <class T, MemoryKind kKind = MemoryKind::Object>
 PY_ALWAYS_INLINE T* new_object(Type* cls, size_t bytes = sizeof(T)) {
   void* p = allocate<kKind>(bytes);
@@ -72,9 +72,6 @@ template <class T> T* allocate_raw_leaf(size_t n) {
   if (n) std::memset(p, 0, n * sizeof(T));
   return static_cast<T*>(p);
 }
-
-// Gives memory back early. Only the code that allocated it may, before anybody else could see it.
-void free_early(MemoryKind kind, void* p, size_t bytes);
 
 void initialize_memory();            // once, before the first allocation; sets the collector up
 size_t collect_garbage();            // full collection

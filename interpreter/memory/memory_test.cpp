@@ -77,16 +77,6 @@ TEST_CASE("free lists: no cell is issued twice across collections, of any kind")
   free_permanent(keep);
 }
 
-TEST_CASE("free_early: the cell comes back zeroed") {
-  initialize_memory();
-  uintptr_t* p = static_cast<uintptr_t*>(allocate<MemoryKind::Object>(48));
-  for (int i = 0; i < 6; i++) p[i] = 1;
-  free_early(MemoryKind::Object, p, 48);
-  uintptr_t* q = static_cast<uintptr_t*>(allocate<MemoryKind::Object>(48));
-  CHECK(p == q);
-  for (int i = 1; i < 6; i++) CHECK(q[i] == 0);
-}
-
 TEST_CASE("roots: malloc memory is seen while registered; scanners are asked") {
   initialize_memory();
   Object** words = static_cast<Object**>(std::calloc(2 * kCount, sizeof(Object*)));

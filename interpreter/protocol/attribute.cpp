@@ -59,9 +59,4 @@ Lookup lookup_on_class(Thread& t, Object* o, Str* name) {
   return found ? Lookup(bind_found(t, found, o, o->cls)) : Lookup::missing();
 }
 
-Lookup lookup_special(Thread& t, Object* o, Special s) {
-  Object* found = type_lookup_special(o->cls, s);
-  return found ? Lookup(bind_found(t, found, o, o->cls)) : Lookup::missing();
-}
-
 }  // namespace sidewinder

@@ -18,8 +18,6 @@ Status set_attribute(Thread& t, Object* o, Str* name, Object* value);  // value 
 Lookup generic_get_attribute(Thread& t, Object* o, Str* name);         // object.__getattribute__
 Status generic_set_attribute(Thread& t, Object* o, Str* name, Object* value);
 Object* get_attribute(Thread& t, Object* o, const char* name);
-// The special method of o's class, bound (or a plain function and self, to avoid binding): missing if not defined.
-Lookup lookup_special(Thread& t, Object* o, Special s);
 // What `name` is in o's class, bound to o: for special methods that are not in specials.def.
 Lookup lookup_on_class(Thread& t, Object* o, Str* name);
 // The value that a class lookup found, as seen through `instance` (null: through the class): descriptors are asked.

@@ -35,8 +35,8 @@ inline constexpr TypedHelper make_function_row{"make_function", &help::make_func
 inline constexpr TypedHelper function_annotations_row{"function_annotations", &help::function_annotations, kWriting};
 }  // namespace helpers
 
-// Displays of up to kMaxShapedTuple values are built by the handler; longer ones by a helper that reads the registers,
-// which a recorder does not follow.
+// Tuples of up to kMaxShapedTuple values are built by the handler, empty displays and short strings by a helper; all
+// others by C++ that reads the registers, which a recorder does not follow.
 Object* build_from_registers(Thread& t, Opcode kind, Object** registers, int count);
 
 template <class M> Next build_long(M& m, Frame<M>& f, Opcode kind, int result, int first, int count) {

@@ -19,8 +19,6 @@ enum class TokenKind : uint8_t {
 
 constexpr int kTokenKinds = static_cast<int>(TokenKind::Yield) + 1;
 
-constexpr bool is_keyword(TokenKind kind) { return kind >= TokenKind::False; }
-
 // "(", "for", ...; for kinds of varying text their name.
 std::string_view token_kind_text(TokenKind kind);
 

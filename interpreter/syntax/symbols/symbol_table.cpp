@@ -21,12 +21,6 @@ Identifier SymbolTable::mangle(const Scope& scope, Identifier name) const {
   return mangle_name(*names_, scope.private_class, name);
 }
 
-const Symbol& SymbolTable::resolve(const Scope& scope, Identifier name) const {
-  const Symbol* symbol = scope.find(mangle(scope, name));
-  PY_CHECK(symbol != nullptr);
-  return *symbol;
-}
-
 // https://docs.python.org/3.11/reference/expressions.html#atom-identifiers ("private name mangling")
 Identifier mangle_name(NameTable& names, Identifier private_class, Identifier name) {
   std::string_view text = name.text();

@@ -124,9 +124,6 @@ class SymbolTable {
   // `name` as written in the source: __x inside class C is _C__x.
   Identifier mangle(const Scope& scope, Identifier name) const;
 
-  // What `name`, as written, means in `scope`. The scope must mention it.
-  const Symbol& resolve(const Scope& scope, Identifier name) const;
-
  private:
   friend class SymbolTableBuilder;
   friend class Arena;
