@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Fails when a Markdown file in backticks, or a comment in a source, names a path of this repository that does not exist.
+"""Fails when a Markdown file (in backticks) or a comment in a source names a path of this repository that does not exist.
 
 A word in backticks is a path when it has a slash or ends as a source file does. It may be relative to the
 document's folder or one above it, and may be a pattern (`*_test.cpp`). Absolute paths, options, placeholders (<name>) and what a

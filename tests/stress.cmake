@@ -1,0 +1,28 @@
+# What `scripts/test` has no time for: ctest runs these only with -C stress (`scripts/test --stress`). Hours, not minutes.
+
+function(stress_test name)
+  add_test(NAME stress_${name} CONFIGURATIONS stress COMMAND ${python} ${ARGN})
+  set_tests_properties(stress_${name} PROPERTIES LABELS stress PROCESSORS 2 TIMEOUT 21600)
+endfunction()
+
+# The language tests in all settings on the debug build, with a collection at every 50th slow allocation.
+function(stress_language name)
+  stress_test(lang_${name} ${CMAKE_CURRENT_SOURCE_DIR}/run_lang.py ${debug_bin}/sidewinder -X gc-every=50 --timeout 1200 ${ARGN})
+endfunction()
+
+if(TARGET sidewinder)
+  set(hot -X jit-threshold=2 -X jit-shortest-function=1)
+  stress_language(jit_off -X jit=off)
+  stress_language(default)
+  stress_language(threshold_2 ${hot})
+  foreach(n 1 2 7)
+    stress_language(forced_exits_${n} ${hot} -X jit-force-exits=${n})
+  endforeach()
+  stress_language(checking -X machine=checking)
+  # Seeds that the tests do not have.
+  stress_test(random_programs ${CMAKE_CURRENT_SOURCE_DIR}/random_programs.py $<TARGET_FILE:sidewinder> --count 3000 --seed 1000)
+endif()
+if(TARGET second_language)
+  stress_test(second_language_random
+    ${CMAKE_CURRENT_SOURCE_DIR}/fuzz_second_language.py $<TARGET_FILE:second_language> --count 3000 --seed 1000)
+endif()
