@@ -79,16 +79,15 @@ PY_ALWAYS_INLINE bool float_operation(M& m, typename M::Float a, typename M::Flo
   return true;
 }
 
-// The int is exact as a double: at most 2**53 in magnitude.
-template <class M> PY_ALWAYS_INLINE bool is_exact_double(M& m, typename M::Int v) {
-  constexpr int64_t kLimit = int64_t(1) << 53;
+template <class M> PY_ALWAYS_INLINE bool fits_double_exactly(M& m, typename M::Int v) {
+  constexpr int64_t kLimit = kLargestExactInDouble;
   return m.test(m.int_below(m.int_add(v, m.int_(kLimit)), m.int_(2 * kLimit + 1)));
 }
 // The quotient of two such ints as doubles is the correctly rounded one.
 template <class M>
 PY_ALWAYS_INLINE bool int_true_div(M& m, typename M::Int a, typename M::Int b, typename M::Float* r) {
   if (m.test(m.int_eq(b, m.int_(0)))) return false;
-  if (!is_exact_double(m, a) || !is_exact_double(m, b)) return false;
+  if (!fits_double_exactly(m, a) || !fits_double_exactly(m, b)) return false;
   *r = m.float_div(m.float_from_int(a), m.float_from_int(b));
   return true;
 }
@@ -101,7 +100,7 @@ template <class M>
 Next binary_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, BinaryOp op, Form form) {
   if (form == Form::Plain)
     if (Function* method = operator_method(m, a, b, op)) {
-      typename M::Ref saved[] = {a, b, m.ref(&small_ints[int(op) - kSmallIntMin])};
+      typename M::Ref saved[] = {a, b, m.ref(&small_ints[int(op) - kIntSingletonMin])};
       Next next = f.enter_continuation(m, continuations.after_binary, result, saved, 3);
       if (next != Next::Go) return next;
       typename M::Ref arguments[] = {a, b};

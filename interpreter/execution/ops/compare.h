@@ -32,7 +32,7 @@ template <class M>
 Next compare_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, CompareOp op,
                      bool want_truth) {
   if (Function* method = compare_method(m, a, b, op)) {
-    typename M::Ref saved[] = {a, b, m.ref(&small_ints[int(op) - kSmallIntMin])};
+    typename M::Ref saved[] = {a, b, m.ref(&small_ints[int(op) - kIntSingletonMin])};
     Code* code = want_truth ? continuations.after_compare_truth : continuations.after_compare;
     Next next = f.enter_continuation(m, code, result, saved, 3);
     if (next != Next::Go) return next;
@@ -54,7 +54,7 @@ PY_ALWAYS_INLINE bool compare_inline(M& m, typename M::Ref a, typename M::Ref b,
     }
     if (!is_exact(m, b, Float::type())) return false;
     auto v = int_value(m, a);
-    if (!is_exact_double(m, v)) return false;
+    if (!fits_double_exactly(m, v)) return false;
     then(jit::float_compare<C>(m, m.float_from_int(v), float_value(m, b)));
     return true;
   }
@@ -65,7 +65,7 @@ PY_ALWAYS_INLINE bool compare_inline(M& m, typename M::Ref a, typename M::Ref b,
   }
   if (!is_small_int(m, b)) return false;
   auto v = int_value(m, b);
-  if (!is_exact_double(m, v)) return false;
+  if (!fits_double_exactly(m, v)) return false;
   then(jit::float_compare<C>(m, float_value(m, a), m.float_from_int(v)));
   return true;
 }

@@ -100,9 +100,9 @@ template <class M> bool intrinsic_range(M& m, Frame<M>& f, int result, const typ
   if (m.test(m.int_lt(length, m.int_(0)))) length = m.int_(0);
   else if (!m.test(m.int_fits(length))) return false;
   auto range = m.new_object(shape_of<Range>());
-  m.store_ref(range, fields::range_start, count == 1 ? m.ref(&small_ints[0 - kSmallIntMin]) : values[0]);
+  m.store_ref(range, fields::range_start, count == 1 ? m.ref(&small_ints[0 - kIntSingletonMin]) : values[0]);
   m.store_ref(range, fields::range_stop, values[count == 1 ? 0 : 1]);
-  m.store_ref(range, fields::range_step_object, m.ref(&small_ints[1 - kSmallIntMin]));
+  m.store_ref(range, fields::range_step_object, m.ref(&small_ints[1 - kIntSingletonMin]));
   m.store_ref(range, fields::range_length, new_int(m, length));
   f.set(result, range);
   return true;

@@ -1,14 +1,17 @@
 // From Python's arguments to C++ parameters, and from C++ results to Python's: one open trait each. A type brings its
 // own specialisation in its own header.
 //
-//   C++ parameter        takes                                          default texts
-//   Object*              anything                                       None True False, small ints; else null: "not
-//   given" T* (Str*, List*)     an instance of T; "f() argument 1 must be str, not int"       any: null Optional<T>
-//   what T takes, or None                          None and any that T does not know: empty ssize, int           by
-//   __index__; OverflowError                    ints, True, False, sys.maxsize SliceIndex           by __index__,
-//   clamped; the words of slices     the same bool                 by truth                                       True,
-//   False, 0, 1 double               by __float__ or __index__                      decimal numbers Callable what can
-//   be called                             None: empty Args, Keywords       *args, **kwargs
+//   C++ parameter    takes                                       default texts
+//   Object*          anything                                    None, True, False, ints with a singleton; else null
+//   T* (Str* ...)    an instance of T, or TypeError              any: null
+//   Given            anything                                    any: null, "not given"
+//   Optional<T>      what T takes, or None                       None, NULL, <unrepresentable>: empty
+//   ssize, int       by __index__; OverflowError                 ints, True, False, sys.maxsize
+//   SliceIndex       by __index__, clamped; the words of slices  the same
+//   bool             by truth                                    True, False, 0, 1
+//   double           by __float__ or __index__                   decimal numbers
+//   Callable         what can be called                          any: empty
+//   Args, Keywords   *args, **kwargs
 #pragma once
 
 #include <concepts>
@@ -53,8 +56,8 @@ consteval int64_t parse_int(std::string_view text) {
   for (char c : text.substr(negative)) value = value * 10 + (c - '0');
   return negative ? -value : value;
 }
-// Digits, one point, an exponent. Exact: a whole number below 2**53, divided or multiplied once by a power of ten below
-// 10**23.
+// Digits, one point, an exponent. Exact: a whole number below 2**53, divided or multiplied once by a power of ten
+// below 10**23.
 consteval double parse_double(std::string_view text) {
   bool negative = !text.empty() && text[0] == '-';
   double digits = 0;
@@ -105,9 +108,21 @@ template <> struct Argument<Object*> {
     if (text == "False") return &false_object;
     if (!literals::is_int(text)) return nullptr;
     int64_t value = literals::parse_int(text);
-    if (value < kSmallIntMin || value > kSmallIntMax) default_error("an int that is no singleton");
-    return &small_ints[value - kSmallIntMin];
+    if (value < kIntSingletonMin || value > kIntSingletonMax) default_error("an int that is no singleton");
+    return &small_ints[value - kIntSingletonMin];
   }
+};
+
+// An object, or null when it is not given, even if the default's text names an object.
+struct Given {
+  Object* value = nullptr;
+};
+template <> struct Argument<Given> {
+  static Status convert(Thread&, Object* value, Site, Given* out) {
+    out->value = value;
+    return Status::ok();
+  }
+  static consteval Given literal(std::string_view) { return {}; }
 };
 
 template <class T>

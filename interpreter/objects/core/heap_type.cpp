@@ -99,38 +99,44 @@ class ClassBuilder {
   // --- __slots__ ---
 
   Status read_slots() {
-    adds_attributes_ = !has_own_attributes(base_);
-    adds_weakref_ = !base_->data->allows_weak_references && !base_->item_size;
+    bool may_add_attributes = !has_own_attributes(base_);
+    bool may_add_weakref = !base_->data->allows_weak_references && !base_->item_size;
     Object* declared = dict_get_str(dict_, names::slots);
-    if (!declared) return Status::ok();
-    Tuple* all = is_str(declared) ? new_tuple(&declared, 1) : tuple_from_iterable(t_, declared);
-    TRY(all);
-    bool may_add_attributes = adds_attributes_, may_add_weakref = adds_weakref_;
-    adds_attributes_ = adds_weakref_ = false;
-    slots_ = TRY(new_list(t_));
-    for (ssize i = 0; i < all->size; i++) {
-      if (!is_str((*all)[i])) return raise_type_error(t_, "__slots__ items must be strings, not '%T'", (*all)[i]);
-      Str* name = cast<Str>((*all)[i]);
-      Object* is_identifier = TRY(call_method(t_, name, "isidentifier"));
-      if (!TRY(truth(t_, is_identifier))) return raise_type_error(t_, "__slots__ must be identifiers");
-      if (str_equal(name, names::dict)) {
-        if (!may_add_attributes || adds_attributes_)
-          return raise_type_error(t_, "__dict__ slot disallowed: we already got one");
-        adds_attributes_ = true;
-      } else if (str_equal(name, names::weakref)) {
-        if (!may_add_weakref || adds_weakref_)
-          return raise_type_error(t_, "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
-        adds_weakref_ = true;
-      } else {
-        TRY(add_slot(mangled(cls_, name), name));
-      }
+    if (!declared) {
+      adds_attributes_ = may_add_attributes;
+      adds_weakref_ = may_add_weakref;
+      return Status::ok();
     }
+    Tuple* all = TRY(is_str(declared) ? new_tuple(&declared, 1) : tuple_from_iterable(t_, declared));
+    slots_ = TRY(new_list(t_));
+    for (ssize i = 0; i < all->size; i++) TRY(read_slot((*all)[i], may_add_attributes, may_add_weakref));
     if (slots_->size && (base_->item_size || (base_->flags & kTypeUnicode)))
       return raise_type_error(t_, "nonempty __slots__ not supported for subtype of '%s'", base_->name);
     TRY(list_sort(t_, slots_, nullptr, false));
     cls_->slot_names = TRY(tuple_from_iterable(t_, slots_));
     cls_->data->slots_names = cls_->slot_names;
     return Status::ok();
+  }
+
+  // One name of __slots__. __dict__ and __weakref__ once, and only if the base has none.
+  Status read_slot(Object* o, bool may_add_attributes, bool may_add_weakref) {
+    if (!is_str(o)) return raise_type_error(t_, "__slots__ items must be strings, not '%T'", o);
+    Str* name = cast<Str>(o);
+    Object* is_identifier = TRY(call_method(t_, name, "isidentifier"));
+    if (!TRY(truth(t_, is_identifier))) return raise_type_error(t_, "__slots__ must be identifiers");
+    if (str_equal(name, names::dict)) {
+      if (!may_add_attributes || adds_attributes_)
+        return raise_type_error(t_, "__dict__ slot disallowed: we already got one");
+      adds_attributes_ = true;
+      return Status::ok();
+    }
+    if (str_equal(name, names::weakref)) {
+      if (!may_add_weakref || adds_weakref_)
+        return raise_type_error(t_, "__weakref__ slot disallowed: either we already got one, or __itemsize__ != 0");
+      adds_weakref_ = true;
+      return Status::ok();
+    }
+    return add_slot(mangled(cls_, name), name);
   }
 
   Status add_slot(Str* name, Str* as_written) {
@@ -238,8 +244,9 @@ class ClassBuilder {
     BaseException* cause = take_pending(t_);
     raise(t_, exceptions::RuntimeError, "Error calling __set_name__ on '%T' instance %R in '%s'", value, name,
           cls_->name);
-    auto* error = reinterpret_cast<BaseException*>(t_.pending);
-    error->cause = error->context = cause;
+    auto* error = cast<BaseException>(t_.pending);
+    error->cause = cause;
+    error->context = cause;
     error->suppress_context = true;
     return {};
   }

@@ -30,10 +30,10 @@ Status reserve_overflow(InstanceWords* w, uint32_t index) {
 ssize item_bytes_of(const Object* o) {
   const Type* cls = o->cls;
   if (cls->flags & kTypeUnicode) {
-    auto* s = static_cast<const Str*>(o);
+    auto* s = cast<Str>(o);
     return (s->length + 1) * s->kind() + (s->is_ascii() ? 0 : 24);
   }
-  ssize count = std::abs(static_cast<const VarObject*>(o)->size);
+  ssize count = std::abs(cast<VarObject>(o)->size);
   if (cls->flags & kTypeLong) count = std::max<ssize>(count, 2);  // two digits at least
   return count * cls->item_size;
 }

@@ -5,6 +5,7 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -31,12 +32,7 @@ Status fill_names(Thread& t, Module* module, Str* name, Object* doc) {
 
 Object* module_create(Thread& t, Type* cls, Args) { return allocate_module(t, cls); }
 
-Status module_init(Thread& t, Object* self, Args args) {
-  Object* values[2];
-  TRY(args.bind(t, "module", "name,doc=", values));
-  if (!is_str(values[0])) return raise_type_error(t, "module() argument 'name' must be str, not %T", values[0]);
-  return fill_names(t, cast<Module>(self), cast<Str>(values[0]), values[1] ? values[1] : none());
-}
+Status module_init(Thread& t, Module& self, Str* name, Object* doc) { return fill_names(t, &self, name, doc); }
 
 Str* name_in_dict(Module* module) {
   Object* name = dict_get_str(module->dict, names::name);
@@ -65,43 +61,43 @@ bool is_initializing(Thread& t, Module* module) {
   return flag.found() && flag.value == py_true();
 }
 
-Object* module_method_dir(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "module.__dir__", 0, 0));
-  if (Object* hook = dict_get_str(cast<Module>(self)->dict, names::dir)) return call(t, hook);
-  return list_from_iterable(t, cast<Module>(self)->dict);
+Object* module_dir(Thread& t, Module& self) {
+  if (Object* hook = dict_get_str(self.dict, names::dir)) return call(t, hook);
+  return list_from_iterable(t, self.dict);
 }
 
-Object* get_annotations(Thread& t, Object* o) {
-  Dict* dict = cast<Module>(o)->dict;
-  if (Object* annotations = dict_get_str(dict, names::annotations)) return annotations;
+Object* module_annotations(Thread& t, Module& self) {
+  if (Object* annotations = dict_get_str(self.dict, names::annotations)) return annotations;
   Dict* fresh = TRY(new_dict(t));
-  TRY(dict_set_str(t, dict, names::annotations, fresh));
+  TRY(dict_set_str(t, self.dict, names::annotations, fresh));
   return fresh;
 }
-Status set_annotations(Thread& t, Object* o, Object* value) {
-  Dict* dict = cast<Module>(o)->dict;
-  if (value) return dict_set_str(t, dict, names::annotations, value);
-  Truth deleted = dict_delete(t, dict, names::annotations);
-  if (deleted == Truth::False) return raise_attribute_error(t, o, names::annotations);
-  return deleted == Truth::Error ? Status(Raised{}) : Status::ok();
+Status module_set_annotations(Thread& t, Module& self, Object* value) {
+  if (value) return dict_set_str(t, self.dict, names::annotations, value);
+  bool deleted = TRY(dict_delete(t, self.dict, names::annotations));
+  return deleted ? Status::ok() : raise(t, exceptions::AttributeError, "%U", names::annotations);
 }
 
-Object* get_dict(Thread&, Object* o) { return cast<Module>(o)->dict; }
+}  // namespace
 
-const NativeMethod module_methods[] = {
-    {"__dir__", module_method_dir, MethodKind::Instance, "__dir__() -> list\nspecialized dir() implementation"}, {}};
-const NativeGetSet module_getsets[] = {
-    {"__annotations__", get_annotations, set_annotations}, {"__dict__", get_dict}, {}};
+#define NATIVE_TABLE "interpreter/objects/core/module_methods.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX module
+#define NATIVE_NAME "module"
+#include "interpreter/objects/core/native_table.inc"
 
-TypeData module_data = {
-    .slots = {.repr = module_repr, .get_attribute = module_get_attribute, .create = module_create, .init = module_init},
-    .spec = {.methods = module_methods,
-             .getsets = module_getsets,
-             .doc = "module(name, doc=None)\n--\n\nCreate a module object.\n\nThe name must be a string; the optional "
-                    "doc argument can "
-                    "have any type."},
-    .allows_weak_references = true,
-};
+namespace {
+
+constexpr TypeData make_module_data() {
+  TypeData d{};
+  d.slots.repr = module_repr;
+  d.slots.get_attribute = module_get_attribute;
+  d.slots.create = module_create;
+  d.allows_weak_references = true;
+  module_declare(d);
+  return d;
+}
+constinit TypeData module_data = make_module_data();
 
 }  // namespace
 
@@ -142,7 +138,7 @@ Status add_functions(Thread& t, Module* module, const NativeMethod* methods) {
   return Status::ok();
 }
 
-Type module_type = with_dict_at(offsetof(Module, dict),
-                                static_type("module", sizeof(Module), 0, kTypeBase | kTypeHaveGC, &module_data));
+constinit Type module_type = with_dict_at(
+    offsetof(Module, dict), static_type("module", sizeof(Module), 0, kTypeBase | kTypeHaveGC, &module_data));
 
 }  // namespace sidewinder

@@ -142,13 +142,19 @@ template <class Row> Status native_init(Thread& t, Object* self, Args args) {
 }
 
 // Getters and setters.
-template <class Self, auto kFunction> Object* native_getter(Thread& t, Object* self) {
+template <class Self, auto kFunction> Object* native_getter(Thread& t, Object* o) {
   using Traits = NativeFunctionTraits<decltype(kFunction)>;
   constexpr bool kTakesThread = kBeginsWith<Thread&, typename Traits::All>;
   static_assert(Traits::kCount == kTakesThread + 1, "a getter takes the object");
   using Result = Returned<typename Traits::Result>;
-  if constexpr (kTakesThread) return Result::convert(kFunction(t, static_cast<Self&>(*self)));
-  else return Result::convert(kFunction(static_cast<Self&>(*self)));
+  Self* self = static_cast<Self*>(o);
+  if constexpr (std::is_pointer_v<std::tuple_element_t<kTakesThread, typename Traits::All>>) {
+    if constexpr (kTakesThread) return Result::convert(kFunction(t, self));
+    else return Result::convert(kFunction(self));
+  } else {
+    if constexpr (kTakesThread) return Result::convert(kFunction(t, *self));
+    else return Result::convert(kFunction(*self));
+  }
 }
 template <class Self, Status (*kFunction)(Thread&, Self&, Object*)>
 Status native_setter(Thread& t, Object* self, Object* value) {

@@ -55,7 +55,16 @@ struct NativeGetSet {
 };
 
 // A field read (and written) directly: kinds as PyMemberDef's that we use.
-enum class MemberKind : uint8_t { Object /* null reads as AttributeError */, ObjectOrNone, Ssize, Int };
+enum class MemberKind : uint8_t {
+  Object,  // null reads as AttributeError
+  ObjectOrNone,
+  Ssize,
+  Int,
+  UnsignedShort,
+  UnsignedLong,
+  Double,
+  Bool,  // a bool or char; only True and False may be written
+};
 struct NativeMember {
   const char* name;
   MemberKind kind;

@@ -1,7 +1,7 @@
 // The signature of a native function, read from its text at compile time: "($self, index=-1, /)". The text is what
-// Python shows as
-// __text_signature__ (but for one that begins with '!'); the parameters, their defaults and CPython's words for wrong
-// arguments all come from it. "!!": not shown either, and counts are told as PyArg_ParseTuple tells them.
+// Python shows as __text_signature__ (but for one that begins with '!'); the parameters, their defaults and CPython's
+// words for wrong arguments all come from it. "!!": not shown either, and counts are told as PyArg_ParseTuple tells
+// them.
 #pragma once
 
 #include <string_view>

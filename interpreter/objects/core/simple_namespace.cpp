@@ -5,6 +5,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -19,8 +20,9 @@ Object* namespace_create(Thread& t, Type* cls, Args) {
 }
 Status namespace_init(Thread& t, Object* self, Args args) {
   if (args.count) return raise_type_error(t, "no positional arguments expected");
-  for (ssize i = 0; i < args.keyword_count(); ++i)
-    TRY(dict_set_str(t, cast<Dict>(cast<SimpleNamespace>(self)->dict), args.keyword_name(i), args.keyword_value(i)));
+  Dict* dict = cast<Dict>(cast<SimpleNamespace>(self)->dict);
+  for (ssize i = 0; i < args.keyword_count(); i++)
+    TRY(dict_set_str(t, dict, args.keyword_name(i), args.keyword_value(i)));
   return Status::ok();
 }
 Object* namespace_repr(Thread& t, Object* o) {
@@ -45,10 +47,25 @@ Object* namespace_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   return compare(t, cast<SimpleNamespace>(a)->dict, cast<SimpleNamespace>(b)->dict, op);
 }
 
-TypeData simple_namespace_data = {
-    .slots = {.repr = namespace_repr, .compare = namespace_compare, .create = namespace_create, .init = namespace_init},
-    .spec = {.doc = "A simple attribute-based namespace.\n\nSimpleNamespace(**kwargs)"},
-};
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/objects/core/simple_namespace_methods.def"
+#define NATIVE_TYPE SimpleNamespace
+#define NATIVE_PREFIX namespace
+#define NATIVE_NAME "types.SimpleNamespace"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_simple_namespace_data() {
+  TypeData d{};
+  d.slots.repr = namespace_repr;
+  d.slots.compare = namespace_compare;
+  d.slots.create = namespace_create;
+  namespace_declare(d);
+  return d;
+}
+constinit TypeData simple_namespace_data = make_simple_namespace_data();
 
 }  // namespace
 
@@ -58,7 +75,7 @@ SimpleNamespace* new_simple_namespace(Thread& t, Dict* attributes) {
   return self;
 }
 
-Type simple_namespace_type =
+constinit Type simple_namespace_type =
     with_dict_at(offsetof(SimpleNamespace, dict),
                  static_type("types.SimpleNamespace", sizeof(SimpleNamespace), 0, kTypeBase, &simple_namespace_data));
 

@@ -1,5 +1,5 @@
 // None, NotImplemented, Ellipsis: one object each, at a fixed address.
-#include "interpreter/objects/core/object.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
@@ -14,35 +14,62 @@ Object* not_implemented_repr(Thread&, Object*) { return intern("NotImplemented")
 Object* ellipsis_repr(Thread&, Object*) { return intern("Ellipsis"); }
 
 template <Object* kSingleton> Object* singleton_create(Thread& t, Type* cls, Args args) {
-  if (args.count || args.keyword_count()) return raise_type_error(t, "%s takes no arguments", cls->name);
+  const char* name = kSingleton == &ellipsis_object ? "EllipsisType" : cls->name;
+  if (args.count || args.keyword_count()) return raise_type_error(t, "%s takes no arguments", name);
   return kSingleton;
 }
 
 // Pickled and copied by name.
-Object* not_implemented_reduce(Thread&, Object*, Args) { return intern("NotImplemented"); }
-Object* ellipsis_reduce(Thread&, Object*, Args) { return intern("Ellipsis"); }
+Object* not_implemented_reduce(const Object&) { return intern("NotImplemented"); }
+Object* ellipsis_reduce(const Object&) { return intern("Ellipsis"); }
 
-const NativeMethod not_implemented_methods[] = {{"__reduce__", not_implemented_reduce}, {}};
-const NativeMethod ellipsis_methods[] = {{"__reduce__", ellipsis_reduce}, {}};
+}  // namespace
 
-TypeData none_data = {
-    .slots = {.repr = none_repr, .truth = none_truth, .create = singleton_create<&none_object>},
-};
-TypeData not_implemented_data = {
-    .slots = {.repr = not_implemented_repr, .create = singleton_create<&not_implemented_object>},
-    .spec = {.methods = not_implemented_methods},
-};
-TypeData ellipsis_data = {
-    .slots = {.repr = ellipsis_repr, .create = singleton_create<&ellipsis_object>},
-    .spec = {.methods = ellipsis_methods},
-};
+#define NATIVE_TABLE "interpreter/objects/core/singleton_methods.def"
+#define NATIVE_TYPE Object
+#define NATIVE_PREFIX not_implemented
+#define NATIVE_NAME "NotImplementedType"
+#include "interpreter/objects/core/native_table.inc"
+
+#define NATIVE_TABLE "interpreter/objects/core/singleton_methods.def"
+#define NATIVE_TYPE Object
+#define NATIVE_PREFIX ellipsis
+#define NATIVE_NAME "ellipsis"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_none_data() {
+  TypeData d{};
+  d.slots.repr = none_repr;
+  d.slots.truth = none_truth;
+  d.slots.create = singleton_create<&none_object>;
+  return d;
+}
+constexpr TypeData make_not_implemented_data() {
+  TypeData d{};
+  d.slots.repr = not_implemented_repr;
+  d.slots.create = singleton_create<&not_implemented_object>;
+  not_implemented_declare(d);
+  return d;
+}
+constexpr TypeData make_ellipsis_data() {
+  TypeData d{};
+  d.slots.repr = ellipsis_repr;
+  d.slots.create = singleton_create<&ellipsis_object>;
+  ellipsis_declare(d);
+  return d;
+}
+constinit TypeData none_data = make_none_data();
+constinit TypeData not_implemented_data = make_not_implemented_data();
+constinit TypeData ellipsis_data = make_ellipsis_data();
 
 }  // namespace
 
 extern Type none_type, not_implemented_type, ellipsis_type;
-Type none_type = static_type("NoneType", sizeof(Object), 0, 0, &none_data);
-Type not_implemented_type = static_type("NotImplementedType", sizeof(Object), 0, 0, &not_implemented_data);
-Type ellipsis_type = static_type("ellipsis", sizeof(Object), 0, 0, &ellipsis_data);
+constinit Type none_type = static_type("NoneType", sizeof(Object), 0, 0, &none_data);
+constinit Type not_implemented_type = static_type("NotImplementedType", sizeof(Object), 0, 0, &not_implemented_data);
+constinit Type ellipsis_type = static_type("ellipsis", sizeof(Object), 0, 0, &ellipsis_data);
 
 Object none_object = {kRefcountBias, &none_type};
 Object not_implemented_object = {kRefcountBias, &not_implemented_type};

@@ -169,11 +169,10 @@ PY_ALWAYS_INLINE Slots& slots_of(const Object* o) { return o->cls->data->slots; 
 PY_ALWAYS_INLINE bool has_flag(const Object* o, TypeFlag flag) { return o->cls->flags & flag; }
 
 // Static built-in types: a file defines
-//   static TypeData float_data = {...slots..., ...spec...};
-//   Type float_type = static_type("float", sizeof(Float), 0, flags, &float_data);       Type* Float::type() { return
-//   &float_type; }
-// (constant-initialised; `base` null means object) and adds itself to the list in objects/core/builtin_types.def, from
-// which ready_builtin_types() makes dict, mro, inherited slots.
+//   constinit TypeData float_data = make_float_data();  // slots, and the tables by float_declare (native_table.inc)
+//   constinit Type float_type = static_type("float", sizeof(Float), 0, flags, &float_data);
+// (`base` null means object) and adds itself to the list in objects/core/builtin_types.def, from which
+// ready_builtin_types() makes dict, mro, inherited slots.
 constexpr Type static_type(const char* name, ssize basic_size, ssize item_size, unsigned long flags, TypeData* data,
                            Type* base = nullptr);
 // The same type with a word for a plain __dict__ at `offset` of its instances.

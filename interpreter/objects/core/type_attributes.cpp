@@ -9,6 +9,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/type_call.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
@@ -36,8 +37,7 @@ Status type_set_attribute(Thread& t, Object* o, Str* name, Object* value) {
   return type_set_own(t, cls, name, value);
 }
 
-// --- names
-// ----------------------------------------------------------------------------------------------------------------
+// --- names ---
 
 namespace {
 
@@ -45,23 +45,20 @@ const char* after_last_dot(const char* name) {
   const char* dot = std::strrchr(name, '.');
   return dot ? dot + 1 : name;
 }
-HeapType* heap(Object* o) { return static_cast<HeapType*>(o); }
 
-Status check_mutable(Thread& t, Object* o, Object* value, const char* name) {
-  if (!is_heap_type(cast<Type>(o)))
-    return raise_type_error(t, "cannot set '%s' attribute of immutable type '%s'", name, cast<Type>(o)->name);
-  if (!value) return raise_type_error(t, "cannot delete '%s' attribute of type '%s'", name, cast<Type>(o)->name);
+Status check_mutable(Thread& t, const Type& cls, Object* value, const char* name) {
+  if (!is_heap_type(&cls))
+    return raise_type_error(t, "cannot set '%s' attribute of immutable type '%s'", name, cls.name);
+  if (!value) return raise_type_error(t, "cannot delete '%s' attribute of immutable type '%s'", name, cls.name);
   return Status::ok();
 }
 
 }  // namespace
 
 Str* type_name(const Type* cls) {
-  return is_heap_type(cls) ? static_cast<const HeapType*>(cls)->name_object : intern(after_last_dot(cls->name));
+  return is_heap_type(cls) ? cast<HeapType>(cls)->name_object : intern(after_last_dot(cls->name));
 }
-Str* type_qualname(const Type* cls) {
-  return is_heap_type(cls) ? static_cast<const HeapType*>(cls)->qualname : type_name(cls);
-}
+Str* type_qualname(const Type* cls) { return is_heap_type(cls) ? cast<HeapType>(cls)->qualname : type_name(cls); }
 
 Object* type_module(Thread& t, Type* cls) {
   if (is_heap_type(cls)) {
@@ -72,141 +69,105 @@ Object* type_module(Thread& t, Type* cls) {
   return intern(dot ? std::string_view(cls->name, size_t(dot - cls->name)) : std::string_view("builtins"));
 }
 
-// --- getsets
-// ----------------------------------------------------------------------------------------------------------------
+// --- getters and setters ---
+
+Status type_set_name(Thread& t, Type& cls, Object* value) {
+  TRY(check_mutable(t, cls, value, "__name__"));
+  return type_set_name(t, cast<HeapType>(&cls), value);
+}
+
+Status type_set_qualname(Thread& t, Type& cls, Object* value) {
+  TRY(check_mutable(t, cls, value, "__qualname__"));
+  if (!is_str(value))
+    return raise_type_error(t, "can only assign string to %s.__qualname__, not '%T'", cls.name, value);
+  static_cast<HeapType&>(cls).qualname = cast<Str>(value);
+  return Status::ok();
+}
+
+Status type_set_module(Thread& t, Type& cls, Object* value) {
+  TRY(check_mutable(t, cls, value, "__module__"));
+  return type_set_own(t, &cls, names::module, value);
+}
+
+Tuple* type_bases(const Type& cls) { return cls.bases; }
 
 namespace {
 
-Object* get_name(Thread&, Object* o) { return type_name(cast<Type>(o)); }
-Status set_name(Thread& t, Object* o, Object* value) {
-  TRY(check_mutable(t, o, value, "__name__"));
-  return type_set_name(t, heap(o), value);
-}
-
-Object* get_qualname(Thread&, Object* o) { return type_qualname(cast<Type>(o)); }
-Status set_qualname(Thread& t, Object* o, Object* value) {
-  TRY(check_mutable(t, o, value, "__qualname__"));
-  if (!is_str(value))
-    return raise_type_error(t, "can only assign string to %s.__qualname__, not '%T'", cast<Type>(o)->name, value);
-  heap(o)->qualname = cast<Str>(value);
-  return Status::ok();
-}
-
-Object* get_module(Thread& t, Object* o) { return type_module(t, cast<Type>(o)); }
-Status set_module(Thread& t, Object* o, Object* value) {
-  TRY(check_mutable(t, o, value, "__module__"));
-  return type_set_own(t, cast<Type>(o), names::module, value);
-}
-
-Object* get_bases(Thread&, Object* o) { return cast<Type>(o)->bases; }
-Object* get_mro(Thread&, Object* o) { return cast<Type>(o)->mro; }
-Object* get_base(Thread&, Object* o) {
-  Type* base = cast<Type>(o)->base;
-  return base ? base : none();
-}
-Object* get_dict(Thread& t, Object* o) { return new_mapping_proxy(t, cast<Type>(o)->dict); }
-
-// A new list of bases: all that is derived from the old ones is computed again.
-Status set_bases(Thread& t, Object* o, Object* value) {
-  Type* cls = cast<Type>(o);
-  TRY(check_mutable(t, o, value, "__bases__"));
+// The base whose layout counts, if cls can have these bases.
+Type* check_bases(Thread& t, const Type& cls, Object* value) {
   if (!has_flag(value, kTypeTuple))
-    return raise_type_error(t, "can only assign tuple to %s.__bases__, not %T", cls->name, value);
+    return raise_type_error(t, "can only assign tuple to %s.__bases__, not %T", cls.name, value);
   auto* bases = cast<Tuple>(value);
-  if (bases->size == 0)
-    return raise_type_error(t, "can only assign non-empty tuple to %s.__bases__, not ()", cls->name);
+  if (bases->size == 0) return raise_type_error(t, "can only assign non-empty tuple to %s.__bases__, not ()", cls.name);
   for (ssize i = 0; i < bases->size; i++)
-    if (is_type((*bases)[i]) && is_subtype(cast<Type>((*bases)[i]), cls))
+    if (is_type((*bases)[i]) && is_subtype(cast<Type>((*bases)[i]), &cls))
       return raise_type_error(t, "a __bases__ item causes an inheritance cycle");
   Type* base = TRY(best_base(t, bases));
-  if (!same_layout(cls->base, base))
-    return raise_type_error(t, "__bases__ assignment: '%s' object layout differs from '%s'", base->name,
-                            cls->base->name);
-  Tuple* old = cls->bases;
-  cls->bases = bases;
-  Tuple* mro = compute_mro(t, cls);
-  if (!mro) {
-    cls->bases = old;
-    return Raised{};
-  }
-  cls->base = base;
-  TRY(rebuild_mros(t, cls, mro));
-  for (ssize i = 0; i < old->size; i++) remove_subclass(cast<Type>((*old)[i]), cls);
-  for (ssize i = 0; i < bases->size; i++) TRY(add_subclass(t, cast<Type>((*bases)[i]), cls));
-  type_modified(t, cls);
-  return Status::ok();
+  if (same_layout(cls.base, base)) return base;
+  return raise_type_error(t, "__bases__ assignment: '%s' object layout differs from '%s'", base->name, cls.base->name);
 }
-
-Object* get_doc(Thread& t, Object* o) {
-  Type* cls = cast<Type>(o);
-  if (!is_heap_type(cls)) return doc_without_signature(cls->name, cls->data->spec.doc);
-  Object* doc = type_lookup(cls, names::doc);
-  return doc ? bind_found(t, doc, nullptr, cls) : none();
-}
-Status set_doc(Thread& t, Object* o, Object* value) {
-  TRY(check_mutable(t, o, value, "__doc__"));
-  return type_set_own(t, cast<Type>(o), names::doc, value);
-}
-Object* get_text_signature(Thread&, Object* o) {
-  Type* cls = cast<Type>(o);
-  return is_heap_type(cls) ? none() : text_signature(cls->name, cls->data->spec.doc);
-}
-
-Object* get_annotations(Thread& t, Object* o) {
-  Type* cls = cast<Type>(o);
-  if (!is_heap_type(cls)) return raise_attribute_error(t, cls, names::annotations);
-  if (Object* annotations = dict_get_str(cls->dict, names::annotations))
-    return bind_found(t, annotations, nullptr, cls);
-  Dict* fresh = TRY(new_dict(t));
-  TRY(type_set_own(t, cls, names::annotations, fresh));
-  return fresh;
-}
-Status set_annotations(Thread& t, Object* o, Object* value) {
-  if (!is_heap_type(cast<Type>(o)))
-    return raise_type_error(t, "cannot set '__annotations__' attribute of immutable type '%s'", cast<Type>(o)->name);
-  return type_set_own(t, cast<Type>(o), names::annotations, value);
-}
-
-constexpr unsigned long kTypeIsAbstract = 1UL << 20;
-
-Object* get_abstract_methods(Thread& t, Object* o) {
-  Object* value = o == &type_type ? nullptr : dict_get_str(cast<Type>(o)->dict, names::abstract_methods);
-  return value ? value : raise_attribute_error(t, o, names::abstract_methods);
-}
-Status set_abstract_methods(Thread& t, Object* o, Object* value) {
-  Type* cls = cast<Type>(o);
-  bool is_abstract = value && TRY(truth(t, value));
-  TRY(type_set_own(t, cls, names::abstract_methods, value));
-  cls->flags = is_abstract ? cls->flags | kTypeIsAbstract : cls->flags & ~kTypeIsAbstract;
-  return Status::ok();
-}
-
-Object* get_flags(Thread&, Object* o) { return int_from_uint64(cast<Type>(o)->flags); }
 
 }  // namespace
 
-const NativeGetSet type_getsets[] = {
-    {"__name__", get_name, set_name},
-    {"__qualname__", get_qualname, set_qualname},
-    {"__module__", get_module, set_module},
-    {"__bases__", get_bases, set_bases},
-    {"__base__", get_base},
-    {"__mro__", get_mro},
-    {"__dict__", get_dict},
-    {"__doc__", get_doc, set_doc},
-    {"__text_signature__", get_text_signature},
-    {"__annotations__", get_annotations, set_annotations},
-    {"__abstractmethods__", get_abstract_methods, set_abstract_methods},
-    {"__flags__", get_flags},
-    {},
-};
-const NativeMember type_members[] = {
-    {"__basicsize__", MemberKind::Ssize, offsetof(Type, basic_size)},
-    {"__itemsize__", MemberKind::Ssize, offsetof(Type, item_size)},
-    {"__dictoffset__", MemberKind::Ssize, offsetof(Type, c_dict_offset)},
-    {"__weakrefoffset__", MemberKind::Ssize, offsetof(Type, c_weaklist_offset)},
-    {},
-};
+// A new list of bases: all that is derived from the old ones is computed again.
+Status type_set_bases(Thread& t, Type& cls, Object* value) {
+  TRY(check_mutable(t, cls, value, "__bases__"));
+  Type* base = TRY(check_bases(t, cls, value));
+  auto* bases = cast<Tuple>(value);
+  Tuple* old = cls.bases;
+  cls.bases = bases;
+  Tuple* mro = compute_mro(t, &cls);
+  if (!mro) {
+    cls.bases = old;
+    return Raised{};
+  }
+  cls.base = base;
+  TRY(rebuild_mros(t, &cls, mro));
+  for (ssize i = 0; i < old->size; i++) remove_subclass(cast<Type>((*old)[i]), &cls);
+  for (ssize i = 0; i < bases->size; i++) TRY(add_subclass(t, cast<Type>((*bases)[i]), &cls));
+  type_modified(t, &cls);
+  return Status::ok();
+}
+
+Object* type_dict_view(Thread& t, Type& cls) { return new_mapping_proxy(t, cls.dict); }
+
+Object* type_doc(Thread& t, Type& cls) {
+  if (!is_heap_type(&cls)) return doc_without_signature(cls.name, cls.data->spec.doc);
+  Object* doc = type_lookup(&cls, names::doc);
+  return doc ? bind_found(t, doc, nullptr, &cls) : none();
+}
+Status type_set_doc(Thread& t, Type& cls, Object* value) {
+  TRY(check_mutable(t, cls, value, "__doc__"));
+  return type_set_own(t, &cls, names::doc, value);
+}
+Object* type_text_signature(const Type& cls) {
+  return is_heap_type(&cls) ? none() : text_signature(cls.name, cls.data->spec.doc);
+}
+
+Object* type_annotations(Thread& t, Type& cls) {
+  if (!is_heap_type(&cls)) return raise_attribute_error(t, &cls, names::annotations);
+  if (Object* annotations = dict_get_str(cls.dict, names::annotations))
+    return bind_found(t, annotations, nullptr, &cls);
+  Dict* fresh = TRY(new_dict(t));
+  TRY(type_set_own(t, &cls, names::annotations, fresh));
+  return fresh;
+}
+Status type_set_annotations(Thread& t, Type& cls, Object* value) {
+  if (!is_heap_type(&cls))
+    return raise_type_error(t, "cannot set '__annotations__' attribute of immutable type '%s'", cls.name);
+  return type_set_own(t, &cls, names::annotations, value);
+}
+
+Object* type_abstract_methods(Thread& t, Type& cls) {
+  Object* value = &cls == &type_type ? nullptr : dict_get_str(cls.dict, names::abstract_methods);
+  return value ? value : raise(t, exceptions::AttributeError, "%U", names::abstract_methods);
+}
+Status type_set_abstract_methods(Thread& t, Type& cls, Object* value) {
+  bool is_abstract = value && TRY(truth(t, value));
+  TRY(type_set_own(t, &cls, names::abstract_methods, value));
+  cls.flags = is_abstract ? cls.flags | kTypeIsAbstract : cls.flags & ~kTypeIsAbstract;
+  return Status::ok();
+}
 
 Status rebuild_mros(Thread& t, Type* cls, Tuple* mro) {
   cls->mro = mro;

@@ -1,12 +1,24 @@
-// What every class has as attributes: tables for type_type (type_methods.cpp).
+// What every class has as attributes.
 #pragma once
 
 #include "interpreter/objects/core/type.h"
 
 namespace sidewinder {
 
-extern const NativeGetSet type_getsets[];
-extern const NativeMember type_members[];
+// Getters and setters that type_methods.def names; type_name, type_qualname and type_module are in heap_type.h.
+Status type_set_name(Thread& t, Type& cls, Object* value);
+Status type_set_qualname(Thread& t, Type& cls, Object* value);
+Status type_set_module(Thread& t, Type& cls, Object* value);
+Tuple* type_bases(const Type& cls);
+Status type_set_bases(Thread& t, Type& cls, Object* value);
+Object* type_dict_view(Thread& t, Type& cls);
+Object* type_doc(Thread& t, Type& cls);
+Status type_set_doc(Thread& t, Type& cls, Object* value);
+Object* type_text_signature(const Type& cls);
+Object* type_annotations(Thread& t, Type& cls);
+Status type_set_annotations(Thread& t, Type& cls, Object* value);
+Object* type_abstract_methods(Thread& t, Type& cls);
+Status type_set_abstract_methods(Thread& t, Type& cls, Object* value);
 
 // After a change of bases: the MROs of cls and of all classes below it.
 Status rebuild_mros(Thread& t, Type* cls, Tuple* mro);

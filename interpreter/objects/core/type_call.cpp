@@ -14,8 +14,6 @@ namespace sidewinder {
 
 namespace {
 
-constexpr unsigned long kTypeIsAbstract = 1UL << 20;
-
 // T.__new__(cls, ...): only for subclasses of T whose native part is T's.
 Object* constructor_call(Thread& t, Object* self, Args args) {
   Type* owner = cast<Type>(self);
@@ -55,7 +53,7 @@ Raised raise_abstract(Thread& t, Type* cls) {
 Object* new_constructor(Thread& t, Type* cls) { return new_builtin_function(t, &constructor_method, cls); }
 
 bool is_constructor(const Object* o) {
-  return is_exact<BuiltinFunction>(o) && static_cast<const BuiltinFunction*>(o)->method == &constructor_method;
+  return is_exact<BuiltinFunction>(o) && cast<BuiltinFunction>(o)->method == &constructor_method;
 }
 
 Object* object_new(Thread& t, Type* cls, Args args) {

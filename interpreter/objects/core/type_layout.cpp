@@ -60,8 +60,8 @@ bool same_layout(const Type* a, const Type* b) {
   if (x == y) return true;
   // Both added the same __slots__ to the same base.
   if (!is_heap_type(x) || !is_heap_type(y) || x->base != y->base) return false;
-  auto *p = cast<Tuple>(static_cast<const HeapType*>(x)->slot_names),
-       *q = cast<Tuple>(static_cast<const HeapType*>(y)->slot_names);
+  auto* p = cast<Tuple>(cast<HeapType>(x)->slot_names);
+  auto* q = cast<Tuple>(cast<HeapType>(y)->slot_names);
   if (!p || !q || p->size != q->size) return false;
   for (ssize i = 0; i < p->size; i++)
     if (!str_equal(cast<Str>((*p)[i]), cast<Str>((*q)[i]))) return false;

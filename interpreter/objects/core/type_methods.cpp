@@ -4,6 +4,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/core/type_attributes.h"
 #include "interpreter/objects/core/type_call.h"
 #include "interpreter/objects/core/union_type.h"
@@ -33,87 +34,74 @@ Status type_init(Thread& t, Object*, Args args) {
   return Status::ok();
 }
 
-Object* type_method_mro(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "type.mro", 0, 0));
-  Tuple* mro = TRY(compute_mro(t, cast<Type>(self)));
+List* type_mro(Thread& t, Type& self) {
+  Tuple* mro = TRY(compute_mro(t, &self));
   return list_from_array(t, mro->items, mro->size);
 }
 
-Object* type_method_subclasses(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "type.__subclasses__", 0, 0));
-  return type_subclasses(t, cast<Type>(self));
-}
-
-Object* type_method_instance_check(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "type.__instancecheck__", 1, 1));
-  if (is_instance(args[0], cast<Type>(self))) return py_true();
+Truth type_instance_check(Thread& t, Type& self, Object* instance) {
+  if (is_instance(instance, &self)) return Truth::True;
   // A proxy may claim another class in __class__.
-  Lookup claimed = TRY(find_attribute(t, args[0], names::class_));
-  return bool_object(claimed.found() && claimed.value != args[0]->cls && is_type(claimed.value) &&
-                     is_subtype(cast<Type>(claimed.value), cast<Type>(self)));
+  Lookup claimed = TRY(find_attribute(t, instance, names::class_));
+  bool claims_another = claimed.found() && claimed.value != instance->cls && is_type(claimed.value);
+  return truth_of(claims_another && is_subtype(cast<Type>(claimed.value), &self));
 }
 
-Object* type_method_subclass_check(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "type.__subclasscheck__", 1, 1));
-  if (!is_type(args[0])) return raise_type_error(t, "issubclass() arg 1 must be a class");
-  return bool_object(is_subtype(cast<Type>(args[0]), cast<Type>(self)));
+Truth type_subclass_check(Thread& t, Type& self, Object* subclass) {
+  if (!is_type(subclass)) return truth_error(raise_type_error(t, "issubclass() arg 1 must be a class"));
+  return truth_of(is_subtype(cast<Type>(subclass), &self));
 }
 
-Object* type_method_prepare(Thread& t, Object*, Args) { return new_dict(t); }
+Object* type_prepare(Thread& t, Object*, Args) { return new_dict(t); }
 
-Object* type_method_dir(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "type.__dir__", 0, 0));
+Object* type_dir(Thread& t, Type& self) {
   Dict* all = TRY(new_dict(t));
-  Tuple* mro = cast<Type>(self)->mro;
-  for (ssize i = mro->size - 1; i >= 0; i--) TRY(dict_update(t, all, cast<Type>((*mro)[i])->dict));
+  for (ssize i = self.mro->size - 1; i >= 0; i--) TRY(dict_update(t, all, cast<Type>((*self.mro)[i])->dict));
   return list_from_iterable(t, all);
 }
 
-Object* type_method_sizeof(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "type.__sizeof__", 0, 0));
-  size_t size = is_heap_type(cast<Type>(self)) ? sizeof(HeapType) : sizeof(Type);
-  return int_from_int64(int64_t(size + sizeof(TypeData)));
+ssize type_sizeof(const Type& self) {
+  return ssize((is_heap_type(&self) ? sizeof(HeapType) : sizeof(Type)) + sizeof(TypeData));
 }
 
-const NativeMethod type_methods[] = {
-    {"mro", type_method_mro, MethodKind::Instance, "mro($self, /)\n--\n\nReturn a type's method resolution order."},
-    {"__subclasses__", type_method_subclasses, MethodKind::Instance,
-     "__subclasses__($self, /)\n--\n\nReturn a list of immediate subclasses."},
-    {"__instancecheck__", type_method_instance_check, MethodKind::Instance,
-     "__instancecheck__($self, instance, /)\n--\n\nCheck if an object is an instance."},
-    {"__subclasscheck__", type_method_subclass_check, MethodKind::Instance,
-     "__subclasscheck__($self, subclass, /)\n--\n\nCheck if a class is a subclass."},
-    {"__prepare__", type_method_prepare, MethodKind::Class,
-     "__prepare__() -> dict\nused to create the namespace for the class statement"},
-    {"__dir__", type_method_dir, MethodKind::Instance,
-     "__dir__($self, /)\n--\n\nSpecialized __dir__ implementation for types."},
-    {"__sizeof__", type_method_sizeof, MethodKind::Instance,
-     "__sizeof__($self, /)\n--\n\nReturn memory consumption of the type object."},
-    {},
-};
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/objects/core/type_methods.def"
+#define NATIVE_TYPE Type
+#define NATIVE_PREFIX type
+#define NATIVE_NAME "type"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
 
 constexpr TypeData make_type_data() {
-  TypeData d;
+  TypeData d{};
   d.slots.repr = type_repr;
   d.slots.call = type_call;
   d.slots.get_attribute = type_get_attribute;
   d.slots.set_attribute = type_set_attribute;
-  d.slots.create = type_new;
   d.slots.init = type_init;
   d.slots.binary[int(BinaryOp::Or)] = type_or;
-  d.spec = {.methods = type_methods,
-            .getsets = type_getsets,
-            .members = type_members,
-            .doc = "type(object) -> the object's type\ntype(name, bases, dict, **kwds) -> a new type"};
   d.allows_weak_references = true;
+  type_declare(d);
   return d;
 }
 constinit TypeData type_data = make_type_data();
 
+// C's PyMemberDef. Classes made by C keep theirs behind themselves.
+struct CMemberDefinition {
+  const char* name;
+  int type;
+  ssize offset;
+  int flags;
+  const char* doc;
+};
+
 }  // namespace
 
 Type* Type::type() { return &type_type; }
-Type type_type = with_dict_at(offsetof(Type, dict), static_type("type", sizeof(HeapType), 40 /* a PyMemberDef, for C */,
-                                                                kTypeBase | kTypeHaveGC | kTypeType, &type_data));
+constinit Type type_type = with_dict_at(
+    offsetof(Type, dict),
+    static_type("type", sizeof(HeapType), sizeof(CMemberDefinition), kTypeBase | kTypeHaveGC | kTypeType, &type_data));
 
 }  // namespace sidewinder

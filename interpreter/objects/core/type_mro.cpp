@@ -54,7 +54,7 @@ struct Merge {
 Raised raise_inconsistent(Thread& t, const Merge& merge) {
   std::string names;
   for (ssize i = 0; i < merge.count(); i++) {
-    auto* head = static_cast<Type*>(merge.head(i));
+    auto* head = cast<Type>(merge.head(i));
     if (!head) continue;
     std::string name = str_to_utf8(type_name(head));
     if ((", " + names + ",").find(", " + name + ",") != std::string::npos) continue;

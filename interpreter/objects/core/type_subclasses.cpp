@@ -36,7 +36,7 @@ Status grow(Type* cls) {
 
 ssize subclass_count(const Type* cls) { return links_of(cls) ? links_of(cls)->count : 0; }
 
-Type* subclass_at(const Type* cls, ssize i) { return static_cast<Type*>(weak_target(&links_of(cls)->links[i])); }
+Type* subclass_at(const Type* cls, ssize i) { return cast<Type>(weak_target(&links_of(cls)->links[i])); }
 
 Status add_subclass(Thread&, Type* base, Type* subclass) {
   SubclassLinks* all = links_of(base);

@@ -6,6 +6,7 @@
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -60,38 +61,32 @@ Result<ssize> union_hash(Thread& t, Object* o) {
   return mixed == -1 ? ssize(-2) : mixed;
 }
 
-Object* check_members(Thread& t, Object* o, const char* function) {
-  for (ssize i = 0; i < members_of(o)->size; i++)
-    if (is_exact<GenericAlias>((*members_of(o))[i]))
-      return raise_type_error(t, "%s() argument 2 cannot contain a parameterized generic", function);
-  return members_of(o);
+Truth union_instance_check(Thread& t, UnionType& self, Object* instance) {
+  return is_instance_of(t, instance, self.members);
 }
-Object* as_bool(Truth answer) { return answer == Truth::Error ? nullptr : bool_object(answer == Truth::True); }
-
-Object* union_method_instance_check(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "__instancecheck__", 1, 1));
-  return as_bool(is_instance_of(t, args[0], TRY(check_members(t, self, "isinstance"))));
-}
-Object* union_method_subclass_check(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "__subclasscheck__", 1, 1));
-  if (!is_type(args[0])) return raise_type_error(t, "issubclass() arg 1 must be a class");
-  return as_bool(is_subclass_of(t, args[0], TRY(check_members(t, self, "issubclass"))));
+Truth union_subclass_check(Thread& t, UnionType& self, Object* subclass) {
+  if (!is_type(subclass)) return truth_error(raise_type_error(t, "issubclass() arg 1 must be a class"));
+  return is_subclass_of(t, subclass, self.members);
 }
 
-const NativeMethod union_methods[] = {
-    {"__instancecheck__", union_method_instance_check}, {"__subclasscheck__", union_method_subclass_check}, {}};
-const NativeMember union_members[] = {{"__args__", MemberKind::Object, offsetof(UnionType, members)}, {}};
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/objects/core/union_methods.def"
+#define NATIVE_TYPE UnionType
+#define NATIVE_PREFIX union
+#define NATIVE_NAME "UnionType"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
 
 constexpr TypeData make_union_data() {
-  TypeData d;
+  TypeData d{};
   d.slots.repr = union_repr;
   d.slots.hash = union_hash;
   d.slots.compare = union_compare;
   d.slots.binary[int(BinaryOp::Or)] = type_or;
-  d.spec = {.methods = union_methods,
-            .getsets = nullptr,
-            .members = union_members,
-            .doc = "Represent a PEP 604 union type\n\nE.g. for int | str"};
+  union_declare(d);
+  d.spec.doc = "A union of classes (PEP 604)\n\nint | str";
   return d;
 }
 constinit TypeData union_data = make_union_data();

@@ -9,6 +9,7 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -16,16 +17,14 @@
 namespace sidewinder {
 
 BuiltinFunction* new_builtin_function(Thread&, const NativeMethod* method, Object* self, Object* module) {
-  BuiltinFunction* f = new_object<BuiltinFunction>(&builtin_function_type);
-  if (!f) return nullptr;
+  BuiltinFunction* f = TRY(new_object<BuiltinFunction>(&builtin_function_type));
   f->method = method;
   f->self = self;
   f->module = module;
   return f;
 }
 
-// --- documentation
-// ------------------------------------------------------------------------------------------------------------
+// --- documentation ---
 
 namespace {
 
@@ -46,7 +45,7 @@ Object* doc_without_signature(const char* name, const char* doc) {
   if (!doc) return none();
   if (const char* signature = find_signature(name, doc))
     doc = std::strstr(signature, kSignatureEnd) + sizeof(kSignatureEnd) - 1;
-  return new_str(doc);
+  return *doc ? new_str(doc) : none();
 }
 
 Object* text_signature(const char* name, const char* doc) {
@@ -55,8 +54,7 @@ Object* text_signature(const char* name, const char* doc) {
   return new_str(std::string_view(signature, size_t(std::strstr(signature, kSignatureEnd) + 1 - signature)));
 }
 
-// --- the type
-// -----------------------------------------------------------------------------------------------------------------
+// --- the type ---
 
 namespace {
 
@@ -83,8 +81,10 @@ Object* function_repr(Thread&, Object* o) {
 
 Object* function_compare(Thread&, Object* a, Object* b, CompareOp op) {
   if ((op != CompareOp::Eq && op != CompareOp::Ne) || !is_exact<BuiltinFunction>(b)) return not_implemented();
-  auto *x = cast<BuiltinFunction>(a), *y = cast<BuiltinFunction>(b);
-  return bool_object((x->self == y->self && x->method->function == y->method->function) == (op == CompareOp::Eq));
+  auto* x = cast<BuiltinFunction>(a);
+  auto* y = cast<BuiltinFunction>(b);
+  bool same_function = x->self == y->self && x->method->function == y->method->function;
+  return bool_object(same_function == (op == CompareOp::Eq));
 }
 
 Result<ssize> function_hash(Thread&, Object* o) {
@@ -92,54 +92,56 @@ Result<ssize> function_hash(Thread&, Object* o) {
   return ssize((reinterpret_cast<size_t>(f->self) >> 4) ^ (reinterpret_cast<size_t>(f->method->function) >> 3));
 }
 
-Object* get_name(Thread&, Object* o) { return intern(cast<BuiltinFunction>(o)->method->name); }
+Str* builtin_function_name(const BuiltinFunction& self) { return intern(self.method->name); }
 
-Object* get_qualname(Thread& t, Object* o) {
-  auto* f = cast<BuiltinFunction>(o);
-  if (!is_bound(f)) return get_name(t, o);
-  Str* owner = type_qualname(is_type(f->self) ? cast<Type>(f->self) : f->self->cls);
-  return StrBuilder().add(owner).add(".").add(f->method->name).finish();
+Str* builtin_function_qualname(const BuiltinFunction& self) {
+  if (!is_bound(&self)) return builtin_function_name(self);
+  Str* owner = type_qualname(is_type(self.self) ? cast<Type>(self.self) : self.self->cls);
+  return StrBuilder().add(owner).add(".").add(self.method->name).finish();
 }
 
-Object* get_doc(Thread&, Object* o) {
-  const NativeMethod* m = cast<BuiltinFunction>(o)->method;
-  return doc_without_signature(m->name, m->doc);
+Object* builtin_function_doc(const BuiltinFunction& self) {
+  return doc_without_signature(self.method->name, self.method->doc);
 }
-Object* get_text_signature(Thread&, Object* o) {
-  const NativeMethod* m = cast<BuiltinFunction>(o)->method;
-  return text_signature(m->name, m->doc);
+Object* builtin_function_text_signature(const BuiltinFunction& self) {
+  return text_signature(self.method->name, self.method->doc);
 }
-Object* get_self(Thread&, Object* o) {
-  Object* self = cast<BuiltinFunction>(o)->self;
-  return self ? self : none();
-}
+Object* builtin_function_self(const BuiltinFunction& self) { return self.self ? self.self : none(); }
 
 // Pickled by name, a bound one as getattr(self, name).
-Object* function_reduce(Thread& t, Object* self, Args) {
-  auto* f = cast<BuiltinFunction>(self);
-  if (!is_bound(f)) return get_name(t, self);
-  Object* pair[] = {f->self, get_name(t, self)};
+Object* builtin_function_reduce(Thread& t, const BuiltinFunction& self) {
+  if (!is_bound(&self)) return builtin_function_name(self);
+  Object* pair[] = {self.self, builtin_function_name(self)};
   Object* getter = dict_get_str(t.frame->function->builtins, intern("getattr"));
   Object* result[] = {getter ? getter : none(), TRY(new_tuple(pair, 2))};
   return new_tuple(result, 2);
 }
 
-const NativeMethod function_methods[] = {{"__reduce__", function_reduce}, {}};
-const NativeGetSet function_getsets[] = {{"__name__", get_name}, {"__qualname__", get_qualname},
-                                         {"__doc__", get_doc},   {"__text_signature__", get_text_signature},
-                                         {"__self__", get_self}, {}};
-const NativeMember function_members[] = {
-    {"__module__", MemberKind::ObjectOrNone, offsetof(BuiltinFunction, module), false}, {}};
+}  // namespace
 
-TypeData builtin_function_data = {
-    .slots = {.repr = function_repr, .hash = function_hash, .call = function_call, .compare = function_compare},
-    .spec = {.methods = function_methods, .getsets = function_getsets, .members = function_members},
-    .allows_weak_references = true,
-};
+#define NATIVE_TABLE "interpreter/objects/descriptor/builtin_function_methods.def"
+#define NATIVE_TYPE BuiltinFunction
+#define NATIVE_PREFIX builtin_function
+#define NATIVE_NAME "builtin_function_or_method"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_builtin_function_data() {
+  TypeData d{};
+  d.slots.repr = function_repr;
+  d.slots.hash = function_hash;
+  d.slots.call = function_call;
+  d.slots.compare = function_compare;
+  d.allows_weak_references = true;
+  builtin_function_declare(d);
+  return d;
+}
+constinit TypeData builtin_function_data = make_builtin_function_data();
 
 }  // namespace
 
-Type builtin_function_type = static_type("builtin_function_or_method", sizeof(BuiltinFunction), 0,
-                                         kTypeHaveGC | kTypeDisallowInstantiation, &builtin_function_data);
+constinit Type builtin_function_type = static_type("builtin_function_or_method", sizeof(BuiltinFunction), 0,
+                                                   kTypeHaveGC | kTypeDisallowInstantiation, &builtin_function_data);
 
 }  // namespace sidewinder

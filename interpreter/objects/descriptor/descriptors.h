@@ -7,9 +7,9 @@
 namespace sidewinder {
 
 struct Descriptor : Object {
-  Type* owner;       // 16
-  Str* name;         // 24
-  Object* qualname;  // 32; made on demand
+  Type* owner;    // 16
+  Str* name;      // 24
+  Str* qualname;  // 32; made on demand
 };
 struct MethodDescriptor : Descriptor {  // and ClassMethodDescriptor
   const NativeMethod* method;           // 40
@@ -41,8 +41,8 @@ Object* new_getset_descriptor(Thread& t, Type* owner, const NativeGetSet* getset
 Object* new_member_descriptor(Thread& t, Type* owner, const NativeMember* member);
 Object* new_slot_member(Thread& t, Type* owner, Str* name, ssize offset);  // a name of __slots__
 
-// The methods that all four share.
-Object* descriptor_qualname(Thread& t, Object* descriptor);
+// What all of them share. Null: MemoryError is pending.
+Str* descriptor_qualname(Descriptor& d);
 // TypeError unless o is an instance of the descriptor's owner.
 Status check_descriptor_self(Thread& t, Descriptor* d, Object* o);
 Lookup member_get(Thread& t, MemberDescriptor* d, Object* o);  // missing: the field is empty

@@ -1,7 +1,10 @@
 // Native attributes in class dicts: getsets (a pair of functions) and members (a field, read and written directly).
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/descriptor/descriptors.h"
+#include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -22,8 +25,7 @@ Raised raise_attribute(Thread& t, const char* format, Descriptor* d) {
   return raise(t, exceptions::AttributeError, format, d->name, d->owner->name);
 }
 
-// --- getsets
-// ------------------------------------------------------------------------------------------------------------------
+// --- getsets ---
 
 Object* getset_get(Thread& t, Object* descriptor, Object* instance, Type*) {
   auto* d = cast<GetSetDescriptor>(descriptor);
@@ -47,8 +49,7 @@ Object* descriptor_repr(const char* kind, Object* o) {
 Object* getset_repr(Thread&, Object* o) { return descriptor_repr("<attribute '", o); }
 Object* member_repr(Thread&, Object* o) { return descriptor_repr("<member '", o); }
 
-// --- members
-// ------------------------------------------------------------------------------------------------------------------
+// --- members ---
 
 template <class T> T& field(Object* o, const NativeMember* m) {
   return *reinterpret_cast<T*>(reinterpret_cast<char*>(o) + m->offset);
@@ -62,43 +63,80 @@ Object* member_descriptor_get(Thread& t, Object* descriptor, Object* instance, T
   return value.found() ? value.value : raise_attribute_error(t, instance, d->name);
 }
 
+Status set_number(Thread& t, Object* o, const NativeMember* m, Object* value) {
+  if (!value) return raise_type_error(t, "can't delete numeric/char attribute");
+  if (m->kind == MemberKind::Bool) {
+    if (!is_exact<Bool>(value)) return raise_type_error(t, "attribute value type must be bool");
+    field<bool>(o, m) = value == py_true();
+    return Status::ok();
+  }
+  if (m->kind == MemberKind::Double) {
+    field<double>(o, m) = TRY(as_double(t, value));
+    return Status::ok();
+  }
+  if (m->kind == MemberKind::Ssize && !is_int(value)) return raise_type_error(t, "an integer is required");
+  ssize number;
+  TRY(argument_ssize(t, value, &number));
+  switch (m->kind) {
+    case MemberKind::Int: field<int>(o, m) = int(number); break;
+    case MemberKind::UnsignedShort: field<uint16_t>(o, m) = uint16_t(number); break;
+    default: field<ssize>(o, m) = number; break;
+  }
+  return Status::ok();
+}
+
 Status member_descriptor_set(Thread& t, Object* descriptor, Object* instance, Object* value) {
   auto* d = cast<MemberDescriptor>(descriptor);
   TRY(check_descriptor_self(t, d, instance));
   const NativeMember* m = d->member;
   if (m->read_only) return raise(t, exceptions::AttributeError, "readonly attribute");
-  switch (m->kind) {
-    case MemberKind::Object:
-      if (!value && !field<Object*>(instance, m)) return raise(t, exceptions::AttributeError, "%U", d->name);
-      field<Object*>(instance, m) = value;
-      return Status::ok();
-    case MemberKind::ObjectOrNone: field<Object*>(instance, m) = value; return Status::ok();
-    default: break;
-  }
-  if (!value) return raise_type_error(t, "can't delete numeric/char attribute");
-  ssize number = TRY(index_as_ssize(t, value, &exceptions::OverflowError));
-  if (m->kind == MemberKind::Ssize) field<ssize>(instance, m) = number;
-  else field<int>(instance, m) = int(number);
+  if (m->kind != MemberKind::Object && m->kind != MemberKind::ObjectOrNone) return set_number(t, instance, m, value);
+  Object*& object = field<Object*>(instance, m);
+  if (m->kind == MemberKind::Object && !value && !object) return raise(t, exceptions::AttributeError, "%U", d->name);
+  object = value;
   return Status::ok();
 }
 
 Object* text_or_none(const char* doc) { return doc ? new_str(doc) : none(); }
-Object* getset_doc(Thread&, Object* o) { return text_or_none(cast<GetSetDescriptor>(o)->getset->doc); }
-Object* member_doc(Thread&, Object* o) { return text_or_none(cast<MemberDescriptor>(o)->member->doc); }
+Object* getset_doc(const GetSetDescriptor& self) { return text_or_none(self.getset->doc); }
+Str* getset_qualname(GetSetDescriptor& self) { return descriptor_qualname(self); }
+Object* member_doc(const MemberDescriptor& self) { return text_or_none(self.member->doc); }
+Str* member_qualname(MemberDescriptor& self) { return descriptor_qualname(self); }
 
-const NativeGetSet getset_getsets[] = {{"__doc__", getset_doc}, {"__qualname__", descriptor_qualname}, {}};
-const NativeGetSet member_getsets[] = {{"__doc__", member_doc}, {"__qualname__", descriptor_qualname}, {}};
-const NativeMember descriptor_members[] = {{"__objclass__", MemberKind::Object, offsetof(Descriptor, owner)},
-                                           {"__name__", MemberKind::Object, offsetof(Descriptor, name)},
-                                           {}};
-TypeData getset_data = {
-    .slots = {.repr = getset_repr, .descriptor_get = getset_get, .descriptor_set = getset_set},
-    .spec = {.getsets = getset_getsets, .members = descriptor_members},
-};
-TypeData member_data = {
-    .slots = {.repr = member_repr, .descriptor_get = member_descriptor_get, .descriptor_set = member_descriptor_set},
-    .spec = {.getsets = member_getsets, .members = descriptor_members},
-};
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/objects/descriptor/descriptor_methods.def"
+#define NATIVE_TYPE GetSetDescriptor
+#define NATIVE_PREFIX getset
+#define NATIVE_NAME "getset_descriptor"
+#include "interpreter/objects/core/native_table.inc"
+
+#define NATIVE_TABLE "interpreter/objects/descriptor/descriptor_methods.def"
+#define NATIVE_TYPE MemberDescriptor
+#define NATIVE_PREFIX member
+#define NATIVE_NAME "member_descriptor"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_getset_data() {
+  TypeData d{};
+  d.slots.repr = getset_repr;
+  d.slots.descriptor_get = getset_get;
+  d.slots.descriptor_set = getset_set;
+  getset_declare(d);
+  return d;
+}
+constexpr TypeData make_member_data() {
+  TypeData d{};
+  d.slots.repr = member_repr;
+  d.slots.descriptor_get = member_descriptor_get;
+  d.slots.descriptor_set = member_descriptor_set;
+  member_declare(d);
+  return d;
+}
+constinit TypeData getset_data = make_getset_data();
+constinit TypeData member_data = make_member_data();
 
 }  // namespace
 
@@ -115,6 +153,10 @@ Lookup member_get(Thread&, MemberDescriptor* d, Object* o) {
     }
     case MemberKind::Ssize: return int_from_int64(field<ssize>(o, m));
     case MemberKind::Int: return int_from_int64(field<int>(o, m));
+    case MemberKind::UnsignedShort: return int_from_int64(field<uint16_t>(o, m));
+    case MemberKind::UnsignedLong: return int_from_uint64(field<unsigned long>(o, m));
+    case MemberKind::Double: return new_float(field<double>(o, m));
+    case MemberKind::Bool: return bool_object(field<bool>(o, m));
   }
   return Lookup::missing();
 }
@@ -139,9 +181,9 @@ Object* new_slot_member(Thread&, Type* owner, Str* name, ssize offset) {
   return d;
 }
 
-Type getset_descriptor_type = static_type("getset_descriptor", sizeof(GetSetDescriptor), 0,
-                                          kTypeHaveGC | kTypeDisallowInstantiation, &getset_data);
-Type member_descriptor_type = static_type("member_descriptor", sizeof(MemberDescriptor), 0,
-                                          kTypeHaveGC | kTypeDisallowInstantiation, &member_data);
+constinit Type getset_descriptor_type = static_type("getset_descriptor", sizeof(GetSetDescriptor), 0,
+                                                    kTypeHaveGC | kTypeDisallowInstantiation, &getset_data);
+constinit Type member_descriptor_type = static_type("member_descriptor", sizeof(MemberDescriptor), 0,
+                                                    kTypeHaveGC | kTypeDisallowInstantiation, &member_data);
 
 }  // namespace sidewinder

@@ -5,14 +5,14 @@
 
 namespace sidewinder {
 
-struct ClassMethod : Object {
-  Object* function;
+struct MethodDecorator : Object {
+  Object* function;  // null: not initialized
   Object* dict;
+};
+struct ClassMethod : MethodDecorator {
   static Type* type();
 };
-struct StaticMethod : Object {
-  Object* function;
-  Object* dict;
+struct StaticMethod : MethodDecorator {
   static Type* type();
 };
 extern Type classmethod_type, staticmethod_type;

@@ -1,6 +1,7 @@
 // Native methods in class dicts: list.append (an unbound method) and dict.fromkeys (a class method).
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/descriptor/method_decorators.h"
@@ -9,10 +10,9 @@
 
 namespace sidewinder {
 
-Object* descriptor_qualname(Thread&, Object* o) {
-  auto* d = cast<Descriptor>(o);
-  if (!d->qualname) d->qualname = StrBuilder().add(type_qualname(d->owner)).add(".").add(d->name).finish();
-  return d->qualname;
+Str* descriptor_qualname(Descriptor& d) {
+  if (!d.qualname) d.qualname = StrBuilder().add(type_qualname(d.owner)).add(".").add(d.name).finish();
+  return d.qualname;
 }
 
 Status check_descriptor_self(Thread& t, Descriptor* d, Object* o) {
@@ -27,8 +27,7 @@ Object* new_method_descriptor(Thread& t, Type* owner, const NativeMethod* method
     return new_static_method(t, function);
   }
   bool of_class = method->kind == MethodKind::Class;
-  auto* d = new_object<MethodDescriptor>(of_class ? &class_method_descriptor_type : &method_descriptor_type);
-  if (!d) return nullptr;
+  auto* d = TRY(new_object<MethodDescriptor>(of_class ? &class_method_descriptor_type : &method_descriptor_type));
   d->owner = owner;
   d->name = intern(method->name);
   d->method = method;
@@ -81,36 +80,50 @@ Object* class_method_get(Thread& t, Object* descriptor, Object* instance, Type* 
   return new_builtin_function(t, d->method, cls);
 }
 
-Object* get_doc(Thread&, Object* o) {
-  auto* d = cast<MethodDescriptor>(o);
-  return doc_without_signature(d->method->name, d->method->doc);
+Object* method_descriptor_doc(const MethodDescriptor& self) {
+  return doc_without_signature(self.method->name, self.method->doc);
 }
-Object* get_text_signature(Thread&, Object* o) {
-  auto* d = cast<MethodDescriptor>(o);
-  return text_signature(d->method->name, d->method->doc);
+Object* method_descriptor_text_signature(const MethodDescriptor& self) {
+  return text_signature(self.method->name, self.method->doc);
 }
-
-const NativeGetSet method_getsets[] = {
-    {"__doc__", get_doc}, {"__text_signature__", get_text_signature}, {"__qualname__", descriptor_qualname}, {}};
-const NativeMember method_members[] = {{"__objclass__", MemberKind::Object, offsetof(MethodDescriptor, owner)},
-                                       {"__name__", MemberKind::Object, offsetof(MethodDescriptor, name)},
-                                       {}};
-
-TypeData method_data = {
-    .slots = {.repr = method_repr, .call = method_call, .descriptor_get = method_get},
-    .spec = {.getsets = method_getsets, .members = method_members},
-};
-TypeData class_method_data = {
-    .slots = {.repr = method_repr, .call = class_method_call, .descriptor_get = class_method_get},
-    .spec = {.getsets = method_getsets, .members = method_members},
-};
+Str* method_descriptor_qualname(MethodDescriptor& self) { return descriptor_qualname(self); }
 
 }  // namespace
 
-Type method_descriptor_type = static_type("method_descriptor", sizeof(MethodDescriptor), 0,
-                                          kTypeHaveGC | kTypeMethodDescriptor | kTypeDisallowInstantiation,
-                                          &method_data);
-Type class_method_descriptor_type = static_type("classmethod_descriptor", sizeof(MethodDescriptor), 0,
-                                                kTypeHaveGC | kTypeDisallowInstantiation, &class_method_data);
+#define NATIVE_TABLE "interpreter/objects/descriptor/method_descriptor_methods.def"
+#define NATIVE_TYPE MethodDescriptor
+#define NATIVE_PREFIX method_descriptor
+#define NATIVE_NAME "method_descriptor"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_method_descriptor_data() {
+  TypeData d{};
+  d.slots.repr = method_repr;
+  d.slots.call = method_call;
+  d.slots.descriptor_get = method_get;
+  method_descriptor_declare(d);
+  return d;
+}
+constexpr TypeData make_class_method_descriptor_data() {
+  TypeData d{};
+  d.slots.repr = method_repr;
+  d.slots.call = class_method_call;
+  d.slots.descriptor_get = class_method_get;
+  method_descriptor_declare(d);
+  return d;
+}
+constinit TypeData method_descriptor_data = make_method_descriptor_data();
+constinit TypeData class_method_descriptor_data = make_class_method_descriptor_data();
+
+}  // namespace
+
+constinit Type method_descriptor_type = static_type("method_descriptor", sizeof(MethodDescriptor), 0,
+                                                    kTypeHaveGC | kTypeMethodDescriptor | kTypeDisallowInstantiation,
+                                                    &method_descriptor_data);
+constinit Type class_method_descriptor_type = static_type("classmethod_descriptor", sizeof(MethodDescriptor), 0,
+                                                          kTypeHaveGC | kTypeDisallowInstantiation,
+                                                          &class_method_descriptor_data);
 
 }  // namespace sidewinder

@@ -3,6 +3,7 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -27,17 +28,14 @@ Status take_getters_doc(Thread& t, Property* self) {
   return set_attribute(t, self, names::doc, doc.value);
 }
 
-Status property_init(Thread& t, Object* o, Args args) {
-  auto* self = cast<Property>(o);
-  Object* values[4];
-  TRY(args.bind(t, "property", "fget=,fset=,fdel=,doc=", values));
-  self->getter = none_to_null(values[0]);
-  self->setter = none_to_null(values[1]);
-  self->deleter = none_to_null(values[2]);
-  self->doc = none_to_null(values[3]);
-  self->name = nullptr;
-  self->doc_is_getters = false;
-  return !self->doc && self->getter ? take_getters_doc(t, self) : Status::ok();
+Status property_init(Thread& t, Property& self, Object* getter, Object* setter, Object* deleter, Object* doc) {
+  self.getter = none_to_null(getter);
+  self.setter = none_to_null(setter);
+  self.deleter = none_to_null(deleter);
+  self.doc = none_to_null(doc);
+  self.name = nullptr;
+  self.doc_is_getters = false;
+  return !self.doc && self.getter ? take_getters_doc(t, &self) : Status::ok();
 }
 
 Raised raise_no_accessor(Thread& t, Property* self, Object* instance, const char* what) {
@@ -67,84 +65,66 @@ Status property_set(Thread& t, Object* descriptor, Object* instance, Object* val
 }
 
 // A copy with one accessor replaced: what the decorators make.
-Object* copy_with(Thread& t, Property* self, Object* getter, Object* setter, Object* deleter) {
-  Object* doc = self->doc_is_getters && getter != self->getter ? none() : self->doc;
+Object* copy_with(Thread& t, Property& self, Object* getter, Object* setter, Object* deleter) {
+  Object* doc = self.doc_is_getters ? nullptr : self.doc;
   Object* values[] = {getter, setter, deleter, doc};
   for (Object*& each : values)
     if (!each) each = none();
-  if (self->doc_is_getters) values[3] = none();
-  Object* copy = TRY(call(t, self->cls, Args{values, 4}));
-  if (is_instance(copy, &property_type)) cast<Property>(copy)->name = self->name;
+  Object* copy = TRY(call(t, self.cls, Args{values, 4}));
+  if (is_instance(copy, &property_type)) cast<Property>(copy)->name = self.name;
   return copy;
 }
 
-Object* property_method_getter(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "property.getter", 1, 1));
-  auto* self = cast<Property>(o);
-  return copy_with(t, self, args[0], self->setter, self->deleter);
+Object* property_getter(Thread& t, Property& self, Object* function) {
+  return copy_with(t, self, function, self.setter, self.deleter);
 }
-Object* property_method_setter(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "property.setter", 1, 1));
-  auto* self = cast<Property>(o);
-  return copy_with(t, self, self->getter, args[0], self->deleter);
+Object* property_setter(Thread& t, Property& self, Object* function) {
+  return copy_with(t, self, self.getter, function, self.deleter);
 }
-Object* property_method_deleter(Thread& t, Object* o, Args args) {
-  TRY(args.expect(t, "property.deleter", 1, 1));
-  auto* self = cast<Property>(o);
-  return copy_with(t, self, self->getter, self->setter, args[0]);
+Object* property_deleter(Thread& t, Property& self, Object* function) {
+  return copy_with(t, self, self.getter, self.setter, function);
 }
-Object* property_method_set_name(Thread& t, Object* o, Args args) {
+
+// Its words are those of a function written in Python.
+Object* property_set_name(Thread& t, Object* self, Args args) {
+  if (args.keyword_count()) return raise_type_error(t, "property.__set_name__() takes no keyword arguments");
   if (args.count != 2)
     return raise_type_error(t, "__set_name__() takes 2 positional arguments but %zd were given", args.count);
-  cast<Property>(o)->name = args[1];
+  cast<Property>(self)->name = args[1];
   return none();
 }
 
-Object* get_is_abstract(Thread& t, Object* o) {
-  auto* self = cast<Property>(o);
-  for (Object* accessor : {self->getter, self->setter, self->deleter}) {
+Truth property_is_abstract(Thread& t, Property& self) {
+  for (Object* accessor : {self.getter, self.setter, self.deleter}) {
     if (!accessor) continue;
     Lookup flag = TRY(find_attribute(t, accessor, names::is_abstract));
-    if (flag.found() && TRY(truth(t, flag.value))) return py_true();
+    if (flag.found() && TRY(truth(t, flag.value))) return Truth::True;
   }
-  return py_false();
+  return Truth::False;
 }
-
-const NativeMethod property_methods[] = {
-    {"getter", property_method_getter, MethodKind::Instance,
-     "Descriptor to obtain a copy of the property with a different getter."},
-    {"setter", property_method_setter, MethodKind::Instance,
-     "Descriptor to obtain a copy of the property with a different setter."},
-    {"deleter", property_method_deleter, MethodKind::Instance,
-     "Descriptor to obtain a copy of the property with a different deleter."},
-    {"__set_name__", property_method_set_name, MethodKind::Instance, "Method to set name of a property."},
-    {},
-};
-const NativeGetSet property_getsets[] = {{"__isabstractmethod__", get_is_abstract}, {}};
-const NativeMember property_members[] = {
-    {"fget", MemberKind::ObjectOrNone, offsetof(Property, getter)},
-    {"fset", MemberKind::ObjectOrNone, offsetof(Property, setter)},
-    {"fdel", MemberKind::ObjectOrNone, offsetof(Property, deleter)},
-    {"__doc__", MemberKind::ObjectOrNone, offsetof(Property, doc), false},
-    {},
-};
-
-TypeData property_data = {
-    .slots = {.descriptor_get = property_get,
-              .descriptor_set = property_set,
-              .create = property_create,
-              .init = property_init},
-    .spec = {.methods = property_methods,
-             .getsets = property_getsets,
-             .members = property_members,
-             .doc = "property(fget=None, fset=None, fdel=None, doc=None)\n--\n\nProperty attribute.\n\n  fget\n"
-                    "    function to be used for getting an attribute value\n  fset\n"
-                    "    function to be used for setting an attribute value\n  fdel\n"
-                    "    function to be used for del'ing an attribute\n  doc\n    docstring"},
-};
 
 }  // namespace
 
-Type property_type = static_type("property", sizeof(Property), 0, kTypeBase | kTypeHaveGC, &property_data);
+#define NATIVE_TABLE "interpreter/objects/descriptor/property_methods.def"
+#define NATIVE_TYPE Property
+#define NATIVE_PREFIX property
+#define NATIVE_NAME "property"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_property_data() {
+  TypeData d{};
+  d.slots.descriptor_get = property_get;
+  d.slots.descriptor_set = property_set;
+  d.slots.create = property_create;
+  property_declare(d);
+  return d;
+}
+constinit TypeData property_data = make_property_data();
+
+}  // namespace
+
+constinit Type property_type = static_type("property", sizeof(Property), 0, kTypeBase | kTypeHaveGC, &property_data);
 
 }  // namespace sidewinder

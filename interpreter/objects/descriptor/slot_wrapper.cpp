@@ -6,6 +6,7 @@
 
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -58,8 +59,7 @@ const SlotDefinition slot_definitions[] = {
 const int slot_definition_count = int(std::size(slot_definitions));
 
 Object* new_slot_wrapper(Thread&, Type* owner, const SlotDefinition* definition, void* function) {
-  SlotWrapper* w = new_object<SlotWrapper>(&slot_wrapper_type);
-  if (!w) return nullptr;
+  SlotWrapper* w = TRY(new_object<SlotWrapper>(&slot_wrapper_type));
   w->owner = owner;
   w->name = intern(definition->name);
   w->definition = definition;
@@ -67,8 +67,7 @@ Object* new_slot_wrapper(Thread&, Type* owner, const SlotDefinition* definition,
   return w;
 }
 
-// --- calling: one function a kind
-// -----------------------------------------------------------------------------------------
+// --- calling: one function a kind ---
 
 namespace {
 
@@ -113,7 +112,7 @@ Object* call_descriptor_get(Thread& t, SlotWrapper* w, Object* self, const Args&
   Object* instance = args[0] == none() ? nullptr : args[0];
   Object* owner = args.or_default(1, none());
   if (!instance && owner == none()) return raise_type_error(t, "__get__(None, None) is invalid");
-  Type* cls = owner == none() ? instance->cls : static_cast<Type*>(owner);
+  Type* cls = owner == none() ? instance->cls : cast<Type>(owner);
   return function_of<DescriptorGetFn>(w)(t, self, instance, cls);
 }
 
@@ -188,8 +187,7 @@ Object* call_slot_wrapper(Thread& t, SlotWrapper* w, Object* self, Args args) {
   return nullptr;
 }
 
-// --- slot wrappers and method wrappers as objects
-// ---------------------------------------------------------------------------
+// --- slot wrappers and method wrappers as objects ---
 
 namespace {
 
@@ -207,8 +205,7 @@ Object* slot_wrapper_get(Thread& t, Object* descriptor, Object* instance, Type*)
   auto* w = cast<SlotWrapper>(descriptor);
   if (!instance) return w;
   TRY(check_descriptor_self(t, w, instance));
-  MethodWrapper* bound = new_object<MethodWrapper>(&method_wrapper_type);
-  if (!bound) return nullptr;
+  MethodWrapper* bound = TRY(new_object<MethodWrapper>(&method_wrapper_type));
   bound->wrapper = w;
   bound->self = instance;
   return bound;
@@ -225,12 +222,8 @@ Object* slot_wrapper_repr(Thread&, Object* o) {
       .finish();
 }
 
-Object* slot_wrapper_doc(Thread&, Object*) { return none(); }
-
-const NativeGetSet slot_wrapper_getsets[] = {{"__doc__", slot_wrapper_doc}, {"__qualname__", descriptor_qualname}, {}};
-const NativeMember slot_wrapper_members[] = {{"__objclass__", MemberKind::Object, offsetof(SlotWrapper, owner)},
-                                             {"__name__", MemberKind::Object, offsetof(SlotWrapper, name)},
-                                             {}};
+Object* slot_wrapper_doc(const SlotWrapper&) { return none(); }
+Str* slot_wrapper_qualname(SlotWrapper& self) { return descriptor_qualname(self); }
 
 Object* method_wrapper_call(Thread& t, Object* callee, Args args) {
   auto* m = cast<MethodWrapper>(callee);
@@ -254,8 +247,10 @@ Object* method_wrapper_repr(Thread&, Object* o) {
 
 Object* method_wrapper_compare(Thread&, Object* a, Object* b, CompareOp op) {
   if ((op != CompareOp::Eq && op != CompareOp::Ne) || !is_exact<MethodWrapper>(b)) return not_implemented();
-  auto *x = cast<MethodWrapper>(a), *y = cast<MethodWrapper>(b);
-  return bool_object((x->wrapper == y->wrapper && x->self == y->self) == (op == CompareOp::Eq));
+  auto* x = cast<MethodWrapper>(a);
+  auto* y = cast<MethodWrapper>(b);
+  bool same_method = x->wrapper == y->wrapper && x->self == y->self;
+  return bool_object(same_method == (op == CompareOp::Eq));
 }
 
 Result<ssize> method_wrapper_hash(Thread&, Object* o) {
@@ -263,36 +258,52 @@ Result<ssize> method_wrapper_hash(Thread&, Object* o) {
   return ssize((reinterpret_cast<size_t>(m->wrapper) >> 4) ^ (reinterpret_cast<size_t>(m->self) >> 3));
 }
 
-Object* method_wrapper_name(Thread&, Object* o) { return cast<MethodWrapper>(o)->wrapper->name; }
-Object* method_wrapper_owner(Thread&, Object* o) { return cast<MethodWrapper>(o)->wrapper->owner; }
-Object* method_wrapper_qualname(Thread& t, Object* o) {
-  return descriptor_qualname(t, cast<MethodWrapper>(o)->wrapper);
-}
-
-const NativeGetSet method_wrapper_getsets[] = {{"__name__", method_wrapper_name},
-                                               {"__qualname__", method_wrapper_qualname},
-                                               {"__objclass__", method_wrapper_owner},
-                                               {"__doc__", slot_wrapper_doc},
-                                               {}};
-const NativeMember method_wrapper_members[] = {{"__self__", MemberKind::Object, offsetof(MethodWrapper, self)}, {}};
-
-TypeData slot_wrapper_data = {
-    .slots = {.repr = slot_wrapper_repr, .call = slot_wrapper_call, .descriptor_get = slot_wrapper_get},
-    .spec = {.getsets = slot_wrapper_getsets, .members = slot_wrapper_members},
-};
-TypeData method_wrapper_data = {
-    .slots = {.repr = method_wrapper_repr,
-              .hash = method_wrapper_hash,
-              .call = method_wrapper_call,
-              .compare = method_wrapper_compare},
-    .spec = {.getsets = method_wrapper_getsets, .members = method_wrapper_members},
-};
+Str* method_wrapper_name(const MethodWrapper& self) { return self.wrapper->name; }
+Type* method_wrapper_owner(const MethodWrapper& self) { return self.wrapper->owner; }
+Str* method_wrapper_qualname(const MethodWrapper& self) { return descriptor_qualname(*self.wrapper); }
+Object* method_wrapper_doc(const MethodWrapper& self) { return slot_wrapper_doc(*self.wrapper); }
 
 }  // namespace
 
-Type slot_wrapper_type = static_type("wrapper_descriptor", sizeof(SlotWrapper), 0,
-                                     kTypeMethodDescriptor | kTypeDisallowInstantiation, &slot_wrapper_data);
-Type method_wrapper_type =
+#define NATIVE_TABLE "interpreter/objects/descriptor/descriptor_methods.def"
+#define NATIVE_TYPE SlotWrapper
+#define NATIVE_PREFIX slot_wrapper
+#define NATIVE_NAME "wrapper_descriptor"
+#include "interpreter/objects/core/native_table.inc"
+
+#define NATIVE_TABLE "interpreter/objects/descriptor/method_wrapper_methods.def"
+#define NATIVE_TYPE MethodWrapper
+#define NATIVE_PREFIX method_wrapper
+#define NATIVE_NAME "method-wrapper"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_slot_wrapper_data() {
+  TypeData d{};
+  d.slots.repr = slot_wrapper_repr;
+  d.slots.call = slot_wrapper_call;
+  d.slots.descriptor_get = slot_wrapper_get;
+  slot_wrapper_declare(d);
+  return d;
+}
+constexpr TypeData make_method_wrapper_data() {
+  TypeData d{};
+  d.slots.repr = method_wrapper_repr;
+  d.slots.hash = method_wrapper_hash;
+  d.slots.call = method_wrapper_call;
+  d.slots.compare = method_wrapper_compare;
+  method_wrapper_declare(d);
+  return d;
+}
+constinit TypeData slot_wrapper_data = make_slot_wrapper_data();
+constinit TypeData method_wrapper_data = make_method_wrapper_data();
+
+}  // namespace
+
+constinit Type slot_wrapper_type = static_type("wrapper_descriptor", sizeof(SlotWrapper), 0,
+                                               kTypeMethodDescriptor | kTypeDisallowInstantiation, &slot_wrapper_data);
+constinit Type method_wrapper_type =
     static_type("method-wrapper", sizeof(MethodWrapper), 0, kTypeDisallowInstantiation, &method_wrapper_data);
 
 }  // namespace sidewinder

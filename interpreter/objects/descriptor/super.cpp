@@ -5,6 +5,7 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -16,9 +17,8 @@ Type* super_check(Thread& t, Type* start, Object* self) {
   if (is_subtype(self->cls, start)) return self->cls;
   // A proxy may claim another class in __class__.
   Lookup claimed = TRY(find_attribute(t, self, names::class_));
-  if (claimed.found() && is_type(claimed.value) && claimed.value != self->cls &&
-      is_subtype(cast<Type>(claimed.value), start))
-    return cast<Type>(claimed.value);
+  bool claims_another = claimed.found() && is_type(claimed.value) && claimed.value != self->cls;
+  if (claims_another && is_subtype(cast<Type>(claimed.value), start)) return cast<Type>(claimed.value);
   return raise_type_error(t, "super(type, obj): obj must be an instance or subtype of type");
 }
 
@@ -41,28 +41,32 @@ Lookup find_bound(Thread& t, Type* start, Object* self, Type* self_class, Str* n
   return bind_found(t, found, self == self_class ? nullptr : self, self_class);  // a class binds as C.name does
 }
 
+// What the cell __class__ of the function holds whose code is running.
+Type* class_of_method(Thread& t, FrameHeader* frame) {
+  Code* code = frame->code;
+  for (ssize i = 0; i < code->free_names->size; i++) {
+    if (!str_equal(cast<Str>((*code->free_names)[i]), names::class_)) continue;
+    Object* cls = cast<Cell>((*frame->function->closure)[i])->value;
+    if (!cls) return raise(t, exceptions::RuntimeError, "super(): empty __class__ cell");
+    if (!is_type(cls)) return raise(t, exceptions::RuntimeError, "super(): __class__ is not a type (%T)", cls);
+    return cast<Type>(cls);
+  }
+  return raise(t, exceptions::RuntimeError, "super(): __class__ cell not found");
+}
+
 // super() without arguments: the class is the value of the cell __class__, the object the first argument of the running
 // function.
 Status find_arguments(Thread& t, Type** start, Object** self) {
   FrameHeader* frame = t.frame;
   while (frame && !frame->function) frame = frame->caller;
   if (!frame) return raise(t, exceptions::RuntimeError, "super(): no current frame");
-  Code* code = frame->code;
-  if (code->argument_count == 0) return raise(t, exceptions::RuntimeError, "super(): no arguments");
+  if (frame->code->argument_count == 0) return raise(t, exceptions::RuntimeError, "super(): no arguments");
   Object* first = frame->registers()[0];
-  if (first && is_exact<Cell>(first) && holds_cell(code, 0)) first = cast<Cell>(first)->value;
+  if (first && is_exact<Cell>(first) && holds_cell(frame->code, 0)) first = cast<Cell>(first)->value;
   if (!first) return raise(t, exceptions::RuntimeError, "super(): arg[0] deleted");
-  for (ssize i = 0; i < code->free_names->size; i++) {
-    if (!str_equal(cast<Str>((*code->free_names)[i]), names::class_)) continue;
-    Object* cell = (*frame->function->closure)[i];
-    Object* cls = cast<Cell>(cell)->value;
-    if (!cls) return raise(t, exceptions::RuntimeError, "super(): empty __class__ cell");
-    if (!is_type(cls)) return raise(t, exceptions::RuntimeError, "super(): __class__ is not a type (%T)", cls);
-    *start = cast<Type>(cls);
-    *self = first;
-    return Status::ok();
-  }
-  return raise(t, exceptions::RuntimeError, "super(): __class__ cell not found");
+  *start = TRY(class_of_method(t, frame));
+  *self = first;
+  return Status::ok();
 }
 
 Super* new_super(Type* start, Object* self, Type* self_class) {
@@ -77,8 +81,8 @@ Super* new_super(Type* start, Object* self, Type* self_class) {
 Object* super_create(Thread& t, Type* cls, Args) { return static_cast<Object*>(allocate_instance(t, cls)); }
 
 Status super_init(Thread& t, Object* o, Args args) {
-  if (args.names && args.names->size) return raise_type_error(t, "super() takes no keyword arguments");
-  TRY(args.expect(t, "super()", 0, 2));
+  if (args.keyword_count()) return raise_type_error(t, "super() takes no keyword arguments");
+  if (args.count > 2) return raise_type_error(t, "super() expected at most 2 arguments, got %zd", args.count);
   Type* start = nullptr;
   Object* self = nullptr;
   if (args.count == 0) {
@@ -125,22 +129,26 @@ Object* super_repr(Thread&, Object* o) {
   return text.add("<").add(type_name(s->self_class)).add(" object>>").finish();
 }
 
-const NativeMember super_members[] = {{"__thisclass__", MemberKind::ObjectOrNone, offsetof(Super, start)},
-                                      {"__self__", MemberKind::ObjectOrNone, offsetof(Super, self)},
-                                      {"__self_class__", MemberKind::ObjectOrNone, offsetof(Super, self_class)},
-                                      {}};
+}  // namespace
 
-TypeData super_data = {
-    .slots = {.repr = super_repr,
-              .get_attribute = super_get_attribute,
-              .descriptor_get = super_descriptor_get,
-              .create = super_create,
-              .init = super_init},
-    .spec = {.members = super_members,
-             .doc = "super() -> same as super(__class__, <first argument>)\nsuper(type) -> unbound super object\n"
-                    "super(type, obj) -> bound super object; requires isinstance(obj, type)\n"
-                    "super(type, type2) -> bound super object; requires issubclass(type2, type)"},
-};
+#define NATIVE_TABLE "interpreter/objects/descriptor/super_methods.def"
+#define NATIVE_TYPE Super
+#define NATIVE_PREFIX super
+#define NATIVE_NAME "super"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_super_data() {
+  TypeData d{};
+  d.slots.repr = super_repr;
+  d.slots.get_attribute = super_get_attribute;
+  d.slots.descriptor_get = super_descriptor_get;
+  d.slots.create = super_create;
+  super_declare(d);
+  return d;
+}
+constinit TypeData super_data = make_super_data();
 
 }  // namespace
 
@@ -161,6 +169,6 @@ Object* super_get(Thread& t, Type* start, Object* self, Str* name) {
   return own.found() ? own.value : raise_attribute_error(t, s, name);
 }
 
-Type super_type = static_type("super", sizeof(Super), 0, kTypeBase | kTypeHaveGC, &super_data);
+constinit Type super_type = static_type("super", sizeof(Super), 0, kTypeBase | kTypeHaveGC, &super_data);
 
 }  // namespace sidewinder

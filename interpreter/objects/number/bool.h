@@ -5,7 +5,11 @@
 
 namespace sidewinder {
 
+struct Bool : Int {
+  static Type* type();
+};
 extern Type bool_type;
+inline Type* Bool::type() { return &bool_type; }
 extern Int true_object, false_object;
 PY_ALWAYS_INLINE Object* py_true() { return &true_object; }
 PY_ALWAYS_INLINE Object* py_false() { return &false_object; }

@@ -4,6 +4,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
@@ -72,8 +73,9 @@ bool parse_complex(std::string_view text, ComplexValue* out) {
 
 Object* complex_of_class(Thread& t, Type* cls, ComplexValue value) {
   if (cls == &complex_type) return new_complex(value.real, value.imag);
-  Complex* self = static_cast<Complex*>(allocate_instance(t, cls));
-  if (self) self->real = value.real, self->imag = value.imag;
+  auto* self = static_cast<Complex*>(TRY(allocate_instance(t, cls)));
+  self->real = value.real;
+  self->imag = value.imag;
   return self;
 }
 
@@ -81,7 +83,8 @@ bool is_real_number(Object* o) { return slots_of(o).to_float || slots_of(o).inde
 
 // o.__complex__(), or o itself if it has none.
 Object* by_complex_method(Thread& t, Object* o) {
-  if (is_exact<Complex>(o) || is_exact<Float>(o) || is_exact<Int>(o) || !type_lookup(o->cls, names::complex)) return o;
+  bool is_plain_number = is_exact<Complex>(o) || is_exact<Float>(o) || is_exact<Int>(o);
+  if (is_plain_number || !type_lookup(o->cls, names::complex)) return o;
   Object* result = TRY(call_method(t, o, names::complex, {}));
   if (!is_complex(result)) return raise_type_error(t, "__complex__ returned non-complex (type %T)", result);
   return result;
@@ -114,17 +117,15 @@ Object* complex_from_parts(Thread& t, Type* cls, Object* real, Object* imag) {
   return complex_of_class(t, cls, {real_part, is_complex(real) ? i.real + r.imag : i.real});
 }
 
-Object* complex_create(Thread& t, Type* cls, Args args) {
-  Object* given[2];
-  TRY(args.bind(t, "complex", "real=,imag=", given));
-  Object *real = given[0] ? given[0] : int_from_int64(0), *imag = given[1];
-  if (is_exact<Complex>(real) && !imag && cls == &complex_type) return real;
-  if (is_str(real)) {
-    if (imag) return raise_type_error(t, "complex() can't take second arg if first is a string");
-    return complex_from_text(t, cls, real);
+Object* complex_new(Thread& t, Type& cls, Given real, Given imag) {
+  if (!real.value) real.value = int_from_int64(0);
+  if (is_exact<Complex>(real.value) && !imag.value && &cls == &complex_type) return real.value;
+  if (is_str(real.value)) {
+    if (imag.value) return raise_type_error(t, "complex() can't take second arg if first is a string");
+    return complex_from_text(t, &cls, real.value);
   }
-  if (imag && is_str(imag)) return raise_type_error(t, "complex() second arg can't be a string");
-  return complex_from_parts(t, cls, real, imag);
+  if (imag.value && is_str(imag.value)) return raise_type_error(t, "complex() second arg can't be a string");
+  return complex_from_parts(t, &cls, real.value, imag.value);
 }
 
 // ---- operators ----
@@ -202,67 +203,44 @@ Object* complex_absolute(Thread& t, Object* o) {
   return new_float(length);
 }
 
-constexpr Slots complex_slots() {
-  Slots s{};
-  s.repr = complex_repr_slot;
-  s.hash = complex_hash;
-  s.truth = complex_truth;
-  s.positive = complex_self;
-  s.negative = complex_negative;
-  s.absolute = complex_absolute;
-  s.compare = complex_compare;
-  s.create = complex_create;
-#define SLOT(op) s.binary[int(BinaryOp::op)] = complex_binary<BinaryOp::op>
-  SLOT(Add);
-  SLOT(Sub);
-  SLOT(Mul);
-  SLOT(TrueDiv);
-  SLOT(Pow);
-#undef SLOT
-  return s;
-}
-
 // ---- methods ----
 
-Object* complex_method_conjugate(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "complex.conjugate", 0, 0));
-  return new_complex(value_of(self).real, -value_of(self).imag);
-}
+Object* complex_exact(Complex& self) { return is_exact<Complex>(&self) ? &self : boxed(value_of(&self)); }
+Object* complex_conjugate(const Complex& self) { return new_complex(self.real, -self.imag); }
 
-Object* complex_method_complex(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "complex.__complex__", 0, 0));
-  return complex_self(t, self);
-}
-
-Object* complex_method_format(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "complex.__format__", 1, 1));
-  if (!is_str(args[0])) return raise_type_error(t, "__format__() argument must be str, not %T", args[0]);
-  return complex_format(t, self, cast<Str>(args[0]));
-}
-
-Object* complex_get_real(Thread&, Object* o) { return new_float(value_of(o).real); }
-Object* complex_get_imag(Thread&, Object* o) { return new_float(value_of(o).imag); }
-
-Object* complex_method_getnewargs(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "complex.__getnewargs__", 0, 0));
-  Object* both[] = {TRY(complex_get_real(t, self)), TRY(complex_get_imag(t, self))};
+Tuple* complex_getnewargs(const Complex& self) {
+  Object* both[] = {TRY(new_float(self.real)), TRY(new_float(self.imag))};
   return new_tuple(both, 2);
 }
 
-constexpr NativeMethod complex_methods[] = {
-    {"conjugate", complex_method_conjugate, MethodKind::Instance,
-     "Return the complex conjugate of its argument. (3-4j).conjugate() == 3+4j."},
-    {"__complex__", complex_method_complex},
-    {"__getnewargs__", complex_method_getnewargs},
-    {"__format__", complex_method_format},
-    {},
-};
-constexpr NativeGetSet complex_getsets[] = {{"real", complex_get_real}, {"imag", complex_get_imag}, {}};
+}  // namespace
 
-constexpr const char complex_doc[] =
-    "complex(real=0, imag=0)\n--\n\nCreate a complex number from a real part and an optional imaginary part.";
-TypeData complex_data = {.slots = complex_slots(),
-                         .spec = {.methods = complex_methods, .getsets = complex_getsets, .doc = complex_doc}};
+#define NATIVE_TABLE "interpreter/objects/number/complex_methods.def"
+#define NATIVE_TYPE Complex
+#define NATIVE_PREFIX complex
+#define NATIVE_NAME "complex"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+template <BinaryOp... kOps> constexpr void set_binary_slots(Slots& slots) {
+  ((slots.binary[int(kOps)] = complex_binary<kOps>), ...);
+}
+
+constexpr TypeData make_complex_data() {
+  TypeData d{};
+  d.slots.repr = complex_repr_slot;
+  d.slots.hash = complex_hash;
+  d.slots.truth = complex_truth;
+  d.slots.positive = complex_self;
+  d.slots.negative = complex_negative;
+  d.slots.absolute = complex_absolute;
+  d.slots.compare = complex_compare;
+  set_binary_slots<BinaryOp::Add, BinaryOp::Sub, BinaryOp::Mul, BinaryOp::TrueDiv, BinaryOp::Pow>(d.slots);
+  complex_declare(d);
+  return d;
+}
+constinit TypeData complex_data = make_complex_data();
 
 }  // namespace
 

@@ -29,8 +29,10 @@ PY_ALWAYS_INLINE Object* new_float(double value) {  // null: MemoryError pending
 }
 PY_ALWAYS_INLINE Object* new_complex(double real, double imag) {
   Complex* o = new_object<Complex, MemoryKind::Leaf>(&complex_type);
-  if (o) [[likely]]
-    o->real = real, o->imag = imag;
+  if (o) [[likely]] {
+    o->real = real;
+    o->imag = imag;
+  }
   return o;
 }
 // Python's // and % on doubles, b != 0.

@@ -3,6 +3,7 @@
 
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
@@ -22,25 +23,20 @@ double value_of(const Object* o) { return cast<Float>(o)->value; }
 
 Object* float_of_class(Thread& t, Type* cls, double value) {
   if (cls == &float_type) return new_float(value);
-  Float* self = static_cast<Float*>(allocate_instance(t, cls));
-  if (self) self->value = value;
+  auto* self = static_cast<Float*>(TRY(allocate_instance(t, cls)));
+  self->value = value;
   return self;
 }
 
-Object* float_create(Thread& t, Type* cls, Args args) {
-  TRY(args.no_keywords(t, "float"));
-  TRY(args.expect(t, "float", 0, 1));
-  if (args.count == 0) return float_of_class(t, cls, 0);
-  Object* o = args[0];
-  if (is_exact<Float>(o) && cls == &float_type) return o;
-  if (is_str(o) || is_bytes_like(o)) {
-    Object* parsed = TRY(float_from_text(t, o));
-    return float_of_class(t, cls, value_of(parsed));
+Object* float_new(Thread& t, Type& cls, Object* x) {
+  if (is_exact<Float>(x) && &cls == &float_type) return x;
+  if (is_str(x) || is_bytes_like(x)) {
+    Object* parsed = TRY(float_from_text(t, x));
+    return float_of_class(t, &cls, value_of(parsed));
   }
-  if (!slots_of(o).to_float && !slots_of(o).index && !is_float(o)) {
-    return raise_type_error(t, "float() argument must be a string or a real number, not '%T'", o);
-  }
-  return float_of_class(t, cls, TRY(as_double(t, o)));
+  if (!slots_of(x).to_float && !slots_of(x).index && !is_float(x))
+    return raise_type_error(t, "float() argument must be a string or a real number, not '%T'", x);
+  return float_of_class(t, &cls, TRY(as_double(t, x)));
 }
 
 // ---- operators ----
@@ -60,15 +56,22 @@ Operand operand(Thread& t, Object* o, double* value) {
   return Operand::Failed;
 }
 
+Raised raise_division_by_zero(Thread& t, BinaryOp op) {
+  if (op == BinaryOp::TrueDiv) return raise(t, exceptions::ZeroDivisionError, "float division by zero");
+  if (op == BinaryOp::FloorDiv) return raise(t, exceptions::ZeroDivisionError, "float floor division by zero");
+  return raise(t, exceptions::ZeroDivisionError, "float modulo");
+}
+
 Object* divided(Thread& t, BinaryOp op, double a, double b) {
-  if (b == 0) {
-    return raise(t, exceptions::ZeroDivisionError,
-                 op == BinaryOp::TrueDiv    ? "float division by zero"
-                 : op == BinaryOp::FloorDiv ? "float floor division by zero"
-                                            : "float modulo");
-  }
+  if (b == 0) return raise_division_by_zero(t, op);
   if (op == BinaryOp::TrueDiv) return new_float(a / b);
   return new_float(op == BinaryOp::FloorDiv ? float_floor_div(a, b) : float_mod(a, b));
+}
+
+Tuple* quotient_and_remainder(Thread& t, double a, double b) {
+  if (b == 0) return raise(t, exceptions::ZeroDivisionError, "float divmod()");
+  Object* both[] = {TRY(new_float(float_floor_div(a, b))), TRY(new_float(float_mod(a, b)))};
+  return new_tuple(both, 2);
 }
 
 Object* powered(Thread& t, double a, double b) {
@@ -82,7 +85,8 @@ Object* powered(Thread& t, double a, double b) {
 template <BinaryOp kOp> Object* float_binary(Thread& t, Object* a, Object* b) {
   double x, y;
   if (is_exact<Float>(a) && is_exact<Float>(b)) [[likely]] {
-    x = value_of(a), y = value_of(b);
+    x = value_of(a);
+    y = value_of(b);
   } else {
     Operand first = operand(t, a, &x);
     Operand second = first == Operand::Number ? operand(t, b, &y) : first;
@@ -94,20 +98,15 @@ template <BinaryOp kOp> Object* float_binary(Thread& t, Object* a, Object* b) {
     case BinaryOp::Sub: return new_float(x - y);
     case BinaryOp::Mul: return new_float(x * y);
     case BinaryOp::Pow: return powered(t, x, y);
-    case BinaryOp::DivMod: {
-      if (y == 0) return raise(t, exceptions::ZeroDivisionError, "float divmod()");
-      Object* both[] = {TRY(new_float(float_floor_div(x, y))), TRY(new_float(float_mod(x, y)))};
-      return new_tuple(both, 2);
-    }
+    case BinaryOp::DivMod: return quotient_and_remainder(t, x, y);
     default: return divided(t, kOp, x, y);
   }
 }
 
 // Order of a double and an int, exactly: -1, 0, 1; not for nan.
 Result<int> compare_with_int(Thread& t, double a, const Object* b) {
-  constexpr int64_t kExact = int64_t(1) << 53;
   int64_t small;
-  if (int_fits_int64(b, &small) && small <= kExact && small >= -kExact) {
+  if (int_fits_int64(b, &small) && fits_double_exactly(small)) {
     double other = double(small);
     return (a > other) - (a < other);
   }
@@ -159,134 +158,83 @@ Object* float_self(Thread&, Object* o) { return is_exact<Float>(o) ? o : new_flo
 Object* float_negative(Thread&, Object* o) { return new_float(-value_of(o)); }
 Object* float_absolute(Thread&, Object* o) { return new_float(std::fabs(value_of(o))); }
 
-constexpr Slots float_slots() {
-  Slots s{};
-  s.repr = float_repr;
-  s.hash = float_hash;
-  s.truth = float_truth;
-  s.to_int = float_to_int;
-  s.to_float = s.positive = float_self;
-  s.negative = float_negative;
-  s.absolute = float_absolute;
-  s.compare = float_compare;
-  s.create = float_create;
-#define SLOT(op) s.binary[int(BinaryOp::op)] = float_binary<BinaryOp::op>
-  SLOT(Add);
-  SLOT(Sub);
-  SLOT(Mul);
-  SLOT(TrueDiv);
-  SLOT(FloorDiv);
-  SLOT(Mod);
-  SLOT(Pow);
-  SLOT(DivMod);
-#undef SLOT
-  return s;
-}
-
 // ---- methods ----
 
-Object* float_method_is_integer(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "float.is_integer", 0, 0));
-  double value = value_of(self);
-  return bool_object(std::isfinite(value) && std::floor(value) == value);
-}
+Object* float_exact(Float& self) { return is_exact<Float>(&self) ? &self : new_float(self.value); }
+Object* float_real(Float& self) { return float_exact(self); }
+double float_imag(const Float&) { return 0; }
+Object* float_conjugate(Float& self) { return float_exact(self); }
+bool float_is_integer(const Float& self) { return std::isfinite(self.value) && std::floor(self.value) == self.value; }
+Str* float_hex(const Float& self) { return new_str(double_to_hex(self.value)); }
 
-Object* float_method_as_integer_ratio(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "float.as_integer_ratio", 0, 0));
-  double value = value_of(self);
+Tuple* float_as_integer_ratio(Thread& t, const Float& self) {
+  double value = self.value;
   if (std::isinf(value)) return raise_overflow_error(t, "cannot convert Infinity to integer ratio");
   if (std::isnan(value)) return raise_value_error(t, "cannot convert NaN to integer ratio");
   int exponent;
   int64_t numerator = int64_t(std::ldexp(std::frexp(value, &exponent), 53));
   exponent -= 53;
   if (numerator == 0) exponent = 0;
-  for (; exponent < 0 && numerator % 2 == 0; ++exponent) numerator /= 2;
+  for (; exponent < 0 && numerator % 2 == 0; exponent++) numerator /= 2;
   Object* both[] = {TRY(int_from_int64(numerator)), int_from_int64(1)};
   Object*& scaled = both[exponent < 0];
   scaled = TRY(int_shift_left(t, scaled, std::abs(exponent)));
   return new_tuple(both, 2);
 }
 
-Object* float_method_conjugate(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "float.conjugate", 0, 0));
-  return float_self(t, self);
+Object* float_fromhex(Thread& t, Type& cls, Object* text) {
+  if (!is_str(text)) return raise_type_error(t, "bad argument type for built-in operation");
+  Object* value = TRY(float_from_hex(t, str_to_utf8(cast<Str>(text))));
+  return &cls == &float_type ? value : call(t, &cls, value);
 }
 
-Object* float_method_hex(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "float.hex", 0, 0));
-  return new_str(double_to_hex(value_of(self)));
-}
+Object* float_rounded(Thread& t, const Float& self, Object* digits) { return float_round(t, self.value, digits); }
+Object* float_trunc(Thread& t, const Float& self) { return int_from_double(t, self.value); }
+Object* float_floor(Thread& t, const Float& self) { return int_from_double(t, std::floor(self.value)); }
+Object* float_ceil(Thread& t, const Float& self) { return int_from_double(t, std::ceil(self.value)); }
 
-Object* float_method_fromhex(Thread& t, Object* cls, Args args) {
-  TRY(args.expect(t, "float.fromhex", 1, 1));
-  if (!is_str(args[0])) return raise_type_error(t, "bad argument type for built-in operation");
-  Object* value = TRY(float_from_hex(t, str_to_utf8(cast<Str>(args[0]))));
-  return cls == &float_type ? value : call(t, cls, value);
-}
-
-Object* float_method_round(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "__round__", 0, 1));
-  return float_round(t, value_of(self), args.or_default(0, nullptr));
-}
-
-Object* float_method_trunc(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "float.__trunc__", 0, 0));
-  return int_from_double(t, value_of(self));
-}
-
-Object* float_method_floor(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "float.__floor__", 0, 0));
-  return int_from_double(t, std::floor(value_of(self)));
-}
-
-Object* float_method_ceil(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "float.__ceil__", 0, 0));
-  return int_from_double(t, std::ceil(value_of(self)));
-}
-
-Object* float_method_format(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "float.__format__", 1, 1));
-  if (!is_str(args[0])) return raise_type_error(t, "__format__() argument must be str, not %T", args[0]);
-  return float_format(t, self, cast<Str>(args[0]));
-}
-
-Object* float_method_getnewargs(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "float.__getnewargs__", 0, 0));
-  Object* value = TRY(float_self(t, self));
+Tuple* float_getnewargs(const Float& self) {
+  Object* value = TRY(new_float(self.value));
   return new_tuple(&value, 1);
 }
 
-Object* float_method_getformat(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "float.__getformat__", 1, 1));
-  bool known = is_str(args[0]) && (str_equals(cast<Str>(args[0]), "double") || str_equals(cast<Str>(args[0]), "float"));
-  if (!known) return raise_value_error(t, "__getformat__() argument 1 must be 'double' or 'float'");
+Str* float_getformat(Thread& t, Type&, Str* c_type) {
+  if (!str_equals(c_type, "double") && !str_equals(c_type, "float"))
+    return raise_value_error(t, "__getformat__() argument 1 must be 'double' or 'float'");
   return new_str("IEEE, little-endian");
 }
 
-Object* float_get_imag(Thread&, Object*) { return new_float(0); }
+}  // namespace
 
-constexpr NativeMethod float_methods[] = {
-    {"conjugate", float_method_conjugate, MethodKind::Instance, "Return self, the complex conjugate of any float."},
-    {"__trunc__", float_method_trunc},
-    {"__floor__", float_method_floor},
-    {"__ceil__", float_method_ceil},
-    {"__round__", float_method_round},
-    {"as_integer_ratio", float_method_as_integer_ratio, MethodKind::Instance,
-     "Return a pair of integers whose ratio is exactly equal to self."},
-    {"fromhex", float_method_fromhex, MethodKind::Class, "Create a floating-point number from a hexadecimal string."},
-    {"hex", float_method_hex, MethodKind::Instance, "Return a hexadecimal representation of a floating-point number."},
-    {"is_integer", float_method_is_integer, MethodKind::Instance, "Return True if the float is an integer."},
-    {"__getnewargs__", float_method_getnewargs},
-    {"__getformat__", float_method_getformat, MethodKind::Class},
-    {"__format__", float_method_format},
-    {},
-};
-constexpr NativeGetSet float_getsets[] = {{"real", float_self}, {"imag", float_get_imag}, {}};
+#define NATIVE_TABLE "interpreter/objects/number/float_methods.def"
+#define NATIVE_TYPE Float
+#define NATIVE_PREFIX float
+#define NATIVE_NAME "float"
+#include "interpreter/objects/core/native_table.inc"
 
-constexpr const char float_doc[] =
-    "float(x=0, /)\n--\n\nConvert a string or number to a floating point number, if possible.";
-TypeData float_data = {.slots = float_slots(),
-                       .spec = {.methods = float_methods, .getsets = float_getsets, .doc = float_doc}};
+namespace {
+
+template <BinaryOp... kOps> constexpr void set_binary_slots(Slots& slots) {
+  ((slots.binary[int(kOps)] = float_binary<kOps>), ...);
+}
+
+constexpr TypeData make_float_data() {
+  TypeData d{};
+  d.slots.repr = float_repr;
+  d.slots.hash = float_hash;
+  d.slots.truth = float_truth;
+  d.slots.to_int = float_to_int;
+  d.slots.to_float = float_self;
+  d.slots.positive = float_self;
+  d.slots.negative = float_negative;
+  d.slots.absolute = float_absolute;
+  d.slots.compare = float_compare;
+  set_binary_slots<BinaryOp::Add, BinaryOp::Sub, BinaryOp::Mul, BinaryOp::TrueDiv, BinaryOp::FloorDiv, BinaryOp::Mod,
+                   BinaryOp::Pow, BinaryOp::DivMod>(d.slots);
+  float_declare(d);
+  return d;
+}
+constinit TypeData float_data = make_float_data();
 
 }  // namespace
 

@@ -22,7 +22,7 @@ struct Decimal {
 Decimal split_scientific(const char* begin, const char* end) {
   Decimal d;
   const char* p = begin;
-  for (; p < end && *p != 'e'; ++p) {
+  for (; p < end && *p != 'e'; p++) {
     if (*p != '.') d.digits.push_back(*p);
   }
   d.exponent = std::atoi(std::string(p + 1, end).c_str());
@@ -113,7 +113,7 @@ bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 size_t match_word(std::string_view text, const char* word) {
   size_t n = std::strlen(word);
   if (text.size() < n) return 0;
-  for (size_t i = 0; i < n; ++i) {
+  for (size_t i = 0; i < n; i++) {
     if (lower(text[i]) != word[i]) return 0;
   }
   return n;
@@ -123,12 +123,14 @@ size_t parse_special(std::string_view text, double* value) {
   size_t n = match_word(text, "infinity");
   if (!n) n = match_word(text, "inf");
   *value = HUGE_VAL;
-  if (!n && (n = match_word(text, "nan"))) *value = std::nan("");
+  if (n) return n;
+  n = match_word(text, "nan");
+  if (n) *value = std::nan("");
   return n;
 }
 
 size_t scan_digits(std::string_view text, size_t at) {
-  while (at < text.size() && is_digit(text[at])) ++at;
+  while (at < text.size() && is_digit(text[at])) at++;
   return at;
 }
 
@@ -143,7 +145,7 @@ size_t scan_decimal(std::string_view text) {
   if (count == 0) return 0;
   if (at < text.size() && lower(text[at]) == 'e') {
     size_t digits = at + 1;
-    if (digits < text.size() && (text[digits] == '+' || text[digits] == '-')) ++digits;
+    if (digits < text.size() && (text[digits] == '+' || text[digits] == '-')) digits++;
     size_t end = scan_digits(text, digits);
     if (end > digits) at = end;
   }
@@ -153,12 +155,12 @@ size_t scan_decimal(std::string_view text) {
 // What a literal out of a double's range stands for: infinity or zero.
 double beyond_range(std::string_view literal) {
   ssize exponent = 0, point = -1, first = -1, digits = 0;
-  for (size_t i = 0; i < literal.size(); ++i) {
+  for (size_t i = 0; i < literal.size(); i++) {
     if (literal[i] == '.') {
       point = digits;
     } else if (is_digit(literal[i])) {
       if (first < 0 && literal[i] != '0') first = digits;
-      ++digits;
+      digits++;
     } else {
       constexpr long kFar = long(1) << 40;  // saturated sums must not overflow; no literal has that many digits
       exponent = std::strtol(std::string(literal.substr(i + 1)).c_str(), nullptr, 10);
@@ -190,7 +192,7 @@ size_t parse_double_prefix(std::string_view text, double* value) {
 }
 
 bool remove_underscores(std::string_view text, std::string* out) {
-  for (size_t i = 0; i < text.size(); ++i) {
+  for (size_t i = 0; i < text.size(); i++) {
     if (text[i] != '_') {
       out->push_back(text[i]);
     } else if (i == 0 || i + 1 == text.size() || !is_digit(text[i - 1]) || !is_digit(text[i + 1])) {
@@ -260,7 +262,7 @@ double scale_rounded(uint64_t bits, ssize exponent) {
   if (extra > 0) {
     uint64_t half = uint64_t(1) << (extra - 1), low = extra == 64 ? bits : bits & (2 * half - 1);
     bits = extra == 64 ? 0 : bits >> extra;
-    if (low > half || (low == half && bits & 1)) ++bits;
+    if (low > half || (low == half && bits & 1)) bits++;
     exponent += extra;
   }
   return std::ldexp(double(bits), int(exponent));
@@ -276,7 +278,7 @@ HexNumber parse_hex_digits(std::string_view& text) {
   HexNumber number;
   bool after_point = false;
   size_t at = 0;
-  for (; at < text.size(); ++at) {
+  for (; at < text.size(); at++) {
     if (text[at] == '.' && !after_point) {
       after_point = true;
       continue;

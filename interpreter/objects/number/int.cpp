@@ -36,7 +36,7 @@ bool natural_to_uint64(const Int* i, uint64_t* value) {
 
 static_assert(sizeof(Int) == 32);
 
-constinit Int small_ints[kSmallIntMax - kSmallIntMin + 1] = {
+constinit Int small_ints[kIntSingletonMax - kIntSingletonMin + 1] = {
 #define INT(n) static_int(&int_type, n)
 #define INT8(n) INT(n), INT(n + 1), INT(n + 2), INT(n + 3), INT(n + 4), INT(n + 5), INT(n + 6), INT(n + 7)
 #define INT64(n) \
@@ -101,11 +101,29 @@ Result<int64_t> int_to_int64(Thread& t, const Object* o) {
   return value;
 }
 
+namespace {
+
+// Magnitude of more than 64 bits. The top 64 of them, the last one standing for everything below: rounding these is
+// rounding the whole.
+double round_long_magnitude(const Int* i, ssize bits) {
+  ssize shift = bits - 64;
+  ssize first = shift / kDigitBits;
+  unsigned __int128 window = 0;
+  for (ssize k = digit_count(i) - 1; k >= first; k--) window = window << kDigitBits | i->digits[k];
+  int low = int(shift % kDigitBits);
+  uint64_t top = uint64_t(window >> low);
+  bool sticky = (window & ((static_cast<unsigned __int128>(1) << low) - 1)) != 0;
+  for (ssize k = 0; k < first && !sticky; k++) sticky = i->digits[k] != 0;
+  double rounded = double(top | uint64_t(sticky));
+  return shift > 1024 ? HUGE_VAL : std::ldexp(rounded, int(shift));
+}
+
+}  // namespace
+
 double int_to_double(const Object* o, bool* overflow) {
   const Int* i = cast<Int>(o);
   *overflow = false;
   if (i->is_small()) return double(i->small_value());
-  ssize n = digit_count(i);
   ssize bits = int_bit_length(i);
   double magnitude;
   if (bits <= 64) {
@@ -113,16 +131,7 @@ double int_to_double(const Object* o, bool* overflow) {
     natural_to_uint64(i, &value);
     magnitude = double(value);
   } else {
-    // The top 64 bits, the last one standing for everything below: rounding them is rounding the whole.
-    ssize shift = bits - 64, first = shift / kDigitBits;
-    unsigned __int128 window = 0;
-    for (ssize k = n - 1; k >= first; --k) window = window << kDigitBits | i->digits[k];
-    int low = int(shift % kDigitBits);
-    uint64_t top = uint64_t(window >> low);
-    bool sticky = (window & ((static_cast<unsigned __int128>(1) << low) - 1)) != 0;
-    for (ssize k = 0; k < first && !sticky; ++k) sticky = i->digits[k] != 0;
-    double rounded = double(top | uint64_t(sticky));
-    magnitude = shift > 1024 ? HUGE_VAL : std::ldexp(rounded, int(shift));
+    magnitude = round_long_magnitude(i, bits);
     *overflow = std::isinf(magnitude);
   }
   return i->size < 0 ? -magnitude : magnitude;
@@ -139,7 +148,7 @@ ssize int_hash(const Object* o) {
   constexpr uint64_t kModulus = (uint64_t(1) << 61) - 1;
   const Int* i = cast<Int>(o);
   uint64_t h = 0;
-  for (ssize k = digit_count(i) - 1; k >= 0; --k) {
+  for (ssize k = digit_count(i) - 1; k >= 0; k--) {
     h = (h << kDigitBits & kModulus) | h >> (61 - kDigitBits);  // times 2**30, a rotation modulo 2**61-1
     h += i->digits[k];
     if (h >= kModulus) h -= kModulus;
@@ -155,55 +164,89 @@ ssize int_bit_length(const Object* o) {
   return n ? n * kDigitBits - (__builtin_clz(digits[n - 1]) - 2) : 0;
 }
 
+namespace {
+
+Object* copy_with_size(const Int* i, ssize size) {
+  ssize n = digit_count(i);
+  Int* copy = TRY(new_int_digits(n));
+  std::memcpy(copy->digits, i->digits, size_t(n) * sizeof(Digit));
+  copy->size = size;
+  return copy;
+}
+
+}  // namespace
+
 Object* int_exact(Object* o) {
   if (is_exact<Int>(o)) return o;
   Int* i = cast<Int>(o);
-  if (i->is_small()) return int_from_int64(i->small_value());
-  ssize n = digit_count(i);
-  Int* copy = new_int_digits(n);
-  if (!copy) return nullptr;
-  std::memcpy(copy->digits, i->digits, n * sizeof(Digit));
-  copy->size = i->size;
-  return copy;
+  return i->is_small() ? int_from_int64(i->small_value()) : copy_with_size(i, i->size);
 }
 
 Object* int_negative(Thread&, Object* a) {
   Int* i = cast<Int>(a);
-  if (i->is_small()) return int_from_int64(-i->small_value());
-  ssize n = digit_count(i);
-  Int* copy = new_int_digits(n);
-  if (!copy) return nullptr;
-  std::memcpy(copy->digits, i->digits, n * sizeof(Digit));
-  copy->size = -i->size;
-  return copy;
+  return i->is_small() ? int_from_int64(-i->small_value()) : copy_with_size(i, -i->size);
 }
+
+namespace {
+
+// The bytes of a number's magnitude, the least significant first, or those of its two's complement if it is negative.
+class TwosComplement {
+ public:
+  explicit TwosComplement(bool negative) : negative_(negative) {}
+  unsigned next(unsigned byte) {
+    if (!negative_) return byte;
+    byte = (byte ^ 0xff) + carry_;
+    carry_ = byte >> 8;
+    return byte & 0xff;
+  }
+  bool carries() const { return negative_ && carry_; }
+
+ private:
+  bool negative_;
+  unsigned carry_ = 1;
+};
+
+void write_bytes(const Int* value, uint8_t* out, ssize n, bool little) {
+  TwosComplement complement(value->size < 0);
+  ssize written = 0;
+  auto put = [&](uint64_t byte) {
+    unsigned next = complement.next(unsigned(byte & 0xff));
+    if (written < n) out[little ? written : n - 1 - written] = uint8_t(next);
+    written++;
+  };
+  uint64_t pending = 0;
+  int bits = 0;
+  for (ssize i = 0; i < digit_count(value); i++) {
+    pending |= uint64_t(value->digits[i]) << bits;
+    for (bits += kDigitBits; bits >= 8; bits -= 8) {
+      put(pending);
+      pending >>= 8;
+    }
+  }
+  if (bits) put(pending);
+  while (written < n) put(0);
+}
+
+}  // namespace
 
 Object* int_from_bytes(const uint8_t* bytes, ssize n, bool little, bool is_signed) {
   auto byte_at = [&](ssize significance) { return bytes[little ? significance : n - 1 - significance]; };
   bool negative = is_signed && n && byte_at(n - 1) & 0x80;
   ssize count = ssize((size_t(n) * 8 + kDigitBits - 1) / kDigitBits) + 1;
-  Int* result = new_int_digits(count);
-  if (!result) return nullptr;
+  Int* result = TRY(new_int_digits(count));
+  TwosComplement complement(negative);
   uint64_t pending = 0;
   int bits = 0;
   ssize at = 0;
-  unsigned carry = 1;  // of the two's complement
-  for (ssize i = 0; i < n; ++i) {
-    unsigned byte = byte_at(i);
-    if (negative) {
-      byte = (byte ^ 0xff) + carry;
-      carry = byte >> 8;
-      byte &= 0xff;
-    }
-    pending |= uint64_t(byte) << bits;
+  for (ssize i = 0; i < n; i++) {
+    pending |= uint64_t(complement.next(byte_at(i))) << bits;
     bits += 8;
-    if (bits >= kDigitBits) {
-      result->digits[at++] = Digit(pending) & kDigitMask;
-      pending >>= kDigitBits;
-      bits -= kDigitBits;
-    }
+    if (bits < kDigitBits) continue;
+    result->digits[at++] = Digit(pending) & kDigitMask;
+    pending >>= kDigitBits;
+    bits -= kDigitBits;
   }
-  if (negative && carry) pending |= uint64_t(1) << bits;
+  if (complement.carries()) pending |= uint64_t(1) << bits;
   result->digits[at] = Digit(pending);
   return int_normalized(result, count, negative);
 }
@@ -212,35 +255,12 @@ Status int_to_bytes(Thread& t, const Object* o, uint8_t* out, ssize n, bool litt
   const Int* value = cast<Int>(o);
   bool negative = value->size < 0;
   if (negative && !is_signed) return raise_overflow_error(t, "can't convert negative int to unsigned");
-  ssize count = digit_count(value), written = 0;
-  uint64_t pending = 0;
-  int bits = 0;
-  unsigned carry = 1;
-  auto put = [&](unsigned byte) {
-    if (negative) {
-      byte = (byte ^ 0xff) + carry;
-      carry = byte >> 8;
-      byte &= 0xff;
-    }
-    if (written < n) out[little ? written : n - 1 - written] = uint8_t(byte);
-    ++written;
-  };
-  ssize needed = int_bit_length(o);
-  if (needed > n * 8) return raise_overflow_error(t, "int too big to convert");
-  for (ssize i = 0; i < count; ++i) {
-    pending |= uint64_t(value->digits[i]) << bits;
-    bits += kDigitBits;
-    for (; bits >= 8; bits -= 8, pending >>= 8) put(pending & 0xff);
-  }
-  if (bits) put(unsigned(pending));
-  while (written < n) put(0);
-  // The sign bit must tell the sign.
-  if (is_signed && n) {
-    bool sign_bit = out[little ? n - 1 : 0] & 0x80;
-    if (sign_bit != negative) return raise_overflow_error(t, "int too big to convert");
-  } else if (is_signed && negative) {
-    return raise_overflow_error(t, "int too big to convert");
-  }
+  // Nothing but the sign is left of -1, which takes no byte.
+  if (n == 0 && negative && int_compare(o, int_from_int64(-1)) == 0) return Status::ok();
+  if (int_bit_length(o) > n * 8) return raise_overflow_error(t, "int too big to convert");
+  write_bytes(value, out, n, little);
+  bool sign_bit = n && out[little ? n - 1 : 0] & 0x80;
+  if (is_signed && sign_bit != negative) return raise_overflow_error(t, "int too big to convert");
   return Status::ok();
 }
 

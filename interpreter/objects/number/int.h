@@ -1,6 +1,5 @@
 // int: any size, CPython's layout. At least two 30-bit digits are present, the unused one 0, so that a value of at most
-// 60 bits
-// (|size| <= 2, a "small int") decodes without branches. -5..256 are the singletons in _PyRuntime's place.
+// 60 bits (|size| <= 2, a "small int") decodes without branches. -5..256 are the singletons in _PyRuntime's place.
 #pragma once
 
 #include <string_view>
@@ -23,15 +22,20 @@ struct Int : VarObject {  // size: sign, and number of digits
 };
 
 constexpr int64_t kSmallIntLimit = int64_t(1) << 60;  // |value| < 2**60 is a small int
-constexpr int kSmallIntMin = -5, kSmallIntMax = 256;
-extern Int small_ints[kSmallIntMax - kSmallIntMin + 1];  // 32 bytes each
+// Every int up to it, and no more, is exact as a double.
+constexpr int64_t kLargestExactInDouble = int64_t(1) << 53;
+inline bool fits_double_exactly(int64_t value) {
+  return value >= -kLargestExactInDouble && value <= kLargestExactInDouble;
+}
+constexpr int kIntSingletonMin = -5, kIntSingletonMax = 256;
+extern Int small_ints[kIntSingletonMax - kIntSingletonMin + 1];  // 32 bytes each
 extern Type int_type;
 inline Type* Int::type() { return &int_type; }
 
 Object* int_from_int64_slow(int64_t value);               // beyond 60 bits
 PY_ALWAYS_INLINE Object* int_from_int64(int64_t value) {  // null: MemoryError pending
-  if (uint64_t(value) - uint64_t(kSmallIntMin) <= uint64_t(kSmallIntMax - kSmallIntMin))
-    return &small_ints[value - kSmallIntMin];
+  if (uint64_t(value) - uint64_t(kIntSingletonMin) <= uint64_t(kIntSingletonMax - kIntSingletonMin))
+    return &small_ints[value - kIntSingletonMin];
   if (uint64_t(value) + uint64_t(kSmallIntLimit - 1) > uint64_t(2 * kSmallIntLimit - 2)) [[unlikely]]
     return int_from_int64_slow(value);
   Int* o = new_object<Int, MemoryKind::Leaf>(&int_type, sizeof(Int));

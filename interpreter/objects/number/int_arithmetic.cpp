@@ -1,4 +1,5 @@
 // The arithmetic of int. Values of at most 60 bits are computed in machine words, others by natural.cpp.
+#include <algorithm>
 #include <cmath>
 #include <utility>
 
@@ -37,7 +38,9 @@ Object* int_from_int128(__int128 value) {
 
 Object* multiply(Thread& t, Int* a, Int* b) {
   if (both_small(a, b)) {
-    int64_t x = a->small_value(), y = b->small_value(), product;
+    int64_t x = a->small_value();
+    int64_t y = b->small_value();
+    int64_t product;
     if (!__builtin_mul_overflow(x, y, &product)) return int_from_int64(product);
     return int_from_int128(static_cast<__int128>(x) * y);
   }
@@ -51,7 +54,10 @@ struct SmallDivision {
 // Rounds down: the remainder has the divisor's sign.
 SmallDivision divide_small(int64_t a, int64_t b) {
   SmallDivision d{a / b, a % b};
-  if (d.remainder && (d.remainder < 0) != (b < 0)) d.quotient -= 1, d.remainder += b;
+  if (d.remainder && (d.remainder < 0) != (b < 0)) {
+    d.quotient -= 1;
+    d.remainder += b;
+  }
   return d;
 }
 
@@ -59,8 +65,8 @@ SmallDivision divide_small(int64_t a, int64_t b) {
 Status divide(Thread& t, Int* a, Int* b, Object** quotient, Object** remainder) {
   if (both_small(a, b)) {
     SmallDivision d = divide_small(a->small_value(), b->small_value());
-    if (quotient && !(*quotient = int_from_int64(d.quotient))) return Raised{};
-    if (remainder && !(*remainder = int_from_int64(d.remainder))) return Raised{};
+    if (quotient) *quotient = TRY(int_from_int64(d.quotient));
+    if (remainder) *remainder = TRY(int_from_int64(d.remainder));
     return Status::ok();
   }
   bool negative_a = a->size < 0, negative_b = b->size < 0;
@@ -112,33 +118,45 @@ Object* int_divmod(Thread& t, Object* a, Object* b, Object** remainder) {
   return quotient;
 }
 
-// The quotient scaled to at least 55 bits, with a sticky last bit for the remainder, then rounded once to half even.
+namespace {
+
+constexpr int kMinExponent = -1021;
+constexpr int kMantissaBits = 53;
+
+// q * 2**scale, q of at least 55 bits unless the value is subnormal, rounded once to half even.
+double rounded_quotient(uint64_t q, ssize scale) {
+  int bits = q ? 64 - __builtin_clzll(q) : 0;
+  ssize extra = std::max<ssize>(bits, kMinExponent - scale) - kMantissaBits;
+  uint64_t half = uint64_t(1) << (extra - 1);
+  uint64_t unit = 2 * half;
+  uint64_t low = q & (unit - 1);
+  q -= low;
+  if (low > half || (low == half && (q & unit))) q += unit;
+  return std::ldexp(double(q), int(scale));
+}
+
+}  // namespace
+
+// The quotient scaled to at least 55 bits, with a sticky last bit for the remainder, then rounded.
 Object* int_true_div(Thread& t, Object* a, Object* b) {
   if (int_is_zero(b)) return raise(t, exceptions::ZeroDivisionError, "division by zero");
-  constexpr int64_t kExact = int64_t(1) << 53;
   Int *x = cast<Int>(a), *y = cast<Int>(b);
   if (both_small(x, y)) {
     int64_t m = x->small_value(), n = y->small_value();
-    if (m >= -kExact && m <= kExact && n >= -kExact && n <= kExact) return new_float(double(m) / double(n));
+    if (fits_double_exactly(m) && fits_double_exactly(n)) return new_float(double(m) / double(n));
   }
   bool negative = (x->size < 0) != (y->size < 0);
   ssize difference = int_bit_length(a) - int_bit_length(b);
   if (int_is_zero(a) || difference < -1075) return new_float(negative && !int_is_zero(a) ? -0.0 : 0.0);
   if (difference > 1024) return raise_overflow_error(t, "integer division result too large for a float");
-  constexpr int kMinExponent = -1021, kMantissaBits = 53;
-  ssize scale = (difference > kMinExponent ? difference : kMinExponent) - kMantissaBits - 2;
+  ssize scale = std::max<ssize>(difference, kMinExponent) - kMantissaBits - 2;
   Object* numerator = scale < 0 ? int_shift_left(t, a, -scale) : a;
   Object* denominator = scale > 0 ? int_shift_left(t, b, scale) : b;
   if (!numerator || !denominator) return nullptr;
   Object *quotient = nullptr, *remainder = nullptr;
   TRY(natural_divide(t, cast<Int>(numerator), cast<Int>(denominator), false, false, &quotient, &remainder));
   uint64_t q = uint64_t(cast<Int>(quotient)->small_value()) | uint64_t(!int_is_zero(remainder));
-  int bits = q ? 64 - __builtin_clzll(q) : 0;
-  ssize extra = (bits > kMinExponent - scale ? bits : kMinExponent - scale) - kMantissaBits;
-  uint64_t half = uint64_t(1) << (extra - 1), mask = 2 * half - 1, low = q & mask;
-  q &= ~mask;
-  if (low > half || (low == half && (q & (2 * half)))) q += 2 * half;
-  double result = std::ldexp(double(q), int(scale));
+  double result = rounded_quotient(q, scale);
   if (std::isinf(result)) return raise_overflow_error(t, "integer division result too large for a float");
   return new_float(negative ? -result : result);
 }
@@ -180,7 +198,7 @@ Object* power_plain(Thread& t, Int* base, Int* exponent) {
   }
   if (!exponent->is_small()) return raise_memory_error(t);  // more than 2**60 bits
   Int* result = base;
-  for (ssize bit = bits - 2; bit >= 0; --bit) {
+  for (ssize bit = bits - 2; bit >= 0; bit--) {
     result = cast<Int>(multiply(t, result, result));
     if (!result) return nullptr;
     if (bit_at(exponent, bit)) result = cast<Int>(multiply(t, result, base));
@@ -210,8 +228,8 @@ class ModularPower {
     TRY(interruptible(t, (size_t(windows) + kWindow) * n_, [&] {
       fill_table(base);
       set_one(result_.data);
-      for (ssize w = windows - 1; w >= 0; --w) {
-        for (int i = 0; i < 4; ++i) multiply_into(result_.data, result_.data, result_.data);
+      for (ssize w = windows - 1; w >= 0; w--) {
+        for (int i = 0; i < 4; i++) multiply_into(result_.data, result_.data, result_.data);
         if (unsigned bits = window(exponent, w)) multiply_into(result_.data, result_.data, entry(bits));
       }
     }));
@@ -228,7 +246,7 @@ class ModularPower {
   static unsigned window(const Int* exponent, ssize w) {
     unsigned bits = 0;
     ssize length = int_bit_length(exponent);
-    for (int i = 3; i >= 0; --i) bits = bits << 1 | (w * 4 + i < length && bit_at(exponent, w * 4 + i));
+    for (int i = 3; i >= 0; i--) bits = bits << 1 | (w * 4 + i < length && bit_at(exponent, w * 4 + i));
     return bits;
   }
   void multiply_into(mp_limb_t* out, const mp_limb_t* a, const mp_limb_t* b) {
@@ -242,7 +260,7 @@ class ModularPower {
     load_limbs(b, base);
     mpn_zero(entry(1), n_);
     if (b.count) mpn_copyi(entry(1), b.data, b.count);
-    for (size_t i = 2; i < kWindow; ++i) multiply_into(entry(i), entry(i - 1), entry(1));
+    for (size_t i = 2; i < kWindow; i++) multiply_into(entry(i), entry(i - 1), entry(1));
   }
 
   size_t n_;
@@ -253,7 +271,7 @@ Object* small_modular_power(Thread& t, int64_t base, const Int* exponent, int64_
   unsigned __int128 result = 1 % modulus, factor = uint64_t(base);
   ssize bits = int_bit_length(exponent);
   TRY(interruptible(t, size_t(bits), [&] {
-    for (ssize i = bits - 1; i >= 0; --i) {
+    for (ssize i = bits - 1; i >= 0; i--) {
       result = result * result % uint64_t(modulus);
       if (bit_at(exponent, i)) result = result * factor % uint64_t(modulus);
     }
@@ -270,11 +288,24 @@ Object* inverse(Thread& t, Object* a, Object* m) {
     Object* quotient = TRY(int_divmod(t, r0, r1, &remainder));
     Object* product = TRY(multiply(t, cast<Int>(quotient), cast<Int>(s1)));
     Object* next = TRY(subtract(cast<Int>(s0), cast<Int>(product)));
-    r0 = r1, r1 = remainder, s0 = s1, s1 = next;
+    r0 = r1;
+    r1 = remainder;
+    s0 = s1;
+    s1 = next;
   }
   if (int_compare(r0, int_from_int64(1)) != 0)
     return raise_value_error(t, "base is not invertible for the given modulus");
   return modulo(t, s0, m);
+}
+
+// 0 <= base < modulus, exponent >= 0.
+Object* power_of_reduced(Thread& t, Int* base, Int* exponent, Int* modulus) {
+  if (modulus->is_small()) return small_modular_power(t, base->small_value(), exponent, modulus->small_value());
+  Limbs limbs(limbs_for_digits(digit_count(modulus)));
+  if (limbs.failed()) return raise_memory_error(t);
+  load_limbs(limbs, modulus);
+  ModularPower power(modulus, limbs.count);
+  return power.failed() ? raise_memory_error(t) : power.run(t, base, exponent);
 }
 
 Object* power_modulo(Thread& t, Object* base, Object* exponent, Object* modulus) {
@@ -287,18 +318,8 @@ Object* power_modulo(Thread& t, Object* base, Object* exponent, Object* modulus)
     exponent = TRY(int_negative(t, exponent));
     base = TRY(inverse(t, base, m));
   }
-  Object* result;
-  if (cast<Int>(m)->is_small()) {
-    result = small_modular_power(t, cast<Int>(base)->small_value(), cast<Int>(exponent), cast<Int>(m)->small_value());
-  } else {
-    Limbs limbs(limbs_for_digits(digit_count(cast<Int>(m))));
-    if (limbs.failed()) return raise_memory_error(t);
-    load_limbs(limbs, cast<Int>(m));
-    ModularPower power(cast<Int>(m), limbs.count);
-    if (power.failed()) return raise_memory_error(t);
-    result = power.run(t, cast<Int>(base), cast<Int>(exponent));
-  }
-  if (!result || !negative || int_is_zero(result)) return result;
+  Object* result = TRY(power_of_reduced(t, cast<Int>(base), cast<Int>(exponent), cast<Int>(m)));
+  if (!negative || int_is_zero(result)) return result;
   return subtract(cast<Int>(result), cast<Int>(m));
 }
 

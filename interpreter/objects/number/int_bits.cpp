@@ -20,7 +20,7 @@ Object* int_shift_left(Thread& t, Object* o, ssize bits) {
   Int* result = new_int_digits(n + digits + 1);
   if (!result) return nullptr;
   uint64_t carry = 0;
-  for (ssize i = 0; i < n; ++i) {
+  for (ssize i = 0; i < n; i++) {
     carry |= uint64_t(a->digits[i]) << rest;
     result->digits[digits + i] = Digit(carry) & kDigitMask;
     carry >>= kDigitBits;
@@ -40,9 +40,9 @@ Object* int_shift_right(Thread&, Object* o, ssize bits) {
   if (!result) return nullptr;
   // Rounding a negative number down rounds its magnitude up if any bit is lost.
   bool lost = (a->digits[digits] & ((Digit(1) << rest) - 1)) != 0;
-  for (ssize i = 0; i < digits && !lost; ++i) lost = a->digits[i] != 0;
+  for (ssize i = 0; i < digits && !lost; i++) lost = a->digits[i] != 0;
   Digit carry = negative && lost;
-  for (ssize i = digits; i < n; ++i) {
+  for (ssize i = digits; i < n; i++) {
     uint64_t pair = uint64_t(a->digits[i]) | (i + 1 < n ? uint64_t(a->digits[i + 1]) << kDigitBits : 0);
     Digit sum = (Digit(pair >> rest) & kDigitMask) + carry;
     result->digits[i - digits] = sum & kDigitMask;
@@ -60,7 +60,7 @@ class TwosComplement {
   explicit TwosComplement(const Int* i) : int_(i), n_(digit_count(i)), negative_(i->size < 0), carry_(1) {}
   Digit next() {
     Digit digit = at_ < n_ ? int_->digits[at_] : 0;
-    ++at_;
+    at_++;
     if (!negative_) return digit;
     digit = (digit ^ kDigitMask) + carry_;
     carry_ = digit >> kDigitBits;
@@ -88,7 +88,7 @@ Object* int_bitwise(BinaryOp op, const Int* a, const Int* b) {
   if (!result) return nullptr;
   TwosComplement x(a), y(b);
   Digit carry = 1;
-  for (ssize i = 0; i <= n; ++i) {
+  for (ssize i = 0; i <= n; i++) {
     Digit digit = apply(op, x.next(), y.next());
     if (negative) {
       digit = (digit ^ kDigitMask) + carry;

@@ -124,10 +124,12 @@ std::string digits_in_power_of_two(const Int* i, int base) {
   uint64_t pending = 0;
   int have = 0;
   ssize n = digit_count(i);
-  for (ssize k = 0; k < n; ++k) {
+  for (ssize k = 0; k < n; k++) {
     pending |= uint64_t(i->digits[k]) << have;
-    for (have += kDigitBits; have >= bits; have -= bits, pending >>= bits)
-      reversed.push_back(kDigitText[pending & (base - 1)]);
+    for (have += kDigitBits; have >= bits; have -= bits) {
+      reversed.push_back(kDigitText[pending & unsigned(base - 1)]);
+      pending >>= bits;
+    }
   }
   reversed.push_back(kDigitText[pending]);
   while (reversed.size() > 1 && reversed.back() == '0') reversed.pop_back();
@@ -188,8 +190,10 @@ Str* int_to_str(Thread& t, const Object* o, int base) {
     char* at = buffer + sizeof buffer;
     int64_t value = i->small_value();
     uint64_t rest = value < 0 ? -uint64_t(value) : uint64_t(value);
-    do *--at = kDigitText[rest % unsigned(base)], rest /= unsigned(base);
-    while (rest);
+    do {
+      *--at = kDigitText[rest % unsigned(base)];
+      rest /= unsigned(base);
+    } while (rest);
     if (value < 0) *--at = '-';
     return new_str(std::string_view(at, size_t(buffer + sizeof buffer - at)));
   }

@@ -20,11 +20,11 @@ Int* new_int_digits(ssize n) {
 }
 
 Object* int_normalized(Int* i, ssize n, bool negative) {
-  while (n && !i->digits[n - 1]) --n;
+  while (n && !i->digits[n - 1]) n--;
   i->size = negative ? -n : n;
   if (n <= 1) {
     int64_t value = i->small_value();
-    if (value >= kSmallIntMin && value <= kSmallIntMax) return &small_ints[value - kSmallIntMin];
+    if (value >= kIntSingletonMin && value <= kIntSingletonMax) return &small_ints[value - kIntSingletonMin];
   }
   return i;
 }
@@ -33,7 +33,7 @@ size_t limbs_from_digits(const Digit* digits, ssize n, mp_limb_t* out) {
   unsigned __int128 pending = 0;
   int bits = 0;
   size_t count = 0;
-  for (ssize i = 0; i < n; ++i) {
+  for (ssize i = 0; i < n; i++) {
     pending |= static_cast<unsigned __int128>(digits[i]) << bits;
     bits += kDigitBits;
     if (bits >= 64) {
@@ -43,12 +43,12 @@ size_t limbs_from_digits(const Digit* digits, ssize n, mp_limb_t* out) {
     }
   }
   if (bits) out[count++] = mp_limb_t(pending);
-  while (count && !out[count - 1]) --count;
+  while (count && !out[count - 1]) count--;
   return count;
 }
 
 Object* int_from_limbs(const mp_limb_t* limbs, size_t n, bool negative) {
-  while (n && !limbs[n - 1]) --n;
+  while (n && !limbs[n - 1]) n--;
   ssize count = ssize((n * 64 + kDigitBits - 1) / kDigitBits);
   Int* result = new_int_digits(count);
   if (!result) return nullptr;
@@ -56,7 +56,7 @@ Object* int_from_limbs(const mp_limb_t* limbs, size_t n, bool negative) {
   int bits = 0;
   ssize at = 0;
   Digit* digits = result->digits;
-  for (size_t i = 0; i < n; ++i) {
+  for (size_t i = 0; i < n; i++) {
     pending |= static_cast<unsigned __int128>(limbs[i]) << bits;
     bits += 64;
     while (bits >= kDigitBits) {
@@ -76,12 +76,12 @@ Object* natural_add(const Int* a, const Int* b, bool negative) {
   if (!result) return nullptr;
   const Digit *x = a->digits, *y = b->digits;
   Digit *out = result->digits, carry = 0;
-  for (ssize i = 0; i < m; ++i) {
+  for (ssize i = 0; i < m; i++) {
     carry += x[i] + y[i];
     out[i] = carry & kDigitMask;
     carry >>= kDigitBits;
   }
-  for (ssize i = m; i < n; ++i) {
+  for (ssize i = m; i < n; i++) {
     carry += x[i];
     out[i] = carry & kDigitMask;
     carry >>= kDigitBits;
@@ -94,7 +94,7 @@ int natural_compare(const Int* a, const Int* b) {
   ssize n = digit_count(a), m = digit_count(b);
   if (n != m) return n < m ? -1 : 1;
   const Digit *x = a->digits, *y = b->digits;
-  for (ssize i = n - 1; i >= 0; --i) {
+  for (ssize i = n - 1; i >= 0; i--) {
     if (x[i] != y[i]) return x[i] < y[i] ? -1 : 1;
   }
   return 0;
@@ -109,7 +109,7 @@ Object* natural_subtract(const Int* a, const Int* b, bool negative) {
   if (!result) return nullptr;
   const Digit *x = a->digits, *y = b->digits;
   Digit *out = result->digits, borrow = 0;
-  for (ssize i = 0; i < n; ++i) {
+  for (ssize i = 0; i < n; i++) {
     Digit difference = x[i] - (i < m ? y[i] : 0) - borrow;
     out[i] = difference & kDigitMask;
     borrow = difference >> 31;

@@ -34,7 +34,7 @@ class Limbs {
   Limbs& operator=(const Limbs&) = delete;
   bool failed() const { return !data; }
   void trim() {
-    while (count && !data[count - 1]) --count;
+    while (count && !data[count - 1]) count--;
   }
 
  private:

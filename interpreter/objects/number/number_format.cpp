@@ -71,7 +71,7 @@ NumberText split_float(std::string text) {
     text.erase(0, 1);
   }
   size_t n = 0;
-  while (n < text.size() && text[n] >= '0' && text[n] <= '9') ++n;
+  while (n < text.size() && text[n] >= '0' && text[n] <= '9') n++;
   if (n == 0) n = text.size();
   number.digits = text.substr(0, n);
   number.rest = text.substr(n);
@@ -160,13 +160,13 @@ Object* format_double_value(Thread& t, double value, const FormatSpec& spec) {
 std::string group_digits(const std::string& digits, ssize group, char separator, ssize min_width) {
   std::string reversed;
   ssize n = ssize(digits.size()), in_group = 0;
-  for (ssize i = 0; i < n || ssize(reversed.size()) < min_width; ++i) {
+  for (ssize i = 0; i < n || ssize(reversed.size()) < min_width; i++) {
     if (in_group == group) {
       reversed.push_back(separator);
       in_group = 0;
     }
     reversed.push_back(i < n ? digits[size_t(n - 1 - i)] : '0');
-    ++in_group;
+    in_group++;
   }
   return std::string(reversed.rbegin(), reversed.rend());
 }
