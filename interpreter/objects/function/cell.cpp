@@ -3,6 +3,7 @@
 
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -18,8 +19,9 @@ Cell* new_cell(Thread&, Object* value) {
 
 namespace {
 
-Object* cell_create(Thread& t, Type*, Args args) {
-  TRY(args.expect(t, "cell", 0, 1));
+Object* cell_new(Thread& t, Type*, Args args) {
+  if (args.keyword_count()) return raise_type_error(t, "cell() takes no keyword arguments");
+  if (args.count > 1) return raise_type_error(t, "cell expected at most 1 argument, got %zd", args.count);
   return new_cell(t, args.or_default(0, nullptr));
 }
 
@@ -42,23 +44,35 @@ Object* cell_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   return compare(t, bool_object(x), bool_object(y), op);
 }
 
-Object* get_contents(Thread& t, Object* o) {
-  Object* value = cast<Cell>(o)->value;
-  return value ? value : raise_value_error(t, "Cell is empty");
+Object* cell_contents(Thread& t, const Cell& self) {
+  return self.value ? self.value : raise_value_error(t, "Cell is empty");
 }
-Status set_contents(Thread&, Object* o, Object* value) {
-  cast<Cell>(o)->value = value;
+Status cell_set_contents(Thread&, Cell& self, Object* value) {
+  self.value = value;
   return Status::ok();
 }
 
-const NativeGetSet cell_getsets[] = {{"cell_contents", get_contents, set_contents}, {}};
-TypeData cell_data = {
-    .slots = {.repr = cell_repr, .compare = cell_compare, .create = cell_create},
-    .spec = {.getsets = cell_getsets, .doc = "cell([contents])\n--\n\nCreate a new cell object."},
-};
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/objects/function/cell_methods.def"
+#define NATIVE_TYPE Cell
+#define NATIVE_PREFIX cell
+#define NATIVE_NAME "cell"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_cell_data() {
+  TypeData d{};
+  d.slots.repr = cell_repr;
+  d.slots.compare = cell_compare;
+  cell_declare(d);
+  return d;
+}
+constinit TypeData cell_data = make_cell_data();
 
 }  // namespace
 
-Type cell_type = static_type("cell", sizeof(Cell), 0, kTypeHaveGC, &cell_data);
+constinit Type cell_type = static_type("cell", sizeof(Cell), 0, kTypeHaveGC, &cell_data);
 
 }  // namespace sidewinder

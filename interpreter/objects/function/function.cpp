@@ -8,8 +8,10 @@
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -41,8 +43,7 @@ void set_default_builtins(Dict* builtins) { default_builtins = builtins; }
 
 Function* new_function(Thread& t, Code* code, Dict* globals, Tuple* closure) {
   Dict* builtins = TRY(builtins_for(t, globals));
-  Function* f = new_object<Function>(&function_type);
-  if (!f) return nullptr;
+  Function* f = TRY(new_object<Function>(&function_type));
   f->globals = globals;
   f->builtins = builtins;
   f->name = code->name;
@@ -57,9 +58,7 @@ Function* new_function(Thread& t, Code* code, Dict* globals, Tuple* closure) {
 
 namespace {
 
-Function* fn(Object* o) { return cast<Function>(o); }
-
-Object* function_call(Thread& t, Object* callee, Args args) { return call_function(t, fn(callee), args); }
+Object* function_call(Thread& t, Object* callee, Args args) { return call_function(t, cast<Function>(callee), args); }
 
 Object* function_get(Thread& t, Object* descriptor, Object* instance, Type*) {
   return instance ? new_method(t, descriptor, instance) : descriptor;
@@ -68,134 +67,130 @@ Object* function_get(Thread& t, Object* descriptor, Object* instance, Type*) {
 Object* function_repr(Thread&, Object* o) {
   char address[32];
   snprintf(address, sizeof address, " at %p>", static_cast<void*>(o));
-  return StrBuilder().add("<function ").add(fn(o)->qualname).add(address).finish();
+  return StrBuilder().add("<function ").add(cast<Function>(o)->qualname).add(address).finish();
 }
 
-// FunctionType(code, globals, name=None, argdefs=None, closure=None)
-Object* function_create(Thread& t, Type*, Args args) {
-  Object* v[5];
-  TRY(args.bind(t, "function", "code,globals,name=,argdefs=,closure=", v));
-  if (!is_exact<Code>(v[0])) return raise_type_error(t, "function() argument 'code' must be code, not %T", v[0]);
-  if (!has_flag(v[1], kTypeDict))
-    return raise_type_error(t, "function() argument 'globals' must be dict, not %T", v[1]);
-  for (int i = 2; i < 5; i++)
-    if (v[i] == none()) v[i] = nullptr;
-  if (v[2] && !is_str(v[2])) return raise_type_error(t, "arg 3 (name) must be None or string");
-  if (v[3] && !has_flag(v[3], kTypeTuple)) return raise_type_error(t, "arg 4 (defaults) must be None or tuple");
-  if (v[4] && !has_flag(v[4], kTypeTuple)) return raise_type_error(t, "arg 5 (closure) must be tuple");
-  auto* code = cast<Code>(v[0]);
-  ssize free_count = code->free_names->size, given = v[4] ? cast<Tuple>(v[4])->size : 0;
-  if (free_count != given) {
-    if (!v[4]) return raise_type_error(t, "arg 5 (closure) must be tuple");
-    return raise_value_error(t, "%U requires closure of length %zd, not %zd", code->name, free_count, given);
-  }
+// TypeError or ValueError if the cells do not fit the code's free variables.
+Status check_closure(Thread& t, const Code* code, const Tuple* closure /* or null */) {
+  ssize needed = code->free_names->size;
+  ssize given = closure ? closure->size : 0;
+  if (needed && !closure) return raise_type_error(t, "arg 5 (closure) must be tuple");
+  if (needed != given)
+    return raise_value_error(t, "%U requires closure of length %zd, not %zd", code->name, needed, given);
   for (ssize i = 0; i < given; i++)
-    if (!is_exact<Cell>((*cast<Tuple>(v[4]))[i]))
-      return raise_type_error(t, "arg 5 (closure) expected cell, found %T", (*cast<Tuple>(v[4]))[i]);
-  Function* f = TRY(new_function(t, code, cast<Dict>(v[1]), given ? cast<Tuple>(v[4]) : nullptr));
-  if (v[2]) f->name = cast<Str>(v[2]);
-  f->defaults = cast<Tuple>(v[3]);
+    if (!is_exact<Cell>((*closure)[i]))
+      return raise_type_error(t, "arg 5 (closure) expected cell, found %T", (*closure)[i]);
+  return Status::ok();
+}
+
+Function* function_new(Thread& t, Type&, Code* code, Dict* globals, Object* name, Object* defaults, Object* closure) {
+  if (name != none() && !is_str(name)) return raise_type_error(t, "arg 3 (name) must be None or string");
+  if (defaults != none() && !has_flag(defaults, kTypeTuple))
+    return raise_type_error(t, "arg 4 (defaults) must be None or tuple");
+  if (closure != none() && !has_flag(closure, kTypeTuple))
+    return raise_type_error(t, "arg 5 (closure) must be %s", code->free_names->size ? "tuple" : "None or tuple");
+  Tuple* cells = closure == none() ? nullptr : cast<Tuple>(closure);
+  TRY(check_closure(t, code, cells));
+  Function* f = TRY(new_function(t, code, globals, cells && cells->size ? cells : nullptr));
+  if (name != none()) f->name = cast<Str>(name);
+  if (defaults != none()) f->defaults = cast<Tuple>(defaults);
   return f;
 }
 
-// --- attributes
-// ---------------------------------------------------------------------------------------------------------------
+// --- attributes ---
 
 Object* or_none(Object* o) { return o ? o : none(); }
+Object* none_to_null(Object* o) { return o == none() ? nullptr : o; }
 
-Status set_str(Thread& t, Object* value, const char* name, Str** field) {
+Status take_str(Thread& t, Object* value, const char* name, Str** field) {
   if (!value || !is_str(value)) return raise_type_error(t, "%s must be set to a string object", name);
   *field = cast<Str>(value);
   return Status::ok();
 }
-Object* get_name(Thread&, Object* o) { return fn(o)->name; }
-Status set_name(Thread& t, Object* o, Object* value) { return set_str(t, value, "__name__", &fn(o)->name); }
-Object* get_qualname(Thread&, Object* o) { return fn(o)->qualname; }
-Status set_qualname(Thread& t, Object* o, Object* value) { return set_str(t, value, "__qualname__", &fn(o)->qualname); }
+Str* function_name(const Function& self) { return self.name; }
+Status function_set_name(Thread& t, Function& self, Object* value) {
+  return take_str(t, value, "__name__", &self.name);
+}
+Str* function_qualname(const Function& self) { return self.qualname; }
+Status function_set_qualname(Thread& t, Function& self, Object* value) {
+  return take_str(t, value, "__qualname__", &self.qualname);
+}
 
-Object* get_code(Thread&, Object* o) { return fn(o)->code; }
-Status set_code(Thread& t, Object* o, Object* value) {
+Code* function_code(const Function& self) { return self.code; }
+Status function_set_code(Thread& t, Function& self, Object* value) {
   if (!value || !is_exact<Code>(value)) return raise_type_error(t, "__code__ must be set to a code object");
-  ssize has = fn(o)->closure ? fn(o)->closure->size : 0, needs = cast<Code>(value)->free_names->size;
+  ssize has = self.closure ? self.closure->size : 0;
+  ssize needs = cast<Code>(value)->free_names->size;
   if (has != needs)
-    return raise_value_error(t, "%U() requires a code object with %zd free vars, not %zd", fn(o)->name, has, needs);
-  fn(o)->code = cast<Code>(value);
-  changed(fn(o));
+    return raise_value_error(t, "%U() requires a code object with %zd free vars, not %zd", self.name, has, needs);
+  self.code = cast<Code>(value);
+  changed(&self);
   return Status::ok();
 }
 
-Object* get_defaults(Thread&, Object* o) { return or_none(fn(o)->defaults); }
-Status set_defaults(Thread& t, Object* o, Object* value) {
-  if (value == none()) value = nullptr;
+Object* function_defaults(const Function& self) { return or_none(self.defaults); }
+Status function_set_defaults(Thread& t, Function& self, Object* value) {
+  value = none_to_null(value);
   if (value && !has_flag(value, kTypeTuple)) return raise_type_error(t, "__defaults__ must be set to a tuple object");
-  fn(o)->defaults = cast<Tuple>(value);
-  changed(fn(o));
+  self.defaults = cast<Tuple>(value);
+  changed(&self);
   return Status::ok();
 }
 
-Object* get_keyword_defaults(Thread&, Object* o) { return or_none(fn(o)->keyword_defaults); }
-Status set_keyword_defaults(Thread& t, Object* o, Object* value) {
-  if (value == none()) value = nullptr;
+Object* function_keyword_defaults(const Function& self) { return or_none(self.keyword_defaults); }
+Status function_set_keyword_defaults(Thread& t, Function& self, Object* value) {
+  value = none_to_null(value);
   if (value && !has_flag(value, kTypeDict)) return raise_type_error(t, "__kwdefaults__ must be set to a dict object");
-  fn(o)->keyword_defaults = cast<Dict>(value);
-  changed(fn(o));
+  self.keyword_defaults = cast<Dict>(value);
+  changed(&self);
   return Status::ok();
 }
 
 // The compiler leaves annotations as a tuple of names and values; they become a dict when asked for.
-Object* get_annotations(Thread& t, Object* o) {
-  auto* f = fn(o);
-  if (f->annotations && has_flag(f->annotations, kTypeDict)) return f->annotations;
+Object* function_annotations(Thread& t, Function& self) {
+  if (self.annotations && has_flag(self.annotations, kTypeDict)) return self.annotations;
   Dict* dict = TRY(new_dict(t));
-  if (f->annotations && is_exact<Tuple>(f->annotations)) {
-    auto* pairs = cast<Tuple>(f->annotations);
+  if (self.annotations && is_exact<Tuple>(self.annotations)) {
+    auto* pairs = cast<Tuple>(self.annotations);
     for (ssize i = 0; i + 1 < pairs->size; i += 2) TRY(dict_set(t, dict, (*pairs)[i], (*pairs)[i + 1]));
   }
-  f->annotations = dict;
+  self.annotations = dict;
   return dict;
 }
-Status set_annotations(Thread& t, Object* o, Object* value) {
-  if (value == none()) value = nullptr;
+Status function_set_annotations(Thread& t, Function& self, Object* value) {
+  value = none_to_null(value);
   if (value && !has_flag(value, kTypeDict)) return raise_type_error(t, "__annotations__ must be set to a dict object");
-  fn(o)->annotations = value;
+  self.annotations = value;
   return Status::ok();
 }
 
-Status set_dict(Thread& t, Object* o, Object* value) {
-  if (!value || !has_flag(value, kTypeDict)) return raise_type_error(t, "__dict__ must be set to a dictionary");
-  fn(o)->dict = value;
-  return Status::ok();
-}
-
-const NativeGetSet function_getsets[] = {
-    {"__name__", get_name, set_name},
-    {"__qualname__", get_qualname, set_qualname},
-    {"__code__", get_code, set_code},
-    {"__defaults__", get_defaults, set_defaults},
-    {"__kwdefaults__", get_keyword_defaults, set_keyword_defaults},
-    {"__annotations__", get_annotations, set_annotations},
-    {"__dict__", instance_dict_getset.get, set_dict},
-    {},
-};
-const NativeMember function_members[] = {
-    {"__closure__", MemberKind::ObjectOrNone, offsetof(Function, closure)},
-    {"__globals__", MemberKind::ObjectOrNone, offsetof(Function, globals)},
-    {"__builtins__", MemberKind::ObjectOrNone, offsetof(Function, builtins)},
-    {"__module__", MemberKind::ObjectOrNone, offsetof(Function, module), false},
-    {"__doc__", MemberKind::ObjectOrNone, offsetof(Function, doc), false},
-    {},
-};
-TypeData function_data = {
-    .slots = {.repr = function_repr, .call = function_call, .descriptor_get = function_get, .create = function_create},
-    .spec = {.getsets = function_getsets,
-             .members = function_members,
-             .doc = "function(code, globals, name=None, argdefs=None, closure=None)\n--\n\nCreate a function object."},
-    .allows_weak_references = true,
-};
+Dict* function_dict(Thread& t, Function& self) { return instance_dict(t, &self); }
+Status function_set_dict(Thread& t, Function& self, Object* value) { return instance_dict_getset.set(t, &self, value); }
 
 }  // namespace
 
-Type function_type =
+#define NATIVE_TABLE "interpreter/objects/function/function_methods.def"
+#define NATIVE_TYPE Function
+#define NATIVE_PREFIX function
+#define NATIVE_NAME "function"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_function_data() {
+  TypeData d{};
+  d.slots.repr = function_repr;
+  d.slots.call = function_call;
+  d.slots.descriptor_get = function_get;
+  d.allows_weak_references = true;
+  function_declare(d);
+  return d;
+}
+constinit TypeData function_data = make_function_data();
+
+}  // namespace
+
+constinit Type function_type =
     with_dict_at(offsetof(Function, dict),
                  static_type("function", sizeof(Function), 0, kTypeHaveGC | kTypeMethodDescriptor, &function_data));
 

@@ -1,6 +1,7 @@
 // What Python sees of generators; their frames: execution/generator.cpp.
 #include <cstdio>
 
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/function/generator.h"
@@ -12,103 +13,87 @@ namespace sidewinder {
 
 namespace {
 
-Generator* as_generator(Object* o) { return static_cast<Generator*>(o); }
-
 Object* finish_send(Thread& t, Lookup next, Object* result) {
   if (next.failed()) return nullptr;
   if (next.found()) return next.value;
   return raise_stop_iteration(t, result == none() ? nullptr : result);
 }
 
-Object* generator_method_send(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "send", 1, 1));
+Object* generator_object_send(Thread& t, Generator& self, Object* value) {
   Object* result;
-  Lookup next = generator_send(t, as_generator(self), args[0], &result);
+  Lookup next = generator_send(t, &self, value, &result);
   return finish_send(t, next, result);
 }
 
-Object* generator_method_throw(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "throw", 1, 3));
+Object* generator_object_throw(Thread& t, Generator& self, Object* type, Object* value, Object* traceback) {
+  Object* given[] = {type, value, traceback};
+  ssize count = traceback ? 3 : value ? 2 : 1;
   Object* result;
-  Lookup next = generator_throw(t, as_generator(self), args, &result);
+  Lookup next = generator_throw(t, &self, Args{given, count}, &result);
   return finish_send(t, next, result);
 }
 
-Object* generator_method_close(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "close", 0, 0));
-  TRY(generator_close(t, as_generator(self)));
-  return none();
-}
+Status generator_object_close(Thread& t, Generator& self) { return generator_close(t, &self); }
 
-Object* generator_self(Thread&, Object* self) { return self; }
-Lookup generator_slot_next(Thread& t, Object* self) {
+Object* generator_iter(Thread&, Object* o) { return o; }
+
+Lookup generator_next(Thread& t, Object* o) {
   Object* result;
-  Lookup next = generator_send(t, as_generator(self), none(), &result);
+  Lookup next = generator_send(t, cast<Generator>(o), none(), &result);
   if (next.is_missing() && result != none()) return raise_stop_iteration(t, result);
   return next;
 }
-Object* generator_repr(Thread&, Object* self) {
-  char text[64];
-  std::snprintf(text, sizeof text, " at %p>", static_cast<void*>(self));
-  return reinterpret_cast<Object*>(
-      StrBuilder().add("<generator object ").add(as_generator(self)->qualname).add(text).finish());
+
+Object* generator_repr(Thread&, Object* o) {
+  char address[64];
+  std::snprintf(address, sizeof address, " at %p>", static_cast<void*>(o));
+  return StrBuilder().add("<generator object ").add(cast<Generator>(o)->qualname).add(address).finish();
 }
-Object* get_running(Thread&, Object* self) { return bool_object(as_generator(self)->state == GeneratorState::Running); }
-Object* get_suspended(Thread&, Object* self) {
-  return bool_object(as_generator(self)->state == GeneratorState::Suspended);
+
+bool generator_object_running(const Generator& self) { return self.state == GeneratorState::Running; }
+bool generator_object_suspended(const Generator& self) { return self.state == GeneratorState::Suspended; }
+Object* generator_object_frame(Thread& t, Generator& self) {
+  return self.state == GeneratorState::Finished ? none() : frame_object_of(t, &self.header);
 }
-Object* get_frame(Thread& t, Object* self) {
-  Generator* g = as_generator(self);
-  if (g->state == GeneratorState::Finished) return none();
-  return frame_object_of(t, &g->header);
-}
-template <Str* Generator::*field> Status set_text(Thread& t, const char* attribute, Object* self, Object* value) {
+Object* generator_object_yield_from(const Generator& self) { return self.yield_from ? self.yield_from : none(); }
+
+Status take_str(Thread& t, Object* value, const char* attribute, Str** field) {
   if (!value || !is_str(value)) return raise_type_error(t, "%s must be set to a string object", attribute);
-  as_generator(self)->*field = cast<Str>(value);
+  *field = cast<Str>(value);
   return Status::ok();
 }
-Status set_name(Thread& t, Object* self, Object* value) {
-  return set_text<&Generator::name>(t, "__name__", self, value);
+Str* generator_object_name(const Generator& self) { return self.name; }
+Status generator_object_set_name(Thread& t, Generator& self, Object* value) {
+  return take_str(t, value, "__name__", &self.name);
 }
-Status set_qualname(Thread& t, Object* self, Object* value) {
-  return set_text<&Generator::qualname>(t, "__qualname__", self, value);
+Str* generator_object_qualname(const Generator& self) { return self.qualname; }
+Status generator_object_set_qualname(Thread& t, Generator& self, Object* value) {
+  return take_str(t, value, "__qualname__", &self.qualname);
 }
-Object* get_name(Thread&, Object* self) { return as_generator(self)->name; }
-Object* get_qualname(Thread&, Object* self) { return as_generator(self)->qualname; }
-Object* get_yield_from(Thread&, Object* self) {
-  return as_generator(self)->yield_from ? as_generator(self)->yield_from : none();
-}
-
-const NativeMethod kMethods[] = {
-    {"send", generator_method_send, MethodKind::Instance,
-     "send(arg) -> send 'arg' into generator,\nreturn next yielded value or raise StopIteration."},
-    {"throw", generator_method_throw, MethodKind::Instance,
-     "throw(value): raise exception in generator, return next yielded value or raise StopIteration."},
-    {"close", generator_method_close, MethodKind::Instance, "close() -> raise GeneratorExit inside generator."},
-    {nullptr, nullptr},
-};
-const NativeGetSet kGetSets[] = {
-    {"gi_running", get_running}, {"gi_suspended", get_suspended},  {"gi_yieldfrom", get_yield_from},
-    {"gi_frame", get_frame},     {"__name__", get_name, set_name}, {"__qualname__", get_qualname, set_qualname},
-    {nullptr, nullptr},
-};
-const NativeMember kMembers[] = {
-    {"gi_code", MemberKind::Object, int32_t(offsetof(Generator, header) + offsetof(FrameHeader, code))}, {}};
-
-TypeData generator_data = [] {
-  TypeData d{};
-  d.slots.iter = generator_self;
-  d.slots.next = generator_slot_next;
-  d.slots.repr = generator_repr;
-  d.spec.methods = kMethods;
-  d.spec.getsets = kGetSets;
-  d.spec.members = kMembers;
-  return d;
-}();
 
 }  // namespace
 
-Type generator_type = static_type("generator", sizeof(Generator), sizeof(Object*),
-                                  kTypeHaveGC | kTypeDisallowInstantiation, &generator_data);
+#define NATIVE_TABLE "interpreter/objects/function/generator_methods.def"
+#define NATIVE_TYPE Generator
+#define NATIVE_PREFIX generator_object
+#define NATIVE_NAME "generator"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_generator_data() {
+  TypeData d{};
+  d.slots.iter = generator_iter;
+  d.slots.next = generator_next;
+  d.slots.repr = generator_repr;
+  generator_object_declare(d);
+  return d;
+}
+constinit TypeData generator_data = make_generator_data();
+
+}  // namespace
+
+constinit Type generator_type = static_type("generator", sizeof(Generator), sizeof(Object*),
+                                            kTypeHaveGC | kTypeDisallowInstantiation, &generator_data);
 
 }  // namespace sidewinder

@@ -5,6 +5,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -13,8 +14,7 @@
 namespace sidewinder {
 
 Method* new_method(Thread&, Object* function, Object* self) {
-  Method* m = new_object<Method>(&method_type);
-  if (!m) return nullptr;
+  Method* m = TRY(new_object<Method>(&method_type));
   m->function = function;
   m->self = self;
   return m;
@@ -30,11 +30,10 @@ Object* method_call(Thread& t, Object* callee, Args args) {
   return call(t, m->function, with_self.args());
 }
 
-Object* method_create(Thread& t, Type*, Args args) {
-  TRY(args.expect(t, "method", 2, 2));
-  if (!slots_of(args[0]).call) return raise_type_error(t, "first argument must be callable");
-  if (args[1] == none()) return raise_type_error(t, "self must not be None");
-  return new_method(t, args[0], args[1]);
+Object* method_new(Thread& t, Type&, Object* function, Object* instance) {
+  if (!slots_of(function).call) return raise_type_error(t, "first argument must be callable");
+  if (instance == none()) return raise_type_error(t, "instance must not be None");
+  return new_method(t, function, instance);
 }
 
 Object* method_repr(Thread& t, Object* o) {
@@ -50,7 +49,8 @@ Object* method_repr(Thread& t, Object* o) {
 
 Object* method_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   if ((op != CompareOp::Eq && op != CompareOp::Ne) || !is_exact<Method>(b)) return not_implemented();
-  auto *x = cast<Method>(a), *y = cast<Method>(b);
+  auto* x = cast<Method>(a);
+  auto* y = cast<Method>(b);
   bool same_method = x->self == y->self && TRY(equal(t, x->function, y->function));
   return bool_object(same_method == (op == CompareOp::Eq));
 }
@@ -68,38 +68,41 @@ Lookup method_get_attribute(Thread& t, Object* o, Str* name) {
   return find_attribute(t, cast<Method>(o)->function, name);
 }
 
-Object* method_get_doc(Thread& t, Object* o) { return get_attribute(t, cast<Method>(o)->function, names::doc); }
+Object* method_doc(Thread& t, const Method& self) { return get_attribute(t, self.function, names::doc); }
 
-Object* method_reduce(Thread& t, Object* o, Args) {
-  auto* m = cast<Method>(o);
-  Object* pair[] = {m->self, TRY(get_attribute(t, m->function, names::name))};
+// Pickled as getattr(self, name).
+Tuple* method_reduce(Thread& t, const Method& self) {
+  Object* pair[] = {self.self, TRY(get_attribute(t, self.function, names::name))};
   Object* getter = dict_get_str(t.frame->function->builtins, intern("getattr"));
   Object* result[] = {getter ? getter : none(), TRY(new_tuple(pair, 2))};
   return new_tuple(result, 2);
 }
 
-const NativeMethod method_methods[] = {{"__reduce__", method_reduce}, {}};
-const NativeGetSet method_getsets[] = {{"__doc__", method_get_doc}, {}};
-const NativeMember method_members[] = {{"__func__", MemberKind::Object, offsetof(Method, function)},
-                                       {"__self__", MemberKind::Object, offsetof(Method, self)},
-                                       {}};
+}  // namespace
 
-TypeData method_data = {
-    .slots = {.repr = method_repr,
-              .hash = method_hash,
-              .call = method_call,
-              .get_attribute = method_get_attribute,
-              .compare = method_compare,
-              .create = method_create},
-    .spec = {.methods = method_methods,
-             .getsets = method_getsets,
-             .members = method_members,
-             .doc = "method(function, instance)\n--\n\nCreate a bound instance method object."},
-    .allows_weak_references = true,
-};
+#define NATIVE_TABLE "interpreter/objects/function/method_methods.def"
+#define NATIVE_TYPE Method
+#define NATIVE_PREFIX method
+#define NATIVE_NAME "method"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_method_data() {
+  TypeData d{};
+  d.slots.repr = method_repr;
+  d.slots.hash = method_hash;
+  d.slots.call = method_call;
+  d.slots.get_attribute = method_get_attribute;
+  d.slots.compare = method_compare;
+  d.allows_weak_references = true;
+  method_declare(d);
+  return d;
+}
+constinit TypeData method_data = make_method_data();
 
 }  // namespace
 
-Type method_type = static_type("method", sizeof(Method), 0, kTypeHaveGC, &method_data);
+constinit Type method_type = static_type("method", sizeof(Method), 0, kTypeHaveGC, &method_data);
 
 }  // namespace sidewinder
