@@ -1,6 +1,7 @@
 // Exception objects: CPython's layouts.
 #pragma once
 
+#include "interpreter/objects/core/type.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
@@ -15,6 +16,7 @@ struct BaseException : Object {    // 72 bytes
   Object* traceback;               // 40, Traceback or null
   BaseException *context, *cause;  // 48, 56
   bool suppress_context;           // 64
+  static Type* type() { return &exceptions::BaseException; }
 };
 static_assert(sizeof(BaseException) == 72);
 
@@ -38,12 +40,15 @@ struct SyntaxErrorObject : BaseException {
 };
 struct ImportErrorObject : BaseException {
   Object *message, *name, *path;
+  static Type* type() { return &exceptions::ImportError; }
 };
 struct NameErrorObject : BaseException {
   Object* name;
+  static Type* type() { return &exceptions::NameError; }
 };
 struct AttributeErrorObject : BaseException {
   Object *object, *name;
+  static Type* type() { return &exceptions::AttributeError; }
 };
 struct ExceptionGroupObject : BaseException {
   Object *message, *exceptions;
@@ -57,7 +62,13 @@ struct Traceback : Object {    // PyTracebackObject, 40 bytes
 };
 
 extern Type traceback_type;
+inline Type* Traceback::type() { return &traceback_type; }
 
-Object* slots_of_base_str(Thread& t, Object* self);  // BaseException.__str__
+// The slots that the classes below begin with: args are kept as they are; no keywords.
+Object* base_exception_new(Thread& t, Type* cls, Args args);
+Status base_exception_init(Thread& t, Object* self, Args args);
+Object* base_exception_str(Thread& t, Object* self);
+
+PY_ALWAYS_INLINE bool is_exception(const Object* o) { return has_flag(o, kTypeBaseException); }
 
 }  // namespace sidewinder
