@@ -45,6 +45,7 @@ Tuple* Unit::register_names() {
 
 bool Unit::fill_tables(Code* code) {
   emitter_.thread_jumps();
+  emitter_.copy_returns();
   code->instructions = copied(emitter_.instructions());
   code->instruction_count = uint32_t(emitter_.instructions().size());
   code->lines = copied(emitter_.lines());

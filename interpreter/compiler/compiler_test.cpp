@@ -141,11 +141,28 @@ TEST_CASE("finally: emitted at each exit, outside of its own range") {
         "load_global r3, .h\n"
         "call r3, r3, #0\n"
         "pop_handled r1\n"
-        "reraise r0\n"
+        "reraise r0, #0\n"
         "pop_handled r1\n"
-        "reraise r2\n"
+        "reraise r2, #1\n"
         "0..2 -> 5, r0\n"
         "6..8 -> 10, r2\n");
+}
+
+TEST_CASE("the end of a function: a part of what was done before it, on each way to it") {
+  const char* source = "def f(x):\n if x:\n  x()\n else:\n  y = 1\n";
+  CHECK(instructions(source) ==
+        "test_false x, r2\n"
+        "jump_if_false r2, -> 5\n"
+        "move_r r2, x\n"
+        "call r2, r2, #0\n"
+        "return_c None\n"
+        "move_c y, 1\n"
+        "return_c None\n");
+  Code* module = compiled(source);
+  REQUIRE(module);
+  auto* code = cast<Code>((*module->constants)[0]);
+  CHECK(code->line_of(code->instructions + 4) == 3);
+  CHECK(code->line_of(code->instructions + 6) == 5);
 }
 
 TEST_CASE("constants: equal values of different types are different constants") {

@@ -1,5 +1,7 @@
 #include "interpreter/compiler/emitter.h"
 
+#include <algorithm>
+
 #include "interpreter/compiler/opcode_info.h"
 
 namespace sidewinder {
@@ -19,6 +21,7 @@ void Emitter::emit(Opcode op, int a, int b, int c) {
   // Registers, constants and cache rows are limited where they are handed out; counts of values are registers, too.
   PY_DCHECK(uint32_t(a) <= 0xffff && uint32_t(b) <= 0xffff && uint32_t(c) <= 0xffff);
   note_location();
+  last_location_ = location_;
   instructions_.push_back({uint16_t(op), uint16_t(a), uint16_t(b), uint16_t(c)});
   if (ends_flow(op)) is_reachable_ = false;
 }
@@ -37,6 +40,18 @@ void Emitter::branch(Opcode op, int reg, Label& target) {
   note_jump(target);
   target.jumps_.push_back(position());
   emit(op, reg);
+}
+
+void Emitter::jump(Label& target) {
+  LocationScope at(*this, last_location_);
+  branch(Opcode::jump_, 0, target);
+}
+
+void Emitter::emit_return_in_place(Opcode op, int value) {
+  if (!is_reachable_) return;
+  LocationScope at(*this, last_location_);
+  returns_in_place_.push_back(position());
+  emit(op, 0, value);
 }
 
 void Emitter::fused_branch(Opcode op, int a, int b, int scratch, Label& target) {
@@ -65,6 +80,10 @@ void Emitter::bind(Label& label) {
   } else {
     bound_ = label.bound_;
     is_reachable_ = true;
+    if (!label.jumps_.empty()) {
+      const LineEntry& from = location_at(label.jumps_[0]);
+      last_location_ = {from.line, from.column, from.end_line, from.end_column};
+    }
   }
 }
 
@@ -100,13 +119,18 @@ void Emitter::set_local_count(int count, const BoundSet& deletable) {
   deletable_.resize(count);
 }
 
+namespace {
+bool is_branch(Opcode op) {  // forwards
+  return op == Opcode::jump_ || op == Opcode::jump_if_true_ || op == Opcode::jump_if_false_ || op == Opcode::for_end_;
+}
+}  // namespace
+
 // A jump to a plain jump goes where that one goes; a plain jump to a loop's back edge is that back edge.
 void Emitter::thread_jumps() {
   for (size_t at = 0; at < instructions_.size(); at++) {
     Instr& jump = instructions_[at];
     Opcode op = Opcode(jump.op);
-    if (op != Opcode::jump_ && op != Opcode::jump_if_true_ && op != Opcode::jump_if_false_ && op != Opcode::for_end_)
-      continue;
+    if (!is_branch(op)) continue;
     size_t target = at + 1 + size_t(jump.offset());
     for (int step = 0; step < 8 && Opcode(instructions_[target].op) == Opcode::jump_; step++)
       target += 1 + size_t(instructions_[target].offset());
@@ -115,6 +139,70 @@ void Emitter::thread_jumps() {
       target += 1 + size_t(jump.offset());
     }
     jump.set_offset(int32_t(target) - int32_t(at + 1));
+  }
+}
+
+const LineEntry& Emitter::location_at(uint32_t at) const {
+  auto after = std::upper_bound(lines_.begin(), lines_.end(), at,
+                                [](uint32_t at, const LineEntry& entry) { return at < entry.begin; });
+  return after[-1];
+}
+
+namespace {
+bool is_same_place(const LineEntry& a, const LineEntry& b) {
+  return a.line == b.line && a.column == b.column && a.end_line == b.end_line && a.end_column == b.end_column;
+}
+}  // namespace
+
+// A copy of the return behind everything else; of several from one place the same one.
+uint32_t Emitter::copy_of_return(uint32_t original, const LineEntry& location) {
+  uint32_t last = position() - 1;
+  const Instr &newest = instructions_[last], &wanted = instructions_[original];
+  if (newest.op == wanted.op && newest.b == wanted.b && is_same_place(location_at(last), location)) return last;
+  lines_.push_back(location);
+  lines_.back().begin = position();
+  instructions_.push_back(Instr(wanted));
+  return position() - 1;
+}
+
+// What branches and handlers go to, and what something falls into. Threading may have left plain jumps that nothing
+// comes to.
+std::vector<bool> Emitter::reached_instructions() const {
+  std::vector<bool> reached(instructions_.size() + 1);
+  reached[0] = true;
+  for (size_t at = 0; at < instructions_.size(); at++) {
+    if (!ends_flow(Opcode(instructions_[at].op))) reached[at + 1] = true;
+    if (is_branch(Opcode(instructions_[at].op))) reached[at + 1 + size_t(instructions_[at].offset())] = true;
+  }
+  for (const ExceptionEntry& entry : exceptions_) reached[entry.handler] = true;
+  return reached;
+}
+
+// A jump to a return in place becomes that return, other branches go to one of their own; but whatever is in its place
+// keeps it, and the first way that leads to it if nothing else would.
+void Emitter::copy_returns() {
+  if (returns_in_place_.empty()) return;
+  std::vector<bool> reached = reached_instructions();
+  std::vector<uint32_t> branches;  // to such returns
+  std::vector<bool> is_kept(instructions_.size());
+  for (uint32_t at : returns_in_place_) is_kept[at] = at == 0 || !ends_flow(Opcode(instructions_[at - 1].op));
+  auto target_of = [&](uint32_t at) { return at + 1 + uint32_t(instructions_[at].offset()); };
+  for (uint32_t at = 0; at < position(); at++) {
+    if (!reached[at] || !is_branch(Opcode(instructions_[at].op))) continue;
+    if (!std::binary_search(returns_in_place_.begin(), returns_in_place_.end(), target_of(at))) continue;
+    if (is_same_place(location_at(at), location_at(target_of(at)))) is_kept[target_of(at)] = true;
+    else branches.push_back(at);
+  }
+  for (uint32_t at : branches) {
+    uint32_t target = target_of(at);
+    if (!is_kept[target]) {
+      is_kept[target] = true;
+    } else if (Opcode(instructions_[at].op) == Opcode::jump_) {
+      instructions_[at] = instructions_[target];
+    } else {
+      target = copy_of_return(target, LineEntry(location_at(at)));
+      instructions_[at].set_offset(int32_t(target) - int32_t(at + 1));
+    }
   }
 }
 

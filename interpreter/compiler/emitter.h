@@ -56,15 +56,21 @@ class Emitter {
   // Where the next instructions come from; they keep it for the line table.
   void set_location(const ast::Location& location) { location_ = location; }
   const ast::Location& location() const { return location_; }
+  // Of the newest instruction, or of the newest statement if that needed none (pass). Jumps, and what a statement does
+  // on its way out (f_lineno of a frame that has ended shows it), count as a part of what was done before.
+  const ast::Location& last_location() const { return last_location_; }
+  void set_last_location(const ast::Location& location) { last_location_ = location; }
 
   void emit(Opcode op, int a = 0, int b = 0, int c = 0);
-  void jump(Label& target) { branch(Opcode::jump_, 0, target); }
+  void jump(Label& target);
   // jump, jump_if_true, jump_if_false, for_end
   void branch(Opcode op, int reg, Label& target);
   // One of the tests with their companion.
   void fused_branch(Opcode op, int a, int b, int scratch, Label& target);
   void jump_back(uint32_t header, int* hot_row);  // *hot_row: of the loop, -1 before its first back edge
   void bind(Label& label);
+  // A return that has no place in the source: it counts as a part of whatever went before it, on each way to it.
+  void emit_return_in_place(Opcode op, int value);
 
   uint32_t position() const { return uint32_t(instructions_.size()); }
   bool is_reachable() const { return is_reachable_; }
@@ -85,6 +91,7 @@ class Emitter {
 
   // The finished tables, to be copied into the code object.
   void thread_jumps();
+  void copy_returns();
   const std::vector<Instr>& instructions() const { return instructions_; }
   const std::vector<LineEntry>& lines() const { return lines_; }
   const std::vector<ExceptionEntry>& exceptions() const { return exceptions_; }
@@ -96,14 +103,18 @@ class Emitter {
   int shared_cache(SharedCaches& caches, Identifier name);
   void note_jump(Label& target);
   void note_location();
+  const LineEntry& location_at(uint32_t at) const;
+  std::vector<bool> reached_instructions() const;
+  uint32_t copy_of_return(uint32_t original, const LineEntry& location);
 
   Compilation& compilation_;
-  ast::Location location_;
+  ast::Location location_, last_location_;
   std::vector<Instr> instructions_;
   std::vector<LineEntry> lines_;
   std::vector<ExceptionEntry> exceptions_;
   std::vector<Identifier> caches_;
   std::vector<uint32_t> loop_headers_;
+  std::vector<uint32_t> returns_in_place_;
   SharedCaches global_caches_, namespace_caches_;
   bool is_reachable_ = true;
   BoundSet bound_, deletable_;

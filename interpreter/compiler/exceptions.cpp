@@ -54,10 +54,16 @@ void Unit::resume_blocks(std::vector<Block> left) {
   }
 }
 
+bool Unit::must_run_statements_to_leave() const {
+  for (const Block& block : blocks_)
+    if (block.kind == Block::FinallyBody || block.kind == Block::With) return true;
+  return false;
+}
+
 bool Unit::must_run_code_to_leave() const {
   for (const Block& block : blocks_)
-    if (block.kind == Block::FinallyBody || block.kind == Block::With || block.kind == Block::BoundName) return true;
-  return false;
+    if (block.kind == Block::BoundName) return true;
+  return must_run_statements_to_leave();
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -74,16 +80,17 @@ void Unit::begin_handling(Handling& handling, int exception) {
   enter_block(std::move(block));
 }
 
-void Unit::end_handling(const Handling& handling, int exception) {
+void Unit::end_handling(const Handling& handling, int exception, PlaceOfRaise place) {
   leave_block();
+  LocationScope at(emitter_, emitter_.last_location());
   emitter_.emit(Opcode::pop_handled_, handling.saved);
-  emitter_.emit(Opcode::reraise_, exception);
+  emitter_.emit(Opcode::reraise_, exception, place == PlaceOfRaise::Kept);
 }
 
 void Unit::finish_handling(Handling& handling) {
   emitter_.bind(handling.cleanup);
   emitter_.emit(Opcode::pop_handled_, handling.saved);
-  emitter_.emit(Opcode::reraise_, handling.raised);
+  emitter_.emit(Opcode::reraise_, handling.raised, true);
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -106,16 +113,18 @@ void Unit::try_finally(const ast::Try& s) {
   else try_except(s);
   leave_block();
   body(s.final_body);
+  ast::Location last = emitter_.last_location();
   emitter_.jump(end);
   emitter_.bind(handler);
   if (emitter_.is_reachable()) {
     Handling handling;
     begin_handling(handling, exception);
     body(s.final_body);
-    end_handling(handling, exception);
+    end_handling(handling, exception, PlaceOfRaise::Here);
     finish_handling(handling);
   }
   emitter_.bind(end);
+  emitter_.set_last_location(last);
 }
 
 void Unit::try_except(const ast::Try& s) {
@@ -129,16 +138,18 @@ void Unit::try_except(const ast::Try& s) {
   body(s.body);
   leave_block();
   body(s.or_else);
+  ast::Location last = emitter_.last_location();
   emitter_.jump(end);
   emitter_.bind(handler);
   if (emitter_.is_reachable()) {
     Handling handling;
     begin_handling(handling, exception);
     for (ast::ExceptHandler* clause : s.handlers) except_clause(*clause, handling, exception, end);
-    end_handling(handling, exception);
+    end_handling(handling, exception, PlaceOfRaise::Here);
     finish_handling(handling);
   }
   emitter_.bind(end);
+  emitter_.set_last_location(last);
 }
 
 void Unit::except_clause(const ast::ExceptHandler& clause, const Handling& handling, int exception, Label& end) {
@@ -152,9 +163,13 @@ void Unit::except_clause(const ast::ExceptHandler& clause, const Handling& handl
   }
   if (clause.name) named_except_body(clause, exception);
   else body(clause.body);
-  emitter_.emit(Opcode::pop_handled_, handling.saved);
+  {
+    LocationScope behind_body(emitter_, emitter_.last_location());
+    emitter_.emit(Opcode::pop_handled_, handling.saved);
+  }
   emitter_.jump(end);
   emitter_.bind(next);
+  emitter_.set_last_location(clause);
 }
 
 // The name is unbound however the body ends, so that the exception does not keep its frames alive.
@@ -170,12 +185,13 @@ void Unit::named_except_body(const ast::ExceptHandler& clause, int exception) {
   enter_block(std::move(block));
   body(clause.body);
   leave_block();
+  LocationScope behind_body(emitter_, emitter_.last_location());
   if (emitter_.is_reachable()) unbind(clause.name);
   emitter_.jump(end);
   emitter_.bind(cleanup);
   if (emitter_.is_reachable()) {
     unbind(clause.name);
-    emitter_.emit(Opcode::reraise_, raised);
+    emitter_.emit(Opcode::reraise_, raised, true);
   }
   emitter_.bind(end);
 }
@@ -225,7 +241,7 @@ void Unit::with_statement(const ast::With& s, size_t item) {
     begin_handling(handling, exception);
     call_exit(exit_block, exception);
     test(exit_block + 2, true, suppressed);
-    end_handling(handling, exception);
+    end_handling(handling, exception, PlaceOfRaise::Kept);
     emitter_.bind(suppressed);
     emitter_.emit(Opcode::pop_handled_, handling.saved);
     emitter_.jump(end);

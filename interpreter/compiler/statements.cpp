@@ -17,6 +17,7 @@ void Unit::body(ast::Body statements) {
 void Unit::statement(const ast::Stmt& s) {
   if (!compilation_.has_stack()) return;
   LocationScope at(emitter_, s);
+  emitter_.set_last_location(s);
   Temporaries temporaries(registers_);
   statement_node(s);
 }
@@ -81,8 +82,10 @@ void Unit::return_statement(const ast::Return& s) {
       value.index = copy;
     }
   }
+  bool has_place = !must_run_statements_to_leave();
   std::vector<Block> left = leave_blocks(0);
-  emitter_.emit(form_for(Opcode::return_r, value), 0, value.index);
+  if (has_place) emitter_.emit(form_for(Opcode::return_r, value), 0, value.index);
+  else emitter_.emit_return_in_place(form_for(Opcode::return_r, value), value.index);
   resume_blocks(std::move(left));
 }
 

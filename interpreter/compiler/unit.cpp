@@ -36,6 +36,7 @@ void Unit::begin(const std::vector<Identifier>& deletable) {
   emitter_.set_local_count(local_count_, unbindable);
   for (size_t i = 0; i < scope_.parameters.size(); i++) emitter_.bound().add(int(i));
   emitter_.set_location({scope_.first_line, scope_.first_column, scope_.first_line, scope_.first_column});
+  emitter_.set_last_location(emitter_.location());
   if (!scope_.frees.empty()) emitter_.emit(Opcode::copy_free_, 0, 0, int(scope_.frees.size()));
   for (Identifier cell : scope_.cells) emitter_.emit(Opcode::make_cell_, cell_register(cell));
   if (scope_.is_generator) emitter_.emit(Opcode::return_generator_);
@@ -68,20 +69,15 @@ Code* Unit::compile_module(const ast::Module& module) {
   } else {
     body(module.body);
   }
-  return_none_after(module.body);
+  emitter_.emit_return_in_place(Opcode::return_c, constants_.none());
   return finish(docstring);
-}
-
-void Unit::return_none_after(ast::Body body) {
-  if (!body.empty()) emitter_.set_location(*body.back());
-  emitter_.emit(Opcode::return_c, 0, constants_.none());
 }
 
 Code* Unit::compile_function(const ast::FunctionDef& function) {
   begin(deleted_names(function.body));
   const ast::Constant* docstring = docstring_of(function.body);
   body(docstring ? function.body.from(1) : function.body);
-  return_none_after(function.body);
+  emitter_.emit_return_in_place(Opcode::return_c, constants_.none());
   return finish(docstring);
 }
 

@@ -85,7 +85,6 @@ class Unit {
   // --- unit.cpp, code_object.cpp
   void begin(const std::vector<Identifier>& deletable);
   void lay_out_registers();
-  void return_none_after(ast::Body body);
   Code* finish(const ast::Constant* docstring = nullptr);
   std::string qualified_text() const;
   Tuple* names_tuple(ArenaSpan<Identifier> names);
@@ -233,10 +232,13 @@ class Unit {
   // Emits what leaving blocks [depth, ...) takes, innermost first, and takes them off; resume_blocks puts them back.
   std::vector<Block> leave_blocks(size_t depth);
   void resume_blocks(std::vector<Block> left);
-  bool must_run_code_to_leave() const;
+  bool must_run_statements_to_leave() const;  // a finally body, the end of a with
+  bool must_run_code_to_leave() const;        // these, or the unbinding of a name
   void begin_handling(Handling& handling, int exception);
-  void end_handling(const Handling& handling, int exception);  // not handled: the exception goes on
-  void finish_handling(Handling& handling);                    // after all else
+  // Where an exception that goes on counts as raised: here, or where it was (as f_lineno of the ended frame shows).
+  enum class PlaceOfRaise : bool { Here, Kept };
+  void end_handling(const Handling& handling, int exception, PlaceOfRaise place);  // not handled: it goes on
+  void finish_handling(Handling& handling);                                        // after all else
   void try_statement(const ast::Try& s);
   void try_except(const ast::Try& s);
   void try_finally(const ast::Try& s);

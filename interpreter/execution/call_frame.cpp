@@ -160,11 +160,20 @@ bool wants_traceback_entry(const Thread& t, const FrameHeader* h) {
   return !(in.op == uint16_t(Opcode::reraise_) || (is_bare_raise && static_cast<BaseException*>(t.pending)->traceback));
 }
 
+bool keeps_place_of_raise(const FrameHeader* h) {
+  return h->pc > h->code->instructions && h->pc[-1].op == uint16_t(Opcode::reraise_) && h->pc[-1].b;
+}
+
 bool unwind(Thread& t) {
   for (;;) {
     FrameHeader* h = t.frame;
     if (wants_traceback_entry(t, h)) add_traceback_entry(t, h);
-    if (const ExceptionEntry* e = find_handler(h)) {
+    const ExceptionEntry* e = find_handler(h);
+    if (FrameObject* object = h->object) {
+      if (keeps_place_of_raise(h)) h->pc = object->pc;
+      else object->pc = h->pc;
+    }
+    if (e) {
       h->registers()[e->reg] = reinterpret_cast<Object*>(take_pending(t));
       h->pc = h->code->instructions + e->handler;
       return true;

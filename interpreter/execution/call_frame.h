@@ -95,6 +95,8 @@ const ExceptionEntry* find_handler(const FrameHeader* h);
 // The pending exception passes through frame h: a line of the traceback, unless it is raised again, or the frame is an
 // internal one.
 bool wants_traceback_entry(const Thread& t, const FrameHeader* h);
+// The exception goes on from a cleanup: it counts as raised where it was before (FrameObject::pc).
+bool keeps_place_of_raise(const FrameHeader* h);
 
 // Finds the handler of the pending exception among the frames down to the nearest entry frame, popping those without
 // one (adding traceback entries). True: t.frame goes on at its pc. False: the entry frame was popped, the exception is

@@ -68,11 +68,17 @@ bool PySession::unwind() {
     bool is_root = recorder.frames.size() == 1;
     if (!handler && is_root) return false;
     if (wants_traceback_entry(t, h)) add_traceback(h);
+    else if (handler && h->object && !keeps_place_of_raise(h)) raise_again(h);
     if (handler) {
       enter_handler(h, *handler);
       return true;
     }
-    end_inlined_frame(h->pc);
+    if (keeps_place_of_raise(h)) {
+      end_inlined_frame(nullptr);
+      if (h->object) h->pc = h->object->pc;
+    } else {
+      end_inlined_frame(h->pc);
+    }
     pop_frame(t);
     recorder.pop_frame();
   }
@@ -83,6 +89,14 @@ void PySession::add_traceback(FrameHeader* h) {
   Value names[] = {name_of_frame_object(h, recorder.frames.size() - 1),
                    recorder.trace.constant(jit::Kind::Ptr, uint64_t(h->pc))};
   recorder.emit_call(jit::row_of(helpers::add_traceback_row), jit::Kind::None, names, 2);
+}
+
+// No line of the traceback, but the place of the raise.
+void PySession::raise_again(FrameHeader* h) {
+  h->object->pc = h->pc;
+  Value names[] = {name_of_frame_object(h, recorder.frames.size() - 1),
+                   recorder.trace.constant(jit::Kind::Ptr, uint64_t(h->pc))};
+  recorder.emit_call(jit::row_of(helpers::raised_again_row), jit::Kind::None, names, 2);
 }
 
 // The handler's register receives the exception.

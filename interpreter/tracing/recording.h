@@ -39,6 +39,7 @@ class PySession final : public jit::Session {
   jit::Value name_of_frame_object(FrameHeader* h, size_t index);
   jit::Value named_registers(FrameHeader* h, int first, int count);
   void add_traceback(FrameHeader* h);
+  void raise_again(FrameHeader* h);
   void enter_handler(FrameHeader* h, const ExceptionEntry& handler);
 
   PyRecording machine_;

@@ -31,6 +31,7 @@ void add_traceback_entry(Thread& t, FrameObject* frame, const Instr* pc) {
   tb->last_instruction = frame->code->offset_of(pc - 1);
   e->traceback = tb;
   t.pending_traceback = tb;
+  frame->pc = pc;
 }
 void add_traceback_entry(Thread& t, FrameHeader* frame) {
   if (FrameObject* object = frame_object_of(t, frame)) add_traceback_entry(t, object, frame->pc);

@@ -67,7 +67,10 @@ void keep_registers(Object* frame, int64_t first, Object* values) {
 void end_inlined_frame(Object* frame, Object* back, const void* position) {
   auto* f = static_cast<FrameObject*>(frame);
   f->back = static_cast<FrameObject*>(back);
-  f->pc = static_cast<const Instr*>(position);
+  if (position) f->pc = static_cast<const Instr*>(position);
+}
+void raised_again(Object* frame, const void* position) {
+  static_cast<FrameObject*>(frame)->pc = static_cast<const Instr*>(position);
 }
 
 }  // namespace sidewinder::help

@@ -22,6 +22,7 @@ void add_traceback(Thread& t, Object* frame, const void* position);
 // the values of a tuple, at the end of an inlined frame
 void keep_registers(Object* frame, int64_t first, Object* values);
 void end_inlined_frame(Object* frame, Object* back, const void* position);
+void raised_again(Object* frame, const void* position);  // no line of the traceback, but the place of the raise
 }  // namespace help
 namespace helpers {
 constexpr uint16_t kThreadState = kEffectTakesThread | kEffectReads | kEffectWrites;
@@ -42,6 +43,7 @@ inline constexpr TypedHelper add_traceback_row{"add_traceback", &help::add_trace
 inline constexpr TypedHelper keep_registers_row{"keep_registers", &help::keep_registers, kEffectReads | kEffectWrites};
 inline constexpr TypedHelper end_inlined_frame_row{"end_inlined_frame", &help::end_inlined_frame,
                                                    kEffectReads | kEffectWrites};
+inline constexpr TypedHelper raised_again_row{"raised_again", &help::raised_again, kEffectReads | kEffectWrites};
 }  // namespace helpers
 
 template <class M> Next op_push_handled(M& m, Frame<M>& f, Instr in) {

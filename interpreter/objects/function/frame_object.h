@@ -20,7 +20,7 @@ struct FrameObject : Object {       // 48 bytes as PyFrameObject, then ours
   Function* function;               // 48
   Code* code;
   Object* locals;   // the mapping of a module or class body; else the dict given as f_locals, or null
-  const Instr* pc;  // where it ended
+  const Instr* pc;  // where it ended; until then, where the newest exception was raised that passed through it
   static Type* type();
 
   Object** registers() { return reinterpret_cast<Object**>(this + 1); }  // the named ones, of a frame that has ended
