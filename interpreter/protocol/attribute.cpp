@@ -36,7 +36,11 @@ Status generic_set_attribute(Thread& t, Object* o, Str* name, Object* value) {
 
 Object* get_attribute(Thread& t, Object* o, Str* name) {
   Lookup found = slots_of(o).get_attribute(t, o, name);
-  return found.is_missing() ? raise_attribute_error(t, o, name) : found.value;
+  if (found.found()) [[likely]]
+    return found.value;
+  if (found.is_missing()) raise_attribute_error(t, o, name);
+  name_attribute_read(t, o, name);
+  return nullptr;
 }
 
 Object* get_attribute(Thread& t, Object* o, const char* name) { return get_attribute(t, o, intern(name)); }

@@ -116,12 +116,14 @@ Raised raise_attribute_error(Thread& t, Object* object, Str* name) {
     raise(t, exceptions::AttributeError, "type object '%U' has no attribute '%U'",
           type_name(static_cast<Type*>(object)), name);
   else raise(t, exceptions::AttributeError, "'%T' object has no attribute '%U'", object, name);
-  auto* e = static_cast<AttributeErrorObject*>(t.pending);
-  if (e->cls == &exceptions::AttributeError) {
-    e->object = object;
-    e->name = name;
-  }
   return {};
+}
+void name_attribute_read(Thread& t, Object* object, Str* name) {
+  if (!pending_matches(t, exceptions::AttributeError)) return;
+  auto* e = static_cast<AttributeErrorObject*>(t.pending);
+  if (e->name || e->object) return;
+  e->object = object;
+  e->name = name;
 }
 Raised raise_name_error(Thread& t, Str* name) {
   raise(t, exceptions::NameError, "name '%U' is not defined", name);

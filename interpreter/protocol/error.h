@@ -28,8 +28,10 @@ Raised raise(Thread& t, Type& cls, const char* format, ...);
 Raised raise_type_error(Thread& t, const char* format, ...);
 Raised raise_value_error(Thread& t, const char* format, ...);
 Raised raise_index_error(Thread& t, const char* format, ...);
-Raised raise_attribute_error(Thread& t, Object* object,
-                             Str* name);        // "'C' object has no attribute 'x'", sets name and obj
+Raised raise_attribute_error(Thread& t, Object* object, Str* name);  // "'C' object has no attribute 'x'"
+// Reading object.name raised what is pending. An AttributeError that has neither gets name and obj; those of writing
+// and deleting have none.
+void name_attribute_read(Thread& t, Object* object, Str* name);
 Raised raise_name_error(Thread& t, Str* name);  // "name 'x' is not defined", sets name
 Raised raise_key_error(Thread& t, Object* key);
 Raised raise_overflow_error(Thread& t, const char* format, ...);

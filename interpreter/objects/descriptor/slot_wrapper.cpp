@@ -6,6 +6,7 @@
 
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -77,7 +78,7 @@ Status expect(Thread& t, const SlotWrapper* w, const Args& args, ssize least, ss
   if (least == most)
     return raise_type_error(t, "expected %zd argument%s, got %zd", least, least == 1 ? "" : "s", args.count);
   bool few = args.count < least;
-  return raise_type_error(t, "%s expected %s %zd argument%s, got %zd", w->definition->name,
+  return raise_type_error(t, " expected %s %zd argument%s, got %zd",  // CPython names nothing here
                           few ? "at least" : "at most", few ? least : most, (few ? least : most) == 1 ? "" : "s",
                           args.count);
 }
@@ -93,7 +94,10 @@ Object* call_get_attribute(Thread& t, SlotWrapper* w, Object* self, const Args& 
   TRY(expect(t, w, args, 1, 1));
   Str* name = TRY(attribute_name(t, args[0]));
   Lookup found = function_of<GetAttrFn>(w)(t, self, name);
-  return found.is_missing() ? raise_attribute_error(t, self, name) : found.value;
+  if (!found.is_missing()) return found.value;
+  raise_attribute_error(t, self, name);
+  if (!is_type(self) && !is_instance(self, &module_type)) name_attribute_read(t, self, name);  // as CPython does
+  return nullptr;
 }
 
 Object* call_set_attribute(Thread& t, SlotWrapper* w, Object* self, const Args& args) {

@@ -166,7 +166,10 @@ Object* super_get(Thread& t, Type* start, Object* self, Str* name) {
   }
   Super* s = TRY(new_super(start, self, self_class));
   Lookup own = TRY(generic_get_attribute(t, s, name));
-  return own.found() ? own.value : raise_attribute_error(t, s, name);
+  if (own.found()) return own.value;
+  raise_attribute_error(t, s, name);
+  name_attribute_read(t, s, name);
+  return nullptr;
 }
 
 constinit Type super_type = static_type("super", sizeof(Super), 0, kTypeBase | kTypeHaveGC, &super_data);
