@@ -126,7 +126,7 @@ constexpr Type exception_type(const char* name, ssize size, TypeData* data, Type
 
 namespace exceptions {
 #define EXCEPTION(name, base, layout, doc) \
-  constinit Type name = exception_type(#name, sizeof(layout), &name##_data, &base);
+  constinit Type name = exception_type(#name, sizeof(sidewinder::layout), &name##_data, &base);
 #include "interpreter/objects/exception/exceptions.def"
 #undef EXCEPTION
 }  // namespace exceptions

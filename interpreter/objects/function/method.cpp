@@ -65,7 +65,7 @@ Result<ssize> method_hash(Thread& t, Object* o) {
 // What the method has no attribute for, the function answers.
 Lookup method_get_attribute(Thread& t, Object* o, Str* name) {
   if (Object* found = type_lookup(&method_type, name)) return bind_found(t, found, o, &method_type);
-  return find_attribute(t, cast<Method>(o)->function, name);
+  return get_attribute(t, cast<Method>(o)->function, name);
 }
 
 Object* method_doc(Thread& t, const Method& self) { return get_attribute(t, self.function, names::doc); }
