@@ -23,7 +23,7 @@ Status check_descriptor_self(Thread& t, Descriptor* d, Object* o) {
 
 Object* new_method_descriptor(Thread& t, Type* owner, const NativeMethod* method) {
   if (method->kind == MethodKind::Static) {
-    Object* function = TRY(new_builtin_function(t, method, nullptr));
+    Object* function = TRY(new_builtin_function(t, method, owner));
     return new_static_method(t, function);
   }
   bool of_class = method->kind == MethodKind::Class;

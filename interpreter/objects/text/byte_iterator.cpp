@@ -1,15 +1,16 @@
 // Iterators over bytes and bytearray. A bytearray may shrink meanwhile.
 #include "interpreter/objects/text/byte_iterator.h"
 
+#include <algorithm>
+
 #include "interpreter/memory/allocate.h"
-#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/byte_methods.h"
 
 namespace sidewinder {
 
 Object* new_byte_iterator(Type* cls, Object* sequence) {
-  ByteIterator* iterator = new_object<ByteIterator>(cls);
-  if (!iterator) return nullptr;
+  ByteIterator* iterator = TRY(new_object<ByteIterator>(cls));
   iterator->index = 0;
   iterator->sequence = sequence;
   return iterator;
@@ -20,45 +21,53 @@ namespace {
 Object* byte_iterator_self(Thread&, Object* o) { return o; }
 
 Lookup byte_iterator_next(Thread&, Object* o) {
-  auto* iterator = static_cast<ByteIterator*>(o);
+  ByteIterator* iterator = cast<ByteIterator>(o);
   if (!iterator->sequence) return Lookup::missing();
   std::string_view bytes = view_of(iterator->sequence);
-  if (iterator->index < ssize(bytes.size()))
-    return int_from_int64(static_cast<unsigned char>(bytes[size_t(iterator->index++)]));
+  if (iterator->index < ssize(bytes.size())) return int_from_int64(uint8_t(bytes[size_t(iterator->index++)]));
   iterator->sequence = nullptr;
   return Lookup::missing();
 }
 
-Object* byte_iterator_method_length_hint(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "__length_hint__", 0, 0));
-  auto* iterator = static_cast<ByteIterator*>(self);
-  ssize n = iterator->sequence ? ssize(view_of(iterator->sequence).size()) - iterator->index : 0;
-  return int_from_int64(n < 0 ? 0 : n);
+ssize byte_iterator_length_hint(const ByteIterator& self) {
+  if (!self.sequence) return 0;
+  return std::max<ssize>(ssize(view_of(self.sequence).size()) - self.index, 0);
 }
 
-Object* byte_iterator_method_setstate(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "__setstate__", 1, 1));
-  auto* iterator = static_cast<ByteIterator*>(self);
-  ssize index = TRY(args.index_or(t, 0, 0));
-  iterator->index = index < 0 ? 0 : index;
-  return none();
+void byte_iterator_setstate(ByteIterator& self, IteratorPosition position) {
+  self.index = std::max<ssize>(position.value, 0);
 }
 
-constexpr Slots byte_iterator_slots() {
-  Slots s{};
-  s.iter = byte_iterator_self;
-  s.next = byte_iterator_next;
-  return s;
+}  // namespace
+
+// The rows once for each name that messages have.
+namespace of_bytes {
+#define NATIVE_TABLE "interpreter/objects/text/iterator_methods.def"
+#define NATIVE_TYPE ByteIterator
+#define NATIVE_PREFIX byte_iterator
+#define NATIVE_NAME "bytes_iterator"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_bytes
+
+namespace of_bytearray {
+#define NATIVE_TABLE "interpreter/objects/text/iterator_methods.def"
+#define NATIVE_TYPE ByteIterator
+#define NATIVE_PREFIX byte_iterator
+#define NATIVE_NAME "bytearray_iterator"
+#include "interpreter/objects/core/native_table.inc"
+}  // namespace of_bytearray
+
+namespace {
+
+constexpr TypeData make_iterator_data(void (*declare)(TypeData&)) {
+  TypeData d{};
+  d.slots.iter = byte_iterator_self;
+  d.slots.next = byte_iterator_next;
+  declare(d);
+  return d;
 }
-
-constexpr NativeMethod byte_iterator_methods[] = {
-    {"__length_hint__", byte_iterator_method_length_hint},
-    {"__setstate__", byte_iterator_method_setstate},
-    {},
-};
-
-TypeData bytes_iterator_data = {.slots = byte_iterator_slots(), .spec = {.methods = byte_iterator_methods}};
-TypeData bytearray_iterator_data = {.slots = byte_iterator_slots(), .spec = {.methods = byte_iterator_methods}};
+constinit TypeData bytes_iterator_data = make_iterator_data(of_bytes::byte_iterator_declare);
+constinit TypeData bytearray_iterator_data = make_iterator_data(of_bytearray::byte_iterator_declare);
 
 }  // namespace
 

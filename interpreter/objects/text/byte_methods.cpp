@@ -29,7 +29,8 @@ Object* bytes_part(Object* self, ssize begin, ssize end) {
 
 Object* byte_compare(Thread&, Object* a, Object* b, CompareOp op) {
   if (!is_bytes_like(a) || !is_bytes_like(b)) return not_implemented();
-  std::string_view x = view_of(a), y = view_of(b);
+  std::string_view x = view_of(a);
+  std::string_view y = view_of(b);
   switch (op) {
     case CompareOp::Eq: return bool_object(x == y);
     case CompareOp::Ne: return bool_object(x != y);
@@ -45,13 +46,15 @@ Truth byte_contains(Thread& t, Object* self, Object* item) {
     Result<uint8_t> byte = as_byte(t, item);
     return byte.failed() ? Truth::Error : truth_of(view_of(self).find(char(byte.value)) != std::string_view::npos);
   }
-  std::string_view part = TRY(as_bytes_view(t, item)), text = view_of(self);
+  std::string_view part = TRY(as_bytes_view(t, item));
+  std::string_view text = view_of(self);
   return truth_of(part.empty() || memmem(text.data(), text.size(), part.data(), part.size()));
 }
 
 Object* byte_concat(Thread& t, Object* a, Object* b) {
   if (!is_bytes_like(b)) return raise_type_error(t, "can't concat %T to %T", b, a);
-  std::string_view x = view_of(a), y = view_of(b);
+  std::string_view x = view_of(a);
+  std::string_view y = view_of(b);
   if (is_exact<Bytes>(a) && y.empty()) return a;
   if (is_exact<Bytes>(a) && is_exact<Bytes>(b) && x.empty()) return b;
   if (is_bytes(a)) {
@@ -70,9 +73,11 @@ namespace {
 
 Status fill_repeated(Thread& t, uint8_t* out, std::string_view unit, ssize times) {
   return interruptible(t, size_t(times) * unit.size(), [&] {
-    if (unit.size() == 1) std::memset(out, unit[0], size_t(times));
-    else
-      for (ssize i = 0; i < times; ++i) std::memcpy(out + size_t(i) * unit.size(), unit.data(), unit.size());
+    if (unit.size() == 1) {
+      std::memset(out, unit[0], size_t(times));
+      return;
+    }
+    for (ssize i = 0; i < times; i++) std::memcpy(out + size_t(i) * unit.size(), unit.data(), unit.size());
   });
 }
 
@@ -117,45 +122,34 @@ Result<std::string> contents_of_iterable(Thread& t, Object* o, const char* range
 
 namespace {
 
-Result<std::string> encoded(Thread& t, const char* type_name, Object* text, Object* encoding, Object* errors) {
-  if (!encoding) return raise_type_error(t, "string argument without an encoding");
-  std::string options[2];
-  Object* given[] = {encoding, errors};
-  for (int i = 0; i < 2; ++i) {
-    if (!given[i]) continue;
-    if (!is_str(given[i]))
-      return raise_type_error(t, "%s() argument '%s' must be str, not %T", type_name, i ? "errors" : "encoding",
-                              given[i]);
-    options[i] = str_to_utf8(cast<Str>(given[i]));
-  }
-  Bytes* bytes = TRY(encode_str(t, cast<Str>(text), options[0].c_str(), options[1].c_str()));
+Result<std::string> encoded(Thread& t, const ByteSource& given) {
+  if (!given.encoding) return raise_type_error(t, "string argument without an encoding");
+  Str* text = cast<Str>(given.source);
+  Bytes* bytes = TRY(encode_str(t, text, given.encoding.utf8().c_str(), given.errors.utf8().c_str()));
   return std::string(bytes->view());
+}
+
+Result<std::string> zeros(Thread& t, Object* count) {
+  ssize n = TRY(index_as_ssize(t, count, &exceptions::OverflowError));
+  if (n < 0) return raise_value_error(t, "negative count");
+  if (n > SSIZE_MAX / 8 || !memory_left_for(size_t(n) * 2)) return raise_memory_error(t);
+  return std::string(size_t(n), '\0');
 }
 
 }  // namespace
 
-Result<std::string> byte_contents(Thread& t, const char* type_name, Args args) {
-  Object* given[3];
-  TRY(args.bind(t, type_name, "source=,encoding=,errors=", given));
-  Object* source = given[0];
-  if (source && is_str(source)) return encoded(t, type_name, source, given[1], given[2]);
-  if (given[1] || given[2]) {
-    return raise_type_error(
-        t, source || given[1] ? "encoding without a string argument" : "errors without a string argument");
-  }
+Result<std::string> byte_contents(Thread& t, const Type& type, const ByteSource& given) {
+  Object* source = given.source;
+  if (source && is_str(source)) return encoded(t, given);
+  if (given.encoding) return raise_type_error(t, "encoding without a string argument");
+  if (given.errors) return raise_type_error(t, "errors without a string argument");
   if (!source) return std::string();
-  if (!is_bytes_like(source) && slots_of(source).index) {
-    ssize n = TRY(index_as_ssize(t, source, &exceptions::OverflowError));
-    if (n < 0) return raise_value_error(t, "negative count");
-    if (n > SSIZE_MAX / 8 || !memory_left_for(size_t(n) * 2)) return raise_memory_error(t);
-    return std::string(size_t(n), '\0');
-  }
-  bool is_bytes_type = type_name[5] == '\0';
-  if (!is_bytes_like(source) && !slots_of(source).iter && !slots_of(source).get_item) {
-    return raise_type_error(t, "cannot convert '%T' object to %s", source, type_name);
-  }
-  return contents_of_iterable(t, source,
-                              is_bytes_type ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
+  if (is_bytes_like(source)) return std::string(view_of(source));
+  if (slots_of(source).index) return zeros(t, source);
+  if (!slots_of(source).iter && !slots_of(source).get_item)
+    return raise_type_error(t, "cannot convert '%T' object to %s", source, type.name);
+  return contents_of_iterable(
+      t, source, &type == &bytes_type ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
 }
 
 }  // namespace sidewinder

@@ -1,11 +1,8 @@
 // Methods of bytes and bytearray that look for others: find, count, startswith, replace, split, partition, join.
-// Arguments are looked at before views are taken: __index__ could resize a bytearray.
+// Views are taken after everything that can run Python code: __index__ could resize a bytearray.
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
-#include "interpreter/objects/number/bool.h"
-#include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/byte_methods.h"
-#include "interpreter/objects/text/search.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -15,6 +12,8 @@ namespace {
 
 const uint8_t* raw(std::string_view view) { return reinterpret_cast<const uint8_t*>(view.data()); }
 ssize size_of(std::string_view view) { return ssize(view.size()); }
+
+// ---- find, index, count ----
 
 ssize find_in(std::string_view text, std::string_view part, SearchBounds b) {
   if (b.end - b.begin < size_of(part)) return -1;
@@ -33,111 +32,104 @@ ssize count_in(std::string_view text, std::string_view part, SearchBounds b) {
   return search::count(raw(text) + b.begin, b.end - b.begin, raw(part), size_of(part));
 }
 
-// What the searching methods look for: bytes, or one byte as an int.
-struct Needle {
-  std::string_view view;
-  char byte = 0;
-  std::string_view get(bool is_byte) const { return is_byte ? std::string_view(&byte, 1) : view; }
-};
+using FindFn = ssize (*)(std::string_view, std::string_view, SearchBounds);
 
-Result<ssize> search_with(Thread& t, const char* name, ssize (*find)(std::string_view, std::string_view, SearchBounds),
-                          Object* self, Args args) {
-  TRY(expect_search_arguments(t, name, args));
-  bool is_byte = !is_bytes_like(args[0]);
-  Needle needle;
-  if (is_byte) {
-    if (!slots_of(args[0]).index)
-      return raise_type_error(t, "argument should be integer or bytes-like object, not '%T'", args[0]);
-    needle.byte = char(TRY(as_byte(t, args[0])));
-  }
-  SearchBounds bounds = TRY(search_bounds(t, args, 1, size_of(view_of(self))));
-  if (!is_byte) needle.view = view_of(args[0]);
+// `part` is bytes, or one byte as an int.
+PY_ALWAYS_INLINE Result<ssize> search_with(Thread& t, FindFn find, const Object* self, Object* part, SearchBound start,
+                                           SearchBound end) {
+  char byte = 0;
+  bool is_byte = !is_bytes_like(part);
+  if (is_byte && !slots_of(part).index)
+    return raise_type_error(t, "argument should be integer or bytes-like object, not '%T'", part);
+  if (is_byte) byte = char(TRY(as_byte(t, part)));
+  std::string_view wanted = is_byte ? std::string_view(&byte, 1) : view_of(part);
   std::string_view text = view_of(self);
-  if (bounds.end > size_of(text)) bounds.end = size_of(text);
-  return find(text, needle.get(is_byte), bounds);
+  return find(text, wanted, search_bounds(start, end, size_of(text)));
 }
 
-Object* index_or_raise(Thread& t, ssize at) {
-  if (at < 0) return raise_value_error(t, "subsection not found");
-  return int_from_int64(at);
+Result<ssize> found_or_raise(Thread& t, Result<ssize> at) {
+  if (!at.failed() && at.value < 0) return raise_value_error(t, "subsection not found");
+  return at;
 }
 
 }  // namespace
 
-Object* byte_method_find(Thread& t, Object* self, Args args) {
-  return int_from_int64(TRY(search_with(t, "find", find_in, self, args)));
+Result<ssize> byte_count(Thread& t, Object* self, Object* part, SearchBound start, SearchBound end) {
+  return search_with(t, count_in, self, part, start, end);
 }
-Object* byte_method_rfind(Thread& t, Object* self, Args args) {
-  return int_from_int64(TRY(search_with(t, "rfind", find_last_in, self, args)));
+Result<ssize> byte_find(Thread& t, Object* self, Object* part, SearchBound start, SearchBound end) {
+  return search_with(t, find_in, self, part, start, end);
 }
-Object* byte_method_count(Thread& t, Object* self, Args args) {
-  return int_from_int64(TRY(search_with(t, "count", count_in, self, args)));
+Result<ssize> byte_rfind(Thread& t, Object* self, Object* part, SearchBound start, SearchBound end) {
+  return search_with(t, find_last_in, self, part, start, end);
 }
-Object* byte_method_index(Thread& t, Object* self, Args args) {
-  return index_or_raise(t, TRY(search_with(t, "index", find_in, self, args)));
+Result<ssize> byte_index(Thread& t, Object* self, Object* part, SearchBound start, SearchBound end) {
+  return found_or_raise(t, search_with(t, find_in, self, part, start, end));
 }
-Object* byte_method_rindex(Thread& t, Object* self, Args args) {
-  return index_or_raise(t, TRY(search_with(t, "rindex", find_last_in, self, args)));
+Result<ssize> byte_rindex(Thread& t, Object* self, Object* part, SearchBound start, SearchBound end) {
+  return found_or_raise(t, search_with(t, find_last_in, self, part, start, end));
 }
 
 // ---- startswith, endswith, removeprefix, removesuffix ----
 
 namespace {
 
-bool matches_end(std::string_view text, SearchBounds b, std::string_view part, bool at_start) {
-  if (b.end > size_of(text)) b.end = size_of(text);
-  if (b.end - b.begin < size_of(part)) return false;
-  return text.substr(size_t(at_start ? b.begin : b.end - size_of(part)), part.size()) == part;
+// What lies within the bounds, or nothing at all if they have crossed: not even an empty part is in there.
+bool slice_within(std::string_view text, SearchBounds b, std::string_view* out) {
+  if (b.end < b.begin) return false;
+  *out = text.substr(size_t(b.begin), size_t(b.end - b.begin));
+  return true;
 }
 
-Object* matches_any_end(Thread& t, const char* name, Object* self, Args args, bool at_start) {
-  TRY(expect_search_arguments(t, name, args));
-  SearchBounds bounds = TRY(search_bounds(t, args, 1, size_of(view_of(self))));
-  if (is_bytes_like(args[0])) return bool_object(matches_end(view_of(self), bounds, view_of(args[0]), at_start));
-  if (!has_flag(args[0], kTypeTuple)) {
-    return raise_type_error(t, "%s first arg must be bytes or a tuple of bytes, not %T", name, args[0]);
+// `parts` is bytes-like or a tuple of such, of which one must match.
+template <class F> Truth matches_any(Thread& t, const char* name, Object* parts, F&& matches) {
+  if (is_bytes_like(parts)) return truth_of(matches(view_of(parts)));
+  if (!has_flag(parts, kTypeTuple))
+    return truth_error(raise_type_error(t, "%s first arg must be bytes or a tuple of bytes, not %T", name, parts));
+  Tuple* all = cast<Tuple>(parts);
+  for (ssize i = 0; i < all->size; i++) {
+    if (matches(TRY(as_bytes_view(t, all->items[i])))) return Truth::True;
   }
-  Tuple* parts = cast<Tuple>(args[0]);
-  for (ssize i = 0; i < parts->size; ++i) {
-    std::string_view part = TRY(as_bytes_view(t, parts->items[i]));
-    if (matches_end(view_of(self), bounds, part, at_start)) return py_true();
-  }
-  return py_false();
+  return Truth::False;
 }
 
 }  // namespace
 
-Object* byte_method_startswith(Thread& t, Object* self, Args args) {
-  return matches_any_end(t, "startswith", self, args, true);
-}
-Object* byte_method_endswith(Thread& t, Object* self, Args args) {
-  return matches_any_end(t, "endswith", self, args, false);
-}
-
-Object* byte_method_removeprefix(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "removeprefix", 1, 1));
-  std::string_view part = TRY(as_bytes_view(t, args[0])), text = view_of(self);
-  bool there = text.substr(0, part.size()) == part;
-  return bytes_part(self, there ? size_of(part) : 0, size_of(text));
+Truth byte_startswith(Thread& t, Object* self, Object* prefix, SearchBound start, SearchBound end) {
+  std::string_view text = view_of(self);
+  bool possible = slice_within(text, search_bounds(start, end, size_of(text)), &text);
+  return matches_any(t, "startswith", prefix, [&](auto part) { return possible && text.starts_with(part); });
 }
 
-Object* byte_method_removesuffix(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "removesuffix", 1, 1));
-  std::string_view part = TRY(as_bytes_view(t, args[0])), text = view_of(self);
-  bool there = matches_end(text, {0, size_of(text)}, part, false);
-  return bytes_part(self, 0, size_of(text) - (there ? size_of(part) : 0));
+Truth byte_endswith(Thread& t, Object* self, Object* suffix, SearchBound start, SearchBound end) {
+  std::string_view text = view_of(self);
+  bool possible = slice_within(text, search_bounds(start, end, size_of(text)), &text);
+  return matches_any(t, "endswith", suffix, [&](auto part) { return possible && text.ends_with(part); });
 }
 
-// ---- replace ----
+Object* byte_removeprefix(Thread&, Object* self, BytesLike prefix) {
+  std::string_view text = view_of(self);
+  bool there = text.starts_with(prefix.bytes);
+  return bytes_part(self, there ? size_of(prefix.bytes) : 0, size_of(text));
+}
 
-Object* byte_method_replace(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "replace", 2, 3));
-  ssize most = TRY(args.index_or(t, 2, -1));
+Object* byte_removesuffix(Thread&, Object* self, BytesLike suffix) {
+  std::string_view text = view_of(self);
+  bool there = text.ends_with(suffix.bytes);
+  return bytes_part(self, 0, size_of(text) - (there ? size_of(suffix.bytes) : 0));
+}
+
+// ---- replace, join ----
+
+Object* byte_replace(Thread&, Object* self, BytesLike old_part, BytesLike new_part, ssize most) {
   if (most < 0) most = PTRDIFF_MAX;
-  std::string_view part = TRY(as_bytes_view(t, args[0])), by = TRY(as_bytes_view(t, args[1])), text = view_of(self);
+  std::string_view part = view_of(old_part.object);  // read again: count was converted after them
+  std::string_view by = view_of(new_part.object);
+  std::string_view text = view_of(self);
   std::string out;
-  ssize at = 0, hits = 0;
-  for (; hits < most; ++hits) {
+  ssize at = 0;
+  ssize hits = 0;
+  for (; hits < most; hits++) {
     ssize next = part.empty() ? at + (hits > 0) : find_in(text, part, {at, size_of(text)});
     if (next < 0 || next > size_of(text)) break;
     out.append(text.substr(size_t(at), size_t(next - at))).append(by);
@@ -148,39 +140,50 @@ Object* byte_method_replace(Thread& t, Object* self, Args args) {
   return bytes_like(self, out);
 }
 
+Object* byte_join(Thread& t, Object* self, Object* iterable) {
+  if (!slots_of(iterable).iter && !slots_of(iterable).get_item) return raise_type_error(t, "can only join an iterable");
+  std::string out;
+  ssize n = 0;
+  TRY(for_each(t, iterable, [&](Object* item) -> Status {
+    if (!is_bytes_like(item))
+      return raise_type_error(t, "sequence item %zd: expected a bytes-like object, %T found", n, item);
+    if (n++) out.append(view_of(self));
+    out.append(view_of(item));
+    return Status::ok();
+  }));
+  return bytes_like(self, out);
+}
+
 // ---- partition ----
 
 namespace {
-
-Result<std::string_view> separator_argument(Thread& t, Object* o) {
-  std::string_view separator = TRY(as_bytes_view(t, o));
-  if (separator.empty()) return raise_value_error(t, "empty separator");
-  return separator;
-}
 
 Object* three_parts(Object* first, Object* second, Object* third) {
   Object* parts[] = {first, second, third};
   return first && second && third ? new_tuple(parts, 3) : nullptr;
 }
 
-}  // namespace
-
-Object* byte_method_partition(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "partition", 1, 1));
-  std::string_view separator = TRY(separator_argument(t, args[0])), text = view_of(self);
-  ssize at = find_in(text, separator, {0, size_of(text)});
-  if (at < 0) return three_parts(bytes_part(self, 0, size_of(text)), bytes_like(self, {}), bytes_like(self, {}));
+Object* partition_at(Object* self, std::string_view separator, ssize at) {
   return three_parts(bytes_part(self, 0, at), bytes_like(self, separator),
-                     bytes_part(self, at + size_of(separator), size_of(text)));
+                     bytes_part(self, at + size_of(separator), size_of(view_of(self))));
 }
 
-Object* byte_method_rpartition(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "rpartition", 1, 1));
-  std::string_view separator = TRY(separator_argument(t, args[0])), text = view_of(self);
-  ssize at = find_last_in(text, separator, {0, size_of(text)});
-  if (at < 0) return three_parts(bytes_like(self, {}), bytes_like(self, {}), bytes_part(self, 0, size_of(text)));
-  return three_parts(bytes_part(self, 0, at), bytes_like(self, separator),
-                     bytes_part(self, at + size_of(separator), size_of(text)));
+}  // namespace
+
+Object* byte_partition(Thread& t, Object* self, BytesLike separator) {
+  if (separator.bytes.empty()) return raise_value_error(t, "empty separator");
+  ssize n = size_of(view_of(self));
+  ssize at = find_in(view_of(self), separator.bytes, {0, n});
+  if (at >= 0) return partition_at(self, separator.bytes, at);
+  return three_parts(bytes_part(self, 0, n), bytes_like(self, {}), bytes_like(self, {}));
+}
+
+Object* byte_rpartition(Thread& t, Object* self, BytesLike separator) {
+  if (separator.bytes.empty()) return raise_value_error(t, "empty separator");
+  ssize n = size_of(view_of(self));
+  ssize at = find_last_in(view_of(self), separator.bytes, {0, n});
+  if (at >= 0) return partition_at(self, separator.bytes, at);
+  return three_parts(bytes_like(self, {}), bytes_like(self, {}), bytes_part(self, 0, n));
 }
 
 // ---- split ----
@@ -189,63 +192,55 @@ namespace {
 
 bool is_space(uint8_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-Object* split(Thread& t, const char* name, Object* self, Args args, bool from_right) {
-  Object* given[2];
-  TRY(args.bind(t, name, "sep=,maxsplit=", given));
-  ssize most = given[1] ? TRY(index_as_ssize(t, given[1], &exceptions::OverflowError)) : -1;
-  List* pieces = TRY(new_list(t));
-  auto add = [&](ssize begin, ssize end) -> Status {
-    return list_append(t, pieces, TRY(bytes_part(self, begin, end)));
-  };
-  std::string_view text = view_of(self);
-  if (!given[0] || given[0] == none()) {
-    TRY(from_right ? search::split_space_right(raw(text), size_of(text), is_space, most, add)
-                   : search::split_space(raw(text), size_of(text), is_space, most, add));
-  } else {
-    std::string_view separator = TRY(separator_argument(t, given[0]));
-    TRY(from_right ? search::split_right(raw(text), size_of(text), raw(separator), size_of(separator), most, add)
-                   : search::split(raw(text), size_of(text), raw(separator), size_of(separator), most, add));
-  }
-  for (ssize i = 0, k = pieces->size - 1; from_right && i < k; ++i, --k) {
-    Object *first = TRY(list_get(t, pieces, i)), *last = TRY(list_get(t, pieces, k));
-    TRY(list_set(t, pieces, i, last));
-    TRY(list_set(t, pieces, k, first));
-  }
-  return pieces;
+// Adds the pieces of self to a list.
+struct PieceAdder {
+  Thread& t;
+  Object* self;
+  List* pieces;
+  Status operator()(ssize begin, ssize end) const { return list_append(t, pieces, TRY(bytes_part(self, begin, end))); }
+};
+
+Result<std::string_view> separator_of(Thread& t, Object* o) {
+  std::string_view separator = TRY(as_bytes_view(t, o));
+  if (separator.empty()) return raise_value_error(t, "empty separator");
+  return separator;
 }
 
 }  // namespace
 
-Object* byte_method_split(Thread& t, Object* self, Args args) { return split(t, "split", self, args, false); }
-Object* byte_method_rsplit(Thread& t, Object* self, Args args) { return split(t, "rsplit", self, args, true); }
-
-Object* byte_method_splitlines(Thread& t, Object* self, Args args) {
-  Object* keep = nullptr;
-  TRY(args.bind(t, "splitlines", "keepends=", &keep));
-  bool keep_ends = keep && TRY(truth(t, keep));
-  List* lines = TRY(new_list(t));
-  auto add = [&](ssize begin, ssize end) -> Status { return list_append(t, lines, TRY(bytes_part(self, begin, end))); };
-  auto ends_line = [](uint8_t c) { return c == '\n' || c == '\r'; };
+Object* byte_split(Thread& t, Object* self, Object* separator, ssize most) {
+  List* pieces = TRY(new_list(t));
+  PieceAdder add{t, self, pieces};
   std::string_view text = view_of(self);
-  TRY(search::split_lines(raw(text), size_of(text), ends_line, keep_ends, add));
-  return lines;
+  if (separator == none()) {
+    TRY(search::split_space(raw(text), size_of(text), is_space, most, add));
+  } else {
+    std::string_view part = TRY(separator_of(t, separator));
+    TRY(search::split(raw(text), size_of(text), raw(part), size_of(part), most, add));
+  }
+  return pieces;
 }
 
-// ---- join ----
+Object* byte_rsplit(Thread& t, Object* self, Object* separator, ssize most) {
+  List* pieces = TRY(new_list(t));
+  PieceAdder add{t, self, pieces};
+  std::string_view text = view_of(self);
+  if (separator == none()) {
+    TRY(search::split_space_right(raw(text), size_of(text), is_space, most, add));
+  } else {
+    std::string_view part = TRY(separator_of(t, separator));
+    TRY(search::split_right(raw(text), size_of(text), raw(part), size_of(part), most, add));
+  }
+  list_reverse(pieces);
+  return pieces;
+}
 
-Object* byte_method_join(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "join", 1, 1));
-  if (!slots_of(args[0]).iter && !slots_of(args[0]).get_item) return raise_type_error(t, "can only join an iterable");
-  std::string out;
-  ssize n = 0;
-  TRY(for_each(t, args[0], [&](Object* item) -> Status {
-    if (!is_bytes_like(item))
-      return raise_type_error(t, "sequence item %zd: expected a bytes-like object, %T found", n, item);
-    if (n++) out.append(view_of(self));
-    out.append(view_of(item));
-    return Status::ok();
-  }));
-  return bytes_like(self, out);
+Object* byte_splitlines(Thread& t, Object* self, int keep_ends) {
+  List* lines = TRY(new_list(t));
+  auto ends_line = [](uint8_t c) { return c == '\n' || c == '\r'; };
+  std::string_view text = view_of(self);
+  TRY(search::split_lines(raw(text), size_of(text), ends_line, keep_ends != 0, PieceAdder{t, self, lines}));
+  return lines;
 }
 
 }  // namespace sidewinder

@@ -1,11 +1,11 @@
 // Methods of bytes and bytearray that take them as ASCII text: case, classification, stripping and padding,
 // translation, hex.
+#include <algorithm>
 #include <climits>
+#include <numeric>
 
-#include "interpreter/objects/number/bool.h"
-#include "interpreter/objects/number/int.h"
+#include "interpreter/base/utf8.h"
 #include "interpreter/objects/text/byte_methods.h"
-#include "interpreter/objects/text/codecs.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -23,51 +23,38 @@ char upper(char c) { return is_lower(c) ? char(c - 32) : c; }
 char lower(char c) { return is_upper(c) ? char(c + 32) : c; }
 char swap_case(char c) { return is_upper(c) ? lower(c) : upper(c); }
 
-Object* mapped(Thread& t, const char* name, Object* self, Args args, char (*change)(char)) {
-  TRY(args.expect(t, name, 0, 0));
+Object* mapped(const Object* self, char (*change)(char)) {
   std::string out(view_of(self));
   for (char& c : out) c = change(c);
   return bytes_like(self, out);
 }
 
-Object* all_are(Thread& t, const char* name, Object* self, Args args, bool (*test)(char)) {
-  TRY(args.expect(t, name, 0, 0));
+bool all_are(const Object* self, bool (*test)(char)) {
   std::string_view text = view_of(self);
-  for (char c : text) {
-    if (!test(c)) return py_false();
-  }
-  return bool_object(!text.empty());
+  return !text.empty() && std::all_of(text.begin(), text.end(), test);
 }
 
-Object* only_case(Thread& t, const char* name, Object* self, Args args, bool (*wanted)(char), bool (*other)(char)) {
-  TRY(args.expect(t, name, 0, 0));
-  bool found = false;
-  for (char c : view_of(self)) {
-    if (other(c)) return py_false();
-    found |= wanted(c);
-  }
-  return bool_object(found);
+// Some letter of the case, and none of the other.
+bool has_only_case(const Object* self, bool (*wanted)(char), bool (*other)(char)) {
+  std::string_view text = view_of(self);
+  return std::any_of(text.begin(), text.end(), wanted) && std::none_of(text.begin(), text.end(), other);
 }
 
 }  // namespace
 
 // ---- case and classification ----
 
-Object* byte_method_upper(Thread& t, Object* self, Args args) { return mapped(t, "upper", self, args, upper); }
-Object* byte_method_lower(Thread& t, Object* self, Args args) { return mapped(t, "lower", self, args, lower); }
-Object* byte_method_swapcase(Thread& t, Object* self, Args args) {
-  return mapped(t, "swapcase", self, args, swap_case);
-}
+Object* byte_upper(Thread&, const Object* self) { return mapped(self, upper); }
+Object* byte_lower(Thread&, const Object* self) { return mapped(self, lower); }
+Object* byte_swapcase(Thread&, const Object* self) { return mapped(self, swap_case); }
 
-Object* byte_method_capitalize(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "capitalize", 0, 0));
+Object* byte_capitalize(Thread&, const Object* self) {
   std::string out(view_of(self));
-  for (size_t i = 0; i < out.size(); ++i) out[i] = i ? lower(out[i]) : upper(out[i]);
+  for (size_t i = 0; i < out.size(); i++) out[i] = i ? lower(out[i]) : upper(out[i]);
   return bytes_like(self, out);
 }
 
-Object* byte_method_title(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "title", 0, 0));
+Object* byte_title(Thread&, const Object* self) {
   std::string out(view_of(self));
   bool after_letter = false;
   for (char& c : out) {
@@ -77,106 +64,83 @@ Object* byte_method_title(Thread& t, Object* self, Args args) {
   return bytes_like(self, out);
 }
 
-Object* byte_method_isalnum(Thread& t, Object* self, Args args) { return all_are(t, "isalnum", self, args, is_alnum); }
-Object* byte_method_isalpha(Thread& t, Object* self, Args args) { return all_are(t, "isalpha", self, args, is_alpha); }
-Object* byte_method_isdigit(Thread& t, Object* self, Args args) { return all_are(t, "isdigit", self, args, is_digit); }
-Object* byte_method_isspace(Thread& t, Object* self, Args args) { return all_are(t, "isspace", self, args, is_space); }
-Object* byte_method_islower(Thread& t, Object* self, Args args) {
-  return only_case(t, "islower", self, args, is_lower, is_upper);
-}
-Object* byte_method_isupper(Thread& t, Object* self, Args args) {
-  return only_case(t, "isupper", self, args, is_upper, is_lower);
-}
+bool byte_isalnum(const Object* self) { return all_are(self, is_alnum); }
+bool byte_isalpha(const Object* self) { return all_are(self, is_alpha); }
+bool byte_isdigit(const Object* self) { return all_are(self, is_digit); }
+bool byte_isspace(const Object* self) { return all_are(self, is_space); }
+bool byte_islower(const Object* self) { return has_only_case(self, is_lower, is_upper); }
+bool byte_isupper(const Object* self) { return has_only_case(self, is_upper, is_lower); }
+bool byte_isascii(const Object* self) { return is_ascii(view_of(self)); }
 
-Object* byte_method_isascii(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "isascii", 0, 0));
+bool byte_istitle(const Object* self) {
+  bool found = false;
+  bool after_letter = false;
   for (char c : view_of(self)) {
-    if (c & 0x80) return py_false();
-  }
-  return py_true();
-}
-
-Object* byte_method_istitle(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "istitle", 0, 0));
-  bool found = false, after_letter = false;
-  for (char c : view_of(self)) {
-    if ((is_upper(c) && after_letter) || (is_lower(c) && !after_letter)) return py_false();
+    if ((is_upper(c) && after_letter) || (is_lower(c) && !after_letter)) return false;
     after_letter = is_alpha(c);
     found |= after_letter;
   }
-  return bool_object(found);
+  return found;
 }
 
 // ---- strip and pad ----
 
 namespace {
 
-enum Side { kLeft = 1, kRight = 2 };
-
-Object* strip(Thread& t, const char* name, Object* self, Args args, int sides) {
-  TRY(args.expect(t, name, 0, 1));
-  std::string_view set = " \t\n\v\f\r";
-  if (args.count && args[0] != none()) set = TRY(as_bytes_view(t, args[0]));
+// The part that is left when bytes of the set are taken from one end or both.
+Object* strip(Object* self, const Optional<BytesLike>& dropped, bool left, bool right) {
+  std::string_view set = dropped ? (*dropped).bytes : " \t\n\v\f\r";
   std::string_view text = view_of(self);
-  size_t begin = 0, end = text.size();
-  while (sides & kLeft && begin < end && set.find(text[begin]) != set.npos) ++begin;
-  while (sides & kRight && end > begin && set.find(text[end - 1]) != set.npos) --end;
+  size_t begin = 0;
+  size_t end = text.size();
+  while (left && begin < end && set.find(text[begin]) != set.npos) begin++;
+  while (right && end > begin && set.find(text[end - 1]) != set.npos) end--;
   return bytes_part(self, ssize(begin), ssize(end));
 }
 
-Object* padded(Thread& t, Object* self, ssize left, ssize right, char fill) {
+// How many bytes are missing to `width`.
+ssize missing_to(const Object* self, ssize width) {
+  ssize n = ssize(view_of(self).size());
+  return width > n ? width - n : 0;
+}
+
+Object* padded(Thread& t, Object* self, ssize left, ssize right, FillByte fill) {
   std::string_view text = view_of(self);
   if (left + right > SSIZE_MAX / 8) return raise_memory_error(t);
   if (left == 0 && right == 0) return bytes_part(self, 0, ssize(text.size()));
-  std::string out(size_t(left), fill);
-  out.append(text).append(size_t(right), fill);
+  std::string out(size_t(left), fill.value);
+  out.append(text).append(size_t(right), fill.value);
   return bytes_like(self, out);
-}
-
-struct Justification {
-  ssize missing, width;
-  char fill;
-};
-
-Result<Justification> justification(Thread& t, const char* name, Object* self, Args args) {
-  TRY(args.expect(t, name, 1, 2));
-  ssize width = TRY(args.index_or(t, 0, 0));
-  char fill = ' ';
-  if (args.count > 1) {
-    if (!is_bytes_like(args[1]) || view_of(args[1]).size() != 1) {
-      return raise_type_error(t, "%s() argument 2 must be a byte string of length 1, not %T", name, args[1]);
-    }
-    fill = view_of(args[1])[0];
-  }
-  ssize n = ssize(view_of(self).size());
-  return Justification{width > n ? width - n : 0, width, fill};
 }
 
 }  // namespace
 
-Object* byte_method_strip(Thread& t, Object* self, Args args) { return strip(t, "strip", self, args, kLeft | kRight); }
-Object* byte_method_lstrip(Thread& t, Object* self, Args args) { return strip(t, "lstrip", self, args, kLeft); }
-Object* byte_method_rstrip(Thread& t, Object* self, Args args) { return strip(t, "rstrip", self, args, kRight); }
-
-Object* byte_method_ljust(Thread& t, Object* self, Args args) {
-  Justification j = TRY(justification(t, "ljust", self, args));
-  return padded(t, self, 0, j.missing, j.fill);
+Status Argument<FillByte>::convert(Thread& t, Object* value, Site site, FillByte* out) {
+  if (!is_bytes_like(value) || view_of(value).size() != 1)
+    return raise_bad_argument(t, site.signature, site.parameter, "a byte string of length 1", value);
+  out->value = view_of(value)[0];
+  return Status::ok();
 }
 
-Object* byte_method_rjust(Thread& t, Object* self, Args args) {
-  Justification j = TRY(justification(t, "rjust", self, args));
-  return padded(t, self, j.missing, 0, j.fill);
+Object* byte_strip(Thread&, Object* self, Optional<BytesLike> dropped) { return strip(self, dropped, true, true); }
+Object* byte_lstrip(Thread&, Object* self, Optional<BytesLike> dropped) { return strip(self, dropped, true, false); }
+Object* byte_rstrip(Thread&, Object* self, Optional<BytesLike> dropped) { return strip(self, dropped, false, true); }
+
+Object* byte_ljust(Thread& t, Object* self, ssize width, FillByte fill) {
+  return padded(t, self, 0, missing_to(self, width), fill);
 }
 
-Object* byte_method_center(Thread& t, Object* self, Args args) {
-  Justification j = TRY(justification(t, "center", self, args));
-  ssize left = j.missing / 2 + (j.missing & j.width & 1);
-  return padded(t, self, left, j.missing - left, j.fill);
+Object* byte_rjust(Thread& t, Object* self, ssize width, FillByte fill) {
+  return padded(t, self, missing_to(self, width), 0, fill);
 }
 
-Object* byte_method_zfill(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "zfill", 1, 1));
-  ssize width = TRY(args.index_or(t, 0, 0));
+Object* byte_center(Thread& t, Object* self, ssize width, FillByte fill) {
+  ssize missing = missing_to(self, width);
+  ssize left = missing / 2 + (missing & width & 1);  // the odd one goes left if the width is odd
+  return padded(t, self, left, missing - left, fill);
+}
+
+Object* byte_zfill(Thread& t, Object* self, ssize width) {
   std::string_view text = view_of(self);
   if (width <= ssize(text.size())) return bytes_like(self, text);
   if (width > SSIZE_MAX / 8) return raise_memory_error(t);
@@ -186,70 +150,52 @@ Object* byte_method_zfill(Thread& t, Object* self, Args args) {
   return bytes_like(self, out);
 }
 
-Object* byte_method_expandtabs(Thread& t, Object* self, Args args) {
-  Object* given = nullptr;
-  TRY(args.bind(t, "expandtabs", "tabsize=", &given));
-  ssize size = given ? TRY(index_as_ssize(t, given, &exceptions::OverflowError)) : 8;
+Object* byte_expandtabs(Thread& t, Object* self, int tab_size) {
   std::string out;
   ssize column = 0;
   for (char c : view_of(self)) {
-    if (c == '\t') {
-      if (size <= 0) continue;
-      ssize spaces = size - column % size;
-      if (spaces > SSIZE_MAX / 8 - ssize(out.size())) return raise_overflow_error(t, "result too long");
-      out.append(size_t(spaces), ' ');
-      column += spaces;
-    } else {
+    if (c != '\t') {
       out.push_back(c);
       column = c == '\n' || c == '\r' ? 0 : column + 1;
+      continue;
     }
+    if (tab_size <= 0) continue;
+    ssize spaces = tab_size - column % tab_size;
+    if (spaces > SSIZE_MAX / 8 - ssize(out.size())) return raise_overflow_error(t, "result too long");
+    out.append(size_t(spaces), ' ');
+    column += spaces;
   }
   return bytes_like(self, out);
 }
 
 // ---- translate ----
 
-Object* byte_method_translate(Thread& t, Object* self, Args args) {
-  Object* given[2];
-  TRY(args.bind(t, "translate", "table,/,delete=", given));
-  std::string_view table, dropped;
-  if (given[0] != none()) {
-    table = TRY(as_bytes_view(t, given[0]));
-    if (table.size() != 256) return raise_value_error(t, "translation table must be 256 characters long");
-  }
-  if (given[1]) dropped = TRY(as_bytes_view(t, given[1]));
+Object* byte_translate(Thread& t, Object* self, Optional<BytesLike> table, Object* deleted /* or null */) {
+  if (table && (*table).bytes.size() != 256)
+    return raise_value_error(t, "translation table must be 256 characters long");
+  std::string_view dropped;
+  if (deleted) dropped = TRY(as_bytes_view(t, deleted));
   bool drops[256] = {};
-  for (char c : dropped) drops[static_cast<unsigned char>(c)] = true;
+  for (unsigned char c : dropped) drops[c] = true;
   std::string out;
-  for (char c : view_of(self)) {
-    if (!drops[static_cast<unsigned char>(c)]) out.push_back(table.empty() ? c : table[static_cast<unsigned char>(c)]);
+  for (unsigned char c : view_of(self)) {
+    if (!drops[c]) out.push_back(table ? (*table).bytes[c] : char(c));
   }
   return bytes_like(self, out);
 }
 
-Object* byte_method_maketrans(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "maketrans", 2, 2));
-  std::string_view from = TRY(as_bytes_view(t, args[0])), to = TRY(as_bytes_view(t, args[1]));
-  if (from.size() != to.size()) return raise_value_error(t, "maketrans arguments must have same length");
-  char table[256];
-  for (int i = 0; i < 256; ++i) table[i] = char(i);
-  for (size_t i = 0; i < from.size(); ++i) table[static_cast<unsigned char>(from[i])] = to[i];
+Bytes* byte_maketrans(Thread& t, BytesLike from, BytesLike to) {
+  if (from.bytes.size() != to.bytes.size()) return raise_value_error(t, "maketrans arguments must have same length");
+  uint8_t table[256];
+  std::iota(table, table + 256, uint8_t(0));
+  for (size_t i = 0; i < from.bytes.size(); i++) table[uint8_t(from.bytes[i])] = uint8_t(to.bytes[i]);
   return new_bytes(table, 256);
 }
 
 // ---- decode, hex ----
 
-Object* byte_method_decode(Thread& t, Object* self, Args args) {
-  Object* given[2];
-  TRY(args.bind(t, "decode", "encoding=,errors=", given));
-  std::string text[2];
-  for (int i = 0; i < 2; ++i) {
-    if (!given[i]) continue;
-    if (!is_str(given[i]))
-      return raise_type_error(t, "decode() argument '%s' must be str, not %T", i ? "errors" : "encoding", given[i]);
-    text[i] = str_to_utf8(cast<Str>(given[i]));
-  }
-  return decode_bytes(t, view_of(self), text[0].c_str(), text[1].c_str());
+Str* byte_decode(Thread& t, Object* self, CodecName encoding, CodecName errors) {
+  return decode_bytes(t, view_of(self), encoding.utf8().c_str(), errors.utf8().c_str());
 }
 
 namespace {
@@ -257,16 +203,12 @@ namespace {
 // The separator of hex(): one ASCII character, as str or bytes. 0: none.
 Result<char> hex_separator(Thread& t, Object* o) {
   if (!o) return '\0';
-  if (length(t, o).failed()) return Raised{};
-  if (is_str(o)) {
-    if (cast<Str>(o)->length != 1) return raise_value_error(t, "sep must be length 1.");
-    if (!cast<Str>(o)->is_ascii()) return raise_value_error(t, "sep must be ASCII.");
-    return char(cast<Str>(o)->at(0));
-  }
-  if (!is_bytes_like(o)) return raise_type_error(t, "sep must be str or bytes.");
-  if (view_of(o).size() != 1) return raise_value_error(t, "sep must be length 1.");
-  if (view_of(o)[0] & 0x80) return raise_value_error(t, "sep must be ASCII.");
-  return view_of(o)[0];
+  ssize n = TRY(length(t, o));
+  if (n != 1) return raise_value_error(t, "sep must be length 1.");
+  if (!is_str(o) && !is_bytes_like(o)) return raise_type_error(t, "sep must be str or bytes.");
+  uint32_t c = is_str(o) ? cast<Str>(o)->at(0) : uint8_t(view_of(o)[0]);
+  if (c >= 0x80) return raise_value_error(t, "sep must be ASCII.");
+  return char(c);
 }
 
 int hex_value(uint32_t c) {
@@ -278,46 +220,48 @@ int hex_value(uint32_t c) {
 
 }  // namespace
 
-Object* byte_method_hex(Thread& t, Object* self, Args args) {
-  Object* given[2];
-  TRY(args.bind(t, "hex", "sep=,bytes_per_sep=", given));
-  char separator = TRY(hex_separator(t, given[0]));
-  ssize group = given[1] ? TRY(index_as_ssize(t, given[1], &exceptions::OverflowError)) : 1;
+Str* byte_hex(Thread& t, Object* self, Object* separator, int group) {
+  char between = TRY(hex_separator(t, separator));
   std::string_view bytes = view_of(self);
   ssize n = ssize(bytes.size());
   std::string out;
-  for (ssize i = 0; i < n; ++i) {
+  for (ssize i = 0; i < n; i++) {
     // Groups are counted from the right, or from the left if the size is negative.
-    bool boundary = group && i && (group > 0 ? (n - i) % group == 0 : i % -group == 0);
-    if (separator && boundary) out.push_back(separator);
-    auto byte = static_cast<unsigned char>(bytes[size_t(i)]);
+    bool boundary = group && i && (group > 0 ? (n - i) % group == 0 : i % -ssize(group) == 0);
+    if (between && boundary) out.push_back(between);
+    auto byte = uint8_t(bytes[size_t(i)]);
     out += {"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
   }
   return new_str(out);
 }
 
-Object* byte_method_fromhex(Thread& t, Object* cls, Args args) {
-  TRY(args.expect(t, "fromhex", 1, 1));
-  if (!is_str(args[0])) return raise_type_error(t, "fromhex() argument must be str, not %T", args[0]);
-  const Str* text = cast<Str>(args[0]);
+namespace {
+
+Result<std::string> read_hex(Thread& t, const Str& text) {
   std::string out;
-  for (ssize i = 0; i < text->length;) {
-    if (text->at(i) < 0x80 && is_space(char(text->at(i)))) {
-      ++i;
+  for (ssize i = 0; i < text.length;) {
+    if (text.at(i) < 0x80 && is_space(char(text.at(i)))) {
+      i++;
       continue;
     }
-    int high = hex_value(text->at(i)), low = i + 1 < text->length ? hex_value(text->at(i + 1)) : -1;
-    if (high < 0 || low < 0) {
+    int high = hex_value(text.at(i));
+    int low = i + 1 < text.length ? hex_value(text.at(i + 1)) : -1;
+    if (high < 0 || low < 0)
       return raise_value_error(t, "non-hexadecimal number found in fromhex() arg at position %zd",
                                high < 0 ? i : i + 1);
-    }
     out.push_back(char(high << 4 | low));
     i += 2;
   }
-  Bytes* bytes = TRY(new_bytes(out));
-  if (cls == &bytes_type) return bytes;
-  if (cls == &bytearray_type) return new_bytearray(bytes->bytes, bytes->size);
-  return call(t, cls, bytes);
+  return out;
+}
+
+}  // namespace
+
+Object* byte_fromhex(Thread& t, Type& cls, Str* text) {
+  std::string contents = TRY(read_hex(t, *text));
+  if (&cls == &bytearray_type) return new_bytearray(contents.data(), ssize(contents.size()));
+  Bytes* bytes = TRY(new_bytes(contents));
+  return &cls == &bytes_type ? bytes : call(t, &cls, bytes);
 }
 
 }  // namespace sidewinder

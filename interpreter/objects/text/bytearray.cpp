@@ -11,17 +11,22 @@ namespace sidewinder {
 
 namespace {
 
-// Capacity for `size` bytes, with room to grow in proportion.
-ssize grown_capacity(ssize size) { return size + (size >> 3) + (size < 9 ? 3 : 6) + 1; }
+// Capacity for `size` bytes and a NUL. Growth by a little, as appending does, gets room to grow in proportion; programs
+// see CPython's numbers by __alloc__ and __sizeof__.
+ssize grown_capacity(ssize size, ssize allocated) {
+  bool by_a_little = size <= allocated + (allocated >> 3);
+  return by_a_little ? size + (size >> 3) + (size < 9 ? 3 : 6) : size + 1;
+}
 
 // Storage of at least `size` bytes and a NUL; the first `keep` bytes of the contents stay. Contents start at its
 // beginning.
 Status move_to_new_storage(ByteArray* b, ssize size, ssize keep) {
-  ssize capacity = grown_capacity(size);
+  ssize capacity = grown_capacity(size, b->allocated);
   uint8_t* storage = allocate_raw_leaf<uint8_t>(size_t(capacity));
   if (!storage) return Raised{};
   if (keep) std::memcpy(storage, b->start, size_t(keep));
-  b->storage = b->start = storage;
+  b->storage = storage;
+  b->start = storage;
   b->allocated = capacity;
   return Status::ok();
 }
@@ -33,40 +38,54 @@ ByteArray* new_bytearray(const void* data, ssize n) {
   if (!b) return nullptr;
   if (n == 0) return b;
   if (n > SSIZE_MAX - 64) return raise_memory_error_no_thread();
-  b->storage = b->start = allocate_raw_leaf<uint8_t>(size_t(n) + 1);
-  if (!b->storage) return nullptr;
+  b->storage = TRY(allocate_raw_leaf<uint8_t>(size_t(n) + 1));
+  b->start = b->storage;
   b->allocated = n + 1;
   b->size = n;
   if (data) std::memcpy(b->start, data, size_t(n));
   return b;
 }
 
+namespace {
+
+// Makes room for n bytes at begin, in place of those up to `end`: what stands behind them moves. The size stays to be
+// set.
+Status resize_gap(Thread& t, ByteArray* b, ssize begin, ssize end, ssize n) {
+  ssize tail = b->size - end;
+  ssize change = n - (end - begin);
+  if (change < 0 && begin == 0) {
+    b->start -= change;  // drops bytes at the front
+    return Status::ok();
+  }
+  if (n > SSIZE_MAX / 2 - b->size) return raise_memory_error(t);
+  ssize size = b->size + change;
+  bool has_room = b->storage && b->start - b->storage + size < b->allocated;
+  if (has_room) {
+    std::memmove(b->start + begin + n, b->start + end, size_t(tail));
+    return Status::ok();
+  }
+  const uint8_t* old = b->start;
+  TRY(move_to_new_storage(b, size, std::min(begin, size)));
+  if (tail) std::memcpy(b->start + begin + n, old + end, size_t(tail));
+  return Status::ok();
+}
+
+}  // namespace
+
 Status bytearray_replace(Thread& t, ByteArray* b, ssize begin, ssize end, const void* data, ssize n) {
-  ssize tail = b->size - end, change = n - (end - begin), size = b->size + change;
+  ssize change = n - (end - begin);
   if (change && b->exports > 0)
     return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
   auto* source = static_cast<const uint8_t*>(data);
   std::string own;
   if (n && source >= b->storage && source < b->storage + b->allocated) {  // a part of this very object
-    own.assign(reinterpret_cast<const char*>(source), size_t(n));
+    own.assign(static_cast<const char*>(data), size_t(n));
     source = reinterpret_cast<const uint8_t*>(own.data());
   }
-  if (change < 0 && begin == 0) {
-    b->start -= change;  // drops bytes at the front
-  } else if (change) {
-    if (n > SSIZE_MAX / 2 - b->size) return raise_memory_error(t);
-    ssize offset = b->start - b->storage;
-    if (!b->storage || offset + size >= b->allocated) {
-      const uint8_t* old = b->start;
-      TRY(move_to_new_storage(b, size, std::min(begin, size)));
-      if (tail) std::memcpy(b->start + begin + n, old + end, size_t(tail));
-    } else {
-      std::memmove(b->start + begin + n, b->start + end, size_t(tail));
-    }
-  }
-  b->size = size;
+  if (change) TRY(resize_gap(t, b, begin, end, n));
+  b->size += change;
   if (n) std::memcpy(b->start + begin, source, size_t(n));
-  if (b->start) b->start[size] = 0;
+  if (b->start) b->start[b->size] = 0;
   return Status::ok();
 }
 

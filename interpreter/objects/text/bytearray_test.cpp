@@ -19,7 +19,10 @@ struct Random {
   }
 };
 
-ByteArray* filled(std::string_view bytes) { return thread(), new_bytearray(bytes.data(), ssize(bytes.size())); }
+ByteArray* filled(std::string_view bytes) {
+  thread();
+  return new_bytearray(bytes.data(), ssize(bytes.size()));
+}
 std::string contents(ByteArray* b) { return std::string(b->view()); }
 
 }  // namespace
@@ -29,8 +32,9 @@ TEST_CASE("replace: as std::string does it, at every place and size") {
   Random random;
   ByteArray* b = filled("");
   std::string model;
-  for (int step = 0; step < 5000; ++step) {
-    ssize begin = random.below(ssize(model.size()) + 1), end = begin + random.below(ssize(model.size()) - begin + 1);
+  for (int step = 0; step < 5000; step++) {
+    ssize begin = random.below(ssize(model.size()) + 1);
+    ssize end = begin + random.below(ssize(model.size()) - begin + 1);
     if (random.below(3) == 0) begin = 0;
     std::string piece(size_t(random.below(model.size() > 300 ? 3 : 20)), char('a' + step % 26));
     REQUIRE(!bytearray_replace(thread(), b, begin, end, piece.data(), ssize(piece.size())).failed());
@@ -51,14 +55,28 @@ TEST_CASE("replace: by a part of itself") {
 TEST_CASE("append: grows in proportion") {
   ByteArray* b = filled("");
   int moves = 0;
-  for (int k = 0; k < 100000; ++k) {
+  for (int k = 0; k < 100000; k++) {
     uint8_t* before = b->storage;
     REQUIRE(!bytearray_append(thread(), b, uint8_t(k)).failed());
     moves += b->storage != before;
   }
   CHECK(b->size == 100000);
-  CHECK(b->start[99999] == uint8_t(99999));
+  int wrong = 0;
+  for (int k = 0; k < 100000; k++) wrong += b->start[k] != uint8_t(k);
+  CHECK(wrong == 0);
   CHECK(moves < 120);
+}
+
+TEST_CASE("capacity: CPython's, which programs can ask for") {
+  auto allocated = [](Object* o) { return text(method(o, "__alloc__")); };
+  CHECK(allocated(filled("")) == "0");
+  CHECK(allocated(make(bytearray_type, {new_bytes("a")})) == "2");
+  ByteArray* b = filled("ab");
+  CHECK(allocated(b) == "3");
+  REQUIRE(!bytearray_append(thread(), b, 'c').failed());
+  CHECK(allocated(b) == "6");
+  CHECK(text(method(b, "extend", {new_bytes("0123456789")})) == "None");
+  CHECK(allocated(b) == "14");
 }
 
 TEST_CASE("delete at the front: moves the beginning, not the bytes") {

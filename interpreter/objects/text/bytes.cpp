@@ -55,20 +55,26 @@ ssize bytes_hash(Bytes* b) {
   return b->hash;
 }
 
+namespace {
+
+void append_quoted(std::string& out, unsigned char c, char quote) {
+  if (c == quote || c == '\\') out += {'\\', char(c)};
+  else if (c == '\t') out += "\\t";
+  else if (c == '\n') out += "\\n";
+  else if (c == '\r') out += "\\r";
+  else if (c >= ' ' && c < 0x7f) out.push_back(char(c));
+  else out += {'\\', 'x', "0123456789abcdef"[c >> 4], "0123456789abcdef"[c & 15]};
+}
+
+}  // namespace
+
 Str* bytes_repr(std::string_view bytes) {
-  bool single = bytes.find('\'') != std::string_view::npos, twice = bytes.find('"') != std::string_view::npos;
+  bool single = bytes.find('\'') != std::string_view::npos;
+  bool twice = bytes.find('"') != std::string_view::npos;
   char quote = single && !twice ? '"' : '\'';
   std::string out = "b";
   out.push_back(quote);
-  for (unsigned char c : bytes) {
-    char escaped[8];
-    if (c == quote || c == '\\') out += {'\\', char(c)};
-    else if (c == '\t') out += "\\t";
-    else if (c == '\n') out += "\\n";
-    else if (c == '\r') out += "\\r";
-    else if (c >= ' ' && c < 0x7f) out.push_back(char(c));
-    else std::snprintf(escaped, sizeof escaped, "\\x%02x", c), out += escaped;
-  }
+  for (unsigned char c : bytes) append_quoted(out, c, quote);
   out.push_back(quote);
   return new_str(out);
 }
@@ -84,7 +90,8 @@ Result<std::string_view> as_bytes_view(Thread& t, Object* o) {
 Result<uint8_t> as_byte(Thread& t, Object* o, const char* range_message) {
   Object* whole = TRY(index(t, o));
   int64_t value;
-  if (!int_fits_int64(whole, &value) || value < 0 || value > 255) return raise_value_error(t, "%s", range_message);
+  bool fits = int_fits_int64(whole, &value) && value >= 0 && value <= 255;
+  if (!fits) return raise_value_error(t, "%s", range_message);
   return uint8_t(value);
 }
 

@@ -16,7 +16,7 @@ struct Bytes : VarObject {
   const uint8_t* data() const { return bytes; }
   std::string_view view() const { return {reinterpret_cast<const char*>(bytes), size_t(size)}; }
 };
-constexpr ssize kBytesHead = 32;
+constexpr ssize kBytesHead = offsetof(Bytes, bytes);
 extern Type bytes_type, bytes_iterator_type;
 inline Type* Bytes::type() { return &bytes_type; }
 PY_ALWAYS_INLINE bool is_bytes(const Object* o) { return has_flag(o, kTypeBytes); }

@@ -1,5 +1,4 @@
-// A parameter of a native function that takes bytes, a bytearray or what else is bytes-like: "a bytes-like object is
-// required, not 'int'".
+// Parameters of native functions that take bytes, a bytearray or what else is bytes-like, or one byte.
 #pragma once
 
 #include "interpreter/objects/core/argument.h"
@@ -7,18 +6,43 @@
 
 namespace sidewinder {
 
+// "a bytes-like object is required, not 'int'"
 struct BytesLike {
-  std::string_view bytes;    // valid until the object is resized
+  std::string_view bytes;    // until the object is resized: the __index__ of a later argument may do that
   Object* object = nullptr;  // null: not given
 };
 
 template <> struct Argument<BytesLike> {
   static Status convert(Thread& t, Object* value, Site, BytesLike* out) {
-    out->bytes = TRY(as_bytes_view(t, value));
     out->object = value;
+    if (is_bytes(value)) [[likely]] {
+      out->bytes = cast<Bytes>(value)->view();
+      return Status::ok();
+    }
+    out->bytes = TRY(as_bytes_view(t, value));
     return Status::ok();
   }
   static consteval BytesLike literal(std::string_view) { return {}; }
+};
+
+// A byte as an int: "byte must be in range(0, 256)"
+template <> struct Argument<uint8_t> {
+  static Status convert(Thread& t, Object* value, Site, uint8_t* out) {
+    *out = TRY(as_byte(t, value));
+    return Status::ok();
+  }
+};
+
+// "argument 2 must be a byte string of length 1, not bytes"
+struct FillByte {
+  char value = 0;
+};
+template <> struct Argument<FillByte> {
+  static Status convert(Thread& t, Object* value, Site site, FillByte* out);
+  static consteval FillByte literal(std::string_view text) {  // "b' '"
+    if (text.size() != 4) default_error("not a byte in quotes");
+    return {text[2]};
+  }
 };
 
 }  // namespace sidewinder

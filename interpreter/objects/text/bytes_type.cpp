@@ -2,6 +2,7 @@
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/byte_iterator.h"
 #include "interpreter/objects/text/byte_methods.h"
@@ -12,25 +13,27 @@ namespace sidewinder {
 
 namespace {
 
-Object* bytes_of_class(Thread& t, Type* cls, std::string_view contents) {
-  if (cls == &bytes_type) return new_bytes(contents);
-  Bytes* self = static_cast<Bytes*>(allocate_instance(t, cls, contents.size()));
-  if (!self) return nullptr;
+Object* bytes_of_class(Thread& t, Type& cls, std::string_view contents) {
+  if (&cls == &bytes_type) return new_bytes(contents);
+  Bytes* self = static_cast<Bytes*>(TRY(allocate_instance(t, &cls, contents.size())));
   self->size = ssize(contents.size());
   self->hash = -1;
   std::memcpy(self->bytes, contents.data(), contents.size());
   return self;
 }
 
-Object* bytes_create(Thread& t, Type* cls, Args args) {
-  if (args.count == 1 && !args.names && !is_str(args[0])) {
-    if (is_exact<Bytes>(args[0]) && cls == &bytes_type) return args[0];
-    if (type_lookup(args[0]->cls, TRY(intern("__bytes__")))) {
-      Object* made = TRY(bytes_from_object(t, args[0]));
-      return cls == &bytes_type ? made : bytes_of_class(t, cls, view_of(made));
-    }
+PY_NOINLINE Object* made_bytes(Thread& t, Type& cls, Object* source, CodecName encoding, CodecName errors) {
+  bool converts = source && !is_str(source) && !encoding && !errors;
+  if (converts && type_lookup(source->cls, TRY(intern("__bytes__")))) {
+    Object* made = TRY(bytes_from_object(t, source));
+    return &cls == &bytes_type ? made : bytes_of_class(t, cls, view_of(made));
   }
-  return bytes_of_class(t, cls, TRY(byte_contents(t, "bytes", args)));
+  return bytes_of_class(t, cls, TRY(byte_contents(t, bytes_type, {source, encoding, errors})));
+}
+
+PY_ALWAYS_INLINE Object* bytes_new(Thread& t, Type& cls, Object* source, CodecName encoding, CodecName errors) {
+  bool is_it = source && is_exact<Bytes>(source) && &cls == &bytes_type && !encoding && !errors;
+  return is_it ? source : made_bytes(t, cls, source, encoding, errors);
 }
 
 Object* bytes_repr_slot(Thread&, Object* o) { return bytes_repr(cast<Bytes>(o)->view()); }
@@ -44,7 +47,7 @@ Object* bytes_slice(Thread& t, Bytes* self, Slice* slice) {
   ssize n = slice_adjust(self->size, &bounds);
   if (bounds.step == 1) return bytes_part(self, bounds.start, bounds.start + n);
   Bytes* out = TRY(new_bytes(nullptr, n));
-  for (ssize i = 0, at = bounds.start; i < n; ++i, at += bounds.step) out->bytes[i] = self->bytes[at];
+  for (ssize i = 0; i < n; i++) out->bytes[i] = self->bytes[bounds.start + i * bounds.step];
   return out;
 }
 
@@ -57,52 +60,43 @@ Object* bytes_get_item(Thread& t, Object* o, Object* key) {
   return int_from_int64(self->bytes[i]);
 }
 
-constexpr Slots bytes_slots() {
-  Slots s{};
-  s.repr = bytes_repr_slot;
-  s.hash = bytes_hash_slot;
-  s.length = bytes_length;
-  s.iter = bytes_iter;
-  s.compare = byte_compare;
-  s.contains = byte_contains;
-  s.get_item = bytes_get_item;
-  s.create = bytes_create;
-  s.concat = byte_concat;
-  s.repeat = byte_repeat;
-  s.binary[int(BinaryOp::Mod)] = byte_modulo;
-  return s;
-}
+Object* bytes_to_bytes(Thread&, Bytes& self) { return is_exact<Bytes>(&self) ? &self : new_bytes(self.view()); }
 
-Object* bytes_method_bytes(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "bytes.__bytes__", 0, 0));
-  return is_exact<Bytes>(self) ? self : new_bytes(cast<Bytes>(self)->view());
-}
-
-Object* bytes_method_getnewargs(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "bytes.__getnewargs__", 0, 0));
-  Object* value = TRY(bytes_method_bytes(t, self, {}));
+Object* bytes_getnewargs(Thread& t, Bytes& self) {
+  Object* value = TRY(bytes_to_bytes(t, self));
   return new_tuple(&value, 1);
 }
 
-constexpr NativeMethod bytes_methods[] = {
-#define METHOD(name, kind, doc) {#name, byte_method_##name, MethodKind::kind, doc},
-#include "interpreter/objects/text/byte_methods.def"
-#undef METHOD
-    {"__bytes__", bytes_method_bytes},
-    {"__getnewargs__", bytes_method_getnewargs},
-    {},
-};
+}  // namespace
 
-constexpr const char bytes_doc[] =
-    "bytes(iterable_of_ints) -> bytes\nbytes(string, encoding[, errors]) -> bytes\nbytes(bytes_or_buffer) -> immutable "
-    "copy of bytes_or_buffer\n"
-    "bytes(int) -> bytes object of size given by the parameter initialized with null bytes\nbytes() -> empty bytes "
-    "object";
-TypeData bytes_data_of_type = {.slots = bytes_slots(), .spec = {.methods = bytes_methods, .doc = bytes_doc}};
+#define NATIVE_TABLE "interpreter/objects/text/bytes_methods.def"
+#define NATIVE_TYPE Bytes
+#define NATIVE_PREFIX bytes
+#define NATIVE_NAME "bytes"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_bytes_data() {
+  TypeData d{};
+  d.slots.repr = bytes_repr_slot;
+  d.slots.hash = bytes_hash_slot;
+  d.slots.length = bytes_length;
+  d.slots.iter = bytes_iter;
+  d.slots.compare = byte_compare;
+  d.slots.contains = byte_contains;
+  d.slots.get_item = bytes_get_item;
+  d.slots.concat = byte_concat;
+  d.slots.repeat = byte_repeat;
+  d.slots.binary[int(BinaryOp::Mod)] = byte_modulo;
+  bytes_declare(d);
+  return d;
+}
+constinit TypeData bytes_type_data = make_bytes_data();
 
 }  // namespace
 
 constinit Type bytes_type =
-    static_type("bytes", kBytesHead + 1, 1, kTypeBase | kTypeBytes | kTypeMatchSelf, &bytes_data_of_type);
+    static_type("bytes", kBytesHead + 1, 1, kTypeBase | kTypeBytes | kTypeMatchSelf, &bytes_type_data);
 
 }  // namespace sidewinder

@@ -62,19 +62,19 @@ void append_text(std::string& out, Unit unit, const std::string& ascii) {
 
 // The bytes that surrogateescape hid in U+DC80..U+DCFF, the lone surrogates that surrogatepass lets through.
 bool append_escaped_bytes(const EncodeFault& f, std::string& out) {
-  for (ssize i = f.begin; i < f.end; ++i) {
+  for (ssize i = f.begin; i < f.end; i++) {
     if (f.s->at(i) < 0xdc80 || f.s->at(i) > 0xdcff) return false;
   }
-  for (ssize i = f.begin; i < f.end; ++i) out.push_back(char(f.s->at(i) - 0xdc00));
+  for (ssize i = f.begin; i < f.end; i++) out.push_back(char(f.s->at(i) - 0xdc00));
   return true;
 }
 
 bool append_surrogates(const EncodeFault& f, Unit unit, std::string& out) {
   if (unit == Unit::Byte) return false;
-  for (ssize i = f.begin; i < f.end; ++i) {
+  for (ssize i = f.begin; i < f.end; i++) {
     if (!is_surrogate(f.s->at(i))) return false;
   }
-  for (ssize i = f.begin; i < f.end; ++i) append_unit(out, unit, f.s->at(i));
+  for (ssize i = f.begin; i < f.end; i++) append_unit(out, unit, f.s->at(i));
   return true;
 }
 
@@ -82,23 +82,19 @@ bool append_surrogates(const EncodeFault& f, Unit unit, std::string& out) {
 ssize encoded_surrogate(const DecodeFault& f, Unit unit, uint32_t* surrogate) {
   auto* p = reinterpret_cast<const unsigned char*>(f.bytes.data()) + f.begin;
   ssize n = ssize(f.bytes.size()) - f.begin;
-  switch (unit) {
-    case Unit::Utf8:
-      if (n < 3 || p[0] != 0xed || (p[1] & 0xe0) != 0xa0 || (p[2] & 0xc0) != 0x80) return 0;
-      *surrogate = 0xd000 | uint32_t(p[1] & 0x3f) << 6 | uint32_t(p[2] & 0x3f);
-      return 3;
-    case Unit::Utf16Little:
-      *surrogate = n < 2 ? 0 : p[0] | uint32_t(p[1]) << 8;
-      return is_surrogate(*surrogate) ? 2 : 0;
-    case Unit::Utf16Big: *surrogate = n < 2 ? 0 : p[1] | uint32_t(p[0]) << 8; return is_surrogate(*surrogate) ? 2 : 0;
-    case Unit::Utf32Little:
-      *surrogate = n < 4 ? 0 : p[0] | uint32_t(p[1]) << 8 | uint32_t(p[2]) << 16 | uint32_t(p[3]) << 24;
-      return is_surrogate(*surrogate) ? 4 : 0;
-    case Unit::Utf32Big:
-      *surrogate = n < 4 ? 0 : p[3] | uint32_t(p[2]) << 8 | uint32_t(p[1]) << 16 | uint32_t(p[0]) << 24;
-      return is_surrogate(*surrogate) ? 4 : 0;
-    default: return 0;
+  if (unit == Unit::Byte) return 0;
+  if (unit == Unit::Utf8) {
+    bool there = n >= 3 && p[0] == 0xed && (p[1] & 0xe0) == 0xa0 && (p[2] & 0xc0) == 0x80;
+    if (!there) return 0;
+    *surrogate = 0xd000 | uint32_t(p[1] & 0x3f) << 6 | uint32_t(p[2] & 0x3f);
+    return 3;
   }
+  bool little = unit == Unit::Utf16Little || unit == Unit::Utf32Little;
+  ssize size = unit == Unit::Utf16Little || unit == Unit::Utf16Big ? 2 : 4;
+  if (n < size) return 0;
+  *surrogate = 0;
+  for (ssize i = 0; i < size; i++) *surrogate |= uint32_t(p[little ? i : size - 1 - i]) << 8 * i;
+  return is_surrogate(*surrogate) ? size : 0;
 }
 
 Raised raise_unknown_handler(Thread& t, const char* errors) {
@@ -117,7 +113,7 @@ ErrorHandler error_handler(const char* name) {
 
 void append_unit(std::string& out, Unit unit, uint32_t c) {
   auto bytes = [&](int n, bool little, uint32_t value) {
-    for (int i = 0; i < n; ++i) out.push_back(char(value >> 8 * (little ? i : n - 1 - i)));
+    for (int i = 0; i < n; i++) out.push_back(char(value >> 8 * (little ? i : n - 1 - i)));
   };
   switch (unit) {
     case Unit::Byte: out.push_back(char(c)); break;
@@ -142,10 +138,10 @@ Status handle_encode_fault(Thread& t, const char* errors, const EncodeFault& f, 
     // names come from the module unicodedata; without it, as that handler does for nameless characters
     case ErrorHandler::NameReplace:
     case ErrorHandler::BackslashReplace:
-      for (ssize i = f.begin; i < f.end; ++i) append_text(out, unit, backslash_escape(f.s->at(i)));
+      for (ssize i = f.begin; i < f.end; i++) append_text(out, unit, backslash_escape(f.s->at(i)));
       return Status::ok();
     case ErrorHandler::XmlCharRefReplace:
-      for (ssize i = f.begin; i < f.end; ++i) append_text(out, unit, "&#" + std::to_string(f.s->at(i)) + ";");
+      for (ssize i = f.begin; i < f.end; i++) append_text(out, unit, "&#" + std::to_string(f.s->at(i)) + ";");
       return Status::ok();
     case ErrorHandler::SurrogateEscape:
       if (append_escaped_bytes(f, out)) return Status::ok();
@@ -165,11 +161,11 @@ Result<ssize> handle_decode_fault(Thread& t, const char* errors, const DecodeFau
     case ErrorHandler::Ignore: return f.end;
     case ErrorHandler::Replace: out.add_char(0xfffd); return f.end;
     case ErrorHandler::BackslashReplace:
-      for (ssize i = f.begin; i < f.end; ++i) out.add(backslash_escape(p[i]));
+      for (ssize i = f.begin; i < f.end; i++) out.add(backslash_escape(p[i]));
       return f.end;
     case ErrorHandler::SurrogateEscape: {
       ssize i = f.begin;
-      for (; i < f.end && i < f.begin + 4 && p[i] >= 0x80; ++i) out.add_char(0xdc00 + p[i]);
+      for (; i < f.end && i < f.begin + 4 && p[i] >= 0x80; i++) out.add_char(0xdc00 + p[i]);
       if (i > f.begin) return i;
       break;
     }

@@ -23,11 +23,11 @@ enum class Codec : uint8_t {
   Unknown
 };
 
-struct CodecName {
+struct CodecRow {
   const char* name;
   Codec codec;
 };
-constexpr CodecName codec_names[] = {
+constexpr CodecRow codec_rows[] = {
     {"utf-8", Codec::Utf8},
     {"utf8", Codec::Utf8},
     {"u8", Codec::Utf8},
@@ -70,7 +70,7 @@ constexpr CodecName codec_names[] = {
 Codec find_codec(const char* encoding) {
   if (!encoding || !*encoding) return Codec::Utf8;
   std::string name = normalized_encoding(encoding);
-  for (const CodecName& row : codec_names) {
+  for (const CodecRow& row : codec_rows) {
     if (name == row.name) return row.codec;
   }
   return Codec::Unknown;
@@ -129,7 +129,7 @@ Status encode_into(Thread& t, Str* s, Codec codec, const char* errors, std::stri
       continue;
     }
     ssize begin = i;
-    while (i < s->length && !encodable(s->at(i))) ++i;
+    while (i < s->length && !encodable(s->at(i))) i++;
     TRY(handle_encode_fault(t, errors, {codec_title(codec), s, begin, i, repertoire.reason}, unit, out));
   }
   return Status::ok();
@@ -150,13 +150,7 @@ class Decoder {
   Str* run() {
     skip_mark();
     Unit unit = unit_of(codec_);
-    while (at_ < size_) {
-      Status step = unit == Unit::Utf8                                    ? decode_utf8()
-                    : unit == Unit::Byte                                  ? decode_byte()
-                    : unit == Unit::Utf16Little || unit == Unit::Utf16Big ? decode_utf16(unit == Unit::Utf16Little)
-                                                                          : decode_utf32(unit == Unit::Utf32Little);
-      if (step.failed()) return nullptr;
-    }
+    while (at_ < size_) TRY(decode_one(unit));
     return out_.finish();
   }
 
@@ -179,8 +173,8 @@ class Decoder {
   }
 
   Status fault(ssize n, const char* reason) {
-    at_ = TRY(
-        handle_decode_fault(t_, errors_, {codec_title(codec_), bytes_, at_, at_ + n, reason}, unit_of(codec_), out_));
+    DecodeFault where{codec_title(codec_), bytes_, at_, at_ + n, reason};
+    at_ = TRY(handle_decode_fault(t_, errors_, where, unit_of(codec_), out_));
     return Status::ok();
   }
 
@@ -188,6 +182,16 @@ class Decoder {
     out_.add_char(c);
     at_ += n;
     return Status::ok();
+  }
+
+  Status decode_one(Unit unit) {
+    switch (unit) {
+      case Unit::Byte: return decode_byte();
+      case Unit::Utf8: return decode_utf8();
+      case Unit::Utf16Little:
+      case Unit::Utf16Big: return decode_utf16(unit == Unit::Utf16Little);
+      default: return decode_utf32(unit == Unit::Utf32Little);
+    }
   }
 
   Status decode_byte() {
@@ -201,18 +205,23 @@ class Decoder {
     if (c.length) return put(c.code_point, ssize(c.length));
     // The longest start of a sequence that could have become valid is one fault (Unicode, 3.9, table 3-7).
     unsigned char first = data_[at_];
-    ssize wanted = first >= 0xc2 && first <= 0xdf   ? 2
-                   : first >= 0xe0 && first <= 0xef ? 3
-                   : first >= 0xf0 && first <= 0xf4 ? 4
-                                                    : 0;
+    ssize wanted = utf8_length(first);
     if (!wanted) return fault(1, "invalid start byte");
     ssize n = 1;
-    while (n < wanted && at_ + n < size_ && continues(first, n, data_[at_ + n])) ++n;
+    while (n < wanted && at_ + n < size_ && continues(first, n, data_[at_ + n])) n++;
     return fault(n, at_ + n < size_ ? "invalid continuation byte" : "unexpected end of data");
   }
 
+  // How many bytes a sequence of several has that starts with this one; 0: none does.
+  static ssize utf8_length(unsigned char first) {
+    if (first >= 0xc2 && first <= 0xdf) return 2;
+    if (first >= 0xe0 && first <= 0xef) return 3;
+    return first >= 0xf0 && first <= 0xf4 ? 4 : 0;
+  }
+
   static bool continues(unsigned char first, ssize position, unsigned char c) {
-    unsigned char low = 0x80, high = 0xbf;
+    unsigned char low = 0x80;
+    unsigned char high = 0xbf;
     if (position == 1) {
       if (first == 0xe0) low = 0xa0;
       if (first == 0xed) high = 0x9f;
@@ -239,7 +248,8 @@ class Decoder {
 
   Status decode_utf32(bool little) {
     if (size_ - at_ < 4) return fault(size_ - at_, "truncated data");
-    uint32_t first = unit16(at_, little), second = unit16(at_ + 2, little);
+    uint32_t first = unit16(at_, little);
+    uint32_t second = unit16(at_ + 2, little);
     uint32_t c = little ? first | second << 16 : second | first << 16;
     if (c > 0x10ffff) return fault(4, "code point not in range(0x110000)");
     if (is_surrogate(c)) return fault(4, "code point in surrogate code point range(0xd800, 0xe000)");
@@ -249,11 +259,18 @@ class Decoder {
   Thread& t_;
   std::string_view bytes_;
   const unsigned char* data_;
-  ssize size_, at_ = 0;
+  ssize size_;
+  ssize at_ = 0;
   Codec codec_;
   const char* errors_;
   StrBuilder out_;
 };
+
+// Whether the data of s is what the codec would write.
+bool is_encoded_already(const Str* s, Codec codec) {
+  if (codec == Codec::Latin1) return s->kind() == 1;
+  return s->is_ascii() && (codec == Codec::Utf8 || codec == Codec::Ascii);
+}
 
 Raised raise_unknown_encoding(Thread& t, const char* encoding) {
   return raise(t, exceptions::LookupError, "unknown encoding: %s", encoding);
@@ -270,11 +287,17 @@ std::string normalized_encoding(std::string_view name) {
   return out;
 }
 
+Status Argument<CodecName>::convert(Thread& t, Object* value, Site site, CodecName* out) {
+  if (!is_str(value)) return raise_bad_argument(t, site.signature, site.parameter, "str", value);
+  out->text = cast<Str>(value);
+  if (out->utf8().find('\0') != std::string::npos) return raise_value_error(t, "embedded null character");
+  return Status::ok();
+}
+
 Bytes* encode_str(Thread& t, Str* s, const char* encoding, const char* errors) {
   Codec codec = find_codec(encoding);
   if (codec == Codec::Unknown) return raise_unknown_encoding(t, encoding);
-  bool as_it_is = s->is_ascii() && (codec == Codec::Utf8 || codec == Codec::Ascii || codec == Codec::Latin1);
-  if (as_it_is || (codec == Codec::Latin1 && s->kind() == 1)) return new_bytes(s->data(), s->length);
+  if (is_encoded_already(s, codec)) return new_bytes(s->data(), s->length);
   std::string out;
   if (codec == Codec::Utf8Signature) out = "\xef\xbb\xbf";
   if (codec == Codec::Utf16 || codec == Codec::Utf32) append_unit(out, unit_of(codec), 0xfeff);
@@ -285,9 +308,9 @@ Bytes* encode_str(Thread& t, Str* s, const char* encoding, const char* errors) {
 Str* decode_bytes(Thread& t, std::string_view bytes, const char* encoding, const char* errors) {
   Codec codec = find_codec(encoding);
   if (codec == Codec::Unknown) return raise_unknown_encoding(t, encoding);
-  if (codec == Codec::Latin1 || ((codec == Codec::Utf8 || codec == Codec::Ascii) && is_ascii(bytes))) {
+  bool extends_ascii = codec == Codec::Utf8 || codec == Codec::Ascii;
+  if (codec == Codec::Latin1 || (extends_ascii && is_ascii(bytes)))
     return new_str_latin1(reinterpret_cast<const uint8_t*>(bytes.data()), ssize(bytes.size()));
-  }
   return Decoder(t, bytes, codec, errors).run();
 }
 

@@ -2,8 +2,10 @@
 // module's business.
 #pragma once
 
+#include <string>
 #include <string_view>
 
+#include "interpreter/objects/core/argument.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
 
@@ -15,5 +17,17 @@ Str* decode_bytes(Thread& t, std::string_view bytes, const char* encoding = null
 
 // The codec's name in lower case with '-' for '_' and ' ', as both functions compare it.
 std::string normalized_encoding(std::string_view name);
+
+// A parameter of a native function that names a codec or an error handler.
+struct CodecName {
+  const Str* text = nullptr;  // null: not given
+
+  explicit operator bool() const { return text; }
+  std::string utf8() const { return text ? str_to_utf8(text) : std::string(); }
+};
+template <> struct Argument<CodecName> {
+  static Status convert(Thread& t, Object* value, Site site, CodecName* out);
+  static consteval CodecName literal(std::string_view) { return {}; }
+};
 
 }  // namespace sidewinder

@@ -8,7 +8,10 @@ using namespace sidewinder::testing;
 
 namespace {
 
-Object* b(std::string_view bytes) { return thread(), new_bytes(bytes); }
+Object* b(std::string_view bytes) {
+  thread();
+  return new_bytes(bytes);
+}
 
 }  // namespace
 

@@ -30,9 +30,7 @@ class SpecParser {
       if (!spec_.align_given && align == '>') spec_.align = '=';
     }
     TRY(parse_number(&spec_.width));
-    if (spec_.width > SSIZE_MAX / kBytesPerPadding ||
-        (spec_.width > 0 && !memory_left_for(size_t(spec_.width * kBytesPerPadding))))
-      return raise_memory_error(t_);
+    if (is_too_wide()) return raise_memory_error(t_);
     TRY(parse_grouping());
     if (take('.')) {
       TRY(parse_number(&spec_.precision));
@@ -52,8 +50,13 @@ class SpecParser {
   uint32_t next() { return text_->at(at_++); }
   bool take(uint32_t c) {
     if (peek() != c) return false;
-    ++at_;
+    at_++;
     return true;
+  }
+
+  bool is_too_wide() const {
+    if (spec_.width <= 0) return false;
+    return spec_.width > SSIZE_MAX / kBytesPerPadding || !memory_left_for(size_t(spec_.width * kBytesPerPadding));
   }
 
   void parse_fill_and_align() {
@@ -77,7 +80,8 @@ class SpecParser {
   }
 
   Status parse_grouping() {
-    bool comma = take(','), underscore = take('_');
+    bool comma = take(',');
+    bool underscore = take('_');
     if ((comma && underscore) || (underscore && peek() == ','))
       return raise_value_error(t_, "Cannot specify both ',' and '_'.");
     spec_.grouping = comma ? ',' : underscore ? '_' : 0;

@@ -37,7 +37,9 @@ Keys make_keys() {
     seed = reinterpret_cast<uintptr_t>(&seed);
   }
   Keys keys{next_of_seed(seed), next_of_seed(seed), next_of_seed(seed), next_of_seed(seed)};
-  keys.low |= 1, keys.high |= 1, keys.last |= 1;
+  keys.low |= 1;
+  keys.high |= 1;
+  keys.last |= 1;
   return keys;
 }
 
@@ -55,13 +57,16 @@ ssize hash_bytes(const void* data, size_t n) {
   uint64_t h = keys.start ^ n;
   size_t rest = n;
   for (; rest > 16; rest -= 16, p += 16) h = fold(load(p, 8) ^ keys.low, load(p + 8, 8) ^ h);
-  uint64_t a, b;
+  uint64_t a = 0;
+  uint64_t b = 0;
   if (rest >= 8) {
-    a = load(p, 8), b = load(p + rest - 8, 8);
+    a = load(p, 8);
+    b = load(p + rest - 8, 8);
   } else if (rest >= 4) {
-    a = load(p, 4), b = load(p + rest - 4, 4);
-  } else {
-    a = rest ? uint64_t(p[0]) << 16 | uint64_t(p[rest / 2]) << 8 | p[rest - 1] : 0, b = 0;
+    a = load(p, 4);
+    b = load(p + rest - 4, 4);
+  } else if (rest) {
+    a = uint64_t(p[0]) << 16 | uint64_t(p[rest / 2]) << 8 | p[rest - 1];
   }
   h = fold(fold(a ^ keys.high, b ^ h) ^ keys.last, keys.low ^ n);
   return ssize(h) == -1 ? -2 : ssize(h);

@@ -15,12 +15,11 @@ class InternTable {
     if ((used_ + 1) * 3 > capacity_ * 2 && !grow()) return nullptr;
     size_t at = find(cells_, capacity_, s);
     if (cells_[at]) return cast<Str>(cells_[at]);
-    Str* own = str_exact(s);
-    if (!own) return nullptr;
+    Str* own = TRY(str_exact(s));
     str_hash(own);
     own->state |= kStateInterned;
     cells_[at] = own;
-    ++used_;
+    used_++;
     return own;
   }
 
@@ -34,8 +33,8 @@ class InternTable {
     size_t capacity = capacity_ ? capacity_ * 2 : 4096;
     Object** cells = allocate_permanent(capacity);
     if (!cells) return false;
-    for (size_t i = 0; i < capacity; ++i) cells[i] = nullptr;
-    for (size_t i = 0; i < capacity_; ++i) {
+    for (size_t i = 0; i < capacity; i++) cells[i] = nullptr;
+    for (size_t i = 0; i < capacity_; i++) {
       if (cells_[i]) cells[find(cells, capacity, cast<Str>(cells_[i]))] = cells_[i];
     }
     if (cells_) free_permanent(cells_);
@@ -45,7 +44,8 @@ class InternTable {
   }
 
   Object** cells_ = nullptr;
-  size_t capacity_ = 0, used_ = 0;
+  size_t capacity_ = 0;
+  size_t used_ = 0;
 };
 
 constinit InternTable table;

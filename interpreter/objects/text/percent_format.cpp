@@ -1,6 +1,7 @@
 // A conversion is parsed into a Conversion, its value made text, and the text padded.
 #include "interpreter/objects/text/percent_format.h"
 
+#include <algorithm>
 #include <climits>
 #include <cmath>
 
@@ -16,9 +17,16 @@ namespace sidewinder {
 
 namespace {
 
+constexpr ssize kBytesPerCharacter = 8;  // of UCS-4, in the builder and in the result
+
 struct Conversion {
-  bool left = false, plus = false, space = false, alternate = false, zero = false;
-  ssize width = -1, precision = -1;
+  bool left = false;       // -
+  bool plus = false;       // +
+  bool space = false;      // a space
+  bool alternate = false;  // #
+  bool zero = false;       // 0
+  ssize width = -1;        // -1: not given
+  ssize precision = -1;
   uint32_t type = 0;
 };
 
@@ -31,7 +39,7 @@ class Arguments {
   Object* next() {
     if (tuple_ && at_ < tuple_->size) return tuple_->items[at_++];
     if (!tuple_ && at_ == 0) {
-      ++at_;
+      at_++;
       return single_;
     }
     return raise_type_error(t_, "not enough arguments for format string");
@@ -61,18 +69,14 @@ class PercentFormatter {
       : t_(t), format_(format), target_(target), arguments_(t, arguments, is_mapping(arguments, target)) {}
 
   Str* run() {
-    while (at_ < format_->length) {
+    while (!at_end()) {
       ssize run = at_;
-      while (at_ < format_->length && format_->at(at_) != '%') ++at_;
+      while (!at_end() && peek() != '%') at_++;
       out_.add(format_, run, at_);
-      if (at_ == format_->length) break;
-      ++at_;
-      if (at_ < format_->length && format_->at(at_) == '%') {
-        out_.add_char('%');
-        ++at_;
-        continue;
-      }
-      TRY(run_conversion());
+      if (at_end()) break;
+      at_++;
+      if (take('%')) out_.add_char('%');
+      else TRY(run_conversion());
     }
     if (!arguments_.used_up()) {
       return raise_type_error(t_, "not all arguments converted during %s formatting",
@@ -89,34 +93,34 @@ class PercentFormatter {
 
   // ---- parsing ----
 
-  Status incomplete() { return raise_value_error(t_, "incomplete format"); }
   bool at_end() const { return at_ == format_->length; }
   uint32_t peek() const { return format_->at(at_); }
+  bool take(uint32_t c) {
+    if (at_end() || peek() != c) return false;
+    at_++;
+    return true;
+  }
 
   Status run_conversion() {
     Conversion c;
-    if (!at_end() && peek() == '(') TRY(select_key());
+    if (take('(')) TRY(select_key());
     parse_flags(c);
-    TRY(parse_number(c.width, "width too big", &c));
-    if (!at_end() && peek() == '.') {
-      ++at_;
+    TRY(take('*') ? take_width(c) : parse_digits(c.width, "width too big"));
+    if (take('.')) {
       c.precision = 0;
-      TRY(parse_number(c.precision, "precision too big", nullptr));
+      TRY(take('*') ? take_precision(c) : parse_digits(c.precision, "precision too big"));
     }
-    if (!at_end() && (peek() == 'h' || peek() == 'l' || peek() == 'L')) ++at_;
-    if (at_end()) return incomplete();
+    if (!at_end() && (peek() == 'h' || peek() == 'l' || peek() == 'L')) at_++;
+    if (at_end()) return raise_value_error(t_, "incomplete format");
     c.type = format_->at(at_++);
     return convert(c);
   }
 
   Status select_key() {
     if (!arguments_.has_mapping()) return raise_type_error(t_, "format requires a mapping");
-    ssize begin = ++at_;
+    ssize begin = at_;
     int open = 1;
-    while (!at_end() && open) {
-      open += peek() == '(' ? 1 : peek() == ')' ? -1 : 0;
-      ++at_;
-    }
+    for (; !at_end() && open; at_++) open += peek() == '(' ? 1 : peek() == ')' ? -1 : 0;
     if (open) return raise_value_error(t_, "incomplete format key");
     Str* key = TRY(str_substring(const_cast<Str*>(format_), begin, at_ - 1));
     if (target_ == PercentTarget::Str) return arguments_.select(key);
@@ -124,7 +128,7 @@ class PercentFormatter {
   }
 
   void parse_flags(Conversion& c) {
-    for (; !at_end(); ++at_) {
+    for (; !at_end(); at_++) {
       switch (peek()) {
         case '-': c.left = true; break;
         case '+': c.plus = true; break;
@@ -136,28 +140,43 @@ class PercentFormatter {
     }
   }
 
-  // Digits or '*'. A negative width means `width` and left.
-  Status parse_number(ssize& number, const char* too_big, Conversion* width_of) {
-    if (!at_end() && peek() == '*') {
-      ++at_;
-      Object* value = TRY(arguments_.next());
-      if (!is_int(value)) return raise_type_error(t_, "* wants int");
-      int64_t given;
-      if (!int_fits_int64(value, &given) || given == INT64_MIN)
-        return raise_overflow_error(t_, "Python int too large to convert to C ssize_t");
-      if (!width_of && (given < -INT_MAX || given > INT_MAX))
-        return raise_overflow_error(t_, "Python int too large to convert to C int");
-      if (given < 0 && width_of) width_of->left = true;
-      number = given >= 0 ? given : width_of ? -given : 0;
-      if (number > SSIZE_MAX / 8 || !memory_left_for(size_t(number) * 8)) return raise_memory_error(t_);
-      return Status::ok();
-    }
-    for (; !at_end() && peek() >= '0' && peek() <= '9'; ++at_) {
-      if (number < 0) number = 0;
-      number = number * 10 + ssize(peek() - '0');
+  Status parse_digits(ssize& number, const char* too_big) {
+    for (; !at_end() && peek() >= '0' && peek() <= '9'; at_++) {
+      number = std::max<ssize>(number, 0) * 10 + ssize(peek() - '0');
       if (number > INT_MAX) return raise_value_error(t_, "%s", too_big);
     }
     return Status::ok();
+  }
+
+  // What '*' takes.
+  Result<ssize> next_size() {
+    Object* value = TRY(arguments_.next());
+    if (!is_int(value)) return raise_type_error(t_, "* wants int");
+    int64_t size;
+    if (!int_fits_int64(value, &size) || size == INT64_MIN)
+      return raise_overflow_error(t_, "Python int too large to convert to C ssize_t");
+    return size;
+  }
+
+  Status check_memory(ssize size) {
+    bool there = size <= SSIZE_MAX / kBytesPerCharacter && memory_left_for(size_t(size * kBytesPerCharacter));
+    return there ? Status::ok() : Status(raise_memory_error(t_));
+  }
+
+  // A negative width means the same to the left.
+  Status take_width(Conversion& c) {
+    ssize width = TRY(next_size());
+    if (width < 0) c.left = true;
+    c.width = width < 0 ? -width : width;
+    return check_memory(c.width);
+  }
+
+  Status take_precision(Conversion& c) {
+    ssize precision = TRY(next_size());
+    if (precision < -INT_MAX || precision > INT_MAX)
+      return raise_overflow_error(t_, "Python int too large to convert to C int");
+    c.precision = std::max<ssize>(precision, 0);
+    return check_memory(c.precision);
   }
 
   // ---- conversion ----
@@ -222,7 +241,8 @@ class PercentFormatter {
       if (view.size() == 1) return latin1_of(view);
     } else if (slots_of(value).index) {
       Object* whole = TRY(index(t_, value));
-      int64_t code, limit = bytes ? 256 : 0x110000;
+      int64_t code;
+      int64_t limit = bytes ? 256 : 0x110000;
       if (int_fits_int64(whole, &code) && code >= 0 && code < limit) return new_str_char(uint32_t(code));
       return raise_overflow_error(t_, bytes ? "%%c arg not in range(256)" : "%%c arg not in range(0x110000)");
     }
@@ -245,7 +265,8 @@ class PercentFormatter {
     if (negative) digits.erase(0, 1);
     std::string head = negative ? "-" : c.plus ? "+" : c.space ? " " : "";
     head += prefix;
-    ssize n = ssize(head.size() + digits.size()), padding = c.width > n ? c.width - n : 0;
+    ssize n = ssize(head.size() + digits.size());
+    ssize padding = c.width > n ? c.width - n : 0;
     if (!c.left && !c.zero) out_.add_repeated(' ', padding);
     out_.add(head);
     if (!c.left && c.zero) out_.add_repeated('0', padding);
@@ -264,6 +285,19 @@ class PercentFormatter {
         int(type), value);
   }
 
+  static const char* prefix_of(uint32_t type) {
+    switch (type) {
+      case 'o': return "0o";
+      case 'x': return "0x";
+      case 'X': return "0X";
+      default: return "";
+    }
+  }
+
+  static void make_upper(std::string& text) {
+    for (char& c : text) c = c >= 'a' && c <= 'z' ? char(c - 32) : c;
+  }
+
   Status add_integer(const Conversion& c, Object* value) {
     int base = c.type == 'o' ? 8 : c.type == 'x' || c.type == 'X' ? 16 : 10;
     Str* text = TRY(int_to_str(t_, TRY(integer_of(c.type, value)), base));
@@ -271,20 +305,15 @@ class PercentFormatter {
     size_t sign = digits[0] == '-';
     ssize count = ssize(digits.size() - sign);
     if (c.precision > count) digits.insert(sign, size_t(c.precision - count), '0');
-    if (c.type == 'X') {
-      for (char& d : digits) d = d >= 'a' && d <= 'z' ? char(d - 32) : d;
-    }
-    const char* prefix = !c.alternate || base == 10 ? "" : c.type == 'o' ? "0o" : c.type == 'x' ? "0x" : "0X";
-    return add_number(c, digits, prefix);
+    if (c.type == 'X') make_upper(digits);
+    return add_number(c, digits, c.alternate ? prefix_of(c.type) : "");
   }
 
   Status add_float(const Conversion& c, Object* value) {
     double number = TRY(as_double(t_, value));
     int precision = c.precision < 0 ? 6 : int(c.precision);
     std::string text = format_double(number, char(c.type | 0x20), precision, c.alternate);
-    if (c.type < 'a') {
-      for (char& d : text) d = d >= 'a' && d <= 'z' ? char(d - 32) : d;
-    }
+    if (c.type < 'a') make_upper(text);
     return add_number(c, text, "");
   }
 

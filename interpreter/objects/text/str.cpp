@@ -17,7 +17,10 @@ namespace sidewinder {
 
 namespace {
 
-constexpr uint32_t kStateCompact = 1u << 5, kStateAscii = 1u << 6, kStateReady = 1u << 7, kStateImmortal = 2;
+constexpr uint32_t kStateImmortal = 2;
+constexpr uint32_t kStateCompact = 1u << 5;
+constexpr uint32_t kStateAscii = 1u << 6;
+constexpr uint32_t kStateReady = 1u << 7;
 
 constexpr uint32_t str_state(int kind, bool ascii) {
   return uint32_t(kind) << 2 | kStateCompact | (ascii ? kStateAscii : 0) | kStateReady;
@@ -38,21 +41,18 @@ struct AsciiChar {
   char text[8];
 };
 struct Latin1Char {
-  Str head;
-  ssize utf8_length;
-  char* utf8;
-  ssize wide_length;
+  NonAsciiStr head;
   char text[8];
 };
 
 constexpr std::array<AsciiChar, 128> make_ascii() {
   std::array<AsciiChar, 128> all{};
-  for (int i = 0; i < 128; ++i) all[i] = {static_head(1, true), {char(i)}};
+  for (int i = 0; i < 128; i++) all[i] = {static_head(1, true), {char(i)}};
   return all;
 }
 constexpr std::array<Latin1Char, 128> make_latin1() {
   std::array<Latin1Char, 128> all{};
-  for (int i = 0; i < 128; ++i) all[i] = {static_head(1, false), 0, nullptr, 0, {char(i + 128)}};
+  for (int i = 0; i < 128; i++) all[i] = {{static_head(1, false), 0, nullptr, 0}, {char(i + 128)}};
   return all;
 }
 
@@ -60,15 +60,18 @@ constinit AsciiChar empty = {static_head(0, true), {}};
 constinit std::array<AsciiChar, 128> ascii_chars = make_ascii();
 constinit std::array<Latin1Char, 128> latin1_chars = make_latin1();
 
+constexpr uint32_t kLastAscii = 0x7f;
+
+uint32_t largest_of_kind(int kind) { return kind == 1 ? 0xff : kind == 2 ? 0xffff : 0x10ffff; }
 int kind_for(uint32_t largest) { return largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4; }
 
 template <class T> uint32_t largest_of(const T* data, ssize n) {
   uint32_t bits = 0;
-  for (ssize i = 0; i < n; ++i) bits |= data[i];
+  for (ssize i = 0; i < n; i++) bits |= data[i];
   if constexpr (sizeof(T) == 4) {
     if (bits > 0xffff) {  // an OR may exceed the greatest code point
       bits = 0;
-      for (ssize i = 0; i < n; ++i) bits = std::max<uint32_t>(bits, data[i]);
+      for (ssize i = 0; i < n; i++) bits = std::max<uint32_t>(bits, data[i]);
     }
   }
   return bits;
@@ -97,7 +100,7 @@ Str* allocate_str(ssize n, uint32_t largest) {
   if (n == 0) return empty_str();
   bool ascii = largest < 0x80;
   int kind = kind_for(largest);
-  size_t head = ascii ? 48 : 72;
+  size_t head = ascii ? sizeof(Str) : sizeof(NonAsciiStr);
   if (n > (SSIZE_MAX - 128) / kind) return raise_memory_error_no_thread();
   size_t bytes = head + size_t(n + 1) * size_t(kind);
   Str* s = static_cast<Str*>(allocate<MemoryKind::String>(bytes));
@@ -130,8 +133,9 @@ Str* new_str(std::string_view utf8) {
   if (is_ascii(utf8)) return new_str_latin1(reinterpret_cast<const uint8_t*>(utf8.data()), bytes);
   uint32_t largest = 0;
   ssize n = 0;
-  const char *p = utf8.data(), *end = p + bytes;
-  for (const char* q = p; q < end; ++n) {
+  const char* p = utf8.data();
+  const char* end = p + bytes;
+  for (const char* q = p; q < end; n++) {
     Utf8Char c = wtf8_decode(q);
     q += c.length;
     largest = std::max<uint32_t>(largest, c.code_point);
@@ -141,7 +145,7 @@ Str* new_str(std::string_view utf8) {
   if (!s) return nullptr;
   void* data = s->data();
   int kind = s->kind();
-  for (ssize i = 0; i < n; ++i) {
+  for (ssize i = 0; i < n; i++) {
     Utf8Char c = wtf8_decode(p);
     p += c.length;
     copy_as(&c.code_point, 1, data, kind, i);
@@ -153,9 +157,7 @@ Str* new_str_latin1(const uint8_t* data, ssize n) { return new_str_narrowed(data
 Str* new_str_of(const uint16_t* code_points, ssize n) { return new_str_narrowed(code_points, n); }
 Str* new_str_of(const uint32_t* code_points, ssize n) { return new_str_narrowed(code_points, n); }
 
-uint32_t str_max_char(const Str* s) {
-  return s->is_ascii() ? 0x7f : s->kind() == 1 ? 0xff : s->kind() == 2 ? 0xffff : 0x10ffff;
-}
+uint32_t str_max_char(const Str* s) { return s->is_ascii() ? kLastAscii : largest_of_kind(s->kind()); }
 
 std::string_view str_ascii_view(const Str* s) { return {static_cast<const char*>(s->data()), size_t(s->length)}; }
 
@@ -166,7 +168,7 @@ std::string str_to_utf8(const Str* s) {
   std::string out;
   out.reserve(size_t(s->length) * 2);
   with_code_points(s, [&](auto* p) {
-    for (ssize i = 0; i < s->length; ++i) utf8_append(out, p[i]);
+    for (ssize i = 0; i < s->length; i++) utf8_append(out, p[i]);
   });
   return out;
 }
@@ -179,6 +181,8 @@ void str_copy_into(const Str* s, ssize begin, ssize n, void* data, int kind, ssi
   }
   with_code_points(s, [&](auto* p) { copy_as(p + begin, n, data, kind, at); });
 }
+
+ssize str_sizeof(const Str& s) { return s.head_size() + (s.length + 1) * s.kind(); }
 
 Str* str_exact(Str* s) { return is_exact<Str>(s) ? s : str_substring(s, 0, s->length); }
 
@@ -201,8 +205,9 @@ int str_compare(const Str* a, const Str* b) {
     int order = std::memcmp(a->data(), b->data(), size_t(n));
     if (order) return order < 0 ? -1 : 1;
   } else {
-    for (ssize i = 0; i < n; ++i) {
-      uint32_t x = a->at(i), y = b->at(i);
+    for (ssize i = 0; i < n; i++) {
+      uint32_t x = a->at(i);
+      uint32_t y = b->at(i);
       if (x != y) return x < y ? -1 : 1;
     }
   }
@@ -227,7 +232,7 @@ Str* str_substring(Str* s, ssize begin, ssize end) {
   if (n == s->length && is_exact<Str>(s)) return s;
   if (n == 1) return new_str_char(s->at(begin));
   if (s->is_ascii()) {
-    Str* part = allocate_str(n, 0x7f);
+    Str* part = allocate_str(n, kLastAscii);
     if (part) std::memcpy(part->data(), static_cast<const char*>(s->data()) + begin, size_t(n));
     return part;
   }
@@ -243,7 +248,8 @@ Str* str_repeat(Thread& t, Str* s, ssize times) {
   if (!out) return nullptr;
   int kind = s->kind();
   char* data = static_cast<char*>(out->data());
-  size_t unit = size_t(s->length * kind), total = size_t(n * kind);
+  size_t unit = size_t(s->length * kind);
+  size_t total = size_t(n * kind);
   TRY(interruptible(t, total, [&] {
     if (unit == 1) {
       std::memset(data, *static_cast<const char*>(s->data()), total);
@@ -263,7 +269,7 @@ Str* str_repeat(Thread& t, Str* s, ssize times) {
 
 void StrBuilder::widen_for(uint32_t largest) {
   int kind = kind_for(largest);
-  largest_ = kind == 1 ? (largest < 0x80 ? 0x7f : 0xff) : kind == 2 ? 0xffff : 0x10ffff;
+  largest_ = largest < 0x80 ? kLastAscii : largest_of_kind(kind);
   if (kind == kind_) return;
   ssize n = length();
   std::string wider(size_t(n) * size_t(kind), '\0');
@@ -274,29 +280,30 @@ void StrBuilder::widen_for(uint32_t largest) {
 }
 
 StrBuilder& StrBuilder::add(const Str* s, ssize begin, ssize end) {
-  ssize n = end - begin, at = length();
+  ssize n = end - begin;
+  ssize at = length();
   if (n <= 0) return *this;
-  if (uint32_t largest = str_max_char(s); largest > largest_) {
-    if (!s->is_ascii() && n < s->length)  // a part may be narrower than the whole
-      largest = with_code_points(s, [&](auto* p) { return largest_of(p + begin, n); });
-    if (largest > largest_) widen_for(largest);
-  }
+  uint32_t largest = str_max_char(s);
+  bool may_be_narrower = largest > largest_ && !s->is_ascii() && n < s->length;  // a part than the whole
+  if (may_be_narrower) largest = with_code_points(s, [&](auto* p) { return largest_of(p + begin, n); });
+  if (largest > largest_) widen_for(largest);
   if (s->kind() <= kind_) {
     bytes_.resize(bytes_.size() + size_t(n * kind_));
     str_copy_into(s, begin, n, bytes_.data(), kind_, at);
   } else {
-    for (ssize i = begin; i < end; ++i) put(s->at(i));
+    for (ssize i = begin; i < end; i++) put(s->at(i));
   }
   return *this;
 }
 
 StrBuilder& StrBuilder::add(std::string_view utf8) {
   if (is_ascii(utf8) && kind_ == 1) {
-    if (largest_ < 0x7f) largest_ = 0x7f;
+    largest_ = std::max(largest_, kLastAscii);
     bytes_.append(utf8);
     return *this;
   }
-  for (const char *p = utf8.data(), *end = p + utf8.size(); p < end;) {
+  const char* end = utf8.data() + utf8.size();
+  for (const char* p = utf8.data(); p < end;) {
     Utf8Char c = wtf8_decode(p);
     add_char(c.code_point);
     p += c.length;
@@ -309,7 +316,7 @@ StrBuilder& StrBuilder::add_repeated(uint32_t code_point, ssize times) {
   if (code_point > largest_) widen_for(code_point);
   if (kind_ == 1) bytes_.append(size_t(times), char(code_point));
   else
-    for (; times > 0; --times) put(code_point);
+    for (; times > 0; times--) put(code_point);
   return *this;
 }
 

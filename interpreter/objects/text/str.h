@@ -10,19 +10,20 @@
 
 namespace sidewinder {
 
-struct Str : Object {  // PyASCIIObject 48 bytes; PyCompactUnicodeObject 72 for non-ASCII
+struct Str : Object {  // PyASCIIObject
   ssize length;        // 16, in code points
   ssize hash;          // 24; -1: not computed
   uint32_t state;      // 32: interned:2 kind:3 compact:1 ascii:1 ready:1
   uint32_t padding;
   void* wide;  // 40
-  // non-ASCII: utf8_length 48, utf8 56, wide_length 64, then the data at 72; ASCII: the data at 48. NUL terminated.
+  // ASCII: the data follows. Otherwise it follows the fields of NonAsciiStr. NUL terminated.
   static Type* type();
 
   int kind() const { return (state >> 2) & 7; }  // 1, 2 or 4 bytes a code point
   bool is_ascii() const { return state & (1u << 6); }
   bool is_interned() const { return state & 3; }
-  void* data() const { return const_cast<char*>(reinterpret_cast<const char*>(this)) + (is_ascii() ? 48 : 72); }
+  ssize head_size() const;  // where the data begins
+  void* data() const;
   uint32_t at(ssize i) const {
     switch (kind()) {
       case 1: return static_cast<const uint8_t*>(data())[i];
@@ -31,6 +32,15 @@ struct Str : Object {  // PyASCIIObject 48 bytes; PyCompactUnicodeObject 72 for 
     }
   }
 };
+struct NonAsciiStr : Str {  // PyCompactUnicodeObject
+  ssize utf8_length;        // 48
+  char* utf8;               // 56: made when C asks for it
+  ssize wide_length;        // 64
+};
+static_assert(sizeof(Str) == 48 && sizeof(NonAsciiStr) == 72);
+inline ssize Str::head_size() const { return is_ascii() ? sizeof(Str) : sizeof(NonAsciiStr); }
+inline void* Str::data() const { return const_cast<char*>(reinterpret_cast<const char*>(this)) + head_size(); }
+
 extern Type str_type, str_iterator_type;
 inline Type* Str::type() { return &str_type; }
 PY_ALWAYS_INLINE bool is_str(const Object* o) { return has_flag(o, kTypeUnicode); }
@@ -49,7 +59,7 @@ int str_compare(const Str* a, const Str* b);
 Str* str_concat(Thread& t, Str* a, Str* b);
 Str* str_substring(Str* s, ssize begin, ssize end);
 Object* str_percent(Thread& t, Str* format, Object* arguments);  // the % operator
-Str* str_format_method(Thread& t, Str* format, Args args);       // str.format
+ssize str_sizeof(const Str& s);                                  // of the whole object, in bytes
 
 // A new string of n code points of which `largest` is the greatest; the caller fills data(). n = 0 gives the empty
 // string; of one latin-1 character, use new_str_char. Null: MemoryError pending.

@@ -36,20 +36,15 @@ Object* str_format_with_spec(Thread& t, Str* s, Str* text) {
   return StrBuilder().add(fill, 0, padding.left).add(s, 0, n).add(fill, 0, padding.right).finish();
 }
 
-Object* str_method___format__(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.__format__", 1, 1));
-  if (!is_str(args[0])) return raise_type_error(t, "__format__() argument must be str, not %T", args[0]);
-  return str_format_with_spec(t, cast<Str>(self), cast<Str>(args[0]));
-}
-
 // ---- replacement fields ----
 
 namespace {
 
 class Formatter {
  public:
-  // `mapping`: of format_map; else null, and fields come from args.
-  Formatter(Thread& t, Args args, Object* mapping) : t_(t), args_(args), mapping_(mapping) {}
+  // `mapping`: of format_map; else null, and fields come from the arguments.
+  Formatter(Thread& t, Args args, Keywords keywords, Object* mapping)
+      : t_(t), args_(args), keywords_(keywords.all), mapping_(mapping) {}
 
   Status format(StrBuilder& out, const Str* s, ssize begin, ssize end, int depth) {
     if (depth < 0) return raise_value_error(t_, "Max string recursion exceeded");
@@ -57,7 +52,7 @@ class Formatter {
       uint32_t c = s->at(at);
       if (c != '{' && c != '}') {
         ssize run = at;
-        while (at < end && s->at(at) != '{' && s->at(at) != '}') ++at;
+        while (at < end && s->at(at) != '{' && s->at(at) != '}') at++;
         out.add(s, run, at);
       } else if (at + 1 < end && s->at(at + 1) == c) {
         out.add_char(c);
@@ -84,7 +79,7 @@ class Formatter {
 
   Result<Field> parse_field(const Str* s, ssize at, ssize end) {
     Field field{at, at, 0, 0, 0, false, 0};
-    for (bool in_brackets = false; at < end; ++at) {
+    for (bool in_brackets = false; at < end; at++) {
       uint32_t c = s->at(at);
       if (c == '{') return raise_value_error(t_, "unexpected '{' in field name");
       if (c == '[') in_brackets = true;
@@ -97,10 +92,14 @@ class Formatter {
     if (c == '!') {
       if (at == end) return raise_value_error(t_, "end of string while looking for conversion specifier");
       field.conversion = s->at(at++);
-      if (at < end && (c = s->at(at++)) != '}' && c != ':')
-        return raise_value_error(t_, "expected ':' after conversion specifier");
+      if (at < end) {
+        c = s->at(at++);
+        if (c != '}' && c != ':') return raise_value_error(t_, "expected ':' after conversion specifier");
+      }
     }
-    field.spec_begin = field.spec_end = field.next = at;
+    field.spec_begin = at;
+    field.spec_end = at;
+    field.next = at;
     if (c == '}') return field;
     return parse_spec(s, field, end);
   }
@@ -108,9 +107,12 @@ class Formatter {
   // The specification ends at the brace that closes the field; braces inside it are fields of their own.
   Result<Field> parse_spec(const Str* s, Field field, ssize end) {
     int open = 1;
-    for (ssize at = field.spec_begin; at < end; ++at) {
-      if (s->at(at) == '{') field.spec_has_fields = true, ++open;
-      if (s->at(at) == '}' && --open == 0) {
+    for (ssize at = field.spec_begin; at < end; at++) {
+      uint32_t c = s->at(at);
+      if (c == '{') {
+        field.spec_has_fields = true;
+        open++;
+      } else if (c == '}' && --open == 0) {
         field.spec_end = at;
         field.next = at + 1;
         return field;
@@ -122,15 +124,15 @@ class Formatter {
   Status render(StrBuilder& out, const Str* s, const Field& field, int depth) {
     Object* value = TRY(field_value(s, field.name_begin, field.name_end));
     if (field.conversion) value = TRY(convert(value, field.conversion));
+    if (field.spec_begin == field.spec_end && is_exact<Str>(value)) {
+      out.add(cast<Str>(value));
+      return Status::ok();
+    }
     Str* spec = TRY(str_substring(const_cast<Str*>(s), field.spec_begin, field.spec_end));
     if (field.spec_has_fields) {
       StrBuilder expanded;
       TRY(format(expanded, s, field.spec_begin, field.spec_end, depth - 1));
       spec = TRY(expanded.finish());
-    }
-    if (spec->length == 0 && is_exact<Str>(value)) {
-      out.add(cast<Str>(value));
-      return Status::ok();
     }
     Object* text = TRY(sidewinder::format(t_, value, spec));
     out.add(cast<Str>(text));
@@ -153,7 +155,7 @@ class Formatter {
   Result<ssize> parse_index(const Str* s, ssize begin, ssize end) {
     if (begin == end) return ssize(-1);
     ssize value = 0;
-    for (ssize i = begin; i < end; ++i) {
+    for (ssize i = begin; i < end; i++) {
       uint32_t c = s->at(i);
       if (c < '0' || c > '9') return ssize(-1);
       if (value > (PTRDIFF_MAX - 9) / 10) return raise_value_error(t_, "Too many decimal digits in format string");
@@ -163,21 +165,30 @@ class Formatter {
   }
 
   Object* field_value(const Str* s, ssize begin, ssize end) {
-    ssize at = begin;
-    while (at < end && s->at(at) != '.' && s->at(at) != '[') ++at;
+    ssize at = end_of_name(s, begin, end);
     Object* value = TRY(first_value(s, begin, at));
     while (at < end) {
       bool attribute = s->at(at) == '.';
       if (!attribute && s->at(at) != '[')
         return raise_value_error(t_, "Only '.' or '[' may follow ']' in format field specifier");
-      ssize part = ++at;
-      while (at < end && (attribute ? s->at(at) != '.' && s->at(at) != '[' : s->at(at) != ']')) ++at;
+      ssize part = at + 1;
+      at = attribute ? end_of_name(s, part, end) : end_of_item(s, part, end);
       if (!attribute && at == end) return raise_value_error(t_, "Missing ']' in format string");
       if (at == part) return raise_value_error(t_, "Empty attribute in format string");
       value = TRY(attribute ? attribute_of(value, s, part, at) : item_of(value, s, part, at));
-      if (!attribute) ++at;
+      if (!attribute) at++;
     }
     return value;
+  }
+
+  static ssize end_of_name(const Str* s, ssize at, ssize end) {
+    while (at < end && s->at(at) != '.' && s->at(at) != '[') at++;
+    return at;
+  }
+
+  static ssize end_of_item(const Str* s, ssize at, ssize end) {
+    while (at < end && s->at(at) != ']') at++;
+    return at;
   }
 
   Object* attribute_of(Object* value, const Str* s, ssize begin, ssize end) {
@@ -215,14 +226,15 @@ class Formatter {
 
   Object* named_value(Str* name) {
     if (mapping_) return get_item(t_, mapping_, name);
-    for (ssize i = 0; i < args_.keyword_count(); ++i) {
-      if (str_equal(args_.keyword_name(i), name)) return args_.keyword_value(i);
+    for (ssize i = 0; i < keywords_.keyword_count(); i++) {
+      if (str_equal(keywords_.keyword_name(i), name)) return keywords_.keyword_value(i);
     }
     return raise_key_error(t_, name);
   }
 
   Thread& t_;
   Args args_;
+  Args keywords_;
   Object* mapping_;
   ssize next_index_ = 0;
   bool manual_ = false;
@@ -232,19 +244,15 @@ constexpr int kFieldDepth = 1;  // fields in a specification have none themselve
 
 }  // namespace
 
-Str* str_format_method(Thread& t, Str* format, Args args) {
+Str* str_format(Thread& t, Str& self, Args args, Keywords keywords) {
   StrBuilder out;
-  TRY(Formatter(t, args, nullptr).format(out, format, 0, format->length, kFieldDepth));
+  TRY(Formatter(t, args, keywords, nullptr).format(out, &self, 0, self.length, kFieldDepth));
   return out.finish();
 }
 
-Object* str_method_format(Thread& t, Object* self, Args args) { return str_format_method(t, cast<Str>(self), args); }
-
-Object* str_method_format_map(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.format_map", 1, 1));
+Str* str_format_map(Thread& t, Str& self, Object* mapping) {
   StrBuilder out;
-  Str* format = cast<Str>(self);
-  TRY(Formatter(t, {}, args[0]).format(out, format, 0, format->length, kFieldDepth));
+  TRY(Formatter(t, {}, {}, mapping).format(out, &self, 0, self.length, kFieldDepth));
   return out.finish();
 }
 

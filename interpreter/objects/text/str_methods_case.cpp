@@ -1,6 +1,7 @@
 // Methods of str about characters: case, classification, translation.
+#include <algorithm>
+
 #include "interpreter/objects/container/dict.h"
-#include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str_methods.h"
 #include "interpreter/objects/text/unicode_data.h"
@@ -14,103 +15,95 @@ namespace sidewinder {
 namespace {
 
 using Mapping = int (*)(uint32_t, uint32_t*);
-constexpr uint32_t kSigma = 0x3a3, kSmallSigma = 0x3c3, kFinalSigma = 0x3c2;
+constexpr uint32_t kSigma = 0x3a3;
+constexpr uint32_t kSmallSigma = 0x3c3;
+constexpr uint32_t kFinalSigma = 0x3c2;
 
 void add_mapped(StrBuilder& out, uint32_t c, Mapping mapping) {
   uint32_t mapped[3];
   int n = mapping(c, mapped);
-  for (int i = 0; i < n; ++i) out.add_char(mapped[i]);
+  for (int i = 0; i < n; i++) out.add_char(mapped[i]);
 }
 
 // A sigma is final behind a cased letter and before none, case-ignorable characters left aside (Unicode, 3.13 Default
 // Case Algorithms).
-bool is_final_sigma(const Str* s, ssize at) {
+bool is_final_sigma(const Str& s, ssize at) {
   auto cased_from = [&](ssize i, ssize step) {
-    while (i >= 0 && i < s->length && unicode::has(s->at(i), unicode::kCaseIgnorable)) i += step;
-    return i >= 0 && i < s->length && unicode::has(s->at(i), unicode::kCased);
+    while (i >= 0 && i < s.length && unicode::has(s.at(i), unicode::kCaseIgnorable)) i += step;
+    return i >= 0 && i < s.length && unicode::has(s.at(i), unicode::kCased);
   };
   return cased_from(at - 1, -1) && !cased_from(at + 1, 1);
 }
 
-void add_lowered(StrBuilder& out, const Str* s, ssize i) {
-  uint32_t c = s->at(i);
+void add_lowered(StrBuilder& out, const Str& s, ssize i) {
+  uint32_t c = s.at(i);
   if (c == kSigma) out.add_char(is_final_sigma(s, i) ? kFinalSigma : kSmallSigma);
   else add_mapped(out, c, unicode::to_lower);
 }
 
+Str* map_all(const Str& s, Mapping mapping) {
+  StrBuilder out;
+  for (ssize i = 0; i < s.length; i++) add_mapped(out, s.at(i), mapping);
+  return out.finish();
+}
+
 // ASCII without tables. `change` maps one character.
-template <class F> Str* map_ascii(const Str* s, F&& change) {
-  std::string text(str_ascii_view(s));
-  for (char& c : text) c = change(c);
-  return new_str_latin1(reinterpret_cast<const uint8_t*>(text.data()), ssize(text.size()));
+template <class F> Str* map_ascii(const Str& s, F&& change) {
+  if (s.length == 0) return empty_str();
+  std::string_view text = str_ascii_view(&s);
+  if (s.length == 1) return new_str_char(uint32_t(change(text[0])));
+  Str* out = TRY(allocate_str(s.length, 0x7f));
+  std::transform(text.begin(), text.end(), static_cast<char*>(out->data()), change);
+  return out;
 }
 
 char ascii_upper(char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; }
 char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; }
 
-Str* lowered(const Str* s) {
-  if (s->is_ascii()) return map_ascii(s, ascii_lower);
-  StrBuilder out;
-  for (ssize i = 0; i < s->length; ++i) add_lowered(out, s, i);
-  return out.finish();
-}
-
 }  // namespace
 
-Object* str_method_upper(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.upper", 0, 0));
-  Str* s = cast<Str>(self);
-  if (s->is_ascii()) return map_ascii(s, ascii_upper);
+Str* str_upper(Thread&, Str& self) {
+  if (self.is_ascii()) return map_ascii(self, ascii_upper);
+  return map_all(self, unicode::to_upper);
+}
+
+Str* str_lower(Thread&, Str& self) {
+  if (self.is_ascii()) return map_ascii(self, ascii_lower);
   StrBuilder out;
-  for (ssize i = 0; i < s->length; ++i) add_mapped(out, s->at(i), unicode::to_upper);
+  for (ssize i = 0; i < self.length; i++) add_lowered(out, self, i);
   return out.finish();
 }
 
-Object* str_method_lower(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.lower", 0, 0));
-  return lowered(cast<Str>(self));
+Str* str_casefold(Thread&, Str& self) {
+  if (self.is_ascii()) return map_ascii(self, ascii_lower);
+  return map_all(self, unicode::to_folded);
 }
 
-Object* str_method_casefold(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.casefold", 0, 0));
-  Str* s = cast<Str>(self);
-  if (s->is_ascii()) return map_ascii(s, ascii_lower);
+Str* str_capitalize(Thread&, Str& self) {
   StrBuilder out;
-  for (ssize i = 0; i < s->length; ++i) add_mapped(out, s->at(i), unicode::to_folded);
-  return out.finish();
-}
-
-Object* str_method_capitalize(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.capitalize", 0, 0));
-  Str* s = cast<Str>(self);
-  StrBuilder out;
-  for (ssize i = 0; i < s->length; ++i) {
-    if (i == 0) add_mapped(out, s->at(0), unicode::to_title);
-    else add_lowered(out, s, i);
+  for (ssize i = 0; i < self.length; i++) {
+    if (i == 0) add_mapped(out, self.at(0), unicode::to_title);
+    else add_lowered(out, self, i);
   }
   return out.finish();
 }
 
-Object* str_method_title(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.title", 0, 0));
-  Str* s = cast<Str>(self);
+Str* str_title(Thread&, Str& self) {
   StrBuilder out;
   bool after_cased = false;
-  for (ssize i = 0; i < s->length; ++i) {
-    if (after_cased) add_lowered(out, s, i);
-    else add_mapped(out, s->at(i), unicode::to_title);
-    after_cased = unicode::has(s->at(i), unicode::kCased);
+  for (ssize i = 0; i < self.length; i++) {
+    if (after_cased) add_lowered(out, self, i);
+    else add_mapped(out, self.at(i), unicode::to_title);
+    after_cased = unicode::has(self.at(i), unicode::kCased);
   }
   return out.finish();
 }
 
-Object* str_method_swapcase(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.swapcase", 0, 0));
-  Str* s = cast<Str>(self);
+Str* str_swapcase(Thread&, Str& self) {
   StrBuilder out;
-  for (ssize i = 0; i < s->length; ++i) {
-    uint32_t c = s->at(i);
-    if (unicode::has(c, unicode::kUpper)) add_lowered(out, s, i);
+  for (ssize i = 0; i < self.length; i++) {
+    uint32_t c = self.at(i);
+    if (unicode::has(c, unicode::kUpper)) add_lowered(out, self, i);
     else if (unicode::has(c, unicode::kLower)) add_mapped(out, c, unicode::to_upper);
     else out.add_char(c);
   }
@@ -121,90 +114,62 @@ Object* str_method_swapcase(Thread& t, Object* self, Args args) {
 
 namespace {
 
-// All characters have one of the flags (and there is one, unless empty strings count).
-Object* all_have(Thread& t, const char* name, Object* self, Args args, uint32_t flags, bool if_empty = false) {
-  TRY(args.expect(t, name, 0, 0));
-  Str* s = cast<Str>(self);
-  if (s->length == 0) return bool_object(if_empty);
-  return with_code_points(s, [&](auto* p) -> Object* {
-    for (ssize i = 0; i < s->length; ++i) {
-      if (!unicode::has(p[i], flags)) return py_false();
+constexpr uint32_t kAlphanumeric = unicode::kAlpha | unicode::kDecimal | unicode::kDigit | unicode::kNumeric;
+
+// All characters have one of the flags.
+bool all_have(const Str& s, uint32_t flags) {
+  return with_code_points(&s, [&](auto* p) {
+    for (ssize i = 0; i < s.length; i++) {
+      if (!unicode::has(p[i], flags)) return false;
     }
-    return py_true();
+    return true;
   });
 }
 
 // Some character of the case, and none of the other cases.
-Object* only_case(const Str* s, uint32_t wanted, uint32_t others) {
+bool has_only_case(const Str& s, uint32_t wanted, uint32_t others) {
   bool found = false;
-  for (ssize i = 0; i < s->length; ++i) {
-    if (unicode::has(s->at(i), others)) return py_false();
-    found |= unicode::has(s->at(i), wanted);
+  for (ssize i = 0; i < s.length; i++) {
+    if (unicode::has(s.at(i), others)) return false;
+    found |= unicode::has(s.at(i), wanted);
   }
-  return bool_object(found);
+  return found;
 }
 
 }  // namespace
 
-Object* str_method_isalpha(Thread& t, Object* self, Args args) {
-  return all_have(t, "str.isalpha", self, args, unicode::kAlpha);
-}
-Object* str_method_isdecimal(Thread& t, Object* self, Args args) {
-  return all_have(t, "str.isdecimal", self, args, unicode::kDecimal);
-}
-Object* str_method_isdigit(Thread& t, Object* self, Args args) {
-  return all_have(t, "str.isdigit", self, args, unicode::kDigit);
-}
-Object* str_method_isnumeric(Thread& t, Object* self, Args args) {
-  return all_have(t, "str.isnumeric", self, args, unicode::kNumeric);
-}
-Object* str_method_isspace(Thread& t, Object* self, Args args) {
-  return all_have(t, "str.isspace", self, args, unicode::kSpace);
-}
-Object* str_method_isprintable(Thread& t, Object* self, Args args) {
-  return all_have(t, "str.isprintable", self, args, unicode::kPrintable, true);
-}
-Object* str_method_isalnum(Thread& t, Object* self, Args args) {
-  return all_have(t, "str.isalnum", self, args,
-                  unicode::kAlpha | unicode::kDecimal | unicode::kDigit | unicode::kNumeric);
-}
+bool str_isalpha(const Str& self) { return self.length && all_have(self, unicode::kAlpha); }
+bool str_isdecimal(const Str& self) { return self.length && all_have(self, unicode::kDecimal); }
+bool str_isdigit(const Str& self) { return self.length && all_have(self, unicode::kDigit); }
+bool str_isnumeric(const Str& self) { return self.length && all_have(self, unicode::kNumeric); }
+bool str_isspace(const Str& self) { return self.length && all_have(self, unicode::kSpace); }
+bool str_isalnum(const Str& self) { return self.length && all_have(self, kAlphanumeric); }
+bool str_isprintable(const Str& self) { return all_have(self, unicode::kPrintable); }
+bool str_isascii(const Str& self) { return self.is_ascii(); }
 
-Object* str_method_isascii(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.isascii", 0, 0));
-  return bool_object(cast<Str>(self)->is_ascii());
-}
+bool str_islower(const Str& self) { return has_only_case(self, unicode::kLower, unicode::kUpper | unicode::kTitle); }
 
-Object* str_method_islower(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.islower", 0, 0));
-  return only_case(cast<Str>(self), unicode::kLower, unicode::kUpper | unicode::kTitle);
-}
+bool str_isupper(const Str& self) { return has_only_case(self, unicode::kUpper, unicode::kLower | unicode::kTitle); }
 
-Object* str_method_isupper(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.isupper", 0, 0));
-  return only_case(cast<Str>(self), unicode::kUpper, unicode::kLower | unicode::kTitle);
-}
-
-Object* str_method_istitle(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.istitle", 0, 0));
-  Str* s = cast<Str>(self);
-  bool found = false, after_cased = false;
-  for (ssize i = 0; i < s->length; ++i) {
-    uint32_t flags = unicode::record(s->at(i)).flags;
-    bool starts = flags & (unicode::kUpper | unicode::kTitle), goes_on = flags & unicode::kLower;
-    if ((starts && after_cased) || (goes_on && !after_cased)) return py_false();
-    found |= starts || goes_on;
+bool str_istitle(const Str& self) {
+  bool found = false;
+  bool after_cased = false;
+  for (ssize i = 0; i < self.length; i++) {
+    uint32_t flags = unicode::record(self.at(i)).flags;
+    bool starts = flags & (unicode::kUpper | unicode::kTitle);
+    bool goes_on = flags & unicode::kLower;
+    if ((starts && after_cased) || (goes_on && !after_cased)) return false;
     after_cased = starts || goes_on;
+    found |= after_cased;
   }
-  return bool_object(found);
+  return found;
 }
 
-Object* str_method_isidentifier(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.isidentifier", 0, 0));
-  Str* s = cast<Str>(self);
-  for (ssize i = 0; i < s->length; ++i) {
-    if (!unicode::has(s->at(i), i ? unicode::kIdContinue : unicode::kIdStart)) return py_false();
+bool str_isidentifier(const Str& self) {
+  for (ssize i = 0; i < self.length; i++) {
+    if (!unicode::has(self.at(i), i ? unicode::kIdContinue : unicode::kIdStart)) return false;
   }
-  return bool_object(s->length > 0);
+  return self.length > 0;
 }
 
 // ---- translate ----
@@ -235,11 +200,9 @@ Status add_translation(Thread& t, StrBuilder& out, uint32_t c, Object* table) {
 
 }  // namespace
 
-Object* str_method_translate(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.translate", 1, 1));
+Str* str_translate(Thread& t, Str& self, Object* table) {
   StrBuilder out;
-  Str* s = cast<Str>(self);
-  for (ssize i = 0; i < s->length; ++i) TRY(add_translation(t, out, s->at(i), args[0]));
+  for (ssize i = 0; i < self.length; i++) TRY(add_translation(t, out, self.at(i), table));
   return out.finish();
 }
 
@@ -262,7 +225,7 @@ Object* table_from_dict(Thread& t, Dict* from, Dict* table) {
 }
 
 Status map_characters(Thread& t, Dict* table, const Str* from, const Str* to /* null: to None */) {
-  for (ssize i = 0; i < from->length; ++i) {
+  for (ssize i = 0; i < from->length; i++) {
     Object* key = TRY(int_from_int64(from->at(i)));
     Object* value = to ? TRY(int_from_int64(to->at(i))) : none();
     TRY(dict_set(t, table, key, value));
@@ -272,21 +235,17 @@ Status map_characters(Thread& t, Dict* table, const Str* from, const Str* to /* 
 
 }  // namespace
 
-Object* str_method_maketrans(Thread& t, Object*, Args args) {
-  TRY(args.expect(t, "maketrans", 1, 3));
+Object* str_maketrans(Thread& t, Object* x, Str* y, Str* z) {
   Dict* table = TRY(new_dict(t));
-  if (args.count == 1) {
-    if (!is_exact<Dict>(args[0]))
-      return raise_type_error(t, "if you give only one argument to maketrans it must be a dict");
-    return table_from_dict(t, cast<Dict>(args[0]), table);
+  if (!y) {
+    if (is_exact<Dict>(x)) return table_from_dict(t, cast<Dict>(x), table);
+    return raise_type_error(t, "if you give only one argument to maketrans it must be a dict");
   }
-  if (!is_str(args[0]))
-    return raise_type_error(t, "first maketrans argument must be a string if there is a second argument");
-  Str *from = cast<Str>(args[0]), *to = TRY(str_argument(t, "maketrans", args, 1));
-  if (from->length != to->length)
+  if (!is_str(x)) return raise_type_error(t, "first maketrans argument must be a string if there is a second argument");
+  if (cast<Str>(x)->length != y->length)
     return raise_value_error(t, "the first two maketrans arguments must have equal length");
-  TRY(map_characters(t, table, from, to));
-  if (args.count == 3) TRY(map_characters(t, table, TRY(str_argument(t, "maketrans", args, 2)), nullptr));
+  TRY(map_characters(t, table, cast<Str>(x), y));
+  if (z) TRY(map_characters(t, table, z, nullptr));
   return table;
 }
 

@@ -1,25 +1,16 @@
-// Methods of str that look for other strings: find, count, startswith, replace, split, partition, join ...
+// Methods of str that look for other strings: find, count, startswith, removeprefix, partition, split ...
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
-#include "interpreter/objects/number/bool.h"
-#include "interpreter/objects/number/int.h"
-#include "interpreter/objects/text/search.h"
 #include "interpreter/objects/text/str_methods.h"
 #include "interpreter/objects/text/str_pieces.h"
 #include "interpreter/objects/text/unicode_data.h"
 #include "interpreter/protocol/error.h"
-#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 
-Result<Str*> str_argument(Thread& t, const char* method, Args args, ssize i) {
-  if (is_str(args[i])) return cast<Str>(args[i]);
-  if (args.count == 1) return raise_type_error(t, "%s() argument must be str, not %T", method, args[i]);
-  return raise_type_error(t, "%s() argument %zd must be str, not %T", method, i + 1, args[i]);
-}
-
-Result<Str*> search_argument(Thread& t, Object* o) {
-  if (is_str(o)) return cast<Str>(o);
+Result<Str*> str_part(Thread& t, Object* o) {
+  if (is_str(o)) [[likely]]
+    return cast<Str>(o);
   return raise_type_error(t, "must be str, not %T", o);
 }
 
@@ -29,132 +20,122 @@ namespace {
 
 using FindFn = ssize (*)(const Str*, const Str*, ssize, ssize);
 
-Result<ssize> search_with(Thread& t, const char* name, FindFn find, Object* self, Args args) {
-  TRY(expect_search_arguments(t, name, args));
-  Str* part = TRY(search_argument(t, args[0]));
-  SearchBounds bounds = TRY(search_bounds(t, args, 1, cast<Str>(self)->length));
-  return find(cast<Str>(self), part, bounds.begin, bounds.end);
+PY_ALWAYS_INLINE Result<ssize> search_with(Thread& t, FindFn find, const Str& self, Object* part, SearchBound start,
+                                           SearchBound end) {
+  Str* wanted = TRY(str_part(t, part));
+  SearchBounds bounds = search_bounds(start, end, self.length);
+  return find(&self, wanted, bounds.begin, bounds.end);
 }
 
-Object* index_or_raise(Thread& t, ssize at) {
-  if (at < 0) return raise_value_error(t, "substring not found");
-  return int_from_int64(at);
+Result<ssize> found_or_raise(Thread& t, Result<ssize> at) {
+  if (!at.failed() && at.value < 0) return raise_value_error(t, "substring not found");
+  return at;
 }
 
 }  // namespace
 
-Object* str_method_find(Thread& t, Object* self, Args args) {
-  return int_from_int64(TRY(search_with(t, "find", str_find, self, args)));
+Result<ssize> str_count_within(Thread& t, Str& self, Object* part, SearchBound start, SearchBound end) {
+  return search_with(t, str_count, self, part, start, end);
 }
-Object* str_method_rfind(Thread& t, Object* self, Args args) {
-  return int_from_int64(TRY(search_with(t, "rfind", str_rfind, self, args)));
+Result<ssize> str_find_within(Thread& t, Str& self, Object* part, SearchBound start, SearchBound end) {
+  return search_with(t, str_find, self, part, start, end);
 }
-Object* str_method_count(Thread& t, Object* self, Args args) {
-  return int_from_int64(TRY(search_with(t, "count", str_count, self, args)));
+Result<ssize> str_rfind_within(Thread& t, Str& self, Object* part, SearchBound start, SearchBound end) {
+  return search_with(t, str_rfind, self, part, start, end);
 }
-Object* str_method_index(Thread& t, Object* self, Args args) {
-  return index_or_raise(t, TRY(search_with(t, "index", str_find, self, args)));
+Result<ssize> str_index(Thread& t, Str& self, Object* part, SearchBound start, SearchBound end) {
+  return found_or_raise(t, search_with(t, str_find, self, part, start, end));
 }
-Object* str_method_rindex(Thread& t, Object* self, Args args) {
-  return index_or_raise(t, TRY(search_with(t, "rindex", str_rfind, self, args)));
+Result<ssize> str_rindex(Thread& t, Str& self, Object* part, SearchBound start, SearchBound end) {
+  return found_or_raise(t, search_with(t, str_rfind, self, part, start, end));
 }
 
 // ---- startswith, endswith, removeprefix, removesuffix ----
 
 namespace {
 
-bool equal_at(const Str* s, ssize at, const Str* part) {
-  return with_same_kind(s, part, false,
+bool equal_at(const Str& s, ssize at, const Str* part) {
+  return with_same_kind(&s, part, false,
                         [&](auto* text, auto* what) { return search::equal(text + at, what, part->length); });
 }
 
-bool matches_end(const Str* s, SearchBounds bounds, const Str* part, bool at_start) {
-  if (bounds.end - bounds.begin < part->length) return false;
-  return equal_at(s, at_start ? bounds.begin : bounds.end - part->length, part);
+bool starts_with(const Str& s, SearchBounds bounds, const Str* part) {
+  return bounds.end - bounds.begin >= part->length && equal_at(s, bounds.begin, part);
 }
 
-Object* matches_any_end(Thread& t, const char* name, Object* self, Args args, bool at_start) {
-  TRY(expect_search_arguments(t, name, args));
-  Str* s = cast<Str>(self);
-  SearchBounds bounds = TRY(search_bounds(t, args, 1, s->length));
-  if (is_str(args[0])) return bool_object(matches_end(s, bounds, cast<Str>(args[0]), at_start));
-  if (!has_flag(args[0], kTypeTuple)) {
-    return raise_type_error(t, "%s first arg must be str or a tuple of str, not %T", name, args[0]);
+bool ends_with(const Str& s, SearchBounds bounds, const Str* part) {
+  return bounds.end - bounds.begin >= part->length && equal_at(s, bounds.end - part->length, part);
+}
+
+// `parts` is a string or a tuple of strings, of which one must match.
+template <class F> Truth matches_any(Thread& t, const char* name, Object* parts, F&& matches) {
+  if (is_str(parts)) return truth_of(matches(cast<Str>(parts)));
+  if (!has_flag(parts, kTypeTuple))
+    return truth_error(raise_type_error(t, "%s first arg must be str or a tuple of str, not %T", name, parts));
+  Tuple* all = cast<Tuple>(parts);
+  for (ssize i = 0; i < all->size; i++) {
+    Object* part = all->items[i];
+    if (!is_str(part))
+      return truth_error(raise_type_error(t, "tuple for %s must only contain str, not %T", name, part));
+    if (matches(cast<Str>(part))) return Truth::True;
   }
-  Tuple* parts = cast<Tuple>(args[0]);
-  for (ssize i = 0; i < parts->size; ++i) {
-    Object* part = parts->items[i];
-    if (!is_str(part)) return raise_type_error(t, "tuple for %s must only contain str, not %T", name, part);
-    if (matches_end(s, bounds, cast<Str>(part), at_start)) return py_true();
-  }
-  return py_false();
+  return Truth::False;
 }
 
 }  // namespace
 
-Object* str_method_startswith(Thread& t, Object* self, Args args) {
-  return matches_any_end(t, "startswith", self, args, true);
-}
-Object* str_method_endswith(Thread& t, Object* self, Args args) {
-  return matches_any_end(t, "endswith", self, args, false);
+Truth str_startswith(Thread& t, Str& self, Object* prefix, SearchBound start, SearchBound end) {
+  SearchBounds bounds = search_bounds(start, end, self.length);
+  return matches_any(t, "startswith", prefix, [&](const Str* part) { return starts_with(self, bounds, part); });
 }
 
-Object* str_method_removeprefix(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.removeprefix", 1, 1));
-  Str *s = cast<Str>(self), *part = TRY(str_argument(t, "removeprefix", args, 0));
-  bool there = matches_end(s, {0, s->length}, part, true);
-  return str_substring(s, there ? part->length : 0, s->length);
+Truth str_endswith(Thread& t, Str& self, Object* suffix, SearchBound start, SearchBound end) {
+  SearchBounds bounds = search_bounds(start, end, self.length);
+  return matches_any(t, "endswith", suffix, [&](const Str* part) { return ends_with(self, bounds, part); });
 }
 
-Object* str_method_removesuffix(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.removesuffix", 1, 1));
-  Str *s = cast<Str>(self), *part = TRY(str_argument(t, "removesuffix", args, 0));
-  bool there = matches_end(s, {0, s->length}, part, false);
-  return str_substring(s, 0, there ? s->length - part->length : s->length);
+Str* str_removeprefix(Thread&, Str& self, Str* prefix) {
+  bool there = starts_with(self, {0, self.length}, prefix);
+  return str_substring(&self, there ? prefix->length : 0, self.length);
 }
 
-// ---- replace, join ----
-
-Object* str_method_replace(Thread& t, Object* self, Args args) {
-  TRY(args.no_keywords(t, "str.replace"));
-  TRY(args.expect(t, "replace", 2, 3));
-  Str *part = TRY(str_argument(t, "replace", args, 0)), *by = TRY(str_argument(t, "replace", args, 1));
-  return str_replace(t, cast<Str>(self), part, by, TRY(args.index_or(t, 2, -1)));
-}
-
-Object* str_method_join(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.join", 1, 1));
-  return str_join(t, cast<Str>(self), args[0]);
+Str* str_removesuffix(Thread&, Str& self, Str* suffix) {
+  bool there = ends_with(self, {0, self.length}, suffix);
+  return str_substring(&self, 0, there ? self.length - suffix->length : self.length);
 }
 
 // ---- partition ----
 
 namespace {
 
-Object* partition_at(Thread&, Str* s, Str* separator, ssize at) {
-  Object* parts[] = {TRY(str_substring(s, 0, at)), separator, TRY(str_substring(s, at + separator->length, s->length))};
+Result<Str*> separator_of(Thread& t, Object* o) {
+  Str* separator = TRY(str_part(t, o));
+  if (separator->length == 0) return raise_value_error(t, "empty separator");
+  return separator;
+}
+
+Object* partition_at(Str& s, Str* separator, ssize at) {
+  Str* before = TRY(str_substring(&s, 0, at));
+  Str* behind = TRY(str_substring(&s, at + separator->length, s.length));
+  Object* parts[] = {before, separator, behind};
   return new_tuple(parts, 3);
 }
 
 }  // namespace
 
-Object* str_method_partition(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.partition", 1, 1));
-  Str *s = cast<Str>(self), *separator = TRY(search_argument(t, args[0]));
-  if (separator->length == 0) return raise_value_error(t, "empty separator");
-  ssize at = str_find(s, separator, 0, s->length);
-  if (at >= 0) return partition_at(t, s, separator, at);
-  Object* parts[] = {TRY(str_exact(s)), empty_str(), empty_str()};
+Object* str_partition(Thread& t, Str& self, Object* separator) {
+  Str* wanted = TRY(separator_of(t, separator));
+  ssize at = str_find(&self, wanted, 0, self.length);
+  if (at >= 0) return partition_at(self, wanted, at);
+  Object* parts[] = {TRY(str_exact(&self)), empty_str(), empty_str()};
   return new_tuple(parts, 3);
 }
 
-Object* str_method_rpartition(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.rpartition", 1, 1));
-  Str *s = cast<Str>(self), *separator = TRY(search_argument(t, args[0]));
-  if (separator->length == 0) return raise_value_error(t, "empty separator");
-  ssize at = str_rfind(s, separator, 0, s->length);
-  if (at >= 0) return partition_at(t, s, separator, at);
-  Object* parts[] = {empty_str(), empty_str(), TRY(str_exact(s))};
+Object* str_rpartition(Thread& t, Str& self, Object* separator) {
+  Str* wanted = TRY(separator_of(t, separator));
+  ssize at = str_rfind(&self, wanted, 0, self.length);
+  if (at >= 0) return partition_at(self, wanted, at);
+  Object* parts[] = {empty_str(), empty_str(), TRY(str_exact(&self))};
   return new_tuple(parts, 3);
 }
 
@@ -162,91 +143,68 @@ Object* str_method_rpartition(Thread& t, Object* self, Args args) {
 
 namespace {
 
-struct SplitArguments {
-  Str* separator;  // null: white space
-  ssize most;
+bool is_space(uint32_t c) {
+  if (c >= 0x80) return unicode::has(c, unicode::kSpace);
+  return c == ' ' || (c >= '\t' && c <= '\r') || (c >= 0x1c && c <= 0x1f);
+}
+
+// Adds the pieces of s to a list.
+struct PieceAdder {
+  Thread& t;
+  Str& s;
+  List* pieces;
+  Status operator()(ssize begin, ssize end) const { return list_append(t, pieces, TRY(str_substring(&s, begin, end))); }
 };
 
-Result<SplitArguments> split_arguments(Thread& t, const char* name, Args args) {
-  Object* given[2];
-  TRY(args.bind(t, name, "sep=,maxsplit=", given));
-  ssize most = given[1] ? TRY(index_as_ssize(t, given[1], &exceptions::OverflowError)) : -1;
-  if (!given[0] || given[0] == none()) return SplitArguments{nullptr, most};
-  if (!is_str(given[0])) return raise_type_error(t, "must be str or None, not %T", given[0]);
-  if (cast<Str>(given[0])->length == 0) return raise_value_error(t, "empty separator");
-  return SplitArguments{cast<Str>(given[0]), most};
-}
-
-bool is_space(uint32_t c) {
-  return c < 0x80 ? c == ' ' || (c >= 9 && c <= 13) || (c >= 28 && c <= 31) : unicode::has(c, unicode::kSpace);
-}
-
-Status reverse_list(Thread& t, List* list) {
-  for (ssize i = 0, k = list->size - 1; i < k; ++i, --k) {
-    Object *first = TRY(list_get(t, list, i)), *last = TRY(list_get(t, list, k));
-    TRY(list_set(t, list, i, last));
-    TRY(list_set(t, list, k, first));
-  }
-  return Status::ok();
+// Null: white space. TypeError: "must be str or None".
+Result<Str*> split_separator(Thread& t, Object* o) {
+  if (o == none()) return static_cast<Str*>(nullptr);
+  if (!is_str(o)) return raise_type_error(t, "must be str or None, not %T", o);
+  return separator_of(t, o);
 }
 
 }  // namespace
 
-Object* str_method_split(Thread& t, Object* self, Args args) {
-  SplitArguments how = TRY(split_arguments(t, "split", args));
-  Str* s = cast<Str>(self);
+Object* str_split(Thread& t, Str& self, Object* separator, ssize most) {
+  Str* between = TRY(split_separator(t, separator));
   List* pieces = TRY(new_list(t));
-  auto add = [&](ssize begin, ssize end) -> Status {
-    return list_append(t, pieces, TRY(str_substring(s, begin, end)));
-  };
-  if (!how.separator) {
-    TRY(with_code_points(s, [&](auto* text) { return search::split_space(text, s->length, is_space, how.most, add); }));
+  PieceAdder add{t, self, pieces};
+  if (!between) {
+    TRY(with_code_points(&self, [&](auto* p) { return search::split_space(p, self.length, is_space, most, add); }));
+  } else if (!may_contain(&self, between)) {
+    TRY(add(0, self.length));
   } else {
-    bool possible = with_same_kind(s, how.separator, false, [](auto*, auto*) { return true; });
-    if (!possible) {
-      TRY(add(0, s->length));
-    } else {
-      TRY(with_same_kind(s, how.separator, Status::ok(), [&](auto* text, auto* separator) {
-        return search::split(text, s->length, separator, how.separator->length, how.most, add);
-      }));
-    }
+    TRY(with_same_kind(&self, between, Status::ok(), [&](auto* text, auto* part) {
+      return search::split(text, self.length, part, between->length, most, add);
+    }));
   }
   return pieces;
 }
 
-Object* str_method_rsplit(Thread& t, Object* self, Args args) {
-  SplitArguments how = TRY(split_arguments(t, "rsplit", args));
-  Str* s = cast<Str>(self);
+Object* str_rsplit(Thread& t, Str& self, Object* separator, ssize most) {
+  Str* between = TRY(split_separator(t, separator));
   List* pieces = TRY(new_list(t));
-  auto add = [&](ssize begin, ssize end) -> Status {
-    return list_append(t, pieces, TRY(str_substring(s, begin, end)));
-  };
-  if (!how.separator) {
-    TRY(with_code_points(
-        s, [&](auto* text) { return search::split_space_right(text, s->length, is_space, how.most, add); }));
+  PieceAdder add{t, self, pieces};
+  if (!between) {
+    TRY(with_code_points(&self,
+                         [&](auto* p) { return search::split_space_right(p, self.length, is_space, most, add); }));
+  } else if (!may_contain(&self, between)) {
+    TRY(add(0, self.length));
   } else {
-    bool possible = with_same_kind(s, how.separator, false, [](auto*, auto*) { return true; });
-    if (!possible) {
-      TRY(add(0, s->length));
-    } else {
-      TRY(with_same_kind(s, how.separator, Status::ok(), [&](auto* text, auto* separator) {
-        return search::split_right(text, s->length, separator, how.separator->length, how.most, add);
-      }));
-    }
+    TRY(with_same_kind(&self, between, Status::ok(), [&](auto* text, auto* part) {
+      return search::split_right(text, self.length, part, between->length, most, add);
+    }));
   }
-  TRY(reverse_list(t, pieces));
+  list_reverse(pieces);
   return pieces;
 }
 
-Object* str_method_splitlines(Thread& t, Object* self, Args args) {
-  Object* keep = nullptr;
-  TRY(args.bind(t, "splitlines", "keepends=", &keep));
-  bool keep_ends = keep && TRY(truth(t, keep));
-  Str* s = cast<Str>(self);
+Object* str_splitlines(Thread& t, Str& self, int keep_ends) {
   List* lines = TRY(new_list(t));
-  auto add = [&](ssize begin, ssize end) -> Status { return list_append(t, lines, TRY(str_substring(s, begin, end))); };
+  PieceAdder add{t, self, lines};
   auto ends_line = [](uint32_t c) { return unicode::has(c, unicode::kLineBreak); };
-  TRY(with_code_points(s, [&](auto* text) { return search::split_lines(text, s->length, ends_line, keep_ends, add); }));
+  TRY(with_code_points(&self,
+                       [&](auto* p) { return search::split_lines(p, self.length, ends_line, keep_ends != 0, add); }));
   return lines;
 }
 

@@ -7,10 +7,15 @@
 
 namespace sidewinder {
 
+// Whether s can hold the characters of part.
+inline bool may_contain(const Str* s, const Str* part) {
+  return part->kind() <= s->kind() && (part->is_ascii() || !s->is_ascii());
+}
+
 // body(text, part): pointers to s's and part's code points, both of s's kind. `impossible` if part has a character that
 // s cannot hold.
 template <class R, class F> R with_same_kind(const Str* s, const Str* part, R impossible, F&& body) {
-  if (part->kind() > s->kind() || (s->is_ascii() && !part->is_ascii())) return impossible;
+  if (!may_contain(s, part)) return impossible;
   return with_code_points(s, [&](auto* text) -> R {
     using T = std::remove_const_t<std::remove_pointer_t<decltype(text)>>;
     if (part->kind() == s->kind()) return body(text, static_cast<const T*>(part->data()));

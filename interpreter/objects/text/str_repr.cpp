@@ -35,8 +35,9 @@ void add_quoted(StrBuilder& out, uint32_t c, uint32_t quote) {
 }  // namespace
 
 Str* str_repr(const Str* s) {
-  bool single = false, twice = false;
-  for (ssize i = 0; i < s->length; ++i) {
+  bool single = false;
+  bool twice = false;
+  for (ssize i = 0; i < s->length; i++) {
     single |= s->at(i) == '\'';
     twice |= s->at(i) == '"';
   }
@@ -44,7 +45,7 @@ Str* str_repr(const Str* s) {
   StrBuilder out;
   out.add_char(quote);
   with_code_points(s, [&](auto* p) {
-    for (ssize i = 0; i < s->length; ++i) add_quoted(out, p[i], quote);
+    for (ssize i = 0; i < s->length; i++) add_quoted(out, p[i], quote);
   });
   return out.add_char(quote).finish();
 }
@@ -52,7 +53,7 @@ Str* str_repr(const Str* s) {
 std::string ascii_number_text(const Str* s) {
   if (s->is_ascii()) return std::string(str_ascii_view(s));
   std::string out;
-  for (ssize i = 0; i < s->length; ++i) {
+  for (ssize i = 0; i < s->length; i++) {
     uint32_t c = s->at(i);
     const unicode::Record& r = unicode::record(c);
     if (c < 0x80) out.push_back(char(c));

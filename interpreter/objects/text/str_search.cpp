@@ -34,33 +34,35 @@ namespace {
 
 // All of it ASCII.
 Str* replace_one_char(Str* s, char from, char to, ssize most) {
-  Str* out = allocate_str(s->length, 0x7f);
-  if (!out) return nullptr;
+  Str* out = TRY(allocate_str(s->length, 0x7f));
   char* text = static_cast<char*>(out->data());
   std::memcpy(text, s->data(), size_t(s->length));
-  for (ssize i = 0; most; ++i) {
-    if (text[i] == from) text[i] = to, --most;
+  for (ssize i = 0; most; i++) {
+    if (text[i] != from) continue;
+    text[i] = to;
+    most--;
   }
   return out;
+}
+
+ssize places_to_replace(const Str* s, const Str* part, ssize most) {
+  if (most == 0 || s->length < part->length) return 0;
+  return with_same_kind(s, part, ssize(0), [&](auto* text, auto* what) {
+    return search::count(text, s->length, what, part->length, most);
+  });
 }
 
 }  // namespace
 
 Str* str_replace(Thread&, Str* s, const Str* part, const Str* by, ssize most) {
-  if (most < 0) most = PTRDIFF_MAX;
-  ssize hits = most && s->length >= part->length
-                   ? with_same_kind(s, part, ssize(0),
-                                    [&](auto* text, auto* what) {
-                                      return search::count(text, s->length, what, part->length, most);
-                                    })
-                   : 0;
+  ssize hits = places_to_replace(s, part, most < 0 ? PTRDIFF_MAX : most);
   if (hits == 0) return str_exact(s);
-  if (part->length == 1 && by->length == 1 && s->length > 1 && s->is_ascii() && by->is_ascii()) {
+  bool one_for_one = part->length == 1 && by->length == 1 && s->length > 1;
+  if (one_for_one && s->is_ascii() && by->is_ascii())
     return replace_one_char(s, char(part->at(0)), char(by->at(0)), hits);
-  }
   StrBuilder out;
   ssize at = 0;
-  for (ssize i = 0; i < hits; ++i) {
+  for (ssize i = 0; i < hits; i++) {
     ssize next = part->length ? str_find(s, part, at, s->length) : at + (i > 0);
     out.add(s, at, next).add(by);
     at = next + part->length;
@@ -88,11 +90,11 @@ Str* str_join(Thread& t, Str* separator, Object* iterable) {
     if (n == 1) out.add(only);
     if (n >= 1) out.add(separator).add(cast<Str>(item));
     else only = cast<Str>(item);
-    ++n;
+    n++;
     return Status::ok();
   }));
   if (n == 0) return empty_str();
-  return n == 1 && is_exact<Str>(only) ? only : n == 1 ? str_exact(only) : out.finish();
+  return n == 1 ? str_exact(only) : out.finish();
 }
 
 }  // namespace sidewinder

@@ -12,7 +12,10 @@ using namespace sidewinder::testing;
 namespace {
 
 Object* op(Object* a, BinaryOp op, Object* b) { return binary(thread(), op, a, b); }
-Object* b(std::string_view bytes) { return thread(), new_bytes(bytes); }
+Object* b(std::string_view bytes) {
+  thread();
+  return new_bytes(bytes);
+}
 Dict* dict(std::initializer_list<Object*> pairs) {
   Dict* d = new_dict(thread());
   for (auto p = pairs.begin(); p != pairs.end(); p += 2) REQUIRE(!dict_set(thread(), d, p[0], p[1]).failed());
@@ -184,11 +187,18 @@ TEST_CASE("case: full mappings, the final sigma") {
 }
 
 TEST_CASE("predicates") {
-  CHECK(text(method(s("abc"), "isalnum")) == "True");
+  CHECK(text(method(s("abc½"), "isalnum")) == "True");
+  CHECK(text(method(s("a b"), "isalnum")) == "False");
   CHECK(text(method(s(""), "isalpha")) == "False");
+  CHECK(text(method(s("é€"), "isalpha")) == "False");
+  CHECK(text(method(s("éa"), "isalpha")) == "True");
   CHECK(text(method(s("²"), "isdigit")) == "True");
+  CHECK(text(method(s("½"), "isdigit")) == "False");
   CHECK(text(method(s("½"), "isnumeric")) == "True");
+  CHECK(text(method(s("½a"), "isnumeric")) == "False");
   CHECK(text(method(s("٣"), "isdecimal")) == "True");
+  CHECK(text(method(s("²"), "isdecimal")) == "False");
+  CHECK(text(method(s("a\nb"), "isprintable")) == "False");
   CHECK(text(method(s("a b"), "isprintable")) == "True");
   CHECK(text(method(s(""), "isprintable")) == "True");
   CHECK(text(method(s(""), "isascii")) == "True");
@@ -196,10 +206,13 @@ TEST_CASE("predicates") {
   CHECK(text(method(s("1a"), "isidentifier")) == "False");
   CHECK(text(method(s("_a1"), "isidentifier")) == "True");
   CHECK(text(method(s("é"), "isidentifier")) == "True");
+  CHECK(text(method(s(""), "isidentifier")) == "False");
   CHECK(text(method(s("Ab Cd"), "istitle")) == "True");
   CHECK(text(method(s("AB"), "istitle")) == "False");
   CHECK(text(method(s("A1b"), "istitle")) == "False");
   CHECK(text(method(s(" \t"), "isspace")) == "True");
+  CHECK(text(method(s(" a"), "isspace")) == "False");
+  CHECK(text(method(s(""), "isspace")) == "False");
   CHECK(text(method(s("aB"), "islower")) == "False");
   CHECK(text(method(s("a1"), "islower")) == "True");
   CHECK(text(method(s("1"), "isupper")) == "False");

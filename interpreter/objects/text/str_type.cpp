@@ -1,12 +1,14 @@
 // str as Python sees it: the type, its constructor, operators, and the iterator.
+#include <algorithm>
 #include <vector>
 
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
-#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/byte_iterator.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str_methods.h"
 #include "interpreter/protocol/error.h"
@@ -18,39 +20,33 @@ namespace {
 
 // ---- construction ----
 
-Object* str_of_class(Thread& t, Type* cls, Str* value) {
-  if (!value || cls == &str_type) return value;
-  size_t head = value->is_ascii() ? 0 : 24, bytes = size_t(value->length + 1) * size_t(value->kind());
-  Str* self = static_cast<Str*>(allocate_instance(t, cls, head + bytes));
-  if (!self) return nullptr;
+// An instance of a subclass with the same text.
+PY_NOINLINE Object* str_of_subclass(Thread& t, Type& cls, Str* value) {
+  size_t content = size_t(value->length * value->kind());
+  size_t beyond_head = size_t(str_sizeof(*value)) - sizeof(Str);
+  Str* self = static_cast<Str*>(TRY(allocate_instance(t, &cls, beyond_head)));
   self->length = value->length;
   self->hash = value->hash;
   self->state = value->state & ~3u;  // not interned
-  std::memcpy(self->data(), value->data(), size_t(value->length) * size_t(value->kind()));
+  std::memcpy(self->data(), value->data(), content);
   return self;
 }
 
-Result<std::string> text_option(Thread& t, const char* function, const char* name, Object* given) {
-  if (!given) return std::string();
-  if (!is_str(given)) return raise_type_error(t, "%s() argument '%s' must be str, not %T", function, name, given);
-  return str_to_utf8(cast<Str>(given));
-}
-
-Str* decoded(Thread& t, Object* source, Object* encoding, Object* errors) {
-  std::string codec = TRY(text_option(t, "str", "encoding", encoding)),
-              handler = TRY(text_option(t, "str", "errors", errors));
+PY_NOINLINE Str* decoded(Thread& t, Object* source, CodecName encoding, CodecName errors) {
   if (is_str(source)) return raise_type_error(t, "decoding str is not supported");
   if (!is_bytes_like(source)) return raise_type_error(t, "decoding to str: need a bytes-like object, %T found", source);
-  return decode_bytes(t, TRY(as_bytes_view(t, source)), codec.c_str(), handler.c_str());
+  std::string_view bytes = TRY(as_bytes_view(t, source));
+  return decode_bytes(t, bytes, encoding.utf8().c_str(), errors.utf8().c_str());
 }
 
-Object* str_create(Thread& t, Type* cls, Args args) {
-  Object* given[3] = {};
-  if (args.count == 1 && !args.names) given[0] = args[0];
-  else TRY(args.bind(t, "str", "object=,encoding=,errors=", given));
-  if (!given[0]) return str_of_class(t, cls, empty_str());
-  if (given[1] || given[2]) return str_of_class(t, cls, decoded(t, given[0], given[1], given[2]));
-  return str_of_class(t, cls, to_str(t, given[0]));
+PY_ALWAYS_INLINE Object* str_new(Thread& t, Type& cls, Object* object, CodecName encoding, CodecName errors) {
+  Str* text;
+  if (!object) text = empty_str();
+  else if (encoding || errors) text = decoded(t, object, encoding, errors);
+  else text = to_str(t, object);
+  if (!text || &cls == &str_type) [[likely]]
+    return text;
+  return str_of_subclass(t, cls, text);
 }
 
 // ---- operators ----
@@ -62,7 +58,8 @@ Result<ssize> str_length(Thread&, Object* o) { return cast<Str>(o)->length; }
 
 Object* str_compare_slot(Thread&, Object* a, Object* b, CompareOp op) {
   if (!is_str(a) || !is_str(b)) return not_implemented();
-  Str *x = cast<Str>(a), *y = cast<Str>(b);
+  Str* x = cast<Str>(a);
+  Str* y = cast<Str>(b);
   switch (op) {
     case CompareOp::Eq: return bool_object(str_equal(x, y));
     case CompareOp::Ne: return bool_object(!str_equal(x, y));
@@ -87,7 +84,7 @@ Object* str_slice(Thread& t, Str* s, Slice* slice) {
   return with_code_points(s, [&](auto* p) -> Object* {
     std::vector<std::remove_const_t<std::remove_pointer_t<decltype(p)>>> picked;
     picked.reserve(size_t(n));
-    for (ssize i = 0, at = bounds.start; i < n; ++i, at += bounds.step) picked.push_back(p[at]);
+    for (ssize i = 0; i < n; i++) picked.push_back(p[bounds.start + i * bounds.step]);
     if constexpr (sizeof(*p) == 1) return new_str_latin1(picked.data(), n);
     else return new_str_of(picked.data(), n);
   });
@@ -115,6 +112,17 @@ Object* str_modulo(Thread& t, Object* a, Object* b) {
   return str_percent(t, cast<Str>(a), b);
 }
 
+// ---- methods that belong to the object rather than to the text ----
+
+Object* str_getnewargs(Thread&, Str& self) {
+  Object* value = TRY(str_exact(&self));
+  return new_tuple(&value, 1);
+}
+
+Bytes* str_encode(Thread& t, Str& self, CodecName encoding, CodecName errors) {
+  return encode_str(t, &self, encoding.utf8().c_str(), errors.utf8().c_str());
+}
+
 // ---- iterator ----
 
 struct StrIterator : Object {
@@ -123,105 +131,77 @@ struct StrIterator : Object {
 };
 
 Object* str_iter(Thread&, Object* o) {
-  StrIterator* iterator = new_object<StrIterator>(&str_iterator_type);
-  if (!iterator) return nullptr;
+  StrIterator* iterator = TRY(new_object<StrIterator>(&str_iterator_type));
   iterator->index = 0;
   iterator->text = cast<Str>(o);
   return iterator;
 }
 
-Object* iterator_self(Thread&, Object* o) { return o; }
+Object* str_iterator_self(Thread&, Object* o) { return o; }
 
 Lookup str_iterator_next(Thread&, Object* o) {
-  StrIterator* iterator = static_cast<StrIterator*>(o);
+  StrIterator* iterator = cast<StrIterator>(o);
   if (!iterator->text) return Lookup::missing();
   if (iterator->index < iterator->text->length) return new_str_char(iterator->text->at(iterator->index++));
   iterator->text = nullptr;
   return Lookup::missing();
 }
 
-Object* str_iterator_method_length_hint(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "__length_hint__", 0, 0));
-  StrIterator* iterator = static_cast<StrIterator*>(self);
-  return int_from_int64(iterator->text ? iterator->text->length - iterator->index : 0);
+ssize str_iterator_length_hint(const StrIterator& self) { return self.text ? self.text->length - self.index : 0; }
+
+void str_iterator_setstate(StrIterator& self, IteratorPosition position) {
+  if (self.text) self.index = std::clamp<ssize>(position.value, 0, self.text->length);
 }
-
-Object* str_iterator_method_setstate(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "__setstate__", 1, 1));
-  StrIterator* iterator = static_cast<StrIterator*>(self);
-  ssize index = TRY(args.index_or(t, 0, 0));
-  if (iterator->text) iterator->index = index < 0 ? 0 : index > iterator->text->length ? iterator->text->length : index;
-  return none();
-}
-
-constexpr NativeMethod str_iterator_methods[] = {
-    {"__length_hint__", str_iterator_method_length_hint},
-    {"__setstate__", str_iterator_method_setstate},
-    {},
-};
-
-constexpr Slots str_slots() {
-  Slots s{};
-  s.repr = str_repr_slot;
-  s.str = str_str;
-  s.hash = str_hash_slot;
-  s.length = str_length;
-  s.iter = str_iter;
-  s.compare = str_compare_slot;
-  s.contains = str_contains;
-  s.get_item = str_get_item;
-  s.create = str_create;
-  s.concat = str_concat_slot;
-  s.repeat = str_repeat_slot;
-  s.binary[int(BinaryOp::Mod)] = str_modulo;
-  return s;
-}
-
-constexpr Slots str_iterator_slots() {
-  Slots s{};
-  s.iter = iterator_self;
-  s.next = str_iterator_next;
-  return s;
-}
-
-constexpr NativeMethod str_methods[] = {
-#define METHOD(name, kind, doc) {#name, str_method_##name, MethodKind::kind, doc},
-#include "interpreter/objects/text/str_methods.def"
-#undef METHOD
-    {},
-};
-
-constexpr const char str_doc[] =
-    "str(object='') -> str\nstr(bytes_or_buffer[, encoding[, errors]]) -> str\n\nCreate a new string object from the "
-    "given object.";
-TypeData str_data = {.slots = str_slots(), .spec = {.methods = str_methods, .doc = str_doc}};
-TypeData str_iterator_data = {.slots = str_iterator_slots(), .spec = {.methods = str_iterator_methods}};
 
 }  // namespace
 
-constinit Type str_type = static_type("str", 80, 0, kTypeBase | kTypeUnicode | kTypeMatchSelf, &str_data);
+#define NATIVE_TABLE "interpreter/objects/text/str_methods.def"
+#define NATIVE_TYPE Str
+#define NATIVE_PREFIX str
+#define NATIVE_NAME "str"
+#include "interpreter/objects/core/native_table.inc"
+
+#define NATIVE_TABLE "interpreter/objects/text/iterator_methods.def"
+#define NATIVE_TYPE StrIterator
+#define NATIVE_PREFIX str_iterator
+#define NATIVE_NAME "str_iterator"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_str_data() {
+  TypeData d{};
+  d.slots.repr = str_repr_slot;
+  d.slots.str = str_str;
+  d.slots.hash = str_hash_slot;
+  d.slots.length = str_length;
+  d.slots.iter = str_iter;
+  d.slots.compare = str_compare_slot;
+  d.slots.contains = str_contains;
+  d.slots.get_item = str_get_item;
+  d.slots.concat = str_concat_slot;
+  d.slots.repeat = str_repeat_slot;
+  d.slots.binary[int(BinaryOp::Mod)] = str_modulo;
+  str_declare(d);
+  return d;
+}
+constinit TypeData str_data = make_str_data();
+
+constexpr TypeData make_str_iterator_data() {
+  TypeData d{};
+  d.slots.iter = str_iterator_self;
+  d.slots.next = str_iterator_next;
+  str_iterator_declare(d);
+  return d;
+}
+constinit TypeData str_iterator_data = make_str_iterator_data();
+
+// CPython's PyUnicodeObject, which has a pointer to the data behind the head. No instance here is laid out so.
+constexpr ssize kBasicSize = sizeof(NonAsciiStr) + sizeof(void*);
+
+}  // namespace
+
+constinit Type str_type = static_type("str", kBasicSize, 0, kTypeBase | kTypeUnicode | kTypeMatchSelf, &str_data);
 constinit Type str_iterator_type = static_type("str_iterator", sizeof(StrIterator), 0, kTypeHaveGC, &str_iterator_data);
-
-// ---- methods that belong to the object rather than to the text ----
-
-Object* str_method___getnewargs__(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.__getnewargs__", 0, 0));
-  Object* value = TRY(str_exact(cast<Str>(self)));
-  return new_tuple(&value, 1);
-}
-
-Object* str_method___sizeof__(Thread& t, Object* self, Args args) {
-  TRY(args.expect(t, "str.__sizeof__", 0, 0));
-  Str* s = cast<Str>(self);
-  return int_from_int64((s->is_ascii() ? 48 : 72) + (s->length + 1) * s->kind());
-}
-
-Object* str_method_encode(Thread& t, Object* self, Args args) {
-  Object* given[2];
-  TRY(args.bind(t, "encode", "encoding=,errors=", given));
-  std::string codec = TRY(text_option(t, "encode", "encoding", given[0])),
-              handler = TRY(text_option(t, "encode", "errors", given[1]));
-  return encode_str(t, cast<Str>(self), codec.c_str(), handler.c_str());
-}
 
 }  // namespace sidewinder

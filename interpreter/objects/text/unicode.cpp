@@ -11,7 +11,7 @@ int special_case(const SpecialCase* table, int count, uint32_t c, uint32_t* out)
   const SpecialCase* row = std::lower_bound(table, table + count, c,
                                             [](const SpecialCase& s, uint32_t code) { return s.code_point < code; });
   int n = 0;
-  while (n < 3 && (n == 0 || row->text[n])) out[n] = row->text[n], ++n;
+  for (; n < 3 && (n == 0 || row->text[n]); n++) out[n] = row->text[n];
   return n;
 }
 

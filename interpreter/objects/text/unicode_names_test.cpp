@@ -13,6 +13,7 @@ int64_t code_point_of(std::string_view name) {
 
 }  // namespace
 
+TEST_SUITE("unicode_names") {
 TEST_CASE("names: listed, computed, aliases") {
   CHECK(code_point_of("SPACE") == 0x20);
   CHECK(code_point_of("latin small letter a") == 'a');
@@ -57,5 +58,6 @@ TEST_CASE("names: every name leads back to its code point") {
   CHECK(named == 138552);
   CHECK(wrong == 0);
 }
+}  // TEST_SUITE("unicode_names")
 
 }  // namespace sidewinder::unicode
