@@ -2,6 +2,7 @@
 // Views are taken after everything that can run Python code: __index__ could resize a bytearray.
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/text/ascii.h"
 #include "interpreter/objects/text/byte_methods.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
@@ -190,7 +191,7 @@ Object* byte_rpartition(Thread& t, Object* self, BytesLike separator) {
 
 namespace {
 
-bool is_space(uint8_t c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
+bool is_space(uint8_t c) { return ascii_char::is_space(char(c)); }
 
 // Adds the pieces of self to a list.
 struct PieceAdder {

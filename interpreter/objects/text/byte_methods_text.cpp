@@ -5,6 +5,7 @@
 #include <numeric>
 
 #include "interpreter/base/utf8.h"
+#include "interpreter/objects/text/ascii.h"
 #include "interpreter/objects/text/byte_methods.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
@@ -12,16 +13,6 @@
 namespace sidewinder {
 
 namespace {
-
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_alpha(char c) { return is_upper(c) || is_lower(c); }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_alnum(char c) { return is_alpha(c) || is_digit(c); }
-bool is_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
-char upper(char c) { return is_lower(c) ? char(c - 32) : c; }
-char lower(char c) { return is_upper(c) ? char(c + 32) : c; }
-char swap_case(char c) { return is_upper(c) ? lower(c) : upper(c); }
 
 Object* mapped(const Object* self, char (*change)(char)) {
   std::string out(view_of(self));
@@ -44,13 +35,13 @@ bool has_only_case(const Object* self, bool (*wanted)(char), bool (*other)(char)
 
 // ---- case and classification ----
 
-Object* byte_upper(Thread&, const Object* self) { return mapped(self, upper); }
-Object* byte_lower(Thread&, const Object* self) { return mapped(self, lower); }
-Object* byte_swapcase(Thread&, const Object* self) { return mapped(self, swap_case); }
+Object* byte_upper(Thread&, const Object* self) { return mapped(self, ascii_char::upper); }
+Object* byte_lower(Thread&, const Object* self) { return mapped(self, ascii_char::lower); }
+Object* byte_swapcase(Thread&, const Object* self) { return mapped(self, ascii_char::swap_case); }
 
 Object* byte_capitalize(Thread&, const Object* self) {
   std::string out(view_of(self));
-  for (size_t i = 0; i < out.size(); i++) out[i] = i ? lower(out[i]) : upper(out[i]);
+  for (size_t i = 0; i < out.size(); i++) out[i] = i ? ascii_char::lower(out[i]) : ascii_char::upper(out[i]);
   return bytes_like(self, out);
 }
 
@@ -58,26 +49,26 @@ Object* byte_title(Thread&, const Object* self) {
   std::string out(view_of(self));
   bool after_letter = false;
   for (char& c : out) {
-    c = after_letter ? lower(c) : upper(c);
-    after_letter = is_alpha(c);
+    c = after_letter ? ascii_char::lower(c) : ascii_char::upper(c);
+    after_letter = ascii_char::is_alpha(c);
   }
   return bytes_like(self, out);
 }
 
-bool byte_isalnum(const Object* self) { return all_are(self, is_alnum); }
-bool byte_isalpha(const Object* self) { return all_are(self, is_alpha); }
-bool byte_isdigit(const Object* self) { return all_are(self, is_digit); }
-bool byte_isspace(const Object* self) { return all_are(self, is_space); }
-bool byte_islower(const Object* self) { return has_only_case(self, is_lower, is_upper); }
-bool byte_isupper(const Object* self) { return has_only_case(self, is_upper, is_lower); }
+bool byte_isalnum(const Object* self) { return all_are(self, ascii_char::is_alnum); }
+bool byte_isalpha(const Object* self) { return all_are(self, ascii_char::is_alpha); }
+bool byte_isdigit(const Object* self) { return all_are(self, ascii_char::is_digit); }
+bool byte_isspace(const Object* self) { return all_are(self, ascii_char::is_space); }
+bool byte_islower(const Object* self) { return has_only_case(self, ascii_char::is_lower, ascii_char::is_upper); }
+bool byte_isupper(const Object* self) { return has_only_case(self, ascii_char::is_upper, ascii_char::is_lower); }
 bool byte_isascii(const Object* self) { return is_ascii(view_of(self)); }
 
 bool byte_istitle(const Object* self) {
   bool found = false;
   bool after_letter = false;
   for (char c : view_of(self)) {
-    if ((is_upper(c) && after_letter) || (is_lower(c) && !after_letter)) return false;
-    after_letter = is_alpha(c);
+    if ((ascii_char::is_upper(c) && after_letter) || (ascii_char::is_lower(c) && !after_letter)) return false;
+    after_letter = ascii_char::is_alpha(c);
     found |= after_letter;
   }
   return found;
@@ -240,7 +231,7 @@ namespace {
 Result<std::string> read_hex(Thread& t, const Str& text) {
   std::string out;
   for (ssize i = 0; i < text.length;) {
-    if (text.at(i) < 0x80 && is_space(char(text.at(i)))) {
+    if (text.at(i) < 0x80 && ascii_char::is_space(char(text.at(i)))) {
       i++;
       continue;
     }

@@ -22,9 +22,6 @@ inline Type* ByteArray::type() { return &bytearray_type; }
 inline bool is_bytearray(const Object* o) { return o->cls == &bytearray_type || is_subtype(o->cls, &bytearray_type); }
 
 ByteArray* new_bytearray(const void* data, ssize n);  // data null: zeroed
-// For bytecode handlers: 0 <= i < size.
-PY_ALWAYS_INLINE uint8_t bytearray_get(const ByteArray* b, ssize i) { return b->start[i]; }
-PY_ALWAYS_INLINE void bytearray_set(ByteArray* b, ssize i, uint8_t value) { b->start[i] = value; }
 // Replaces bytes [begin, end) by n bytes (which may be its own). BufferError if the size changes while exported.
 Status bytearray_replace(Thread& t, ByteArray* b, ssize begin, ssize end, const void* data, ssize n);
 Status bytearray_append(Thread& t, ByteArray* b, uint8_t byte);

@@ -4,7 +4,7 @@
 #include <climits>
 
 #include "interpreter/objects/number/int.h"
-#include "interpreter/objects/text/bytearray.h"
+#include "interpreter/objects/text/byte_methods.h"
 #include "interpreter/objects/text/hash_bytes.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
@@ -95,19 +95,6 @@ Result<uint8_t> as_byte(Thread& t, Object* o, const char* range_message) {
   return uint8_t(value);
 }
 
-namespace {
-
-Object* bytes_from_iterable(Thread& t, Object* o) {
-  std::string out;
-  TRY(for_each(t, o, [&](Object* item) -> Status {
-    out.push_back(char(TRY(as_byte(t, item, "bytes must be in range(0, 256)"))));
-    return Status::ok();
-  }));
-  return new_bytes(out);
-}
-
-}  // namespace
-
 Object* bytes_from_object(Thread& t, Object* o) {
   if (is_exact<Bytes>(o)) return o;
   Object* method = type_lookup(o->cls, TRY(intern("__bytes__")));
@@ -117,7 +104,8 @@ Object* bytes_from_object(Thread& t, Object* o) {
     return made;
   }
   if (is_bytes_like(o)) return new_bytes(TRY(as_bytes_view(t, o)));
-  if (!is_str(o) && (slots_of(o).iter || slots_of(o).get_item)) return bytes_from_iterable(t, o);
+  if (!is_str(o) && (slots_of(o).iter || slots_of(o).get_item))
+    return new_bytes(TRY(contents_of_iterable(t, o, "bytes must be in range(0, 256)")));
   return raise_type_error(t, "cannot convert '%T' object to bytes", o);
 }
 

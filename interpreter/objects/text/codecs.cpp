@@ -2,6 +2,7 @@
 #include "interpreter/objects/text/codecs.h"
 
 #include "interpreter/base/utf8.h"
+#include "interpreter/objects/text/ascii.h"
 #include "interpreter/objects/text/codec_errors.h"
 #include "interpreter/protocol/error.h"
 
@@ -281,8 +282,7 @@ Raised raise_unknown_encoding(Thread& t, const char* encoding) {
 std::string normalized_encoding(std::string_view name) {
   std::string out;
   for (char c : name) {
-    if (c >= 'A' && c <= 'Z') c = char(c + 32);
-    out.push_back(c == '_' || c == ' ' ? '-' : c);
+    out.push_back(c == '_' || c == ' ' ? '-' : ascii_char::lower(c));
   }
   return out;
 }

@@ -9,6 +9,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/ascii.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
@@ -295,7 +296,7 @@ class PercentFormatter {
   }
 
   static void make_upper(std::string& text) {
-    for (char& c : text) c = c >= 'a' && c <= 'z' ? char(c - 32) : c;
+    for (char& c : text) c = ascii_char::upper(c);
   }
 
   Status add_integer(const Conversion& c, Object* value) {

@@ -73,7 +73,4 @@ Str* str_rstrip(Thread& t, Str& self, Object* characters);
 Str* str_format(Thread& t, Str& self, Args args, Keywords keywords);
 Str* str_format_map(Thread& t, Str& self, Object* mapping);
 
-// What separators and substrings must be: "must be str, not int".
-Result<Str*> str_part(Thread& t, Object* o);
-
 }  // namespace sidewinder

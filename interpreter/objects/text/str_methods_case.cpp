@@ -3,6 +3,7 @@
 
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/ascii.h"
 #include "interpreter/objects/text/str_methods.h"
 #include "interpreter/objects/text/unicode_data.h"
 #include "interpreter/protocol/error.h"
@@ -57,25 +58,22 @@ template <class F> Str* map_ascii(const Str& s, F&& change) {
   return out;
 }
 
-char ascii_upper(char c) { return c >= 'a' && c <= 'z' ? char(c - 32) : c; }
-char ascii_lower(char c) { return c >= 'A' && c <= 'Z' ? char(c + 32) : c; }
-
 }  // namespace
 
 Str* str_upper(Thread&, Str& self) {
-  if (self.is_ascii()) return map_ascii(self, ascii_upper);
+  if (self.is_ascii()) return map_ascii(self, ascii_char::upper);
   return map_all(self, unicode::to_upper);
 }
 
 Str* str_lower(Thread&, Str& self) {
-  if (self.is_ascii()) return map_ascii(self, ascii_lower);
+  if (self.is_ascii()) return map_ascii(self, ascii_char::lower);
   StrBuilder out;
   for (ssize i = 0; i < self.length; i++) add_lowered(out, self, i);
   return out.finish();
 }
 
 Str* str_casefold(Thread&, Str& self) {
-  if (self.is_ascii()) return map_ascii(self, ascii_lower);
+  if (self.is_ascii()) return map_ascii(self, ascii_char::lower);
   return map_all(self, unicode::to_folded);
 }
 

@@ -8,21 +8,21 @@
 
 namespace sidewinder {
 
-Result<Str*> str_part(Thread& t, Object* o) {
+// ---- find, index, count ----
+
+namespace {
+
+Result<Str*> string_part(Thread& t, Object* o) {
   if (is_str(o)) [[likely]]
     return cast<Str>(o);
   return raise_type_error(t, "must be str, not %T", o);
 }
 
-// ---- find, index, count ----
-
-namespace {
-
 using FindFn = ssize (*)(const Str*, const Str*, ssize, ssize);
 
 PY_ALWAYS_INLINE Result<ssize> search_with(Thread& t, FindFn find, const Str& self, Object* part, SearchBound start,
                                            SearchBound end) {
-  Str* wanted = TRY(str_part(t, part));
+  Str* wanted = TRY(string_part(t, part));
   SearchBounds bounds = search_bounds(start, end, self.length);
   return find(&self, wanted, bounds.begin, bounds.end);
 }
@@ -109,7 +109,7 @@ Str* str_removesuffix(Thread&, Str& self, Str* suffix) {
 namespace {
 
 Result<Str*> separator_of(Thread& t, Object* o) {
-  Str* separator = TRY(str_part(t, o));
+  Str* separator = TRY(string_part(t, o));
   if (separator->length == 0) return raise_value_error(t, "empty separator");
   return separator;
 }
