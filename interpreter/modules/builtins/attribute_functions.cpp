@@ -35,7 +35,7 @@ Object* names_in_scope(Thread& t) {
 
 namespace {
 
-Result<Str*> attribute_name(Thread& t, Object* name) {
+Str* attribute_name(Thread& t, Object* name) {
   if (!is_str(name)) return raise_type_error(t, "attribute name must be string, not '%T'", name);
   return intern(cast<Str>(name));
 }

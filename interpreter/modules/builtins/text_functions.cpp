@@ -33,7 +33,7 @@ class Writer {
   Object* write_ = nullptr;
 };
 
-Result<Str*> text_or_default(Thread& t, Object* value, const char* name, const char* otherwise) {
+Str* text_or_default(Thread& t, Object* value, const char* name, const char* otherwise) {
   if (!value || value == none()) return intern(otherwise);
   if (!is_str(value)) return raise_type_error(t, "%s must be None or a string, not %T", name, value);
   return cast<Str>(value);
@@ -59,7 +59,7 @@ Object* builtin_ascii(Thread& t, Object* o) { return ascii(t, o); }
 
 Object* builtin_format(Thread& t, Object* value, Str* spec) { return format(t, value, spec ? spec : empty_str()); }
 
-Result<Str*> read_line(Thread& t, Object* source) {
+Str* read_line(Thread& t, Object* source) {
   if (is_exact<TextFile>(source)) return text_read_line(t, cast<TextFile>(source));
   Object* line = TRY(call_method(t, source, "readline"));
   if (!is_str(line)) return raise_type_error(t, "object.readline() returned non-string");

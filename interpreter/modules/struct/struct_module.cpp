@@ -57,7 +57,7 @@ Status initialize(Thread& t, Struct* s, Object* format) {
   return Status::ok();
 }
 
-Result<Struct*> checked(Thread& t, Struct& self) {
+Struct* checked(Thread& t, Struct& self) {
   if (!self.format.items) return raise(t, exceptions::RuntimeError, "Struct object is not initialized");
   return &self;
 }

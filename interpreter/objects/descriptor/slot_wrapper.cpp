@@ -85,7 +85,7 @@ Status expect(Thread& t, const SlotWrapper* w, const Args& args, ssize least, ss
 
 template <class F> F function_of(const SlotWrapper* w) { return reinterpret_cast<F>(w->function); }
 
-Result<Str*> attribute_name(Thread& t, Object* name) {
+Str* attribute_name(Thread& t, Object* name) {
   if (!is_str(name)) return raise_type_error(t, "attribute name must be string, not '%T'", name);
   return intern(cast<Str>(name));
 }

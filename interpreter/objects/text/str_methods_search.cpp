@@ -12,7 +12,7 @@ namespace sidewinder {
 
 namespace {
 
-Result<Str*> string_part(Thread& t, Object* o) {
+Str* string_part(Thread& t, Object* o) {
   if (is_str(o)) [[likely]]
     return cast<Str>(o);
   return raise_type_error(t, "must be str, not %T", o);
@@ -108,7 +108,7 @@ Str* str_removesuffix(Thread&, Str& self, Str* suffix) {
 
 namespace {
 
-Result<Str*> separator_of(Thread& t, Object* o) {
+Str* separator_of(Thread& t, Object* o) {
   Str* separator = TRY(string_part(t, o));
   if (separator->length == 0) return raise_value_error(t, "empty separator");
   return separator;
@@ -156,9 +156,8 @@ struct PieceAdder {
   Status operator()(ssize begin, ssize end) const { return list_append(t, pieces, TRY(str_substring(&s, begin, end))); }
 };
 
-// Null: white space. TypeError: "must be str or None".
-Result<Str*> split_separator(Thread& t, Object* o) {
-  if (o == none()) return static_cast<Str*>(nullptr);
+// Of split and rsplit; None is not for here.
+Str* split_separator(Thread& t, Object* o) {
   if (!is_str(o)) return raise_type_error(t, "must be str or None, not %T", o);
   return separator_of(t, o);
 }
@@ -166,7 +165,7 @@ Result<Str*> split_separator(Thread& t, Object* o) {
 }  // namespace
 
 Object* str_split(Thread& t, Str& self, Object* separator, ssize most) {
-  Str* between = TRY(split_separator(t, separator));
+  Str* between = separator == none() ? nullptr : TRY(split_separator(t, separator));
   List* pieces = TRY(new_list(t));
   PieceAdder add{t, self, pieces};
   if (!between) {
@@ -182,7 +181,7 @@ Object* str_split(Thread& t, Str& self, Object* separator, ssize most) {
 }
 
 Object* str_rsplit(Thread& t, Str& self, Object* separator, ssize most) {
-  Str* between = TRY(split_separator(t, separator));
+  Str* between = separator == none() ? nullptr : TRY(split_separator(t, separator));
   List* pieces = TRY(new_list(t));
   PieceAdder add{t, self, pieces};
   if (!between) {
