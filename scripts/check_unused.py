@@ -25,11 +25,11 @@ ALLOWED_FOR = {
     "the collector's contract for gc.enable, gc.disable, gc.get_objects, weak references": "enable_collection "
     "disable_collection live_objects add_weak_callback remove_weak_callback",
     "the walker of handlers, compiled with the handlers that it walks": "walk_handler",
+    "dead since types are tables; headers that everything includes: to go with their next change": "list_make_boxed "
+    "index_or int_parse trim temporary_xmm native_new",
     "tests take back what they have registered": "remove_root remove_scanner",
 }
 ALLOWED = {name for names in ALLOWED_FOR.values() for name in names.split()}
-# Their tables and stages are being rewritten: what is found there is not reported yet.
-NOT_YET = ("jit/", "interpreter/objects/", "interpreter/modules/")
 # Objects whose needs count: everything but the C++ tests and their support.
 TEST_TARGETS = ("unit_tests", "sidewinder_testing")
 TEST_FOLDERS = ("tests/unit/", "interpreter/testing/", "jit/testing/")
@@ -41,7 +41,7 @@ WORD = re.compile(r"[A-Za-z_]\w*")
 OUTLINE = re.compile(r"^(?!return\b|else\b|#)[A-Za-z_][\w:<>,&*~ ]*?[ *&:](\w+)\(", re.MULTILINE)
 # The same inside a class or behind `template <...>`, in headers.
 INLINE = re.compile(
-    r"^ *(?!return\b|else\b|if\b|case\b|#)(?:[\w:<>,&*~\[\] ]*>)? *(?:[A-Za-z_][\w:<>,&*~]*[ *&]+)+(\w+)\([^;]*\{",
+    r"^ *(?!return\b|else\b|if\b|case\b|#)(?:[\w:<>,&*~\[\] ]*>)? *(?:[A-Za-z_][\w:<>,&*~]*[ *&]+)+(?!alignas\b)(\w+)\([^;]*\{",
     re.MULTILINE)
 
 
@@ -141,7 +141,7 @@ def main():
     code = {str(p): code_of(p) for p in sources}
     found = {*unused_symbols(build, code), *unused_inline(code)}
     problems = [f"{path}: nothing uses {name}" for path, short, name in sorted(found)
-                if short not in ALLOWED and not path.startswith(NOT_YET)]
+                if short not in ALLOWED]
     return tree.report("unused", problems)
 
 
