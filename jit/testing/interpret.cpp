@@ -253,7 +253,9 @@ uint64_t call_helper(const Helper& helper, void* thread, const uint64_t* bits, c
     return function(integers[0], integers[1], integers[2], integers[3], integers[4], integers[5], floats[0], floats[1],
                     floats[2], floats[3], floats[4], floats[5], floats[6], floats[7]);
   };
-  return helper.result == Kind::Float ? std::bit_cast<uint64_t>(call(double())) : call(uint64_t());
+  if (helper.result == Kind::Float) return std::bit_cast<uint64_t>(call(double()));
+  if (helper.result == Kind::Flag) return call(bool());  // the rest of the register is anything
+  return call(uint64_t());
 }
 
 }  // namespace sidewinder::jit

@@ -121,7 +121,7 @@ Status binary_flush(Thread& t, BinaryFile* f) {
   ssize done;
   Status status = write_fully(t, f->fd, f->buffer, f->pending, &done);
   f->pending -= done;  // what could not be written waits for the next attempt
-  std::memmove(f->buffer, f->buffer + done, size_t(f->pending));
+  if (f->pending) std::memmove(f->buffer, f->buffer + done, size_t(f->pending));
   return status;
 }
 
