@@ -54,7 +54,8 @@ def headers_as_sources(entries, build):
     """For each folder with sources a source that includes all headers of the folder, with the command of one of them."""
     by_folder = {}
     for entry in entries:
-        by_folder.setdefault(Path(entry["file"]).relative_to(tree.ROOT).parent, entry)
+        if f"-I{tree.ROOT}" in entry["command"]:
+            by_folder.setdefault(Path(entry["file"]).relative_to(tree.ROOT).parent, entry)
     made = []
     for folder, like in by_folder.items():
         headers = [path for path in tree.files(".h") if path.parent == folder]
