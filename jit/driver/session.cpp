@@ -58,6 +58,7 @@ void Session::begin_bridge(Exit& exit, std::span<Object** const> registers) {
 // --- The middle
 
 bool Session::run() {
+  began_ = std::chrono::steady_clock::now();  // what beginning costs (liveness of the code, once) is not a bytecode's
   load_frame();
   while (next_instruction(position())) {
     if (step() == Next::Go) continue;
