@@ -29,6 +29,7 @@ struct [[nodiscard]] Status {
 };
 
 template <class T> struct [[nodiscard]] Result {
+  static_assert(!std::is_pointer_v<T>, "a pointer is its own result: null has failed");
   T value{};
   bool ok_ = false;
   Result(Raised) {}

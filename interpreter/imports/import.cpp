@@ -255,10 +255,4 @@ Status import_all(Thread& t, Object* module, Object* names) {
   });
 }
 
-bool is_mapping(Object* o) {
-  if (is_dict(o)) return true;
-  if (!slots_of(o).get_item || is_list(o) || has_flag(o, kTypeTuple) || is_str(o)) return false;
-  return type_lookup(o->cls, names::keys);
-}
-
 }  // namespace sidewinder

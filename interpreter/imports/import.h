@@ -23,6 +23,4 @@ Object* system_attribute(Thread& t, const char* name);  // RuntimeError if it wa
 Dict* system_modules(Thread& t);                        // sys.modules
 Dict* builtins_dict();                                  // the dict of module builtins
 
-bool is_mapping(Object* o);  // has keys() and __getitem__: what ** accepts
-
 }  // namespace sidewinder

@@ -1,5 +1,7 @@
 // Subscripts, lengths and membership (language reference 3.3.7).
+#include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/generic_alias.h"
+#include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
@@ -41,6 +43,12 @@ Status set_item(Thread& t, Object* o, Object* key, Object* value) {
 Status delete_item(Thread& t, Object* o, Object* key) {
   if (SetItemFn function = slots_of(o).set_item) return function(t, o, key, nullptr);
   return raise_type_error(t, "'%T' object does%s support item deletion", o, slots_of(o).get_item ? "n't" : " not");
+}
+
+bool is_mapping(Object* o) {
+  if (is_dict(o)) return true;
+  if (!slots_of(o).get_item || is_list(o) || has_flag(o, kTypeTuple) || is_str(o)) return false;
+  return type_lookup(o->cls, names::keys);
 }
 
 // __contains__, else a walk over the elements.

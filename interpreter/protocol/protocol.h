@@ -63,6 +63,7 @@ Object* get_item(Thread& t, Object* o, Object* key);
 Status set_item(Thread& t, Object* o, Object* key, Object* value);
 Status delete_item(Thread& t, Object* o, Object* key);
 Truth contains(Thread& t, Object* container, Object* item);
+bool is_mapping(Object* o);  // has keys() and __getitem__: what ** accepts
 Object* get_iterator(Thread& t, Object* o);
 // missing: exhausted; a StopIteration is taken as that
 Lookup iterator_next(Thread& t, Object* iterator);

@@ -21,6 +21,8 @@ class Liveness {
     size_t bit = size_t(r - first_temporary_);
     return rows_[at * words_ + bit / 64] >> (bit % 64) & 1;
   }
+  // The live temporaries at an instruction: bit i of the array is the i-th of them.
+  const uint64_t* live_temporaries(uint32_t at) const { return &rows_[at * words_]; }
   int first_temporary() const { return first_temporary_; }
 
  private:

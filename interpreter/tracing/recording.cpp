@@ -40,18 +40,17 @@ FrameView PySession::caller_of(const FrameView& frame) {
 void PySession::poison_dead_registers(Thread& t) { sidewinder::poison_dead_registers(t.frame, t.frame->pc); }
 
 bool PySession::is_own_function(const Code* code) const {
-  return end.kind == jit::TraceKind::Entry && code == FrameHeader::of(recorder.frames.front()->registers)->code;
+  return end.kind == jit::TraceKind::Straight && code == FrameHeader::of(recorder.frames.front()->registers)->code;
 }
 
-void PySession::find_dead_registers(const ShadowFrame& frame, uint64_t position, std::vector<uint32_t>& dead) {
+jit::LiveRegisters PySession::live_registers(const ShadowFrame& frame, uint64_t position) {
   const Code* code = FrameHeader::of(frame.registers)->code;
   if (code != live_code_) {
     live_code_ = code;
     liveness_ = &liveness_of(code);
   }
   auto at = uint32_t(reinterpret_cast<const Instr*>(position) - code->instructions);
-  for (int r = liveness_->first_temporary(); r < code->register_count; ++r)
-    if (!liveness_->is_live(at, r)) dead.push_back(uint32_t(r));
+  return {uint32_t(liveness_->first_temporary()), liveness_->live_temporaries(at)};
 }
 
 Next PySession::step() {

@@ -33,7 +33,7 @@ class PySession final : public jit::Session {
   uint64_t position() const override { return uint64_t(frame_.plain.pc); }
   jit::Next step() override;
   bool unwind() override;
-  void find_dead_registers(const jit::ShadowFrame& frame, uint64_t position, std::vector<uint32_t>& dead) override;
+  jit::LiveRegisters live_registers(const jit::ShadowFrame& frame, uint64_t position) override;
 
   // The frame object of h, a frame that Python sees, whose shadow is recorder.frames[index].
   jit::Value name_of_frame_object(FrameHeader* h, size_t index);

@@ -46,6 +46,6 @@ bool at_hot_loop(Thread& t, HotSpot& spot) {
   return at_hot_place(t, spot, TraceKind::Loop);
 }
 
-bool at_hot_function(Thread& t, Code& code) { return at_hot_place(t, code.entry, TraceKind::Entry); }
+bool at_hot_function(Thread& t, Code& code) { return at_hot_place(t, code.entry, TraceKind::Straight); }
 
 }  // namespace sidewinder

@@ -12,7 +12,7 @@ namespace {
 // Compiles `opcode` with a and b as inputs 0 and 1 (kept alive), enters with x and y, and says whether the guard left.
 template <class Make> bool leaves(TestLanguage& language, Make make, std::vector<TestObject*> inputs) {
   Builder b;
-  uint32_t left = b.snapshot(1, {b.load_slot(0)}), stayed = b.snapshot(2, {});
+  uint32_t left = b.snapshot(1, {b.load_register(0)}), stayed = b.snapshot(2, {});
   make(b, left);
   b.exit(stayed);
   std::string error;
@@ -50,23 +50,23 @@ TEST_CASE("guards: leave exactly when what they say is not true") {
     TestObject *one = language.make_int(1), *real = language.make_float(1), *pair = language.make_pair(one, one);
     TestObject* big = language.make_int(int64_t(1) << 60);
     auto class_is_int = [](Builder& b, uint32_t s) {
-      b.guard(Opcode::guard_class, s, b.load_slot(0), b.trace.constant_ref(&int_class));
+      b.guard(Opcode::guard_class, s, b.load_register(0), b.trace.constant_ref(&int_class));
     };
     CHECK(!leaves(language, class_is_int, {one}));
     CHECK(leaves(language, class_is_int, {real}));
-    auto small = [](Builder& b, uint32_t s) { b.guard(Opcode::guard_small_int, s, b.load_slot(0)); };
+    auto small = [](Builder& b, uint32_t s) { b.guard(Opcode::guard_small_int, s, b.load_register(0)); };
     for (int64_t v : {int64_t(0), int64_t(-1), (int64_t(1) << 60) - 1, -(int64_t(1) << 60) + 1, int64_t(1) << 31})
       CHECK(!leaves(language, small, {language.make_int(v)}));
     CHECK(leaves(language, small, {big}));
     CHECK(leaves(language, small, {language.make_int(-(int64_t(1) << 60))}));
     CHECK(leaves(language, small, {real}));
     auto is_one = [one](Builder& b, uint32_t s) {
-      b.guard(Opcode::guard_same, s, b.load_slot(0), b.trace.constant_ref(one));
+      b.guard(Opcode::guard_same, s, b.load_register(0), b.trace.constant_ref(one));
     };
     CHECK(!leaves(language, is_one, {one}));
     CHECK(leaves(language, is_one, {pair}));
-    auto present = [](Builder& b, uint32_t s) { b.guard(Opcode::guard_present, s, b.load_slot(0)); };
-    auto absent = [](Builder& b, uint32_t s) { b.guard(Opcode::guard_absent, s, b.load_slot(0)); };
+    auto present = [](Builder& b, uint32_t s) { b.guard(Opcode::guard_present, s, b.load_register(0)); };
+    auto absent = [](Builder& b, uint32_t s) { b.guard(Opcode::guard_absent, s, b.load_register(0)); };
     CHECK(!leaves(language, present, {one}));
     CHECK(leaves(language, present, {nullptr}));
     CHECK(!leaves(language, absent, {nullptr}));
@@ -218,7 +218,7 @@ TEST_CASE("compilation fails with its reason") {
   }
   {
     Builder b;
-    b.pure(Opcode::unbox_int, b.load_slot(0));
+    b.pure(Opcode::unbox_int, b.load_register(0));
     CHECK(!b.compile(language.hooks(), nullptr, &error));
     CHECK(error == "a trace that ends in neither jump nor exit");
   }
@@ -245,7 +245,7 @@ TEST_CASE("roots: every object that the code embeds is listed before it runs") {
   TestLanguage language(IntFormat::Plain);
   Builder b;
   TestObject* object = language.make_pair(nullptr, nullptr);
-  b.guard(Opcode::guard_same, b.snapshot(1, {}), b.load_slot(0), b.trace.constant_ref(object));
+  b.guard(Opcode::guard_same, b.snapshot(1, {}), b.load_register(0), b.trace.constant_ref(object));
   b.exit(b.snapshot(2, {b.trace.constant_ref(object), b.trace.constant_ref(nullptr)}));
   auto compiled = b.compile(language.hooks());
   REQUIRE(compiled->roots);

@@ -15,8 +15,8 @@ std::vector<uint8_t> KnownClasses::find_tested_ints(const Signature& header) {
     const Op& op = trace_.ops[i];
     if (op.opcode == Opcode::unbox_int) small_[i] = 1;
     if (op.opcode == Opcode::exit_value && op.kind == Kind::Int && !op.b.is_none()) small_[i] = 1;
-    if (op.opcode != Opcode::label || op.imm != 0 || header.slots.size() != op.argument_count) continue;
-    for (uint32_t k = 0; k < op.argument_count; k++) small_[i + 1 + k] = header.slots[k] == Rep::Int;
+    if (op.opcode != Opcode::label || op.imm != 0 || header.reps.size() != op.argument_count) continue;
+    for (uint32_t k = 0; k < op.argument_count; k++) small_[i + 1 + k] = header.reps[k] == Rep::Int;
   }
   std::vector<uint8_t> tested = small_;
   for (const Op& op : trace_.ops)

@@ -27,7 +27,7 @@ TEST_CASE("classes: known behind the guard, until a call that may write, unless 
     Hooks hooks = language.hooks();
     if (lasting) hooks.class_is_constant = [](const void* c) { return c == &pair_class; };
     Builder b;
-    Value pair = b.load_slot(0), fresh = b.op(Opcode::box_float, Kind::Ref, b.input_float(1));
+    Value pair = b.load_register(0), fresh = b.op(Opcode::box_float, Kind::Ref, b.input_float(1));
     auto look = [&] { b.guard(Opcode::guard_no_request, b.snapshot(1, {pair, fresh})); };
     look();
     b.guard(Opcode::guard_class, b.snapshot(1, {pair}), pair, b.trace.constant_ref(&pair_class));

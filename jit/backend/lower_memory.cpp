@@ -42,7 +42,7 @@ void Compiler::store(x86::Mem to, Value value, Kind kind, Width width) {
   }
 }
 
-void Compiler::lower_load_slot(uint32_t i, const Op& op) {
+void Compiler::lower_load_register(uint32_t i, const Op& op) {
   as.mov(registers.define_gp(i), x86::qword_ptr(kRootRegisters, int32_t(8 * op.imm)));
 }
 

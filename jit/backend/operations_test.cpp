@@ -262,7 +262,7 @@ TEST_CASE("select_ref: by comparison of every sort, and by a flag in a register"
       for (double x : {1.0, 2.0, std::nan("")})
         for (double y : {1.0, std::nan("")}) {
           Builder b;
-          Value left = b.load_slot(2), right = b.load_slot(3);
+          Value left = b.load_register(2), right = b.load_register(3);
           Value flag = b.pure(opcode, b.input_float(0), b.input_float(1));
           Value also = fused ? Value::none() : b.pure(Opcode::int_from_flag, flag);
           b.exit(b.snapshot(1, {b.pure(Opcode::select_ref, flag, left, right), left, right, also}));
@@ -279,7 +279,7 @@ TEST_CASE("select_ref: by comparison of every sort, and by a flag in a register"
 TEST_CASE("memory: fields of every width, items, raw storage, new objects") {
   TestLanguage language(IntFormat::Plain);
   Builder b;
-  Value pair = b.load_slot(0), x = b.input_int(1), real = b.input_float(2);
+  Value pair = b.load_register(0), x = b.input_int(1), real = b.input_float(2);
   Value fresh = b.new_object(kPairShape);
   b.store(kFirstField, fresh, pair);
   b.store(kTagField, fresh, x);

@@ -101,7 +101,6 @@ uint32_t Registers::take_temporary(Bank b) {
 }
 
 x86::Gp Registers::temporary() { return x86::gpq(take_temporary(Bank::Gp)); }
-x86::Xmm Registers::temporary_xmm() { return x86::xmm(take_temporary(Bank::Xmm)); }
 
 void Registers::take(const x86::Gp& fixed) {
   BankState& state = bank(Bank::Gp);

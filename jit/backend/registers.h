@@ -28,9 +28,8 @@ class Registers {
   // The operand as the second one of an instruction: register, slot or pool in memory, or 32-bit immediate.
   asmjit::Operand source(Value v);
   bool is_in_register(Value v) const;
-  bool dies_here(Value v) const;  // with this operation's operands
-  x86::Gp temporary();            // until the end of the operation
-  x86::Xmm temporary_xmm();
+  bool dies_here(Value v) const;    // with this operation's operands
+  x86::Gp temporary();              // until the end of the operation
   void take(const x86::Gp& fixed);  // frees this register for the operation's own use
   void end_operands();              // the registers of operands that die here may be the result's
   // The result's register; `wish` is taken if it is free (an operand that was computed in place).

@@ -49,7 +49,7 @@ struct CompiledTrace {
   Trace trace;              // the optimised trace; exits are decoded from it
   std::vector<Exit> exits;  // stable once compiled
   const Hooks* hooks = nullptr;
-  const void* entry = nullptr;     // Loop and Entry: entered through enter_trace; Bridge: where its exit jumps
+  const void* entry = nullptr;     // Loop and Straight: entered through enter_trace; Bridge: where its exit jumps
   std::unique_ptr<Target> target;  // label 0
   LabelCode target_code;           // and where it lies
   uint32_t valid_flag = 1;         // guard_valid tests it; invalidation clears it

@@ -55,7 +55,7 @@ Counts count_ops(const Trace& trace) {
   Counts n;
   for (size_t i = from; i < trace.ops.size(); ++i) {
     const Op& op = trace.ops[i];
-    if (op.sunk || op.opcode == Opcode::argument || op.opcode == Opcode::label || op.opcode == Opcode::load_slot ||
+    if (op.sunk || op.opcode == Opcode::argument || op.opcode == Opcode::label || op.opcode == Opcode::load_register ||
         op.opcode == Opcode::exit_value)
       continue;
     uint16_t flags = info(op.opcode).flags;
@@ -93,8 +93,8 @@ const void* class_of(const Hooks& hooks, const Object* o) {
 
 // What is dead has no other Rep than Ref.
 bool fits(const Hooks& hooks, const StartPoint& start, const Signature& signature, Object* const* registers) {
-  for (size_t i = 0; i < signature.slots.size(); ++i) {
-    Rep wanted = signature.slots[i];
+  for (size_t i = 0; i < signature.reps.size(); ++i) {
+    Rep wanted = signature.reps[i];
     if (wanted == Rep::Ref) continue;
     PY_DCHECK(start.is_live(i));
     if (observe(hooks, registers[i]) != wanted) return false;

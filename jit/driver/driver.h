@@ -61,9 +61,9 @@ struct StartPoint {
 // What the recorder's end looks like; the language has appended the jump or exit already.
 struct RecordingEnd {
   TraceKind kind;
-  StartPoint* start = nullptr;  // Loop, Entry
+  StartPoint* start = nullptr;  // Loop, Straight
   Exit* parent = nullptr;       // Bridge
-  Signature observed;           // Loop, Entry
+  Signature observed;           // Loop, Straight
   uint64_t bytecodes = 0;
   double seconds = 0;  // spent recording
 };

@@ -8,11 +8,11 @@ namespace {
 
 // The last version allowed takes every register whose types differ as it is.
 void generalise(StartPoint& start, const Signature& now) {
-  start.generic.assign(now.slots.size(), false);
+  start.generic.assign(now.reps.size(), false);
   for (auto& version : start.versions) {
     const Signature& known = version->target->signature;
-    for (size_t i = 0; i < now.slots.size(); ++i)
-      if (known.slots[i] != now.slots[i]) start.generic[i] = true;
+    for (size_t i = 0; i < now.reps.size(); ++i)
+      if (known.reps[i] != now.reps[i]) start.generic[i] = true;
   }
 }
 
@@ -28,23 +28,23 @@ void Session::begin(StartPoint& start, TraceKind kind, const FrameView& frame) {
   start.context = frame.context;
   end.kind = kind;
   end.start = &start;
-  end.observed.slots.assign(frame.count, Rep::Ref);
+  end.observed.reps.assign(frame.count, Rep::Ref);
   ShadowFrame& root = recorder.push_frame(frame.registers, frame.count);
-  find_dead_registers(root, frame.position, dead_);
-  start.live.assign(frame.count, true);
-  for (uint32_t r : dead_) start.live[r] = false;
+  LiveRegisters live = live_registers(root, frame.position);
+  start.live.resize(frame.count);
+  for (uint32_t r = 0; r < frame.count; ++r) start.live[r] = live.has(r);
   for (uint32_t r = 0; r < frame.count; ++r) {
     if (!start.is_live(r)) continue;
     root.names[r] = load_register(r);
     recorder.note_value(root.names[r], frame.registers[r]);
-    end.observed.slots[r] = observe(recorder.hooks, frame.registers[r]);
+    end.observed.reps[r] = observe(recorder.hooks, frame.registers[r]);
   }
   bool is_last = start.versions.size() + 1 == parameters.version_limit;
   if (is_last && !start.versions.empty()) generalise(start, end.observed);
 }
 
 Value Session::load_register(uint32_t index) {
-  Value name = recorder.emit(Opcode::load_slot, Kind::Ref);
+  Value name = recorder.emit(Opcode::load_register, Kind::Ref);
   recorder.last().imm = index;
   return name;
 }
@@ -86,9 +86,10 @@ bool Session::next_instruction(uint64_t position) {
 
 // So that snapshots and loop headers hold only what is needed.
 void Session::forget_dead_registers(uint64_t position) {
-  dead_.clear();
-  find_dead_registers(recorder.top(), position, dead_);
-  for (uint32_t r : dead_) recorder.top().names[r] = Value{};
+  ShadowFrame& frame = recorder.top();
+  LiveRegisters live = live_registers(frame, position);
+  for (uint32_t r = live.always; r < frame.names.size(); ++r)
+    if (!live.has(r)) frame.names[r] = Value{};
 }
 
 void Session::finish_with_exit() {
@@ -175,14 +176,14 @@ void Session::judge() {
   if (recorder.aborted()) return;
   bool is_empty = end.bytecodes <= 1 && recorder.trace.ops.back().opcode == Opcode::exit;
   if (end.kind == TraceKind::Bridge && is_empty) recorder.abort(Abort::EmptyTrace);
-  if (end.kind == TraceKind::Entry && end.bytecodes < parameters.shortest_function) recorder.abort(Abort::TooShort);
+  if (end.kind == TraceKind::Straight && end.bytecodes < parameters.shortest_function) recorder.abort(Abort::TooShort);
 }
 
 // A loop that ran into another compiled one, or out of its frame, has no back edge of its own.
 void Session::classify() {
   const Op& last = recorder.trace.ops.back();
   bool comes_round = last.opcode == Opcode::jump && !last.target;
-  if (end.kind == TraceKind::Loop && !comes_round) end.kind = TraceKind::Entry;
+  if (end.kind == TraceKind::Loop && !comes_round) end.kind = TraceKind::Straight;
 }
 
 }  // namespace sidewinder::jit

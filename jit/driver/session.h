@@ -20,6 +20,14 @@ struct FrameView {
   const void* context = nullptr;  // what a trace may take for granted of the frame that it begins in
 };
 
+// Registers below `always` are live; register `always` + i is where bit i of the array is set. By default all are.
+struct LiveRegisters {
+  uint32_t always = UINT32_MAX;
+  const uint64_t* bits = nullptr;
+
+  bool has(uint32_t r) const { return r < always || bits[(r - always) / 64] >> ((r - always) % 64) & 1; }
+};
+
 class Session {
  public:
   Session(Thread& t, const Hooks& hooks);
@@ -31,7 +39,7 @@ class Session {
 
   // --- The beginning, once
 
-  // At a loop's header (Loop) or a function's first instruction (Entry).
+  // At a loop's header (Loop) or a function's first instruction (Straight).
   void begin(StartPoint& start, TraceKind kind, const FrameView& frame);
   // After an exit: `registers` are those of the frames that it rebuilt, root first.
   void begin_bridge(Exit& exit, std::span<Object** const> registers);
@@ -77,9 +85,9 @@ class Session {
   // An exception is pending: the thread's frame, and the recorder's, become those whose handler goes on, with the
   // handler's position. False: the trace has none.
   virtual bool unwind() = 0;
-  // The registers, in rising order, of which no instruction from `position` on reads what they hold now. `frame` is
-  // the innermost.
-  virtual void find_dead_registers(const ShadowFrame& frame, uint64_t position, std::vector<uint32_t>& dead) = 0;
+  // The registers of the innermost frame that an instruction from `position` on may read before it writes them. Asked
+  // for at each instruction.
+  virtual LiveRegisters live_registers(const ShadowFrame& frame, uint64_t position) = 0;
 
  private:
   void forget_dead_registers(uint64_t position);
@@ -93,7 +101,6 @@ class Session {
   std::chrono::steady_clock::time_point began_;
   uint64_t current_ = 0;
   std::vector<std::pair<StartPoint*, uint32_t>> passed_;  // back edges of loops without code
-  std::vector<uint32_t> dead_;
 };
 
 }  // namespace sidewinder::jit

@@ -15,10 +15,12 @@ using test::TestObject;
 
 constexpr uint64_t kHeader = 1000, kBackEdge = 1050, kReturn = 1060;
 
-// The instructions are what a test does; registers of `dead_` are never read.
+// The instructions are what a test does; registers of `dead` are never read.
 class TestSession final : public Session {
  public:
-  TestSession(Thread& t, const Hooks& hooks, std::vector<uint32_t> dead) : Session(t, hooks), dead_(std::move(dead)) {}
+  TestSession(Thread& t, const Hooks& hooks, const std::vector<uint32_t>& dead) : Session(t, hooks) {
+    for (uint32_t r : dead) live_ &= ~(uint64_t(1) << r);
+  }
 
  private:
   void load_frame() override {}
@@ -26,9 +28,9 @@ class TestSession final : public Session {
   uint64_t position() const override { return current(); }
   Next step() override { return Next::Unwind; }
   bool unwind() override { return false; }
-  void find_dead_registers(const ShadowFrame&, uint64_t, std::vector<uint32_t>& found) override { found = dead_; }
+  LiveRegisters live_registers(const ShadowFrame&, uint64_t) override { return {0, &live_}; }
 
-  std::vector<uint32_t> dead_;
+  uint64_t live_ = ~uint64_t(0);
 };
 
 // The parameters and settings that a test changes are as before after it.
@@ -81,7 +83,7 @@ TEST_CASE("begin: what is dead has no name, is not looked at, and the signature 
   w.begin(s);
   CHECK(s.recorder.top().names[0].is_op());
   CHECK(s.recorder.top().names[1].is_none());
-  CHECK(s.end.observed.slots == std::vector<Rep>{Rep::Int, Rep::Ref});
+  CHECK(s.end.observed.reps == std::vector<Rep>{Rep::Int, Rep::Ref});
   CHECK(w.start.position == kHeader);
 }
 
@@ -89,7 +91,7 @@ TEST_CASE("back edge of the recorded loop: the trace is done, compiled and insta
   World w;
   CompiledTrace& trace = w.compile_loop();
   CHECK(w.start.versions.size() == 1);
-  CHECK(trace.target->signature.slots == std::vector<Rep>{Rep::Int, Rep::Ref});
+  CHECK(trace.target->signature.reps == std::vector<Rep>{Rep::Int, Rep::Ref});
   w.language.thread.request = 1;  // ends the loop after one round
   Exit& exit = w.enter(trace);
   CHECK(w.language.written.size() == 1);
@@ -128,7 +130,7 @@ TEST_CASE("back edge of a compiled loop: joins it from its own frame, leaves bef
     CHECK(s.done);
     CHECK(s.recorder.last().target == compiled.target.get());
     CHECK(s.close() != nullptr);
-    CHECK(s.end.kind == TraceKind::Entry);
+    CHECK(s.end.kind == TraceKind::Straight);
   }
   TestSession s = w.session();
   s.begin(outer, TraceKind::Loop, w.frame(1));
@@ -172,7 +174,7 @@ TEST_CASE("a function of few bytecodes: decided against once and for all, and no
   World w;
   uint32_t aborts = statistics.aborts, decisions = statistics.decisions;
   TestSession s = w.session();
-  s.begin(w.start, TraceKind::Entry, w.frame());
+  s.begin(w.start, TraceKind::Straight, w.frame());
   CHECK(s.next_instruction(kReturn));
   s.finish_with_return();
   CHECK(s.close() == nullptr);

@@ -147,9 +147,9 @@ std::string DescriptorTable::declare_target(DeclarationReader& in) {
   Target& target = own_targets_.emplace_back();
   while (!in.at_end()) {
     std::string word = in.word();
-    if (word == "Ref") target.signature.slots.push_back(Rep::Ref);
-    else if (word == "Int") target.signature.slots.push_back(Rep::Int);
-    else if (word == "Float") target.signature.slots.push_back(Rep::Float);
+    if (word == "Ref") target.signature.reps.push_back(Rep::Ref);
+    else if (word == "Int") target.signature.reps.push_back(Rep::Int);
+    else if (word == "Float") target.signature.reps.push_back(Rep::Float);
     else return "target: unknown representation '" + word + "'";
   }
   add_target(name, &target);

@@ -153,7 +153,7 @@ class Parser {
 
   bool parse_body(TextCursor& in, Op& op) {
     switch (op.opcode) {
-      case Opcode::load_slot: return in.number(op.imm) || fail("a register's number expected");
+      case Opcode::load_register: return in.number(op.imm) || fail("a register's number expected");
       case Opcode::argument: return (in.number(op.imm) || fail("an index expected")) && parse_kind(in, op.kind);
       case Opcode::exit_value:
         return (in.number(op.imm) || fail("an index expected")) && parse_kind(in, op.kind) &&

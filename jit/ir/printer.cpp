@@ -122,7 +122,7 @@ class Printer {
   // What follows the opcode, up to the snapshot.
   void print_body(const Op& op) {
     switch (op.opcode) {
-      case Opcode::load_slot: out_ += " " + std::to_string(op.imm); return;
+      case Opcode::load_register: out_ += " " + std::to_string(op.imm); return;
       case Opcode::argument: out_ += " " + std::to_string(op.imm) + " : " + kind_name(op.kind); return;
       case Opcode::exit_value:
         out_ += " " + std::to_string(op.imm) + " : " + kind_name(op.kind);
@@ -306,7 +306,7 @@ class DeclarationPrinter {
     if (!seen_.insert(row).second) return;
     static constexpr const char* kReps[] = {"Ref", "Int", "Float"};
     out_ += "target " + printer_.target_text(row) + " :";
-    for (Rep rep : row->signature.slots) out_ += std::string(" ") + kReps[size_t(rep)];
+    for (Rep rep : row->signature.reps) out_ += std::string(" ") + kReps[size_t(rep)];
     out_ += "\n";
   }
 

@@ -15,9 +15,9 @@ enum class Rep : uint8_t {
   Float /* of an exact float */
 };
 
-// One entry for each register of the root frame, in order.
+// One for each register of the root frame, in order.
 struct Signature {
-  std::vector<Rep> slots;
+  std::vector<Rep> reps;
   friend bool operator==(const Signature&, const Signature&) = default;
 };
 

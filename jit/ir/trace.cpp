@@ -29,18 +29,18 @@ Value Trace::constant(Kind kind, uint64_t bits) {
     constant_table_.assign(constant_table_.empty() ? 16 : constant_table_.size() * 2, kEmpty);
     uint32_t mask = uint32_t(constant_table_.size()) - 1;
     for (uint32_t i = 0; i < constants.size(); i++) {
-      uint32_t slot = hash_constant(constants[i].kind, constants[i].bits) & mask;
-      while (constant_table_[slot] != kEmpty) slot = (slot + 1) & mask;
-      constant_table_[slot] = i;
+      uint32_t cell = hash_constant(constants[i].kind, constants[i].bits) & mask;
+      while (constant_table_[cell] != kEmpty) cell = (cell + 1) & mask;
+      constant_table_[cell] = i;
     }
   }
   uint32_t mask = uint32_t(constant_table_.size()) - 1;
-  uint32_t slot = hash_constant(kind, bits) & mask;
-  for (; constant_table_[slot] != kEmpty; slot = (slot + 1) & mask) {
-    const Constant& known = constants[constant_table_[slot]];
-    if (known.kind == kind && known.bits == bits) return Value::constant(constant_table_[slot]);
+  uint32_t cell = hash_constant(kind, bits) & mask;
+  for (; constant_table_[cell] != kEmpty; cell = (cell + 1) & mask) {
+    const Constant& known = constants[constant_table_[cell]];
+    if (known.kind == kind && known.bits == bits) return Value::constant(constant_table_[cell]);
   }
-  constant_table_[slot] = uint32_t(constants.size());
+  constant_table_[cell] = uint32_t(constants.size());
   constants.push_back({kind, bits});
   return Value::constant(uint32_t(constants.size() - 1));
 }

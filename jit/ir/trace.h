@@ -1,8 +1,8 @@
 // A trace: SSA operations in one line, with labels. The recorder writes one, the optimiser reads it
 // and writes another, the backend compiles that. Constants live in a pool of their own.
 //
-//   recorded:  load_slot... (or exit_value... and rebuilding ops)  operations...  jump | exit
-//   optimised: entry (load_slot, guards, unboxing)  label 0  first iteration  label 1  body  jump
+//   recorded:  load_register... (or exit_value... and rebuilding ops)  operations...  jump | exit
+//   optimised: entry (load_register, guards, unboxing)  label 0  first iteration  label 1  body  jump
 //
 // A label is followed at once by its `argument` operations, in order of imm. Its own argument list in the pool
 // (first_argument, argument_count) holds the values that they take when control falls into the label from above;

@@ -95,10 +95,10 @@ TEST_CASE("print: floats read back to the same bits") {
 
 TEST_CASE("parse: says which line is wrong and why") {
   DescriptorTable table;
-  CHECK(parse("%0 = load_slot 0\n%0 = load_slot 1\n", table).error == "line 2: %0 is defined twice");
+  CHECK(parse("%0 = load_register 0\n%0 = load_register 1\n", table).error == "line 2: %0 is defined twice");
   CHECK(parse("guard_present\n", table).error.starts_with("line 1: a value expected"));
-  CHECK(parse("%0 = load_slot 0 banana\n", table).error == "line 1: unexpected 'banana'");
-  CHECK(parse("load_slot 0\n", table).error == "line 1: load_slot needs a name for its result");
+  CHECK(parse("%0 = load_register 0 banana\n", table).error == "line 1: unexpected 'banana'");
+  CHECK(parse("load_register 0\n", table).error == "line 1: load_register needs a name for its result");
 }
 }  // TEST_SUITE("trace")
 
@@ -106,7 +106,7 @@ TEST_SUITE("interpret") {
 TEST_CASE("a recorded loop goes round with its jump's arguments until a guard fails") {
   TestWorld world;
   Trace t = parse(
-                "%0 = load_slot 0\n%1 = unbox_int %0\n%2 = int_lt %1, 10\nguard_true %2 [0]\n%4 = int_add %1, 3\n"
+                "%0 = load_register 0\n%1 = unbox_int %0\n%2 = int_lt %1, 10\nguard_true %2 [0]\n%4 = int_add %1, 3\n"
                 "%5 = box_int %4\njump (%5) [0]\nsnapshots:\n[0] 7/0 (%0)\n",
                 world.names)
                 .trace;
@@ -142,7 +142,7 @@ TEST_CASE("evaluate: division rounds down as Python's does; what is not defined 
   CHECK(int64_t(result) == -1);
   CHECK(!evaluate(Opcode::int_floordiv, 1, 0, 0, result));
   CHECK(!evaluate(Opcode::int_mul, uint64_t(1) << 40, uint64_t(1) << 40, 0, result));
-  CHECK(!evaluate(Opcode::load_slot, 0, 0, 0, result));
+  CHECK(!evaluate(Opcode::load_register, 0, 0, 0, result));
 }
 
 TEST_CASE("int boxes of 30-bit digits are read with sign") {

@@ -158,9 +158,9 @@ class Verifier {
     }
     close_label();
     if (op.opcode == Opcode::label && recorded) fail("a recorded trace has no labels");
-    if (op.opcode == Opcode::load_slot && seen_label_) fail("load_slot after the entry");
+    if (op.opcode == Opcode::load_register && seen_label_) fail("load_register after the entry");
     if (op.opcode == Opcode::exit_value && body_started_ && !recorded) fail("exit_value after the start");
-    if (op.opcode != Opcode::load_slot && op.opcode != Opcode::exit_value) body_started_ = true;
+    if (op.opcode != Opcode::load_register && op.opcode != Opcode::exit_value) body_started_ = true;
   }
 
   void close_label() {
@@ -202,7 +202,7 @@ class Verifier {
     if (stage_ == Stage::Recorded) return check_arguments(op, nullptr);
     std::vector<Kind> kinds;
     if (op.target) {
-      for (Rep rep : op.target->signature.slots)
+      for (Rep rep : op.target->signature.reps)
         kinds.push_back(rep == Rep::Ref ? Kind::Ref : rep == Rep::Int ? Kind::Int : Kind::Float);
     } else if (op.label_number < labels_.size()) {
       kinds = labels_[op.label_number];

@@ -59,7 +59,7 @@ struct Recorded {
     registers.resize(4);
     ShadowFrame& frame = recorder.push_frame(registers.data(), uint32_t(registers.size()));
     for (uint32_t r = 0; r < objects.size(); r++) {
-      frame.names[r] = recorder.emit(Opcode::load_slot, Kind::Ref);
+      frame.names[r] = recorder.emit(Opcode::load_register, Kind::Ref);
       recorder.last().imm = r;
       recorder.note_value(frame.names[r], registers[r]);
     }
@@ -130,7 +130,7 @@ TEST_CASE("pure operations: the interpreter, the recorder and the constant folde
   Recorded r;
   Direct<Lang> d{r.thread()};
   auto name = [&](Kind kind) {  // of a value that is no constant
-    Value v = r.recorder.emit(Opcode::load_slot, kind);
+    Value v = r.recorder.emit(Opcode::load_register, kind);
     return v;
   };
 #define PURE1(op, R, A, meaning)                                                                                  \

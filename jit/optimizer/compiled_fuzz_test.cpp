@@ -73,7 +73,7 @@ std::string check_seed(uint32_t seed, Totals& totals, bool verbose) {
   compiled_world = &world;
   RandomTrace trace = make_random_trace(world, seed);
   bool enters = trace.kind == TraceKind::Loop ||
-                (trace.kind == TraceKind::Entry && trace.recorded.ops.back().opcode == Opcode::exit);
+                (trace.kind == TraceKind::Straight && trace.recorded.ops.back().opcode == Opcode::exit);
   if (!enters) return "";
   OptimizerInput input{trace.recorded, trace.kind, world.boxes, trace.observed, {}};
   input.class_offset = TestWorld::kClassOffset;

@@ -52,7 +52,7 @@ Fate Dce::fate(uint32_t index) const {
     case Opcode::call:
       return (op.helper->effects & ~kEffectTakesThread) == kEffectPure ? fate_if_unused(index) : Fate::Live;
     case Opcode::int_mul:
-    case Opcode::load_slot:
+    case Opcode::load_register:
     case Opcode::exit_value: return fate_if_unused(index);
     default: return info(op.opcode).flags & (Pure | Reads) ? fate_if_unused(index) : Fate::Live;
   }

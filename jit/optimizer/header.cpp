@@ -62,13 +62,13 @@ uint32_t LoopHeader::object_node(const Virtuals::Object& object) {
 
 void LoopHeader::begin(const std::vector<Value>& values, const std::vector<bool>& invariant, uint32_t snapshot) {
   if (virtuals_)
-    for (size_t slot = 0; slot < values.size(); slot++)
-      if (choices_.by_reference[slot] || (invariant[slot] && !choices_.varies[slot])) virtuals_->escape(values[slot]);
-  for (size_t slot = 0; slot < values.size(); slot++) {
-    Value v = values[slot];
-    if (invariant[slot] && !choices_.varies[slot]) slot_nodes_.push_back(add(Form::Invariant, Kind::Ref, v));
-    else if (choices_.by_reference[slot]) slot_nodes_.push_back(add(Form::Ref, Kind::Ref, v));
-    else slot_nodes_.push_back(node_for(v, Kind::Ref));
+    for (size_t reg = 0; reg < values.size(); reg++)
+      if (choices_.by_reference[reg] || (invariant[reg] && !choices_.varies[reg])) virtuals_->escape(values[reg]);
+  for (size_t reg = 0; reg < values.size(); reg++) {
+    Value v = values[reg];
+    if (invariant[reg] && !choices_.varies[reg]) register_nodes_.push_back(add(Form::Invariant, Kind::Ref, v));
+    else if (choices_.by_reference[reg]) register_nodes_.push_back(add(Form::Ref, Kind::Ref, v));
+    else register_nodes_.push_back(node_for(v, Kind::Ref));
   }
   if (heap_) carry_memory();
   emit_label(snapshot);
@@ -146,20 +146,20 @@ bool LoopHeader::arrive(const std::vector<Value>& values, uint32_t snapshot, std
   arguments.assign(argument_count_, Value::none());
   arguments_ = &arguments;
   // What arrives by reference escapes, before anything is taken for an object that nobody else has.
-  for (size_t slot = 0; slot < values.size(); slot++)
-    if (nodes_[slot_nodes_[slot]].form == Form::Ref && virtuals_) virtuals_->escape(values[slot]);
-  for (size_t slot = 0; slot < values.size(); slot++) {
-    const Node& node = nodes_[slot_nodes_[slot]];
-    if (match(slot_nodes_[slot], values[slot], snapshot) || walk_.failed()) continue;
-    if (node.form == Form::Invariant) choices_.varies[slot] = true;
-    else choices_.by_reference[slot] = true;
+  for (size_t reg = 0; reg < values.size(); reg++)
+    if (nodes_[register_nodes_[reg]].form == Form::Ref && virtuals_) virtuals_->escape(values[reg]);
+  for (size_t reg = 0; reg < values.size(); reg++) {
+    const Node& node = nodes_[register_nodes_[reg]];
+    if (match(register_nodes_[reg], values[reg], snapshot) || walk_.failed()) continue;
+    if (node.form == Form::Invariant) choices_.varies[reg] = true;
+    else choices_.by_reference[reg] = true;
     return false;
   }
   if (walk_.failed()) return true;
   if (!arrive_memory(snapshot)) return walk_.failed();
   if (all_still_unescaped()) return true;
-  for (size_t slot = 0; slot < values.size(); slot++)
-    if (nodes_[slot_nodes_[slot]].form == Form::Object) choices_.by_reference[slot] = true;
+  for (size_t reg = 0; reg < values.size(); reg++)
+    if (nodes_[register_nodes_[reg]].form == Form::Object) choices_.by_reference[reg] = true;
   return false;
 }
 

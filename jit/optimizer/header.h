@@ -28,7 +28,7 @@ class LoopHeader {
   void begin(const std::vector<Value>& values, const std::vector<bool>& invariant, uint32_t snapshot);
 
   // What the body sees in a register; builds the (sunk) box or object when first asked.
-  Value value_of(uint32_t slot) { return nodes_[slot_nodes_[slot]].body; }
+  Value value_of(uint32_t reg) { return nodes_[register_nodes_[reg]].body; }
 
   // At the back edge: the arguments of the jump. False: a register does not come as it left, and `choices` says which;
   // optimise again.
@@ -79,7 +79,7 @@ class LoopHeader {
   Heap* heap_;
   HeaderChoices& choices_;
   std::vector<Node> nodes_;
-  std::vector<uint32_t> slot_nodes_;
+  std::vector<uint32_t> register_nodes_;
   struct Carried {
     Value base;
     Word word;

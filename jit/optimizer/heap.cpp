@@ -11,15 +11,15 @@ uint32_t& Heap::row_epoch(uint32_t id) {
   return row_epochs_[id];
 }
 
-uint32_t* Heap::find_slot(Value base, const Word& word) {
+uint32_t* Heap::find_cell(Value base, const Word& word) {
   uint64_t h = (uint64_t(base.bits) << 32 | word.id) * 0x9e3779b97f4a7c15u ^ word.index.bits * 0xff51afd7ed558ccdu;
   uint32_t mask = uint32_t(table_.size()) - 1;
-  uint32_t slot = uint32_t(h >> 32) & mask;
-  for (; table_[slot] != kEmpty; slot = (slot + 1) & mask) {
-    const Remembered& entry = entries_[table_[slot]];
+  uint32_t cell = uint32_t(h >> 32) & mask;
+  for (; table_[cell] != kEmpty; cell = (cell + 1) & mask) {
+    const Remembered& entry = entries_[table_[cell]];
     if (entry.base == base && entry.word == word) break;
   }
-  return &table_[slot];
+  return &table_[cell];
 }
 
 bool Heap::is_valid(const Remembered& entry) const {
@@ -28,22 +28,22 @@ bool Heap::is_valid(const Remembered& entry) const {
 }
 
 Heap::Remembered* Heap::find(Value base, const Word& word) {
-  uint32_t slot = *find_slot(base, word);
-  return slot != kEmpty && is_valid(entries_[slot]) ? &entries_[slot] : nullptr;
+  uint32_t cell = *find_cell(base, word);
+  return cell != kEmpty && is_valid(entries_[cell]) ? &entries_[cell] : nullptr;
 }
 
 void Heap::remember(Value base, const Word& word, Value value) {
   Remembered entry{base, word, value, row_epoch(word.id), call_epoch_, kEmpty};
   if ((entries_.size() + 1) * 2 > table_.size()) {
     table_.assign(table_.size() * 2, kEmpty);
-    for (uint32_t i = 0; i < entries_.size(); i++) *find_slot(entries_[i].base, entries_[i].word) = i;
+    for (uint32_t i = 0; i < entries_.size(); i++) *find_cell(entries_[i].base, entries_[i].word) = i;
   }
-  uint32_t* slot = find_slot(base, word);
-  if (*slot == kEmpty) {
-    *slot = uint32_t(entries_.size());
+  uint32_t* cell = find_cell(base, word);
+  if (*cell == kEmpty) {
+    *cell = uint32_t(entries_.size());
     entries_.push_back(entry);
   } else {
-    entries_[*slot] = entry;
+    entries_[*cell] = entry;
   }
 }
 
@@ -103,7 +103,7 @@ void Heap::emitted(const Op& op, Value result) {
     Word word = Word::of(op);
     if (!word.immutable) row_epoch(word.id)++;
     remember(op.a, word, stored_value(op));
-    entries_[*find_slot(op.a, word)].store = index;
+    entries_[*find_cell(op.a, word)].store = index;
   }
 }
 

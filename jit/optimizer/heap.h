@@ -39,7 +39,7 @@ class Heap : public Pass {
   };
   static constexpr uint32_t kEmpty = ~0u;
 
-  uint32_t* find_slot(Value base, const Word& word);
+  uint32_t* find_cell(Value base, const Word& word);
   Remembered* find(Value base, const Word& word);
   bool is_valid(const Remembered& entry) const;
   uint32_t& row_epoch(uint32_t id);

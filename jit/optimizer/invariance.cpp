@@ -22,11 +22,11 @@ namespace {
 class Invariance {
  public:
   Invariance(const Trace& trace, const LoopEffects& effects, uint32_t registers)
-      : trace_(trace), effects_(effects), op_(trace.ops.size()), slot_(registers) {}
+      : trace_(trace), effects_(effects), op_(trace.ops.size()), registers_(registers) {}
 
   std::vector<bool> run() {
     while (find_more()) continue;
-    return std::move(slot_);
+    return std::move(registers_);
   }
 
  private:
@@ -34,21 +34,21 @@ class Invariance {
     const Op& jump = trace_.ops.back();
     for (size_t i = 0; i < trace_.ops.size(); i++) op_[i] = is_invariant(trace_.ops[i]);
     bool changed = false;
-    for (size_t slot = 0; slot < slot_.size(); slot++) {
-      Value v = trace_.arguments[jump.first_argument + slot];
-      bool same = v.is_none() || v.is_constant() || op_[v.index()] || is_own_load(v, slot);
-      if (same && !slot_[slot]) slot_[slot] = changed = true;
+    for (size_t reg = 0; reg < registers_.size(); reg++) {
+      Value v = trace_.arguments[jump.first_argument + reg];
+      bool same = v.is_none() || v.is_constant() || op_[v.index()] || is_own_load(v, reg);
+      if (same && !registers_[reg]) registers_[reg] = changed = true;
     }
     return changed;
   }
 
-  bool is_own_load(Value v, size_t slot) const {
+  bool is_own_load(Value v, size_t reg) const {
     const Op& op = trace_.ops[v.index()];
-    return op.opcode == Opcode::load_slot && size_t(op.imm) == slot;
+    return op.opcode == Opcode::load_register && size_t(op.imm) == reg;
   }
 
   bool is_invariant(const Op& op) const {
-    if (op.opcode == Opcode::load_slot) return slot_[op.imm];
+    if (op.opcode == Opcode::load_register) return registers_[op.imm];
     if (is_load(op.opcode)) {
       if (effects_.may_change(Word::of(op))) return false;
     } else if (!(info(op.opcode).flags & Pure) && op.opcode != Opcode::box_int && op.opcode != Opcode::box_float) {
@@ -61,7 +61,7 @@ class Invariance {
 
   const Trace& trace_;
   const LoopEffects& effects_;
-  std::vector<bool> op_, slot_;
+  std::vector<bool> op_, registers_;
 };
 
 }  // namespace

@@ -1,7 +1,7 @@
 // Runs every tests/ir/<pass>/*.ir: a recorded trace, `---`, and the optimised trace or `abort Name` expected of it.
 // Comment lines before the trace choose what is run:
 //   ; passes: fold guards       only these, and not peeled; default: all
-//   ; kind: loop                loop, bridge (default), entry
+//   ; kind: loop                loop, bridge (default), straight
 //   ; observed: Int Ref Float   what the recorder saw in the registers
 //   ; generic: 0 2              registers in which other kinds arrived before
 //   ; verify                    no optimisation: expected is what the verifier finds wrong
@@ -57,13 +57,13 @@ Directives read_directives(const std::string& text) {
       while (words >> word) d.passes |= pass_bit(word);
     } else if (word == "kind:") {
       words >> word;
-      d.kind = word == "loop" ? TraceKind::Loop : word == "entry" ? TraceKind::Entry : TraceKind::Bridge;
+      d.kind = word == "loop" ? TraceKind::Loop : word == "straight" ? TraceKind::Straight : TraceKind::Bridge;
     } else if (word == "observed:") {
       while (words >> word)
-        d.observed.slots.push_back(word == "Int" ? Rep::Int : word == "Float" ? Rep::Float : Rep::Ref);
+        d.observed.reps.push_back(word == "Int" ? Rep::Int : word == "Float" ? Rep::Float : Rep::Ref);
     } else if (word == "generic:") {
-      d.generic.resize(d.observed.slots.size());
-      for (size_t slot; words >> slot;) d.generic.at(slot) = true;
+      d.generic.resize(d.observed.reps.size());
+      for (size_t reg; words >> reg;) d.generic.at(reg) = true;
     } else if (word == "verify") {
       d.verify_only = true;
     } else if (word == "parse") {

@@ -17,9 +17,9 @@
 namespace sidewinder::jit {
 
 enum class TraceKind : uint8_t {
-  Loop,    // load_slot inputs; ends with a jump to itself (target null): label 0 and label 1
-  Bridge,  // exit_value inputs; ends with a jump to a Target or an exit
-  Entry,   // load_slot inputs (a function, or a loop that runs into a compiled one); label 0; ends as a bridge
+  Loop,      // load_register inputs; ends with a jump to itself (target null): label 0 and label 1
+  Bridge,    // exit_value inputs; ends with a jump to a Target or an exit
+  Straight,  // load_register inputs (a function, or a loop that runs into a compiled one); label 0; ends as a bridge
 };
 
 enum class PassIndex : uint32_t {
@@ -41,8 +41,8 @@ struct OptimizerInput {
   const Trace& recorded;
   TraceKind kind;
   const Boxes& boxes;
-  // Loop and Entry: for each register of the root frame what the recorder saw at the header. The optimiser may turn an
-  // entry into Ref (never the other way), e.g. where `generic` says that other kinds arrived before.
+  // Loop and Straight: for each register of the root frame what the recorder saw at the header. The optimiser may turn
+  // one into Ref (never the other way), e.g. where `generic` says that other kinds arrived before.
   Signature observed = {};
   std::vector<bool> generic = {};
   uint32_t passes = kAllPasses;
@@ -56,7 +56,7 @@ struct OptimizerInput {
 
 struct OptimizerOutput {
   Trace trace;
-  Signature header;           // of label 0 (Loop and Entry)
+  Signature header;           // of label 0 (Loop and Straight)
   Abort abort = Abort::None;  // else why the trace cannot be used
   std::string abort_detail;
 };

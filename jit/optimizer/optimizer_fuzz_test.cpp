@@ -30,7 +30,7 @@ std::string jumped(RandomWorld& world, const LeftState& state, const Signature* 
   world.forget_dumped();
   for (size_t i = 0; i < state.result.arguments.size(); i++) {
     uint64_t bits = state.result.arguments[i];
-    Rep rep = signature ? signature->slots[i] : Rep::Ref;
+    Rep rep = signature ? signature->reps[i] : Rep::Ref;
     if (rep == Rep::Int) bits = uint64_t(world.box_int(int64_t(bits)));
     if (rep == Rep::Float) bits = uint64_t(world.box_float(std::bit_cast<double>(bits)));
     text += world.dump(bits) + " ";
@@ -53,7 +53,7 @@ class Seed {
     if (!problem.empty()) return report("recorded: " + problem);
     OptimizerInput input{trace_.recorded, trace_.kind, world_.boxes, trace_.observed, {}};
     if (random_() % 4 == 0) input.passes = uint32_t(random_()) & kAllPasses;
-    if (random_() % 4 == 0) input.generic.assign(trace_.observed.slots.size(), random_() % 2);
+    if (random_() % 4 == 0) input.generic.assign(trace_.observed.reps.size(), random_() % 2);
     if (random_() % 2) input.class_offset = TestWorld::kClassOffset;
     passes_ = input.passes;
     output_ = optimize(input);

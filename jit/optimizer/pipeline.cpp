@@ -83,7 +83,7 @@ class Pipeline {
 }  // namespace
 
 OptimizerOutput optimize(const OptimizerInput& input) {
-  size_t registers = input.observed.slots.size();
+  size_t registers = input.observed.reps.size();
   Choices choices{{std::vector<bool>(registers), std::vector<bool>(registers), {}}, std::vector<bool>(registers)};
   LoopEffects effects(input.recorded);
   OptimizerOutput output;

@@ -12,9 +12,9 @@ bool Sections::run() {
   }
   choose_entry();
   load_entry();
-  walk_.iterate([this](uint32_t slot) { return entry_value(slot); });
+  walk_.iterate([this](uint32_t reg) { return entry_value(reg); });
   if (walk_.failed()) return true;
-  if (input_.kind == TraceKind::Entry) return finish();
+  if (input_.kind == TraceKind::Straight) return finish();
   return input_.passes & kPassPeel ? Peel(walk_, virtuals_, heap_, choices_.header).run() : close_loop();
 }
 
@@ -43,15 +43,15 @@ Value Sections::exit_value(const Op& recorded) {
 // or anything else the next time.
 void Sections::choose_entry() {
   const std::vector<Op>& ops = input_.recorded.ops;
-  header_.slots.assign(input_.observed.slots.size(), Rep::Ref);
+  header_.reps.assign(input_.observed.reps.size(), Rep::Ref);
   for (const Op& op : ops) {
-    if (!op.a.is_op() || ops[op.a.index()].opcode != Opcode::load_slot) continue;
-    size_t slot = size_t(ops[op.a.index()].imm);
+    if (!op.a.is_op() || ops[op.a.index()].opcode != Opcode::load_register) continue;
+    size_t reg = size_t(ops[op.a.index()].imm);
     bool as_int = op.opcode == Opcode::guard_small_int || op.opcode == Opcode::unbox_int;
     bool as_float = op.opcode == Opcode::unbox_float || (op.opcode == Opcode::guard_class && is_float_class(op.b));
     Rep rep = as_int ? Rep::Int : as_float ? Rep::Float : Rep::Ref;
-    bool generic = slot < input_.generic.size() && input_.generic[slot];
-    if (rep == input_.observed.slots[slot] && !generic && !choices_.entry_by_reference[slot]) header_.slots[slot] = rep;
+    bool generic = reg < input_.generic.size() && input_.generic[reg];
+    if (rep == input_.observed.reps[reg] && !generic && !choices_.entry_by_reference[reg]) header_.reps[reg] = rep;
   }
 }
 
@@ -60,33 +60,32 @@ bool Sections::is_float_class(Value v) const {
 }
 
 void Sections::load_entry() {
-  std::vector<Value> falling(header_.slots.size());
-  for (size_t slot = 0; slot < falling.size(); slot++) {
-    Op load(Opcode::load_slot, Kind::Ref);
-    load.imm = int64_t(slot);
-    falling[slot] = walk_.append(load);
+  std::vector<Value> falling(header_.reps.size());
+  for (size_t reg = 0; reg < falling.size(); reg++) {
+    Op load(Opcode::load_register, Kind::Ref);
+    load.imm = int64_t(reg);
+    falling[reg] = walk_.append(load);
   }
-  for (size_t slot = 0; slot < falling.size(); slot++)
-    if (header_.slots[slot] != Rep::Ref)
-      unboxed(walk_, falling[slot], header_.slots[slot], kFrameMemory, falling[slot]);
+  for (size_t reg = 0; reg < falling.size(); reg++)
+    if (header_.reps[reg] != Rep::Ref) unboxed(walk_, falling[reg], header_.reps[reg], kFrameMemory, falling[reg]);
   Op label(Opcode::label, Kind::None);
   label.first_argument = walk_.out.append_arguments(falling.data(), uint32_t(falling.size()));
   label.argument_count = uint32_t(falling.size());
   walk_.append(label);
-  for (size_t slot = 0; slot < falling.size(); slot++) {
-    Rep rep = header_.slots[slot];
+  for (size_t reg = 0; reg < falling.size(); reg++) {
+    Rep rep = header_.reps[reg];
     Op argument(Opcode::argument, rep == Rep::Ref ? Kind::Ref : rep == Rep::Int ? Kind::Int : Kind::Float);
-    argument.imm = int64_t(slot);
+    argument.imm = int64_t(reg);
     entry_arguments_.push_back(walk_.append(argument));
     if (rep == Rep::Int) walk_.facts.learn_range(entry_arguments_.back(), -kSmallIntMax, kSmallIntMax);
   }
   walk_.at_label();
 }
 
-Value Sections::entry_value(uint32_t slot) {
-  Value argument = entry_arguments_[slot];
-  if (header_.slots[slot] == Rep::Ref) return argument;
-  return walk_.process(walk_.make(header_.slots[slot] == Rep::Int ? Opcode::box_int : Opcode::box_float, argument));
+Value Sections::entry_value(uint32_t reg) {
+  Value argument = entry_arguments_[reg];
+  if (header_.reps[reg] == Rep::Ref) return argument;
+  return walk_.process(walk_.make(header_.reps[reg] == Rep::Int ? Opcode::box_int : Opcode::box_float, argument));
 }
 
 // --- the ways to end, besides peeling
@@ -94,9 +93,9 @@ Value Sections::entry_value(uint32_t slot) {
 // Back to label 0 without a second walk.
 bool Sections::close_loop() {
   std::vector<Value> values = walk_.recorded_registers();
-  for (size_t slot = 0; slot < values.size(); slot++) {
-    if (convert(values[slot], header_.slots[slot])) continue;
-    choices_.entry_by_reference[slot] = true;
+  for (size_t reg = 0; reg < values.size(); reg++) {
+    if (convert(values[reg], header_.reps[reg])) continue;
+    choices_.entry_by_reference[reg] = true;
     return walk_.failed();
   }
   walk_.append_jump(nullptr, 0, values);
@@ -111,12 +110,12 @@ bool Sections::finish() {
     return true;
   }
   std::vector<Value> values = walk_.recorded_registers();
-  const std::vector<Rep>& slots = end.target->signature.slots;
-  PY_CHECK(values.size() == slots.size());
-  for (size_t slot = 0; slot < values.size() && !walk_.failed(); slot++)
-    if (!convert(values[slot], slots[slot]))
+  const std::vector<Rep>& reps = end.target->signature.reps;
+  PY_CHECK(values.size() == reps.size());
+  for (size_t reg = 0; reg < values.size() && !walk_.failed(); reg++)
+    if (!convert(values[reg], reps[reg]))
       walk_.fail(Abort::SignatureMismatch,
-                 "register " + std::to_string(slot) + " is known not to be what the loop takes");
+                 "register " + std::to_string(reg) + " is known not to be what the loop takes");
   walk_.append_jump(end.target, 0, values);
   return true;
 }

@@ -30,7 +30,7 @@ class Sections {
   void choose_entry();
   bool is_float_class(Value v) const;
   void load_entry();
-  Value entry_value(uint32_t slot);
+  Value entry_value(uint32_t reg);
 
   bool close_loop();
   bool finish();

@@ -62,31 +62,31 @@ bool Share::equal(const Known& x, const Known& y) const {
   return true;
 }
 
-// The slot that holds the entry, or the empty one where it would go.
-uint32_t* Share::find_slot(const Known& key) {
+// The cell that holds the entry, or the empty one where it would go.
+uint32_t* Share::find_cell(const Known& key) {
   uint32_t mask = uint32_t(table_.size()) - 1;
-  uint32_t slot = hash(key) & mask;
-  while (table_[slot] != kEmpty && !equal(entries_[table_[slot]], key)) slot = (slot + 1) & mask;
-  return &table_[slot];
+  uint32_t cell = hash(key) & mask;
+  while (table_[cell] != kEmpty && !equal(entries_[table_[cell]], key)) cell = (cell + 1) & mask;
+  return &table_[cell];
 }
 
 void Share::enter(const Known& entry) {
   if ((entries_.size() + 1) * 2 > table_.size()) {
     table_.assign(table_.size() * 2, kEmpty);
-    for (uint32_t i = 0; i < entries_.size(); i++) *find_slot(entries_[i]) = i;
+    for (uint32_t i = 0; i < entries_.size(); i++) *find_cell(entries_[i]) = i;
   }
-  uint32_t* slot = find_slot(entry);
-  if (*slot == kEmpty) {
-    *slot = uint32_t(entries_.size());
+  uint32_t* cell = find_cell(entry);
+  if (*cell == kEmpty) {
+    *cell = uint32_t(entries_.size());
     entries_.push_back(entry);
   } else {
-    entries_[*slot].result = entry.result;
+    entries_[*cell].result = entry.result;
   }
 }
 
 Verdict Share::visit(Op& op) {
   if (!is_shared(op)) return Verdict::Next;
-  uint32_t index = *find_slot(key_of(op));
+  uint32_t index = *find_cell(key_of(op));
   if (index == kEmpty) return Verdict::Next;
   Value result = walk_.resolve(entries_[index].result);
   return walk_.known(result, result.is_constant() ? "a test before it decided this" : "computed before");

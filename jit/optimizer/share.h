@@ -28,7 +28,7 @@ class Share : public Pass {
   Known key_of(const Op& op) const;
   uint32_t hash(const Known& key) const;
   bool equal(const Known& x, const Known& y) const;
-  uint32_t* find_slot(const Known& key);
+  uint32_t* find_cell(const Known& key);
   void enter(const Known& entry);
   void learn(Opcode comparison, Value a, Value b, bool truth);
   void learn_comparison(const Op& comparison, bool truth);

@@ -14,7 +14,7 @@ Walk::Walk(const OptimizerInput& in, const LoopEffects& of_loop)
       constants_(recorded.constants.size()),
       snapshots_(recorded.snapshots.snapshots.size(), kNoSnapshot),
       snapshot_map_(recorded.snapshots, out.snapshots) {
-  size_t expected = recorded.ops.size() * 2 + input.observed.slots.size() * 4 + 16;
+  size_t expected = recorded.ops.size() * 2 + input.observed.reps.size() * 4 + 16;
   out.ops.reserve(expected);
   origins.reserve(expected);
   out.arguments.reserve(recorded.arguments.size() * 2);

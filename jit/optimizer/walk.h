@@ -68,13 +68,13 @@ class Walk {
   Value append(Op op);
   void append_jump(Target* target, uint32_t label_number, const std::vector<Value>& arguments);
 
-  // Carries all recorded operations but the last through the chain once. `slot_value(register)` is what load_slot
-  // gives; exit_values have their names already.
-  template <typename SlotValue> void iterate(SlotValue slot_value) {
+  // Carries all recorded operations but the last through the chain once. `register_value(register)` is what
+  // load_register gives; exit_values have their names already.
+  template <typename RegisterValue> void iterate(RegisterValue register_value) {
     uint32_t end = uint32_t(recorded.ops.size()) - 1;
     for (uint32_t i = 0; i < end && !failed(); i++) {
       const Op& op = recorded.ops[i];
-      if (op.opcode == Opcode::load_slot) rename(i, slot_value(uint32_t(op.imm)));
+      if (op.opcode == Opcode::load_register) rename(i, register_value(uint32_t(op.imm)));
       else if (op.opcode != Opcode::exit_value) process_recorded(i);
     }
     recorded_index = end;

@@ -12,7 +12,7 @@ namespace {
 
 Object* as_object(TestObject* o) { return reinterpret_cast<Object*>(o); }
 
-// Two frames of two registers, whose names are those of load_slots.
+// Two frames of two registers, whose names are those of load_register operations.
 struct Recorded {
   Recorded() {
     for (int depth = 0; depth < 2; depth++) {
@@ -22,7 +22,7 @@ struct Recorded {
       for (int r = 0; r < 2; r++) {
         TestObject* object = language.make_pair(nullptr, nullptr);
         real[depth][r] = as_object(object);
-        frame->names.push_back(b.load_slot(2 * depth + r));
+        frame->names.push_back(b.load_register(2 * depth + r));
         values.note(frame->names.back(), uint64_t(object));
       }
       frames.push_back(std::move(frame));
@@ -76,7 +76,7 @@ TEST_CASE("numbers: boxes of the same number are the same, of another they are n
 TEST_CASE("what the recorder does not know is not compared") {
   Recorded r;
   r.frames[0]->names[0] = Value::none();
-  r.frames[0]->names[1] = r.b.load_slot(5);
+  r.frames[0]->names[1] = r.b.load_register(5);
   CHECK(r.compare() == "");
 }
 

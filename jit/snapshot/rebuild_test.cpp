@@ -23,7 +23,7 @@ TEST_SUITE("jit_snapshot_rebuild") {
 TEST_CASE("frames: positions, info, unbound registers, constants, outermost first") {
   TestLanguage language(IntFormat::Plain);
   Builder b;
-  Value object = b.load_slot(0);
+  Value object = b.load_register(0);
   TestObject* constant = language.make_float(2.5);
   b.exit(b.snapshot_frames({{7, {object, Value::none()}}, {8, {b.trace.constant_ref(constant)}}, {9, {}}}));
   auto compiled = b.compile(language.hooks());

@@ -58,7 +58,7 @@ class Interpreter {
     if (flags & Guard && op.opcode != Opcode::int_mul) return guard(op);
     if (flags & Flow) return flow(op);
     switch (op.opcode) {
-      case Opcode::load_slot:
+      case Opcode::load_register:
       case Opcode::exit_value: return set(inputs_[size_t(op.imm)]);
       case Opcode::argument: return set(passed_[size_t(op.imm)]);
       case Opcode::box_int:

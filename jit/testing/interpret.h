@@ -42,8 +42,9 @@ struct InterpretResult {
   std::vector<uint64_t> arguments;       // Jumped: bits of the jump's arguments
 };
 
-// inputs: by load_slot's or exit_value's imm. A recorded Loop's jump (target null, label_number 0 and no label) goes
-// back to the first operation with its arguments as the new root registers; it then leaves with the limit, or a guard.
+// inputs: by load_register's or exit_value's imm. A recorded Loop's jump (target null, label_number 0 and no label)
+// goes back to the first operation with its arguments as the new root registers; it then leaves with the limit, or a
+// guard.
 InterpretResult interpret(const Trace& trace, const std::vector<uint64_t>& inputs, const InterpretWorld& world);
 
 // Calls a helper: integer-class arguments (Ref, Int, Flag, Ptr) and floats each in order, as the C calling convention

@@ -98,7 +98,7 @@ class CodeGenerator {
   void read_inputs() {
     uint32_t memory_is_true = b_.snapshot_frames({});
     for (uint32_t k = 0; k < kInputs; k++) {
-      Value object = b_.load_slot(k);
+      Value object = b_.load_register(k);
       const void* cls = k < 3 ? &int_class : k < 6 ? &float_class : &pair_class;
       if (k < 3 && below(2)) b_.guard(Opcode::guard_small_int, memory_is_true, object);
       else b_.guard(Opcode::guard_class, memory_is_true, object, b_.trace.constant_ref(cls));

@@ -157,7 +157,7 @@ class Generator {
     world_.save();
     world_.restore();
     uint32_t kind = pick(10);
-    out_.kind = kind < 6 ? TraceKind::Loop : kind < 8 ? TraceKind::Bridge : TraceKind::Entry;
+    out_.kind = kind < 6 ? TraceKind::Loop : kind < 8 ? TraceKind::Bridge : TraceKind::Straight;
     for (uint32_t& weight : weights_) {  // each trace has its own taste
       static constexpr uint32_t kWeights[] = {0, 1, 2, 8};
       weight = kWeights[pick(4)];
@@ -524,8 +524,8 @@ class Generator {
   void put_returned(Concrete result) {
     uint32_t raised = take_snapshot();
     t_.snapshots.snapshots[raised].raised = true;
-    size_t slot = any_register();
-    registers_[slot] = result;
+    size_t r = any_register();
+    registers_[r] = result;
     position_++;
     Op op(Opcode::guard_returned, Kind::None);
     op.a = result.value;
@@ -571,8 +571,8 @@ class Generator {
       out_.inputs.push_back(r.bits);
       if (out_.kind == TraceKind::Bridge) exit_value(r, rep, int64_t(i));
       else {
-        out_.observed.slots.push_back(rep);
-        Op op(Opcode::load_slot, Kind::Ref);
+        out_.observed.reps.push_back(rep);
+        Op op(Opcode::load_register, Kind::Ref);
         op.imm = int64_t(i);
         r.value = t_.append(op);
       }
@@ -628,10 +628,10 @@ class Generator {
       std::vector<Value> values;
       for (Concrete& r : registers_) {
         values.push_back(r.value);
-        out_.target.signature.slots.push_back(pick(3) == 0  ? Rep::Ref
-                                              : is_int(r)   ? Rep::Int
-                                              : is_float(r) ? Rep::Float
-                                                            : Rep::Ref);
+        out_.target.signature.reps.push_back(pick(3) == 0  ? Rep::Ref
+                                             : is_int(r)   ? Rep::Int
+                                             : is_float(r) ? Rep::Float
+                                                           : Rep::Ref);
       }
       op.first_argument = t_.append_arguments(values.data(), uint32_t(values.size()));
       op.argument_count = uint32_t(values.size());

@@ -215,13 +215,13 @@ class Builder {
     return trace.append(op);
   }
   Value pure(Opcode opcode, Value a, Value b = {}, Value c = {}) { return op(opcode, info(opcode).result, a, b, c); }
-  Value load_slot(int64_t slot) {
-    Op op(Opcode::load_slot, Kind::Ref);
-    op.imm = slot;
+  Value load_register(int64_t reg) {
+    Op op(Opcode::load_register, Kind::Ref);
+    op.imm = reg;
     return trace.append(op);
   }
-  Value input_int(int64_t slot) { return pure(Opcode::unbox_int, load_slot(slot)); }
-  Value input_float(int64_t slot) { return pure(Opcode::unbox_float, load_slot(slot)); }
+  Value input_int(int64_t reg) { return pure(Opcode::unbox_int, load_register(reg)); }
+  Value input_float(int64_t reg) { return pure(Opcode::unbox_float, load_register(reg)); }
   Value exit_value(int64_t k, Kind kind) {
     Op op(Opcode::exit_value, kind);
     op.imm = k;

@@ -37,7 +37,7 @@ class LinesSession final : public jit::Session {
   }
   // There are no handlers for errors, and nothing knows which registers are dead.
   bool unwind() override { return false; }
-  void find_dead_registers(const jit::ShadowFrame&, uint64_t, std::vector<uint32_t>&) override {}
+  jit::LiveRegisters live_registers(const jit::ShadowFrame&, uint64_t) override { return {}; }
 
   Recording m_;
   Frame<Recording> f_;

@@ -71,10 +71,7 @@ Str* sys_intern(Thread& t, Str* string) {
 // The object's own memory by its layout.
 ssize size_by_layout(Object* o) {
   ssize size = o->cls->basic_size;
-  if (is_str(o)) {
-    auto* s = cast<Str>(o);
-    return (s->is_ascii() ? 48 : 72) + (s->length + 1) * s->kind();
-  }
+  if (is_str(o)) return str_sizeof(*cast<Str>(o));
   if (is_list(o)) return size + cast<List>(o)->capacity() * ssize(sizeof(Object*));
   return size + (o->cls->item_size ? std::abs(cast<VarObject>(o)->size) * o->cls->item_size : 0);
 }

@@ -74,11 +74,6 @@ void list_store(List* l, ssize i, Object* value) {
   }
 }
 
-void list_make_boxed(Thread& t, List* l) {
-  if (is_boxed(l)) return;
-  PY_CHECK(!box_items(t, l).failed());
-}
-
 // --- making -------------------------------------------------------------------------------------
 
 List* new_list(Thread&, ssize capacity) {

@@ -35,7 +35,6 @@ Object* list_get(Thread& t, const List* l, ssize i);
 Status list_set(Thread& t, List* l, ssize i, Object* value);  // in range; changes the kind if need be
 Status list_append(Thread& t, List* l, Object* value);
 Status list_extend(Thread& t, List* l, Object* iterable);
-void list_make_boxed(Thread& t, List* l);                            // kind Boxed (or stays Counted); OOM is fatal here
 Object* list_pop(Thread& t, List* l, ssize index);                   // negative: from the end; IndexError
 Status list_insert(Thread& t, List* l, ssize index, Object* value);  // clamps the index
 Status list_sort(Thread& t, List* l, Object* key /* or null */, bool reverse);

@@ -109,11 +109,6 @@ TEST_CASE("new: a list with a capacity and no items does what other empty lists 
   CHECK(text(list_pop(t, l, 0)) == "IndexError: pop from empty list");
   REQUIRE(!list_extend(t, l, make(range_type, {i(3)})).failed());
   CHECK(text(l) == "[0, 1, 2]");
-  l = new_list(t, 100);
-  list_make_boxed(t, l);
-  REQUIRE(!list_append(t, l, i(1)).failed());
-  CHECK(l->kind() == ListKind::Boxed);
-  CHECK(text(l) == "[1]");
 }
 
 TEST_CASE("pop: values, order, errors") {

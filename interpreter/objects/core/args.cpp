@@ -30,11 +30,6 @@ Status Args::expect(Thread& t, const char* name, ssize least, ssize most) const 
   return raise_type_error(t, "%s expected %s%zd argument%s, got %zd", name, how, bound, bound == 1 ? "" : "s", count);
 }
 
-Result<ssize> Args::index_or(Thread& t, ssize i, ssize otherwise) const {
-  if (i >= count) return otherwise;
-  return index_as_ssize(t, values[i], &exceptions::OverflowError);
-}
-
 namespace {
 
 struct Parameter {

@@ -24,7 +24,6 @@ struct Args {
   // Checks for native functions; `name` is the function's name for messages ("pop expected at most 1 argument, got 2").
   Status expect(Thread& t, const char* name, ssize least, ssize most) const;  // also: no keywords
   Status no_keywords(Thread& t, const char* name) const;
-  Result<ssize> index_or(Thread& t, ssize i, ssize otherwise) const;  // __index__; OverflowError if too large
 
   // Binds positional and keyword arguments to `parameters` ("a,b,/,c=,*,d=": "=" marks optional ones); missing
   // optional ones become null in `out`. TypeError with CPython's wording.

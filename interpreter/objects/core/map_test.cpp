@@ -71,7 +71,7 @@ TEST_CASE("subclasses of int, tuple and str keep attributes in a plain dict behi
   CHECK(text(set(n, "tag", s("five"))) == "ok");
   CHECK(text(n) == "5");
   CHECK(text(get(n, "tag")) == "'five'");
-  Object* big = call(thread(), number, int_parse(thread(), "123456789012345678901234567890", 10));
+  Object* big = call(thread(), number, int_parse_digits("123456789012345678901234567890", 10));
   CHECK(text(set(big, "tag", i(1))) == "ok");
   CHECK(text(big) == "123456789012345678901234567890");
   Object* pair = make(*make_class("P", {&tuple_type}), {list({i(1), i(2)})});

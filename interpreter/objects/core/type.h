@@ -150,6 +150,7 @@ enum TypeFlag : unsigned long {
   kTypeReady = 1UL << 12,
   kTypeHaveGC = 1UL << 14,
   kTypeMethodDescriptor = 1UL << 17,
+  kTypeIsAbstract = 1UL << 20,  // has abstract methods
   kTypeMatchSelf = 1UL << 22,
   kTypeSequence = 1UL << 5,
   kTypeMapping = 1UL << 6,

@@ -5,8 +5,6 @@
 
 namespace sidewinder {
 
-constexpr unsigned long kTypeIsAbstract = 1UL << 20;  // of Type::flags, CPython's value: has abstract methods
-
 Object* new_constructor(Thread& t, Type* cls);           // the __new__ of a native type: its `create` slot
 bool is_constructor(const Object* o);                    // made by new_constructor
 Status object_init(Thread& t, Object* self, Args args);  // object.__init__: complains about arguments nobody took

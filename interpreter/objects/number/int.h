@@ -49,9 +49,7 @@ PY_ALWAYS_INLINE Object* int_from_int64(int64_t value) {  // null: MemoryError p
   return o;
 }
 Object* int_from_uint64(uint64_t value);
-Object* int_from_double(Thread& t, double value);  // truncates; OverflowError, ValueError for inf and nan
-// Text in base 2..36 (0: by prefix), underscores allowed, surrounding space allowed; null and ValueError if it is none.
-Object* int_parse(Thread& t, std::string_view text, int base);
+Object* int_from_double(Thread& t, double value);             // truncates; OverflowError, ValueError for inf and nan
 Object* int_parse_digits(std::string_view digits, int base);  // trusted digits, for the compiler; null: out of memory
 Result<int64_t> int_to_int64(Thread& t, const Object* o);     // OverflowError beyond 64 bits; o an int or a subclass
 bool int_fits_int64(const Object* o, int64_t* value);

@@ -172,13 +172,6 @@ Object* int_parse_digits(std::string_view digits, int base) {
   return from_digit_values(values, base, false);
 }
 
-Object* int_parse(Thread& t, std::string_view text, int base) {
-  Parsed parsed = parse_text(text, base);
-  if (parsed.result == ParseResult::Ok) return parsed.value;
-  Str* source = new_str(text);
-  return source ? finish_parse(t, parsed, base, source) : nullptr;
-}
-
 Object* int_parse_as(Thread& t, std::string_view text, int base, Object* source) {
   return finish_parse(t, parse_text(text, base), base, source);
 }

@@ -33,16 +33,13 @@ class Limbs {
   Limbs(const Limbs&) = delete;
   Limbs& operator=(const Limbs&) = delete;
   bool failed() const { return !data; }
-  void trim() {
-    while (count && !data[count - 1]) count--;
-  }
 
  private:
   static constexpr size_t kInline = 24;
   mp_limb_t inline_[kInline];
 
  public:
-  size_t count;  // limbs in use; the top one is not zero after trim()
+  size_t count;  // limbs in use; the top one is not zero
   mp_limb_t* data;
 };
 
