@@ -19,3 +19,12 @@ set_source_files_properties(demos/mandelbrot/options.cpp PROPERTIES
 # Where the files of tests/ir are, wherever the tests are run from.
 set_source_files_properties(jit/optimizer/ir_files_test.cpp PROPERTIES
   COMPILE_DEFINITIONS "SIDEWINDER_SOURCE_DIR=\"${CMAKE_SOURCE_DIR}\"")
+
+# asmjit's header costs 2.7 of the 4 seconds of each source of the backend: compiled once. The others do without it.
+if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
+  target_precompile_headers(sidewinder_jit PRIVATE <asmjit/x86.h>)
+  target_compile_options(sidewinder_jit PRIVATE -fpch-preprocess) # what ccache needs
+  get_target_property(sources sidewinder_jit SOURCES)
+  list(FILTER sources EXCLUDE REGEX "/jit/backend/")
+  set_source_files_properties(${sources} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
+endif()

@@ -20,7 +20,7 @@ from pathlib import Path
 import tree
 
 # clang does not know these, or stops at them.
-GCC_ONLY = ("-fno-crossjumping", "-fno-tree-tail-merge", "-fno-gcse")
+GCC_ONLY = ("-fno-crossjumping", "-fno-tree-tail-merge", "-fno-gcse", "-fpch-preprocess", "-Winvalid-pch")
 
 
 def clang_command(entry):
@@ -29,7 +29,7 @@ def clang_command(entry):
         words.pop(0)
     kept, skip = [], False
     for word in words[1:]:
-        if skip or word in ("-o", "-MF", "-MT"):
+        if skip or word in ("-o", "-MF", "-MT", "-include"):  # with its argument; -include is gcc's precompiled header
             skip = not skip
         elif word not in GCC_ONLY and word not in ("-c", "-MD", "-MMD", "-g1", "-O2", entry["file"]):
             kept.append(word)
