@@ -25,7 +25,6 @@ ALLOWED_FOR = {
     "the collector's contract for gc.enable, gc.disable, gc.get_objects, weak references": "enable_collection "
     "disable_collection live_objects add_weak_callback remove_weak_callback",
     "native_table.inc pastes its name from the kind of constructor": "native_new",
-    "the walker of handlers, compiled with the handlers that it walks": "walk_handler",
     "tests take back what they have registered": "remove_root remove_scanner",
 }
 ALLOWED = {name for names in ALLOWED_FOR.values() for name in names.split()}

@@ -77,6 +77,15 @@ bool fill_type(Cache& cache, Object* o) {
 
 }  // namespace
 
+// A property whose half is a Python function: the call takes it from the row.
+static bool fill_property(Cache& cache, const Type* cls, Object* found, Object* Property::*half) {
+  if (found->cls != Property::type()) return false;
+  Object* function = static_cast<Property*>(found)->*half;
+  if (!function || function->cls != Function::type()) return false;
+  set_row(cache, CacheKind::Property, nullptr, function, cls->version, 0);
+  return true;
+}
+
 bool fill_attribute_cache(Thread&, Cache& cache, Object* o) {
   if (!may_refill(cache)) return false;
   if (fill_module(cache, o) || fill_type(cache, o)) return true;
@@ -84,13 +93,7 @@ bool fill_attribute_cache(Thread&, Cache& cache, Object* o) {
   if (!generic_lookup(cls)) return false;
   Object* found = type_lookup(cls, cache.name);
   if (!cls->version) return false;
-  if (found && is_data_descriptor(found)) {
-    if (found->cls != Property::type()) return false;
-    Object* getter = static_cast<Property*>(found)->getter;
-    if (!getter || getter->cls != Function::type()) return false;
-    set_row(cache, CacheKind::Property, nullptr, getter, cls->version, 0);
-    return true;
-  }
+  if (found && is_data_descriptor(found)) return fill_property(cache, cls, found, &Property::getter);
   Map* map = plain_map(o);
   if (!map) return false;
   if (fill_slot(cache, o, map)) return true;
@@ -126,13 +129,7 @@ bool fill_store_cache(Thread& t, Cache& cache, Object* o) {
   if (cls->data->slots.set_attribute != &generic_set_attribute) return false;
   Object* found = type_lookup(cls, cache.name);
   if (!cls->version) return false;
-  if (found && is_data_descriptor(found)) {
-    if (found->cls != Property::type()) return false;
-    Object* setter = static_cast<Property*>(found)->setter;
-    if (!setter || setter->cls != Function::type()) return false;
-    set_row(cache, CacheKind::Property, nullptr, setter, cls->version, 0);
-    return true;
-  }
+  if (found && is_data_descriptor(found)) return fill_property(cache, cls, found, &Property::setter);
   Map* map = plain_map(o);
   if (!map) return false;
   int slot = map_find(map, cache.name);

@@ -1,5 +1,5 @@
 // Every path of every handler keeps the rules of jit/README.md; and what some opcodes are, as text.
-#include "interpreter/tracing/handler_rules.h"
+#include "interpreter/testing/handler_rules.h"
 
 #include <doctest/doctest.h>
 

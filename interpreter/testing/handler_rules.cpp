@@ -1,4 +1,4 @@
-#include "interpreter/tracing/handler_rules.h"
+#include "interpreter/testing/handler_rules.h"
 
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/execution/eval.h"
