@@ -42,7 +42,8 @@ Status set_item(Thread& t, Object* o, Object* key, Object* value) {
 
 Status delete_item(Thread& t, Object* o, Object* key) {
   if (SetItemFn function = slots_of(o).set_item) return function(t, o, key, nullptr);
-  return raise_type_error(t, "'%T' object does%s support item deletion", o, slots_of(o).get_item ? "n't" : " not");
+  return raise_type_error(t, "'%T' object does%s support item deletion", o,
+                          slots_of(o).get_item && slots_of(key).index ? "n't" : " not");
 }
 
 bool is_mapping(Object* o) {

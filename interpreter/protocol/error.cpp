@@ -42,7 +42,7 @@ bool format_message(Thread& t, const char* format, va_list args, std::string* ou
         *out += std::to_string(va_arg(args, ssize));
         break;
       case 'U': *out += str_to_utf8(va_arg(args, Str*)); break;
-      case 'T': *out += str_to_utf8(type_name(va_arg(args, Object*)->cls)); break;
+      case 'T': *out += str_to_utf8(type_name_in_messages(va_arg(args, Object*)->cls)); break;
       case 'R':
       case 'S': {
         Object* o = va_arg(args, Object*);
@@ -114,7 +114,7 @@ Raised raise_overflow_error(Thread& t, const char* format, ...) { RAISE_MESSAGE(
 Raised raise_attribute_error(Thread& t, Object* object, Str* name) {
   if (has_flag(object, kTypeType))
     raise(t, exceptions::AttributeError, "type object '%U' has no attribute '%U'",
-          type_name(static_cast<Type*>(object)), name);
+          type_name_in_messages(static_cast<Type*>(object)), name);
   else raise(t, exceptions::AttributeError, "'%T' object has no attribute '%U'", object, name);
   return {};
 }

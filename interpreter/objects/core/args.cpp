@@ -81,7 +81,7 @@ Raised raise_too_many(Thread& t, const char* function, const ParameterList& list
   ssize given = args.count + args.keyword_count();
   bool by_position = args.count > list.positional() && given <= list.count();
   int most = by_position ? list.positional() : list.count();
-  const char* how = most == list.required() || (by_position && list.required() >= most) ? "exactly" : "at most";
+  const char* how = by_position && list.required() >= most ? "exactly" : "at most";
   return raise_type_error(t, "%s() takes %s %d %sargument%s (%zd given)", function, how, most,
                           by_position                ? "positional "
                           : args.count == 0 && given ? "keyword "

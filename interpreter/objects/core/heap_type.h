@@ -27,7 +27,8 @@ constexpr unsigned long kInheritedFlags = kTypeLong | kTypeList | kTypeTuple | k
 PY_ALWAYS_INLINE bool is_type(const Object* o) { return has_flag(o, kTypeType); }
 inline bool is_heap_type(const Type* cls) { return cls->flags & kTypeHeap; }
 
-Str* type_name(const Type* cls);  // __name__: without the module
+Str* type_name(const Type* cls);              // __name__: without the module
+Str* type_name_in_messages(const Type* cls);  // of a built-in class with its module, as C has it in tp_name
 Str* type_qualname(const Type* cls);
 Object* type_module(Thread& t, Type* cls);  // __module__: any object; null: AttributeError is pending
 

@@ -74,7 +74,7 @@ Object* function_repr(Thread&, Object* o) {
       .add("<built-in method ")
       .add(f->method->name)
       .add(" of ")
-      .add(type_name(f->self->cls))
+      .add(type_name_in_messages(f->self->cls))
       .add(address)
       .finish();
 }

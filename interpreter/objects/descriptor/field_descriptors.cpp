@@ -44,7 +44,13 @@ Status getset_set(Thread& t, Object* descriptor, Object* instance, Object* value
 
 Object* descriptor_repr(const char* kind, Object* o) {
   auto* d = cast<Descriptor>(o);
-  return StrBuilder().add(kind).add(d->name).add("' of '").add(type_name(d->owner)).add("' objects>").finish();
+  return StrBuilder()
+      .add(kind)
+      .add(d->name)
+      .add("' of '")
+      .add(type_name_in_messages(d->owner))
+      .add("' objects>")
+      .finish();
 }
 Object* getset_repr(Thread&, Object* o) { return descriptor_repr("<attribute '", o); }
 Object* member_repr(Thread&, Object* o) { return descriptor_repr("<member '", o); }

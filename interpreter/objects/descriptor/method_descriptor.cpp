@@ -53,7 +53,13 @@ Object* method_get(Thread& t, Object* descriptor, Object* instance, Type*) {
 
 Object* method_repr(Thread&, Object* o) {
   auto* d = cast<MethodDescriptor>(o);
-  return StrBuilder().add("<method '").add(d->name).add("' of '").add(type_name(d->owner)).add("' objects>").finish();
+  return StrBuilder()
+      .add("<method '")
+      .add(d->name)
+      .add("' of '")
+      .add(type_name_in_messages(d->owner))
+      .add("' objects>")
+      .finish();
 }
 
 Status check_class(Thread& t, MethodDescriptor* d, Object* cls) {

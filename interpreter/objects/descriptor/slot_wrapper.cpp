@@ -221,7 +221,7 @@ Object* slot_wrapper_repr(Thread&, Object* o) {
       .add("<slot wrapper '")
       .add(w->name)
       .add("' of '")
-      .add(type_name(w->owner))
+      .add(type_name_in_messages(w->owner))
       .add("' objects>")
       .finish();
 }
@@ -242,7 +242,7 @@ Object* method_wrapper_repr(Thread&, Object* o) {
       .add("<method-wrapper '")
       .add(m->wrapper->name)
       .add("' of ")
-      .add(type_name(m->self->cls))
+      .add(type_name_in_messages(m->self->cls))
       .add(" object at ")
       .add(address)
       .add(">")

@@ -31,7 +31,7 @@ Object* cell_repr(Thread&, Object* o) {
   snprintf(text, sizeof text, "<cell at %p: ", static_cast<void*>(o));
   if (!value) return StrBuilder().add(text).add("empty>").finish();
   StrBuilder builder;
-  builder.add(text).add(type_name(value->cls));
+  builder.add(text).add(type_name_in_messages(value->cls));
   snprintf(text, sizeof text, " object at %p>", static_cast<void*>(value));
   return builder.add(text).finish();
 }
