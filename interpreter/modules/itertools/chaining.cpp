@@ -49,7 +49,7 @@ Lookup chain_next(Thread& t, Object* o) {
   auto* self = cast<Chain>(o);
   for (;;) {
     if (self->active) {
-      Lookup item = iterator_next(t, self->active);
+      Lookup item = next_item(t, self->active);
       if (!item.is_missing()) return item;
       self->active = nullptr;
     }
@@ -132,7 +132,7 @@ Lookup islice_take(Thread& t, Islice* self) {
     if (!self->iterator) return Lookup::missing();
   }
   if (self->stop != -1 && self->count >= self->stop) return Lookup::missing();
-  Lookup item = iterator_next(t, self->iterator);
+  Lookup item = next_item(t, self->iterator);
   if (!item.found()) return item;
   self->count++;
   bool beyond = __builtin_add_overflow(self->next, self->step, &self->next);
@@ -192,7 +192,7 @@ Lookup pairwise_next(Thread& t, Object* o) {
     self->old = first.value;
   }
   Object* old = self->old;
-  Lookup next = iterator_next(t, self->iterator);
+  Lookup next = next_item(t, self->iterator);
   if (!next.found()) return pairwise_over(self, next);
   self->old = next.value;
   Object* pair[] = {old, next.value};
@@ -216,7 +216,7 @@ Object* starmap_new(Thread& t, Type& cls, Object* function, Object* iterable) {
 
 Lookup starmap_next(Thread& t, Object* o) {
   auto* self = cast<Starmap>(o);
-  Lookup item = iterator_next(t, self->iterator);
+  Lookup item = next_item(t, self->iterator);
   if (!item.found()) return item;
   Tuple* arguments = TRY(tuple_from_iterable(t, item.value));
   return call(t, self->function, Args{arguments->items, arguments->size});
@@ -257,7 +257,7 @@ Lookup zip_longest_next(Thread& t, Object* o) {
   for (ssize i = 0; i < n; i++) {
     result->items[i] = self->fill;
     if (!iterators->items[i]) continue;
-    Lookup item = iterator_next(t, iterators->items[i]);
+    Lookup item = next_item(t, iterators->items[i]);
     if (item.found()) {
       result->items[i] = item.value;
       continue;

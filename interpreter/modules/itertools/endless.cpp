@@ -91,7 +91,7 @@ Object* cycle_new(Thread& t, Type& cls, Object* iterable) {
 Lookup cycle_next(Thread& t, Object* o) {
   auto* self = cast<Cycle>(o);
   if (self->iterator) {
-    Lookup item = TRY(iterator_next(t, self->iterator));
+    Lookup item = TRY(next_item(t, self->iterator));
     if (item.found()) {
       if (!self->saved_before) TRY(list_append(t, self->saved, item.value));
       return item;

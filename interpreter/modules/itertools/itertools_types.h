@@ -3,6 +3,7 @@
 
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/iterator/iterator_support.h"
+#include "interpreter/objects/iterator/sequence_iterator.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -25,6 +26,14 @@ Tuple* with_state(Tuple* reduced_call, Object* state);
 // (iter, ((),)): an iterator that has no more.
 Tuple* reduced_to_nothing(Thread& t);
 Tuple* tee(Thread& t, Object* iterable, ssize n);
+
+// iterator_next where the iterator is mostly one of a list or tuple, which neither runs Python code nor nests: those are
+// asked directly. Not for loops that skip items, which an interrupt has to end.
+PY_ALWAYS_INLINE Lookup next_item(Thread& t, Object* iterator) {
+  if (iterator->cls == &list_iterator_type || iterator->cls == &tuple_iterator_type)
+    return slots_of(iterator).next(t, iterator);
+  return iterator_next(t, iterator);
+}
 
 // The NATIVE_TABLE blocks of this module make `T_declare`; this makes the type.
 constexpr Type iterator_type(const char* name, ssize size, TypeData* data, unsigned long flags = kIteratorBaseFlags) {

@@ -32,7 +32,7 @@ Lookup accumulate_next(Thread& t, Object* o) {
     self->initial = none();
     return self->total;
   }
-  Lookup item = iterator_next(t, self->iterator);
+  Lookup item = next_item(t, self->iterator);
   if (!item.found()) return item;
   Object* total = self->total;
   if (!total) return self->total = item.value;
