@@ -5,16 +5,37 @@
 #include "interpreter/base/arena.h"
 #include "interpreter/compiler/unit.h"
 #include "interpreter/objects/text/unicode_names.h"
+#include "interpreter/protocol/warning.h"
 #include "interpreter/syntax/ast/ast_dump.h"
 #include "interpreter/syntax/symbols/symbol_table.h"
 
 namespace sidewinder {
+
+namespace {
+
+// A warning that the filters make an error is a SyntaxError, which says where it is.
+Status issue_notices(Thread& t, const ast::Module& module, Str* filename) {
+  for (const ast::Notice& notice : module.notices) {
+    Str* message = TRY(new_str(notice.message));
+    if (!warn_explicit(t, &exceptions::DeprecationWarning, message, {filename, notice.line}).failed()) continue;
+    if (!pending_matches(t, exceptions::DeprecationWarning)) return Raised{};
+    clear_pending(t);
+    SyntaxProblem problem;
+    problem.message = notice.message;
+    problem.line = notice.line;
+    return raise_in_file(t, problem, filename);
+  }
+  return Status::ok();
+}
+
+}  // namespace
 
 Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, int optimize) {
   Arena arena;
   std::string name = str_to_utf8(filename);
   ParseResult parsed = parse(arena, source, name, mode, {.unicode_name = unicode::find_name});
   if (!parsed.ok()) return raise_syntax_problem(t, *parsed.problem, filename);
+  TRY(issue_notices(t, *parsed.module, filename));
   SymbolTableResult symbols = build_symbol_table(arena, *parsed.module, name);
   if (!symbols.ok()) return raise_in_file(t, *symbols.problem, filename);
   Compilation compilation{

@@ -1,5 +1,5 @@
 // Which registers an instruction reads and writes, blocks included: for the verifier and for liveness
-// (tracing/liveness.h).
+// (liveness.h).
 #pragma once
 
 #include "interpreter/compiler/opcode_info.h"

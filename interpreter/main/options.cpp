@@ -26,6 +26,7 @@ class Parser {
       else letters(argument);
     }
     if (!decided_) take_script();
+    complete_warnings();
     for (; next_ < argc_; ++next_) line_.arguments.push_back(argv_[next_]);
     return line_;
   }
@@ -116,6 +117,23 @@ class Parser {
     }
   }
 
+  // In order of importance, the least first: development mode, the environment, -W, -b.
+  void complete_warnings() {
+    RuntimeSettings& s = runtime_settings;
+    for (const std::string& option : s.x_options) s.dev_mode |= option == "dev" || option.rfind("dev=", 0) == 0;
+    std::vector<std::string> all;
+    if (s.dev_mode) all.push_back("default");
+    const char* variable = s.ignore_environment ? nullptr : std::getenv("PYTHONWARNINGS");
+    for (std::string rest = variable ? variable : ""; !rest.empty();) {
+      size_t comma = std::min(rest.find(','), rest.size());
+      if (comma) all.push_back(rest.substr(0, comma));
+      rest.erase(0, comma + 1);
+    }
+    all.insert(all.end(), s.warnings.begin(), s.warnings.end());
+    if (s.bytes_warning) all.push_back(s.bytes_warning > 1 ? "error::BytesWarning" : "default::BytesWarning");
+    s.warnings = all;
+  }
+
   static bool is_set(const char* name) {
     const char* value = std::getenv(name);
     return value && *value;
@@ -131,6 +149,7 @@ class Parser {
     if (is_set("PYTHONDONTWRITEBYTECODE")) s.dont_write_bytecode = true;
     if (is_set("PYTHONUNBUFFERED")) s.unbuffered = true;
     if (is_set("PYTHONNOUSERSITE")) s.no_user_site = true;
+    if (is_set("PYTHONDEVMODE")) s.dev_mode = true;
     if (is_set("PYTHONVERBOSE")) s.verbose = 1;
     if (is_set("PYTHONSAFEPATH")) s.safe_path = true;
     if (is_set("PYTHONOPTIMIZE")) s.optimize = std::max(1, std::min(2, std::atoi(std::getenv("PYTHONOPTIMIZE"))));

@@ -18,6 +18,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/unraisable.h"
 #include "interpreter/startup/settings.h"
 #include "interpreter/startup/startup.h"
 #include "interpreter/uncaught/traceback.h"
@@ -146,8 +147,15 @@ int flush_streams(Thread& t, int code) {
   Truth is_closed = closed ? truth(t, closed) : Truth::False;
   clear_pending(t);
   if (is_closed == Truth::True || call_method(t, out, "flush")) return code;
-  print_unraisable(t, out);
+  report_unraisable(t, out);
   return code == kEndedByInterrupt ? code : kOutputLost;
+}
+
+// Filters that were asked for are read by the module `warnings`.
+void read_warning_options(Thread& t) {
+  if (runtime_settings.warnings.empty() || import_module(t, "warnings")) return;
+  write_stderr(t, "'import warnings' failed; traceback:\n");
+  print_uncaught(t);
 }
 
 }  // namespace
@@ -155,6 +163,7 @@ int flush_streams(Thread& t, int code) {
 int run_program(Thread& t, const CommandLine& line) {
   Module* main = new_main_module(t);
   if (!main) return exit_code_of_pending(t);
+  read_warning_options(t);
   bool interactive = line.action == Action::Input && ::isatty(0);
   if (interactive) return run_interactive(t, main);
   Status status = run(t, main, line);

@@ -62,7 +62,7 @@ void on_collection_event(GC_EventType event) {
   if (event != GC_EVENT_END) return;
   collections++;
   adapt_to_live_heap();
-  note_collection_for_weak_callbacks();
+  look_for_dead_referents();
   if (work_hook && has_deferred_work()) work_hook();
 }
 
@@ -114,12 +114,12 @@ void remove_root(void* begin, void* end) {
 
 void set_deferred_work_hook(void (*hook)()) { work_hook = hook; }
 
-bool has_deferred_work() { return weak_callbacks_pending() || finalizers_pending(); }
+bool has_deferred_work() { return weak_notifications_pending() || finalizers_pending(); }
 
 // Callbacks of weak references come before the finalizers of what they referred to (PEP 442).
-void run_deferred_work() {
-  run_weak_callbacks();
-  run_finalizers();
+size_t run_deferred_work() {
+  size_t notified = run_weak_notifications();
+  return notified + run_finalizers();
 }
 
 CollectorStatistics collector_statistics() {

@@ -22,8 +22,7 @@ struct Node : Object {
   Object* next;
   Object* padding;
 };
-struct WeakHolder : Object {
-  Object* referent;  // word 2
+struct HolderWithMore : WeakHolder {
   Object* strong;
 };
 
@@ -125,24 +124,24 @@ static int called_back = 0;
 static PY_NOINLINE Object** make_weak_holders() {
   Object** holders = allocate_permanent(kCount);
   for (int i = 0; i < kCount; i++) {
-    WeakHolder* holder = new_object<WeakHolder, MemoryKind::Weak>(test_class());
-    REQUIRE(weak_link(&holder->referent, new_node()));
+    auto* holder = new_object<HolderWithMore, MemoryKind::Weak>(test_class());
+    REQUIRE(attach_weak_holder(holder, new_node(), 0, true));
     holder->strong = new_node();
-    REQUIRE(add_weak_callback(holder, &holder->referent, [](Object*) { called_back++; }));
     holders[i] = holder;
   }
   return holders;
 }
 
-TEST_CASE("weak: the referent dies, what else the holder has lives, and the callback runs") {
+TEST_CASE("weak: the referent dies, what else the holder has lives, and the notification comes") {
   initialize_memory();
+  set_weak_notification([](WeakHolder*) { called_back++; });
   Object** holders = make_weak_holders();
   clear_stack();
   collect_garbage();
   collect_garbage();
   int dead = 0;
   for (int i = 0; i < kCount; i++) {
-    WeakHolder* holder = static_cast<WeakHolder*>(holders[i]);
+    auto* holder = static_cast<HolderWithMore*>(holders[i]);
     dead += weak_target(&holder->referent) == nullptr;
     CHECK(holder->strong->cls == test_class());
   }

@@ -1,31 +1,111 @@
-// Weak links are the collector's disappearing links. It gives no notice when it clears one, so the links that have a
-// callback are listed here and looked through once after each collection, at a safe point.
+// Links are the collector's disappearing links. It gives no notice when it clears one, so the referents of holders
+// are listed here and looked through once after each collection. The lists are in malloc memory, which the collector
+// does not scan. At that time the collector's lock is held, so links that it has not cleared itself are unregistered
+// later (`retire`).
 
 #include "interpreter/memory/weak.h"
 
 #include <gc/gc.h>
 
+#include <unordered_map>
 #include <vector>
 
+#include "interpreter/memory/collector.h"
 #include "interpreter/memory/kinds.h"
 
 namespace sidewinder {
 
 namespace {
 
-// In malloc memory, which the collector does not scan. `holder` is a weak link itself.
-struct Watch {
+// A holder under its referent. The word is a long link: it becomes null only when the holder's memory is about to be
+// freed, so that a holder which a finalizer has resurrected is still known.
+struct Entry {
   Object* holder;
-  Object* const* word;
-  WeakCallback callback;
+  bool notify;
+  Entry* next;
 };
 
-std::vector<Watch*> watches;
-bool collected_since_look = false;
+struct Referent {
+  Object* object;         // a link: null when dead
+  const Object* address;  // its key in `referents`
+  Entry* first;
+  Referent *before, *after;  // in order of creation
+};
 
-void forget(Watch* watch) {
-  weak_unlink(&watch->holder);
-  delete watch;
+std::unordered_map<const Object*, Referent*> referents;
+Referent *oldest, *newest;
+
+// Holders whose notification is due. Scanned, so that they live until it has run.
+std::vector<Object*> due;
+// Out of the lists, but their words are still registered.
+std::vector<Entry*> retired_entries;
+std::vector<Referent*> retired_referents;
+
+void (*notification)(WeakHolder*) = nullptr;
+
+void scan_due(void*, RangeFn range) { range(due.data(), due.data() + due.size()); }
+
+void free_entry(Entry* entry) {
+  GC_unregister_long_link(reinterpret_cast<void**>(&entry->holder));
+  delete entry;
+}
+
+void take_out(Referent* r) {
+  (r->before ? r->before->after : oldest) = r->after;
+  (r->after ? r->after->before : newest) = r->before;
+  referents.erase(r->address);
+}
+
+void free_referent(Referent* r) {
+  weak_unlink(&r->object);
+  delete r;
+}
+
+void free_retired() {
+  for (Entry* entry : retired_entries) free_entry(entry);
+  for (Referent* r : retired_referents) free_referent(r);
+  retired_entries.clear();
+  retired_referents.clear();
+}
+
+Referent* referent_of(const Object* object) {
+  auto found = referents.find(object);
+  return found == referents.end() ? nullptr : found->second;
+}
+
+// Null: out of memory.
+Referent* obtain_referent(Object* object) {
+  if (Referent* known = referent_of(object)) return known;
+  Referent* r = new Referent{nullptr, object, nullptr, newest, nullptr};
+  if (!weak_link(&r->object, object)) {
+    delete r;
+    return nullptr;
+  }
+  (newest ? newest->after : oldest) = r;
+  newest = r;
+  referents[object] = r;
+  return r;
+}
+
+void drop_dead_holders(Referent* r) {
+  for (Entry** place = &r->first; *place;) {
+    Entry* entry = *place;
+    if (entry->holder) {
+      place = &entry->next;
+      continue;
+    }
+    *place = entry->next;
+    delete entry;
+  }
+}
+
+void bury(Referent* r) {
+  while (Entry* entry = r->first) {
+    r->first = entry->next;
+    if (entry->holder) static_cast<WeakHolder*>(entry->holder)->referent = nullptr;
+    if (entry->holder && entry->notify) due.push_back(entry->holder);
+    retired_entries.push_back(entry);
+  }
 }
 
 }  // namespace
@@ -41,50 +121,84 @@ void weak_unlink(Object** word) {
   *word = nullptr;
 }
 
-bool add_weak_callback(Object* holder, Object* const* word, WeakCallback callback) {
-  Watch* watch = new Watch{nullptr, word, callback};
-  if (!weak_link(&watch->holder, holder)) {
-    delete watch;
+bool attach_weak_holder(WeakHolder* holder, Object* referent, size_t position, bool notify) {
+  free_retired();
+  Referent* r = obtain_referent(referent);
+  if (!r) return false;
+  Entry** place = &r->first;
+  while (position-- && *place) place = &(*place)->next;
+  Entry* entry = new Entry{holder, notify, *place};
+  if (GC_register_long_link(reinterpret_cast<void**>(&entry->holder), holder) == GC_NO_MEMORY) {
+    delete entry;
     return false;
   }
-  watches.push_back(watch);
+  *place = entry;
+  holder->referent = referent;
   return true;
 }
 
-void remove_weak_callback(Object* holder) {
-  std::erase_if(watches, [&](Watch* watch) {
-    if (watch->holder != holder) return false;
-    forget(watch);
-    return true;
-  });
+void detach_weak_holder(WeakHolder* holder) {
+  std::erase(due, holder);
+  Referent* r = holder->referent ? referent_of(holder->referent) : nullptr;
+  holder->referent = nullptr;
+  if (!r) return;
+  for (Entry** place = &r->first; *place; place = &(*place)->next) {
+    if ((*place)->holder != holder) continue;
+    Entry* entry = *place;
+    *place = entry->next;
+    free_entry(entry);
+    break;
+  }
+  if (r->first) return;
+  take_out(r);
+  free_referent(r);
 }
 
-void note_collection_for_weak_callbacks() { collected_since_look = !watches.empty(); }
+size_t weak_holder_count(const Object* referent) {
+  Referent* r = referent_of(referent);
+  size_t count = 0;
+  for (Entry* entry = r ? r->first : nullptr; entry; entry = entry->next) count += entry->holder != nullptr;
+  return count;
+}
 
-bool weak_callbacks_pending() { return collected_since_look; }
+WeakHolder* weak_holder_at(const Object* referent, size_t position) {
+  Referent* r = referent_of(referent);
+  for (Entry* entry = r ? r->first : nullptr; entry; entry = entry->next)
+    if (entry->holder && position-- == 0) return static_cast<WeakHolder*>(entry->holder);
+  return nullptr;
+}
 
-// The due callbacks are taken out first: a callback may add and remove others, or collect.
-size_t run_weak_callbacks() {
-  if (!collected_since_look) return 0;
-  collected_since_look = false;
-  struct Due {
-    Object* holder;
-    WeakCallback callback;
-  };
-  std::vector<Due> found;
-  GC_disable();
-  std::erase_if(watches, [&](Watch* watch) {
-    if (watch->holder && *watch->word) return false;
-    if (watch->holder) found.push_back({watch->holder, watch->callback});
-    forget(watch);
-    return true;
-  });
-  Object** holders = allocate_permanent(found.size());  // keeps them alive while earlier callbacks run
-  for (size_t i = 0; i < found.size(); i++) holders[i] = found[i].holder;
-  GC_enable();
-  for (size_t i = 0; i < found.size(); i++) found[i].callback(holders[i]);
-  free_permanent(holders);
-  return found.size();
+void set_weak_notification(void (*notify)(WeakHolder*)) {
+  if (!notification) add_scanner(scan_due, nullptr);
+  notification = notify;
+}
+
+bool weak_notifications_pending() { return !due.empty(); }
+
+// A notification may attach, detach and collect.
+size_t run_weak_notifications() {
+  free_retired();
+  size_t ran = 0;
+  while (!due.empty()) {
+    auto* holder = static_cast<WeakHolder*>(due.front());
+    due.erase(due.begin());
+    if (notification) notification(holder);
+    ran++;
+  }
+  return ran;
+}
+
+void look_for_dead_referents() {
+  for (Referent* r = oldest; r;) {
+    Referent* next = r->after;
+    if (r->object) drop_dead_holders(r);
+    else bury(r);
+    if (!r->first) {
+      take_out(r);
+      retired_referents.push_back(r);
+    }
+    r = next;
+  }
 }
 
 }  // namespace sidewinder

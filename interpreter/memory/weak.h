@@ -1,8 +1,11 @@
-// Weak links: words that refer to an object without keeping it alive. When the object is found unreachable (before
-// finalizers run, which may resurrect it) the word becomes null, as PEP 442 wants it.
+// References that do not keep their object alive. When the object is found unreachable (before finalizers run, which
+// may resurrect it) the word becomes null, as PEP 442 wants it.
 //
-// The word must stand where the collector does not look for references: word 2 of a MemoryKind::Weak object, leaf
-// storage, or malloc memory; not in static data, nor on the stack.
+// A link is one such word. It must stand where the collector does not look for references: word 2 of a
+// MemoryKind::Weak object, leaf storage, or malloc memory; not in static data, nor on the stack.
+//
+// A holder is an object of MemoryKind::Weak that is listed under the object it refers to, its referent, in an order
+// that whoever attaches it chooses. This is what weak references of Python are made of.
 #pragma once
 
 #include "interpreter/objects/core/object.h"
@@ -15,14 +18,23 @@ void weak_unlink(Object** word);  // forgets the registration; the word becomes 
 // null: dead. What it returns is held by the stack
 PY_ALWAYS_INLINE Object* weak_target(Object* const* word) { return *word; }
 
-// After `*word` became null, `callback(holder)` runs once at a safe point, if `holder`, the heap object that owns the
-// word, is alive itself. Registrations of dead holders vanish.
-using WeakCallback = void (*)(Object* holder);
-[[nodiscard]] bool add_weak_callback(Object* holder, Object* const* word, WeakCallback callback);
-void remove_weak_callback(Object* holder);
+struct WeakHolder : Object {
+  Object* referent;  // null once it is dead
+};
+// Lists `holder` (whose referent is null so far) under `referent`. If `notify`, the notification hook is called with
+// the holder, at a safe point after the referent's death, unless the holder is dead itself by then. False: out of
+// memory.
+[[nodiscard]] bool attach_weak_holder(WeakHolder* holder, Object* referent, size_t position, bool notify);
+void detach_weak_holder(WeakHolder* holder);  // its referent becomes null, its notification is forgotten
+// Those that are alive as of the last collection, in their order.
+size_t weak_holder_count(const Object* referent);
+WeakHolder* weak_holder_at(const Object* referent, size_t position);
 
-bool weak_callbacks_pending();
-size_t run_weak_callbacks();                // at a safe point; how many ran
-void note_collection_for_weak_callbacks();  // called by the collector at the end of a collection
+void set_weak_notification(void (*notify)(WeakHolder* holder));  // may run Python code; leaves no exception pending
+bool weak_notifications_pending();
+// At a safe point; how many ran. For each referent in the order of its holders, the referents in the order in which
+// they got their first one.
+size_t run_weak_notifications();
+void look_for_dead_referents();  // called by the collector at the end of a collection, its lock held
 
 }  // namespace sidewinder

@@ -9,11 +9,10 @@
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/message.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
-
-namespace {
 
 // An exception that the message itself raises (a failing __repr__) replaces the one that was to be raised: false.
 bool format_message(Thread& t, const char* format, va_list args, std::string* out) {
@@ -56,6 +55,8 @@ bool format_message(Thread& t, const char* format, va_list args, std::string* ou
   }
   return true;
 }
+
+namespace {
 
 BaseException* new_exception(Type& cls, Object* argument) {
   auto* e = static_cast<BaseException*>(allocate_instance(current_thread(), &cls));

@@ -12,7 +12,8 @@ struct RuntimeSettings {
   bool dont_write_bytecode = false;  // -B; nothing is ever written yet
   bool ignore_environment = false, isolated = false, no_user_site = false, no_site = false, safe_path = false;
   bool unbuffered = false;                       // -u
-  std::vector<std::string> warnings;             // -W
+  bool dev_mode = false;                         // -X dev, PYTHONDEVMODE
+  std::vector<std::string> warnings;             // -W, and what comes before and after it in sys.warnoptions
   std::vector<std::string> x_options;            // -X, those that are not ours too
   std::string executable;                        // absolute path, or empty
   std::string dump_only;                         // -X dump-only: a qualified name

@@ -10,6 +10,7 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/core/module.h"
+#include "interpreter/objects/weak/reference.h"
 #include "jit/driver/driver.h"
 
 namespace sidewinder {
@@ -66,6 +67,7 @@ Thread& initialize_interpreter() {
   mp_set_memory_functions(Interruptible::allocate, Interruptible::reallocate, Interruptible::release);
   install_signal_handlers(t);
   install_collector_hook(t);
+  install_weak_callbacks();
   std::string why;
   if (jit::settings.enabled && !jit::executable_memory_available(&why)) {
     jit::settings.enabled = false;

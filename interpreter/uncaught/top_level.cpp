@@ -7,6 +7,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/unraisable.h"
 #include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
@@ -41,7 +42,7 @@ void print_uncaught(Thread& t) {
   write_stderr(t, format_exception(t, e));
 }
 
-void print_unraisable(Thread& t, Object* where) {
+void report_unraisable(Thread& t, Object* where) {
   BaseException* e = take_pending(t);
   Str* text = repr(t, where);
   if (!text) clear_pending(t);

@@ -37,18 +37,19 @@ void add_traceback_entry(Thread& t, FrameHeader* frame) {
   if (FrameObject* object = frame_object_of(t, frame)) add_traceback_entry(t, object, frame->pc);
 }
 
-namespace {
-
-std::string stripped(const std::string& line) {
-  size_t begin = line.find_first_not_of(" \t\f"), end = line.find_last_not_of(" \t\r\n\f");
-  return begin == std::string::npos ? "" : line.substr(begin, end - begin + 1);
-}
 std::string source_line(const std::string& path, int line) {
   std::ifstream file(path);
   std::string text;
   for (int i = 0; i < line; ++i)
     if (!std::getline(file, text)) return "";
   return text;
+}
+
+namespace {
+
+std::string stripped(const std::string& line) {
+  size_t begin = line.find_first_not_of(" \t\f"), end = line.find_last_not_of(" \t\r\n\f");
+  return begin == std::string::npos ? "" : line.substr(begin, end - begin + 1);
 }
 
 // The marks under an expression that does not fill its line (PEP 657): ^ under all of it, or ~ with ^ under its

@@ -10,8 +10,7 @@ namespace sidewinder {
 void write_stderr(Thread& t, const std::string& text);  // to sys.stderr if it works, else the process's
 // "Traceback (most recent call last):\n ... \nValueError: ...\n", with the exceptions it was raised from. Never raises.
 std::string format_exception(Thread& t, BaseException* exception);
-// The pending exception, raised where nobody can catch it: "Exception ignored in: ...". Clears it.
-void print_unraisable(Thread& t, Object* where);
+std::string source_line(const std::string& path, int line);  // empty if there is none
 // exit_code_of_pending of a KeyboardInterrupt: the process is to end by SIGINT itself.
 constexpr int kEndedByInterrupt = -1;
 

@@ -1,8 +1,7 @@
 // Module gc, over a collector that traces: no generations, nothing to tune.
 #include <algorithm>
 
-#include "interpreter/memory/allocate.h"
-#include "interpreter/memory/finalizer.h"
+#include "interpreter/execution/collection.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -20,8 +19,7 @@ int thresholds[3] = {700, 10, 10};  // what gc.get_threshold() says
 // The number of unreachable objects is not known: how many finalizers ran is what is reported.
 Result<ssize> gc_collect(Thread& t, int generation) {
   if (generation < 0 || generation > 2) return raise_value_error(t, "invalid generation");
-  collect_garbage();
-  return ssize(run_finalizers());
+  return ssize(collect_thoroughly(t));
 }
 
 void gc_enable() { automatic_collection = true; }

@@ -158,6 +158,7 @@ namespace {
 constexpr TypeData make_binary_file_data() {
   TypeData d{};
   d.slots.repr = binary_file_repr;
+  d.allows_weak_references = true;
   d.slots.iter = binary_file_iter;
   d.slots.next = binary_file_next;
   binary_file_declare(d);

@@ -156,6 +156,7 @@ namespace {
 constexpr TypeData make_text_file_data() {
   TypeData d{};
   d.slots.repr = text_file_repr;
+  d.allows_weak_references = true;
   d.slots.iter = text_file_iter;
   d.slots.next = text_file_next;
   text_file_declare(d);

@@ -83,8 +83,8 @@ Object* flags(Thread& t) {
       t, &flags_type,
       {number(0), number(s.inspect), number(s.interactive), number(s.optimize), number(s.dont_write_bytecode),
        number(s.no_user_site), number(s.no_site), number(s.ignore_environment), number(s.verbose),
-       number(s.bytes_warning), number(s.quiet), number(1), number(s.isolated), py_false(), number(1), number(0),
-       bool_object(s.safe_path), number(4300)});
+       number(s.bytes_warning), number(s.quiet), number(1), number(s.isolated), bool_object(s.dev_mode), number(1),
+       number(0), bool_object(s.safe_path), number(4300)});
 }
 
 Object* float_info(Thread& t) {

@@ -175,6 +175,7 @@ namespace {
 constexpr TypeData make_alias_data() {
   TypeData d{};
   d.slots.repr = alias_repr;
+  d.allows_weak_references = true;
   d.slots.hash = alias_hash;
   d.slots.call = alias_call;
   d.slots.get_attribute = alias_get_attribute;

@@ -251,6 +251,7 @@ namespace {
 constexpr TypeData make_shared_data() {
   TypeData d{};
   d.slots.repr = set_repr;
+  d.allows_weak_references = true;
   d.slots.length = set_length;
   d.slots.truth = set_truth;
   d.slots.compare = set_compare;

@@ -55,6 +55,9 @@ uint32_t count_assigned_attributes(Object* init) {
   return count;
 }
 
+// A class is to `match` what the first of its ancestors is that is a sequence or a mapping.
+constexpr unsigned long kCollectionFlags = kTypeSequence | kTypeMapping;
+
 class ClassBuilder {
  public:
   ClassBuilder(Thread& t, Type* metatype, Tuple* bases) : t_(t), metatype_(metatype), bases_(bases) {}
@@ -110,12 +113,22 @@ class ClassBuilder {
     Tuple* all = TRY(is_str(declared) ? new_tuple(&declared, 1) : tuple_from_iterable(t_, declared));
     slots_ = TRY(new_list(t_));
     for (ssize i = 0; i < all->size; i++) TRY(read_slot((*all)[i], may_add_attributes, may_add_weakref));
+    take_from_other_bases(may_add_attributes, may_add_weakref);
     if (slots_->size && (base_->item_size || (base_->flags & kTypeUnicode)))
       return raise_type_error(t_, "nonempty __slots__ not supported for subtype of '%s'", base_->name);
     TRY(list_sort(t_, slots_, nullptr, false));
     cls_->slot_names = TRY(tuple_from_iterable(t_, slots_));
     cls_->data->slots_names = cls_->slot_names;
     return Status::ok();
+  }
+
+  // What a base other than the one that is extended gives to its instances, these have too.
+  void take_from_other_bases(bool may_add_attributes, bool may_add_weakref) {
+    for (ssize i = 0; i < bases_->size; i++) {
+      auto* base = cast<Type>((*bases_)[i]);
+      if (may_add_attributes && has_own_attributes(base)) adds_attributes_ = true;
+      if (may_add_weakref && base->data->allows_weak_references) adds_weakref_ = true;
+    }
   }
 
   // One name of __slots__. __dict__ and __weakref__ once, and only if the base has none.
@@ -226,6 +239,8 @@ class ClassBuilder {
   Status link() {
     bool custom = type_lookup(metatype_, names::mro) != dict_get_str(type_type.dict, names::mro);
     cls_->mro = TRY(custom ? ask_metaclass_for_mro() : compute_mro(t_, cls_));
+    for (ssize i = 1; i < cls_->mro->size && !(cls_->flags & kCollectionFlags); i++)
+      cls_->flags |= cast<Type>((*cls_->mro)[i])->flags & kCollectionFlags;
     type_modified(t_, cls_);
     for (ssize i = 0; i < bases_->size; i++) TRY(add_subclass(t_, cast<Type>((*bases_)[i]), cls_));
     return Status::ok();

@@ -2,13 +2,12 @@
 #include "interpreter/objects/core/instance.h"
 
 #include <bit>
-#include <cstdio>
 #include <cstdlib>
 
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/text/str.h"
-#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/unraisable.h"
 
 namespace sidewinder {
 
@@ -92,24 +91,31 @@ void finalize_instance(Object* o) {
   PendingSaved saved(t);
   UnaryFn finalize = slots_of(o).finalize;
   if (!finalize || finalize(t, o)) return;
-  std::fprintf(stderr, "Exception ignored in: <__del__ of %s object at %p>\n", o->cls->name, static_cast<void*>(o));
-  print_uncaught(t);
+  report_unraisable(t, type_lookup_special(o->cls, Special::Del));
 }
 
 }  // namespace
 
-void* allocate_instance(Thread& t, Type* cls, size_t item_bytes) {
+namespace {
+template <MemoryKind kKind> Object* allocate_of_kind(Thread& t, Type* cls, size_t item_bytes) {
   TypeData* data = cls->data;
   size_t bytes = size_t(cls->basic_size) + item_bytes;
   Map* map = data->map_offset ? data->root_map : nullptr;
   if (map) bytes += map->inline_capacity * sizeof(Object*);
-  Object* o = new_object<Object>(cls, (bytes + 7) & ~size_t(7));
+  Object* o = new_object<Object, kKind>(cls, (bytes + 7) & ~size_t(7));
   if (!o) [[unlikely]]
     return nullptr;
   if (map) instance_words(o)->map = map;
   if (data->slots.finalize && !register_finalizer(o, finalize_instance)) return raise_memory_error(t);
   return o;
 }
+}  // namespace
+
+void* allocate_instance(Thread& t, Type* cls, size_t item_bytes) {
+  return allocate_of_kind<MemoryKind::Object>(t, cls, item_bytes);
+}
+
+void* allocate_weak_instance(Thread& t, Type* cls) { return allocate_of_kind<MemoryKind::Weak>(t, cls, 0); }
 
 Object* new_instance(Thread& t, Type* cls) { return static_cast<Object*>(allocate_instance(t, cls)); }
 

@@ -16,6 +16,9 @@ namespace sidewinder {
 // static_cast<T*>(allocate_instance(t, cls))`.
 void* allocate_instance(Thread& t, Type* cls, size_t item_bytes = 0);
 
+// The same for classes of weak references: MemoryKind::Weak.
+void* allocate_weak_instance(Thread& t, Type* cls);
+
 // The word that holds the plain Dict of an instance (null while there is none); null if the class has no such word.
 Object** instance_dict_word(Object* o);
 // True if instances of cls can have attributes of their own.

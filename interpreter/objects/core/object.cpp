@@ -2,6 +2,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "interpreter/memory/weak.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -97,7 +98,10 @@ Status set_dict(Thread& t, Object* o, Object* value) {
   return Status::ok();
 }
 
-Object* get_weakref(Thread&, Object*) { return none(); }
+Object* get_weakref(Thread&, Object* o) {
+  Object* first = weak_holder_at(o, 0);
+  return first ? first : none();
+}
 
 // --- methods ---
 

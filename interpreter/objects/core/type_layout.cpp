@@ -56,6 +56,7 @@ bool same_layout(const Type* a, const Type* b) {
   if (a->basic_size != b->basic_size || a->item_size != b->item_size || a->c_dict_offset != b->c_dict_offset)
     return false;
   if (a->data->map_offset != b->data->map_offset) return false;
+  if (a->data->allows_weak_references != b->data->allows_weak_references) return false;
   const Type *x = solid_base(a), *y = solid_base(b);
   if (x == y) return true;
   // Both added the same __slots__ to the same base.

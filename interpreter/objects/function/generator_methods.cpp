@@ -86,6 +86,7 @@ constexpr TypeData make_generator_data() {
   d.slots.iter = generator_iter;
   d.slots.next = generator_next;
   d.slots.repr = generator_repr;
+  d.allows_weak_references = true;
   generator_object_declare(d);
   return d;
 }

@@ -1,0 +1,15 @@
+// Collections that Python code asks for: as much is freed as the program has let go of.
+#pragma once
+
+#include "interpreter/execution/thread.h"
+
+namespace sidewinder {
+
+// What the frames of the thread only keep because nothing has overwritten it is forgotten. Only outside of traces,
+// whose frames are not written to memory in full.
+void clear_dead_registers(Thread& t);
+// Collects and runs what became due, again as long as that makes more garbage. How many notifications of weak
+// references and finalizers ran.
+size_t collect_thoroughly(Thread& t);
+
+}  // namespace sidewinder

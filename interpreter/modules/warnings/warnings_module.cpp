@@ -1,0 +1,107 @@
+// Module _warnings: the functions, and the default filters.
+#include "interpreter/imports/import.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/modules/builtin_modules.h"
+#include "interpreter/modules/warnings/warning_state.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/warning.h"
+
+namespace sidewinder {
+
+namespace {
+
+// The category that the arguments of warn() mean.
+Type* category_of(Thread& t, Object* message, Object* category) {
+  if (is_instance(message, &exceptions::Warning)) return message->cls;
+  if (category == none()) return &exceptions::UserWarning;
+  if (has_flag(category, kTypeType) && is_subtype(cast<Type>(category), &exceptions::Warning))
+    return cast<Type>(category);
+  return raise_type_error(t, "category must be a Warning subclass, not '%T'", category);
+}
+
+Status warnings_warn(Thread& t, Object* message, Object* category, ssize stacklevel, Object* source) {
+  Type* cls = TRY(category_of(t, message, category));
+  return warn(t, cls, message, stacklevel, source);
+}
+
+// The module's loader may know the source better than the file system: linecache is told.
+Status prime_line_cache(Thread& t, Object* filename, Object* globals) {
+  Object* modules = TRY(system_modules(t));
+  Object* linecache = dict_get_str(cast<Dict>(modules), intern("linecache"));
+  if (!linecache) return Status::ok();
+  Object* arguments[] = {filename, globals};
+  TRY(call_method(t, linecache, intern("getlines"), Args{arguments, 2}));
+  return Status::ok();
+}
+
+Status warnings_warn_explicit(Thread& t, Object* message, Object* category, Str* filename, int lineno, Object* module,
+                              Object* registry, Object* module_globals, Object* source) {
+  if (module_globals != none()) {
+    if (!is_dict(module_globals)) return raise_type_error(t, "module_globals must be a dict, not '%T'", module_globals);
+    TRY(prime_line_cache(t, filename, module_globals));
+  }
+  if (registry != none() && !is_dict(registry)) return raise_type_error(t, "'registry' must be a dict or None");
+  if (!is_instance(message, &exceptions::Warning) && !has_flag(category, kTypeType))
+    return raise_type_error(t, "category must be a Warning subclass, not '%T'", category);
+  WarningSite site{filename, lineno, module, registry == none() ? nullptr : registry};
+  return warn_explicit(t, cast<Type>(category), message, site, source == none() ? nullptr : source);
+}
+
+void warnings_filters_mutated() { warning_state().filters_version++; }
+
+// (action, message, category, module, line)
+Status add_filter(Thread& t, List* filters, const char* action, Type& category, const char* module = nullptr) {
+  Object* items[] = {intern(action), none(), &category, none(), int_from_int64(0)};
+  if (module) items[3] = intern(module);
+  return list_append(t, filters, TRY(new_tuple(items, 5)));
+}
+
+}  // namespace
+
+WarningState& warning_state() {
+  static WarningState* const state = [] {
+    auto* memory = allocate_permanent(sizeof(WarningState) / sizeof(Object*));
+    PY_CHECK(memory);
+    return new (memory) WarningState{};
+  }();
+  return *state;
+}
+
+Status ready_warning_state(Thread& t) {
+  WarningState& state = warning_state();
+  if (state.filters) return Status::ok();
+  List* filters = TRY(new_list(t));
+  TRY(add_filter(t, filters, "default", exceptions::DeprecationWarning, "__main__"));
+  TRY(add_filter(t, filters, "ignore", exceptions::DeprecationWarning));
+  TRY(add_filter(t, filters, "ignore", exceptions::PendingDeprecationWarning));
+  TRY(add_filter(t, filters, "ignore", exceptions::ImportWarning));
+  TRY(add_filter(t, filters, "ignore", exceptions::ResourceWarning));
+  state.once_registry = TRY(new_dict(t));
+  state.default_action = intern("default");
+  state.filters = filters;
+  return Status::ok();
+}
+
+#define NATIVE_TABLE "interpreter/modules/warnings/warnings_functions.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX warnings
+#define NATIVE_NAME ""
+#include "interpreter/objects/core/native_table.inc"
+
+Module* create_warnings(Thread& t) {
+  TRY(ready_warning_state(t));
+  Module* module = TRY(new_module(t, "_warnings"));
+  TRY(add_functions(t, module, warnings_method_rows));
+  TRY(add_object(t, module, "filters", warning_state().filters));
+  TRY(add_object(t, module, "_onceregistry", warning_state().once_registry));
+  TRY(add_object(t, module, "_defaultaction", warning_state().default_action));
+  return module;
+}
+
+}  // namespace sidewinder
