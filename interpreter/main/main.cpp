@@ -3,25 +3,19 @@
 
 #include <unistd.h>
 
-#include <climits>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
 
 #include "interpreter/main/options.h"
 #include "interpreter/modules/io/binary_file.h"
-#include "interpreter/startup/settings.h"
+#include "interpreter/startup/python_paths.h"
 #include "interpreter/startup/startup.h"
 #include "interpreter/uncaught/traceback.h"
 
 namespace {
 
 constexpr int kBadUsage = 2;
-
-void find_executable() {
-  char path[PATH_MAX];
-  if (::realpath("/proc/self/exe", path)) sidewinder::runtime_settings.executable = path;
-}
 
 // As the signal would have ended a program that does nothing about it: shells stop the loop that it is part of.
 [[noreturn]] void end_by_interrupt() {
@@ -46,7 +40,7 @@ int main(int argc, char** argv) {
       return kBadUsage;
     default: break;
   }
-  find_executable();
+  find_python_paths(argc, argv);
   Thread& t = initialize_interpreter();
   int code = run_program(t, line);
   flush_all_files();

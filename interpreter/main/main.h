@@ -7,6 +7,7 @@
 namespace sidewinder {
 
 int run_program(Thread& t, const CommandLine& line);  // the exit code
+void print_banner();                                  // what the interactive interpreter begins with
 int run_interactive(Thread& t, struct Module* main);  // repl.cpp
 
 }  // namespace sidewinder

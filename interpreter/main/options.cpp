@@ -43,7 +43,8 @@ class Parser {
   void take_script() {
     if (next_ >= argc_) return;
     std::string script = argv_[next_++];
-    if (script == "-") return;
+    line_.has_dash = script == "-";
+    if (line_.has_dash) return;
     line_.subject = script;
     decide(Action::Script);
   }
@@ -51,11 +52,16 @@ class Parser {
   void long_flag(const std::string& flag) {
     if (flag == "--help") return decide(Action::Help);
     if (flag == "--version") return decide(Action::Version);
-    if (flag == "--check-hash-based-pycs") {
-      ++next_;
-      return;
-    }
+    if (flag == "--check-hash-based-pycs") return take_hash_mode();
     fail("unknown option " + flag);
+  }
+
+  void take_hash_mode() {
+    if (next_ >= argc_) return fail("Argument expected for the --check-hash-based-pycs option");
+    std::string mode = argv_[next_++];
+    if (mode != "always" && mode != "never" && mode != "default")
+      return fail("--check-hash-based-pycs must be one of 'default', 'always', or 'never'");
+    runtime_settings.check_hash_based_pycs = mode;
   }
 
   void letters(const std::string& argument) {
@@ -152,6 +158,9 @@ class Parser {
     if (is_set("PYTHONDEVMODE")) s.dev_mode = true;
     if (is_set("PYTHONVERBOSE")) s.verbose = 1;
     if (is_set("PYTHONSAFEPATH")) s.safe_path = true;
+    if (is_set("PYTHONINSPECT")) s.inspect = 1;
+    if (is_set("PYTHONPROFILEIMPORTTIME")) s.show_import_times = true;
+    if (is_set("PYTHONPYCACHEPREFIX")) s.pycache_prefix = std::getenv("PYTHONPYCACHEPREFIX");
     if (is_set("PYTHONOPTIMIZE")) s.optimize = std::max(1, std::min(2, std::atoi(std::getenv("PYTHONOPTIMIZE"))));
   }
 
@@ -169,7 +178,7 @@ CommandLine parse_command_line(int argc, char** argv) { return Parser(argc, argv
 void print_help() {
   std::printf(
       "usage: sidewinder [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
-      "-B     : accepted (no .pyc files are written)\n"
+      "-B     : don't write .pyc files on import\n"
       "-c cmd : program passed in as string (terminates option list)\n"
       "-E     : ignore PYTHON* environment variables\n"
       "-h     : print this help message and exit\n"

@@ -12,6 +12,7 @@ struct CommandLine {
   Action action = Action::Input;
   std::string subject;                 // the script's path, the command's text, or the module's name
   std::vector<std::string> arguments;  // sys.argv behind argv[0]
+  bool has_dash = false;               // "-" stood for standard input
   std::string problem;                 // of BadUsage
   bool show_version_twice = false;
 };

@@ -94,6 +94,21 @@ bool is_ours(const std::string& name) {
   return false;
 }
 
+// Those of python3 that the importer obeys. True: it is one; *problem says what is wrong with it.
+bool is_importers(const std::string& name, const std::string& value, std::string* problem) {
+  RuntimeSettings& s = runtime_settings;
+  if (name == "importtime") s.show_import_times = true;
+  else if (name == "pycache_prefix") s.pycache_prefix = value;
+  else if (name == "frozen_modules") {
+    if (value != "on" && value != "off" && !value.empty())
+      *problem = "bad value for option -X frozen_modules (expected \"on\" or \"off\")";
+    s.use_frozen_modules = value != "off";
+  } else {
+    return false;
+  }
+  return true;
+}
+
 std::string with_hyphens(std::string name) {
   std::replace(name.begin(), name.end(), '_', '-');
   return name;
@@ -104,6 +119,7 @@ std::string with_hyphens(std::string name) {
 bool apply_x_option(const std::string& option, std::string* problem) {
   size_t equals = option.find('=');
   std::string name = option.substr(0, equals), value = equals == std::string::npos ? "" : option.substr(equals + 1);
+  if (is_importers(name, value, problem)) return problem->empty();
   if (!is_ours(name)) return true;
   for (const XOption& x : x_options) {
     if (name != x.name) continue;

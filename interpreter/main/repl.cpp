@@ -61,9 +61,12 @@ Status run_statement(Thread& t, Module* main, const std::string& text) {
 
 }  // namespace
 
-int run_interactive(Thread& t, Module* main) {
+void print_banner() {
   if (!runtime_settings.quiet)
     std::printf("Python 3.11.2 (Sidewinder)\nType \"help\", \"copyright\" or \"credits\" for more information.\n");
+}
+
+int run_interactive(Thread& t, Module* main) {
   std::string text;
   for (;;) {
     bool is_there = read_statement(&text);

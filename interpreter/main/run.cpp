@@ -1,7 +1,6 @@
-// The four ways to run a program: script, -c, -m, standard input.
+// The four ways to run a program: script, -c, -m, standard input; and what is imported before.
 #include <unistd.h>
 
-#include <sys/stat.h>
 #include <cerrno>
 #include <climits>
 #include <cstdio>
@@ -10,15 +9,18 @@
 
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/request.h"
-#include "interpreter/imports/import.h"
-#include "interpreter/imports/import_source.h"
+#include "interpreter/imports/compile_text.h"
+#include "interpreter/imports/importer.h"
+#include "interpreter/imports/marshal.h"
 #include "interpreter/main/main.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/module.h"
+#include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/unraisable.h"
+#include "interpreter/startup/python_paths.h"
 #include "interpreter/startup/settings.h"
 #include "interpreter/startup/startup.h"
 #include "interpreter/uncaught/traceback.h"
@@ -28,6 +30,7 @@ namespace sidewinder {
 namespace {
 
 constexpr int kCannotOpen = 2, kOutputLost = 120;
+constexpr bool kSiteCanBeImported = false;  // until the modules that os stands on are there
 
 Status set_arguments(Thread& t, const std::string& first, const CommandLine& line) {
   Object* argv = TRY(system_attribute(t, "argv"));
@@ -37,9 +40,11 @@ Status set_arguments(Thread& t, const std::string& first, const CommandLine& lin
 }
 
 Status put_in_front_of_path(Thread& t, const std::string& folder) {
-  if (runtime_settings.safe_path) return Status::ok();
   Object* path = TRY(system_attribute(t, "path"));
   return list_insert(t, cast<List>(path), 0, TRY(new_str(folder)));
+}
+Status put_in_front_if_safe(Thread& t, const std::string& folder) {
+  return runtime_settings.safe_path ? Status::ok() : put_in_front_of_path(t, folder);
 }
 
 // The folder of the file that a script's path leads to.
@@ -54,6 +59,16 @@ std::string absolute(const std::string& path) {
   if (path.empty() || path[0] == '/' || !::getcwd(current, sizeof current)) return path;
   return std::string(current) + "/" + path;
 }
+std::string current_folder() {
+  char current[PATH_MAX];
+  return ::getcwd(current, sizeof current) ? current : "";
+}
+
+bool ends_with(const std::string& text, std::string_view suffix) {
+  return text.size() >= suffix.size() && text.compare(text.size() - suffix.size(), suffix.size(), suffix) == 0;
+}
+
+// --- files ----------------------------------------------------------------------------------------
 
 Status run_text(Thread& t, Module* main, const std::string& text, const std::string& filename) {
   Code* code = TRY(compile_text(t, text, filename, ParseMode::Exec));
@@ -61,77 +76,130 @@ Status run_text(Thread& t, Module* main, const std::string& text, const std::str
   return Status::ok();
 }
 
-// A folder with a __main__.py is run as that file.
-std::string script_file(const std::string& script) {
-  struct stat info;
-  bool is_folder = ::stat(script.c_str(), &info) == 0 && S_ISDIR(info.st_mode);
-  return is_folder ? script + "/__main__.py" : script;
+Status run_compiled(Thread& t, Module* main, const std::string& data) {
+  constexpr size_t kHead = 16;
+  if (data.compare(0, 4, code_magic_number()) != 0)
+    return raise(t, exceptions::RuntimeError, "Bad magic number in .pyc file");
+  Object* code = TRY(marshal_load(t, std::string_view(data).substr(std::min(kHead, data.size()))));
+  if (!is_exact<Code>(code)) return raise(t, exceptions::RuntimeError, "Bad code object in .pyc file");
+  TRY(run_code(t, cast<Code>(code), main->dict, nullptr));
+  return Status::ok();
+}
+
+Status set_loader(Thread& t, Module* main, const char* loader_name, const std::string& file) {
+  Object* loader = TRY(get_attribute(t, importer().external, loader_name));
+  return add_object(t, main, "__loader__", call(t, loader, main->name, TRY(new_str(file))));
+}
+
+// As __main__, with __file__ and __cached__.
+Status run_file(Thread& t, Module* main, const std::string& file, const std::string& data) {
+  TRY(add_object(t, main, "__file__", new_str(file)));
+  TRY(add_object(t, main, "__cached__", none()));
+  bool is_compiled = ends_with(file, ".pyc");
+  TRY(set_loader(t, main, is_compiled ? "SourcelessFileLoader" : "SourceFileLoader", file));
+  return is_compiled ? run_compiled(t, main, data) : run_text(t, main, data, file);
+}
+
+Status end_with_code(Thread& t, int code) {
+  Object* number = int_from_int64(code);
+  return raise_object(t, TRY(call(t, &exceptions::SystemExit, number)));
+}
+
+Status run_as_main(Thread& t, const std::string& name, bool alters_arguments) {
+  Object* runpy = import_module(t, "runpy");
+  if (!runpy) {
+    std::fprintf(stderr, "Could not import runpy module\n");
+    return Raised{};
+  }
+  Object* run = TRY(get_attribute(t, runpy, "_run_module_as_main"));
+  TRY(call(t, run, TRY(new_str(name)), bool_object(alters_arguments)));
+  return Status::ok();
+}
+
+// Whether one of sys.path_hooks takes the path: a folder or an archive, run by its __main__.
+Truth is_place_for_modules(Thread& t, const std::string& path) {
+  Object* get = TRY(get_attribute(t, TRY(get_attribute(t, importer().external, "PathFinder")), "_path_importer_cache"));
+  Object* finder = TRY(call(t, get, TRY(new_str(path))));
+  return truth_of(finder != none());
 }
 
 Status run_script(Thread& t, Module* main, const CommandLine& line) {
-  std::string file = script_file(line.subject);
-  if (::access(file.c_str(), R_OK) < 0) {
-    if (file != line.subject)
-      std::fprintf(stderr, "%s: can't find '__main__' module in '%s'\n", runtime_settings.executable.c_str(),
-                   line.subject.c_str());
-    else
-      std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", runtime_settings.executable.c_str(),
-                   absolute(file).c_str(), errno, std::strerror(errno));
-    Object* code = int_from_int64(kCannotOpen);
-    return raise_object(t, TRY(call(t, &exceptions::SystemExit, code)));
+  const std::string& script = line.subject;
+  TRY(set_arguments(t, script, line));
+  if (TRY(is_place_for_modules(t, script))) {
+    TRY(put_in_front_of_path(t, script));
+    return run_as_main(t, "__main__", false);
   }
-  TRY(set_arguments(t, line.subject, line));
-  TRY(put_in_front_of_path(t, file == line.subject ? folder_of(file) : line.subject));
-  TRY(add_object(t, main, "__file__", new_str(absolute(file))));
-  std::string text = TRY(read_source(t, file));
-  return run_text(t, main, text, absolute(file));
+  TRY(put_in_front_if_safe(t, folder_of(script)));
+  std::string file = absolute(script);
+  Result<std::string> data = read_source(t, file);
+  if (!data.failed()) return run_file(t, main, file, data.value);
+  int error = errno;
+  clear_pending(t);
+  std::fprintf(stderr, "%s: can't open file '%s': [Errno %d] %s\n", python_paths.executable.c_str(), file.c_str(),
+               error, std::strerror(error));
+  return end_with_code(t, kCannotOpen);
 }
 
-// -m: the module's file runs as __main__.
-Status run_module(Thread& t, Module* main, const CommandLine& line) {
-  TRY(put_in_front_of_path(t, folder_of(".").empty() ? "" : absolute(".").substr(0, absolute(".").size() - 2)));
-  std::string name = line.subject;
-  Object* path = TRY(system_attribute(t, "path"));
-  size_t dot = name.rfind('.');
-  std::string package = dot == std::string::npos ? "" : name.substr(0, dot);
-  if (!package.empty()) path = TRY(get_attribute(t, TRY(import_module(t, package.c_str())), "__path__"));
-  SourceFile file;
-  bool found = TRY(find_source(t, path, name.substr(dot + 1), &file));
-  if (found && file.is_package) {
-    package = name;
-    path = TRY(get_attribute(t, TRY(import_module(t, name.c_str())), "__path__"));
-    found = TRY(find_source(t, path, "__main__", &file));
-  }
-  if (!found) {
-    std::fprintf(stderr, "%s: No module named %s\n", runtime_settings.executable.c_str(), name.c_str());
-    return raise_object(t, TRY(call(t, &exceptions::SystemExit, int_from_int64(1))));
-  }
-  TRY(set_arguments(t, file.path, line));
-  TRY(add_object(t, main, "__file__", new_str(file.path)));
-  TRY(add_object(t, main, "__package__", new_str(package)));
-  std::string text = TRY(read_source(t, file.path));
-  return run_text(t, main, text, file.path);
+Status run_module(Thread& t, const CommandLine& line) {
+  TRY(set_arguments(t, "-m", line));
+  TRY(put_in_front_if_safe(t, current_folder()));
+  return run_as_main(t, line.subject, true);
 }
 
 Status run_command(Thread& t, Module* main, const CommandLine& line) {
   TRY(set_arguments(t, "-c", line));
-  TRY(put_in_front_of_path(t, ""));
+  TRY(put_in_front_if_safe(t, ""));
   return run_text(t, main, line.subject + "\n", "<string>");
 }
 
-Status run_input(Thread& t, Module* main, const CommandLine& line) {
-  TRY(set_arguments(t, line.arguments.empty() ? "" : "-", line));
-  TRY(put_in_front_of_path(t, ""));
+Status run_input(Thread& t, Module* main) {
   std::string text = TRY(read_source(t, "/dev/stdin"));
+  TRY(add_object(t, main, "__file__", new_str("<stdin>")));
+  TRY(add_object(t, main, "__cached__", none()));
   return run_text(t, main, text, "<stdin>");
 }
+
+// --- interactive ----------------------------------------------------------------------------------
+
+// The file that PYTHONSTARTUP names; what goes wrong is shown, and forgotten.
+void run_startup_file(Thread& t, Module* main) {
+  const char* file = runtime_settings.ignore_environment ? nullptr : std::getenv("PYTHONSTARTUP");
+  if (!file || !*file) return;
+  Result<std::string> text = read_source(t, file);
+  if (text.failed()) std::fprintf(stderr, "Could not open PYTHONSTARTUP\n");
+  else if (!run_text(t, main, text.value, file).failed()) return;
+  print_uncaught(t);
+}
+
+void run_interactive_hook(Thread& t) {
+  Object* hook = system_attribute(t, "__interactivehook__");
+  if (hook && call(t, hook)) return;
+  if (!hook) return clear_pending(t);
+  std::fprintf(stderr, "Failed calling sys.__interactivehook__\n");
+  print_uncaught(t);
+}
+
+int talk(Thread& t, Module* main, const CommandLine& line) {
+  if (set_arguments(t, line.has_dash ? "-" : "", line).failed() || put_in_front_if_safe(t, "").failed())
+    return exit_code_of_pending(t);
+  print_banner();
+  run_startup_file(t, main);
+  run_interactive_hook(t);
+  return run_interactive(t, main);
+}
+
+// --- the whole ------------------------------------------------------------------------------------
 
 Status run(Thread& t, Module* main, const CommandLine& line) {
   switch (line.action) {
     case Action::Script: return run_script(t, main, line);
     case Action::Command: return run_command(t, main, line);
-    case Action::Module: return run_module(t, main, line);
-    default: return run_input(t, main, line);
+    case Action::Module: return run_module(t, line);
+    default:
+      TRY(set_arguments(t, line.has_dash ? "-" : "", line));
+      TRY(put_in_front_if_safe(t, ""));
+      return run_input(t, main);
   }
 }
 
@@ -158,17 +226,37 @@ void read_warning_options(Thread& t) {
   print_uncaught(t);
 }
 
+// The importers, the warnings' filters, and the module site.
+Module* prepare(Thread& t) {
+  TRY(install_importer(t));
+  TRY(install_zip_importer(t));
+  Module* main = TRY(new_main_module(t));
+  read_warning_options(t);
+  if (!runtime_settings.no_site && kSiteCanBeImported) TRY(import_module(t, "site"));
+  return main;
+}
+
+bool asks_for_prompt_afterwards() {
+  const char* wish = runtime_settings.ignore_environment ? nullptr : std::getenv("PYTHONINSPECT");
+  return runtime_settings.inspect || (wish && *wish);
+}
+
 }  // namespace
 
 int run_program(Thread& t, const CommandLine& line) {
-  Module* main = new_main_module(t);
+  Module* main = prepare(t);
   if (!main) return exit_code_of_pending(t);
-  read_warning_options(t);
-  bool interactive = line.action == Action::Input && ::isatty(0);
-  if (interactive) return run_interactive(t, main);
+  bool can_talk = ::isatty(0) || runtime_settings.interactive;
+  if (line.action == Action::Input && can_talk) return talk(t, main, line);
   Status status = run(t, main, line);
   if (!status.failed()) status = check_interrupt(t);  // one that came after the last boundary
+  bool talks = asks_for_prompt_afterwards() && can_talk;
+  if (status.failed() && talks && !pending_matches(t, exceptions::SystemExit)) {
+    print_uncaught(t);
+    status = Status::ok();
+  }
   int code = status.failed() ? exit_code_of_pending(t) : 0;
+  if (talks) code = run_interactive(t, main);
   return flush_streams(t, code);
 }
 

@@ -17,4 +17,10 @@ Module* create_builtin_module(Thread& t, Str* name) {
   return nullptr;
 }
 
+bool is_builtin_module(const Str* name) {
+  for (const BuiltinModule* m = builtin_modules; m->name; m++)
+    if (str_equals(name, m->name)) return true;
+  return false;
+}
+
 }  // namespace sidewinder

@@ -9,15 +9,18 @@ namespace sidewinder {
 struct RuntimeSettings {
   int optimize = 0;  // -O, -OO
   int bytes_warning = 0, inspect = 0, interactive = 0, quiet = 0, verbose = 0;
-  bool dont_write_bytecode = false;  // -B; nothing is ever written yet
+  bool dont_write_bytecode = false;  // -B
+  bool use_frozen_modules = true;    // -X frozen_modules
+  bool show_import_times = false;    // -X importtime
   bool ignore_environment = false, isolated = false, no_user_site = false, no_site = false, safe_path = false;
-  bool unbuffered = false;                       // -u
-  bool dev_mode = false;                         // -X dev, PYTHONDEVMODE
-  std::vector<std::string> warnings;             // -W, and what comes before and after it in sys.warnoptions
-  std::vector<std::string> x_options;            // -X, those that are not ours too
-  std::string executable;                        // absolute path, or empty
-  std::string dump_only;                         // -X dump-only: a qualified name
-  bool dump_ast = false, dump_bytecode = false;  // -X dump=...: of every module that is compiled
+  bool unbuffered = false;                        // -u
+  bool dev_mode = false;                          // -X dev, PYTHONDEVMODE
+  std::vector<std::string> warnings;              // -W, and what comes before and after it in sys.warnoptions
+  std::vector<std::string> x_options;             // -X, those that are not ours too
+  std::string check_hash_based_pycs = "default";  // --check-hash-based-pycs
+  std::string pycache_prefix;                     // -X pycache_prefix, PYTHONPYCACHEPREFIX; empty: none
+  std::string dump_only;                          // -X dump-only: a qualified name
+  bool dump_ast = false, dump_bytecode = false;   // -X dump=...: of every module that is compiled
 };
 extern RuntimeSettings runtime_settings;
 

@@ -6,11 +6,12 @@
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/request.h"
-#include "interpreter/imports/import.h"
+#include "interpreter/imports/importer.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/weak/reference.h"
+#include "interpreter/protocol/protocol.h"
 #include "jit/driver/driver.h"
 
 namespace sidewinder {
@@ -41,8 +42,11 @@ Module* builtin_module(Thread& t, const char* name) {
 
 Dict* builtins_dict() { return builtins_module->dict; }
 Dict* system_modules(Thread& t) {
+  static Object** const place = allocate_permanent(1);
+  if (*place) [[likely]]
+    return static_cast<Dict*>(*place);
   Object* modules = dict_get_str(sys_module->dict, intern("modules"));
-  if (modules && modules->cls == Dict::type()) return static_cast<Dict*>(modules);
+  if (modules && modules->cls == Dict::type()) return static_cast<Dict*>(*place = modules);
   return raise(t, exceptions::RuntimeError, "unable to get sys.modules");
 }
 Object* system_attribute(Thread& t, const char* name) {
@@ -84,6 +88,9 @@ Module* new_main_module(Thread& t) {
   Module* main = new_module(t, "__main__");
   if (!main) return nullptr;
   TRY(dict_set_str(t, main->dict, intern("__builtins__"), builtins_module));
+  TRY(add_object(t, main, "__annotations__", new_dict(t)));
+  if (Module* bootstrap = importer().bootstrap)
+    TRY(add_object(t, main, "__loader__", get_attribute(t, bootstrap, "BuiltinImporter")));
   TRY(dict_set_str(t, TRY(system_modules(t)), intern("__main__"), main));
   return main;
 }

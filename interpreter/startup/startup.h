@@ -10,7 +10,7 @@ struct Module;
 // Memory, the main thread, types, builtins, sys. Once, before anything else.
 Thread& initialize_interpreter();
 
-// A new module `__main__` in sys.modules, with __builtins__.
+// A new module `__main__` in sys.modules, with __builtins__ and, if there is an importer, __loader__.
 Module* new_main_module(Thread& t);
 
 }  // namespace sidewinder

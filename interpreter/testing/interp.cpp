@@ -7,12 +7,23 @@
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/startup/python_paths.h"
 #include "interpreter/startup/startup.h"
 
 namespace sidewinder {
 
-Interp::Interp()
-    : thread_(current_thread().frame ? current_thread() : initialize_interpreter()), globals_(new_dict(thread_)) {
+namespace {
+
+Thread& start() {
+  find_python_paths(0, nullptr);
+  Thread& t = initialize_interpreter();
+  PY_CHECK(!install_importer(t).failed());
+  return t;
+}
+
+}  // namespace
+
+Interp::Interp() : thread_(current_thread().frame ? current_thread() : start()), globals_(new_dict(thread_)) {
   PY_CHECK(!dict_set_str(thread_, globals_, intern("__builtins__"), builtins_dict()).failed());
   PY_CHECK(!dict_set_str(thread_, globals_, intern("__name__"), intern("__main__")).failed());
 }

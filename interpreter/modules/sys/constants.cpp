@@ -9,6 +9,7 @@
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/startup/python_paths.h"
 #include "interpreter/startup/settings.h"
 
 namespace sidewinder {
@@ -141,11 +142,14 @@ Status add_numbers(Thread& t, Module* module) {
 }
 
 Status add_places(Thread& t, Module* module) {
-  for (const char* name : {"prefix", "exec_prefix", "base_prefix", "base_exec_prefix"})
-    TRY(add_object(t, module, name, text("/usr")));
+  const PythonPaths& paths = python_paths;
+  for (const char* name : {"prefix", "base_prefix"}) TRY(add_object(t, module, name, new_str(paths.prefix)));
+  for (const char* name : {"exec_prefix", "base_exec_prefix"})
+    TRY(add_object(t, module, name, new_str(paths.exec_prefix)));
   TRY(add_object(t, module, "platlibdir", text("lib")));
-  TRY(add_object(t, module, "_stdlib_dir", text("/usr/lib/python3.11")));
-  TRY(add_object(t, module, "pycache_prefix", none()));
+  TRY(add_object(t, module, "_stdlib_dir", new_str(paths.library)));
+  TRY(add_object(t, module, "pycache_prefix",
+                 runtime_settings.pycache_prefix.empty() ? none() : new_str(runtime_settings.pycache_prefix)));
   TRY(add_object(t, module, "abiflags", text("")));
   TRY(add_object(t, module, "byteorder", text("little")));
   return add_object(t, module, "platform", text("linux"));

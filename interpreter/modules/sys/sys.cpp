@@ -1,8 +1,5 @@
 #include "interpreter/modules/sys/sys.h"
 
-#include <climits>
-#include <cstdlib>
-
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/io/open.h"
 #include "interpreter/objects/container/list.h"
@@ -11,6 +8,7 @@
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/startup/python_paths.h"
 #include "interpreter/startup/settings.h"
 
 namespace sidewinder {
@@ -21,23 +19,6 @@ List* list_of(Thread& t, const std::vector<std::string>& texts) {
   List* list = TRY(new_list(t));
   for (const std::string& text : texts) TRY(list_append(t, list, TRY(new_str(text))));
   return list;
-}
-
-// Where the distribution's library is; PYTHONPATH before it. The script's folder is put in front by main.
-List* initial_path(Thread& t) {
-  std::vector<std::string> folders;
-  const char* wish = runtime_settings.ignore_environment ? nullptr : std::getenv("PYTHONPATH");
-  if (wish && *wish) {
-    std::string_view rest = wish;
-    for (;;) {
-      size_t colon = rest.find(':');
-      folders.emplace_back(rest.substr(0, colon));
-      if (colon == std::string_view::npos) break;
-      rest.remove_prefix(colon + 1);
-    }
-  }
-  folders.push_back("/usr/lib/python3.11");
-  return list_of(t, folders);
 }
 
 // name or name=value
@@ -71,8 +52,8 @@ Status add_streams(Thread& t, Module* module) {
 
 Status add_sys_state(Thread& t, Module* module) {
   TRY(add_object(t, module, "argv", list_of(t, {""})));
-  TRY(add_object(t, module, "orig_argv", list_of(t, {})));
-  TRY(add_object(t, module, "path", initial_path(t)));
+  TRY(add_object(t, module, "orig_argv", list_of(t, python_paths.original_arguments)));
+  TRY(add_object(t, module, "path", list_of(t, python_paths.search)));
   TRY(add_object(t, module, "modules", new_dict(t)));
   TRY(add_object(t, module, "meta_path", new_list(t)));
   TRY(add_object(t, module, "path_hooks", new_list(t)));
@@ -80,8 +61,8 @@ Status add_sys_state(Thread& t, Module* module) {
   TRY(add_object(t, module, "warnoptions", list_of(t, runtime_settings.warnings)));
   TRY(add_object(t, module, "_xoptions", options_dict(t)));
   TRY(add_object(t, module, "builtin_module_names", builtin_module_names(t)));
-  TRY(add_object(t, module, "executable", new_str(runtime_settings.executable)));
-  TRY(add_object(t, module, "_base_executable", new_str(runtime_settings.executable)));
+  TRY(add_object(t, module, "executable", new_str(python_paths.executable)));
+  TRY(add_object(t, module, "_base_executable", new_str(python_paths.base_executable)));
   TRY(add_object(t, module, "dont_write_bytecode", bool_object(runtime_settings.dont_write_bytecode)));
   return add_streams(t, module);
 }

@@ -1,4 +1,4 @@
-#include "interpreter/imports/import_source.h"
+#include "interpreter/imports/compile_text.h"
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -18,25 +18,6 @@ namespace sidewinder {
 
 namespace {
 
-bool is_file(const std::string& path) {
-  struct stat info;
-  return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode);
-}
-
-bool find_in_folder(const std::string& folder, const std::string& name, SourceFile* file) {
-  std::string base = folder.empty() ? "" : folder.back() == '/' ? folder : folder + "/";
-  if (folder.empty()) {  // the current folder
-    char current[PATH_MAX];
-    if (!::getcwd(current, sizeof current)) return false;
-    base = std::string(current) + "/";
-  }
-  std::string package = base + name + "/__init__.py", module = base + name + ".py";
-  if (is_file(package)) *file = {package, true};
-  else if (is_file(module)) *file = {module, false};
-  else return false;
-  return true;
-}
-
 FILE* dump_file() { return jit::settings.dump_to ? jit::settings.dump_to : stderr; }
 
 // With -X dump-only the code objects of that qualified name, wherever they are nested.
@@ -53,15 +34,6 @@ void dump_code(const Code* code, const std::string& filename) {
 
 }  // namespace
 
-Truth find_source(Thread& t, Object* path, const std::string& name, SourceFile* file) {
-  bool found = false;
-  Status status = for_each(t, path, [&](Object* folder) -> Status {
-    if (!found && is_str(folder)) found = find_in_folder(str_to_utf8(cast<Str>(folder)), name, file);
-    return Status::ok();
-  });
-  return status.failed() ? Truth::Error : truth_of(found);
-}
-
 Result<std::string> read_source(Thread& t, const std::string& path) {
   int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return raise_os_error(t, errno, new_str(path));
@@ -77,19 +49,14 @@ Result<std::string> read_source(Thread& t, const std::string& path) {
   return text;
 }
 
-Code* compile_text(Thread& t, std::string_view source, const std::string& filename, ParseMode mode) {
+Code* compile_text(Thread& t, std::string_view source, const std::string& filename, ParseMode mode, int optimize) {
   if (source.find('\0') != std::string_view::npos)
     return raise(t, exceptions::SyntaxError, "source code cannot contain null bytes");
   if (runtime_settings.dump_ast)
     std::fprintf(dump_file(), "---- ast %s\n%s\n", filename.c_str(), dump_tree(source, filename, mode).c_str());
-  Code* code = compile_source(t, source, new_str(filename), mode, runtime_settings.optimize);
+  Code* code = compile_source(t, source, new_str(filename), mode, optimize < 0 ? runtime_settings.optimize : optimize);
   if (code && runtime_settings.dump_bytecode) dump_code(code, filename);
   return code;
-}
-
-Code* compile_file(Thread& t, const SourceFile& file) {
-  std::string source = TRY(read_source(t, file.path));
-  return compile_text(t, source, file.path, ParseMode::Exec);
 }
 
 }  // namespace sidewinder

@@ -1,0 +1,28 @@
+# Code that is made while the project is built: the magic number of compiled files, and the modules that start-up needs,
+# compiled by the compiler that was just built (`freeze`) and embedded in every program that imports.
+
+set(SIDEWINDER_LIBRARY_FOLDER /usr/lib/python3.11 CACHE PATH "The distribution's library, of which start-up is compiled")
+set(generated ${CMAKE_BINARY_DIR}/generated)
+file(MAKE_DIRECTORY ${generated})
+
+# --- the magic number: a digest of what decides how compiled code looks -----------------------
+file(GLOB_RECURSE compiler_files CONFIGURE_DEPENDS
+  ${CMAKE_SOURCE_DIR}/interpreter/compiler/* ${CMAKE_SOURCE_DIR}/interpreter/syntax/*
+  ${CMAKE_SOURCE_DIR}/interpreter/imports/marshal* ${CMAKE_SOURCE_DIR}/interpreter/objects/function/code.h)
+list(FILTER compiler_files EXCLUDE REGEX "_test\\.cpp$|\\.md$")
+add_custom_command(OUTPUT ${generated}/code_magic.cpp
+  COMMAND ${CMAKE_COMMAND} "-DFILES=${compiler_files}" -DOUTPUT=${generated}/code_magic.cpp
+    -P ${CMAKE_SOURCE_DIR}/cmake/code_magic.cmake
+  DEPENDS ${compiler_files} ${CMAKE_SOURCE_DIR}/cmake/code_magic.cmake VERBATIM)
+target_sources(sidewinder_startup PRIVATE ${generated}/code_magic.cpp)
+
+# --- embedded modules -------------------------------------------------------------------------
+sidewinder_program(freeze FOLDERS interpreter/freeze LINKS sidewinder_interpreter)
+file(GLOB frozen_sources ${SIDEWINDER_LIBRARY_FOLDER}/*.py ${SIDEWINDER_LIBRARY_FOLDER}/importlib/*.py)
+add_custom_command(OUTPUT ${generated}/frozen_table.cpp ${generated}/frozen.bin
+  COMMAND freeze ${SIDEWINDER_LIBRARY_FOLDER} ${generated}/frozen.bin ${generated}/frozen_table.cpp
+  DEPENDS freeze ${frozen_sources} VERBATIM)
+add_library(sidewinder_frozen OBJECT ${generated}/frozen_table.cpp)
+set_source_files_properties(${generated}/frozen_table.cpp PROPERTIES OBJECT_DEPENDS ${generated}/frozen.bin)
+target_include_directories(sidewinder_frozen PRIVATE ${CMAKE_SOURCE_DIR})
+target_compile_options(sidewinder_frozen PRIVATE ${SIDEWINDER_CORE_FLAGS})

@@ -1,0 +1,127 @@
+#include "interpreter/imports/cache_path.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cstdlib>
+#include <map>
+
+#include "interpreter/imports/importer.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/native_call.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/startup/settings.h"
+
+namespace sidewinder {
+
+namespace {
+
+bool begins_with(const std::string& text, const std::string& prefix) {
+  return text.compare(0, prefix.size(), prefix) == 0;
+}
+
+// Where all redirected files lie; empty: there is no home.
+const std::string& cache_root() {
+  static const std::string root = [] {
+    const char* wish = std::getenv("XDG_CACHE_HOME");
+    if (wish && wish[0] == '/') return std::string(wish) + "/sidewinder";
+    const char* home = std::getenv("HOME");
+    return home && home[0] == '/' ? std::string(home) + "/.cache/sidewinder" : std::string();
+  }();
+  return root;
+}
+
+std::string resolved(const std::string& folder) {
+  char path[PATH_MAX];
+  return ::realpath(folder.c_str(), path) ? path : folder;
+}
+
+// Folders that exist and are not ours to write. One that does not exist is nobody's.
+bool is_foreign(const std::string& folder) {
+  std::string real = resolved(folder);
+  if (real == "/usr" || begins_with(real, "/usr/")) return true;
+  struct stat info;
+  if (::stat(real.c_str(), &info) < 0) return false;
+  return info.st_uid != ::geteuid() || ::access(real.c_str(), W_OK) < 0;
+}
+
+std::string absolute_folder(const std::string& folder) {
+  char current[PATH_MAX];
+  if (!folder.empty() && folder[0] == '/') return folder;
+  if (!::getcwd(current, sizeof current)) return folder;
+  return folder.empty() ? current : std::string(current) + "/" + folder;
+}
+
+// The library's own functions, which do all but choose the folder.
+struct Originals {
+  Object *cache_from_source, *source_from_cache;
+};
+Originals& originals() {
+  static Originals* const state = reinterpret_cast<Originals*>(allocate_permanent(2));
+  return *state;
+}
+
+bool has_prefix_setting(Thread& t) {
+  Object* prefix = system_attribute(t, "pycache_prefix");
+  if (!prefix) clear_pending(t);
+  return prefix && prefix != none();
+}
+
+// "folder/__pycache__/name.tag.pyc" with the other folder in place of the first two.
+Object* in_cache_folder(Thread& t, Object* path) {
+  if (!is_str(path) || has_prefix_setting(t)) return path;
+  std::string text = str_to_utf8(cast<Str>(path));
+  size_t name = text.rfind('/');
+  if (name == std::string::npos) return path;
+  size_t folder_end = text.rfind('/', name - 1);
+  std::string folder = folder_end == std::string::npos ? "" : folder_end ? text.substr(0, folder_end) : "/";
+  std::string other = cache_folder_for(absolute_folder(folder));
+  return other.empty() ? path : new_str(other + text.substr(name));
+}
+
+Object* external_cache_from_source(Thread& t, Object* path, Object* debug_override, Object* optimization) {
+  Tuple* names = TRY(new_tuple(1));
+  names->items[0] = intern("optimization");
+  Object* arguments[] = {path, debug_override, optimization};
+  Object* usual = call(t, originals().cache_from_source, Args{arguments, 2, names});
+  return in_cache_folder(t, TRY(usual));
+}
+
+Object* external_source_from_cache(Thread& t, Object* path) {
+  const std::string& root = cache_root();
+  if (is_str(path) && !root.empty() && begins_with(str_to_utf8(cast<Str>(path)), root + "/")) {
+    std::string text = str_to_utf8(cast<Str>(path)).substr(root.size());
+    size_t name = text.rfind('/');
+    path = TRY(new_str(text.substr(0, name) + "/__pycache__" + text.substr(name)));
+  }
+  return call(t, originals().source_from_cache, path);
+}
+
+}  // namespace
+
+std::string cache_folder_for(const std::string& folder) {
+  static std::map<std::string, std::string> known;
+  auto [place, is_new] = known.try_emplace(folder);
+  if (!is_new) return place->second;
+  if (is_foreign(folder) && !begins_with(folder, cache_root())) {
+    // Without a home there is a place that cannot be made: nothing is written.
+    place->second = (cache_root().empty() ? "/dev/null/sidewinder" : cache_root()) + (folder == "/" ? "" : folder);
+  }
+  return place->second;
+}
+
+#define NATIVE_TABLE "interpreter/imports/cache_path.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX external
+#define NATIVE_NAME ""
+#include "interpreter/objects/core/native_table.inc"
+
+Status redirect_cache_paths(Thread& t, Module* external) {
+  originals().cache_from_source = TRY(get_attribute(t, external, "cache_from_source"));
+  originals().source_from_cache = TRY(get_attribute(t, external, "source_from_cache"));
+  return add_functions(t, external, external_method_rows);
+}
+
+}  // namespace sidewinder

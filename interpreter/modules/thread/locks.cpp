@@ -1,0 +1,176 @@
+// Locks and thread-local objects. There is one thread so far: nobody contends, and a lock that is held stays held.
+#include "interpreter/modules/thread/locks.h"
+
+#include <pthread.h>
+
+#include <cstdio>
+
+#include "interpreter/modules/thread/waiting.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+uint64_t thread_ident() { return uint64_t(::pthread_self()); }
+
+Lock* new_lock() { return new_object<Lock>(&lock_type); }
+
+namespace {
+
+Result<bool> lock_acquire(Thread& t, Lock& self, bool blocking, Timeout timeout) {
+  TRY(check_timeout(t, blocking, timeout));
+  if (self.is_held && blocking) TRY(wait_in_vain(t, timeout));
+  if (self.is_held) return false;
+  self.is_held = true;
+  return true;
+}
+Result<bool> lock_enter(Thread& t, Lock& self) { return lock_acquire(t, self, true, {}); }
+
+Status lock_release(Thread& t, Lock& self) {
+  if (!self.is_held) return raise(t, exceptions::RuntimeError, "release unlocked lock");
+  self.is_held = false;
+  return Status::ok();
+}
+Status lock_exit(Thread& t, Lock& self, Args) { return lock_release(t, self); }
+bool lock_locked(const Lock& self) { return self.is_held; }
+// The older names.
+Result<bool> lock_acquire_lock(Thread& t, Lock& self, bool blocking, Timeout timeout) {
+  return lock_acquire(t, self, blocking, timeout);
+}
+Status lock_release_lock(Thread& t, Lock& self) { return lock_release(t, self); }
+bool lock_locked_lock(const Lock& self) { return self.is_held; }
+
+void lock_at_fork_reinit(Lock& self) { self.is_held = false; }
+
+Object* lock_repr(Thread&, Object* o) {
+  char text[128];
+  std::snprintf(text, sizeof text, "<%s %s object at %p>", cast<Lock>(o)->is_held ? "locked" : "unlocked", o->cls->name,
+                static_cast<void*>(o));
+  return new_str(text);
+}
+
+// --- re-entrant -----------------------------------------------------------------------------------
+
+bool rlock_is_owned(const RLock& self) { return self.count && self.owner == thread_ident(); }
+
+Result<bool> rlock_acquire(Thread& t, RLock& self, bool blocking, Timeout timeout) {
+  TRY(check_timeout(t, blocking, timeout));
+  if (self.count && !rlock_is_owned(self)) {
+    if (blocking) TRY(wait_in_vain(t, timeout));
+    if (self.count) return false;
+  }
+  self.owner = thread_ident();
+  self.count++;
+  return true;
+}
+Result<bool> rlock_enter(Thread& t, RLock& self) { return rlock_acquire(t, self, true, {}); }
+
+Status rlock_release(Thread& t, RLock& self) {
+  if (!rlock_is_owned(self)) return raise(t, exceptions::RuntimeError, "cannot release un-acquired lock");
+  if (!--self.count) self.owner = 0;
+  return Status::ok();
+}
+Status rlock_exit(Thread& t, RLock& self, Args) { return rlock_release(t, self); }
+
+void rlock_at_fork_reinit(RLock& self) {
+  self.owner = 0;
+  self.count = 0;
+}
+
+Object* rlock_release_save(Thread& t, RLock& self) {
+  if (!self.count) return raise(t, exceptions::RuntimeError, "cannot release un-acquired lock");
+  Object* state[] = {TRY(int_from_int64(self.count)), TRY(int_from_uint64(self.owner))};
+  rlock_at_fork_reinit(self);
+  return new_tuple(state, 2);
+}
+
+Status rlock_acquire_restore(Thread& t, RLock& self, Tuple* state) {
+  if (state->size != 2) return raise_type_error(t, "function takes exactly 2 arguments (%zd given)", state->size);
+  ssize count = TRY(index_as_ssize(t, state->items[0], &exceptions::OverflowError));
+  Object* owner = TRY(index(t, state->items[1]));
+  self.count = count;
+  self.owner = uint64_t(TRY(int_to_int64(t, owner)));
+  return Status::ok();
+}
+
+Object* rlock_repr(Thread&, Object* o) {
+  auto* self = cast<RLock>(o);
+  char text[160];
+  std::snprintf(text, sizeof text, "<%s %s object owner=%lu count=%zd at %p>", self->count ? "locked" : "unlocked",
+                o->cls->name, (unsigned long)self->owner, self->count, static_cast<void*>(o));
+  return new_str(text);
+}
+
+Object* rlock_create(Thread& t, Type* cls, Args) { return static_cast<RLock*>(allocate_instance(t, cls)); }
+
+// --- thread-local objects: the attributes of the one thread ---------------------------------------
+
+struct ThreadLocal : Object {
+  Object* dict;
+};
+
+Object* local_create(Thread& t, Type* cls, Args args) {
+  bool takes_none = cls->data->slots.init == object_type.data->slots.init;
+  if ((args.count || args.keyword_count()) && takes_none)
+    return raise_type_error(t, "Initialization arguments are not supported");
+  return static_cast<ThreadLocal*>(allocate_instance(t, cls));
+}
+
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/modules/thread/lock_methods.def"
+#define NATIVE_TYPE Lock
+#define NATIVE_PREFIX lock
+#define NATIVE_NAME ""
+#include "interpreter/objects/core/native_table.inc"
+
+#define NATIVE_TABLE "interpreter/modules/thread/rlock_methods.def"
+#define NATIVE_TYPE RLock
+#define NATIVE_PREFIX rlock
+#define NATIVE_NAME ""
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_lock_data() {
+  TypeData d{};
+  d.slots.repr = lock_repr;
+  d.allows_weak_references = true;
+  d.spec.doc = "Something that one thread holds at a time: acquire(), release(), locked(), or a with statement.";
+  lock_declare(d);
+  return d;
+}
+constinit TypeData lock_data = make_lock_data();
+
+constexpr TypeData make_rlock_data() {
+  TypeData d{};
+  d.slots.repr = rlock_repr;
+  d.slots.create = rlock_create;
+  d.allows_weak_references = true;
+  rlock_declare(d);
+  return d;
+}
+constinit TypeData rlock_data = make_rlock_data();
+
+constexpr TypeData make_local_data() {
+  TypeData d{};
+  d.slots.create = local_create;
+  d.allows_weak_references = true;
+  d.spec.doc = "Thread-local data";
+  return d;
+}
+constinit TypeData local_data = make_local_data();
+
+}  // namespace
+
+constinit Type lock_type = static_type("_thread.lock", sizeof(Lock), 0, kTypeDisallowInstantiation, &lock_data);
+constinit Type rlock_type = static_type("_thread.RLock", sizeof(RLock), 0, kTypeBase, &rlock_data);
+constinit Type thread_local_type = with_dict_at(
+    offsetof(ThreadLocal, dict), static_type("_thread._local", sizeof(ThreadLocal), 0, kTypeBase, &local_data));
+
+}  // namespace sidewinder

@@ -1,0 +1,104 @@
+// Module _thread. Threads cannot be started yet; what needs none of them is here.
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <csignal>
+
+#include "interpreter/modules/builtin_modules.h"
+#include "interpreter/modules/thread/locks.h"
+#include "interpreter/modules/thread/waiting.h"
+#include "interpreter/objects/container/struct_sequence.h"
+#include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/uncaught/traceback.h"
+
+namespace sidewinder {
+
+namespace {
+
+#define FIELD(name, index) \
+  { name, struct_sequence_field<index> }
+const NativeGetSet hook_fields[] = {
+    FIELD("exc_type", 0), FIELD("exc_value", 1), FIELD("exc_traceback", 2), FIELD("thread", 3), {}};
+#undef FIELD
+TypeData hook_data = struct_sequence_data(hook_fields, struct_sequence_create<4, 4>);
+Type hook_arguments_type = struct_sequence_type("_thread._ExceptHookArgs", &hook_data);
+
+int thread_count() { return 0; }
+Lock* thread_allocate_lock() { return new_lock(); }
+Lock* thread_allocate() { return new_lock(); }
+Lock* thread_set_sentinel() { return new_lock(); }
+Object* thread_get_ident() { return int_from_uint64(thread_ident()); }
+Object* thread_get_native_id() { return int_from_int64(::syscall(SYS_gettid)); }
+Status thread_exit(Thread& t) { return raise(t, exceptions::SystemExit, ""); }
+
+Status thread_exit_thread(Thread& t) { return thread_exit(t); }
+
+Status thread_interrupt_main(Thread& t, int signum) {
+  if (signum < 1 || signum >= NSIG) return raise_value_error(t, "signal number out of range");
+  ::raise(signum);
+  return Status::ok();
+}
+
+Status thread_excepthook(Thread& t, Object* arguments) {
+  if (arguments->cls != &hook_arguments_type)
+    return raise_type_error(t, "_thread.excepthook argument type must be ExceptHookArgs");
+  auto* items = cast<Tuple>(arguments)->items;
+  if (items[0] == &exceptions::SystemExit || !is_exception(items[1])) return Status::ok();
+  Object* thread = items[3];
+  std::string name = std::to_string(thread_ident());
+  if (thread != none()) {
+    Str* shown = TRY(to_str(t, TRY(get_attribute(t, thread, "name"))));
+    name = str_to_utf8(shown);
+  }
+  write_stderr(t, "Exception in thread " + name + ":\n" + format_exception(t, cast<BaseException>(items[1])));
+  return Status::ok();
+}
+
+// The size is remembered for the day when there are threads.
+Object* thread_stack_size(Thread& t, Object*, Args args) {
+  static ssize size = 0;
+  constexpr ssize kLeast = 32768;
+  TRY(args.expect(t, "stack_size", 0, 1));
+  ssize wanted = TRY(args.index_or(t, 0, 0));
+  if (wanted < 0) return raise_value_error(t, "size must be 0 or a positive value");
+  if (wanted && wanted < kLeast) return raise_value_error(t, "size not valid: %zd bytes", wanted);
+  ssize old = size;
+  if (args.count) size = wanted;
+  return int_from_int64(old);
+}
+
+Object* thread_start_new_thread(Thread& t, Object*, Args args) {
+  TRY(args.expect(t, "start_new_thread", 2, 3));
+  if (!slots_of(args[0]).call) return raise_type_error(t, "first arg must be callable");
+  if (!has_flag(args[1], kTypeTuple)) return raise_type_error(t, "2nd arg must be a tuple");
+  if (args.count > 2 && !is_dict(args[2])) return raise_type_error(t, "optional 3rd arg must be a dictionary");
+  return raise(t, exceptions::RuntimeError, "can't start new thread");
+}
+Object* thread_start_new(Thread& t, Object* self, Args args) { return thread_start_new_thread(t, self, args); }
+
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/modules/thread/thread_functions.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX thread
+#define NATIVE_NAME "_thread"
+#include "interpreter/objects/core/native_table.inc"
+
+Module* create_thread(Thread& t) {
+  for (Type* type : {&lock_type, &rlock_type, &thread_local_type, &hook_arguments_type}) ready_type(t, type);
+  Module* module = TRY(new_module(t, "_thread"));
+  TRY(add_functions(t, module, thread_method_rows));
+  TRY(add_object(t, module, "LockType", &lock_type));
+  TRY(add_object(t, module, "RLock", &rlock_type));
+  TRY(add_object(t, module, "_local", &thread_local_type));
+  TRY(add_object(t, module, "_ExceptHookArgs", &hook_arguments_type));
+  TRY(add_object(t, module, "error", &exceptions::RuntimeError));
+  TRY(add_object(t, module, "TIMEOUT_MAX", new_float(kLongestTimeout)));
+  TRY(add_object(t, module, "__doc__", new_str("Threads and locks, as the module threading needs them.")));
+  return module;
+}
+
+}  // namespace sidewinder

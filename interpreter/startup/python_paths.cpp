@@ -1,0 +1,127 @@
+#include "interpreter/startup/python_paths.h"
+
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <climits>
+#include <cstdlib>
+#include <fstream>
+#include <string_view>
+
+#include "interpreter/startup/settings.h"
+
+namespace sidewinder {
+
+PythonPaths python_paths;
+
+namespace {
+
+constexpr char kDistributionPrefix[] = "/usr";
+
+const char* python_variable(const char* name) {
+  if (runtime_settings.ignore_environment) return nullptr;
+  const char* value = std::getenv(name);
+  return value && *value ? value : nullptr;
+}
+
+bool is_program(const std::string& path) {
+  struct stat info;
+  return ::stat(path.c_str(), &info) == 0 && S_ISREG(info.st_mode) && ::access(path.c_str(), X_OK) == 0;
+}
+
+std::string current_folder() {
+  char path[PATH_MAX];
+  return ::getcwd(path, sizeof path) ? path : "";
+}
+
+std::string folder_of(const std::string& path) {
+  size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "" : slash == 0 ? "/" : path.substr(0, slash);
+}
+
+std::string real_executable() {
+  char path[PATH_MAX];
+  return ::realpath("/proc/self/exe", path) ? path : "";
+}
+
+std::vector<std::string> split(std::string_view text, char separator) {
+  std::vector<std::string> parts;
+  for (;;) {
+    size_t end = text.find(separator);
+    parts.emplace_back(text.substr(0, end));
+    if (end == std::string_view::npos) return parts;
+    text.remove_prefix(end + 1);
+  }
+}
+
+// As the shell found it: a path, or a name in $PATH.
+std::string invoked_executable(const char* name) {
+  std::string text = name ? name : "";
+  if (text.find('/') != std::string::npos) {
+    if (text[0] != '/') text = current_folder() + "/" + (text.compare(0, 2, "./") == 0 ? text.substr(2) : text);
+    return is_program(text) ? text : real_executable();
+  }
+  const char* path = std::getenv("PATH");
+  if (!text.empty() && path)
+    for (const std::string& folder : split(path, ':'))
+      if (!folder.empty() && is_program(folder + "/" + text)) return folder + "/" + text;
+  return real_executable();
+}
+
+std::string trimmed(const std::string& text) {
+  size_t begin = text.find_first_not_of(" \t\r"), end = text.find_last_not_of(" \t\r");
+  return begin == std::string::npos ? "" : text.substr(begin, end - begin + 1);
+}
+
+// `home` of a virtual environment's pyvenv.cfg, which lies beside the executable or one folder up. Empty: there is
+// none.
+std::string home_of_environment(const std::string& executable) {
+  std::string folder = folder_of(executable);
+  for (const std::string& place : {folder, folder_of(folder)}) {
+    std::ifstream file(place + "/pyvenv.cfg");
+    for (std::string line; std::getline(file, line);) {
+      size_t equals = line.find('=');
+      if (equals != std::string::npos && trimmed(line.substr(0, equals)) == "home")
+        return trimmed(line.substr(equals + 1));
+    }
+  }
+  return "";
+}
+
+void find_prefixes() {
+  PythonPaths& paths = python_paths;
+  paths.prefix = paths.exec_prefix = kDistributionPrefix;
+  if (const char* home = python_variable("PYTHONHOME")) {
+    std::vector<std::string> both = split(home, ':');
+    paths.prefix = both[0];
+    paths.exec_prefix = both.size() > 1 ? both[1] : both[0];
+  }
+  paths.library = paths.prefix + "/lib/python3.11";
+}
+
+void find_search_path() {
+  PythonPaths& paths = python_paths;
+  if (const char* wish = python_variable("PYTHONPATH"))
+    for (std::string& folder : split(wish, ':')) paths.search.push_back(std::move(folder));
+  paths.search.push_back(paths.prefix + "/lib/python311.zip");
+  paths.search.push_back(paths.library);
+  paths.search.push_back(paths.exec_prefix + "/lib/python3.11/lib-dynload");
+}
+
+}  // namespace
+
+void find_python_paths(int argc, char** argv) {
+  PythonPaths& paths = python_paths;
+  paths.original_arguments.assign(argv, argv + argc);
+  paths.executable = paths.base_executable = invoked_executable(argc ? argv[0] : nullptr);
+  std::string home = home_of_environment(paths.executable);
+  if (!home.empty()) {
+    size_t slash = paths.executable.rfind('/');
+    std::string candidate = home + paths.executable.substr(slash);
+    paths.base_executable = is_program(candidate) ? candidate : real_executable();
+  }
+  find_prefixes();
+  find_search_path();
+}
+
+}  // namespace sidewinder
