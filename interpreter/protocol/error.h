@@ -36,7 +36,7 @@ Raised raise_name_error(Thread& t, Str* name);  // "name 'x' is not defined", se
 Raised raise_key_error(Thread& t, Object* key);
 Raised raise_overflow_error(Thread& t, const char* format, ...);
 Raised raise_stop_iteration(Thread& t, Object* value);  // value null: none
-Raised raise_os_error(Thread& t, int errno_value, Object* filename = nullptr);
+Raised raise_os_error(Thread& t, int errno_value, Object* filename = nullptr, Object* filename2 = nullptr);
 Raised raise_object(Thread& t, Object* exception);  // an instance; chains __context__ with what is handled
 Raised raise_class_or_instance(Thread& t, Object* what, Object* cause);  // the raise statement
 Raised raise_memory_error(Thread& t);

@@ -3,7 +3,7 @@
 #include "interpreter/execution/eval.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/modules/builtins/builtins.h"
-#include "interpreter/modules/io/path_argument.h"
+#include "interpreter/modules/posix/path.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/module.h"
@@ -38,13 +38,13 @@ Result<ParseMode> parse_mode(Thread& t, const Str* name) {
 // The flags that CPython 3.11 knows (ast.PyCF_..., __future__.*.compiler_flag, those of codeop).
 constexpr int kCompileFlags = 0x1fe7610;
 
-Object* builtin_compile(Thread& t, Object* source, const Path& file, Str* mode_name, int flags, bool /*dont_inherit*/,
+Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name, int flags, bool /*dont_inherit*/,
                         int optimize, int /*feature_version*/) {
   if (flags & ~kCompileFlags) return raise_value_error(t, "compile(): unrecognised flags");
   if (optimize < -1 || optimize > 2) return raise_value_error(t, "compile(): invalid optimize value");
   ParseMode mode = TRY(parse_mode(t, mode_name));
   std::string text = TRY(source_text(t, source, "compile", "string, bytes or AST"));
-  return compile_source(t, text, new_str(file.text), mode, optimize < 0 ? runtime_settings.optimize : optimize);
+  return compile_source(t, text, file.text, mode, optimize < 0 ? runtime_settings.optimize : optimize);
 }
 
 // What eval and exec run in: the arguments, or the scope they are called from.

@@ -9,7 +9,7 @@
 #include <cstdlib>
 
 #include "interpreter/execution/request.h"
-#include "interpreter/modules/io/path_argument.h"
+#include "interpreter/modules/posix/path.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"

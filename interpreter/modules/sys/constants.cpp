@@ -54,12 +54,12 @@ const NativeGetSet hash_fields[] = {
 const NativeGetSet thread_fields[] = {FIELD("name", 0), FIELD("lock", 1), FIELD("version", 2), {}};
 #undef FIELD
 
-TypeData version_data = struct_sequence_data(version_fields);
-TypeData flags_data = struct_sequence_data(flags_fields);
-TypeData float_data = struct_sequence_data(float_fields, struct_sequence_create<11, 11>);
-TypeData int_data = struct_sequence_data(int_fields, struct_sequence_create<4, 4>);
-TypeData hash_data = struct_sequence_data(hash_fields, struct_sequence_create<9, 9>);
-TypeData thread_data = struct_sequence_data(thread_fields, struct_sequence_create<3, 3>);
+StructSequenceData version_data = without_calls(struct_sequence_data(version_fields));
+StructSequenceData flags_data = without_calls(struct_sequence_data(flags_fields));
+StructSequenceData float_data = struct_sequence_data(float_fields);
+StructSequenceData int_data = struct_sequence_data(int_fields);
+StructSequenceData hash_data = struct_sequence_data(hash_fields);
+StructSequenceData thread_data = struct_sequence_data(thread_fields);
 Type version_type = struct_sequence_type("sys.version_info", &version_data);
 Type flags_type = struct_sequence_type("sys.flags", &flags_data);
 Type float_info_type = struct_sequence_type("sys.float_info", &float_data);
@@ -158,9 +158,9 @@ Status add_places(Thread& t, Module* module) {
 }  // namespace
 
 Status add_sys_constants(Thread& t, Module* module) {
-  for (Type* cls : {&version_type, &flags_type, &float_info_type, &int_info_type, &hash_info_type, &thread_info_type,
-                    &simple_namespace_type})
-    ready_type(t, cls);
+  for (Type* cls : {&version_type, &flags_type, &float_info_type, &int_info_type, &hash_info_type, &thread_info_type})
+    TRY(ready_struct_sequence(t, cls));
+  ready_type(t, &simple_namespace_type);
   TRY(add_version(t, module));
   TRY(add_object(t, module, "flags", flags(t)));
   TRY(add_numbers(t, module));

@@ -68,7 +68,7 @@ const NativeGetSet time_fields[] = {FIELD("tm_year", 0), FIELD("tm_mon", 1),    
                                     FIELD("tm_wday", 6), FIELD("tm_yday", 7),    FIELD("tm_isdst", 8),
                                     FIELD("tm_zone", 9), FIELD("tm_gmtoff", 10), {}};
 #undef FIELD
-TypeData struct_time_data = struct_sequence_data(time_fields, struct_sequence_create<9, 11>);
+StructSequenceData struct_time_data = struct_sequence_data(time_fields, 9);
 Type struct_time_type = struct_sequence_type("time.struct_time", &struct_time_data);
 
 Object* from_tm(Thread& t, const tm& v) {
@@ -76,8 +76,7 @@ Object* from_tm(Thread& t, const tm& v) {
   return new_struct_sequence(
       t, &struct_time_type,
       {n(v.tm_year + 1900), n(v.tm_mon + 1), n(v.tm_mday), n(v.tm_hour), n(v.tm_min), n(v.tm_sec),
-       n((v.tm_wday + 6) % 7), n(v.tm_yday + 1), n(v.tm_isdst), new_str(v.tm_zone ? v.tm_zone : ""), n(v.tm_gmtoff)},
-      9);
+       n((v.tm_wday + 6) % 7), n(v.tm_yday + 1), n(v.tm_isdst), new_str(v.tm_zone ? v.tm_zone : ""), n(v.tm_gmtoff)});
 }
 
 Result<int> tm_item(Thread& t, Tuple* values, int i) {
@@ -227,7 +226,7 @@ Status time_tzset(Thread& t, Module& module) { return add_zone(t, &module); }
 #include "interpreter/objects/core/native_table.inc"
 
 Module* create_time(Thread& t) {
-  ready_type(t, &struct_time_type);
+  TRY(ready_struct_sequence(t, &struct_time_type));
   Module* module = TRY(new_module(t, "time"));
   TRY(add_functions(t, module, time_method_rows));
   TRY(add_object(t, module, "struct_time", &struct_time_type));

@@ -1,5 +1,5 @@
-// Tuples with named items: sys.version_info, time.struct_time. A type is a static subclass of tuple whose getsets, in
-// order, are the names of the items; those past the visible length are reached by name only.
+// Tuples with named items: sys.version_info, time.struct_time, os.stat_result. A type is a static subclass of tuple
+// whose getsets, in order, are the names; items past the visible length are reached by name only.
 #pragma once
 
 #include <initializer_list>
@@ -13,29 +13,43 @@ template <int kIndex> Object* struct_sequence_field(Thread&, Object* o) {
   return value ? value : none();
 }
 
-Object* struct_sequence_repr(Thread& t, Object* o);
+// The last `unnamed` of the visible items have no names of their own (stat_result's times in whole seconds): the names
+// that follow are those of the items behind them.
+struct StructSequenceData : TypeData {
+  int visible = 0, total = 0, unnamed = 0;
+  bool refuses_calls = false;
+};
 
+Object* struct_sequence_repr(Thread& t, Object* o);
 // What calling the type does: a sequence of `visible` to `total` items; fields that it lacks come from a dict, or are
 // None.
-Object* struct_sequence_from_arguments(Thread& t, Type* cls, Args args, ssize visible, ssize total);
-template <int kVisible, int kTotal> Object* struct_sequence_create(Thread& t, Type* cls, Args args) {
-  return struct_sequence_from_arguments(t, cls, args, kVisible, kTotal);
-}
-Object* struct_sequence_refuse(Thread& t, Type* cls, Args args);  // TypeError: a type whose instances nobody can make
+Object* struct_sequence_create(Thread& t, Type* cls, Args args);
 
-constexpr TypeData struct_sequence_data(const NativeGetSet* fields, NewFn create = struct_sequence_refuse) {
-  TypeData d{};
+// visible -1: all fields are items.
+constexpr StructSequenceData struct_sequence_data(const NativeGetSet* fields, int visible = -1, int unnamed = 0) {
+  StructSequenceData d{};
   d.slots.repr = struct_sequence_repr;
-  d.slots.create = create;
+  d.slots.create = struct_sequence_create;
   d.spec.getsets = fields;
+  while (fields[d.total].name) d.total++;
+  d.total += unnamed;
+  d.unnamed = unnamed;
+  d.visible = visible < 0 ? d.total : visible;
   return d;
 }
-constexpr Type struct_sequence_type(const char* name, TypeData* data) {
+// Of a type whose instances nobody can make: a call is a TypeError.
+constexpr StructSequenceData without_calls(StructSequenceData d) {
+  d.refuses_calls = true;
+  return d;
+}
+constexpr Type struct_sequence_type(const char* name, StructSequenceData* data) {
   return static_type(name, sizeof(Tuple), sizeof(Object*), 0, data, &tuple_type);
 }
+// Instead of ready_type: n_fields, n_sequence_fields, n_unnamed_fields and __match_args__ too.
+Status ready_struct_sequence(Thread& t, Type* cls);
 
-// `visible` of the values are items; the others only fields. -1: all are. Null among the values: the failure is passed
-// on.
-Object* new_struct_sequence(Thread& t, Type* cls, std::initializer_list<Object*> values, ssize visible = -1);
+// Values of all fields, or only of the items: the other fields are None then. Null among the values: the failure is
+// passed on.
+Object* new_struct_sequence(Thread& t, Type* cls, std::initializer_list<Object*> values);
 
 }  // namespace sidewinder

@@ -95,10 +95,11 @@ constexpr TypeData make_os_error_data() {
 
 constinit TypeData OSError_data = make_os_error_data();
 
-Raised raise_os_error(Thread& t, int number, Object* filename) {
+Raised raise_os_error(Thread& t, int number, Object* filename, Object* filename2) {
   Object* text = TRY(new_str(strerror(number)));
-  Object* arguments[] = {int_from_int64(number), text, filename};
-  Object* exception = call(t, os_error_class(number), Args{arguments, filename ? 3 : 2});
+  Object* arguments[] = {int_from_int64(number), text, filename, int_from_int64(0), filename2};
+  ssize count = filename2 ? 5 : filename ? 3 : 2;
+  Object* exception = call(t, os_error_class(number), Args{arguments, count});
   return exception ? raise_object(t, exception) : Raised{};
 }
 

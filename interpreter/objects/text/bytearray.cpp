@@ -5,6 +5,7 @@
 #include <climits>
 #include <string>
 
+#include "interpreter/objects/text/bytes_argument.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
@@ -96,6 +97,13 @@ Status bytearray_append(Thread& t, ByteArray* b, uint8_t byte) {
     return Status::ok();
   }
   return bytearray_replace(t, b, b->size, b->size, &byte, 1);
+}
+
+bool is_writable_bytes(const Object* o) { return is_bytearray(o); }
+
+WritableBytes writable_bytes(Object* o) {
+  auto* b = cast<ByteArray>(o);
+  return {b->data(), b->size, o};
 }
 
 }  // namespace sidewinder

@@ -25,6 +25,25 @@ template <> struct Argument<BytesLike> {
   static consteval BytesLike literal(std::string_view) { return {}; }
 };
 
+// Memory of an object that a function fills: of a bytearray. "f() argument must be read-write bytes-like object, not
+// bytes". Valid until the object is resized, as with BytesLike.
+struct WritableBytes {
+  uint8_t* data = nullptr;
+  ssize size = 0;
+  Object* object = nullptr;
+};
+// TypeError by the caller if it is none.
+bool is_writable_bytes(const Object* o);
+WritableBytes writable_bytes(Object* o);
+template <> struct Argument<WritableBytes> {
+  static Status convert(Thread& t, Object* value, Site site, WritableBytes* out) {
+    if (!is_writable_bytes(value)) [[unlikely]]
+      return raise_bad_argument(t, site.signature, site.parameter, "read-write bytes-like object", value);
+    *out = writable_bytes(value);
+    return Status::ok();
+  }
+};
+
 // A byte as an int: "byte must be in range(0, 256)"
 template <> struct Argument<uint8_t> {
   static Status convert(Thread& t, Object* value, Site, uint8_t* out) {

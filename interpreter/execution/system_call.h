@@ -1,0 +1,30 @@
+// Calls of the operating system that may wait or be ended by a signal (PEP 475): signal handlers run, and unless one
+// raises the call is made again.
+#pragma once
+
+#include <cerrno>
+
+#include "interpreter/execution/request.h"
+#include "interpreter/protocol/error.h"
+
+namespace sidewinder {
+
+// f() returns -1 and sets errno when it fails. Errors are OSError with `filename`, if there is one.
+template <class F> Result<ssize> system_call(Thread& t, Object* filename, F&& f) {
+  for (;;) {
+    TRY(check_interrupt(t));
+    ssize result = ssize(f());
+    if (result != -1) return result;
+    if (errno != EINTR) return raise_os_error(t, errno, filename);
+  }
+}
+template <class F> Result<ssize> system_call(Thread& t, F&& f) {
+  return system_call(t, static_cast<Object*>(nullptr), f);
+}
+// Without an answer.
+template <class F> Status system_action(Thread& t, Object* filename, F&& f) {
+  return system_call(t, filename, f).failed() ? Status(Raised{}) : Status::ok();
+}
+template <class F> Status system_action(Thread& t, F&& f) { return system_action(t, static_cast<Object*>(nullptr), f); }
+
+}  // namespace sidewinder
