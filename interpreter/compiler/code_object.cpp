@@ -18,12 +18,13 @@ template <class T> T* copied(const std::vector<T>& elements) {
 
 uint32_t flags_of(const Scope& scope, const FutureFeatures& future) {
   uint32_t flags = future.code_flags;
-  if (!scope.is_optimized) return flags;
+  if (!scope.is_optimized) return scope.is_coroutine ? flags | kCodeCoroutine : flags;  // top-level await
   flags |= kCodeOptimized | kCodeNewLocals;
   if (scope.is_nested) flags |= kCodeNested;
   if (scope.has_varargs) flags |= kCodeVarArgs;
   if (scope.has_varkeywords) flags |= kCodeVarKeywords;
-  if (scope.is_generator) flags |= kCodeGenerator;
+  if (scope.is_generator) flags |= uint32_t(scope.is_coroutine ? kCodeAsyncGenerator : kCodeGenerator);
+  else if (scope.is_coroutine) flags |= kCodeCoroutine;
   return flags;
 }
 
@@ -85,7 +86,7 @@ Code* Unit::finish(const ast::Constant* docstring) {
     return nullptr;
   }
   code->flags = flags_of(scope_, compilation_.symbols.future());
-  code->entry.counter = code->flags & kCodeGenerator ? ~0u : initial_function_counter;
+  code->entry.counter = code->flags & kCodeSuspends ? ~0u : initial_function_counter;
   code->first_line = scope_.kind == ScopeKind::Module ? 1 : scope_.first_line;
   code->argument_count = uint16_t(scope_.positional_count);
   code->positional_only_count = uint16_t(scope_.positional_only_count);

@@ -82,10 +82,6 @@ void Compilation::fail_syntax(const ast::Location& where, std::string_view messa
   raise_in_file(thread, problem, filename);
 }
 
-void Compilation::fail_unsupported(const ast::Location& where, const char* what) {
-  fail_syntax(where, std::string(what) + " is not supported yet");
-}
-
 void Compilation::fail_too_many(const char* what) {
   if (failed) return;
   failed = true;

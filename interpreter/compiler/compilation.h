@@ -25,10 +25,9 @@ struct Compilation {
   bool failed = false;
 
   void fail_syntax(const ast::Location& where, std::string_view message);
-  void fail_unsupported(const ast::Location& where, const char* what);  // "'async def' is not supported yet"
-  void fail_too_many(const char* what);                                 // of a code object's tables
-  void fail_memory();                                                   // MemoryError is pending
-  bool has_stack();                                                     // else RecursionError is pending, failed set
+  void fail_too_many(const char* what);  // of a code object's tables
+  void fail_memory();                    // MemoryError is pending
+  bool has_stack();                      // else RecursionError is pending, failed set
 
   // For results of functions that fail only when memory is exhausted.
   template <class T> T* checked(T* object) {

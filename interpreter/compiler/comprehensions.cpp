@@ -6,7 +6,6 @@ namespace sidewinder {
 void Unit::comprehension(const ast::Expr& e, ast::Comprehensions generators, const ast::Expr& element,
                          const ast::Expr* value, int dst) {
   const Scope& scope = compilation_.symbols.scope_of(&e);
-  if (scope.is_coroutine) return compilation_.fail_unsupported(e, "an asynchronous comprehension");
   Code* code = Unit(compilation_, scope, this).compile_comprehension(e, generators, element, value);
   int base = take_block(dst);
   {
@@ -18,9 +17,12 @@ void Unit::comprehension(const ast::Expr& e, ast::Comprehensions generators, con
   int iterator = take();
   {
     Temporaries temporaries(registers_);
-    emitter_.emit(Opcode::get_iter_, iterator, in_register(operand(*generators[0]->iterable, iterator)));
+    Opcode get = generators[0]->is_async ? Opcode::get_aiter_ : Opcode::get_iter_;
+    emitter_.emit(get, iterator, in_register(operand(*generators[0]->iterable, iterator)));
   }
-  emitter_.emit(Opcode::call_, dst, base, 1);
+  if (!scope.is_coroutine || scope.is_generator) return emitter_.emit(Opcode::call_, dst, base, 1);
+  emitter_.emit(Opcode::call_, base, base, 1);
+  await_value(base, 0, dst);
 }
 
 Code* Unit::compile_comprehension(const ast::Location& location, ast::Comprehensions generators,
@@ -49,16 +51,21 @@ void Unit::comprehension_loop(ast::Comprehensions generators, size_t i, const as
   int iterator = 0;  // the parameter
   if (i > 0) {
     iterator = take();
-    emitter_.emit(Opcode::get_iter_, iterator, in_register(operand(*generator.iterable, iterator)));
+    Opcode get = generator.is_async ? Opcode::get_aiter_ : Opcode::get_iter_;
+    emitter_.emit(get, iterator, in_register(operand(*generator.iterable, iterator)));
   }
   Label next, exhausted;
-  uint32_t header = iteration_head(iterator, *generator.target, exhausted);
+  AsyncHead head;
+  if (generator.is_async) head.exception = take();
+  uint32_t header = generator.is_async ? async_iteration_head(iterator, *generator.target, head)
+                                       : iteration_head(iterator, *generator.target, exhausted);
   for (ast::Expr* condition : generator.conditions) jump_if(*condition, false, next);
   comprehension_loop(generators, i + 1, element, value, result);
   emitter_.bind(next);
   int hot_row = -1;
   emitter_.jump_back(header, &hot_row);
-  emitter_.bind(exhausted);
+  if (generator.is_async) async_loop_end(head);
+  else emitter_.bind(exhausted);
 }
 
 void Unit::comprehension_element(const ast::Expr& element, const ast::Expr* value, int result) {
@@ -71,7 +78,7 @@ void Unit::comprehension_element(const ast::Expr& element, const ast::Expr* valu
     case ScopeKind::SetComprehension: return emitter_.emit(Opcode::set_add_, result, reg);
     case ScopeKind::DictComprehension:
       return emitter_.emit(Opcode::map_add_, result, reg, in_register(operand(*value)));
-    default: return emitter_.emit(Opcode::yield_value_, take(), reg);
+    default: return yield_out(take(), reg);
   }
 }
 

@@ -37,7 +37,7 @@ std::vector<Block> Unit::leave_blocks(size_t depth) {
       case Block::FinallyBody: body(block.final_body); break;
       case Block::With: {
         LocationScope at(emitter_, block.location);
-        call_exit(block.state_register, kNoRegister);
+        call_exit(block.state_register, kNoRegister, block.is_async);
         break;
       }
       case Block::Handler: emitter_.emit(Opcode::pop_handled_, block.state_register); break;
@@ -128,7 +128,7 @@ void Unit::try_finally(const ast::Try& s) {
 }
 
 void Unit::try_except(const ast::Try& s) {
-  if (s.is_star) return compilation_.fail_unsupported(s, "'except*'");
+  if (s.is_star) return try_except_star(s);
   Label handler, end;
   int exception = take();
   Block block{Block::Protected};
@@ -172,6 +172,75 @@ void Unit::except_clause(const ast::ExceptHandler& clause, const Handling& handl
   emitter_.set_last_location(clause);
 }
 
+// Each clause takes its part of the exception; what it raises, and what no clause took, is collected in a list, from
+// which the exception that goes on is made (PEP 654).
+void Unit::try_except_star(const ast::Try& s) {
+  Label handler, end, done;
+  int exception = take();
+  Block block{Block::Protected};
+  block.handler = &handler;
+  block.exception_register = exception;
+  enter_block(std::move(block));
+  body(s.body);
+  leave_block();
+  body(s.or_else);
+  ast::Location last = emitter_.last_location();
+  emitter_.jump(end);
+  emitter_.bind(handler);
+  if (emitter_.is_reachable()) {
+    Handling handling;
+    begin_handling(handling, exception);
+    int rest = take();
+    int outcomes = take();
+    emitter_.emit(Opcode::move_r, rest, exception);
+    emitter_.emit(Opcode::build_list_, outcomes, 0, 0);
+    for (ast::ExceptHandler* clause : s.handlers) except_star_clause(*clause, rest, outcomes);
+    emitter_.emit(Opcode::list_append_, outcomes, rest);
+    emitter_.emit(Opcode::group_to_raise_, rest, exception, outcomes);
+    emitter_.fused_branch(Opcode::jump_is_none_, rest, 0, take(), done);
+    end_handling(handling, rest, PlaceOfRaise::Here);
+    emitter_.bind(done);
+    emitter_.emit(Opcode::pop_handled_, handling.saved);
+    emitter_.jump(end);
+    finish_handling(handling);
+  }
+  emitter_.bind(end);
+  emitter_.set_last_location(last);
+}
+
+void Unit::except_star_clause(const ast::ExceptHandler& clause, int rest, int outcomes) {
+  LocationScope at(emitter_, clause);
+  Temporaries temporaries(registers_);
+  Label next, failed;
+  int parts = registers_.take(2);
+  int raised = take();
+  emitter_.emit(Opcode::match_group_, parts, rest, in_register(operand(*clause.type)));
+  emitter_.emit(Opcode::unpack_tuple_, parts, parts, 2);
+  emitter_.emit(Opcode::move_r, rest, parts + 1);
+  emitter_.fused_branch(Opcode::jump_is_none_, parts, 0, take(), next);
+  emitter_.emit(Opcode::push_handled_, raised, parts);
+  if (clause.name) store(clause.name, {parts, false});
+  Block block{clause.name ? Block::BoundName : Block::Protected};
+  block.handler = &failed;
+  block.exception_register = raised;
+  block.name = clause.name;
+  enter_block(std::move(block));
+  body(clause.body);
+  leave_block();
+  {
+    LocationScope behind_body(emitter_, emitter_.last_location());
+    if (clause.name && emitter_.is_reachable()) unbind(clause.name);
+    emitter_.jump(next);
+    emitter_.bind(failed);
+    if (emitter_.is_reachable()) {
+      if (clause.name) unbind(clause.name);
+      emitter_.emit(Opcode::list_append_, outcomes, raised);
+    }
+  }
+  emitter_.bind(next);
+  emitter_.set_last_location(clause);
+}
+
 // The name is unbound however the body ends, so that the exception does not keep its frames alive.
 void Unit::named_except_body(const ast::ExceptHandler& clause, int exception) {
   Temporaries temporaries(registers_);
@@ -200,12 +269,15 @@ void Unit::named_except_body(const ast::ExceptHandler& clause, int exception) {
 // with
 
 // The registers of the exit method's call: function, self, and three arguments.
-void Unit::call_exit(int exit_block, int exception) {
+void Unit::call_exit(int exit_block, int exception, bool is_async) {
   int first = exit_block + 2;
   if (exception == kNoRegister)
     for (int i = 0; i < 3; i++) load_none(first + i);
   else emitter_.emit(Opcode::exception_triple_, first, exception);
   emitter_.emit(Opcode::call_method_, first, exit_block, 3);
+  if (!is_async) return;
+  Temporaries temporaries(registers_);
+  await_value(first, 2, first);
 }
 
 void Unit::with_statement(const ast::With& s, size_t item) {
@@ -217,9 +289,10 @@ void Unit::with_statement(const ast::With& s, size_t item) {
   int exception = take();
   int entered = registers_.take(2);
   int manager = in_register(operand(*it.context));
-  emitter_.emit(Opcode::load_special_, entered, manager, 0);
-  emitter_.emit(Opcode::load_special_, exit_block, manager, 1);
+  emitter_.emit(Opcode::load_special_, entered, manager, s.is_async ? 2 : 0);
+  emitter_.emit(Opcode::load_special_, exit_block, manager, s.is_async ? 3 : 1);
   emitter_.emit(Opcode::call_method_, entered, entered, 0);
+  if (s.is_async) await_value(entered, 1, entered);
 
   Label handler, suppressed, end;
   Block block{Block::With};
@@ -227,19 +300,20 @@ void Unit::with_statement(const ast::With& s, size_t item) {
   block.exception_register = exception;
   block.state_register = exit_block;
   block.location = s;
+  block.is_async = s.is_async;
   enter_block(std::move(block));
   if (it.target) assign(*it.target, {entered, false});
   registers_.release_from(entered);
   with_statement(s, item + 1);
   leave_block();
-  call_exit(exit_block, kNoRegister);
+  call_exit(exit_block, kNoRegister, s.is_async);
   emitter_.jump(end);
 
   emitter_.bind(handler);
   if (emitter_.is_reachable()) {
     Handling handling;
     begin_handling(handling, exception);
-    call_exit(exit_block, exception);
+    call_exit(exit_block, exception, s.is_async);
     test(exit_block + 2, true, suppressed);
     end_handling(handling, exception, PlaceOfRaise::Kept);
     emitter_.bind(suppressed);

@@ -139,7 +139,7 @@ void Unit::expression_node(const ast::Expr& e, int dst) {
     case ExprKind::YieldFrom: return yield_from_expression(e.as<ast::YieldFrom>(), dst);
     case ExprKind::JoinedStr: return joined_string(e.as<ast::JoinedStr>(), dst);
     case ExprKind::FormattedValue: return formatted_value(e.as<ast::FormattedValue>(), dst);
-    case ExprKind::Await: return compilation_.fail_unsupported(e, "'await'");
+    case ExprKind::Await: return await_expression(e.as<ast::Await>(), dst);
     case ExprKind::Starred: return compilation_.fail_syntax(e, "can't use starred expression here");
   }
 }
@@ -272,16 +272,40 @@ void Unit::slice_expression(const ast::Slice& e, int dst) {
 // Generators
 
 void Unit::yield_expression(const ast::Yield& e, int dst) {
-  int value = in_register(e.value ? operand(*e.value, scratch_of(dst)) : Operand{constants_.none(), true});
+  yield_out(dst, in_register(e.value ? operand(*e.value, scratch_of(dst)) : Operand{constants_.none(), true}));
+}
+
+void Unit::yield_out(int dst, int value) {
+  if (scope_.is_coroutine) {
+    int wrapped = take();
+    emitter_.emit(Opcode::async_wrap_, wrapped, value);
+    value = wrapped;
+  }
   emitter_.emit(Opcode::yield_value_, dst, value);
 }
 
-// A suspended `yield from` is known by the three instructions before the frame's pc: send, for_end, yield_value.
 void Unit::yield_from_expression(const ast::YieldFrom& e, int dst) {
   int iterator = take();
+  emitter_.emit(Opcode::yield_from_iter_, iterator, in_register(operand(*e.value, iterator)));
+  delegate(iterator, dst);
+}
+
+void Unit::await_expression(const ast::Await& e, int dst) {
+  int awaited = take();
+  await_value(in_register(operand(*e.value, awaited)), 0, dst);
+}
+
+void Unit::await_value(int awaited, int source, int dst) {
+  int iterator = take();
+  emitter_.emit(Opcode::get_awaitable_, iterator, awaited, source);
+  delegate(iterator, dst);
+}
+
+// All values of an iterator are yielded, what is sent in goes to it; its result to dst. The suspended frame is known by
+// the three instructions before its pc: send, for_end, yield_value.
+void Unit::delegate(int iterator, int dst) {
   int next = registers_.take(2);  // the next value, and behind it the result of the whole
   int sent = take();
-  emitter_.emit(Opcode::yield_from_iter_, iterator, in_register(operand(*e.value, iterator)));
   load_none(sent);
   Label exhausted;
   uint32_t header = emitter_.position();

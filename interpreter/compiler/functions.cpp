@@ -23,7 +23,6 @@ void Unit::apply_decorators(ast::Exprs decorators, int first, int value, const P
 }
 
 void Unit::function_definition(const ast::FunctionDef& s) {
-  if (s.is_async) return compilation_.fail_unsupported(s, "'async def'");
   int first = evaluate_decorators(s.decorators);
   int function = take();
   int block = registers_.take(4);

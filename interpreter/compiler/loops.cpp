@@ -37,8 +37,55 @@ uint32_t Unit::iteration_head(int iterator, const ast::Expr& target, Label& exha
   return header;
 }
 
+uint32_t Unit::async_iteration_head(int iterator, const ast::Expr& target, AsyncHead& head) {
+  emitter_.forget_deletable();
+  uint32_t header = emitter_.position();
+  Temporaries temporaries(registers_);
+  Block block{Block::Protected};
+  block.handler = &head.stopped;
+  block.exception_register = head.exception;
+  enter_block(std::move(block));
+  int variable = take();
+  int awaitable = take();
+  emitter_.emit(Opcode::get_anext_, awaitable, iterator);
+  delegate(awaitable, variable);
+  leave_block();
+  assign(target, {variable, false});
+  return header;
+}
+
+void Unit::async_loop_end(AsyncHead& head) {
+  emitter_.bind(head.stopped);
+  Temporaries temporaries(registers_);
+  Label stopped;
+  int matches = take();
+  emitter_.emit(Opcode::builtin_exception_, matches, 1);
+  emitter_.emit(Opcode::match_exception_, matches, head.exception, matches);
+  branch_on_bool(matches, true, stopped);
+  emitter_.emit(Opcode::reraise_, head.exception, true);
+  emitter_.bind(stopped);
+}
+
+void Unit::async_for_statement(const ast::For& s) {
+  Label end;
+  AsyncHead head;
+  int iterator = take();
+  head.exception = take();
+  emitter_.emit(Opcode::get_aiter_, iterator, in_register(operand(*s.iterable, iterator)));
+  Block loop{Block::Loop};
+  loop.break_target = &end;
+  loop.header = async_iteration_head(iterator, *s.target, head);
+  blocks_.push_back(loop);
+  body(s.body);
+  emitter_.jump_back(loop.header, &blocks_.back().hot_row);
+  blocks_.pop_back();
+  async_loop_end(head);
+  body(s.or_else);
+  emitter_.bind(end);
+}
+
 void Unit::for_statement(const ast::For& s) {
-  if (s.is_async) return compilation_.fail_unsupported(s, "'async for'");
+  if (s.is_async) return async_for_statement(s);
   Label exhausted, end;
   int iterator = take();
   // A list display that is only iterated over may be a constant tuple.

@@ -36,9 +36,7 @@ void Unit::statement_node(const ast::Stmt& s) {
     case StmtKind::For: return for_statement(s.as<ast::For>());
     case StmtKind::While: return while_statement(s.as<ast::While>());
     case StmtKind::If: return if_statement(s.as<ast::If>());
-    case StmtKind::With:
-      if (s.as<ast::With>().is_async) return compilation_.fail_unsupported(s, "'async with'");
-      return with_statement(s.as<ast::With>(), 0);
+    case StmtKind::With: return with_statement(s.as<ast::With>(), 0);
     case StmtKind::Match: return match_statement(s.as<ast::Match>());
     case StmtKind::Raise: return raise_statement(s.as<ast::Raise>());
     case StmtKind::Try: return try_statement(s.as<ast::Try>());
@@ -103,7 +101,7 @@ void Unit::assert_statement(const ast::Assert& s) {
   Label end;
   jump_if(*s.test, true, end);
   int error = take();
-  emitter_.emit(Opcode::assertion_error_, error);
+  emitter_.emit(Opcode::builtin_exception_, error, 0);
   if (s.message) {
     expression(*s.message, take());
     emitter_.emit(Opcode::call_, error, error, 1);

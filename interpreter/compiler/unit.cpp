@@ -39,7 +39,7 @@ void Unit::begin(const std::vector<Identifier>& deletable) {
   emitter_.set_last_location(emitter_.location());
   if (!scope_.frees.empty()) emitter_.emit(Opcode::copy_free_, 0, 0, int(scope_.frees.size()));
   for (Identifier cell : scope_.cells) emitter_.emit(Opcode::make_cell_, cell_register(cell));
-  if (scope_.is_generator) emitter_.emit(Opcode::return_generator_);
+  if (scope_.is_generator || scope_.is_coroutine) emitter_.emit(Opcode::return_generator_);
 }
 
 std::string Unit::qualified_text() const {
@@ -53,7 +53,6 @@ std::string Unit::qualified_text() const {
 }
 
 Code* Unit::compile_module(const ast::Module& module) {
-  if (scope_.is_coroutine) compilation_.fail_unsupported({}, "top-level await");
   begin({});
   if (module.mode == ast::ParseMode::Eval) {
     Operand value = operand(*module.expression);

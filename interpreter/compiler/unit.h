@@ -65,6 +65,7 @@ struct Block {
   // With: first register of the exit method's call. Handler: what push_handled saved.
   int state_register = kNoRegister;
   ast::Location location = {};  // With
+  bool is_async = false;        // With
   // BoundName
   Identifier name = {};
 };
@@ -141,7 +142,11 @@ class Unit {
   void subscript_expression(const ast::Subscript& e, int dst);
   void slice_expression(const ast::Slice& e, int dst);
   void yield_expression(const ast::Yield& e, int dst);
+  void yield_out(int dst, int value);
   void yield_from_expression(const ast::YieldFrom& e, int dst);
+  void await_expression(const ast::Await& e, int dst);
+  void await_value(int awaited, int source, int dst);  // source: get_awaitable's third field
+  void delegate(int iterator, int dst);
   void joined_string(const ast::JoinedStr& e, int dst);
   void formatted_value(const ast::FormattedValue& e, int dst);
 
@@ -213,11 +218,20 @@ class Unit {
   // --- loops.cpp
   void while_statement(const ast::While& s);
   void for_statement(const ast::For& s);
+  void async_for_statement(const ast::For& s);
   void break_statement();
   void continue_statement();
   size_t innermost_loop() const;
   // The head of a loop over an iterator: leaves by `exhausted`, otherwise the next value is assigned to target.
   uint32_t iteration_head(int iterator, const ast::Expr& target, Label& exhausted);
+  // The same of `async for`. `stopped` is where the exceptions go that ask for the next value raises: see
+  // async_loop_end.
+  struct AsyncHead {
+    Label stopped;
+    int exception = kNoRegister;
+  };
+  uint32_t async_iteration_head(int iterator, const ast::Expr& target, AsyncHead& head);
+  void async_loop_end(AsyncHead& head);  // StopAsyncIteration ends the loop, anything else goes on
 
   // --- exceptions.cpp
   // An exception on its way through this code: a handler from its first instruction to its last.
@@ -243,10 +257,12 @@ class Unit {
   void try_except(const ast::Try& s);
   void try_finally(const ast::Try& s);
   void except_clause(const ast::ExceptHandler& clause, const Handling& handling, int exception, Label& end);
+  void try_except_star(const ast::Try& s);
+  void except_star_clause(const ast::ExceptHandler& clause, int rest, int outcomes);
   void named_except_body(const ast::ExceptHandler& clause, int exception);
   void with_statement(const ast::With& s, size_t item);
   // exception kNoRegister: three Nones; the answer to exit_block + 2
-  void call_exit(int exit_block, int exception);
+  void call_exit(int exit_block, int exception, bool is_async);
 
   // --- functions.cpp
   void function_definition(const ast::FunctionDef& s);

@@ -9,18 +9,56 @@
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
+#include "interpreter/objects/number/int.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 
+const char* generator_kind(const Generator* g) {
+  if (is_coroutine(g)) return "coroutine";
+  return is_async_generator(g) ? "async generator" : "generator";
+}
+
+namespace {
+
+Type* class_for(const Code* code) {
+  if (code->flags & kCodeCoroutine) return &coroutine_type;
+  return code->flags & kCodeAsyncGenerator ? &async_generator_type : &generator_type;
+}
+
+// ((filename, line, name), ...) of the callers of a new coroutine, at most as many as
+// sys.set_coroutine_origin_tracking_depth() has said.
+Object* coroutine_origin(Thread& t, FrameHeader* caller) {
+  List* places = TRY(new_list(t));
+  for (FrameHeader* h = visible_frame(caller); h && places->size < t.coroutine_origin_depth;
+       h = visible_frame(h->caller)) {
+    int line = h->code->line_of(h->pc - 1);
+    Object* place[] = {h->code->filename, line < 0 ? none() : int_from_int64(line), h->code->name};
+    TRY(list_append(t, places, TRY(new_tuple(place, 3))));
+  }
+  return tuple_from_iterable(t, places);
+}
+
+Status finish_coroutine(Thread& t, Generator* g, FrameHeader* h) {
+  if (t.coroutine_origin_depth) g->origin_or_finalizer = TRY(coroutine_origin(t, h->caller));
+  return register_generator_finalizer(t, g);
+}
+
+// Is the frame suspended where leaving it for good runs code (try, with)?
+bool is_in_protected_code(const FrameHeader* h) { return h->code->exception_count && find_handler(h) != nullptr; }
+
+}  // namespace
+
 Generator* generator_from_frame(Thread& t) {
   FrameHeader* h = t.frame;
   size_t registers = h->code->register_count;
-  auto* g = new_object<Generator>(Generator::type(), sizeof(Generator) + registers * sizeof(Object*));
+  auto* g = new_object<Generator>(class_for(h->code), sizeof(Generator) + registers * sizeof(Object*));
   if (!g) return nullptr;
+  if (is_coroutine(g) && finish_coroutine(t, g, h).failed()) return nullptr;
   g->name = h->function->name;
   g->qualname = h->function->qualname;
   g->state = GeneratorState::Created;
@@ -57,16 +95,17 @@ Object* generator_of_current_frame(Thread& t) {
 bool generator_enter(Thread& t, Generator* g, Object* sent, uint16_t result_register, ResumeMode mode, bool* finished) {
   *finished = false;
   if (g->state == GeneratorState::Running) {
-    raise_value_error(t, "generator already executing");
+    raise_value_error(t, "%s already executing", generator_kind(g));
     return false;
   }
   if (g->state == GeneratorState::Finished) {
-    *finished = true;
+    if (is_coroutine(g)) raise(t, exceptions::RuntimeError, "cannot reuse already awaited coroutine");
+    else *finished = true;
     return false;
   }
   if (g->state == GeneratorState::Created) {
     if (sent && sent != none()) {
-      raise_type_error(t, "can't send non-None value to a just-started generator");
+      raise_type_error(t, "can't send non-None value to a just-started %s", generator_kind(g));
       return false;
     }
   } else if (sent) {
@@ -99,11 +138,27 @@ void generator_pop(Thread& t, Generator* g) {
   g->header.top = nullptr;
   ++t.recursion_remaining;
 }
+
+// A StopIteration that leaves the frame would look like its end (PEP 479, PEP 525).
+void replace_stop(Thread& t, const Generator* g) {
+  const char* stop = nullptr;
+  if (pending_matches(t, exceptions::StopIteration)) stop = "StopIteration";
+  else if (is_async_generator(g) && pending_matches(t, exceptions::StopAsyncIteration)) stop = "StopAsyncIteration";
+  if (!stop) return;
+  auto* cause = take_pending(t);
+  raise(t, exceptions::RuntimeError, "%s raised %s", generator_kind(g), stop);
+  auto* error = reinterpret_cast<BaseException*>(t.pending);
+  error->cause = cause;
+  error->context = cause;
+  error->suppress_context = true;
+}
 }  // namespace
 
 bool generator_yield(Thread& t, Object* value) {
   Generator* g = Generator::of(t.frame);
   g->state = GeneratorState::Suspended;
+  if (!g->has_finalizer && is_in_protected_code(&g->header) && register_generator_finalizer(t, g).failed())
+    clear_pending(t);
   generator_pop(t, g);
   if (g->mode == ResumeMode::Native) {
     t.eval_result = value;
@@ -118,15 +173,9 @@ bool generator_finish(Thread& t, Object* value) {
   Generator* g = Generator::of(t.frame);
   if (g->header.object) end_frame_object(t, &g->header);
   g->state = GeneratorState::Finished;
+  if (g->has_finalizer) unregister_generator_finalizer(g);
   std::memset(g->registers(), 0, g->header.code->register_count * sizeof(Object*));
-  if (!value && pending_matches(t, exceptions::StopIteration)) {  // PEP 479
-    auto* cause = take_pending(t);
-    raise(t, exceptions::RuntimeError, "generator raised StopIteration");
-    auto* error = reinterpret_cast<BaseException*>(t.pending);
-    error->cause = cause;
-    error->context = cause;
-    error->suppress_context = true;
-  }
+  if (!value) replace_stop(t, g);
   generator_pop(t, g);
   if (g->mode == ResumeMode::Native) {
     t.eval_result = value;

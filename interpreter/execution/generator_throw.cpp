@@ -60,6 +60,7 @@ Lookup run_entered(Thread& t, Generator* g, Object** result) {
 Lookup raise_inside(Thread& t, Generator* g, Object** result) {
   auto* exception = take_pending(t);
   if (g->state == GeneratorState::Finished) {
+    if (is_coroutine(g)) return raise(t, exceptions::RuntimeError, "cannot reuse already awaited coroutine");
     set_pending(t, exception);
     return Raised{};
   }
@@ -86,7 +87,7 @@ Lookup go_on_behind_yield_from(Thread& t, Generator* g, Object* value, Object** 
 
 // close() of what a generator delegates to.
 Status close_iterator(Thread& t, Object* iterator) {
-  if (iterator->cls == Generator::type()) return generator_close(t, static_cast<Generator*>(iterator));
+  if (is_plain_generator(iterator)) return generator_close(t, static_cast<Generator*>(iterator));
   Lookup close = find_attribute(t, iterator, intern("close"));
   if (close.is_missing()) return Status::ok();
   if (close.failed() || !call(t, close.value)) return Raised{};
@@ -95,12 +96,12 @@ Status close_iterator(Thread& t, Object* iterator) {
 
 }  // namespace
 
-Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result) {
+Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result, bool closes_inner_on_exit) {
   *result = none();
   if (!native_stack_left(t)) return Raised{};
-  if (g->state == GeneratorState::Running) return raise_value_error(t, "generator already executing");
+  if (g->state == GeneratorState::Running) return raise_value_error(t, "%s already executing", generator_kind(g));
   Object* inner = g->state == GeneratorState::Suspended ? g->yield_from : nullptr;
-  if (inner && is_generator_exit(given[0])) {
+  if (inner && closes_inner_on_exit && is_generator_exit(given[0])) {
     g->state = GeneratorState::Running;
     Status closed = close_iterator(t, inner);
     g->state = GeneratorState::Suspended;
@@ -110,8 +111,8 @@ Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result) {
     Object* value = none();
     g->state = GeneratorState::Running;
     bool delegated = true;
-    if (inner->cls == Generator::type()) {
-      next = generator_throw(t, static_cast<Generator*>(inner), given, &value);
+    if (is_plain_generator(inner)) {
+      next = generator_throw(t, static_cast<Generator*>(inner), given, &value, closes_inner_on_exit);
     } else {
       Lookup method = find_attribute(t, inner, intern("throw"));
       if (method.found()) next = Lookup(call(t, method.value, given));
@@ -136,13 +137,14 @@ Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result) {
 Status generator_close(Thread& t, Generator* g) {
   if (g->state == GeneratorState::Created) {
     if (g->header.object) end_frame_object(t, &g->header);
+    if (g->has_finalizer) unregister_generator_finalizer(g);
     g->state = GeneratorState::Finished;
   }
   if (g->state == GeneratorState::Finished) return Status::ok();
   Object* exit = &exceptions::GeneratorExit;
   Object* result;
   Lookup next = generator_throw(t, g, Args{&exit, 1}, &result);
-  if (next.found()) return raise(t, exceptions::RuntimeError, "generator ignored GeneratorExit");
+  if (next.found()) return raise(t, exceptions::RuntimeError, "%s ignored GeneratorExit", generator_kind(g));
   if (next.failed()) {
     if (!pending_matches(t, exceptions::GeneratorExit) && !pending_matches(t, exceptions::StopIteration))
       return Raised{};

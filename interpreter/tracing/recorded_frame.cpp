@@ -48,7 +48,7 @@ void Frame<PyRecording>::load_top(PyRecording& m) {
 
 Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, Ref callee, const Ref* values,
                                int count) {
-  if (function->code->flags & kCodeGenerator) m.abort(Abort::Generator);
+  if (function->code->flags & kCodeSuspends) m.abort(Abort::Generator);
   if (PySession::of(m).is_own_function(function->code)) m.abort(Abort::Recursion);
   PyDirect direct{m.thread};
   PlainValues<kMaxTracedArguments> plain_values(values, count);

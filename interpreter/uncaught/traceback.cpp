@@ -4,6 +4,7 @@
 #include <fstream>
 #include <optional>
 #include <string>
+#include <unordered_set>
 
 #include "interpreter/compiler/operation_span.h"
 #include "interpreter/objects/container/dict.h"
@@ -71,7 +72,25 @@ std::string marks_under(const std::string& line, const LineEntry& at) {
   return marks;
 }
 
-void format_entries(const Traceback* tb, std::string* out) {
+// Exception groups are drawn as a tree (PEP 654): what belongs to a group at depth d is indented by 2 d, with a margin.
+constexpr int kDeepestGroup = 10;
+constexpr ssize kWidestGroup = 15;
+
+std::string margin(int group_depth) { return group_depth ? std::string(size_t(2 * group_depth), ' ') + "| " : ""; }
+
+std::string with_margin(const std::string& text, int group_depth, char first_margin = '|') {
+  if (group_depth == 0) return text;
+  std::string out, indent(size_t(2 * group_depth), ' ');
+  for (size_t at = 0; at < text.size();) {
+    size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
+    out += indent + (at == 0 ? first_margin : '|') + " " + text.substr(at, end - at);
+    at = end;
+  }
+  return out;
+}
+
+// The line about repetitions has no margin, as in CPython 3.11.
+void format_entries(const Traceback* tb, int group_depth, std::string* out) {
   constexpr int kShown = 3;  // of identical entries in a row
   const Code* last_code = nullptr;
   int last_line = -1, repeated = 0;
@@ -91,14 +110,16 @@ void format_entries(const Traceback* tb, std::string* out) {
       repeated = 1;
     }
     std::string path = str_to_utf8(code->filename);
-    *out += "  File \"" + path + "\", line " + std::to_string(tb->line) + ", in " + str_to_utf8(code->name) + "\n";
+    std::string entry = "  File \"" + path + "\", line " + std::to_string(tb->line) + ", in " +
+                        str_to_utf8(code->name) + "\n";
     std::string line = source_line(path, tb->line), text = stripped(line);
-    if (text.empty()) continue;
-    *out += "    " + text + "\n";
-    if (const LineEntry* at = code->position_at(tb->last_instruction)) {
-      std::string marks = marks_under(line, *at);
-      if (!marks.empty()) *out += "    " + marks + "\n";
+    if (!text.empty()) {
+      entry += "    " + text + "\n";
+      const LineEntry* at = code->position_at(tb->last_instruction);
+      std::string marks = at ? marks_under(line, *at) : "";
+      if (!marks.empty()) entry += "    " + marks + "\n";
     }
+    *out += with_margin(entry, group_depth);
   }
   finish_run();
 }
@@ -111,10 +132,10 @@ std::string text_of(Thread& t, Object* o) {
   return "<exception str() failed>";
 }
 
-void format_syntax_error(Thread& t, SyntaxErrorObject* e, std::string* out) {
+void format_syntax_error(Thread& t, SyntaxErrorObject* e, int group_depth, std::string* out) {
   if (!e->line || !has_flag(e->line, kTypeLong)) return;
   std::string file = e->filename && is_str(e->filename) ? str_to_utf8(static_cast<Str*>(e->filename)) : "<string>";
-  *out += "  File \"" + file + "\", line " + text_of(t, e->line) + "\n";
+  *out += margin(group_depth) + "  File \"" + file + "\", line " + text_of(t, e->line) + "\n";
   std::string line;
   if (e->text && is_str(e->text)) line = str_to_utf8(static_cast<Str*>(e->text));
   std::string body = stripped(line);
@@ -130,9 +151,10 @@ void format_syntax_error(Thread& t, SyntaxErrorObject* e, std::string* out) {
   *out += "    " + std::string(size_t(from), ' ') + std::string(size_t(count > 200 ? 1 : count), '^') + "\n";
 }
 
-void format_exception_only(Thread& t, BaseException* e, std::string* out) {
+// The newlines of the message itself get no margin, nor does the text of a SyntaxError, as in CPython 3.11.
+void format_exception_only(Thread& t, BaseException* e, int group_depth, std::string* out) {
   bool is_syntax_error = is_instance(e, &exceptions::SyntaxError);
-  if (is_syntax_error) format_syntax_error(t, static_cast<SyntaxErrorObject*>(e), out);
+  if (is_syntax_error) format_syntax_error(t, static_cast<SyntaxErrorObject*>(e), group_depth, out);
   std::string name = str_to_utf8(type_qualname(e->cls));
   Object* module = type_module(t, e->cls);
   if (!module) clear_pending(t);
@@ -141,59 +163,44 @@ void format_exception_only(Thread& t, BaseException* e, std::string* out) {
     if (text != "builtins" && text != "__main__") name = text + "." + name;
   }
   std::string message = is_syntax_error ? text_of(t, static_cast<SyntaxErrorObject*>(e)->message) : text_of(t, e);
-  *out += name + (message.empty() ? "" : ": " + message);
+  *out += margin(group_depth) + name + (message.empty() ? "" : ": " + message);
   std::string meant = suggested_name(t, e);
   *out += meant.empty() ? "\n" : ". Did you mean: '" + meant + "'?\n";
   if (e->notes && e->notes->cls == List::type())
     for (ssize i = 0; i < static_cast<List*>(e->notes)->size; ++i) {
       Object* note = list_get(t, static_cast<List*>(e->notes), i);
-      if (note) *out += text_of(t, note) + "\n";
+      if (note) *out += with_margin(text_of(t, note) + "\n", group_depth);
     }
-}
-
-// Exception groups are drawn as a tree (PEP 654): what belongs to a group at depth d is indented by 2 d, with a margin.
-constexpr int kDeepestGroup = 10;
-constexpr ssize kWidestGroup = 15;
-
-std::string with_margin(const std::string& text, int group_depth, char first_margin = '|') {
-  if (group_depth == 0) return text;
-  std::string out, indent(size_t(2 * group_depth), ' ');
-  for (size_t at = 0; at < text.size();) {
-    size_t end = std::min(text.find('\n', at), text.size() - 1) + 1;
-    out += indent + (at == 0 ? first_margin : '|') + " " + text.substr(at, end - at);
-    at = end;
-  }
-  return out;
 }
 
 // The exception itself, without those it was raised from.
 void format_alone(Thread& t, BaseException* e, int group_depth, std::string* out) {
   bool is_group = is_instance(e, &exceptions::BaseExceptionGroup);
-  std::string text;
   if (e->traceback) {
-    text = is_group ? "Exception Group Traceback (most recent call last):\n" : "Traceback (most recent call last):\n";
-    format_entries(static_cast<Traceback*>(e->traceback), &text);
+    std::string title = "Traceback (most recent call last):\n";
+    *out += with_margin(is_group ? "Exception Group " + title : title, group_depth,
+                        is_group && group_depth == 1 ? '+' : '|');
+    format_entries(static_cast<Traceback*>(e->traceback), group_depth, out);
   }
-  format_exception_only(t, e, &text);
-  *out += with_margin(text, group_depth, e->traceback && is_group && group_depth == 1 ? '+' : '|');
+  format_exception_only(t, e, group_depth, out);
 }
 
 struct ExceptionWriter {
   Thread& t;
   std::string* out;
-  bool closed = true;  // the line under the innermost group's last exception is there
+  std::unordered_set<const BaseException*> seen = {};  // a cause or context is shown only once
+  bool closed = true;                                  // the line under the innermost group's last exception is there
 
-  void chain(BaseException* e, int chain_depth, int group_depth) {
+  void chain(BaseException* e, int group_depth) {
     if (!native_stack_left(t)) return clear_pending(t);
-    if (chain_depth < 100) {
-      bool is_cause = e->cause != nullptr;
-      BaseException* before = is_cause ? e->cause : e->suppress_context ? nullptr : e->context;
-      if (before) {
-        chain(before, chain_depth + 1, group_depth);
-        *out += with_margin(is_cause ? "\nThe above exception was the direct cause of the following exception:\n\n"
-                                     : "\nDuring handling of the above exception, another exception occurred:\n\n",
-                            group_depth);
-      }
+    seen.insert(e);
+    bool is_cause = e->cause != nullptr;
+    BaseException* before = is_cause ? e->cause : e->suppress_context ? nullptr : e->context;
+    if (before && !seen.count(before)) {
+      chain(before, group_depth);
+      *out += with_margin(is_cause ? "\nThe above exception was the direct cause of the following exception:\n\n"
+                                   : "\nDuring handling of the above exception, another exception occurred:\n\n",
+                          group_depth);
     }
     if (is_instance(e, &exceptions::BaseExceptionGroup)) group(static_cast<ExceptionGroupObject*>(e), group_depth);
     else format_alone(t, e, group_depth, out);
@@ -217,7 +224,7 @@ struct ExceptionWriter {
       if (is_rest)
         *out +=
             with_margin("and " + std::to_string(left) + " more exception" + (left > 1 ? "s" : "") + "\n", depth + 1);
-      else chain(static_cast<BaseException*>(members->items[i]), 0, depth + 1);
+      else chain(static_cast<BaseException*>(members->items[i]), depth + 1);
       if (!is_last || closed) continue;
       *out += std::string(size_t(2 * depth + 2), ' ') + "+------------------------------------\n";
       closed = true;
@@ -230,7 +237,7 @@ struct ExceptionWriter {
 std::string format_exception(Thread& t, BaseException* exception) {
   std::string out;
   ++t.recursion_headroom;
-  ExceptionWriter{t, &out}.chain(exception, 0, 0);
+  ExceptionWriter{t, &out}.chain(exception, 0);
   --t.recursion_headroom;
   return out;
 }

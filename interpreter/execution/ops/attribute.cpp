@@ -69,13 +69,12 @@ Object* attribute_of_call(Thread& t, Object* callee, Object* name) {
   return sidewinder::get_attribute(t, TRY(call(t, callee)), as_str(name));
 }
 Object* bind_special(Thread& t, Object* o, int64_t which) {
-  static Str* const names[] = {intern("__enter__"), intern("__exit__")};
+  static Str* const names[] = {intern("__enter__"), intern("__exit__"), intern("__aenter__"), intern("__aexit__")};
   Object* method = type_lookup(o->cls, names[which]);
   if (!method) {
-    if (which)
-      return raise_type_error(t, "'%T' object does not support the context manager protocol (missed __exit__ method)",
-                              o);
-    return raise_type_error(t, "'%T' object does not support the context manager protocol", o);
+    const char* protocol = which & 2 ? "asynchronous context manager" : "context manager";
+    const char* missed = which & 1 ? (which & 2 ? " (missed __aexit__ method)" : " (missed __exit__ method)") : "";
+    return raise_type_error(t, "'%T' object does not support the %s protocol%s", o, protocol, missed);
   }
   DescriptorGetFn get = slots_of(method).descriptor_get;
   return get ? get(t, method, o, o->cls) : method;

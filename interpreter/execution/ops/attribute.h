@@ -30,7 +30,7 @@ Object* load_method(Thread& t, Object* o, Object* name);  // the bound attribute
 // super(cls, self).name; null operands: unbound variables
 Object* super_attribute(Thread& t, Object* cls, Object* self, Object* name);
 Object* attribute_of_call(Thread& t, Object* callee, Object* name);  // callee().name
-Object* bind_special(Thread& t, Object* o, int64_t which);           // 0 __enter__, 1 __exit__: bound
+Object* bind_special(Thread& t, Object* o, int64_t which);  // 0 __enter__, 1 __exit__, 2 __aenter__, 3 __aexit__: bound
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper get_attribute_row{"get_attribute", &help::get_attribute, kAny};

@@ -1,7 +1,7 @@
 // Residual calls of raising and handling; frame objects for the frames of a trace that raises.
 #include "interpreter/execution/ops/exception.h"
 
-#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/exception/exception_group.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -31,6 +31,12 @@ Object* match_exception(Thread& t, Object* exception, Object* classes) {
     return py_false();
   }
   return bool_object(sidewinder::is_instance(exception, static_cast<Type*>(classes)));
+}
+Object* match_group(Thread& t, Object* exception, Object* classes) {
+  return match_exception_group(t, exception, classes);
+}
+Object* group_to_raise(Thread& t, Object* exception, Object* exceptions) {
+  return exception_after_clauses(t, exception, exceptions);
 }
 Object* raise(Thread& t, Object* what, Object* cause) {
   if (!what) {

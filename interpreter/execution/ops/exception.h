@@ -10,6 +10,10 @@ namespace help {
 Object* push_handled(Thread& t, Object* exception);  // what was handled before, or None
 Object* pop_handled(Thread& t, Object* previous);
 Object* match_exception(Thread& t, Object* exception, Object* classes);  // a bool
+// except*: (what it takes, what is left)
+Object* match_group(Thread& t, Object* exception, Object* classes);
+// exceptions: a list of what the except* clauses raised and left
+Object* group_to_raise(Thread& t, Object* exception, Object* exceptions);
 Object* raise(Thread& t, Object* what, Object* cause);  // always null; null operands: reraise, no cause
 Object* reraise(Thread& t, Object* exception);
 Object* exception_type(Thread& t, Object* exception);
@@ -29,6 +33,8 @@ constexpr uint16_t kThreadState = kEffectTakesThread | kEffectReads | kEffectWri
 inline constexpr TypedHelper push_handled_row{"push_handled", &help::push_handled, kThreadState};
 inline constexpr TypedHelper pop_handled_row{"pop_handled", &help::pop_handled, kThreadState};
 inline constexpr TypedHelper match_exception_row{"match_exception", &help::match_exception, kAny};
+inline constexpr TypedHelper match_group_row{"match_group", &help::match_group, kAny};
+inline constexpr TypedHelper group_to_raise_row{"group_to_raise", &help::group_to_raise, kAny};
 inline constexpr TypedHelper raise_row{"raise", &help::raise, kAny};
 inline constexpr TypedHelper reraise_row{"reraise", &help::reraise, kAny};
 inline constexpr TypedHelper exception_type_row{"exception_type", &help::exception_type,
@@ -71,8 +77,15 @@ template <class M> Next op_exception_triple(M& m, Frame<M>& f, Instr in) {
   f.set(in.a + 1, exception);
   return f.put(in.a + 2, traceback);
 }
-template <class M> Next op_assertion_error(M& m, Frame<M>& f, Instr in) {
-  return f.put(in.a, m.ref(reinterpret_cast<Object*>(&exceptions::AssertionError)));
+template <class M> Next op_builtin_exception(M& m, Frame<M>& f, Instr in) {
+  Type* cls = in.b ? &exceptions::StopAsyncIteration : &exceptions::AssertionError;
+  return f.put(in.a, m.ref(reinterpret_cast<Object*>(cls)));
+}
+template <class M> Next op_match_group(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::match_group_row, f.get(in.b), f.get(in.c));
+}
+template <class M> Next op_group_to_raise(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::group_to_raise_row, f.get(in.b), f.get(in.c));
 }
 
 }  // namespace sidewinder

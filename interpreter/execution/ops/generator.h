@@ -8,10 +8,19 @@ namespace sidewinder {
 
 namespace help {
 Object* yield_from_iter(Thread& t, Object* o);
+// the iterator of an awaitable; source: 1 of __aenter__, 2 of __aexit__, which errors name
+Object* get_awaitable(Thread& t, Object* o, int64_t source);
+Object* get_aiter(Thread& t, Object* o);
+Object* get_anext(Thread& t, Object* iterator);
+Object* async_wrap(Thread& t, Object* value);
 Object* generator_next(Thread& t, Object* generator, Object* sent);  // nested eval loop: value or marker
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper yield_from_iter_row{"yield_from_iter", &help::yield_from_iter, kAny};
+inline constexpr TypedHelper get_awaitable_row{"get_awaitable", &help::get_awaitable, kAny};
+inline constexpr TypedHelper get_aiter_row{"get_aiter", &help::get_aiter, kAny};
+inline constexpr TypedHelper get_anext_row{"get_anext", &help::get_anext, kAny};
+inline constexpr TypedHelper async_wrap_row{"async_wrap", &help::async_wrap, kRaising};
 inline constexpr TypedHelper generator_next_row{"generator_next", &help::generator_next, kAny};
 }  // namespace helpers
 
@@ -37,6 +46,18 @@ template <class M> Next op_return_generator(M& m, Frame<M>& f, Instr) { return f
 template <class M> Next op_yield_value(M& m, Frame<M>& f, Instr in) { return f.yield(m, f.get(in.b)); }
 template <class M> Next op_yield_from_iter(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, in.a, helpers::yield_from_iter_row, f.get(in.b));
+}
+template <class M> Next op_get_awaitable(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::get_awaitable_row, f.get(in.b), m.int_(in.c));
+}
+template <class M> Next op_get_aiter(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::get_aiter_row, f.get(in.b));
+}
+template <class M> Next op_get_anext(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::get_anext_row, f.get(in.b));
+}
+template <class M> Next op_async_wrap(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, in.a, helpers::async_wrap_row, f.get(in.b));
 }
 // iterator.send(value), or next() where value is None.
 Lookup send_to(Thread& t, Object* iterator, Object* value, Object** finished);

@@ -4,6 +4,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/function/coroutine.h"
 #include "interpreter/objects/iterator/callable_iterator.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
@@ -52,6 +53,9 @@ Object* builtin_next(Thread& t, Object* iterator, Object* otherwise) {
   }
   return otherwise ? otherwise : raise_stop_iteration(t, nullptr);
 }
+
+Object* builtin_aiter(Thread& t, Object* iterable) { return async_iterator(t, iterable); }
+Object* builtin_anext(Thread& t, Object* iterator, Object* otherwise) { return async_next(t, iterator, otherwise); }
 
 Result<ssize> builtin_len(Thread& t, Object* o) { return length(t, o); }
 

@@ -70,6 +70,7 @@ Status add_sys_state(Thread& t, Module* module) {
 Module* create_sys(Thread& t) {
   Module* module = TRY(new_module(t, "sys"));
   TRY(add_functions(t, module, sys_functions));
+  TRY(add_async_functions(t, module));
   TRY(add_object(t, module, "__excepthook__", dict_get_str(module->dict, intern("excepthook"))));
   TRY(add_object(t, module, "__displayhook__", dict_get_str(module->dict, intern("displayhook"))));
   TRY(add_sys_constants(t, module));

@@ -20,6 +20,7 @@ enum CodeFlag : uint32_t {  // CPython's co_flags
   kCodeCoroutine = 128,
   kCodeIterableCoroutine = 256,
   kCodeAsyncGenerator = 512,
+  kCodeSuspends = kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator,  // a call makes a Generator of some kind
   kCodeFutureAnnotations = 0x1000000,
   // ours, not shown in co_flags
   kCodeHidden = 1u << 30,  // left out of tracebacks: Python bodies of builtins

@@ -74,7 +74,7 @@ Status frame_set_trace(Thread&, FrameObject& self, Object* value) {
 
 // Nobody can catch it.
 void report_ignored(Thread& t, Generator* g) {
-  std::fprintf(stderr, "Exception ignored in: <generator object %s at %p>\n", str_to_utf8(g->qualname).c_str(),
+  std::fprintf(stderr, "Exception ignored in: <%s object %s at %p>\n", g->cls->name, str_to_utf8(g->qualname).c_str(),
                static_cast<void*>(g));
   print_uncaught(t);
 }

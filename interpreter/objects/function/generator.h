@@ -1,4 +1,5 @@
-// Generators: a frame in the heap, resumed in place. While it runs its caller is whoever resumed it.
+// Generators, coroutines and asynchronous generators: a frame in the heap, resumed in place. While it runs its caller
+// is whoever resumed it. All three are a Generator; the class says which.
 #pragma once
 
 #include "interpreter/execution/frame.h"
@@ -7,9 +8,9 @@
 
 namespace sidewinder {
 
-enum class GeneratorState : int32_t { Created, Suspended, Running, Finished };
+enum class GeneratorState : int8_t { Created, Suspended, Running, Finished };
 // Where the values go that a running generator yields or returns.
-enum class ResumeMode : int32_t {
+enum class ResumeMode : int8_t {
   ForIter,  // result register: value, or the exhausted marker
   Send,     // the same; the returned value in the register behind it
   Native,   // the eval loop returns to C++: value in eval_result, state says which
@@ -21,7 +22,14 @@ struct Generator : Object {
   HandledStack handled;  // its own "exception being handled"
   GeneratorState state;
   ResumeMode mode;
-  Object* yield_from;  // iterator that it delegates to, or null
+  bool has_finalizer;     // is registered
+  bool hooks_called;      // asynchronous generators: sys.set_asyncgen_hooks' functions know of it
+  bool is_closed;         // the same: aclose() was called, or it has raised StopAsyncIteration or GeneratorExit
+  bool runs_for_awaiter;  // the same: ag_running
+  Object* yield_from;     // iterator that it delegates to, or null
+  // coroutines: where it was made (cr_origin), or null; asynchronous generators: the function to call instead of
+  // close()
+  Object* origin_or_finalizer;
   FrameHeader header;  // followed by the registers
   static Type* type();
   static Generator* of(FrameHeader* h) {
@@ -30,8 +38,13 @@ struct Generator : Object {
 
   Object** registers() { return header.registers(); }
 };
-extern Type generator_type;
+extern Type generator_type, coroutine_type, async_generator_type;
 inline Type* Generator::type() { return &generator_type; }
+inline bool is_coroutine(const Object* o) { return o->cls == &coroutine_type; }
+inline bool is_async_generator(const Object* o) { return o->cls == &async_generator_type; }
+// generator or coroutine: what may be delegated to without a call of send()
+inline bool is_plain_generator(const Object* o) { return o->cls == &generator_type || is_coroutine(o); }
+const char* generator_kind(const Generator* g);  // "generator", "coroutine", "async generator"
 
 // The current frame moves into a new generator and is popped.
 Generator* generator_from_frame(Thread& t);
@@ -45,7 +58,20 @@ bool generator_finish(Thread& t, Object* value);
 Lookup generator_send(Thread& t, Generator* g, Object* sent, Object** result);
 // throw(*given): a class or an instance, perhaps with a value and a traceback; an iterator that the generator delegates
 // to is asked first.
-Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result);
+Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result, bool closes_inner_on_exit = true);
+// What send() and throw() of a generator give to Python: the value, or StopIteration (StopAsyncIteration) with the
+// result.
+Object* generator_outcome(Thread& t, const Generator* g, Lookup next, Object* result);
+// When it is found unreachable: close(), the asyncgen hook, or the warning of a coroutine that was never awaited.
+Status register_generator_finalizer(Thread& t, Generator* g);
+void unregister_generator_finalizer(Generator* g);
+// Of the three types: __name__ and the like, which they share.
+Str* generator_object_name(const Generator& self);
+Status generator_object_set_name(Thread& t, Generator& self, Object* value);
+Str* generator_object_qualname(const Generator& self);
+Status generator_object_set_qualname(Thread& t, Generator& self, Object* value);
+Object* generator_object_frame(Thread& t, Generator& self);
+Object* generator_repr(Thread& t, Object* o);
 Status generator_close(Thread& t, Generator* g);
 
 }  // namespace sidewinder

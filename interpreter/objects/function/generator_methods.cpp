@@ -13,16 +13,45 @@ namespace sidewinder {
 
 namespace {
 
-Object* finish_send(Thread& t, Lookup next, Object* result) {
+Status take_str(Thread& t, Object* value, const char* attribute, Str** field) {
+  if (!value || !is_str(value)) return raise_type_error(t, "%s must be set to a string object", attribute);
+  *field = cast<Str>(value);
+  return Status::ok();
+}
+
+}  // namespace
+
+Object* generator_outcome(Thread& t, const Generator* g, Lookup next, Object* result) {
   if (next.failed()) return nullptr;
   if (next.found()) return next.value;
+  if (is_async_generator(g)) return raise_object(t, TRY(call(t, &exceptions::StopAsyncIteration)));
   return raise_stop_iteration(t, result == none() ? nullptr : result);
 }
+
+Object* generator_repr(Thread&, Object* o) {
+  char address[64];
+  std::snprintf(address, sizeof address, " at %p>", static_cast<void*>(o));
+  auto* g = cast<Generator>(o);
+  return StrBuilder().add("<").add(o->cls->name).add(" object ").add(g->qualname).add(address).finish();
+}
+Object* generator_object_frame(Thread& t, Generator& self) {
+  return self.state == GeneratorState::Finished ? none() : frame_object_of(t, &self.header);
+}
+Str* generator_object_name(const Generator& self) { return self.name; }
+Status generator_object_set_name(Thread& t, Generator& self, Object* value) {
+  return take_str(t, value, "__name__", &self.name);
+}
+Str* generator_object_qualname(const Generator& self) { return self.qualname; }
+Status generator_object_set_qualname(Thread& t, Generator& self, Object* value) {
+  return take_str(t, value, "__qualname__", &self.qualname);
+}
+
+namespace {
 
 Object* generator_object_send(Thread& t, Generator& self, Object* value) {
   Object* result;
   Lookup next = generator_send(t, &self, value, &result);
-  return finish_send(t, next, result);
+  return generator_outcome(t, &self, next, result);
 }
 
 Object* generator_object_throw(Thread& t, Generator& self, Object* type, Object* value, Object* traceback) {
@@ -30,7 +59,7 @@ Object* generator_object_throw(Thread& t, Generator& self, Object* type, Object*
   ssize count = traceback ? 3 : value ? 2 : 1;
   Object* result;
   Lookup next = generator_throw(t, &self, Args{given, count}, &result);
-  return finish_send(t, next, result);
+  return generator_outcome(t, &self, next, result);
 }
 
 Status generator_object_close(Thread& t, Generator& self) { return generator_close(t, &self); }
@@ -44,32 +73,9 @@ Lookup generator_next(Thread& t, Object* o) {
   return next;
 }
 
-Object* generator_repr(Thread&, Object* o) {
-  char address[64];
-  std::snprintf(address, sizeof address, " at %p>", static_cast<void*>(o));
-  return StrBuilder().add("<generator object ").add(cast<Generator>(o)->qualname).add(address).finish();
-}
-
 bool generator_object_running(const Generator& self) { return self.state == GeneratorState::Running; }
 bool generator_object_suspended(const Generator& self) { return self.state == GeneratorState::Suspended; }
-Object* generator_object_frame(Thread& t, Generator& self) {
-  return self.state == GeneratorState::Finished ? none() : frame_object_of(t, &self.header);
-}
 Object* generator_object_yield_from(const Generator& self) { return self.yield_from ? self.yield_from : none(); }
-
-Status take_str(Thread& t, Object* value, const char* attribute, Str** field) {
-  if (!value || !is_str(value)) return raise_type_error(t, "%s must be set to a string object", attribute);
-  *field = cast<Str>(value);
-  return Status::ok();
-}
-Str* generator_object_name(const Generator& self) { return self.name; }
-Status generator_object_set_name(Thread& t, Generator& self, Object* value) {
-  return take_str(t, value, "__name__", &self.name);
-}
-Str* generator_object_qualname(const Generator& self) { return self.qualname; }
-Status generator_object_set_qualname(Thread& t, Generator& self, Object* value) {
-  return take_str(t, value, "__qualname__", &self.qualname);
-}
 
 }  // namespace
 

@@ -1,0 +1,32 @@
+// What `await`, `async for` and asynchronous generators make beside coroutines themselves (PEP 492, PEP 525), and the
+// questions about awaitables.
+#pragma once
+
+#include "interpreter/objects/function/generator.h"
+
+namespace sidewinder {
+
+// A value that an asynchronous generator yields: told by its class from what passes through its `await`s.
+struct AsyncYielded : Object {
+  Object* value;
+};
+extern Type async_yielded_type;
+AsyncYielded* new_async_yielded(Object* value);
+
+// coroutine.__await__()
+struct CoroutineWrapper : Object {
+  Generator* coroutine;
+};
+extern Type coroutine_wrapper_type;
+
+// What an awaitable gives to `await`: an iterator, a coroutine, or a generator that types.coroutine() has marked.
+// Missing: `o` is no awaitable.
+Lookup find_awaitable_iterator(Thread& t, Object* o);
+Object* awaitable_iterator(Thread& t, Object* o);  // TypeError instead
+
+Object* async_generator_anext(Thread& t, Generator* g);  // __anext__()
+Object* async_iterator(Thread& t, Object* o);            // aiter(o)
+// anext(iterator, otherwise); otherwise null: not given
+Object* async_next(Thread& t, Object* iterator, Object* otherwise);
+
+}  // namespace sidewinder

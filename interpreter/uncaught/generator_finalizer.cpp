@@ -1,0 +1,59 @@
+// Generators, coroutines and asynchronous generators that are found unreachable before their end.
+#include "interpreter/imports/import.h"
+#include "interpreter/memory/finalizer.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/coroutine.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/uncaught/traceback.h"
+
+namespace sidewinder {
+
+namespace {
+
+// By the library's own function, if the module warnings is there: it knows filters and shows the origin.
+Status warn_never_awaited(Thread& t, Generator* g) {
+  Object* warnings = dict_get_str(TRY(system_modules(t)), intern("warnings"));
+  if (!warnings) {
+    write_stderr(t, "RuntimeWarning: coroutine '" + str_to_utf8(g->qualname) + "' was never awaited\n");
+    return Status::ok();
+  }
+  Object* warn = TRY(get_attribute(t, warnings, "_warn_unawaited_coroutine"));
+  TRY(call(t, warn, g));
+  return Status::ok();
+}
+
+Status finalize(Thread& t, Generator* g) {
+  if (is_async_generator(g) && g->origin_or_finalizer && !g->is_closed) {
+    TRY(call(t, g->origin_or_finalizer, g));
+    return Status::ok();
+  }
+  if (is_coroutine(g) && g->state == GeneratorState::Created) TRY(warn_never_awaited(t, g));
+  return generator_close(t, g);
+}
+
+void finalize_generator(Object* o) {
+  auto* g = cast<Generator>(o);
+  g->has_finalizer = false;
+  if (g->state == GeneratorState::Finished || g->state == GeneratorState::Running) return;
+  Thread& t = current_thread();
+  PendingSaved saved(t);
+  if (finalize(t, g).failed()) print_unraisable(t, g);
+}
+
+}  // namespace
+
+Status register_generator_finalizer(Thread& t, Generator* g) {
+  if (g->has_finalizer) return Status::ok();
+  if (!register_finalizer(g, finalize_generator)) return raise_memory_error(t);
+  g->has_finalizer = true;
+  return Status::ok();
+}
+
+void unregister_generator_finalizer(Generator* g) {
+  unregister_finalizer(g);
+  g->has_finalizer = false;
+}
+
+}  // namespace sidewinder
