@@ -129,8 +129,7 @@ template <class T> Object* choosing_reduce(const T& self) {
 
 template <class T, class MostFn> Status choosing_setstate(Thread& t, T& self, Object* state, MostFn most) {
   TRY(check_state(t, state, self.r));
-  for (ssize i = 0; i < self.r; i++)
-    self.indices[i] = TRY(index_of_state(t, cast<Tuple>(state)->items[i], 0, most(i)));
+  for (ssize i = 0; i < self.r; i++) self.indices[i] = TRY(index_of_state(t, cast<Tuple>(state)->items[i], 0, most(i)));
   if (self.r && self.pool->size == 0) return raise_value_error(t, "invalid arguments");
   self.result = TRY(items_at(&self, self.r));
   return Status::ok();
@@ -234,8 +233,7 @@ Status permutations_setstate(Thread& t, Permutations& self, Object* state) {
   TRY(check_state(t, parts[0], n));
   TRY(check_state(t, parts[1], self.r));
   for (ssize i = 0; i < n; i++) self.indices[i] = TRY(index_of_state(t, cast<Tuple>(parts[0])->items[i], 0, n - 1));
-  for (ssize i = 0; i < self.r; i++)
-    self.cycles[i] = TRY(index_of_state(t, cast<Tuple>(parts[1])->items[i], 1, n - i));
+  for (ssize i = 0; i < self.r; i++) self.cycles[i] = TRY(index_of_state(t, cast<Tuple>(parts[1])->items[i], 1, n - i));
   if (self.r > n) return raise_value_error(t, "invalid arguments");
   self.result = TRY(items_at(&self, self.r));
   return Status::ok();
@@ -366,9 +364,9 @@ constinit TypeData product_data = iterator_data(product_next, product_declare);
 }  // namespace
 
 constinit Type combinations_type = iterator_type("itertools.combinations", sizeof(Combinations), &combinations_data);
-constinit Type combinations_with_replacement_type =
-    iterator_type("itertools.combinations_with_replacement", sizeof(CombinationsWithReplacement),
-                  &combinations_with_replacement_data);
+constinit Type combinations_with_replacement_type = iterator_type("itertools.combinations_with_replacement",
+                                                                  sizeof(CombinationsWithReplacement),
+                                                                  &combinations_with_replacement_data);
 constinit Type permutations_type = iterator_type("itertools.permutations", sizeof(Permutations), &permutations_data);
 constinit Type product_type = iterator_type("itertools.product", sizeof(Product), &product_data);
 

@@ -8,9 +8,9 @@ namespace {
 struct Grouper;
 struct Groupby : Object {
   Object *iterator, *key_function;
-  Object* target_key;     // of the group that was given last; null: none yet
-  Object* current_key;    // of the item read last
-  Object* current_value;  // that item; null: it was given
+  Object* target_key;            // of the group that was given last; null: none yet
+  Object* current_key;           // of the item read last
+  Object* current_value;         // that item; null: it was given
   const Grouper* current_group;  // the only one that goes on
   static Type* type() { return &groupby_type; }
 };

@@ -47,12 +47,13 @@ Tuple* itertools_tee(Thread& t, Object* iterable, ssize n) { return tee(t, itera
 #include "interpreter/objects/core/native_table.inc"
 
 Module* create_itertools(Thread& t) {
-  static Type* const types[] = {&accumulate_type, &chain_type,     &combinations_type, &combinations_with_replacement_type,
-                                &compress_type,   &count_type,     &cycle_type,        &dropwhile_type,
-                                &filterfalse_type, &groupby_type,  &grouper_type,      &islice_type,
-                                &pairwise_type,   &permutations_type, &product_type,   &repeat_type,
-                                &starmap_type,    &takewhile_type, &tee_type,          &tee_cell_type,
-                                &zip_longest_type};
+  static Type* const types[] = {
+      &accumulate_type,  &chain_type,        &combinations_type, &combinations_with_replacement_type,
+      &compress_type,    &count_type,        &cycle_type,        &dropwhile_type,
+      &filterfalse_type, &groupby_type,      &grouper_type,      &islice_type,
+      &pairwise_type,    &permutations_type, &product_type,      &repeat_type,
+      &starmap_type,     &takewhile_type,    &tee_type,          &tee_cell_type,
+      &zip_longest_type};
   Module* module = TRY(new_module(t, "itertools"));
   TRY(add_functions(t, module, itertools_method_rows));
   for (Type* cls : types) {

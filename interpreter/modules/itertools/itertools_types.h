@@ -8,8 +8,8 @@
 
 namespace sidewinder {
 
-extern Type accumulate_type, chain_type, combinations_type, combinations_with_replacement_type, compress_type, count_type,
-    cycle_type, dropwhile_type, filterfalse_type, groupby_type, grouper_type, islice_type, pairwise_type,
+extern Type accumulate_type, chain_type, combinations_type, combinations_with_replacement_type, compress_type,
+    count_type, cycle_type, dropwhile_type, filterfalse_type, groupby_type, grouper_type, islice_type, pairwise_type,
     permutations_type, product_type, repeat_type, starmap_type, takewhile_type, tee_type, tee_cell_type,
     zip_longest_type;
 
@@ -27,8 +27,8 @@ Tuple* with_state(Tuple* reduced_call, Object* state);
 Tuple* reduced_to_nothing(Thread& t);
 Tuple* tee(Thread& t, Object* iterable, ssize n);
 
-// iterator_next where the iterator is mostly one of a list or tuple, which neither runs Python code nor nests: those are
-// asked directly. Not for loops that skip items, which an interrupt has to end.
+// iterator_next where the iterator is mostly one of a list or tuple, which neither runs Python code nor nests: those
+// are asked directly. Not for loops that skip items, which an interrupt has to end.
 PY_ALWAYS_INLINE Lookup next_item(Thread& t, Object* iterator) {
   if (iterator->cls == &list_iterator_type || iterator->cls == &tuple_iterator_type)
     return slots_of(iterator).next(t, iterator);

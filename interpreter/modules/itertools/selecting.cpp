@@ -162,12 +162,8 @@ Lookup filterfalse_next(Thread& t, Object* o) {
 }
 
 Tuple* selecting_reduce(Selecting& self) { return reduced(self.cls, self.function, self.iterator); }
-Object* dropwhile_reduce(Dropwhile& self) {
-  return with_state(selecting_reduce(self), int_from_int64(self.decided));
-}
-Object* takewhile_reduce(Takewhile& self) {
-  return with_state(selecting_reduce(self), int_from_int64(self.decided));
-}
+Object* dropwhile_reduce(Dropwhile& self) { return with_state(selecting_reduce(self), int_from_int64(self.decided)); }
+Object* takewhile_reduce(Takewhile& self) { return with_state(selecting_reduce(self), int_from_int64(self.decided)); }
 Object* filterfalse_reduce(Filterfalse& self) { return selecting_reduce(self); }
 void dropwhile_setstate(Dropwhile& self, bool state) { self.decided = state; }
 void takewhile_setstate(Takewhile& self, bool state) { self.decided = state; }

@@ -12,8 +12,8 @@ constexpr ssize kCellItems = 57;
 
 struct TeeCell : Object {
   Object* iterator;
-  ssize count;  // items that were read
-  bool running; // the iterator is being asked
+  ssize count;   // items that were read
+  bool running;  // the iterator is being asked
   TeeCell* next;
   Object* items[kCellItems];
   static Type* type() { return &tee_cell_type; }
@@ -49,7 +49,8 @@ Lookup cell_item(Thread& t, TeeCell* cell, ssize i) {
 
 Object* tee_of(Thread& t, Type* cls, Object* iterable) {
   Object* iterator = TRY(get_iterator(t, iterable));
-  if (is_instance(iterator, &tee_type)) return new_tee(&tee_type, cast<Tee>(iterator)->cell, cast<Tee>(iterator)->index);
+  if (is_instance(iterator, &tee_type))
+    return new_tee(&tee_type, cast<Tee>(iterator)->cell, cast<Tee>(iterator)->index);
   return new_tee(cls, TRY(new_cell_of(iterator)), 0);
 }
 
@@ -151,7 +152,6 @@ constinit TypeData tee_cell_data = make_tee_cell_data();
 }  // namespace
 
 constinit Type tee_type = iterator_type("itertools._tee", sizeof(Tee), &tee_data, kTypeHaveGC);
-constinit Type tee_cell_type =
-    iterator_type("itertools._tee_dataobject", sizeof(TeeCell), &tee_cell_data, kTypeHaveGC);
+constinit Type tee_cell_type = iterator_type("itertools._tee_dataobject", sizeof(TeeCell), &tee_cell_data, kTypeHaveGC);
 
 }  // namespace sidewinder

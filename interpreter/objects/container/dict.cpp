@@ -199,6 +199,12 @@ Lookup dict_get_hashed(Thread& t, Dict* d, Object* key, ssize hash) {
   return i == kAbsent ? Lookup::missing() : Lookup(Raised{});
 }
 
+Result<ssize> dict_find_entry_hashed(Thread& t, Dict* d, Object* key, ssize hash) {
+  ssize i = find(t, d, key, hash);
+  if (i == kFailed) return Raised{};
+  return i;
+}
+
 Lookup dict_get(Thread& t, Dict* d, Object* key) { return dict_get_hashed(t, d, key, TRY(hash_of_key(t, key))); }
 
 ssize dict_find_entry(const Dict* d, Str* key) { return d->table ? find_str(d->table, key, str_hash(key)) : kAbsent; }

@@ -69,8 +69,8 @@ Object* call_missing(Thread& t, Object* o, Object* key) {
   static Str* name = intern("__missing__");
   Object* missing = is_exact<Dict>(o) ? nullptr : type_lookup(o->cls, name);
   if (!missing) return raise_key_error(t, key);
-  if (DescriptorGetFn bind = slots_of(missing).descriptor_get) missing = TRY(bind(t, missing, o, o->cls));
-  return call(t, missing, key);
+  Object* arguments[] = {o, key};
+  return call_found(t, missing, Args{arguments, 2});
 }
 
 Object* dict_get_item(Thread& t, Object* o, Object* key) {

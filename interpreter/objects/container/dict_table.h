@@ -69,6 +69,7 @@ template <class Visit> PY_ALWAYS_INLINE void dict_probe(const DictTable* table, 
 // Typed operations for the files of this folder.
 Status dict_set_hashed(Thread& t, Dict* d, Object* key, ssize hash, Object* value);
 Lookup dict_pop_hashed(Thread& t, Dict* d, Object* key, ssize hash);
+Result<ssize> dict_find_entry_hashed(Thread& t, Dict* d, Object* key, ssize hash);  // the entry's number; -1: none
 // Room for `entries` in all, in a table of the size CPython would choose; for string keys only if `string_keys` and all
 // present ones are.
 Status dict_resize(Dict* d, uint64_t entries, bool string_keys);

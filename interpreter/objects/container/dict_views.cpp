@@ -19,7 +19,8 @@ namespace sidewinder {
 namespace {
 
 Dict* dict_of(Object* o) { return cast<DictView>(o)->dict; }
-bool is_set_like_view(const Object* o) { return o->cls == &dict_keys_type || o->cls == &dict_items_type; }
+// Those of an OrderedDict, too.
+bool is_set_like_view(const Object* o) { return is_instance(o, &dict_keys_type) || is_instance(o, &dict_items_type); }
 
 Result<ssize> view_length(Thread&, Object* o) { return dict_of(o)->used; }
 
