@@ -272,11 +272,13 @@ Status MarshalWriter::write_set(Set* set, uint8_t flag) {
 // In the order of the elements' own bytes, so that equal sets give equal bytes.
 Status MarshalWriter::write_sorted(Set* set) {
   List* elements = TRY(list_from_iterable(t_, set));
-  list_make_boxed(t_, elements);
   std::vector<std::pair<std::string, ssize>> order;
-  for (ssize i = 0; i < elements->size; i++) order.emplace_back(TRY(marshal_dump(t_, elements->items[i], version_)), i);
+  for (ssize i = 0; i < elements->size; i++) {
+    Object* element = TRY(list_get(t_, elements, i));
+    order.emplace_back(TRY(marshal_dump(t_, element, version_)), i);
+  }
   std::sort(order.begin(), order.end());
-  for (const auto& [bytes, i] : order) TRY(write(elements->items[i]));
+  for (const auto& [bytes, i] : order) TRY(write(TRY(list_get(t_, elements, i))));
   return Status::ok();
 }
 

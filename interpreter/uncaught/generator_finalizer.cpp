@@ -6,6 +6,7 @@
 #include "interpreter/objects/function/coroutine.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/unraisable.h"
 #include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
@@ -39,7 +40,7 @@ void finalize_generator(Object* o) {
   if (g->state == GeneratorState::Finished || g->state == GeneratorState::Running) return;
   Thread& t = current_thread();
   PendingSaved saved(t);
-  if (finalize(t, g).failed()) print_unraisable(t, g);
+  if (finalize(t, g).failed()) report_unraisable(t, g);
 }
 
 }  // namespace

@@ -56,13 +56,17 @@ void unlink(OrderedDict* d, OrderedNode* node) {
 
 }  // namespace
 
-Result<OrderedNode*> ordered_find(Thread& t, OrderedDict* d, Object* key, ssize hash) {
-  if (!d->first) return static_cast<OrderedNode*>(nullptr);
+Status ordered_find(Thread& t, OrderedDict* d, Object* key, ssize hash, OrderedNode** found) {
+  *found = nullptr;
+  if (!d->first) return Status::ok();
   TRY(bring_up_to_date(t, d));
   for (;;) {
     ssize i = TRY(dict_find_entry_hashed(t, d, key, hash));
-    if (i < 0) return static_cast<OrderedNode*>(nullptr);
-    if (d->nodes_table == d->table) return d->nodes[i];
+    if (i < 0) return Status::ok();
+    if (d->nodes_table == d->table) {
+      *found = d->nodes[i];
+      return Status::ok();
+    }
     TRY(bring_up_to_date(t, d));
   }
 }
@@ -73,7 +77,9 @@ Status ordered_set(Thread& t, OrderedDict* d, Object* key, ssize hash, Object* v
   TRY(dict_set_hashed(t, d, key, hash, value));
   if (d->used == used) {
     // An entry that was there has a node, unless it was made past this class.
-    if (TRY(ordered_find(t, d, key, hash))) return Status::ok();
+    OrderedNode* found;
+    TRY(ordered_find(t, d, key, hash, &found));
+    if (found) return Status::ok();
   }
   auto* node = reinterpret_cast<OrderedNode*>(allocate_raw<char>(sizeof(OrderedNode)));
   if (!node) {

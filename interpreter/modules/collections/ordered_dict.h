@@ -25,8 +25,8 @@ struct OrderedDict : Dict {
 extern Type ordered_dict_type, ordered_iterator_type, ordered_keys_type, ordered_values_type, ordered_items_type;
 inline Type* OrderedDict::type() { return &ordered_dict_type; }
 
-// Null with nothing raised is no value here: a Result holds the node, null if there is none.
-Result<OrderedNode*> ordered_find(Thread& t, OrderedDict* d, Object* key, ssize hash);
+// *found is null where the key is not there.
+Status ordered_find(Thread& t, OrderedDict* d, Object* key, ssize hash, OrderedNode** found);
 Status ordered_set(Thread& t, OrderedDict* d, Object* key, ssize hash, Object* value);
 // Unlinks the node; the dict's entry stays.
 Status ordered_unlink(Thread& t, OrderedDict* d, OrderedNode* node);

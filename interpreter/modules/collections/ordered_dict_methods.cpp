@@ -80,7 +80,9 @@ Status ordered_dict_set_item(Thread& t, Object* o, Object* key, Object* value) {
   auto* self = cast<OrderedDict>(o);
   ssize hash = TRY(hash_of_key(t, key));
   if (value) return ordered_set(t, self, key, hash, value);
-  if (OrderedNode* node = TRY(ordered_find(t, self, key, hash))) TRY(ordered_unlink(t, self, node));
+  OrderedNode* node;
+  TRY(ordered_find(t, self, key, hash, &node));
+  if (node) TRY(ordered_unlink(t, self, node));
   Lookup removed = TRY(dict_pop_hashed(t, self, key, hash));
   return removed.found() ? Status::ok() : Status(raise_key_error(t, key));
 }
@@ -100,7 +102,8 @@ Object* ordered_dict_setdefault(Thread& t, OrderedDict& self, Object* key, Objec
 
 // The value, which is gone then; `otherwise` (or KeyError) if there is no node for the key.
 Object* pop_key(Thread& t, OrderedDict* self, Object* key, ssize hash, Object* otherwise /* or null */) {
-  OrderedNode* node = TRY(ordered_find(t, self, key, hash));
+  OrderedNode* node;
+  TRY(ordered_find(t, self, key, hash, &node));
   if (node) {
     TRY(ordered_unlink(t, self, node));
     Lookup value = TRY(dict_pop_hashed(t, self, key, hash));
@@ -125,7 +128,7 @@ Status ordered_dict_move_to_end(Thread& t, OrderedDict& self, Object* key, bool 
   if (!self.first) return raise_missing(t, key);
   OrderedNode* node = last ? self.last : self.first;
   if (node->key != key) {
-    node = TRY(ordered_find(t, &self, key, TRY(hash_of_key(t, key))));
+    TRY(ordered_find(t, &self, key, TRY(hash_of_key(t, key)), &node));
     if (!node) return raise_missing(t, key);
   }
   ordered_move(&self, node, last);

@@ -11,7 +11,7 @@ namespace {
 
 const NativeGetSet hooks_fields[] = {
     {"firstiter", struct_sequence_field<0>}, {"finalizer", struct_sequence_field<1>}, {}};
-TypeData hooks_data = struct_sequence_data(hooks_fields, struct_sequence_create<2, 2>);
+StructSequenceData hooks_data = struct_sequence_data(hooks_fields);
 Type hooks_type = struct_sequence_type("asyncgen_hooks", &hooks_data);
 
 Object* sys_get_asyncgen_hooks(Thread& t) {
@@ -49,7 +49,7 @@ Status sys_set_coroutine_origin_tracking_depth(Thread& t, int depth) {
 #include "interpreter/objects/core/native_table.inc"
 
 Status add_async_functions(Thread& t, Module* module) {
-  ready_type(t, &hooks_type);
+  TRY(ready_struct_sequence(t, &hooks_type));
   return add_functions(t, module, sys_method_rows);
 }
 

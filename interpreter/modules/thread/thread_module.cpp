@@ -23,7 +23,7 @@ namespace {
 const NativeGetSet hook_fields[] = {
     FIELD("exc_type", 0), FIELD("exc_value", 1), FIELD("exc_traceback", 2), FIELD("thread", 3), {}};
 #undef FIELD
-TypeData hook_data = struct_sequence_data(hook_fields, struct_sequence_create<4, 4>);
+StructSequenceData hook_data = struct_sequence_data(hook_fields);
 Type hook_arguments_type = struct_sequence_type("_thread._ExceptHookArgs", &hook_data);
 
 int thread_count() { return 0; }
@@ -58,15 +58,13 @@ Status thread_excepthook(Thread& t, Object* arguments) {
 }
 
 // The size is remembered for the day when there are threads.
-Object* thread_stack_size(Thread& t, Object*, Args args) {
+Object* thread_stack_size(Thread& t, ssize wanted) {
   static ssize size = 0;
   constexpr ssize kLeast = 32768;
-  TRY(args.expect(t, "stack_size", 0, 1));
-  ssize wanted = TRY(args.index_or(t, 0, 0));
   if (wanted < 0) return raise_value_error(t, "size must be 0 or a positive value");
   if (wanted && wanted < kLeast) return raise_value_error(t, "size not valid: %zd bytes", wanted);
   ssize old = size;
-  if (args.count) size = wanted;
+  size = wanted;
   return int_from_int64(old);
 }
 
@@ -88,7 +86,8 @@ Object* thread_start_new(Thread& t, Object* self, Args args) { return thread_sta
 #include "interpreter/objects/core/native_table.inc"
 
 Module* create_thread(Thread& t) {
-  for (Type* type : {&lock_type, &rlock_type, &thread_local_type, &hook_arguments_type}) ready_type(t, type);
+  for (Type* type : {&lock_type, &rlock_type, &thread_local_type}) ready_type(t, type);
+  TRY(ready_struct_sequence(t, &hook_arguments_type));
   Module* module = TRY(new_module(t, "_thread"));
   TRY(add_functions(t, module, thread_method_rows));
   TRY(add_object(t, module, "LockType", &lock_type));
