@@ -139,8 +139,8 @@ void check_operation(TestLanguage& language, Opcode opcode, Kind operand, const 
           uint64_t bx = std::bit_cast<uint64_t>(x), by = std::bit_cast<uint64_t>(y);
           std::string problem = run_case(language, {opcode, operand, pa, pb, keep}, bx, by);
           if (problem.empty()) continue;
-          INFO(info(opcode).name << "(" << x << ", " << y << ") placements " << int(pa) << int(pb) << " keep " << keep
-                                 << ": " << problem);
+          INFO(std::string(info(opcode).name) << "(" << x << ", " << y << ") placements " << int(pa) << int(pb)
+                                              << " keep " << keep << ": " << problem);
           CHECK(problem == "");
           return;
         }
@@ -189,7 +189,7 @@ TEST_CASE("division: by every sort of constant, at the edges of each quotient") 
         uint64_t expected = 0;
         REQUIRE(evaluate(opcode, uint64_t(a), uint64_t(divisor), 0, expected));
         language.enter(*compiled, {language.make_int(a)});
-        INFO(info(opcode).name << " " << a << ", " << divisor);
+        INFO(std::string(info(opcode).name) << " " << a << ", " << divisor);
         CHECK(language.written[0].values[0]->number == int64_t(expected));
       }
     }
