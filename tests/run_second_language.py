@@ -26,13 +26,14 @@ sys.path.insert(0, str(ROOT / "tests" / "bench"))
 from jit_log import read_log  # noqa: E402
 from run_jit import check_log  # noqa: E402
 
+PASSES = re.findall(r"^PASS\((\w+)", (ROOT / "jit/optimizer/passes.def").read_text(), re.MULTILINE)
 SETTINGS = {
     "jit off": ["jit=off"],
     "checking": ["machine=checking"],
     "default": [],
     "threshold 2": ["jit-threshold=2"],
     **{f"forced exits {n}": ["jit-threshold=2", f"jit-force-exits={n}"] for n in (1, 2, 7)},
-    "no passes": ["jit-threshold=2", "jit-disable=fold,guards,heap,virtuals,peel,sink,dce,ranges,share"],
+    "no passes": ["jit-threshold=2", "jit-disable=" + ",".join(PASSES)],
     "many collections": ["jit-threshold=2", "jit-force-exits=7", "gc-every=1000"],
 }
 
