@@ -178,7 +178,7 @@ TEST_CASE("predicates: of ASCII only, of nothing false") {
   for (const Row& row : {Row{"isalnum", "ab12", "a b"}, Row{"isalpha", "aZ", "a1"}, Row{"isdigit", "09", "0a"},
                          Row{"isspace", " \t\n\v\f\r", " a"}, Row{"islower", "a1", "aB"}, Row{"isupper", "A1", "Ab"},
                          Row{"istitle", "Ab Cd", "AB"}}) {
-    CAPTURE(row.name);
+    CAPTURE(std::string(row.name));
     CHECK(text(method(b(row.yes), row.name)) == "True");
     CHECK(text(method(b(row.no), row.name)) == "False");
     CHECK(text(method(b("\xe9"), row.name)) == "False");
