@@ -43,7 +43,7 @@ TextFile* new_text_file(Thread& t, BinaryFile* buffer, const TextFileOptions& op
 Status text_set_options(Thread& t, TextFile* f, const TextFileOptions& options) {
   Str* encoding = options.encoding ? options.encoding : intern("utf-8");
   if (options.newline) TRY(check_newline(t, options.newline));
-  TRY(decode_bytes(t, "", str_to_utf8(encoding).c_str()));  // LookupError if there is no such encoding
+  TRY(check_encoding(t, str_to_utf8(encoding).c_str()));
   f->encoding = encoding;
   f->errors = options.errors ? options.errors : intern("strict");
   f->newline = options.newline ? options.newline : none();

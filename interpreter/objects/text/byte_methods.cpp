@@ -125,7 +125,7 @@ namespace {
 Result<std::string> encoded(Thread& t, const ByteSource& given) {
   if (!given.encoding) return raise_type_error(t, "string argument without an encoding");
   Str* text = cast<Str>(given.source);
-  Bytes* bytes = TRY(encode_str(t, text, given.encoding.utf8().c_str(), given.errors.utf8().c_str()));
+  Bytes* bytes = TRY(encode_str(t, text, given.encoding, given.errors));
   return std::string(bytes->view());
 }
 

@@ -186,7 +186,7 @@ Bytes* byte_maketrans(Thread& t, BytesLike from, BytesLike to) {
 // ---- decode, hex ----
 
 Str* byte_decode(Thread& t, Object* self, CodecName encoding, CodecName errors) {
-  return decode_bytes(t, view_of(self), encoding.utf8().c_str(), errors.utf8().c_str());
+  return decode_bytes(t, view_of(self), encoding, errors);
 }
 
 namespace {

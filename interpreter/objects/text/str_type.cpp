@@ -36,7 +36,7 @@ PY_NOINLINE Str* decoded(Thread& t, Object* source, CodecName encoding, CodecNam
   if (is_str(source)) return raise_type_error(t, "decoding str is not supported");
   if (!is_bytes_like(source)) return raise_type_error(t, "decoding to str: need a bytes-like object, %T found", source);
   std::string_view bytes = TRY(as_bytes_view(t, source));
-  return decode_bytes(t, bytes, encoding.utf8().c_str(), errors.utf8().c_str());
+  return decode_bytes(t, bytes, encoding, errors);
 }
 
 PY_ALWAYS_INLINE Object* str_new(Thread& t, Type& cls, Object* object, CodecName encoding, CodecName errors) {
@@ -120,7 +120,7 @@ Object* str_getnewargs(Thread&, Str& self) {
 }
 
 Bytes* str_encode(Thread& t, Str& self, CodecName encoding, CodecName errors) {
-  return encode_str(t, &self, encoding.utf8().c_str(), errors.utf8().c_str());
+  return encode_str(t, &self, encoding, errors);
 }
 
 // ---- iterator ----
