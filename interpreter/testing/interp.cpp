@@ -23,7 +23,12 @@ Thread& start() {
 
 }  // namespace
 
-Interp::Interp() : thread_(current_thread().frame ? current_thread() : start()), globals_(new_dict(thread_)) {
+Thread& interpreter_thread() {
+  static Thread& started = start();
+  return started;
+}
+
+Interp::Interp() : thread_(interpreter_thread()), globals_(new_dict(thread_)) {
   PY_CHECK(!dict_set_str(thread_, globals_, intern("__builtins__"), builtins_dict()).failed());
   PY_CHECK(!dict_set_str(thread_, globals_, intern("__name__"), intern("__main__")).failed());
 }

@@ -11,7 +11,10 @@ namespace sidewinder {
 
 struct Dict;
 
-// A namespace of its own in the one interpreter of the process, which the first Interp starts.
+// The one interpreter of the process, importers included; started by the first call.
+Thread& interpreter_thread();
+
+// A namespace of its own in that interpreter.
 class Interp {
  public:
   Interp();

@@ -15,12 +15,11 @@
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
-#include "interpreter/startup/startup.h"
+#include "interpreter/testing/interp.h"
 
 namespace sidewinder::testing {
 
-// Of the interpreter, which is started on first use.
-inline Thread& thread() { return current_thread().frame ? current_thread() : initialize_interpreter(); }
+inline Thread& thread() { return interpreter_thread(); }
 
 inline Object* i(int64_t n) { return thread(), int_from_int64(n); }
 inline Object* f(double x) { return thread(), new_float(x); }
