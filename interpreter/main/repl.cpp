@@ -7,7 +7,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/main/main.h"
-#include "interpreter/modules/io/text_file.h"
+#include "interpreter/modules/io/text_wrapper.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/text/unicode_names.h"
 #include "interpreter/protocol/protocol.h"

@@ -36,7 +36,7 @@ Status fill(Thread& t, Module* module) {
        {builtin_attribute_functions, builtin_sequence_functions, builtin_number_functions, builtin_text_functions,
         builtin_code_functions, builtin_class_functions})
     TRY(add_functions(t, module, functions));
-  TRY(add_object(t, module, "open", new_builtin_function(t, io_functions, module, intern("io"))));
+  TRY(add_object(t, module, "open", open_function(t)));
   TRY(add_types(t, module));
   TRY(add_object(t, module, "None", none()));
   TRY(add_object(t, module, "True", py_true()));
@@ -49,7 +49,7 @@ Status fill(Thread& t, Module* module) {
 }  // namespace
 
 Module* create_builtins(Thread& t) {
-  TRY(ready_io_types(t));
+  ready_io_types(t);
   Module* module = TRY(new_module(t, "builtins"));
   TRY(fill(t, module));
   set_default_builtins(module->dict);

@@ -1,7 +1,7 @@
 // Functions that make, show or read text: ascii, format, input, print, repr.
 #include "interpreter/imports/import.h"
 #include "interpreter/modules/builtins/builtins.h"
-#include "interpreter/modules/io/text_file.h"
+#include "interpreter/modules/io/text_wrapper.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/str.h"
@@ -16,13 +16,13 @@ class Writer {
  public:
   Writer(Thread& t, Object* file) : t_(t), file_(file) {}
   Status write(Str* text) {
-    if (is_exact<TextFile>(file_)) return text_write(t_, cast<TextFile>(file_), text);
+    if (is_exact<TextWrapper>(file_)) return text_write(t_, *cast<TextWrapper>(file_), text);
     if (!write_) write_ = TRY(get_attribute(t_, file_, "write"));
     TRY(call(t_, write_, text));
     return Status::ok();
   }
   Status flush() {
-    if (is_exact<TextFile>(file_)) return text_flush(t_, cast<TextFile>(file_));
+    if (is_exact<TextWrapper>(file_)) return text_flush(t_, *cast<TextWrapper>(file_));
     TRY(call_method(t_, file_, "flush"));
     return Status::ok();
   }
@@ -60,7 +60,7 @@ Object* builtin_ascii(Thread& t, Object* o) { return ascii(t, o); }
 Object* builtin_format(Thread& t, Object* value, Str* spec) { return format(t, value, spec ? spec : empty_str()); }
 
 Str* read_line(Thread& t, Object* source) {
-  if (is_exact<TextFile>(source)) return text_read_line(t, cast<TextFile>(source));
+  if (is_exact<TextWrapper>(source)) return text_read_line(t, *cast<TextWrapper>(source));
   Object* line = TRY(call_method(t, source, "readline"));
   if (!is_str(line)) return raise_type_error(t, "object.readline() returned non-string");
   return cast<Str>(line);

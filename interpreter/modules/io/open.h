@@ -1,13 +1,13 @@
 // open(), and the standard streams.
 #pragma once
 
-#include "interpreter/modules/io/text_file.h"
+#include "interpreter/modules/io/text_wrapper.h"
 
 namespace sidewinder {
 
-extern const NativeMethod* const io_functions;  // open()
+Object* open_function(Thread& t);  // open(): one object in builtins and in _io
 enum class StandardStream { Input, Output, Error };
 Object* new_standard_stream(Thread& t, StandardStream which);  // None if the descriptor is closed
-Status ready_io_types(Thread& t);
+void ready_io_types(Thread& t);                                // once or more
 
 }  // namespace sidewinder

@@ -2,7 +2,7 @@
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/execution/frame.h"
 #include "interpreter/imports/import.h"
-#include "interpreter/modules/io/text_file.h"
+#include "interpreter/modules/io/text_wrapper.h"
 #include "interpreter/modules/sys/sys.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -115,7 +115,7 @@ Status sys_excepthook(Thread& t, Object*, Object* value, Object*) {
 
 Status write_line(Thread& t, Object* out, Str* text) {
   Str* line = TRY(str_concat(t, text, intern("\n")));
-  if (is_exact<TextFile>(out)) return text_write(t, cast<TextFile>(out), line);
+  if (is_exact<TextWrapper>(out)) return text_write(t, *cast<TextWrapper>(out), line);
   Object* argument = line;
   TRY(call_method(t, out, intern("write"), Args{&argument, 1}));
   return Status::ok();

@@ -46,6 +46,11 @@ Status os_error_init(Thread& t, Object* o, Args args) {
   self->number = args[0];
   self->text = args[1];
   if (args.count >= 3 && args[2] != none()) {
+    // Of a BlockingIOError a number there says how much was written.
+    if (is_instance(o, &exceptions::BlockingIOError) && slots_of(args[2]).index) {
+      self->written = TRY(index_as_ssize(t, args[2], &exceptions::ValueError));
+      return Status::ok();
+    }
     self->filename = args[2];
     self->args = TRY(new_tuple(args.values, 2));
   }
@@ -60,7 +65,31 @@ Object* os_error_new(Thread& t, Type* cls, Args args) {
   int64_t number;
   bool has_number = args.count >= 2 && is_int(args[0]) && int_fits_int64(args[0], &number);
   if (cls == &exceptions::OSError && has_number) cls = os_error_class(int(number));
-  return base_exception_new(t, cls, args);
+  auto* self = static_cast<OSErrorObject*>(TRY(base_exception_new(t, cls, args)));
+  self->written = -1;
+  return self;
+}
+
+Object* os_error_characters_written(Thread& t, OSErrorObject& self) {
+  if (self.written >= 0) return int_from_int64(self.written);
+  return raise_attribute_error(t, &self, intern("characters_written"));
+}
+
+Status os_error_set_characters_written(Thread& t, OSErrorObject& self, Object* value) {
+  if (!value && self.written < 0) return raise_attribute_error(t, &self, intern("characters_written"));
+  self.written = value ? TRY(index_as_ssize(t, value, &exceptions::ValueError)) : -1;
+  return Status::ok();
+}
+
+// What makes the same exception again: with the file names, which are not among its args.
+Object* os_error_reduce(OSErrorObject& self) {
+  Tuple* args = self.args;
+  if (args->size == 2 && self.filename) {
+    Object* items[] = {args->items[0], args->items[1], self.filename, none(), self.filename2};
+    args = TRY(new_tuple(items, self.filename2 ? 5 : 3));
+  }
+  Object* parts[] = {self.cls, args, self.dict};
+  return new_tuple(parts, self.dict ? 3 : 2);
 }
 
 Object* os_error_str(Thread& t, Object* o) {

@@ -1,7 +1,8 @@
-// Parameters of the methods of files.
+// Parameters of the methods of streams.
 #pragma once
 
 #include "interpreter/objects/core/argument.h"
+#include "interpreter/objects/text/bytes_argument.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -17,7 +18,9 @@ template <> struct Argument<SizeOrAll> {
     out->size = TRY(index_as_ssize(t, value, &exceptions::OverflowError));
     return Status::ok();
   }
-  static consteval SizeOrAll literal(std::string_view text) { return {literals::parse_int(text)}; }
+  static consteval SizeOrAll literal(std::string_view text) {
+    return {text == "None" ? -1 : literals::parse_int(text)};
+  }
 };
 
 }  // namespace sidewinder
