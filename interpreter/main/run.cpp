@@ -30,7 +30,6 @@ namespace sidewinder {
 namespace {
 
 constexpr int kCannotOpen = 2, kOutputLost = 120;
-constexpr bool kSiteCanBeImported = false;  // until the modules that os stands on are there
 
 Status set_arguments(Thread& t, const std::string& first, const CommandLine& line) {
   Object* argv = TRY(system_attribute(t, "argv"));
@@ -232,7 +231,7 @@ Module* prepare(Thread& t) {
   TRY(install_zip_importer(t));
   Module* main = TRY(new_main_module(t));
   read_warning_options(t);
-  if (!runtime_settings.no_site && kSiteCanBeImported) TRY(import_module(t, "site"));
+  if (!runtime_settings.no_site) TRY(import_module(t, "site"));
   return main;
 }
 
