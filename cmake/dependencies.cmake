@@ -1,5 +1,5 @@
 # Everything the build takes from the distribution. A missing piece stops the configuration with the name of
-# its Debian package. Each dependency becomes an interface target: boehm, asmjit, gmp, httplib, stb, doctest.
+# its Debian package. Each dependency becomes an interface target: boehm, asmjit, gmp, zlib, httplib, stb, doctest.
 
 find_package(Threads REQUIRED)
 
@@ -36,6 +36,12 @@ require_library(GMP_LIBRARY libgmp.a libgmp-dev gmp)
 add_library(gmp INTERFACE)
 target_include_directories(gmp SYSTEM INTERFACE ${GMP_INCLUDE})
 target_link_libraries(gmp INTERFACE ${GMP_LIBRARY})
+
+require_header(ZLIB_INCLUDE zlib.h zlib1g-dev)
+require_library(ZLIB_LIBRARY z zlib1g-dev)
+add_library(zlib INTERFACE)
+target_include_directories(zlib SYSTEM INTERFACE ${ZLIB_INCLUDE})
+target_link_libraries(zlib INTERFACE ${ZLIB_LIBRARY})
 
 require_header(HTTPLIB_INCLUDE httplib.h libcpp-httplib-dev)
 require_library(HTTPLIB_LIBRARY cpp-httplib libcpp-httplib-dev)
