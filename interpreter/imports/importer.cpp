@@ -10,6 +10,7 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/module_repr.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
@@ -197,6 +198,8 @@ Status install_importer(Thread& t) {
   state.bootstrap = TRY(run_frozen(t, "_frozen_importlib"));
   TRY(call(t, TRY(function_of(t, state.bootstrap, "_install")), sys, imp));
   state.lock_unlock = TRY(function_of(t, state.bootstrap, "_lock_unlock_module"));
+  state.module_repr = TRY(function_of(t, state.bootstrap, "_module_repr"));
+  library_module_repr = [](Thread& t, Object* module) { return call(t, importer().module_repr, module); };
   state.find_and_load = TRY(function_of(t, state.bootstrap, "_find_and_load"));
   TRY(call(t, TRY(function_of(t, state.bootstrap, "_install_external_importers"))));
   state.external = cast<Module>(TRY(import_module(t, "_frozen_importlib_external")));

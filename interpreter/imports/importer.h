@@ -12,6 +12,7 @@ struct Importer {
   Module* external;         // _frozen_importlib_external
   Object* original_import;  // builtins.__import__ as it was at the start
   Object* find_and_load;    // of bootstrap
+  Object* module_repr;      // _module_repr
   Object* lock_unlock;      // _lock_unlock_module
 };
 Importer& importer();

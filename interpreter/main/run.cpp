@@ -123,14 +123,13 @@ Truth is_place_for_modules(Thread& t, const std::string& path) {
 }
 
 Status run_script(Thread& t, Module* main, const CommandLine& line) {
-  const std::string& script = line.subject;
-  TRY(set_arguments(t, script, line));
-  if (TRY(is_place_for_modules(t, script))) {
-    TRY(put_in_front_of_path(t, script));
+  TRY(set_arguments(t, line.subject, line));
+  std::string file = absolute(line.subject);
+  if (TRY(is_place_for_modules(t, file))) {
+    TRY(put_in_front_of_path(t, file));
     return run_as_main(t, "__main__", false);
   }
-  TRY(put_in_front_if_safe(t, folder_of(script)));
-  std::string file = absolute(script);
+  TRY(put_in_front_if_safe(t, folder_of(file)));
   Result<std::string> data = read_source(t, file);
   if (!data.failed()) return run_file(t, main, file, data.value);
   int error = errno;

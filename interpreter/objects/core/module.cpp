@@ -4,6 +4,7 @@
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/module_repr.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
@@ -12,6 +13,8 @@
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
+
+UnaryFn library_module_repr;
 
 namespace {
 
@@ -40,6 +43,7 @@ Str* name_in_dict(Module* module) {
 }
 
 Object* module_repr(Thread& t, Object* o) {
+  if (library_module_repr) return library_module_repr(t, o);
   auto* module = cast<Module>(o);
   Str* name = name_in_dict(module);
   StrBuilder text;
