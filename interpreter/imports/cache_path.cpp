@@ -3,6 +3,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <climits>
 #include <cstdlib>
 #include <map>
@@ -22,13 +23,31 @@ bool begins_with(const std::string& text, const std::string& prefix) {
   return text.compare(0, prefix.size(), prefix) == 0;
 }
 
-// Where all redirected files lie; empty: there is no home.
+bool is_ours(const std::string& folder) {
+  struct stat info;
+  return ::stat(folder.c_str(), &info) == 0 && info.st_uid == ::geteuid() && ::access(folder.c_str(), W_OK) == 0;
+}
+
+// Whether we may make the folder: the part of its path that is there is ours.
+bool may_make(std::string folder) {
+  struct stat info;
+  while (folder.size() > 1 && ::stat(folder.c_str(), &info) < 0) folder.resize(std::max<size_t>(1, folder.rfind('/')));
+  return is_ours(folder);
+}
+
+std::string wished_cache_root() {
+  const char* wish = std::getenv("XDG_CACHE_HOME");
+  if (wish && wish[0] == '/') return std::string(wish) + "/sidewinder";
+  const char* home = std::getenv("HOME");
+  return home && home[0] == '/' ? std::string(home) + "/.cache/sidewinder" : "";
+}
+
+// Where all redirected files lie. Without a home, or if that is someone else's, a place that cannot be made: nothing is
+// written.
 const std::string& cache_root() {
   static const std::string root = [] {
-    const char* wish = std::getenv("XDG_CACHE_HOME");
-    if (wish && wish[0] == '/') return std::string(wish) + "/sidewinder";
-    const char* home = std::getenv("HOME");
-    return home && home[0] == '/' ? std::string(home) + "/.cache/sidewinder" : std::string();
+    std::string wish = wished_cache_root();
+    return wish.empty() || !may_make(wish) ? "/dev/null/sidewinder" : wish;
   }();
   return root;
 }
@@ -42,9 +61,7 @@ std::string resolved(const std::string& folder) {
 bool is_foreign(const std::string& folder) {
   std::string real = resolved(folder);
   if (real == "/usr" || begins_with(real, "/usr/")) return true;
-  struct stat info;
-  if (::stat(real.c_str(), &info) < 0) return false;
-  return info.st_uid != ::geteuid() || ::access(real.c_str(), W_OK) < 0;
+  return ::access(real.c_str(), F_OK) == 0 && !is_ours(real);
 }
 
 std::string absolute_folder(const std::string& folder) {
@@ -91,7 +108,7 @@ Object* external_cache_from_source(Thread& t, Object* path, Object* debug_overri
 
 Object* external_source_from_cache(Thread& t, Object* path) {
   const std::string& root = cache_root();
-  if (is_str(path) && !root.empty() && begins_with(str_to_utf8(cast<Str>(path)), root + "/")) {
+  if (is_str(path) && begins_with(str_to_utf8(cast<Str>(path)), root + "/")) {
     std::string text = str_to_utf8(cast<Str>(path)).substr(root.size());
     size_t name = text.rfind('/');
     path = TRY(new_str(text.substr(0, name) + "/__pycache__" + text.substr(name)));
@@ -105,10 +122,7 @@ std::string cache_folder_for(const std::string& folder) {
   static std::map<std::string, std::string> known;
   auto [place, is_new] = known.try_emplace(folder);
   if (!is_new) return place->second;
-  if (is_foreign(folder) && !begins_with(folder, cache_root())) {
-    // Without a home there is a place that cannot be made: nothing is written.
-    place->second = (cache_root().empty() ? "/dev/null/sidewinder" : cache_root()) + (folder == "/" ? "" : folder);
-  }
+  if (is_foreign(folder)) place->second = cache_root() + (folder == "/" ? "" : folder);
   return place->second;
 }
 

@@ -51,7 +51,8 @@ Result<std::string> read_source(Thread& t, const std::string& path) {
 
 Code* compile_text(Thread& t, std::string_view source, const std::string& filename, ParseMode mode, int optimize) {
   if (source.find('\0') != std::string_view::npos)
-    return raise(t, exceptions::SyntaxError, "source code cannot contain null bytes");
+    return raise_object(t,
+                        TRY(call(t, &exceptions::SyntaxError, TRY(new_str("source code cannot contain null bytes")))));
   if (runtime_settings.dump_ast)
     std::fprintf(dump_file(), "---- ast %s\n%s\n", filename.c_str(), dump_tree(source, filename, mode).c_str());
   Code* code = compile_source(t, source, new_str(filename), mode, optimize < 0 ? runtime_settings.optimize : optimize);

@@ -162,7 +162,8 @@ void format_exception_only(Thread& t, BaseException* e, int group_depth, std::st
     std::string text = str_to_utf8(static_cast<Str*>(module));
     if (text != "builtins" && text != "__main__") name = text + "." + name;
   }
-  std::string message = is_syntax_error ? text_of(t, static_cast<SyntaxErrorObject*>(e)->message) : text_of(t, e);
+  Object* syntax_message = is_syntax_error ? static_cast<SyntaxErrorObject*>(e)->message : nullptr;
+  std::string message = is_syntax_error ? text_of(t, syntax_message ? syntax_message : none()) : text_of(t, e);
   *out += margin(group_depth) + name + (message.empty() ? "" : ": " + message);
   std::string meant = suggested_name(t, e);
   *out += meant.empty() ? "\n" : ". Did you mean: '" + meant + "'?\n";

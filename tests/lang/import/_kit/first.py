@@ -1,0 +1,2 @@
+import _kit.second
+z = 1

@@ -1,0 +1,4 @@
+def __getattr__(name):
+    if name == "made":
+        return 42
+    raise AttributeError(f"no {name} here")

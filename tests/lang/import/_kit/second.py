@@ -1,0 +1,1 @@
+from _kit.first import z
