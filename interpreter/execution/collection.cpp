@@ -1,8 +1,13 @@
 #include "interpreter/execution/collection.h"
 
+#include <unwind.h>
+
+#include <cstring>
 #include <map>
+#include <vector>
 
 #include "interpreter/compiler/liveness.h"
+#include "interpreter/execution/eval.h"
 #include "interpreter/execution/frame.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
@@ -25,6 +30,61 @@ PY_NOINLINE void scrub_stack() {
   for (char volatile& c : below) c = 0;
 }
 
+// --- the C stack between here and the eval loop that called the native function ---
+
+// The words of the loop are not needed for the collection: what it refers to is in its frame too. They are put aside
+// while it runs, as are those of the functions between.
+class StackPutAside {
+ public:
+  StackPutAside(char* from, char* to) : from_(from), kept_(from, to) { std::memset(from, 0, kept_.size()); }
+  ~StackPutAside() { std::memcpy(from_, kept_.data(), kept_.size()); }
+
+ private:
+  char* from_;
+  std::vector<char> kept_;
+};
+
+// called_by_loop, its callers here, the native function and its entry, the handler of a call and its entry. Anything
+// else that calls the native function comes on top.
+constexpr int kMostBetween = 6;
+
+struct Unwinding {
+  int frames = 0;
+  bool found = false;
+};
+_Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* arg) {
+  auto* u = static_cast<Unwinding*>(arg);
+  if (_Unwind_GetRegionStart(context) == reinterpret_cast<uintptr_t>(&run_direct)) u->found = true;
+  return u->found || ++u->frames > kMostBetween ? _URC_END_OF_STACK : _URC_NO_REASON;
+}
+
+PY_NOINLINE void collect_above(char* to) {
+  constexpr size_t kReturnAndFramePointer = 16;
+  StackPutAside put_aside(static_cast<char*>(__builtin_frame_address(0)) + kReturnAndFramePointer, to);
+  collect_garbage();
+}
+
+// Directly called by the loop: no C++ between has anything of its own.
+PY_NOINLINE bool called_by_loop() {
+  Unwinding u;
+  _Unwind_Backtrace(look_at_frame, &u);
+  return u.found;
+}
+
+PY_NOINLINE void collect_directly_below(LoopOnStack* loop) {
+  // what callers have in these goes to the stack here, and is put aside with it
+  asm volatile("xor %%ebx, %%ebx\n xor %%r12d, %%r12d\n xor %%r13d, %%r13d\n xor %%r14d, %%r14d\n xor %%r15d, %%r15d" ::
+                   : "rbx", "r12", "r13", "r14", "r15", "memory");
+  collect_above(reinterpret_cast<char*>(loop));
+  asm volatile("" ::: "memory");  // no tail call
+}
+
+void collect_once() {
+  LoopOnStack* loop = innermost_loop;
+  if (loop && called_by_loop()) collect_directly_below(loop);
+  else collect_garbage();
+}
+
 }  // namespace
 
 void clear_dead_registers(Thread& t) {
@@ -38,7 +98,7 @@ size_t collect_thoroughly(Thread& t) {
   for (int round = 0; round < kMostRounds; round++) {
     clear_dead_registers(t);
     scrub_stack();
-    collect_garbage();
+    collect_once();
     if (!has_deferred_work()) break;
     ran += run_deferred_work();
   }

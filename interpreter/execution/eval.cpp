@@ -7,6 +7,7 @@
 
 namespace sidewinder {
 
+LoopOnStack* innermost_loop = nullptr;
 MachineChoice machine_choice = MachineChoice::Direct;
 
 Object* run(Thread& t) {
@@ -18,7 +19,12 @@ Object* run(Thread& t) {
     else pop_frame(t);
     return nullptr;
   }
-  return machine_choice == MachineChoice::Checking ? run_checking(t) : run_direct(t);
+  if (machine_choice == MachineChoice::Checking) return run_checking(t);
+  LoopOnStack loop{innermost_loop};
+  innermost_loop = &loop;
+  Object* result = run_direct(t);
+  innermost_loop = loop.outer;
+  return result;
 }
 
 Object* call_function(Thread& t, Function* function, Args args) {

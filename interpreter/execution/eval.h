@@ -8,6 +8,11 @@ namespace sidewinder {
 // Runs t.frame, an entry frame, until it returns. Null: it was unwound, the exception is pending. For a generator's
 // frame: until it yields or finishes (Generator::state).
 Object* run(Thread& t);
+// Where an eval loop began on the C stack; above it the loop's own words lie, which may refer to what is dead.
+struct LoopOnStack {
+  LoopOnStack* outer;
+};
+extern LoopOnStack* innermost_loop;
 Object* run_direct(Thread& t);    // eval_direct.cpp
 Object* run_checking(Thread& t);  // eval_checking.cpp, with -X machine=checking
 

@@ -19,7 +19,6 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
-#include "interpreter/protocol/unraisable.h"
 #include "interpreter/startup/python_paths.h"
 #include "interpreter/startup/settings.h"
 #include "interpreter/startup/startup.h"
@@ -29,7 +28,7 @@ namespace sidewinder {
 
 namespace {
 
-constexpr int kCannotOpen = 2, kOutputLost = 120;
+constexpr int kCannotOpen = 2;
 
 Status set_arguments(Thread& t, const std::string& first, const CommandLine& line) {
   Object* argv = TRY(system_attribute(t, "argv"));
@@ -201,22 +200,6 @@ Status run(Thread& t, Module* main, const CommandLine& line) {
   }
 }
 
-// What was printed must come out before a traceback, and its failure be seen.
-int flush_streams(Thread& t, int code) {
-  PendingSaved saved(t);
-  Object* out = system_attribute(t, "stdout");
-  if (!out || out == none()) {
-    clear_pending(t);
-    return code;
-  }
-  Object* closed = get_attribute(t, out, "closed");
-  Truth is_closed = closed ? truth(t, closed) : Truth::False;
-  clear_pending(t);
-  if (is_closed == Truth::True || call_method(t, out, "flush")) return code;
-  report_unraisable(t, out);
-  return code == kEndedByInterrupt ? code : kOutputLost;
-}
-
 // Filters that were asked for are read by the module `warnings`.
 void read_warning_options(Thread& t) {
   if (runtime_settings.warnings.empty() || import_module(t, "warnings")) return;
@@ -245,7 +228,7 @@ int run_program(Thread& t, const CommandLine& line) {
   Module* main = prepare(t);
   if (!main) return exit_code_of_pending(t);
   bool can_talk = ::isatty(0) || runtime_settings.interactive;
-  if (line.action == Action::Input && can_talk) return talk(t, main, line);
+  if (line.action == Action::Input && can_talk) return end_program(t, talk(t, main, line));
   Status status = run(t, main, line);
   if (!status.failed()) status = check_interrupt(t);  // one that came after the last boundary
   bool talks = asks_for_prompt_afterwards() && can_talk;
@@ -255,7 +238,7 @@ int run_program(Thread& t, const CommandLine& line) {
   }
   int code = status.failed() ? exit_code_of_pending(t) : 0;
   if (talks) code = run_interactive(t, main);
-  return flush_streams(t, code);
+  return end_program(t, code);
 }
 
 }  // namespace sidewinder

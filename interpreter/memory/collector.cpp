@@ -118,8 +118,12 @@ bool has_deferred_work() { return weak_notifications_pending() || finalizers_pen
 
 // Callbacks of weak references come before the finalizers of what they referred to (PEP 442).
 size_t run_deferred_work() {
-  size_t notified = run_weak_notifications();
-  return notified + run_finalizers();
+  static bool running = false;  // what they leave is done by those that are at it
+  if (running) return 0;
+  running = true;
+  size_t ran = run_weak_notifications() + run_finalizers();
+  running = false;
+  return ran;
 }
 
 CollectorStatistics collector_statistics() {

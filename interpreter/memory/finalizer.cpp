@@ -1,37 +1,122 @@
-// The finaliser queue is the collector's, run on demand.
+// The collector finds the objects, on demand, and tells of them in an order that depends on addresses. They are put
+// into the order of registration before the first of them runs.
 
 #include "interpreter/memory/finalizer.h"
 
 #include <gc/gc.h>
 
+#include <algorithm>
+#include <vector>
+
+#include "interpreter/memory/collector.h"
 #include "interpreter/memory/kinds.h"
 
 namespace sidewinder {
 
 namespace {
 
-void call_finalizer(void* object, void* finalize) {
-  reinterpret_cast<FinalizeFn>(finalize)(static_cast<Object*>(object));
+// In malloc memory, which the collector does not scan: the list does not keep its objects alive.
+struct Registration {
+  Object* object;
+  FinalizeFn finalize;
+  uint64_t number;
+  Registration *before, *after;
+};
+
+Registration *oldest, *newest;
+uint64_t registered = 0;
+
+struct Due {
+  Object* object;
+  FinalizeFn finalize;
+  uint64_t number;
+};
+// Scanned, so that they live until their finalizer has run; the first `next_due` have.
+std::vector<Due> due;
+size_t next_due = 0;
+
+void scan_due(void*, RangeFn range) {
+  for (size_t i = next_due; i < due.size(); i++) range(&due[i].object, &due[i].object + 1);
+}
+
+void forget(Registration* r) {
+  (r->before ? r->before->after : oldest) = r->after;
+  (r->after ? r->after->before : newest) = r->before;
+  delete r;
+}
+
+void note_due(void* object, void* data) {
+  auto* r = static_cast<Registration*>(data);
+  due.push_back({static_cast<Object*>(object), r->finalize, r->number});
+  forget(r);
+}
+
+// Takes the registration that the collector has for the object, or null, and puts another in its place.
+Registration* exchange(Object* object, Registration* r) {
+  GC_finalization_proc old = nullptr;
+  void* data = nullptr;
+  GC_register_finalizer_no_order(object, r ? note_due : nullptr, r, &old, &data);
+  return old == note_due ? static_cast<Registration*>(data) : nullptr;
+}
+
+// The collector reports a full table only through its out-of-memory function: the registration is read back.
+bool is_registered(Object* object, Registration* r) {
+  Registration* known = exchange(object, r);
+  return known == r;
+}
+
+// Whether there is one to run.
+bool take_due() {
+  static bool scanned = (add_scanner(scan_due, nullptr), true);
+  (void)scanned;
+  if (next_due == due.size()) {
+    due.clear();
+    next_due = 0;
+  }
+  if (!GC_should_invoke_finalizers()) return next_due < due.size();
+  GC_invoke_finalizers();
+  std::sort(due.begin() + ptrdiff_t(next_due), due.end(),
+            [](const Due& a, const Due& b) { return a.number < b.number; });
+  return next_due < due.size();
 }
 
 }  // namespace
 
 bool register_finalizer(Object* object, FinalizeFn finalize) {
   if (!is_collectable(object)) return true;
-  GC_finalization_proc registered = nullptr;
-  GC_register_finalizer_no_order(object, call_finalizer, reinterpret_cast<void*>(finalize), nullptr, nullptr);
-  // The collector reports a full table only through its out-of-memory function: read the registration back.
-  void* data = nullptr;
-  GC_register_finalizer_no_order(object, call_finalizer, reinterpret_cast<void*>(finalize), &registered, &data);
-  return registered == call_finalizer;
+  auto* r = new Registration{object, finalize, registered++, newest, nullptr};
+  (newest ? newest->after : oldest) = r;
+  newest = r;
+  if (Registration* old = exchange(object, r)) forget(old);
+  if (is_registered(object, r)) return true;
+  forget(r);
+  return false;
 }
 
 void unregister_finalizer(Object* object) {
-  if (is_collectable(object)) GC_register_finalizer_no_order(object, nullptr, nullptr, nullptr, nullptr);
+  if (!is_collectable(object)) return;
+  if (Registration* old = exchange(object, nullptr)) forget(old);
 }
 
-bool finalizers_pending() { return GC_should_invoke_finalizers(); }
+bool finalizers_pending() { return next_due < due.size() || GC_should_invoke_finalizers(); }
 
-size_t run_finalizers() { return size_t(GC_invoke_finalizers()); }
+// A finalizer may register, unregister and collect; what becomes due meanwhile is run too.
+size_t run_finalizers() {
+  size_t ran = 0;
+  for (; take_due(); ran++) {
+    Due first = due[next_due++];
+    first.finalize(first.object);
+  }
+  return ran;
+}
+
+void run_all_finalizers() {
+  uint64_t end = registered;  // not those that finalizers register now
+  while (run_finalizers(), oldest && oldest->number < end) {
+    Registration r = *oldest;
+    unregister_finalizer(r.object);
+    r.finalize(r.object);
+  }
+}
 
 }  // namespace sidewinder

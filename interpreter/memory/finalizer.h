@@ -1,6 +1,6 @@
-// Finalizers: __del__, generators suspended in try or with, extension instances. After an object became unreachable,
-// its finalizer runs once at a safe point; the object and all it refers to are alive again until the next collection.
-// Objects of a cycle are finalized in no particular order (PEP 442).
+// Finalizers: __del__, generators suspended in try or with, files, extension instances. After an object became
+// unreachable, its finalizer runs once at a safe point; the object and all it refers to are alive again until the next
+// collection. Those that become due together run in the order in which they were registered (PEP 442 promises none).
 #pragma once
 
 #include "interpreter/objects/core/object.h"
@@ -15,5 +15,7 @@ using FinalizeFn = void (*)(Object* object);  // may run Python code; leaves no 
 void unregister_finalizer(Object* object);
 bool finalizers_pending();
 size_t run_finalizers();  // at a safe point; how many ran
+// The end of the process: those that were registered last come last, reachable or not.
+void run_all_finalizers();
 
 }  // namespace sidewinder

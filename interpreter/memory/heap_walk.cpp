@@ -30,7 +30,45 @@ void* enumerate(void* walk) {
   return nullptr;
 }
 
+struct Visit {
+  void (*visit)(Object*, void*);
+  void* arg;
+};
+
+constexpr int kDeepestStorage = 3;  // raw storage in raw storage
+
+bool is_object_of_ours(int kind) {
+  for (int k = 0; k < kMemoryKinds; k++)
+    if (collector_kinds[k] == kind) return is_object_kind(MemoryKind(k));
+  return false;
+}
+
+void visit_words(void* block, size_t bytes, size_t first, const Visit& v, int depth) {
+  auto* words = static_cast<void**>(block);
+  for (size_t i = first; i < bytes / sizeof(void*); i++) {
+    void* p = words[i];
+    if (!is_collectable(p)) continue;
+    size_t size;
+    int kind = GC_get_kind_and_size(p, &size);
+    if (is_object_of_ours(kind)) {
+      if (static_cast<Object*>(p)->cls) v.visit(static_cast<Object*>(p), v.arg);
+    } else if (kind == collector_kind(MemoryKind::Raw) && depth < kDeepestStorage) {
+      visit_words(p, size, 0, v, depth + 1);
+    }
+  }
+}
+
 }  // namespace
+
+void for_each_heap_reference(Object* o, void (*visit)(Object*, void*), void* arg) {
+  constexpr size_t kHeadWords = sizeof(Object) / sizeof(void*);
+  if (!is_collectable(o)) return;
+  size_t size;
+  int kind = GC_get_kind_and_size(o, &size);
+  if (kind == collector_kind(MemoryKind::Leaf)) return;
+  bool is_weak = kind == collector_kind(MemoryKind::Weak);
+  visit_words(o, size, kHeadWords + is_weak, {visit, arg}, 0);
+}
 
 // The mark bits tell the living, so they must be fresh: the collection comes directly before the walk.
 Object** live_objects(size_t* count) {

@@ -10,4 +10,8 @@ namespace sidewinder {
 // memory.
 Object** live_objects(size_t* count);
 
+// Calls `visit` for each object of the heap that o's memory or raw storage of its own refers to; static objects are not
+// found.
+void for_each_heap_reference(Object* o, void (*visit)(Object* found, void* arg), void* arg);
+
 }  // namespace sidewinder

@@ -7,6 +7,7 @@
 
 #include <gc/gc.h>
 
+#include <algorithm>
 #include <unordered_map>
 #include <vector>
 
@@ -35,15 +36,16 @@ struct Referent {
 std::unordered_map<const Object*, Referent*> referents;
 Referent *oldest, *newest;
 
-// Holders whose notification is due. Scanned, so that they live until it has run.
+// Holders whose notification is due, or null. Scanned, so that they live until it has run; the first `next_due` have.
 std::vector<Object*> due;
+size_t next_due = 0;
 // Out of the lists, but their words are still registered.
 std::vector<Entry*> retired_entries;
 std::vector<Referent*> retired_referents;
 
 void (*notification)(WeakHolder*) = nullptr;
 
-void scan_due(void*, RangeFn range) { range(due.data(), due.data() + due.size()); }
+void scan_due(void*, RangeFn range) { range(due.data() + next_due, due.data() + due.size()); }
 
 void free_entry(Entry* entry) {
   GC_unregister_long_link(reinterpret_cast<void**>(&entry->holder));
@@ -138,7 +140,7 @@ bool attach_weak_holder(WeakHolder* holder, Object* referent, size_t position, b
 }
 
 void detach_weak_holder(WeakHolder* holder) {
-  std::erase(due, holder);
+  std::replace(due.begin(), due.end(), static_cast<Object*>(holder), static_cast<Object*>(nullptr));
   Referent* r = holder->referent ? referent_of(holder->referent) : nullptr;
   holder->referent = nullptr;
   if (!r) return;
@@ -173,18 +175,20 @@ void set_weak_notification(void (*notify)(WeakHolder*)) {
   notification = notify;
 }
 
-bool weak_notifications_pending() { return !due.empty(); }
+bool weak_notifications_pending() { return next_due < due.size(); }
 
 // A notification may attach, detach and collect.
 size_t run_weak_notifications() {
   free_retired();
   size_t ran = 0;
-  while (!due.empty()) {
-    auto* holder = static_cast<WeakHolder*>(due.front());
-    due.erase(due.begin());
+  while (next_due < due.size()) {
+    auto* holder = static_cast<WeakHolder*>(due[next_due++]);
+    if (!holder) continue;
     if (notification) notification(holder);
     ran++;
   }
+  due.clear();
+  next_due = 0;
   return ran;
 }
 

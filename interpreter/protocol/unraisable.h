@@ -5,7 +5,8 @@
 
 namespace sidewinder {
 
-// "Exception ignored in: ..." and the pending exception, which is cleared. `where` is what was called.
-void report_unraisable(Thread& t, Object* where);
+// Gives the pending exception to sys.unraisablehook and clears it. `where` is what was called, or null; `message`
+// stands for "Exception ignored in", or is null.
+void report_unraisable(Thread& t, Object* where, const char* message = nullptr);
 
 }  // namespace sidewinder

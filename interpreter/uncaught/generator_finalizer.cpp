@@ -37,6 +37,7 @@ Status finalize(Thread& t, Generator* g) {
 void finalize_generator(Object* o) {
   auto* g = cast<Generator>(o);
   g->has_finalizer = false;
+  g->refcount |= kFlagFinalized;
   if (g->state == GeneratorState::Finished || g->state == GeneratorState::Running) return;
   Thread& t = current_thread();
   PendingSaved saved(t);

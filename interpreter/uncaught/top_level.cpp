@@ -7,7 +7,6 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
-#include "interpreter/protocol/unraisable.h"
 #include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
@@ -40,14 +39,6 @@ void print_uncaught(Thread& t) {
   }
   clear_pending(t);
   write_stderr(t, format_exception(t, e));
-}
-
-void report_unraisable(Thread& t, Object* where) {
-  BaseException* e = take_pending(t);
-  Str* text = repr(t, where);
-  if (!text) clear_pending(t);
-  write_stderr(t, "Exception ignored in: " + (text ? str_to_utf8(text) : "<object repr() failed>") + "\n" +
-                      format_exception(t, e));
 }
 
 int exit_code_of_pending(Thread& t) {

@@ -235,6 +235,14 @@ struct ExceptionWriter {
 
 }  // namespace
 
+std::string format_exception_alone(Thread& t, BaseException* exception) {
+  std::string out;
+  ++t.recursion_headroom;
+  format_alone(t, exception, 0, &out);
+  --t.recursion_headroom;
+  return out;
+}
+
 std::string format_exception(Thread& t, BaseException* exception) {
   std::string out;
   ++t.recursion_headroom;

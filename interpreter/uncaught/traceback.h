@@ -10,7 +10,11 @@ namespace sidewinder {
 void write_stderr(Thread& t, const std::string& text);  // to sys.stderr if it works, else the process's
 // "Traceback (most recent call last):\n ... \nValueError: ...\n", with the exceptions it was raised from. Never raises.
 std::string format_exception(Thread& t, BaseException* exception);
-std::string source_line(const std::string& path, int line);  // empty if there is none
+std::string format_exception_alone(Thread& t, BaseException* exception);  // without those it was raised from
+std::string source_line(const std::string& path, int line);               // empty if there is none
+// What sys.unraisablehook does, and the type of its argument.
+Status write_unraisable(Thread& t, Object* arguments);
+extern Type unraisable_arguments_type;
 // exit_code_of_pending of a KeyboardInterrupt: the process is to end by SIGINT itself.
 constexpr int kEndedByInterrupt = -1;
 

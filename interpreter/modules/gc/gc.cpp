@@ -2,11 +2,19 @@
 #include <algorithm>
 
 #include "interpreter/execution/collection.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/memory/collector.h"
+#include "interpreter/memory/heap_walk.h"
 #include "interpreter/modules/builtin_modules.h"
+#include "interpreter/modules/gc/references.h"
+#include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/map.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/unraisable.h"
 
 namespace sidewinder {
 
@@ -16,10 +24,50 @@ bool automatic_collection = true;  // what gc.isenabled() says; memory is collec
 
 int thresholds[3] = {700, 10, 10};  // what gc.get_threshold() says
 
-// The number of unreachable objects is not known: how many finalizers ran is what is reported.
-Result<ssize> gc_collect(Thread& t, int generation) {
+int debug_flags = 0;
+ssize frozen = 0;
+int64_t finalized = 0;  // by gc.collect()
+
+constexpr int kDebugSaveAll = 32;
+
+// The lists `garbage` and `callbacks` of the module.
+Object* module_list(Thread& t, Module& module, const char* name) {
+  Object* list = dict_get_str(module.dict, intern(name));
+  return list && has_flag(list, kTypeList) ? list : raise(t, exceptions::RuntimeError, "lost gc.%s", name);
+}
+
+Object* information(Thread& t, int generation, ssize collected) {
+  Dict* info = TRY(new_dict(t));
+  TRY(dict_set_str(t, info, intern("generation"), int_from_int64(generation)));
+  TRY(dict_set_str(t, info, intern("collected"), int_from_int64(collected)));
+  TRY(dict_set_str(t, info, intern("uncollectable"), int_from_int64(0)));
+  return info;
+}
+
+// What gc.callbacks have to be told. Their exceptions are reported.
+Status tell_callbacks(Thread& t, Module& module, const char* phase, int generation, ssize collected) {
+  Object* callbacks = TRY(module_list(t, module, "callbacks"));
+  if (!cast<List>(callbacks)->size) return Status::ok();
+  Object* info = TRY(information(t, generation, collected));
+  return for_each(t, callbacks, [&](Object* callback) -> Status {
+    if (!call(t, callback, intern(phase), info)) report_unraisable(t, callback);
+    return Status::ok();
+  });
+}
+
+// The number of unreachable objects is not known: how many finalizers and notifications ran is what is reported.
+Result<ssize> gc_collect(Thread& t, Module& module, int generation) {
   if (generation < 0 || generation > 2) return raise_value_error(t, "invalid generation");
-  return ssize(collect_thoroughly(t));
+  static bool collecting = false;
+  if (collecting) return ssize(0);
+  collecting = true;
+  Status told = tell_callbacks(t, module, "start", generation, 0);
+  auto ran = ssize(collect_thoroughly(t));
+  finalized += ran;
+  collecting = false;
+  TRY(told);
+  TRY(tell_callbacks(t, module, "stop", generation, ran));
+  return ran;
 }
 
 void gc_enable() { automatic_collection = true; }
@@ -43,11 +91,104 @@ Status gc_set_threshold(Thread& t, Object* first, Object* second, Object* third)
   return Status::ok();
 }
 
-int gc_get_debug() { return 0; }
-void gc_set_debug(int /*flags*/) {}
-void gc_freeze() {}
-void gc_unfreeze() {}
-bool gc_is_tracked(Object* o) { return has_flag(o, kTypeHaveGC); }
+int gc_get_debug() { return debug_flags; }
+Status gc_set_debug(Thread& t, int flags) {
+  if (flags & kDebugSaveAll)
+    return raise_value_error(t, "gc.DEBUG_SAVEALL is not supported: unreachable objects are not known one by one");
+  debug_flags = flags;
+  return Status::ok();
+}
+bool gc_is_tracked(Object* o) { return is_tracked(o); }
+bool gc_is_finalized(Object* o) { return o->refcount & kFlagFinalized; }
+
+// Calls body(object) for every living container.
+template <class Body> Status for_each_container(Thread& t, Body&& body) {
+  clear_dead_registers(t);
+  size_t count;
+  Object** all = live_objects(&count);
+  if (!all) return raise_memory_error(t);
+  Status status = Status::ok();
+  for (size_t i = 0; i < count && !status.failed(); i++)
+    if (all[i]->cls != &map_type && is_tracked(all[i])) status = body(all[i]);
+  free_permanent(all);
+  return status;
+}
+
+Status gc_freeze(Thread& t) {
+  frozen = 0;
+  return for_each_container(t, [&](Object*) {
+    frozen++;
+    return Status::ok();
+  });
+}
+void gc_unfreeze() { frozen = 0; }
+ssize gc_get_freeze_count() { return frozen; }
+
+List* gc_get_objects(Thread& t, Optional<ssize> generation) {
+  if (generation && *generation < -1) return raise_value_error(t, "generation parameter cannot be negative");
+  if (generation && *generation > 2)
+    return raise_value_error(t, "generation parameter must be less than the number of available generations (3)");
+  List* found = TRY(new_list(t));
+  if (generation && *generation >= 0 && *generation < 2) return found;
+  TRY(for_each_container(t, [&](Object* o) { return o == found ? Status::ok() : list_append(t, found, o); }));
+  return found;
+}
+
+Object* gc_get_referents(Thread& t, Object*, Args args) {
+  TRY(args.no_keywords(t, "get_referents"));
+  struct Found {
+    Thread& t;
+    List* list;
+    bool failed = false;
+  } found{t, TRY(new_list(t))};
+  for (ssize i = 0; i < args.count; i++) {
+    visit_references(
+        args[i],
+        [](Object* o, void* arg) {
+          auto* f = static_cast<Found*>(arg);
+          if (!f->failed) f->failed = list_append(f->t, f->list, o).failed();
+        },
+        &found);
+    if (found.failed) return nullptr;
+  }
+  return found.list;
+}
+
+Object* gc_get_referrers(Thread& t, Object*, Args args) {
+  TRY(args.no_keywords(t, "get_referrers"));
+  struct Search {
+    Tuple* wanted;  // the arguments' registers will be cleared
+    bool found;
+  } search{TRY(new_tuple(args.values, args.count)), false};
+  List* referrers = TRY(new_list(t));
+  TRY(for_each_container(t, [&](Object* o) -> Status {
+    if (o == referrers || o == search.wanted) return Status::ok();
+    search.found = false;
+    visit_references(
+        o,
+        [](Object* reference, void* arg) {
+          auto* s = static_cast<Search*>(arg);
+          for (ssize i = 0; i < s->wanted->size; i++) s->found |= (*s->wanted)[i] == reference;
+        },
+        &search);
+    return search.found ? list_append(t, referrers, o) : Status::ok();
+  }));
+  return referrers;
+}
+
+Object* gc_get_stats(Thread& t) {
+  List* all = TRY(new_list(t));
+  for (int generation = 0; generation < 3; generation++) {
+    Dict* row = TRY(new_dict(t));
+    bool oldest = generation == 2;
+    auto collections = int64_t(collector_statistics().collections);
+    TRY(dict_set_str(t, row, intern("collections"), int_from_int64(oldest ? collections : 0)));
+    TRY(dict_set_str(t, row, intern("collected"), int_from_int64(oldest ? finalized : 0)));
+    TRY(dict_set_str(t, row, intern("uncollectable"), int_from_int64(0)));
+    TRY(list_append(t, all, row));
+  }
+  return all;
+}
 
 }  // namespace
 

@@ -113,6 +113,8 @@ Status sys_excepthook(Thread& t, Object*, Object* value, Object*) {
   return Status::ok();
 }
 
+Status sys_unraisablehook(Thread& t, Object* unraisable) { return write_unraisable(t, unraisable); }
+
 Status write_line(Thread& t, Object* out, Str* text) {
   Str* line = TRY(str_concat(t, text, intern("\n")));
   if (is_exact<TextWrapper>(out)) return text_write(t, *cast<TextWrapper>(out), line);

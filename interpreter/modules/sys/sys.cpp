@@ -10,6 +10,7 @@
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/python_paths.h"
 #include "interpreter/startup/settings.h"
+#include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
 
@@ -69,9 +70,11 @@ Status add_sys_state(Thread& t, Module* module) {
 
 Module* create_sys(Thread& t) {
   Module* module = TRY(new_module(t, "sys"));
+  TRY(ready_struct_sequence(t, &unraisable_arguments_type));
   TRY(add_functions(t, module, sys_functions));
   TRY(add_async_functions(t, module));
   TRY(add_object(t, module, "__excepthook__", dict_get_str(module->dict, intern("excepthook"))));
+  TRY(add_object(t, module, "__unraisablehook__", dict_get_str(module->dict, intern("unraisablehook"))));
   TRY(add_object(t, module, "__displayhook__", dict_get_str(module->dict, intern("displayhook"))));
   TRY(add_sys_constants(t, module));
   TRY(add_sys_state(t, module));

@@ -5,6 +5,7 @@
 #include <cstdlib>
 
 #include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/heap_walk.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/unraisable.h"
@@ -85,10 +86,11 @@ Status set_in_plain_dict(Thread& t, Object* o, Object** word, Str* name, Object*
   return dict_set(t, cast<Dict>(*word), name, value);
 }
 
-// Runs __del__. What it raises is reported and forgotten: there is nobody to catch it.
+// Runs __del__, once. What it raises is reported and forgotten: there is nobody to catch it.
 void finalize_instance(Object* o) {
   Thread& t = current_thread();
   PendingSaved saved(t);
+  o->refcount |= kFlagFinalized;
   UnaryFn finalize = slots_of(o).finalize;
   if (!finalize || finalize(t, o)) return;
   report_unraisable(t, type_lookup_special(o->cls, Special::Del));
@@ -116,6 +118,23 @@ void* allocate_instance(Thread& t, Type* cls, size_t item_bytes) {
 }
 
 void* allocate_weak_instance(Thread& t, Type* cls) { return allocate_of_kind<MemoryKind::Weak>(t, cls, 0); }
+
+Status register_instance_finalizer(Thread& t, Object* o) {
+  if (!slots_of(o).finalize || (o->refcount & kFlagFinalized) || register_finalizer(o, finalize_instance))
+    return Status::ok();
+  return raise_memory_error(t);
+}
+
+Status register_instance_finalizers(Thread& t, const Type* cls) {
+  size_t count;
+  Object** all = live_objects(&count);
+  if (!all) return raise_memory_error(t);
+  Status status = Status::ok();
+  for (size_t i = 0; i < count && !status.failed(); i++)
+    if (all[i]->cls->mro && is_instance(all[i], cls)) status = register_instance_finalizer(t, all[i]);
+  free_permanent(all);
+  return status;
+}
 
 Object* new_instance(Thread& t, Type* cls) { return static_cast<Object*>(allocate_instance(t, cls)); }
 

@@ -19,6 +19,10 @@ void* allocate_instance(Thread& t, Type* cls, size_t item_bytes = 0);
 // The same for classes of weak references: MemoryKind::Weak.
 void* allocate_weak_instance(Thread& t, Type* cls);
 
+// For __del__: of an instance whose class has it now; of all instances of a class that got it after they were made.
+Status register_instance_finalizer(Thread& t, Object* o);
+Status register_instance_finalizers(Thread& t, const Type* cls);
+
 // The word that holds the plain Dict of an instance (null while there is none); null if the class has no such word.
 Object** instance_dict_word(Object* o);
 // True if instances of cls can have attributes of their own.

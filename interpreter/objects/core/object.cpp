@@ -71,7 +71,7 @@ Status object_set_class(Thread& t, Object& self, Object* value) {
     return raise_type_error(t, "__class__ assignment: '%s' object layout differs from '%s'", to->name, from->name);
   if (from != to && to->data->map_offset) TRY(instance_to_dictionary(t, &self, to));
   self.cls = to;
-  return Status::ok();
+  return register_instance_finalizer(t, &self);
 }
 
 // --- __dict__ and __weakref__ ---

@@ -5,6 +5,7 @@
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/descriptor/slot_wrapper.h"
 #include "interpreter/objects/text/str.h"
@@ -152,6 +153,7 @@ void type_attribute_changed(Thread& t, Type* cls, Str* name) {
 
 Status type_set_own(Thread& t, Type* cls, Str* name, Object* value) {
   name = intern(name);
+  bool had_finalizer = cls->data->slots.finalize != nullptr;
   if (value) {
     TRY(dict_set_str(t, cls->dict, name, value));
   } else {
@@ -160,7 +162,7 @@ Status type_set_own(Thread& t, Type* cls, Str* name, Object* value) {
     if (deleted == Truth::False) return raise_attribute_error(t, cls, name);
   }
   type_attribute_changed(t, cls, name);
-  return Status::ok();
+  return had_finalizer || !cls->data->slots.finalize ? Status::ok() : register_instance_finalizers(t, cls);
 }
 
 }  // namespace sidewinder
