@@ -48,8 +48,9 @@ Raised raise_syntax_problem(Thread& t, const SyntaxProblem& problem, Str* filena
   if (problem.kind == ProblemKind::MemoryError || problem.kind == ProblemKind::RecursionError)
     return raise(t, cls, "%U", message);
   Object* text = problem.source_line.empty() ? none() : new_str(problem.source_line);
-  Object* details[] = {filename, int_from_int64(problem.line),     int_from_int64(problem.column),
-                       text,     int_from_int64(problem.end_line), int_from_int64(problem.end_column)};
+  auto end = [](int32_t number) { return number == kAbsent ? none() : int_from_int64(number); };
+  Object* details[] = {filename, int_from_int64(problem.line), int_from_int64(problem.column),
+                       text,     end(problem.end_line),        end(problem.end_column)};
   for (Object* detail : details)
     if (!detail) return Raised{};
   Tuple* place = new_tuple(details, 6);

@@ -4,9 +4,12 @@
 
 #include "interpreter/base/arena.h"
 #include "interpreter/compiler/unit.h"
+#include "interpreter/objects/text/codecs.h"
+#include "interpreter/objects/text/unicode_data.h"
 #include "interpreter/objects/text/unicode_names.h"
 #include "interpreter/protocol/warning.h"
 #include "interpreter/syntax/ast/ast_dump.h"
+#include "interpreter/syntax/lexer/source_text.h"
 #include "interpreter/syntax/symbols/symbol_table.h"
 
 namespace sidewinder {
@@ -28,15 +31,44 @@ Status issue_notices(Thread& t, const ast::Module& module, Str* filename) {
   return Status::ok();
 }
 
+bool is_printable(char32_t c) { return unicode::record(c).flags & unicode::kPrintable; }
+
+// Bytes whose coding cookie names an encoding that only the codecs module may know: decoded to `text`.
+Status decode_by_cookie(Thread& t, std::string_view source, Str* filename, std::string* text, bool* is_decoded) {
+  std::string_view cookie = find_coding_cookie(source);
+  *is_decoded = !cookie.empty() && !is_source_encoding(cookie);
+  if (!*is_decoded) return Status::ok();
+  if (Str* decoded = decode_bytes(t, source, std::string(cookie).c_str())) {
+    *text = str_to_utf8(decoded);
+    return Status::ok();
+  }
+  if (!pending_matches(t, exceptions::LookupError)) return Raised{};
+  clear_pending(t);
+  std::string message = "unknown encoding: " + normalized_encoding(cookie);
+  SyntaxProblem problem;
+  problem.message = message;
+  problem.column = -1;
+  problem.end_line = problem.end_column = kAbsent;
+  return raise_syntax_problem(t, problem, filename);
+}
+
 }  // namespace
 
-Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, int optimize) {
+Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, CompileOptions options) {
   Arena arena;
-  std::string name = str_to_utf8(filename);
-  ParseResult parsed = parse(arena, source, name, mode, {.unicode_name = unicode::find_name});
+  std::string name = str_to_utf8(filename), decoded;
+  bool is_decoded = false;
+  if (!options.is_text) TRY(decode_by_cookie(t, source, filename, &decoded, &is_decoded));
+  if (is_decoded) source = decoded;
+  ParseResult parsed = parse(arena, source, name, mode,
+                             {.ignore_cookie = options.is_text || is_decoded,
+                              .dont_imply_dedent = options.dont_imply_dedent,
+                              .unicode_name = unicode::find_name,
+                              .is_printable = is_printable});
   if (!parsed.ok()) return raise_syntax_problem(t, *parsed.problem, filename);
   TRY(issue_notices(t, *parsed.module, filename));
-  SymbolTableResult symbols = build_symbol_table(arena, *parsed.module, name);
+  SymbolTableResult symbols = build_symbol_table(
+      arena, *parsed.module, name, {.inherited = options.inherited, .top_level_await = options.top_level_await});
   if (!symbols.ok()) return raise_in_file(t, *symbols.problem, filename);
   Compilation compilation{
       .thread = t,
@@ -44,7 +76,7 @@ Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMod
       .names = *parsed.module->names,
       .source = source,
       .filename = filename,
-      .optimize = optimize,
+      .optimize = options.optimize,
       .interactive = mode == ParseMode::Single,
       .has_walrus = source.find(":=") != source.npos,
   };

@@ -7,12 +7,21 @@
 #include "interpreter/objects/function/code.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/syntax/parser/parser.h"
+#include "interpreter/syntax/symbols/symbol_table.h"
 
 namespace sidewinder {
 
 // Source to the code of a module, an expression or an interactive statement. SyntaxError (with filename, line, offset,
 // text) is raised on the thread. Optimisation as in CPython: 0 keep asserts, 1 drop them, 2 and docstrings.
-Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, int optimize = 0);
+struct CompileOptions {
+  CompileOptions(int optimize = 0) : optimize(optimize) {}
+  int optimize;
+  bool is_text = false;  // the source was a str: no coding cookie
+  bool top_level_await = false;
+  bool dont_imply_dedent = false;
+  FutureFeatures inherited = {};
+};
+Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, CompileOptions options = {});
 // The tree, as ast.dump() shows it (-X dump=ast); empty where the text does not parse.
 std::string dump_tree(std::string_view source, const std::string& filename, ParseMode mode);
 // text of all instructions and tables, nested code objects too (-X dump=bytecode)

@@ -7,6 +7,10 @@
 
 namespace sidewinder {
 
+void Unit::check_nesting() {
+  if (blocks_.size() >= kMaxBlocks) compilation_.fail_syntax(emitter_.location(), "too many statically nested blocks");
+}
+
 void Unit::enter_block(Block block) {
   block.range_begin = emitter_.position();
   block.bound_at_begin = emitter_.bound();
@@ -108,6 +112,7 @@ void Unit::try_finally(const ast::Try& s) {
   block.handler = &handler;
   block.exception_register = exception;
   block.final_body = s.final_body;
+  check_nesting();
   enter_block(std::move(block));
   if (s.handlers.empty()) body(s.body);
   else try_except(s);
@@ -134,6 +139,7 @@ void Unit::try_except(const ast::Try& s) {
   Block block{Block::Protected};
   block.handler = &handler;
   block.exception_register = exception;
+  check_nesting();
   enter_block(std::move(block));
   body(s.body);
   leave_block();
@@ -143,6 +149,7 @@ void Unit::try_except(const ast::Try& s) {
   emitter_.bind(handler);
   if (emitter_.is_reachable()) {
     Handling handling;
+    check_nesting();
     begin_handling(handling, exception);
     for (ast::ExceptHandler* clause : s.handlers) except_clause(*clause, handling, exception, end);
     end_handling(handling, exception, PlaceOfRaise::Here);
@@ -161,8 +168,14 @@ void Unit::except_clause(const ast::ExceptHandler& clause, const Handling& handl
     emitter_.emit(Opcode::match_exception_, matches, exception, in_register(operand(*clause.type)));
     branch_on_bool(matches, false, next);
   }
-  if (clause.name) named_except_body(clause, exception);
-  else body(clause.body);
+  check_nesting();
+  if (clause.name) {
+    named_except_body(clause, exception);
+  } else {
+    blocks_.push_back({Block::Protected});  // only counts
+    body(clause.body);
+    blocks_.pop_back();
+  }
   {
     LocationScope behind_body(emitter_, emitter_.last_location());
     emitter_.emit(Opcode::pop_handled_, handling.saved);
@@ -301,6 +314,7 @@ void Unit::with_statement(const ast::With& s, size_t item) {
   block.state_register = exit_block;
   block.location = s;
   block.is_async = s.is_async;
+  check_nesting();
   enter_block(std::move(block));
   if (it.target) assign(*it.target, {entered, false});
   registers_.release_from(entered);

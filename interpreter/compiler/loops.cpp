@@ -8,6 +8,7 @@ void Unit::while_statement(const ast::While& s) {
   std::optional<bool> truth = fold_truth(compilation_, *s.test);
   if (truth && !*truth) return body(s.or_else);
   Label exhausted, end;
+  check_nesting();
   emitter_.forget_deletable();
   Block loop{Block::Loop};
   loop.break_target = &end;
@@ -67,6 +68,7 @@ void Unit::async_loop_end(AsyncHead& head) {
 }
 
 void Unit::async_for_statement(const ast::For& s) {
+  check_nesting();
   Label end;
   AsyncHead head;
   int iterator = take();
@@ -86,6 +88,7 @@ void Unit::async_for_statement(const ast::For& s) {
 
 void Unit::for_statement(const ast::For& s) {
   if (s.is_async) return async_for_statement(s);
+  check_nesting();
   Label exhausted, end;
   int iterator = take();
   // A list display that is only iterated over may be a constant tuple.

@@ -240,6 +240,8 @@ class Unit {
     int saved = kNoRegister;   // what was being handled before
     int raised = kNoRegister;  // the exception at `cleanup`
   };
+  static constexpr size_t kMaxBlocks = 20;  // as in CPython: constructs in each other that have to be left in order
+  void check_nesting();
   void enter_block(Block block);
   void leave_block();  // the innermost, at its end
   void end_range(const Block& block);

@@ -37,14 +37,48 @@ Result<ParseMode> parse_mode(Thread& t, const Str* name) {
 
 // The flags that CPython 3.11 knows (ast.PyCF_..., __future__.*.compiler_flag, those of codeop).
 constexpr int kCompileFlags = 0x1fe7610;
+constexpr int kDontImplyDedent = 0x200, kAllowTopLevelAwait = 0x2000;
+constexpr uint32_t kAnnotationsFlag = 0x1000000, kFluflFlag = 0x400000, kFutureFlags = 0x1fe0000;
 
-Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name, int flags, bool /*dont_inherit*/,
+FutureFeatures features_of(uint32_t flags) {
+  FutureFeatures features;
+  features.code_flags = flags & kFutureFlags;
+  features.annotations = flags & kAnnotationsFlag;
+  features.barry_as_flufl = flags & kFluflFlag;
+  return features;
+}
+
+// The code that is compiled shares the features of the code that calls compile(), exec() or eval().
+void inherit_features(Thread& t, FutureFeatures* features) {
+  FrameHeader* frame = current_python_frame(t);
+  if (frame) *features = features_of(features->code_flags | frame->code->flags);
+}
+
+CompileOptions options_for(Object* source, int optimize) {
+  CompileOptions options(optimize);
+  options.is_text = is_str(source);
+  return options;
+}
+
+// Of exec() and eval().
+CompileOptions options_here(Thread& t, Object* source) {
+  CompileOptions options = options_for(source, runtime_settings.optimize);
+  inherit_features(t, &options.inherited);
+  return options;
+}
+
+Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name, int flags, bool dont_inherit,
                         int optimize, int /*feature_version*/) {
   if (flags & ~kCompileFlags) return raise_value_error(t, "compile(): unrecognised flags");
   if (optimize < -1 || optimize > 2) return raise_value_error(t, "compile(): invalid optimize value");
   ParseMode mode = TRY(parse_mode(t, mode_name));
   std::string text = TRY(source_text(t, source, "compile", "string, bytes or AST"));
-  return compile_source(t, text, file.text, mode, optimize < 0 ? runtime_settings.optimize : optimize);
+  CompileOptions options = options_for(source, optimize < 0 ? runtime_settings.optimize : optimize);
+  options.top_level_await = flags & kAllowTopLevelAwait;
+  options.dont_imply_dedent = flags & kDontImplyDedent;
+  options.inherited = features_of(uint32_t(flags));
+  if (!dont_inherit) inherit_features(t, &options.inherited);
+  return compile_source(t, text, file.text, mode, options);
 }
 
 // What eval and exec run in: the arguments, or the scope they are called from.
@@ -91,7 +125,7 @@ Object* builtin_eval(Thread& t, Object* source, Object* globals, Object* locals)
   }
   std::string text = TRY(source_text(t, source, "eval", "string, bytes or code"));
   text.erase(0, text.find_first_not_of(" \t"));
-  Code* code = TRY(compile_source(t, text, intern("<string>"), ParseMode::Eval, runtime_settings.optimize));
+  Code* code = TRY(compile_source(t, text, intern("<string>"), ParseMode::Eval, options_here(t, source)));
   return run_in(t, code, scope);
 }
 
@@ -117,7 +151,7 @@ Status builtin_exec(Thread& t, Object* source, Object* globals, Object* locals, 
   }
   if (closure != none()) return raise_type_error(t, "closure can only be used when source is a code object");
   std::string text = TRY(source_text(t, source, "exec", "string, bytes or code"));
-  TRY(run_in(t, TRY(compile_source(t, text, intern("<string>"), ParseMode::Exec, runtime_settings.optimize)), scope));
+  TRY(run_in(t, TRY(compile_source(t, text, intern("<string>"), ParseMode::Exec, options_here(t, source))), scope));
   return Status::ok();
 }
 

@@ -311,7 +311,9 @@ bool Lexer::lex_non_ascii_name() {
     if (!valid) {
       std::string shown(at_, c.length);
       at_ += c.length;
-      if (c.code_point == 0xA0 || is_surrogate(c.code_point) || (c.code_point >= 0x80 && c.code_point < 0xA0)) {
+      bool is_control = c.code_point == 0xA0 || is_surrogate(c.code_point) ||
+                        (c.code_point >= 0x80 && c.code_point < 0xA0);
+      if (is_control || (options_.is_printable && !options_.is_printable(c.code_point))) {
         return fail("invalid non-printable character " + hex_code(c.code_point));
       }
       return fail("invalid character '" + shown + "' (" + hex_code(c.code_point) + ")");

@@ -112,6 +112,8 @@ class Decoder {
   const SyntaxProblem* problem(size_t offset, const std::string& message) {
     auto* result = arena_.make<SyntaxProblem>();
     result->message = arena_.copy_text(message);
+    result->column = -1;
+    result->end_line = result->end_column = kAbsent;
     if (offset > 0) result->line = static_cast<int32_t>(std::count(bytes_.begin(), bytes_.begin() + offset, '\n') + 1);
     return result;
   }
@@ -199,6 +201,8 @@ std::string_view SourceText::line(int32_t number) const {
   size_t newline = text.find('\n', start);
   return text.substr(start, newline == std::string_view::npos ? newline : newline + 1 - start);
 }
+
+bool is_source_encoding(std::string_view name) { return encoding_named(name) != Encoding::Unknown; }
 
 std::string_view find_coding_cookie(std::string_view bytes) {
   std::string_view line = first_line(bytes);

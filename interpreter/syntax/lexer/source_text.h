@@ -24,5 +24,7 @@ const SyntaxProblem* decode_source(Arena& arena, std::string_view bytes, std::st
 
 // The coding cookie's name as written, or empty. Looks at the first two lines only.
 std::string_view find_coding_cookie(std::string_view bytes);
+// Does decode_source know it?
+bool is_source_encoding(std::string_view name);
 
 }  // namespace sidewinder

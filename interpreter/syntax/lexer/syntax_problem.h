@@ -16,6 +16,7 @@ enum class ProblemKind : uint8_t {
 };
 
 constexpr int32_t kUnknownColumn = -1;
+constexpr int32_t kAbsent = INT32_MIN;  // of the end's line and column: None
 
 // The texts live in the arena.
 struct SyntaxProblem {

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "interpreter/base/utf8.h"
 #include "interpreter/syntax/lexer/lexer.h"
 #include "interpreter/syntax/lexer/source_text.h"
 #include "interpreter/syntax/parser/parser_state.h"
@@ -52,7 +53,8 @@ ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filenam
   std::vector<Token> tokens;
   LexerOptions lexer_options;
   lexer_options.normalize_name = options.normalize_name;
-  lexer_options.dont_imply_dedent = options.dont_imply_dedent && !source.ends_with_newline;
+  lexer_options.is_printable = options.is_printable;
+  lexer_options.dont_imply_dedent = options.dont_imply_dedent && !source.ends_with_newline && mode != ParseMode::Exec;
   // CPython adds the newline that is missing at the end to modules only.
   lexer_options.last_newline_is_implied = mode != ParseMode::Exec && !source.ends_with_newline;
   Lexer lexer(reporter, *names, source.text, lexer_options, tokens);
@@ -99,6 +101,11 @@ SyntaxProblem* Parser::problem(const Parser& first_pass) const {
 SyntaxProblem* Parser::read_up_to(const Token& last_seen, SyntaxProblem* problem) const {
   if (shared_.reporter->is_field() && problem->line < last_seen.end_line) problem->drop_newline();
   if (shared_.reporter->is_field()) return problem;
+  // CPython looks for the end in the text of the first line, too.
+  std::string_view shown = problem->source_line;
+  if (problem->line < last_seen.end_line && shown.ends_with('\n')) shown.remove_suffix(1);
+  bool is_beyond = problem->end_line > problem->line && problem->end_column > int32_t(shown.size()) + 1;
+  if (is_beyond) problem->end_column = int32_t(utf8_count(shown)) + 1;
   const SourceText& source = shared_.reporter->source();
   const char* text = problem->source_line.data();
   bool is_ours = text >= source.text.data() && text < source.text.data() + source.text.size();
@@ -233,9 +240,10 @@ void Parser::raise(const Location& at, std::string_view message, ProblemKind kin
 }
 
 // At the current token, also if that is one of layout.
-void Parser::raise_here(std::string_view message) {
-  if (!at(TokenKind::Indent) && !at(TokenKind::Dedent)) return raise(token(), message);
-  raise({token().line, token().column - 1, 0, 0}, message);
+void Parser::raise_here(std::string_view message, ProblemKind kind) {
+  if (failed_) return;
+  if (!at(TokenKind::Indent) && !at(TokenKind::Dedent)) return raise(token(), message, kind);
+  raise({token().line, token().column - 1, 0, 0}, message, kind);
   shared_.problem->end_column = kUnknownColumn;
 }
 

@@ -24,6 +24,8 @@ struct ParseOptions {
   UnicodeNameLookup unicode_name = nullptr;
   // The NFKC form of a name that is not ASCII (PEP 3131); without it names are taken as written.
   NameNormalizer normalize_name = nullptr;
+  // Without it all characters but controls and surrogates are.
+  PrintableTest is_printable = nullptr;
 };
 
 // Exactly one of the two is set.

@@ -12,7 +12,7 @@ using namespace ast;
 // Positional and keyword arguments may alternate (f(a=1, *b)), so they are collected as pairs of
 // which one is null.
 struct Parser::CallState {
-  explicit CallState(Parser& parser, const Token& open) : open(open), pairs(parser) {}
+  CallState(Parser& parser, const Token& open, bool is_class) : open(open), pairs(parser), is_class(is_class) {}
 
   void add(Expr* positional) {
     pairs.add(positional);
@@ -44,6 +44,7 @@ struct Parser::CallState {
 
   const Token& open;
   ListBuilder<void> pairs;
+  bool is_class;  // of a class statement
   const Location* first = nullptr;
   const Location* last = nullptr;
   bool seen_named = false;
@@ -57,8 +58,8 @@ Expr* Parser::parse_call(const Token& start, Expr* function) {
 }
 
 // With the parentheses.
-Parser::CallArguments Parser::parse_call_arguments() {
-  CallState state(*this, token());
+Parser::CallArguments Parser::parse_call_arguments(bool is_class) {
+  CallState state(*this, token(), is_class);
   expect(TokenKind::LeftParen);
   while (!at(TokenKind::RightParen) && !failed_) {
     parse_call_argument(state);
@@ -94,16 +95,19 @@ void Parser::parse_keyword_argument(CallState& state) {
   advance();
   Expr* value = parse_expression();
   if (at_comprehension()) {
-    raise_from(start, tokens_[position_ - 1], "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+    raise_from(start, (&start)[1], "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
   }
   state.add(shared_.arena.make<Keyword>(from(start), name, value));
 }
 
 void Parser::parse_positional_argument(CallState& state) {
-  const Token& start = token();
+  if (!shared_.diagnosing && (state.seen_named || state.seen_unpacked)) {
+    if (at(TokenKind::Name) && !failed_) advance();  // it was read, to look for `=`
+    return fail();
+  }
   Expr* value = parse_argument_expression();
   if (at(TokenKind::Equal) && !failed_) {
-    raise_from(start, token(), "expression cannot contain assignment, perhaps you meant \"==\"?");
+    raise_from(*value, token(), "expression cannot contain assignment, perhaps you meant \"==\"?");
   }
   if (at_comprehension()) {
     value = parse_bare_generator(state, value);
@@ -132,8 +136,10 @@ void Parser::skip_arguments() {
 
 // A lone generator expression takes the call's parentheses for its own.
 Expr* Parser::parse_bare_generator(CallState& state, Expr* element) {
+  if (state.is_class && state.size() == 0 && !shared_.diagnosing) fail();
   Comprehensions generators = parse_comprehensions();
   Location at_element = from(*element);
+  if (state.is_class && at(TokenKind::RightParen) && state.size() == 0) fail();
   if (!at(TokenKind::RightParen) || state.size() > 0) {
     if (at(TokenKind::RightParen) || at(TokenKind::Comma))
       raise(at_element, "Generator expression must be parenthesized");
@@ -226,7 +232,11 @@ void Parser::parse_slash(ParameterState& state) {
   const Token& slash = advance();
   if (state.has_slash) raise(slash, "/ may appear only once");
   if (state.has_star) raise(slash, "/ must be ahead of *");
-  if (state.size() == 0) raise(slash, "at least one argument must precede /");
+  if (state.size() == 0) {
+    if (at(TokenKind::Comma)) raise(slash, "at least one argument must precede /");
+    if (!failed_) position_--;
+    fail();
+  }
   if (at(TokenKind::Star)) raise(token(), "expected comma between / and *");
   state.has_slash = true;
   state.slash = state.size();

@@ -12,19 +12,24 @@ Expr* Parser::parse_primary() {
 }
 
 Expr* Parser::parse_primary_rest(const Token& start, Expr* value) {
-  for (;;) {
-    switch (token().kind) {
-      case TokenKind::Dot: {
-        advance();
-        Identifier name = expect_name();
-        value = make<Attribute>(from(start), value, name);
-        break;
-      }
-      case TokenKind::LeftParen: value = parse_call(start, value); break;
-      case TokenKind::LeftBracket: value = parse_subscript(start, value); break;
-      default: return value;
-    }
+  while (at(TokenKind::Dot) || at(TokenKind::LeftParen) || at(TokenKind::LeftBracket)) {
+    bool goes_on = extends([&] {
+      Expr* longer = parse_trailer(start, value);
+      if (!failed_) value = longer;
+      return true;
+    });
+    if (!goes_on || failed_) break;
   }
+  return value;
+}
+
+// An attribute, a call or a subscript of `value`.
+Expr* Parser::parse_trailer(const Token& start, Expr* value) {
+  if (at(TokenKind::LeftParen)) return parse_call(start, value);
+  if (at(TokenKind::LeftBracket)) return parse_subscript(start, value);
+  advance();
+  Identifier name = expect_name();
+  return make<Attribute>(from(start), value, name);
 }
 
 Expr* Parser::parse_subscript(const Token& start, Expr* value) {
@@ -95,6 +100,7 @@ Expr* Parser::parse_parenthesized_rest(const Location& open, TokenKind closing) 
     return value;
   }
   if (at(TokenKind::DoubleStar)) {
+    if (!shared_.diagnosing) fail();
     const Token& stars = advance();
     parse_expression();
     if (at(closing)) raise(stars, "cannot use double starred expression here");
@@ -199,7 +205,7 @@ Expr* Parser::parse_dict(const Token& start, Expr* first_key) {
         fail();
       }
       expect(TokenKind::Colon);
-      if (at(TokenKind::Star)) raise_from(token(), token(), "cannot use a starred expression in a dictionary value");
+      if (at(TokenKind::Star)) diagnose_starred_value();
       if (diagnosing() && (at(TokenKind::RightBrace) || at(TokenKind::Comma))) {
         raise(previous(), "expression expected after dictionary key and ':'");
       }

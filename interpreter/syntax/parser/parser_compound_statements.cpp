@@ -1,5 +1,7 @@
 // Compound statements: those with a block. `match` is in parser_patterns.cpp.
 
+#include <algorithm>
+
 #include "interpreter/syntax/parser/parser_state.h"
 
 namespace sidewinder {
@@ -52,9 +54,8 @@ Body Parser::parse_block(std::string_view header, const Token& start) {
     if (at(TokenKind::Error)) {
       fail();
     } else {
-      raise(token(),
-            "expected an indented block after " + std::string(header) + " on line " + std::to_string(start.line),
-            ProblemKind::IndentationError);
+      raise_here("expected an indented block after " + std::string(header) + " on line " + std::to_string(start.line),
+                 ProblemKind::IndentationError);
       shared_.problem->incomplete_input = tokens_[position_].kind == TokenKind::EndMarker;
     }
   }
@@ -145,7 +146,11 @@ bool Parser::parse_parenthesized_with_items(ListBuilder<WithItem>& items) {
       if (!items.empty() && at(TokenKind::RightParen)) break;
       items.add(parse_with_item());
     } while (accept(TokenKind::Comma));
-    return accept(TokenKind::RightParen) && accept(TokenKind::Colon);
+    if (!failed_) farthest_ = std::max(farthest_, position_);
+    if (!accept(TokenKind::RightParen)) return false;
+    if (diagnosing() && at(TokenKind::Newline)) expect_colon();
+    if (!failed_) farthest_ = std::max(farthest_, position_);
+    return accept(TokenKind::Colon);
   });
 }
 
@@ -173,13 +178,8 @@ Stmt* Parser::parse_try() {
   ListBuilder<ExceptHandler> handlers(*this);
   bool is_star = false;
   while (at(TokenKind::Except)) {
-    bool this_is_star;
-    const Token& except = token();
-    handlers.add(parse_except_handler(&this_is_star));
-    if (handlers.size() > 1 && this_is_star != is_star) {
-      raise(except, "cannot have both 'except' and 'except*' on the same 'try'");
-    }
-    is_star = this_is_star;
+    if (handlers.empty()) is_star = next_is(TokenKind::Star);
+    handlers.add(parse_except_handler(is_star));
   }
   Body or_else = handlers.empty() ? Body() : parse_else();
   Body final_body;
@@ -194,12 +194,14 @@ Stmt* Parser::parse_try() {
   return make<Try>(statement_from(start), body, handlers.finish(), or_else, final_body, is_star);
 }
 
-ExceptHandler* Parser::parse_except_handler(bool* is_star) {
+// All handlers of a `try` are of the kind of its first.
+ExceptHandler* Parser::parse_except_handler(bool wants_star) {
   const Token& start = advance();
-  *is_star = accept(TokenKind::Star);
+  bool is_star = accept(TokenKind::Star);
+  const Token& keyword_end = previous();
   Expr* type = nullptr;
   Identifier name;
-  if (*is_star && (at(TokenKind::Colon) || at(TokenKind::Newline))) {
+  if (is_star && (at(TokenKind::Colon) || at(TokenKind::Newline))) {
     raise(token(), "expected one or more exception types");
   }
   if (!at(TokenKind::Colon) && !at(TokenKind::Newline)) {
@@ -207,7 +209,10 @@ ExceptHandler* Parser::parse_except_handler(bool* is_star) {
     if (accept(TokenKind::As)) name = expect_name();
   }
   expect_colon();
-  Body body = parse_block(*is_star ? "'except*' statement" : "'except' statement", start);
+  if (is_star != wants_star) {
+    raise_from(start, keyword_end, "cannot have both 'except' and 'except*' on the same 'try'");
+  }
+  Body body = parse_block(is_star ? "'except*' statement" : "'except' statement", start);
   return shared_.arena.make<ExceptHandler>(statement_from(start), type, name, body);
 }
 
@@ -264,7 +269,7 @@ Stmt* Parser::parse_class(Exprs decorators) {
   const Token& start = advance();
   Identifier name = expect_name();
   CallArguments arguments;
-  if (at(TokenKind::LeftParen)) arguments = parse_call_arguments();
+  if (at(TokenKind::LeftParen)) arguments = parse_call_arguments(true);
   expect_colon();
   Body body = parse_block("class definition", start);
   return make<ClassDef>(statement_from(start), name, arguments.positional, arguments.keywords, body, decorators);

@@ -26,8 +26,8 @@ void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
   Location end;
   bool in_parentheses = false;
   Checkpoint before = checkpoint();
-  bool matched = speculate_quietly([&] {
-    end = *parse_expression();
+  bool matched = speculate_shortening(true, [&] {
+    end = at(TokenKind::Lambda) ? *parse_expression() : *parse_expression_anew();
     in_parentheses = previous().in_parentheses;
     return true;
   });
@@ -60,7 +60,7 @@ void Parser::diagnose_assignment_in_expression(Expr* expr) {
   bool is_name = expr->is<Name>() && previous().kind == TokenKind::Name;  // not in parentheses
   Location end;
   Checkpoint before = checkpoint();
-  bool matched = speculate_quietly([&] {
+  bool matched = speculate_shortening(false, [&] {
     advance();
     end = *parse_bitwise_or();
     return !at(TokenKind::Equal) && !at(TokenKind::ColonEqual);
@@ -72,6 +72,38 @@ void Parser::diagnose_assignment_in_expression(Expr* expr) {
   }
   raise(*expr,
         "cannot assign to " + std::string(expression_name(expr)) + " here. Maybe you meant '==' instead of '='?");
+}
+
+// A tuple that starts with its first element.
+bool Parser::is_bare_tuple(const Expr* expr) {
+  if (!expr->is<Tuple>() || expr->as<Tuple>().elements.empty()) return false;
+  const Expr& first = *expr->as<Tuple>().elements[0];
+  return first.line == expr->line && first.column == expr->column;
+}
+
+// Behind a tuple without parentheses, which CPython takes for the target of an annotation and goes on to read more
+// elements.
+void Parser::diagnose_behind_tuple() {
+  Checkpoint before = checkpoint();
+  auto read_elements = [this] {
+    do {
+      parse_star_named_expression();
+    } while (accept(TokenKind::Comma) && at_expression_start());
+    return true;
+  };
+  while (at_expression_start() && speculate(read_elements)) {}
+  if (!failed_) restore(before);
+}
+
+// At `*`, where the value of a dict's pair should stand. It ends where CPython's tokenizer stands: behind the next
+// token.
+void Parser::diagnose_starred_value() {
+  if (!diagnosing()) return fail();
+  const Token& star = advance();
+  parse_bitwise_or();
+  if (failed_) return;
+  raise_from(star, {0, 0, token().end_line, token().end_column - 1},
+             "cannot use a starred expression in a dictionary value");
 }
 
 // At `[]` after a value: an empty subscript, or a list after a missing comma.

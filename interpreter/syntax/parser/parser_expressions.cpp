@@ -108,7 +108,9 @@ Expr* Parser::parse_yield() {
 }
 
 Expr* Parser::parse_named_expression() {
+  bool is_walrus = is_bare_named_expression(token());
   Expr* value = parse_argument_expression();
+  if (is_walrus) return value;
   if (at(TokenKind::ColonEqual)) {
     raise(*value, "cannot use assignment expressions with " + std::string(expression_name(value)));
   }
@@ -129,7 +131,24 @@ Expr* Parser::parse_argument_expression() {
   return parse_expression();
 }
 
+template <class Read> Expr* Parser::remembered(Rule rule, Read read) {
+  if (!shared_.remembers && !shared_.diagnosing) return read();
+  size_t key = 2 * position_ + size_t(rule);
+  if (auto found = memory_.find(key); found != memory_.end()) {
+    if (!found->second.value) return fail(), error_expr();
+    position_ = found->second.end;
+    return found->second.value;
+  }
+  Expr* value = read();
+  if (shared_.remembers) memory_[key] = {failed_ ? nullptr : value, position_};
+  return value;
+}
+
 Expr* Parser::parse_expression() {
+  return remembered(Rule::Expression, [this] { return parse_expression_anew(); });
+}
+
+Expr* Parser::parse_expression_anew() {
   DepthGuard depth(*this);
   const Token& start = token();
   if (at(TokenKind::Lambda)) return parse_lambda();
@@ -160,7 +179,9 @@ Expr* Parser::parse_lambda() {
 }
 
 Expr* Parser::parse_disjunction() {
-  return parse_bool_operation(TokenKind::Or, BoolOperator::Or, &Parser::parse_conjunction);
+  return remembered(Rule::Disjunction, [this] {
+    return parse_bool_operation(TokenKind::Or, BoolOperator::Or, &Parser::parse_conjunction);
+  });
 }
 
 Expr* Parser::parse_conjunction() {
@@ -173,7 +194,14 @@ Expr* Parser::parse_bool_operation(TokenKind kind, BoolOperator op, Expr* (Parse
   if (!at(kind)) return first;
   ListBuilder<Expr> values(*this);
   values.add(first);
-  while (accept(kind)) values.add((this->*parse_operand)());
+  auto add_operand = [&] {
+    advance();
+    Expr* operand = (this->*parse_operand)();
+    if (!failed_) values.add(operand);
+    return true;
+  };
+  while (at(kind) && extends(add_operand)) {}
+  if (values.size() == 1) return first;
   return make<BoolOp>(from(start), op, values.finish());
 }
 
@@ -189,13 +217,22 @@ Expr* Parser::parse_comparison() {
   const Token& start = token();
   Expr* left = parse_bitwise_or();
   CompareOperator op;
-  if (!accept_compare_operator(&op)) return left;
   ListBuilder<Expr> comparators(*this);
   std::vector<CompareOperator> operators;
-  do {
+  auto add_operand = [&] {
+    if (!accept_compare_operator(&op)) return false;
+    Expr* operand = parse_bitwise_or();
+    if (failed_) return false;
     operators.push_back(op);
-    comparators.add(parse_bitwise_or());
-  } while (accept_compare_operator(&op));
+    comparators.add(operand);
+    return true;
+  };
+  if (shared_.shortens) {
+    while (extends(add_operand)) {}
+  } else {
+    while (add_operand()) {}
+  }
+  if (operators.empty()) return left;
   return make<Compare>(from(start), left, shared_.arena.copy_span(operators), comparators.finish());
 }
 
@@ -236,8 +273,13 @@ Expr* Parser::parse_binary(int least_precedence) {
   for (;;) {
     BinaryToken binary = binary_token(token().kind);
     if (binary.precedence <= least_precedence) return left;
-    advance();
-    Expr* right = parse_binary(binary.precedence);
+    Expr* right = nullptr;
+    bool goes_on = extends([&] {
+      advance();
+      right = parse_binary(binary.precedence);
+      return true;
+    });
+    if (!goes_on) return left;
     left = make<BinOp>(from(start), left, binary.op, right);
   }
 }
@@ -266,9 +308,15 @@ Expr* Parser::parse_power() {
   } else {
     base = parse_primary();
   }
-  if (!accept(TokenKind::DoubleStar)) return base;
+  if (!at(TokenKind::DoubleStar)) return base;
   DepthGuard depth(*this);
-  Expr* exponent = parse_factor();
+  Expr* exponent = nullptr;
+  bool goes_on = extends([&] {
+    advance();
+    exponent = parse_factor();
+    return true;
+  });
+  if (!goes_on) return base;
   return make<BinOp>(from(start), base, BinaryOperator::Pow, exponent);
 }
 

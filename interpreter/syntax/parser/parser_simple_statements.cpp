@@ -59,6 +59,7 @@ Stmt* Parser::parse_simple_statement() {
 Stmt* Parser::parse_expression_statement() {
   const Token& start = token();
   Expr* first = at(TokenKind::Yield) ? parse_yield() : parse_star_expressions();
+  if (diagnosing() && is_bare_tuple(first)) diagnose_behind_tuple();
   BinaryOperator op;
   if (at(TokenKind::Equal)) return parse_assignment(start, first);
   if (at(TokenKind::Colon)) return parse_annotated_assignment(start, first);

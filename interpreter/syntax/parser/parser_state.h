@@ -15,6 +15,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <unordered_map>
 #include <utility>
 #include <vector>
 
@@ -60,6 +61,8 @@ struct ParserShared {
   SoftKeywords soft;
   SyntaxProblem* problem = nullptr;
   bool diagnosing = false;
+  bool shortens = false;        // an expression ends where it cannot go on: see Parser::speculate_shortening
+  bool remembers = false;       // what is read is remembered
   bool literal_failed = false;  // a mistake inside a string literal: final wherever it is found
   int depth = 0;
   std::vector<void*> list_elements;  // of the lists under construction, innermost last
@@ -117,7 +120,7 @@ class Parser {
   ast::Pattern* error_pattern();
   bool diagnosing() const { return shared_.diagnosing && !failed_; }
   void raise_at_implied_newline(int32_t line, std::string_view message, ProblemKind kind);
-  void raise_here(std::string_view message);
+  void raise_here(std::string_view message, ProblemKind kind = ProblemKind::SyntaxError);
   // For mistakes inside a literal, at the current token: no other way to read the program is tried.
   void raise_in_literal(std::string_view message);
   Checkpoint checkpoint() const { return {position_, shared_.list_elements.size(), shared_.problem}; }
@@ -132,13 +135,32 @@ class Parser {
     restore(before);
     return false;
   }
-  // Without looking for what the author meant.
+  // No diagnosis.
   template <class Rule> bool speculate_quietly(Rule rule) {
     bool diagnosing = std::exchange(shared_.diagnosing, false);
     bool matched = speculate(rule);
     shared_.diagnosing = diagnosing;
     return matched;
   }
+  // The same, and expressions are as long as they can be, not as they should be: `a + )` is `a`. With `remembers`,
+  // nothing will be diagnosed in what was read this way, since CPython's parser remembers it.
+  template <class Rule> bool speculate_shortening(bool remembers, Rule rule) {
+    bool shortened = std::exchange(shared_.shortens, true);
+    bool remembered = std::exchange(shared_.remembers, remembers);
+    bool matched = speculate_quietly(rule);
+    shared_.shortens = shortened;
+    shared_.remembers = remembered;
+    return matched;
+  }
+  // A longer form of an expression. False: there is none, the shorter one stands.
+  template <class Rule> bool extends(Rule rule) {
+    if (shared_.shortens) return speculate(rule);
+    rule();
+    return true;
+  }
+  // The expression of one of the two rules that CPython remembers.
+  enum class Rule : uint8_t { Expression, Disjunction };
+  template <class Read> ast::Expr* remembered(Rule rule, Read read);
 
   // parser.cpp: nodes
   ast::Location from(const ast::Location& start) const;
@@ -166,7 +188,7 @@ class Parser {
   bool parse_parenthesized_with_items(ListBuilder<ast::WithItem>& items);
   ast::WithItem* parse_with_item();
   ast::Stmt* parse_try();
-  ast::ExceptHandler* parse_except_handler(bool* is_star);
+  ast::ExceptHandler* parse_except_handler(bool wants_star);
   ast::Expr* parse_exception_type();
   ast::Stmt* parse_async();
   ast::Stmt* parse_decorated();
@@ -209,6 +231,7 @@ class Parser {
   ast::Expr* parse_expressions();
   ast::Expr* parse_expression();
   ast::Expr* parse_lambda();
+  ast::Expr* parse_expression_anew();
   ast::Expr* parse_disjunction();
   ast::Expr* parse_conjunction();
   ast::Expr* parse_bool_operation(TokenKind token, ast::BoolOperator op, ast::Expr* (Parser::*operand)());
@@ -226,6 +249,7 @@ class Parser {
   // parser_atoms.cpp
   ast::Expr* parse_primary();
   ast::Expr* parse_primary_rest(const Token& start, ast::Expr* value);
+  ast::Expr* parse_trailer(const Token& start, ast::Expr* value);
   ast::Expr* parse_subscript(const Token& start, ast::Expr* value);
   ast::Expr* parse_slices();
   ast::Expr* parse_slice();
@@ -250,7 +274,7 @@ class Parser {
   struct CallState;
   struct ParameterState;
   ast::Expr* parse_call(const Token& start, ast::Expr* function);
-  CallArguments parse_call_arguments();
+  CallArguments parse_call_arguments(bool is_class = false);
   void parse_call_argument(CallState& state);
   void parse_keyword_argument(CallState& state);
   void parse_positional_argument(CallState& state);
@@ -305,6 +329,9 @@ class Parser {
   // parser_diagnosis.cpp; only called on wrong programs
   void diagnose_juxtaposition(const Token& start, ast::Expr* expr);
   void diagnose_assignment_in_expression(ast::Expr* expr);
+  void diagnose_starred_value();
+  void diagnose_behind_tuple();
+  static bool is_bare_tuple(const ast::Expr* expr);
   void diagnose_empty_subscript(const Token& start);
   void diagnose_parenthesized_parameters(bool is_lambda);
   void diagnose_for_targets();
@@ -316,6 +343,11 @@ class Parser {
   std::string_view text_;
   const std::vector<Token>& tokens_;
   const Lexer& lexer_;
+  struct Remembered {
+    ast::Expr* value;  // null: does not match
+    size_t end;
+  };
+  std::unordered_map<size_t, Remembered> memory_;
   size_t position_ = 0;
   size_t farthest_ = 0;
   bool failed_ = false;

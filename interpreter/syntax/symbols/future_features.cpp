@@ -46,15 +46,23 @@ void SymbolTableBuilder::collect_future_features() {
   }
 }
 
+// A mistake whose end is not told.
+void SymbolTableBuilder::fail_at_start(const Location& at, int32_t column, std::string_view message) {
+  if (failed()) return;
+  fail({at.line, column, 0, 0}, message);
+  problem_->end_column = kAbsent;
+}
+
 void SymbolTableBuilder::collect_future_import(const ImportFrom& import) {
   for (const Alias* alias : import.names) {
     std::string_view name = alias->name.text();
-    if (name == "braces") return fail(import, "not a chance");
+    if (name == "braces") return fail_at_start(import, import.column, "not a chance");
     const Feature* known = nullptr;
     for (const Feature& feature : kFeatures) {
       if (feature.name == name) known = &feature;
     }
-    if (known == nullptr) return fail(import, "future feature " + std::string(name) + " is not defined");
+    if (known == nullptr)
+      return fail_at_start(import, import.column, "future feature " + std::string(name) + " is not defined");
     future_.annotations |= name == "annotations";
     future_.barry_as_flufl |= name == "barry_as_FLUFL";
     future_.code_flags |= known->code_flag;
@@ -67,6 +75,10 @@ void SymbolTableBuilder::check_no_late_future(const ImportFrom& import) {
   bool is_early = last != nullptr &&
                   (import.line < last->line || (import.line == last->line && import.column <= last->column));
   if (is_early) return;
+  // In the line of the last early one it is found by another part of CPython, which counts columns from 0.
+  bool same_line = last != nullptr && import.line == last->line;
+  if (same_line)
+    return fail_at_start(import, import.column - 1, "from __future__ imports must occur at the beginning of the file");
   fail(import, "from __future__ imports must occur at the beginning of the file");
 }
 

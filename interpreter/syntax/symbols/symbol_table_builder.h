@@ -129,12 +129,13 @@ class SymbolTableBuilder {
   void visit_sequence_pattern(const ast::MatchSequence& pattern, Captures& captures);
   void visit_mapping_pattern(const ast::MatchMapping& pattern, Captures& captures);
   void visit_class_pattern(const ast::MatchClass& pattern, Captures& captures);
-  void visit_pattern_value(const ast::Expr* value, bool is_key);
+  void visit_pattern_value(const ast::Expr* value, const ast::MatchMapping* mapping);
   void capture(Identifier name, const ast::Location& at, Captures& captures);
   void visit_case_pattern(const ast::Pattern* pattern, bool may_be_irrefutable);
 
   // future_features.cpp
   void collect_future_features();
+  void fail_at_start(const ast::Location& at, int32_t column, std::string_view message);
   void collect_future_import(const ast::ImportFrom& import);
   void check_no_late_future(const ast::ImportFrom& import);
 
@@ -160,8 +161,9 @@ class SymbolTableBuilder {
   int depth_ = 0;
   Identifier class_cell_;  // __class__
   Identifier super_;
-  Identifier debug_;                // __debug__
-  bool may_be_irrefutable_ = true;  // the pattern that is being visited may match everything
+  Identifier debug_;                            // __debug__
+  const ast::Pattern* last_pattern_ = nullptr;  // CPython tells some mistakes at the last pattern that it has seen
+  bool may_be_irrefutable_ = true;              // the pattern that is being visited may match everything
 };
 
 // Bounds the native stack of this walk and of the compiler's.

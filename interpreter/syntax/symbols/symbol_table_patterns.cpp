@@ -105,8 +105,9 @@ void SymbolTableBuilder::visit(const Pattern* pattern, Captures& captures) {
   if (failed()) return;
   DepthGuard depth(*this, *pattern);
   if (failed()) return;
+  last_pattern_ = pattern;
   switch (pattern->kind) {
-    case PatternKind::MatchValue: return visit_pattern_value(pattern->as<MatchValue>().value, false);
+    case PatternKind::MatchValue: return visit_pattern_value(pattern->as<MatchValue>().value, nullptr);
     case PatternKind::MatchSingleton: return;
     case PatternKind::MatchSequence: return visit_sequence_pattern(pattern->as<MatchSequence>(), captures);
     case PatternKind::MatchMapping: return visit_mapping_pattern(pattern->as<MatchMapping>(), captures);
@@ -122,7 +123,7 @@ void SymbolTableBuilder::visit(const Pattern* pattern, Captures& captures) {
 void SymbolTableBuilder::capture(Identifier name, const Location& at, Captures& captures) {
   if (!name || failed()) return;
   if (captures.contains(name)) {
-    return fail(at, "multiple assignments to name '" + std::string(name.text()) + "' in pattern");
+    return fail(*last_pattern_, "multiple assignments to name '" + std::string(name.text()) + "' in pattern");
   }
   captures.names.push_back(name);
   add_assignment(name, at);
@@ -144,7 +145,7 @@ void SymbolTableBuilder::visit_or_pattern(const MatchOr& pattern, Captures& capt
     }
     bool same = bound.names.size() == first.names.size();
     for (Identifier name : bound.names) same &= first.contains(name);
-    if (!same) return fail(*alternative, "alternative patterns bind different names");
+    if (!same) return fail(*last_pattern_, "alternative patterns bind different names");
   }
   for (Identifier name : first.names) capture(name, pattern, captures);
 }
@@ -171,7 +172,7 @@ void SymbolTableBuilder::visit_mapping_pattern(const MatchMapping& pattern, Capt
   std::vector<std::string> seen;
   for (size_t i = 0; i < pattern.keys.size() && !failed(); i++) {
     const Expr* key = pattern.keys[i];
-    visit_pattern_value(key, true);
+    visit_pattern_value(key, &pattern);
     LiteralKey literal;
     if (literal_key(key, &literal)) {
       if (std::find(seen.begin(), seen.end(), literal.identity) != seen.end()) {
@@ -199,11 +200,12 @@ void SymbolTableBuilder::visit_class_pattern(const MatchClass& pattern, Captures
   }
 }
 
-void SymbolTableBuilder::visit_pattern_value(const Expr* value, bool is_key) {
+// `mapping`: the pattern that it is a key of, or null.
+void SymbolTableBuilder::visit_pattern_value(const Expr* value, const MatchMapping* mapping) {
   bool allowed = value->is<Constant>() || value->is<Attribute>() || value->is<UnaryOp>() || value->is<BinOp>();
   if (!allowed) {
-    return fail(*value, is_key ? "mapping pattern keys may only match literals and attribute lookups"
-                               : "patterns may only match literals and attribute lookups");
+    if (mapping) return fail(*mapping, "mapping pattern keys may only match literals and attribute lookups");
+    return fail(*value, "patterns may only match literals and attribute lookups");
   }
   visit(value);
 }

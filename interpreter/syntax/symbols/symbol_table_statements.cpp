@@ -132,7 +132,10 @@ void SymbolTableBuilder::visit_class(const ClassDef& class_def) {
 void SymbolTableBuilder::visit_return(const Return& statement) {
   if (current().scope->kind != ScopeKind::Function) return fail(statement, "'return' outside function");
   if (current().in_except_star) {
-    return fail(statement, "'break', 'continue' and 'return' cannot appear in an except* block");
+    const Expr* value = statement.value;
+    bool at_value = value && value->is<Constant>() && value->line == statement.line;
+    return fail(at_value ? static_cast<const Location&>(*value) : statement,
+                "'break', 'continue' and 'return' cannot appear in an except* block");
   }
   if (statement.value == nullptr) return;
   visit(statement.value);
@@ -164,6 +167,7 @@ void SymbolTableBuilder::visit_annotated_assignment(const AnnAssign& assign) {
       }
       target->is_annotated = true;
     }
+    if (assign.simple && assign.value == nullptr) check_not_debug(name.id, assign, "assign to");
     if (assign.simple || assign.value != nullptr) add_assignment(name.id, name);
   } else {
     if (assign.target->is<Attribute>()) check_not_debug(assign.target->as<Attribute>().name, assign, "assign to");
