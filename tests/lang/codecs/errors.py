@@ -1,9 +1,14 @@
 # Error handlers of one's own, the registry, the exceptions' attributes.
 import codecs
 import _codecs
-import warnings
 
-warnings.simplefilter("ignore")
+try:
+    import _warnings
+
+    _warnings.filters.insert(0, ("ignore", None, Warning, None, 0))
+    _warnings._filters_mutated()
+except ImportError:
+    pass
 
 
 def attempt(function, *args, **kwargs):

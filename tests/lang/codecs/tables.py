@@ -1,9 +1,14 @@
 # Every codec with every error handler, in both directions.
 import codecs
 import _codecs
-import warnings
 
-warnings.simplefilter("ignore")
+try:
+    import _warnings
+
+    _warnings.filters.insert(0, ("ignore", None, Warning, None, 0))
+    _warnings._filters_mutated()
+except ImportError:
+    pass
 
 
 def attempt(function, *args):
