@@ -8,8 +8,8 @@
 #include <cstdlib>
 
 #include "interpreter/main/options.h"
-#include "interpreter/startup/python_paths.h"
 #include "interpreter/modules/io/io_base.h"
+#include "interpreter/startup/python_paths.h"
 #include "interpreter/startup/settings.h"
 #include "interpreter/startup/startup.h"
 #include "interpreter/uncaught/traceback.h"

@@ -11,6 +11,7 @@
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/unraisable.h"
 #include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
@@ -110,7 +111,7 @@ void retire_stream(IOBase* stream) {
 
 void warn_unclosed(Thread& t, Object* stream) {
   PendingSaved saved(t);
-  if (warn(t, stream).failed()) print_unraisable(t, stream);
+  if (warn(t, stream).failed()) report_unraisable(t, stream);
 }
 
 Type* unsupported_operation_class(Thread& t) {

@@ -63,16 +63,18 @@ Object* string_io_new(Thread& t, Type* cls, Args) {
   return self;
 }
 
-Result<Str*> newline_given(Thread& t, Object* newline) {
-  if (!newline) return intern("\n");
-  if (newline == none()) return static_cast<Str*>(nullptr);
-  if (!is_str(newline)) return raise_type_error(t, "newline must be str or None, not %T", newline);
-  TRY(check_newline(t, cast<Str>(newline)));
-  return cast<Str>(newline);
+// *ends is null for None.
+Status read_newline(Thread& t, Object* newline, Str** ends) {
+  *ends = nullptr;
+  if (newline == none()) return Status::ok();
+  if (newline && !is_str(newline)) return raise_type_error(t, "newline must be str or None, not %T", newline);
+  *ends = newline ? cast<Str>(newline) : intern("\n");
+  return check_newline(t, *ends);
 }
 
 Status string_io_init(Thread& t, StringIO& self, Object* value, Given newline) {
-  Str* ends = TRY(newline_given(t, newline.value));
+  Str* ends;
+  TRY(read_newline(t, newline.value, &ends));
   if (value && value != none() && !is_str(value))
     return raise_type_error(t, "initial_value must be str or None, not %T", value);
   self.data = nullptr;

@@ -24,9 +24,9 @@ Status require_readable_text(Thread& t, TextWrapper& f) {
   return text_write_out(t, f);
 }
 
-Result<Bytes*> as_chunk(Thread& t, TextWrapper& f, Object* input) {
+Bytes* as_chunk(Thread& t, TextWrapper& f, Object* input) {
   if (is_bytes(input)) return cast<Bytes>(input);
-  if (is_bytes_like(input)) return TRY(new_bytes(TRY(as_bytes_view(t, input))));
+  if (is_bytes_like(input)) return new_bytes(TRY(as_bytes_view(t, input)));
   return raise_type_error(t, "underlying %s() should have returned a bytes-like object, not '%T'",
                           f.has_read1 ? "read1" : "read", input);
 }

@@ -3,6 +3,7 @@
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/io/open.h"
 #include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/struct_sequence.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"

@@ -100,41 +100,41 @@ std::string name_escape(uint32_t c) {
 }
 std::string character_reference(uint32_t c) { return "&#" + std::to_string(c) + ";"; }
 
-ssize encoded_surrogate(std::string_view bytes, ssize at, Unit unit, uint32_t* surrogate) {
+ssize encoded_surrogate(std::string_view bytes, ssize at, CodeUnit unit, uint32_t* surrogate) {
   auto* p = reinterpret_cast<const unsigned char*>(bytes.data()) + at;
   ssize n = ssize(bytes.size()) - at;
-  if (unit == Unit::Byte) return 0;
-  if (unit == Unit::Utf8) {
+  if (unit == CodeUnit::Byte) return 0;
+  if (unit == CodeUnit::Utf8) {
     bool there = n >= 3 && p[0] == 0xed && (p[1] & 0xe0) == 0xa0 && (p[2] & 0xc0) == 0x80;
     if (!there) return 0;
     *surrogate = 0xd000 | uint32_t(p[1] & 0x3f) << 6 | uint32_t(p[2] & 0x3f);
     return 3;
   }
-  bool little = unit == Unit::Utf16Little || unit == Unit::Utf32Little;
-  ssize size = unit == Unit::Utf16Little || unit == Unit::Utf16Big ? 2 : 4;
+  bool little = unit == CodeUnit::Utf16Little || unit == CodeUnit::Utf32Little;
+  ssize size = unit == CodeUnit::Utf16Little || unit == CodeUnit::Utf16Big ? 2 : 4;
   if (n < size) return 0;
   *surrogate = 0;
   for (ssize i = 0; i < size; i++) *surrogate |= uint32_t(p[little ? i : size - 1 - i]) << 8 * i;
   return is_surrogate(*surrogate) ? size : 0;
 }
 
-void append_unit(std::string& out, Unit unit, uint32_t c) {
+void append_unit(std::string& out, CodeUnit unit, uint32_t c) {
   auto bytes = [&](int n, bool little, uint32_t value) {
     for (int i = 0; i < n; i++) out.push_back(char(value >> 8 * (little ? i : n - 1 - i)));
   };
   switch (unit) {
-    case Unit::Byte: out.push_back(char(c)); break;
-    case Unit::Utf8: utf8_append(out, c); break;
-    case Unit::Utf16Little:
-    case Unit::Utf16Big:
+    case CodeUnit::Byte: out.push_back(char(c)); break;
+    case CodeUnit::Utf8: utf8_append(out, c); break;
+    case CodeUnit::Utf16Little:
+    case CodeUnit::Utf16Big:
       if (c >= 0x10000) {
-        bytes(2, unit == Unit::Utf16Little, 0xd800 | (c - 0x10000) >> 10);
+        bytes(2, unit == CodeUnit::Utf16Little, 0xd800 | (c - 0x10000) >> 10);
         c = 0xdc00 | ((c - 0x10000) & 0x3ff);
       }
-      bytes(2, unit == Unit::Utf16Little, c);
+      bytes(2, unit == CodeUnit::Utf16Little, c);
       break;
-    case Unit::Utf32Little: bytes(4, true, c); break;
-    case Unit::Utf32Big: bytes(4, false, c); break;
+    case CodeUnit::Utf32Little: bytes(4, true, c); break;
+    case CodeUnit::Utf32Big: bytes(4, false, c); break;
   }
 }
 
@@ -174,11 +174,11 @@ Result<EncodeReplacement> EncodeErrors::fault(ssize begin, ssize end, const char
     }
     case ErrorHandler::SurrogatePass: {
       std::string bytes;
-      for (ssize i = begin; i < end && unit_ != Unit::Byte; i++) {
+      for (ssize i = begin; i < end && unit_ != CodeUnit::Byte; i++) {
         if (!is_surrogate(s_->at(i))) return raise_error(begin, end, reason);
         append_unit(bytes, unit_, s_->at(i));
       }
-      if (unit_ == Unit::Byte) break;
+      if (unit_ == CodeUnit::Byte) break;
       return EncodeReplacement{nullptr, TRY(new_bytes(bytes)), end};
     }
     case ErrorHandler::Strict: break;

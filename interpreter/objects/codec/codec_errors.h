@@ -26,8 +26,8 @@ enum class ErrorHandler : uint8_t {
 ErrorHandler error_handler(const char* name);  // null: Strict
 
 // How encoders write a character: the unit of the encoding.
-enum class Unit : uint8_t { Byte, Utf8, Utf16Little, Utf16Big, Utf32Little, Utf32Big };
-void append_unit(std::string& out, Unit unit, uint32_t code_point);
+enum class CodeUnit : uint8_t { Byte, Utf8, Utf16Little, Utf16Big, Utf32Little, Utf32Big };
+void append_unit(std::string& out, CodeUnit unit, uint32_t code_point);
 
 // What a handler puts in the place of what could not be encoded: a text, which is encoded too, or bytes.
 struct EncodeReplacement {
@@ -39,7 +39,7 @@ struct EncodeReplacement {
 // The errors of one call of an encoder.
 class EncodeErrors {
  public:
-  EncodeErrors(Thread& t, const char* encoding, const char* errors, Str* s, Unit unit = Unit::Byte)
+  EncodeErrors(Thread& t, const char* encoding, const char* errors, Str* s, CodeUnit unit = CodeUnit::Byte)
       : t_(t), encoding_(encoding), errors_(errors), s_(s), unit_(unit), handler_(error_handler(errors)) {}
 
   // surrogateescape takes all of a fault or nothing; else the first of its characters, too.
@@ -57,7 +57,7 @@ class EncodeErrors {
   const char* encoding_;
   const char* errors_;
   Str* s_;
-  Unit unit_;
+  CodeUnit unit_;
   ErrorHandler handler_;
   bool escapes_whole_faults_ = false;
   UnicodeErrorObject* exception_ = nullptr;
@@ -66,13 +66,14 @@ class EncodeErrors {
 // The errors of one call of a decoder, and what it decodes: a handler may put other bytes in their place.
 class DecodeErrors {
  public:
-  DecodeErrors(Thread& t, const char* encoding, const char* errors, std::string_view input, Unit unit = Unit::Byte)
+  DecodeErrors(Thread& t, const char* encoding, const char* errors, std::string_view input,
+               CodeUnit unit = CodeUnit::Byte)
       : bytes(input), t_(t), encoding_(encoding), errors_(errors), unit_(unit), handler_(error_handler(errors)) {}
 
   std::string_view bytes;
   const uint8_t* data() const { return reinterpret_cast<const uint8_t*>(bytes.data()); }
   ssize size() const { return ssize(bytes.size()); }
-  void rename(const char* encoding, Unit unit) {
+  void rename(const char* encoding, CodeUnit unit) {
     encoding_ = encoding;
     unit_ = unit;
   }
@@ -86,7 +87,7 @@ class DecodeErrors {
   Thread& t_;
   const char* encoding_;
   const char* errors_;
-  Unit unit_;
+  CodeUnit unit_;
   ErrorHandler handler_;
   UnicodeErrorObject* exception_ = nullptr;
 };
@@ -97,6 +98,6 @@ std::string name_escape(uint32_t c);
 std::string character_reference(uint32_t c);
 
 // The surrogate that stands encoded at `at` as the unit writes it: its length in bytes; 0: there is none.
-ssize encoded_surrogate(std::string_view bytes, ssize at, Unit unit, uint32_t* surrogate);
+ssize encoded_surrogate(std::string_view bytes, ssize at, CodeUnit unit, uint32_t* surrogate);
 
 }  // namespace sidewinder

@@ -112,7 +112,7 @@ Object* namereplace_errors(Thread& t, Object*, Args args) {
 }
 
 // The unit of the encoding that the exception names.
-Result<Unit> unit_of_exception(Thread& t, const Fault& f) {
+Result<CodeUnit> unit_of_exception(Thread& t, const Fault& f) {
   if (!f.exception->encoding || !is_str(f.exception->encoding))
     return raise_type_error(t, "encoding attribute must be unicode");
   return unit_of_encoding(str_to_utf8(cast<Str>(f.exception->encoding)).c_str());
@@ -122,8 +122,8 @@ Object* surrogatepass_errors(Thread& t, Object*, Args args) {
   Object* o = TRY(one_argument(t, args, "surrogatepass"));
   if (kind_of(o) != Kind::Encode && kind_of(o) != Kind::Decode) return raise_unable(t, o);
   Fault f = TRY(read_fault(t, o));
-  Unit unit = TRY(unit_of_exception(t, f));
-  if (unit == Unit::Byte) return raise_object(t, o);
+  CodeUnit unit = TRY(unit_of_exception(t, f));
+  if (unit == CodeUnit::Byte) return raise_object(t, o);
   if (f.kind == Kind::Encode) {
     std::string bytes;
     for (ssize i = f.begin; i < f.end; i++) {

@@ -27,12 +27,12 @@ const char* codec_title(Codec codec) {
   }
 }
 
-ssize size_of(Unit unit) {
+ssize size_of(CodeUnit unit) {
   switch (unit) {
-    case Unit::Utf16Little:
-    case Unit::Utf16Big: return 2;
-    case Unit::Utf32Little:
-    case Unit::Utf32Big: return 4;
+    case CodeUnit::Utf16Little:
+    case CodeUnit::Utf16Big: return 2;
+    case CodeUnit::Utf32Little:
+    case CodeUnit::Utf32Big: return 4;
     default: return 1;
   }
 }
@@ -76,7 +76,7 @@ class Encoder {
 
   Result<ssize> fault(ssize begin) {
     ssize end = begin + 1;
-    bool runs = unit_ == Unit::Byte || unit_ == Unit::Utf8;  // others report character by character
+    bool runs = unit_ == CodeUnit::Byte || unit_ == CodeUnit::Utf8;  // others report character by character
     while (runs && end < s_->length && !encodable(s_->at(end))) end++;
     EncodeReplacement r = TRY(errors_.fault(begin, end, repertoire_.reason));
     bool fits = r.bytes ? r.bytes->size % size_of(unit_) == 0 : takes(r.text);
@@ -89,7 +89,7 @@ class Encoder {
   // A handler's text: ASCII, or what a codec of bytes can encode.
   bool takes(const Str* text) const {
     if (text->is_ascii()) return true;
-    if (unit_ != Unit::Byte) return false;
+    if (unit_ != CodeUnit::Byte) return false;
     for (ssize i = 0; i < text->length; i++)
       if (!encodable(text->at(i))) return false;
     return true;
@@ -97,7 +97,7 @@ class Encoder {
 
   Str* s_;
   Codec codec_;
-  Unit unit_;
+  CodeUnit unit_;
   Repertoire repertoire_;
   EncodeErrors errors_;
   std::string out_;
@@ -128,7 +128,7 @@ class Decoder {
 
   Result<Decoded> run() {
     skip_mark();
-    Unit unit = unit_of(codec_);
+    CodeUnit unit = unit_of(codec_);
     while (at_ < input_.size() && !stopped_) TRY(decode_one(unit));
     return Decoded{TRY(out_.finish()), at_, order_};
   }
@@ -168,13 +168,13 @@ class Decoder {
     return Status::ok();
   }
 
-  Status decode_one(Unit unit) {
+  Status decode_one(CodeUnit unit) {
     switch (unit) {
-      case Unit::Byte: return decode_byte();
-      case Unit::Utf8: return decode_utf8();
-      case Unit::Utf16Little:
-      case Unit::Utf16Big: return decode_utf16(unit == Unit::Utf16Little);
-      default: return decode_utf32(unit == Unit::Utf32Little);
+      case CodeUnit::Byte: return decode_byte();
+      case CodeUnit::Utf8: return decode_utf8();
+      case CodeUnit::Utf16Little:
+      case CodeUnit::Utf16Big: return decode_utf16(unit == CodeUnit::Utf16Little);
+      default: return decode_utf32(unit == CodeUnit::Utf32Little);
     }
   }
 

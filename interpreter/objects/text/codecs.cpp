@@ -65,23 +65,23 @@ Codec find_codec(const char* encoding, bool direct) {
   return Codec::Unknown;
 }
 
-Unit unit_of(Codec codec) {
+CodeUnit unit_of(Codec codec) {
   switch (codec) {
     case Codec::Utf8:
-    case Codec::Utf8Signature: return Unit::Utf8;
+    case Codec::Utf8Signature: return CodeUnit::Utf8;
     case Codec::Utf16:
-    case Codec::Utf16Little: return Unit::Utf16Little;
-    case Codec::Utf16Big: return Unit::Utf16Big;
+    case Codec::Utf16Little: return CodeUnit::Utf16Little;
+    case Codec::Utf16Big: return CodeUnit::Utf16Big;
     case Codec::Utf32:
-    case Codec::Utf32Little: return Unit::Utf32Little;
-    case Codec::Utf32Big: return Unit::Utf32Big;
-    default: return Unit::Byte;
+    case Codec::Utf32Little: return CodeUnit::Utf32Little;
+    case Codec::Utf32Big: return CodeUnit::Utf32Big;
+    default: return CodeUnit::Byte;
   }
 }
 
-Unit unit_of_encoding(const char* encoding) {
+CodeUnit unit_of_encoding(const char* encoding) {
   Codec codec = find_codec(encoding, false);
-  return codec == Codec::Unknown ? Unit::Byte : unit_of(codec);
+  return codec == Codec::Unknown ? CodeUnit::Byte : unit_of(codec);
 }
 
 std::string normalized_encoding(std::string_view name) {

@@ -36,9 +36,9 @@ enum class Codec : uint8_t {
 };
 // direct: one that text is converted by without asking the registry.
 Codec find_codec(const char* encoding, bool direct);
-Unit unit_of(Codec codec);
+CodeUnit unit_of(Codec codec);
 // Of one of the utf codecs by its name; Byte for all others.
-Unit unit_of_encoding(const char* encoding);
+CodeUnit unit_of_encoding(const char* encoding);
 
 // What a decoder made of the bytes; not all of them if they are not the last and end within a character.
 struct Decoded {
