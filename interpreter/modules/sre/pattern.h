@@ -2,9 +2,9 @@
 #pragma once
 
 #include "interpreter/modules/sre/session.h"
+#include "interpreter/objects/buffer/buffer.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
-#include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/str.h"
 
 namespace sidewinder {
@@ -48,9 +48,6 @@ class Subject {
   Subject() = default;
   Subject(const Subject&) = delete;
   Subject& operator=(const Subject&) = delete;
-  ~Subject() {
-    if (exported_) exported_->exports--;
-  }
   // TypeError if it is neither, or not what the pattern is for (null: any).
   Status take(Thread& t, Object* string, const Pattern* pattern);
   Object* slice(ssize begin, ssize end) const;  // bytes or str
@@ -65,7 +62,7 @@ class Subject {
   bool is_bytes = false;
 
  private:
-  ByteArray* exported_ = nullptr;
+  BufferHolder buffer_;
 };
 
 // What `session` has just found, as an object.

@@ -1,6 +1,7 @@
 #include "interpreter/modules/sre/pattern.h"
 
 #include "interpreter/imports/import.h"
+#include "interpreter/objects/text/bytes.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder::sre {
@@ -14,20 +15,16 @@ Status Subject::take(Thread& t, Object* string, const Pattern* pattern) {
     width = s->kind();
     length = s->length;
   } else {
-    if (!is_bytes_like(string)) return raise_type_error(t, "expected string or bytes-like object, got '%T'", string);
-    std::string_view bytes = TRY(as_bytes_view(t, string));
-    data = bytes.data();
+    if (!has_buffer(string)) return raise_type_error(t, "expected string or bytes-like object, got '%T'", string);
+    TRY(buffer_.take(t, string));
+    data = buffer_.data();
     width = 1;
-    length = ssize(bytes.size());
+    length = buffer_.length();
   }
   if (pattern && is_bytes && !pattern->takes_bytes)
     return raise_type_error(t, "cannot use a string pattern on a bytes-like object");
   if (pattern && !is_bytes && !pattern->takes_str)
     return raise_type_error(t, "cannot use a bytes pattern on a string-like object");
-  if (is_bytes && is_bytearray(string)) {
-    exported_ = cast<ByteArray>(string);
-    exported_->exports++;
-  }
   return Status::ok();
 }
 

@@ -1,6 +1,8 @@
 // Operators and construction that bytes and bytearray share.
 #include "interpreter/objects/text/byte_methods.h"
 
+#include "interpreter/objects/buffer/buffer.h"
+
 #include <algorithm>
 #include <climits>
 
@@ -111,7 +113,7 @@ Object* byte_modulo(Thread& t, Object* a, Object* b) {
 // ---- construction ----
 
 Result<std::string> contents_of_iterable(Thread& t, Object* o, const char* range_message) {
-  if (is_bytes_like(o)) return std::string(view_of(o));
+  if (has_buffer(o)) return copy_of_buffer(t, o);
   std::string out;
   TRY(for_each(t, o, [&](Object* item) -> Status {
     out.push_back(char(TRY(as_byte(t, item, range_message))));
@@ -144,7 +146,7 @@ Result<std::string> byte_contents(Thread& t, const Type& type, const ByteSource&
   if (given.encoding) return raise_type_error(t, "encoding without a string argument");
   if (given.errors) return raise_type_error(t, "errors without a string argument");
   if (!source) return std::string();
-  if (is_bytes_like(source)) return std::string(view_of(source));
+  if (has_buffer(source)) return copy_of_buffer(t, source);
   if (slots_of(source).index) return zeros(t, source);
   if (!slots_of(source).iter && !slots_of(source).get_item)
     return raise_type_error(t, "cannot convert '%T' object to %s", source, type.name);

@@ -1,4 +1,5 @@
-// What bytes and bytearray share. `self` is one of them or of a subclass; results are exact ones of its kind.
+// What bytes and bytearray share. `self` is one of them or of a subclass; results are exact ones of its kind. view_of
+// takes what else is bytes-like, too.
 #pragma once
 
 #include <string>
@@ -11,7 +12,8 @@
 namespace sidewinder {
 
 inline std::string_view view_of(const Object* self) {
-  return is_bytes(self) ? cast<Bytes>(self)->view() : cast<ByteArray>(self)->view();
+  if (is_bytes(self)) return cast<Bytes>(self)->view();
+  return is_bytearray(self) ? cast<ByteArray>(self)->view() : exporter_view(self);
 }
 // A new object of self's kind (bytes or bytearray, not the subclass).
 Object* bytes_like(const Object* self, std::string_view contents);

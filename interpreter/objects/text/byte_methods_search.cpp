@@ -1,5 +1,6 @@
 // Methods of bytes and bytearray that look for others: find, count, startswith, replace, split, partition, join.
 // Views are taken after everything that can run Python code: __index__ could resize a bytearray.
+#include "interpreter/objects/buffer/buffer.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/ascii.h"
@@ -39,11 +40,11 @@ using FindFn = ssize (*)(std::string_view, std::string_view, SearchBounds);
 PY_ALWAYS_INLINE Result<ssize> search_with(Thread& t, FindFn find, const Object* self, Object* part, SearchBound start,
                                            SearchBound end) {
   char byte = 0;
-  bool is_byte = !is_bytes_like(part);
+  bool is_byte = !has_buffer(part);
   if (is_byte && !slots_of(part).index)
     return raise_type_error(t, "argument should be integer or bytes-like object, not '%T'", part);
   if (is_byte) byte = char(TRY(as_byte(t, part)));
-  std::string_view wanted = is_byte ? std::string_view(&byte, 1) : view_of(part);
+  std::string_view wanted = is_byte ? std::string_view(&byte, 1) : TRY(as_bytes_view(t, part));
   std::string_view text = view_of(self);
   return find(text, wanted, search_bounds(start, end, size_of(text)));
 }

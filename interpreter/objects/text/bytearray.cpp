@@ -5,6 +5,7 @@
 #include <climits>
 #include <string>
 
+#include "interpreter/objects/buffer/memory_view.h"
 #include "interpreter/objects/text/bytes_argument.h"
 #include "interpreter/protocol/error.h"
 
@@ -73,10 +74,17 @@ Status resize_gap(Thread& t, ByteArray* b, ssize begin, ssize end, ssize n) {
 
 }  // namespace
 
+// Views that nobody can reach any more hold their export until they are collected.
+Status bytearray_check_resizable(Thread& t, ByteArray* b) {
+  if (b->exports == 0) return Status::ok();
+  release_unreachable_views();
+  if (b->exports == 0) return Status::ok();
+  return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
+}
+
 Status bytearray_replace(Thread& t, ByteArray* b, ssize begin, ssize end, const void* data, ssize n) {
   ssize change = n - (end - begin);
-  if (change && b->exports > 0)
-    return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
+  if (change) TRY(bytearray_check_resizable(t, b));
   auto* source = static_cast<const uint8_t*>(data);
   std::string own;
   if (n && source >= b->storage && source < b->storage + b->allocated) {  // a part of this very object
@@ -99,11 +107,21 @@ Status bytearray_append(Thread& t, ByteArray* b, uint8_t byte) {
   return bytearray_replace(t, b, b->size, b->size, &byte, 1);
 }
 
-bool is_writable_bytes(const Object* o) { return is_bytearray(o); }
+bool is_writable_bytes(const Object* o) {
+  if (is_bytearray(o)) return true;
+  BufferHolder buffer;
+  bool writable = has_buffer(o) && !buffer.take(current_thread(), const_cast<Object*>(o), kBufferWritable).failed();
+  if (!writable) clear_pending(current_thread());
+  return writable;
+}
 
 WritableBytes writable_bytes(Object* o) {
-  auto* b = cast<ByteArray>(o);
-  return {b->data(), b->size, o};
+  BufferHolder buffer;
+  if (buffer.take(current_thread(), o, kBufferWritable).failed()) {
+    clear_pending(current_thread());
+    return {};
+  }
+  return {buffer.data(), buffer.length(), o};
 }
 
 }  // namespace sidewinder

@@ -22,6 +22,8 @@ inline Type* ByteArray::type() { return &bytearray_type; }
 inline bool is_bytearray(const Object* o) { return o->cls == &bytearray_type || is_subtype(o->cls, &bytearray_type); }
 
 ByteArray* new_bytearray(const void* data, ssize n);  // data null: zeroed
+// BufferError while it is exported.
+Status bytearray_check_resizable(Thread& t, ByteArray* b);
 // Replaces bytes [begin, end) by n bytes (which may be its own). BufferError if the size changes while exported.
 Status bytearray_replace(Thread& t, ByteArray* b, ssize begin, ssize end, const void* data, ssize n);
 Status bytearray_append(Thread& t, ByteArray* b, uint8_t byte);

@@ -1,6 +1,7 @@
 // bytearray as Python sees it.
 #include <algorithm>
 
+#include "interpreter/objects/buffer/buffer.h"
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
@@ -64,12 +65,10 @@ Object* bytearray_get_item(Thread& t, Object* o, Object* key) {
 
 // ---- assignment ----
 
-constexpr char kHasExports[] = "Existing exports of data: object cannot be re-sized";
-
 Status delete_extended(Thread& t, ByteArray* self, SliceBounds bounds, ssize n) {
   if (n == 0) return Status::ok();
   if (bounds.step < 0) bounds = {bounds.start + (n - 1) * bounds.step, bounds.start + 1, -bounds.step};
-  if (self->exports > 0) return raise(t, exceptions::BufferError, kHasExports);
+  TRY(bytearray_check_resizable(t, self));
   ssize to = bounds.start;
   ssize next = bounds.start;
   ssize left = n;
@@ -123,7 +122,8 @@ Status bytearray_set_item(Thread& t, Object* o, Object* key, Object* value) {
 Object* bytearray_in_place_concat(Thread& t, Object* o, Object* other) {
   if (!is_bytes_like(other)) return raise_type_error(t, "can't concat %T to %T", other, o);
   // it holds its own buffer meanwhile
-  if (other == o && cast<ByteArray>(o)->size) return raise(t, exceptions::BufferError, kHasExports);
+  if (other == o && cast<ByteArray>(o)->size)
+    return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
   TRY(append_all(t, cast<ByteArray>(o), view_of(other)));
   return o;
 }
@@ -208,9 +208,20 @@ constexpr TypeData make_bytearray_data() {
 }
 constinit TypeData bytearray_data = make_bytearray_data();
 
+int get_bytearray_buffer(Object* o, Buffer* view, int flags) {
+  auto* self = cast<ByteArray>(o);
+  static char nothing[1];
+  void* data = self->start ? static_cast<void*>(self->start) : nothing;
+  int failed = fill_buffer(view, self, data, self->size, false, flags);
+  if (!failed) self->exports++;
+  return failed;
+}
+void release_bytearray_buffer(Object* o, Buffer*) { cast<ByteArray>(o)->exports--; }
+constinit BufferProcs bytearray_buffer{get_bytearray_buffer, release_bytearray_buffer};
+
 }  // namespace
 
-constinit Type bytearray_type =
-    static_type("bytearray", sizeof(ByteArray), 0, kTypeBase | kTypeMatchSelf, &bytearray_data);
+constinit Type bytearray_type = with_buffer(
+    &bytearray_buffer, static_type("bytearray", sizeof(ByteArray), 0, kTypeBase | kTypeMatchSelf, &bytearray_data));
 
 }  // namespace sidewinder

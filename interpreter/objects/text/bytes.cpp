@@ -3,6 +3,7 @@
 
 #include <climits>
 
+#include "interpreter/objects/buffer/buffer.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/byte_methods.h"
 #include "interpreter/objects/text/hash_bytes.h"
@@ -79,12 +80,36 @@ Str* bytes_repr(std::string_view bytes) {
   return new_str(out);
 }
 
-bool is_bytes_like(const Object* o) { return is_bytes(o) || is_bytearray(o); }
+bool is_bytes_like(const Object* o) {
+  if (is_bytes(o) || is_bytearray(o)) return true;
+  if (!has_buffer(o)) return false;
+  BufferHolder buffer;
+  bool plain = !buffer.take(current_thread(), const_cast<Object*>(o)).failed();
+  if (!plain) clear_pending(current_thread());
+  return plain;
+}
 
 Result<std::string_view> as_bytes_view(Thread& t, Object* o) {
   if (is_bytes(o)) return cast<Bytes>(o)->view();
   if (is_bytearray(o)) return cast<ByteArray>(o)->view();
-  return raise_type_error(t, "a bytes-like object is required, not '%T'", o);
+  BufferHolder buffer;
+  TRY(buffer.take(t, o));
+  return buffer.bytes();
+}
+
+std::string_view exporter_view(const Object* o) {
+  BufferHolder buffer;
+  if (!buffer.take(current_thread(), const_cast<Object*>(o)).failed()) return buffer.bytes();
+  clear_pending(current_thread());
+  return {};
+}
+
+Result<std::string> copy_of_buffer(Thread& t, Object* o) {
+  BufferHolder buffer;
+  TRY(buffer.take(t, o, kBufferFullReadOnly));
+  std::string out(size_t(buffer.length()), '\0');
+  copy_contiguous(buffer.buffer, out.data());
+  return out;
 }
 
 Result<uint8_t> as_byte(Thread& t, Object* o, const char* range_message) {
@@ -103,7 +128,7 @@ Object* bytes_from_object(Thread& t, Object* o) {
     if (!is_bytes(made)) return raise_type_error(t, "__bytes__ returned non-bytes (type %T)", made);
     return made;
   }
-  if (is_bytes_like(o)) return new_bytes(TRY(as_bytes_view(t, o)));
+  if (has_buffer(o)) return new_bytes(TRY(copy_of_buffer(t, o)));
   if (!is_str(o) && (slots_of(o).iter || slots_of(o).get_item))
     return new_bytes(TRY(contents_of_iterable(t, o, "bytes must be in range(0, 256)")));
   return raise_type_error(t, "cannot convert '%T' object to bytes", o);

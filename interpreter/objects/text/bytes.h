@@ -1,6 +1,7 @@
 // bytes: CPython's layout, NUL terminated. bytearray is in bytearray.h; their common methods are in byte_methods*.cpp.
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "interpreter/memory/allocate.h"
@@ -28,7 +29,11 @@ inline const uint8_t* bytes_data(const Object* o) { return static_cast<const Byt
 ssize bytes_hash(Bytes* b);
 Str* bytes_repr(std::string_view bytes);  // b'...'
 
-bool is_bytes_like(const Object* o);  // bytes or bytearray, or a subclass
+// bytes or bytearray, or what shows its memory as plain bytes one after another (buffer/buffer.h)
+bool is_bytes_like(const Object* o);
+std::string_view exporter_view(const Object* o);  // of a bytes-like object
+// The bytes of whatever shows its memory, in order.
+Result<std::string> copy_of_buffer(Thread& t, Object* o);
 // The bytes of a bytes-like object, valid until it is resized. TypeError: "a bytes-like object is required, not 'int'".
 Result<std::string_view> as_bytes_view(Thread& t, Object* o);
 // bytes(o) but for ints and strings: __bytes__, buffer, iterable

@@ -25,8 +25,8 @@ template <> struct Argument<BytesLike> {
   static consteval BytesLike literal(std::string_view) { return {}; }
 };
 
-// Memory of an object that a function fills: of a bytearray. "f() argument must be read-write bytes-like object, not
-// bytes". Valid until the object is resized, as with BytesLike.
+// Memory of an object that a function fills: of a bytearray, or of what else can be written (buffer/buffer.h). "f()
+// argument must be read-write bytes-like object, not bytes". Valid until the object is resized, as with BytesLike.
 struct WritableBytes {
   uint8_t* data = nullptr;
   ssize size = 0;

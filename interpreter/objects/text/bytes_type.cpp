@@ -1,4 +1,5 @@
 // bytes as Python sees it.
+#include "interpreter/objects/buffer/buffer.h"
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
@@ -94,9 +95,15 @@ constexpr TypeData make_bytes_data() {
 }
 constinit TypeData bytes_type_data = make_bytes_data();
 
+int get_bytes_buffer(Object* o, Buffer* view, int flags) {
+  auto* self = cast<Bytes>(o);
+  return fill_buffer(view, self, self->bytes, self->size, true, flags);
+}
+constinit BufferProcs bytes_buffer{get_bytes_buffer, nullptr};
+
 }  // namespace
 
-constinit Type bytes_type =
-    static_type("bytes", kBytesHead + 1, 1, kTypeBase | kTypeBytes | kTypeMatchSelf, &bytes_type_data);
+constinit Type bytes_type = with_buffer(
+    &bytes_buffer, static_type("bytes", kBytesHead + 1, 1, kTypeBase | kTypeBytes | kTypeMatchSelf, &bytes_type_data));
 
 }  // namespace sidewinder

@@ -50,6 +50,15 @@ for pattern in ("^a", "a$", r"\Aa", r"a\Z", r"\ba", r"a\b"):
     for flags in (0, M, A):
         show(pattern, "a\nab\na", flags)
 
+# cases
+for pattern in ("straße", "[a-z]+", "[^a]", "\u0130", "k", "ſ", "(a)\\1", "[ab]c", "(?i:a)b"):
+    for flags in (I, I | A):
+        for text in ("STRASSE straße", "aA", "\u212a", "K", "S", "i\u0307", "ABab", "Bc"):
+            show(pattern, text, flags)
+show(b"[a-c]\\w", b"AZ \xe9 bx", I)
+show(b"\\w+", b"ab \xe9\xe8 c", L)
+show(b"A", b"a", L | I)
+
 # pos and endpos
 for pattern in ("", "^", "$", "b", r"\b", "(?<=a)b"):
     compiled = compiler.compile(pattern)
