@@ -45,6 +45,13 @@ Result<ssize> buffered_fill(Thread& t, Buffered& b);  // reads once into the emp
 // The buffer is empty of input afterwards, and the raw stream where Python code thinks it is.
 Status buffered_forget_input(Thread& t, Buffered& b);
 
+// close() of a stream that is exactly one of the three, over a FileIO: nothing of it can be overridden.
+inline bool is_plain(const Buffered& b) {
+  return b.file && !b.finalizing &&
+         (b.cls == &buffered_reader_type || b.cls == &buffered_writer_type || b.cls == &buffered_random_type);
+}
+Status buffered_close_plain(Thread& t, Buffered& b);
+
 // Output.
 Result<ssize> buffered_write_from(Thread& t, Buffered& b, const uint8_t* data, ssize n);
 Status buffered_flush_output(Thread& t, Buffered& b);

@@ -94,6 +94,7 @@ Object* buffered_dealloc_warn(Thread& t, Buffered& self, Object* source) {
 // The raw stream is closed whether or not flushing works; the first failure is raised.
 Object* buffered_close(Thread& t, Buffered& self) {
   if (TRY(is_closed(t, self))) return none();
+  if (is_plain(self)) return buffered_close_plain(t, self).failed() ? nullptr : none();
   if (self.finalizing) TRY(buffered_dealloc_warn(t, self, &self));
   bool flushed = call_method(t, &self, "flush") != nullptr;
   BaseException* failure = flushed ? nullptr : take_pending(t);
@@ -326,6 +327,18 @@ constinit TypeData writer_data = make_data(writer::buffered_declare, false);
 constinit TypeData random_data = make_data(random_access::buffered_declare, true);
 
 }  // namespace
+
+Status buffered_close_plain(Thread& t, Buffered& b) {
+  bool flushed = !flush_now(t, b).failed();
+  BaseException* failure = flushed ? nullptr : take_pending(t);
+  bool closed = !file_io_close_file(t, b.file).failed();
+  b.begin = b.end = b.pending = 0;
+  retire_stream(&b);
+  if (!failure) return closed ? Status::ok() : Status(Raised{});
+  if (closed) set_pending(t, failure);
+  else cast<BaseException>(t.pending)->context = failure;
+  return Raised{};
+}
 
 constinit Type buffered_reader_type =
     stream_type("_io.BufferedReader", sizeof(Buffered), &reader_data, &buffered_io_base_type);

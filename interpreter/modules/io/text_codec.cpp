@@ -214,8 +214,10 @@ Status reset_encoder(Thread& t, TextEncoder& e, bool at_start) {
   return Status::ok();
 }
 
+namespace {
+
 // As CPython: the plain C locale is taken as UTF-8 (PEP 538, PEP 540), and called "utf-8" in UTF-8 mode.
-Str* locale_encoding() {
+Str* find_locale_encoding() {
   static const char* const kNames[] = {"LC_ALL", "LC_CTYPE", "LANG"};
   std::string locale;
   for (const char* name : kNames) {
@@ -236,6 +238,14 @@ Str* locale_encoding() {
   Str* name = intern(::nl_langinfo_l(CODESET, l));
   ::freelocale(l);
   return name;
+}
+
+}  // namespace
+
+// Interned strings never die.
+Str* locale_encoding() {
+  static Str* const encoding = find_locale_encoding();
+  return encoding;
 }
 
 }  // namespace sidewinder

@@ -31,14 +31,23 @@ void set_newline(TextWrapper& f, Str* newline) {
   f.written_newline = translates_written ? newline : nullptr;
 }
 
+// Exactly one of the three buffered streams: none of its methods is overridden.
+bool is_ours(const Object* buffer) {
+  return buffer->cls == &buffered_reader_type || buffer->cls == &buffered_writer_type ||
+         buffer->cls == &buffered_random_type;
+}
+
 Status set_codecs(Thread& t, TextWrapper& f, Str* encoding, Str* errors) {
   Object* info;
   TextCodec codec = TRY(find_text_codec(t, encoding, &info));
   f.encoding = encoding;
   f.errors = errors;
-  f.has_decoder = TRY(stream_says(t, f.buffer, "readable"));
+  const FileIO* file = is_ours(f.buffer) ? static_cast<Buffered*>(f.buffer)->file : nullptr;
+  f.has_decoder = file && file->fd >= 0 ? file->readable && static_cast<Buffered*>(f.buffer)->can_read
+                                        : TRY(stream_says(t, f.buffer, "readable"));
   if (f.has_decoder) TRY(start_decoder(t, f.decoder, codec, info, errors));
-  f.has_encoder = TRY(stream_says(t, f.buffer, "writable"));
+  f.has_encoder = file && file->fd >= 0 ? file->writable && static_cast<Buffered*>(f.buffer)->can_write
+                                        : TRY(stream_says(t, f.buffer, "writable"));
   if (f.has_encoder) TRY(start_encoder(t, f.encoder, codec, info, errors));
   return Status::ok();
 }
@@ -98,9 +107,13 @@ Object* text_wrapper_close(Thread& t, TextWrapper& self) {
     Object* source = &self;
     if (!call_method(t, self.buffer, intern("_dealloc_warn"), Args{&source, 1})) clear_pending(t);
   }
-  bool flushed = call_method(t, &self, "flush") != nullptr;
+  bool is_exact_text = self.cls == &text_wrapper_type;
+  bool plain = is_exact_text && self.fast && is_plain(*self.fast);
+  bool flushed = plain ? !text_write_out(t, self).failed() : call_method(t, &self, "flush") != nullptr;
   BaseException* failure = flushed ? nullptr : take_pending(t);
-  Object* result = call_method(t, self.buffer, "close");
+  Object* result = nullptr;
+  if (!plain) result = call_method(t, self.buffer, "close");
+  else if (!buffered_close_plain(t, *self.fast).failed()) result = none();
   retire_stream(&self);
   if (!failure) return result;
   if (!result) {
@@ -320,12 +333,10 @@ Status text_initialize(Thread& t, TextWrapper& f, Object* buffer, const TextOpti
   Status ready = set_codecs(t, f, encoding, errors);
   f.buffer = nullptr;
   TRY(ready);
-  f.has_read1 = TRY(find_attribute(t, buffer, intern("read1"))).found();
+  f.has_read1 = is_ours(buffer) || TRY(find_attribute(t, buffer, intern("read1"))).found();
   f.seekable = f.telling = TRY(stream_says(t, buffer, "seekable"));
   f.buffer = buffer;
-  bool is_ours = buffer->cls == &buffered_reader_type || buffer->cls == &buffered_writer_type ||
-                 buffer->cls == &buffered_random_type;
-  f.fast = is_ours ? static_cast<Buffered*>(buffer) : nullptr;
+  f.fast = is_ours(buffer) ? static_cast<Buffered*>(buffer) : nullptr;
   adopt_stream(buffer);
   if (f.has_encoder) list_for_exit(&f);
   return start_in_the_middle(t, f);

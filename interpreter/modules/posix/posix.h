@@ -17,12 +17,15 @@ extern const NativeMethod* const posix_file_functions;
 extern const NativeMethod* const posix_descriptor_functions;
 extern const NativeMethod* const posix_environment_functions;
 extern const NativeMethod* const posix_identity_functions;
+extern const NativeMethod* const posix_process_functions;
+extern const NativeMethod* const posix_schedule_functions;
 
 // The types that belong to them, made ready and put into the module.
 Status add_stat_types(Thread& t, Module* module);
 Status add_directory_types(Thread& t, Module* module);
 Status add_descriptor_types(Thread& t, Module* module);
 Status add_system_types(Thread& t, Module* module);
+Status add_schedule_types(Thread& t, Module* module);
 Status add_environment(Thread& t, Module* module);
 
 Object* new_stat_result(Thread& t, const struct stat& info);

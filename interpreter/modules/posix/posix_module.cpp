@@ -22,6 +22,7 @@
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/posix/configuration.h"
 #include "interpreter/modules/posix/posix.h"
+#include "interpreter/modules/posix/process.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
@@ -65,13 +66,15 @@ Module* create_posix(Thread& t) {
   Module* module = TRY(new_module(t, "posix"));
   for (const NativeMethod* functions :
        {posix_stat_functions, posix_directory_functions, posix_file_functions, posix_descriptor_functions,
-        posix_environment_functions, posix_identity_functions})
+        posix_environment_functions, posix_identity_functions, posix_process_functions, posix_schedule_functions})
     TRY(add_functions(t, module, functions));
   for (const Constant& row : constants) TRY(add_object(t, module, row.name, int_from_int64(row.value)));
   TRY(add_stat_types(t, module));
   TRY(add_directory_types(t, module));
   TRY(add_descriptor_types(t, module));
   TRY(add_system_types(t, module));
+  TRY(add_process_types(t, module));
+  TRY(add_schedule_types(t, module));
   TRY(add_configuration_names(t, module));
   TRY(add_environment(t, module));
   TRY(add_object(t, module, "error", &exceptions::OSError));

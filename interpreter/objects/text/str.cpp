@@ -128,27 +128,57 @@ Str* static_str_for(const Str* s) {
   return s->length == 1 && s->kind() == 1 ? new_str_char(s->at(0)) : nullptr;
 }
 
-Str* new_str(std::string_view utf8) {
-  ssize bytes = ssize(utf8.size());
-  if (is_ascii(utf8)) return new_str_latin1(reinterpret_cast<const uint8_t*>(utf8.data()), bytes);
-  uint32_t largest = 0;
-  ssize n = 0;
-  const char* p = utf8.data();
-  const char* end = p + bytes;
-  for (const char* q = p; q < end; n++) {
-    Utf8Char c = wtf8_decode(q);
-    q += c.length;
-    largest = std::max<uint32_t>(largest, c.code_point);
+namespace {
+
+// How many code points well-formed UTF-8 has, and a code point that needs as wide a string as the largest of them: the
+// first byte of a sequence tells its length, and the greatest byte of all is such a first byte.
+struct Utf8Extent {
+  ssize length;
+  uint32_t largest;
+};
+Utf8Extent extent_of(std::string_view utf8) {
+  ssize continuations = 0;
+  uint8_t greatest = 0;
+  for (char c : utf8) {
+    auto byte = uint8_t(c);
+    continuations += (byte & 0xc0) == 0x80;
+    greatest = std::max(greatest, byte);
   }
-  if (n == 1 && largest < 0x100) return new_str_char(largest);
-  Str* s = allocate_str(n, largest);
+  uint32_t largest = greatest < 0x80 ? 0x7f : greatest < 0xc4 ? 0xff : greatest < 0xf0 ? 0xffff : 0x10ffff;
+  return {ssize(utf8.size()) - continuations, largest};
+}
+
+template <class Char> void fill_from_utf8(std::string_view utf8, Char* out) {
+  const char* p = utf8.data();
+  const char* end = p + utf8.size();
+  while (p < end) {
+    uint64_t word;
+    if (end - p >= 8 && (std::memcpy(&word, p, 8), (word & 0x8080808080808080) == 0)) {
+      for (int i = 0; i < 8; i++) out[i] = Char(p[i]);
+      p += 8;
+      out += 8;
+    } else if (uint8_t(*p) < 0x80) {
+      *out++ = Char(*p++);
+    } else {
+      Utf8Char c = wtf8_decode(p);
+      *out++ = Char(c.code_point);
+      p += c.length;
+    }
+  }
+}
+
+}  // namespace
+
+Str* new_str(std::string_view utf8) {
+  if (is_ascii(utf8)) return new_str_latin1(reinterpret_cast<const uint8_t*>(utf8.data()), ssize(utf8.size()));
+  Utf8Extent extent = extent_of(utf8);
+  if (extent.length == 1 && extent.largest < 0x100) return new_str_char(wtf8_decode(utf8.data()).code_point);
+  Str* s = allocate_str(extent.length, extent.largest);
   if (!s) return nullptr;
-  void* data = s->data();
-  int kind = s->kind();
-  for (ssize i = 0; i < n; i++) {
-    Utf8Char c = wtf8_decode(p);
-    p += c.length;
-    copy_as(&c.code_point, 1, data, kind, i);
+  switch (s->kind()) {
+    case 1: fill_from_utf8(utf8, static_cast<uint8_t*>(s->data())); break;
+    case 2: fill_from_utf8(utf8, static_cast<uint16_t*>(s->data())); break;
+    default: fill_from_utf8(utf8, static_cast<uint32_t*>(s->data())); break;
   }
   return s;
 }
