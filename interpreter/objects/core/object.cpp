@@ -11,6 +11,7 @@
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/core/type_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -126,38 +127,6 @@ ssize object_sizeof(const Object& self) {
   const Type* cls = self.cls;
   if (!cls->item_size || is_type(&self)) return cls->basic_size;
   return cls->basic_size + std::abs(static_cast<const VarObject&>(self).size) * cls->item_size;
-}
-
-// The names of cls's own __slots__, or null.
-Tuple* slot_names_of(const Type* cls) {
-  return is_heap_type(cls) ? cast<Tuple>(cast<HeapType>(cls)->slot_names) : nullptr;
-}
-
-Dict* values_of_slots(Thread& t, Object& self) {
-  Dict* values = TRY(new_dict(t));
-  Tuple* mro = self.cls->mro;
-  for (ssize i = 0; i < mro->size; i++) {
-    Tuple* slot_names = slot_names_of(cast<Type>((*mro)[i]));
-    for (ssize j = 0; slot_names && j < slot_names->size; j++) {
-      Str* name = cast<Str>((*slot_names)[j]);
-      Lookup value = TRY(find_attribute(t, &self, name));
-      if (value.found()) TRY(dict_set(t, values, name, value.value));
-    }
-  }
-  return values;
-}
-
-// The attributes, and with __slots__ a pair of them and the values of the slots (copy and pickle ask).
-Object* object_getstate(Thread& t, Object& self) {
-  Object* attributes = none();
-  if (has_own_attributes(self.cls)) {
-    Dict* dict = TRY(instance_dict(t, &self));
-    if (dict->used) attributes = TRY(dict_copy(t, dict));
-  }
-  Dict* slots = TRY(values_of_slots(t, self));
-  if (!slots->used) return attributes;
-  Object* both[] = {attributes, slots};
-  return new_tuple(both, 2);
 }
 
 // Its words name the new class, not object: it looks at its arguments itself.

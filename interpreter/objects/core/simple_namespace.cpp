@@ -47,6 +47,11 @@ Object* namespace_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   return compare(t, cast<SimpleNamespace>(a)->dict, cast<SimpleNamespace>(b)->dict, op);
 }
 
+Object* namespace_reduce(SimpleNamespace& self) {
+  Object* items[] = {self.cls, empty_tuple(), self.dict};
+  return new_tuple(items, 3);
+}
+
 }  // namespace
 
 #define NATIVE_TABLE "interpreter/objects/core/simple_namespace_methods.def"

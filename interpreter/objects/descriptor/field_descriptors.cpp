@@ -1,7 +1,9 @@
 // Native attributes in class dicts: getsets (a pair of functions) and members (a field, read and written directly).
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
@@ -109,6 +111,8 @@ Str* getset_qualname(GetSetDescriptor& self) { return descriptor_qualname(self);
 Object* member_doc(const MemberDescriptor& self) { return text_or_none(self.member->doc); }
 Str* member_qualname(MemberDescriptor& self) { return descriptor_qualname(self); }
 
+Tuple* member_reduce(Thread& t, const MemberDescriptor& self) { return reduce_to_attribute(t, self.owner, self.name); }
+
 }  // namespace
 
 #define NATIVE_TABLE "interpreter/objects/descriptor/descriptor_methods.def"
@@ -117,7 +121,7 @@ Str* member_qualname(MemberDescriptor& self) { return descriptor_qualname(self);
 #define NATIVE_NAME "getset_descriptor"
 #include "interpreter/objects/core/native_table.inc"
 
-#define NATIVE_TABLE "interpreter/objects/descriptor/descriptor_methods.def"
+#define NATIVE_TABLE "interpreter/objects/descriptor/wrapper_descriptor_methods.def"
 #define NATIVE_TYPE MemberDescriptor
 #define NATIVE_PREFIX member
 #define NATIVE_NAME "member_descriptor"

@@ -1,7 +1,9 @@
 // Native methods in class dicts: list.append (an unbound method) and dict.fromkeys (a class method).
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/descriptor/method_decorators.h"
@@ -91,6 +93,9 @@ Object* method_descriptor_doc(const MethodDescriptor& self) {
 }
 Object* method_descriptor_text_signature(const MethodDescriptor& self) {
   return text_signature(self.method->name, self.method->doc);
+}
+Tuple* method_descriptor_reduce(Thread& t, const MethodDescriptor& self) {
+  return reduce_to_attribute(t, self.owner, self.name);
 }
 Str* method_descriptor_qualname(MethodDescriptor& self) { return descriptor_qualname(self); }
 

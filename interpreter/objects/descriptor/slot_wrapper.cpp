@@ -8,6 +8,7 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -265,11 +266,15 @@ Result<ssize> method_wrapper_hash(Thread&, Object* o) {
 Str* method_wrapper_name(const MethodWrapper& self) { return self.wrapper->name; }
 Type* method_wrapper_owner(const MethodWrapper& self) { return self.wrapper->owner; }
 Str* method_wrapper_qualname(const MethodWrapper& self) { return descriptor_qualname(*self.wrapper); }
+Tuple* slot_wrapper_reduce(Thread& t, const SlotWrapper& self) { return reduce_to_attribute(t, self.owner, self.name); }
+Tuple* method_wrapper_reduce(Thread& t, const MethodWrapper& self) {
+  return reduce_to_attribute(t, self.self, self.wrapper->name);
+}
 Object* method_wrapper_doc(const MethodWrapper& self) { return slot_wrapper_doc(*self.wrapper); }
 
 }  // namespace
 
-#define NATIVE_TABLE "interpreter/objects/descriptor/descriptor_methods.def"
+#define NATIVE_TABLE "interpreter/objects/descriptor/wrapper_descriptor_methods.def"
 #define NATIVE_TYPE SlotWrapper
 #define NATIVE_PREFIX slot_wrapper
 #define NATIVE_NAME "wrapper_descriptor"

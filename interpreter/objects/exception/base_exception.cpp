@@ -109,7 +109,28 @@ Status base_exception_add_note(Thread& t, BaseException& self, Object* note) {
   return list_append(t, cast<List>(self.notes), note);
 }
 
+Tuple* base_exception_reduce(Thread& t, const BaseException& self) {
+  return reduce_exception(t, self, self.args, self.dict);
+}
+
+Status base_exception_setstate(Thread& t, BaseException& self, Object* state) {
+  if (state == none()) return Status::ok();
+  if (!has_flag(state, kTypeDict)) return raise_type_error(t, "state is not a dictionary");
+  ssize position = 0;
+  Object *key, *value;
+  while (dict_next(cast<Dict>(state), &position, &key, &value)) {
+    if (!is_str(key)) return raise_type_error(t, "attribute name must be string, not '%T'", key);
+    TRY(set_attribute(t, &self, cast<Str>(key), value));
+  }
+  return Status::ok();
+}
+
 }  // namespace
+
+Tuple* reduce_exception(Thread&, const BaseException& self, Tuple* args, Object* state) {
+  Object* items[] = {self.cls, args, state};
+  return new_tuple(items, state ? 3 : 2);
+}
 
 #define NATIVE_TABLE "interpreter/objects/exception/base_exception_methods.def"
 #define NATIVE_TYPE BaseException

@@ -69,6 +69,9 @@ Object* base_exception_new(Thread& t, Type* cls, Args args);
 Status base_exception_init(Thread& t, Object* self, Args args);
 Object* base_exception_str(Thread& t, Object* self);
 
+// (class, args), and if state is not null (class, args, state)
+Tuple* reduce_exception(Thread& t, const BaseException& self, Tuple* args, Object* state);
+
 PY_ALWAYS_INLINE bool is_exception(const Object* o) { return has_flag(o, kTypeBaseException); }
 
 }  // namespace sidewinder

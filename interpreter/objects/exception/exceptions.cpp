@@ -1,5 +1,6 @@
 // The built-in exception classes, from exceptions.def, and those whose data takes only a few lines. OSError,
 // SyntaxError, the UnicodeErrors and the groups have sources of their own.
+#include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/exception/base_exception.h"
@@ -34,6 +35,18 @@ Status import_error_init(Thread& t, ImportErrorObject& self, Args args, Object* 
 Object* import_error_str(Thread& t, Object* o) {
   Object* message = cast<ImportErrorObject>(o)->message;
   return message && is_exact<Str>(message) ? message : base_exception_str(t, o);
+}
+
+// name and path travel with the attributes.
+Tuple* import_error_reduce(Thread& t, const ImportErrorObject& self) {
+  Object* state = self.dict;
+  if (self.name || self.path) {
+    Dict* all = self.dict ? TRY(dict_copy(t, cast<Dict>(self.dict))) : TRY(new_dict(t));
+    if (self.name) TRY(dict_set_str(t, all, intern("name"), self.name));
+    if (self.path) TRY(dict_set_str(t, all, intern("path"), self.path));
+    state = all;
+  }
+  return reduce_exception(t, self, self.args, state);
 }
 
 Status name_error_init(Thread& t, NameErrorObject& self, Args args, Object* name) {

@@ -102,6 +102,16 @@ Object* os_error_str(Thread& t, Object* o) {
   return text.finish();
 }
 
+// The file names are no arguments any more (os_error_init has dropped them), but have to be for __init__.
+Tuple* os_error_reduce(Thread& t, const OSErrorObject& self) {
+  Tuple* args = self.args;
+  if (args->size == 2 && self.filename) {
+    Object* all[] = {args->items[0], args->items[1], self.filename, none(), self.filename2};
+    args = TRY(new_tuple(all, self.filename2 ? 5 : 3));
+  }
+  return reduce_exception(t, self, args, self.dict);
+}
+
 }  // namespace
 
 #define NATIVE_TABLE "interpreter/objects/exception/os_error_methods.def"

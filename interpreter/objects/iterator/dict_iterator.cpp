@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/iterator/iterator_support.h"
 #include "interpreter/protocol/error.h"
 
@@ -63,6 +65,15 @@ template <Yields kYields, bool kBackward> Lookup dict_iterator_next(Thread& t, O
 
 ssize dict_iterator_length_hint(const DictIterator& self) {
   return self.dict && self.used == self.dict->used ? self.remaining : 0;
+}
+
+// What is left, as a list: it is read from a copy.
+Object* dict_iterator_reduce(Thread& t, const DictIterator& self) {
+  DictIterator* copy = TRY(new_object<DictIterator>(self.cls));
+  auto refcount = copy->refcount;
+  *copy = self;
+  copy->refcount = refcount;
+  return reduce_to_call(t, "iter", TRY(list_from_iterable(t, copy)));
 }
 
 }  // namespace

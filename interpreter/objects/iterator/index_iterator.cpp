@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/iterator/iterator_support.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/protocol/error.h"
@@ -36,6 +38,11 @@ Object* index_iterator_length_hint(Thread& t, IndexIterator& self) {
 
 void index_iterator_setstate(IndexIterator& self, IteratorState state) {
   if (self.sequence) self.index = std::max<ssize>(state.index, 0);
+}
+
+Object* index_iterator_reduce(Thread& t, const IndexIterator& self) {
+  if (self.sequence) return reduce_to_call(t, "iter", self.sequence, self.index);
+  return reduce_to_call(t, "iter", empty_tuple());
 }
 
 }  // namespace

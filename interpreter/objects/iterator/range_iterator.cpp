@@ -2,7 +2,9 @@
 
 #include <algorithm>
 
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/iterator/iterator_support.h"
 #include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/number/int.h"
@@ -31,6 +33,18 @@ void range_iterator_setstate(RangeIterator& self, ssize taken) {
   self.remaining -= taken;
 }
 
+Object* range_of(Thread& t, Object* start, Object* remaining, Object* step) {
+  Object* length = TRY(int_binary(t, BinaryOp::Mul, remaining, step));
+  Object* arguments[] = {start, TRY(int_binary(t, BinaryOp::Add, start, length)), step};
+  return call(t, Range::type(), Args{arguments, 3});
+}
+
+Object* range_iterator_reduce(Thread& t, const RangeIterator& self) {
+  Object* next = TRY(int_from_int64(self.next));
+  Object* remaining = TRY(int_from_int64(self.remaining));
+  return reduce_to_call(t, "iter", TRY(range_of(t, next, remaining, TRY(int_from_int64(self.step)))), 0);
+}
+
 Lookup long_range_iterator_next(Thread& t, Object* o) {
   LongRangeIterator* it = cast<LongRangeIterator>(o);
   if (int_sign(it->remaining) <= 0) return Lookup::missing();
@@ -42,6 +56,10 @@ Lookup long_range_iterator_next(Thread& t, Object* o) {
 }
 
 Object* long_range_iterator_length_hint(LongRangeIterator& self) { return self.remaining; }
+
+Object* long_range_iterator_reduce(Thread& t, const LongRangeIterator& self) {
+  return reduce_to_call(t, "iter", TRY(range_of(t, self.next, self.remaining, self.step)));
+}
 
 }  // namespace
 

@@ -8,6 +8,7 @@
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/iterator/iterator_support.h"
 #include "interpreter/protocol/error.h"
 
@@ -54,6 +55,12 @@ void sequence_iterator_setstate(SequenceIterator& self, IteratorState state) {
   if (self.sequence) self.index = std::clamp<ssize>(state.index, 0, size_of_sequence(self));
 }
 
+Object* sequence_iterator_reduce(Thread& t, const SequenceIterator& self) {
+  if (self.sequence) return reduce_to_call(t, "iter", self.sequence, self.index);
+  if (self.cls == &list_iterator_type) return reduce_to_call(t, "iter", TRY(new_list(t)));
+  return reduce_to_call(t, "iter", empty_tuple());
+}
+
 ssize reverse_iterator_length_hint(const SequenceIterator& self) {
   bool over = !self.sequence || self.index >= size_of_sequence(self);
   return over ? 0 : self.index + 1;
@@ -61,6 +68,11 @@ ssize reverse_iterator_length_hint(const SequenceIterator& self) {
 
 void reverse_iterator_setstate(SequenceIterator& self, IteratorState state) {
   if (self.sequence) self.index = std::clamp<ssize>(state.index, -1, size_of_sequence(self) - 1);
+}
+
+Object* reverse_iterator_reduce(Thread& t, const SequenceIterator& self) {
+  if (self.sequence && self.index >= 0) return reduce_to_call(t, "reversed", self.sequence, self.index);
+  return reduce_to_call(t, "iter", TRY(new_list(t)));
 }
 
 }  // namespace

@@ -1,6 +1,9 @@
 #include "interpreter/objects/iterator/set_iterator.h"
 
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/iterator/iterator_support.h"
 #include "interpreter/protocol/error.h"
 
@@ -26,6 +29,15 @@ Lookup set_iterator_next(Thread& t, Object* o) {
 
 ssize set_iterator_length_hint(const SetIterator& self) {
   return self.set && self.used == self.set->used ? self.remaining : 0;
+}
+
+// What is left, as a list: it is read from a copy.
+Object* set_iterator_reduce(Thread& t, const SetIterator& self) {
+  SetIterator* copy = TRY(new_object<SetIterator>(self.cls));
+  auto refcount = copy->refcount;
+  *copy = self;
+  copy->refcount = refcount;
+  return reduce_to_call(t, "iter", TRY(list_from_iterable(t, copy)));
 }
 
 }  // namespace

@@ -4,7 +4,9 @@
 #include <algorithm>
 
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/text/byte_methods.h"
 
 namespace sidewinder {
@@ -36,6 +38,11 @@ ssize byte_iterator_length_hint(const ByteIterator& self) {
 
 void byte_iterator_setstate(ByteIterator& self, IteratorPosition position) {
   self.index = std::max<ssize>(position.value, 0);
+}
+
+Object* byte_iterator_reduce(Thread& t, const ByteIterator& self) {
+  if (self.sequence) return reduce_to_call(t, "iter", self.sequence, self.index);
+  return reduce_to_call(t, "iter", empty_tuple());
 }
 
 }  // namespace

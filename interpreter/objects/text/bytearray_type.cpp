@@ -6,6 +6,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/byte_iterator.h"
 #include "interpreter/objects/text/byte_methods.h"
@@ -170,13 +171,19 @@ ByteArray* bytearray_copy(Thread&, const ByteArray& self) { return new_bytearray
 ssize bytearray_alloc(const ByteArray& self) { return self.allocated; }
 ssize bytearray_sizeof(const ByteArray& self) { return ssize(sizeof(ByteArray)) + self.allocated; }
 
-Object* bytearray_reduce(Thread& t, ByteArray& self) {
-  Object* state[] = {TRY(new_str_latin1(self.start, self.size)), TRY(new_str("latin-1"))};
-  Lookup attributes = find_attribute(t, &self, TRY(intern("__dict__")));
-  if (attributes.failed()) return nullptr;
-  Object* parts[] = {self.cls, TRY(new_tuple(state, 2)), attributes.found() ? attributes.value : none()};
+Object* bytearray_reduce_ex(Thread& t, ByteArray& self, int protocol) {
+  Tuple* arguments = empty_tuple();
+  if (self.size && protocol >= 3) {
+    Object* bytes[] = {TRY(new_bytes(self.start, self.size))};
+    arguments = TRY(new_tuple(bytes, 1));
+  } else if (self.size) {
+    Object* text[] = {TRY(new_str_latin1(self.start, self.size)), TRY(new_str("latin-1"))};
+    arguments = TRY(new_tuple(text, 2));
+  }
+  Object* parts[] = {self.cls, arguments, TRY(object_getstate(t, self))};
   return new_tuple(parts, 3);
 }
+Object* bytearray_reduce(Thread& t, ByteArray& self) { return bytearray_reduce_ex(t, self, 2); }
 
 }  // namespace
 

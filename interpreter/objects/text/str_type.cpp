@@ -6,6 +6,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/byte_iterator.h"
@@ -151,6 +152,11 @@ ssize str_iterator_length_hint(const StrIterator& self) { return self.text ? sel
 
 void str_iterator_setstate(StrIterator& self, IteratorPosition position) {
   if (self.text) self.index = std::clamp<ssize>(position.value, 0, self.text->length);
+}
+
+Object* str_iterator_reduce(Thread& t, const StrIterator& self) {
+  if (self.text) return reduce_to_call(t, "iter", self.text, self.index);
+  return reduce_to_call(t, "iter", TRY(new_str("")));
 }
 
 }  // namespace
