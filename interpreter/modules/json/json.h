@@ -1,4 +1,4 @@
-// Module _json: text to values (json_scan.cpp), values to text (json_encode.cpp), strings (json_string.h).
+// Module _json: text to values (json_scan.cpp), values to text (json_encode.cpp).
 #pragma once
 
 #include "interpreter/objects/core/type.h"

@@ -1,0 +1,306 @@
+// Module _contextvars (PEP 567). A context is a dict from variables to values, which contexts share after a copy until one of
+// them is changed. The thread's current one is in Thread::context.
+#include "interpreter/modules/builtin_modules.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/generic_alias.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/iterator/dict_iterator.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+extern Type context_type, context_variable_type, context_token_type, missing_token_type;
+
+namespace {
+
+struct Context : Object {
+  Dict* values;
+  Context* outer;  // the one that was current before run()
+  bool is_shared;  // another context has the same dict
+  bool is_entered;
+  Object* weak_list;  // for C
+  static Type* type() { return &context_type; }
+};
+struct ContextVariable : Object {
+  Object* name;
+  Object* otherwise;  // the default, or null
+  static Type* type() { return &context_variable_type; }
+};
+struct ContextToken : Object {
+  Context* context;
+  ContextVariable* variable;
+  Object* old_value;  // null: there was none
+  bool is_used;
+  static Type* type() { return &context_token_type; }
+};
+
+constinit Object missing_token{kRefcountBias, &missing_token_type};
+
+// --- contexts ---
+
+Context* new_context(Thread& t, Dict* shared = nullptr) {
+  Dict* values = shared ? shared : TRY(new_dict(t));
+  auto* self = TRY(new_object<Context>(&context_type));
+  self->values = values;
+  self->is_shared = shared;
+  return self;
+}
+
+Context* current_context(Thread& t) {
+  if (!t.context) t.context = TRY(new_context(t));
+  return static_cast<Context*>(t.context);
+}
+
+Context* copy_of(Thread& t, Context* context) {
+  Context* copy = TRY(new_context(t, context->values));
+  context->is_shared = true;
+  return copy;
+}
+
+Status make_own(Thread& t, Context* context) {
+  if (!context->is_shared) return Status::ok();
+  context->values = TRY(dict_copy(t, context->values));
+  context->is_shared = false;
+  return Status::ok();
+}
+
+Object* context_new(Thread& t, Type*, Args args) {
+  if (args.count || args.keyword_count()) return raise_type_error(t, "Context() does not accept any arguments");
+  return new_context(t);
+}
+
+Object* context_run(Thread& t, Object* o, Args args) {
+  auto* self = cast<Context>(o);
+  if (args.count < 1) return raise_type_error(t, "run() missing 1 required positional argument");
+  if (self->is_entered) return raise(t, exceptions::RuntimeError, "cannot enter context: %R is already entered", o);
+  self->outer = static_cast<Context*>(t.context);
+  self->is_entered = true;
+  t.context = self;
+  t.context_version++;
+  Object* result = call(t, args[0], args.drop_first());
+  t.context = self->outer;
+  t.context_version++;
+  self->outer = nullptr;
+  self->is_entered = false;
+  return result;
+}
+
+Status check_key(Thread& t, Object* key) {
+  if (is_exact<ContextVariable>(key)) return Status::ok();
+  return raise_type_error(t, "a ContextVar key was expected, got %R", key);
+}
+
+Object* context_copy(Thread& t, Context& self) { return copy_of(t, &self); }
+
+Object* context_get(Thread& t, Context& self, Object* key, Object* otherwise) {
+  TRY(check_key(t, key));
+  Lookup value = TRY(dict_get(t, self.values, key));
+  return value.found() ? value.value : otherwise;
+}
+
+Object* context_get_item(Thread& t, Object* o, Object* key) {
+  TRY(check_key(t, key));
+  Lookup value = TRY(dict_get(t, cast<Context>(o)->values, key));
+  return value.found() ? value.value : raise_key_error(t, key);
+}
+
+Truth context_contains(Thread& t, Object* o, Object* key) {
+  TRY(check_key(t, key));
+  return dict_contains(t, cast<Context>(o)->values, key);
+}
+
+Result<ssize> context_length(Thread&, Object* o) { return cast<Context>(o)->values->used; }
+
+Object* context_compare(Thread& t, Object* a, Object* b, CompareOp op) {
+  bool is_equality = op == CompareOp::Eq || op == CompareOp::Ne;
+  if (!is_equality || !is_exact<Context>(b)) return not_implemented();
+  bool is_equal = TRY(dict_equal(t, cast<Context>(a)->values, cast<Context>(b)->values));
+  return new_bool(is_equal == (op == CompareOp::Eq));
+}
+
+// The dict that is gone through is shared from now on, so that a change makes another one.
+Object* iterator_over(Object* context, Type* iterator) {
+  auto* self = cast<Context>(context);
+  self->is_shared = true;
+  return new_dict_iterator(iterator, self->values);
+}
+
+Object* context_iter(Thread&, Object* o) { return iterator_over(o, &dict_key_iterator_type); }
+Object* context_keys(Context& self) { return iterator_over(&self, &dict_key_iterator_type); }
+Object* context_values(Context& self) { return iterator_over(&self, &dict_value_iterator_type); }
+Object* context_items(Context& self) { return iterator_over(&self, &dict_item_iterator_type); }
+
+// --- variables ---
+
+Object* variable_new(Thread& t, Type* cls, Args args) {
+  Object* given[2];
+  TRY(args.bind(t, "ContextVar", "name,*,default=", given));
+  if (!is_str(given[0])) return raise_type_error(t, "context variable name must be a str");
+  auto* self = TRY(new_object<ContextVariable>(cls));
+  self->name = given[0];
+  self->otherwise = given[1];
+  return self;
+}
+
+Object* variable_get(Thread& t, ContextVariable& self, Object* otherwise /* or null */) {
+  if (t.context) {
+    Lookup value = TRY(dict_get(t, static_cast<Context*>(t.context)->values, &self));
+    if (value.found()) return value.value;
+  }
+  if (otherwise) return otherwise;
+  if (self.otherwise) return self.otherwise;
+  Object* variable = &self;
+  return raise_object(t, TRY(call(t, &exceptions::LookupError, variable)));
+}
+
+Object* variable_set(Thread& t, ContextVariable& self, Object* value) {
+  Context* context = TRY(current_context(t));
+  TRY(make_own(t, context));
+  Lookup old = TRY(dict_get(t, context->values, &self));
+  auto* token = TRY(new_object<ContextToken>(&context_token_type));
+  token->context = context;
+  token->variable = &self;
+  token->old_value = old.found() ? old.value : nullptr;
+  TRY(dict_set(t, context->values, &self, value));
+  return token;
+}
+
+Status variable_reset(Thread& t, ContextVariable& self, Object* o) {
+  if (!is_exact<ContextToken>(o)) return raise_type_error(t, "expected an instance of Token, got %R", o);
+  auto* token = cast<ContextToken>(o);
+  if (token->is_used) return raise(t, exceptions::RuntimeError, "%R has already been used once", o);
+  if (token->variable != &self) return raise_value_error(t, "%R was created by a different ContextVar", o);
+  Context* context = TRY(current_context(t));
+  if (token->context != context) return raise_value_error(t, "%R was created in a different Context", o);
+  token->is_used = true;
+  TRY(make_own(t, context));
+  if (token->old_value) return dict_set(t, context->values, &self, token->old_value);
+  TRY(dict_delete(t, context->values, &self));
+  return Status::ok();
+}
+
+Str* address_of(Object* o) {
+  char text[24];
+  std::snprintf(text, sizeof text, "%p", static_cast<void*>(o));
+  return new_str(text);
+}
+
+Object* variable_repr(Thread& t, Object* o) {
+  auto* self = cast<ContextVariable>(o);
+  StrBuilder text;
+  text.add("<ContextVar name=").add(TRY(repr(t, self->name)));
+  if (self->otherwise) text.add(" default=").add(TRY(repr(t, self->otherwise)));
+  return text.add(" at ").add(TRY(address_of(o))).add(">").finish();
+}
+
+Object* variable_class_getitem(Thread& t, Type& cls, Object* item) { return new_generic_alias(t, &cls, item); }
+
+// --- tokens ---
+
+Object* token_new(Thread& t, Type*, Args) {
+  return raise(t, exceptions::RuntimeError, "Tokens can only be created by ContextVars");
+}
+
+Object* token_repr(Thread& t, Object* o) {
+  auto* self = cast<ContextToken>(o);
+  StrBuilder text;
+  text.add(self->is_used ? "<Token used var=" : "<Token var=").add(TRY(repr(t, self->variable)));
+  return text.add(" at ").add(TRY(address_of(o))).add(">").finish();
+}
+
+Object* token_compare(Thread&, Object*, Object*, CompareOp) { return not_implemented(); }
+Object* token_var(ContextToken& self) { return self.variable; }
+Object* token_old_value(ContextToken& self) { return self.old_value ? self.old_value : &missing_token; }
+Object* token_class_getitem(Thread& t, Type& cls, Object* item) { return new_generic_alias(t, &cls, item); }
+Object* missing_token_repr(Thread&, Object*) { return new_str("<Token.MISSING>"); }
+
+Object* contextvars_copy_context(Thread& t) { return copy_of(t, TRY(current_context(t))); }
+
+}  // namespace
+
+#define NATIVE_TABLE "interpreter/modules/contextvars/context.def"
+#define NATIVE_TYPE Context
+#define NATIVE_PREFIX context
+#define NATIVE_NAME "Context"
+#include "interpreter/objects/core/native_table.inc"
+#define NATIVE_TABLE "interpreter/modules/contextvars/context_variable.def"
+#define NATIVE_TYPE ContextVariable
+#define NATIVE_PREFIX variable
+#define NATIVE_NAME "ContextVar"
+#include "interpreter/objects/core/native_table.inc"
+#define NATIVE_TABLE "interpreter/modules/contextvars/context_token.def"
+#define NATIVE_TYPE ContextToken
+#define NATIVE_PREFIX token
+#define NATIVE_NAME "Token"
+#include "interpreter/objects/core/native_table.inc"
+#define NATIVE_TABLE "interpreter/modules/contextvars/contextvars_functions.def"
+#define NATIVE_TYPE Module
+#define NATIVE_PREFIX contextvars
+#define NATIVE_NAME "_contextvars"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+constexpr TypeData make_context_data() {
+  TypeData d{};
+  d.slots.get_item = context_get_item;
+  d.slots.contains = context_contains;
+  d.slots.length = context_length;
+  d.slots.compare = context_compare;
+  d.slots.iter = context_iter;
+  d.allows_weak_references = true;
+  context_declare(d);
+  d.spec.doc = nullptr;
+  return d;
+}
+constexpr TypeData make_variable_data() {
+  TypeData d{};
+  d.slots.repr = variable_repr;
+  variable_declare(d);
+  d.spec.doc = nullptr;
+  return d;
+}
+constexpr TypeData make_token_data() {
+  TypeData d{};
+  d.slots.repr = token_repr;
+  d.slots.compare = token_compare;
+  token_declare(d);
+  d.spec.doc = nullptr;
+  return d;
+}
+constexpr TypeData make_missing_token_data() {
+  TypeData d{};
+  d.slots.repr = missing_token_repr;
+  return d;
+}
+constinit TypeData context_data = make_context_data();
+constinit TypeData variable_data = make_variable_data();
+constinit TypeData token_data = make_token_data();
+constinit TypeData missing_token_data = make_missing_token_data();
+
+}  // namespace
+
+constinit Type context_type = static_type("_contextvars.Context", sizeof(Context), 0, kTypeHaveGC, &context_data);
+constinit Type context_variable_type =
+    static_type("_contextvars.ContextVar", sizeof(ContextVariable), 0, kTypeHaveGC, &variable_data);
+constinit Type context_token_type =
+    static_type("_contextvars.Token", sizeof(ContextToken), 0, kTypeHaveGC, &token_data);
+constinit Type missing_token_type =
+    static_type("Token.MISSING", sizeof(Object), 0, kTypeDisallowInstantiation, &missing_token_data);
+
+Module* create_contextvars(Thread& t) {
+  for (Type* cls : {&context_type, &context_variable_type, &context_token_type, &missing_token_type}) ready_type(t, cls);
+  TRY(dict_set_str(t, context_token_type.dict, intern("MISSING"), &missing_token));
+  type_modified(t, &context_token_type);
+  Module* module = TRY(new_module(t, "_contextvars"));
+  TRY(add_functions(t, module, contextvars_method_rows));
+  TRY(add_object(t, module, "Context", &context_type));
+  TRY(add_object(t, module, "ContextVar", &context_variable_type));
+  TRY(add_object(t, module, "Token", &context_token_type));
+  TRY(add_object(t, module, "__doc__", new_str("Values that belong to a context of execution.")));
+  return module;
+}
+
+}  // namespace sidewinder
