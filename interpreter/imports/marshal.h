@@ -126,8 +126,17 @@ class MarshalReader {
   uint8_t take_byte();
   uint16_t take_short();
   uint32_t take_int();
-  uint32_t take_number();
-  int32_t take_difference();
+  PY_ALWAYS_INLINE uint32_t take_number() {
+    if (!file_ && at_ < end_ && !(*at_ & 0x80)) [[likely]] {
+      position_++;
+      return uint8_t(*at_++);
+    }
+    return take_long_number();
+  }
+  PY_ALWAYS_INLINE int32_t take_difference() {
+    uint32_t value = take_number();
+    return int32_t(value >> 1 ^ -(value & 1));
+  }
   const char* take(size_t n);  // null: there are not that many; valid until the next call
   void align(size_t to);
   bool borrows() const { return borrow_; }
@@ -137,6 +146,7 @@ class MarshalReader {
   Object* read_or_null(bool* is_null);  // null may be a value
 
  private:
+  uint32_t take_long_number();
   Object* read(bool* is_null);
   Object* read_by_code(uint8_t code, bool shared);
   Object* read_container(uint8_t code, bool shared);

@@ -95,7 +95,7 @@ uint32_t MarshalReader::take_int() {
   if (const char* data = take(4)) std::memcpy(&value, data, 4);
   return value;
 }
-uint32_t MarshalReader::take_number() {
+uint32_t MarshalReader::take_long_number() {
   uint32_t value = 0;
   for (int shift = 0; shift < 35; shift += 7) {
     uint8_t byte = take_byte();
@@ -103,10 +103,6 @@ uint32_t MarshalReader::take_number() {
     if (!(byte & 0x80)) break;
   }
   return value;
-}
-int32_t MarshalReader::take_difference() {
-  uint32_t value = take_number();
-  return int32_t(value >> 1 ^ -(value & 1));
 }
 void MarshalReader::align(size_t to) {
   size_t over = position_ % to;

@@ -4,6 +4,7 @@
 
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/execution/eval.h"
+#include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/testing/interp.h"

@@ -91,7 +91,7 @@ class Parser {
         ++s.inspect;
         s.interactive = 1;
         return true;
-      case 'd':
+      case 'd': s.debug = true; return true;
       case 'x':
       case 'R': return true;
       case 'V':
@@ -140,6 +140,15 @@ class Parser {
     s.warnings = all;
   }
 
+  // The C locale stands for UTF-8, too.
+  static void read_utf8_mode() {
+    std::string wish = is_set("PYTHONUTF8") ? std::getenv("PYTHONUTF8") : "";
+    std::string locale = is_set("LC_ALL")     ? std::getenv("LC_ALL")
+                         : is_set("LC_CTYPE") ? std::getenv("LC_CTYPE")
+                         : is_set("LANG")     ? std::getenv("LANG")
+                                              : "C";
+    runtime_settings.utf8_mode = wish == "1" || (wish != "0" && (locale == "C" || locale == "POSIX"));
+  }
   static bool is_set(const char* name) {
     const char* value = std::getenv(name);
     return value && *value;
@@ -159,6 +168,13 @@ class Parser {
     if (is_set("PYTHONVERBOSE")) s.verbose = 1;
     if (is_set("PYTHONSAFEPATH")) s.safe_path = true;
     if (is_set("PYTHONINSPECT")) s.inspect = 1;
+    if (is_set("PYTHONDEBUG")) s.debug = true;
+    if (is_set("PYTHONWARNDEFAULTENCODING")) s.warn_default_encoding = true;
+    if (is_set("PYTHONHASHSEED")) s.hash_randomization = std::string(std::getenv("PYTHONHASHSEED")) != "0";
+    read_utf8_mode();
+    const char* digits = std::getenv("PYTHONINTMAXSTRDIGITS");
+    if (digits && *digits && !read_digit_limit(digits, &s.int_max_str_digits))
+      fail("PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.");
     if (is_set("PYTHONPROFILEIMPORTTIME")) s.show_import_times = true;
     if (is_set("PYTHONPYCACHEPREFIX")) s.pycache_prefix = std::getenv("PYTHONPYCACHEPREFIX");
     if (is_set("PYTHONOPTIMIZE")) s.optimize = std::max(1, std::min(2, std::atoi(std::getenv("PYTHONOPTIMIZE"))));

@@ -94,11 +94,18 @@ bool is_ours(const std::string& name) {
   return false;
 }
 
-// Those of python3 that the importer obeys. True: it is one; *problem says what is wrong with it.
-bool is_importers(const std::string& name, const std::string& value, std::string* problem) {
+// Those of python3 that we obey. True: it is one; *problem says what is wrong with it.
+bool is_pythons(const std::string& name, const std::string& value, std::string* problem) {
   RuntimeSettings& s = runtime_settings;
   if (name == "importtime") s.show_import_times = true;
-  else if (name == "pycache_prefix") s.pycache_prefix = value;
+  else if (name == "warn_default_encoding") s.warn_default_encoding = true;
+  else if (name == "utf8") {
+    if (!value.empty() && value != "0" && value != "1") *problem = "invalid -X utf8 option value";
+    s.utf8_mode = value != "0";
+  } else if (name == "int_max_str_digits") {
+    if (!read_digit_limit(value, &s.int_max_str_digits))
+      *problem = "-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.";
+  } else if (name == "pycache_prefix") s.pycache_prefix = value;
   else if (name == "frozen_modules") {
     if (value != "on" && value != "off" && !value.empty())
       *problem = "bad value for option -X frozen_modules (expected \"on\" or \"off\")";
@@ -116,10 +123,20 @@ std::string with_hyphens(std::string name) {
 
 }  // namespace
 
+bool read_digit_limit(const std::string& text, int* limit) {
+  constexpr long kLeast = 640;
+  char* end;
+  errno = 0;
+  long value = std::strtol(text.c_str(), &end, 10);
+  if (text.empty() || *end || errno || value < 0 || value > INT32_MAX || (value && value < kLeast)) return false;
+  *limit = int(value);
+  return true;
+}
+
 bool apply_x_option(const std::string& option, std::string* problem) {
   size_t equals = option.find('=');
   std::string name = option.substr(0, equals), value = equals == std::string::npos ? "" : option.substr(equals + 1);
-  if (is_importers(name, value, problem)) return problem->empty();
+  if (is_pythons(name, value, problem)) return problem->empty();
   if (!is_ours(name)) return true;
   for (const XOption& x : x_options) {
     if (name != x.name) continue;

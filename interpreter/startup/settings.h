@@ -13,6 +13,11 @@ struct RuntimeSettings {
   bool use_frozen_modules = true;    // -X frozen_modules
   bool show_import_times = false;    // -X importtime
   bool ignore_environment = false, isolated = false, no_user_site = false, no_site = false, safe_path = false;
+  bool debug = false;                             // -d, PYTHONDEBUG: only shown
+  bool utf8_mode = false;                         // -X utf8, PYTHONUTF8, or the C locale: text is UTF-8 either way
+  bool warn_default_encoding = false;             // -X warn_default_encoding, PYTHONWARNDEFAULTENCODING
+  bool hash_randomization = true;                 // PYTHONHASHSEED=0 turns it off
+  int int_max_str_digits = -1;                    // -X int_max_str_digits, PYTHONINTMAXSTRDIGITS; -1: the default
   bool unbuffered = false;                        // -u
   bool dev_mode = false;                          // -X dev, PYTHONDEVMODE
   std::vector<std::string> warnings;              // -W, and what comes before and after it in sys.warnoptions

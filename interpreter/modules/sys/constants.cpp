@@ -82,10 +82,11 @@ Object* flags(Thread& t) {
   const RuntimeSettings& s = runtime_settings;
   return new_struct_sequence(
       t, &flags_type,
-      {number(0), number(s.inspect), number(s.interactive), number(s.optimize), number(s.dont_write_bytecode),
+      {number(s.debug), number(s.inspect), number(s.interactive), number(s.optimize), number(s.dont_write_bytecode),
        number(s.no_user_site), number(s.no_site), number(s.ignore_environment), number(s.verbose),
-       number(s.bytes_warning), number(s.quiet), number(1), number(s.isolated), bool_object(s.dev_mode), number(1),
-       number(0), bool_object(s.safe_path), number(4300)});
+       number(s.bytes_warning), number(s.quiet), number(s.hash_randomization), number(s.isolated),
+       bool_object(s.dev_mode), number(s.utf8_mode), number(s.warn_default_encoding), bool_object(s.safe_path),
+       number(s.int_max_str_digits)});
 }
 
 Object* float_info(Thread& t) {

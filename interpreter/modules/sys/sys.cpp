@@ -4,6 +4,7 @@
 #include "interpreter/modules/io/open.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/struct_sequence.h"
+#include "interpreter/objects/container/set.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -41,6 +42,17 @@ Tuple* builtin_module_names(Thread& t) {
   return tuple_from_iterable(t, names);
 }
 
+Set* stdlib_module_names(Thread& t) {
+  static const char* const names[] = {
+#define NAME(name) name,
+#include "interpreter/modules/sys/stdlib_names.def"
+#undef NAME
+  };
+  Set* set = TRY(new_set(t));
+  for (const char* name : names) TRY(set_add(t, set, TRY(intern(name))));
+  return new_frozenset(t, set);
+}
+
 Status add_streams(Thread& t, Module* module) {
   static const char* const names[][2] = {{"stdin", "__stdin__"}, {"stdout", "__stdout__"}, {"stderr", "__stderr__"}};
   for (int i = 0; i < 3; i++) {
@@ -63,6 +75,10 @@ Status add_sys_state(Thread& t, Module* module) {
   TRY(add_object(t, module, "warnoptions", list_of(t, runtime_settings.warnings)));
   TRY(add_object(t, module, "_xoptions", options_dict(t)));
   TRY(add_object(t, module, "builtin_module_names", builtin_module_names(t)));
+  if (runtime_settings.int_max_str_digits >= 0) int_max_str_digits = runtime_settings.int_max_str_digits;
+  TRY(add_object(t, module, "_framework", empty_str()));
+  TRY(add_object(t, module, "_home", none()));
+  TRY(add_object(t, module, "stdlib_module_names", stdlib_module_names(t)));
   TRY(add_object(t, module, "executable", new_str(python_paths.executable)));
   TRY(add_object(t, module, "_base_executable", new_str(python_paths.base_executable)));
   TRY(add_object(t, module, "dont_write_bytecode", bool_object(runtime_settings.dont_write_bytecode)));
