@@ -12,6 +12,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/unraisable.h"
 #include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
@@ -29,7 +30,7 @@ void run_hooks(Thread& t, ForkHook which, bool newest_first) {
   if (!list) return;
   for (ssize i = 0; i < list->size; i++) {
     Object* hook = list_get(t, list, newest_first ? list->size - 1 - i : i);
-    if (!call(t, hook)) print_unraisable(t, hook);
+    if (!call(t, hook)) report_unraisable(t, hook);
   }
 }
 

@@ -81,17 +81,6 @@ Status os_error_set_characters_written(Thread& t, OSErrorObject& self, Object* v
   return Status::ok();
 }
 
-// What makes the same exception again: with the file names, which are not among its args.
-Object* os_error_reduce(OSErrorObject& self) {
-  Tuple* args = self.args;
-  if (args->size == 2 && self.filename) {
-    Object* items[] = {args->items[0], args->items[1], self.filename, none(), self.filename2};
-    args = TRY(new_tuple(items, self.filename2 ? 5 : 3));
-  }
-  Object* parts[] = {self.cls, args, self.dict};
-  return new_tuple(parts, self.dict ? 3 : 2);
-}
-
 Object* os_error_str(Thread& t, Object* o) {
   auto* self = cast<OSErrorObject>(o);
   if (!self->number || !self->text) return base_exception_str(t, self);
