@@ -14,6 +14,7 @@ namespace sidewinder {
 namespace {
 
 Thread* main_thread;
+Status (*signal_hook)(Thread& t);
 
 void ask(uint32_t what) {
   __atomic_or_fetch(&main_thread->request, what, __ATOMIC_SEQ_CST);
@@ -58,7 +59,26 @@ bool handle_request(Thread& t) {
   uint32_t asked = __atomic_exchange_n(&t.request, 0, __ATOMIC_SEQ_CST);
   allow_frames(t);
   if (asked & kRequestDeferredWork) run_deferred_work();
+  if (asked & kRequestSignal && signal_hook(t).failed()) {
+    abort_recording(t);
+    if (asked & kRequestInterrupt) ask(kRequestInterrupt);  // after this one
+    return false;
+  }
   return !(asked & kRequestInterrupt) || !raise_interrupt(t).failed();
+}
+
+void set_signal_hook(Status (*run)(Thread& t)) { signal_hook = run; }
+void note_signal() { ask(kRequestSignal); }
+void handle_interrupts() { handle_signal(SIGINT, on_interrupt); }
+
+Status run_signal_handlers(Thread& t) {
+  uint32_t asked = __atomic_fetch_and(&t.request, ~uint32_t(kRequestSignal), __ATOMIC_SEQ_CST);
+  allow_frames(t);
+  if (asked & kRequestSignal && signal_hook(t).failed()) {
+    abort_recording(t);
+    return Raised{};
+  }
+  return check_interrupt(t);
 }
 
 Status raise_interrupt(Thread& t) {

@@ -12,12 +12,25 @@ namespace sidewinder {
 enum Request : uint32_t {
   kRequestInterrupt = 1,     // SIGINT: KeyboardInterrupt
   kRequestDeferredWork = 2,  // a collection left finalizers or callbacks of weak references to run
+  kRequestSignal = 8,        // a signal came that has a handler of Python's
 };
 // SIGINT sets kRequestInterrupt on this thread, unless it was ignored when the process began; a write into a closed
 // pipe fails instead of ending the process.
 void install_signal_handlers(Thread& t);
 // Collections that leave work set kRequestDeferredWork on this thread.
 void install_collector_hook(Thread& t);
+// Signals that have handlers of Python's (module _signal): `run` calls the handlers of those that came; failed: one
+// raised. It is called on the main thread, after note_signal was, in a signal handler.
+void set_signal_hook(Status (*run)(Thread& t));
+void note_signal();
+void handle_interrupts();  // SIGINT sets kRequestInterrupt again, as in the beginning
+// Runs the handlers of signals that came: where C++ has waited and looks whether to go on. May run Python code.
+Status run_signal_handlers(Thread& t);
+PY_ALWAYS_INLINE Status check_signals(Thread& t) {
+  if (__atomic_load_n(&t.request, __ATOMIC_RELAXED) & (kRequestInterrupt | kRequestSignal)) [[unlikely]]
+    return run_signal_handlers(t);
+  return Status::ok();
+}
 // Meets what t.request asks for; may run Python code. False: raised.
 bool handle_request(Thread& t);
 // New frames have the chunk's whole room again, unless there is a request.

@@ -12,7 +12,7 @@ namespace sidewinder {
 // f() returns -1 and sets errno when it fails. Errors are OSError with `filename`, if there is one.
 template <class F> Result<ssize> system_call(Thread& t, Object* filename, F&& f) {
   for (;;) {
-    TRY(check_interrupt(t));
+    TRY(check_signals(t));
     ssize result = ssize(f());
     if (result != -1) return result;
     if (errno != EINTR) return raise_os_error(t, errno, filename);

@@ -299,15 +299,12 @@ FileIO* new_file_io(Thread& t, Object* file, Str* mode, bool closes_descriptor, 
   return self;
 }
 
-// A call that never waits longer than until a signal comes.
+// A call on a descriptor that may be one that does not wait.
 template <class F> Result<ssize> call_unless_blocking(Thread& t, F&& f) {
-  for (;;) {
-    TRY(check_interrupt(t));
-    ssize_t n = f();
-    if (n >= 0) return ssize(n);
-    if (errno == EAGAIN) return kWouldBlock;
-    if (errno != EINTR) return raise_os_error(t, errno);
-  }
+  return system_call(t, [&] {
+    ssize n = f();
+    return n < 0 && errno == EAGAIN ? kWouldBlock : n;
+  });
 }
 
 Result<ssize> file_io_read_into(Thread& t, FileIO* f, void* data, ssize n) {

@@ -41,7 +41,7 @@ Result<ssize> posix_open(Thread& t, const FilePath& path, int flags, int mode, D
 // Never again after EINTR: Linux has closed it by then.
 Status posix_close(Thread& t, int fd) {
   if (::close(fd) && errno != EINTR) return raise_os_error(t, errno);
-  return check_interrupt(t);
+  return check_signals(t);
 }
 
 void posix_closerange(int low, int high) {
@@ -228,7 +228,7 @@ Status posix_lockf(Thread& t, int fd, int command, Offset length) {
 // These return the error's number.
 template <class F> Status without_errno(Thread& t, F&& f) {
   for (;;) {
-    TRY(check_interrupt(t));
+    TRY(check_signals(t));
     int error = f();
     if (!error) return Status::ok();
     if (error != EINTR) return raise_os_error(t, error);

@@ -111,11 +111,11 @@ Result<int> posix_system(Thread& t, Object* command) {
 
 Status posix_kill(Thread& t, int pid, int signal) {
   if (::kill(pid, signal)) return raise_os_error(t, errno);
-  return check_interrupt(t);  // it may have been sent to this process
+  return check_signals(t);  // it may have been sent to this process
 }
 Status posix_killpg(Thread& t, int group, int signal) {
   if (::killpg(group, signal)) return raise_os_error(t, errno);
-  return check_interrupt(t);
+  return check_signals(t);
 }
 
 Result<int> posix_pidfd_open(Thread& t, int pid, int flags) {
