@@ -1,9 +1,10 @@
-// Module _contextvars (PEP 567). A context is a dict from variables to values, which contexts share after a copy until one of
-// them is changed. The thread's current one is in Thread::context.
+// Module _contextvars (PEP 567). A context is a dict from variables to values, which contexts share after a copy until
+// one of them is changed. The thread's current one is in Thread::context.
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/dict_iterator.h"
 #include "interpreter/objects/text/str.h"
@@ -135,8 +136,11 @@ Object* context_items(Context& self) { return iterator_over(&self, &dict_item_it
 // --- variables ---
 
 Object* variable_new(Thread& t, Type* cls, Args args) {
+  if (args.count != 1 && args.count + args.keyword_count() <= 2)
+    return raise_type_error(t, "ContextVar() takes %s 1 positional argument (%zd given)",
+                            args.count ? "at most" : "exactly", args.count);
   Object* given[2];
-  TRY(args.bind(t, "ContextVar", "name,*,default=", given));
+  TRY(args.bind(t, "ContextVar", "name,/,*,default=", given));
   if (!is_str(given[0])) return raise_type_error(t, "context variable name must be a str");
   auto* self = TRY(new_object<ContextVariable>(cls));
   self->name = given[0];
@@ -210,7 +214,8 @@ Object* token_repr(Thread& t, Object* o) {
   return text.add(" at ").add(TRY(address_of(o))).add(">").finish();
 }
 
-Object* token_compare(Thread&, Object*, Object*, CompareOp) { return not_implemented(); }
+Result<ssize> token_hash(Thread& t, Object* o) { return raise_type_error(t, "unhashable type: '%T'", o); }
+Result<ssize> variable_hash(Thread& t, Object* o) { return object_type.data->slots.hash(t, o); }
 Object* token_var(ContextToken& self) { return self.variable; }
 Object* token_old_value(ContextToken& self) { return self.old_value ? self.old_value : &missing_token; }
 Object* token_class_getitem(Thread& t, Type& cls, Object* item) { return new_generic_alias(t, &cls, item); }
@@ -258,6 +263,7 @@ constexpr TypeData make_context_data() {
 constexpr TypeData make_variable_data() {
   TypeData d{};
   d.slots.repr = variable_repr;
+  d.slots.hash = variable_hash;
   variable_declare(d);
   d.spec.doc = nullptr;
   return d;
@@ -265,7 +271,7 @@ constexpr TypeData make_variable_data() {
 constexpr TypeData make_token_data() {
   TypeData d{};
   d.slots.repr = token_repr;
-  d.slots.compare = token_compare;
+  d.slots.hash = token_hash;
   token_declare(d);
   d.spec.doc = nullptr;
   return d;
@@ -291,8 +297,10 @@ constinit Type missing_token_type =
     static_type("Token.MISSING", sizeof(Object), 0, kTypeDisallowInstantiation, &missing_token_data);
 
 Module* create_contextvars(Thread& t) {
-  for (Type* cls : {&context_type, &context_variable_type, &context_token_type, &missing_token_type}) ready_type(t, cls);
+  for (Type* cls : {&context_type, &context_variable_type, &context_token_type, &missing_token_type})
+    ready_type(t, cls);
   TRY(dict_set_str(t, context_token_type.dict, intern("MISSING"), &missing_token));
+  TRY(dict_set_str(t, context_token_type.dict, names::hash, none()));
   type_modified(t, &context_token_type);
   Module* module = TRY(new_module(t, "_contextvars"));
   TRY(add_functions(t, module, contextvars_method_rows));

@@ -1,4 +1,5 @@
-// Module _opcode: facts about CPython 3.11's bytecode, for tools that read or write it. Our own instructions are others.
+// Module _opcode: facts about CPython 3.11's bytecode, for tools that read or write it. Our own instructions are
+// others.
 #include <algorithm>
 #include <bit>
 

@@ -1,5 +1,5 @@
-// Module _queue: SimpleQueue. While there is one thread only a signal handler or a finalizer can put something while get()
-// waits.
+// Module _queue: SimpleQueue. While there is one thread only a signal handler or a finalizer can put something while
+// get() waits.
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/collections/deque.h"
 #include "interpreter/modules/thread/waiting.h"
@@ -8,6 +8,7 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -28,9 +29,11 @@ Object*& empty_error() {
   return *place;
 }
 
-Object* queue_new(Thread& t, Type& cls) {
+Object* queue_new(Thread& t, Type* cls, Args args) {
+  if (args.count) return raise_type_error(t, "SimpleQueue() takes no positional arguments");
+  if (cls == &simple_queue_type) TRY(args.no_keywords(t, "SimpleQueue"));
   Deque* items = TRY(new_deque(t, -1));
-  auto* self = static_cast<SimpleQueue*>(TRY(allocate_instance(t, &cls)));
+  auto* self = static_cast<SimpleQueue*>(TRY(allocate_instance(t, cls)));
   self->items = items;
   return self;
 }
@@ -45,6 +48,7 @@ Raised raise_empty(Thread& t) { return raise_object(t, TRY(call(t, empty_error()
 Object* queue_get(Thread& t, SimpleQueue& self, bool block, Object* seconds) {
   Timeout timeout;
   if (block && seconds != none()) {
+    if (!is_float(seconds)) seconds = TRY(index(t, seconds));
     timeout.seconds = TRY(as_double(t, seconds));
     if (timeout.seconds < 0) return raise_value_error(t, "'timeout' must be a non-negative number");
     if (timeout.seconds > kLongestTimeout) return raise_overflow_error(t, "timeout value is too large");
@@ -54,7 +58,11 @@ Object* queue_get(Thread& t, SimpleQueue& self, bool block, Object* seconds) {
   return deque_take_left(self.items);
 }
 
-Object* queue_get_nowait(Thread& t, SimpleQueue& self) { return queue_get(t, self, false, none()); }
+Object* queue_get_nowait(Thread& t, Object* o, Args args) {
+  if (args.count || args.keyword_count()) return raise_type_error(t, "get_nowait() takes no arguments");
+  return queue_get(t, *cast<SimpleQueue>(o), false, none());
+}
+
 bool queue_empty(SimpleQueue& self) { return self.items->size == 0; }
 ssize queue_qsize(SimpleQueue& self) { return self.items->size; }
 Object* queue_class_getitem(Thread& t, Type& cls, Object* item) { return new_generic_alias(t, &cls, item); }

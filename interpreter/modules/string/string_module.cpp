@@ -135,8 +135,7 @@ Lookup field_name_parts_next(Thread& t, Object* o) {
   if (self->at >= s->length) return Lookup::missing();
   uint32_t c = s->at(self->at);
   ssize begin = self->at + 1;
-  if (c != '.' && c != '[')
-    return raise_value_error(t, "Only '.' or '[' may follow ']' in format field specifier");
+  if (c != '.' && c != '[') return raise_value_error(t, "Only '.' or '[' may follow ']' in format field specifier");
   bool is_attribute = c == '.';
   ssize end = is_attribute ? find_either(s, begin, '.', '[') : find_either(s, begin, ']', ']');
   if (!is_attribute && end == s->length) return raise_value_error(t, "Missing ']' in format string");
