@@ -1,5 +1,6 @@
 // Computations that an interrupt ends: the signal handler jumps to where the computation was begun. It may come while
 // malloc works; then the jump waits until malloc is done.
+#include <pthread.h>
 #include <setjmp.h>
 #include <signal.h>
 
@@ -21,6 +22,7 @@ struct Block {
 static_assert(sizeof(Block) == 16);
 
 sigjmp_buf begin;
+pthread_t computing;  // the thread that the computation runs on; the handler may run on another
 volatile sig_atomic_t goes_on, in_malloc, must_leave;
 Block blocks{&blocks, &blocks};  // the newest first
 Block* outside;                  // the newest that is older than the computation
@@ -83,6 +85,8 @@ bool Interruptible::run(void (*body)(void*), void* argument) {
     unblock_interrupts();
     return false;
   }
+  computing = pthread_self();
+  std::atomic_signal_fence(std::memory_order_seq_cst);
   goes_on = 1;
   std::atomic_signal_fence(std::memory_order_seq_cst);
   bool came_before = current_thread().request & kRequestInterrupt;
@@ -93,7 +97,7 @@ bool Interruptible::run(void (*body)(void*), void* argument) {
 }
 
 void Interruptible::leave() {
-  if (!goes_on) return;
+  if (!goes_on || !pthread_equal(pthread_self(), computing)) return;
   must_leave = 1;
   if (!in_malloc) leave_now();
 }

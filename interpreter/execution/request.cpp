@@ -1,6 +1,7 @@
 // Signal handlers set the request's bits, and t.stack_end to null, so that the next frame looks at them (see
 // push_frame).
 #include "interpreter/execution/request.h"
+#include "interpreter/execution/gil.h"
 #include "interpreter/execution/hot_code.h"
 
 #include <atomic>
@@ -16,15 +17,12 @@ namespace {
 Thread* main_thread;
 Status (*signal_hook)(Thread& t);
 
-void ask(uint32_t what) {
-  __atomic_or_fetch(&main_thread->request, what, __ATOMIC_SEQ_CST);
-  __atomic_store_n(&main_thread->stack_end, nullptr, __ATOMIC_SEQ_CST);
-}
 void on_interrupt(int) {
-  ask(kRequestInterrupt);
+  ask_thread(*main_thread, kRequestInterrupt);
   Interruptible::leave();
 }
-void on_deferred_work() { ask(kRequestDeferredWork); }
+// The thread that allocated has the GIL.
+void on_deferred_work() { ask_thread(current_thread(), kRequestDeferredWork); }
 
 // Without SA_RESTART: calls that wait return, and look at the request.
 void handle_signal(int signal, void (*handler)(int)) {
@@ -35,8 +33,14 @@ void handle_signal(int signal, void (*handler)(int)) {
 
 }  // namespace
 
-void install_signal_handlers(Thread& t) {
-  main_thread = &t;
+void ask_thread(Thread& t, uint32_t what) {
+  __atomic_or_fetch(&t.request, what, __ATOMIC_SEQ_CST);
+  __atomic_store_n(&t.stack_end, nullptr, __ATOMIC_SEQ_CST);
+}
+
+void install_signal_target(Thread& t) { main_thread = &t; }
+
+void install_signal_handlers() {
   struct sigaction before {};
   sigaction(SIGINT, nullptr, &before);
   if (before.sa_handler != SIG_IGN) handle_signal(SIGINT, on_interrupt);
@@ -44,10 +48,7 @@ void install_signal_handlers(Thread& t) {
   handle_signal(SIGXFSZ, SIG_IGN);
 }
 
-void install_collector_hook(Thread& t) {
-  main_thread = &t;
-  set_deferred_work_hook(on_deferred_work);
-}
+void install_collector_hook() { set_deferred_work_hook(on_deferred_work); }
 
 void allow_frames(Thread& t) {
   __atomic_store_n(&t.stack_end, t.chunk->end, __ATOMIC_RELAXED);
@@ -58,17 +59,18 @@ void allow_frames(Thread& t) {
 bool handle_request(Thread& t) {
   uint32_t asked = __atomic_exchange_n(&t.request, 0, __ATOMIC_SEQ_CST);
   allow_frames(t);
+  if (asked & kRequestTakeTurns) take_turns(t);
   if (asked & kRequestDeferredWork) run_deferred_work();
   if (asked & kRequestSignal && signal_hook(t).failed()) {
     abort_recording(t);
-    if (asked & kRequestInterrupt) ask(kRequestInterrupt);  // after this one
+    if (asked & kRequestInterrupt) ask_thread(t, kRequestInterrupt);  // after this one
     return false;
   }
   return !(asked & kRequestInterrupt) || !raise_interrupt(t).failed();
 }
 
 void set_signal_hook(Status (*run)(Thread& t)) { signal_hook = run; }
-void note_signal() { ask(kRequestSignal); }
+void note_signal() { ask_thread(*main_thread, kRequestSignal); }
 void handle_interrupts() { handle_signal(SIGINT, on_interrupt); }
 
 Status run_signal_handlers(Thread& t) {

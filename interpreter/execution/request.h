@@ -12,13 +12,17 @@ namespace sidewinder {
 enum Request : uint32_t {
   kRequestInterrupt = 1,     // SIGINT: KeyboardInterrupt
   kRequestDeferredWork = 2,  // a collection left finalizers or callbacks of weak references to run
+  kRequestTakeTurns = 4,     // another thread waits for the GIL
   kRequestSignal = 8,        // a signal came that has a handler of Python's
 };
-// SIGINT sets kRequestInterrupt on this thread, unless it was ignored when the process began; a write into a closed
+void ask_thread(Thread& t, uint32_t what);  // from any thread, or a signal handler
+// The thread that signals are for.
+void install_signal_target(Thread& t);
+// SIGINT sets kRequestInterrupt on the main thread, unless it was ignored when the process began; a write into a closed
 // pipe fails instead of ending the process.
-void install_signal_handlers(Thread& t);
-// Collections that leave work set kRequestDeferredWork on this thread.
-void install_collector_hook(Thread& t);
+void install_signal_handlers();
+// Collections that leave work set kRequestDeferredWork on the thread that holds the GIL.
+void install_collector_hook();
 // Signals that have handlers of Python's (module _signal): `run` calls the handlers of those that came; failed: one
 // raised. It is called on the main thread, after note_signal was, in a signal handler.
 void set_signal_hook(Status (*run)(Thread& t));

@@ -14,7 +14,7 @@ namespace {
 
 // doctest has put a handler of its own in the place of ours.
 Thread& thread_with_handlers(const Interp& py) {
-  install_signal_handlers(py.thread());
+  install_signal_handlers();
   return py.thread();
 }
 

@@ -1,9 +1,11 @@
 // Calls of the operating system that may wait or be ended by a signal (PEP 475): signal handlers run, and unless one
-// raises the call is made again.
+// raises the call is made again. Other threads run meanwhile: f() touches no objects that they may change, and
+// allocates none.
 #pragma once
 
 #include <cerrno>
 
+#include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/protocol/error.h"
 
@@ -13,7 +15,7 @@ namespace sidewinder {
 template <class F> Result<ssize> system_call(Thread& t, Object* filename, F&& f) {
   for (;;) {
     TRY(check_signals(t));
-    ssize result = ssize(f());
+    ssize result = without_gil(t, [&] { return ssize(f()); });
     if (result != -1) return result;
     if (errno != EINTR) return raise_os_error(t, errno, filename);
   }

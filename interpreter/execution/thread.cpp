@@ -1,13 +1,18 @@
 // The main thread's state, its chunks of frames, and its native stack limit.
 #include "interpreter/execution/thread.h"
 
+#include <pthread.h>
 #include <sys/resource.h>
+
+#include <algorithm>
 
 #include <cstdlib>
 #include <cstring>
 
 #include "interpreter/execution/call_frame.h"
+#include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
+#include "interpreter/execution/thread_setup.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/objects/container/dict.h"
@@ -18,6 +23,8 @@ namespace sidewinder {
 namespace {
 
 Thread main_thread_object;  // static data: the collector scans it
+Thread* main_thread = &main_thread_object;
+Thread* current = &main_thread_object;
 
 constexpr int kRecursionLimit = 1000;
 constexpr size_t kFirstChunkWords = 1 << 16;
@@ -43,7 +50,9 @@ void scan_frames(void* arg, RangeFn range) {
 
 }  // namespace
 
-Thread& current_thread() { return main_thread_object; }
+Thread& current_thread() { return *current; }
+void set_current_thread(Thread& t) { current = &t; }
+Thread* first_thread() { return main_thread; }
 
 FrameChunk* allocate_frame_chunk(size_t words) {
   auto* chunk = static_cast<FrameChunk*>(std::calloc(1, sizeof(FrameChunk)));
@@ -56,18 +65,46 @@ FrameChunk* allocate_frame_chunk(size_t words) {
 
 Thread& initialize_main_thread() {
   Thread& t = main_thread_object;
-  t.recursion_limit = t.recursion_remaining = kRecursionLimit;
-  t.handled = &t.base_handled;
-  t.chunk = allocate_frame_chunk(kFirstChunkWords);
-  PY_CHECK(t.chunk);
-  t.stack_base = t.chunk->base;
-  allow_frames(t);
+  bool prepared = prepare_thread(t, kRecursionLimit);
+  PY_CHECK(prepared);
   rlimit limit{};
   getrlimit(RLIMIT_STACK, &limit);
-  size_t size = limit.rlim_cur == RLIM_INFINITY ? size_t(64) << 20 : size_t(limit.rlim_cur);
-  t.native_limit = static_cast<char*>(__builtin_frame_address(0)) - size + kNativeReserve;
-  add_scanner(scan_frames, &t);
+  limit_native_stack(t, limit.rlim_cur == RLIM_INFINITY ? size_t(64) << 20 : size_t(limit.rlim_cur));
+  t.thread_id = uint64_t(pthread_self());
+  become_main_thread(t);
+  acquire_gil(t);
   return t;
+}
+
+bool prepare_thread(Thread& t, int recursion_limit) {
+  t.recursion_limit = t.recursion_remaining = recursion_limit;
+  t.handled = &t.base_handled;
+  t.chunk = allocate_frame_chunk(kFirstChunkWords);
+  if (!t.chunk) return false;
+  t.stack_base = t.chunk->base;
+  allow_frames(t);
+  add_scanner(scan_frames, &t);
+  return true;
+}
+
+void limit_native_stack(Thread& t, size_t bytes) {
+  size_t reserve = std::min(kNativeReserve, bytes / 2);
+  t.native_limit = static_cast<char*>(__builtin_frame_address(0)) - bytes + reserve;
+}
+
+void forget_frames(Thread& t) {
+  remove_scanner(scan_frames, &t);
+  while (t.chunk && t.chunk->next) t.chunk = t.chunk->next;
+  while (FrameChunk* chunk = t.chunk) {
+    t.chunk = chunk->previous;
+    std::free(chunk->base);
+    std::free(chunk);
+  }
+}
+
+void become_main_thread(Thread& t) {
+  main_thread = &t;
+  install_signal_target(t);
 }
 
 // The frame that everything else lies above: C++ calls Python from it.

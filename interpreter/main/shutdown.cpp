@@ -1,4 +1,5 @@
 // The end of a program, after its last statement and the traceback: threads, functions of atexit, finalizers.
+#include "interpreter/execution/gil.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/main/main.h"
 #include "interpreter/memory/finalizer.h"
@@ -44,6 +45,7 @@ int end_program(Thread& t, int code) {
   run_exit_functions(t);
   bool written = flush_stream(t, "stdout");
   if (!flush_stream(t, "stderr")) written = false;
+  keep_gil(t);
   run_all_finalizers();
   if (written && !flush_stream(t, "stdout")) written = false;
   return written || code == kEndedByInterrupt ? code : kOutputLost;

@@ -69,8 +69,8 @@ Thread& initialize_interpreter() {
   for (Module* module : {builtins_module, sys_module})
     PY_CHECK(!dict_set_str(t, modules, module->name, module).failed());
   mp_set_memory_functions(Interruptible::allocate, Interruptible::reallocate, Interruptible::release);
-  install_signal_handlers(t);
-  install_collector_hook(t);
+  install_signal_handlers();
+  install_collector_hook();
   install_weak_callbacks();
   std::string why;
   if (jit::settings.enabled && !jit::executable_memory_available(&why)) {

@@ -1,6 +1,8 @@
 // Where the interpreter meets the JIT. What is decided there is the driver's: jit/driver/hot_loop.h.
+#include "interpreter/execution/gil.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/request.h"
+#include "interpreter/execution/threads.h"
 #include "interpreter/tracing/recording.h"
 #include "jit/driver/hot_loop.h"
 
@@ -16,8 +18,16 @@ StartPoint& start_point_of(HotSpot& spot) {
 
 // One recording a thread: what a residual call runs meanwhile is interpreted. Frames inlined into a trace are not
 // counted: near the recursion limit the interpreter counts them.
+// One recording at a time: while one thread records, another may run in a call that it made.
+static bool another_thread_records() {
+  if (!has_other_threads) return false;
+  for (Thread* other = first_thread(); other; other = next_thread(*other))
+    if (other->jit) return true;
+  return false;
+}
+
 static bool may_trace_now(const Thread& t) {
-  return !t.jit && t.recursion_remaining > int(jit::parameters.inline_limit);
+  return !t.jit && !another_thread_records() && t.recursion_remaining > int(jit::parameters.inline_limit);
 }
 
 // At a place where compiled code begins, whose counter has run out.

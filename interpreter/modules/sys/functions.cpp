@@ -1,6 +1,8 @@
 // The functions of sys.
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/execution/frame.h"
+#include "interpreter/execution/gil.h"
+#include "interpreter/execution/threads.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/modules/io/text_wrapper.h"
 #include "interpreter/modules/sys/sys.h"
@@ -138,7 +140,23 @@ Str* sys_getfilesystemencoding() { return intern("utf-8"); }
 Str* sys_getfilesystemencodeerrors() { return intern("surrogateescape"); }
 bool sys_is_finalizing() { return false; }
 Object* sys_gettrace() { return none(); }
-double sys_getswitchinterval() { return 0.005; }
+Dict* sys_current_frames(Thread& t) {
+  Dict* frames = TRY(new_dict(t));
+  for (Thread* other = first_thread(); other; other = next_thread(*other)) {
+    FrameHeader* h = other->frame;
+    while (h && !h->function) h = h->caller;
+    if (!h) continue;
+    Object* frame = TRY(frame_object_of(*other, h));
+    TRY(dict_set(t, frames, TRY(int_from_uint64(thread_identifier(*other))), frame));
+  }
+  return frames;
+}
+double sys_getswitchinterval() { return switch_interval(); }
+Status sys_setswitchinterval(Thread& t, double interval) {
+  if (!(interval > 0)) return raise_value_error(t, "switch interval must be strictly positive");
+  set_switch_interval(interval);
+  return Status::ok();
+}
 int sys_getallocatedblocks() { return 0; }
 
 ssize sys_get_int_max_str_digits() { return int_max_str_digits; }

@@ -1,4 +1,4 @@
-// Locks and thread-local objects. There is one thread so far: nobody contends, and a lock that is held stays held.
+// Locks. What they say is only looked at and changed with the GIL held.
 #include "interpreter/modules/thread/locks.h"
 
 #include <pthread.h>
@@ -18,14 +18,24 @@ namespace sidewinder {
 
 uint64_t thread_ident() { return uint64_t(::pthread_self()); }
 
-Lock* new_lock() { return new_object<Lock>(&lock_type); }
+Lock* new_lock() {
+  Lock* lock = TRY(new_object<Lock>(&lock_type));
+  initialize_waiters(lock->waiters);
+  return lock;
+}
+
+void release_if_held(Lock& lock) {
+  if (!lock.is_held) return;
+  lock.is_held = false;
+  wake_waiter(lock.waiters);
+}
 
 namespace {
 
 Result<bool> lock_acquire(Thread& t, Lock& self, bool blocking, Timeout timeout) {
   TRY(check_timeout(t, blocking, timeout));
-  if (self.is_held && blocking) TRY(wait_in_vain(t, timeout));
-  if (self.is_held) return false;
+  if (self.is_held && !(blocking && TRY(wait_until_free(t, self.waiters, timeout, [&] { return !self.is_held; }))))
+    return false;
   self.is_held = true;
   return true;
 }
@@ -33,7 +43,7 @@ Result<bool> lock_enter(Thread& t, Lock& self) { return lock_acquire(t, self, tr
 
 Status lock_release(Thread& t, Lock& self) {
   if (!self.is_held) return raise(t, exceptions::RuntimeError, "release unlocked lock");
-  self.is_held = false;
+  release_if_held(self);
   return Status::ok();
 }
 Status lock_exit(Thread& t, Lock& self, Args) { return lock_release(t, self); }
@@ -45,7 +55,10 @@ Result<bool> lock_acquire_lock(Thread& t, Lock& self, bool blocking, Timeout tim
 Status lock_release_lock(Thread& t, Lock& self) { return lock_release(t, self); }
 bool lock_locked_lock(const Lock& self) { return self.is_held; }
 
-void lock_at_fork_reinit(Lock& self) { self.is_held = false; }
+void lock_at_fork_reinit(Lock& self) {
+  self.is_held = false;
+  initialize_waiters(self.waiters);
+}
 
 Object* lock_repr(Thread&, Object* o) {
   char text[128];
@@ -60,19 +73,24 @@ bool rlock_is_owned(const RLock& self) { return self.count && self.owner == thre
 
 Result<bool> rlock_acquire(Thread& t, RLock& self, bool blocking, Timeout timeout) {
   TRY(check_timeout(t, blocking, timeout));
-  if (self.count && !rlock_is_owned(self)) {
-    if (blocking) TRY(wait_in_vain(t, timeout));
-    if (self.count) return false;
-  }
+  if (self.count && !rlock_is_owned(self) &&
+      !(blocking && TRY(wait_until_free(t, self.waiters, timeout, [&] { return !self.count; }))))
+    return false;
   self.owner = thread_ident();
   self.count++;
   return true;
 }
 Result<bool> rlock_enter(Thread& t, RLock& self) { return rlock_acquire(t, self, true, {}); }
 
+void rlock_give_back(RLock& self) {
+  self.owner = 0;
+  self.count = 0;
+  wake_waiter(self.waiters);
+}
+
 Status rlock_release(Thread& t, RLock& self) {
   if (!rlock_is_owned(self)) return raise(t, exceptions::RuntimeError, "cannot release un-acquired lock");
-  if (!--self.count) self.owner = 0;
+  if (!--self.count) rlock_give_back(self);
   return Status::ok();
 }
 Status rlock_exit(Thread& t, RLock& self, Args) { return rlock_release(t, self); }
@@ -80,12 +98,13 @@ Status rlock_exit(Thread& t, RLock& self, Args) { return rlock_release(t, self);
 void rlock_at_fork_reinit(RLock& self) {
   self.owner = 0;
   self.count = 0;
+  initialize_waiters(self.waiters);
 }
 
 Object* rlock_release_save(Thread& t, RLock& self) {
   if (!self.count) return raise(t, exceptions::RuntimeError, "cannot release un-acquired lock");
   Object* state[] = {TRY(int_from_int64(self.count)), TRY(int_from_uint64(self.owner))};
-  rlock_at_fork_reinit(self);
+  rlock_give_back(self);
   return new_tuple(state, 2);
 }
 
@@ -93,8 +112,10 @@ Status rlock_acquire_restore(Thread& t, RLock& self, Tuple* state) {
   if (state->size != 2) return raise_type_error(t, "function takes exactly 2 arguments (%zd given)", state->size);
   ssize count = TRY(index_as_ssize(t, state->items[0], &exceptions::OverflowError));
   Object* owner = TRY(index(t, state->items[1]));
+  uint64_t identifier = uint64_t(TRY(int_to_int64(t, owner)));
+  TRY(wait_until_free(t, self.waiters, {}, [&] { return !self.count; }));
   self.count = count;
-  self.owner = uint64_t(TRY(int_to_int64(t, owner)));
+  self.owner = identifier;
   return Status::ok();
 }
 
@@ -106,19 +127,10 @@ Object* rlock_repr(Thread&, Object* o) {
   return new_str(text);
 }
 
-Object* rlock_create(Thread& t, Type* cls, Args) { return static_cast<RLock*>(allocate_instance(t, cls)); }
-
-// --- thread-local objects: the attributes of the one thread ---------------------------------------
-
-struct ThreadLocal : Object {
-  Object* dict;
-};
-
-Object* local_create(Thread& t, Type* cls, Args args) {
-  bool takes_none = cls->data->slots.init == object_type.data->slots.init;
-  if ((args.count || args.keyword_count()) && takes_none)
-    return raise_type_error(t, "Initialization arguments are not supported");
-  return static_cast<ThreadLocal*>(allocate_instance(t, cls));
+Object* rlock_create(Thread& t, Type* cls, Args) {
+  auto* self = static_cast<RLock*>(TRY(allocate_instance(t, cls)));
+  initialize_waiters(self->waiters);
+  return self;
 }
 
 }  // namespace
@@ -157,20 +169,9 @@ constexpr TypeData make_rlock_data() {
 }
 constinit TypeData rlock_data = make_rlock_data();
 
-constexpr TypeData make_local_data() {
-  TypeData d{};
-  d.slots.create = local_create;
-  d.allows_weak_references = true;
-  d.spec.doc = "Thread-local data";
-  return d;
-}
-constinit TypeData local_data = make_local_data();
-
 }  // namespace
 
 constinit Type lock_type = static_type("_thread.lock", sizeof(Lock), 0, kTypeDisallowInstantiation, &lock_data);
 constinit Type rlock_type = static_type("_thread.RLock", sizeof(RLock), 0, kTypeBase, &rlock_data);
-constinit Type thread_local_type = with_dict_at(
-    offsetof(ThreadLocal, dict), static_type("_thread._local", sizeof(ThreadLocal), 0, kTypeBase, &local_data));
 
 }  // namespace sidewinder

@@ -1,9 +1,11 @@
-// Module _thread. Threads cannot be started yet; what needs none of them is here.
+// Module _thread: starting threads, and what they know of themselves.
+#include <pthread.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
 #include <csignal>
 
+#include "interpreter/execution/threads.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/thread/locks.h"
 #include "interpreter/modules/thread/waiting.h"
@@ -26,19 +28,28 @@ const NativeGetSet hook_fields[] = {
 StructSequenceData hook_data = struct_sequence_data(hook_fields);
 Type hook_arguments_type = struct_sequence_type("_thread._ExceptHookArgs", &hook_data);
 
-int thread_count() { return 0; }
+int thread_count() { return running_thread_count(); }
 Lock* thread_allocate_lock() { return new_lock(); }
 Lock* thread_allocate() { return new_lock(); }
-Lock* thread_set_sentinel() { return new_lock(); }
+Lock* thread_set_sentinel(Thread& t) {
+  Lock* lock = TRY(new_lock());
+  at_thread_end(
+      t, [](Thread&, Object* sentinel) { release_if_held(*cast<Lock>(sentinel)); }, lock);
+  return lock;
+}
 Object* thread_get_ident() { return int_from_uint64(thread_ident()); }
 Object* thread_get_native_id() { return int_from_int64(::syscall(SYS_gettid)); }
 Status thread_exit(Thread& t) { return raise(t, exceptions::SystemExit, ""); }
 
 Status thread_exit_thread(Thread& t) { return thread_exit(t); }
 
+// Nothing if the signal has no handler.
 Status thread_interrupt_main(Thread& t, int signum) {
   if (signum < 1 || signum >= NSIG) return raise_value_error(t, "signal number out of range");
-  ::raise(signum);
+  struct sigaction action {};
+  if (sigaction(signum, nullptr, &action) || action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN)
+    return Status::ok();
+  ::pthread_kill(pthread_t(first_thread()->thread_id), signum);
   return Status::ok();
 }
 
@@ -57,14 +68,12 @@ Status thread_excepthook(Thread& t, Object* arguments) {
   return Status::ok();
 }
 
-// The size is remembered for the day when there are threads.
 Object* thread_stack_size(Thread& t, ssize wanted) {
-  static ssize size = 0;
   constexpr ssize kLeast = 32768;
   if (wanted < 0) return raise_value_error(t, "size must be 0 or a positive value");
   if (wanted && wanted < kLeast) return raise_value_error(t, "size not valid: %zd bytes", wanted);
-  ssize old = size;
-  size = wanted;
+  auto old = ssize(sidewinder::thread_stack_size());
+  set_thread_stack_size(size_t(wanted));
   return int_from_int64(old);
 }
 
@@ -73,7 +82,9 @@ Object* thread_start_new_thread(Thread& t, Object*, Args args) {
   if (!slots_of(args[0]).call) return raise_type_error(t, "first arg must be callable");
   if (!has_flag(args[1], kTypeTuple)) return raise_type_error(t, "2nd arg must be a tuple");
   if (args.count > 2 && !is_dict(args[2])) return raise_type_error(t, "optional 3rd arg must be a dictionary");
-  return raise(t, exceptions::RuntimeError, "can't start new thread");
+  Dict* keywords = nullptr;
+  if (args.count > 2) keywords = TRY(dict_copy(t, cast<Dict>(args[2])));
+  return int_from_uint64(TRY(start_thread(t, args[0], cast<Tuple>(args[1]), keywords)));
 }
 Object* thread_start_new(Thread& t, Object* self, Args args) { return thread_start_new_thread(t, self, args); }
 

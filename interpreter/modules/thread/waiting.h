@@ -1,5 +1,7 @@
-// Waiting for a lock, while there is one thread: nobody else can give it back.
+// Waiting for a lock: without the GIL, until somebody gives it back, the time is over or an interrupt raises.
 #pragma once
+
+#include <semaphore.h>
 
 #include "interpreter/objects/core/argument.h"
 
@@ -21,7 +23,28 @@ constexpr double kLongestTimeout = 9223372036;  // threading.TIMEOUT_MAX
 
 // The two arguments of acquire() go together: ValueError, OverflowError.
 Status check_timeout(Thread& t, bool blocking, Timeout timeout);
-// Until the time is over, or an interrupt raises. For ever ends only by an interrupt.
-Status wait_in_vain(Thread& t, Timeout timeout);
+
+// Threads that wait for one lock. A post wakes one of them, which looks again whether the lock is free; there may be
+// more posts than releases, never fewer.
+struct Waiters {
+  sem_t semaphore;
+  int count;
+};
+void initialize_waiters(Waiters& w);
+inline void wake_waiter(Waiters& w) {
+  if (w.count) ::sem_post(&w.semaphore);
+}
+// Waits for a post until `end` (seconds of the monotonic clock; below 0: for ever), or shorter. False: the time is
+// over.
+Result<bool> wait_for_post(Thread& t, Waiters& w, double end);
+double end_of(Timeout timeout);
+
+// False: the time is over.
+template <class IsFree> Result<bool> wait_until_free(Thread& t, Waiters& w, Timeout timeout, IsFree&& is_free) {
+  double end = end_of(timeout);
+  while (!is_free())
+    if (!TRY(wait_for_post(t, w, end))) return is_free();
+  return true;
+}
 
 }  // namespace sidewinder

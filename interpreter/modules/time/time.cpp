@@ -3,6 +3,7 @@
 #include <cmath>
 #include <ctime>
 
+#include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/objects/container/struct_sequence.h"
@@ -54,7 +55,7 @@ Status time_sleep(Thread& t, Object* duration) {
   timespec until{end / kBillion, end % kBillion};
   for (int result = EINTR; result == EINTR;) {
     TRY(check_interrupt(t));
-    result = clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr);
+    result = without_gil(t, [&] { return clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr); });
   }
   return Status::ok();
 }

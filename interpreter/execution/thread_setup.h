@@ -1,0 +1,16 @@
+// What a thread has before it runs and loses after it: for the main thread at startup, for the others threads.cpp.
+#pragma once
+
+#include "interpreter/execution/thread.h"
+
+namespace sidewinder {
+
+void set_current_thread(Thread& t);  // what current_thread() says: whoever holds the GIL
+// Frames and limits of a new thread. False: out of memory.
+[[nodiscard]] bool prepare_thread(Thread& t, int recursion_limit);
+void limit_native_stack(Thread& t, size_t bytes);  // called on the thread, near the beginning of its stack
+void forget_frames(Thread& t);                     // of a thread that has ended
+Thread* first_thread();                            // the main thread
+void become_main_thread(Thread& t);                // after a fork
+
+}  // namespace sidewinder

@@ -1,0 +1,190 @@
+#include "interpreter/execution/threads.h"
+
+#include <pthread.h>
+#include <signal.h>
+
+#include <new>
+
+#include "interpreter/execution/call_frame.h"
+#include "interpreter/execution/gil.h"
+#include "interpreter/execution/ops/special.h"
+#include "interpreter/execution/request.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/memory/collector.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/unraisable.h"
+
+namespace sidewinder {
+
+namespace {
+
+int running = 0;
+size_t stack_size = 0;
+
+struct AtEnd {
+  void (*function)(Thread&, Object*);
+  Object* argument;
+  AtEnd* next;
+};
+
+// In permanent storage, which the collector scans.
+struct Started {
+  Thread thread;
+  Object* function;
+  Tuple* positional;
+  Dict* keywords;
+};
+
+// The list of what is called at the end stands where C has on_delete_data; its rows are permanent storage.
+AtEnd*& at_end_of(Thread& t) { return reinterpret_cast<AtEnd*&>(t.on_delete_data); }
+
+void run_at_end(Thread& t) {
+  while (AtEnd* row = at_end_of(t)) {
+    at_end_of(t) = row->next;
+    row->function(t, row->argument);
+    free_permanent(reinterpret_cast<Object**>(row));
+  }
+}
+
+void link(Thread& t) {
+  Thread* first = first_thread();
+  t.next = first->next;
+  t.prev = first;
+  if (first->next) first->next->prev = &t;
+  first->next = &t;
+}
+void unlink(Thread& t) {
+  if (t.prev) t.prev->next = t.next;
+  if (t.next) t.next->prev = t.prev;
+}
+
+void call_function_of(Started& s) {
+  Thread& t = s.thread;
+  if (call_with_tuple(t, s.function, s.positional, s.keywords)) return;
+  if (pending_matches(t, exceptions::SystemExit)) clear_pending(t);
+  else report_unraisable(t, s.function, "Exception ignored in thread started by");
+}
+
+size_t own_stack_size() {
+  pthread_attr_t attributes;
+  size_t size = 0;
+  void* lowest;
+  if (pthread_getattr_np(pthread_self(), &attributes)) return 0;
+  pthread_attr_getstack(&attributes, &lowest, &size);
+  pthread_attr_destroy(&attributes);
+  return size;
+}
+
+void end(Started& s) {
+  Thread& t = s.thread;
+  run_at_end(t);
+  t.dict = nullptr;
+  forget_frames(t);
+  unlink(t);
+  running--;
+  if (!running) has_other_threads = false;
+}
+
+void* run_thread(void* argument) {
+  auto& s = *static_cast<Started*>(argument);
+  register_current_thread();
+  s.thread.thread_id = uint64_t(pthread_self());
+  limit_native_stack(s.thread, own_stack_size());
+  acquire_gil(s.thread);
+  call_function_of(s);
+  end(s);
+  bool last = !has_other_threads;
+  release_gil(s.thread);
+  (void)last;
+  free_permanent(reinterpret_cast<Object**>(&s));
+  unregister_current_thread();
+  return nullptr;
+}
+
+// Signals go to the main thread, but for those by which the collector stops threads and what the processor raises.
+class SignalsBlocked {
+ public:
+  SignalsBlocked() {
+    sigset_t all;
+    sigfillset(&all);
+    for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGRTMAX - 3, SIGRTMAX - 4})
+      sigdelset(&all, signal);
+    pthread_sigmask(SIG_SETMASK, &all, &before_);
+  }
+  ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
+
+ private:
+  sigset_t before_;
+};
+
+bool create(Started* s) {
+  pthread_attr_t attributes;
+  pthread_attr_init(&attributes);
+  pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
+  if (stack_size) pthread_attr_setstacksize(&attributes, stack_size);
+  SignalsBlocked blocked;
+  pthread_t id;
+  bool created = pthread_create(&id, &attributes, run_thread, s) == 0;
+  if (created) s->thread.thread_id = uint64_t(id);
+  pthread_attr_destroy(&attributes);
+  return created;
+}
+
+}  // namespace
+
+Result<uint64_t> start_thread(Thread& t, Object* function, Tuple* positional, Dict* keywords) {
+  constexpr size_t kWords = (sizeof(Started) + sizeof(Object*) - 1) / sizeof(Object*);
+  Object** memory = allocate_permanent(kWords);
+  if (!memory) return raise_memory_error(t);
+  auto* s = new (memory) Started{};
+  s->function = function;
+  s->positional = positional;
+  s->keywords = keywords;
+  if (!prepare_thread(s->thread, t.recursion_limit)) {
+    free_permanent(memory);
+    return raise_memory_error(t);
+  }
+  push_bottom_frame(s->thread, continuations.after_ignore, nullptr);
+  link(s->thread);
+  running++;
+  has_other_threads = true;
+  if (!create(s)) {
+    end(*s);
+    free_permanent(memory);
+    return raise(t, exceptions::RuntimeError, "can't start new thread");
+  }
+  return thread_identifier(s->thread);
+}
+
+int running_thread_count() { return running; }
+uint64_t thread_identifier(const Thread& t) { return t.thread_id; }
+size_t thread_stack_size() { return stack_size; }
+void set_thread_stack_size(size_t bytes) { stack_size = bytes; }
+
+void at_thread_end(Thread& t, void (*function)(Thread&, Object*), Object* argument) {
+  auto* row = reinterpret_cast<AtEnd*>(allocate_permanent(sizeof(AtEnd) / sizeof(Object*)));
+  PY_CHECK(row);
+  *row = {function, argument, at_end_of(t)};
+  at_end_of(t) = row;
+}
+
+Dict* thread_dict(Thread& t) {
+  if (!t.dict) t.dict = TRY(new_dict(t));
+  return cast<Dict>(t.dict);
+}
+
+void threads_after_fork_in_child(Thread& t) {
+  for (Thread* other = first_thread(); other;) {
+    Thread* next = next_thread(*other);
+    if (other != &t) forget_frames(*other);
+    other = next;
+  }
+  t.prev = t.next = nullptr;
+  running = 0;
+  gil_after_fork_in_child(t);
+  become_main_thread(t);
+}
+
+}  // namespace sidewinder

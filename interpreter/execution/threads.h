@@ -1,0 +1,31 @@
+// Threads of Python code beside the main one: each has a thread of the operating system, frames of its own, and waits
+// for the GIL.
+#pragma once
+
+#include "interpreter/execution/thread_setup.h"
+
+namespace sidewinder {
+
+struct Dict;
+struct Tuple;
+
+// Runs function(*positional, **keywords) in a new thread and gives its identifier; what it raises is reported. Keywords
+// may be null. RuntimeError: no thread can be had.
+Result<uint64_t> start_thread(Thread& t, Object* function, Tuple* positional, Dict* keywords);
+int running_thread_count();  // without the main one
+uint64_t thread_identifier(const Thread& t);
+// Of those that start from now on; 0: the system's.
+size_t thread_stack_size();
+void set_thread_stack_size(size_t bytes);
+
+// Called with the lock held when the thread ends, the last registered first.
+void at_thread_end(Thread& t, void (*function)(Thread& t, Object* argument), Object* argument);
+// The attributes that _thread._local has in this thread; made on demand.
+Dict* thread_dict(Thread& t);
+// All threads: from first_thread() (thread_setup.h) on.
+inline Thread* next_thread(const Thread& t) { return static_cast<Thread*>(t.next); }
+
+// Only the calling thread is left.
+void threads_after_fork_in_child(Thread& t);
+
+}  // namespace sidewinder
