@@ -26,13 +26,14 @@ void wait_for_threads(Thread& t) {
 // A stream whose flush fails is reported, but not one that is closed.
 bool flush_stream(Thread& t, const char* name) {
   Object* stream = system_attribute(t, name);
-  Object* closed = stream && stream != none() ? get_attribute(t, stream, "closed") : nullptr;
-  Truth is_closed = closed ? truth(t, closed) : Truth::Error;
-  if (is_closed != Truth::False) {
+  if (!stream || stream == none()) {
     clear_pending(t);
     return true;
   }
-  if (call_method(t, stream, "flush")) return true;
+  Object* closed = get_attribute(t, stream, "closed");
+  Truth is_closed = closed ? truth(t, closed) : Truth::False;
+  clear_pending(t);
+  if (is_closed == Truth::True || call_method(t, stream, "flush")) return true;
   report_unraisable(t, stream);
   return false;
 }
