@@ -127,7 +127,7 @@ Object* new_entry(Thread& t, const DirectoryIterator& self, const dirent& entry)
 Lookup directory_iterator_next(Thread& t, Object* o) {
   auto& self = *static_cast<DirectoryIterator*>(o);
   while (self.stream) {
-    TRY(check_interrupt(t));
+    TRY(check_signals(t));
     errno = 0;
     const dirent* entry = ::readdir(self.stream);
     if (entry && is_dot_name(entry->d_name)) continue;

@@ -38,7 +38,7 @@ Object* posix_listdir(Thread& t, const PathOf<kPathDescriptorOrNone>& path) {
   if (path.by_descriptor) ::rewinddir(stream);  // the descriptor's position is shared
   List* names = TRY(new_list(t));
   for (;;) {
-    TRY(check_interrupt(t));
+    TRY(check_signals(t));
     errno = 0;
     const dirent* entry = ::readdir(stream);
     if (!entry && errno) return raise_path_error(t, path);

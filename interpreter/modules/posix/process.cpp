@@ -5,6 +5,7 @@
 #include <cerrno>
 
 #include "interpreter/memory/collector.h"
+#include "interpreter/execution/threads.h"
 #include "interpreter/modules/posix/fork_hooks.h"
 #include "interpreter/modules/posix/path.h"
 #include "interpreter/objects/container/list.h"
@@ -45,6 +46,7 @@ void run_before_fork(Thread& t) { run_hooks(t, ForkHook::Before, true); }
 void run_after_fork_in_parent(Thread& t) { run_hooks(t, ForkHook::AfterInParent, false); }
 void run_after_fork_in_child(Thread& t) {
   memory_after_fork_in_child();
+  threads_after_fork_in_child(t);
   run_hooks(t, ForkHook::AfterInChild, false);
 }
 

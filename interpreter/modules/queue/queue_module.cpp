@@ -1,5 +1,4 @@
-// Module _queue: SimpleQueue. While there is one thread only a signal handler or a finalizer can put something while
-// get() waits.
+// Module _queue: SimpleQueue. put() waits for nothing and wakes one of those that wait in get().
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/collections/deque.h"
 #include "interpreter/modules/thread/waiting.h"
@@ -20,6 +19,7 @@ namespace {
 
 struct SimpleQueue : Object {
   Deque* items;
+  Waiters waiters;
   static Type* type() { return &simple_queue_type; }
 };
 
@@ -35,13 +35,18 @@ Object* queue_new(Thread& t, Type* cls, Args args) {
   Deque* items = TRY(new_deque(t, -1));
   auto* self = static_cast<SimpleQueue*>(TRY(allocate_instance(t, cls)));
   self->items = items;
+  initialize_waiters(self->waiters);
   return self;
 }
 
-Status queue_put(Thread& t, SimpleQueue& self, Object* item, Object*, Object*) {
-  return deque_push_right(t, self.items, item);
+Status queue_put_nowait(Thread& t, SimpleQueue& self, Object* item) {
+  TRY(deque_push_right(t, self.items, item));
+  wake_waiter(self.waiters);
+  return Status::ok();
 }
-Status queue_put_nowait(Thread& t, SimpleQueue& self, Object* item) { return deque_push_right(t, self.items, item); }
+Status queue_put(Thread& t, SimpleQueue& self, Object* item, Object*, Object*) {
+  return queue_put_nowait(t, self, item);
+}
 
 Raised raise_empty(Thread& t) { return raise_object(t, TRY(call(t, empty_error()))); }
 
@@ -53,7 +58,7 @@ Object* queue_get(Thread& t, SimpleQueue& self, bool block, Object* seconds) {
     if (timeout.seconds < 0) return raise_value_error(t, "'timeout' must be a non-negative number");
     if (timeout.seconds > kLongestTimeout) return raise_overflow_error(t, "timeout value is too large");
   }
-  if (!self.items->size && block) TRY(wait_in_vain(t, timeout));
+  if (!self.items->size && block) TRY(wait_until_free(t, self.waiters, timeout, [&] { return self.items->size != 0; }));
   if (!self.items->size) return raise_empty(t);
   return deque_take_left(self.items);
 }

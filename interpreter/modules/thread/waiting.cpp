@@ -33,7 +33,7 @@ void initialize_waiters(Waiters& w) {
 double end_of(Timeout timeout) { return timeout.seconds < 0 ? -1 : now() + timeout.seconds; }
 
 Result<bool> wait_for_post(Thread& t, Waiters& w, double end) {
-  TRY(check_interrupt(t));
+  TRY(check_signals(t));
   if (end >= 0 && now() >= end) return false;
   timespec until;
   until.tv_sec = time_t(end);

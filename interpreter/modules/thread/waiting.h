@@ -39,7 +39,7 @@ inline void wake_waiter(Waiters& w) {
 Result<bool> wait_for_post(Thread& t, Waiters& w, double end);
 double end_of(Timeout timeout);
 
-// False: the time is over.
+// Until is_free() says so; what makes it true calls wake_waiter. False: the time is over.
 template <class IsFree> Result<bool> wait_until_free(Thread& t, Waiters& w, Timeout timeout, IsFree&& is_free) {
   double end = end_of(timeout);
   while (!is_free())

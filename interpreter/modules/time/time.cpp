@@ -54,7 +54,7 @@ Status time_sleep(Thread& t, Object* duration) {
   int64_t end = clock_nanoseconds(CLOCK_MONOTONIC) + int64_t(std::ceil(seconds * 1e9));
   timespec until{end / kBillion, end % kBillion};
   for (int result = EINTR; result == EINTR;) {
-    TRY(check_interrupt(t));
+    TRY(check_signals(t));
     result = without_gil(t, [&] { return clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr); });
   }
   return Status::ok();
