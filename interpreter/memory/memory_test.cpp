@@ -134,7 +134,7 @@ static PY_NOINLINE Object** make_weak_holders() {
 
 TEST_CASE("weak: the referent dies, what else the holder has lives, and the notification comes") {
   initialize_memory();
-  set_weak_notification([](WeakHolder*) { called_back++; });
+  set_weak_notification([](WeakHolder* holder) { called_back += holder->cls == test_class(); });
   Object** holders = make_weak_holders();
   clear_stack();
   collect_garbage();
