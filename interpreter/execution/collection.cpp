@@ -11,6 +11,7 @@
 #include "interpreter/execution/frame.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
+#include "interpreter/objects/core/lookup_cache.h"
 
 namespace sidewinder {
 
@@ -93,10 +94,28 @@ void clear_dead_registers(Thread& t) {
     if (h->function) clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second);
 }
 
+namespace {
+
+// The caches of the running code may hold what classes and globals have lost.
+void forget_caches(Thread& t) {
+  forget_lookups();
+  for (FrameHeader* h = t.frame; h; h = h->caller)
+    for (uint32_t i = 0; h->function && i < h->code->cache_count; i++) {
+      Cache& row = h->code->caches[i];
+      if (row.kind == CacheKind::Megamorphic) continue;
+      row.key = nullptr;
+      row.value = nullptr;
+      row.kind = CacheKind::Empty;
+    }
+}
+
+}  // namespace
+
 size_t collect_thoroughly(Thread& t) {
   size_t ran = 0;
   for (int round = 0; round < kMostRounds; round++) {
     clear_dead_registers(t);
+    forget_caches(t);
     scrub_stack();
     collect_once();
     if (!has_deferred_work()) break;

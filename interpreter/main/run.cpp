@@ -13,6 +13,7 @@
 #include "interpreter/imports/importer.h"
 #include "interpreter/imports/marshal.h"
 #include "interpreter/main/main.h"
+#include "interpreter/memory/finalizer.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/number/bool.h"
@@ -227,6 +228,7 @@ bool asks_for_prompt_afterwards() {
 int run_program(Thread& t, const CommandLine& line) {
   Module* main = prepare(t);
   if (!main) return exit_code_of_pending(t);
+  program_begins_for_finalizers();
   bool can_talk = ::isatty(0) || runtime_settings.interactive;
   if (line.action == Action::Input && can_talk) return end_program(t, talk(t, main, line));
   Status status = run(t, main, line);

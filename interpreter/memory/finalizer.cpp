@@ -25,6 +25,7 @@ struct Registration {
 
 Registration *oldest, *newest;
 uint64_t registered = 0;
+uint64_t registered_before_program = 0;
 
 struct Due {
   Object* object;
@@ -35,9 +36,8 @@ struct Due {
 std::vector<Due> due;
 size_t next_due = 0;
 
-void scan_due(void*, RangeFn range) {
-  for (size_t i = next_due; i < due.size(); i++) range(&due[i].object, &due[i].object + 1);
-}
+// One range: the collector's stack has no room for many.
+void scan_due(void*, RangeFn range) { range(due.data() + next_due, due.data() + due.size()); }
 
 void forget(Registration* r) {
   (r->before ? r->before->after : oldest) = r->after;
@@ -110,10 +110,16 @@ size_t run_finalizers() {
   return ran;
 }
 
+void program_begins_for_finalizers() { registered_before_program = registered; }
+
 void run_all_finalizers() {
   uint64_t end = registered;  // not those that finalizers register now
-  while (run_finalizers(), oldest && oldest->number < end) {
-    Registration r = *oldest;
+  for (;;) {
+    run_finalizers();
+    Registration* first = oldest;
+    while (first && first->number < registered_before_program) first = first->after;
+    if (!first || first->number >= end) return;
+    Registration r = *first;
     unregister_finalizer(r.object);
     r.finalize(r.object);
   }

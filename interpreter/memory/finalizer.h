@@ -15,7 +15,9 @@ using FinalizeFn = void (*)(Object* object);  // may run Python code; leaves no 
 void unregister_finalizer(Object* object);
 bool finalizers_pending();
 size_t run_finalizers();  // at a safe point; how many ran
-// The end of the process: those that were registered last come last, reachable or not.
+// The end of the process: those that were registered after the program began, reachable or not. What was there before
+// (the standard streams) is needed to the end.
+void program_begins_for_finalizers();
 void run_all_finalizers();
 
 }  // namespace sidewinder

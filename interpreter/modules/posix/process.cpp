@@ -4,8 +4,8 @@
 
 #include <cerrno>
 
-#include "interpreter/memory/collector.h"
 #include "interpreter/execution/threads.h"
+#include "interpreter/memory/collector.h"
 #include "interpreter/modules/posix/fork_hooks.h"
 #include "interpreter/modules/posix/path.h"
 #include "interpreter/objects/container/list.h"

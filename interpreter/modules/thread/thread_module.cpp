@@ -5,6 +5,7 @@
 
 #include <csignal>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/execution/threads.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/thread/locks.h"
@@ -50,7 +51,7 @@ Status thread_interrupt_main(Thread& t, int signum) {
   if (sigaction(signum, nullptr, &action) || action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN)
     return Status::ok();
   ::pthread_kill(pthread_t(first_thread()->thread_id), signum);
-  return Status::ok();
+  return check_interrupt(t);
 }
 
 Status thread_excepthook(Thread& t, Object* arguments) {

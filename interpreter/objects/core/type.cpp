@@ -1,11 +1,14 @@
 // Looking attributes up in classes, and keeping what is derived from class dicts true: versions, the method cache,
 // specials.
+#include <algorithm>
+
 #include "interpreter/objects/core/type.h"
 
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/lookup_cache.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/descriptor/slot_wrapper.h"
 #include "interpreter/objects/text/str.h"
@@ -83,6 +86,8 @@ template <class F> void for_each_subclass(Type* cls, F&& visit) {
 }
 
 }  // namespace
+
+void forget_lookups() { std::fill(std::begin(lookup_cache), std::end(lookup_cache), LookupCacheRow{}); }
 
 void initialize_special_names() {
   if (names::doc) return;
