@@ -43,6 +43,13 @@ add_library(zlib INTERFACE)
 target_include_directories(zlib SYSTEM INTERFACE ${ZLIB_INCLUDE})
 target_link_libraries(zlib INTERFACE ${ZLIB_LIBRARY})
 
+# Digests. Linked statically: a few objects of the archive are all that is needed.
+require_header(CRYPTO_INCLUDE openssl/sha.h libssl-dev)
+require_library(CRYPTO_LIBRARY libcrypto.a libssl-dev)
+add_library(crypto INTERFACE)
+target_include_directories(crypto SYSTEM INTERFACE ${CRYPTO_INCLUDE})
+target_link_libraries(crypto INTERFACE ${CRYPTO_LIBRARY} Threads::Threads ${CMAKE_DL_LIBS})
+
 require_header(HTTPLIB_INCLUDE httplib.h libcpp-httplib-dev)
 require_library(HTTPLIB_LIBRARY cpp-httplib libcpp-httplib-dev)
 add_library(httplib INTERFACE)

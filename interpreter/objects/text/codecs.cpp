@@ -1,7 +1,6 @@
 // Which codec a name means; str.encode and bytes.decode.
 #include "interpreter/objects/text/codecs.h"
 
-#include "interpreter/base/utf8.h"
 #include "interpreter/objects/codec/codec_registry.h"
 #include "interpreter/objects/text/ascii.h"
 #include "interpreter/protocol/error.h"
@@ -125,10 +124,6 @@ Str* decode_bytes(Thread& t, std::string_view bytes, const char* encoding, const
   Codec codec = find_codec(encoding, true);
   if (codec == Codec::Unknown && bytes.empty()) return empty_str();  // the codec is not asked
   if (codec == Codec::Unknown) return decode_by_registered(t, TRY(new_bytes(bytes)), encoding, errors);
-  bool extends_ascii = codec == Codec::Utf8 || codec == Codec::Ascii;
-  if (codec == Codec::Latin1 || (extends_ascii && sidewinder::is_ascii(bytes)))
-    return new_str_latin1(reinterpret_cast<const uint8_t*>(bytes.data()), ssize(bytes.size()));
-  if (codec == Codec::Utf8 && utf8_valid_prefix(bytes) == bytes.size()) return new_str(bytes);
   return TRY(decode_native(t, bytes, codec, errors, true)).text;
 }
 

@@ -1,0 +1,273 @@
+// Module _sha3: SHA-3 with digests of 224 to 512 bits, and SHAKE.
+#include "interpreter/memory/allocate.h"
+#include "interpreter/modules/builtin_modules.h"
+#include "interpreter/modules/digest/digest.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder::digest {
+
+namespace {
+
+constexpr int kStateBytes = 200;
+
+template <int kBits> struct Sha3 {
+  static constexpr int kDigest = kBits / 8, kCapacity = 2 * kDigest, kBlock = kStateBytes - kCapacity;
+  static constexpr uint8_t kSuffix = 0x06;
+  using State = Keccak;
+  static void finish(State& s, uint8_t* out) { s.finish(out, kDigest); }
+  static int size(const State&) { return kDigest; }
+};
+template <int kBits> struct Shake {
+  static constexpr int kDigest = 0, kCapacity = kBits / 4, kBlock = kStateBytes - kCapacity;
+  static constexpr uint8_t kSuffix = 0x1f;
+  using State = Keccak;
+};
+struct Sha3_224 : Sha3<224> {
+  static constexpr char kName[] = "sha3_224";
+};
+struct Sha3_256 : Sha3<256> {
+  static constexpr char kName[] = "sha3_256";
+};
+struct Sha3_384 : Sha3<384> {
+  static constexpr char kName[] = "sha3_384";
+};
+struct Sha3_512 : Sha3<512> {
+  static constexpr char kName[] = "sha3_512";
+};
+struct Shake128 : Shake<128> {
+  static constexpr char kName[] = "shake_128";
+};
+struct Shake256 : Shake<256> {
+  static constexpr char kName[] = "shake_256";
+};
+
+void add(Keccak& state, std::string_view bytes) {
+  state.add(reinterpret_cast<const uint8_t*>(bytes.data()), bytes.size());
+}
+
+template <class A> Object* sponge_new(Type&, const Input& data, bool) {
+  Keccak state;
+  state.begin(A::kBlock, A::kSuffix);
+  add(state, data.bytes);
+  return new_hash<A>(state);
+}
+template <class A> Object* sponge_copy(const Hash<A>& self) { return new_hash<A>(self.state); }
+template <class A> Object* sponge_digest(const Hash<A>& self) { return digest_of(self); }
+template <class A> Object* sponge_hexdigest(const Hash<A>& self) { return hex_of(digest_of(self)); }
+template <class A> void sponge_update(Hash<A>& self, const Input& input) { add(self.state, input.bytes); }
+template <class A> ssize sponge_block_size(const Hash<A>&) { return A::kBlock; }
+template <class A> Object* sponge_name(const Hash<A>&) { return intern(A::kName); }
+template <class A> ssize sponge_digest_size(const Hash<A>&) { return A::kDigest; }
+template <class A> ssize sponge_capacity_bits(const Hash<A>&) { return A::kCapacity * 8; }
+template <class A> ssize sponge_rate_bits(const Hash<A>&) { return A::kBlock * 8; }
+template <class A> Object* sponge_suffix(const Hash<A>&) { return new_bytes(&A::kSuffix, 1); }
+
+// The parameter `length` of a digest.
+struct DigestLength {
+  ssize value;
+};
+
+}  // namespace
+}  // namespace sidewinder::digest
+
+namespace sidewinder {
+template <> struct Argument<digest::DigestLength> {
+  static Status convert(Thread& t, Object* value, Site, digest::DigestLength* out) {
+    if (!slots_of(value).index) return raise_type_error(t, "an integer is required");
+    Object* number = TRY(index(t, value));
+    if (int_sign(number) < 0) return raise_value_error(t, "value must be positive");
+    int64_t length;
+    if (!int_fits_int64(number, &length))
+      return raise_overflow_error(t, "Python int too large to convert to C unsigned long");
+    if (length >= 1 << 29) return raise_value_error(t, "length is too large");
+    out->value = length;
+    return Status::ok();
+  }
+};
+}  // namespace sidewinder
+
+namespace sidewinder::digest {
+namespace {
+
+template <class A> Bytes* shake_bytes(const Hash<A>& self, DigestLength length) {
+  Bytes* out = TRY(new_bytes(nullptr, length.value));
+  Keccak state = self.state;
+  if (length.value) state.finish(out->bytes, size_t(length.value));
+  return out;
+}
+template <class A> Object* shake_digest(const Hash<A>& self, DigestLength length) { return shake_bytes(self, length); }
+template <class A> Object* shake_hexdigest(const Hash<A>& self, DigestLength length) {
+  return hex_of(shake_bytes(self, length));
+}
+
+constexpr TypeData sponge_data(void (*declare)(TypeData&), void (*declare_rest)(TypeData&) = nullptr) {
+  TypeData d{};
+  declare(d);
+  if (declare_rest) declare_rest(d);
+  return d;
+}
+
+}  // namespace
+
+#define HASH_INPUT "data"
+#define SPONGE_FUNCTIONS(A, digest, hexdigest)                  \
+  constexpr auto& self_new = sponge_new<A>;                     \
+  constexpr auto& self_copy = sponge_copy<A>;                   \
+  constexpr auto& self_digest = digest<A>;                      \
+  constexpr auto& self_hexdigest = hexdigest<A>;                \
+  constexpr auto& self_update = sponge_update<A>;               \
+  constexpr auto& self_block_size = sponge_block_size<A>;       \
+  constexpr auto& self_name = sponge_name<A>;                   \
+  constexpr auto& self_digest_size = sponge_digest_size<A>;     \
+  constexpr auto& self_capacity_bits = sponge_capacity_bits<A>; \
+  constexpr auto& self_rate_bits = sponge_rate_bits<A>;         \
+  constexpr auto& self_suffix = sponge_suffix<A>;
+
+namespace of_sha3_224 {
+namespace {
+constexpr auto& self_maker_new = sponge_new<Sha3_224>;
+SPONGE_FUNCTIONS(Sha3_224, sponge_digest, sponge_hexdigest)
+}  // namespace
+#define NATIVE_TABLE "interpreter/modules/digest/sha3_new.def"
+#define NATIVE_TYPE Hash<Sha3_224>
+#define NATIVE_PREFIX self_maker
+#define NATIVE_NAME "sha3_224"  // CPython's messages about constructors name this one for all four
+#include "interpreter/objects/core/native_table.inc"
+#define NATIVE_TABLE "interpreter/modules/digest/sha3_methods.def"
+#define NATIVE_TYPE Hash<Sha3_224>
+#define NATIVE_PREFIX self
+#define NATIVE_NAME "sha3_224"
+#include "interpreter/objects/core/native_table.inc"
+namespace {
+constinit TypeData data = sponge_data(self_maker_declare, self_declare);
+constinit Type type = static_type("_sha3.sha3_224", sizeof(Hash<Sha3_224>), 0, 0, &data);
+}  // namespace
+}  // namespace of_sha3_224
+template <> Type* Hash<Sha3_224>::type() { return &of_sha3_224::type; }
+
+namespace of_sha3_256 {
+namespace {
+constexpr auto& self_maker_new = sponge_new<Sha3_256>;
+SPONGE_FUNCTIONS(Sha3_256, sponge_digest, sponge_hexdigest)
+}  // namespace
+#define NATIVE_TABLE "interpreter/modules/digest/sha3_new.def"
+#define NATIVE_TYPE Hash<Sha3_256>
+#define NATIVE_PREFIX self_maker
+#define NATIVE_NAME "sha3_224"  // CPython's messages about constructors name this one for all four
+#include "interpreter/objects/core/native_table.inc"
+#define NATIVE_TABLE "interpreter/modules/digest/sha3_methods.def"
+#define NATIVE_TYPE Hash<Sha3_256>
+#define NATIVE_PREFIX self
+#define NATIVE_NAME "sha3_256"
+#include "interpreter/objects/core/native_table.inc"
+namespace {
+constinit TypeData data = sponge_data(self_maker_declare, self_declare);
+constinit Type type = static_type("_sha3.sha3_256", sizeof(Hash<Sha3_256>), 0, 0, &data);
+}  // namespace
+}  // namespace of_sha3_256
+template <> Type* Hash<Sha3_256>::type() { return &of_sha3_256::type; }
+
+namespace of_sha3_384 {
+namespace {
+constexpr auto& self_maker_new = sponge_new<Sha3_384>;
+SPONGE_FUNCTIONS(Sha3_384, sponge_digest, sponge_hexdigest)
+}  // namespace
+#define NATIVE_TABLE "interpreter/modules/digest/sha3_new.def"
+#define NATIVE_TYPE Hash<Sha3_384>
+#define NATIVE_PREFIX self_maker
+#define NATIVE_NAME "sha3_224"  // CPython's messages about constructors name this one for all four
+#include "interpreter/objects/core/native_table.inc"
+#define NATIVE_TABLE "interpreter/modules/digest/sha3_methods.def"
+#define NATIVE_TYPE Hash<Sha3_384>
+#define NATIVE_PREFIX self
+#define NATIVE_NAME "sha3_384"
+#include "interpreter/objects/core/native_table.inc"
+namespace {
+constinit TypeData data = sponge_data(self_maker_declare, self_declare);
+constinit Type type = static_type("_sha3.sha3_384", sizeof(Hash<Sha3_384>), 0, 0, &data);
+}  // namespace
+}  // namespace of_sha3_384
+template <> Type* Hash<Sha3_384>::type() { return &of_sha3_384::type; }
+
+namespace of_sha3_512 {
+namespace {
+constexpr auto& self_maker_new = sponge_new<Sha3_512>;
+SPONGE_FUNCTIONS(Sha3_512, sponge_digest, sponge_hexdigest)
+}  // namespace
+#define NATIVE_TABLE "interpreter/modules/digest/sha3_new.def"
+#define NATIVE_TYPE Hash<Sha3_512>
+#define NATIVE_PREFIX self_maker
+#define NATIVE_NAME "sha3_224"  // CPython's messages about constructors name this one for all four
+#include "interpreter/objects/core/native_table.inc"
+#define NATIVE_TABLE "interpreter/modules/digest/sha3_methods.def"
+#define NATIVE_TYPE Hash<Sha3_512>
+#define NATIVE_PREFIX self
+#define NATIVE_NAME "sha3_512"
+#include "interpreter/objects/core/native_table.inc"
+namespace {
+constinit TypeData data = sponge_data(self_maker_declare, self_declare);
+constinit Type type = static_type("_sha3.sha3_512", sizeof(Hash<Sha3_512>), 0, 0, &data);
+}  // namespace
+}  // namespace of_sha3_512
+template <> Type* Hash<Sha3_512>::type() { return &of_sha3_512::type; }
+
+namespace of_shake_128 {
+namespace {
+SPONGE_FUNCTIONS(Shake128, shake_digest, shake_hexdigest)
+}
+#define NATIVE_TABLE "interpreter/modules/digest/shake_methods.def"
+#define NATIVE_TYPE Hash<Shake128>
+#define NATIVE_PREFIX self
+#define NATIVE_NAME "shake_128"
+#include "interpreter/objects/core/native_table.inc"
+namespace {
+constinit TypeData data = sponge_data(self_declare);
+constinit Type type = static_type("_sha3.shake_128", sizeof(Hash<Shake128>), 0, 0, &data);
+}  // namespace
+}  // namespace of_shake_128
+template <> Type* Hash<Shake128>::type() { return &of_shake_128::type; }
+
+namespace of_shake_256 {
+namespace {
+SPONGE_FUNCTIONS(Shake256, shake_digest, shake_hexdigest)
+}
+#define NATIVE_TABLE "interpreter/modules/digest/shake_methods.def"
+#define NATIVE_TYPE Hash<Shake256>
+#define NATIVE_PREFIX self
+#define NATIVE_NAME "shake_256"
+#include "interpreter/objects/core/native_table.inc"
+namespace {
+constinit TypeData data = sponge_data(self_declare);
+constinit Type type = static_type("_sha3.shake_256", sizeof(Hash<Shake256>), 0, 0, &data);
+}  // namespace
+}  // namespace of_shake_256
+template <> Type* Hash<Shake256>::type() { return &of_shake_256::type; }
+
+#undef HASH_INPUT
+
+}  // namespace sidewinder::digest
+
+namespace sidewinder {
+
+using namespace digest;
+
+Module* create_sha3(Thread& t) {
+  Module* module = TRY(new_module(t, "_sha3"));
+  TRY(add_object(t, module, "implementation", new_str("sidewinder")));
+  TRY(add_object(t, module, "keccakopt", int_from_int64(0)));
+  ready_type(t, Hash<Sha3_224>::type());
+  TRY(add_object(t, module, "sha3_224", Hash<Sha3_224>::type()));
+  ready_type(t, Hash<Sha3_256>::type());
+  TRY(add_object(t, module, "sha3_256", Hash<Sha3_256>::type()));
+  ready_type(t, Hash<Sha3_384>::type());
+  TRY(add_object(t, module, "sha3_384", Hash<Sha3_384>::type()));
+  ready_type(t, Hash<Sha3_512>::type());
+  TRY(add_object(t, module, "sha3_512", Hash<Sha3_512>::type()));
+  ready_type(t, Hash<Shake128>::type());
+  TRY(add_object(t, module, "shake_128", Hash<Shake128>::type()));
+  ready_type(t, Hash<Shake256>::type());
+  TRY(add_object(t, module, "shake_256", Hash<Shake256>::type()));
+  return module;
+}
+
+}  // namespace sidewinder
