@@ -115,7 +115,3 @@ class S(str):
 print(op.attrgetter(S("a"))(r), type(op.attrgetter(S("a")).__reduce__()[1][0]))
 rows = [("b", 2), ("a", 3), ("c", 1)]
 print(sorted(rows, key=op.itemgetter(1)), sorted(rows, key=op.itemgetter(0, 1)), list(map(op.itemgetter(0), rows)))
-try:
-    from functools import partial
-except ImportError:
-    partial = None
