@@ -76,6 +76,14 @@ Str* relative_name(Thread& t, Str* name, Dict* globals, int64_t level) {
   return intern(TRY(str_concat(t, TRY(str_concat(t, TRY(base), intern("."))), name)));
 }
 
+// __path__ and __all__ of a module, which most modules do not have: no exception is made for that.
+Lookup module_attribute(Thread& t, Object* module, Str* name) {
+  if (!is_exact<Module>(module)) return find_attribute(t, module, name);
+  Dict* dict = cast<Module>(module)->dict;
+  if (Object* value = dict_get_str(dict, name)) return value;
+  return dict_get_str(dict, names::getattr) ? find_attribute(t, module, name) : Lookup::missing();
+}
+
 // --- submodules that `from package import name` needs ---------------------------------------------
 
 Raised raise_bad_item(Thread& t, Object* module, Object* item, bool of_all) {
@@ -108,7 +116,7 @@ Status load_submodules(Thread& t, Object* module, Object* from_list, bool of_all
       return there.found() ? Status::ok() : load_submodule(t, module, name);
     }
     if (of_all) return Status::ok();
-    Lookup all = TRY(find_attribute(t, module, import_names::all()));
+    Lookup all = TRY(module_attribute(t, module, import_names::all()));
     return all.found() ? load_submodules(t, module, all.value, true) : Status::ok();
   });
 }
@@ -143,7 +151,7 @@ Object* import_name(Thread& t, Str* name, Dict* globals, int64_t level, Object* 
   Str* absolute = level ? TRY(relative_name(t, name, globals, level)) : intern(name);
   Object* module = TRY(load_module(t, absolute));
   if (!from_list || from_list == none() || !TRY(truth(t, from_list))) return top_of(t, name, absolute, level, module);
-  Lookup path = TRY(find_attribute(t, module, import_names::path()));
+  Lookup path = TRY(module_attribute(t, module, import_names::path()));
   if (path.found()) TRY(load_submodules(t, module, from_list, false));
   return module;
 }
@@ -217,7 +225,7 @@ Raised raise_bad_key(Thread& t, Object* module, bool is_item, Object* item) {
 }  // namespace
 
 Status import_all(Thread& t, Object* module, Object* names) {
-  Lookup all = TRY(find_attribute(t, module, import_names::all()));
+  Lookup all = TRY(module_attribute(t, module, import_names::all()));
   Object* list = all.value;
   if (all.is_missing()) {
     Lookup dict = TRY(find_attribute(t, module, names::dict));
