@@ -101,11 +101,16 @@ Type* check_bases(Thread& t, const Type& cls, Object* value) {
   auto* bases = cast<Tuple>(value);
   if (bases->size == 0) return raise_type_error(t, "can only assign non-empty tuple to %s.__bases__, not ()", cls.name);
   for (ssize i = 0; i < bases->size; i++)
-    if (is_type((*bases)[i]) && is_subtype(cast<Type>((*bases)[i]), &cls))
+    if (!is_type((*bases)[i]))
+      return raise_type_error(t, "%s.__bases__ must be tuple of classes, not '%T'", cls.name, (*bases)[i]);
+  for (ssize i = 0; i < bases->size; i++)
+    if (is_subtype(cast<Type>((*bases)[i]), &cls))
       return raise_type_error(t, "a __bases__ item causes an inheritance cycle");
   Type* base = TRY(best_base(t, bases));
   if (same_layout(cls.base, base)) return base;
-  return raise_type_error(t, "__bases__ assignment: '%s' object layout differs from '%s'", base->name, cls.base->name);
+  // CPython compares the functions that free instances first, which all Python classes share.
+  const char* what = is_heap_type(base) == is_heap_type(cls.base) ? "object layout" : "deallocator";
+  return raise_type_error(t, "__bases__ assignment: '%s' %s differs from '%s'", base->name, what, cls.base->name);
 }
 
 }  // namespace

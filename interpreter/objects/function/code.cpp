@@ -8,6 +8,7 @@
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/function/code_replace.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
@@ -47,19 +48,11 @@ Object* code_repr(Thread&, Object* o) {
   return text.add("\"").add(c->filename).add("\"").add(line).finish();
 }
 
-// Of `flags`: the rest is ours.
-constexpr uint32_t kShownFlags = ~(kCodeHidden | kCodeContinuation);
-
-int code_shown_flags(const Code& self) { return int(self.flags & kShownFlags); }
+int code_shown_flags(const Code& self) { return int(self.flags & kShownCodeFlags); }
 Tuple* code_variable_names(const Code& self) { return new_tuple(self.names_of_registers->items, self.local_count); }
 
 // The names that instructions use: those of the caches, each once.
-Tuple* code_names(Thread& t, const Code& self) {
-  Dict* names = TRY(new_dict(t));
-  for (uint32_t i = 0; i < self.cache_count; i++)
-    if (self.caches[i].name) TRY(dict_set_str(t, names, self.caches[i].name, none()));
-  return tuple_from_iterable(t, names);
-}
+Tuple* code_names(Thread& t, const Code& self) { return names_of_caches(t, self); }
 
 Bytes* code_instructions(const Code& self) {
   return new_bytes(self.instructions, ssize(self.instruction_count * sizeof(Instr)));
@@ -95,38 +88,27 @@ Object* code_positions(Thread& t, const Code& self) {
   return get_iterator(t, rows);
 }
 
-// The instructions are shared, the caches are not.
-Code* copy_code(const Code& old) {
-  Code* c = TRY(new_object<Code>(&code_type));
-  auto refcount = c->refcount;
-  *c = old;
-  c->refcount = refcount;
-  c->caches = TRY(allocate_raw<Cache>(old.cache_count + 1));
-  for (uint32_t i = 0; i < old.cache_count; i++) c->caches[i].name = old.caches[i].name;
-  c->hot_spots = TRY(allocate_raw<HotSpot>(old.hot_spot_count + 1));
-  for (uint32_t i = 0; i < old.hot_spot_count; i++) {
-    c->hot_spots[i] = old.hot_spots[i];
-    c->hot_spots[i].trace = nullptr;
-    c->hot_spots[i].state = nullptr;
-  }
-  c->entry.trace = nullptr;
-  c->entry.state = nullptr;
-  return c;
+Bytes* code_line_table(const Code& self) { return line_table_of(self); }
+// Our handlers stand in a table of another form.
+Bytes* code_exception_table(const Code&) { return new_bytes("", 0); }
+
+Code* code_replace(Thread& t, const Code& self, int argument_count, int positional_only_count, int keyword_only_count,
+                   int local_count, int stack_size, int flags, int first_line, Bytes* instructions, Tuple* constants,
+                   Tuple* names, Tuple* variable_names, Tuple* free_names, Tuple* cell_names, Str* filename, Str* name,
+                   Str* qualname, Bytes* line_table, Bytes* exception_table) {
+  return replace_code(t, self,
+                      {argument_count, positional_only_count, keyword_only_count, local_count, stack_size, flags,
+                       first_line, instructions, constants, names, variable_names, free_names, cell_names, filename,
+                       name, qualname, line_table, exception_table});
 }
 
-Code* code_replace(Thread& t, const Code& self, Optional<int> flags, Optional<int> first_line, Tuple* constants,
-                   Str* filename, Str* name, Str* qualname) {
-  if (constants && constants->size < self.constants->size)
-    return raise_value_error(t, "replace(): co_consts has too few constants");
-  Code* c = TRY(copy_code(self));
-  if (flags) c->flags = (self.flags & ~kShownFlags) | (uint32_t(*flags) & kShownFlags);
-  if (first_line) c->first_line = *first_line;
-  if (constants) c->constants = constants;
-  if (filename) c->filename = filename;
-  if (name) c->name = name;
-  if (qualname) c->qualname = qualname;
-  return c;
+Object* code_compare(Thread& t, Object* a, Object* b, CompareOp op) {
+  if ((op != CompareOp::Eq && op != CompareOp::Ne) || !is_exact<Code>(a) || !is_exact<Code>(b))
+    return not_implemented();
+  bool same = a == b || TRY(code_equal(t, *cast<Code>(a), *cast<Code>(b)));
+  return bool_object(same == (op == CompareOp::Eq));
 }
+Result<ssize> code_hash_slot(Thread&, Object* o) { return code_hash(*cast<Code>(o)); }
 
 }  // namespace
 
@@ -141,6 +123,8 @@ namespace {
 constexpr TypeData make_code_data() {
   TypeData d{};
   d.slots.repr = code_repr;
+  d.slots.compare = code_compare;
+  d.slots.hash = code_hash_slot;
   d.allows_weak_references = true;
   code_declare(d);
   return d;

@@ -1,0 +1,279 @@
+#include "interpreter/objects/function/code_replace.h"
+
+#include <algorithm>
+#include <cstring>
+#include <string>
+
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/text/bytes.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+Tuple* names_of_caches(Thread& t, const Code& code) {
+  Dict* names = TRY(new_dict(t));
+  for (uint32_t i = 0; i < code.cache_count; i++)
+    if (code.caches[i].name) TRY(dict_set_str(t, names, code.caches[i].name, none()));
+  return tuple_from_iterable(t, names);
+}
+
+// --- replace ----------------------------------------------------------------------------------------
+
+namespace {
+
+// The instructions are shared, the caches are not.
+Code* copy_code(const Code& old) {
+  Code* c = TRY(new_object<Code>(&code_type));
+  auto refcount = c->refcount;
+  *c = old;
+  c->refcount = refcount;
+  c->caches = TRY(allocate_raw<Cache>(old.cache_count + 1));
+  for (uint32_t i = 0; i < old.cache_count; i++) c->caches[i].name = old.caches[i].name;
+  c->hot_spots = TRY(allocate_raw<HotSpot>(old.hot_spot_count + 1));
+  for (uint32_t i = 0; i < old.hot_spot_count; i++) {
+    c->hot_spots[i] = old.hot_spots[i];
+    c->hot_spots[i].trace = nullptr;
+    c->hot_spots[i].state = nullptr;
+  }
+  c->entry.trace = nullptr;
+  c->entry.state = nullptr;
+  return c;
+}
+
+// Names are taken over where there are as many as before: the registers stay what they are.
+Status check_names(Thread& t, const Tuple* names, ssize count, const char* what) {
+  for (ssize i = 0; i < names->size; i++)
+    if (!is_str(names->items[i]))
+      return raise_type_error(t, "name tuples must contain only strings, not '%T'", names->items[i]);
+  if (names->size == count) return Status::ok();
+  return raise_value_error(t, "replace(): %s must have %zd names, as it has now", what, count);
+}
+
+Status replace_variables(Thread& t, Code* c, Tuple* names) {
+  TRY(check_names(t, names, c->local_count, "co_varnames"));
+  Tuple* registers = TRY(new_tuple(c->names_of_registers->items, c->names_of_registers->size));
+  for (ssize i = 0; i < names->size; i++) registers->items[i] = TRY(intern(cast<Str>(names->items[i])));
+  c->names_of_registers = registers;
+  return Status::ok();
+}
+
+// A cell's or free variable's name also stands among the names of registers; a captured parameter's stays.
+Status replace_captured(Thread& t, Code* c, Tuple** field, Tuple* names, const char* what) {
+  TRY(check_names(t, names, (*field)->size, what));
+  Tuple* registers = TRY(new_tuple(c->names_of_registers->items, c->names_of_registers->size));
+  for (ssize i = 0; i < names->size; i++)
+    for (ssize reg = c->local_count; reg < registers->size; reg++)
+      if (registers->items[reg] == (*field)->items[i]) registers->items[reg] = TRY(intern(cast<Str>(names->items[i])));
+  c->names_of_registers = registers;
+  *field = names;
+  return Status::ok();
+}
+
+Status replace_names(Thread& t, Code* c, Tuple* names) {
+  Tuple* old = TRY(names_of_caches(t, *c));
+  TRY(check_names(t, names, old->size, "co_names"));
+  for (uint32_t i = 0; i < c->cache_count; i++)
+    for (ssize k = 0; k < old->size; k++)
+      if (c->caches[i].name == old->items[k]) {
+        c->caches[i].name = TRY(intern(cast<Str>(names->items[k])));
+        break;
+      }
+  return Status::ok();
+}
+
+// Lines count from the first one, as in CPython's table.
+Status move_lines(Thread&, Code* c, int first_line) {
+  int delta = first_line - c->first_line;
+  c->first_line = first_line;
+  if (!delta) return Status::ok();
+  auto* lines = TRY(allocate_raw_leaf<LineEntry>(c->line_count + 1));
+  for (uint32_t i = 0; i < c->line_count; i++) {
+    lines[i] = c->lines[i];
+    if (lines[i].line < 0) continue;
+    lines[i].line += delta;
+    lines[i].end_line += delta;
+  }
+  c->lines = lines;
+  return Status::ok();
+}
+
+Status check_counts(Thread& t, const CodeChanges& changes) {
+  struct Count {
+    int value;
+    const char* name;
+  };
+  for (Count count :
+       {Count{changes.argument_count, "co_argcount"}, Count{changes.positional_only_count, "co_posonlyargcount"},
+        Count{changes.keyword_only_count, "co_kwonlyargcount"}, Count{changes.local_count, "co_nlocals"},
+        Count{changes.stack_size, "co_stacksize"}, Count{changes.flags, "co_flags"},
+        Count{changes.first_line, "co_firstlineno"}})
+    if (count.value < -1) return raise_value_error(t, "%s must be a positive integer", count.name);
+  return Status::ok();
+}
+
+Status replace_counts(Thread& t, Code* c, const CodeChanges& changes) {
+  if (changes.argument_count >= 0) c->argument_count = uint16_t(changes.argument_count);
+  if (changes.positional_only_count >= 0) c->positional_only_count = uint16_t(changes.positional_only_count);
+  if (changes.keyword_only_count >= 0) c->keyword_only_count = uint16_t(changes.keyword_only_count);
+  if (changes.flags >= 0) c->flags = (c->flags & ~kShownCodeFlags) | (uint32_t(changes.flags) & kShownCodeFlags);
+  bool too_many_positional_only = c->positional_only_count > c->argument_count;
+  int parameters = c->argument_count + c->keyword_only_count + bool(c->flags & kCodeVarArgs) +
+                   bool(c->flags & kCodeVarKeywords);
+  ssize variables = changes.variable_names ? changes.variable_names->size : c->local_count;
+  if (too_many_positional_only || parameters > variables) return raise_value_error(t, "code: co_varnames is too small");
+  if (changes.local_count >= 0 ? changes.local_count != variables : variables != c->local_count)
+    return raise_value_error(t, "code: co_nlocals != len(co_varnames)");
+  return Status::ok();
+}
+
+// Bytecode and its tables can only be given back as they are: nothing else is known to be sound.
+Status check_unchanged(Thread& t, const Code& code, const CodeChanges& changes) {
+  if (changes.instructions) {
+    ssize size = ssize(code.instruction_count * sizeof(Instr));
+    bool same = changes.instructions->size == size &&
+                !std::memcmp(changes.instructions->bytes, code.instructions, size_t(size));
+    if (!same) return raise_value_error(t, "code: co_code is malformed");
+  }
+  if (changes.exception_table && changes.exception_table->size)
+    return raise_value_error(t, "replace(): co_exceptiontable cannot be replaced");
+  if (changes.line_table) {
+    Bytes* old = TRY(line_table_of(code));
+    bool same = changes.line_table->size == old->size &&
+                !std::memcmp(changes.line_table->bytes, old->bytes, size_t(old->size));
+    if (!same) return raise_value_error(t, "replace(): co_linetable cannot be replaced");
+  }
+  return Status::ok();
+}
+
+}  // namespace
+
+Code* replace_code(Thread& t, const Code& code, const CodeChanges& changes) {
+  TRY(check_counts(t, changes));
+  TRY(check_unchanged(t, code, changes));
+  if (changes.constants && changes.constants->size < code.constants->size)
+    return raise_value_error(t, "replace(): co_consts has too few constants");
+  Code* c = TRY(copy_code(code));
+  TRY(replace_counts(t, c, changes));
+  if (changes.variable_names) TRY(replace_variables(t, c, changes.variable_names));
+  if (changes.cell_names) TRY(replace_captured(t, c, &c->cell_names, changes.cell_names, "co_cellvars"));
+  if (changes.free_names) TRY(replace_captured(t, c, &c->free_names, changes.free_names, "co_freevars"));
+  if (changes.names) TRY(replace_names(t, c, changes.names));
+  if (changes.first_line >= 0) TRY(move_lines(t, c, changes.first_line));
+  if (changes.constants) c->constants = changes.constants;
+  if (changes.filename) c->filename = changes.filename;
+  if (changes.name) c->name = changes.name;
+  if (changes.qualname) c->qualname = changes.qualname;
+  return c;
+}
+
+// --- comparison -------------------------------------------------------------------------------------
+
+namespace {
+
+bool same_text(const Str* a, const Str* b) { return a == b || str_equal(a, b); }
+
+// Constants are equal only if their types are, and 0.0 is not -0.0: what their texts say.
+Truth same_constant(Thread& t, Object* a, Object* b) {
+  if (!native_stack_left(t, " in comparison")) return Truth::Error;
+  if (a == b) return Truth::True;
+  if (a->cls != b->cls) return Truth::False;
+  if (is_exact<Code>(a)) return code_equal(t, *cast<Code>(a), *cast<Code>(b));
+  if (!is_exact<Tuple>(a)) {
+    Str* text_of_a = TRY(repr(t, a));
+    return truth_of(same_text(text_of_a, TRY(repr(t, b))));
+  }
+  auto *x = cast<Tuple>(a), *y = cast<Tuple>(b);
+  if (x->size != y->size) return Truth::False;
+  for (ssize i = 0; i < x->size; i++) {
+    Truth same = same_constant(t, x->items[i], y->items[i]);
+    if (same != Truth::True) return same;
+  }
+  return Truth::True;
+}
+
+bool same_names(const Tuple* a, const Tuple* b) {
+  bool same = a->size == b->size;
+  for (ssize i = 0; same && i < a->size; i++) same = same_text(cast<Str>(a->items[i]), cast<Str>(b->items[i]));
+  return same;
+}
+
+template <class T> bool same_rows(const T* a, const T* b, uint32_t count) {
+  return !std::memcmp(a, b, count * sizeof(T));
+}
+
+bool same_tables(const Code& a, const Code& b) {
+  if (a.instruction_count != b.instruction_count || a.exception_count != b.exception_count ||
+      a.line_count != b.line_count || a.cache_count != b.cache_count)
+    return false;
+  for (uint32_t i = 0; i < a.exception_count; i++) {
+    const ExceptionEntry &x = a.exceptions[i], &y = b.exceptions[i];
+    if (x.begin != y.begin || x.end != y.end || x.handler != y.handler || x.reg != y.reg) return false;
+  }
+  for (uint32_t i = 0; i < a.cache_count; i++)
+    if (!same_text(a.caches[i].name, b.caches[i].name)) return false;
+  return same_rows(a.instructions, b.instructions, a.instruction_count) && same_rows(a.lines, b.lines, a.line_count);
+}
+
+}  // namespace
+
+Truth code_equal(Thread& t, const Code& a, const Code& b) {
+  bool same = a.argument_count == b.argument_count && a.positional_only_count == b.positional_only_count &&
+              a.keyword_only_count == b.keyword_only_count && a.flags == b.flags && a.first_line == b.first_line &&
+              same_text(a.name, b.name) && same_names(a.names_of_registers, b.names_of_registers) &&
+              same_names(a.cell_names, b.cell_names) && same_names(a.free_names, b.free_names) && same_tables(a, b);
+  if (!same) return Truth::False;
+  return same_constant(t, a.constants, b.constants);
+}
+
+ssize code_hash(const Code& code) {
+  size_t h = std::hash<std::string>()(str_to_utf8(code.name));
+  for (size_t part : {size_t(code.instruction_count), size_t(code.argument_count), size_t(code.flags),
+                      size_t(code.first_line), size_t(code.constants->size)})
+    h = h * 1000003 ^ part;
+  return h == size_t(-1) ? -2 : ssize(h);
+}
+
+// --- the line table ---------------------------------------------------------------------------------
+
+namespace {
+
+void add_varint(std::string* out, uint32_t n) {
+  for (; n >= 64; n >>= 6) *out += char(64 | (n & 63));
+  *out += char(n);
+}
+void add_signed_varint(std::string* out, int32_t n) {
+  add_varint(out, n < 0 ? (uint32_t(-n) << 1) | 1 : uint32_t(n) << 1);
+}
+
+}  // namespace
+
+// Entries for at most eight units of two bytes: a head, and numbers of six bits a byte.
+Bytes* line_table_of(const Code& code) {
+  enum Form { NoColumns = 13, Long = 14, Nowhere = 15 };
+  constexpr uint32_t kUnits = sizeof(Instr) / 2;
+  std::string out;
+  int32_t line = code.first_line;
+  for (uint32_t i = 0; i < code.line_count; i++) {
+    const LineEntry& at = code.lines[i];
+    uint32_t end = i + 1 < code.line_count ? code.lines[i + 1].begin : code.instruction_count;
+    for (uint32_t units = (end - at.begin) * kUnits; units > 0;) {
+      uint32_t length = std::min(units, 8u);
+      units -= length;
+      Form form = at.line < 0 ? Nowhere : at.column < 0 || at.end_column < 0 ? NoColumns : Long;
+      out += char(0x80 | form << 3 | (length - 1));
+      if (form == Nowhere) continue;
+      add_signed_varint(&out, at.line - line);
+      line = at.line;
+      if (form == NoColumns) continue;
+      add_varint(&out, uint32_t(std::max(0, at.end_line - at.line)));
+      add_varint(&out, uint32_t(at.column + 1));
+      add_varint(&out, uint32_t(at.end_column + 1));
+    }
+  }
+  return new_bytes(out.data(), ssize(out.size()));
+}
+
+}  // namespace sidewinder

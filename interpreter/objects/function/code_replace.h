@@ -1,0 +1,28 @@
+// code.replace(), the comparison of code objects, and the line table in CPython 3.11's encoding.
+#pragma once
+
+#include "interpreter/objects/core/type.h"
+#include "interpreter/objects/function/code.h"
+
+namespace sidewinder {
+
+struct Bytes;
+
+// What replace() is given; null, or -1: as it was.
+struct CodeChanges {
+  int argument_count, positional_only_count, keyword_only_count, local_count, stack_size, flags, first_line;
+  Bytes* instructions;
+  Tuple *constants, *names, *variable_names, *free_names, *cell_names;
+  Str *filename, *name, *qualname;
+  Bytes *line_table, *exception_table;
+};
+Code* replace_code(Thread& t, const Code& code, const CodeChanges& changes);
+
+Truth code_equal(Thread& t, const Code& a, const Code& b);
+ssize code_hash(const Code& code);
+
+Bytes* line_table_of(const Code& code);               // co_linetable
+Tuple* names_of_caches(Thread& t, const Code& code);  // co_names: each once, in the order of their first use
+constexpr uint32_t kShownCodeFlags = ~(kCodeHidden | kCodeContinuation);  // the rest is ours
+
+}  // namespace sidewinder
