@@ -21,6 +21,7 @@ namespace sidewinder {
 namespace {
 
 Raised raise_too_short(Thread& t) { return raise(t, exceptions::EOFError, "marshal data too short"); }
+Raised raise_no_object(Thread& t) { return raise(t, exceptions::EOFError, "EOF read where object expected"); }
 Raised raise_bad(Thread& t, const char* what) { return raise_value_error(t, "bad marshal data (%s)", what); }
 
 }  // namespace
@@ -183,7 +184,7 @@ Object* MarshalReader::read(bool* is_null) {
     depth_--;
     return failed_ ? nullptr : value;
   }
-  return raise(t_, exceptions::EOFError, "EOF read where object expected");
+  return raise_no_object(t_);
 }
 
 Object* MarshalReader::read_by_code(uint8_t code, bool shared) {
@@ -266,7 +267,8 @@ Result<double> MarshalReader::read_double(bool binary) {
   const char* data = take(n);
   if (!data) return Raised{};
   if (binary) std::memcpy(&value, data, sizeof value);
-  else if (!parse_double({data, n}, &value)) return raise_value_error(t_, "could not convert string to float");
+  else if (!parse_double({data, n}, &value))
+    return raise_value_error(t_, "could not convert string to float: %R", TRY(new_str({data, n})));
   return value;
 }
 
@@ -295,7 +297,7 @@ Object* MarshalReader::read_container(uint8_t code, bool shared) {
 
 // Each item takes a byte at least: a size that cannot be true allocates nothing.
 Object* MarshalReader::read_tuple_items(ssize n, bool shared) {
-  if (!file_ && end_ - at_ < n) return raise_too_short(t_);
+  if (!file_ && end_ - at_ < n) return raise_no_object(t_);
   Tuple* tuple = TRY(new_tuple(n));
   ssize place = reserve(shared);
   share(place, tuple);
@@ -306,7 +308,7 @@ Object* MarshalReader::read_tuple_items(ssize n, bool shared) {
 
 Object* MarshalReader::read_list(bool shared) {
   ssize n = TRY(read_size("list size out of range"));
-  if (!file_ && end_ - at_ < n) return raise_too_short(t_);
+  if (!file_ && end_ - at_ < n) return raise_no_object(t_);
   List* list = TRY(new_list(t_));
   share(reserve(shared), list);
   for (ssize i = 0; i < n; i++) TRY(list_append(t_, list, TRY(read_value("list"))));

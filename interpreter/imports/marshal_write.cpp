@@ -32,6 +32,8 @@ uint8_t singleton_code(const Object* value) {
   return value == py_true() ? kMarshalTrue : 0;
 }
 
+Raised raise_too_deep(Thread& t) { return raise_value_error(t, "object too deeply nested to marshal"); }
+
 // Unboxed items are new objects each time, so that nothing can refer to them.
 bool has_boxed_items(const List* list) { return is_boxed(list); }
 
@@ -69,7 +71,7 @@ Status MarshalWriter::look_into(Object* value) {
       TRY(look_for_shared(key));
       TRY(look_for_shared(item));
     }
-  } else if (is_any_set(value)) {
+  } else if (is_exact_any_set(value)) {
     while (set_next(cast<Set>(value), &at, &key)) TRY(look_for_shared(key));
   } else if (is_exact<Code>(value)) {
     return for_each_object_of(cast<Code>(value), [&](Object* part) { return look_for_shared(part); });
@@ -112,7 +114,7 @@ Status MarshalWriter::write(Object* value) {
   }
   uint8_t flag;
   if (write_reference(value, &flag)) return Status::ok();
-  if (depth_ >= kMarshalDepth) return raise_value_error(t_, "object too deeply nested to marshal");
+  if (depth_ >= kMarshalDepth) return raise_too_deep(t_);
   if (!native_stack_left(t_)) return Raised{};
   depth_++;
   Status status = write_shareable(value, flag);
@@ -135,7 +137,7 @@ Status MarshalWriter::write_shareable(Object* value, uint8_t flag) {
   if (is_exact<Tuple>(value)) return write_tuple(cast<Tuple>(value), flag);
   if (is_exact<List>(value)) return write_list(cast<List>(value), flag);
   if (is_exact<Dict>(value)) return write_dict(value, flag);
-  if (is_any_set(value)) return write_set(cast<Set>(value), flag);
+  if (is_exact_any_set(value)) return write_set(cast<Set>(value), flag);
   if (is_exact<Code>(value)) {
     put_byte(kMarshalCode | flag);
     return write_code(cast<Code>(value));
@@ -243,6 +245,7 @@ Status MarshalWriter::write_list(List* list, uint8_t flag) {
     for (ssize i = 0; i < n && i < list->size; i++) TRY(write(list->items[i]));
     return Status::ok();
   }
+  if (n && depth_ >= kMarshalDepth) return raise_too_deep(t_);  // numbers are a level, too
   for (ssize i = 0; i < n; i++) {
     Object* item = TRY(list_get(t_, list, i));
     if (is_exact<Int>(item)) write_int(item, 0);

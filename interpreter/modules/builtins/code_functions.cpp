@@ -155,10 +155,11 @@ Status builtin_exec(Thread& t, Object* source, Object* globals, Object* locals, 
   return Status::ok();
 }
 
-Object* builtin_import(Thread& t, Object* name, Object* globals, Object* /*locals*/, Object* from_list, int level) {
+Object* builtin_import(Thread& t, Object* name, Given given, Object* /*locals*/, Object* from_list, int level) {
+  Object* globals = given.value;
   if (!is_str(name)) return raise_type_error(t, "module name must be a string");
-  if (level > 0 && !is_dict(globals)) return raise_type_error(t, "globals must be a dict");
-  Dict* importer = is_dict(globals) ? cast<Dict>(globals) : nullptr;
+  if (level > 0 && globals && !is_dict(globals)) return raise_type_error(t, "globals must be a dict");
+  Dict* importer = globals && is_dict(globals) ? cast<Dict>(globals) : nullptr;
   Object* names = from_list && TRY(truth(t, from_list)) ? from_list : none();
   return import_name(t, cast<Str>(name), importer, level, names);
 }

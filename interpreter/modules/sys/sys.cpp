@@ -89,6 +89,7 @@ Module* create_sys(Thread& t) {
   Module* module = TRY(new_module(t, "sys"));
   TRY(ready_struct_sequence(t, &unraisable_arguments_type));
   TRY(add_functions(t, module, sys_functions));
+  TRY(add_functions(t, module, sys_audit_functions));
   TRY(add_async_functions(t, module));
   TRY(add_object(t, module, "__excepthook__", dict_get_str(module->dict, intern("excepthook"))));
   TRY(add_object(t, module, "__unraisablehook__", dict_get_str(module->dict, intern("unraisablehook"))));
