@@ -58,6 +58,7 @@ ALLOWED = {
     "interpreter/modules/": LIBRARY + ["interpreter/modules/"],
     "interpreter/cpyext/": LIBRARY + ["interpreter/cpyext/"],
     "interpreter/main/": ["interpreter/", "jit/"],
+    "interpreter/freeze/": ["interpreter/", "jit/"],
     "interpreter/testing/": ["interpreter/", "jit/"],
     "tests/second_language/": JIT + BASE + ["tests/second_language/"],
     "tests/unit/": ["interpreter/", "jit/", "tests/unit/"],
