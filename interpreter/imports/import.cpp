@@ -126,7 +126,12 @@ Object* top_of(Thread& t, Str* name, Str* absolute, int64_t level, Object* modul
   if (level && !name->length) return module;
   ssize dot = str_find(name, intern("."), 0, name->length);
   if (dot < 0) return module;
-  if (!level) return load_module(t, intern(TRY(str_substring(name, 0, dot))));
+  if (!level) {
+    Str* top = TRY(str_substring(name, 0, dot));
+    Object* there = dict_get_str(TRY(system_modules(t)), top);
+    if (there && there != none() && !is_being_initialized(t, there)) return there;
+    return load_module(t, intern(top));
+  }
   Str* top = TRY(str_substring(absolute, 0, absolute->length - (name->length - dot)));
   Lookup there = TRY(dict_get(t, TRY(system_modules(t)), top));
   if (there.found()) return there.value;
