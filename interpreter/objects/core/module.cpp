@@ -65,6 +65,16 @@ bool is_initializing(Thread& t, Module* module) {
   return flag.found() && flag.value == py_true();
 }
 
+// A submodule that is running its body is no attribute yet; its package's spec knows it.
+bool is_uninitialized_submodule(Thread& t, Module* module, Str* name) {
+  Object* spec = dict_get_str(module->dict, names::spec);
+  if (!spec || spec == none()) return false;
+  Lookup submodules = find_attribute(t, spec, intern("_uninitialized_submodules"));
+  Truth there = submodules.found() ? contains(t, submodules.value, name) : Truth::False;
+  if (submodules.failed() || there == Truth::Error) clear_pending(t);
+  return there == Truth::True;
+}
+
 Object* module_dir(Thread& t, Module& self) {
   if (Object* hook = dict_get_str(self.dict, names::dir)) return call(t, hook);
   return list_from_iterable(t, self.dict);
@@ -117,6 +127,10 @@ Lookup module_get_attribute(Thread& t, Object* o, Str* name) {
     return raise(t, exceptions::AttributeError,
                  "partially initialized module '%U' has no attribute '%U' (most likely due to a circular import)",
                  module_name, name);
+  if (is_uninitialized_submodule(t, module, name))
+    return raise(t, exceptions::AttributeError,
+                 "cannot access submodule '%U' of module '%U' (most likely due to a circular import)", name,
+                 module_name);
   return raise(t, exceptions::AttributeError, "module '%U' has no attribute '%U'", module_name, name);
 }
 

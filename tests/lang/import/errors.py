@@ -60,3 +60,5 @@ attempt("from badall import *")
 sys.modules["badkey"] = type(sys)("badkey")
 sys.modules["badkey"].__dict__[3] = 4
 attempt("from badkey import *")
+import _circle
+attempt("import _circle; _circle.nothing")
