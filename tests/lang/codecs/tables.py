@@ -20,7 +20,7 @@ def attempt(function, *args):
 
 names = ["utf-8", "utf-8-sig", "utf-7", "utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-le", "utf-32-be", "ascii",
          "latin-1", "cp1252", "cp437", "iso8859-15", "koi8-r", "mac-roman", "charmap", "unicode-escape",
-         "raw-unicode-escape", "rot13", "punycode", "nonsense", "Latin_1", "ISO 8859-1", "UTF8"]
+         "raw-unicode-escape", "rot13", "punycode", "idna", "hex", "nonsense", "Latin_1", "ISO 8859-1", "UTF8"]
 handlers = ["strict", "ignore", "replace", "backslashreplace", "xmlcharrefreplace", "namereplace", "surrogateescape",
             "surrogatepass", "unknown"]
 texts = ["", "abc", "a\xe9\xff", "a\u20ac\u1234z", "\U0001f600x", "\ud800", "a\udc80\udcffz\ud900\udc00", "\x00\x80~\\+-",
