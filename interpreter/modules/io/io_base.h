@@ -39,7 +39,7 @@ void release_stream(Thread& t, Object* inner);
 // The stream is closed: nothing is left to do when it becomes unreachable.
 void retire_stream(IOBase* stream);
 // ResourceWarning "unclosed file ..."; what it raises is reported and dropped.
-void warn_unclosed(Thread& t, Object* stream);
+void warn_unclosed(Thread& t, Object* stream, const char* what = "unclosed file ");
 
 // --- what streams ask each other ------------------------------------------------------------------
 

@@ -54,11 +54,11 @@ Object* warnings_module(Thread& t) {
   return import_module(t, "warnings");
 }
 
-Status warn(Thread& t, Object* stream) {
+Status warn(Thread& t, Object* stream, const char* what) {
   Object* module = TRY(warnings_module(t));
   if (module == none()) return Status::ok();
   StrBuilder text;
-  text.add("unclosed file ").add(TRY(repr(t, stream)));
+  text.add(what).add(TRY(repr(t, stream)));
   Object* function = TRY(get_attribute(t, module, "warn"));
   Object* arguments[] = {TRY(text.finish()), &exceptions::ResourceWarning, int_from_int64(1), stream};
   TRY(call(t, function, Args{arguments, 4}));
@@ -109,9 +109,9 @@ void retire_stream(IOBase* stream) {
   if (!has_own_finalizer(stream)) unregister_finalizer(stream);
 }
 
-void warn_unclosed(Thread& t, Object* stream) {
+void warn_unclosed(Thread& t, Object* stream, const char* what) {
   PendingSaved saved(t);
-  if (warn(t, stream).failed()) report_unraisable(t, stream);
+  if (warn(t, stream, what).failed()) report_unraisable(t, stream);
 }
 
 Type* unsupported_operation_class(Thread& t) {
