@@ -103,7 +103,7 @@ for function, arguments in [
     (socket.if_indextoname, (9999,)), (socket.setdefaulttimeout, ("x",)), (socket.CMSG_LEN, (-1,)), (socket.dup, (9999,)),
     (socket.close, (9999,)), (socket.sethostname, (5,))]:
     tried(function, *arguments)
-print(socket.getaddrinfo("127.0.0.1", 80, 0, socket.SOCK_STREAM), socket.getaddrinfo("127.0.0.1", "http", type=socket.SOCK_DGRAM)[0][4])
+print(socket.getaddrinfo("127.0.0.1", 80, 0, socket.SOCK_STREAM), socket.getaddrinfo("127.0.0.1", "http", type=socket.SOCK_STREAM)[0][4])
 print(socket.gethostbyname("127.0.0.1"), socket.gethostbyname(""), socket.gethostname() == posix.uname().nodename)
 print(socket.getservbyname("http"), socket.getservbyport(80), socket.getprotobyname("tcp"), socket.if_nametoindex("lo"), socket.if_nameindex()[0])
 print(socket.getdefaulttimeout(), socket.setdefaulttimeout(2.5), socket.socket().gettimeout(), socket.setdefaulttimeout(None))
