@@ -54,8 +54,8 @@ Status decode_by_cookie(Thread& t, std::string_view source, Str* filename, std::
 
 }  // namespace
 
-Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, CompileOptions options) {
-  Arena arena;
+const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source, Str* filename, ParseMode mode,
+                                const CompileOptions& options) {
   std::string name = str_to_utf8(filename), decoded;
   bool is_decoded = false;
   if (!options.is_text) TRY(decode_by_cookie(t, source, filename, &decoded, &is_decoded));
@@ -67,21 +67,26 @@ Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMod
                               .is_printable = is_printable});
   if (!parsed.ok()) return raise_syntax_problem(t, *parsed.problem, filename);
   TRY(issue_notices(t, *parsed.module, filename));
+  return parsed.module;
+}
+
+Code* compile_tree(Thread& t, Arena& arena, const ast::Module& tree, Str* filename, const CompileOptions& options) {
+  std::string name = str_to_utf8(filename);
   SymbolTableResult symbols = build_symbol_table(
-      arena, *parsed.module, name, {.inherited = options.inherited, .top_level_await = options.top_level_await});
+      arena, tree, name, {.inherited = options.inherited, .top_level_await = options.top_level_await});
   if (!symbols.ok()) return raise_in_file(t, *symbols.problem, filename);
   Compilation compilation{
       .thread = t,
       .symbols = *symbols.table,
-      .names = *parsed.module->names,
-      .source = source,
+      .names = *tree.names,
+      .source = tree.source,
       .filename = filename,
       .optimize = options.optimize,
-      .interactive = mode == ParseMode::Single,
-      .has_walrus = source.find(":=") != source.npos,
+      .interactive = tree.mode == ParseMode::Single,
+      .has_walrus = tree.source.empty() || tree.source.find(":=") != tree.source.npos,
   };
   Unit unit(compilation, symbols.table->module(), nullptr);
-  Code* code = unit.compile_module(*parsed.module);
+  Code* code = unit.compile_module(tree);
 #ifndef NDEBUG
   std::string why;
   bool is_sound = !code || verify(code, &why);
@@ -89,6 +94,12 @@ Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMod
   PY_CHECK(is_sound);
 #endif
   return code;
+}
+
+Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, CompileOptions options) {
+  Arena arena;
+  const ast::Module* tree = TRY(parse_source(t, arena, source, filename, mode, options));
+  return compile_tree(t, arena, *tree, filename, options);
 }
 
 std::string dump_tree(std::string_view source, const std::string& filename, ParseMode mode) {

@@ -22,6 +22,11 @@ struct CompileOptions {
   FutureFeatures inherited = {};
 };
 Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, CompileOptions options = {});
+// The two halves of compile_source: text to a tree, which lives in `arena`; a tree to code. A tree that was not parsed
+// (a module without source) is taken to be as the parser would have made it.
+const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source, Str* filename, ParseMode mode,
+                                const CompileOptions& options);
+Code* compile_tree(Thread& t, Arena& arena, const ast::Module& tree, Str* filename, const CompileOptions& options);
 // The tree, as ast.dump() shows it (-X dump=ast); empty where the text does not parse.
 std::string dump_tree(std::string_view source, const std::string& filename, ParseMode mode);
 // text of all instructions and tables, nested code objects too (-X dump=bytecode)

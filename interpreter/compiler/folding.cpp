@@ -11,14 +11,7 @@
 
 namespace sidewinder {
 
-namespace {
-
 using ast::ConstantKind;
-
-// CPython's limits on what a constant may grow to.
-constexpr ssize kMaxIntBits = 128;
-constexpr ssize kMaxTextLength = 4096;
-constexpr ssize kMaxTupleLength = 256;
 
 Object* constant_object(const ast::Constant& e) {
   switch (e.type) {
@@ -34,6 +27,13 @@ Object* constant_object(const ast::Constant& e) {
   }
   return nullptr;
 }
+
+namespace {
+
+// CPython's limits on what a constant may grow to.
+constexpr ssize kMaxIntBits = 128;
+constexpr ssize kMaxTextLength = 4096;
+constexpr ssize kMaxTupleLength = 256;
 
 BinaryOp binary_op(ast::BinaryOperator op) {
   switch (op) {

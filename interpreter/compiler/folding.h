@@ -8,6 +8,7 @@
 
 namespace sidewinder {
 
+Object* constant_object(const ast::Constant& e);  // the value; null: MemoryError is pending
 // Null: not constant.
 Object* fold(Compilation& compilation, const ast::Expr& e);
 // The truth of a constant expression.

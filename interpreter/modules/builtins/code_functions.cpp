@@ -2,6 +2,8 @@
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/imports/import.h"
+#include "interpreter/modules/ast/ast_flags.h"
+#include "interpreter/modules/ast/ast_objects.h"
 #include "interpreter/modules/builtins/builtins.h"
 #include "interpreter/modules/posix/path.h"
 #include "interpreter/objects/container/dict.h"
@@ -28,16 +30,22 @@ Result<std::string> source_text(Thread& t, Object* source, const char* function,
   return text;
 }
 
-Result<ParseMode> parse_mode(Thread& t, const Str* name) {
+Result<ParseMode> parse_mode(Thread& t, const Str* name, int flags) {
   if (str_equals(name, "exec")) return ParseMode::Exec;
   if (str_equals(name, "eval")) return ParseMode::Eval;
   if (str_equals(name, "single")) return ParseMode::Single;
-  return raise_value_error(t, "compile() mode must be 'exec', 'eval' or 'single'");
+  bool wants_tree = flags & kOnlyAst;
+  if (str_equals(name, "func_type")) {
+    if (!wants_tree) return raise_value_error(t, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
+    return raise(t, exceptions::NotImplementedError, "compile(): mode 'func_type' is not supported");
+  }
+  return raise_value_error(t, wants_tree ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
+                                         : "compile() mode must be 'exec', 'eval' or 'single'");
 }
 
 // The flags that CPython 3.11 knows (ast.PyCF_..., __future__.*.compiler_flag, those of codeop).
 constexpr int kCompileFlags = 0x1fe7610;
-constexpr int kDontImplyDedent = 0x200, kAllowTopLevelAwait = 0x2000;
+constexpr int kDontImplyDedent = 0x200;
 constexpr uint32_t kAnnotationsFlag = 0x1000000, kFluflFlag = 0x400000, kFutureFlags = 0x1fe0000;
 
 FutureFeatures features_of(uint32_t flags) {
@@ -67,17 +75,28 @@ CompileOptions options_here(Thread& t, Object* source) {
   return options;
 }
 
+// What compile() gives with PyCF_ONLY_AST.
+Object* tree_of(Thread& t, const std::string& text, Str* filename, ParseMode mode, const CompileOptions& options,
+                int flags) {
+  if ((flags & kTypeComments) && text.find("type:") != text.npos)
+    return raise(t, exceptions::NotImplementedError, "compile(): type comments are not supported");
+  Arena arena;
+  const ast::Module* tree = TRY(parse_source(t, arena, text, filename, mode, options));
+  return ast_objects_from_tree(t, *tree);
+}
+
 Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name, int flags, bool dont_inherit,
                         int optimize, int /*feature_version*/) {
   if (flags & ~kCompileFlags) return raise_value_error(t, "compile(): unrecognised flags");
   if (optimize < -1 || optimize > 2) return raise_value_error(t, "compile(): invalid optimize value");
-  ParseMode mode = TRY(parse_mode(t, mode_name));
+  ParseMode mode = TRY(parse_mode(t, mode_name, flags));
   std::string text = TRY(source_text(t, source, "compile", "string, bytes or AST"));
   CompileOptions options = options_for(source, optimize < 0 ? runtime_settings.optimize : optimize);
   options.top_level_await = flags & kAllowTopLevelAwait;
   options.dont_imply_dedent = flags & kDontImplyDedent;
   options.inherited = features_of(uint32_t(flags));
   if (!dont_inherit) inherit_features(t, &options.inherited);
+  if (flags & kOnlyAst) return tree_of(t, text, file.text, mode, options, flags);
   return compile_source(t, text, file.text, mode, options);
 }
 
