@@ -85,17 +85,26 @@ Object* tree_of(Thread& t, const std::string& text, Str* filename, ParseMode mod
   return ast_objects_from_tree(t, *tree);
 }
 
+Code* code_of_tree(Thread& t, Object* root, Str* filename, ParseMode mode, const CompileOptions& options) {
+  Arena arena;
+  const ast::Module* tree = TRY(ast_tree_from_objects(t, arena, root, mode));
+  return compile_tree(t, arena, *tree, filename, options);
+}
+
 Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name, int flags, bool dont_inherit,
                         int optimize, int /*feature_version*/) {
   if (flags & ~kCompileFlags) return raise_value_error(t, "compile(): unrecognised flags");
   if (optimize < -1 || optimize > 2) return raise_value_error(t, "compile(): invalid optimize value");
   ParseMode mode = TRY(parse_mode(t, mode_name, flags));
-  std::string text = TRY(source_text(t, source, "compile", "string, bytes or AST"));
+  bool is_tree = TRY(is_ast_object(t, source));
+  if (is_tree && (flags & kOnlyAst)) return source;
+  std::string text = is_tree ? "" : TRY(source_text(t, source, "compile", "string, bytes or AST"));
   CompileOptions options = options_for(source, optimize < 0 ? runtime_settings.optimize : optimize);
   options.top_level_await = flags & kAllowTopLevelAwait;
   options.dont_imply_dedent = flags & kDontImplyDedent;
   options.inherited = features_of(uint32_t(flags));
   if (!dont_inherit) inherit_features(t, &options.inherited);
+  if (is_tree) return code_of_tree(t, source, file.text, mode, options);
   if (flags & kOnlyAst) return tree_of(t, text, file.text, mode, options, flags);
   return compile_source(t, text, file.text, mode, options);
 }

@@ -35,9 +35,14 @@ template <class Visitor> void visit_node(const Pattern& node, Visitor&& visitor)
   }
 }
 
-// FIELDS(Struct, fields...): each field is FIELD(python_name, member).
+// FIELDS(Struct, fields...): each field is FIELD(python_name, member). Of a node that is not const, the visitor may set
+// the fields.
 #define FIELDS(Struct, ...)                                                          \
   template <class Visitor> void visit_fields(const Struct& node, Visitor& visitor) { \
+    (void)node, (void)visitor;                                                       \
+    __VA_ARGS__                                                                      \
+  }                                                                                  \
+  template <class Visitor> void visit_fields(Struct& node, Visitor& visitor) {       \
     (void)node, (void)visitor;                                                       \
     __VA_ARGS__                                                                      \
   }
