@@ -75,7 +75,12 @@ Status array_extend_with(Thread& t, Array* a, Object* other) {
   return Status::ok();
 }
 
-Object* array_to_text(Array* a) { return new_str_of(reinterpret_cast<const uint32_t*>(a->items), a->size); }
+Object* array_to_text(Thread& t, Array* a) {
+  auto* text = reinterpret_cast<const uint32_t*>(a->items);
+  for (ssize i = 0; i < a->size; i++)
+    if (text[i] > 0x10ffff) return raise_value_error(t, "character U+%x is not in range [U+0000; U+10ffff]", text[i]);
+  return new_str_of(text, a->size);
+}
 
 namespace {
 

@@ -224,7 +224,7 @@ Object* array_repr(Thread& t, Object* o) {
   StrBuilder text;
   text.add(type_name(o->cls)).add("('").add_char(uint32_t(self->kind->code)).add("'");
   if (!self->size) return text.add(")").finish();
-  Object* items = self->kind->code == 'u' ? TRY(array_to_text(self)) : TRY(items_of(t, self));
+  Object* items = self->kind->code == 'u' ? TRY(array_to_text(t, self)) : TRY(items_of(t, self));
   return text.add(", ").add(TRY(repr(t, items))).add(")").finish();
 }
 
@@ -365,7 +365,7 @@ Object* array_tolist(Thread& t, Array& self) { return items_of(t, &self); }
 
 Object* array_tounicode(Thread& t, Array& self) {
   if (self.kind->code != 'u') return raise_value_error(t, "tounicode() may only be called on unicode type arrays");
-  return array_to_text(&self);
+  return array_to_text(t, &self);
 }
 
 Object* array_copy(Thread& t, Array& self) {
@@ -495,9 +495,23 @@ Object* new_array_iterator(Array* a) {
   return self;
 }
 
+namespace {
+
+// An array is a collections.abc.MutableSequence.
+Status register_sequence(Thread& t) {
+  Object* abc = TRY(import_module(t, "collections.abc"));
+  Object* sequence = TRY(get_attribute(t, abc, "MutableSequence"));
+  Object* cls = &array_type;
+  TRY(call_method(t, sequence, intern("register"), Args{&cls, 1}));
+  return Status::ok();
+}
+
+}  // namespace
+
 Module* create_array(Thread& t) {
   ready_type(t, &array_type);
   ready_type(t, &array_iterator_type);
+  TRY(register_sequence(t));
   Module* module = TRY(new_module(t, "array"));
   TRY(add_functions(t, module, module_method_rows));
   TRY(add_object(t, module, "array", &array_type));

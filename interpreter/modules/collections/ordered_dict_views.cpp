@@ -23,7 +23,7 @@ struct OrderedIterator : Object {
 
 Object* item_of(Thread& t, OrderedDict* d, const OrderedNode* node, OrderedYields what) {
   if (what == OrderedYields::Keys && d->node_count == d->used) return node->key;
-  Lookup value = TRY(dict_get_hashed(t, d, node->key, node->hash));
+  Lookup value = TRY(dict_get(t, d, node->key));  // hashed anew, as CPython does: see issue 24347 of its tests
   if (value.is_missing()) return raise_key_error(t, node->key);
   if (what == OrderedYields::Keys) return node->key;
   if (what == OrderedYields::Values) return value.value;

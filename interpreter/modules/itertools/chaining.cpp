@@ -12,6 +12,12 @@
 namespace sidewinder {
 namespace {
 
+// A subclass with an __init__ of its own may take keywords there.
+Status check_no_keywords(Thread& t, Type* cls, const Args& args, const char* name) {
+  bool has_own_init = cls->data->slots.init != chain_type.data->slots.init;
+  return has_own_init ? Status::ok() : args.no_keywords(t, name);
+}
+
 // --- chain ---
 
 struct Chain : Object {
@@ -27,7 +33,7 @@ Chain* new_chain(Thread& t, Type* cls, Object* source) {
 }
 
 Object* chain_new(Thread& t, Type* cls, Args args) {
-  if (cls == &chain_type) TRY(args.no_keywords(t, "chain"));
+  TRY(check_no_keywords(t, cls, args, "chain"));
   Tuple* iterables = TRY(new_tuple(args.values, args.count));
   return new_chain(t, cls, TRY(get_iterator(t, iterables)));
 }
@@ -106,7 +112,7 @@ Result<ssize> islice_stop(Thread& t, Object* value) {
 }
 
 Object* islice_new(Thread& t, Type* cls, Args args) {
-  if (cls == &islice_type) TRY(args.no_keywords(t, "islice"));
+  TRY(check_no_keywords(t, cls, args, "islice"));
   TRY(Args({args.values, args.count}).expect(t, "islice", 2, 4));
   ssize start = args.count > 2 ? islice_index(t, args[1], 0) : 0;
   // A start that is no index is told of after the stop, and an int of -1 counts as such.

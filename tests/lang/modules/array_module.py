@@ -160,6 +160,7 @@ class Sub(array):
 s = Sub("i", [1, 2], note="n")
 print(s, s.note, type(s[:1]), type(s + s), s.__reduce_ex__(2), s.__reduce_ex__(3)[2], s.__copy__())
 attempt(array("i").__reduce_ex__, "x")
+attempt(lambda: array("u", b"\xff\xff\xff\xff").tounicode())
 match array("i", [1, 2]):
     case [x, y]:
         print("matched", x, y)

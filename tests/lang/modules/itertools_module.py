@@ -336,3 +336,7 @@ e.it = p = islice(e, 3)
 attempt(lambda: list(p))
 print(combinations("abcd", 2).__sizeof__() < combinations("abcd", 3).__sizeof__())
 print(sum(1 for _ in permutations(range(7))), sum(1 for _ in product(range(7), repeat=4)), sum(1 for _ in combinations(range(15), 6)))
+for c, args in ((chain, ("ab", "c")), (islice, ("abc", 2))):
+    sub = type("WithoutInit", (c,), {})
+    attempt(lambda: sub(*args))
+    attempt(lambda: sub(*args, newarg=3))

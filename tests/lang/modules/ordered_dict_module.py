@@ -238,3 +238,21 @@ for k in "abcadeabc":
         c["a"]
 print(c, {**c}, dict(c), list(c.items()))
 print((lambda **kw: kw)(**c))
+
+
+class Unsteady:
+    count = 0
+
+    def __hash__(self):
+        Unsteady.count += 7919
+        return Unsteady.count
+
+
+od = OrderedDict()
+for i in range(20):
+    od[Unsteady()] = i
+for view in (od.values(), od.items()):
+    try:
+        list(view)
+    except KeyError:
+        print("KeyError")
