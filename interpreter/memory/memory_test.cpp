@@ -134,7 +134,9 @@ static PY_NOINLINE Object** make_weak_holders() {
 
 TEST_CASE("weak: the referent dies, what else the holder has lives, and the notification comes") {
   initialize_memory();
-  set_weak_notification([](WeakHolder* holder) { called_back += holder->cls == test_class(); });
+  run_deferred_work();
+  WeakNotification before =
+      set_weak_notification([](WeakHolder* holder) { called_back += holder->cls == test_class(); });
   Object** holders = make_weak_holders();
   clear_stack();
   collect_garbage();
@@ -149,6 +151,7 @@ TEST_CASE("weak: the referent dies, what else the holder has lives, and the noti
   CHECK(has_deferred_work());
   run_deferred_work();
   CHECK(called_back == dead);
+  if (before) set_weak_notification(before);
   free_permanent(holders);
 }
 

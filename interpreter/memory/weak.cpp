@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "interpreter/memory/collector.h"
@@ -43,7 +44,7 @@ size_t next_due = 0;
 std::vector<Entry*> retired_entries;
 std::vector<Referent*> retired_referents;
 
-void (*notification)(WeakHolder*) = nullptr;
+WeakNotification notification = nullptr;
 
 void scan_due(void*, RangeFn range) { range(due.data() + next_due, due.data() + due.size()); }
 
@@ -170,9 +171,9 @@ WeakHolder* weak_holder_at(const Object* referent, size_t position) {
   return nullptr;
 }
 
-void set_weak_notification(void (*notify)(WeakHolder*)) {
+WeakNotification set_weak_notification(WeakNotification notify) {
   if (!notification) add_scanner(scan_due, nullptr);
-  notification = notify;
+  return std::exchange(notification, notify);
 }
 
 bool weak_notifications_pending() { return next_due < due.size(); }

@@ -30,7 +30,9 @@ void detach_weak_holder(WeakHolder* holder);  // its referent becomes null, its 
 size_t weak_holder_count(const Object* referent);
 WeakHolder* weak_holder_at(const Object* referent, size_t position);
 
-void set_weak_notification(void (*notify)(WeakHolder* holder));  // may run Python code; leaves no exception pending
+// May run Python code; leaves no exception pending. What was set before is returned.
+using WeakNotification = void (*)(WeakHolder* holder);
+WeakNotification set_weak_notification(WeakNotification notify);
 bool weak_notifications_pending();
 // At a safe point; how many ran. For each referent in the order of its holders, the referents in the order in which
 // they got their first one.
