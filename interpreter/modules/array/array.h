@@ -38,7 +38,7 @@ Status array_append_item(Thread& t, Array* a, Object* value);
 Status array_splice(Thread& t, Array* a, ssize at, ssize count, ssize added);
 Status array_extend_with(Thread& t, Array* a, Object* other);  // an array of the same kind, or an iterable
 Status array_extend_bytes(Thread& t, Array* a, const void* bytes, ssize n);  // ValueError: no whole items
-Object* array_to_text(Thread& t, Array* a);  // kind u; ValueError: no code points
+Object* array_to_text(Thread& t, Array* a);                                  // kind u; ValueError: no code points
 Object* new_array_iterator(Array* a);
 // The items that `array_reconstructor` finds in bytes of another machine's format.
 Object* array_of_format(Thread& t, Object* cls, Object* code, Object* format, Object* bytes);

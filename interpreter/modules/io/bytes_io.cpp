@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "interpreter/objects/buffer/memory_view.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -18,6 +19,14 @@ Status require_open(Thread& t, const BytesIO& self) {
   if (self.storage) [[likely]]
     return Status::ok();
   return raise_value_error(t, "I/O operation on closed file.");
+}
+
+// What would move or end the bytes is an error while somebody looks at them.
+Status check_resizable(Thread& t, const BytesIO& self) {
+  if (self.exports) release_unreachable_views();
+  if (!self.exports) [[likely]]
+    return Status::ok();
+  return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
 }
 
 // Nobody else has the storage afterwards, and it has room for `size` bytes.
@@ -48,6 +57,7 @@ Status set_contents(Thread& t, BytesIO& self, Object* initial) {
 }
 
 Status bytes_io_init(Thread& t, BytesIO& self, Object* initial) {
+  TRY(check_resizable(t, self));
   self.storage = empty_bytes();
   self.shared = true;
   self.size = self.position = 0;
@@ -73,7 +83,11 @@ Object* bytes_io_seekable(Thread& t, BytesIO& self) { return constant_if_open(t,
 Object* bytes_io_writable(Thread& t, BytesIO& self) { return constant_if_open(t, self, py_true()); }
 Object* bytes_io_isatty(Thread& t, BytesIO& self) { return constant_if_open(t, self, py_false()); }
 Object* bytes_io_flush(Thread& t, BytesIO& self) { return constant_if_open(t, self, none()); }
-void bytes_io_close(BytesIO& self) { self.storage = nullptr; }
+Status bytes_io_close(Thread& t, BytesIO& self) {
+  TRY(check_resizable(t, self));
+  self.storage = nullptr;
+  return Status::ok();
+}
 bool bytes_io_closed(BytesIO& self) { return !self.storage; }
 
 // --- reading --------------------------------------------------------------------------------------
@@ -81,7 +95,7 @@ bool bytes_io_closed(BytesIO& self) { return !self.storage; }
 ssize bytes_left(const BytesIO& self) { return std::max<ssize>(self.size - self.position, 0); }
 
 Bytes* take(BytesIO& self, ssize n) {
-  bool is_all = n == self.storage->size && self.position == 0 && self.size == n && n > 1;
+  bool is_all = n == self.storage->size && self.position == 0 && self.size == n && n > 1 && !self.exports;
   Bytes* result;
   if (is_all) {
     result = self.storage;
@@ -152,6 +166,7 @@ Result<ssize> bytes_io_readinto(Thread& t, BytesIO& self, WritableBytes buffer) 
 
 Result<ssize> bytes_io_write(Thread& t, BytesIO& self, Object* b) {
   TRY(require_open(t, self));
+  TRY(check_resizable(t, self));
   std::string_view bytes = TRY(as_bytes_view(t, b));
   ssize n = ssize(bytes.size());
   if (!n) return n;
@@ -173,9 +188,10 @@ Status bytes_io_writelines(Thread& t, BytesIO& self, Object* lines) {
   });
 }
 
-// The storage itself, if the bytes fill it.
+// The storage itself, if the bytes fill it and nobody may change them.
 Object* bytes_io_getvalue(Thread& t, BytesIO& self) {
   TRY(require_open(t, self));
+  if (self.exports) return new_bytes(self.size ? self.storage->bytes : nullptr, self.size);
   if (self.size != self.storage->size) {
     self.storage = TRY(new_bytes(self.size ? self.storage->bytes : nullptr, self.size));
   }
@@ -202,6 +218,7 @@ Result<ssize> bytes_io_seek(Thread& t, BytesIO& self, ssize position, int whence
 
 Result<ssize> bytes_io_truncate(Thread& t, BytesIO& self, Object* size) {
   TRY(require_open(t, self));
+  TRY(check_resizable(t, self));
   ssize length = self.position;
   if (size != none()) {
     if (!slots_of(size).index) return raise_type_error(t, "argument should be integer or None, not '%T'", size);
@@ -210,6 +227,33 @@ Result<ssize> bytes_io_truncate(Thread& t, BytesIO& self, Object* size) {
   if (length < 0) return raise_value_error(t, "negative size value %zd", length);
   if (length < self.size) self.size = length;
   return length;
+}
+
+// --- the bytes as a buffer -------------------------------------------------------------------------
+
+// What getbuffer() makes a view of: it stands for the stream, whose bytes stay where they are as long as it is
+// exported.
+struct BytesIOBuffer : Object {
+  BytesIO* source;
+};
+
+int get_stream_buffer(Object* o, Buffer* view, int flags) {
+  BytesIO& source = *static_cast<BytesIOBuffer*>(o)->source;
+  if (require_open(current_thread(), source).failed()) return -1;
+  if (source.shared && reserve(source, source.size).failed()) return -1;
+  int failed = fill_buffer(view, o, source.storage->bytes, source.size, false, flags);
+  if (!failed) source.exports++;
+  return failed;
+}
+void release_stream_buffer(Object* o, Buffer*) { static_cast<BytesIOBuffer*>(o)->source->exports--; }
+constinit BufferProcs stream_buffer{get_stream_buffer, release_stream_buffer};
+constinit TypeData bytes_io_buffer_data{};
+
+Object* bytes_io_getbuffer(Thread& t, BytesIO& self) {
+  TRY(require_open(t, self));
+  auto* exporter = TRY(new_object<BytesIOBuffer>(&bytes_io_buffer_type));
+  exporter->source = &self;
+  return new_memory_view(t, exporter);
 }
 
 // --- state ----------------------------------------------------------------------------------------
@@ -263,6 +307,9 @@ constinit TypeData bytes_io_data = make_bytes_io_data();
 
 }  // namespace
 
+constinit Type bytes_io_buffer_type = with_buffer(
+    &stream_buffer,
+    static_type("_io._BytesIOBuffer", sizeof(BytesIOBuffer), 0, kTypeDisallowInstantiation, &bytes_io_buffer_data));
 constinit Type bytes_io_type = stream_type("_io.BytesIO", sizeof(BytesIO), &bytes_io_data, &buffered_io_base_type);
 
 }  // namespace sidewinder

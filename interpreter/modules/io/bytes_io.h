@@ -10,10 +10,11 @@ namespace sidewinder {
 struct BytesIO : IOBase {
   Bytes* storage;  // null: closed. Its size is the capacity
   ssize size, position;
+  ssize exports;  // views of getbuffer()
   bool shared;
   static Type* type();
 };
-extern Type bytes_io_type;
+extern Type bytes_io_type, bytes_io_buffer_type;  // the second: what getbuffer() makes a view of
 inline Type* BytesIO::type() { return &bytes_io_type; }
 
 }  // namespace sidewinder

@@ -154,6 +154,7 @@ constexpr struct {
 
 void ready_io_types(Thread& t) {
   for (const auto& row : io_types) ready_type(t, row.type);
+  ready_type(t, &bytes_io_buffer_type);
 }
 
 Object* open_function(Thread& t) {
