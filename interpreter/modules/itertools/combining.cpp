@@ -129,15 +129,14 @@ template <class T> Object* choosing_reduce(const T& self) {
 
 template <class T, class MostFn> Status choosing_setstate(Thread& t, T& self, Object* state, MostFn most) {
   TRY(check_state(t, state, self.r));
-  for (ssize i = 0; i < self.r; i++) self.indices[i] = TRY(index_of_state(t, cast<Tuple>(state)->items[i], 0, most(i)));
   if (self.r && self.pool->size == 0) return raise_value_error(t, "invalid arguments");
+  for (ssize i = 0; i < self.r; i++) self.indices[i] = TRY(index_of_state(t, cast<Tuple>(state)->items[i], 0, most(i)));
   self.result = TRY(items_at(&self, self.r));
   return Status::ok();
 }
 
 Object* combinations_reduce(Combinations& self) { return choosing_reduce(self); }
 Status combinations_setstate(Thread& t, Combinations& self, Object* state) {
-  if (self.r > self.pool->size) return check_state(t, state, -1);
   return choosing_setstate(t, self, state, [&](ssize i) { return i + self.pool->size - self.r; });
 }
 ssize combinations_sizeof(Combinations& self) { return self.cls->basic_size + self.r * ssize(sizeof(ssize)); }

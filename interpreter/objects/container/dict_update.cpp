@@ -48,7 +48,8 @@ static bool iterates_as_dict(Object* o) { return is_dict(o) && slots_of(o).iter 
 
 Status dict_merge(Thread& t, Dict* d, Object* mapping, bool override_) {
   if (iterates_as_dict(mapping)) return merge_dict(t, d, cast<Dict>(mapping), override_);
-  Object* keys = TRY(call_method(t, mapping, "keys"));
+  // A list of them: __getitem__ may change the mapping.
+  Object* keys = TRY(list_from_iterable(t, TRY(call_method(t, mapping, "keys"))));
   return for_each(t, keys,
                   [&](Object* key) -> Status { return put(t, d, key, TRY(get_item(t, mapping, key)), override_); });
 }

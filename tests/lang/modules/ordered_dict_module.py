@@ -202,7 +202,7 @@ print(od)
 od = OrderedDict()
 for i in range(2000):
     od[i] = i
-    if i % 3 == 0:
+    if i % 3 == 0 and i // 2 in od:
         od.move_to_end(i // 2, last=i % 2)
     if i % 5 == 0:
         od.popitem(last=i % 2 == 0)
