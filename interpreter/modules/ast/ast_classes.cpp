@@ -90,14 +90,17 @@ std::string grammar_of(const Row& row) {
   return text;
 }
 
+// The alternatives of a choice: on a line each, or all on one if none has fields.
 std::string documentation(int i) {
   if (!is_choice(i)) return grammar_of(kRows[i]);
   std::string text = kRows[i].name;
-  const char* separator = " = ";
+  bool is_enumeration = kRows[i].place == AstPlace::No && kRows[i + 1].fields.empty();
+  std::string next_line = "\n" + std::string(text.size() + 1, ' ') + "| ";
+  std::string separator = " = ";
   for (const Row& row : kRows) {
     if (std::string_view(row.base) != kRows[i].name) continue;
     text.append(separator).append(grammar_of(row));
-    separator = "\n    | ";
+    separator = is_enumeration ? " | " : next_line;
   }
   return text;
 }

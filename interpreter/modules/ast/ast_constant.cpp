@@ -32,8 +32,7 @@ class ConstantMaker {
     if (is_exact<Int>(value)) return integer(value);
     if (is_exact<Complex>(value)) return complex(*cast<Complex>(value));
     if (is_exact<Tuple>(value)) return tuple(*cast<Tuple>(value));
-    if (value->cls == &frozenset_type)
-      return raise(t_, exceptions::NotImplementedError, "compile(): a frozenset in a Constant is not supported");
+    if (value->cls == &frozenset_type) return frozen_set(cast<Set>(value));
     return raise_type_error(t_, "got an invalid type in Constant: %T", value);
   }
 
@@ -96,6 +95,14 @@ class ConstantMaker {
     made->elements = arena_.make_span<ast::Expr*>(size_t(value.size));
     for (ssize i = 0; i < value.size; i++) made->elements[size_t(i)] = TRY(make(value[i]));
     return made;
+  }
+
+  // No expression gives one.
+  ast::Expr* frozen_set(const Set* value) {
+    if (!native_stack_left(t_)) return nullptr;
+    Object* element;
+    for (ssize position = 0; set_next(value, &position, &element);) TRY(make(element));
+    return raise(t_, exceptions::NotImplementedError, "compile(): a frozenset in a Constant is not supported");
   }
 
   Thread& t_;

@@ -3,6 +3,7 @@
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/descriptor/descriptors.h"
@@ -37,6 +38,12 @@ Status set_positional(Thread& t, Object* self, Tuple* fields, const Args& args) 
     TRY(set_attribute(t, self, cast<Str>((*fields)[i]), args[i]));
   }
   return Status::ok();
+}
+
+Object* ast_node_create(Thread& t, Type* cls, Args, Keywords) {
+  if (!is_subtype(cls, ast_type(AstClass::kAST)))
+    return raise_type_error(t, "AST.__new__(%U): %U is not a subtype of AST", type_name(cls), type_name(cls));
+  return static_cast<Object*>(allocate_instance(t, cls));
 }
 
 Object* ast_node_init(Thread& t, Object* self, Args args) {

@@ -91,7 +91,7 @@ Status AstValidator::try_(const Try& s) {
   const char* owner = s.is_star ? "TryStar" : "Try";
   TRY(body(s.body, owner));
   if (s.handlers.empty() && s.final_body.empty())
-    return raise_value_error(t_, "%s has neither handlers nor finalbody", owner);
+    return raise_value_error(t_, "%s has neither except handlers nor finalbody", owner);
   if (s.handlers.empty() && !s.or_else.empty())
     return raise_value_error(t_, "%s has orelse but no except handlers", owner);
   for (const ExceptHandler* handler : s.handlers) {
@@ -99,10 +99,12 @@ Status AstValidator::try_(const Try& s) {
     TRY(place(*handler));
     TRY(optional(handler->type));
     TRY(body(handler->body, "ExceptHandler"));
-    if (s.is_star && !handler->type) return raise(t_, exceptions::SyntaxError, "expected one or more exception types");
   }
   TRY(statements(s.final_body));
-  return statements(s.or_else);
+  TRY(statements(s.or_else));
+  for (const ExceptHandler* handler : s.handlers)
+    if (s.is_star && !handler->type) return raise(t_, exceptions::SyntaxError, "expected one or more exception types");
+  return Status::ok();
 }
 
 Status AstValidator::statement(const Stmt& s) {

@@ -48,7 +48,7 @@ Status AstValidator::pattern_value(const Expr& e) {
   TRY(expression(&e));
   switch (e.kind) {
     case ExprKind::Constant:
-      if (e.as<Constant>().type == ConstantKind::Ellipsis)
+      if (e.as<Constant>().type <= ConstantKind::Ellipsis)
         return raise_value_error(t_, "unexpected constant inside of a literal pattern");
       return Status::ok();
     case ExprKind::Attribute:

@@ -75,10 +75,19 @@ CompileOptions options_here(Thread& t, Object* source) {
   return options;
 }
 
+// Might there be a comment `# type: ...`? A string that looks like one counts too.
+bool has_type_comment(std::string_view text) {
+  for (size_t at = text.find('#'); at != text.npos; at = text.find('#', at + 1)) {
+    size_t word = text.find_first_not_of(" \t", at + 1);
+    if (word != text.npos && text.substr(word).starts_with("type:")) return true;
+  }
+  return false;
+}
+
 // What compile() gives with PyCF_ONLY_AST.
 Object* tree_of(Thread& t, const std::string& text, Str* filename, ParseMode mode, const CompileOptions& options,
                 int flags) {
-  if ((flags & kTypeComments) && text.find("type:") != text.npos)
+  if ((flags & kTypeComments) && has_type_comment(text))
     return raise(t, exceptions::NotImplementedError, "compile(): type comments are not supported");
   Arena arena;
   const ast::Module* tree = TRY(parse_source(t, arena, text, filename, mode, options));
