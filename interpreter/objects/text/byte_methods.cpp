@@ -53,6 +53,13 @@ Truth byte_contains(Thread& t, Object* self, Object* item) {
   return truth_of(part.empty() || memmem(text.data(), text.size(), part.data(), part.size()));
 }
 
+namespace {
+void copy_both(std::string_view a, std::string_view b, uint8_t* out) {
+  std::memcpy(out, a.data(), a.size());
+  std::memcpy(out + a.size(), b.data(), b.size());
+}
+}  // namespace
+
 Object* byte_concat(Thread& t, Object* a, Object* b) {
   if (!is_bytes_like(b)) return raise_type_error(t, "can't concat %T to %T", b, a);
   std::string_view x = view_of(a);
@@ -61,13 +68,11 @@ Object* byte_concat(Thread& t, Object* a, Object* b) {
   if (is_exact<Bytes>(a) && is_exact<Bytes>(b) && x.empty()) return b;
   if (is_bytes(a)) {
     Bytes* sum = TRY(new_bytes(nullptr, ssize(x.size() + y.size())));
-    std::copy(x.begin(), x.end(), sum->bytes);
-    std::copy(y.begin(), y.end(), sum->bytes + x.size());
+    copy_both(x, y, sum->bytes);
     return sum;
   }
   ByteArray* sum = TRY(new_bytearray(nullptr, ssize(x.size() + y.size())));
-  std::copy(x.begin(), x.end(), sum->data());
-  std::copy(y.begin(), y.end(), sum->data() + x.size());
+  if (sum->size) copy_both(x, y, sum->data());
   return sum;
 }
 
@@ -79,7 +84,14 @@ Status fill_repeated(Thread& t, uint8_t* out, std::string_view unit, ssize times
       std::memset(out, unit[0], size_t(times));
       return;
     }
-    for (ssize i = 0; i < times; i++) std::memcpy(out + size_t(i) * unit.size(), unit.data(), unit.size());
+    size_t total = size_t(times) * unit.size();
+    size_t filled = std::min(total, unit.size());
+    std::memcpy(out, unit.data(), filled);
+    while (filled < total) {  // what is there, once more
+      size_t more = std::min(filled, total - filled);
+      std::memcpy(out + filled, out, more);
+      filled += more;
+    }
   });
 }
 
@@ -115,8 +127,10 @@ Object* byte_modulo(Thread& t, Object* a, Object* b) {
 Result<std::string> contents_of_iterable(Thread& t, Object* o, const char* range_message) {
   if (has_buffer(o)) return copy_of_buffer(t, o);
   std::string out;
+  if (has_flag(o, kTypeList) || has_flag(o, kTypeTuple)) out.reserve(size_t(TRY(length(t, o))));
   TRY(for_each(t, o, [&](Object* item) -> Status {
-    out.push_back(char(TRY(as_byte(t, item, range_message))));
+    bool plain = is_exact<Int>(item) && cast<Int>(item)->is_small() && uint64_t(cast<Int>(item)->small_value()) < 256;
+    out.push_back(plain ? char(cast<Int>(item)->small_value()) : char(TRY(as_byte(t, item, range_message))));
     return Status::ok();
   }));
   return out;

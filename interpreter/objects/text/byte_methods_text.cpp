@@ -168,11 +168,18 @@ Object* byte_translate(Thread& t, Object* self, Optional<BytesLike> table, Objec
   if (deleted) dropped = TRY(as_bytes_view(t, deleted));
   bool drops[256] = {};
   for (unsigned char c : dropped) drops[c] = true;
-  std::string out;
-  for (unsigned char c : view_of(self)) {
-    if (!drops[c]) out.push_back(table ? (*table).bytes[c] : char(c));
+  std::string_view text = view_of(self);
+  std::string out(text.size(), '\0');
+  char* to = out.data();
+  const char* map = table ? (*table).bytes.data() : nullptr;
+  if (map && dropped.empty()) {
+    for (unsigned char c : text) *to++ = map[c];
+  } else {
+    for (unsigned char c : text) {
+      if (!drops[c]) *to++ = map ? map[c] : char(c);
+    }
   }
-  return bytes_like(self, out);
+  return bytes_like(self, {out.data(), size_t(to - out.data())});
 }
 
 Bytes* byte_maketrans(Thread& t, BytesLike from, BytesLike to) {
@@ -211,10 +218,25 @@ int hex_value(uint32_t c) {
 
 }  // namespace
 
+namespace {
+
+Str* plain_hex(std::string_view bytes) {
+  Str* out = TRY(allocate_str(ssize(bytes.size()) * 2, 'f'));
+  char* to = static_cast<char*>(out->data());
+  for (unsigned char byte : bytes) {
+    *to++ = "0123456789abcdef"[byte >> 4];
+    *to++ = "0123456789abcdef"[byte & 15];
+  }
+  return out;
+}
+
+}  // namespace
+
 Str* byte_hex(Thread& t, Object* self, Object* separator, int group) {
   char between = TRY(hex_separator(t, separator));
   std::string_view bytes = view_of(self);
   ssize n = ssize(bytes.size());
+  if (!between && n > 0) return plain_hex(bytes);
   std::string out;
   for (ssize i = 0; i < n; i++) {
     // Groups are counted from the right, or from the left if the size is negative.

@@ -33,8 +33,10 @@ PY_NOINLINE Object* made_bytes(Thread& t, Type& cls, Object* source, CodecName e
 }
 
 PY_ALWAYS_INLINE Object* bytes_new(Thread& t, Type& cls, Object* source, CodecName encoding, CodecName errors) {
-  bool is_it = source && is_exact<Bytes>(source) && &cls == &bytes_type && !encoding && !errors;
-  return is_it ? source : made_bytes(t, cls, source, encoding, errors);
+  bool plain = source && &cls == &bytes_type && !encoding && !errors;
+  if (plain && is_exact<Bytes>(source)) return source;
+  if (plain && is_exact<ByteArray>(source)) return new_bytes(cast<ByteArray>(source)->view());
+  return made_bytes(t, cls, source, encoding, errors);
 }
 
 Object* bytes_repr_slot(Thread&, Object* o) { return bytes_repr(cast<Bytes>(o)->view()); }
