@@ -1,5 +1,7 @@
 // Methods of bytes and bytearray that look for others: find, count, startswith, replace, split, partition, join.
 // Views are taken after everything that can run Python code: __index__ could resize a bytearray.
+#include <cstring>
+
 #include "interpreter/objects/buffer/buffer.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -142,8 +144,37 @@ Object* byte_replace(Thread&, Object* self, BytesLike old_part, BytesLike new_pa
   return bytes_like(self, out);
 }
 
+namespace {
+
+// Exact bytes in a list: measured first, then copied. Empty if there is anything else.
+Bytes* join_list(std::string_view separator, const List* list) {
+  if (list->size < 2) return empty_bytes();
+  ssize length = ssize(separator.size()) * (list->size - 1);
+  for (ssize i = 0; i < list->size; i++) {
+    if (!is_exact<Bytes>(list->items[i])) return empty_bytes();
+    length += cast<Bytes>(list->items[i])->size;
+  }
+  if (length < 2) return empty_bytes();
+  Bytes* out = TRY(new_bytes(nullptr, length));
+  uint8_t* to = out->bytes;
+  for (ssize i = 0; i < list->size; i++) {
+    std::string_view item = cast<Bytes>(list->items[i])->view();
+    if (i) to = std::copy(separator.begin(), separator.end(), to);
+    std::memcpy(to, item.data(), item.size());
+    to += item.size();
+  }
+  return out;
+}
+
+}  // namespace
+
 Object* byte_join(Thread& t, Object* self, Object* iterable) {
   if (!slots_of(iterable).iter && !slots_of(iterable).get_item) return raise_type_error(t, "can only join an iterable");
+  bool boxed = is_exact<List>(iterable) && is_boxed(cast<List>(iterable));
+  if (boxed && is_exact<Bytes>(self)) {
+    Bytes* joined = TRY(join_list(cast<Bytes>(self)->view(), cast<List>(iterable)));
+    if (joined->size) return joined;  // empty: perhaps not all are bytes
+  }
   std::string out;
   ssize n = 0;
   TRY(for_each(t, iterable, [&](Object* item) -> Status {

@@ -1,4 +1,8 @@
 // Searching and replacing in strings of any kinds.
+#include <algorithm>
+
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/search.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/objects/text/str_pieces.h"
@@ -80,7 +84,51 @@ Raised raise_bad_item(Thread& t, ssize i, Object* item) {
 
 }  // namespace
 
+namespace {
+
+// Items that lie in an array: measured first, then copied. Null without an exception: not all of them are strings.
+Str* join_array(const Str* separator, Object* const* items, ssize n, bool* are_strings) {
+  ssize length = separator->length * (n - 1);
+  uint32_t largest = separator->length ? str_max_char(separator) : 0;
+  *are_strings = true;
+  for (ssize i = 0; i < n; i++) {
+    *are_strings = *are_strings && is_str(items[i]);
+    if (!*are_strings) return nullptr;
+    length += cast<Str>(items[i])->length;
+    largest = std::max(largest, str_max_char(cast<Str>(items[i])));
+  }
+  if (length == 0) return empty_str();
+  if (length == 1) {
+    *are_strings = false;  // a string that exists: the other way finds it
+    return nullptr;
+  }
+  Str* out = TRY(allocate_str(length, largest));
+  void* data = out->data();
+  int kind = out->kind();
+  ssize at = 0;
+  for (ssize i = 0; i < n; i++) {
+    if (i && separator->length) {
+      str_copy_into(separator, 0, separator->length, data, kind, at);
+      at += separator->length;
+    }
+    auto* item = cast<Str>(items[i]);
+    str_copy_into(item, 0, item->length, data, kind, at);
+    at += item->length;
+  }
+  return out;
+}
+
+}  // namespace
+
 Str* str_join(Thread& t, Str* separator, Object* iterable) {
+  bool boxed = is_exact<List>(iterable) && is_boxed(cast<List>(iterable));
+  if (boxed || is_exact<Tuple>(iterable)) {
+    Object* const* items = boxed ? cast<List>(iterable)->items : cast<Tuple>(iterable)->items;
+    ssize count = boxed ? cast<List>(iterable)->size : cast<Tuple>(iterable)->size;
+    bool are_strings = false;
+    Str* joined = count > 1 ? join_array(separator, items, count, &are_strings) : nullptr;
+    if (are_strings) return joined;
+  }
   StrBuilder out;
   ssize n = 0;
   Str* only = nullptr;
