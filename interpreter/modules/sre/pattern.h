@@ -2,7 +2,7 @@
 #pragma once
 
 #include "interpreter/modules/sre/session.h"
-#include "interpreter/objects/buffer/buffer.h"
+#include "interpreter/objects/buffer/memory_view.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/str.h"
@@ -39,6 +39,7 @@ struct Scanner : Object {
   Object* string;
   ssize pos, endpos, from;
   bool must_advance, ended;
+  MemoryView* held;  // what keeps a bytearray's size until the end; null: nothing need be kept
   static Type* type() { return &sre_scanner_type; }
 };
 

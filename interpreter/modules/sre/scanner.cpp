@@ -1,6 +1,7 @@
 // _sre.SRE_Scanner: match after match. Between the steps it holds no pointer into the subject.
 #include "interpreter/modules/sre/sre_types.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/text/bytes.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -20,7 +21,11 @@ Object* step(Thread& t, Scanner& self, Mode mode) {
   Outcome outcome = session.run(t, mode);
   if (outcome == Outcome::Raised) return nullptr;
   self.ended = outcome == Outcome::No;
-  if (self.ended) return none();
+  if (self.ended) {
+    if (self.held) TRY(release_memory_view(t, *self.held));
+    self.held = nullptr;
+    return none();
+  }
   Match* match = TRY(new_match(self.pattern, self.string, session));
   session.go_on_behind();
   self.from = session.from;
@@ -64,6 +69,7 @@ Scanner* new_scanner(Thread& t, Pattern& pattern, Object* string, ssize pos, ssi
   self->pos = std::clamp<ssize>(pos, 0, subject.length);
   self->endpos = std::clamp<ssize>(endpos, 0, subject.length);
   self->from = self->pos;
+  if (subject.is_bytes && !is_bytes(string)) self->held = TRY(new_memory_view(t, string));
   return self;
 }
 
