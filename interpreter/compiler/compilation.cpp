@@ -7,6 +7,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/warning.h"
 
 namespace sidewinder {
 
@@ -81,6 +82,18 @@ void Compilation::fail_syntax(const ast::Location& where, std::string_view messa
   problem.end_line = where.end_line;
   problem.end_column = character_column(line_of_source(source, where.end_line), where.end_column);
   raise_in_file(thread, problem, filename);
+}
+
+void Compilation::warn(const ast::Location& where, std::string_view message) {
+  if (failed) return;
+  Str* text = checked(new_str(message));
+  if (!text || !warn_explicit(thread, &exceptions::SyntaxWarning, text, {filename, where.line}).failed()) return;
+  if (!pending_matches(thread, exceptions::SyntaxWarning)) {
+    failed = true;
+    return;
+  }
+  clear_pending(thread);
+  fail_syntax(where, message);
 }
 
 void Compilation::fail_too_many(const char* what) {

@@ -25,6 +25,8 @@ struct Compilation {
   bool failed = false;
 
   void fail_syntax(const ast::Location& where, std::string_view message);
+  // SyntaxWarning; where the filters make it an error, a SyntaxError at the place.
+  void warn(const ast::Location& where, std::string_view message);
   void fail_too_many(const char* what);  // of a code object's tables
   void fail_memory();                    // MemoryError is pending
   bool has_stack();                      // else RecursionError is pending, failed set

@@ -16,16 +16,28 @@ namespace sidewinder {
 
 namespace {
 
+// At the end of a literal, in the text up to there.
+Status raise_at_notice(Thread& t, const ast::Module& module, const ast::Notice& notice, SyntaxProblem problem,
+                       Str* filename) {
+  problem.end_line = notice.line;
+  problem.column = problem.end_column = notice.column;
+  problem.source_line = line_of_source(module.source, notice.line);
+  problem.drop_newline();
+  return raise_syntax_problem(t, problem, filename);
+}
+
 // A warning that the filters make an error is a SyntaxError, which says where it is.
 Status issue_notices(Thread& t, const ast::Module& module, Str* filename) {
   for (const ast::Notice& notice : module.notices) {
     Str* message = TRY(new_str(notice.message));
-    if (!warn_explicit(t, &exceptions::DeprecationWarning, message, {filename, notice.line}).failed()) continue;
-    if (!pending_matches(t, exceptions::DeprecationWarning)) return Raised{};
+    Type& category = notice.is_syntax_warning ? exceptions::SyntaxWarning : exceptions::DeprecationWarning;
+    if (!warn_explicit(t, &category, message, {filename, notice.line}).failed()) continue;
+    if (!pending_matches(t, category)) return Raised{};
     clear_pending(t);
     SyntaxProblem problem;
     problem.message = notice.message;
     problem.line = notice.line;
+    if (notice.column) return raise_at_notice(t, module, notice, problem, filename);
     return raise_in_file(t, problem, filename);
   }
   return Status::ok();

@@ -107,6 +107,7 @@ Operand Unit::comparand(const ast::Compare& e, size_t i, int preferred) {
 // does from here on has the comparison's location, as in CPython: a failed assertion marks it.
 void Unit::jump_if_compare(const ast::Compare& e, bool sense, Label& target) {
   emitter_.set_location(e);
+  warn_about_identity(e);
   Label failed;
   Operand left = comparand(e, 0);
   for (size_t i = 0; i < e.operators.size(); i++) {
@@ -157,6 +158,7 @@ void Unit::emit_compare(CompareOperator op, int dst, Operand left, Operand right
 }
 
 void Unit::compare_expression(const ast::Compare& e, int dst) {
+  warn_about_identity(e);
   bool is_chain = e.operators.size() > 1;
   // The first operand of a chain may not be where the answers go: it would be overwritten before its last use.
   Operand left = comparand(e, 0, is_chain ? kNoRegister : scratch_of(dst));

@@ -175,6 +175,7 @@ void Unit::unary_expression(const ast::UnaryOp& e, int dst) {
     if (e.operand->is<ast::Compare>()) {
       const auto& compare = e.operand->as<ast::Compare>();
       if (compare.operators.size() == 1 && compare.operators[0] >= ast::CompareOperator::Is) {
+        warn_about_identity(compare, true);
         Operand left = comparand(compare, 0);
         settle(&left, *compare.comparators[0]);
         Operand right = comparand(compare, 1);
@@ -249,6 +250,7 @@ void Unit::attribute_expression(const ast::Attribute& e, int dst) {
 }
 
 void Unit::subscript_expression(const ast::Subscript& e, int dst) {
+  warn_about_subscript(*e.value, *e.index);
   Operand container = operand(*e.value, scratch_of(dst));
   settle(&container, *e.index);
   int object = in_register(container);

@@ -97,6 +97,7 @@ void Unit::raise_statement(const ast::Raise& s) {
 }
 
 void Unit::assert_statement(const ast::Assert& s) {
+  warn_about_assertion(s);
   if (compilation_.optimize) return;
   Label end;
   jump_if(*s.test, true, end);

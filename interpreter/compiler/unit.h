@@ -166,6 +166,12 @@ class Unit {
   Object* searched_constant(const ast::Expr& e);
   Operand comparand(const ast::Compare& e, size_t i, int preferred = kNoRegister);
 
+  // --- suspicious.cpp: warnings at the current location
+  void warn_about_call(const ast::Expr& function);
+  void warn_about_subscript(const ast::Expr& container, const ast::Expr& index);
+  void warn_about_identity(const ast::Compare& e, bool is_negated = false);
+  void warn_about_assertion(const ast::Assert& s);
+
   // --- calls.cpp
   void call_expression(const ast::Call& e, int dst);
   bool is_zero_argument_super(const ast::Expr& e);

@@ -22,18 +22,23 @@ bool is_generator_exit(Object* thrown) {
 }
 
 // The exception that throw(*given) means.
-Object* thrown_exception(Thread& t, Args given) {
+// `*is_thrown`: where making it fails, that exception is thrown instead.
+Object* thrown_exception(Thread& t, Args given, bool* is_thrown) {
   Object* value = given.or_default(1, none());
   Object* traceback = given.or_default(2, none());
   if (traceback != none() && traceback->cls != &traceback_type)
     return raise_type_error(t, "throw() third argument must be a traceback object");
   Object* exception = given[0];
   if (is_exception_class(exception)) {
+    *is_thrown = true;
     auto* cls = reinterpret_cast<Type*>(exception);
     if (value == none()) exception = TRY(call(t, cls));
     else if (is_instance(value, cls)) exception = value;
     else if (has_flag(value, kTypeTuple)) exception = TRY(call_with_tuple(t, cls, static_cast<Tuple*>(value), nullptr));
     else exception = TRY(call(t, cls, value));
+    if (!has_flag(exception, kTypeBaseException))
+      return raise_type_error(t, "calling %R should have returned an instance of BaseException, not %R", cls,
+                              static_cast<Object*>(exception->cls));
   } else if (has_flag(exception, kTypeBaseException)) {
     if (value != none()) return raise_type_error(t, "instance exception may not have a separate value");
   } else {
@@ -85,6 +90,25 @@ Lookup go_on_behind_yield_from(Thread& t, Generator* g, Object* value, Object** 
   return run_entered(t, g, result);
 }
 
+// While something is thrown into what a generator delegates to, its frame is seen as the caller's callee.
+class DelegatingFrame {
+ public:
+  DelegatingFrame(Thread& t, Generator* g) : t_(t), g_(g) {
+    g->header.caller = t.frame;
+    g->header.top = t.frame->top;
+    t.frame = &g->header;
+  }
+  ~DelegatingFrame() {
+    t_.frame = g_->header.caller;
+    g_->header.caller = nullptr;
+    g_->header.top = nullptr;
+  }
+
+ private:
+  Thread& t_;
+  Generator* g_;
+};
+
 // close() of what a generator delegates to.
 Status close_iterator(Thread& t, Object* iterator) {
   if (is_plain_generator(iterator)) return generator_close(t, static_cast<Generator*>(iterator));
@@ -111,16 +135,19 @@ Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result, boo
     Object* value = none();
     g->state = GeneratorState::Running;
     bool delegated = true;
-    if (is_plain_generator(inner)) {
-      next = generator_throw(t, static_cast<Generator*>(inner), given, &value, closes_inner_on_exit);
-    } else {
-      Lookup method = find_attribute(t, inner, intern("throw"));
-      if (method.found()) next = Lookup(call(t, method.value, given));
-      else if (method.failed()) next = Raised{};
-      else delegated = false;
-      if (next.failed() && method.found() && pending_matches(t, exceptions::StopIteration)) {
-        value = static_cast<StopIterationObject*>(take_pending(t))->value;
-        next = Lookup::missing();
+    {
+      DelegatingFrame here(t, g);
+      if (is_plain_generator(inner)) {
+        next = generator_throw(t, static_cast<Generator*>(inner), given, &value, closes_inner_on_exit);
+      } else {
+        Lookup method = find_attribute(t, inner, intern("throw"));
+        if (method.found()) next = Lookup(call(t, method.value, given));
+        else if (method.failed()) next = Raised{};
+        else delegated = false;
+        if (next.failed() && method.found() && pending_matches(t, exceptions::StopIteration)) {
+          value = static_cast<StopIterationObject*>(take_pending(t))->value;
+          next = Lookup::missing();
+        }
       }
     }
     g->state = GeneratorState::Suspended;
@@ -128,7 +155,9 @@ Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result, boo
     if (next.failed()) return raise_inside(t, g, result);
     if (delegated) return go_on_behind_yield_from(t, g, value ? value : none(), result);
   }
-  Object* exception = thrown_exception(t, given);
+  bool is_thrown = false;
+  Object* exception = thrown_exception(t, given, &is_thrown);
+  if (!exception && is_thrown) return raise_inside(t, g, result);
   if (!exception) return Raised{};
   set_pending(t, static_cast<BaseException*>(exception));
   return raise_inside(t, g, result);

@@ -93,6 +93,17 @@ class Splitter {
 
   Status split(Object* exception, Parts* parts) {
     if (!native_stack_left(t_, " in exceptiongroup_split_recursive")) return Raised{};
+    if (t_.recursion_remaining <= depth_)
+      return raise(t_, exceptions::RecursionError,
+                   "maximum recursion depth exceeded in exceptiongroup_split_recursive");
+    depth_++;
+    Status status = split_at_depth(exception, parts);
+    depth_--;
+    return status;
+  }
+
+ private:
+  Status split_at_depth(Object* exception, Parts* parts) {
     *parts = {none(), none()};
     if (TRY(takes(exception))) {
       parts->matching = exception;
@@ -105,7 +116,6 @@ class Splitter {
     return split_group(cast<ExceptionGroupObject>(exception), parts);
   }
 
- private:
   Status split_group(ExceptionGroupObject* group, Parts* parts) {
     auto* members = cast<Tuple>(group->exceptions);
     List* matching = TRY(new_list(t_));
@@ -141,6 +151,7 @@ class Splitter {
   }
 
   Thread& t_;
+  int depth_ = 0;  // counts as Python's own recursion does
 };
 
 class SplitByClass : public Splitter {

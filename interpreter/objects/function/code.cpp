@@ -102,6 +102,11 @@ Code* code_replace(Thread& t, const Code& self, int argument_count, int position
                        name, qualname, line_table, exception_table});
 }
 
+Object* code_variable_of_operand(Thread& t, const Code& self, int oparg) {
+  if (oparg < 0 || oparg >= self.names_of_registers->size) return raise_index_error(t, "tuple index out of range");
+  return self.names_of_registers->items[oparg];
+}
+
 Object* code_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   if ((op != CompareOp::Eq && op != CompareOp::Ne) || !is_exact<Code>(a) || !is_exact<Code>(b))
     return not_implemented();

@@ -17,10 +17,12 @@ namespace sidewinder::ast {
 
 enum class ParseMode : uint8_t { Exec, Eval, Single };
 
-// A DeprecationWarning that the program's compilation has to issue (or raise) in time.
+// A DeprecationWarning, or a SyntaxWarning, that the program's compilation has to issue (or raise) in time.
 struct Notice {
   int32_t line;
   std::string_view message;
+  bool is_syntax_warning = false;
+  int32_t column = 0;  // from 1; 0: unknown
 };
 
 struct Module {

@@ -30,6 +30,12 @@ class Lexer {
   SyntaxProblem* problem() const { return problem_; }
   // The problem is one of layout, which does not matter where the parser fails before it.
   bool is_layout_problem() const { return is_layout_problem_; }
+  // Literals that run into the next word: `0xfor x`.
+  struct SuspiciousLiteral {
+    int32_t line, column;  // of its last character, counted from 1
+    const char* what;      // "hexadecimal", ...
+  };
+  const std::vector<SuspiciousLiteral>& suspicious_literals() const { return suspicious_literals_; }
   // The innermost bracket that was open at the end of the run, or null.
   const Token* open_bracket() const { return brackets_.empty() ? nullptr : &brackets_.back(); }
 
@@ -96,6 +102,7 @@ class Lexer {
   std::vector<Token> brackets_;
   SyntaxProblem* problem_ = nullptr;
   bool is_layout_problem_ = false;
+  std::vector<SuspiciousLiteral> suspicious_literals_;
 };
 
 }  // namespace sidewinder

@@ -126,7 +126,10 @@ bool Lexer::check_end_of_number(const char* what) {
   if (!is_name_char(*at_)) return true;
   for (std::string_view keyword : {"and", "else", "for", "if", "in", "is", "not", "or"}) {
     size_t left = static_cast<size_t>(end_ - at_);
-    if (left >= keyword.size() && std::string_view(at_, keyword.size()) == keyword) return true;
+    if (left >= keyword.size() && std::string_view(at_, keyword.size()) == keyword) {
+      suspicious_literals_.push_back({line_, column_of(at_), what});
+      return true;
+    }
   }
   // Reported at the last character of the number.
   return fail(std::string("invalid ") + what + " literal");

@@ -165,6 +165,10 @@ Module* Parser::parse_module(ParseMode mode) {
   }
   if (!at(TokenKind::EndMarker)) fail();
   if (failed_) return nullptr;
+  for (const Lexer::SuspiciousLiteral& literal : lexer_.suspicious_literals()) {
+    std::string message = std::string("invalid ") + literal.what + " literal";
+    shared_.notices.push_back({literal.line, shared_.arena.copy_text(message), true, literal.column});
+  }
   module->notices = shared_.arena.copy_span(shared_.notices);
   return module;
 }
