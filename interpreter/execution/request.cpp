@@ -6,6 +6,7 @@
 
 #include <atomic>
 #include <csignal>
+#include <utility>
 
 #include "interpreter/memory/collector.h"
 #include "interpreter/protocol/error.h"
@@ -56,11 +57,28 @@ void allow_frames(Thread& t) {
   if (t.request) t.stack_end = nullptr;  // also one that came just now
 }
 
+namespace {
+
+// A finalizer or callback that an interrupt ends is nobody's: the program that it came upon is interrupted as well.
+Thread* runs_deferred_work;
+bool interrupted_deferred_work;
+
+// True: the program is to be interrupted.
+bool run_deferred_work_of_program(Thread& t) {
+  if (runs_deferred_work) return false;
+  runs_deferred_work = &t;
+  run_deferred_work();
+  runs_deferred_work = nullptr;
+  return std::exchange(interrupted_deferred_work, false);
+}
+
+}  // namespace
+
 bool handle_request(Thread& t) {
   uint32_t asked = __atomic_exchange_n(&t.request, 0, __ATOMIC_SEQ_CST);
   allow_frames(t);
   if (asked & kRequestTakeTurns) take_turns(t);
-  if (asked & kRequestDeferredWork) run_deferred_work();
+  if (asked & kRequestDeferredWork && run_deferred_work_of_program(t)) asked |= kRequestInterrupt;
   if (asked & kRequestSignal && signal_hook(t).failed()) {
     abort_recording(t);
     if (asked & kRequestInterrupt) ask_thread(t, kRequestInterrupt);  // after this one
@@ -85,6 +103,7 @@ Status run_signal_handlers(Thread& t) {
 
 Status raise_interrupt(Thread& t) {
   __atomic_and_fetch(&t.request, ~uint32_t(kRequestInterrupt), __ATOMIC_SEQ_CST);
+  if (runs_deferred_work == &t) interrupted_deferred_work = true;
   allow_frames(t);
   abort_recording(t);
   return raise(t, exceptions::KeyboardInterrupt, "");

@@ -51,7 +51,7 @@ Status thread_interrupt_main(Thread& t, int signum) {
   if (sigaction(signum, nullptr, &action) || action.sa_handler == SIG_DFL || action.sa_handler == SIG_IGN)
     return Status::ok();
   ::pthread_kill(pthread_t(first_thread()->thread_id), signum);
-  return check_interrupt(t);
+  return check_signals(t);
 }
 
 Status thread_excepthook(Thread& t, Object* arguments) {
