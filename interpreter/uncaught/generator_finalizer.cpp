@@ -7,7 +7,7 @@
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/unraisable.h"
-#include "interpreter/uncaught/traceback.h"
+#include "interpreter/protocol/warning.h"
 
 namespace sidewinder {
 
@@ -16,12 +16,11 @@ namespace {
 // By the library's own function, if the module warnings is there: it knows filters and shows the origin.
 Status warn_never_awaited(Thread& t, Generator* g) {
   Object* warnings = dict_get_str(TRY(system_modules(t)), intern("warnings"));
-  if (!warnings) {
-    write_stderr(t, "RuntimeWarning: coroutine '" + str_to_utf8(g->qualname) + "' was never awaited\n");
-    return Status::ok();
-  }
-  Object* warn = TRY(get_attribute(t, warnings, "_warn_unawaited_coroutine"));
-  TRY(call(t, warn, g));
+  Lookup function = Lookup::missing();
+  if (warnings) function = TRY(find_attribute(t, warnings, intern("_warn_unawaited_coroutine")));
+  if (function.is_missing())
+    return warn_format(t, exceptions::RuntimeWarning, 1, "coroutine '%U' was never awaited", g->qualname);
+  TRY(call(t, function.value, g));
   return Status::ok();
 }
 
@@ -34,6 +33,8 @@ Status finalize(Thread& t, Generator* g) {
   return generator_close(t, g);
 }
 
+}  // namespace
+
 void finalize_generator(Object* o) {
   auto* g = cast<Generator>(o);
   g->has_finalizer = false;
@@ -43,8 +44,6 @@ void finalize_generator(Object* o) {
   PendingSaved saved(t);
   if (finalize(t, g).failed()) report_unraisable(t, g);
 }
-
-}  // namespace
 
 Status register_generator_finalizer(Thread& t, Generator* g) {
   if (g->has_finalizer) return Status::ok();

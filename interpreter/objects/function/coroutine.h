@@ -24,6 +24,9 @@ extern Type coroutine_wrapper_type;
 Lookup find_awaitable_iterator(Thread& t, Object* o);
 Object* awaitable_iterator(Thread& t, Object* o);  // TypeError instead
 
+// What is done with an unfinished one that is collected, now; exceptions are reported and dropped.
+void finalize_generator(Object* generator);
+
 Object* async_generator_anext(Thread& t, Generator* g);  // __anext__()
 Object* async_iterator(Thread& t, Object* o);            // aiter(o)
 // anext(iterator, otherwise); otherwise null: not given

@@ -8,7 +8,7 @@
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/exception/base_exception.h"
-#include "interpreter/objects/function/generator.h"
+#include "interpreter/objects/function/coroutine.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -72,13 +72,6 @@ Status frame_set_trace(Thread&, FrameObject& self, Object* value) {
   return Status::ok();
 }
 
-// Nobody can catch it.
-void report_ignored(Thread& t, Generator* g) {
-  std::fprintf(stderr, "Exception ignored in: <%s object %s at %p>\n", g->cls->name, str_to_utf8(g->qualname).c_str(),
-               static_cast<void*>(g));
-  print_uncaught(t);
-}
-
 // clear(): the variables go. Of a suspended generator's frame: the generator is closed.
 Status frame_clear(Thread& t, FrameObject& self) {
   if (self.frame) {
@@ -86,7 +79,8 @@ Status frame_clear(Thread& t, FrameObject& self) {
     Generator* g = is_generator ? Generator::of(self.frame) : nullptr;
     if (!g || g->state == GeneratorState::Running)
       return raise(t, exceptions::RuntimeError, "cannot clear an executing frame");
-    if (generator_close(t, g).failed()) report_ignored(t, g);
+    if (g->has_finalizer) unregister_generator_finalizer(g);
+    finalize_generator(g);
     return Status::ok();
   }
   self.trace = nullptr;
