@@ -1,7 +1,9 @@
 // unicode_escape, raw_unicode_escape, and the escapes of bytes.
+#include "interpreter/base/utf8.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/unicode_names.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/warning.h"
 
 namespace sidewinder {
 
@@ -31,10 +33,29 @@ int simple_escape(uint8_t c) {
   }
 }
 
+// The first escape that means nothing, or an octal one beyond a byte: shown when all is decoded.
+class WrongEscape {
+ public:
+  // what: up to three characters behind the backslash
+  void note(std::string_view what) {
+    if (!text_.empty()) return;
+    for (char c : what) utf8_append(text_, static_cast<uint8_t>(c));
+  }
+  Status warn(Thread& t) const {
+    if (text_.empty()) return Status::ok();
+    bool octal = text_[0] >= '4' && text_[0] <= '7';
+    return warn_format(t, exceptions::DeprecationWarning, 1, "invalid %sescape sequence '\\%s'", octal ? "octal " : "",
+                       text_.c_str());
+  }
+
+ private:
+  std::string text_;
+};
+
 class EscapeDecoder {
  public:
   EscapeDecoder(Thread& t, const char* encoding, std::string_view bytes, const char* errors, bool final)
-      : final_(final), input_(t, encoding, errors, bytes) {}
+      : t_(t), final_(final), size_(ssize(bytes.size())), input_(t, encoding, errors, bytes) {}
 
   template <bool kRaw> Result<Decoded> run() {
     while (at_ < input_.size() && !stopped_) {
@@ -48,7 +69,8 @@ class EscapeDecoder {
       if (kRaw) TRY(raw_escape());
       else TRY(escape());
     }
-    return Decoded{TRY(out_.finish()), stopped_ ? start_ : at_};
+    TRY(wrong_.warn(t_));
+    return Decoded{TRY(out_.finish()), stopped_ ? start_ : size_};
   }
 
  private:
@@ -94,6 +116,7 @@ class EscapeDecoder {
       default: break;
     }
     if (is_octal(c)) return octal(c);
+    wrong_.note({reinterpret_cast<const char*>(&c), 1});
     out_.add_char('\\');
     out_.add_char(c);
     return Status::ok();
@@ -102,6 +125,7 @@ class EscapeDecoder {
   Status octal(uint8_t first) {
     uint32_t c = first - '0';
     for (int i = 0; i < 2 && !at_end() && is_octal(input_.data()[at_]); i++) c = c * 8 + (input_.data()[at_++] - '0');
+    if (c > 0377) wrong_.note(input_.bytes.substr(size_t(at_ - 3), 3));
     out_.add_char(c);
     return Status::ok();
   }
@@ -135,8 +159,11 @@ class EscapeDecoder {
     return Status::ok();
   }
 
+  Thread& t_;
   bool final_;
+  ssize size_;  // of the bytes as given
   DecodeErrors input_;
+  WrongEscape wrong_;
   ssize at_ = 0, start_ = 0;
   bool stopped_ = false;
   StrBuilder out_;
@@ -193,6 +220,7 @@ Bytes* decode_bytes_escape(Thread& t, std::string_view bytes, const char* errors
   auto* p = reinterpret_cast<const uint8_t*>(bytes.data());
   size_t n = bytes.size();
   std::string out;
+  WrongEscape wrong;
   for (size_t i = 0; i < n;) {
     if (p[i] != '\\') {
       out.push_back(char(p[i++]));
@@ -208,8 +236,10 @@ Bytes* decode_bytes_escape(Thread& t, std::string_view bytes, const char* errors
     } else if (is_octal(c)) {
       uint32_t value = c - '0';
       for (int k = 0; k < 2 && i < n && is_octal(p[i]); k++) value = value * 8 + (p[i++] - '0');
+      if (value > 0377) wrong.note(bytes.substr(i - 3, 3));
       out.push_back(char(value));
     } else if (c != 'x') {
+      wrong.note(bytes.substr(i - 1, 1));
       out += {'\\', char(c)};
     } else if (i + 1 < n && hex_value(p[i]) >= 0 && hex_value(p[i + 1]) >= 0) {
       out.push_back(char(hex_value(p[i]) << 4 | hex_value(p[i + 1])));
@@ -224,6 +254,7 @@ Bytes* decode_bytes_escape(Thread& t, std::string_view bytes, const char* errors
       if (i < n && hex_value(p[i]) >= 0) i++;
     }
   }
+  TRY(wrong.warn(t));
   return new_bytes(out);
 }
 
