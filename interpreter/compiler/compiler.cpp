@@ -75,6 +75,7 @@ const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source
   ParseResult parsed = parse(arena, source, name, mode,
                              {.ignore_cookie = options.is_text || is_decoded,
                               .dont_imply_dedent = options.dont_imply_dedent,
+                              .type_comments = options.type_comments,
                               .unicode_name = unicode::find_name,
                               .is_printable = is_printable});
   if (!parsed.ok()) return raise_syntax_problem(t, *parsed.problem, filename);

@@ -19,6 +19,7 @@ struct CompileOptions {
   bool is_text = false;  // the source was a str: no coding cookie
   bool top_level_await = false;
   bool dont_imply_dedent = false;
+  bool type_comments = false;
   FutureFeatures inherited = {};
 };
 Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, CompileOptions options = {});

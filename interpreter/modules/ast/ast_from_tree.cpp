@@ -58,7 +58,7 @@ class ObjectMaker {
 
   Object* module(const ast::Module& tree) {
     switch (tree.mode) {
-      case ast::ParseMode::Exec: return root(AstClass::kModule, TRY(value(tree.body)));
+      case ast::ParseMode::Exec: return root(AstClass::kModule, TRY(value(tree.body)), TRY(type_ignores(tree)));
       case ast::ParseMode::Eval: return root(AstClass::kExpression, TRY(value(tree.expression)));
       case ast::ParseMode::Single: return root(AstClass::kInteractive, TRY(value(tree.body)));
     }
@@ -88,11 +88,24 @@ class ObjectMaker {
   }
 
  private:
-  Object* root(AstClass which, Object* body) {
+  List* type_ignores(const ast::Module& tree) {
+    List* list = TRY(new_list(t_));
+    const AstClassInfo& info = ast_info(AstClass::kTypeIgnore);
+    for (const ast::TypeComment& comment : tree.type_comments) {
+      if (!comment.is_ignore()) continue;
+      Object* o = TRY(new_instance(t_, ast_type(AstClass::kTypeIgnore)));
+      TRY(instance_set(t_, o, info.fields[0].name, int_from_int64(comment.line)));
+      TRY(instance_set(t_, o, info.fields[1].name, TRY(new_str(comment.ignore_tag()))));
+      TRY(list_append(t_, list, o));
+    }
+    return list;
+  }
+
+  Object* root(AstClass which, Object* body, List* type_ignores = nullptr) {
     Object* o = TRY(new_instance(t_, ast_type(which)));
     const AstClassInfo& info = ast_info(which);
     TRY(instance_set(t_, o, info.fields[0].name, body));
-    if (info.field_count > 1) TRY(instance_set(t_, o, info.fields[1].name, TRY(new_list(t_))));
+    if (type_ignores) TRY(instance_set(t_, o, info.fields[1].name, type_ignores));
     return o;
   }
 

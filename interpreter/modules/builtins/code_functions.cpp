@@ -75,22 +75,15 @@ CompileOptions options_here(Thread& t, Object* source) {
   return options;
 }
 
-// Might there be a comment `# type: ...`? A string that looks like one counts too.
-bool has_type_comment(std::string_view text) {
-  for (size_t at = text.find('#'); at != text.npos; at = text.find('#', at + 1)) {
-    size_t word = text.find_first_not_of(" \t", at + 1);
-    if (word != text.npos && text.substr(word).starts_with("type:")) return true;
-  }
-  return false;
-}
-
 // What compile() gives with PyCF_ONLY_AST.
-Object* tree_of(Thread& t, const std::string& text, Str* filename, ParseMode mode, const CompileOptions& options,
-                int flags) {
-  if ((flags & kTypeComments) && has_type_comment(text))
-    return raise(t, exceptions::NotImplementedError, "compile(): type comments are not supported");
+Object* tree_of(Thread& t, const std::string& text, Str* filename, ParseMode mode, const CompileOptions& options) {
   Arena arena;
   const ast::Module* tree = TRY(parse_source(t, arena, text, filename, mode, options));
+  for (const ast::TypeComment& comment : tree->type_comments) {
+    if (comment.is_ignore()) continue;
+    return raise(t, exceptions::NotImplementedError,
+                 "compile(): type comments other than 'type: ignore' are not supported (line %d)", comment.line);
+  }
   return ast_objects_from_tree(t, *tree);
 }
 
@@ -111,10 +104,11 @@ Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name
   CompileOptions options = options_for(source, optimize < 0 ? runtime_settings.optimize : optimize);
   options.top_level_await = flags & kAllowTopLevelAwait;
   options.dont_imply_dedent = flags & kDontImplyDedent;
+  options.type_comments = flags & kTypeComments;
   options.inherited = features_of(uint32_t(flags));
   if (!dont_inherit) inherit_features(t, &options.inherited);
   if (is_tree) return code_of_tree(t, source, file.text, mode, options);
-  if (flags & kOnlyAst) return tree_of(t, text, file.text, mode, options, flags);
+  if (flags & kOnlyAst) return tree_of(t, text, file.text, mode, options);
   return compile_source(t, text, file.text, mode, options);
 }
 

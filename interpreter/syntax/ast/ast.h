@@ -25,13 +25,32 @@ struct Notice {
   int32_t column = 0;  // from 1; 0: unknown
 };
 
+// A comment `# type: text` (PEP 484).
+struct TypeComment {
+  int32_t line;
+  std::string_view text;  // to the end of the line
+
+  // "ignore", and what follows it that is no part of the word.
+  bool is_ignore() const;
+  std::string_view ignore_tag() const { return text.substr(6); }
+};
+
+inline bool TypeComment::is_ignore() const {
+  if (!text.starts_with("ignore")) return false;
+  if (text.size() == 6) return true;
+  char c = text[6];
+  bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
+  return !is_word;
+}
+
 struct Module {
   ParseMode mode = ParseMode::Exec;
   Body body = {};              // Exec and Single
   Expr* expression = nullptr;  // Eval
   NameTable* names = nullptr;  // owns every Identifier of the tree
   ArenaSpan<Notice> notices = {};
-  std::string_view source = {};  // the decoded text, for the lines shown with errors
+  ArenaSpan<TypeComment> type_comments = {};  // where they are asked for
+  std::string_view source = {};               // the decoded text, for the lines shown with errors
 };
 
 }  // namespace sidewinder::ast

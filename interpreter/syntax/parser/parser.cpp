@@ -39,6 +39,54 @@ SyntaxProblem* invalid_syntax(const ProblemReporter& reporter, const Token& toke
   return problem;
 }
 
+// The comments `# type: ...`: comments are what lies between the tokens and begins with #.
+class TypeCommentFinder {
+ public:
+  TypeCommentFinder(std::string_view text, std::vector<ast::TypeComment>& found) : text_(text), found_(found) {}
+
+  void run(const std::vector<Token>& tokens) {
+    size_t from = 0;
+    for (const Token& token : tokens) {
+      bool has_text = token.kind != TokenKind::Newline && token.kind != TokenKind::Indent &&
+                      token.kind != TokenKind::Dedent && token.kind != TokenKind::EndMarker;
+      if (!has_text) continue;
+      search(from, token.start);
+      from = token.end;
+    }
+    search(from, text_.size());
+  }
+
+ private:
+  void search(size_t from, size_t to) {
+    for (size_t at = text_.find('#', from); at < to; at = text_.find('#', at)) {
+      size_t end = std::min(text_.find('\n', at), text_.size());
+      look_at(at, end);
+      at = end;
+    }
+  }
+
+  void look_at(size_t at, size_t end) {
+    constexpr std::string_view kWord = "type:";
+    size_t word = text_.find_first_not_of(" \t", at + 1);
+    bool is_one = word != text_.npos && text_.substr(word).starts_with(kWord);
+    if (!is_one) return;
+    size_t begin = std::min(text_.find_first_not_of(" \t", word + kWord.size()), end);
+    found_.push_back({line_at(at), text_.substr(begin, end - begin)});
+  }
+
+  // Goes forward only.
+  int32_t line_at(size_t at) {
+    line_ += int32_t(std::count(text_.begin() + ssize_t(counted_), text_.begin() + ssize_t(at), '\n'));
+    counted_ = at;
+    return line_;
+  }
+
+  std::string_view text_;
+  std::vector<ast::TypeComment>& found_;
+  int32_t line_ = 1;
+  size_t counted_ = 0;
+};
+
 }  // namespace
 
 ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filename, ParseMode mode,
@@ -63,6 +111,9 @@ ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filenam
   Parser first(shared, source.text, tokens, lexer);
   if (Module* module = first.parse_module(mode)) {
     module->source = source.text;
+    std::vector<ast::TypeComment> type_comments;
+    if (options.type_comments) TypeCommentFinder(source.text, type_comments).run(tokens);
+    module->type_comments = arena.copy_span(type_comments);
     return {module, nullptr};
   }
   Parser second(shared, source.text, tokens, lexer);

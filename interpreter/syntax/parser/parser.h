@@ -20,6 +20,8 @@ struct ParseOptions {
   bool ignore_cookie = false;
   // For the REPL and codeop: the end of the text does not close an indented block.
   bool dont_imply_dedent = false;
+  // Module::type_comments is filled.
+  bool type_comments = false;
   // For \N{...} in strings; without it they are errors.
   UnicodeNameLookup unicode_name = nullptr;
   // The NFKC form of a name that is not ASCII (PEP 3131); without it names are taken as written.
