@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <signal.h>
 
+#include <cstdlib>
 #include <new>
 
 #include "interpreter/execution/call_frame.h"
@@ -94,10 +95,10 @@ void* run_thread(void* argument) {
   limit_native_stack(s.thread, own_stack_size());
   acquire_gil(s.thread);
   call_function_of(s);
+  if (first_thread() == &s.thread)
+    std::_Exit(0);  // of a forked child, which it is all of; the collector's do not count
   end(s);
-  bool last = !has_other_threads;
   release_gil(s.thread);
-  (void)last;
   free_permanent(reinterpret_cast<Object**>(&s));
   unregister_current_thread();
   return nullptr;
