@@ -143,7 +143,6 @@ class MarshalReader {
   size_t bytes_left() const { return file_ ? size_t(INT32_MAX) : size_t(end_ - at_); }
   Str* read_str();  // anything else is a ValueError
   Tuple* read_tuple();
-  Object* read_or_null(bool* is_null);  // null may be a value
 
  private:
   uint32_t take_long_number();

@@ -151,8 +151,6 @@ Object* MarshalReader::read_reference() {
 
 // --- values ---------------------------------------------------------------------------------------
 
-Object* MarshalReader::read_or_null(bool* is_null) { return read(is_null); }
-
 Object* MarshalReader::read_value(const char* where) {
   bool is_null = false;
   Object* value = read(&is_null);

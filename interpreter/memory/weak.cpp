@@ -140,23 +140,6 @@ bool attach_weak_holder(WeakHolder* holder, Object* referent, size_t position, b
   return true;
 }
 
-void detach_weak_holder(WeakHolder* holder) {
-  std::replace(due.begin(), due.end(), static_cast<Object*>(holder), static_cast<Object*>(nullptr));
-  Referent* r = holder->referent ? referent_of(holder->referent) : nullptr;
-  holder->referent = nullptr;
-  if (!r) return;
-  for (Entry** place = &r->first; *place; place = &(*place)->next) {
-    if ((*place)->holder != holder) continue;
-    Entry* entry = *place;
-    *place = entry->next;
-    free_entry(entry);
-    break;
-  }
-  if (r->first) return;
-  take_out(r);
-  free_referent(r);
-}
-
 size_t weak_holder_count(const Object* referent) {
   Referent* r = referent_of(referent);
   size_t count = 0;

@@ -25,7 +25,6 @@ struct WeakHolder : Object {
 // the holder, at a safe point after the referent's death, unless the holder is dead itself by then. False: out of
 // memory.
 [[nodiscard]] bool attach_weak_holder(WeakHolder* holder, Object* referent, size_t position, bool notify);
-void detach_weak_holder(WeakHolder* holder);  // its referent becomes null, its notification is forgotten
 // Those that are alive as of the last collection, in their order.
 size_t weak_holder_count(const Object* referent);
 WeakHolder* weak_holder_at(const Object* referent, size_t position);

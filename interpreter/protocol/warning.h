@@ -21,7 +21,5 @@ Status warn_explicit(Thread& t, Type* category, Object* message, const WarningSi
 Status warn(Thread& t, Type* category, Object* message, ssize stack_level, Object* source = nullptr);
 // Formats as raise().
 Status warn_format(Thread& t, Type& category, ssize stack_level, const char* format, ...);
-// ResourceWarning about an object that is collected; what it raises is reported and forgotten.
-void warn_resource(Thread& t, Object* source, Object* message);
 
 }  // namespace sidewinder

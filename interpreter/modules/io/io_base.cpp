@@ -118,7 +118,7 @@ Status io_base_close(Thread& t, IOBase& self) {
   return flushed ? Status::ok() : Status(Raised{});
 }
 
-Status io_base_writelines(Thread& t, IOBase& self, Object* lines) {
+static Status io_base_writelines(Thread& t, IOBase& self, Object* lines) {
   TRY(check_not_closed(t, &self));
   Object* iterator = TRY(get_iterator(t, lines));
   for (;;) {

@@ -60,7 +60,6 @@ Result<int64_t> position_argument(Thread& t, Object* o);
 Object* stream_read_line(Thread& t, Object* stream, ssize limit);
 Object* stream_next(Thread& t, Object* stream, Str* readline_name);
 Status io_base_close(Thread& t, IOBase& self);
-Status io_base_writelines(Thread& t, IOBase& self, Object* lines);
 
 // When the process ends: what streams still hold is written; what cannot be written is dropped.
 void flush_all_files();

@@ -11,7 +11,6 @@ enum class CaseMode : uint8_t { Exact, Ascii, Locale, Unicode };
 uint32_t lower(uint32_t c, CaseMode mode);
 bool is_cased_unicode(uint32_t c);
 bool category_contains(uint32_t category, uint32_t c);
-inline bool is_ascii_word(uint32_t c) { return category_contains(kWord, c); }
 // Of the set's code, which ends with kFailure and was found well-formed.
 bool code_contains(const uint32_t* code, uint32_t c);
 

@@ -21,7 +21,6 @@ class Database {
   static const Database& current();
   static const Database& version_3_2_0();
 
-  bool is_old() const { return old_; }
   const char* version() const { return old_ ? "3.2.0" : "14.0.0"; }
   const CharacterRecord& record(uint32_t c) const;
   const char* category(uint32_t c) const;

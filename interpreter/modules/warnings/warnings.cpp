@@ -278,9 +278,4 @@ Status warn_format(Thread& t, Type& category, ssize stack_level, const char* for
   return warn(t, &category, TRY(new_str(text)), stack_level);
 }
 
-void warn_resource(Thread& t, Object* source, Object* message) {
-  PendingSaved saved(t);
-  if (warn(t, &exceptions::ResourceWarning, message, 1, source).failed()) report_unraisable(t, source);
-}
-
 }  // namespace sidewinder

@@ -93,11 +93,6 @@ void reverse_dimensions(const Buffer& b, Buffer* out, ssize* room) {
 
 bool is_c_contiguous(const Buffer& b) { return is_dense(b, false); }
 bool is_fortran_contiguous(const Buffer& b) { return is_dense(b, true); }
-bool is_contiguous(const Buffer& b, char order) {
-  if (order == 'C') return is_c_contiguous(b);
-  if (order == 'F') return is_fortran_contiguous(b);
-  return is_c_contiguous(b) || is_fortran_contiguous(b);
-}
 
 void copy_contiguous(const Buffer& b, char* out, bool fortran) {
   if (b.length == 0) return;

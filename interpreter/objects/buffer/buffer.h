@@ -57,7 +57,6 @@ void release_buffer(Buffer* buffer);
 int fill_buffer(Buffer* view, Object* exporter, void* data, ssize length, bool readonly, int flags);
 bool is_c_contiguous(const Buffer& b);
 bool is_fortran_contiguous(const Buffer& b);
-bool is_contiguous(const Buffer& b, char order);  // 'C', 'F', or 'A': either
 // The items one after another in C order (or Fortran's).
 void copy_contiguous(const Buffer& b, char* out, bool fortran = false);
 

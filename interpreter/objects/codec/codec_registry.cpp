@@ -186,23 +186,6 @@ Str* decode_by_registered(Thread& t, Object* bytes, const char* encoding, const 
       result);
 }
 
-namespace {
-
-Object* new_incremental(Thread& t, Tuple* info, const char* attribute, const char* errors) {
-  Object* maker = TRY(get_attribute(t, info, attribute));
-  if (!errors) return call(t, maker);
-  return call(t, maker, TRY(new_str(errors)));
-}
-
-}  // namespace
-
-Object* new_incremental_encoder(Thread& t, Tuple* info, const char* errors) {
-  return new_incremental(t, info, "incrementalencoder", errors);
-}
-Object* new_incremental_decoder(Thread& t, Tuple* info, const char* errors) {
-  return new_incremental(t, info, "incrementaldecoder", errors);
-}
-
 Object* lookup_error_handler(Thread& t, const char* name) {
   TRY(begin_handlers(t));
   if (!name) name = "strict";

@@ -27,9 +27,6 @@ Object* codec_decode(Thread& t, Object* object, std::string_view encoding, const
 // By a codec that is not built in: what encode_str and decode_bytes end with.
 Bytes* encode_by_registered(Thread& t, Str* s, const char* encoding, const char* errors);
 Str* decode_by_registered(Thread& t, Object* bytes, const char* encoding, const char* errors);
-// codecs.getincrementalencoder and -decoder: a new one of the codec `info`.
-Object* new_incremental_encoder(Thread& t, Tuple* info, const char* errors);
-Object* new_incremental_decoder(Thread& t, Tuple* info, const char* errors);
 
 // The handler of that name (null: strict), a function of the exception. LookupError.
 Object* lookup_error_handler(Thread& t, const char* name);

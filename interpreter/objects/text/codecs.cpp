@@ -99,11 +99,6 @@ Status Argument<CodecName>::convert(Thread& t, Object* value, Site site, CodecNa
   return Status::ok();
 }
 
-Status check_encoding(Thread& t, const char* encoding) {
-  if (find_codec(encoding, false) == Codec::Unknown) TRY(text_codec_lookup(t, encoding, "codecs.open()"));
-  return Status::ok();
-}
-
 Bytes* encode_str(Thread& t, Str* s, CodecName encoding, CodecName errors) {
   return encoding.with_name(
       [&](const char* name) { return errors.with_name([&](const char* e) { return encode_str(t, s, name, e); }); });

@@ -18,9 +18,6 @@ struct CodecName;
 Bytes* encode_str(Thread& t, Str* s, CodecName encoding, CodecName errors);
 Str* decode_bytes(Thread& t, std::string_view bytes, CodecName encoding, CodecName errors);
 
-// LookupError if there is no codec of that name.
-Status check_encoding(Thread& t, const char* encoding);
-
 enum class Codec : uint8_t {
   Utf8,
   Utf8Signature,
