@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
+#include "interpreter/objects/buffer/memory_view.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/argument.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -25,7 +26,19 @@ Array* new_array(Thread& t, Type* cls, const ArrayKind* kind, ssize size) {
   return a;
 }
 
+namespace {
+
+// Views that nobody can reach any more hold their export until they are collected.
+Status check_resizable(Thread& t, const Array* a) {
+  if (a->exports) release_unreachable_views();
+  if (!a->exports) return Status::ok();
+  return raise(t, exceptions::BufferError, "cannot resize an array that is exporting buffers");
+}
+
+}  // namespace
+
 Status array_resize(Thread& t, Array* a, ssize size) {
+  if (size != a->size) TRY(check_resizable(t, a));
   if (size > a->capacity || size < a->capacity / 4) {
     if (size > PTRDIFF_MAX / 16) return raise_memory_error(t);
     ssize capacity = size > a->capacity && a->size ? size + (size >> 3) + 8 : size;
@@ -50,6 +63,7 @@ Status array_append_item(Thread& t, Array* a, Object* value) {
 Status array_splice(Thread& t, Array* a, ssize at, ssize count, ssize added) {
   ssize behind = a->size - at - count;
   ssize size = a->size - count + added;
+  if (size != a->size) TRY(check_resizable(t, a));
   if (added > count) TRY(array_resize(t, a, size));
   if (behind) std::memmove(a->at(at + added), a->at(at + count), size_t(behind * a->kind->size));
   return added > count ? Status::ok() : array_resize(t, a, size);

@@ -22,7 +22,9 @@ struct Array : VarObject {  // size: items
   uint8_t* items;           // raw storage without pointers; null: none yet
   ssize capacity;
   const ArrayKind* kind;
-  Object* weak_list;  // for C
+  Object* weak_list;    // for C
+  ssize exports;        // buffers that look at the items: the size is fixed meanwhile
+  ssize shape, stride;  // what they point to
   static Type* type();
 
   uint8_t* at(ssize i) const { return items + i * kind->size; }

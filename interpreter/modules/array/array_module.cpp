@@ -5,6 +5,7 @@
 #include "interpreter/imports/import.h"
 #include "interpreter/modules/array/array.h"
 #include "interpreter/modules/builtin_modules.h"
+#include "interpreter/objects/buffer/item_format.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
@@ -12,6 +13,7 @@
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/iterator/iterator_support.h"
+#include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -34,7 +36,7 @@ Status check_initializer(Thread& t, const ArrayKind* kind, Object* initial) {
 }
 
 Status fill(Thread& t, Array* a, Object* initial) {
-  if (is_bytes_like(initial)) {
+  if (is_bytes(initial) || is_bytearray(initial)) {
     std::string_view bytes = TRY(as_bytes_view(t, initial));
     return array_extend_bytes(t, a, bytes.data(), ssize(bytes.size()));
   }
@@ -175,11 +177,8 @@ Object* array_repeat(Thread& t, Object* o, ssize times) {
 }
 
 Object* array_in_place_repeat(Thread& t, Object* o, ssize times) {
-  auto* copy = static_cast<Array*>(TRY(array_repeat(t, o, times)));
   auto* self = cast<Array>(o);
-  self->items = copy->items;
-  self->size = copy->size;
-  self->capacity = copy->capacity;
+  TRY(repeat_into(t, self, self, times));
   return o;
 }
 
@@ -483,9 +482,31 @@ constexpr TypeData make_iterator_data() {
 constinit TypeData array_data = make_array_data();
 constinit TypeData array_iterator_data = make_iterator_data();
 
+// --- buffers ----------------------------------------------------------------------------------------
+
+// The code of the items' C type; characters are numbers of 32 bits to buffers.
+const char* buffer_format(const ArrayKind& kind) { return kind.code == 'u' ? "w" : static_format(kind.code, false); }
+
+int get_array_buffer(Object* o, Buffer* view, int flags) {
+  auto* self = cast<Array>(o);
+  static char nothing[8];
+  void* data = self->items ? static_cast<void*>(self->items) : nothing;
+  if (fill_buffer(view, self, data, self->bytes(), false, flags) < 0) return -1;
+  self->exports++;
+  self->shape = self->size;
+  self->stride = view->item_size = self->kind->size;
+  view->format = flags & kBufferFormat ? buffer_format(*self->kind) : nullptr;
+  if (view->shape) view->shape = &self->shape;
+  if (view->strides) view->strides = &self->stride;
+  return 0;
+}
+void release_array_buffer(Object* o, Buffer*) { cast<Array>(o)->exports--; }
+constinit BufferProcs array_buffer{get_array_buffer, release_array_buffer};
+
 }  // namespace
 
-constinit Type array_type = static_type("array.array", sizeof(Array), 0, kTypeBase | kTypeSequence, &array_data);
+constinit Type array_type =
+    with_buffer(&array_buffer, static_type("array.array", sizeof(Array), 0, kTypeBase | kTypeSequence, &array_data));
 constinit Type array_iterator_type = static_type("array.arrayiterator", sizeof(ArrayIterator), 0,
                                                  kTypeHaveGC | kTypeDisallowInstantiation, &array_iterator_data);
 

@@ -58,3 +58,15 @@ for args in ((0, 1, 1), (1, 1, 1), (2, 0, 1), (0.5,), ("a", 1, 2), (0.5, 1, 2, 3
     attempt(f, *args)
 print(f.__text_signature__, _typing._idfunc(5), _typing._idfunc.__text_signature__)
 attempt(_typing._idfunc)
+
+
+class Odd(int):
+    def __abs__(self):
+        return None
+
+
+generator = random.Random()
+generator.seed(Odd(-5))
+first = generator.random()
+generator.seed(5)
+print(first == generator.random())
