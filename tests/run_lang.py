@@ -5,7 +5,9 @@ standard error and the exit code.
 usage: tests/run_lang.py BINARY [-X OPTION]... [--cache FOLDER] [--timeout SECONDS] [FILE_OR_FOLDER ...]
 
 A program that contains the line `# compare: stderr` has its whole standard error compared (tracebacks). Files and
-folders whose name starts with an underscore are modules for the others to import.
+folders whose name starts with an underscore are modules for the others to import. What a program with the line
+`# needs prompt collection` prints depends on garbage being found at once; on the machine Checking it is left out, since
+the debug build's frames keep stale references that the collector takes for live ones.
 """
 
 import argparse
@@ -73,6 +75,10 @@ def main():
         return program, compare(program, expected, run_program(command, program, arguments.timeout))
 
     programs = programs_in(arguments.paths)
+    if "machine=checking" in arguments.X:
+        kept = [p for p in programs if "\n# needs prompt collection" not in "\n" + p.read_text(encoding="utf-8")]
+        print(f"{len(programs) - len(kept)} programs need prompt collection and are left out")
+        programs = kept
     failed = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for program, problems in pool.map(check, programs):

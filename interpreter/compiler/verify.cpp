@@ -141,8 +141,9 @@ class Verifier {
       step(at);
     }
     for (uint32_t at = 0; at < count_ && why_.empty(); at++)
-      // threading leaves jumps behind
-      if (!is_reached_[at] && opcode(at) != Opcode::jump_ && opcode(at) != Opcode::jump_back_)
+      // threading leaves jumps behind, and the return that they have all become
+      if (!is_reached_[at] && opcode(at) != Opcode::jump_ && opcode(at) != Opcode::jump_back_ &&
+          opcode(at) != Opcode::return_c)
         fail(at, "cannot be reached");
   }
 

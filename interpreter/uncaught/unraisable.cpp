@@ -15,7 +15,7 @@ namespace {
 
 enum Field { kType, kValue, kTraceback, kMessage, kObject };
 
-const NativeGetSet argument_fields[] = {
+constexpr NativeGetSet argument_fields[] = {
     {"exc_type", struct_sequence_field<kType>},           {"exc_value", struct_sequence_field<kValue>},
     {"exc_traceback", struct_sequence_field<kTraceback>}, {"err_msg", struct_sequence_field<kMessage>},
     {"object", struct_sequence_field<kObject>},           {}};

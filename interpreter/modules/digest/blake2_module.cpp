@@ -89,8 +89,8 @@ Object* blake2_new(Thread& t, Type&, const Input& data, Given digest_size, const
   p.digest_size = size_t(size);
   p.key_size = key.bytes.size();
   p.last_node = last_node;
-  std::memcpy(p.salt, salt.bytes.data(), salt.bytes.size());
-  std::memcpy(p.person, person.bytes.data(), person.bytes.size());
+  salt.bytes.copy(reinterpret_cast<char*>(p.salt), salt.bytes.size());
+  person.bytes.copy(reinterpret_cast<char*>(p.person), person.bytes.size());
   State state;
   state.begin(p);
   if (!key.bytes.empty()) {

@@ -23,6 +23,7 @@ Status require_open(Thread& t, const StringIO& self) {
 template <class From, class To> void copy_wider(const From* from, To* to, ssize n) { std::copy_n(from, n, to); }
 
 void copy_code_points(const char* from, int from_kind, char* to, int to_kind, ssize n) {
+  if (!n) return;
   auto* out2 = reinterpret_cast<uint16_t*>(to);
   auto* out4 = reinterpret_cast<uint32_t*>(to);
   if (from_kind == to_kind) std::memcpy(to, from, size_t(n * to_kind));

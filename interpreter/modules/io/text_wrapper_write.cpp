@@ -39,7 +39,7 @@ Status keep_pending(TextWrapper& f, const void* data, ssize n) {
     f.pending = fresh;
     f.pending_capacity = capacity;
   }
-  std::memcpy(f.pending + f.pending_count, data, size_t(n));
+  if (n) std::memcpy(f.pending + f.pending_count, data, size_t(n));
   f.pending_count += n;
   return Status::ok();
 }

@@ -59,7 +59,8 @@ void call_back(WeakHolder* holder) {
 // --- slots ---
 
 Object* reference_create(Thread& t, Type* cls, Args args) {
-  TRY(Args(args.values, args.count).expect(t, "__new__", 1, 2));
+  Args positional{args.values, args.count};
+  TRY(positional.expect(t, "__new__", 1, 2));
   Object* callback = args.or_default(1, none());
   return new_weak_reference(t, cls, args[0], callback == none() ? nullptr : callback);
 }

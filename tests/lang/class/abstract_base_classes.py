@@ -58,3 +58,4 @@ def scope():
     isinstance(Z(),A); 
 scope(); gc.collect()
 print([r() for r in _get_dump(A)[2]])
+# needs prompt collection

@@ -56,3 +56,4 @@ class Sl:
     __slots__=("x",)
     def __del__(self): print("sl")
 Sl(); gc.collect()
+# needs prompt collection

@@ -169,3 +169,4 @@ print(b)
 for name in ("release", "tobytes", "hex", "tolist", "cast", "toreadonly", "__enter__", "__exit__"):
     print(name, getattr(memoryview, name).__text_signature__)
 print(memoryview.__text_signature__)
+# needs prompt collection

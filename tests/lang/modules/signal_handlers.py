@@ -61,8 +61,8 @@ print(posix.read(r, 1), came[-1][0] == signal.SIGALRM, posix.waitpid(pid, 0)[1])
 signal.signal(signal.SIGALRM, raising)
 signal.setitimer(signal.ITIMER_REAL, 0.05)
 tried(posix.read, r, 1)
-signal.setitimer(signal.ITIMER_REAL, 0.05)
 try:
+    signal.setitimer(signal.ITIMER_REAL, 0.05)
     while True:
         pass
 except ValueError as e:

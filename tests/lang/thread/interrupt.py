@@ -11,15 +11,15 @@ def spin():
 
 for _ in range(2):
     threading.Thread(target=spin, daemon=True).start()
-threading.Timer(0.3, _thread.interrupt_main).start()
 n = 0
 try:
+    threading.Timer(0.3, _thread.interrupt_main).start()
     while True:
         n += 1
 except KeyboardInterrupt:
     print("in a loop")
-threading.Timer(0.1, _thread.interrupt_main).start()
 try:
+    threading.Timer(0.1, _thread.interrupt_main).start()
     time.sleep(0.5)
 except KeyboardInterrupt:
     print("in a call that waits")

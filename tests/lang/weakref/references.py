@@ -42,3 +42,4 @@ for o in (t, K, t.__call__.__class__, (x for x in ()), set(), frozenset(), C()._
 for o in ([],{},(),1,"",None,3.0,b"",range(3),slice(1),iter([]),Exception()):
     try: ref(o); print(type(o).__name__, "ok")
     except TypeError as e: print(e)
+# needs prompt collection
