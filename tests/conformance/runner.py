@@ -9,10 +9,9 @@ import time
 from dataclasses import dataclass, field
 
 # `test_x (test.test_y.Class.test_x) ... ok`; a docstring's first line or output may stand between name and outcome.
-METHOD = re.compile(r"^(\w+) \(([\w.<>]+)\)$|^(\w+) \(([\w.<>]+)\)(?: \.\.\. |$)")
+METHOD = re.compile(r"^\w+ \(([\w.<>]+)\)(?: \.\.\. |$)")
 OUTCOME = re.compile(r"(?:^|\.\.\. )(ok|FAIL|ERROR|skipped .*|expected failure|unexpected success)$")
 HEADLINE = re.compile(r"^(FAIL|ERROR): (.+)$")
-RAN = re.compile(r"^Ran (\d+) tests? in")
 MEMORY_LIMIT = 6 << 30  # bytes of address space
 
 
@@ -79,7 +78,7 @@ def read_output(output, code):
     for number, line in enumerate(lines):
         named = METHOD.match(line)
         if named:
-            method = named.group(2) or named.group(4)
+            method = named.group(1)
         outcome = OUTCOME.search(line)
         if outcome and method:
             outcomes[method] = outcome.group(1).split(" ")[0]
