@@ -56,7 +56,7 @@ ALLOWED = {
     "interpreter/uncaught/": SERVICES,
     "interpreter/startup/": SERVICES + ["jit/driver/"],
     "interpreter/modules/": LIBRARY + ["interpreter/modules/"],
-    "interpreter/cpyext/": LIBRARY + ["interpreter/cpyext/"],
+    "interpreter/cpyext/": LIBRARY + ["interpreter/modules/", "interpreter/cpyext/"],
     "interpreter/main/": ["interpreter/", "jit/"],
     "interpreter/freeze/": ["interpreter/", "jit/"],
     "interpreter/testing/": ["interpreter/", "jit/"],

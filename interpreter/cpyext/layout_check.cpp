@@ -5,6 +5,7 @@
 // CPython's names are in the global namespace, ours in sidewinder.
 
 #include <Python.h>
+#include <datetime.h>
 #include <frameobject.h>
 #include <structmember.h>
 
@@ -13,6 +14,7 @@
 #include "internal/pycore_frame.h"
 #include "internal/pycore_moduleobject.h"
 #include "interpreter/execution/thread.h"
+#include "interpreter/modules/datetime/datetime_capi.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/set.h"
@@ -324,6 +326,47 @@ SAME_FIELD(PyThreadState, datastack_top, ThreadState, datastack_top);
 SAME_FIELD(PyThreadState, datastack_limit, ThreadState, datastack_limit);
 SAME_FIELD(PyThreadState, exc_state, ThreadState, base_handled);
 SAME_FIELD(PyThreadState, root_cframe, ThreadState, root_cframe);
+
+// --- dates and times, and their C API ---
+SAME_SIZE(PyDateTime_Delta, Timedelta);
+SAME_FIELD(PyDateTime_Delta, hashcode, Timedelta, hash);
+SAME_FIELD(PyDateTime_Delta, days, Timedelta, days);
+SAME_FIELD(PyDateTime_Delta, seconds, Timedelta, seconds);
+SAME_FIELD(PyDateTime_Delta, microseconds, Timedelta, microseconds);
+SAME_SIZE(PyDateTime_TZInfo, TimezoneInfo);
+SAME_SIZE(PyDateTime_Date, Date);
+SAME_FIELD(PyDateTime_Date, hashcode, Date, hash);
+SAME_FIELD(PyDateTime_Date, hastzinfo, Date, has_tzinfo);
+SAME_FIELD(PyDateTime_Date, data, Date, data);
+SAME_SIZE(PyDateTime_Time, TimeOfDay);
+SAME_FIELD(PyDateTime_Time, hashcode, TimeOfDay, hash);
+SAME_FIELD(PyDateTime_Time, hastzinfo, TimeOfDay, has_tzinfo);
+SAME_FIELD(PyDateTime_Time, data, TimeOfDay, data);
+SAME_FIELD(PyDateTime_Time, fold, TimeOfDay, fold);
+SAME_FIELD(PyDateTime_Time, tzinfo, TimeOfDay, tzinfo);
+SAME_SIZE(PyDateTime_DateTime, DateTime);
+SAME_FIELD(PyDateTime_DateTime, hashcode, DateTime, hash);
+SAME_FIELD(PyDateTime_DateTime, hastzinfo, DateTime, has_tzinfo);
+SAME_FIELD(PyDateTime_DateTime, data, DateTime, data);
+SAME_FIELD(PyDateTime_DateTime, data[4], DateTime, clock_data);
+SAME_FIELD(PyDateTime_DateTime, fold, DateTime, fold);
+SAME_FIELD(PyDateTime_DateTime, tzinfo, DateTime, tzinfo);
+SAME_SIZE(PyDateTime_CAPI, DateTimeCApi);
+SAME_FIELD(PyDateTime_CAPI, DateType, DateTimeCApi, date_type);
+SAME_FIELD(PyDateTime_CAPI, DateTimeType, DateTimeCApi, datetime_type);
+SAME_FIELD(PyDateTime_CAPI, TimeType, DateTimeCApi, time_type);
+SAME_FIELD(PyDateTime_CAPI, DeltaType, DateTimeCApi, delta_type);
+SAME_FIELD(PyDateTime_CAPI, TZInfoType, DateTimeCApi, tzinfo_type);
+SAME_FIELD(PyDateTime_CAPI, TimeZone_UTC, DateTimeCApi, timezone_utc);
+SAME_FIELD(PyDateTime_CAPI, Date_FromDate, DateTimeCApi, date_from_date);
+SAME_FIELD(PyDateTime_CAPI, DateTime_FromDateAndTime, DateTimeCApi, datetime_from_date_and_time);
+SAME_FIELD(PyDateTime_CAPI, Time_FromTime, DateTimeCApi, time_from_time);
+SAME_FIELD(PyDateTime_CAPI, Delta_FromDelta, DateTimeCApi, delta_from_delta);
+SAME_FIELD(PyDateTime_CAPI, TimeZone_FromTimeZone, DateTimeCApi, timezone_from_timezone);
+SAME_FIELD(PyDateTime_CAPI, DateTime_FromTimestamp, DateTimeCApi, datetime_from_timestamp);
+SAME_FIELD(PyDateTime_CAPI, Date_FromTimestamp, DateTimeCApi, date_from_timestamp);
+SAME_FIELD(PyDateTime_CAPI, DateTime_FromDateAndTimeAndFold, DateTimeCApi, datetime_from_date_and_time_and_fold);
+SAME_FIELD(PyDateTime_CAPI, Time_FromTimeAndFold, DateTimeCApi, time_from_time_and_fold);
 
 // --- the C slots that specials.def and operators.def name exist ---
 

@@ -147,7 +147,7 @@ Object* int_true_div(Thread& t, Object* a, Object* b) {
   }
   bool negative = (x->size < 0) != (y->size < 0);
   ssize difference = int_bit_length(a) - int_bit_length(b);
-  if (int_is_zero(a) || difference < -1075) return new_float(negative && !int_is_zero(a) ? -0.0 : 0.0);
+  if (int_is_zero(a) || difference < -1075) return new_float(negative ? -0.0 : 0.0);
   if (difference > 1024) return raise_overflow_error(t, "integer division result too large for a float");
   ssize scale = std::max<ssize>(difference, kMinExponent) - kMantissaBits - 2;
   Object* numerator = scale < 0 ? int_shift_left(t, a, -scale) : a;
