@@ -2,7 +2,7 @@
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/datetime/datetime_capi.h"
 #include "interpreter/modules/datetime/datetime_types.h"
-#include "interpreter/objects/core/capsule.h"
+#include "interpreter/objects/capsule/capsule.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"

@@ -1,4 +1,4 @@
-#include "interpreter/objects/core/capsule.h"
+#include "interpreter/objects/capsule/capsule.h"
 
 #include <cstring>
 
