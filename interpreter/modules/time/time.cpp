@@ -1,11 +1,14 @@
-// Module time.
+// Module time: broken-down time. The clocks are in clocks.cpp.
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <ctime>
+#include <cwchar>
+#include <vector>
 
-#include "interpreter/execution/gil.h"
-#include "interpreter/execution/request.h"
+#include "interpreter/imports/import.h"
 #include "interpreter/modules/builtin_modules.h"
+#include "interpreter/modules/time/time.h"
 #include "interpreter/objects/container/struct_sequence.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/str.h"
@@ -14,51 +17,6 @@
 namespace sidewinder {
 
 namespace {
-
-constexpr int64_t kBillion = 1000000000;
-
-// --- clocks ---------------------------------------------------------------------------------------
-
-int64_t clock_nanoseconds(clockid_t clock) {
-  timespec now;
-  clock_gettime(clock, &now);
-  return now.tv_sec * kBillion + now.tv_nsec;
-}
-double clock_seconds(clockid_t clock) { return double(clock_nanoseconds(clock)) * 1e-9; }
-
-double time_monotonic() { return clock_seconds(CLOCK_MONOTONIC); }
-ssize time_monotonic_ns() { return clock_nanoseconds(CLOCK_MONOTONIC); }
-double time_perf_counter() { return clock_seconds(CLOCK_MONOTONIC); }
-ssize time_perf_counter_ns() { return clock_nanoseconds(CLOCK_MONOTONIC); }
-double time_process_time() { return clock_seconds(CLOCK_PROCESS_CPUTIME_ID); }
-ssize time_process_time_ns() { return clock_nanoseconds(CLOCK_PROCESS_CPUTIME_ID); }
-double time_thread_time() { return clock_seconds(CLOCK_THREAD_CPUTIME_ID); }
-ssize time_thread_time_ns() { return clock_nanoseconds(CLOCK_THREAD_CPUTIME_ID); }
-double time_time() { return clock_seconds(CLOCK_REALTIME); }
-ssize time_time_ns() { return clock_nanoseconds(CLOCK_REALTIME); }
-
-// A number of seconds as CPython's clocks take it: a float, or what has __index__.
-Result<double> as_seconds(Thread& t, Object* o) {
-  if (is_float(o)) return cast<Float>(o)->value;
-  int64_t whole;
-  Object* number = TRY(index(t, o));
-  return int_fits_int64(number, &whole) ? double(whole) : HUGE_VAL;
-}
-
-// An interrupted sleep goes on until its end, unless the interrupt raises (PEP 475).
-Status time_sleep(Thread& t, Object* duration) {
-  double seconds = TRY(as_seconds(t, duration));
-  if (std::isnan(seconds)) return raise_value_error(t, "Invalid value NaN (not a number)");
-  if (seconds > 9.2e9) return raise_overflow_error(t, "timestamp too large to convert to C _PyTime_t");
-  if (seconds < 0) return raise_value_error(t, "sleep length must be non-negative");
-  int64_t end = clock_nanoseconds(CLOCK_MONOTONIC) + int64_t(std::ceil(seconds * 1e9));
-  timespec until{end / kBillion, end % kBillion};
-  for (int result = EINTR; result == EINTR;) {
-    TRY(check_signals(t));
-    result = without_gil(t, [&] { return clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr); });
-  }
-  return Status::ok();
-}
 
 // --- broken-down time -----------------------------------------------------------------------------
 
@@ -87,7 +45,19 @@ Result<int> tm_item(Thread& t, Tuple* values, int i) {
                                 n < 0 ? "minimum" : "maximum");
   return int(n);
 }
-Status to_tm(Thread& t, Object* o, const char* function, tm* v) {
+// What a struct_time has beside its nine items. The name stays in `zone`.
+Status take_zone(Thread& t, Tuple* values, tm* v, std::string* zone) {
+  Object* name = values->items[9];
+  Object* offset = values->items[10];
+  if (name && is_str(name)) {
+    *zone = str_to_utf8(cast<Str>(name));
+    v->tm_zone = zone->c_str();
+  }
+  if (offset && offset != none()) v->tm_gmtoff = TRY(int_to_int64(t, TRY(index(t, offset))));
+  return Status::ok();
+}
+
+Status to_tm(Thread& t, Object* o, const char* function, tm* v, std::string* zone) {
   if (!has_flag(o, kTypeTuple)) return raise_type_error(t, "Tuple or struct_time argument required");
   auto* values = cast<Tuple>(o);
   if (values->size != 9) return raise_type_error(t, "%s(): illegal time tuple argument", function);
@@ -95,11 +65,12 @@ Status to_tm(Thread& t, Object* o, const char* function, tm* v) {
   int* const fields[] = {&v->tm_year, &v->tm_mon,  &v->tm_mday, &v->tm_hour, &v->tm_min,
                          &v->tm_sec,  &v->tm_wday, &v->tm_yday, &v->tm_isdst};
   for (int i = 0; i < 9; i++) *fields[i] = TRY(tm_item(t, values, i));
+  if (v->tm_year < INT32_MIN + 1900) return raise_overflow_error(t, "year out of range");
   v->tm_year -= 1900;
   v->tm_mon -= 1;
   v->tm_wday = (v->tm_wday + 1) % 7;
   v->tm_yday -= 1;
-  return Status::ok();
+  return o->cls == &struct_time_type ? take_zone(t, values, v, zone) : Status::ok();
 }
 // strftime and asctime: values out of range are errors; 0 stands for the first month, day and day of the year.
 Status check_tm(Thread& t, tm* v) {
@@ -154,7 +125,8 @@ Object* time_gmtime(Thread& t, Object* seconds) {
 
 Result<double> time_mktime(Thread& t, Object* tuple) {
   tm v;
-  TRY(to_tm(t, tuple, "mktime", &v));
+  std::string zone;
+  TRY(to_tm(t, tuple, "mktime", &v, &zone));
   v.tm_wday = -1;  // stays so if mktime fails
   time_t seconds = std::mktime(&v);
   if (seconds == -1 && v.tm_wday == -1) return raise_overflow_error(t, "mktime argument out of range");
@@ -162,9 +134,9 @@ Result<double> time_mktime(Thread& t, Object* tuple) {
 }
 
 // Null: now.
-Status tm_or_now(Thread& t, Object* tuple, const char* function, tm* v) {
+Status tm_or_now(Thread& t, Object* tuple, const char* function, tm* v, std::string* zone) {
   if (!tuple) return local_time(t, std::time(nullptr), v);
-  TRY(to_tm(t, tuple, function, v));
+  TRY(to_tm(t, tuple, function, v, zone));
   return check_tm(t, v);
 }
 
@@ -179,7 +151,8 @@ Object* asctime_text(const tm& v) {
 }
 Object* time_asctime(Thread& t, Object* tuple) {
   tm v;
-  TRY(tm_or_now(t, tuple, "asctime", &v));
+  std::string zone;
+  TRY(tm_or_now(t, tuple, "asctime", &v, &zone));
   return asctime_text(v);
 }
 
@@ -189,34 +162,65 @@ Object* time_ctime(Thread& t, Object* seconds) {
   return asctime_text(v);
 }
 
-// strftime's result in as much memory as it needs. The format ends in a space that is dropped, so that an empty result
-// is no failure.
-std::string formatted_time(const std::string& format, const tm& v) {
-  constexpr size_t kMost = size_t(1) << 20;
-  std::string text;
-  for (size_t size = 256 + format.size() * 4; size < kMost * 4; size *= 4) {
+// strftime's result in as much memory as it needs. An empty result looks like too little memory: where the memory is
+// much more than any format makes, it is one.
+std::wstring formatted_time(const std::wstring& format, const tm& v) {
+  constexpr size_t kMostGrowth = 256;
+  std::wstring text;
+  for (size_t size = 1024;; size += size) {
     text.resize(size);
-    size_t n = std::strftime(text.data(), size, format.c_str(), &v);
-    if (n) return text.substr(0, n - 1);
+    size_t n = std::wcsftime(text.data(), size, format.c_str(), &v);
+    if (n || size >= kMostGrowth * format.size()) return text.substr(0, n);
   }
-  return "";
 }
 
 Object* time_strftime(Thread& t, Str* format, Object* tuple) {
   tm v;
-  TRY(tm_or_now(t, tuple, "strftime", &v));
-  return new_str(formatted_time(str_to_utf8(format) + " ", v));
+  std::string zone;
+  TRY(tm_or_now(t, tuple, "strftime", &v, &zone));
+  v.tm_isdst = std::clamp(v.tm_isdst, -1, 1);
+  std::wstring wide;
+  for (ssize i = 0; i < format->length; i++) wide += wchar_t(format->at(i));
+  if (wide.find(L'\0') != std::wstring::npos) return raise_value_error(t, "embedded null character");
+  std::wstring text = formatted_time(wide, v);
+  static_assert(sizeof(wchar_t) == sizeof(uint32_t));
+  return new_str_of(reinterpret_cast<const uint32_t*>(text.data()), ssize(text.size()));
 }
 
+Object* time_strptime(Thread& t, Object*, Args args) {
+  TRY(args.no_keywords(t, "strptime"));
+  return call(t, TRY(get_attribute(t, TRY(import_module(t, "_strptime")), "_strptime_time")), args);
+}
+
+// --- the local zone ---------------------------------------------------------------------------------
+
+struct ZoneSample {
+  int64_t west = 0;  // seconds
+  std::string name;
+};
+Result<ZoneSample> zone_at(Thread& t, time_t when) {
+  tm v;
+  TRY(local_time(t, when, &v));
+  return ZoneSample{-v.tm_gmtoff, v.tm_zone ? v.tm_zone : ""};
+}
+
+// The zone as it is this year: in January and in July, of which one may be daylight saving time.
 Status add_zone(Thread& t, Module* module) {
-  ::tzset();
-  Object* names[] = {new_str(tzname[0]), new_str(tzname[1])};
-  TRY(add_object(t, module, "timezone", int_from_int64(::timezone)));
-  TRY(add_object(t, module, "altzone", int_from_int64(::timezone - (::daylight ? 3600 : 0))));
-  TRY(add_object(t, module, "daylight", int_from_int64(::daylight)));
+  constexpr time_t kYear = (365 * 24 + 6) * 3600;
+  time_t january = std::time(nullptr) / kYear * kYear;
+  ZoneSample winter = TRY(zone_at(t, january));
+  ZoneSample summer = TRY(zone_at(t, january + kYear / 2));
+  if (winter.west < summer.west) std::swap(winter, summer);  // of the southern hemisphere
+  Object* names[] = {TRY(new_str(winter.name)), TRY(new_str(summer.name))};
+  TRY(add_object(t, module, "timezone", int_from_int64(winter.west)));
+  TRY(add_object(t, module, "altzone", int_from_int64(summer.west)));
+  TRY(add_object(t, module, "daylight", int_from_int64(winter.west != summer.west)));
   return add_object(t, module, "tzname", new_tuple(names, 2));
 }
-Status time_tzset(Thread& t, Module& module) { return add_zone(t, &module); }
+Status time_tzset(Thread& t, Module& module) {
+  ::tzset();
+  return add_zone(t, &module);
+}
 
 }  // namespace
 
@@ -230,9 +234,13 @@ Module* create_time(Thread& t) {
   TRY(ready_struct_sequence(t, &struct_time_type));
   Module* module = TRY(new_module(t, "time"));
   TRY(add_functions(t, module, time_method_rows));
+  TRY(add_functions(t, module, clock_functions));
+  TRY(add_clock_numbers(t, module));
   TRY(add_object(t, module, "struct_time", &struct_time_type));
   TRY(add_object(t, module, "_STRUCT_TM_ITEMS", int_from_int64(11)));
+  ::tzset();
   TRY(add_zone(t, module));
+  TRY(add_object(t, module, "__doc__", new_str("Clocks, and times as numbers, tuples and text.")));
   return module;
 }
 
