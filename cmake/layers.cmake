@@ -4,8 +4,8 @@
 # Flags of interpreter/ and jit/ (no exceptions, two structs describe one object, only the C API is exported).
 set(SIDEWINDER_CORE_FLAGS -fno-exceptions -fno-rtti -fvisibility=hidden -fno-strict-aliasing)
 
-# The hook for the C API's export list: nothing that comes from a static library is exported by accident.
-set(SIDEWINDER_LINK_OPTIONS -Wl,--exclude-libs,ALL)
+# Nothing that comes from another's static library is exported by accident; what is exported of ours: exports.cmake.
+set(SIDEWINDER_LINK_OPTIONS -Wl,--exclude-libs,libgc.a:libasmjit.a:libgmp.a:libcrypto.a)
 
 function(collect_sources result)
   set(sources)

@@ -7,7 +7,10 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     COMPILE_OPTIONS "-fno-crossjumping;-fno-tree-tail-merge;-fno-gcse")
 endif()
 
-# The one file that sees CPython's own structs, to compare ours with them.
+# The C API sees CPython's own headers (layout_check.cpp also those that are not public, to compare our structs with theirs); what of
+# it the program exports the list says (exports.cmake).
+target_include_directories(sidewinder_cpyext SYSTEM PRIVATE ${CPYTHON_INCLUDE})
+target_compile_options(sidewinder_cpyext PRIVATE -fvisibility=default -Wno-cast-function-type -Wno-deprecated-declarations -Wno-missing-field-initializers)
 set_source_files_properties(interpreter/cpyext/layout_check.cpp PROPERTIES
   COMPILE_OPTIONS "-isystem;${CPYTHON_INCLUDE};-isystem;${CPYTHON_INCLUDE}/internal"
   COMPILE_DEFINITIONS Py_BUILD_CORE)

@@ -81,6 +81,7 @@ void acquire_gil(Thread& t) {
   innermost_loop = nullptr;
 }
 void release_gil(Thread& t) { give(t, false); }
+bool holds_gil(const Thread& t) { return gil.holder == &t; }
 
 void take_turns(Thread& t) {
   blocked([&] {

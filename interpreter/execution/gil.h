@@ -12,6 +12,7 @@ namespace sidewinder {
 // Of a thread that does not hold it. The thread is registered with the collector.
 void acquire_gil(Thread& t);
 void release_gil(Thread& t);
+bool holds_gil(const Thread& t);
 void take_turns(Thread& t);  // what kRequestTakeTurns asks for
 // From now on the other threads wait for ever: the process ends.
 void keep_gil(Thread& t);

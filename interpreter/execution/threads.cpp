@@ -159,6 +159,22 @@ Result<uint64_t> start_thread(Thread& t, Object* function, Tuple* positional, Di
   return thread_identifier(s->thread);
 }
 
+Thread* adopt_current_thread() {
+  register_current_thread();
+  constexpr size_t kWords = (sizeof(Thread) + sizeof(Object*) - 1) / sizeof(Object*);
+  Object** memory = allocate_permanent(kWords);
+  PY_CHECK(memory);
+  auto* t = new (memory) Thread{};
+  t->thread_id = uint64_t(pthread_self());
+  limit_native_stack(*t, own_stack_size());
+  has_other_threads = true;
+  acquire_gil(*t);
+  PY_CHECK(prepare_thread(*t, first_thread()->recursion_limit));
+  push_bottom_frame(*t, continuations.after_ignore, nullptr);
+  link(*t);
+  return t;
+}
+
 int running_thread_count() { return running; }
 uint64_t thread_identifier(const Thread& t) { return t.thread_id; }
 size_t thread_stack_size() { return stack_size; }

@@ -12,6 +12,9 @@ struct Tuple;
 // Runs function(*positional, **keywords) in a new thread and gives its identifier; what it raises is reported. Keywords
 // may be null. RuntimeError: no thread can be had.
 Result<uint64_t> start_thread(Thread& t, Object* function, Tuple* positional, Dict* keywords);
+// A thread of the system that Python code did not start becomes one of Python's, for good, and has the lock. Ends the
+// process if there is no memory for it.
+Thread* adopt_current_thread();
 int running_thread_count();  // without the main one
 uint64_t thread_identifier(const Thread& t);
 // Of those that start from now on; 0: the system's.

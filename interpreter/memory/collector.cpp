@@ -13,6 +13,7 @@
 
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/memory/kinds.h"
+#include "interpreter/memory/pins.h"
 #include "interpreter/memory/weak.h"
 
 namespace sidewinder {
@@ -47,6 +48,7 @@ void push_our_roots() {
   if (push_thread_stacks) push_thread_stacks();
   for (const Range& root : roots) push_range(root.begin, root.end);
   for (const Scanner& scanner : scanners) scanner.scan(scanner.arg, push_range);
+  push_pinned_objects(push_range);
 }
 
 // The more is alive, the more may be allocated before the next collection.

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include "interpreter/execution/eval.h"
+#include "interpreter/imports/extension.h"
 #include "interpreter/imports/frozen.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/imports/marshal.h"
@@ -65,17 +66,12 @@ int imp_exec_builtin(Object*) { return 0; }
 
 // --- extension modules ----------------------------------------------------------------------------
 
-Object* imp_create_dynamic(Thread& t, Object* spec, Object*) {
-  Object* name = TRY(get_attribute(t, spec, "name"));
-  if (!is_str(name)) return raise_type_error(t, "name must be string, not %T", name);
-  Object* path = TRY(get_attribute(t, spec, "origin"));
-  Str* shown = TRY(to_str(t, path));
-  return raise_import_error(t, name, path,
-                            "cannot load extension module " + str_to_utf8(str_repr(cast<Str>(name))) + " from " +
-                                str_to_utf8(shown) + ": extension modules are not supported yet");
-}
+Object* imp_create_dynamic(Thread& t, Object* spec, Object*) { return create_extension_module(t, spec); }
 
-int imp_exec_dynamic(Object*) { return 0; }
+Result<int> imp_exec_dynamic(Thread& t, Object* module) {
+  TRY(exec_extension_module(t, module));
+  return 0;
+}
 
 Object* imp_extension_suffixes(Thread& t) {
   List* suffixes = TRY(new_list(t));

@@ -32,6 +32,7 @@
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/posix/path.h"
 #include "interpreter/modules/socket/socket.h"
+#include "interpreter/objects/capsule/capsule.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -380,12 +381,20 @@ Object* make_error(Thread& t, const char* name) {
   return new_heap_type(t, &type_type, intern(name), TRY(new_tuple(&base, 1)), namespace_, Args{});
 }
 
+// What _ssl asks the module for (CPython's socketmodule.h): it reads descriptor and timeout in socket objects itself.
+struct CApi {
+  Type* socket;
+  Type *error, *timeout;
+};
+CApi c_api = {&socket_type, &exceptions::OSError, &exceptions::TimeoutError};
+
 Status add_types(Thread& t, Module* module) {
   ready_type(t, &socket_type);
   if (!socket_errors()[kHostError]) socket_errors()[kHostError] = TRY(make_error(t, "herror"));
   if (!socket_errors()[kAddressInfoError]) socket_errors()[kAddressInfoError] = TRY(make_error(t, "gaierror"));
   TRY(add_object(t, module, "socket", &socket_type));
   TRY(add_object(t, module, "SocketType", &socket_type));
+  TRY(add_object(t, module, "CAPI", new_capsule(t, &c_api, "_socket.CAPI")));
   TRY(add_object(t, module, "error", &exceptions::OSError));
   TRY(add_object(t, module, "timeout", &exceptions::TimeoutError));
   TRY(add_object(t, module, "herror", socket_errors()[kHostError]));

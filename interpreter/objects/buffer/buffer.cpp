@@ -17,7 +17,12 @@ Status get_buffer(Thread& t, Object* exporter, Buffer* out, int flags) {
   const BufferProcs* procs = buffer_procs_of(exporter->cls);
   if (!procs || !procs->get) return raise_type_error(t, "a bytes-like object is required, not '%T'", exporter);
   *out = Buffer{};
-  if (procs->get(exporter, out, flags) == 0) return Status::ok();
+  intptr_t references = exporter->refcount;
+  if (procs->get(exporter, out, flags) == 0) {
+    // An exporter of C counts itself as held by the view; a view of the core holds without counting.
+    if (out->object == exporter) exporter->refcount = references;
+    return Status::ok();
+  }
   out->object = nullptr;
   return Raised{};
 }

@@ -58,6 +58,12 @@ static Status box_items(Thread& t, List* l) {
   return Status::ok();
 }
 
+Status list_make_counted(Thread& t, List* l) {
+  if (!is_boxed(l)) TRY(l->kind() == ListKind::Empty ? list_admit(t, l, ListKind::Boxed) : box_items(t, l));
+  list_set_storage(l, ListKind::Counted, l->items, l->capacity());
+  return Status::ok();
+}
+
 Status list_admit(Thread& t, List* l, ListKind kind) {
   if (l->kind() == kind || is_boxed(l)) return Status::ok();
   if (l->size) return box_items(t, l);

@@ -19,6 +19,8 @@ Status list_reserve(List* l, ssize capacity);
 // Makes the list able to hold values of `kind`: afterwards its kind is `kind` or boxed. A list without items just takes
 // the kind.
 Status list_admit(Thread& t, List* l, ListKind kind);
+// As C may see it, for good: every item is an object.
+Status list_make_counted(Thread& t, List* l);
 // Stores a value whose kind the list admits.
 void list_store(List* l, ssize i, Object* value);
 

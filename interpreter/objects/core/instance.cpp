@@ -12,6 +12,8 @@
 
 namespace sidewinder {
 
+ReleaseHooks release_hooks;
+
 namespace {
 
 uint32_t overflow_capacity(uint32_t count) { return count <= 4 ? 4 : std::bit_ceil(count); }
@@ -86,14 +88,25 @@ Status set_in_plain_dict(Thread& t, Object* o, Object** word, Str* name, Object*
   return dict_set(t, cast<Dict>(*word), name, value);
 }
 
-// Runs __del__, once. What it raises is reported and forgotten: there is nobody to catch it.
+bool needs_release(const Type* cls) { return release_hooks.needed && release_hooks.needed(cls); }
+
+void release_instance(Object* o) {
+  Thread& t = current_thread();
+  PendingSaved saved(t);
+  release_hooks.release(t, o);
+}
+
+// Runs __del__, once. What it raises is reported and forgotten: there is nobody to catch it. It may have made the
+// instance live again, so what C gives back waits until it is found dead once more.
 void finalize_instance(Object* o) {
+  UnaryFn finalize = slots_of(o).finalize;
+  bool releases = needs_release(o->cls);
+  if (releases && (!finalize || (o->refcount & kFlagFinalized))) return release_instance(o);
   Thread& t = current_thread();
   PendingSaved saved(t);
   o->refcount |= kFlagFinalized;
-  UnaryFn finalize = slots_of(o).finalize;
-  if (!finalize || finalize(t, o)) return;
-  report_unraisable(t, type_lookup_special(o->cls, Special::Del));
+  if (finalize && !finalize(t, o)) report_unraisable(t, type_lookup_special(o->cls, Special::Del));
+  if (releases && !register_finalizer(o, release_instance)) release_instance(o);
 }
 
 }  // namespace
@@ -108,7 +121,8 @@ template <MemoryKind kKind> Object* allocate_of_kind(Thread& t, Type* cls, size_
   if (!o) [[unlikely]]
     return nullptr;
   if (map) instance_words(o)->map = map;
-  if (data->slots.finalize && !register_finalizer(o, finalize_instance)) return raise_memory_error(t);
+  if ((data->slots.finalize || needs_release(cls)) && !register_finalizer(o, finalize_instance))
+    return raise_memory_error(t);
   return o;
 }
 }  // namespace

@@ -19,6 +19,13 @@ void* allocate_instance(Thread& t, Type* cls, size_t item_bytes = 0);
 // The same for classes of weak references: MemoryKind::Weak.
 void* allocate_weak_instance(Thread& t, Type* cls);
 
+// The C API's part in the life of instances; null until an extension module is there.
+struct ReleaseHooks {
+  bool (*needed)(const Type* cls) = nullptr;         // instances of cls hold something outside of the heap
+  void (*release)(Thread& t, Object* o) = nullptr;   // gives it back, when the instance is dead; raises nothing
+};
+extern ReleaseHooks release_hooks;
+
 // For __del__: of an instance whose class has it now; of all instances of a class that got it after they were made.
 Status register_instance_finalizer(Thread& t, Object* o);
 Status register_instance_finalizers(Thread& t, const Type* cls);

@@ -35,13 +35,18 @@ struct VarObject : Object {
   ssize size;  // ints: sign and number of digits
 };
 
+// What C knows by a name has that name as its symbol; it is declared here before all others declare it.
+struct Int;
+#define C_SYMBOL(variable, symbol, type) extern type variable __asm__(#symbol) __attribute__((visibility("default")));
+#include "interpreter/objects/core/c_symbols.def"
+#undef C_SYMBOL
+
 // `T::type()` is the static type object of a built-in type T; exact tests compare `cls` with it.
 template <class T> PY_ALWAYS_INLINE bool is_exact(const Object* o) { return o->cls == T::type(); }
 template <class T> PY_ALWAYS_INLINE T* cast(Object* o) { return static_cast<T*>(o); }
 template <class T> PY_ALWAYS_INLINE const T* cast(const Object* o) { return static_cast<const T*>(o); }
 
-// Singletons. They become _Py_NoneStruct etc. for C.
-extern Object none_object, not_implemented_object, ellipsis_object;
+// Singletons.
 PY_ALWAYS_INLINE Object* none() { return &none_object; }
 PY_ALWAYS_INLINE Object* not_implemented() { return &not_implemented_object; }
 PY_ALWAYS_INLINE Object* ellipsis() { return &ellipsis_object; }

@@ -166,6 +166,7 @@ Slots make_dispatchers() {
 }  // namespace
 
 const Slots slot_dispatchers = make_dispatchers();
+void (*slots_changed_hook)(Type* cls);
 
 // --- choosing the slots of a heap type
 // ----------------------------------------------------------------------------------
@@ -241,6 +242,7 @@ void update_slots(Type* cls) {
     auto offset = uint16_t(i * sizeof(void*));
     slot_at(cls->data->slots, offset) = choices[i].dispatch ? slot_at(dispatchers, offset) : choices[i].native;
   }
+  if (slots_changed_hook && cls->data->is_heap) slots_changed_hook(cls);
 }
 
 }  // namespace sidewinder

@@ -24,7 +24,7 @@ Object* constructor_call(Thread& t, Object* self, Args args) {
     return raise_type_error(t, "%s.__new__(%s): %s is not a subtype of %s", owner->name, cls->name, cls->name,
                             owner->name);
   Type* native = cls;
-  while (is_heap_type(native)) native = native->base;
+  while (native->data->is_heap) native = native->base;
   if (native->data->slots.create != owner->data->slots.create)
     return raise_type_error(t, "%s.__new__(%s) is not safe, use %s.__new__()", owner->name, cls->name, native->name);
   return owner->data->slots.create(t, cls, args.drop_first());

@@ -1,0 +1,150 @@
+#include "interpreter/imports/extension.h"
+
+#include <Python.h>
+#include <dlfcn.h>
+
+#include <map>
+#include <string>
+
+#include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/cpyext/bridge/slots.h"
+#include "interpreter/cpyext/objects/module_definition.h"
+#include "interpreter/cpyext/objects/object_memory.h"
+#include "interpreter/cpyext/runtime.h"
+#include "interpreter/memory/pins.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/module.h"
+#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/slot_dispatch.h"
+#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/text/bytes.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+Raised raise_import_error(Thread& t, Object* name, Object* path, const std::string& text) {
+  raise(t, exceptions::ImportError, "%s", text.c_str());
+  if (!pending_matches(t, exceptions::ImportError)) return {};
+  auto* e = static_cast<ImportErrorObject*>(t.pending);
+  e->name = name;
+  e->path = path;
+  return {};
+}
+
+void fill_tree(Type* cls) {
+  fill_c_slots(cls);
+  for (ssize i = 0; i < subclass_count(cls); i++)
+    if (Type* each = subclass_at(cls, i)) fill_tree(each);
+}
+
+// Before the first extension runs: C's view of all that the core has.
+void prepare_world(Thread& t) {
+  static bool done = false;
+  if (done) return;
+  done = true;
+  initialize_runtime_for_c(t);
+  look_for_pins();
+  fill_tree(&object_type);
+  install_release_hooks();
+  slots_changed_hook = fill_c_slots;
+}
+
+// PyInit_NAME, or for a name with other letters PyInitU_ and the name in punycode (PEP 489).
+Result<std::string> init_function_name(Thread& t, Str* name) {
+  std::string text = str_to_utf8(name);
+  size_t dot = text.rfind('.');
+  std::string last = dot == std::string::npos ? text : text.substr(dot + 1);
+  if (name->is_ascii()) return "PyInit_" + last;
+  Object* codec = TRY(new_str("punycode"));
+  Object* encoded = TRY(call_method(t, TRY(new_str(last)), intern("encode"), Args{&codec, 1}));
+  auto* spelled = cast<Bytes>(encoded);
+  std::string bytes(reinterpret_cast<const char*>(spelled->bytes), size_t(spelled->size));
+  for (char& c : bytes)
+    if (c == '-') c = '_';
+  return "PyInitU_" + bytes;
+}
+
+using ModuleInit = PyObject* (*)();
+
+ModuleInit open_library(Thread& t, Str* name, Object* path) {
+  std::string file = str_to_utf8(cast<Str>(path));
+  std::string symbol = TRY(init_function_name(t, name));
+  void* handle = dlopen(file.find('/') == std::string::npos ? ("./" + file).c_str() : file.c_str(), RTLD_NOW);
+  if (!handle) {
+    const char* error = dlerror();
+    return raise_import_error(t, name, path, error ? error : "unknown dlopen() error");
+  }
+  void* init = dlsym(handle, symbol.c_str());
+  if (!init)
+    return raise_import_error(t, name, path, "dynamic module does not define module export function (" + symbol + ")");
+  return reinterpret_cast<ModuleInit>(init);
+}
+
+// What PyInit gave: a module (one phase) or its definition (two).
+Object* check_result(Thread& t, PyObject* result, const std::string& name) {
+  if (!result && !is_pending(t))
+    return raise(t, exceptions::SystemError, "initialization of %s failed without raising an exception", name.c_str());
+  if (!result) return nullptr;
+  if (is_pending(t)) {
+    BaseException* cause = take_pending(t);
+    raise(t, exceptions::SystemError, "initialization of %s raised unreported exception", name.c_str());
+    cast<BaseException>(t.pending)->cause = cause;
+    return nullptr;
+  }
+  if (!core(result)->cls)
+    return raise(t, exceptions::SystemError, "init function of %s returned uninitialized object", name.c_str());
+  return core(result);
+}
+
+// Modules of one phase are made once; another import of the name shows the same.
+std::map<std::string, Object**> single_phase_modules;
+
+Object* finish_single_phase(Thread& t, Object* module, const std::string& key, Object* path) {
+  if (!is_instance(module, &module_type))
+    return raise_type_error(t, "initialization of %s did not return an extension module", key.c_str());
+  TRY(set_attribute(t, module, intern("__file__"), path));
+  Object** kept = allocate_permanent(1);
+  if (!kept) return raise_memory_error(t);
+  *kept = module;
+  single_phase_modules[key] = kept;
+  return module;
+}
+
+}  // namespace
+
+const char* package_context = nullptr;
+
+Object* create_extension_module(Thread& t, Object* spec) {
+  Object* name_object = TRY(get_attribute(t, spec, "name"));
+  if (!is_str(name_object)) return raise_type_error(t, "name must be string, not %T", name_object);
+  auto* name = cast<Str>(name_object);
+  Object* path = TRY(get_attribute(t, spec, "origin"));
+  if (!is_str(path)) return raise_type_error(t, "expected str, got %T", path);
+  std::string full_name = str_to_utf8(name);
+  std::string key = str_to_utf8(cast<Str>(path)) + ":" + full_name;
+  if (auto known = single_phase_modules.find(key); known != single_phase_modules.end()) return *known->second;
+  prepare_world(t);
+  ModuleInit init = open_library(t, name, path);
+  if (!init) return nullptr;
+  const char* outer = package_context;
+  package_context = full_name.c_str();
+  PyObject* result = init();
+  package_context = outer;
+  Object* made = TRY(check_result(t, result, full_name));
+  if (made->cls == core(&PyModuleDef_Type))
+    return module_from_definition(t, reinterpret_cast<PyModuleDef*>(result), spec, name);
+  taken(result);
+  return finish_single_phase(t, made, key, path);
+}
+
+Status exec_extension_module(Thread& t, Object* module) {
+  if (!is_instance(module, &module_type)) return Status::ok();
+  auto* definition = static_cast<PyModuleDef*>(cast<Module>(module)->definition);
+  if (!definition || cast<Module>(module)->state) return Status::ok();
+  return exec_definition(t, cast<Module>(module), definition);
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,206 @@
+// bytes, bytearray, buffers and memoryviews: PyBytes_*, PyByteArray_*, PyBuffer_*, PyMemoryView_*.
+#include <cstring>
+
+#include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/objects/buffer/buffer.h"
+#include "interpreter/objects/buffer/memory_view.h"
+#include "interpreter/objects/text/bytearray.h"
+#include "interpreter/objects/text/bytes.h"
+#include "interpreter/protocol/protocol.h"
+
+using namespace sidewinder;
+
+namespace {
+
+Buffer* core(Py_buffer* view) { return reinterpret_cast<Buffer*>(view); }
+
+Bytes* as_bytes(PyObject* o) {
+  if (o && PyBytes_Check(o)) return core_as<Bytes>(o);
+  PyErr_Format(PyExc_TypeError, "expected bytes, %.200s found", o ? Py_TYPE(o)->tp_name : "NULL");
+  return nullptr;
+}
+
+}  // namespace
+
+extern "C" {
+
+// --- bytes ----------------------------------------------------------------------------------------------------------
+
+PyObject* PyBytes_FromStringAndSize(const char* p, Py_ssize_t n) {
+  if (n < 0) {
+    PyErr_SetString(PyExc_SystemError, "Negative size passed to PyBytes_FromStringAndSize");
+    return nullptr;
+  }
+  if (p || n == 0) return new_reference(new_bytes(p ? p : "", n));
+  return new_reference(new_bytes(nullptr, n));
+}
+PyObject* PyBytes_FromString(const char* p) { return PyBytes_FromStringAndSize(p, Py_ssize_t(strlen(p))); }
+PyObject* PyBytes_FromObject(PyObject* o) {
+  if (PyBytes_CheckExact(o)) return new_reference(sidewinder::core(o));
+  return new_reference(call(current_thread(), &bytes_type, sidewinder::core(o)));
+}
+Py_ssize_t PyBytes_Size(PyObject* o) {
+  Bytes* b = as_bytes(o);
+  return b ? b->size : -1;
+}
+char* PyBytes_AsString(PyObject* o) {
+  Bytes* b = as_bytes(o);
+  return b ? reinterpret_cast<char*>(b->bytes) : nullptr;
+}
+int PyBytes_AsStringAndSize(PyObject* o, char** p, Py_ssize_t* n) {
+  Bytes* b = as_bytes(o);
+  if (!b) return -1;
+  *p = reinterpret_cast<char*>(b->bytes);
+  if (n) *n = b->size;
+  else if (strlen(*p) != size_t(b->size)) {
+    PyErr_SetString(PyExc_ValueError, "embedded null byte");
+    return -1;
+  }
+  return 0;
+}
+void PyBytes_Concat(PyObject** a, PyObject* b) {
+  if (!*a) return;
+  PyObject* joined = b ? PyNumber_Add(*a, b) : nullptr;
+  Py_DECREF(*a);
+  *a = joined;
+}
+void PyBytes_ConcatAndDel(PyObject** a, PyObject* b) {
+  PyBytes_Concat(a, b);
+  Py_XDECREF(b);
+}
+PyObject* PyBytes_Repr(PyObject* o, int) { return PyObject_Repr(o); }
+// Of one that only the caller has: C fills bytes after it made them.
+int _PyBytes_Resize(PyObject** o, Py_ssize_t n) {
+  auto* old = core_as<Bytes>(*o);
+  if (old->size == n) return 0;
+  Bytes* fresh = n >= 0 ? new_bytes(nullptr, n) : nullptr;
+  if (!fresh) {
+    Py_CLEAR(*o);
+    if (!PyErr_Occurred()) PyErr_BadInternalCall();
+    return -1;
+  }
+  memcpy(fresh->bytes, old->bytes, size_t(n < old->size ? n : old->size));
+  taken(*o);
+  *o = new_reference(fresh);
+  return 0;
+}
+PyObject* _PyBytes_Join(PyObject* separator, PyObject* items) { return PyObject_CallMethod(separator, "join", "(O)", items); }
+Py_ssize_t _PyBytes_Find(const char* text, Py_ssize_t n, const char* part, Py_ssize_t part_n, Py_ssize_t offset) {
+  size_t at = std::string_view(text, size_t(n)).find(std::string_view(part, size_t(part_n)));
+  return at == std::string_view::npos ? -1 : Py_ssize_t(at) + offset;
+}
+Py_ssize_t _PyBytes_ReverseFind(const char* text, Py_ssize_t n, const char* part, Py_ssize_t part_n, Py_ssize_t offset) {
+  size_t at = std::string_view(text, size_t(n)).rfind(std::string_view(part, size_t(part_n)));
+  return at == std::string_view::npos ? -1 : Py_ssize_t(at) + offset;
+}
+
+// --- bytearray ------------------------------------------------------------------------------------------------------
+
+PyObject* PyByteArray_FromStringAndSize(const char* p, Py_ssize_t n) { return new_reference(new_bytearray(p, n)); }
+PyObject* PyByteArray_FromObject(PyObject* o) {
+  return new_reference(call(current_thread(), &bytearray_type, sidewinder::core(o)));
+}
+PyObject* PyByteArray_Concat(PyObject* a, PyObject* b) {
+  PyObject* copy = PyByteArray_FromObject(a);
+  return copy ? PyNumber_InPlaceAdd(copy, b) : nullptr;
+}
+Py_ssize_t PyByteArray_Size(PyObject* o) { return core_as<ByteArray>(o)->size; }
+char* PyByteArray_AsString(PyObject* o) {
+  auto* b = core_as<ByteArray>(o);
+  return b->size ? reinterpret_cast<char*>(b->start) : _PyByteArray_empty_string;
+}
+int PyByteArray_Resize(PyObject* o, Py_ssize_t n) {
+  Thread& t = current_thread();
+  auto* b = core_as<ByteArray>(o);
+  if (n <= b->size) return bytearray_replace(t, b, n, b->size, nullptr, 0).failed() ? -1 : 0;
+  std::string zeros(size_t(n - b->size), '\0');
+  return bytearray_replace(t, b, b->size, b->size, zeros.data(), ssize(zeros.size())).failed() ? -1 : 0;
+}
+
+// --- buffers --------------------------------------------------------------------------------------------------------
+
+int PyObject_CheckBuffer(PyObject* o) { return has_buffer(sidewinder::core(o)); }
+int PyObject_GetBuffer(PyObject* o, Py_buffer* view, int flags) {
+  if (get_buffer(current_thread(), sidewinder::core(o), core(view), flags).failed()) return -1;
+  if (view->obj) Py_INCREF(view->obj);
+  return 0;
+}
+void PyBuffer_Release(Py_buffer* view) {
+  PyObject* o = view->obj;
+  if (!o) return;
+  release_buffer(core(view));
+  view->obj = nullptr;
+  Py_DECREF(o);
+}
+int PyBuffer_FillInfo(Py_buffer* view, PyObject* o, void* data, Py_ssize_t n, int readonly, int flags) {
+  if (fill_buffer(core(view), sidewinder::core(o), data, n, readonly, flags) < 0) return -1;
+  if (o) Py_INCREF(o);
+  return 0;
+}
+int PyBuffer_IsContiguous(const Py_buffer* view, char order) {
+  const auto& b = *reinterpret_cast<const Buffer*>(view);
+  if (view->suboffsets) return 0;
+  if (order == 'C') return is_c_contiguous(b);
+  if (order == 'F') return is_fortran_contiguous(b);
+  return is_c_contiguous(b) || is_fortran_contiguous(b);
+}
+int PyBuffer_ToContiguous(void* out, const Py_buffer* view, Py_ssize_t n, char order) {
+  if (n != view->len) {
+    PyErr_SetString(PyExc_ValueError, "PyBuffer_ToContiguous: len != view->len");
+    return -1;
+  }
+  copy_contiguous(*reinterpret_cast<const Buffer*>(view), static_cast<char*>(out), order == 'F');
+  return 0;
+}
+void PyBuffer_FillContiguousStrides(int dimensions, Py_ssize_t* shape, Py_ssize_t* strides, int item_size, char order) {
+  Py_ssize_t stride = item_size;
+  for (int i = 0; i < dimensions; i++) {
+    int at = order == 'F' ? i : dimensions - 1 - i;
+    strides[at] = stride;
+    stride *= shape[at];
+  }
+}
+void* PyBuffer_GetPointer(const Py_buffer* view, const Py_ssize_t* indices) {
+  auto* p = static_cast<char*>(view->buf);
+  for (int i = 0; i < view->ndim; i++) {
+    p += view->strides[i] * indices[i];
+    if (view->suboffsets && view->suboffsets[i] >= 0) p = *reinterpret_cast<char**>(p) + view->suboffsets[i];
+  }
+  return p;
+}
+
+PyObject* PyMemoryView_FromObject(PyObject* o) { return new_reference(new_memory_view(current_thread(), sidewinder::core(o))); }
+PyObject* PyMemoryView_FromBuffer(const Py_buffer* view) {
+  auto* managed = new_object<ManagedBuffer>(&managed_buffer_type);
+  if (!managed) return nullptr;
+  managed->master = *reinterpret_cast<const Buffer*>(view);
+  managed->master.object = nullptr;  // the memory is the caller's
+  MemoryView* made = new_view_of(current_thread(), managed, managed->master, view->ndim);
+  if (!made) return nullptr;
+  Buffer& b = made->view;
+  b = managed->master;
+  b.shape = made->numbers;
+  b.strides = made->numbers + view->ndim;
+  b.suboffsets = nullptr;
+  for (int i = 0; i < view->ndim; i++) {
+    b.shape[i] = view->shape ? view->shape[i] : view->len / (view->itemsize ? view->itemsize : 1);
+    b.strides[i] = view->strides ? view->strides[i] : view->itemsize;
+  }
+  if (!view->strides && view->ndim)
+    PyBuffer_FillContiguousStrides(view->ndim, b.shape, b.strides, int(view->itemsize), 'C');
+  if (!b.format) b.format = "B";
+  set_view_flags(made);
+  return new_reference(made);
+}
+PyObject* PyMemoryView_FromMemory(char* data, Py_ssize_t n, int flags) {
+  Py_buffer view;
+  if (PyBuffer_FillInfo(&view, nullptr, data, n, !(flags & PyBUF_WRITE), PyBUF_FULL_RO) < 0) return nullptr;
+  return PyMemoryView_FromBuffer(&view);
+}
+PyObject* PyMemoryView_GetContiguous(PyObject* o, int, char order) {
+  PyObject* view = PyMemoryView_FromObject(o);
+  if (!view || PyBuffer_IsContiguous(PyMemoryView_GET_BUFFER(view), order)) return view;
+  PyErr_SetString(PyExc_BufferError, "memoryview: underlying buffer is not contiguous");
+  return nullptr;
+}
+}

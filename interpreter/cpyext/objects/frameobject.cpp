@@ -1,0 +1,118 @@
+// Code, frames and tracebacks: PyCode_*, PyFrame_*, PyTraceBack_*.
+#include <Python.h>
+#include <frameobject.h>
+
+#include "interpreter/compiler/compiler.h"
+#include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/execution/frame.h"
+#include "interpreter/imports/compile_text.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/code.h"
+#include "interpreter/objects/function/code_replace.h"
+#include "interpreter/objects/function/frame_object.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+
+using namespace sidewinder;
+
+namespace {
+
+FrameObject* frame_of(PyFrameObject* f) { return core_as<FrameObject>(reinterpret_cast<PyObject*>(f)); }
+
+PyObject* attribute_of(PyFrameObject* f, const char* name) { return PyObject_GetAttrString(reinterpret_cast<PyObject*>(f), name); }
+
+// A code object without instructions of its own: for entries in tracebacks that name a place in C.
+Code* empty_code(Thread& t, const char* filename, const char* name, int line) {
+  std::string blanks(size_t(line > 1 ? line - 1 : 0), '\n');
+  Code* code = compile_text(t, blanks + "pass", filename, ParseMode::Exec);
+  if (!code) return nullptr;
+  Object* names[] = {new_str(name), new_str(name)};
+  PyObject* replaced = nullptr;
+  PyObject* method = PyObject_GetAttrString(reinterpret_cast<PyObject*>(code), "replace");
+  PyObject* keywords = Py_BuildValue("{s:O,s:O,s:i}", "co_name", names[0], "co_qualname", names[1], "co_firstlineno", line);
+  PyObject* none_given = PyTuple_New(0);
+  if (method && keywords && none_given) replaced = PyObject_Call(method, none_given, keywords);
+  Py_XDECREF(method);
+  Py_XDECREF(keywords);
+  Py_XDECREF(none_given);
+  return static_cast<Code*>(taken(replaced));
+}
+
+}  // namespace
+
+extern "C" {
+
+PyCodeObject* PyCode_NewEmpty(const char* filename, const char* name, int line) {
+  return reinterpret_cast<PyCodeObject*>(new_reference(empty_code(current_thread(), filename, name, line)));
+}
+
+PyFrameObject* PyFrame_New(PyThreadState*, PyCodeObject* code, PyObject* globals, PyObject*) {
+  Thread& t = current_thread();
+  Object* arguments[] = {core(reinterpret_cast<PyObject*>(code)), core(globals)};
+  Object* type = reinterpret_cast<Object*>(&PyFunction_Type);
+  Object* function = call(t, type, Args{arguments, 2});
+  if (!function) return nullptr;
+  FrameObject* frame = detached_frame_object(cast<Function>(function), cast<Function>(function)->code);
+  return reinterpret_cast<PyFrameObject*>(new_reference(frame));
+}
+PyFrameObject* PyFrame_GetBack(PyFrameObject* f) {
+  Status status = Status::ok();
+  FrameObject* back = frame_back(current_thread(), frame_of(f), &status);
+  return reinterpret_cast<PyFrameObject*>(new_reference(back));
+}
+PyCodeObject* PyFrame_GetCode(PyFrameObject* f) { return reinterpret_cast<PyCodeObject*>(new_reference(frame_of(f)->code)); }
+int PyFrame_GetLineNumber(PyFrameObject* f) { return frame_of(f)->line ? frame_of(f)->line : frame_of(f)->current_line(); }
+PyObject* PyFrame_GetLocals(PyFrameObject* f) { return attribute_of(f, "f_locals"); }
+PyObject* PyFrame_GetGlobals(PyFrameObject* f) { return attribute_of(f, "f_globals"); }
+PyObject* PyFrame_GetBuiltins(PyFrameObject* f) { return attribute_of(f, "f_builtins"); }
+int PyFrame_GetLasti(PyFrameObject* f) {
+  PyObject* value = attribute_of(f, "f_lasti");
+  int i = value ? _PyLong_AsInt(value) : -1;
+  Py_XDECREF(value);
+  return i;
+}
+
+// An entry for the frame in front of the pending exception's traceback.
+int PyTraceBack_Here(PyFrameObject* f) {
+  Thread& t = current_thread();
+  if (!is_pending(t)) return 0;
+  BaseException* e = take_pending(t);
+  Object* arguments[] = {e->traceback ? e->traceback : none(), frame_of(f), int_from_int64(0), int_from_int64(PyFrame_GetLineNumber(f))};
+  Object* entry = call(t, &traceback_type, Args{arguments, 4});
+  if (!entry) return -1;
+  e->traceback = entry;
+  set_pending(t, e);
+  return 0;
+}
+void _PyTraceback_Add(const char* function, const char* filename, int line) {
+  Thread& t = current_thread();
+  BaseException* e = is_pending(t) ? take_pending(t) : nullptr;
+  PyCodeObject* code = PyCode_NewEmpty(filename, function, line);
+  PyObject* globals = PyDict_New();
+  PyFrameObject* frame = code && globals ? PyFrame_New(PyThreadState_Get(), code, globals, nullptr) : nullptr;
+  clear_pending(t);
+  if (e) set_pending(t, e);
+  if (frame) {
+    frame_of(frame)->line = line;
+    PyTraceBack_Here(frame);
+  }
+  Py_XDECREF(code);
+  Py_XDECREF(globals);
+  Py_XDECREF(frame);
+}
+int PyTraceBack_Print(PyObject* traceback, PyObject* file) {
+  PyObject* module = PyImport_ImportModule("traceback");
+  PyObject* done = module ? PyObject_CallMethod(module, "print_tb", "OOO", traceback, Py_None, file) : nullptr;
+  Py_XDECREF(module);
+  Py_XDECREF(done);
+  return done ? 0 : -1;
+}
+
+PyObject* PyFunction_GetCode(PyObject* f) { return borrowed(core_as<Function>(f)->code); }
+PyObject* PyFunction_GetGlobals(PyObject* f) { return borrowed(core_as<Function>(f)->globals); }
+PyObject* PyFunction_GetModule(PyObject* f) { return borrowed(core_as<Function>(f)->module); }
+PyObject* PyClassMethod_New(PyObject* f) { return PyObject_CallOneArg(reinterpret_cast<PyObject*>(&PyClassMethod_Type), f); }
+PyObject* PyStaticMethod_New(PyObject* f) { return PyObject_CallOneArg(reinterpret_cast<PyObject*>(&PyStaticMethod_Type), f); }
+}

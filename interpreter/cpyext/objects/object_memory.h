@@ -1,0 +1,21 @@
+// Memory of objects that C makes, and what stands in tp_dealloc, tp_traverse, tp_clear of types of the core.
+#pragma once
+
+#include <Python.h>
+
+#include "interpreter/objects/core/type.h"
+
+namespace sidewinder {
+
+// The core gives its own instances back by itself: its types show C these.
+void core_dealloc(PyObject* self);
+int core_traverse(PyObject* self, visitproc visit, void* arg);
+int core_clear(PyObject* self);
+// Of classes of Python over a type of C: that type's own tp_dealloc.
+void subtype_dealloc(PyObject* self);
+
+void install_release_hooks();  // once: allocate_instance then knows of tp_dealloc
+// Memory that C made an object of: when nothing holds it any more, tp_dealloc of its class runs at a safe point.
+Status register_for_dealloc(Thread& t, Object* o);
+
+}  // namespace sidewinder

@@ -1,0 +1,229 @@
+// PyType_Ready: a type that C describes takes its place among the core's. What it leaves out it has of its base, slot by
+// slot, as CPython's inherit_slots does it; then the core's Slots are made from C's.
+#include "interpreter/cpyext/objects/type_ready.h"
+
+#include <new>
+
+#include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/cpyext/bridge/methods.h"
+#include "interpreter/cpyext/bridge/slots.h"
+#include "interpreter/cpyext/objects/object_memory.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/type_call.h"
+#include "interpreter/objects/descriptor/builtin_function.h"
+#include "interpreter/objects/descriptor/slot_wrapper.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+namespace {
+
+// --- what comes from a base: C's slots ------------------------------------------------------------------
+
+#define INHERIT(field) \
+  if (!own->field) own->field = base->field;
+
+template <class Table> void inherit_table(Table*& own, Table* base) {
+  if (!base) return;
+  if (!own) {
+    own = base;  // shared: whoever has nothing of his own changes nothing either
+    return;
+  }
+  if (own == base) return;
+  auto** slots = reinterpret_cast<void**>(own);
+  auto* const* from = reinterpret_cast<void* const*>(base);
+  for (size_t i = 0; i < sizeof *own / sizeof(void*); i++)
+    if (!slots[i]) slots[i] = from[i];
+}
+
+bool has_equality(const PyTypeObject* c, Type* cls) {
+  return c->tp_richcompare || c->tp_hash || dict_get_str(cls->dict, special_names[int(Special::Eq)]) ||
+         dict_get_str(cls->dict, names::hash);
+}
+
+void inherit_attribute_access(PyTypeObject* own, const PyTypeObject* base) {
+  if (!own->tp_getattr && !own->tp_getattro) {
+    own->tp_getattr = base->tp_getattr;
+    own->tp_getattro = base->tp_getattro;
+  }
+  if (!own->tp_setattr && !own->tp_setattro) {
+    own->tp_setattr = base->tp_setattr;
+    own->tp_setattro = base->tp_setattro;
+  }
+}
+
+// Collected or not, an instance is dealt with by one set of functions.
+void inherit_memory(PyTypeObject* own, const PyTypeObject* base) {
+  if (!(own->tp_flags & Py_TPFLAGS_HAVE_GC) && (base->tp_flags & Py_TPFLAGS_HAVE_GC) && !own->tp_traverse &&
+      !own->tp_clear) {
+    own->tp_flags |= Py_TPFLAGS_HAVE_GC;
+    own->tp_traverse = base->tp_traverse;
+    own->tp_clear = base->tp_clear;
+  }
+  INHERIT(tp_dealloc)
+  INHERIT(tp_alloc)
+  INHERIT(tp_is_gc)
+  INHERIT(tp_finalize)
+  if (!own->tp_free) own->tp_free = own->tp_flags & Py_TPFLAGS_HAVE_GC ? PyObject_GC_Del : PyObject_Free;
+}
+
+void inherit_c_slots(PyTypeObject* own, PyTypeObject* base, Type* cls) {
+  inherit_attribute_access(own, base);
+  if (!has_equality(own, cls)) {
+    own->tp_richcompare = base->tp_richcompare;
+    own->tp_hash = base->tp_hash;
+  }
+  INHERIT(tp_repr)
+  INHERIT(tp_str)
+  INHERIT(tp_iter)
+  INHERIT(tp_iternext)
+  INHERIT(tp_descr_get)
+  INHERIT(tp_descr_set)
+  INHERIT(tp_init)
+  if (!own->tp_call) {
+    own->tp_call = base->tp_call;
+    if (base->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL) own->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL;
+  }
+  INHERIT(tp_vectorcall_offset)
+  inherit_memory(own, base);
+  inherit_table(own->tp_as_number, base->tp_as_number);
+  inherit_table(own->tp_as_sequence, base->tp_as_sequence);
+  inherit_table(own->tp_as_mapping, base->tp_as_mapping);
+  inherit_table(own->tp_as_async, base->tp_as_async);
+  inherit_table(own->tp_as_buffer, base->tp_as_buffer);
+}
+
+// --- layout -----------------------------------------------------------------------------------------------
+
+void inherit_layout(Type* cls) {
+  Type* base = cls->base;
+  auto* own = borrowed(cls);
+  auto* from = borrowed(base);
+  cls->flags |= base->flags & kInheritedFlags;
+  if (!own->tp_basicsize) own->tp_basicsize = from->tp_basicsize;
+  if (!own->tp_itemsize) own->tp_itemsize = from->tp_itemsize;
+  if (!own->tp_dictoffset) own->tp_dictoffset = from->tp_dictoffset;
+  if (!own->tp_weaklistoffset) own->tp_weaklistoffset = from->tp_weaklistoffset;
+  cls->data->map_offset = base->data->map_offset;
+  cls->data->allows_weak_references = own->tp_weaklistoffset > 0 || base->data->allows_weak_references;
+}
+
+Status give_data(Thread& t, Type* cls) {
+  if (cls->data) return Status::ok();
+  Object** memory = allocate_permanent((sizeof(TypeData) + sizeof(Object*) - 1) / sizeof(Object*));
+  if (!memory) return raise_memory_error(t);
+  cls->data = new (memory) TypeData{};
+  cls->data->spec.doc = cls->doc;
+  return Status::ok();
+}
+
+// --- the class's dict ---------------------------------------------------------------------------------------
+
+Status put(Thread& t, Type* cls, Str* name, Object* value) {
+  if (dict_get_str(cls->dict, name)) return Status::ok();
+  return dict_set_str(t, cls->dict, name, value);
+}
+
+// Special methods for the slots that the type brings itself: those that are not its base's.
+Status add_slot_wrappers(Thread& t, Type* cls, const Slots& inherited) {
+  for (int i = 0; i < slot_definition_count; i++) {
+    const SlotDefinition& d = slot_definitions[i];
+    Slots from = inherited;
+    void* function = slot_at(cls->data->slots, d.offset);
+    if (!function || function == slot_at(from, d.offset) || !*d.name) continue;
+    if (d.kind == SlotKind::None || d.kind == SlotKind::New) continue;
+    TRY(put(t, cls, intern(d.name), TRY(new_slot_wrapper(t, cls, &d, function))));
+  }
+  if (cls->data->slots.create && cls->data->slots.create != inherited.create)
+    TRY(put(t, cls, names::new_, TRY(new_constructor(t, cls))));
+  return Status::ok();
+}
+
+Status add_tables(Thread& t, Type* cls) {
+  auto* c = borrowed(cls);
+  TRY(add_methods(t, cls, c->tp_methods));
+  TRY(add_members(t, cls, c->tp_members));
+  TRY(add_getsets(t, cls, c->tp_getset));
+  TRY(add_async_methods(t, cls));
+  TRY(put(t, cls, names::doc, TRY(doc_without_signature(_PyType_Name(c), c->tp_doc))));
+  if (c->tp_hash == PyObject_HashNotImplemented || (c->tp_richcompare && !c->tp_hash))
+    TRY(put(t, cls, names::hash, none()));
+  return Status::ok();
+}
+
+// --- bases ----------------------------------------------------------------------------------------------------
+
+Status ready_base(Thread& t, Type* base) {
+  if (!(base->flags & kTypeReady)) return ready_c_type(t, base);
+  if (!base->c_as_number && !base->c_dealloc) fill_c_slots(base);
+  return Status::ok();
+}
+
+Status find_bases(Thread& t, Type* cls) {
+  if (!cls->base) cls->base = cls->bases ? TRY(best_base(t, cls->bases)) : &object_type;
+  if (!cls->bases) cls->bases = TRY(new_tuple(reinterpret_cast<Object**>(&cls->base), 1));
+  for (ssize i = 0; i < cls->bases->size; i++) TRY(ready_base(t, cast<Type>((*cls->bases)[i])));
+  TRY(ready_base(t, cls->base));
+  if (!cls->cls) cls->cls = cls->base->cls;
+  return Status::ok();
+}
+
+Status link(Thread& t, Type* cls) {
+  cls->mro = TRY(compute_mro(t, cls));
+  for (ssize i = 1; i < cls->mro->size; i++)
+    cls->flags |= cast<Type>((*cls->mro)[i])->flags & (kTypeSequence | kTypeMapping);
+  for (ssize i = 0; i < cls->bases->size; i++) TRY(add_subclass(t, cast<Type>((*cls->bases)[i]), cls));
+  new_type_version(cls);
+  update_specials(cls);
+  return Status::ok();
+}
+
+void inherit_from_mro(Type* cls) {
+  for (ssize i = 1; i < cls->mro->size; i++) inherit_c_slots(borrowed(cls), borrowed(cast<Type>((*cls->mro)[i])), cls);
+}
+
+// A type over object alone that says no tp_new cannot be called, unless it is a heap type.
+void inherit_new(PyTypeObject* own, const PyTypeObject* base) {
+  bool of_object = base == &PyBaseObject_Type && !(own->tp_flags & Py_TPFLAGS_HEAPTYPE);
+  if (own->tp_flags & Py_TPFLAGS_DISALLOW_INSTANTIATION) own->tp_new = nullptr;
+  else if (!own->tp_new && !of_object) own->tp_new = base->tp_new;
+  else if (!own->tp_new) own->tp_flags |= Py_TPFLAGS_DISALLOW_INSTANTIATION;
+}
+
+}  // namespace
+
+Status ready_c_type(Thread& t, Type* cls) {
+  if (cls->flags & kTypeReady) return Status::ok();
+  if (!cls->name) return raise(t, exceptions::SystemError, "Type does not define the tp_name field.");
+  if (!(cls->flags & kTypeHeap)) {
+    cls->refcount = kRefcountBias;
+    cls->flags |= kTypeImmutable;
+  }
+  TRY(find_bases(t, cls));
+  TRY(give_data(t, cls));
+  cls->flags |= kTypeDefault;
+  if (!cls->dict) cls->dict = TRY(new_dict(t));
+  cls->dict->flags |= kDictNamespace;
+  inherit_layout(cls);
+  TRY(add_tables(t, cls));
+  cls->mro = TRY(compute_mro(t, cls));
+  inherit_new(borrowed(cls), borrowed(cls->base));
+  inherit_from_mro(cls);
+  fill_core_slots(cls);
+  TRY(add_slot_wrappers(t, cls, cls->base->data->slots));
+  cls->flags |= kTypeReady;
+  return link(t, cls);
+}
+
+}  // namespace sidewinder
+
+using namespace sidewinder;
+
+extern "C" int PyType_Ready(PyTypeObject* type) {
+  return ready_c_type(current_thread(), core(type)).failed() ? -1 : 0;
+}

@@ -1,0 +1,138 @@
+// Threads, the GIL and what runs: PyEval_*, PyGILState_*, PyThreadState_*, PyInterpreterState_*, Py_AddPendingCall.
+#include <pthread.h>
+
+#include <cerrno>
+#include <cstdlib>
+
+#include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/cpyext/runtime.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/execution/frame.h"
+#include "interpreter/execution/gil.h"
+#include "interpreter/execution/request.h"
+#include "interpreter/execution/thread_setup.h"
+#include "interpreter/execution/threads.h"
+#include "interpreter/imports/import.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/core/module.h"
+#include "interpreter/objects/function/frame_object.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+
+using namespace sidewinder;
+
+namespace {
+
+PyThreadState* state_of(Thread& t) { return reinterpret_cast<PyThreadState*>(static_cast<ThreadState*>(&t)); }
+
+FrameHeader* current_frame() { return visible_frame(current_thread().frame); }
+
+}  // namespace
+
+extern "C" {
+
+// --- the thread -----------------------------------------------------------------------------------------------------
+
+PyThreadState* PyThreadState_Get() { return state_of(current_thread()); }
+PyThreadState* _PyThreadState_UncheckedGet() { return state_of(current_thread()); }
+PyThreadState* PyGILState_GetThisThreadState() { return state_of(current_thread()); }
+PyInterpreterState* PyThreadState_GetInterpreter(PyThreadState* t) { return t->interp; }
+uint64_t PyThreadState_GetID(PyThreadState* t) { return t->id; }
+PyObject* PyThreadState_GetDict() { return borrowed(thread_dict(current_thread())); }
+PyObject* _PyThreadState_GetDict(PyThreadState* t) { return borrowed(thread_dict(core(t))); }
+PyFrameObject* PyThreadState_GetFrame(PyThreadState* t) {
+  FrameHeader* frame = visible_frame(core(t).frame);
+  return frame ? reinterpret_cast<PyFrameObject*>(new_reference(frame_object_of(core(t), frame))) : nullptr;
+}
+PyInterpreterState* PyInterpreterState_Get() { return PyThreadState_Get()->interp; }
+PyInterpreterState* PyInterpreterState_Main() { return PyThreadState_Get()->interp; }
+PyInterpreterState* PyInterpreterState_Head() { return PyThreadState_Get()->interp; }
+int64_t PyInterpreterState_GetID(PyInterpreterState*) { return 0; }
+
+unsigned long PyThread_get_thread_ident() { return static_cast<unsigned long>(pthread_self()); }
+
+// --- the GIL --------------------------------------------------------------------------------------------------------
+
+PyThreadState* PyEval_SaveThread() {
+  Thread& t = current_thread();
+  release_gil(t);
+  return state_of(t);
+}
+void PyEval_RestoreThread(PyThreadState* t) {
+  int number = errno;
+  acquire_gil(core(t));
+  errno = number;
+}
+void PyEval_AcquireThread(PyThreadState* t) { acquire_gil(core(t)); }
+void PyEval_ReleaseThread(PyThreadState* t) { release_gil(core(t)); }
+void PyEval_InitThreads() {}
+int PyEval_ThreadsInitialized() { return 1; }
+
+// --- frames and names -------------------------------------------------------------------------------------------------
+
+PyFrameObject* PyEval_GetFrame() {
+  FrameHeader* frame = current_frame();
+  return frame ? reinterpret_cast<PyFrameObject*>(borrowed(frame_object_of(current_thread(), frame))) : nullptr;
+}
+PyObject* PyEval_GetGlobals() {
+  FrameHeader* frame = current_frame();
+  return frame ? borrowed(frame->function->globals) : nullptr;
+}
+PyObject* PyEval_GetLocals() {
+  FrameHeader* frame = current_frame();
+  if (!frame) {
+    PyErr_SetString(PyExc_SystemError, "frame does not exist");
+    return nullptr;
+  }
+  Thread& t = current_thread();
+  FrameObject* object = frame_object_of(t, frame);
+  return object ? borrowed(frame_locals(t, object)) : nullptr;
+}
+PyObject* PyEval_GetBuiltins() { return borrowed(builtins_dict()); }
+PyObject* _PyEval_GetBuiltin(PyObject* name) {
+  return new_reference(get_item(current_thread(), builtins_dict(), core(name)));
+}
+PyObject* _PyEval_GetBuiltinId(_Py_Identifier* name) { return _PyEval_GetBuiltin(borrowed(intern(name->string))); }
+const char* PyEval_GetFuncName(PyObject* o) {
+  PyObject* name = PyObject_GetAttrString(o, "__name__");
+  if (name) return PyUnicode_AsUTF8(name);
+  PyErr_Clear();
+  return Py_TYPE(o)->tp_name;
+}
+const char* PyEval_GetFuncDesc(PyObject* o) { return PyCallable_Check(o) ? "()" : " object"; }
+
+PyObject* PyEval_EvalCode(PyObject* code, PyObject* globals, PyObject* locals) {
+  Thread& t = current_thread();
+  return new_reference(run_code(t, core_as<Code>(code), core_as<Dict>(globals), locals == globals ? nullptr : core(locals)));
+}
+
+// --- signals --------------------------------------------------------------------------------------------------------
+
+int PyErr_CheckSignals() { return check_signals(current_thread()).failed() ? -1 : 0; }
+int _PyErr_CheckSignals() { return PyErr_CheckSignals(); }
+void PyErr_SetInterrupt() { ask_thread(*first_thread(), kRequestInterrupt); }
+int PyOS_InterruptOccurred() {
+  if (PyErr_CheckSignals() == 0) return 0;
+  PyErr_Clear();
+  return 1;
+}
+
+// --- the process ----------------------------------------------------------------------------------------------------
+
+int Py_IsInitialized() { return 1; }
+int _Py_IsFinalizing() { return 0; }
+const char* Py_GetVersion() {
+  static std::string version;
+  if (version.empty())
+    if (PyObject* text = PySys_GetObject("version")) version = PyUnicode_AsUTF8(text);
+  return version.c_str();
+}
+int Py_AtExit(void (*function)()) { return atexit(function); }
+#undef Py_FatalError
+void Py_FatalError(const char* text) { _Py_FatalErrorFunc(nullptr, text); }
+void _Py_FatalErrorFunc(const char* function, const char* text) {
+  fprintf(stderr, "Fatal Python error: %s%s%s\n", function ? function : "", function ? ": " : "", text);
+  abort();
+}
+int Py_GetRecursionLimit() { return current_thread().recursion_limit; }
+}

@@ -1,0 +1,108 @@
+// What fits nowhere else: numbers as text, generic aliases, recursion, collection, tracemalloc, pending calls.
+#include <cerrno>
+#include <cmath>
+#include <cstdlib>
+#include <cstring>
+#include <limits>
+
+#include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/memory/collector.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/generic_alias.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
+
+using namespace sidewinder;
+
+extern "C" {
+
+// The number that the text begins with; *end behind it. Without `end` all of the text must be one. -1 and ValueError.
+double PyOS_string_to_double(const char* text, char** end, PyObject* overflow) {
+  char* stop;
+  errno = 0;
+  bool is_hexadecimal = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');  // which strtod reads, and Python does not
+  double value = 0;
+  if (isspace(static_cast<unsigned char>(*text)) || is_hexadecimal) stop = const_cast<char*>(text);
+  else value = strtod(text, &stop);
+  if (stop == text || (!end && *stop)) {
+    PyErr_Format(PyExc_ValueError, "could not convert string to float: '%.200s'", text);
+    return -1;
+  }
+  if (end) *end = stop;
+  if (std::isinf(value) && errno == ERANGE && overflow) {
+    PyErr_Format(overflow, "value too large to convert to float: '%.200s'", text);
+    return -1;
+  }
+  return value;
+}
+char* PyOS_double_to_string(double value, char format, int precision, int flags, int* kind) {
+  if (kind) *kind = std::isnan(value) ? Py_DTST_NAN : std::isinf(value) ? Py_DTST_INFINITE : Py_DTST_FINITE;
+  PyObject* number = PyFloat_FromDouble(value);
+  PyObject* text;
+  if (format == 'r') {
+    text = PyObject_Repr(number);
+  } else {
+    PyObject* spec = PyUnicode_FromFormat("%s%s.%d%c", flags & Py_DTSF_SIGN ? "+" : "", flags & Py_DTSF_ALT ? "#" : "", precision, format);
+    text = PyObject_Format(number, spec);
+    Py_XDECREF(spec);
+  }
+  Py_XDECREF(number);
+  char* copy = text ? _PyMem_Strdup(PyUnicode_AsUTF8(text)) : nullptr;
+  Py_XDECREF(text);
+  return copy;
+}
+unsigned long PyOS_strtoul(const char* text, char** end, int base) { return strtoul(text, end, base); }
+long PyOS_strtol(const char* text, char** end, int base) { return strtol(text, end, base); }
+
+PyObject* Py_GenericAlias(PyObject* origin, PyObject* arguments) {
+  Object* values[] = {core(origin), core(arguments)};
+  return new_reference(call(current_thread(), &generic_alias_type, Args{values, 2}));
+}
+
+int _Py_CheckRecursiveCall(PyThreadState* t, const char* where) { return native_stack_left(core(t), where) ? 0 : -1; }
+int Py_ReprEnter(PyObject*) { return native_stack_left(current_thread(), " while getting the repr of an object") ? 0 : -1; }
+void Py_ReprLeave(PyObject*) {}
+
+int _PyDict_ContainsId(PyObject* d, _Py_Identifier* id) { return PyDict_Contains(d, borrowed(intern(id->string))); }
+Py_ssize_t _PyDict_SizeOf(PyDictObject* d) {
+  PyObject* size = PyObject_CallMethod(reinterpret_cast<PyObject*>(d), "__sizeof__", nullptr);
+  Py_ssize_t n = size ? PyLong_AsSsize_t(size) : 0;
+  Py_XDECREF(size);
+  return n;
+}
+void _PyErr_SetKeyError(PyObject* key) { raise_key_error(current_thread(), core(key)); }
+PyObject* _PyNamespace_New(PyObject* values) {
+  PyObject* types = PyImport_ImportModule("types");
+  PyObject* type = types ? PyObject_GetAttrString(types, "SimpleNamespace") : nullptr;
+  PyObject* none_given = PyTuple_New(0);
+  PyObject* made = type ? PyObject_Call(type, none_given, values) : nullptr;
+  Py_XDECREF(types);
+  Py_XDECREF(type);
+  return made;
+}
+
+Py_ssize_t PyGC_Collect() { return Py_ssize_t(collect_garbage() > 0); }
+int PyGC_Enable() { return 1; }
+int PyGC_Disable() { return 1; }
+int PyGC_IsEnabled() { return 1; }
+
+int Py_MakePendingCalls() { return PyErr_CheckSignals(); }
+
+#undef Py_NewRef
+#undef Py_XNewRef
+PyObject* Py_NewRef(PyObject* o) { return new_reference(core(o)); }
+PyObject* Py_XNewRef(PyObject* o) { return new_reference(core(o)); }
+
+// Deep structures are found dead by the collector, not taken apart one in the other.
+int _PyTrash_begin(PyThreadState*, PyObject*) { return 0; }
+void _PyTrash_end(PyThreadState*) {}
+int _PyTrash_cond(PyObject*, destructor) { return 0; }
+}
+
+// Declared without C's linkage by CPython's header; the symbols are C's.
+#define C_LINKAGE(name) __asm__(#name)
+int PyTraceMalloc_Track(unsigned domain, uintptr_t pointer, size_t size) C_LINKAGE(PyTraceMalloc_Track);
+int PyTraceMalloc_Untrack(unsigned domain, uintptr_t pointer) C_LINKAGE(PyTraceMalloc_Untrack);
+int PyTraceMalloc_Track(unsigned, uintptr_t, size_t) { return 0; }
+int PyTraceMalloc_Untrack(unsigned, uintptr_t) { return 0; }
