@@ -2,8 +2,10 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/union_type.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
 
 namespace sidewinder {
 
@@ -17,7 +19,8 @@ Lookup find_bases(Thread& t, Object* o) {
 }
 
 Truth is_abstract_subclass(Thread& t, Object* derived, Object* cls) {
-  if (!native_stack_left(t, " in __issubclass__")) return Truth::Error;
+  RecursionLevel level(t, " in __issubclass__");
+  if (level.too_deep()) return Truth::Error;
   if (derived == cls) return Truth::True;
   Lookup bases = find_bases(t, derived);
   if (bases.failed()) return Truth::Error;
@@ -65,8 +68,10 @@ Lookup find_hook(Thread& t, Object* cls, Str* name) {
 Truth is_instance_of(Thread& t, Object* o, Object* classinfo) {
   if (o->cls == classinfo) return Truth::True;
   if (classinfo->cls == &type_type) return is_real_instance(t, o, classinfo);
+  if (is_exact<UnionType>(classinfo)) classinfo = cast<UnionType>(classinfo)->members;
   if (has_flag(classinfo, kTypeTuple)) {
-    if (!native_stack_left(t, " in __instancecheck__")) return Truth::Error;
+    RecursionLevel level(t, " in __instancecheck__");
+    if (level.too_deep()) return Truth::Error;
     auto* classes = cast<Tuple>(classinfo);
     for (ssize i = 0; i < classes->size; i++)
       if (TRY(is_instance_of(t, o, (*classes)[i]))) return Truth::True;
@@ -80,8 +85,10 @@ Truth is_instance_of(Thread& t, Object* o, Object* classinfo) {
 
 Truth is_subclass_of(Thread& t, Object* cls, Object* classinfo) {
   if (classinfo->cls == &type_type) return cls == classinfo ? Truth::True : is_real_subclass(t, cls, classinfo);
+  if (is_exact<UnionType>(classinfo)) classinfo = cast<UnionType>(classinfo)->members;
   if (has_flag(classinfo, kTypeTuple)) {
-    if (!native_stack_left(t, " in __subclasscheck__")) return Truth::Error;
+    RecursionLevel level(t, " in __subclasscheck__");
+    if (level.too_deep()) return Truth::Error;
     auto* classes = cast<Tuple>(classinfo);
     for (ssize i = 0; i < classes->size; i++)
       if (TRY(is_subclass_of(t, cls, (*classes)[i]))) return Truth::True;

@@ -73,17 +73,24 @@ void set_pending_words(Thread& t, Object* exception) {
   t.pending_traceback = exception ? as_exception(exception)->traceback : nullptr;
 }
 
-// The exception being handled becomes the context, unless that would close a circle.
+// The exception being handled becomes the context, unless that would close a circle. There may be circles already, made
+// by assignments: `slow` notices.
 void chain_context(Thread& t, BaseException* e) {
   Object* handled = nullptr;
   for (HandledStack* s = t.handled; s && !handled; s = s->previous) handled = s->exception;
   if (!handled || handled == e) return;
   auto* context = as_exception(handled);
-  for (BaseException* o = context; o->context; o = o->context)
+  BaseException* slow = context;
+  bool step = false;
+  for (BaseException* o = context; o->context; o = o->context) {
     if (o->context == e) {
       o->context = nullptr;
       break;
     }
+    if (o->context == slow) break;
+    if (step) slow = slow->context;
+    step = !step;
+  }
   e->context = context;
 }
 

@@ -7,18 +7,16 @@
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
+#include "interpreter/protocol/warning.h"
 
 namespace sidewinder {
 
-// Counts as a level of recursion: a deep structure is not searched for itself at every level of a deep C stack.
+// A level of recursion: a deep structure is not searched for itself at every level of a deep C stack.
 Str* repr(Thread& t, Object* o) {
-  constexpr const char* kWhere = " while getting the repr of an object";
-  if (!native_stack_left(t, kWhere)) return Raised{};
-  if (t.recursion_remaining <= 0 && t.recursion_headroom <= 0)
-    return raise(t, exceptions::RecursionError, "maximum recursion depth exceeded%s", kWhere);
-  --t.recursion_remaining;
+  RecursionLevel level(t, " while getting the repr of an object");
+  if (level.too_deep()) return Raised{};
   Object* text = slots_of(o).repr(t, o);
-  ++t.recursion_remaining;
   if (!text) return Raised{};
   if (is_str(text)) return cast<Str>(text);
   return raise_type_error(t, "__repr__ returned non-string (type %T)", text);
@@ -26,7 +24,8 @@ Str* repr(Thread& t, Object* o) {
 
 Str* to_str(Thread& t, Object* o) {
   if (is_exact<Str>(o)) return cast<Str>(o);
-  if (!native_stack_left(t, " while getting the str of an object")) return Raised{};
+  RecursionLevel level(t, " while getting the str of an object");
+  if (level.too_deep()) return Raised{};
   Object* text = TRY(slots_of(o).str(t, o));
   if (is_str(text)) return cast<Str>(text);
   return raise_type_error(t, "__str__ returned non-string (type %T)", text);
@@ -69,7 +68,10 @@ Object* index(Thread& t, Object* o) {
   if (!function) return raise_type_error(t, "'%T' object cannot be interpreted as an integer", o);
   Object* number = TRY(function(t, o));
   if (is_exact<Int>(number)) return number;
-  if (has_flag(number, kTypeLong)) return int_type.data->slots.index(t, number);
+  if (has_flag(number, kTypeLong)) {
+    TRY(warn_strict_subclass(t, "__index__", "int", number));
+    return int_type.data->slots.index(t, number);
+  }
   return raise_type_error(t, "__index__ returned non-int (type %T)", number);
 }
 

@@ -21,5 +21,7 @@ Status warn_explicit(Thread& t, Type* category, Object* message, const WarningSi
 Status warn(Thread& t, Type* category, Object* message, ssize stack_level, Object* source = nullptr);
 // Formats as raise().
 Status warn_format(Thread& t, Type& category, ssize stack_level, const char* format, ...);
+// A conversion method (__int__ ...) has returned an instance of a class below the one that it should be.
+Status warn_strict_subclass(Thread& t, const char* method, const char* expected, Object* result);
 
 }  // namespace sidewinder

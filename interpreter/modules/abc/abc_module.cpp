@@ -207,7 +207,7 @@ Truth is_below_a_subclass(Thread& t, Object* self, Object* subclass) {
 }
 
 bool is_in_mro(const Type* cls, const Object* ancestor) {
-  for (ssize i = 0; i < cls->mro->size; i++)
+  for (ssize i = 0; cls->mro && i < cls->mro->size; i++)
     if ((*cls->mro)[i] == ancestor) return true;
   return false;
 }

@@ -278,4 +278,11 @@ Status warn_format(Thread& t, Type& category, ssize stack_level, const char* for
   return warn(t, &category, TRY(new_str(text)), stack_level);
 }
 
+Status warn_strict_subclass(Thread& t, const char* method, const char* expected, Object* result) {
+  return warn_format(t, exceptions::DeprecationWarning, 1,
+                     "%s returned non-%s (type %T).  The ability to return an instance of a strict subclass of %s is "
+                     "deprecated, and may be removed in a future version of Python.",
+                     method, expected, result, expected);
+}
+
 }  // namespace sidewinder

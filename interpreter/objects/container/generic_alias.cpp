@@ -1,59 +1,61 @@
-// types.GenericAlias: calls and attributes go to the class; only the arguments are remembered.
+// types.GenericAlias: calls and attributes go to the class; only the arguments are remembered. How type variables are
+// found and replaced: type_parameters.cpp.
 #include "interpreter/objects/container/generic_alias.h"
 
-#include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/container/type_parameters.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/core/union_type.h"
+#include "interpreter/objects/iterator/iterator_support.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 
-GenericAlias* new_generic_alias(Thread&, Object* origin, Object* arguments) {
-  GenericAlias* alias = TRY(new_object<GenericAlias>(&generic_alias_type));
+namespace {
+
+GenericAlias* alias_of_class(Thread& t, Type* cls, Object* origin, Object* arguments) {
+  auto* alias = TRY(new_iterator_object<GenericAlias>(t, cls, &generic_alias_type));
   alias->origin = origin;
   alias->arguments = TRY(has_flag(arguments, kTypeTuple) ? cast<Tuple>(arguments) : new_tuple(&arguments, 1));
   return alias;
 }
 
-Str* type_argument_repr(Thread& t, Object* o) {
-  if (o == ellipsis()) return new_str("...");
-  if (is_exact<GenericAlias>(o) || !is_type(o)) return repr(t, o);
-  Type* cls = cast<Type>(o);
-  Object* module = TRY(type_module(t, cls));
-  if (!is_str(module) || str_to_utf8(cast<Str>(module)) == "builtins") return type_qualname(cls);
-  return StrBuilder().add(cast<Str>(module)).add(".").add(type_qualname(cls)).finish();
+GenericAlias* alias_of(Object* o) { return static_cast<GenericAlias*>(o); }
+
+GenericAlias* starred_copy(Thread& t, GenericAlias* of) {
+  GenericAlias* alias = TRY(new_generic_alias(t, of->origin, of->arguments));
+  alias->starred = true;
+  return alias;
 }
 
-namespace {
-
-GenericAlias* alias_of(Object* o) { return cast<GenericAlias>(o); }
-
 // Attributes of the alias itself; all others are the origin's.
+const char* const kOwnAttributes[] = {
+    "__class__", "__origin__",      "__args__",     "__unpacked__", "__parameters__", "__typing_unpacked_tuple_args__",
+    "__copy__",  "__mro_entries__", "__deepcopy__", "__reduce__",   "__reduce_ex__"};
+
 bool is_own_attribute(Str* name) {
-  static const char* const kOwn[] = {"__origin__", "__args__", "__parameters__", "__mro_entries__", "__reduce_ex__",
-                                     "__reduce__", "__copy__", "__deepcopy__",   "__class__"};
-  std::string text = str_to_utf8(name);
-  for (const char* own : kOwn)
-    if (text == own) return true;
+  for (const char* own : kOwnAttributes)
+    if (str_equals(name, own)) return true;
   return false;
 }
 
 Lookup alias_get_attribute(Thread& t, Object* o, Str* name) {
   if (is_own_attribute(name)) return generic_get_attribute(t, o, name);
-  return find_attribute(t, alias_of(o)->origin, name);
+  return get_attribute(t, alias_of(o)->origin, name);
 }
 
 Object* alias_repr(Thread& t, Object* o) {
   GenericAlias* alias = alias_of(o);
   if (!native_stack_left(t, " while getting the repr of an object")) return nullptr;
   StrBuilder text;
-  text.add(TRY(type_argument_repr(t, alias->origin))).add("[");
+  text.add(alias->starred ? "*" : "").add(TRY(type_argument_repr(t, alias->origin))).add("[");
   for (ssize i = 0; i < alias->arguments->size; i++)
     text.add(i ? ", " : "").add(TRY(type_argument_repr(t, (*alias->arguments)[i])));
   return text.add(alias->arguments->size ? "]" : "()]").finish();
@@ -71,8 +73,10 @@ Object* alias_call(Thread& t, Object* o, Args args) {
 }
 
 Object* alias_compare(Thread& t, Object* a, Object* b, CompareOp op) {
-  if ((op != CompareOp::Eq && op != CompareOp::Ne) || !is_exact<GenericAlias>(b)) return not_implemented();
-  bool equal_parts = TRY(equal(t, alias_of(a)->origin, alias_of(b)->origin)) &&
+  if ((op != CompareOp::Eq && op != CompareOp::Ne) || !is_generic_alias(a) || !is_generic_alias(b))
+    return not_implemented();
+  bool equal_parts = alias_of(a)->starred == alias_of(b)->starred &&
+                     TRY(equal(t, alias_of(a)->origin, alias_of(b)->origin)) &&
                      TRY(equal(t, alias_of(a)->arguments, alias_of(b)->arguments));
   return bool_object(equal_parts == (op == CompareOp::Eq));
 }
@@ -84,67 +88,26 @@ Result<ssize> alias_hash(Thread& t, Object* o) {
   return mixed == -1 ? ssize(-2) : mixed;
 }
 
-// A type variable says how it is replaced.
-Truth is_type_variable(Thread& t, Object* o) {
-  if (is_type(o)) return Truth::False;
-  Lookup substitution = find_attribute(t, o, intern("__typing_subst__"));
-  return substitution.failed() ? Truth::Error : truth_of(substitution.found());
-}
-
-Status append_new(Thread& t, List* list, Object* o) {
-  return TRY(contains(t, list, o)) ? Status::ok() : list_append(t, list, o);
-}
-
-// The type variables in one argument of an alias.
-Status collect_parameters(Thread& t, Object* argument, List* found) {
-  if (TRY(is_type_variable(t, argument))) return append_new(t, found, argument);
-  if (is_type(argument)) return Status::ok();
-  Lookup nested = TRY(find_attribute(t, argument, intern("__parameters__")));
-  if (!nested.found() || !has_flag(nested.value, kTypeTuple)) return Status::ok();
-  Tuple* parameters = cast<Tuple>(nested.value);
-  for (ssize i = 0; i < parameters->size; i++) TRY(append_new(t, found, (*parameters)[i]));
-  return Status::ok();
-}
-
 Tuple* alias_parameters(Thread& t, GenericAlias& self) {
-  if (self.parameters) return self.parameters;
-  List* found = TRY(new_list(t));
-  for (ssize i = 0; i < self.arguments->size; i++) TRY(collect_parameters(t, (*self.arguments)[i], found));
-  self.parameters = TRY(tuple_from_iterable(t, found));
+  if (!self.parameters) self.parameters = TRY(type_parameters(t, self.arguments));
   return self.parameters;
-}
-
-// The argument with type variables replaced by the values at their places among `parameters`.
-Object* substituted(Thread& t, Object* argument, Tuple* parameters, Tuple* values) {
-  if (TRY(is_type_variable(t, argument))) {
-    for (ssize i = 0; i < parameters->size; i++)
-      if ((*parameters)[i] == argument) return (*values)[i];
-    return argument;
-  }
-  if (!is_exact<GenericAlias>(argument)) return argument;
-  Tuple* nested = TRY(alias_parameters(t, *alias_of(argument)));
-  if (!nested->size) return argument;
-  Tuple* inner = TRY(new_tuple(nested->size));
-  for (ssize i = 0; i < nested->size; i++) inner->items[i] = TRY(substituted(t, (*nested)[i], parameters, values));
-  return get_item(t, argument, inner);
 }
 
 Object* alias_get_item(Thread& t, Object* o, Object* key) {
   GenericAlias* alias = alias_of(o);
   Tuple* parameters = TRY(alias_parameters(t, *alias));
-  if (!parameters->size) return raise_type_error(t, "%R is not a generic class", o);
-  Tuple* values = TRY(has_flag(key, kTypeTuple) ? cast<Tuple>(key) : new_tuple(&key, 1));
-  if (values->size != parameters->size)
-    return raise_type_error(t, "Too %s arguments for %R; actual %zd, expected %zd",
-                            values->size > parameters->size ? "many" : "few", o, values->size, parameters->size);
-  Tuple* arguments = TRY(new_tuple(alias->arguments->size));
-  for (ssize i = 0; i < arguments->size; i++)
-    arguments->items[i] = TRY(substituted(t, (*alias->arguments)[i], parameters, values));
-  return new_generic_alias(t, alias->origin, arguments);
+  Tuple* arguments = TRY(substitute_type_parameters(t, o, alias->arguments, parameters, key));
+  GenericAlias* made = TRY(new_generic_alias(t, alias->origin, arguments));
+  made->starred = alias->starred;
+  return made;
 }
 
-GenericAlias* alias_new(Thread& t, Type&, Object* origin, Object* arguments) {
-  return new_generic_alias(t, origin, arguments);
+GenericAlias* alias_new(Thread& t, Type& cls, Object* origin, Object* arguments) {
+  return alias_of_class(t, &cls, origin, arguments);
+}
+
+Object* alias_unpacked_tuple_args(GenericAlias& self) {
+  return self.starred && self.origin == &tuple_type ? static_cast<Object*>(self.arguments) : none();
 }
 
 Tuple* alias_mro_entries(GenericAlias& self, Object* /* bases */) { return new_tuple(&self.origin, 1); }
@@ -156,18 +119,60 @@ Object* alias_subclass_check(Thread& t, GenericAlias&, Object*) {
   return raise_type_error(t, "issubclass() argument 2 cannot be a parameterized generic");
 }
 
-Tuple* alias_reduce(GenericAlias& self) {
+GenericAliasIterator* iterator_over(Object* alias_or_null) {
+  auto* iterator = TRY(new_object<GenericAliasIterator>(&generic_alias_iterator_type));
+  iterator->alias = alias_or_null;
+  return iterator;
+}
+Object* alias_iter(Thread&, Object* o) { return iterator_over(o); }
+
+Object* alias_reduce(Thread& t, GenericAlias& self) {
+  if (self.starred) {
+    Object* plain = TRY(new_generic_alias(t, self.origin, self.arguments));
+    return reduce_to_call(t, "next", TRY(iterator_over(plain)));
+  }
   Object* arguments[] = {self.origin, self.arguments};
-  Object* call[] = {&generic_alias_type, TRY(new_tuple(arguments, 2))};
+  Object* call[] = {self.cls, TRY(new_tuple(arguments, 2))};
   return new_tuple(call, 2);
 }
 
+// The origin's, and what the alias has of its own.
+Object* alias_dir(Thread& t, GenericAlias& self) {
+  Object* method = TRY(get_attribute(t, self.origin->cls, names::dir));
+  List* all = TRY(list_from_iterable(t, TRY(call(t, method, self.origin))));
+  for (const char* own : kOwnAttributes)
+    if (!TRY(contains(t, all, intern(own)))) TRY(list_append(t, all, intern(own)));
+  return all;
+}
+
+// --- *list[int] ---
+
+Lookup alias_iterator_next(Thread& t, Object* o) {
+  Object*& alias = cast<GenericAliasIterator>(o)->alias;
+  if (!alias) return Lookup::missing();
+  return starred_copy(t, alias_of(std::exchange(alias, nullptr)));
+}
+
+Object* alias_iterator_reduce(Thread& t, GenericAliasIterator& self) {
+  return reduce_to_call(t, "iter", self.alias ? self.alias : empty_tuple());
+}
+
 }  // namespace
+
+GenericAlias* new_generic_alias(Thread& t, Object* origin, Object* arguments) {
+  return alias_of_class(t, &generic_alias_type, origin, arguments);
+}
 
 #define NATIVE_TABLE "interpreter/objects/container/generic_alias_methods.def"
 #define NATIVE_TYPE GenericAlias
 #define NATIVE_PREFIX alias
 #define NATIVE_NAME "GenericAlias"
+#include "interpreter/objects/core/native_table.inc"
+
+#define NATIVE_TABLE "interpreter/objects/container/generic_alias_iterator_methods.def"
+#define NATIVE_TYPE GenericAliasIterator
+#define NATIVE_PREFIX alias_iterator
+#define NATIVE_NAME "generic_alias_iterator"
 #include "interpreter/objects/core/native_table.inc"
 
 namespace {
@@ -178,6 +183,7 @@ constexpr TypeData make_alias_data() {
   d.allows_weak_references = true;
   d.slots.hash = alias_hash;
   d.slots.call = alias_call;
+  d.slots.iter = alias_iter;
   d.slots.get_attribute = alias_get_attribute;
   d.slots.compare = alias_compare;
   d.slots.get_item = alias_get_item;
@@ -186,10 +192,13 @@ constexpr TypeData make_alias_data() {
   return d;
 }
 constinit TypeData alias_data = make_alias_data();
+constinit TypeData alias_iterator_data = iterator_data(alias_iterator_next, alias_iterator_declare);
 
 }  // namespace
 
 constinit Type generic_alias_type =
     static_type("types.GenericAlias", sizeof(GenericAlias), 0, kTypeBase | kTypeHaveGC, &alias_data);
+constinit Type generic_alias_iterator_type =
+    static_type("generic_alias_iterator", sizeof(GenericAliasIterator), 0, kIteratorFlags, &alias_iterator_data);
 
 }  // namespace sidewinder

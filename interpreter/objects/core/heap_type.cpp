@@ -70,6 +70,7 @@ class ClassBuilder {
     TRY(read_slots());
     TRY(lay_out());
     TRY(complete_namespace());
+    TRY(add_slot_members());
     TRY(link());
     TRY(set_class_cell());
     TRY(call_set_name());
@@ -162,7 +163,6 @@ class ClassBuilder {
 
   Status lay_out() {
     ssize size = base_->basic_size;
-    ssize first_slot = size;
     if (slots_) size += slots_->size * ssize(sizeof(Object*));
     cls_->item_size = base_->item_size;
     cls_->c_dict_offset = base_->c_dict_offset;
@@ -181,10 +181,6 @@ class ClassBuilder {
     uint32_t expected = count_assigned_attributes(dict_get_str(dict_, names::init));
     cls_->data->inline_slots = std::max<uint16_t>(base_->data->inline_slots, uint16_t(expected));
     if (cls_->data->map_offset) TRY(make_root_map(t_, cls_));
-    for (ssize i = 0; slots_ && i < slots_->size; i++) {
-      Str* name = intern(cast<Str>(TRY(list_get(t_, slots_, i))));
-      TRY(dict_set_str(t_, dict_, name, TRY(new_slot_member(t_, cls_, name, first_slot + i * ssize(sizeof(Object*))))));
-    }
     return Status::ok();
   }
 
@@ -227,22 +223,23 @@ class ClassBuilder {
 
   // --- the class takes its place among the others ---
 
-  // A metaclass may define mro().
-  Tuple* ask_metaclass_for_mro() {
-    Object* answer = TRY(call_method(t_, cls_, names::mro, Args{}));
-    Tuple* mro = TRY(tuple_from_iterable(t_, answer));
-    for (ssize i = 0; i < mro->size; i++)
-      if (!is_type((*mro)[i])) return raise_type_error(t_, "mro() returned a non-class ('%T')", (*mro)[i]);
-    return mro;
-  }
-
   Status link() {
-    bool custom = type_lookup(metatype_, names::mro) != dict_get_str(type_type.dict, names::mro);
-    cls_->mro = TRY(custom ? ask_metaclass_for_mro() : compute_mro(t_, cls_));
+    Tuple* set;
+    TRY(update_mro(t_, cls_, &set));
     for (ssize i = 1; i < cls_->mro->size && !(cls_->flags & kCollectionFlags); i++)
       cls_->flags |= cast<Type>((*cls_->mro)[i])->flags & kCollectionFlags;
     type_modified(t_, cls_);
     for (ssize i = 0; i < bases_->size; i++) TRY(add_subclass(t_, cast<Type>((*bases_)[i]), cls_));
+    return Status::ok();
+  }
+
+  // Names of __slots__ may be __qualname__ and __classcell__: after the namespace's own values have been taken.
+  Status add_slot_members() {
+    for (ssize i = 0; slots_ && i < slots_->size; i++) {
+      Str* name = intern(cast<Str>(TRY(list_get(t_, slots_, i))));
+      ssize offset = base_->basic_size + i * ssize(sizeof(Object*));
+      TRY(dict_set_str(t_, dict_, name, TRY(new_slot_member(t_, cls_, name, offset))));
+    }
     return Status::ok();
   }
 
@@ -278,6 +275,9 @@ class ClassBuilder {
   }
 
   Status call_init_subclass(Args keywords) {
+    // super(cls, cls) of a class that its metaclass's mro() left out
+    if (Tuple* mro = cls_->mro; std::find(mro->items, mro->items + mro->size, cls_) == mro->items + mro->size)
+      return raise_type_error(t_, "super(type, obj): obj must be an instance or subtype of type");
     Lookup method = TRY(super_lookup(t_, cls_, cls_, names::init_subclass));
     if (!method.found()) return Status::ok();
     TRY(call(t_, method.value, Args{keywords.values + keywords.count, 0, keywords.names}));

@@ -48,6 +48,10 @@ Status type_set_name(Thread& t, HeapType* cls, Object* name);
 
 // C3 linearisation of cls from cls->bases (null: TypeError pending).
 Tuple* compute_mro(Thread& t, Type* cls);
+// Sets cls->mro anew, by the metaclass's mro() if it has one. `replaced`: the new order; null if mro() itself led to
+// another one being set.
+Status update_mro(Thread& t, Type* cls, Tuple** replaced);
+bool has_layout_of(const Type* cls, const Type* base);  // instances of cls have base's fields where base has them
 // The most derived metaclass among `metatype` and those of the bases, or null with TypeError pending.
 Type* calculate_metaclass(Thread& t, Type* metatype, Tuple* bases);
 // The base whose layout the new class extends, or null with TypeError pending.

@@ -76,8 +76,10 @@ bool is_uninitialized_submodule(Thread& t, Module* module, Str* name) {
 }
 
 Object* module_dir(Thread& t, Module& self) {
-  if (Object* hook = dict_get_str(self.dict, names::dir)) return call(t, hook);
-  return list_from_iterable(t, self.dict);
+  Object* dict = TRY(get_attribute(t, &self, names::dict));
+  if (!has_flag(dict, kTypeDict)) return raise_type_error(t, "%T.__dict__ is not a dictionary", &self);
+  if (Object* hook = dict_get_str(cast<Dict>(dict), names::dir)) return call(t, hook);
+  return list_from_iterable(t, dict);
 }
 
 Object* module_annotations(Thread& t, Module& self) {

@@ -5,6 +5,7 @@
 #include "interpreter/memory/weak.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/mapping_proxy.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
@@ -78,13 +79,21 @@ Status object_set_class(Thread& t, Object& self, Object* value) {
 // --- __dict__ and __weakref__ ---
 
 Object* get_dict(Thread& t, Object* o) {
+  if (is_type(o)) return new_mapping_proxy(t, cast<Type>(o)->dict);  // of a metaclass below a Python class too
   if (!has_own_attributes(o->cls)) return raise_attribute_error(t, o, names::dict);
   return instance_dict(t, o);
 }
 
+const Type* native_base(const Type* cls) {
+  while (is_heap_type(cls)) cls = cls->base;
+  return cls;
+}
+
 // Deleted, it is a new one; those of native types cannot be deleted.
 Status set_dict(Thread& t, Object* o, Object* value) {
-  if (!value && !is_heap_type(o->cls)) return raise_type_error(t, "cannot delete __dict__");
+  if (is_type(o) || is_instance(o, &module_type))  // of a metaclass or a module's class with a Python class as base
+    return raise(t, exceptions::AttributeError, "attribute '__dict__' of '%T' objects is not writable", o);
+  if (!value && native_base(o->cls)->c_dict_offset) return raise_type_error(t, "cannot delete __dict__");
   if (!value) value = TRY(new_dict(t));
   if (!has_flag(value, kTypeDict))
     return raise_type_error(t, "__dict__ must be set to a dictionary, not a '%T'", value);
@@ -117,7 +126,7 @@ Object* object_dir(Thread& t, Object& self) {
   Lookup cls = TRY(find_attribute(t, &self, names::class_));
   if (cls.found() && is_type(cls.value)) {
     Tuple* mro = cast<Type>(cls.value)->mro;
-    for (ssize i = mro->size - 1; i >= 0; i--) TRY(dict_update(t, all, cast<Type>((*mro)[i])->dict));
+    for (ssize i = mro ? mro->size - 1 : -1; i >= 0; i--) TRY(dict_update(t, all, cast<Type>((*mro)[i])->dict));
   }
   if (own.found() && has_flag(own.value, kTypeDict)) TRY(dict_update(t, all, own.value));
   return list_from_iterable(t, all);

@@ -3,6 +3,7 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/warning.h"
 
 namespace sidewinder {
 
@@ -10,6 +11,11 @@ namespace {
 
 Object* none_repr(Thread&, Object*) { return intern("None"); }
 Truth none_truth(Thread&, Object*) { return Truth::False; }
+// True, but whoever asks has most likely forgotten what a comparison may return.
+Truth not_implemented_truth(Thread& t, Object*) {
+  TRY(warn_format(t, exceptions::DeprecationWarning, 1, "NotImplemented should not be used in a boolean context"));
+  return Truth::True;
+}
 Object* not_implemented_repr(Thread&, Object*) { return intern("NotImplemented"); }
 Object* ellipsis_repr(Thread&, Object*) { return intern("Ellipsis"); }
 
@@ -49,6 +55,7 @@ constexpr TypeData make_none_data() {
 constexpr TypeData make_not_implemented_data() {
   TypeData d{};
   d.slots.repr = not_implemented_repr;
+  d.slots.truth = not_implemented_truth;
   d.slots.create = singleton_create<&not_implemented_object>;
   not_implemented_declare(d);
   return d;

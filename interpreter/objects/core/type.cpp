@@ -5,6 +5,7 @@
 #include "interpreter/objects/core/type.h"
 
 #include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
@@ -59,12 +60,24 @@ PY_ALWAYS_INLINE LookupCacheRow& cache_row(unsigned int version, const Str* name
   return lookup_cache[(size_t(version) * 0x9e3779b1u ^ (reinterpret_cast<size_t>(name) >> 4)) % kLookupCacheSize];
 }
 
+// A namespace given to type() may have keys that are no str: then their __eq__ is asked. What it raises is lost, as in
+// CPython, where a lookup in a class cannot fail.
+Object* find_in_class(const Dict* dict, Str* name) {
+  if (dict_has_string_keys(dict)) [[likely]]
+    return dict_get_str(dict, name);
+  Thread& t = current_thread();
+  PendingSaved saved(t);
+  Lookup found = dict_get(t, const_cast<Dict*>(dict), name);
+  if (found.failed()) clear_pending(t);
+  return found.value;
+}
+
 Object* lookup_in_mro(const Type* cls, Str* name) {
   const Tuple* mro = cls->mro;
   if (!mro) return cls->dict ? dict_get_str(cls->dict, name) : nullptr;  // while its MRO is being computed
   for (ssize i = 0; i < mro->size; i++) {
     const Dict* dict = cast<Type>((*mro)[i])->dict;
-    if (Object* value = dict ? dict_get_str(dict, name) : nullptr) return value;
+    if (Object* value = dict ? find_in_class(dict, name) : nullptr) return value;
   }
   return nullptr;
 }
@@ -120,8 +133,9 @@ Object* type_lookup(Type* cls, Str* name) {
   LookupCacheRow& row = cache_row(cls->version, name);
   if (row.version == cls->version && row.name == name) [[likely]]
     return row.value;
+  unsigned int version = cls->version;
   Object* value = lookup_in_mro(cls, name);
-  row = {cls->version, name, value};
+  row = {version, name, value};
   return value;
 }
 

@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/mapping_proxy.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -94,6 +95,12 @@ Tuple* type_bases(const Type& cls) { return cls.bases; }
 
 namespace {
 
+// By the chain of bases, which is true even while the orders are being computed.
+bool extends(const Type* cls, const Type* base) {
+  while (cls && cls != base) cls = cls->base;
+  return cls != nullptr;
+}
+
 // The base whose layout counts, if cls can have these bases.
 Type* check_bases(Thread& t, const Type& cls, Object* value) {
   if (!has_flag(value, kTypeTuple))
@@ -104,7 +111,7 @@ Type* check_bases(Thread& t, const Type& cls, Object* value) {
     if (!is_type((*bases)[i]))
       return raise_type_error(t, "%s.__bases__ must be tuple of classes, not '%T'", cls.name, (*bases)[i]);
   for (ssize i = 0; i < bases->size; i++)
-    if (is_subtype(cast<Type>((*bases)[i]), &cls))
+    if (is_subtype(cast<Type>((*bases)[i]), &cls) || (cls.mro && extends(cast<Type>((*bases)[i]), &cls)))
       return raise_type_error(t, "a __bases__ item causes an inheritance cycle");
   Type* base = TRY(best_base(t, bases));
   if (same_layout(cls.base, base)) return base;
@@ -115,21 +122,63 @@ Type* check_bases(Thread& t, const Type& cls, Object* value) {
 
 }  // namespace
 
-// A new list of bases: all that is derived from the old ones is computed again.
+namespace {
+
+// The orders of a class and of all below it, computed again; put back if one of them fails.
+class MroUpdate {
+ public:
+  explicit MroUpdate(Thread& t) : t_(t) {}
+
+  Status update(Type* cls) {
+    if (!native_stack_left(t_)) return Raised{};
+    Tuple* old = cls->mro;
+    Tuple* fresh;
+    TRY(update_mro(t_, cls, &fresh));
+    if (!fresh) return Status::ok();
+    changes_ = TRY(changes_ ? changes_ : new_list(t_));
+    Object* change[] = {cls, fresh, old ? static_cast<Object*>(old) : none()};
+    TRY(list_append(t_, changes_, TRY(new_tuple(change, 3))));
+    Object* subclasses = TRY(type_subclasses(t_, cls));
+    return for_each(t_, subclasses, [&](Object* subclass) { return update(cast<Type>(subclass)); });
+  }
+
+  void undo() {
+    for (ssize i = 0; changes_ && i < changes_->size; i++) {
+      auto* change = cast<Tuple>(changes_->items[i]);
+      auto* cls = cast<Type>((*change)[0]);
+      if (cls->mro == (*change)[1]) cls->mro = (*change)[2] == none() ? nullptr : cast<Tuple>((*change)[2]);
+    }
+  }
+
+ private:
+  Thread& t_;
+  List* changes_ = nullptr;  // (class, new order, old order or None)
+};
+
+}  // namespace
+
+// A new list of bases: all that is derived from the old ones is computed again. A metaclass's mro() may assign
+// __bases__ in the middle: then that assignment is the one that stands.
 Status type_set_bases(Thread& t, Type& cls, Object* value) {
   TRY(check_mutable(t, cls, value, "__bases__"));
   Type* base = TRY(check_bases(t, cls, value));
   auto* bases = cast<Tuple>(value);
-  Tuple* old = cls.bases;
+  Tuple* old_bases = cls.bases;
+  Type* old_base = cls.base;
   cls.bases = bases;
-  Tuple* mro = compute_mro(t, &cls);
-  if (!mro) {
-    cls.bases = old;
+  cls.base = base;
+  MroUpdate orders(t);
+  if (orders.update(&cls).failed()) {
+    orders.undo();
+    if (cls.bases == bases) {
+      cls.bases = old_bases;
+      cls.base = old_base;
+    }
+    type_modified(t, &cls);
     return Raised{};
   }
-  cls.base = base;
-  TRY(rebuild_mros(t, &cls, mro));
-  for (ssize i = 0; i < old->size; i++) remove_subclass(cast<Type>((*old)[i]), &cls);
+  if (cls.bases != bases) return Status::ok();
+  for (ssize i = 0; i < old_bases->size; i++) remove_subclass(cast<Type>((*old_bases)[i]), &cls);
   for (ssize i = 0; i < bases->size; i++) TRY(add_subclass(t, cast<Type>((*bases)[i]), &cls));
   type_modified(t, &cls);
   return Status::ok();
@@ -173,15 +222,6 @@ Status type_set_abstract_methods(Thread& t, Type& cls, Object* value) {
   TRY(type_set_own(t, &cls, names::abstract_methods, value));
   cls.flags = is_abstract ? cls.flags | kTypeIsAbstract : cls.flags & ~kTypeIsAbstract;
   return Status::ok();
-}
-
-Status rebuild_mros(Thread& t, Type* cls, Tuple* mro) {
-  cls->mro = mro;
-  Object* subclasses = TRY(type_subclasses(t, cls));
-  return for_each(t, subclasses, [&](Object* subclass) -> Status {
-    Tuple* order = TRY(compute_mro(t, cast<Type>(subclass)));
-    return rebuild_mros(t, cast<Type>(subclass), order);
-  });
 }
 
 }  // namespace sidewinder

@@ -20,7 +20,4 @@ Status type_set_annotations(Thread& t, Type& cls, Object* value);
 Object* type_abstract_methods(Thread& t, Type& cls);
 Status type_set_abstract_methods(Thread& t, Type& cls, Object* value);
 
-// After a change of bases: the MROs of cls and of all classes below it.
-Status rebuild_mros(Thread& t, Type* cls, Tuple* mro);
-
 }  // namespace sidewinder

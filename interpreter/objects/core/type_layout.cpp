@@ -34,6 +34,8 @@ const Type* solid_base(const Type* cls) {
 
 }  // namespace
 
+bool has_layout_of(const Type* cls, const Type* base) { return is_subtype(solid_base(cls), solid_base(base)); }
+
 Type* best_base(Thread& t, Tuple* bases) {
   Type* chosen = nullptr;
   const Type* widest = nullptr;

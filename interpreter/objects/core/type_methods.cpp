@@ -56,7 +56,8 @@ Object* type_prepare(Thread& t, Object*, Args) { return new_dict(t); }
 
 Object* type_dir(Thread& t, Type& self) {
   Dict* all = TRY(new_dict(t));
-  for (ssize i = self.mro->size - 1; i >= 0; i--) TRY(dict_update(t, all, cast<Type>((*self.mro)[i])->dict));
+  for (ssize i = self.mro ? self.mro->size - 1 : -1; i >= 0; i--)
+    TRY(dict_update(t, all, cast<Type>((*self.mro)[i])->dict));
   return list_from_iterable(t, all);
 }
 

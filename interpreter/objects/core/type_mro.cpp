@@ -3,10 +3,13 @@
 #include <vector>
 
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/names.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 
@@ -83,6 +86,9 @@ Tuple* mro_of_one_base(Type* cls, Tuple* inherited) {
 
 Tuple* compute_mro(Thread& t, Type* cls) {
   Tuple* bases = cls->bases;
+  for (ssize i = 0; bases && i < bases->size; i++)
+    if (!cast<Type>((*bases)[i])->mro)
+      return raise_type_error(t, "Cannot extend an incomplete type '%U'", type_name(cast<Type>((*bases)[i])));
   if (!bases || bases->size == 0) {
     Object* self = cls;
     return new_tuple(&self, 1);
@@ -102,6 +108,38 @@ Tuple* compute_mro(Thread& t, Type* cls) {
   }
   if (stuck) return raise_inconsistent(t, merge);
   return new_tuple(order, n);
+}
+
+namespace {
+
+bool has_own_mro_method(const Type* cls) {
+  Type* metatype = cls->cls;
+  return metatype != &type_type && type_lookup(metatype, names::mro) != dict_get_str(type_type.dict, names::mro);
+}
+
+// What a metaclass's own mro() says.
+Tuple* ask_metaclass(Thread& t, Type* cls) {
+  Object* answer = TRY(call_method(t, cls, names::mro, Args{}));
+  Tuple* mro = TRY(tuple_from_iterable(t, answer));
+  for (ssize i = 0; i < mro->size; i++) {
+    if (!is_type((*mro)[i])) return raise_type_error(t, "mro() returned a non-class ('%T')", (*mro)[i]);
+    auto* each = cast<Type>((*mro)[i]);
+    if (!has_layout_of(cls, each))
+      return raise_type_error(t, "mro() returned base with unsuitable layout ('%U')", type_name(each));
+  }
+  return mro;
+}
+
+}  // namespace
+
+Status update_mro(Thread& t, Type* cls, Tuple** replaced) {
+  *replaced = nullptr;
+  Tuple* old = cls->mro;
+  Tuple* fresh = TRY(has_own_mro_method(cls) ? ask_metaclass(t, cls) : compute_mro(t, cls));
+  if (cls->mro != old) return Status::ok();  // its own mro() has set it: that is the newer one
+  cls->mro = fresh;
+  *replaced = fresh;
+  return Status::ok();
 }
 
 }  // namespace sidewinder

@@ -27,12 +27,19 @@ void add(Thread& t, Type* cls, Str* name, Object* value) {
   if (!dict_get_str(cls->dict, name)) PY_CHECK(!dict_set_str(t, cls->dict, name, value).failed());
 }
 
+// The truth of what has a length follows from it: such a type has a slot only to be fast, and a Python class below it
+// that defines __len__ must be asked. range is CPython's exception.
+bool is_shown(const Type* cls, const SlotDefinition& definition) {
+  return definition.kind != SlotKind::Truth || !cls->data->slots.length || cls == &range_type;
+}
+
 void add_slot_wrappers(Thread& t, Type* cls) {
   for (int i = 0; i < slot_definition_count; i++) {
     const SlotDefinition& definition = slot_definitions[i];
     void* function = slot_at(cls->data->slots, definition.offset);
     if (!function || definition.kind == SlotKind::None || definition.kind == SlotKind::New || !*definition.name)
       continue;
+    if (!is_shown(cls, definition)) continue;
     add(t, cls, intern(definition.name), new_slot_wrapper(t, cls, &definition, function));
   }
   if (cls->data->slots.create) add(t, cls, names::new_, new_constructor(t, cls));

@@ -4,7 +4,9 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/set.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/container/type_parameters.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
@@ -15,9 +17,7 @@ namespace sidewinder {
 
 namespace {
 
-bool can_be_member(Object* o) {
-  return o == none() || is_type(o) || is_exact<GenericAlias>(o) || is_exact<UnionType>(o);
-}
+bool can_be_member(Object* o) { return o == none() || is_type(o) || is_generic_alias(o) || is_exact<UnionType>(o); }
 
 Tuple* members_of(Object* o) { return cast<UnionType>(o)->members; }
 
@@ -28,7 +28,12 @@ Status add_members(Thread& t, List* members, Object* o) {
     return Status::ok();
   }
   if (o == none()) o = none()->cls;
-  return TRY(contains(t, members, o)) ? Status::ok() : list_append(t, members, o);
+  for (ssize i = 0; i < members->size; i++) {
+    Object* member = TRY(list_get(t, members, i));
+    bool both_aliases = is_generic_alias(o) && is_generic_alias(member);
+    if (both_aliases ? TRY(equal(t, member, o)) : member == o) return Status::ok();
+  }
+  return list_append(t, members, o);
 }
 
 Object* union_repr(Thread& t, Object* o) {
@@ -55,18 +60,27 @@ Object* union_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   return bool_object(equal_sets == (op == CompareOp::Eq));
 }
 
-Result<ssize> union_hash(Thread& t, Object* o) {
-  ssize mixed = 0x51ed270b;
-  for (ssize i = 0; i < members_of(o)->size; i++) mixed ^= TRY(hash(t, (*members_of(o))[i]));  // order does not matter
-  return mixed == -1 ? ssize(-2) : mixed;
+Result<ssize> union_hash(Thread& t, Object* o) { return hash(t, TRY(new_frozenset(t, members_of(o)))); }
+
+// The class's module, not that of a member.
+Lookup union_get_attribute(Thread& t, Object* o, Str* name) {
+  if (str_equals(name, "__module__")) return get_attribute(t, o->cls, name);
+  return generic_get_attribute(t, o, name);
 }
 
-Truth union_instance_check(Thread& t, UnionType& self, Object* instance) {
-  return is_instance_of(t, instance, self.members);
+Tuple* union_parameters(Thread& t, UnionType& self) {
+  if (!self.parameters) self.parameters = TRY(type_parameters(t, self.members));
+  return self.parameters;
 }
-Truth union_subclass_check(Thread& t, UnionType& self, Object* subclass) {
-  if (!is_type(subclass)) return truth_error(raise_type_error(t, "issubclass() arg 1 must be a class"));
-  return is_subclass_of(t, subclass, self.members);
+
+// The substituted members, joined by |, whatever that makes of them.
+Object* union_get_item(Thread& t, Object* o, Object* key) {
+  auto* self = cast<UnionType>(o);
+  Tuple* parameters = TRY(union_parameters(t, *self));
+  Tuple* members = TRY(substitute_type_parameters(t, o, self->members, parameters, key));
+  Object* joined = (*members)[0];
+  for (ssize i = 1; i < members->size; i++) joined = TRY(binary(t, BinaryOp::Or, joined, (*members)[i]));
+  return joined;
 }
 
 }  // namespace
@@ -84,6 +98,8 @@ constexpr TypeData make_union_data() {
   d.slots.repr = union_repr;
   d.slots.hash = union_hash;
   d.slots.compare = union_compare;
+  d.slots.get_attribute = union_get_attribute;
+  d.slots.get_item = union_get_item;
   d.slots.binary[int(BinaryOp::Or)] = type_or;
   union_declare(d);
   d.spec.doc = "A union of classes (PEP 604)\n\nint | str";

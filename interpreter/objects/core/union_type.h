@@ -6,7 +6,8 @@
 namespace sidewinder {
 
 struct UnionType : Object {
-  Tuple* members;  // flat, without duplicates
+  Tuple* members;     // flat, without duplicates
+  Tuple* parameters;  // the type variables among them; null until asked for
   static Type* type();
 };
 extern Type union_type;
@@ -14,6 +15,5 @@ inline Type* UnionType::type() { return &union_type; }
 
 // a | b, for classes, None, aliases and unions
 Object* type_or(Thread& t, Object* a, Object* b);
-Str* type_argument_repr(Thread& t, Object* o);  // int, not <class 'int'>
 
 }  // namespace sidewinder

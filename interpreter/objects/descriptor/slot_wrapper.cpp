@@ -227,7 +227,34 @@ Object* slot_wrapper_repr(Thread&, Object* o) {
       .finish();
 }
 
-Object* slot_wrapper_doc(const SlotWrapper&) { return none(); }
+const char* signature_of(const SlotDefinition& d) {
+  switch (d.kind) {
+    case SlotKind::Call:
+    case SlotKind::Init: return "($self, /, *args, **kwargs)";
+    case SlotKind::GetAttribute:
+    case SlotKind::DelAttribute: return "($self, name, /)";
+    case SlotKind::SetAttribute: return "($self, name, value, /)";
+    case SlotKind::DescriptorGet: return "($self, instance, owner=None, /)";
+    case SlotKind::DescriptorSet: return "($self, instance, value, /)";
+    case SlotKind::DescriptorDelete: return "($self, instance, /)";
+    case SlotKind::Binary:
+    case SlotKind::Reflected:
+      if (d.role == OperatorRole::None) return "($self, key, /)";  // __getitem__
+      if (d.operation == BinaryOp::Pow && d.role != OperatorRole::InPlace) return "($self, value, mod=None, /)";
+      return "($self, value, /)";
+    case SlotKind::Compare:
+    case SlotKind::Repeat: return "($self, value, /)";
+    case SlotKind::SetItem: return "($self, key, value, /)";
+    case SlotKind::DelItem:
+    case SlotKind::Contains: return "($self, key, /)";
+    default: return "($self, /)";
+  }
+}
+
+Str* slot_wrapper_text_signature(const SlotWrapper& self) { return new_str(signature_of(*self.definition)); }
+Str* slot_wrapper_doc(const SlotWrapper& self) {
+  return StrBuilder().add("The special method ").add(self.name).add(" of the data model.").finish();
+}
 Str* slot_wrapper_qualname(SlotWrapper& self) { return descriptor_qualname(self); }
 
 Object* method_wrapper_call(Thread& t, Object* callee, Args args) {
@@ -271,10 +298,11 @@ Tuple* method_wrapper_reduce(Thread& t, const MethodWrapper& self) {
   return reduce_to_attribute(t, self.self, self.wrapper->name);
 }
 Object* method_wrapper_doc(const MethodWrapper& self) { return slot_wrapper_doc(*self.wrapper); }
+Object* method_wrapper_text_signature(const MethodWrapper& self) { return slot_wrapper_text_signature(*self.wrapper); }
 
 }  // namespace
 
-#define NATIVE_TABLE "interpreter/objects/descriptor/wrapper_descriptor_methods.def"
+#define NATIVE_TABLE "interpreter/objects/descriptor/slot_wrapper_methods.def"
 #define NATIVE_TYPE SlotWrapper
 #define NATIVE_PREFIX slot_wrapper
 #define NATIVE_NAME "wrapper_descriptor"

@@ -24,6 +24,7 @@ Type* super_check(Thread& t, Type* start, Object* self) {
 
 Object* super_find(Type* start, Type* self_class, Str* name) {
   Tuple* mro = self_class->mro;
+  if (!mro) return nullptr;  // while its metaclass computes it
   ssize i = 0;
   while (i < mro->size && (*mro)[i] != start) i++;
   for (i++; i < mro->size; i++) {

@@ -10,6 +10,7 @@
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/warning.h"
 
 namespace sidewinder {
 
@@ -78,6 +79,10 @@ Result<double> as_double(Thread& t, Object* o) {
   if (convert) {
     Object* result = TRY(convert(t, o));
     if (!is_float(result)) return raise_type_error(t, "%T.__float__ returned non-float (type %T)", o, result);
+    if (!is_exact<Float>(result)) {
+      std::string method = std::string(o->cls->name) + ".__float__";
+      TRY(warn_strict_subclass(t, method.c_str(), "float", result));
+    }
     return cast<Float>(result)->value;
   }
   if (!slots_of(o).index) return raise_type_error(t, "must be real number, not %T", o);

@@ -15,6 +15,7 @@
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/warning.h"
 
 namespace sidewinder {
 
@@ -30,7 +31,8 @@ Object* int_from_text(Thread& t, Object* text, int base) {
 namespace {
 
 Object* int_from_trunc(Thread& t, Object* o) {
-  Object* truncated = TRY(call_method(t, o, "__trunc__"));
+  TRY(warn_format(t, exceptions::DeprecationWarning, 1, "The delegation of int() to __trunc__ is deprecated."));
+  Object* truncated = TRY(call(t, TRY(lookup_on_class(t, o, names::trunc)).value));
   if (is_int(truncated)) return int_exact(truncated);
   if (!slots_of(truncated).index) return raise_type_error(t, "__trunc__ returned non-Integral (type %T)", truncated);
   return index(t, truncated);
@@ -43,6 +45,7 @@ Object* int_from_object(Thread& t, Object* o) {
   if (UnaryFn convert = slots_of(o).to_int) {
     Object* result = TRY(convert(t, o));
     if (!is_int(result)) return raise_type_error(t, "__int__ returned non-int (type %T)", result);
+    if (!is_exact<Int>(result)) TRY(warn_strict_subclass(t, "__int__", "int", result));
     return int_exact(result);
   }
   if (slots_of(o).index) return index(t, o);

@@ -124,7 +124,7 @@ Object* bytes_from_object(Thread& t, Object* o) {
   if (is_exact<Bytes>(o)) return o;
   Object* method = type_lookup(o->cls, TRY(intern("__bytes__")));
   if (method) {
-    Object* made = TRY(call_method(t, o, "__bytes__"));
+    Object* made = TRY(call_found(t, method, Args{&o, 1}));
     if (!is_bytes(made)) return raise_type_error(t, "__bytes__ returned non-bytes (type %T)", made);
     return made;
   }

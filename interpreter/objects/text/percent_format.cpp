@@ -223,7 +223,7 @@ class PercentFormatter {
 
   Str* bytes_text_of(Object* value) {
     if (is_bytes_like(value)) return latin1_of(TRY(as_bytes_view(t_, value)));
-    Lookup method = find_attribute(t_, value, intern("__bytes__"));
+    Lookup method = lookup_on_class(t_, value, intern("__bytes__"));
     if (method.failed()) return nullptr;
     if (method.is_missing()) {
       return raise_type_error(t_, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'",
