@@ -2,6 +2,8 @@
 // constant ones from one constant.
 #include "interpreter/compiler/folding.h"
 #include "interpreter/compiler/unit.h"
+#include "interpreter/objects/container/set.h"
+#include "interpreter/objects/container/tuple.h"
 
 namespace sidewinder {
 
@@ -62,7 +64,18 @@ void Unit::list_display(ast::Exprs elements, int dst) {
   move(dst, {list, false});
 }
 
+// Constant elements come from a frozenset, which CPython makes twice (once more when it becomes a constant of the code):
+// the order in which the set is walked depends on it.
 void Unit::set_display(ast::Exprs elements, int dst) {
+  if (Object* values = elements.size() > 2 ? fold_elements(compilation_, elements) : nullptr) {
+    Thread& t = compilation_.thread;
+    Object* first = compilation_.checked(new_frozenset(t, values));
+    Object* frozen = compilation_.checked(new_frozenset(t, compilation_.checked(tuple_from_iterable(t, first))));
+    int set = registers_.is_temporary(dst) ? dst : take();
+    emitter_.emit(Opcode::build_set_, set, 0, 0);
+    emitter_.emit(Opcode::set_update_, set, in_register({constant(frozen), true}));
+    return move(dst, {set, false});
+  }
   if (fits_block(elements)) return block_display(Opcode::build_set_, elements, dst);
   int set = registers_.is_temporary(dst) ? dst : take();
   emitter_.emit(Opcode::build_set_, set, 0, 0);

@@ -142,13 +142,18 @@ void Unit::sequence_pattern(const ast::MatchSequence& p, int subject, Label& fai
     if (!is_wildcard(*p.patterns[i])) pattern(*p.patterns[i], block + int(i), fail);
 }
 
-// [a, *_, z]: nobody wants the middle, so the others are fetched by index, those behind it from the end.
+// [a, *_, z]: nobody wants the middle, so the others are fetched by index, those behind it by the length less theirs.
 void Unit::subscripted_elements(ast::Patterns patterns, size_t star, int subject, Label& fail) {
   int element = take();
   for (size_t i = 0; i < patterns.size(); i++) {
     if (is_wildcard(*patterns[i])) continue;
-    int64_t index = i < star ? int64_t(i) : int64_t(i) - int64_t(patterns.size());
-    emitter_.emit(Opcode::subscript_c, element, subject, constant(index));
+    if (i < star) {
+      emitter_.emit(Opcode::subscript_c, element, subject, constant(int64_t(i)));
+    } else {
+      emitter_.emit(Opcode::get_length_, element, subject);
+      emitter_.emit(Opcode::sub_rc, element, element, constant(int64_t(patterns.size() - i)));
+      emitter_.emit(Opcode::subscript_r, element, subject, element);
+    }
     pattern(*patterns[i], element, fail);
   }
 }

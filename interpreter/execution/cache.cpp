@@ -150,6 +150,7 @@ bool fill_store_cache(Thread& t, Cache& cache, Object* o) {
 }
 
 bool fill_global_cache(Thread&, Cache& cache, Dict* globals, Dict* builtins) {
+  if (!is_exact<Dict>(globals) || !is_exact<Dict>(builtins)) return false;  // their own __getitem__ is asked
   ssize entry = dict_find_entry(globals, cache.name);
   if (entry >= 0x10000) return false;
   if (entry >= 0) {

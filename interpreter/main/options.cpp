@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "interpreter/objects/text/codecs.h"
 #include "interpreter/startup/settings.h"
 
 namespace sidewinder {
@@ -127,6 +128,7 @@ class Parser {
   void complete_warnings() {
     RuntimeSettings& s = runtime_settings;
     for (const std::string& option : s.x_options) s.dev_mode |= option == "dev" || option.rfind("dev=", 0) == 0;
+    all_codec_names_checked = s.dev_mode;
     std::vector<std::string> all;
     if (s.dev_mode) all.push_back("default");
     const char* variable = s.ignore_environment ? nullptr : std::getenv("PYTHONWARNINGS");

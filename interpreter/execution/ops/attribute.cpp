@@ -16,6 +16,24 @@ bool changes_with_frame(const Object* o, const Str* name) {
 
 namespace help {
 
+namespace {
+
+Lookup in_dict(Object* dict, Object* name) {
+  Object* value = dict_get_str(as_dict(dict), as_str(name));
+  return value ? Lookup(value) : Lookup::missing();
+}
+// A class below dict, and any other mapping, is asked by its own __getitem__.
+Lookup in_mapping(Thread& t, Object* mapping, Object* name) {
+  if (mapping->cls == Dict::type()) return in_dict(mapping, name);
+  Object* value = sidewinder::get_item(t, mapping, name);
+  if (value) return value;
+  if (!pending_matches(t, exceptions::KeyError)) return Raised{};
+  clear_pending(t);
+  return Lookup::missing();
+}
+
+}  // namespace
+
 Object* get_attribute(Thread& t, Object* o, Object* name) { return sidewinder::get_attribute(t, o, as_str(name)); }
 Object* set_attribute(Thread& t, Object* o, Object* name, Object* value) {
   return none_if_ok(sidewinder::set_attribute(t, o, as_str(name), value));
@@ -24,22 +42,19 @@ Object* delete_attribute(Thread& t, Object* o, Object* name) {
   return none_if_ok(sidewinder::set_attribute(t, o, as_str(name), nullptr));
 }
 Object* global_by_name(Thread& t, Object* globals, Object* builtins, Object* name) {
-  if (Object* v = dict_get_str(as_dict(globals), as_str(name))) return v;
-  if (Object* v = dict_get_str(as_dict(builtins), as_str(name))) return v;
-  return raise_name_error(t, as_str(name));
+  bool plain = globals->cls == Dict::type() && builtins->cls == Dict::type();
+  Lookup found = TRY(plain ? in_dict(globals, name) : in_mapping(t, globals, name));
+  if (!found.found()) found = TRY(plain ? in_dict(builtins, name) : in_mapping(t, builtins, name));
+  return found.found() ? found.value : raise_name_error(t, as_str(name));
 }
 Object* set_global(Thread& t, Object* globals, Object* name, Object* value) {
   return none_if_ok(dict_set_str(t, as_dict(globals), as_str(name), value));
 }
 Object* load_name(Thread& t, Object* locals, Object* globals, Object* builtins, Object* name) {
-  if (locals->cls == Dict::type()) {
-    if (Object* v = dict_get_str(as_dict(locals), as_str(name))) return v;
-  } else {
-    Object* v = sidewinder::get_item(t, locals, name);
-    if (v || !pending_matches(t, exceptions::KeyError)) return v;
-    clear_pending(t);
-  }
-  return global_by_name(t, globals, builtins, name);
+  Lookup found = TRY(in_mapping(t, locals, name));
+  if (!found.found()) found = in_dict(globals, name);
+  if (!found.found()) found = TRY(in_mapping(t, builtins, name));
+  return found.found() ? found.value : raise_name_error(t, as_str(name));
 }
 Object* store_name(Thread& t, Object* locals, Object* name, Object* value) {
   if (locals->cls == Dict::type()) return none_if_ok(dict_set_str(t, as_dict(locals), as_str(name), value));

@@ -272,7 +272,9 @@ template <class M> Next op_delete_global(M& m, Frame<M>& f, Instr in) {
 // Names of module and class bodies. Without a mapping of its own (a module) a body's names are the globals.
 template <class M> PY_ALWAYS_INLINE bool names_are_globals(M& m, Frame<M>& f) {
   FrameHeader* h = f.real();
-  return m.plain(!h->locals || h->locals == reinterpret_cast<Object*>(h->function->globals), 2);
+  Dict* globals = h->function->globals;
+  bool same = h->locals == reinterpret_cast<Object*>(globals) && globals->cls == Dict::type();
+  return m.plain(!h->locals || same, 2);
 }
 template <class M> Next load_name_general(M& m, Frame<M>& f, int result, Cache* cache) {
   return finish(m, f, result, helpers::load_name_row, m.ref(f.real()->locals), f.globals(m), f.builtins(m),

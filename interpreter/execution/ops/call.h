@@ -188,7 +188,8 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
 
 // Instances of the class are made by object.__new__, as a map and slots, and their end is nobody's business.
 inline bool makes_plain_instances(const Type* cls) {
-  if (!(cls->flags & kTypeHeap) || (cls->flags & kTypeIsAbstract) || cls->cls != &type_type) return false;
+  if (!(cls->flags & kTypeHeap) || (cls->flags & (kTypeIsAbstract | kNewInPython)) || cls->cls != &type_type)
+    return false;
   return !cls->data->slots.finalize && cls->data->map_offset == fields::kInstanceMapOffset;
 }
 

@@ -12,8 +12,12 @@ Object* import_name(Thread& t, Object* name, Object* globals, Object* locals, Ob
 Object* import_from(Thread& t, Object* module, Object* name) { return import_attribute(t, module, as_str(name)); }
 Object* import_star(Thread& t, Object* module, Object* names) { return none_if_ok(import_all(t, module, names)); }
 Object* load_build_class(Thread& t, Object* builtins) {
-  Object* v = dict_get_str(as_dict(builtins), intern("__build_class__"));
-  return v ? v : sidewinder::raise(t, exceptions::NameError, "__build_class__ not found");
+  Object* v = builtins->cls == Dict::type() ? dict_get_str(as_dict(builtins), intern("__build_class__"))
+                                            : sidewinder::get_item(t, builtins, intern("__build_class__"));
+  if (v) return v;
+  if (is_pending(t) && !pending_matches(t, exceptions::KeyError)) return nullptr;
+  clear_pending(t);
+  return sidewinder::raise(t, exceptions::NameError, "__build_class__ not found");
 }
 Object* setup_annotations(Thread& t, Object* names) {
   static Str* const name = intern("__annotations__");

@@ -33,11 +33,28 @@ Object* match_keys(Thread& t, Object* subject, Object* keys) {
   return values;
 }
 
+namespace {
+
+// The names whose attributes a class pattern has asked for: none may come twice.
+struct NamesSeen {
+  Type* cls;
+  List* names;
+};
+
+Status see_name(Thread& t, NamesSeen& seen, Object* name) {
+  if (!TRY(contains(t, seen.names, name))) return list_append(t, seen.names, name);
+  return raise_type_error(t, "%U() got multiple sub-patterns for attribute %R", type_name(seen.cls), name);
+}
+
+}  // namespace
+
 // The subject's attributes of these names go to `values`. False: it has not all of them.
-static Truth match_attributes(Thread& t, Object* subject, Object* const* names, ssize count, Object** values) {
+static Truth match_attributes(Thread& t, Object* subject, Object* const* names, ssize count, Object** values,
+                              NamesSeen& seen) {
   for (ssize i = 0; i < count; ++i) {
     if (!is_str(names[i]))
       return truth_error(raise_type_error(t, "__match_args__ elements must be strings (got %T)", names[i]));
+    if (see_name(t, seen, names[i]).failed()) return Truth::Error;
     Lookup value = find_attribute(t, subject, as_str(names[i]));
     if (value.failed()) return Truth::Error;
     if (value.is_missing()) return Truth::False;
@@ -46,7 +63,7 @@ static Truth match_attributes(Thread& t, Object* subject, Object* const* names, 
   return Truth::True;
 }
 // The same for positional sub-patterns, whose names the class says.
-static Truth match_positional(Thread& t, Object* subject, Type* cls, int count, Object** values) {
+static Truth match_positional(Thread& t, Object* subject, Type* cls, int count, Object** values, NamesSeen& seen) {
   Lookup match_args = find_attribute(t, cls, intern("__match_args__"));
   if (match_args.failed()) return Truth::Error;
   if (match_args.found() && !has_flag(match_args.value, kTypeTuple))
@@ -58,7 +75,7 @@ static Truth match_positional(Thread& t, Object* subject, Type* cls, int count, 
   if (count > allowed)
     return truth_error(raise_type_error(t, "%U() accepts %d positional sub-pattern%s (%d given)", type_name(cls),
                                         allowed, allowed == 1 ? "" : "s", count));
-  if (!self_match) return match_attributes(t, subject, as_tuple(match_args.value)->items, count, values);
+  if (!self_match) return match_attributes(t, subject, as_tuple(match_args.value)->items, count, values, seen);
   values[0] = subject;
   return Truth::True;
 }
@@ -68,8 +85,10 @@ Object* match_class(Thread& t, Object* subject, Object* cls, Object* positional,
   auto count = int(static_cast<Int*>(positional)->small_value());
   ssize keywords = as_tuple(names)->size;
   Tuple* values = TRY(new_tuple(count + keywords));
-  if (count && !TRY(match_positional(t, subject, static_cast<Type*>(cls), count, values->items))) return none();
-  if (!TRY(match_attributes(t, subject, as_tuple(names)->items, keywords, values->items + count))) return none();
+  NamesSeen seen{static_cast<Type*>(cls), TRY(new_list(t))};
+  if (count && !TRY(match_positional(t, subject, seen.cls, count, values->items, seen))) return none();
+  Object** rest = values->items + count;
+  if (!TRY(match_attributes(t, subject, as_tuple(names)->items, keywords, rest, seen))) return none();
   return values;
 }
 Object* get_length(Thread& t, Object* o) {

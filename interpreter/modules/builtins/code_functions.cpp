@@ -137,7 +137,9 @@ bool is_scope(Object* globals) { return globals == none() || is_dict(globals); }
 bool is_mapping_or_none(Object* locals) { return locals == none() || slots_of(locals).get_item; }
 
 Object* run_in(Thread& t, Code* code, const Scope& scope, Tuple* closure = nullptr) {
-  return run_code(t, code, scope.globals, scope.locals == scope.globals ? nullptr : scope.locals, closure);
+  // Names of a class below dict are got and set by its own methods, as those of any mapping.
+  bool plain = scope.locals == scope.globals && is_exact<Dict>(scope.globals);
+  return run_code(t, code, scope.globals, plain ? nullptr : scope.locals, closure);
 }
 
 ssize free_variables(const Code* code) { return code->free_names ? code->free_names->size : 0; }
@@ -193,6 +195,12 @@ Object* builtin_import(Thread& t, Object* name, Given given, Object* /*locals*/,
   Dict* importer = globals && is_dict(globals) ? cast<Dict>(globals) : nullptr;
   Object* names = from_list && TRY(truth(t, from_list)) ? from_list : none();
   return import_name(t, cast<Str>(name), importer, level, names);
+}
+
+Object* builtin_breakpoint(Thread& t, Object*, Args args) {
+  Lookup hook = TRY(find_attribute(t, TRY(import_module(t, "sys")), intern("breakpointhook")));
+  if (hook.is_missing()) return raise(t, exceptions::RuntimeError, "lost sys.breakpointhook");
+  return call(t, hook.value, args);
 }
 
 }  // namespace

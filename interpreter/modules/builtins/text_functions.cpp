@@ -73,7 +73,7 @@ Object* builtin_input(Thread& t, Object* prompt) {
   if (sink == none()) return raise(t, exceptions::RuntimeError, "input(): lost sys.stdout");
   Writer writer(t, sink);
   if (prompt) TRY(writer.write(TRY(to_str(t, prompt))));
-  TRY(writer.flush());
+  if (writer.flush().failed()) clear_pending(t);  // what cannot be flushed can still be written to
   Str* line = TRY(read_line(t, source));
   if (!line->length) return raise(t, exceptions::EOFError, "EOF when reading a line");
   return line->at(line->length - 1) == '\n' ? str_substring(line, 0, line->length - 1) : line;

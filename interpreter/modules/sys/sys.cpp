@@ -90,9 +90,11 @@ Module* create_sys(Thread& t) {
   TRY(ready_struct_sequence(t, &unraisable_arguments_type));
   TRY(add_functions(t, module, sys_functions));
   TRY(add_functions(t, module, sys_audit_functions));
+  TRY(add_functions(t, module, sys_breakpoint_functions));
   TRY(add_async_functions(t, module));
   TRY(add_object(t, module, "__excepthook__", dict_get_str(module->dict, intern("excepthook"))));
   TRY(add_object(t, module, "__unraisablehook__", dict_get_str(module->dict, intern("unraisablehook"))));
+  TRY(add_object(t, module, "__breakpointhook__", dict_get_str(module->dict, intern("breakpointhook"))));
   TRY(add_object(t, module, "__displayhook__", dict_get_str(module->dict, intern("displayhook"))));
   TRY(add_sys_constants(t, module));
   TRY(add_sys_state(t, module));

@@ -93,7 +93,8 @@ class ClassBuilder {
     void* memory = TRY(allocate_raw<char>(sizeof(TypeData)));
     cls_->data = new (memory) TypeData{};
     cls_->data->is_heap = true;
-    cls_->flags = kTypeDefault | kTypeHeap | kTypeBase | kTypeHaveGC | kTypeReady | (base_->flags & kInheritedFlags);
+    cls_->flags = kTypeDefault | kTypeHeap | kTypeBase | kTypeHaveGC | kTypeReady |
+                  (base_->flags & ((kInheritedFlags & ~kCollectionFlags) | kNewInPython));
     cls_->base = base_;
     cls_->bases = bases_;
     cls_->dict = dict_;
@@ -206,7 +207,9 @@ class ClassBuilder {
     if (!dict_get_str(dict_, names::module))
       if (Object* module = running_module_name(t_)) TRY(dict_set_str(t_, dict_, names::module, module));
     TRY(take_qualname());
-    if (!dict_get_str(dict_, names::doc)) TRY(dict_set_str(t_, dict_, names::doc, none()));
+    Object* doc = dict_get_str(dict_, names::doc);
+    if (doc && is_str(doc)) TRY(call_method(t_, doc, "encode"));  // UnicodeEncodeError, as for a name
+    if (!doc) TRY(dict_set_str(t_, dict_, names::doc, none()));
     TRY(wrap_function(names::new_, new_static_method));
     TRY(wrap_function(names::init_subclass, new_class_method));
     TRY(wrap_function(names::class_getitem, new_class_method));
@@ -301,6 +304,7 @@ Status type_set_name(Thread& t, HeapType* cls, Object* name) {
   if (!is_str(name)) return raise_type_error(t, "can only assign string to %s.__name__, not '%T'", cls->name, name);
   std::string text = str_to_utf8(cast<Str>(name));
   if (text.find('\0') != std::string::npos) return raise_value_error(t, "type name must not contain null characters");
+  TRY(call_method(t, name, "encode"));  // UnicodeEncodeError: C could not be told this name
   char* storage = TRY(allocate_raw_leaf<char>(text.size() + 1));
   std::memcpy(storage, text.c_str(), text.size() + 1);
   cls->name_storage = storage;

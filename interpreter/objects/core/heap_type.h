@@ -24,6 +24,10 @@ constexpr unsigned long kInheritedFlags = kTypeLong | kTypeList | kTypeTuple | k
                                           kTypeBaseException | kTypeType | kTypeMatchSelf | kTypeSequence |
                                           kTypeMapping;
 
+// Its __new__ is or was written in Python, or that of the class it extends: object.__new__ takes no arguments for it,
+// even if __new__ is object's again (as in CPython). Above the bits that C knows.
+constexpr unsigned long kNewInPython = 1UL << 40;
+
 PY_ALWAYS_INLINE bool is_type(const Object* o) { return has_flag(o, kTypeType); }
 inline bool is_heap_type(const Type* cls) { return cls->flags & kTypeHeap; }
 

@@ -11,6 +11,7 @@
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/lookup_cache.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/type_call.h"
 #include "interpreter/objects/descriptor/slot_wrapper.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
@@ -152,6 +153,8 @@ void update_specials(Type* cls) {
     data->reflected[i] = lookup_in_mro(cls, reflected_names[i]);
     data->in_place[i] = in_place_names[i] ? lookup_in_mro(cls, in_place_names[i]) : nullptr;
   }
+  Object* creator = data->special[int(Special::New)];
+  if (is_heap_type(cls) && creator && !is_constructor(creator)) cls->flags |= kNewInPython;
   data->has_getattr_hook = data->special[int(Special::GetAttr)] != nullptr;
   Object* getter = data->special[int(Special::GetAttribute)];
   data->overrides_get_attribute = getter && !is_exact<SlotWrapper>(getter);

@@ -59,7 +59,7 @@ bool is_constructor(const Object* o) {
 Object* object_new(Thread& t, Type* cls, Args args) {
   if (args.count || args.keyword_count()) {
     const Slots& slots = cls->data->slots;
-    if (slots.create != object_new)
+    if (slots.create != object_new || (cls->flags & kNewInPython))
       return raise_type_error(t, "object.__new__() takes exactly one argument (the type to instantiate)");
     if (slots.init == object_init) return raise_type_error(t, "%U() takes no arguments", type_name(cls));
   }
@@ -72,7 +72,7 @@ Status object_init(Thread& t, Object* self, Args args) {
   const Slots& slots = slots_of(self);
   if (slots.init != object_init)
     return raise_type_error(t, "object.__init__() takes exactly one argument (the instance to initialize)");
-  if (slots.create == object_new)
+  if (slots.create == object_new && !(self->cls->flags & kNewInPython))
     return raise_type_error(t, "%U.__init__() takes exactly one argument (the instance to initialize)",
                             type_name(self->cls));
   return Status::ok();

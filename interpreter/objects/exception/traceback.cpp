@@ -1,7 +1,9 @@
 // Traceback objects.
+#include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
+#include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -30,6 +32,11 @@ Status traceback_set_next(Thread& t, Traceback& self, Object* value) {
     if (each == &self) return raise_value_error(t, "traceback loop detected");
   self.next = next;
   return Status::ok();
+}
+
+List* traceback_dir(Thread& t, Traceback&) {
+  Object* names[] = {intern("tb_frame"), intern("tb_next"), intern("tb_lasti"), intern("tb_lineno")};
+  return list_from_array(t, names, 4);
 }
 
 }  // namespace

@@ -30,7 +30,8 @@ void changed(Function* f) { f->version = ++last_function_version; }
 Dict* builtins_for(Thread& t, Dict* globals) {
   Object* named = dict_get_str(globals, names::builtins);
   if (named && is_instance(named, &module_type)) return cast<Module>(named)->dict;
-  if (named && is_exact<Dict>(named)) return cast<Dict>(named);
+  if (named && has_flag(named, kTypeDict)) return cast<Dict>(named);
+  if (named) return raise_type_error(t, "'%T' object is not subscriptable", named);
   for (FrameHeader* frame = t.frame; frame; frame = frame->caller)
     if (frame->function) return frame->function->builtins;
   PY_CHECK(default_builtins);

@@ -198,9 +198,8 @@ Str* byte_decode(Thread& t, Object* self, CodecName encoding, CodecName errors) 
 
 namespace {
 
-// The separator of hex(): one ASCII character, as str or bytes. 0: none.
+// The separator of hex(): one ASCII character, as str or bytes.
 Result<char> hex_separator(Thread& t, Object* o) {
-  if (!o) return '\0';
   ssize n = TRY(length(t, o));
   if (n != 1) return raise_value_error(t, "sep must be length 1.");
   if (!is_str(o) && !is_bytes_like(o)) return raise_type_error(t, "sep must be str or bytes.");
@@ -233,15 +232,15 @@ Str* plain_hex(std::string_view bytes) {
 }  // namespace
 
 Str* byte_hex(Thread& t, Object* self, Object* separator, int group) {
-  char between = TRY(hex_separator(t, separator));
+  char between = separator ? TRY(hex_separator(t, separator)) : '\0';
   std::string_view bytes = view_of(self);
   ssize n = ssize(bytes.size());
-  if (!between && n > 0) return plain_hex(bytes);
+  if (!separator && n > 0) return plain_hex(bytes);
   std::string out;
   for (ssize i = 0; i < n; i++) {
     // Groups are counted from the right, or from the left if the size is negative.
     bool boundary = group && i && (group > 0 ? (n - i) % group == 0 : i % -ssize(group) == 0);
-    if (between && boundary) out.push_back(between);
+    if (separator && boundary) out.push_back(between);
     auto byte = uint8_t(bytes[size_t(i)]);
     out += {"0123456789abcdef"[byte >> 4], "0123456789abcdef"[byte & 15]};
   }

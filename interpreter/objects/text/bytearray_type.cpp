@@ -25,7 +25,20 @@ Status append_all(Thread& t, ByteArray* self, std::string_view bytes) {
 
 Object* bytearray_create(Thread& t, Type* cls, Args) { return static_cast<ByteArray*>(allocate_instance(t, cls)); }
 
+// An iterable is taken item by item: whoever looks in the middle sees what there is so far.
+bool is_drained(Object* source) {
+  if (is_str(source) || has_buffer(source) || slots_of(source).index) return false;
+  return slots_of(source).iter || slots_of(source).get_item;
+}
+Status fill_from_iterable(Thread& t, ByteArray& self, Object* source) {
+  TRY(bytearray_replace(t, &self, 0, self.size, nullptr, 0));
+  return for_each(t, source, [&](Object* item) -> Status {
+    return bytearray_append(t, &self, TRY(as_byte(t, item, "byte must be in range(0, 256)")));
+  });
+}
+
 Status bytearray_init(Thread& t, ByteArray& self, Object* source, CodecName encoding, CodecName errors) {
+  if (source && is_drained(source) && !encoding && !errors) return fill_from_iterable(t, self, source);
   std::string contents = TRY(byte_contents(t, bytearray_type, {source, encoding, errors}));
   return bytearray_replace(t, &self, 0, self.size, contents.data(), ssize(contents.size()));
 }

@@ -24,7 +24,7 @@ Object* bytes_of_class(Thread& t, Type& cls, std::string_view contents) {
 }
 
 PY_NOINLINE Object* made_bytes(Thread& t, Type& cls, Object* source, CodecName encoding, CodecName errors) {
-  bool converts = source && !is_str(source) && !encoding && !errors;
+  bool converts = source && !is_exact<Str>(source) && !encoding && !errors;
   if (converts && type_lookup(source->cls, TRY(intern("__bytes__")))) {
     Object* made = TRY(bytes_from_object(t, source));
     return &cls == &bytes_type ? made : bytes_of_class(t, cls, view_of(made));

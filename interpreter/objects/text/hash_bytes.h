@@ -1,4 +1,4 @@
-// The hash of str and bytes: 64 bits, seeded once a process (PYTHONHASHSEED=0 makes it the same every time).
+// The hash of str and bytes: 64 bits, seeded once a process (PYTHONHASHSEED makes it the same every time: CPython's).
 #pragma once
 
 #include <cstddef>
