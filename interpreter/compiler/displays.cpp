@@ -1,9 +1,12 @@
 // Displays: tuple, list, set, dict. Short ones are built from a block of registers, long ones element by element, and
 // constant ones from one constant.
+#include <cctype>
+
 #include "interpreter/compiler/folding.h"
 #include "interpreter/compiler/unit.h"
 #include "interpreter/objects/container/set.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/text/str.h"
 
 namespace sidewinder {
 
@@ -14,6 +17,16 @@ constexpr size_t kMostInBlock = 64;
 bool has_starred(ast::Exprs elements) {
   for (ast::Expr* element : elements)
     if (element->is<ast::Starred>()) return true;
+  return false;
+}
+
+// A string that is interned when it becomes a constant, and was another object before: of one letter, digit or _.
+bool has_short_name(const Tuple* values) {
+  for (ssize i = 0; i < values->size; i++) {
+    if (!is_exact<Str>((*values)[i])) continue;
+    auto* s = cast<Str>((*values)[i]);
+    if (s->length == 1 && s->at(0) < 0x80 && (std::isalnum(int(s->at(0))) || s->at(0) == '_')) return true;
+  }
   return false;
 }
 
@@ -64,13 +77,14 @@ void Unit::list_display(ast::Exprs elements, int dst) {
   move(dst, {list, false});
 }
 
-// Constant elements come from a frozenset, which CPython makes twice (once more when it becomes a constant of the code):
-// the order in which the set is walked depends on it.
+// Constant elements come from a frozenset. The order in which it is walked depends on how often it was made: CPython
+// makes it twice (once more for the constants of the code), and again when it interns a string in it.
 void Unit::set_display(ast::Exprs elements, int dst) {
   if (Object* values = elements.size() > 2 ? fold_elements(compilation_, elements) : nullptr) {
     Thread& t = compilation_.thread;
-    Object* first = compilation_.checked(new_frozenset(t, values));
-    Object* frozen = compilation_.checked(new_frozenset(t, compilation_.checked(tuple_from_iterable(t, first))));
+    Object* frozen = compilation_.checked(new_frozenset(t, values));
+    for (int again = has_short_name(cast<Tuple>(values)) ? 2 : 1; again; again--)
+      frozen = compilation_.checked(new_frozenset(t, compilation_.checked(tuple_from_iterable(t, frozen))));
     int set = registers_.is_temporary(dst) ? dst : take();
     emitter_.emit(Opcode::build_set_, set, 0, 0);
     emitter_.emit(Opcode::set_update_, set, in_register({constant(frozen), true}));
