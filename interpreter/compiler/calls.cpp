@@ -85,18 +85,30 @@ void Unit::spread_call(int base, ast::Exprs arguments, ArenaSpan<ast::Keyword*> 
   emitter_.emit(Opcode::call_ex_, dst, base);
 }
 
-// A mapping that is unpacked may not repeat a name that came before it.
+void Unit::add_keyword(int dict, const ast::Keyword& keyword) {
+  Temporaries temporaries(registers_);
+  int value = to_register(*keyword.value);
+  int name = in_register({name_constant(compilation_.symbols.mangle(scope_, keyword.name)), true});
+  emitter_.emit(Opcode::map_add_, dict, name, value);
+}
+
+// What is unpacked, and the run of names that follows, is a dict of its own that may not repeat a name that came
+// before.
 void Unit::keyword_dict(int dict, ArenaSpan<ast::Keyword*> keywords, int callable) {
   emitter_.emit(Opcode::build_map_, dict, dict, 0);
-  for (ast::Keyword* keyword : keywords) {
+  size_t i = 0;
+  for (; i < keywords.size() && keywords[i]->name; i++) add_keyword(dict, *keywords[i]);
+  while (i < keywords.size()) {
     Temporaries temporaries(registers_);
-    int value = to_register(*keyword->value);
-    if (keyword->name) {
-      int name = in_register({name_constant(compilation_.symbols.mangle(scope_, keyword->name)), true});
-      emitter_.emit(Opcode::map_add_, dict, name, value);
+    int part;
+    if (!keywords[i]->name) {
+      part = to_register(*keywords[i++]->value);
     } else {
-      emitter_.emit(Opcode::dict_merge_, dict, value, callable);
+      part = take();
+      emitter_.emit(Opcode::build_map_, part, part, 0);
+      for (; i < keywords.size() && keywords[i]->name; i++) add_keyword(part, *keywords[i]);
     }
+    emitter_.emit(Opcode::dict_merge_, dict, part, callable);
   }
 }
 

@@ -38,8 +38,10 @@ Tuple* Unit::names_tuple(ArenaSpan<Identifier> names) {
 
 // The name of every named register, in order.
 Tuple* Unit::register_names() {
-  Tuple* tuple = compilation_.checked(new_tuple(ssize(named_registers_.size())));
+  bool has_two_class_cells = outer_class_cell_ != kNoRegister;
+  Tuple* tuple = compilation_.checked(new_tuple(ssize(named_registers_.size()) + has_two_class_cells));
   if (!tuple) return nullptr;
+  if (has_two_class_cells) tuple->items[outer_class_cell_] = compilation_.checked(intern("__class__"));
   for (const auto& [name, reg] : named_registers_) tuple->items[reg] = compilation_.checked(intern(name->text));
   return tuple;
 }

@@ -22,6 +22,8 @@ Place Unit::place_of(Identifier name) {
       return {Place::Register, cell_register(mangled), mangled};
     case Resolution::Cell: return {Place::Cell, cell_register(mangled), mangled};
     case Resolution::Free:
+      if (outer_class_cell_ != kNoRegister && mangled == well_known("__class__"))
+        return {Place::ClassCell, outer_class_cell_, mangled};
       return {scope_.kind == ScopeKind::Class ? Place::ClassCell : Place::Cell, cell_register(mangled), mangled};
     case Resolution::GlobalImplicit:
       if (!scope_.is_optimized) return {Place::Namespace, kNoRegister, mangled};

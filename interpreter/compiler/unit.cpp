@@ -21,7 +21,10 @@ void Unit::lay_out_registers() {
   for (Identifier cell : scope_.cells)
     if (named_registers_.emplace(cell.entry(), count).second) count++;
   first_free_ = count;
-  for (Identifier free : scope_.frees) named_registers_.emplace(free.entry(), count++);
+  for (Identifier free : scope_.frees) {
+    if (!named_registers_.emplace(free.entry(), count).second) outer_class_cell_ = count;
+    count++;
+  }
   registers_.set_named(count);
 }
 

@@ -182,6 +182,7 @@ class Unit {
   void method_call(const ast::Call& e, int dst);
   void emit_call(bool is_method, int dst, int base, ast::Exprs arguments, ArenaSpan<ast::Keyword*> keywords);
   void spread_call(int base, ast::Exprs arguments, ArenaSpan<ast::Keyword*> keywords, int dst);
+  void add_keyword(int dict, const ast::Keyword& keyword);
   void keyword_dict(int dict, ArenaSpan<ast::Keyword*> keywords, int callable);
   Object* keyword_names(ArenaSpan<ast::Keyword*> keywords);
 
@@ -323,6 +324,7 @@ class Unit {
   std::unordered_map<const Identifier::Entry*, int> named_registers_;
   int local_count_ = 0;  // registers that are locals
   int first_free_ = 0;
+  int outer_class_cell_ = kNoRegister;  // of a class body that has a __class__ of its own and reads the one around it
 };
 
 }  // namespace sidewinder

@@ -23,7 +23,7 @@ namespace {
 Object* subscript_class(Thread& t, Type* cls, Object* key) {
   if (cls == &type_type) return new_generic_alias(t, cls, key);
   Lookup method = TRY(find_attribute(t, cls, names::class_getitem));
-  if (method.found()) return call(t, method.value, key);
+  if (method.found() && method.value != none()) return call(t, method.value, key);
   return raise_type_error(t, "type '%s' is not subscriptable", cls->name);
 }
 

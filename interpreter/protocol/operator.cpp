@@ -120,11 +120,15 @@ Object* power(Thread& t, Object* a, Object* b, Object* modulus) {
     Object* result = TRY(call_found(t, method, Args{values, 3}));
     if (result != not_implemented()) return result;
   }
-  bool has_float = is_instance(a, &float_type) || is_instance(b, &float_type) || is_instance(modulus, &float_type);
-  bool all_numbers = (is_instance(a, &float_type) || has_flag(a, kTypeLong)) &&
-                     (is_instance(b, &float_type) || has_flag(b, kTypeLong));
-  if (has_float && all_numbers)
-    return raise_type_error(t, "pow() 3rd argument not allowed unless all arguments are integers");
+  auto is_number = [](Object* o) {
+    return has_flag(o, kTypeLong) || is_instance(o, &float_type) || is_instance(o, &complex_type);
+  };
+  for (Object* o : {a, b, modulus}) {  // the first of them that is no int decides
+    if (has_flag(o, kTypeLong)) continue;
+    if (is_instance(o, &float_type))
+      return raise_type_error(t, "pow() 3rd argument not allowed unless all arguments are integers");
+    if (is_instance(o, &complex_type) && is_number(a) && is_number(b)) return raise_value_error(t, "complex modulo");
+  }
   return raise_type_error(t, "unsupported operand type(s) for ** or pow(): '%T', '%T', '%T'", a, b, modulus);
 }
 

@@ -53,24 +53,22 @@ Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee) {
     if (!name) return nullptr;
     return raise_type_error(t, "%U argument after ** must be a mapping, not %T", name, other);
   }
-  Dict* from;
-  if (other->cls == Dict::type()) from = as_dict(other);
-  else {
-    from = TRY(sidewinder::new_dict(t));
-    TRY(sidewinder::dict_update(t, from, other));
+  auto add = [&](Object* key, Object* value) -> Status {
+    if (!TRY(dict_contains(t, as_dict(dict), key))) return dict_set(t, as_dict(dict), key, value);
+    Str* name = TRY(callee_text(t, callee));
+    return raise_type_error(t, "%U got multiple values for keyword argument '%S'", name, key);
+  };
+  if (other->cls == Dict::type()) {
+    ssize position = 0;
+    Object *key, *value;
+    while (dict_next(as_dict(other), &position, &key, &value)) TRY(add(key, value));
+    return none();
   }
-  ssize position = 0;
-  Object *key, *value;
-  while (dict_next(from, &position, &key, &value)) {
-    if (!is_str(key)) return raise_type_error(t, "keywords must be strings");
-    if (TRY(dict_contains(t, as_dict(dict), key))) {
-      Str* name = callee_text(t, callee);
-      if (!name) return nullptr;
-      return raise_type_error(t, "%U got multiple values for keyword argument '%U'", name, as_str(key));
-    }
-    TRY(dict_set(t, as_dict(dict), key, value));
-  }
-  return none();
+  Object* keys = TRY(call_method(t, other, "keys"));
+  return none_if_ok(for_each(t, keys, [&](Object* key) -> Status {
+    if (TRY(dict_contains(t, as_dict(dict), key))) return add(key, none());
+    return add(key, TRY(sidewinder::get_item(t, other, key)));
+  }));
 }
 
 }  // namespace sidewinder::help

@@ -71,8 +71,8 @@ class ClassBuilder {
     TRY(lay_out());
     TRY(complete_namespace());
     TRY(add_slot_members());
-    TRY(link());
     TRY(set_class_cell());
+    TRY(link());
     TRY(call_set_name());
     TRY(call_init_subclass(keywords));
     return cls_;

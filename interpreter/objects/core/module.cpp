@@ -124,7 +124,7 @@ Lookup module_get_attribute(Thread& t, Object* o, Str* name) {
   auto* module = cast<Module>(o);
   if (Object* hook = dict_get_str(module->dict, names::getattr)) return call(t, hook, name);
   Str* module_name = name_in_dict(module);
-  if (!module_name) return Lookup::missing();
+  if (!module_name) return raise(t, exceptions::AttributeError, "module has no attribute '%U'", name);
   if (is_initializing(t, module))
     return raise(t, exceptions::AttributeError,
                  "partially initialized module '%U' has no attribute '%U' (most likely due to a circular import)",

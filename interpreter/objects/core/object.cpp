@@ -1,4 +1,5 @@
 // The class `object`: what every object can do, and the getsets __class__, __dict__ and __weakref__.
+#include <cmath>
 #include <cstdio>
 #include <cstdlib>
 
@@ -15,6 +16,7 @@
 #include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/core/type_call.h"
 #include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -40,6 +42,7 @@ Object* object_str(Thread& t, Object* o) {
 
 // The address, rotated: the low bits are always zero.
 Result<ssize> object_hash(Thread&, Object* o) {
+  if (is_exact<Float>(o) && std::isnan(cast<Float>(o)->value)) return double_hash(cast<Float>(o)->value, o);
   size_t address = reinterpret_cast<size_t>(o);
   ssize hash = ssize(address >> 4 | address << 60);
   return hash == -1 ? ssize(-2) : hash;

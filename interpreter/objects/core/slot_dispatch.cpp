@@ -6,6 +6,7 @@
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/method_decorators.h"
 #include "interpreter/objects/descriptor/slot_wrapper.h"
+#include "interpreter/objects/function/function.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -90,7 +91,13 @@ Status dispatch_set_attribute(Thread& t, Object* o, Str* name, Object* value) {
 
 Object* dispatch_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   auto s = Special(int(Special::Lt) + int(op));
-  return type_lookup_special(a->cls, s) ? call_special(t, a, s, b) : not_implemented();
+  Object* method = type_lookup_special(a->cls, s);
+  if (!method) return not_implemented();
+  if (is_exact<Function>(method)) return call_special(t, a, s, b);
+  Object* bound = bind_found(t, method, a, a->cls);
+  if (bound) return call(t, bound, b);
+  clear_pending(t);  // a comparison whose method cannot be had is one that there is not
+  return not_implemented();
 }
 
 Lookup dispatch_next(Thread& t, Object* o) { return call_special(t, o, Special::Next); }

@@ -32,7 +32,7 @@ Object* classmethod_get(Thread& t, Object* descriptor, Object* instance, Type* o
   if (!function) return raise(t, exceptions::RuntimeError, "uninitialized classmethod object");
   if (!owner) owner = instance->cls;
   if (is_exact<Function>(function)) return new_method(t, function, owner);
-  if (DescriptorGetFn get = slots_of(function).descriptor_get) return get(t, function, owner, owner->cls);
+  if (DescriptorGetFn get = slots_of(function).descriptor_get) return get(t, function, owner, owner);
   return new_method(t, function, owner);
 }
 

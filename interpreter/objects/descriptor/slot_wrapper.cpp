@@ -253,6 +253,7 @@ const char* signature_of(const SlotDefinition& d) {
 
 Str* slot_wrapper_text_signature(const SlotWrapper& self) { return new_str(signature_of(*self.definition)); }
 Str* slot_wrapper_doc(const SlotWrapper& self) {
+  if (self.definition->kind == SlotKind::Next) return new_str("Implement next(self).");
   return StrBuilder().add("The special method ").add(self.name).add(" of the data model.").finish();
 }
 Str* slot_wrapper_qualname(SlotWrapper& self) { return descriptor_qualname(self); }

@@ -30,7 +30,7 @@ Object* float_of_class(Thread& t, Type* cls, double value) {
 
 Object* float_new(Thread& t, Type& cls, Object* x) {
   if (is_exact<Float>(x) && &cls == &float_type) return x;
-  if (is_str(x) || is_bytes_like(x)) {
+  if ((is_str(x) || is_bytes_like(x)) && !slots_of(x).to_float && !slots_of(x).index) {
     Object* parsed = TRY(float_from_text(t, x));
     return float_of_class(t, &cls, value_of(parsed));
   }

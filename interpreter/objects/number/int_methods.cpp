@@ -10,6 +10,7 @@
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/natural.h"
 #include "interpreter/objects/number/number_format.h"
+#include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/number_text.h"
 #include "interpreter/objects/text/str.h"
@@ -70,7 +71,7 @@ Object* int_with_base(Thread& t, Object* text, Object* base) {
   ssize number = TRY(index_as_ssize(t, base, nullptr));
   if ((number != 0 && number < 2) || number > 36)
     return raise_value_error(t, "int() base must be >= 2 and <= 36, or 0");
-  if (!is_str(text) && !is_bytes_like(text))
+  if (!is_str(text) && !is_bytes(text) && !is_instance(text, &bytearray_type))
     return raise_type_error(t, "int() can't convert non-string with explicit base");
   return int_from_text(t, text, int(number));
 }
