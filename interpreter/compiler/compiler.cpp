@@ -19,8 +19,9 @@ namespace {
 // At the end of a literal, in the text up to there.
 Status raise_at_notice(Thread& t, const ast::Module& module, const ast::Notice& notice, SyntaxProblem problem,
                        Str* filename) {
-  problem.end_line = notice.line;
-  problem.column = problem.end_column = notice.column;
+  problem.end_line = notice.end_line ? notice.end_line : notice.line;
+  problem.column = notice.column;
+  problem.end_column = notice.end_line ? notice.end_column : notice.column;
   problem.source_line = line_of_source(module.source, notice.line);
   problem.drop_newline();
   return raise_syntax_problem(t, problem, filename);

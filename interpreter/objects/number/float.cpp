@@ -47,10 +47,14 @@ Result<double> float_power(Thread& t, double a, double b) {
 }
 
 // Numbers are identical if their bits are (one cannot see the boxes), so the hash of a nan comes from its bits.
-ssize double_hash(double value, const Object*) {
+ssize double_hash(double value, const Object* identity) {
   constexpr uint64_t kModulus = (uint64_t(1) << 61) - 1;
   constexpr ssize kInfinityHash = 314159;
   if (std::isnan(value)) {
+    if (identity && !is_exact<Float>(identity) && !is_exact<Complex>(identity)) {
+      auto address = reinterpret_cast<size_t>(identity);  // an identity of its own, as object.__hash__ says it
+      return ssize(address >> 4 | address << 60);
+    }
     uint64_t bits;
     std::memcpy(&bits, &value, sizeof bits);
     return ssize((bits * 0x9e3779b97f4a7c15) >> 2);

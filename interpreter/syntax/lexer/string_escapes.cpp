@@ -80,6 +80,7 @@ class EscapeDecoder {
       if (body_[at_] < '0' || body_[at_] > '7') break;
       value = value * 8 + static_cast<unsigned>(body_[at_] - '0');
     }
+    if (value > 0xFF && result_.first_invalid.empty()) result_.first_invalid = body_.substr(start_, at_ - start_);
     put(is_bytes_ ? value & 0xFF : value);
   }
 

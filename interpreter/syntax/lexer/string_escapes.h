@@ -14,7 +14,7 @@ using UnicodeNameLookup = bool (*)(std::string_view name, char32_t* code_point);
 struct EscapeResult {
   bool ok = true;
   std::string error;               // as in "(unicode error) ..." of a SyntaxError
-  std::string_view first_invalid;  // an unknown escape, which is kept but deprecated: "\d"
+  std::string_view first_invalid;  // an unknown escape, which is kept but deprecated: "\d"; or an octal one beyond \377
 };
 
 // `body` is what stands between the quotes.

@@ -141,8 +141,10 @@ void Parser::append_string(const Token& at_token, const StringLiteral& literal, 
 }
 
 void Parser::note_invalid_escape(const Token& at_token, std::string_view escape) {
-  std::string message = "invalid escape sequence '" + std::string(escape) + "'";
-  shared_.notices.push_back({at_token.line, shared_.arena.copy_text(message)});
+  const char* kind = escape[1] >= '0' && escape[1] <= '7' ? "octal escape" : "escape";
+  std::string message = std::string("invalid ") + kind + " sequence '" + std::string(escape) + "'";
+  shared_.notices.push_back({at_token.line, shared_.arena.copy_text(message), false, at_token.column + 1,
+                             at_token.end_line, at_token.end_column + 1});
 }
 
 StringLiteral split_string_literal(const Token& token, std::string_view text) {

@@ -69,3 +69,24 @@ for source in SOURCES.splitlines():
             compile(source, "<t>", "exec")
         except SyntaxError as e:
             print("   ", e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset, e.text)
+
+# The escape that is named, and where the SyntaxError is that the filters make of it.
+for source in (
+    "'''\n\\z'''",
+    r"'\400'",
+    "'''\n\\407'''",
+    r"b'\477'",
+    r"f'\z{1}'",
+    "('a'\n 'b\\z')",
+    r"'\z\400'",
+    r"'\400\z'",
+):
+    with warnings.catch_warnings(record=True) as seen:
+        warnings.simplefilter("always")
+        print(ascii(eval(source)), [(str(w.message), w.category.__name__, w.lineno) for w in seen])
+    with warnings.catch_warnings():
+        warnings.simplefilter("error")
+        try:
+            eval(source)
+        except SyntaxError as e:
+            print(e.msg, e.lineno, e.offset, e.end_lineno, e.end_offset, ascii(e.text))
