@@ -1,5 +1,6 @@
 #include "interpreter/compiler/compiler.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "interpreter/base/arena.h"
@@ -24,6 +25,9 @@ Status raise_at_notice(Thread& t, const ast::Module& module, const ast::Notice& 
   problem.end_column = notice.end_line ? notice.end_column : notice.column;
   problem.source_line = line_of_source(module.source, notice.line);
   problem.drop_newline();
+  // The end on another line is measured on this one.
+  if (problem.end_line != problem.line)
+    problem.end_column = std::min<int32_t>(problem.end_column, int32_t(problem.source_line.size()) + 1);
   return raise_syntax_problem(t, problem, filename);
 }
 

@@ -1,4 +1,6 @@
 // Expressions to registers. Operands that are local variables are used in place; see settle() for what that takes.
+#include <algorithm>
+
 #include "interpreter/compiler/folding.h"
 #include "interpreter/compiler/tree_queries.h"
 #include "interpreter/compiler/unit.h"
@@ -325,10 +327,22 @@ void Unit::delegate(int iterator, int dst) {
 
 void Unit::joined_string(const ast::JoinedStr& e, int dst) {
   if (e.values.empty()) return load_constant(dst, text_constant(""));
-  if (e.values.size() == 1) return expression(*e.values[0], dst);
+  join_strings(e.values, dst);
+}
+
+// Many parts are joined in groups, so that the block of registers stays short.
+void Unit::join_strings(ast::Exprs parts, int dst) {
+  constexpr size_t kMost = 64;
+  if (parts.size() == 1) return expression(*parts[0], dst);
   int block = take_block(dst);
-  for (size_t i = 0; i < e.values.size(); i++) expression(*e.values[i], i == 0 ? block : take());
-  emitter_.emit(Opcode::build_string_, dst, block, int(e.values.size()));
+  size_t group = (parts.size() + kMost - 1) / kMost;
+  int count = 0;
+  for (size_t begin = 0; begin < parts.size(); begin += group) {
+    int part = count++ ? take() : block;
+    Temporaries temporaries(registers_);
+    join_strings(parts.from(begin).first(std::min(group, parts.size() - begin)), part);
+  }
+  emitter_.emit(Opcode::build_string_, dst, block, count);
 }
 
 void Unit::formatted_value(const ast::FormattedValue& e, int dst) {

@@ -147,6 +147,7 @@ class Unit {
   void await_expression(const ast::Await& e, int dst);
   void await_value(int awaited, int source, int dst);  // source: get_awaitable's third field
   void delegate(int iterator, int dst);
+  void join_strings(ast::Exprs parts, int dst);
   void joined_string(const ast::JoinedStr& e, int dst);
   void formatted_value(const ast::FormattedValue& e, int dst);
 

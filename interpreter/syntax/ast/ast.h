@@ -22,7 +22,7 @@ struct Notice {
   int32_t line;
   std::string_view message;
   bool is_syntax_warning = false;
-  int32_t column = 0;  // from 1; 0: unknown
+  int32_t column = 0;                    // from 1; 0: unknown
   int32_t end_line = 0, end_column = 0;  // 0: the same
 };
 

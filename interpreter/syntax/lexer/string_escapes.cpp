@@ -51,7 +51,10 @@ class EscapeDecoder {
  private:
   void escape() {
     start_ = at_++;
-    if (at_ == body_.size()) return out_.push_back('\\');  // before a replacement field: f"\{x}"
+    if (at_ == body_.size()) {  // before a replacement field: f"\{x}"
+      if (result_.first_invalid.empty()) result_.first_invalid = "\\{";
+      return out_.push_back('\\');
+    }
     char c = body_[at_];
     if (char simple = simple_escape(c)) {
       out_.push_back(simple);
