@@ -80,6 +80,8 @@ const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source
   ParseResult parsed = parse(arena, source, name, mode,
                              {.ignore_cookie = options.is_text || is_decoded,
                               .dont_imply_dedent = options.dont_imply_dedent,
+                              .feature_version = options.feature_version,
+                              .most_int_digits = size_t(int_max_str_digits),
                               .type_comments = options.type_comments,
                               .unicode_name = unicode::find_name,
                               .is_printable = is_printable});

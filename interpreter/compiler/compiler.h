@@ -20,6 +20,7 @@ struct CompileOptions {
   bool top_level_await = false;
   bool dont_imply_dedent = false;
   bool type_comments = false;
+  int feature_version = 11;
   FutureFeatures inherited = {};
 };
 Code* compile_source(Thread& t, std::string_view source, Str* filename, ParseMode mode, CompileOptions options = {});

@@ -24,6 +24,7 @@ Object* constant_object(const ast::Constant& e) {
     case ConstantKind::Imaginary: return new_complex(0.0, e.float_value);
     case ConstantKind::String: return new_text_constant(e.text);
     case ConstantKind::Bytes: return new_bytes(e.text);
+    case ConstantKind::FrozenSet: return static_cast<Object*>(e.object);
   }
   return nullptr;
 }

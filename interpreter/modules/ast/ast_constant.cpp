@@ -97,12 +97,15 @@ class ConstantMaker {
     return made;
   }
 
-  // No expression gives one.
-  ast::Expr* frozen_set(const Set* value) {
+  // No expression gives one, but its elements must be what constants can be.
+  ast::Expr* frozen_set(Set* value) {
     if (!native_stack_left(t_)) return nullptr;
     Object* element;
     for (ssize position = 0; set_next(value, &position, &element);) TRY(make(element));
-    return raise(t_, exceptions::NotImplementedError, "compile(): a frozenset in a Constant is not supported");
+    auto* made = node<ast::Constant>();
+    made->type = ConstantKind::FrozenSet;
+    made->object = value;
+    return made;
   }
 
   Thread& t_;

@@ -94,7 +94,7 @@ Code* code_of_tree(Thread& t, Object* root, Str* filename, ParseMode mode, const
 }
 
 Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name, int flags, bool dont_inherit,
-                        int optimize, int /*feature_version*/) {
+                        int optimize, int feature_version) {
   if (flags & ~kCompileFlags) return raise_value_error(t, "compile(): unrecognised flags");
   if (optimize < -1 || optimize > 2) return raise_value_error(t, "compile(): invalid optimize value");
   ParseMode mode = TRY(parse_mode(t, mode_name, flags));
@@ -105,6 +105,7 @@ Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name
   options.top_level_await = flags & kAllowTopLevelAwait;
   options.dont_imply_dedent = flags & kDontImplyDedent;
   options.type_comments = flags & kTypeComments;
+  if (feature_version >= 0 && (flags & kOnlyAst)) options.feature_version = feature_version;
   options.inherited = features_of(uint32_t(flags));
   if (!dont_inherit) inherit_features(t, &options.inherited);
   if (is_tree) return code_of_tree(t, source, file.text, mode, options);

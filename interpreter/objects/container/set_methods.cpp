@@ -210,8 +210,7 @@ Truth set_is_superset(Thread& t, Set& self, Object* other) {
 
 Tuple* set_reduce(Thread& t, Set& self) {
   Object* argument[] = {TRY(elements(t, &self))};
-  Lookup state = TRY(find_attribute(t, &self, intern("__dict__")));
-  Object* items[] = {self.cls, TRY(new_tuple(argument, 1)), state.found() ? state.value : none()};
+  Object* items[] = {self.cls, TRY(new_tuple(argument, 1)), TRY(call_method(t, &self, "__getstate__"))};
   return new_tuple(items, 3);
 }
 

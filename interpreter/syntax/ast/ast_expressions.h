@@ -6,7 +6,7 @@
 
 namespace sidewinder::ast {
 
-enum class ConstantKind : uint8_t { None, True, False, Ellipsis, Int, Float, Imaginary, String, Bytes };
+enum class ConstantKind : uint8_t { None, True, False, Ellipsis, Int, Float, Imaginary, String, Bytes, FrozenSet };
 
 struct Constant : Expr {
   static constexpr auto kKind = ExprKind::Constant;
@@ -19,6 +19,8 @@ struct Constant : Expr {
   // Int: the digits in `base`, without prefix and underscores. String: UTF-8, lone surrogates as
   // in WTF-8, NULs possible. Bytes: the bytes.
   std::string_view text = {};
+  // FrozenSet, which only a program's own tree can have: the object, kept alive by that tree.
+  void* object = nullptr;
 };
 
 struct Name : Expr {

@@ -116,6 +116,7 @@ std::string constant_repr(const Constant& constant) {
     case ConstantKind::Imaginary: return float_repr(constant.float_value, false) + "j";
     case ConstantKind::String: return text_repr(constant.text, false);
     case ConstantKind::Bytes: return text_repr(constant.text, true);
+    case ConstantKind::FrozenSet: return "frozenset(...)";  // not of a program's text
   }
   return "";
 }

@@ -35,6 +35,7 @@ FStringParser::FStringParser(Parser& parser, const Token* first, const Token* la
 
 Expr* FStringParser::parse() {
   Pieces pieces(parser_);
+  parser_.require_version(6, "Format strings are");
   for (token_ = first_; token_ <= last_ && !parser_.failed_; token_++) {
     literal_ = split_string_literal(*token_, parser_.text_);
     if (!literal_.is_formatted) {
@@ -185,6 +186,7 @@ void FStringParser::parse_debug_text(Pieces& pieces, Field& field) {
   position_++;
   while (!at_end() && is_space(at(position_))) position_++;
   field.has_debug_text = true;
+  parser_.require_version(8, "f-string: self documenting expressions are");
   pieces.text.append(parser_.text_.substr(field.start, position_ - field.start));
 }
 

@@ -302,6 +302,11 @@ void Parser::raise_here(std::string_view message, ProblemKind kind) {
   shared_.problem->end_column = kUnknownColumn;
 }
 
+void Parser::require_version(int minor, std::string_view what) {
+  if (shared_.options.feature_version >= minor) return;
+  raise_in_literal(std::string(what) + " only supported in Python 3." + std::to_string(minor) + " and greater");
+}
+
 void Parser::raise_in_literal(std::string_view message) {
   if (failed_) return;
   raise(token(), message);

@@ -20,6 +20,10 @@ struct ParseOptions {
   bool ignore_cookie = false;
   // For the REPL and codeop: the end of the text does not close an indented block.
   bool dont_imply_dedent = false;
+  // Syntax that is younger than Python 3.N is a mistake (ast.parse's feature_version).
+  int feature_version = 11;
+  // Decimal digits that an int literal may have; 0: any number.
+  size_t most_int_digits = 0;
   // Module::type_comments is filled.
   bool type_comments = false;
   // For \N{...} in strings; without it they are errors.

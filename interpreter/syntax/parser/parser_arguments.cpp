@@ -187,6 +187,7 @@ Arguments* Parser::parse_parameters(TokenKind closing) {
   Arena& arena = shared_.arena;
   auto* result = arena.make<Arguments>();
   if (failed_) return result;
+  if (state.slash) require_version(8, "Positional-only parameters are");
   result->positional_only = state.parameters(arena, 0, state.slash);
   result->positional = state.parameters(arena, state.slash, state.star);
   result->vararg = state.vararg;

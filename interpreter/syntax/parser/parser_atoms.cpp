@@ -250,6 +250,7 @@ Comprehension* Parser::parse_comprehension() {
   Expr* iterable = parse_disjunction();
   ListBuilder<Expr> conditions(*this);
   while (accept(TokenKind::If)) conditions.add(parse_disjunction());
+  if (is_async) require_version(6, "Async comprehensions are");
   return shared_.arena.make<Comprehension>(target, iterable, conditions.finish(), is_async);
 }
 

@@ -120,6 +120,7 @@ Stmt* Parser::parse_for(const Token& start, bool is_async) {
   expect_colon();
   Body body = parse_block("'for' statement", for_token);
   Body or_else = parse_else();
+  if (is_async) require_version(5, "Async for loops are");
   return make<For>(statement_from(start), target, iterable, body, or_else, is_async);
 }
 
@@ -134,6 +135,8 @@ Stmt* Parser::parse_with(const Token& start, bool is_async) {
     expect_colon();
   }
   Body body = parse_block("'with' statement", with_token);
+  if (parenthesized) require_version(9, "Parenthesized context managers are");
+  if (is_async) require_version(5, "Async with statements are");
   return make<With>(statement_from(start), items.finish(), body, is_async);
 }
 
@@ -213,6 +216,7 @@ ExceptHandler* Parser::parse_except_handler(bool wants_star) {
     raise_from(start, keyword_end, "cannot have both 'except' and 'except*' on the same 'try'");
   }
   Body body = parse_block(is_star ? "'except*' statement" : "'except' statement", start);
+  if (is_star) require_version(11, "Exception groups are");
   return shared_.arena.make<ExceptHandler>(statement_from(start), type, name, body);
 }
 
@@ -262,6 +266,7 @@ Stmt* Parser::parse_function(const Token& start, Exprs decorators, bool is_async
   Expr* returns = accept(TokenKind::Arrow) ? parse_expression() : nullptr;
   expect_forced(TokenKind::Colon);
   Body body = parse_block("function definition", def);
+  if (is_async) require_version(5, "Async functions are");
   return make<FunctionDef>(statement_from(start), name, arguments, body, decorators, returns, is_async);
 }
 

@@ -126,6 +126,7 @@ Expr* Parser::parse_argument_expression() {
     advance();
     Expr* target = make_name(start, Context::Store);
     Expr* value = parse_expression();
+    require_version(8, "Assignment expressions are");
     return make<NamedExpr>(from(start), target, value);
   }
   return parse_expression();
@@ -280,6 +281,7 @@ Expr* Parser::parse_binary(int least_precedence) {
       return true;
     });
     if (!goes_on) return left;
+    if (binary.op == BinaryOperator::MatMult) require_version(5, "The '@' operator is");
     left = make<BinOp>(from(start), left, binary.op, right);
   }
 }
@@ -304,6 +306,7 @@ Expr* Parser::parse_power() {
   Expr* base;
   if (accept(TokenKind::Await)) {
     Expr* value = parse_primary();
+    require_version(5, "Await expressions are");
     base = make<Await>(from(start), value);
   } else {
     base = parse_primary();

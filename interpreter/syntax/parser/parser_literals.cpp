@@ -36,11 +36,21 @@ double parse_double(std::string_view text) {
 
 }  // namespace
 
+void Parser::raise_int_too_long(const Token& token, size_t digits) {
+  std::string limit = std::to_string(shared_.options.most_int_digits);
+  raise({token.line, -1, 0, 0},
+        "Exceeds the limit (" + limit + " digits) for integer string conversion: value has " + std::to_string(digits) +
+            " digits; use sys.set_int_max_str_digits() to increase the limit - Consider hexadecimal for huge integer "
+            "literals to avoid decimal conversion limits.");
+  shared_.literal_failed = true;
+}
+
 Expr* Parser::parse_number() {
   const Token& token = advance();
   std::string_view source = text_.substr(token.start, token.end - token.start);
   std::string cleaned;
   if (source.find('_') != std::string_view::npos) {
+    require_version(6, "Underscores in numeric literals are");
     cleaned = without_underscores(source);
     source = cleaned;
   }
@@ -59,6 +69,10 @@ Expr* Parser::parse_number() {
     Constant* result = make_constant(token, imaginary ? ConstantKind::Imaginary : ConstantKind::Float);
     result->float_value = parse_double(source);
     return result;
+  }
+  if (base == 10 && shared_.options.most_int_digits && source.size() > shared_.options.most_int_digits) {
+    raise_int_too_long(token, source.size());
+    return error_expr();
   }
   Constant* result = make_constant(token, ConstantKind::Int);
   result->base = base;

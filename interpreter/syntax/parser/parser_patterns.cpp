@@ -39,6 +39,7 @@ Stmt* Parser::parse_match() {
     cases.add(parse_case());
   } while (at_soft(shared_.soft.case_));
   expect(TokenKind::Dedent);
+  require_version(10, "Pattern matching is");
   return make<Match>(statement_from(start), subject, cases.finish());
 }
 

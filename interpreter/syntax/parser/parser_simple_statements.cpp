@@ -158,6 +158,7 @@ Stmt* Parser::parse_annotated_assignment(const Token& start, Expr* target) {
   advance();
   Expr* annotation = parse_expression();
   Expr* value = accept(TokenKind::Equal) ? parse_assigned_value() : nullptr;
+  require_version(6, simple ? "Variable annotation syntax is" : "Variable annotations syntax is");
   return make<AnnAssign>(from(start), target, annotation, value, simple);
 }
 
@@ -168,6 +169,7 @@ Stmt* Parser::parse_augmented_assignment(const Token& start, Expr* target, Binar
   set_context(target, Context::Store);
   advance();
   Expr* value = parse_assigned_value();
+  if (op == BinaryOperator::MatMult) require_version(5, "The '@' operator is");
   return make<AugAssign>(from(start), target, op, value);
 }
 

@@ -121,8 +121,11 @@ class Parser {
   bool diagnosing() const { return shared_.diagnosing && !failed_; }
   void raise_at_implied_newline(int32_t line, std::string_view message, ProblemKind kind);
   void raise_here(std::string_view message, ProblemKind kind = ProblemKind::SyntaxError);
+  // "Pattern matching is only supported in Python 3.10 and greater"
+  void require_version(int minor, std::string_view what);
   // For mistakes inside a literal, at the current token: no other way to read the program is tried.
   void raise_in_literal(std::string_view message);
+  void raise_int_too_long(const Token& token, size_t digits);
   Checkpoint checkpoint() const { return {position_, shared_.list_elements.size(), shared_.problem}; }
   void restore(const Checkpoint& checkpoint);
   // Runs `rule`; true if it matched and returned true, otherwise as if nothing had happened. A mistake that is told
