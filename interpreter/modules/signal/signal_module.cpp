@@ -175,8 +175,8 @@ Object* signal_valid_signals(Thread& t) {
 }
 
 Result<int> signal_sigwait(Thread& t, const SignalSet& set) {
-  int signal;
-  int error = ::sigwait(&set.set, &signal);
+  int signal = 0;
+  int error = without_gil(t, [&] { return ::sigwait(&set.set, &signal); });
   if (error) return raise_os_error(t, error);
   return signal;
 }
@@ -221,9 +221,10 @@ Object* signal_sigtimedwait(Thread& t, const SignalSet& set, double timeout) {
     double left = std::fmax(end - now(), 0);
     timespec wait{time_t(left), long((left - std::floor(left)) * 1e9)};
     siginfo_t info;
-    if (::sigtimedwait(&set.set, &info, &wait) >= 0) return info_object(t, info);
-    if (errno == EAGAIN) return none();
-    if (errno != EINTR) return raise_os_error(t, errno);
+    int error = without_gil(t, [&] { return ::sigtimedwait(&set.set, &info, &wait) >= 0 ? 0 : errno; });
+    if (!error) return info_object(t, info);
+    if (error == EAGAIN) return none();
+    if (error != EINTR) return raise_os_error(t, error);
     TRY(run_signal_handlers(t));
   }
 }
