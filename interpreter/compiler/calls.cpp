@@ -68,7 +68,7 @@ void Unit::emit_call(bool is_method, int dst, int base, ast::Exprs arguments, Ar
 Object* Unit::keyword_names(ArenaSpan<ast::Keyword*> keywords) {
   Tuple* names = compilation_.checked(new_tuple(ssize(keywords.size())));
   for (size_t i = 0; names && i < keywords.size(); i++)
-    names->items[i] = compilation_.checked(intern(compilation_.symbols.mangle(scope_, keywords[i]->name).text()));
+    names->items[i] = compilation_.checked(intern(keywords[i]->name.text()));
   return names;
 }
 
@@ -88,7 +88,7 @@ void Unit::spread_call(int base, ast::Exprs arguments, ArenaSpan<ast::Keyword*> 
 void Unit::add_keyword(int dict, const ast::Keyword& keyword) {
   Temporaries temporaries(registers_);
   int value = to_register(*keyword.value);
-  int name = in_register({name_constant(compilation_.symbols.mangle(scope_, keyword.name)), true});
+  int name = in_register({name_constant(keyword.name), true});
   emitter_.emit(Opcode::map_add_, dict, name, value);
 }
 

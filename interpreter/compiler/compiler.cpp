@@ -85,7 +85,13 @@ const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source
                               .type_comments = options.type_comments,
                               .unicode_name = unicode::find_name,
                               .is_printable = is_printable});
-  if (!parsed.ok()) return raise_syntax_problem(t, *parsed.problem, filename);
+  if (!parsed.ok()) {
+    for (const ast::Notice& notice : parsed.notices)
+      TRY(warn_explicit(t, &exceptions::DeprecationWarning, TRY(new_str(notice.message)), {filename, notice.line}));
+    SyntaxProblem problem = *parsed.problem;
+    if (options.allow_incomplete_input && problem.reached_end) problem.message = "incomplete input";
+    return raise_syntax_problem(t, problem, filename);
+  }
   TRY(issue_notices(t, *parsed.module, filename));
   return parsed.module;
 }

@@ -19,6 +19,7 @@ struct CompileOptions {
   bool is_text = false;  // the source was a str: no coding cookie
   bool top_level_await = false;
   bool dont_imply_dedent = false;
+  bool allow_incomplete_input = false;  // what more text may complete is the SyntaxError "incomplete input"
   bool type_comments = false;
   int feature_version = 11;
   FutureFeatures inherited = {};

@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/settings.h"
@@ -49,13 +50,14 @@ Result<std::string> read_source(Thread& t, const std::string& path) {
   return text;
 }
 
-Code* compile_text(Thread& t, std::string_view source, const std::string& filename, ParseMode mode, int optimize) {
+Code* compile_text(Thread& t, std::string_view source, const std::string& filename, ParseMode mode,
+                   CompileOptions options) {
   if (source.find('\0') != std::string_view::npos)
     return raise_object(t,
                         TRY(call(t, &exceptions::SyntaxError, TRY(new_str("source code cannot contain null bytes")))));
   if (runtime_settings.dump_ast)
     std::fprintf(dump_file(), "---- ast %s\n%s\n", filename.c_str(), dump_tree(source, filename, mode).c_str());
-  Code* code = compile_source(t, source, new_str(filename), mode, optimize < 0 ? runtime_settings.optimize : optimize);
+  Code* code = compile_source(t, source, TRY(decode_bytes(t, filename, "utf-8", "surrogateescape")), mode, options);
   if (code && runtime_settings.dump_bytecode) dump_code(code, filename);
   return code;
 }

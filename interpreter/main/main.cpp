@@ -31,7 +31,10 @@ int main(int argc, char** argv) {
   using namespace sidewinder;
   CommandLine line = parse_command_line(argc, argv);
   switch (line.action) {
-    case Action::Help: print_help(); return 0;
+    case Action::Help:
+    case Action::HelpOnVariables:
+    case Action::HelpOnXOptions:
+    case Action::HelpOnAll: print_help(line.action, argv[0]); return 0;
     case Action::Version: std::printf("Python 3.11.2 (Sidewinder)\n"); return 0;
     case Action::BadUsage:
       std::fprintf(

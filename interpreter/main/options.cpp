@@ -1,10 +1,14 @@
 #include "interpreter/main/options.h"
 
 #include <algorithm>
+#include <cerrno>
+#include <climits>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 
 #include "interpreter/objects/text/codecs.h"
+#include "interpreter/objects/text/hash_bytes.h"
 #include "interpreter/startup/settings.h"
 
 namespace sidewinder {
@@ -17,7 +21,6 @@ class Parser {
   Parser(int argc, char** argv) : argc_(argc), argv_(argv) {}
 
   CommandLine parse() {
-    read_environment();
     while (next_ < argc_ && !decided_) {
       std::string argument = argv_[next_];
       if (argument == "-" || argument[0] != '-') break;
@@ -27,6 +30,7 @@ class Parser {
       else letters(argument);
     }
     if (!decided_) take_script();
+    if (line_.action != Action::BadUsage) read_environment();
     complete_warnings();
     for (; next_ < argc_; ++next_) line_.arguments.push_back(argv_[next_]);
     return line_;
@@ -52,6 +56,9 @@ class Parser {
 
   void long_flag(const std::string& flag) {
     if (flag == "--help") return decide(Action::Help);
+    if (flag == "--help-env") return decide(Action::HelpOnVariables);
+    if (flag == "--help-xoptions") return decide(Action::HelpOnXOptions);
+    if (flag == "--help-all") return decide(Action::HelpOnAll);
     if (flag == "--version") return decide(Action::Version);
     if (flag == "--check-hash-based-pycs") return take_hash_mode();
     fail("unknown option " + flag);
@@ -81,7 +88,7 @@ class Parser {
       case 'E': s.ignore_environment = true; return true;
       case 'I': s.isolated = s.ignore_environment = s.no_user_site = s.safe_path = true; return true;
       case 'P': s.safe_path = true; return true;
-      case 'O': s.optimize = std::min(s.optimize + 1, 2); return true;
+      case 'O': ++s.optimize; return true;
       case 'S': s.no_site = true; return true;
       case 's': s.no_user_site = true; return true;
       case 'u': s.unbuffered = true; return true;
@@ -92,9 +99,9 @@ class Parser {
         ++s.inspect;
         s.interactive = 1;
         return true;
-      case 'd': s.debug = true; return true;
-      case 'x':
-      case 'R': return true;
+      case 'd': ++s.debug; return true;
+      case 'x': s.skip_first_line = true; return true;
+      case 'R': ignores_hash_seed = true; return true;
       case 'V':
         line_.show_version_twice = line_.action == Action::Version;
         line_.action = Action::Version;
@@ -131,8 +138,8 @@ class Parser {
     all_codec_names_checked = s.dev_mode;
     std::vector<std::string> all;
     if (s.dev_mode) all.push_back("default");
-    const char* variable = s.ignore_environment ? nullptr : std::getenv("PYTHONWARNINGS");
-    for (std::string rest = variable ? variable : ""; !rest.empty();) {
+    s.faulthandler |= s.dev_mode;
+    for (std::string rest = variable("PYTHONWARNINGS"); !rest.empty();) {
       size_t comma = std::min(rest.find(','), rest.size());
       if (comma) all.push_back(rest.substr(0, comma));
       rest.erase(0, comma + 1);
@@ -142,44 +149,73 @@ class Parser {
     s.warnings = all;
   }
 
-  // The C locale stands for UTF-8, too.
-  static void read_utf8_mode() {
-    std::string wish = is_set("PYTHONUTF8") ? std::getenv("PYTHONUTF8") : "";
-    std::string locale = is_set("LC_ALL")     ? std::getenv("LC_ALL")
-                         : is_set("LC_CTYPE") ? std::getenv("LC_CTYPE")
-                         : is_set("LANG")     ? std::getenv("LANG")
-                                              : "C";
-    runtime_settings.utf8_mode = wish == "1" || (wish != "0" && (locale == "C" || locale == "POSIX"));
-  }
-  static bool is_set(const char* name) {
-    const char* value = std::getenv(name);
-    return value && *value;
-  }
-  // The variables that stand for flags. -E comes too late to undo them, so it is looked for first.
-  void read_environment() {
-    for (int i = 1; i < argc_ && argv_[i][0] == '-' && argv_[i][1] && argv_[i][1] != '-'; ++i) {
-      std::string flags = argv_[i];
-      if (flags.find_first_of("cmWX") != std::string::npos) break;
-      if (flags.find_first_of("EI") != std::string::npos) return;
-    }
+  // The C locale stands for UTF-8, too, unless somebody said otherwise.
+  void read_utf8_mode() {
     RuntimeSettings& s = runtime_settings;
-    if (is_set("PYTHONDONTWRITEBYTECODE")) s.dont_write_bytecode = true;
-    if (is_set("PYTHONUNBUFFERED")) s.unbuffered = true;
-    if (is_set("PYTHONNOUSERSITE")) s.no_user_site = true;
-    if (is_set("PYTHONDEVMODE")) s.dev_mode = true;
-    if (is_set("PYTHONVERBOSE")) s.verbose = 1;
-    if (is_set("PYTHONSAFEPATH")) s.safe_path = true;
-    if (is_set("PYTHONINSPECT")) s.inspect = 1;
-    if (is_set("PYTHONDEBUG")) s.debug = true;
-    if (is_set("PYTHONWARNDEFAULTENCODING")) s.warn_default_encoding = true;
-    if (is_set("PYTHONHASHSEED")) s.hash_randomization = std::string(std::getenv("PYTHONHASHSEED")) != "0";
+    if (is_given("utf8")) return;
+    std::string wish = variable("PYTHONUTF8");
+    if (!wish.empty() && wish != "0" && wish != "1") return fail("invalid PYTHONUTF8 environment variable value");
+    std::string locale = "C";
+    for (const char* name : {"LANG", "LC_CTYPE", "LC_ALL"})
+      if (const char* value = std::getenv(name); value && *value) locale = value;
+    s.utf8_mode = wish == "1" || (wish.empty() && (locale == "C" || locale == "POSIX"));
+  }
+  // As an option of -X.
+  static bool is_given(const std::string& name) {
+    for (const std::string& option : runtime_settings.x_options)
+      if (option == name || option.rfind(name + "=", 0) == 0) return true;
+    return false;
+  }
+  // Empty: it is not set, or not to be looked at.
+  static std::string variable(const char* name) {
+    const char* value = runtime_settings.ignore_environment ? nullptr : std::getenv(name);
+    return value ? value : "";
+  }
+  // Of a variable that stands for a flag: a number is how often it would have been given.
+  static int level(const char* name) {
+    std::string text = variable(name);
+    if (text.empty()) return 0;
+    char* end;
+    errno = 0;
+    long value = std::strtol(text.c_str(), &end, 10);
+    return *end || errno || value < 0 || value > INT_MAX ? 1 : int(value);
+  }
+  void read_levels() {
+    RuntimeSettings& s = runtime_settings;
+    s.dont_write_bytecode |= level("PYTHONDONTWRITEBYTECODE") != 0;
+    s.no_user_site |= level("PYTHONNOUSERSITE") != 0;
+    s.optimize = std::max(s.optimize, level("PYTHONOPTIMIZE"));
+    s.verbose = std::max(s.verbose, level("PYTHONVERBOSE"));
+    s.debug = std::max(s.debug, level("PYTHONDEBUG"));
+    s.unbuffered |= level("PYTHONUNBUFFERED") != 0;
+  }
+  void read_hash_seed() {
+    RuntimeSettings& s = runtime_settings;
+    ignores_hash_seed |= s.ignore_environment;
+    std::string seed = ignores_hash_seed ? "" : variable("PYTHONHASHSEED");
+    if (seed.empty() || seed == "random") return;
+    char* end;
+    unsigned long value = std::strtoul(seed.c_str(), &end, 10);
+    if (*end || value > UINT32_MAX)
+      return fail("PYTHONHASHSEED must be \"random\" or an integer in range [0; 4294967295]");
+    s.hash_randomization = value != 0;
+  }
+  // The variables that stand for flags; a flag that was given is stronger.
+  void read_environment() {
+    RuntimeSettings& s = runtime_settings;
+    read_levels();
+    read_hash_seed();
     read_utf8_mode();
-    const char* digits = std::getenv("PYTHONINTMAXSTRDIGITS");
-    if (digits && *digits && !read_digit_limit(digits, &s.int_max_str_digits))
+    s.safe_path |= !variable("PYTHONSAFEPATH").empty();
+    s.inspect = std::max(s.inspect, int(!variable("PYTHONINSPECT").empty()));
+    s.dev_mode |= !variable("PYTHONDEVMODE").empty();
+    s.faulthandler |= !variable("PYTHONFAULTHANDLER").empty();
+    s.warn_default_encoding |= !variable("PYTHONWARNDEFAULTENCODING").empty();
+    s.show_import_times |= !variable("PYTHONPROFILEIMPORTTIME").empty();
+    if (!is_given("pycache_prefix")) s.pycache_prefix = variable("PYTHONPYCACHEPREFIX");
+    std::string digits = variable("PYTHONINTMAXSTRDIGITS");
+    if (s.int_max_str_digits < 0 && !digits.empty() && !read_digit_limit(digits, &s.int_max_str_digits))
       fail("PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.");
-    if (is_set("PYTHONPROFILEIMPORTTIME")) s.show_import_times = true;
-    if (is_set("PYTHONPYCACHEPREFIX")) s.pycache_prefix = std::getenv("PYTHONPYCACHEPREFIX");
-    if (is_set("PYTHONOPTIMIZE")) s.optimize = std::max(1, std::min(2, std::atoi(std::getenv("PYTHONOPTIMIZE"))));
   }
 
   int argc_;
@@ -192,29 +228,5 @@ class Parser {
 }  // namespace
 
 CommandLine parse_command_line(int argc, char** argv) { return Parser(argc, argv).parse(); }
-
-void print_help() {
-  std::printf(
-      "usage: sidewinder [option] ... [-c cmd | -m mod | file | -] [arg] ...\n"
-      "-B     : don't write .pyc files on import\n"
-      "-c cmd : program passed in as string (terminates option list)\n"
-      "-E     : ignore PYTHON* environment variables\n"
-      "-h     : print this help message and exit\n"
-      "-I     : isolate from the user's environment (implies -E, -P and -s)\n"
-      "-m mod : run library module as a script (terminates option list)\n"
-      "-O     : remove assert statements; -OO: docstrings, too\n"
-      "-P     : don't prepend a potentially unsafe path to sys.path\n"
-      "-q     : don't print version on interactive startup\n"
-      "-s     : don't add user site directory to sys.path\n"
-      "-S     : don't imply 'import site' on initialization\n"
-      "-u     : force the stdout and stderr streams to be unbuffered\n"
-      "-v     : verbose\n"
-      "-V     : print the version number and exit\n"
-      "-W arg : warning control\n"
-      "-X opt : set an option of the implementation:\n%s"
-      "file   : program read from script file\n"
-      "-      : program read from stdin\n",
-      list_of_x_options().c_str());
-}
 
 }  // namespace sidewinder

@@ -6,7 +6,18 @@
 
 namespace sidewinder {
 
-enum class Action { Script, Command, Module, Input, Version, Help, BadUsage };
+enum class Action {
+  Script,
+  Command,
+  Module,
+  Input,
+  Version,
+  Help,
+  HelpOnVariables,
+  HelpOnXOptions,
+  HelpOnAll,
+  BadUsage
+};
 
 struct CommandLine {
   Action action = Action::Input;
@@ -19,7 +30,7 @@ struct CommandLine {
 
 // Fills runtime_settings and the JIT's settings as well.
 CommandLine parse_command_line(int argc, char** argv);
-void print_help();
+void print_help(Action subject, const char* program);  // one of the actions Help...
 
 // One -X option. False: a setting of ours that does not exist or has a bad value; *problem says so.
 bool apply_x_option(const std::string& option, std::string* problem);

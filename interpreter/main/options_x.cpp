@@ -98,6 +98,7 @@ bool is_ours(const std::string& name) {
 bool is_pythons(const std::string& name, const std::string& value, std::string* problem) {
   RuntimeSettings& s = runtime_settings;
   if (name == "importtime") s.show_import_times = true;
+  else if (name == "faulthandler") s.faulthandler = true;
   else if (name == "warn_default_encoding") s.warn_default_encoding = true;
   else if (name == "utf8") {
     if (!value.empty() && value != "0" && value != "1") *problem = "invalid -X utf8 option value";

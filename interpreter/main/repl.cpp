@@ -54,7 +54,7 @@ bool read_statement(std::string* text) {
 }
 
 Status run_statement(Thread& t, Module* main, const std::string& text) {
-  Code* code = TRY(compile_source(t, text, intern("<stdin>"), ParseMode::Single, runtime_settings.optimize));
+  Code* code = TRY(compile_source(t, text, intern("<stdin>"), ParseMode::Single, optimize_level()));
   TRY(run_code(t, code, main->dict, nullptr));
   return Status::ok();
 }

@@ -1,6 +1,7 @@
 // The four ways to run a program: script, -c, -m, standard input; and what is imported before.
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <climits>
 #include <cstdio>
@@ -14,10 +15,14 @@
 #include "interpreter/imports/marshal.h"
 #include "interpreter/main/main.h"
 #include "interpreter/memory/finalizer.h"
+#include "interpreter/modules/io/open.h"
+#include "interpreter/modules/posix/path.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/bytes.h"
+#include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/python_paths.h"
@@ -33,14 +38,14 @@ constexpr int kCannotOpen = 2;
 
 Status set_arguments(Thread& t, const std::string& first, const CommandLine& line) {
   Object* argv = TRY(system_attribute(t, "argv"));
-  TRY(list_set(t, cast<List>(argv), 0, TRY(new_str(first))));
-  for (const std::string& argument : line.arguments) TRY(list_append(t, cast<List>(argv), TRY(new_str(argument))));
+  TRY(list_set(t, cast<List>(argv), 0, TRY(decode_path(first))));
+  for (const std::string& argument : line.arguments) TRY(list_append(t, cast<List>(argv), TRY(decode_path(argument))));
   return Status::ok();
 }
 
 Status put_in_front_of_path(Thread& t, const std::string& folder) {
   Object* path = TRY(system_attribute(t, "path"));
-  return list_insert(t, cast<List>(path), 0, TRY(new_str(folder)));
+  return list_insert(t, cast<List>(path), 0, TRY(decode_path(folder)));
 }
 Status put_in_front_if_safe(Thread& t, const std::string& folder) {
   return runtime_settings.safe_path ? Status::ok() : put_in_front_of_path(t, folder);
@@ -70,7 +75,7 @@ bool ends_with(const std::string& text, std::string_view suffix) {
 // --- files ----------------------------------------------------------------------------------------
 
 Status run_text(Thread& t, Module* main, const std::string& text, const std::string& filename) {
-  Code* code = TRY(compile_text(t, text, filename, ParseMode::Exec));
+  Code* code = TRY(compile_text(t, text, filename, ParseMode::Exec, optimize_level()));
   TRY(run_code(t, code, main->dict, nullptr));
   return Status::ok();
 }
@@ -87,16 +92,19 @@ Status run_compiled(Thread& t, Module* main, const std::string& data) {
 
 Status set_loader(Thread& t, Module* main, const char* loader_name, const std::string& file) {
   Object* loader = TRY(get_attribute(t, importer().external, loader_name));
-  return add_object(t, main, "__loader__", call(t, loader, main->name, TRY(new_str(file))));
+  return add_object(t, main, "__loader__", call(t, loader, main->name, TRY(decode_path(file))));
 }
 
 // As __main__, with __file__ and __cached__.
 Status run_file(Thread& t, Module* main, const std::string& file, const std::string& data) {
-  TRY(add_object(t, main, "__file__", new_str(file)));
+  TRY(add_object(t, main, "__file__", decode_path(file)));
   TRY(add_object(t, main, "__cached__", none()));
   bool is_compiled = ends_with(file, ".pyc");
   TRY(set_loader(t, main, is_compiled ? "SourcelessFileLoader" : "SourceFileLoader", file));
-  return is_compiled ? run_compiled(t, main, data) : run_text(t, main, data, file);
+  if (is_compiled) return run_compiled(t, main, data);
+  // The line is empty, so that the others keep their numbers.
+  size_t begin = runtime_settings.skip_first_line ? std::min(data.find('\n'), data.size()) : 0;
+  return run_text(t, main, data.substr(begin), file);
 }
 
 Status end_with_code(Thread& t, int code) {
@@ -111,14 +119,14 @@ Status run_as_main(Thread& t, const std::string& name, bool alters_arguments) {
     return Raised{};
   }
   Object* run = TRY(get_attribute(t, runpy, "_run_module_as_main"));
-  TRY(call(t, run, TRY(new_str(name)), bool_object(alters_arguments)));
+  TRY(call(t, run, TRY(decode_path(name)), bool_object(alters_arguments)));
   return Status::ok();
 }
 
 // Whether one of sys.path_hooks takes the path: a folder or an archive, run by its __main__.
 Truth is_place_for_modules(Thread& t, const std::string& path) {
   Object* get = TRY(get_attribute(t, TRY(get_attribute(t, importer().external, "PathFinder")), "_path_importer_cache"));
-  Object* finder = TRY(call(t, get, TRY(new_str(path))));
+  Object* finder = TRY(call(t, get, TRY(decode_path(path))));
   return truth_of(finder != none());
 }
 
@@ -148,7 +156,16 @@ Status run_module(Thread& t, const CommandLine& line) {
 Status run_command(Thread& t, Module* main, const CommandLine& line) {
   TRY(set_arguments(t, "-c", line));
   TRY(put_in_front_if_safe(t, ""));
-  return run_text(t, main, line.subject + "\n", "<string>");
+  Str* source = TRY(decode_path(line.subject + "\n"));
+  Bytes* bytes = encode_str(t, source, "utf-8", "strict");
+  if (!bytes) {
+    std::fprintf(stderr, "Unable to decode the command from the command line:\n");
+    return Raised{};
+  }
+  CompileOptions options(optimize_level());
+  options.is_text = true;
+  TRY(run_code(t, TRY(compile_text(t, bytes->view(), "<string>", ParseMode::Exec, options)), main->dict, nullptr));
+  return Status::ok();
 }
 
 Status run_input(Thread& t, Module* main) {
@@ -213,6 +230,8 @@ Module* prepare(Thread& t) {
   TRY(install_importer(t));
   TRY(install_zip_importer(t));
   Module* main = TRY(new_main_module(t));
+  TRY(apply_stream_encoding(t));
+  if (runtime_settings.faulthandler) TRY(call_method(t, TRY(import_module(t, "faulthandler")), "enable"));
   read_warning_options(t);
   if (!runtime_settings.no_site) TRY(import_module(t, "site"));
   return main;

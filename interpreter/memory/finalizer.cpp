@@ -112,7 +112,11 @@ size_t run_finalizers() {
 
 void program_begins_for_finalizers() { registered_before_program = registered; }
 
+static bool is_ending;
+bool program_is_ending() { return is_ending; }
+
 void run_all_finalizers() {
+  is_ending = true;
   uint64_t end = registered;  // not those that finalizers register now
   for (;;) {
     run_finalizers();

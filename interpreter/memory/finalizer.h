@@ -19,5 +19,6 @@ size_t run_finalizers();  // at a safe point; how many ran
 // (the standard streams) is needed to the end.
 void program_begins_for_finalizers();
 void run_all_finalizers();
+bool program_is_ending();  // run_all_finalizers() has begun
 
 }  // namespace sidewinder

@@ -1,6 +1,7 @@
 // Operators (language reference 3.3.8): who is asked first, and what is said when nobody answers.
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/slot_dispatch.h"
+#include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
@@ -34,10 +35,20 @@ Object* try_binary(Thread& t, BinaryOp op, Object* a, Object* b) {
   return right ? right(t, a, b) : not_implemented();
 }
 
+// `print >>stream`, as Python 2 had it.
+bool is_function_print(const Object* o) {
+  return is_exact<BuiltinFunction>(o) &&
+         std::string_view(static_cast<const BuiltinFunction*>(o)->method->name) == "print";
+}
+
 Raised raise_unsupported(Thread& t, BinaryOp op, Object* a, Object* b, const char* suffix) {
   std::string symbol = kSymbols[int(op)];
   if (op == BinaryOp::Pow && !*suffix) symbol = "** or pow()";
-  return raise_type_error(t, "unsupported operand type(s) for %s%s: '%T' and '%T'", symbol.c_str(), suffix, a, b);
+  const char* hint = op == BinaryOp::RShift && !*suffix && is_function_print(a)
+                         ? ". Did you mean \"print(<message>, file=<output_stream>)\"?"
+                         : "";
+  return raise_type_error(t, "unsupported operand type(s) for %s%s: '%T' and '%T'%s", symbol.c_str(), suffix, a, b,
+                          hint);
 }
 
 Object* repeat_sequence(Thread& t, RepeatFn repeat, Object* sequence, Object* times) {

@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "interpreter/compiler/operation_span.h"
+#include "interpreter/imports/import.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -89,6 +90,25 @@ std::string with_margin(const std::string& text, int group_depth, char first_mar
   return out;
 }
 
+// sys.tracebacklimit: how many entries are shown, the last ones.
+int64_t traceback_limit(Thread& t) {
+  constexpr int64_t kAll = INT64_MAX;
+  PendingSaved saved(t);
+  Object* limit = system_attribute(t, "tracebacklimit");
+  if (!limit) clear_pending(t);
+  int64_t number;
+  if (!limit || !has_flag(limit, kTypeLong)) return kAll;
+  if (int_fits_int64(limit, &number)) return std::max<int64_t>(number, 0);
+  return int_sign(limit) < 0 ? 0 : kAll;
+}
+
+const Traceback* last_entries(const Traceback* tb, int64_t count) {
+  int64_t length = 0;
+  for (const Traceback* entry = tb; entry; entry = entry->next) length++;
+  for (; length > count; length--) tb = tb->next;
+  return tb;
+}
+
 // The line about repetitions has no margin, as in CPython 3.11.
 void format_entries(const Traceback* tb, int group_depth, std::string* out) {
   constexpr int kShown = 3;  // of identical entries in a row
@@ -134,7 +154,7 @@ std::string text_of(Thread& t, Object* o) {
 
 void format_syntax_error(Thread& t, SyntaxErrorObject* e, int group_depth, std::string* out) {
   if (!e->line || !has_flag(e->line, kTypeLong)) return;
-  std::string file = e->filename && is_str(e->filename) ? str_to_utf8(static_cast<Str*>(e->filename)) : "<string>";
+  std::string file = e->filename && e->filename != none() ? text_of(t, e->filename) : "<string>";
   *out += margin(group_depth) + "  File \"" + file + "\", line " + text_of(t, e->line) + "\n";
   std::string line;
   if (e->text && is_str(e->text)) line = str_to_utf8(static_cast<Str*>(e->text));
@@ -149,6 +169,26 @@ void format_syntax_error(Thread& t, SyntaxErrorObject* e, int group_depth, std::
   int64_t from = offset - 1 - skipped, count = end - offset;
   if (from < 0) return;
   *out += "    " + std::string(size_t(from), ' ') + std::string(size_t(count > 200 ? 1 : count), '^') + "\n";
+}
+
+// Of what is no sequence the repr is shown.
+void format_notes(Thread& t, BaseException* e, int group_depth, std::string* out) {
+  Lookup notes = find_attribute(t, e, intern("__notes__"));
+  if (notes.failed()) return clear_pending(t);
+  if (notes.is_missing()) return;
+  if (!slots_of(notes.value).get_item || has_flag(notes.value, kTypeDict)) {
+    Str* text = repr(t, notes.value);
+    if (!text) clear_pending(t);
+    *out += with_margin(text ? str_to_utf8(text) : "<__notes__ repr() failed>", group_depth);
+    return;
+  }
+  List* list = list_from_iterable(t, notes.value);
+  if (!list) return clear_pending(t);
+  for (ssize i = 0; i < list->size; ++i) {
+    Str* text = to_str(t, list_get(t, list, i));
+    if (!text) clear_pending(t);
+    *out += with_margin((text ? str_to_utf8(text) : "<note str() failed>") + "\n", group_depth);
+  }
 }
 
 // The newlines of the message itself get no margin, nor does the text of a SyntaxError, as in CPython 3.11.
@@ -167,21 +207,18 @@ void format_exception_only(Thread& t, BaseException* e, int group_depth, std::st
   *out += margin(group_depth) + name + (message.empty() ? "" : ": " + message);
   std::string meant = suggested_name(t, e);
   *out += meant.empty() ? "\n" : ". Did you mean: '" + meant + "'?\n";
-  if (e->notes && e->notes->cls == List::type())
-    for (ssize i = 0; i < static_cast<List*>(e->notes)->size; ++i) {
-      Object* note = list_get(t, static_cast<List*>(e->notes), i);
-      if (note) *out += with_margin(text_of(t, note) + "\n", group_depth);
-    }
+  format_notes(t, e, group_depth, out);
 }
 
 // The exception itself, without those it was raised from.
 void format_alone(Thread& t, BaseException* e, int group_depth, std::string* out) {
   bool is_group = is_instance(e, &exceptions::BaseExceptionGroup);
-  if (e->traceback) {
+  int64_t limit = e->traceback ? traceback_limit(t) : 0;
+  if (limit > 0) {
     std::string title = "Traceback (most recent call last):\n";
     *out += with_margin(is_group ? "Exception Group " + title : title, group_depth,
                         is_group && group_depth == 1 ? '+' : '|');
-    format_entries(static_cast<Traceback*>(e->traceback), group_depth, out);
+    format_entries(last_entries(static_cast<Traceback*>(e->traceback), limit), group_depth, out);
   }
   format_exception_only(t, e, group_depth, out);
 }

@@ -46,6 +46,7 @@ Result<ParseMode> parse_mode(Thread& t, const Str* name, int flags) {
 // The flags that CPython 3.11 knows (ast.PyCF_..., __future__.*.compiler_flag, those of codeop).
 constexpr int kCompileFlags = 0x1fe7610;
 constexpr int kDontImplyDedent = 0x200;
+constexpr int kAllowIncompleteInput = 0x4000;
 constexpr uint32_t kAnnotationsFlag = 0x1000000, kFluflFlag = 0x400000, kFutureFlags = 0x1fe0000;
 
 FutureFeatures features_of(uint32_t flags) {
@@ -70,7 +71,7 @@ CompileOptions options_for(Object* source, int optimize) {
 
 // Of exec() and eval().
 CompileOptions options_here(Thread& t, Object* source) {
-  CompileOptions options = options_for(source, runtime_settings.optimize);
+  CompileOptions options = options_for(source, optimize_level());
   inherit_features(t, &options.inherited);
   return options;
 }
@@ -101,11 +102,12 @@ Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name
   bool is_tree = TRY(is_ast_object(t, source));
   if (is_tree && (flags & kOnlyAst)) return source;
   std::string text = is_tree ? "" : TRY(source_text(t, source, "compile", "string, bytes or AST"));
-  CompileOptions options = options_for(source, optimize < 0 ? runtime_settings.optimize : optimize);
+  CompileOptions options = options_for(source, optimize < 0 ? optimize_level() : optimize);
   options.top_level_await = flags & kAllowTopLevelAwait;
   options.dont_imply_dedent = flags & kDontImplyDedent;
   options.type_comments = flags & kTypeComments;
   if (feature_version >= 0 && (flags & kOnlyAst)) options.feature_version = feature_version;
+  options.allow_incomplete_input = flags & kAllowIncompleteInput;
   options.inherited = features_of(uint32_t(flags));
   if (!dont_inherit) inherit_features(t, &options.inherited);
   if (is_tree) return code_of_tree(t, source, file.text, mode, options);

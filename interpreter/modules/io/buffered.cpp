@@ -1,10 +1,17 @@
 // The buffer itself: filling, emptying, the raw stream below.
 #include "interpreter/modules/io/buffered.h"
 
+#include <unistd.h>
+
 #include <algorithm>
 #include <cerrno>
 
+#include "interpreter/execution/gil.h"
+#include "interpreter/execution/request.h"
+#include "interpreter/execution/thread_setup.h"
+#include "interpreter/execution/threads.h"
 #include "interpreter/memory/allocate.h"
+#include "interpreter/memory/finalizer.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/number/int.h"
@@ -106,9 +113,34 @@ Status buffered_require_open(Thread& t, Buffered& b, const char* what) {
   return raise_value_error(t, "%s of closed file", what);
 }
 
-BufferedCall::BufferedCall(Thread& t, Buffered& b) : b_(b), failed_(b.busy) {
-  if (failed_) raise(t, exceptions::RuntimeError, "reentrant call inside %R", &b);
+namespace {
+
+// After a fork the child has none of the other threads.
+bool is_alive(const Thread* wanted) {
+  for (Thread* t = first_thread(); t; t = next_thread(*t))
+    if (t == wanted) return true;
+  return false;
+}
+
+// Until no other thread works on the stream, which may have been closed meanwhile.
+Status wait_for_turn(Thread& t, Buffered& b) {
+  constexpr int kShortest = 50, kLongest = 2000;  // microseconds
+  for (int pause = kShortest; b.busy; pause = std::min(2 * pause, kLongest)) {
+    bool in_vain = b.worker == &t || program_is_ending();
+    if (in_vain) return raise(t, exceptions::RuntimeError, "reentrant call inside %R", &b);
+    if (!is_alive(b.worker)) break;
+    without_gil(t, [&] { return ::usleep(useconds_t(pause)); });
+    TRY(check_signals(t));
+  }
+  return buffered_require_open(t, b, "use");
+}
+
+}  // namespace
+
+BufferedCall::BufferedCall(Thread& t, Buffered& b) : b_(b), failed_(b.busy && wait_for_turn(t, b).failed()) {
+  if (failed_) return;
   b.busy = true;
+  b.worker = &t;
 }
 BufferedCall::~BufferedCall() {
   if (!failed_) b_.busy = false;
@@ -312,7 +344,7 @@ Status buffered_flush_output(Thread& t, Buffered& b) {
 }
 
 Result<ssize> buffered_write_from(Thread& t, Buffered& b, const uint8_t* data, ssize n) {
-  if (b.begin == b.end && n <= b.buffer_size - b.pending) [[likely]]
+  if (b.begin == b.end && n <= b.buffer_size - b.pending && !b.busy) [[likely]]
     return keep_in_buffer(b, data, n);
   BufferedCall in_call(t, b);
   if (in_call.failed()) return Raised{};

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "interpreter/modules/io/file_io.h"
+#include "interpreter/objects/container/dict.h"
 
 namespace sidewinder {
 
@@ -16,6 +17,7 @@ struct Buffered : IOBase {
   ssize pending;     // output, from the buffer's beginning
   int64_t position;  // of the raw stream; -1: not known
   bool can_read, can_write, detached, busy;
+  const Thread* worker;  // if it is busy: whose call works on it
   static Type* type();
 };
 extern Type buffered_reader_type, buffered_writer_type, buffered_random_type;
@@ -45,9 +47,11 @@ Result<ssize> buffered_fill(Thread& t, Buffered& b);  // reads once into the emp
 // The buffer is empty of input afterwards, and the raw stream where Python code thinks it is.
 Status buffered_forget_input(Thread& t, Buffered& b);
 
-// close() of a stream that is exactly one of the three, over a FileIO: nothing of it can be overridden.
+// close() of a stream that is exactly one of the three, over a FileIO: nothing of it is overridden, also not by
+// attributes of the instance.
 inline bool is_plain(const Buffered& b) {
-  return b.file && !b.finalizing &&
+  bool has_attributes = b.dict && cast<Dict>(b.dict)->used > 0;
+  return b.file && !b.finalizing && !has_attributes &&
          (b.cls == &buffered_reader_type || b.cls == &buffered_writer_type || b.cls == &buffered_random_type);
 }
 Status buffered_close_plain(Thread& t, Buffered& b);
@@ -57,7 +61,8 @@ Result<ssize> buffered_write_from(Thread& t, Buffered& b, const uint8_t* data, s
 Status buffered_flush_output(Thread& t, Buffered& b);
 Raised raise_blocking(Thread& t, ssize written);
 
-// Marks a stream that a call works on. A signal handler or another thread that calls it meanwhile gets RuntimeError.
+// Marks a stream that a call works on. Another thread that calls it meanwhile waits; a signal handler gets
+// RuntimeError.
 class BufferedCall {
  public:
   BufferedCall(Thread& t, Buffered& b);

@@ -98,7 +98,11 @@ Object* buffered_close(Thread& t, Buffered& self) {
   if (self.finalizing) TRY(buffered_dealloc_warn(t, self, &self));
   bool flushed = call_method(t, &self, "flush") != nullptr;
   BaseException* failure = flushed ? nullptr : take_pending(t);
-  Object* result = call_method(t, self.raw, "close");
+  Object* result;
+  {
+    BufferedCall in_call(t, self);
+    result = in_call.failed() ? nullptr : call_method(t, self.raw, "close");
+  }
   self.begin = self.end = self.pending = 0;
   retire_stream(&self);
   if (!failure) return result;

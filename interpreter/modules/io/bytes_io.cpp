@@ -267,6 +267,7 @@ Object* bytes_io_getstate(Thread& t, BytesIO& self) {
 Status bytes_io_setstate(Thread& t, BytesIO& self, Object* state) {
   if (!has_flag(state, kTypeTuple) || cast<Tuple>(state)->size < 3)
     return raise_type_error(t, "%s.__setstate__ argument should be 3-tuple, got %T", self.cls->name, state);
+  if (!self.storage) return raise_value_error(t, "I/O operation on closed file.");
   Object* const* items = cast<Tuple>(state)->items;
   TRY(bytes_io_init(t, self, empty_bytes()));
   TRY(set_contents(t, self, items[0]));

@@ -15,6 +15,8 @@
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/warning.h"
+#include "interpreter/startup/settings.h"
 
 namespace sidewinder {
 
@@ -99,6 +101,10 @@ Object* io_open(Thread& t, Object* file, Str* mode_text, int buffering, Optional
   Mode mode = TRY(parse_mode(t, mode_text));
   TextOptions options{encoding.value, errors.value, newline.value};
   if (mode.binary) TRY(check_binary_options(t, options));
+  if (mode.binary && buffering == 1)
+    TRY(warn_format(
+        t, exceptions::RuntimeWarning, 1,
+        "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used"));
   FileIO* raw = TRY(new_file_io(t, file, raw_mode(mode), closes_descriptor, opener));
   Dress dress{mode, mode_text, buffering, options};
   Object* outermost = raw;
@@ -116,9 +122,10 @@ Object* io_open_code(Thread& t, Str* path) {
   return new_buffered(t, &buffered_reader_type, raw, raw->block_size);
 }
 
-Object* io_text_encoding(Object* encoding, int) {
+Object* io_text_encoding(Thread& t, Object* encoding, int stacklevel) {
   if (encoding != none()) return encoding;
-  return str_equals(locale_encoding(), "utf-8") ? intern("utf-8") : intern("locale");
+  if (runtime_settings.warn_default_encoding) TRY(warn_about_default_encoding(t, stacklevel));
+  return runtime_settings.utf8_mode ? intern("utf-8") : intern("locale");
 }
 
 }  // namespace

@@ -2,34 +2,33 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 
+#include "interpreter/imports/import.h"
 #include "interpreter/modules/io/open.h"
+#include "interpreter/objects/codec/codec_registry.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/settings.h"
 
 namespace sidewinder {
 
 namespace {
 
-// PYTHONIOENCODING=encoding:errors, each of which may be missing; the errors are not for standard error.
-void apply_environment(StandardStream which, TextOptions* options) {
-  const char* wish = runtime_settings.ignore_environment ? nullptr : std::getenv("PYTHONIOENCODING");
-  if (!wish) return;
-  std::string_view text = wish;
-  size_t colon = text.find(':');
-  if (colon != 0) options->encoding = new_str(text.substr(0, colon));
-  if (colon != text.npos && which != StandardStream::Error) options->errors = new_str(text.substr(colon + 1));
-}
-
-// In the plain C locale bytes that are no text pass through unchanged (PEP 538).
+// Where the locale says nothing about a language, bytes that are no text pass through unchanged (PEP 538, PEP 540).
 const char* default_errors(StandardStream which) {
   if (which == StandardStream::Error) return "backslashreplace";
+  if (runtime_settings.utf8_mode) return "surrogateescape";
   for (const char* name : {"LC_ALL", "LC_CTYPE", "LANG"}) {
     const char* value = std::getenv(name);
     if (!value || !*value) continue;
-    bool is_plain = std::string_view(value) == "C" || std::string_view(value) == "POSIX";
+    std::string_view locale = value;
+    bool is_plain = locale == "C" || locale == "POSIX" || locale == "C.UTF-8" || locale == "C.utf8" ||
+                    locale == "UTF-8";
     return is_plain ? "surrogateescape" : "strict";
   }
   return "surrogateescape";
@@ -65,10 +64,37 @@ Object* new_standard_stream(Thread& t, StandardStream which) {
   options.newline = intern("\n");
   options.line_buffering = which == StandardStream::Error || ::isatty(fd);
   options.write_through = runtime_settings.unbuffered && writes;
-  apply_environment(which, &options);
   TextWrapper* stream = TRY(new_text_wrapper(t, buffer, options));
   TRY(set_attribute(t, stream, intern("mode"), intern(writes ? "w" : "r")));
   return stream;
+}
+
+// An empty encoding or error handler: as it is.
+static Status change_encoding(Thread& t, StandardStream which, std::string_view encoding, std::string_view errors) {
+  static const char* const names[] = {"stdin", "stdout", "stderr"};
+  Object* stream = TRY(system_attribute(t, names[int(which)]));
+  if (stream == none()) return Status::ok();
+  Dict* wishes = TRY(new_dict(t));
+  if (!encoding.empty()) {
+    Object* name = TRY(get_attribute(t, TRY(codec_lookup(t, encoding)), "name"));
+    TRY(dict_set_str(t, wishes, intern("encoding"), name));
+  }
+  if (which == StandardStream::Error) errors = "backslashreplace";
+  if (!errors.empty()) TRY(dict_set_str(t, wishes, intern("errors"), TRY(new_str(errors))));
+  TRY(call_with_tuple(t, TRY(get_attribute(t, stream, "reconfigure")), empty_tuple(), wishes));
+  return Status::ok();
+}
+
+Status apply_stream_encoding(Thread& t) {
+  const char* wish = runtime_settings.ignore_environment ? nullptr : std::getenv("PYTHONIOENCODING");
+  if (!wish || !*wish) return Status::ok();
+  std::string_view text = wish;
+  size_t colon = std::min(text.find(':'), text.size());
+  std::string_view encoding = text.substr(0, colon), errors = text.substr(std::min(colon + 1, text.size()));
+  if (errors.empty() && !encoding.empty()) errors = "strict";
+  for (StandardStream which : {StandardStream::Input, StandardStream::Output, StandardStream::Error})
+    TRY(change_encoding(t, which, encoding, errors));
+  return Status::ok();
 }
 
 }  // namespace sidewinder

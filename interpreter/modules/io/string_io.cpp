@@ -86,6 +86,7 @@ Status string_io_init(Thread& t, StringIO& self, Object* value, Given newline) {
   self.newlines = NewlineState{!ends, false, 0};
   self.written_newline = ends && ends->length && ends->at(0) == '\r' ? ends : nullptr;
   self.is_open = true;
+  self.was_closed = false;
   if (value && value != none()) TRY(string_io_write_text(t, self, cast<Str>(value)));
   self.position = 0;
   return Status::ok();
@@ -93,6 +94,7 @@ Status string_io_init(Thread& t, StringIO& self, Object* value, Given newline) {
 
 void string_io_close(StringIO& self) {
   self.is_open = false;
+  self.was_closed = true;
   self.data = nullptr;
   self.capacity = self.length = 0;
 }
@@ -214,6 +216,7 @@ Object* string_io_getstate(Thread& t, StringIO& self) {
 Status string_io_setstate(Thread& t, StringIO& self, Object* state) {
   if (!has_flag(state, kTypeTuple) || cast<Tuple>(state)->size < 4)
     return raise_type_error(t, "%s.__setstate__ argument should be 4-tuple, got %T", self.cls->name, state);
+  if (self.was_closed) return raise_value_error(t, "I/O operation on closed file");
   Object* const* items = cast<Tuple>(state)->items;
   TRY(string_io_init(t, self, none(), Given{items[1]}));
   if (!is_str(items[0])) return raise_type_error(t, "first item of state must be a str, not %T", items[0]);

@@ -11,7 +11,7 @@ struct StringIO : IOBase {
   ssize capacity;  // in code points
   ssize length, position;
   int kind;  // 1, 2 or 4
-  bool is_open;
+  bool is_open, was_closed;
   bool universal;  // lines may end in \r and \r\n too
   NewlineState newlines;
   Str* newline;          // as given; null: None

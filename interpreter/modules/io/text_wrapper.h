@@ -40,6 +40,8 @@ struct TextOptions {
   bool line_buffering = false, write_through = false;
 };
 TextWrapper* new_text_wrapper(Thread& t, Object* buffer, const TextOptions& options);
+// EncodingWarning (PEP 597), asked for by -X warn_default_encoding. level: 1 for the caller's line.
+Status warn_about_default_encoding(Thread& t, int level);
 Status text_initialize(Thread& t, TextWrapper& f, Object* buffer, const TextOptions& options);
 
 Status text_require_attached(Thread& t, TextWrapper& f);

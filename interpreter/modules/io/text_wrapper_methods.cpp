@@ -2,11 +2,15 @@
 #include <algorithm>
 
 #include "interpreter/modules/io/text_wrapper.h"
+#include "interpreter/objects/codec/codec_registry.h"
+#include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/repr_guard.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/warning.h"
+#include "interpreter/startup/settings.h"
 
 namespace sidewinder {
 
@@ -100,6 +104,11 @@ Object* text_wrapper_closed(Thread& t, TextWrapper& self) {
   return get_attribute(t, self.buffer, "closed");
 }
 
+// By an attribute of the instance.
+bool is_overridden(const TextWrapper& self, const char* name) {
+  return self.dict && dict_get_str(cast<Dict>(self.dict), intern(name));
+}
+
 // The buffer is closed whether or not flushing works; the first failure is raised.
 Object* text_wrapper_close(Thread& t, TextWrapper& self) {
   if (TRY(is_closed(t, self))) return none();
@@ -108,7 +117,7 @@ Object* text_wrapper_close(Thread& t, TextWrapper& self) {
     if (!call_method(t, self.buffer, intern("_dealloc_warn"), Args{&source, 1})) clear_pending(t);
   }
   bool is_exact_text = self.cls == &text_wrapper_type;
-  bool plain = is_exact_text && self.fast && is_plain(*self.fast);
+  bool plain = is_exact_text && self.fast && is_plain(*self.fast) && !is_overridden(self, "flush");
   bool flushed = plain ? !text_write_out(t, self).failed() : call_method(t, &self, "flush") != nullptr;
   BaseException* failure = flushed ? nullptr : take_pending(t);
   Object* result = nullptr;
@@ -314,6 +323,10 @@ Status text_require_open(Thread& t, TextWrapper& f) {
   return check_not_closed(t, f.cls == &text_wrapper_type ? f.buffer : &f);
 }
 
+Status warn_about_default_encoding(Thread& t, int level) {
+  return warn_format(t, exceptions::EncodingWarning, level, "'encoding' argument not specified");
+}
+
 Status text_initialize(Thread& t, TextWrapper& f, Object* buffer, const TextOptions& options) {
   f.buffer = nullptr;
   f.fast = nullptr;
@@ -322,9 +335,11 @@ Status text_initialize(Thread& t, TextWrapper& f, Object* buffer, const TextOpti
   f.snapshot = nullptr;
   text_forget_decoded(f);
   TRY(check_text_newline(t, options.newline));
+  if (!options.encoding && runtime_settings.warn_default_encoding) TRY(warn_about_default_encoding(t, 1));
   Str* encoding = actual_encoding(options.encoding);
   Str* errors = options.errors ? options.errors : intern("strict");
   if (str_to_utf8(errors).find('\0') != std::string::npos) return raise_value_error(t, "embedded null character");
+  if (runtime_settings.dev_mode) TRY(lookup_error_handler(t, str_to_utf8(errors).c_str()));
   f.chunk_size = kDefaultBufferSize;
   f.line_buffering = options.line_buffering;
   f.write_through = options.write_through;

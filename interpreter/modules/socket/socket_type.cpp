@@ -549,6 +549,6 @@ Result<int64_t> socket_timeout_argument(Thread& t, Object* o) {
   return int64_t(std::ceil(seconds * 1e9));
 }
 
-Object* socket_timeout_object(int64_t timeout) { return timeout < 0 ? none() : new_float(double(timeout) * 1e-9); }
+Object* socket_timeout_object(int64_t timeout) { return timeout < 0 ? none() : new_float(double(timeout) / 1e9); }
 
 }  // namespace sidewinder

@@ -2,8 +2,10 @@
 #include <cfloat>
 #include <climits>
 
+#include "interpreter/modules/posix/path.h"
 #include "interpreter/modules/sys/sys.h"
 #include "interpreter/objects/container/struct_sequence.h"
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/simple_namespace.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
@@ -125,6 +127,8 @@ Status add_version(Thread& t, Module* module) {
   Object* version = TRY(version_info(t));
   TRY(add_object(t, module, "version_info", version));
   TRY(add_object(t, module, "implementation", implementation(t, version)));
+  Object* git[] = {text("Sidewinder"), empty_str(), empty_str()};
+  TRY(add_object(t, module, "_git", new_tuple(git, 3)));
   TRY(add_object(t, module, "hexversion", number(kHexVersion)));
   TRY(add_object(t, module, "api_version", number(1013)));
   TRY(add_object(t, module, "version", text("3.11.2 (Sidewinder) [GCC " __VERSION__ "]")));
@@ -144,13 +148,13 @@ Status add_numbers(Thread& t, Module* module) {
 
 Status add_places(Thread& t, Module* module) {
   const PythonPaths& paths = python_paths;
-  for (const char* name : {"prefix", "base_prefix"}) TRY(add_object(t, module, name, new_str(paths.prefix)));
+  for (const char* name : {"prefix", "base_prefix"}) TRY(add_object(t, module, name, decode_path(paths.prefix)));
   for (const char* name : {"exec_prefix", "base_exec_prefix"})
-    TRY(add_object(t, module, name, new_str(paths.exec_prefix)));
+    TRY(add_object(t, module, name, decode_path(paths.exec_prefix)));
   TRY(add_object(t, module, "platlibdir", text("lib")));
-  TRY(add_object(t, module, "_stdlib_dir", new_str(paths.library)));
+  TRY(add_object(t, module, "_stdlib_dir", decode_path(paths.library)));
   TRY(add_object(t, module, "pycache_prefix",
-                 runtime_settings.pycache_prefix.empty() ? none() : new_str(runtime_settings.pycache_prefix)));
+                 runtime_settings.pycache_prefix.empty() ? none() : decode_path(runtime_settings.pycache_prefix)));
   TRY(add_object(t, module, "abiflags", text("")));
   TRY(add_object(t, module, "byteorder", text("little")));
   return add_object(t, module, "platform", text("linux"));

@@ -4,13 +4,16 @@
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/threads.h"
 #include "interpreter/imports/import.h"
+#include "interpreter/memory/finalizer.h"
 #include "interpreter/modules/io/text_wrapper.h"
 #include "interpreter/modules/sys/sys.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
+#include "interpreter/objects/text/codecs.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/uncaught/traceback.h"
 
@@ -36,15 +39,17 @@ BaseException* handled_exception(Thread& t) {
   return nullptr;
 }
 
-Object* sys_exc_info(Thread& t) {
+Tuple* exception_tuple(BaseException* e) {
   Object* items[] = {none(), none(), none()};
-  if (BaseException* e = handled_exception(t)) {
+  if (e) {
     items[0] = e->cls;
     items[1] = e;
     if (Object* traceback = e->traceback) items[2] = traceback;
   }
   return new_tuple(items, 3);
 }
+
+Object* sys_exc_info(Thread& t) { return exception_tuple(handled_exception(t)); }
 
 Object* sys_exception(Thread& t) {
   Object* e = handled_exception(t);
@@ -109,13 +114,33 @@ Object* sys_getframe(Thread& t, int depth) {
 }
 
 Status sys_excepthook(Thread& t, Object*, Object* value, Object*) {
-  if (!has_flag(value, kTypeBaseException))
-    return raise_type_error(t, "print_exception(): Exception expected for value, %T found", value);
+  if (!has_flag(value, kTypeBaseException)) {
+    write_stderr(t, std::string("TypeError: print_exception(): Exception expected for value, ") +
+                        str_to_utf8(type_name(value->cls)) + " found\n");
+    return Status::ok();
+  }
   write_stderr(t, format_exception(t, cast<BaseException>(value)));
   return Status::ok();
 }
 
 Status sys_unraisablehook(Thread& t, Object* unraisable) { return write_unraisable(t, unraisable); }
+
+// What the stream's encoding lacks is written as escapes.
+Status write_escaped(Thread& t, Object* out, Str* text) {
+  Object* name = TRY(get_attribute(t, out, "encoding"));
+  if (!is_str(name)) return raise_type_error(t, "the encoding of sys.stdout is no str");
+  std::string encoding = str_to_utf8(cast<Str>(name));
+  Object* bytes = TRY(encode_str(t, text, encoding.c_str(), "backslashreplace"));
+  Object* buffer = get_attribute(t, out, "buffer");
+  if (buffer) {
+    TRY(call_method(t, buffer, intern("write"), Args{&bytes, 1}));
+    return Status::ok();
+  }
+  clear_pending(t);
+  Object* escaped = TRY(decode_bytes(t, cast<Bytes>(bytes)->view(), encoding.c_str(), "strict"));
+  TRY(call_method(t, out, intern("write"), Args{&escaped, 1}));
+  return Status::ok();
+}
 
 Status write_line(Thread& t, Object* out, Str* text) {
   Str* line = TRY(str_concat(t, text, intern("\n")));
@@ -131,14 +156,19 @@ Status sys_displayhook(Thread& t, Object* value) {
   Dict* builtins = builtins_dict();
   TRY(dict_set_str(t, builtins, intern("_"), none()));
   Object* out = TRY(system_attribute(t, "stdout"));
-  TRY(write_line(t, out, TRY(repr(t, value))));
+  Str* text = TRY(repr(t, value));
+  if (write_line(t, out, text).failed()) {
+    if (!pending_matches(t, exceptions::UnicodeEncodeError)) return Raised{};
+    clear_pending(t);
+    TRY(write_escaped(t, out, TRY(str_concat(t, text, intern("\n")))));
+  }
   return dict_set_str(t, builtins, intern("_"), value);
 }
 
 Str* sys_getdefaultencoding() { return intern("utf-8"); }
 Str* sys_getfilesystemencoding() { return intern("utf-8"); }
 Str* sys_getfilesystemencodeerrors() { return intern("surrogateescape"); }
-bool sys_is_finalizing() { return false; }
+bool sys_is_finalizing() { return program_is_ending(); }
 Object* sys_gettrace() { return none(); }
 Dict* sys_current_frames(Thread& t) {
   Dict* frames = TRY(new_dict(t));
@@ -150,6 +180,14 @@ Dict* sys_current_frames(Thread& t) {
     TRY(dict_set(t, frames, TRY(int_from_uint64(thread_identifier(*other))), frame));
   }
   return frames;
+}
+Dict* sys_current_exceptions(Thread& t) {
+  Dict* exceptions = TRY(new_dict(t));
+  for (Thread* other = first_thread(); other; other = next_thread(*other)) {
+    Tuple* exception = TRY(exception_tuple(handled_exception(*other)));
+    TRY(dict_set(t, exceptions, TRY(int_from_uint64(thread_identifier(*other))), exception));
+  }
+  return exceptions;
 }
 double sys_getswitchinterval() { return switch_interval(); }
 Status sys_setswitchinterval(Thread& t, double interval) {

@@ -2,6 +2,7 @@
 
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/io/open.h"
+#include "interpreter/modules/posix/path.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/set.h"
 #include "interpreter/objects/container/struct_sequence.h"
@@ -20,7 +21,7 @@ namespace {
 
 List* list_of(Thread& t, const std::vector<std::string>& texts) {
   List* list = TRY(new_list(t));
-  for (const std::string& text : texts) TRY(list_append(t, list, TRY(new_str(text))));
+  for (const std::string& text : texts) TRY(list_append(t, list, TRY(decode_path(text))));
   return list;
 }
 
@@ -29,8 +30,8 @@ Dict* options_dict(Thread& t) {
   Dict* options = TRY(new_dict(t));
   for (const std::string& option : runtime_settings.x_options) {
     size_t equals = option.find('=');
-    Object* value = equals == std::string::npos ? py_true() : TRY(new_str(option.substr(equals + 1)));
-    TRY(dict_set(t, options, TRY(new_str(option.substr(0, equals))), value));
+    Object* value = equals == std::string::npos ? py_true() : TRY(decode_path(option.substr(equals + 1)));
+    TRY(dict_set(t, options, TRY(decode_path(option.substr(0, equals))), value));
   }
   return options;
 }
@@ -79,8 +80,8 @@ Status add_sys_state(Thread& t, Module* module) {
   TRY(add_object(t, module, "_framework", empty_str()));
   TRY(add_object(t, module, "_home", none()));
   TRY(add_object(t, module, "stdlib_module_names", stdlib_module_names(t)));
-  TRY(add_object(t, module, "executable", new_str(python_paths.executable)));
-  TRY(add_object(t, module, "_base_executable", new_str(python_paths.base_executable)));
+  TRY(add_object(t, module, "executable", decode_path(python_paths.executable)));
+  TRY(add_object(t, module, "_base_executable", decode_path(python_paths.base_executable)));
   TRY(add_object(t, module, "dont_write_bytecode", bool_object(runtime_settings.dont_write_bytecode)));
   return add_streams(t, module);
 }

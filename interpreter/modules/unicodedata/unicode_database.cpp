@@ -101,10 +101,15 @@ std::string Database::decomposition(uint32_t c) const {
 
 std::string Database::name(uint32_t c) const { return old_ && !is_assigned(c) ? std::string() : name_of(c); }
 
+static bool is_name(const std::string& name, std::string_view wanted) {
+  auto same = [](char a, char b) { return a == (b >= 'a' && b <= 'z' ? b - 32 : b); };
+  return name.size() == wanted.size() && std::equal(name.begin(), name.end(), wanted.begin(), same);
+}
+
 std::vector<uint32_t> Database::lookup(std::string_view name) const {
   char32_t c;
   if (find_name(name, &c)) {
-    bool plain = !old_ || (is_assigned(c) && !name_of(c).empty());
+    bool plain = !old_ || (is_assigned(c) && is_name(name_of(c), name));  // it has no aliases
     return plain ? std::vector<uint32_t>{c} : std::vector<uint32_t>{};
   }
   if (old_) return {};

@@ -80,6 +80,7 @@ void inherit_layout(Type* cls) {
   if (!cls->basic_size) cls->basic_size = base->basic_size;
   if (!cls->item_size) cls->item_size = base->item_size;
   if (!cls->c_dict_offset) cls->c_dict_offset = base->c_dict_offset;
+  cls->data->allows_weak_references |= base->data->allows_weak_references;
 }
 
 }  // namespace

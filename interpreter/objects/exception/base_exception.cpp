@@ -87,14 +87,6 @@ Status base_exception_set_dict(Thread& t, BaseException& self, Object* value) {
   return instance_dict_getset.set(t, &self, value);
 }
 
-Object* base_exception_notes(Thread& t, BaseException& self) {
-  return self.notes ? self.notes : raise_attribute_error(t, &self, intern("__notes__"));
-}
-Status base_exception_set_notes(Thread&, BaseException& self, Object* value) {
-  self.notes = value;
-  return Status::ok();
-}
-
 // --- methods ---
 
 BaseException* base_exception_with_traceback(Thread& t, BaseException& self, Object* traceback) {
@@ -104,9 +96,13 @@ BaseException* base_exception_with_traceback(Thread& t, BaseException& self, Obj
 
 Status base_exception_add_note(Thread& t, BaseException& self, Object* note) {
   if (!is_str(note)) return raise_type_error(t, "note must be a str, not '%T'", note);
-  if (!self.notes) self.notes = TRY(new_list(t));
-  if (!has_flag(self.notes, kTypeList)) return raise_type_error(t, "Cannot add note: __notes__ is not a list");
-  return list_append(t, cast<List>(self.notes), note);
+  Lookup notes = TRY(find_attribute(t, &self, intern("__notes__")));
+  if (notes.is_missing()) {
+    notes.value = TRY(new_list(t));
+    TRY(set_attribute(t, &self, intern("__notes__"), notes.value));
+  }
+  if (!has_flag(notes.value, kTypeList)) return raise_type_error(t, "Cannot add note: __notes__ is not a list");
+  return list_append(t, cast<List>(notes.value), note);
 }
 
 Tuple* base_exception_reduce(Thread& t, const BaseException& self) {

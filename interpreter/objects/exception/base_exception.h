@@ -12,7 +12,7 @@ struct FrameObject;
 struct BaseException : Object {    // 72 bytes
   Object* dict;                    // 16
   Tuple* args;                     // 24
-  Object* notes;                   // 32
+  Object* notes;                   // 32: always null, as in C: notes are an attribute of the instance
   Object* traceback;               // 40, Traceback or null
   BaseException *context, *cause;  // 48, 56
   bool suppress_context;           // 64

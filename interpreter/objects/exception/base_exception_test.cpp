@@ -23,7 +23,6 @@ TEST_CASE("fields: args from the call; the rest is empty") {
   BaseException* e = exception(exceptions::BaseException, {i(1), s("x")});
   CHECK(text(e->args) == "(1, 'x')");
   CHECK(e->dict == nullptr);
-  CHECK(e->notes == nullptr);
   CHECK(e->traceback == nullptr);
   CHECK(e->context == nullptr);
   CHECK(e->cause == nullptr);

@@ -248,7 +248,7 @@ Object* pair_of(Object* matching, Object* rest) {
 
 bool was_raised_with(Object* part, Object* whole) {
   auto *a = cast<BaseException>(part), *b = cast<BaseException>(whole);
-  return a->notes == b->notes && a->traceback == b->traceback && a->cause == b->cause && a->context == b->context;
+  return a->traceback == b->traceback && a->cause == b->cause && a->context == b->context;
 }
 
 }  // namespace

@@ -95,6 +95,7 @@ std::string normalized_encoding(std::string_view name) {
 Status Argument<CodecName>::convert(Thread& t, Object* value, Site site, CodecName* out) {
   if (!is_str(value)) return raise_bad_argument(t, site.signature, site.parameter, "str", value);
   out->text = cast<Str>(value);
+  if (!cast<Str>(value)->is_ascii()) TRY(encode_native(t, cast<Str>(value), Codec::Utf8, nullptr));
   if (out->utf8().find('\0') != std::string::npos) return raise_value_error(t, "embedded null character");
   return Status::ok();
 }

@@ -10,6 +10,8 @@
 
 namespace sidewinder {
 
+bool ignores_hash_seed = false;
+
 namespace {
 
 struct Keys {
@@ -31,7 +33,7 @@ uint64_t next_of_seed(uint64_t& seed) {
 
 // The seed that PYTHONHASHSEED says, or null.
 const char* chosen_seed() {
-  const char* setting = std::getenv("PYTHONHASHSEED");
+  const char* setting = ignores_hash_seed ? nullptr : std::getenv("PYTHONHASHSEED");
   return setting && *setting && std::strcmp(setting, "random") != 0 ? setting : nullptr;
 }
 

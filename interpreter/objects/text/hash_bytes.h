@@ -7,6 +7,7 @@
 
 namespace sidewinder {
 
+extern bool ignores_hash_seed;                 // set before the first hash: they are random, whatever the variable says
 ssize hash_bytes(const void* data, size_t n);  // never -1
 
 }  // namespace sidewinder

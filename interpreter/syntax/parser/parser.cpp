@@ -116,16 +116,18 @@ ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filenam
     module->type_comments = arena.copy_span(type_comments);
     return {module, nullptr};
   }
+  ArenaSpan<Notice> notices = arena.copy_span(shared.notices);
   Parser second(shared, source.text, tokens, lexer);
   if (shared.problem == nullptr) {
     shared.diagnosing = true;
     (void)second.parse_module(mode);
   }
   SyntaxProblem* problem = second.problem(first);
+  problem->reached_end = problem->incomplete_input || second.has_seen_end(first, lexer_options.last_newline_is_implied);
   std::string_view line = problem->source_line;
   bool is_in_last_line = line.data() + line.size() == source.text.data() + source.text.size();
   if (lexer_options.last_newline_is_implied && is_in_last_line) problem->drop_newline();
-  return {nullptr, problem};
+  return {nullptr, problem, notices};
 }
 
 // Which mistake to report: the lexer's, even if it comes later, or a bracket that was still open at
@@ -144,6 +146,18 @@ SyntaxProblem* Parser::problem(const Parser& first_pass) const {
     return read_up_to(last_seen, never_closed(*shared_.reporter, *open));
   }
   return read_up_to(last_seen, own != nullptr ? own : invalid_syntax(*shared_.reporter, last));
+}
+
+// Whether the tokenizer has met the end of the text: behind the last word that is so where the newline is implied.
+bool Parser::has_seen_end(const Parser& first_pass, bool newline_is_implied) const {
+  if (lexer_.problem() != nullptr) return false;
+  size_t seen = std::max(farthest_, first_pass.farthest_);
+  size_t end = tokens_.size() - 1;
+  while (end > 0 && tokens_[end].kind != TokenKind::Newline) end--;
+  if (newline_is_implied) return seen + 1 >= end;
+  // Behind a mistake of its own the parser goes on, which CPython's does not.
+  if (shared_.problem != nullptr && shared_.problem->line <= tokens_[end].line) return false;
+  return seen > end;
 }
 
 // The text of a mistake depends on where CPython's tokenizer stands when the mistake is found. In a later line: the

@@ -34,10 +34,11 @@ struct ParseOptions {
   PrintableTest is_printable = nullptr;
 };
 
-// Exactly one of the two is set.
+// Exactly one of the first two is set.
 struct [[nodiscard]] ParseResult {
   const ast::Module* module = nullptr;
   const SyntaxProblem* problem = nullptr;
+  ArenaSpan<ast::Notice> notices = {};  // where there is a problem: what the tree would have
 
   bool ok() const { return module != nullptr; }
 };

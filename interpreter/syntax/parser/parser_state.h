@@ -81,6 +81,7 @@ class Parser {
   bool failed() const { return failed_; }
   // After a failure: what to tell the author. `first_pass` may be this one.
   SyntaxProblem* problem(const Parser& first_pass) const;
+  bool has_seen_end(const Parser& first_pass, bool newline_is_implied) const;
 
  private:
   // How many targets a place takes, and how its mistakes are worded. DiagnosedFor: what was parsed as an expression
