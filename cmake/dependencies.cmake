@@ -70,3 +70,6 @@ target_compile_definitions(doctest INTERFACE DOCTEST_CONFIG_NO_EXCEPTIONS_BUT_WI
 
 # Only interpreter/cpyext may include Python.h; see special_sources.cmake.
 require_header(CPYTHON_INCLUDE Python.h libpython3.11-dev HINTS /usr/include/python3.11 NO_DEFAULT_PATH)
+
+# The headers alone: the library is loaded by programs that edit lines (interpreter/modules/readline/libedit.h).
+require_header(LIBEDIT_INCLUDE editline/readline.h libedit-dev)

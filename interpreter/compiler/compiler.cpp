@@ -89,7 +89,10 @@ const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source
     for (const ast::Notice& notice : parsed.notices)
       TRY(warn_explicit(t, &exceptions::DeprecationWarning, TRY(new_str(notice.message)), {filename, notice.line}));
     SyntaxProblem problem = *parsed.problem;
-    if (options.allow_incomplete_input && problem.reached_end) problem.message = "incomplete input";
+    if (options.allow_incomplete_input && problem.reached_end) {
+      problem.message = "incomplete input";
+      problem.kind = ProblemKind::SyntaxError;
+    }
     return raise_syntax_problem(t, problem, filename);
   }
   TRY(issue_notices(t, *parsed.module, filename));

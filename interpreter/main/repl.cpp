@@ -8,49 +8,66 @@
 #include "interpreter/imports/import.h"
 #include "interpreter/main/main.h"
 #include "interpreter/modules/io/text_wrapper.h"
+#include "interpreter/modules/readline/line_editor.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/text/unicode_names.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/settings.h"
+#include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
 
 namespace {
 
-// False: the end of the input, or a signal came.
-bool read_line(const char* prompt, std::string* line) {
-  std::fputs(prompt, stdout);
-  std::fflush(stdout);
-  line->clear();
-  std::clearerr(stdin);
-  for (int c; (c = std::getchar()) != EOF;) {
-    *line += char(c);
-    if (c == '\n') return true;
-  }
-  return !line->empty() && !std::ferror(stdin);
+// sys.ps1 or sys.ps2; empty where it is missing or cannot be shown.
+std::string prompt(Thread& t, const char* name) {
+  Object* object = system_attribute(t, name);
+  Str* text = object ? to_str(t, object) : nullptr;
+  if (text) return str_to_utf8(text);
+  clear_pending(t);
+  return "";
 }
 
-bool wants_more(const std::string& text) {
+bool is_compound(const ast::Stmt& statement) {
+  switch (statement.kind) {
+    case ast::StmtKind::FunctionDef:
+    case ast::StmtKind::ClassDef:
+    case ast::StmtKind::For:
+    case ast::StmtKind::While:
+    case ast::StmtKind::If:
+    case ast::StmtKind::With:
+    case ast::StmtKind::Match:
+    case ast::StmtKind::Try: return true;
+    default: return false;
+  }
+}
+
+// A compound statement goes on until a line is empty, also where it has one line.
+bool wants_more(std::string_view text) {
+  bool ends_with_empty_line = text.ends_with("\n\n");
+  if (text.ends_with('\n')) text.remove_suffix(1);
   Arena arena;
   ParseResult parsed =
       parse(arena, text, "<stdin>", ParseMode::Single, {.dont_imply_dedent = true, .unicode_name = unicode::find_name});
-  return !parsed.ok() && parsed.problem->incomplete_input;
+  if (!parsed.ok()) return parsed.problem->incomplete_input;
+  const ast::Body& body = parsed.module->body;
+  return !ends_with_empty_line && !body.empty() && is_compound(*body[0]);
 }
 
-// One statement, which may take several lines; a compound one ends with an empty line. False: as read_line.
-bool read_statement(std::string* text) {
+bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\n") == std::string::npos; }
+
+// One statement, which may take several lines; a compound one ends with an empty line.
+TypedLine read_statement(Thread& t, std::string* text) {
   std::string line;
-  if (!read_line(">>> ", text)) return false;
-  if (text->find_first_not_of(" \t\n") == std::string::npos) return true;
+  TypedLine outcome = read_typed_line(t, prompt(t, "ps1"), text);
+  if (outcome != TypedLine::Line || is_blank(*text)) return outcome;
   while (wants_more(*text)) {
-    if (!read_line("... ", &line)) {
-      if (std::ferror(stdin)) return false;
-      break;
-    }
+    outcome = read_typed_line(t, prompt(t, "ps2"), &line);
+    if (outcome == TypedLine::Raised) return outcome;
+    if (outcome == TypedLine::End) break;
     *text += line;
-    if (line == "\n" && !wants_more(*text + "\n")) break;
   }
-  return true;
+  return TypedLine::Line;
 }
 
 Status run_statement(Thread& t, Module* main, const std::string& text) {
@@ -59,32 +76,52 @@ Status run_statement(Thread& t, Module* main, const std::string& text) {
   return Status::ok();
 }
 
+Status set_default_prompts(Thread& t) {
+  Object* system = TRY(import_module(t, "sys"));
+  for (auto [name, text] : {std::pair{"ps1", ">>> "}, std::pair{"ps2", "... "}})
+    if (!TRY(find_attribute(t, system, intern(name))).found())
+      TRY(set_attribute(t, system, intern(name), intern(text)));
+  return Status::ok();
+}
+
+// What was printed comes before the next prompt.
+void flush_output(Thread& t) {
+  for (const char* name : {"stderr", "stdout"}) {
+    Object* stream = system_attribute(t, name);
+    if (!stream || (stream != none() && !call_method(t, stream, "flush"))) clear_pending(t);
+  }
+}
+
+void show_interruption(Thread& t) {
+  if (!pending_matches(t, exceptions::KeyboardInterrupt)) return print_uncaught(t);
+  clear_pending(t);
+  write_stderr(t, "\nKeyboardInterrupt\n");
+}
+
 }  // namespace
 
 void print_banner() {
-  if (!runtime_settings.quiet)
-    std::printf("Python 3.11.2 (Sidewinder)\nType \"help\", \"copyright\" or \"credits\" for more information.\n");
+  if (runtime_settings.quiet) return;
+  std::fprintf(stderr,
+               "Python 3.11.2 (Sidewinder)\nType \"help\", \"copyright\" or \"credits\" for more information.\n");
 }
 
 int run_interactive(Thread& t, Module* main) {
+  if (set_default_prompts(t).failed()) return exit_code_of_pending(t);
   std::string text;
   for (;;) {
-    bool is_there = read_statement(&text);
-    if (check_interrupt(t).failed()) {
-      clear_pending(t);
-      std::printf("\nKeyboardInterrupt\n");
+    flush_output(t);
+    TypedLine outcome = read_statement(t, &text);
+    if (outcome == TypedLine::End) break;
+    if (outcome == TypedLine::Raised) {
+      show_interruption(t);
       continue;
     }
-    if (!is_there && !std::ferror(stdin)) break;
-    if (!is_there || text.find_first_not_of(" \t\n") == std::string::npos) continue;
-    if (run_statement(t, main, text).failed()) {
-      if (pending_matches(t, exceptions::SystemExit)) return exit_code_of_pending(t);
-      print_uncaught(t);
-    }
-    Object* out = system_attribute(t, "stdout");
-    if (!out || (out != none() && !call_method(t, out, "flush"))) clear_pending(t);
+    if (is_blank(text) || !run_statement(t, main, text).failed()) continue;
+    if (pending_matches(t, exceptions::SystemExit)) return exit_code_of_pending(t);
+    print_uncaught(t);
   }
-  std::printf("\n");
+  std::fputs("\n", stderr);
   return 0;
 }
 

@@ -2,8 +2,11 @@
 #include "interpreter/imports/import.h"
 #include "interpreter/modules/builtins/builtins.h"
 #include "interpreter/modules/io/text_wrapper.h"
+#include "interpreter/modules/readline/line_editor.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -66,11 +69,40 @@ Str* read_line(Thread& t, Object* source) {
   return cast<Str>(line);
 }
 
+// Whether the stream is the process's own of that number.
+Truth is_over(Thread& t, Object* stream, int descriptor) {
+  Object* number = call_method(t, stream, "fileno");
+  int64_t value;
+  if (!number) {
+    if (!pending_matches(t, exceptions::Exception)) return Truth::Error;
+    clear_pending(t);
+    return Truth::False;
+  }
+  return truth_of(is_int(number) && int_fits_int64(number, &value) && value == descriptor);
+}
+
+// At a terminal, with editing and history.
+Object* edited_input(Thread& t, Object* prompt) {
+  Str* text = prompt ? TRY(to_str(t, prompt)) : empty_str();
+  std::string line;
+  switch (read_typed_line(t, str_to_utf8(text), &line)) {
+    case TypedLine::Raised: return nullptr;
+    case TypedLine::End: return raise(t, exceptions::EOFError, "EOF when reading a line");
+    case TypedLine::Line: break;
+  }
+  if (line.ends_with('\n')) line.pop_back();
+  return decode_bytes(t, line, "utf-8", "surrogateescape");
+}
+
 Object* builtin_input(Thread& t, Object* prompt) {
   Object* source = TRY(system_attribute(t, "stdin"));
   Object* sink = TRY(system_attribute(t, "stdout"));
   if (source == none()) return raise(t, exceptions::RuntimeError, "input(): lost sys.stdin");
   if (sink == none()) return raise(t, exceptions::RuntimeError, "input(): lost sys.stdout");
+  if (edits_lines() && TRY(is_over(t, source, 0)) && TRY(is_over(t, sink, 1))) {
+    TRY(call_method(t, sink, "flush"));
+    return edited_input(t, prompt);
+  }
   Writer writer(t, sink);
   if (prompt) TRY(writer.write(TRY(to_str(t, prompt))));
   if (writer.flush().failed()) clear_pending(t);  // what cannot be flushed can still be written to

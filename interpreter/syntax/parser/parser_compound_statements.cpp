@@ -54,9 +54,12 @@ Body Parser::parse_block(std::string_view header, const Token& start) {
     if (at(TokenKind::Error)) {
       fail();
     } else {
+      size_t next = position_;
+      while (tokens_[next].kind == TokenKind::Dedent) next++;
+      bool at_end = tokens_[next].kind == TokenKind::EndMarker;
       raise_here("expected an indented block after " + std::string(header) + " on line " + std::to_string(start.line),
                  ProblemKind::IndentationError);
-      shared_.problem->incomplete_input = tokens_[position_].kind == TokenKind::EndMarker;
+      shared_.problem->incomplete_input = at_end;
     }
   }
   accept(TokenKind::Indent);
