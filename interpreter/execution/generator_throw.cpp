@@ -7,6 +7,7 @@
 #include "interpreter/objects/function/generator.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/unraisable.h"
 
 namespace sidewinder {
 
@@ -72,7 +73,9 @@ Lookup raise_inside(Thread& t, Generator* g, Object** result) {
   bool finished;
   g->yield_from = nullptr;
   if (!generator_enter(t, g, nullptr, kNoRegister, ResumeMode::Native, &finished)) return Raised{};
-  raise_object(t, exception);
+  // Of what is being handled only the generator's own exception becomes the context, not its caller's.
+  if (g->handled.exception) raise_object(t, exception);
+  else set_pending(t, exception);
   return unwind(t) ? run_entered(t, g, result) : Lookup(Raised{});
 }
 
@@ -113,8 +116,8 @@ class DelegatingFrame {
 Status close_iterator(Thread& t, Object* iterator) {
   if (is_plain_generator(iterator)) return generator_close(t, static_cast<Generator*>(iterator));
   Lookup close = find_attribute(t, iterator, intern("close"));
-  if (close.is_missing()) return Status::ok();
-  if (close.failed() || !call(t, close.value)) return Raised{};
+  if (close.failed()) report_unraisable(t, iterator);  // the generator's own end goes on
+  if (close.found() && !call(t, close.value)) return Raised{};
   return Status::ok();
 }
 

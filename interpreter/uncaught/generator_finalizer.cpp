@@ -13,15 +13,21 @@ namespace sidewinder {
 
 namespace {
 
-// By the library's own function, if the module warnings is there: it knows filters and shows the origin.
-Status warn_never_awaited(Thread& t, Generator* g) {
-  Object* warnings = dict_get_str(TRY(system_modules(t)), intern("warnings"));
+// The library's own function knows filters and shows the origin. What goes wrong in it is reported, and then the plain
+// warning is given.
+bool warn_by_library(Thread& t, Generator* g) {
+  Object* warnings = nullptr;
+  if (Dict* modules = system_modules(t)) warnings = dict_get_str(modules, intern("warnings"));
   Lookup function = Lookup::missing();
-  if (warnings) function = TRY(find_attribute(t, warnings, intern("_warn_unawaited_coroutine")));
-  if (function.is_missing())
-    return warn_format(t, exceptions::RuntimeWarning, 1, "coroutine '%U' was never awaited", g->qualname);
-  TRY(call(t, function.value, g));
-  return Status::ok();
+  if (warnings) function = find_attribute(t, warnings, intern("_warn_unawaited_coroutine"));
+  bool is_done = function.found() && (call(t, function.value, g) || pending_matches(t, exceptions::RuntimeWarning));
+  if (t.pending) report_unraisable(t, g);
+  return is_done;
+}
+
+Status warn_never_awaited(Thread& t, Generator* g) {
+  if (warn_by_library(t, g)) return Status::ok();
+  return warn_format(t, exceptions::RuntimeWarning, 1, "coroutine '%U' was never awaited", g->qualname);
 }
 
 Status finalize(Thread& t, Generator* g) {

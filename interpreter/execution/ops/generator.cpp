@@ -73,6 +73,7 @@ Object* generator_next(Thread& t, Object* generator, Object* sent) {
 Lookup send_to(Thread& t, Object* iterator, Object* value, Object** finished) {
   *finished = nullptr;
   if (is_plain_generator(iterator)) return generator_send(t, static_cast<Generator*>(iterator), value, finished);
+  if (iterator->cls == native_sender.cls) return native_sender.next(t, iterator, finished);
   Lookup next = Raised{};
   if (value == none()) {
     NextFn slot = slots_of(iterator).next;

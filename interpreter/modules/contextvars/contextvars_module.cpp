@@ -1,5 +1,7 @@
 // Module _contextvars (PEP 567). A context is a dict from variables to values, which contexts share after a copy until
 // one of them is changed. The thread's current one is in Thread::context.
+#include "interpreter/modules/contextvars/contextvars.h"
+
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/generic_alias.h"
@@ -221,9 +223,11 @@ Object* token_old_value(ContextToken& self) { return self.old_value ? self.old_v
 Object* token_class_getitem(Thread& t, Type& cls, Object* item) { return new_generic_alias(t, &cls, item); }
 Object* missing_token_repr(Thread&, Object*) { return new_str("<Token.MISSING>"); }
 
-Object* contextvars_copy_context(Thread& t) { return copy_of(t, TRY(current_context(t))); }
+Object* contextvars_copy_context(Thread& t) { return copy_current_context(t); }
 
 }  // namespace
+
+Object* copy_current_context(Thread& t) { return copy_of(t, TRY(current_context(t))); }
 
 #define NATIVE_TABLE "interpreter/modules/contextvars/context.def"
 #define NATIVE_TYPE Context

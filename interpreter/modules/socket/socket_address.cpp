@@ -105,9 +105,9 @@ Object* inet_object(const sockaddr_in& address) {
   return new_tuple(items, 2);
 }
 
-Object* inet6_object(Thread& t, const SocketAddress& whole) {
+Object* inet6_object(const SocketAddress& whole) {
   const auto& address = as<sockaddr_in6>(whole);
-  Object* items[] = {TRY(numeric_host(t, whole)), TRY(int_from_int64(ntohs(address.sin6_port))),
+  Object* items[] = {TRY(text_of_inet(&address.sin6_addr, AF_INET6)), TRY(int_from_int64(ntohs(address.sin6_port))),
                      TRY(int_from_int64(ntohl(address.sin6_flowinfo))), TRY(int_from_int64(address.sin6_scope_id))};
   return new_tuple(items, 4);
 }
@@ -195,11 +195,11 @@ Object* numeric_host(Thread& t, const SocketAddress& address) {
   return new_str(host);
 }
 
-Object* address_object(Thread& t, const SocketAddress& address) {
+Object* address_object(Thread&, const SocketAddress& address) {
   if (address.length == 0) return none();
   switch (address.pointer()->sa_family) {
     case AF_INET: return inet_object(as<sockaddr_in>(address));
-    case AF_INET6: return inet6_object(t, address);
+    case AF_INET6: return inet6_object(address);
     case AF_UNIX: return unix_object(address);
     case AF_NETLINK: return netlink_object(as<sockaddr_nl>(address));
     default: return plain_object(address);

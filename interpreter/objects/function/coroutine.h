@@ -24,6 +24,14 @@ extern Type coroutine_wrapper_type;
 Lookup find_awaitable_iterator(Thread& t, Object* o);
 Object* awaitable_iterator(Thread& t, Object* o);  // TypeError instead
 
+// An iterator in C++ whose end has a value (_asyncio's, of a future): what awaits it asks it directly, and
+// StopIteration is not made. Missing: *result is the value.
+struct NativeSender {
+  Type* cls;
+  Lookup (*next)(Thread& t, Object* iterator, Object** result);
+};
+extern NativeSender native_sender;
+
 // What is done with an unfinished one that is collected, now; exceptions are reported and dropped.
 void finalize_generator(Object* generator);
 

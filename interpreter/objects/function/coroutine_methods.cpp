@@ -17,11 +17,13 @@ bool awaits_as_it_is(const Object* o) {
 
 }  // namespace
 
+NativeSender native_sender{};
+
 Lookup find_awaitable_iterator(Thread& t, Object* o) {
   if (awaits_as_it_is(o)) return o;
-  Lookup method = TRY(lookup_on_class(t, o, intern("__await__")));
-  if (method.is_missing()) return method;
-  Object* iterator = TRY(call(t, method.value));
+  Object* method = type_lookup(o->cls, intern("__await__"));
+  if (!method) return Lookup::missing();
+  Object* iterator = TRY(call_found(t, method, Args{&o, 1}));
   if (awaits_as_it_is(iterator)) return raise_type_error(t, "__await__() returned a coroutine");
   if (slots_of(iterator).next) return iterator;
   return raise_type_error(t, "__await__() returned non-iterator of type '%T'", iterator);
