@@ -157,7 +157,7 @@ void replace_stop(Thread& t, const Generator* g) {
 bool generator_yield(Thread& t, Object* value) {
   Generator* g = Generator::of(t.frame);
   g->state = GeneratorState::Suspended;
-  if (!g->has_finalizer && is_in_protected_code(&g->header) && register_generator_finalizer(t, g).failed())
+  if (!g->finalizer && is_in_protected_code(&g->header) && register_generator_finalizer(t, g).failed())
     clear_pending(t);
   generator_pop(t, g);
   if (g->mode == ResumeMode::Native) {
@@ -173,7 +173,7 @@ bool generator_finish(Thread& t, Object* value) {
   Generator* g = Generator::of(t.frame);
   if (g->header.object) end_frame_object(t, &g->header);
   g->state = GeneratorState::Finished;
-  if (g->has_finalizer) unregister_generator_finalizer(g);
+  if (g->finalizer) unregister_generator_finalizer(g);
   std::memset(g->registers(), 0, g->header.code->register_count * sizeof(Object*));
   if (!value) replace_stop(t, g);
   generator_pop(t, g);

@@ -169,7 +169,7 @@ Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result, boo
 Status generator_close(Thread& t, Generator* g) {
   if (g->state == GeneratorState::Created) {
     if (g->header.object) end_frame_object(t, &g->header);
-    if (g->has_finalizer) unregister_generator_finalizer(g);
+    if (g->finalizer) unregister_generator_finalizer(g);
     g->state = GeneratorState::Finished;
   }
   if (g->state == GeneratorState::Finished) return Status::ok();

@@ -11,7 +11,7 @@
 #include <algorithm>
 #include <vector>
 
-#include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/finalizer_internal.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/pins.h"
 #include "interpreter/memory/weak.h"
@@ -49,6 +49,7 @@ void push_our_roots() {
   for (const Range& root : roots) push_range(root.begin, root.end);
   for (const Scanner& scanner : scanners) scanner.scan(scanner.arg, push_range);
   push_pinned_objects(push_range);
+  push_light_finalizers(push_range);
 }
 
 // The more is alive, the more may be allocated before the next collection.
@@ -61,6 +62,7 @@ void adapt_to_live_heap() {
 }
 
 void on_collection_event(GC_EventType event) {
+  if (event == GC_EVENT_MARK_END) look_for_unmarked_light_finalizers();
   if (event != GC_EVENT_END) return;
   collections++;
   adapt_to_live_heap();

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "interpreter/memory/collector.h"
+#include "interpreter/memory/finalizer_internal.h"
 #include "interpreter/memory/kinds.h"
 
 namespace sidewinder {
@@ -82,6 +83,12 @@ bool take_due() {
 
 }  // namespace
 
+uint64_t next_finalizer_number() { return registered++; }
+
+void add_due_finalizer(Object* object, FinalizeFn finalize, uint64_t number) {
+  due.push_back({object, finalize, number});
+}
+
 bool register_finalizer(Object* object, FinalizeFn finalize) {
   if (!is_collectable(object)) return true;
   auto* r = new Registration{object, finalize, registered++, newest, nullptr};
@@ -115,17 +122,50 @@ void program_begins_for_finalizers() { registered_before_program = registered; }
 static bool is_ending;
 bool program_is_ending() { return is_ending; }
 
+namespace {
+
+// The oldest that is registered and newer than the program's beginning; those that are taken are registered no longer.
+struct Next {
+  Object* object = nullptr;
+  FinalizeFn finalize = nullptr;
+  uint64_t number = UINT64_MAX;
+};
+
+void consider_light(FinalizerRank rank, Next* next) {
+  const LightFinalizer* light = first_light_finalizer(rank);
+  if (light && light->number < next->number) *next = {light->object, light->finalize, light->number};
+}
+
+Next oldest_of_program() {
+  Registration* r = oldest;
+  while (r && r->number < registered_before_program) r = r->after;
+  Next next;
+  if (r) next = {r->object, r->finalize, r->number};
+  consider_light(FinalizerRank::Object, &next);
+  if (!next.object) consider_light(FinalizerRank::Generator, &next);
+  return next;
+}
+
+void take_registration(const Next& next) {
+  for (FinalizerRank rank : {FinalizerRank::Object, FinalizerRank::Generator}) {
+    const LightFinalizer* light = first_light_finalizer(rank);
+    if (light && light->object == next.object) return unregister_light_finalizer(light->place, rank);
+  }
+  unregister_finalizer(next.object);
+}
+
+}  // namespace
+
 void run_all_finalizers() {
   is_ending = true;
+  constexpr uint64_t kNumber = UINT64_MAX >> 1;
   uint64_t end = registered;  // not those that finalizers register now
   for (;;) {
     run_finalizers();
-    Registration* first = oldest;
-    while (first && first->number < registered_before_program) first = first->after;
-    if (!first || first->number >= end) return;
-    Registration r = *first;
-    unregister_finalizer(r.object);
-    r.finalize(r.object);
+    Next next = oldest_of_program();
+    if (!next.object || (next.number & kNumber) >= end) return;
+    take_registration(next);
+    next.finalize(next.object);
   }
 }
 

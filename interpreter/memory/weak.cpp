@@ -124,17 +124,23 @@ void weak_unlink(Object** word) {
   *word = nullptr;
 }
 
+// Registering links may collect, and a collection takes out referents that nothing is listed under: once there is a
+// referent, nothing is registered any more until the holder is in its list.
 bool attach_weak_holder(WeakHolder* holder, Object* referent, size_t position, bool notify) {
   free_retired();
-  Referent* r = obtain_referent(referent);
-  if (!r) return false;
-  Entry** place = &r->first;
-  while (position-- && *place) place = &(*place)->next;
-  Entry* entry = new Entry{holder, notify, *place};
+  Entry* entry = new Entry{holder, notify, nullptr};
   if (GC_register_long_link(reinterpret_cast<void**>(&entry->holder), holder) == GC_NO_MEMORY) {
     delete entry;
     return false;
   }
+  Referent* r = obtain_referent(referent);
+  if (!r) {
+    free_entry(entry);
+    return false;
+  }
+  Entry** place = &r->first;
+  while (position-- && *place) place = &(*place)->next;
+  entry->next = *place;
   *place = entry;
   holder->referent = referent;
   return true;

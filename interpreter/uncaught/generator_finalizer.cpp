@@ -1,6 +1,6 @@
 // Generators, coroutines and asynchronous generators that are found unreachable before their end.
 #include "interpreter/imports/import.h"
-#include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/light_finalizer.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/coroutine.h"
@@ -43,7 +43,7 @@ Status finalize(Thread& t, Generator* g) {
 
 void finalize_generator(Object* o) {
   auto* g = cast<Generator>(o);
-  g->has_finalizer = false;
+  g->finalizer = 0;
   g->refcount |= kFlagFinalized;
   if (g->state == GeneratorState::Finished || g->state == GeneratorState::Running) return;
   Thread& t = current_thread();
@@ -52,15 +52,8 @@ void finalize_generator(Object* o) {
 }
 
 Status register_generator_finalizer(Thread& t, Generator* g) {
-  if (g->has_finalizer) return Status::ok();
-  if (!register_finalizer(g, finalize_generator)) return raise_memory_error(t);
-  g->has_finalizer = true;
-  return Status::ok();
-}
-
-void unregister_generator_finalizer(Generator* g) {
-  unregister_finalizer(g);
-  g->has_finalizer = false;
+  if (register_light_finalizer(g, &g->finalizer, FinalizerRank::Generator, finalize_generator)) return Status::ok();
+  return raise_memory_error(t);
 }
 
 }  // namespace sidewinder

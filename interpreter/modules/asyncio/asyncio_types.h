@@ -3,6 +3,7 @@
 // coroutine, a step at a time.
 #pragma once
 
+#include "interpreter/memory/light_finalizer.h"
 #include "interpreter/objects/core/type.h"
 #include "interpreter/objects/exception/base_exception.h"
 
@@ -29,7 +30,7 @@ struct Future : Object {
   FutureState state;
   bool has_unseen_exception;  // nobody has asked for it: it is logged when the future dies
   bool is_blocking;           // _asyncio_future_blocking: it was yielded by an await
-  bool has_finalizer;         // is registered; of exact futures and tasks only, and only while there is cause
+  FinalizerPlace finalizer;   // of exact futures and tasks only, and only while there is cause
   static Type* type() { return &future_type; }
 };
 

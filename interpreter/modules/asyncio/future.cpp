@@ -1,5 +1,4 @@
 // Futures: states, callbacks, results, and what Python sees of them.
-#include "interpreter/memory/finalizer.h"
 #include "interpreter/modules/asyncio/asyncio_types.h"
 #include "interpreter/modules/contextvars/contextvars.h"
 #include "interpreter/objects/container/dict.h"
@@ -30,15 +29,24 @@ bool dies_silently(const Future& f) {
   return f.cls != &task_type || f.state != FutureState::Pending || !static_cast<const Task&>(f).log_destroy_pending;
 }
 
+void finalize_unreachable(Object* o) {
+  Thread& t = current_thread();
+  PendingSaved saved(t);
+  cast<Future>(o)->finalizer = 0;
+  o->refcount |= kFlagFinalized;
+  if (!slots_of(o).finalize(t, o)) report_unraisable(t, o);
+}
+
 }  // namespace
 
 Status update_finalizer(Thread& t, Future& f) {
-  bool needs_one = !dies_silently(f);
-  if (needs_one == f.has_finalizer || !is_exact_future(&f)) return Status::ok();
-  f.has_finalizer = needs_one;
-  if (needs_one) return register_instance_finalizer(t, &f);
-  unregister_finalizer(&f);
-  return Status::ok();
+  if (!is_exact_future(&f)) return Status::ok();
+  if (dies_silently(f)) {
+    unregister_light_finalizer(&f.finalizer, FinalizerRank::Object);
+    return Status::ok();
+  }
+  if (register_light_finalizer(&f, &f.finalizer, FinalizerRank::Object, finalize_unreachable)) return Status::ok();
+  return raise_memory_error(t);
 }
 
 Raised raise_cannot_delete(Thread& t) { return raise(t, exceptions::AttributeError, "cannot delete attribute"); }
@@ -203,7 +211,6 @@ Str* class_name(Thread& t, Object* o) { return to_str(t, TRY(get_attribute(t, o-
 // An exception that nobody has asked for is given to the loop's handler.
 Object* finalize_future(Thread& t, Object* o) {
   auto* self = cast<Future>(o);
-  self->has_finalizer = false;
   if (!self->has_unseen_exception) return none();
   self->has_unseen_exception = false;
   Dict* facts = TRY(new_dict(t));

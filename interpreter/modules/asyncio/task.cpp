@@ -1,5 +1,4 @@
 // Tasks: what Python sees of them.
-#include "interpreter/memory/finalizer.h"
 #include "interpreter/modules/asyncio/task_step.h"
 #include "interpreter/modules/contextvars/contextvars.h"
 #include "interpreter/objects/container/dict.h"

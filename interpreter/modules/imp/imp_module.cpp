@@ -7,6 +7,7 @@
 #include "interpreter/imports/import.h"
 #include "interpreter/imports/marshal.h"
 #include "interpreter/modules/builtin_modules.h"
+#include "interpreter/modules/imp/import_lock.h"
 #include "interpreter/modules/imp/source_hash.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -32,17 +33,9 @@ Raised raise_import_error(Thread& t, Object* name, Object* path, const std::stri
   return {};
 }
 
-// --- the lock: of one thread, as long as there is one --------------------------------------------
-
-int lock_depth = 0;
-
-bool imp_lock_held() { return lock_depth > 0; }
-void imp_acquire_lock() { lock_depth++; }
-Status imp_release_lock(Thread& t) {
-  if (!lock_depth) return raise(t, exceptions::RuntimeError, "not holding the import lock");
-  lock_depth--;
-  return Status::ok();
-}
+bool imp_lock_held() { return import_lock_is_held(); }
+Status imp_acquire_lock(Thread& t) { return acquire_import_lock(t); }
+Status imp_release_lock(Thread& t) { return release_import_lock(t); }
 
 // --- built-in modules -----------------------------------------------------------------------------
 

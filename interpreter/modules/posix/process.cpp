@@ -6,6 +6,7 @@
 
 #include "interpreter/execution/threads.h"
 #include "interpreter/memory/collector.h"
+#include "interpreter/modules/imp/import_lock.h"
 #include "interpreter/modules/posix/fork_hooks.h"
 #include "interpreter/modules/posix/path.h"
 #include "interpreter/objects/container/list.h"
@@ -42,11 +43,23 @@ Status add_fork_hook(Thread& t, ForkHook which, Object* function) {
   return list_append(t, hooks(which), function);
 }
 
-void run_before_fork(Thread& t) { run_hooks(t, ForkHook::Before, true); }
-void run_after_fork_in_parent(Thread& t) { run_hooks(t, ForkHook::AfterInParent, false); }
+namespace {
+bool holds_import_lock = false;  // for the fork
+}
+
+void run_before_fork(Thread& t) {
+  run_hooks(t, ForkHook::Before, true);
+  holds_import_lock = !acquire_import_lock(t).failed();
+  if (!holds_import_lock) report_unraisable(t, nullptr);
+}
+void run_after_fork_in_parent(Thread& t) {
+  if (holds_import_lock && release_import_lock(t).failed()) clear_pending(t);
+  run_hooks(t, ForkHook::AfterInParent, false);
+}
 void run_after_fork_in_child(Thread& t) {
   memory_after_fork_in_child();
   threads_after_fork_in_child(t);
+  import_lock_after_fork_in_child();
   run_hooks(t, ForkHook::AfterInChild, false);
 }
 

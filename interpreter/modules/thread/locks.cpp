@@ -5,6 +5,7 @@
 
 #include <cstdio>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/modules/thread/waiting.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
@@ -32,14 +33,22 @@ void release_if_held(Lock& lock) {
 
 namespace {
 
-Result<bool> lock_acquire(Thread& t, Lock& self, bool blocking, Timeout timeout) {
+Result<bool> take_lock(Thread& t, Lock& self, bool blocking, Timeout timeout) {
   TRY(check_timeout(t, blocking, timeout));
   if (self.is_held && !(blocking && TRY(wait_until_free(t, self.waiters, timeout, [&] { return !self.is_held; }))))
     return false;
   self.is_held = true;
   return true;
 }
-Result<bool> lock_enter(Thread& t, Lock& self) { return lock_acquire(t, self, true, {}); }
+// An interrupt that came while it waited raises here, with the lock held, and not at the beginning of the function that
+// is called next: that one may be what a `finally` needs (threading.Condition.wait).
+Result<bool> lock_acquire(Thread& t, Lock& self, bool blocking, Timeout timeout) {
+  bool waits = self.is_held;
+  bool is_taken = TRY(take_lock(t, self, blocking, timeout));
+  if (waits) TRY(check_signals(t));
+  return is_taken;
+}
+Result<bool> lock_enter(Thread& t, Lock& self) { return take_lock(t, self, true, {}); }
 
 Status lock_release(Thread& t, Lock& self) {
   if (!self.is_held) return raise(t, exceptions::RuntimeError, "release unlocked lock");

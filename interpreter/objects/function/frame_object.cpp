@@ -79,7 +79,7 @@ Status frame_clear(Thread& t, FrameObject& self) {
     Generator* g = is_generator ? Generator::of(self.frame) : nullptr;
     if (!g || g->state == GeneratorState::Running)
       return raise(t, exceptions::RuntimeError, "cannot clear an executing frame");
-    if (g->has_finalizer) unregister_generator_finalizer(g);
+    if (g->finalizer) unregister_generator_finalizer(g);
     finalize_generator(g);
     return Status::ok();
   }

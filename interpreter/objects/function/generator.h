@@ -4,6 +4,7 @@
 
 #include "interpreter/execution/frame.h"
 #include "interpreter/execution/thread.h"
+#include "interpreter/memory/light_finalizer.h"
 #include "interpreter/objects/core/args.h"
 
 namespace sidewinder {
@@ -22,11 +23,11 @@ struct Generator : Object {
   HandledStack handled;  // its own "exception being handled"
   GeneratorState state;
   ResumeMode mode;
-  bool has_finalizer;     // is registered
-  bool hooks_called;      // asynchronous generators: sys.set_asyncgen_hooks' functions know of it
-  bool is_closed;         // the same: aclose() was called, or it has raised StopAsyncIteration or GeneratorExit
-  bool runs_for_awaiter;  // the same: ag_running
-  Object* yield_from;     // iterator that it delegates to, or null
+  bool hooks_called;         // asynchronous generators: sys.set_asyncgen_hooks' functions know of it
+  bool is_closed;            // the same: aclose() was called, or it has raised StopAsyncIteration or GeneratorExit
+  bool runs_for_awaiter;     // the same: ag_running
+  FinalizerPlace finalizer;  // not 0: it is registered
+  Object* yield_from;        // iterator that it delegates to, or null
   // coroutines: where it was made (cr_origin), or null; asynchronous generators: the function to call instead of
   // close()
   Object* origin_or_finalizer;
@@ -64,7 +65,9 @@ Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result, boo
 Object* generator_outcome(Thread& t, const Generator* g, Lookup next, Object* result);
 // When it is found unreachable: close(), the asyncgen hook, or the warning of a coroutine that was never awaited.
 Status register_generator_finalizer(Thread& t, Generator* g);
-void unregister_generator_finalizer(Generator* g);
+inline void unregister_generator_finalizer(Generator* g) {
+  unregister_light_finalizer(&g->finalizer, FinalizerRank::Generator);
+}
 // Of the three types: __name__ and the like, which they share.
 Str* generator_object_name(const Generator& self);
 Status generator_object_set_name(Thread& t, Generator& self, Object* value);

@@ -1,0 +1,23 @@
+// What the two kinds of finalizers share. Internal to memory/.
+#pragma once
+
+#include "interpreter/memory/light_finalizer.h"
+
+namespace sidewinder {
+
+struct LightFinalizer {
+  Object* object;  // null: it was taken back
+  FinalizerPlace* place;
+  FinalizeFn finalize;
+  uint64_t number;
+};
+
+uint64_t next_finalizer_number();  // in the order of registration
+void add_due_finalizer(Object* object, FinalizeFn finalize, uint64_t number);
+const LightFinalizer* first_light_finalizer(FinalizerRank rank);  // or null
+
+// In a collection: the roots are pushed; everything reachable is marked, and the world still stands.
+void push_light_finalizers(void (*push)(void* begin, void* end));
+void look_for_unmarked_light_finalizers();
+
+}  // namespace sidewinder

@@ -1,0 +1,173 @@
+// The objects are in tables that the collector does not see, in the order of registration. When everything reachable is
+// marked and the world still stands, those that are not are moved to the carrier: an object of the collector's that
+// nothing refers to, and that has a finalizer of the collector's. So it is found dead at once, with what it refers to
+// kept alive, and its finalizer makes its load due. While it is under way nothing else can be carried: the tables are
+// roots then.
+
+#include "interpreter/memory/light_finalizer.h"
+
+#include <gc/gc.h>
+#include <gc/gc_mark.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "interpreter/memory/allocate.h"
+#include "interpreter/memory/finalizer_internal.h"
+
+namespace sidewinder {
+
+namespace {
+
+constexpr size_t kLeastCapacity = 256;
+constexpr size_t kMostEntries = kFinalizerIsDue - 1;
+
+// The place of an entry is its index and one. Entries that were taken back are holes until the table is compacted.
+struct Table {
+  std::vector<LightFinalizer> entries;
+  size_t holes = 0;
+  size_t first = 0;  // before it there are only holes
+};
+Table tables[int(FinalizerRank::kCount)];
+
+Table& table_of(FinalizerRank rank) { return tables[int(rank)]; }
+
+// Hidden from the collector.
+struct Carrier {
+  GC_hidden_pointer words = 0;
+  size_t capacity = 0;
+  bool is_waiting = false;  // its finalizer is registered: it can take a load
+  std::vector<LightFinalizer> load;
+};
+Carrier carrier;
+
+Object** carrier_words() { return static_cast<Object**>(GC_REVEAL_POINTER(carrier.words)); }
+
+size_t entry_count() {
+  size_t count = 0;
+  for (const Table& table : tables) count += table.entries.size();
+  return count;
+}
+
+void unload(void* words, void*);
+
+void let_carrier_wait(void* words) {
+  GC_register_finalizer_no_order(words, unload, nullptr, nullptr, nullptr);
+  carrier.words = GC_HIDE_POINTER(words);
+  carrier.is_waiting = true;
+}
+
+// One that has room for all entries. Null: out of memory.
+void* new_carrier() {
+  size_t capacity = std::max(kLeastCapacity, entry_count() * 2);
+  void* words = allocate<MemoryKind::Raw>(capacity * sizeof(Object*));
+  if (!words) return nullptr;
+  *static_cast<void**>(words) = nullptr;
+  carrier.capacity = capacity;
+  carrier.load.reserve(capacity);
+  return words;
+}
+
+// The collector calls it outside of a collection: `words` are those of the carrier.
+void unload(void* words, void*) {
+  for (const LightFinalizer& entry : carrier.load) add_due_finalizer(entry.object, entry.finalize, entry.number);
+  std::fill_n(static_cast<Object**>(words), carrier.load.size(), nullptr);
+  carrier.load.clear();
+  if (carrier.capacity < entry_count()) {
+    void* larger = new_carrier();
+    if (!larger) return;  // the next registration tries again
+    words = larger;
+  }
+  let_carrier_wait(words);
+}
+
+// While it is under way its end does this.
+bool make_room() {
+  bool is_under_way = carrier.words && !carrier.is_waiting && !carrier.load.empty();
+  if (is_under_way || (carrier.is_waiting && carrier.capacity > entry_count())) return true;
+  if (carrier.is_waiting) GC_register_finalizer_no_order(carrier_words(), nullptr, nullptr, nullptr, nullptr);
+  carrier.is_waiting = false;
+  void* words = new_carrier();
+  if (!words) return false;
+  let_carrier_wait(words);
+  return true;
+}
+
+void drop_holes_at_end(Table& table) {
+  while (!table.entries.empty() && !table.entries.back().object) {
+    table.entries.pop_back();
+    table.holes--;
+  }
+  table.first = std::min(table.first, table.entries.size());
+}
+
+void compact(Table& table) {
+  size_t to = 0;
+  for (const LightFinalizer& entry : table.entries) {
+    if (!entry.object) continue;
+    table.entries[to] = entry;
+    *entry.place = FinalizerPlace(++to);
+  }
+  table.entries.resize(to);
+  table.holes = table.first = 0;
+}
+
+void take_unmarked(Table& table) {
+  for (LightFinalizer& entry : table.entries) {
+    if (!entry.object || GC_is_marked(entry.object)) continue;
+    *entry.place = kFinalizerIsDue;
+    carrier_words()[carrier.load.size()] = entry.object;
+    carrier.load.push_back(entry);  // there is room: the world stands, and nothing may be allocated
+    entry.object = nullptr;
+    table.holes++;
+  }
+}
+
+}  // namespace
+
+bool register_light_finalizer(Object* object, FinalizerPlace* place, FinalizerRank rank, FinalizeFn finalize) {
+  if (*place) return true;
+  Table& table = table_of(rank);
+  if (carrier.capacity <= entry_count() || !carrier.is_waiting) [[unlikely]] {
+    if (table.entries.size() >= kMostEntries || !make_room()) return false;
+  }
+  constexpr uint64_t kLate = uint64_t(1) << 63;
+  uint64_t number = next_finalizer_number() | (rank == FinalizerRank::Generator ? kLate : 0);
+  table.entries.push_back({object, place, finalize, number});
+  *place = FinalizerPlace(table.entries.size());
+  return true;
+}
+
+void unregister_light_finalizer(FinalizerPlace* place, FinalizerRank rank) {
+  if (!*place || *place == kFinalizerIsDue) return;
+  Table& table = table_of(rank);
+  table.entries[*place - 1].object = nullptr;
+  table.holes++;
+  *place = 0;
+  drop_holes_at_end(table);
+  if (table.holes > kLeastCapacity && table.holes > table.entries.size() / 2) compact(table);
+}
+
+void push_light_finalizers(void (*push)(void* begin, void* end)) {
+  if (carrier.is_waiting) return;
+  for (Table& table : tables) push(table.entries.data(), table.entries.data() + table.entries.size());
+}
+
+void look_for_unmarked_light_finalizers() {
+  if (!carrier.is_waiting) return;
+  for (Table& table : tables) take_unmarked(table);
+  if (carrier.load.empty()) {
+    GC_set_mark_bit(carrier_words());
+    return;
+  }
+  GC_clear_mark_bit(carrier_words());  // a stale word may have looked like a reference to it
+  carrier.is_waiting = false;
+}
+
+const LightFinalizer* first_light_finalizer(FinalizerRank rank) {
+  Table& table = table_of(rank);
+  while (table.first < table.entries.size() && !table.entries[table.first].object) table.first++;
+  return table.first < table.entries.size() ? &table.entries[table.first] : nullptr;
+}
+
+}  // namespace sidewinder

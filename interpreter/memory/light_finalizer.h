@@ -1,0 +1,22 @@
+// Finalizers of objects that mostly end by themselves, before they are garbage: generators, coroutines, tasks.
+// Registering one and taking it back cost a few instructions and no memory of the collector; the object keeps a word
+// for it. What became unreachable is finalized as finalizer.h says, together with the others.
+#pragma once
+
+#include "interpreter/memory/finalizer.h"
+
+namespace sidewinder {
+
+// Of those that become due together, generators come last: what refers to a generator may still say what it does.
+enum class FinalizerRank : uint8_t { Object, Generator, kCount };
+
+// The object's word: 0 if there is none.
+using FinalizerPlace = uint32_t;
+constexpr FinalizerPlace kFinalizerIsDue = UINT32_MAX;  // it has been found unreachable, and will be finalized
+
+// `place` is a word of the object's own. What is registered (or due) stays as it is. False: out of memory.
+[[nodiscard]] bool register_light_finalizer(Object* object, FinalizerPlace* place, FinalizerRank rank,
+                                            FinalizeFn finalize);
+void unregister_light_finalizer(FinalizerPlace* place, FinalizerRank rank);
+
+}  // namespace sidewinder
