@@ -123,6 +123,7 @@ constexpr TypeData make_class_method_descriptor_data() {
   d.slots.call = class_method_call;
   d.slots.descriptor_get = class_method_get;
   method_descriptor_declare(d);
+  d.spec.methods = nullptr;  // it does not pickle
   return d;
 }
 constinit TypeData method_descriptor_data = make_method_descriptor_data();
