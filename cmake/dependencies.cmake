@@ -1,5 +1,5 @@
 # Everything the build takes from the distribution. A missing piece stops the configuration with the name of
-# its Debian package. Each dependency becomes an interface target: boehm, asmjit, gmp, zlib, httplib, stb, doctest.
+# its Debian package. Each dependency becomes an interface target: boehm, asmjit, gmp, zlib, expat, httplib, stb, doctest.
 
 find_package(Threads REQUIRED)
 
@@ -42,6 +42,13 @@ require_library(ZLIB_LIBRARY z zlib1g-dev)
 add_library(zlib INTERFACE)
 target_include_directories(zlib SYSTEM INTERFACE ${ZLIB_INCLUDE})
 target_link_libraries(zlib INTERFACE ${ZLIB_LIBRARY})
+
+# XML. Linked statically, so that start-up has no library more to load.
+require_header(EXPAT_INCLUDE expat.h libexpat1-dev)
+require_library(EXPAT_LIBRARY libexpat.a libexpat1-dev)
+add_library(expat INTERFACE)
+target_include_directories(expat SYSTEM INTERFACE ${EXPAT_INCLUDE})
+target_link_libraries(expat INTERFACE ${EXPAT_LIBRARY})
 
 # Digests. Linked statically: a few objects of the archive are all that is needed.
 require_header(CRYPTO_INCLUDE openssl/sha.h libssl-dev)
