@@ -103,11 +103,13 @@ class MarshalWriter {
   Status write_size(ssize n);
   Status write_sized(uint8_t code, std::string_view bytes);
   Status write_code(Code* code);
+  Status write_code_body(Code* code);
   Status look_into(Object* value);
 
   Thread& t_;
   const int version_;
   int depth_ = 0;
+  bool inside_code_ = false;
   std::string out_;
   std::unordered_map<const Object*, int> seen_;        // how often
   std::unordered_map<const Object*, uint32_t> index_;  // of the shared ones that were written
@@ -161,6 +163,7 @@ class MarshalReader {
   Object* read_set(bool frozen, bool shared);
   Object* read_reference();
   Object* read_code(bool shared);
+  Object* read_code_body(bool shared);
   Result<ssize> read_size(const char* what);
   Status fetch(size_t n);
   ssize reserve(bool shared);  // a place among the shared objects; -1: none
@@ -174,6 +177,7 @@ class MarshalReader {
   Object* block_ = nullptr;  // what at_ points into, if it came from the file
   bool borrow_ = false;
   bool failed_ = false;
+  bool inside_code_ = false;
   int depth_ = 0;
   Object** shared_ = nullptr;
   ssize shared_count_ = 0, shared_capacity_ = 0;

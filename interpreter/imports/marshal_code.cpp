@@ -1,13 +1,16 @@
 // Code objects as bytes: numbers, then the objects they refer to, then the tables. Caches and counters start anew.
 //
 // Nothing here is checked against what the instructions mean: the bytes come from the same compiler, a file says so by
-// code_magic_number().
+// code_magic_number(), and a checksum in front of each code object that is not inside of another tells whether they are
+// still what it wrote. Who makes up bytes with the right checksum can crash the process, as in CPython.
 #include <cstring>
+#include <utility>
 
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/imports/marshal.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/text/bytes.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
@@ -140,11 +143,53 @@ bool is_plausible(const CodeHead& head, size_t bytes_left) {
   return head.instructions > 0;
 }
 
+// In front of the outermost code object: how many bytes it has, and their checksum.
+struct CodeSeal {
+  uint32_t size;
+  uint64_t checksum;
+};
+constexpr size_t kSealSize = 12;  // as it is written
+
+// Differs for any two texts of the same length that differ in one word: every step can be undone.
+uint64_t checksum_of(const char* data, size_t n) {
+  constexpr uint64_t kFactor = 0x9e3779b97f4a7c15u;
+  uint64_t h = n;
+  for (; n >= 8; data += 8, n -= 8) {
+    uint64_t word;
+    std::memcpy(&word, data, 8);
+    h = (h ^ word) * kFactor;
+    h ^= h >> 29;
+  }
+  uint64_t word = 0;
+  std::memcpy(&word, data, n);
+  h = (h ^ word) * kFactor;
+  return h ^ h >> 32;
+}
+
 constexpr uint32_t kStartsNoTrace = kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator;
 
 }  // namespace
 
 Status MarshalWriter::write_code(Code* code) {
+  if (inside_code_) return write_code_body(code);
+  size_t begin = out_.size() + kSealSize;
+  out_.append(kSealSize, 0);
+  // References do not leave the code object: what is around it may be damaged without its checksum noticing.
+  std::unordered_map<const Object*, uint32_t> outside;
+  std::swap(index_, outside);
+  inside_code_ = true;
+  TRY(write_code_body(code));
+  inside_code_ = false;
+  std::swap(index_, outside);
+  if (out_.size() - begin > UINT32_MAX) return raise_value_error(t_, "code object too large to marshal");
+  auto size = uint32_t(out_.size() - begin);
+  uint64_t checksum = checksum_of(out_.data() + begin, size);
+  std::memcpy(out_.data() + begin - kSealSize, &size, sizeof size);
+  std::memcpy(out_.data() + begin - sizeof checksum, &checksum, sizeof checksum);
+  return Status::ok();
+}
+
+Status MarshalWriter::write_code_body(Code* code) {
   CodeHead head = head_of(code);
   put_bytes(&head, sizeof head);
   TRY(for_each_object_of(code, [&](Object* part) { return write(part); }));
@@ -167,6 +212,38 @@ Status MarshalWriter::write_code(Code* code) {
 }
 
 Object* MarshalReader::read_code(bool shared) {
+  if (inside_code_) return read_code_body(shared);
+  ssize place = reserve(shared);
+  const char* data = TRY(take(kSealSize));
+  CodeSeal seal;
+  std::memcpy(&seal.size, data, sizeof seal.size);
+  std::memcpy(&seal.checksum, data + sizeof seal.size, sizeof seal.checksum);
+  Object* file = file_;
+  if (file) {
+    Bytes* body = TRY(new_bytes(TRY(take(seal.size)), seal.size));
+    position_ -= seal.size;
+    at_ = reinterpret_cast<const char*>(body->bytes);
+    end_ = at_ + seal.size;
+    block_ = body;
+    file_ = nullptr;
+  }
+  if (bytes_left() < seal.size) return raise(t_, exceptions::EOFError, "marshal data too short");
+  bool is_whole = borrow_ || checksum_of(at_, seal.size) == seal.checksum;
+  if (!is_whole) return raise_damaged(t_);
+  Object** outside = std::exchange(shared_, nullptr);
+  ssize outside_count = std::exchange(shared_count_, 0);
+  ssize outside_capacity = std::exchange(shared_capacity_, 0);
+  inside_code_ = true;
+  Object* code = read_code_body(false);
+  inside_code_ = false;
+  shared_ = outside;
+  shared_count_ = outside_count;
+  shared_capacity_ = outside_capacity;
+  file_ = file;
+  return share(place, code);
+}
+
+Object* MarshalReader::read_code_body(bool shared) {
   const char* data = TRY(take(sizeof(CodeHead)));
   CodeHead head;
   std::memcpy(&head, data, sizeof head);

@@ -4,6 +4,7 @@
 
 #include "interpreter/imports/marshal.h"
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/codec/utf8_text.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/set.h"
@@ -13,6 +14,7 @@
 #include "interpreter/objects/number/natural.h"
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
+#include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -235,10 +237,14 @@ Object* MarshalReader::read_text(uint8_t code) {
   ssize n = is_short ? take_byte() : TRY(read_size("string size out of range"));
   const char* data = TRY(take(size_t(n)));
   std::string_view text(data, size_t(n));
-  if (code == kMarshalInterned || code == kMarshalAsciiInterned || code == kMarshalShortAsciiInterned)
-    return intern(text);
-  if (is_ascii) return new_str_latin1(reinterpret_cast<const uint8_t*>(data), n);
-  return new_str(text);
+  bool interned = code == kMarshalInterned || code == kMarshalAsciiInterned || code == kMarshalShortAsciiInterned;
+  Utf8Measure measure = measure_utf8(text, true);
+  if (interned && (borrow_ || ssize(measure.valid) == n)) return intern(text);
+  Str* value;
+  if (is_ascii) value = TRY(new_str_latin1(reinterpret_cast<const uint8_t*>(data), n));
+  else if (measure.valid == n) value = TRY(new_str_of_utf8(text, measure));
+  else value = TRY(decode_bytes(t_, text, "utf-8", "surrogatepass"));  // says what is wrong
+  return interned ? intern(value) : value;
 }
 
 Object* MarshalReader::read_long() {
@@ -265,8 +271,9 @@ Result<double> MarshalReader::read_double(bool binary) {
   const char* data = take(n);
   if (!data) return Raised{};
   if (binary) std::memcpy(&value, data, sizeof value);
-  else if (!parse_double({data, n}, &value))
-    return raise_value_error(t_, "could not convert string to float: %R", TRY(new_str({data, n})));
+  else if (!parse_double({data, n}, &value))  // any bytes: they may be no UTF-8
+    return raise_value_error(t_, "could not convert string to float: %R",
+                             TRY(new_str_latin1(reinterpret_cast<const uint8_t*>(data), ssize(n))));
   return value;
 }
 

@@ -109,16 +109,10 @@ template <class A> ssize blake2_block_size(const Hash<A>&) { return A::kBlock; }
 template <class A> Object* blake2_name(const Hash<A>&) { return intern(A::kName); }
 template <class A> ssize blake2_digest_size(const Hash<A>& self) { return ssize(self.state.size); }
 
-constexpr TypeData blake2_data(void (*declare)(TypeData&)) {
-  TypeData d{};
-  declare(d);
-  return d;
-}
-
 }  // namespace
 
 #define HASH_INPUT "data"
-#define BLAKE2_FUNCTIONS(A)                               \
+#define HASH_FUNCTIONS(A)                                 \
   constexpr auto& self_new = blake2_new<A>;               \
   constexpr auto& self_copy = blake2_copy<A>;             \
   constexpr auto& self_digest = blake2_digest<A>;         \
@@ -128,37 +122,18 @@ constexpr TypeData blake2_data(void (*declare)(TypeData&)) {
   constexpr auto& self_name = blake2_name<A>;             \
   constexpr auto& self_digest_size = blake2_digest_size<A>;
 
-namespace of_blake2b {
-namespace {
-BLAKE2_FUNCTIONS(Blake2b)
-}
-#define NATIVE_TABLE "interpreter/modules/digest/blake2b_methods.def"
-#define NATIVE_TYPE Hash<Blake2b>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "blake2b"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = blake2_data(self_declare);
-constinit Type type = static_type("_blake2.blake2b", sizeof(Hash<Blake2b>), 0, 0, &data);
-}  // namespace
-}  // namespace of_blake2b
-template <> Type* Hash<Blake2b>::type() { return &of_blake2b::type; }
-
-namespace of_blake2s {
-namespace {
-BLAKE2_FUNCTIONS(Blake2s)
-}
-#define NATIVE_TABLE "interpreter/modules/digest/blake2s_methods.def"
-#define NATIVE_TYPE Hash<Blake2s>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "blake2s"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = blake2_data(self_declare);
-constinit Type type = static_type("_blake2.blake2s", sizeof(Hash<Blake2s>), 0, 0, &data);
-}  // namespace
-}  // namespace of_blake2s
-template <> Type* Hash<Blake2s>::type() { return &of_blake2s::type; }
+#define HASH_MODULE "_blake2"
+#define HASH_FLAGS 0
+#define HASH_TABLE "interpreter/modules/digest/blake2b_methods.def"
+#define HASH_ALGORITHM Blake2b
+#define HASH_NAME "blake2b"
+#include "interpreter/modules/digest/hash_type.inc"
+#undef HASH_TABLE
+#define HASH_TABLE "interpreter/modules/digest/blake2s_methods.def"
+#define HASH_ALGORITHM Blake2s
+#define HASH_NAME "blake2s"
+#include "interpreter/modules/digest/hash_type.inc"
+#undef HASH_TABLE
 
 #undef HASH_INPUT
 

@@ -100,13 +100,6 @@ template <class A> Object* shake_hexdigest(const Hash<A>& self, DigestLength len
   return hex_of(shake_bytes(self, length));
 }
 
-constexpr TypeData sponge_data(void (*declare)(TypeData&), void (*declare_rest)(TypeData&) = nullptr) {
-  TypeData d{};
-  declare(d);
-  if (declare_rest) declare_rest(d);
-  return d;
-}
-
 }  // namespace
 
 #define HASH_INPUT "data"
@@ -123,125 +116,37 @@ constexpr TypeData sponge_data(void (*declare)(TypeData&), void (*declare_rest)(
   constexpr auto& self_rate_bits = sponge_rate_bits<A>;         \
   constexpr auto& self_suffix = sponge_suffix<A>;
 
-namespace of_sha3_224 {
-namespace {
-constexpr auto& self_maker_new = sponge_new<Sha3_224>;
-SPONGE_FUNCTIONS(Sha3_224, sponge_digest, sponge_hexdigest)
-}  // namespace
-#define NATIVE_TABLE "interpreter/modules/digest/sha3_new.def"
-#define NATIVE_TYPE Hash<Sha3_224>
-#define NATIVE_PREFIX self_maker
-#define NATIVE_NAME "sha3_224"  // CPython's messages about constructors name this one for all four
-#include "interpreter/objects/core/native_table.inc"
-#define NATIVE_TABLE "interpreter/modules/digest/sha3_methods.def"
-#define NATIVE_TYPE Hash<Sha3_224>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "sha3_224"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = sponge_data(self_maker_declare, self_declare);
-constinit Type type = static_type("_sha3.sha3_224", sizeof(Hash<Sha3_224>), 0, 0, &data);
-}  // namespace
-}  // namespace of_sha3_224
-template <> Type* Hash<Sha3_224>::type() { return &of_sha3_224::type; }
+#define HASH_MODULE "_sha3"
+#define HASH_FLAGS 0
 
-namespace of_sha3_256 {
-namespace {
-constexpr auto& self_maker_new = sponge_new<Sha3_256>;
-SPONGE_FUNCTIONS(Sha3_256, sponge_digest, sponge_hexdigest)
-}  // namespace
-#define NATIVE_TABLE "interpreter/modules/digest/sha3_new.def"
-#define NATIVE_TYPE Hash<Sha3_256>
-#define NATIVE_PREFIX self_maker
-#define NATIVE_NAME "sha3_224"  // CPython's messages about constructors name this one for all four
-#include "interpreter/objects/core/native_table.inc"
-#define NATIVE_TABLE "interpreter/modules/digest/sha3_methods.def"
-#define NATIVE_TYPE Hash<Sha3_256>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "sha3_256"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = sponge_data(self_maker_declare, self_declare);
-constinit Type type = static_type("_sha3.sha3_256", sizeof(Hash<Sha3_256>), 0, 0, &data);
-}  // namespace
-}  // namespace of_sha3_256
-template <> Type* Hash<Sha3_256>::type() { return &of_sha3_256::type; }
+#define HASH_FUNCTIONS(A) SPONGE_FUNCTIONS(A, sponge_digest, sponge_hexdigest)
+#define HASH_TABLE "interpreter/modules/digest/sha3_methods.def"
+#define HASH_TABLE_OF_NEW "interpreter/modules/digest/sha3_new.def"
+#define HASH_NAME_OF_NEW "sha3_224"  // as CPython's messages call the constructors of all four
+#define HASH_ALGORITHM Sha3_224
+#define HASH_NAME "sha3_224"
+#include "interpreter/modules/digest/hash_type.inc"
+#define HASH_ALGORITHM Sha3_256
+#define HASH_NAME "sha3_256"
+#include "interpreter/modules/digest/hash_type.inc"
+#define HASH_ALGORITHM Sha3_384
+#define HASH_NAME "sha3_384"
+#include "interpreter/modules/digest/hash_type.inc"
+#define HASH_ALGORITHM Sha3_512
+#define HASH_NAME "sha3_512"
+#include "interpreter/modules/digest/hash_type.inc"
+#undef HASH_FUNCTIONS
+#undef HASH_TABLE
+#undef HASH_TABLE_OF_NEW
 
-namespace of_sha3_384 {
-namespace {
-constexpr auto& self_maker_new = sponge_new<Sha3_384>;
-SPONGE_FUNCTIONS(Sha3_384, sponge_digest, sponge_hexdigest)
-}  // namespace
-#define NATIVE_TABLE "interpreter/modules/digest/sha3_new.def"
-#define NATIVE_TYPE Hash<Sha3_384>
-#define NATIVE_PREFIX self_maker
-#define NATIVE_NAME "sha3_224"  // CPython's messages about constructors name this one for all four
-#include "interpreter/objects/core/native_table.inc"
-#define NATIVE_TABLE "interpreter/modules/digest/sha3_methods.def"
-#define NATIVE_TYPE Hash<Sha3_384>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "sha3_384"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = sponge_data(self_maker_declare, self_declare);
-constinit Type type = static_type("_sha3.sha3_384", sizeof(Hash<Sha3_384>), 0, 0, &data);
-}  // namespace
-}  // namespace of_sha3_384
-template <> Type* Hash<Sha3_384>::type() { return &of_sha3_384::type; }
-
-namespace of_sha3_512 {
-namespace {
-constexpr auto& self_maker_new = sponge_new<Sha3_512>;
-SPONGE_FUNCTIONS(Sha3_512, sponge_digest, sponge_hexdigest)
-}  // namespace
-#define NATIVE_TABLE "interpreter/modules/digest/sha3_new.def"
-#define NATIVE_TYPE Hash<Sha3_512>
-#define NATIVE_PREFIX self_maker
-#define NATIVE_NAME "sha3_224"  // CPython's messages about constructors name this one for all four
-#include "interpreter/objects/core/native_table.inc"
-#define NATIVE_TABLE "interpreter/modules/digest/sha3_methods.def"
-#define NATIVE_TYPE Hash<Sha3_512>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "sha3_512"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = sponge_data(self_maker_declare, self_declare);
-constinit Type type = static_type("_sha3.sha3_512", sizeof(Hash<Sha3_512>), 0, 0, &data);
-}  // namespace
-}  // namespace of_sha3_512
-template <> Type* Hash<Sha3_512>::type() { return &of_sha3_512::type; }
-
-namespace of_shake_128 {
-namespace {
-SPONGE_FUNCTIONS(Shake128, shake_digest, shake_hexdigest)
-}
-#define NATIVE_TABLE "interpreter/modules/digest/shake_methods.def"
-#define NATIVE_TYPE Hash<Shake128>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "shake_128"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = sponge_data(self_declare);
-constinit Type type = static_type("_sha3.shake_128", sizeof(Hash<Shake128>), 0, 0, &data);
-}  // namespace
-}  // namespace of_shake_128
-template <> Type* Hash<Shake128>::type() { return &of_shake_128::type; }
-
-namespace of_shake_256 {
-namespace {
-SPONGE_FUNCTIONS(Shake256, shake_digest, shake_hexdigest)
-}
-#define NATIVE_TABLE "interpreter/modules/digest/shake_methods.def"
-#define NATIVE_TYPE Hash<Shake256>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "shake_256"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = sponge_data(self_declare);
-constinit Type type = static_type("_sha3.shake_256", sizeof(Hash<Shake256>), 0, 0, &data);
-}  // namespace
-}  // namespace of_shake_256
-template <> Type* Hash<Shake256>::type() { return &of_shake_256::type; }
+#define HASH_FUNCTIONS(A) SPONGE_FUNCTIONS(A, shake_digest, shake_hexdigest)
+#define HASH_TABLE "interpreter/modules/digest/shake_methods.def"
+#define HASH_ALGORITHM Shake128
+#define HASH_NAME "shake_128"
+#include "interpreter/modules/digest/hash_type.inc"
+#define HASH_ALGORITHM Shake256
+#define HASH_NAME "shake_256"
+#include "interpreter/modules/digest/hash_type.inc"
 
 #undef HASH_INPUT
 
@@ -255,18 +160,11 @@ Module* create_sha3(Thread& t) {
   Module* module = TRY(new_module(t, "_sha3"));
   TRY(add_object(t, module, "implementation", new_str("sidewinder")));
   TRY(add_object(t, module, "keccakopt", int_from_int64(0)));
-  ready_type(t, Hash<Sha3_224>::type());
-  TRY(add_object(t, module, "sha3_224", Hash<Sha3_224>::type()));
-  ready_type(t, Hash<Sha3_256>::type());
-  TRY(add_object(t, module, "sha3_256", Hash<Sha3_256>::type()));
-  ready_type(t, Hash<Sha3_384>::type());
-  TRY(add_object(t, module, "sha3_384", Hash<Sha3_384>::type()));
-  ready_type(t, Hash<Sha3_512>::type());
-  TRY(add_object(t, module, "sha3_512", Hash<Sha3_512>::type()));
-  ready_type(t, Hash<Shake128>::type());
-  TRY(add_object(t, module, "shake_128", Hash<Shake128>::type()));
-  ready_type(t, Hash<Shake256>::type());
-  TRY(add_object(t, module, "shake_256", Hash<Shake256>::type()));
+  for (Type* type : {Hash<Sha3_224>::type(), Hash<Sha3_256>::type(), Hash<Sha3_384>::type(), Hash<Sha3_512>::type(),
+                     Hash<Shake128>::type(), Hash<Shake256>::type()}) {
+    ready_type(t, type);
+    TRY(add_object(t, module, type->name + sizeof "_sha3", type));  // behind the point
+  }
   return module;
 }
 

@@ -74,16 +74,10 @@ template <class A> Object* make_hash(const Input& input) {
   return new_hash<A>(state);
 }
 
-constexpr TypeData hash_data(void (*declare)(TypeData&)) {
-  TypeData d{};
-  declare(d);
-  return d;
-}
-
 }  // namespace
 
 #define HASH_INPUT "obj"
-#define DIGEST_FUNCTIONS(A)                             \
+#define HASH_FUNCTIONS(A)                               \
   constexpr auto& self_copy = hash_copy<A>;             \
   constexpr auto& self_digest = hash_digest<A>;         \
   constexpr auto& self_hexdigest = hash_hexdigest<A>;   \
@@ -91,102 +85,38 @@ constexpr TypeData hash_data(void (*declare)(TypeData&)) {
   constexpr auto& self_block_size = hash_block_size<A>; \
   constexpr auto& self_name = hash_name<A>;             \
   constexpr auto& self_digest_size = hash_digest_size<A>;
+#define HASH_TABLE "interpreter/modules/digest/hash_methods.def"
+#define HASH_FLAGS kTypeDisallowInstantiation
 
-namespace of_md5 {
-namespace {
-DIGEST_FUNCTIONS(Md5)
-}
-#define NATIVE_TABLE "interpreter/modules/digest/hash_methods.def"
-#define NATIVE_TYPE Hash<Md5>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "md5"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = hash_data(self_declare);
-constinit Type type = static_type("_md5.md5", sizeof(Hash<Md5>), 0, kTypeDisallowInstantiation, &data);
-}  // namespace
-}  // namespace of_md5
-template <> Type* Hash<Md5>::type() { return &of_md5::type; }
+#define HASH_MODULE "_md5"
+#define HASH_ALGORITHM Md5
+#define HASH_NAME "md5"
+#include "interpreter/modules/digest/hash_type.inc"
+#undef HASH_MODULE
 
-namespace of_sha1 {
-namespace {
-DIGEST_FUNCTIONS(Sha1)
-}
-#define NATIVE_TABLE "interpreter/modules/digest/hash_methods.def"
-#define NATIVE_TYPE Hash<Sha1>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "sha1"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = hash_data(self_declare);
-constinit Type type = static_type("_sha1.sha1", sizeof(Hash<Sha1>), 0, kTypeDisallowInstantiation, &data);
-}  // namespace
-}  // namespace of_sha1
-template <> Type* Hash<Sha1>::type() { return &of_sha1::type; }
+#define HASH_MODULE "_sha1"
+#define HASH_ALGORITHM Sha1
+#define HASH_NAME "sha1"
+#include "interpreter/modules/digest/hash_type.inc"
+#undef HASH_MODULE
 
-namespace of_sha224 {
-namespace {
-DIGEST_FUNCTIONS(Sha224)
-}
-#define NATIVE_TABLE "interpreter/modules/digest/hash_methods.def"
-#define NATIVE_TYPE Hash<Sha224>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "sha224"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = hash_data(self_declare);
-constinit Type type = static_type("_sha256.sha224", sizeof(Hash<Sha224>), 0, kTypeDisallowInstantiation, &data);
-}  // namespace
-}  // namespace of_sha224
-template <> Type* Hash<Sha224>::type() { return &of_sha224::type; }
+#define HASH_MODULE "_sha256"
+#define HASH_ALGORITHM Sha224
+#define HASH_NAME "sha224"
+#include "interpreter/modules/digest/hash_type.inc"
+#define HASH_ALGORITHM Sha256
+#define HASH_NAME "sha256"
+#include "interpreter/modules/digest/hash_type.inc"
+#undef HASH_MODULE
 
-namespace of_sha256 {
-namespace {
-DIGEST_FUNCTIONS(Sha256)
-}
-#define NATIVE_TABLE "interpreter/modules/digest/hash_methods.def"
-#define NATIVE_TYPE Hash<Sha256>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "sha256"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = hash_data(self_declare);
-constinit Type type = static_type("_sha256.sha256", sizeof(Hash<Sha256>), 0, kTypeDisallowInstantiation, &data);
-}  // namespace
-}  // namespace of_sha256
-template <> Type* Hash<Sha256>::type() { return &of_sha256::type; }
-
-namespace of_sha384 {
-namespace {
-DIGEST_FUNCTIONS(Sha384)
-}
-#define NATIVE_TABLE "interpreter/modules/digest/hash_methods.def"
-#define NATIVE_TYPE Hash<Sha384>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "sha384"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = hash_data(self_declare);
-constinit Type type = static_type("_sha512.sha384", sizeof(Hash<Sha384>), 0, kTypeDisallowInstantiation, &data);
-}  // namespace
-}  // namespace of_sha384
-template <> Type* Hash<Sha384>::type() { return &of_sha384::type; }
-
-namespace of_sha512 {
-namespace {
-DIGEST_FUNCTIONS(Sha512)
-}
-#define NATIVE_TABLE "interpreter/modules/digest/hash_methods.def"
-#define NATIVE_TYPE Hash<Sha512>
-#define NATIVE_PREFIX self
-#define NATIVE_NAME "sha512"
-#include "interpreter/objects/core/native_table.inc"
-namespace {
-constinit TypeData data = hash_data(self_declare);
-constinit Type type = static_type("_sha512.sha512", sizeof(Hash<Sha512>), 0, kTypeDisallowInstantiation, &data);
-}  // namespace
-}  // namespace of_sha512
-template <> Type* Hash<Sha512>::type() { return &of_sha512::type; }
+#define HASH_MODULE "_sha512"
+#define HASH_ALGORITHM Sha384
+#define HASH_NAME "sha384"
+#include "interpreter/modules/digest/hash_type.inc"
+#define HASH_ALGORITHM Sha512
+#define HASH_NAME "sha512"
+#include "interpreter/modules/digest/hash_type.inc"
+#undef HASH_MODULE
 
 #undef HASH_INPUT
 
@@ -237,41 +167,40 @@ namespace functions_of_sha512 {
 
 namespace sidewinder {
 
+namespace {
+
+struct NamedType {
+  const char* name;  // in the module; null: it has none there
+  Type* type;
+};
+
+Module* module_of(Thread& t, const char* name, const NativeMethod* functions, std::initializer_list<NamedType> types) {
+  Module* module = TRY(new_module(t, name));
+  TRY(add_functions(t, module, functions));
+  for (const NamedType& row : types) {
+    ready_type(t, row.type);
+    if (row.name) TRY(add_object(t, module, row.name, row.type));
+  }
+  return module;
+}
+
+}  // namespace
+
 using namespace digest;
 
 Module* create_md5(Thread& t) {
-  Module* module = TRY(new_module(t, "_md5"));
-  TRY(add_functions(t, module, functions_of_md5::module_method_rows));
-  ready_type(t, Hash<Md5>::type());
-  TRY(add_object(t, module, "MD5Type", Hash<Md5>::type()));
-  return module;
+  return module_of(t, "_md5", functions_of_md5::module_method_rows, {{"MD5Type", Hash<Md5>::type()}});
 }
-
 Module* create_sha1(Thread& t) {
-  Module* module = TRY(new_module(t, "_sha1"));
-  TRY(add_functions(t, module, functions_of_sha1::module_method_rows));
-  ready_type(t, Hash<Sha1>::type());
-  TRY(add_object(t, module, "SHA1Type", Hash<Sha1>::type()));
-  return module;
+  return module_of(t, "_sha1", functions_of_sha1::module_method_rows, {{"SHA1Type", Hash<Sha1>::type()}});
 }
-
 Module* create_sha256(Thread& t) {
-  Module* module = TRY(new_module(t, "_sha256"));
-  TRY(add_functions(t, module, functions_of_sha256::module_method_rows));
-  ready_type(t, Hash<Sha224>::type());
-  TRY(add_object(t, module, "SHA224Type", Hash<Sha224>::type()));
-  ready_type(t, Hash<Sha256>::type());
-  TRY(add_object(t, module, "SHA256Type", Hash<Sha256>::type()));
-  return module;
+  return module_of(t, "_sha256", functions_of_sha256::module_method_rows,
+                   {{"SHA224Type", Hash<Sha224>::type()}, {"SHA256Type", Hash<Sha256>::type()}});
 }
-
 Module* create_sha512(Thread& t) {
-  Module* module = TRY(new_module(t, "_sha512"));
-  TRY(add_functions(t, module, functions_of_sha512::module_method_rows));
-  ready_type(t, Hash<Sha384>::type());
-  TRY(add_object(t, module, "SHA384Type", Hash<Sha384>::type()));
-  ready_type(t, Hash<Sha512>::type());
-  return module;
+  return module_of(t, "_sha512", functions_of_sha512::module_method_rows,
+                   {{"SHA384Type", Hash<Sha384>::type()}, {nullptr, Hash<Sha512>::type()}});
 }
 
 }  // namespace sidewinder

@@ -30,6 +30,7 @@ struct UnpackIterator : Object {
   Struct* of;
   Object* buffer;  // null: exhausted
   ssize offset;
+  static Type* type() { return &unpack_iterator_type; }
 };
 
 constexpr ssize kMostCached = 100;
@@ -52,6 +53,7 @@ Result<std::string> format_text(Thread& t, Object* format) {
 
 Status initialize(Thread& t, Struct* s, Object* format) {
   std::string text = TRY(format_text(t, format));
+  if (text.find('\0') != text.npos) return raise(t, *struct_error(), "embedded null character");
   TRY(parse_struct_format(t, text, &s->format));
   s->text = TRY(new_str(text));
   return Status::ok();
@@ -94,9 +96,10 @@ Result<ssize> check_offset(Thread& t, ssize size, ssize offset, ssize length, bo
     offset += length;
   }
   if (length - offset >= size) return offset;
+  std::string needed = std::to_string(size_t(size) + size_t(offset));
   return raise(t, *struct_error(),
-               "%s requires a buffer of at least %zd bytes for %s %zd bytes at offset %zd (actual buffer size is %zd)",
-               packs ? "pack_into" : "unpack_from", size + offset, packs ? "packing" : "unpacking", size, offset,
+               "%s requires a buffer of at least %s bytes for %s %zd bytes at offset %zd (actual buffer size is %zd)",
+               packs ? "pack_into" : "unpack_from", needed.c_str(), packs ? "packing" : "unpacking", size, offset,
                length);
 }
 
@@ -114,16 +117,17 @@ Object* pack_into(Thread& t, Struct* s, const Args& args) {
   if (args.count - 2 != format.values)
     return raise(t, *struct_error(), "pack_into expected %zd items for packing (got %zd)", format.values,
                  args.count - 2);
-  if (!is_bytearray(args[0]))
+  if (!is_writable_bytes(args[0]))
     return raise_type_error(t, "argument must be read-write bytes-like object, not %T", args[0]);
   ssize offset = TRY(index_as_ssize(t, args[1], &exceptions::IndexError));
-  auto* buffer = cast<ByteArray>(args[0]);
-  offset = TRY(check_offset(t, format.size, offset, buffer->size, true));
+  offset = TRY(check_offset(t, format.size, offset, writable_bytes(args[0]).size, true));
   // Packed aside: a value's __index__ may change the buffer.
   Bytes* packed = TRY(new_bytes(nullptr, format.size));
   TRY(pack_values(t, format, args.values + 2, packed->bytes));
-  TRY(check_offset(t, format.size, offset, buffer->size, true));
-  std::memcpy(buffer->data() + offset, packed->bytes, size_t(packed->size));
+  if (!is_writable_bytes(args[0])) return raise_value_error(t, "the buffer was released while values were packed");
+  WritableBytes buffer = writable_bytes(args[0]);
+  TRY(check_offset(t, format.size, offset, buffer.size, true));
+  std::memcpy(buffer.data + offset, packed->bytes, size_t(packed->size));
   return none();
 }
 
@@ -151,6 +155,11 @@ Lookup unpack_iterator_next(Thread& t, Object* o) {
   return values ? Lookup(values) : Lookup(Raised{});
 }
 Object* unpack_iterator_self(Thread&, Object* o) { return o; }
+Result<ssize> unpack_iterator_length_hint(Thread& t, UnpackIterator& self) {
+  if (!self.buffer) return ssize(0);
+  std::string_view bytes = TRY(as_bytes_view(t, self.buffer));
+  return (ssize(bytes.size()) - self.offset) / self.of->format.size;
+}
 
 // --- methods --------------------------------------------------------------------------------------
 
@@ -186,6 +195,12 @@ Object* struct_format(Thread& t, Struct& self) { return TRY(checked(t, self))->t
 #define NATIVE_NAME "Struct"
 #include "interpreter/objects/core/native_table.inc"
 
+#define NATIVE_TABLE "interpreter/modules/struct/unpack_iterator_methods.def"
+#define NATIVE_TYPE UnpackIterator
+#define NATIVE_PREFIX unpack_iterator
+#define NATIVE_NAME "unpack_iterator"
+#include "interpreter/objects/core/native_table.inc"
+
 namespace {
 
 constexpr TypeData make_struct_data() {
@@ -201,6 +216,7 @@ constexpr TypeData make_unpack_iterator_data() {
   TypeData d{};
   d.slots.iter = unpack_iterator_self;
   d.slots.next = unpack_iterator_next;
+  unpack_iterator_declare(d);
   return d;
 }
 constinit TypeData unpack_iterator_data = make_unpack_iterator_data();

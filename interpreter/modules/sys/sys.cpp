@@ -8,6 +8,7 @@
 #include "interpreter/objects/container/struct_sequence.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"

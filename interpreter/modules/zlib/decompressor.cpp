@@ -77,7 +77,10 @@ Object* decompress_decompress(Thread& t, Decompressor& self, const BytesLike& da
 
 Object* decompress_flush(Thread& t, Decompressor& self, BufferSize length) {
   if (length.value <= 0) return raise_value_error(t, "length must be greater than zero");
-  return run(t, &self, std::string(cast<Bytes>(self.unconsumed_tail)->view()), 0, Z_FINISH);
+  if (!self.stream->state) return empty_bytes();
+  Object* rest = TRY(run(t, &self, std::string(cast<Bytes>(self.unconsumed_tail)->view()), 0, Z_FINISH));
+  if (self.is_at_end) ::inflateEnd(self.stream);  // it cannot be copied any more
+  return rest;
 }
 
 Object* decompress_copy(Thread& t, Decompressor& self) {
