@@ -88,6 +88,7 @@ void Unit::spread_call(int base, ast::Exprs arguments, ArenaSpan<ast::Keyword*> 
 void Unit::add_keyword(int dict, const ast::Keyword& keyword) {
   Temporaries temporaries(registers_);
   int value = to_register(*keyword.value);
+  LocationScope at(emitter_, *keyword.value);
   int name = in_register({name_constant(keyword.name), true});
   emitter_.emit(Opcode::map_add_, dict, name, value);
 }

@@ -43,6 +43,7 @@ void Unit::call_class_builder(const ast::ClassDef& s, int base) {
 }
 
 Code* Unit::compile_class(const ast::ClassDef& definition) {
+  if (!definition.decorators.empty()) first_line_ = definition.decorators[0]->line;
   begin({});
   {
     Temporaries temporaries(registers_);
@@ -59,12 +60,13 @@ Code* Unit::compile_class(const ast::ClassDef& definition) {
   }
   body(docstring ? definition.body.from(1) : definition.body);
   if (scope_.needs_class_cell) {
+    LocationScope at(emitter_, emitter_.last_location());
     // type.__new__ fills the cell that it finds here, and __build_class__ checks that it did.
     int cell = cell_register(well_known("__class__"));
     store(well_known("__classcell__"), {cell, false});
     emitter_.emit(Opcode::return_r, 0, cell);
   } else {
-    emitter_.emit(Opcode::return_c, 0, constants_.none());
+    emitter_.emit_return_in_place(Opcode::return_c, constants_.none());
   }
   return finish();
 }

@@ -89,7 +89,7 @@ Code* Unit::finish(const ast::Constant* docstring) {
   }
   code->flags = flags_of(scope_, compilation_.symbols.future());
   code->entry.counter = code->flags & kCodeSuspends ? ~0u : initial_function_counter;
-  code->first_line = scope_.kind == ScopeKind::Module ? 1 : scope_.first_line;
+  code->first_line = first_line_;
   code->argument_count = uint16_t(scope_.positional_count);
   code->positional_only_count = uint16_t(scope_.positional_only_count);
   code->keyword_only_count = uint16_t(scope_.keyword_only_count);

@@ -132,6 +132,7 @@ TEST_CASE("definite assignment: checked once where a variable may be unbound, ne
 
 TEST_CASE("finally: emitted at each exit, outside of its own range") {
   CHECK(instructions("def f():\n try:\n  return g()\n finally:\n  h()\n") ==
+        "nop\n"  // the line of `try`
         "load_global r1, .g\n"
         "call r1, r1, #0\n"
         "load_global r2, .h\n"
@@ -144,8 +145,8 @@ TEST_CASE("finally: emitted at each exit, outside of its own range") {
         "reraise r0, #0\n"
         "pop_handled r1\n"
         "reraise r2, #1\n"
-        "0..2 -> 5, r0\n"
-        "6..8 -> 10, r2\n");
+        "1..3 -> 6, r0\n"
+        "7..9 -> 11, r2\n");
 }
 
 TEST_CASE("the end of a function: a part of what was done before it, on each way to it") {

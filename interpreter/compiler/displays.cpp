@@ -13,6 +13,9 @@ namespace sidewinder {
 namespace {
 
 constexpr size_t kMostInBlock = 64;
+// CPython adds the items of a large dict one by one, in the dict's line, this many at a time; but the last ones, if
+// they are fewer and their keys are constants, together.
+constexpr size_t kItemsOfLargeDict = 17;
 
 bool has_starred(ast::Exprs elements) {
   for (ast::Expr* element : elements)
@@ -101,7 +104,7 @@ void Unit::dict_display(const ast::Dict& e, int dst) {
   size_t unpacked = 0;
   for (ast::Expr* key : e.keys) unpacked += key == nullptr;
   if (e.keys.empty()) return emitter_.emit(Opcode::build_map_, dst, 0, 0);
-  if (!unpacked && e.keys.size() <= kMostInBlock / 2) {
+  if (!unpacked && e.keys.size() + 1 < kItemsOfLargeDict) {
     int block = take_block(dst);
     for (size_t i = 0; i < e.keys.size(); i++) {
       expression(*e.keys[i], i == 0 ? block : take());
@@ -116,12 +119,17 @@ void Unit::dict_display(const ast::Dict& e, int dst) {
     if (e.keys[i]) {
       Operand key = operand(*e.keys[i]);
       settle(&key, *e.values[i]);
-      int key_register = in_register(key);
-      emitter_.emit(Opcode::map_add_, dict, key_register, in_register(operand(*e.values[i])));
+      int key_register = in_register_at(*e.keys[i], key);
+      int value = in_register_at(*e.values[i], operand(*e.values[i]));
+      size_t rest = e.keys.size() - i / kItemsOfLargeDict * kItemsOfLargeDict;
+      bool is_added_with_others = rest + 1 < kItemsOfLargeDict && fold(compilation_, *e.keys[i]);
+      LocationScope at(emitter_, is_added_with_others ? ast::Location(*e.values[i]) : ast::Location(e));
+      emitter_.emit(Opcode::map_add_, dict, key_register, value);
     } else {
       emitter_.emit(Opcode::dict_update_, dict, in_register(operand(*e.values[i])));
     }
   }
+  emitter_.mark(e);
   move(dst, {dict, false});
 }
 

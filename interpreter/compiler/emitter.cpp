@@ -6,23 +6,47 @@
 
 namespace sidewinder {
 
-void Emitter::note_location() {
+void Emitter::note_location(const ast::Location& location) {
   if (!lines_.empty()) {
     const LineEntry& last = lines_.back();
-    if (last.line == location_.line && last.end_line == location_.end_line && last.column == location_.column &&
-        last.end_column == location_.end_column)
+    if (last.line == location.line && last.end_line == location.end_line && last.column == location.column &&
+        last.end_column == location.end_column)
       return;
   }
-  lines_.push_back({position(), location_.line, location_.end_line, location_.column, location_.end_column});
+  lines_.push_back({here(), location.line, location.end_line, location.column, location.end_column});
+}
+
+void Emitter::append(Opcode op, int a, int b, int c, const ast::Location& location) {
+  note_location(location);
+  instructions_.push_back({uint16_t(op), uint16_t(a), uint16_t(b), uint16_t(c)});
+}
+
+void Emitter::settle_mark() {
+  if (!has_mark_) return;
+  has_mark_ = false;
+  append(Opcode::nop_, 0, 0, 0, mark_);
+}
+
+void Emitter::mark(const ast::Location& location) {
+  if (!is_reachable_) return;
+  if (has_mark_ && mark_.line == location.line) return;
+  settle_mark();
+  last_location_ = location;
+  if (newest_label_ == here()) comes_from_one_line_ = true;  // this one
+  bool is_there = !lines_.empty() && newest_label_ != here() && lines_.back().line == location.line;
+  if (is_there) return;
+  mark_ = location;
+  has_mark_ = true;
 }
 
 void Emitter::emit(Opcode op, int a, int b, int c) {
   if (!is_reachable_) return;
   // Registers, constants and cache rows are limited where they are handed out; counts of values are registers, too.
   PY_DCHECK(uint32_t(a) <= 0xffff && uint32_t(b) <= 0xffff && uint32_t(c) <= 0xffff);
-  note_location();
-  last_location_ = location_;
-  instructions_.push_back({uint16_t(op), uint16_t(a), uint16_t(b), uint16_t(c)});
+  if (has_mark_ && mark_.line != location_.line) settle_mark();
+  has_mark_ = false;
+  append(op, a, b, c, location_);
+  if (location_.line >= 0) last_location_ = location_;
   if (ends_flow(op)) is_reachable_ = false;
 }
 
@@ -38,20 +62,27 @@ void Emitter::note_jump(Label& target) {
 void Emitter::branch(Opcode op, int reg, Label& target) {
   if (!is_reachable_) return;
   note_jump(target);
-  target.jumps_.push_back(position());
   emit(op, reg);
+  target.jumps_.push_back(here() - 1);
+}
+
+const ast::Location& Emitter::place_of_jump() const {
+  if (has_mark_) return mark_;
+  if (newest_label_ == here()) return comes_from_one_line_ ? last_location_ : kNoLocation;
+  return lines_.empty() || lines_.back().line >= 0 ? last_location_ : kNoLocation;
 }
 
 void Emitter::jump(Label& target) {
-  LocationScope at(*this, last_location_);
+  LocationScope at(*this, place_of_jump());
   branch(Opcode::jump_, 0, target);
 }
 
 void Emitter::emit_return_in_place(Opcode op, int value) {
   if (!is_reachable_) return;
   LocationScope at(*this, last_location_);
-  returns_in_place_.push_back(position());
+  bool has_own_line = has_mark_;
   emit(op, 0, value);
+  if (!has_own_line) returns_in_place_.push_back(here() - 1);
 }
 
 void Emitter::fused_branch(Opcode op, int a, int b, int scratch, Label& target) {
@@ -66,22 +97,28 @@ void Emitter::jump_back(uint32_t header, int* hot_row) {
     *hot_row = compilation_.failed ? 0 : int(loop_headers_.size());
     loop_headers_.push_back(header);
   }
-  uint32_t at = position();
+  LocationScope place(*this, place_of_jump());
   emit(Opcode::jump_back_, *hot_row);
+  uint32_t at = here() - 1;
   instructions_.back().set_offset(int32_t(header) - int32_t(at + 1));
 }
 
 void Emitter::bind(Label& label) {
   if (!label.is_used_) return;
-  for (uint32_t jump : label.jumps_) instructions_[jump].set_offset(int32_t(position() - (jump + 1)));
-  for (uint32_t entry : label.entries_) exceptions_[entry].handler = position();
+  settle_mark();
+  int line = is_reachable_ ? last_location_.line : place_of_branch(label.jumps_.empty() ? 0 : label.jumps_[0]).line;
+  if (newest_label_ != here()) comes_from_one_line_ = true;
+  newest_label_ = here();
+  for (uint32_t jump : label.jumps_) comes_from_one_line_ &= place_of_branch(jump).line == line;
+  for (uint32_t jump : label.jumps_) instructions_[jump].set_offset(int32_t(here() - (jump + 1)));
+  for (uint32_t entry : label.entries_) exceptions_[entry].handler = here();
   if (is_reachable_) {
     bound_.intersect(label.bound_);
   } else {
     bound_ = label.bound_;
     is_reachable_ = true;
     if (!label.jumps_.empty()) {
-      const LineEntry& from = location_at(label.jumps_[0]);
+      const LineEntry& from = place_of_branch(label.jumps_[0]);
       last_location_ = {from.line, from.column, from.end_line, from.end_column};
     }
   }
@@ -125,6 +162,12 @@ bool is_branch(Opcode op) {  // forwards
 }
 }  // namespace
 
+// The instruction is in no line that the jump to it is not in.
+bool Emitter::may_skip_line_of(uint32_t target, uint32_t jump) const {
+  int line = location_at(target).line;
+  return line < 0 || line == location_at(jump).line;
+}
+
 // A jump to a plain jump goes where that one goes; a plain jump to a loop's back edge is that back edge.
 void Emitter::thread_jumps() {
   for (size_t at = 0; at < instructions_.size(); at++) {
@@ -132,9 +175,11 @@ void Emitter::thread_jumps() {
     Opcode op = Opcode(jump.op);
     if (!is_branch(op)) continue;
     size_t target = at + 1 + size_t(jump.offset());
-    for (int step = 0; step < 8 && Opcode(instructions_[target].op) == Opcode::jump_; step++)
+    auto is_jump = [&] { return Opcode(instructions_[target].op) == Opcode::jump_; };
+    for (int step = 0; step < 8 && is_jump() && may_skip_line_of(uint32_t(target), uint32_t(at)); step++)
       target += 1 + size_t(instructions_[target].offset());
-    if (op == Opcode::jump_ && Opcode(instructions_[target].op) == Opcode::jump_back_) {
+    if (op == Opcode::jump_ && Opcode(instructions_[target].op) == Opcode::jump_back_ &&
+        may_skip_line_of(uint32_t(target), uint32_t(at))) {
       jump = instructions_[target];
       target += 1 + size_t(jump.offset());
     }
@@ -148,6 +193,12 @@ const LineEntry& Emitter::location_at(uint32_t at) const {
   return after[-1];
 }
 
+// A jump that is in no line counts as a part of what goes before it.
+const LineEntry& Emitter::place_of_branch(uint32_t at) const {
+  while (at > 0 && location_at(at).line < 0) --at;
+  return location_at(at);
+}
+
 namespace {
 bool is_same_place(const LineEntry& a, const LineEntry& b) {
   return a.line == b.line && a.column == b.column && a.end_line == b.end_line && a.end_column == b.end_column;
@@ -156,13 +207,13 @@ bool is_same_place(const LineEntry& a, const LineEntry& b) {
 
 // A copy of the return behind everything else; of several from one place the same one.
 uint32_t Emitter::copy_of_return(uint32_t original, const LineEntry& location) {
-  uint32_t last = position() - 1;
+  uint32_t last = here() - 1;
   const Instr &newest = instructions_[last], &wanted = instructions_[original];
   if (newest.op == wanted.op && newest.b == wanted.b && is_same_place(location_at(last), location)) return last;
   lines_.push_back(location);
-  lines_.back().begin = position();
+  lines_.back().begin = here();
   instructions_.push_back(Instr(wanted));
-  return position() - 1;
+  return here() - 1;
 }
 
 // What branches and handlers go to, and what something falls into. Threading may have left plain jumps that nothing
@@ -187,7 +238,7 @@ void Emitter::copy_returns() {
   std::vector<bool> is_kept(instructions_.size());
   for (uint32_t at : returns_in_place_) is_kept[at] = at == 0 || !ends_flow(Opcode(instructions_[at - 1].op));
   auto target_of = [&](uint32_t at) { return at + 1 + uint32_t(instructions_[at].offset()); };
-  for (uint32_t at = 0; at < position(); at++) {
+  for (uint32_t at = 0; at < here(); at++) {
     if (!reached[at] || !is_branch(Opcode(instructions_[at].op))) continue;
     if (!std::binary_search(returns_in_place_.begin(), returns_in_place_.end(), target_of(at))) continue;
     if (is_same_place(location_at(at), location_at(target_of(at)))) is_kept[target_of(at)] = true;
@@ -200,7 +251,7 @@ void Emitter::copy_returns() {
     } else if (Opcode(instructions_[at].op) == Opcode::jump_) {
       instructions_[at] = instructions_[target];
     } else {
-      target = copy_of_return(target, LineEntry(location_at(at)));
+      target = copy_of_return(target, LineEntry(place_of_branch(at)));
       instructions_[at].set_offset(int32_t(target) - int32_t(at + 1));
     }
   }

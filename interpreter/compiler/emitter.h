@@ -15,6 +15,9 @@
 
 namespace sidewinder {
 
+// Of code that is in no line: trace functions do not see it.
+constexpr ast::Location kNoLocation{-1, -1, -1, -1};
+
 // A set of local variables (registers).
 class BoundSet {
  public:
@@ -62,6 +65,9 @@ class Emitter {
   void set_last_location(const ast::Location& location) { last_location_ = location; }
 
   void emit(Opcode op, int a = 0, int b = 0, int c = 0);
+  // Something that needs no instruction is executed here (pass, a variable in its register). Trace functions see its
+  // line: if no instruction around has it, one that does nothing is emitted.
+  void mark(const ast::Location& location);
   void jump(Label& target);
   // jump, jump_if_true, jump_if_false, for_end
   void branch(Opcode op, int reg, Label& target);
@@ -72,7 +78,10 @@ class Emitter {
   // A return that has no place in the source: it counts as a part of whatever went before it, on each way to it.
   void emit_return_in_place(Opcode op, int value);
 
-  uint32_t position() const { return uint32_t(instructions_.size()); }
+  uint32_t position() {
+    settle_mark();
+    return here();
+  }
   bool is_reachable() const { return is_reachable_; }
 
   // Rows of the cache table. `Site` rows are never shared.
@@ -99,16 +108,26 @@ class Emitter {
   const std::vector<uint32_t>& loop_headers() const { return loop_headers_; }
 
  private:
+  uint32_t here() const { return uint32_t(instructions_.size()); }
+  void append(Opcode op, int a, int b, int c, const ast::Location& location);
+  void settle_mark();
   using SharedCaches = std::unordered_map<const Identifier::Entry*, int>;
   int shared_cache(SharedCaches& caches, Identifier name);
   void note_jump(Label& target);
-  void note_location();
+  void note_location(const ast::Location& location);
   const LineEntry& location_at(uint32_t at) const;
+  const LineEntry& place_of_branch(uint32_t at) const;
+  const ast::Location& place_of_jump() const;
+  bool may_skip_line_of(uint32_t target, uint32_t jump) const;
   std::vector<bool> reached_instructions() const;
   uint32_t copy_of_return(uint32_t original, const LineEntry& location);
 
   Compilation& compilation_;
   ast::Location location_, last_location_;
+  ast::Location mark_;
+  bool has_mark_ = false;
+  uint32_t newest_label_ = 0;        // where one was bound last
+  bool comes_from_one_line_ = true;  // whatever leads to that label
   std::vector<Instr> instructions_;
   std::vector<LineEntry> lines_;
   std::vector<ExceptionEntry> exceptions_;

@@ -73,7 +73,8 @@ bool Unit::must_run_code_to_leave() const {
 // ---------------------------------------------------------------------------------------------
 // Handlers
 
-void Unit::begin_handling(Handling& handling, int exception) {
+void Unit::begin_handling(Handling& handling, int exception, const ast::Location& location) {
+  LocationScope at(emitter_, location);
   handling.saved = take();
   handling.raised = take();
   emitter_.emit(Opcode::push_handled_, handling.saved, exception);
@@ -92,6 +93,7 @@ void Unit::end_handling(const Handling& handling, int exception, PlaceOfRaise pl
 }
 
 void Unit::finish_handling(Handling& handling) {
+  LocationScope at(emitter_, kNoLocation);
   emitter_.bind(handling.cleanup);
   emitter_.emit(Opcode::pop_handled_, handling.saved);
   emitter_.emit(Opcode::reraise_, handling.raised, true);
@@ -101,6 +103,7 @@ void Unit::finish_handling(Handling& handling) {
 // try
 
 void Unit::try_statement(const ast::Try& s) {
+  emitter_.mark(s);
   if (s.final_body.empty()) return try_except(s);
   try_finally(s);
 }
@@ -118,6 +121,7 @@ void Unit::try_finally(const ast::Try& s) {
   else try_except(s);
   leave_block();
   body(s.final_body);
+  bool falls_through = emitter_.is_reachable();
   ast::Location last = emitter_.last_location();
   emitter_.jump(end);
   emitter_.bind(handler);
@@ -129,7 +133,7 @@ void Unit::try_finally(const ast::Try& s) {
     finish_handling(handling);
   }
   emitter_.bind(end);
-  emitter_.set_last_location(last);
+  if (falls_through) emitter_.set_last_location(last);
 }
 
 void Unit::try_except(const ast::Try& s) {
@@ -144,6 +148,7 @@ void Unit::try_except(const ast::Try& s) {
   body(s.body);
   leave_block();
   body(s.or_else);
+  bool falls_through = emitter_.is_reachable();
   ast::Location last = emitter_.last_location();
   emitter_.jump(end);
   emitter_.bind(handler);
@@ -156,7 +161,7 @@ void Unit::try_except(const ast::Try& s) {
     finish_handling(handling);
   }
   emitter_.bind(end);
-  emitter_.set_last_location(last);
+  if (falls_through) emitter_.set_last_location(last);
 }
 
 void Unit::except_clause(const ast::ExceptHandler& clause, const Handling& handling, int exception, Label& end) {
@@ -167,6 +172,8 @@ void Unit::except_clause(const ast::ExceptHandler& clause, const Handling& handl
     int matches = take();
     emitter_.emit(Opcode::match_exception_, matches, exception, in_register(operand(*clause.type)));
     branch_on_bool(matches, false, next);
+  } else {
+    emitter_.mark(clause);
   }
   check_nesting();
   if (clause.name) {
@@ -197,6 +204,7 @@ void Unit::try_except_star(const ast::Try& s) {
   body(s.body);
   leave_block();
   body(s.or_else);
+  bool falls_through = emitter_.is_reachable();
   ast::Location last = emitter_.last_location();
   emitter_.jump(end);
   emitter_.bind(handler);
@@ -205,20 +213,27 @@ void Unit::try_except_star(const ast::Try& s) {
     begin_handling(handling, exception);
     int rest = take();
     int outcomes = take();
-    emitter_.emit(Opcode::move_r, rest, exception);
-    emitter_.emit(Opcode::build_list_, outcomes, 0, 0);
+    {
+      LocationScope at(emitter_, *s.handlers[0]);
+      emitter_.emit(Opcode::move_r, rest, exception);
+      emitter_.emit(Opcode::build_list_, outcomes, 0, 0);
+    }
     for (ast::ExceptHandler* clause : s.handlers) except_star_clause(*clause, rest, outcomes);
+    LocationScope at(emitter_, kNoLocation);
     emitter_.emit(Opcode::list_append_, outcomes, rest);
     emitter_.emit(Opcode::group_to_raise_, rest, exception, outcomes);
     emitter_.fused_branch(Opcode::jump_is_none_, rest, 0, take(), done);
+    ast::Location behind_clauses = emitter_.last_location();
+    emitter_.set_last_location(kNoLocation);
     end_handling(handling, rest, PlaceOfRaise::Here);
+    emitter_.set_last_location(behind_clauses);
     emitter_.bind(done);
     emitter_.emit(Opcode::pop_handled_, handling.saved);
     emitter_.jump(end);
     finish_handling(handling);
   }
   emitter_.bind(end);
-  emitter_.set_last_location(last);
+  if (falls_through) emitter_.set_last_location(last);
 }
 
 void Unit::except_star_clause(const ast::ExceptHandler& clause, int rest, int outcomes) {
@@ -251,7 +266,6 @@ void Unit::except_star_clause(const ast::ExceptHandler& clause, int rest, int ou
     }
   }
   emitter_.bind(next);
-  emitter_.set_last_location(clause);
 }
 
 // The name is unbound however the body ends, so that the exception does not keep its frames alive.
@@ -326,7 +340,7 @@ void Unit::with_statement(const ast::With& s, size_t item) {
   emitter_.bind(handler);
   if (emitter_.is_reachable()) {
     Handling handling;
-    begin_handling(handling, exception);
+    begin_handling(handling, exception, s);
     call_exit(exit_block, exception, s.is_async);
     test(exit_block + 2, true, suppressed);
     end_handling(handling, exception, PlaceOfRaise::Kept);

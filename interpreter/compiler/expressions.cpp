@@ -71,7 +71,10 @@ void Unit::settle(Operand* value, const ast::Expr& later) {
 }
 
 Operand Unit::operand(const ast::Expr& e, int preferred) {
-  if (Object* value = fold(compilation_, e)) return {constant(value), true};
+  if (Object* value = fold(compilation_, e)) {
+    emitter_.mark(e);
+    return {constant(value), true};
+  }
   return {to_register(e, preferred), false};
 }
 
@@ -81,6 +84,7 @@ int Unit::to_register(const ast::Expr& e, int preferred) {
     if (place.kind == Place::Register) {
       LocationScope at(emitter_, e);
       check_bound(place);
+      emitter_.mark(e);
       return place.reg;
     }
   }

@@ -43,12 +43,24 @@ void Unit::lambda_expression(const ast::Lambda& e, int dst) {
   make_function(scope, code, block, dst);
 }
 
+// No line of its own: it counts as a part of what went before.
+void Unit::load_nothing(int dst) {
+  LocationScope at(emitter_, emitter_.last_location());
+  emitter_.emit(Opcode::load_null_, dst);
+}
+
+void Unit::tuple_of_defaults(ast::Exprs defaults, int dst) {
+  for (ast::Expr* value : defaults)
+    if (fold(compilation_, *value)) emitter_.mark(*value);
+  tuple_display(defaults, dst);
+}
+
 void Unit::function_defaults(const ast::Arguments& arguments, int block) {
-  if (arguments.defaults.empty()) emitter_.emit(Opcode::load_null_, block);
-  else tuple_display(arguments.defaults, block);
+  if (arguments.defaults.empty()) load_nothing(block);
+  else tuple_of_defaults(arguments.defaults, block);
   bool has_keyword_defaults = false;
   for (ast::Expr* value : arguments.keyword_defaults) has_keyword_defaults |= value != nullptr;
-  if (!has_keyword_defaults) return emitter_.emit(Opcode::load_null_, block + 1);
+  if (!has_keyword_defaults) return load_nothing(block + 1);
   emitter_.emit(Opcode::build_map_, block + 1, 0, 0);
   for (size_t i = 0; i < arguments.keyword_only.size(); i++) {
     if (!arguments.keyword_defaults[i]) continue;
@@ -89,7 +101,7 @@ void Unit::function_annotations(const ast::Arguments& arguments, const ast::Expr
   for (ast::Arg* argument : arguments.keyword_only) add(argument->name, argument->annotation);
   if (arguments.kwarg) add(arguments.kwarg->name, arguments.kwarg->annotation);
   if (returns) add(well_known("return"), returns);
-  if (is_empty) emitter_.emit(Opcode::load_null_, dst);
+  if (is_empty) load_nothing(dst);
 }
 
 // The first of the registers that hold the cells a function takes along, in the order of its scope's `frees`.

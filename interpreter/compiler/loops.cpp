@@ -6,6 +6,7 @@ namespace sidewinder {
 
 void Unit::while_statement(const ast::While& s) {
   std::optional<bool> truth = fold_truth(compilation_, *s.test);
+  if (truth) emitter_.mark(*s.test);
   if (truth && !*truth) return body(s.or_else);
   Label exhausted, end;
   check_nesting();
@@ -13,9 +14,11 @@ void Unit::while_statement(const ast::While& s) {
   Block loop{Block::Loop};
   loop.break_target = &end;
   loop.header = emitter_.position();
+  if (truth) loop.test_line = *s.test;
   blocks_.push_back(loop);
   if (!truth) jump_if(*s.test, false, exhausted);
   body(s.body);
+  if (truth) emitter_.mark(*s.test);
   emitter_.jump_back(loop.header, &blocks_.back().hot_row);
   blocks_.pop_back();
   emitter_.bind(exhausted);
@@ -33,8 +36,9 @@ uint32_t Unit::iteration_head(int iterator, const ast::Expr& target, Label& exha
   emitter_.emit(Opcode::for_iter_, dst, iterator, scratch);
   emitter_.branch(Opcode::for_end_, scratch, exhausted);
   emitter_.emit(Opcode::move_r, dst, scratch);
-  if (variable == kNoRegister) assign(target, {dst, false});
-  else mark_bound(variable);
+  if (variable == kNoRegister) return assign(target, {dst, false}), header;
+  emitter_.mark(target);
+  mark_bound(variable);
   return header;
 }
 
@@ -115,6 +119,7 @@ size_t Unit::innermost_loop() const {
 }
 
 void Unit::break_statement() {
+  emitter_.mark(emitter_.location());
   size_t loop = innermost_loop();
   std::vector<Block> left = leave_blocks(loop + 1);
   emitter_.jump(*blocks_[loop].break_target);
@@ -122,8 +127,10 @@ void Unit::break_statement() {
 }
 
 void Unit::continue_statement() {
+  emitter_.mark(emitter_.location());
   size_t loop = innermost_loop();
   std::vector<Block> left = leave_blocks(loop + 1);
+  if (blocks_[loop].test_line.line > 0) emitter_.mark(blocks_[loop].test_line);
   emitter_.jump_back(blocks_[loop].header, &blocks_[loop].hot_row);
   resume_blocks(std::move(left));
 }

@@ -38,6 +38,7 @@ void Unit::match_statement(const ast::Match& s) {
     captures_.clear();
     reserve_captures(*match_case->pattern);
     pattern(*match_case->pattern, subject, next);
+    if (is_wildcard(*match_case->pattern)) emitter_.mark(*match_case->pattern);
     for (const Capture& captured : captures_) store(captured.name, {captured.reg, false});
     if (match_case->guard) jump_if(*match_case->guard, false, next);
     body(match_case->body);

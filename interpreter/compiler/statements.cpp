@@ -47,19 +47,23 @@ void Unit::statement_node(const ast::Stmt& s) {
     case StmtKind::Break: return break_statement();
     case StmtKind::Continue: return continue_statement();
     case StmtKind::Global:
-    case StmtKind::Nonlocal:
-    case StmtKind::Pass: return;
+    case StmtKind::Nonlocal: return;
+    case StmtKind::Pass: return emitter_.mark(s);
   }
 }
 
 void Unit::expression_statement(const ast::ExprStmt& s) {
   if (compilation_.interactive && scope_.kind == ScopeKind::Module)
     return emitter_.emit(Opcode::print_expression_, in_register(operand(*s.value)));
+  if (fold(compilation_, *s.value)) return emitter_.mark(s);
   discard(*s.value);
 }
 
 void Unit::if_statement(const ast::If& s) {
-  if (std::optional<bool> truth = fold_truth(compilation_, *s.test)) return body(*truth ? s.body : s.or_else);
+  if (std::optional<bool> truth = fold_truth(compilation_, *s.test)) {
+    emitter_.mark(*s.test);
+    return body(*truth ? s.body : s.or_else);
+  }
   Label otherwise, end;
   jump_if(*s.test, false, otherwise);
   body(s.body);
@@ -80,6 +84,8 @@ void Unit::return_statement(const ast::Return& s) {
       value.index = copy;
     }
   }
+  if (s.value && value.is_constant) emitter_.mark(*s.value);
+  if (!s.value || s.value->line != s.line) emitter_.mark(s);
   bool has_place = !must_run_statements_to_leave();
   std::vector<Block> left = leave_blocks(0);
   if (has_place) emitter_.emit(form_for(Opcode::return_r, value), 0, value.index);

@@ -117,6 +117,7 @@ void Unit::assignment(const ast::Assign& s) {
     if (is_sequence_target(first) && assign_pairwise(elements_of(first), *s.value)) return;
     if (int reg = direct_register(first); reg != kNoRegister) {
       expression(*s.value, reg);
+      emitter_.mark(first);
       return mark_bound(reg);
     }
   }
@@ -137,7 +138,7 @@ void Unit::augmented_assignment(const ast::AugAssign& s) {
     Place place = place_of(s.target->as<ast::Name>().id);
     bool is_register = place.kind == Place::Register;
     int current = is_register ? place.reg : take();
-    if (is_register) check_bound(place);
+    if (is_register) check_bound(place), emitter_.mark(*s.target);
     else load(place, current);
     Operand left{current, false};
     settle(&left, *s.value);
@@ -185,6 +186,7 @@ void Unit::annotated_assignment(const ast::AnnAssign& s) {
   if (s.value) {
     if (int reg = direct_register(*s.target); reg != kNoRegister) {
       expression(*s.value, reg);
+      emitter_.mark(*s.target);
       mark_bound(reg);
     } else {
       assign(*s.target, operand(*s.value));

@@ -11,7 +11,8 @@ Unit::Unit(Compilation& compilation, const Scope& scope, const Unit* parent)
       parent_(parent),
       registers_(compilation),
       constants_(compilation),
-      emitter_(compilation) {}
+      emitter_(compilation),
+      first_line_(scope.first_line) {}
 
 // Locals, then cells that are not parameters, then free variables.
 void Unit::lay_out_registers() {
@@ -38,7 +39,7 @@ void Unit::begin(const std::vector<Identifier>& deletable) {
   }
   emitter_.set_local_count(local_count_, unbindable);
   for (size_t i = 0; i < scope_.parameters.size(); i++) emitter_.bound().add(int(i));
-  emitter_.set_location({scope_.first_line, scope_.first_column, scope_.first_line, scope_.first_column});
+  emitter_.set_location({first_line_, scope_.first_column, first_line_, scope_.first_column});
   emitter_.set_last_location(emitter_.location());
   if (!scope_.frees.empty()) emitter_.emit(Opcode::copy_free_, 0, 0, int(scope_.frees.size()));
   for (Identifier cell : scope_.cells) emitter_.emit(Opcode::make_cell_, cell_register(cell));
@@ -62,7 +63,10 @@ Code* Unit::compile_module(const ast::Module& module) {
     emitter_.emit(form_for(Opcode::return_r, value), 0, value.index);
     return finish();
   }
-  if (scope_.has_annotations) emitter_.emit(Opcode::setup_annotations_);
+  if (scope_.has_annotations) {
+    LocationScope at(emitter_, module.body.empty() ? emitter_.location() : *module.body[0]);
+    emitter_.emit(Opcode::setup_annotations_);
+  }
   const ast::Constant* docstring = module.mode == ast::ParseMode::Exec ? docstring_of(module.body) : nullptr;
   if (docstring) {
     LocationScope at(emitter_, *module.body[0]);
@@ -76,6 +80,7 @@ Code* Unit::compile_module(const ast::Module& module) {
 }
 
 Code* Unit::compile_function(const ast::FunctionDef& function) {
+  if (!function.decorators.empty()) first_line_ = function.decorators[0]->line;
   begin(deleted_names(function.body));
   const ast::Constant* docstring = docstring_of(function.body);
   body(docstring ? function.body.from(1) : function.body);

@@ -54,6 +54,7 @@ struct Block {
   // Loop
   Label* break_target = nullptr;
   uint32_t header = 0;
+  ast::Location test_line = {};  // of a test that is always true and needs no code; line 0: there is none
   int hot_row = -1;
   // All others: the range of instructions whose exceptions go to `handler`. Parts that leave the block are not in it.
   Label* handler = nullptr;
@@ -122,6 +123,10 @@ class Unit {
   // If the operand is a variable that `later` may rebind, copies it.
   void settle(Operand* value, const ast::Expr& later);
   int in_register(Operand value);  // loads a constant into a temporary
+  int in_register_at(const ast::Expr& e, Operand value) {
+    LocationScope at(emitter_, e);
+    return in_register(value);
+  }
   void move(int dst, Operand value);
   void load_constant(int dst, int index) { emitter_.emit(Opcode::move_c, dst, index); }
   void load_none(int dst) { load_constant(dst, constants_.none()); }
@@ -258,7 +263,7 @@ class Unit {
   void resume_blocks(std::vector<Block> left);
   bool must_run_statements_to_leave() const;  // a finally body, the end of a with
   bool must_run_code_to_leave() const;        // these, or the unbinding of a name
-  void begin_handling(Handling& handling, int exception);
+  void begin_handling(Handling& handling, int exception, const ast::Location& location = kNoLocation);
   // Where an exception that goes on counts as raised: here, or where it was (as f_lineno of the ended frame shows).
   enum class PlaceOfRaise : bool { Here, Kept };
   void end_handling(const Handling& handling, int exception, PlaceOfRaise place);  // not handled: it goes on
@@ -277,6 +282,8 @@ class Unit {
   // --- functions.cpp
   void function_definition(const ast::FunctionDef& s);
   void lambda_expression(const ast::Lambda& e, int dst);
+  void load_nothing(int dst);  // a null that has no line of its own
+  void tuple_of_defaults(ast::Exprs defaults, int dst);
   // defaults, keyword defaults, annotations into block, block+1, block+2
   void function_defaults(const ast::Arguments& arguments, int block);
   void function_annotations(const ast::Arguments& arguments, const ast::Expr* returns, int dst);
@@ -326,6 +333,7 @@ class Unit {
   int local_count_ = 0;  // registers that are locals
   int first_free_ = 0;
   int outer_class_cell_ = kNoRegister;  // of a class body that has a __class__ of its own and reads the one around it
+  int first_line_;  // of the definition, its decorators included
 };
 
 }  // namespace sidewinder

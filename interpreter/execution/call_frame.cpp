@@ -4,6 +4,7 @@
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/request.h"
+#include "interpreter/execution/trace_events.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
@@ -40,9 +41,13 @@ Object** new_frame_chunk(Thread& t, size_t words) {
 }  // namespace
 
 FramePlace place_frame(Thread& t, Object** base, size_t words, Requests requests) {
-  if (requests == Requests::Meet && t.request && !handle_request(t)) return {nullptr, 0};
-  if (base + words <= t.chunk->end) return {base, 0};
-  return {new_frame_chunk(t, words), kFrameInNewChunk};
+  FramePlace place{base, 0};
+  if (requests == Requests::Meet && t.request) {
+    if (t.request & ~uint32_t(kRequestTracing) && !handle_request(t)) return {nullptr, 0};
+    if (is_tracing(t)) place = {base, kFrameCallDue, traced_start()};
+  }
+  if (base + words <= t.chunk->end) return place;
+  return {new_frame_chunk(t, words), place.flags | kFrameInNewChunk, place.start};
 }
 
 void before_pop(Thread& t, FrameHeader* frame) {
@@ -167,7 +172,10 @@ bool keeps_place_of_raise(const FrameHeader* h) {
 bool unwind(Thread& t) {
   for (;;) {
     FrameHeader* h = t.frame;
-    if (wants_traceback_entry(t, h)) add_traceback_entry(t, h);
+    if (wants_traceback_entry(t, h)) {
+      add_traceback_entry(t, h);
+      if (is_tracing(t)) trace_exception(t, h);
+    }
     const ExceptionEntry* e = find_handler(h);
     if (FrameObject* object = h->object) {
       if (keeps_place_of_raise(h)) h->pc = object->pc;
@@ -178,6 +186,7 @@ bool unwind(Thread& t) {
       h->pc = h->code->instructions + e->handler;
       return true;
     }
+    if (is_tracing(t)) (void)trace_return(t, h, nullptr);  // where it fails, that exception goes on instead
     if (h->flags & kFrameOfGenerator) {
       if (generator_finish(t, nullptr)) return false;
       continue;

@@ -14,12 +14,16 @@ enum FrameFlag : uint32_t {  // FrameHeader::flags; any of them makes a return l
   kFrameOfGenerator = 2,
   kFrameInNewChunk = 4,  // the chunk ends with it
   kFrameHasObject = 8,   // FrameHeader::object is set, and is told of the end
+  kFrameWatched = 16,    // its end is an event: the loop that does not trace gives it to the one that does
+  kFrameCallDue = 32,    // the event that it was called, or resumed, has not been given yet
+  kFrameAtEvent = 64,    // a trace function is being called: pc is the instruction that comes next
 };
 
 FrameChunk* allocate_frame_chunk(size_t words);  // thread.cpp; scanned by the collector up to its top; null: no memory
 struct FramePlace {
   Object** base;  // null: raised
   uint32_t flags;
+  const Instr* start = nullptr;  // where the frame begins, if not with its code
 };
 // What a new frame does about a request on the thread. Only frames that are rebuilt have been entered already.
 enum class Requests : bool { Leave, Meet };
@@ -45,12 +49,14 @@ template <Requests kRequests = Requests::Meet>
 PY_ALWAYS_INLINE FrameHeader* push_frame(Thread& t, FrameHeader* caller, Function* function, Code* code,
                                          uint16_t result_register) {
   Object** base = caller->top;
+  const Instr* start = code->instructions;
   uint32_t flags = 0;
   if (base + sizeof(FrameHeader) / 8 + code->register_count > t.stack_end) [[unlikely]] {
     FramePlace place = place_frame(t, base, sizeof(FrameHeader) / 8 + code->register_count, kRequests);
     if (!place.base) return nullptr;
     base = place.base;
     flags = place.flags;
+    if (place.start) start = place.start;
   }
   if (--t.recursion_remaining < 0) [[unlikely]]
     if (recursion_limit_hit(t)) {
@@ -59,7 +65,7 @@ PY_ALWAYS_INLINE FrameHeader* push_frame(Thread& t, FrameHeader* caller, Functio
     }
   auto* h = reinterpret_cast<FrameHeader*>(base);
   h->caller = caller;
-  h->pc = code->instructions;
+  h->pc = start;
   h->function = function;
   h->code = code;
   h->locals = nullptr;

@@ -1,6 +1,7 @@
 #include "interpreter/execution/eval.h"
 
 #include "interpreter/execution/machine_frame.h"
+#include "interpreter/execution/trace_events.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/function/generator.h"
 #include "interpreter/protocol/protocol.h"
@@ -13,17 +14,21 @@ MachineChoice machine_choice = MachineChoice::Direct;
 Object* run(Thread& t) {
   if (!native_stack_left(t, "")) {
     // As if the frame had raised it, but a handler of its own could not run: there is no stack for it.
+    leave_traced_start(t);
     FrameHeader* entry = t.frame;
     if (!(entry->code->flags & (kCodeContinuation | kCodeHidden))) add_traceback_entry(t, entry);
     if (entry->flags & kFrameOfGenerator) generator_finish(t, nullptr);
     else pop_frame(t);
     return nullptr;
   }
-  if (machine_choice == MachineChoice::Checking) return run_checking(t);
   LoopOnStack loop{innermost_loop};
-  innermost_loop = &loop;
-  Object* result = run_direct(t);
-  innermost_loop = loop.outer;
+  Object* result;
+  do {
+    innermost_loop = &loop;
+    if (is_tracing(t)) result = run_tracing(t);
+    else result = machine_choice == MachineChoice::Checking ? run_checking(t) : run_direct(t);
+    innermost_loop = loop.outer;
+  } while (result == other_loop());
   return result;
 }
 

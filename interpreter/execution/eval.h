@@ -13,8 +13,14 @@ struct LoopOnStack {
   LoopOnStack* outer;
 };
 extern LoopOnStack* innermost_loop;
+// The loops. What they return may be `other_loop()`: t.frame is to go on in another one.
 Object* run_direct(Thread& t);    // eval_direct.cpp
 Object* run_checking(Thread& t);  // eval_checking.cpp, with -X machine=checking
+Object* run_tracing(Thread& t);   // eval_tracing.cpp, while there are trace functions
+inline Object* other_loop() {
+  static Object marker;
+  return &marker;
+}
 
 // Runs a body that takes no arguments (a class's) with `locals` as its names.
 Object* run_body(Thread& t, Function* body, Object* locals);

@@ -2,6 +2,7 @@
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/ops/all.h"
 #include "interpreter/execution/request.h"
+#include "interpreter/execution/trace_events.h"
 
 namespace sidewinder {
 
@@ -13,7 +14,8 @@ Object* run_checking(Thread& t) { return run_direct(t); }
 
 Next Frame<PyChecking>::back_edge(PyChecking& m, HotSpot&) {
   plain.sync();
-  return m.thread.request && !handle_request(m.thread) ? Next::Unwind : Next::Go;
+  if (m.thread.request && !handle_request(m.thread)) return Next::Unwind;
+  return is_tracing(m.thread) ? Next::Switch : Next::Go;
 }
 
 Object* run_checking(Thread& t) {
@@ -24,9 +26,12 @@ Object* run_checking(Thread& t) {
     m.begin(in.op);
     ++f.plain.pc;
     Next next = step(m, f, in);
-    if (next == Next::Go) continue;
+    if (next == Next::Go && !is_tracing(t)) continue;
+    if (next == Next::Go) f.sync();
     if (next == Next::Return) return t.eval_result;
+    if (next == Next::Go || next == Next::Switch) return other_loop();
     if (!unwind(t)) return nullptr;
+    if (is_tracing(t)) return other_loop();
     f.plain.reload(t);
   }
 }

@@ -2,6 +2,7 @@
 // its own.
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/ops/all.h"
+#include "interpreter/execution/trace_events.h"
 
 namespace sidewinder {
 
@@ -45,7 +46,9 @@ Object* run_direct(Thread& t) {
 
 other:
   if (next == Next::Return) return t.eval_result;
+  if (next == Next::Switch) return other_loop();
   if (!unwind(t)) return nullptr;
+  if (is_tracing(t)) return other_loop();
   f.reload(t);
   DISPATCH();
 }

@@ -16,6 +16,11 @@ FrameHeader* visible_frame(FrameHeader* h) {
   return h;
 }
 
+const Instr* FrameObject::position() const {
+  if (!frame) return pc - 1;
+  return frame->flags & kFrameAtEvent ? frame->pc : frame->pc - 1;
+}
+
 FrameObject* detached_frame_object(Function* function, Code* code) {
   auto registers = size_t(code->named_register_count());
   auto* f = new_object<FrameObject>(FrameObject::type(), sizeof(FrameObject) + registers * sizeof(Object*));

@@ -4,10 +4,12 @@
 
 #include <cstring>
 
+#include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/execution/trace_events.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -109,8 +111,8 @@ bool generator_enter(Thread& t, Generator* g, Object* sent, uint16_t result_regi
       return false;
     }
   } else if (sent) {
-    uint16_t received = (g->header.pc - 1)->a;  // of the yield_value that suspended it
-    g->registers()[received] = sent;
+    const Instr& suspended = g->header.pc[-1];  // a yield_value, unless a trace function has jumped away from it
+    if (suspended.op == uint16_t(Opcode::yield_value_)) g->registers()[suspended.a] = sent;
   }
   if (--t.recursion_remaining < 0 && recursion_limit_hit(t)) {
     ++t.recursion_remaining;
@@ -121,6 +123,7 @@ bool generator_enter(Thread& t, Generator* g, Object* sent, uint16_t result_regi
   g->header.top = caller->top;
   g->header.result_register = result_register;
   g->header.flags = kFrameOfGenerator | (mode == ResumeMode::Native ? uint32_t(kFrameEntry) : 0);
+  if (is_tracing(t)) g->header.flags |= kFrameCallDue;
   g->state = GeneratorState::Running;
   g->mode = mode;
   g->handled.previous = t.handled;

@@ -2,6 +2,7 @@
 #include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/eval.h"
+#include "interpreter/execution/trace_events.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/function/generator.h"
@@ -73,6 +74,10 @@ Lookup raise_inside(Thread& t, Generator* g, Object** result) {
   bool finished;
   g->yield_from = nullptr;
   if (!generator_enter(t, g, nullptr, kNoRegister, ResumeMode::Native, &finished)) return Raised{};
+  if (is_tracing(t) && trace_call(t, &g->header).failed()) {
+    generator_finish(t, nullptr);
+    return Raised{};
+  }
   // Of what is being handled only the generator's own exception becomes the context, not its caller's.
   if (g->handled.exception) raise_object(t, exception);
   else set_pending(t, exception);
@@ -87,6 +92,7 @@ Lookup go_on_behind_yield_from(Thread& t, Generator* g, Object* value, Object** 
   g->yield_from = nullptr;
   const Instr* pc = g->header.pc;
   if (!generator_enter(t, g, nullptr, kNoRegister, ResumeMode::Native, &finished)) return Raised{};
+  g->header.flags &= ~uint32_t(kFrameCallDue);  // no event: it goes on within the instruction
   PY_CHECK(pc[-3].op == uint16_t(Opcode::send_) && pc[-2].op == uint16_t(Opcode::for_end_));
   g->registers()[pc[-3].a + 1] = value;
   g->header.pc = pc - 1 + pc[-2].offset();

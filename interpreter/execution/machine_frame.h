@@ -5,6 +5,7 @@
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/python_machine.h"
+#include "interpreter/execution/trace_events.h"
 
 namespace sidewinder {
 
@@ -107,6 +108,12 @@ template <> struct Frame<PyDirect> {
     return Next::Go;
   }
   PY_ALWAYS_INLINE Next leave_slow(PyDirect& m, Object* v);
+  // The instruction under way is executed again by another loop.
+  PY_ALWAYS_INLINE Next leave_elsewhere() {
+    --pc;
+    sync();
+    return Next::Switch;
+  }
   // The rare ways in and out: any binding of arguments; a continuation whose result nobody wants; generators.
   Next enter_general(PyDirect& m, int result, Function* function, Object* callee, Object* const* values, int positional,
                      Tuple* names) {
@@ -129,6 +136,7 @@ template <> struct Frame<PyDirect> {
     return Next::Go;
   }
   Next yield(PyDirect& m, Object* value) {
+    if (real()->flags & kFrameWatched && must_end_traced(m.thread, real())) return leave_elsewhere();
     sync();
     if (yield_current_frame(m.thread, value)) return Next::Return;
     reload(m.thread);
@@ -141,6 +149,7 @@ template <> struct Frame<PyDirect> {
 bool leave_flagged_frame(Thread& t, Object* v);
 
 PY_ALWAYS_INLINE Next Frame<PyDirect>::leave_slow(PyDirect& m, Object* v) {
+  if (real()->flags & kFrameWatched && must_end_traced(m.thread, real())) return leave_elsewhere();
   sync();
   if (leave_flagged_frame(m.thread, v)) return Next::Return;
   reload(m.thread);

@@ -75,7 +75,7 @@ bool run_deferred_work_of_program(Thread& t) {
 }  // namespace
 
 bool handle_request(Thread& t) {
-  uint32_t asked = __atomic_exchange_n(&t.request, 0, __ATOMIC_SEQ_CST);
+  uint32_t asked = __atomic_fetch_and(&t.request, uint32_t(kRequestTracing), __ATOMIC_SEQ_CST);
   allow_frames(t);
   if (asked & kRequestTakeTurns) take_turns(t);
   if (asked & kRequestDeferredWork && run_deferred_work_of_program(t)) asked |= kRequestInterrupt;

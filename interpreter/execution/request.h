@@ -14,6 +14,7 @@ enum Request : uint32_t {
   kRequestDeferredWork = 2,  // a collection left finalizers or callbacks of weak references to run
   kRequestTakeTurns = 4,     // another thread waits for the GIL
   kRequestSignal = 8,        // a signal came that has a handler of Python's
+  kRequestTracing = 16,      // frames are to be run by run_tracing: stays as long as that is so (trace_events.h)
 };
 void ask_thread(Thread& t, uint32_t what);  // from any thread, or a signal handler
 // The thread that signals are for.

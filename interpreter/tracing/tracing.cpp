@@ -3,6 +3,7 @@
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/threads.h"
+#include "interpreter/execution/trace_events.h"
 #include "interpreter/tracing/recording.h"
 #include "jit/driver/hot_loop.h"
 
@@ -36,7 +37,7 @@ static bool at_hot_place(Thread& t, HotSpot& spot, TraceKind kind) {
     spot.counter = jit::kNeverHot;
     return true;
   }
-  if (!may_trace_now(t)) {
+  if (!may_trace_now(t) || is_tracing(t)) {
     spot.counter = 1;
     return true;
   }

@@ -25,6 +25,7 @@ enum class Next : uint8_t {
   Go,      // fetch the next instruction at the frame's pc
   Unwind,  // an exception is pending on the thread
   Return,  // the outermost frame of this activation of the interpreter returned
+  Switch,  // another loop of the interpreter is to go on at the frame's pc (plain execution only)
 };
 
 // A helper with its C++ type. The thread is the first parameter of every helper with kEffectTakesThread. Object*

@@ -6,6 +6,7 @@
 
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/execution/trace_events.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
@@ -163,7 +164,7 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
     Object* o = call(m.thread, callee, Args{values, positional, names});
     if (!o) return Next::Unwind;
     if (result != kNoRegister) f.r[result] = o;
-    return Next::Go;
+    return is_tracing(m.thread) ? Next::Switch : Next::Go;
   } else {
     if constexpr (M::kRecords)
       for (int i = 0; i < positional; ++i)  // getattr(frame, "f_lineno")
@@ -294,7 +295,7 @@ PY_ALWAYS_INLINE bool call_row(M& m, Frame<M>& f, int result, Object* callee, Ob
   PY_DCHECK((o == nullptr) == is_pending(m.thread));
   if (!o) return true;
   if (result != kNoRegister) f.r[result] = o;
-  *next = Next::Go;
+  *next = is_tracing(m.thread) ? Next::Switch : Next::Go;
   return true;
 }
 

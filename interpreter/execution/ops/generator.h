@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/execution/trace_events.h"
 #include "interpreter/objects/function/generator.h"
 
 namespace sidewinder {
@@ -35,6 +36,8 @@ Next resume_generator(M& m, Frame<M>& f, int result, typename M::Ref generator, 
       if (!finished) return Next::Unwind;
       return f.put(result, exhausted());
     }
+    if (is_tracing(m.thread)) [[unlikely]]
+      return Next::Switch;
     f.reload(m.thread);
     return Next::Go;
   } else {

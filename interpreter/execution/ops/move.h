@@ -17,6 +17,7 @@ inline constexpr TypedHelper raise_unbound_cell_row{"raise_unbound_cell", &help:
 inline constexpr TypedHelper load_class_cell_row{"load_class_cell", &help::load_class_cell, kAny};
 }  // namespace helpers
 
+template <class M> PY_ALWAYS_INLINE Next op_nop(M&, Frame<M>&, Instr) { return Next::Go; }
 template <class M, Src B> PY_ALWAYS_INLINE Next op_move(M& m, Frame<M>& f, Instr in) {
   return f.put(in.a, source<B>(m, f, in.b));
 }

@@ -169,7 +169,6 @@ Str* sys_getdefaultencoding() { return intern("utf-8"); }
 Str* sys_getfilesystemencoding() { return intern("utf-8"); }
 Str* sys_getfilesystemencodeerrors() { return intern("surrogateescape"); }
 bool sys_is_finalizing() { return program_is_ending(); }
-Object* sys_gettrace() { return none(); }
 Dict* sys_current_frames(Thread& t) {
   Dict* frames = TRY(new_dict(t));
   for (Thread* other = first_thread(); other; other = next_thread(*other)) {

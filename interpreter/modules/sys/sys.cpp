@@ -93,6 +93,7 @@ Module* create_sys(Thread& t) {
   TRY(add_functions(t, module, sys_functions));
   TRY(add_functions(t, module, sys_audit_functions));
   TRY(add_functions(t, module, sys_breakpoint_functions));
+  TRY(add_functions(t, module, sys_trace_functions));
   TRY(add_async_functions(t, module));
   TRY(add_object(t, module, "__excepthook__", dict_get_str(module->dict, intern("excepthook"))));
   TRY(add_object(t, module, "__unraisablehook__", dict_get_str(module->dict, intern("unraisablehook"))));

@@ -13,6 +13,7 @@ constexpr int kVersionMicro = 2;
 extern const NativeMethod* const sys_functions;
 extern const NativeMethod* const sys_audit_functions;
 extern const NativeMethod* const sys_breakpoint_functions;
+extern const NativeMethod* const sys_trace_functions;
 Status add_async_functions(Thread& t, Module* module);
 Status add_sys_constants(Thread& t, Module* module);  // version_info, flags, implementation, float_info ...
 Status add_sys_state(Thread& t, Module* module);      // argv, path, modules, streams ...

@@ -298,4 +298,6 @@ constinit Type async_send_type = static_type("async_generator_asend", sizeof(Asy
 constinit Type async_throw_type =
     static_type("async_generator_athrow", sizeof(AsyncThrow), 0, kFlags, &async_throw_data);
 
+bool is_async_awaitable(const Object* o) { return o->cls == &async_send_type || o->cls == &async_throw_type; }
+
 }  // namespace sidewinder

@@ -37,6 +37,7 @@ void finalize_generator(Object* generator);
 
 Object* async_generator_anext(Thread& t, Generator* g);  // __anext__()
 Object* async_iterator(Thread& t, Object* o);            // aiter(o)
+bool is_async_awaitable(const Object* o);                // what __anext__(), asend(), athrow(), aclose() give
 // anext(iterator, otherwise); otherwise null: not given
 Object* async_next(Thread& t, Object* iterator, Object* otherwise);
 

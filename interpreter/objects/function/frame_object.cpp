@@ -16,7 +16,7 @@
 namespace sidewinder {
 
 int FrameObject::current_line() const {
-  if (line) return line;
+  if (line) return line == kLineZero ? 0 : line;
   const Instr* at = position();
   return at < code->instructions ? code->first_line : code->line_of(at);
 }
@@ -56,11 +56,7 @@ Object* frame_line(const FrameObject& self) {
   int line = self.current_line();
   return line < 0 ? none() : int_from_int64(line);
 }
-Status frame_set_line(Thread& t, FrameObject&, Object* value) {
-  if (!value) return raise(t, exceptions::AttributeError, "cannot delete attribute");
-  if (!is_exact<Int>(value)) return raise_value_error(t, "lineno must be an integer");
-  return raise_value_error(t, "can't jump from the 'call' trace event of a new frame");  // nothing traces
-}
+Status frame_set_line(Thread& t, FrameObject& self, Object* value) { return jump_to_line(t, self, value); }
 int frame_last_instruction(const FrameObject& self) {
   int offset = self.code->offset_of(self.position());
   return offset < 0 ? -1 : offset;
@@ -126,6 +122,19 @@ Object* frame_locals(Thread& t, FrameObject* f) {
     else if (!is_new && dict_delete(t, names, name) == Truth::Error) return nullptr;
   }
   return names;
+}
+
+void write_back_locals(FrameObject* f) {
+  if (!(f->code->flags & kCodeOptimized) || !f->locals || !f->frame) return;
+  Dict* names = cast<Dict>(f->locals);
+  for (int i = 0; i < f->code->named_register_count(); i++) {
+    auto* name = cast<Str>(f->code->names_of_registers->items[i]);
+    Object* value = dict_get_str(names, name);
+    Object*& place = f->frame->registers()[i];
+    if (!value) continue;
+    if (place && is_exact<Cell>(place) && holds_cell(f->code, i)) cast<Cell>(place)->value = value;
+    else place = value;
+  }
 }
 
 constinit Type frame_type =

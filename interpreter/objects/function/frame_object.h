@@ -15,17 +15,18 @@ struct FrameObject : Object {       // 48 bytes as PyFrameObject, then ours
   FrameObject* back;                // 16; of a frame that has ended; or null
   FrameHeader* frame;               // 24; null: ended, or detached
   Object* trace;                    // 32; f_trace, or null
-  int line;                         // 40; 0: the line of the pc
+  int line;                         // 40; 0: the line of the pc; kLineZero: 0
   char trace_lines, trace_opcodes;  // 44
   Function* function;               // 48
   Code* code;
   Object* locals;   // the mapping of a module or class body; else the dict given as f_locals, or null
   const Instr* pc;  // where it ended; until then, where the newest exception was raised that passed through it
   static Type* type();
+  static constexpr int kLineZero = INT32_MIN;
 
   Object** registers() { return reinterpret_cast<Object**>(this + 1); }  // the named ones, of a frame that has ended
   // the current instruction; before the first one: not begun
-  const Instr* position() const { return (frame ? frame->pc : pc) - 1; }
+  const Instr* position() const;
   int current_line() const;
 };
 extern Type frame_type;
@@ -46,7 +47,12 @@ FrameObject* frame_back(Thread& t, FrameObject* f, Status* status);  // f_back, 
 
 // The named register i is a cell's or a free variable's: a cell, once the function has begun.
 bool holds_cell(const Code* code, int i);
+// What was changed in the dict that frame_locals gave, if it has given one, is changed in the frame. A variable is not
+// unbound: code that was compiled where it is certainly bound does not look.
+void write_back_locals(FrameObject* f);
 // f_locals: the namespace of a module or class body; of a function one dict, brought up to date at each call.
 Object* frame_locals(Thread& t, FrameObject* f);
+// Setting f_lineno: a trace function sends its frame to another line. Value null: `del`.
+Status jump_to_line(Thread& t, FrameObject& frame, Object* value);
 
 }  // namespace sidewinder
