@@ -35,14 +35,17 @@ def run(command, timeout=600):
     return done
 
 
-def timings(command):
+def parse_timings(output, name):
     """The seconds of each round that a program reports (programs/timing.py), and its checksum."""
-    output = run(command).stdout.decode()
     seconds = [float(match) for match in re.findall(r"^seconds (\S+)$", output, re.MULTILINE)]
-    checksum = re.search(r"^checksum (\d+)$", output, re.MULTILINE)
+    checksum = re.search(r"^checksum (-?\d+)$", output, re.MULTILINE)
     if not seconds or not checksum:
-        raise EngineFailed(f"{Path(command[-1]).name}: no timings in its output")
+        raise EngineFailed(f"{name}: no timings in its output")
     return seconds, checksum.group(1)
+
+
+def timings(command):
+    return parse_timings(run(command).stdout.decode(), Path(command[-1]).name)
 
 
 def steady_seconds(command):

@@ -1,0 +1,151 @@
+"""scripts/bench --suite: ordinary programs side by side under all Pythons, each run in a fresh process, in turn."""
+
+import json
+import os
+import platform
+import shutil
+import statistics
+import subprocess
+import sys
+import time
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from engines import ENVIRONMENT, PYTHONS, ROOT, EngineFailed, instructions, parse_timings
+
+SUITE = Path(__file__).resolve().parent / "suite"
+PROCESS = Path(__file__).resolve().parent / "suite_process.py"
+BASE = "CPython"
+ALONE = "Sidewinder, JIT off"
+
+
+def engines():
+    """The Pythons that are there, CPython first."""
+    found = dict(PYTHONS)
+    if pypy := shutil.which("pypy3"):
+        found = {BASE: found.pop(BASE), "PyPy": [pypy, "-s", "-S", "-E", "-B"], **found}
+    return found
+
+
+def program_names():
+    return sorted(path.stem for path in SUITE.glob("*.py"))
+
+
+def host_facts():
+    model = ""
+    with open("/proc/cpuinfo") as lines:
+        model = next((line.split(":", 1)[1].strip() for line in lines if line.startswith("model name")), "")
+    commit = subprocess.run(["git", "-C", ROOT, "rev-parse", "HEAD"], capture_output=True, text=True).stdout.strip()
+    return {"machine": model, "cores": os.cpu_count(), "load": os.getloadavg()[0], "system": platform.platform(),
+            "commit": commit, "date": time.strftime("%Y-%m-%d %H:%M")}
+
+
+def run_process(command, name, *how):
+    """(seconds of each call, checksum, peak memory in MB) of a fresh process."""
+    command = [*command, str(PROCESS), str(SUITE / f"{name}.py"), *how]
+    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
+    with ThreadPoolExecutor(1) as pool:
+        errors = pool.submit(process.stderr.read)
+        output = process.stdout.read().decode()
+        last = errors.result().decode(errors="replace").strip().splitlines()[-1:]
+    _, status, usage = os.wait4(process.pid, 0)
+    process.returncode = os.waitstatus_to_exitcode(status)
+    process.stdout.close()
+    process.stderr.close()
+    if process.returncode:
+        raise EngineFailed(f"exit code {process.returncode}: {' '.join(last)}")
+    seconds, checksum = parse_timings(output, name)
+    return seconds, checksum, usage.ru_maxrss / 1024
+
+
+def times_of(name, processes, seconds):
+    """{engine: {first, steady, memory}}; an engine that fails has only {failed}."""
+    found = {engine: {"firsts": []} for engine in engines()}
+    checksums = {}
+
+    def turn(engine, command, *how):
+        if "failed" in found[engine]:
+            return None
+        try:
+            calls, checksums[engine], memory = run_process(command, name, *how)
+        except EngineFailed as problem:
+            found[engine] = {"failed": str(problem)}
+            return None
+        if checksums[engine] != checksums.get(BASE, checksums[engine]):
+            found[engine] = {"failed": f"checksum {checksums[engine]}, CPython's {checksums[BASE]}"}
+            return None
+        return calls, memory
+
+    for _ in range(processes):
+        for engine, command in engines().items():
+            if done := turn(engine, command, "--rounds", "1"):
+                found[engine]["firsts"].append(done[0][0])
+    for engine, command in engines().items():
+        if done := turn(engine, command, "--seconds", str(seconds)):
+            calls, memory = done
+            firsts = found[engine]["firsts"] or calls[:1]
+            found[engine] = {"first": statistics.median(firsts), "steady": statistics.median(calls[len(calls) // 2:]),
+                             "memory": memory}
+    return found
+
+
+def instructions_of(name, only):
+    """{engine: {instructions}}: of one more call, so that start and compilation drop out."""
+
+    def one_call(command):
+        try:
+            counts = [instructions([*command, str(PROCESS), str(SUITE / f"{name}.py"), "--rounds", n]) for n in "24"]
+        except EngineFailed as problem:
+            return {"failed": str(problem)}
+        return {"instructions": (counts[1] - counts[0]) / 2}
+
+    commands = {engine: command for engine, command in engines().items() if engine in only}
+    with ThreadPoolExecutor(len(commands)) as pool:
+        return dict(zip(commands, pool.map(one_call, commands.values())))
+
+
+def cell(row, engine, what):
+    """A ratio to CPython's, and for CPython itself the value."""
+    if "failed" in row[engine]:
+        return "failed"
+    value = row[engine][what]
+    if engine == BASE or what not in row.get(BASE, {}):
+        return {"memory": f"{value:.0f} MB", "instructions": f"{value / 1e6:.2f} M"}.get(what, f"{value * 1000:.2f} ms")
+    return f"{value / row[BASE][what]:.2f}x"
+
+
+def geometric_means(table, what):
+    means = {}
+    for engine in next(iter(table.values())):
+        ratios = [row[engine][what] / row[BASE][what] for row in table.values() if what in row[engine] and what in row[BASE]]
+        if ratios and engine != BASE:
+            means[engine] = statistics.geometric_mean(ratios)
+    return means
+
+
+def print_line(cells):
+    print(f"| {cells[0]:<22} | " + " | ".join(f"{text:>10}" for text in cells[1:]) + " |", flush=True)
+
+
+def run_suite(names, arguments):
+    unknown = set(names) - set(program_names())
+    if unknown:
+        sys.exit(f"no such program: {' '.join(sorted(unknown))}; there are: {' '.join(program_names())}")
+    whats = ["instructions"] if arguments.instructions else ["first", "steady", "memory"]
+    pythons = [BASE, ALONE] if arguments.instructions else list(engines())
+    print_line(["program", *(f"{python.replace('Sidewinder, JIT off', 'jit=off')} {what}"
+                             for what in whats for python in pythons)])
+    table = {}
+    for name in names or program_names():
+        table[name] = instructions_of(name, pythons) if arguments.instructions else times_of(
+            name, arguments.rounds, arguments.seconds)
+        print_line([name, *(cell(table[name], python, what) for what in whats for python in pythons)])
+        for python in pythons:
+            if "failed" in table[name][python]:
+                print(f"    {python}: {table[name][python]['failed']}")
+    means = {what: geometric_means(table, what) for what in whats}
+    print_line(["geometric mean", *(f"{means[what][python]:.2f}x" if python in means[what] else ""
+                                    for what in whats for python in pythons)])
+    if arguments.json:
+        Path(arguments.json).write_text(json.dumps({"host": host_facts(), "programs": table, "means": means}, indent=1))
+    return 1 if any("failed" in cells for row in table.values() for cells in row.values()) else 0

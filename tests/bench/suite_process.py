@@ -1,0 +1,29 @@
+"""One process of the suite: `PYTHON suite_process.py PROGRAM --rounds N` or `--seconds S`. Imports the program, calls its
+run() so often or so long, and prints the first call's seconds (compilation of the source included), those of every
+call, and the checksum. A call whose result differs from the first one's ends the process."""
+
+import sys
+from time import perf_counter
+
+
+def main(program, mode, amount):
+    folder, _, name = program.rpartition("/")
+    sys.path.insert(0, folder)
+    start = perf_counter()
+    run = __import__(name.removesuffix(".py")).run
+    checksum = run()
+    seconds = [perf_counter() - start]
+    rounds = int(amount) if mode == "--rounds" else sys.maxsize
+    limit = start + float(amount) if mode == "--seconds" else float("inf")
+    while len(seconds) < rounds and perf_counter() < limit:
+        before = perf_counter()
+        result = run()
+        seconds.append(perf_counter() - before)
+        if result != checksum:
+            sys.exit(f"round {len(seconds)}: {result}, the first: {checksum}")
+    for value in seconds:
+        print("seconds %.9f" % value)
+    print("checksum %d" % checksum)
+
+
+main(*sys.argv[1:])
