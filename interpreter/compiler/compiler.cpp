@@ -4,6 +4,8 @@
 #include <cstdio>
 
 #include "interpreter/base/arena.h"
+#include "interpreter/compiler/name_normalizer.h"
+#include "interpreter/compiler/source_symbols.h"
 #include "interpreter/compiler/unit.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/unicode_data.h"
@@ -14,6 +16,8 @@
 #include "interpreter/syntax/symbols/symbol_table.h"
 
 namespace sidewinder {
+
+NameNormalizer name_normalizer = nullptr;
 
 namespace {
 
@@ -84,6 +88,7 @@ const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source
                               .most_int_digits = size_t(int_max_str_digits),
                               .type_comments = options.type_comments,
                               .unicode_name = unicode::find_name,
+                              .normalize_name = name_normalizer,
                               .is_printable = is_printable});
   if (!parsed.ok()) {
     for (const ast::Notice& notice : parsed.notices)
@@ -99,14 +104,30 @@ const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source
   return parsed.module;
 }
 
-Code* compile_tree(Thread& t, Arena& arena, const ast::Module& tree, Str* filename, const CompileOptions& options) {
+namespace {
+
+const SymbolTable* symbols_of_tree(Thread& t, Arena& arena, const ast::Module& tree, Str* filename,
+                                   const CompileOptions& options) {
   std::string name = str_to_utf8(filename);
   SymbolTableResult symbols = build_symbol_table(
       arena, tree, name, {.inherited = options.inherited, .top_level_await = options.top_level_await});
   if (!symbols.ok()) return raise_in_file(t, *symbols.problem, filename);
+  return symbols.table;
+}
+
+}  // namespace
+
+const SymbolTable* symbols_of_source(Thread& t, Arena& arena, std::string_view source, Str* filename, ParseMode mode,
+                                     const CompileOptions& options) {
+  const ast::Module* tree = TRY(parse_source(t, arena, source, filename, mode, options));
+  return symbols_of_tree(t, arena, *tree, filename, options);
+}
+
+Code* compile_tree(Thread& t, Arena& arena, const ast::Module& tree, Str* filename, const CompileOptions& options) {
+  const SymbolTable* symbols = TRY(symbols_of_tree(t, arena, tree, filename, options));
   Compilation compilation{
       .thread = t,
-      .symbols = *symbols.table,
+      .symbols = *symbols,
       .names = *tree.names,
       .source = tree.source,
       .filename = filename,
@@ -114,12 +135,12 @@ Code* compile_tree(Thread& t, Arena& arena, const ast::Module& tree, Str* filena
       .interactive = tree.mode == ParseMode::Single,
       .has_walrus = tree.source.empty() || tree.source.find(":=") != tree.source.npos,
   };
-  Unit unit(compilation, symbols.table->module(), nullptr);
+  Unit unit(compilation, symbols->module(), nullptr);
   Code* code = unit.compile_module(tree);
 #ifndef NDEBUG
   std::string why;
   bool is_sound = !code || verify(code, &why);
-  if (!is_sound) std::fprintf(stderr, "%s: %s\n", name.c_str(), why.c_str());
+  if (!is_sound) std::fprintf(stderr, "%s: %s\n", str_to_utf8(filename).c_str(), why.c_str());
   PY_CHECK(is_sound);
 #endif
   return code;

@@ -1,8 +1,11 @@
 // Module builtins: the functions of this folder, the types of builtin_types.def, the exceptions and the constants.
 #include "interpreter/modules/builtins/builtins.h"
 
+#include "interpreter/base/utf8.h"
+#include "interpreter/compiler/name_normalizer.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/io/open.h"
+#include "interpreter/modules/unicodedata/unicode_database.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/function.h"
@@ -46,9 +49,24 @@ Status fill(Thread& t, Module* module) {
   return add_object(t, module, "__debug__", bool_object(!runtime_settings.optimize));
 }
 
+// NFKC, as PEP 3131 has it.
+std::string normalized_name(std::string_view name) {
+  std::vector<uint32_t> characters;
+  for (size_t at = 0; at < name.size();) {
+    Utf8Char c = wtf8_decode(name.data() + at);
+    characters.push_back(c.code_point);
+    at += c.length;
+  }
+  unicode::Database::current().normalize(characters, true, true);
+  std::string text;
+  for (uint32_t c : characters) utf8_append(text, c);
+  return text;
+}
+
 }  // namespace
 
 Module* create_builtins(Thread& t) {
+  name_normalizer = normalized_name;
   ready_io_types(t);
   Module* module = TRY(new_module(t, "builtins"));
   TRY(fill(t, module));

@@ -122,7 +122,7 @@ Status close_descriptor(Thread& t, FileIO& self) {
   if (self.fd < 0) return Status::ok();
   int fd = self.fd;
   self.fd = -1;
-  if (::close(fd) && errno != EINTR) return raise_os_error(t, errno);
+  if (without_gil(t, [&] { return ::close(fd); }) && errno != EINTR) return raise_os_error(t, errno);
   return Status::ok();
 }
 

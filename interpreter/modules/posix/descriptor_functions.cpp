@@ -40,7 +40,7 @@ Result<ssize> posix_open(Thread& t, const FilePath& path, int flags, int mode, D
 
 // Never again after EINTR: Linux has closed it by then.
 Status posix_close(Thread& t, int fd) {
-  if (::close(fd) && errno != EINTR) return raise_os_error(t, errno);
+  if (without_gil(t, [&] { return ::close(fd); }) && errno != EINTR) return raise_os_error(t, errno);
   return check_signals(t);
 }
 
@@ -158,7 +158,9 @@ Status posix_fsync(Thread& t, Descriptor file) {
 Status posix_fdatasync(Thread& t, Descriptor file) {
   return system_action(t, [&] { return ::fdatasync(file.fd); });
 }
-void posix_sync() { ::sync(); }
+void posix_sync(Thread& t) {
+  without_gil(t, [] { return ::sync(), 0; });
+}
 
 // --- terminals ------------------------------------------------------------------------------------
 
@@ -229,7 +231,7 @@ Status posix_lockf(Thread& t, int fd, int command, Offset length) {
 template <class F> Status without_errno(Thread& t, F&& f) {
   for (;;) {
     TRY(check_signals(t));
-    int error = f();
+    int error = without_gil(t, f);
     if (!error) return Status::ok();
     if (error != EINTR) return raise_os_error(t, error);
   }

@@ -5,6 +5,7 @@
 
 #include <cerrno>
 
+#include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/modules/posix/posix.h"
@@ -46,7 +47,8 @@ Object* fetch_stat(Thread& t, DirectoryEntry& self, bool follow) {
   Object* relative = by_name ? self.name : self.path;
   std::string path = TRY(path_argument(t, relative));
   struct stat info;
-  int result = ::fstatat(by_name ? self.directory : AT_FDCWD, path.c_str(), &info, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+  int folder = by_name ? self.directory : AT_FDCWD;
+  int result = without_gil(t, [&] { return ::fstatat(folder, path.c_str(), &info, follow ? 0 : AT_SYMLINK_NOFOLLOW); });
   if (result) return raise_os_error(t, errno, self.path);
   return new_stat_result(t, info);
 }

@@ -32,7 +32,7 @@ class OpenDirectory {
 };
 
 Object* posix_listdir(Thread& t, const PathOf<kPathDescriptorOrNone>& path) {
-  DIR* stream = open_directory(path);
+  DIR* stream = without_gil(t, [&] { return open_directory(path); });
   if (!stream) return raise_path_error(t, path);
   OpenDirectory directory(stream);
   if (path.by_descriptor) ::rewinddir(stream);  // the descriptor's position is shared
@@ -40,7 +40,7 @@ Object* posix_listdir(Thread& t, const PathOf<kPathDescriptorOrNone>& path) {
   for (;;) {
     TRY(check_signals(t));
     errno = 0;
-    const dirent* entry = ::readdir(stream);
+    const dirent* entry = without_gil(t, [&] { return ::readdir(stream); });
     if (!entry && errno) return raise_path_error(t, path);
     if (!entry) return names;
     if (!is_dot_name(entry->d_name)) TRY(list_append(t, names, TRY(path.answer(entry->d_name))));
@@ -48,22 +48,24 @@ Object* posix_listdir(Thread& t, const PathOf<kPathDescriptorOrNone>& path) {
 }
 
 Object* posix_scandir(Thread& t, const PathOf<kPathDescriptorOrNone>& path) {
-  DIR* stream = open_directory(path);
+  DIR* stream = without_gil(t, [&] { return open_directory(path); });
   if (!stream) return raise_path_error(t, path);
   if (path.by_descriptor) ::rewinddir(stream);
   return new_directory_iterator(t, path, stream);
 }
 
 Status posix_mkdir(Thread& t, const FilePath& path, int mode, DirectoryDescriptor directory) {
-  return ::mkdirat(directory.fd, path.c_str(), mode_t(mode)) ? Status(raise_path_error(t, path)) : Status::ok();
+  int result = without_gil(t, [&] { return ::mkdirat(directory.fd, path.c_str(), mode_t(mode)); });
+  return result ? Status(raise_path_error(t, path)) : Status::ok();
 }
 
 Status posix_rmdir(Thread& t, const FilePath& path, DirectoryDescriptor directory) {
-  return ::unlinkat(directory.fd, path.c_str(), AT_REMOVEDIR) ? Status(raise_path_error(t, path)) : Status::ok();
+  int result = without_gil(t, [&] { return ::unlinkat(directory.fd, path.c_str(), AT_REMOVEDIR); });
+  return result ? Status(raise_path_error(t, path)) : Status::ok();
 }
 
 Status posix_chdir(Thread& t, const FilePathOrDescriptor& path) {
-  int result = path.fd != -1 ? ::fchdir(path.fd) : ::chdir(path.c_str());
+  int result = without_gil(t, [&] { return path.fd != -1 ? ::fchdir(path.fd) : ::chdir(path.c_str()); });
   return result ? Status(raise_path_error(t, path)) : Status::ok();
 }
 
@@ -72,7 +74,8 @@ Status posix_fchdir(Thread& t, Descriptor directory) {
 }
 
 Status posix_chroot(Thread& t, const FilePath& path) {
-  return ::chroot(path.c_str()) ? Status(raise_path_error(t, path)) : Status::ok();
+  int result = without_gil(t, [&] { return ::chroot(path.c_str()); });
+  return result ? Status(raise_path_error(t, path)) : Status::ok();
 }
 
 Result<std::string> current_directory(Thread& t) {

@@ -30,7 +30,7 @@ Status done_unless(Thread& t, bool failed, const Path& from, const Path& to) {
 }
 
 Status posix_unlink(Thread& t, const FilePath& path, DirectoryDescriptor directory) {
-  return done_unless(t, ::unlinkat(directory.fd, path.c_str(), 0), path);
+  return done_unless(t, without_gil(t, [&] { return ::unlinkat(directory.fd, path.c_str(), 0); }), path);
 }
 Status posix_remove(Thread& t, const FilePath& path, DirectoryDescriptor directory) {
   return posix_unlink(t, path, directory);
@@ -38,7 +38,9 @@ Status posix_remove(Thread& t, const FilePath& path, DirectoryDescriptor directo
 
 Status posix_rename(Thread& t, const FilePath& from, const FilePath& to, DirectoryDescriptor from_directory,
                     DirectoryDescriptor to_directory) {
-  return done_unless(t, ::renameat(from_directory.fd, from.c_str(), to_directory.fd, to.c_str()), from, to);
+  return done_unless(
+      t, without_gil(t, [&] { return ::renameat(from_directory.fd, from.c_str(), to_directory.fd, to.c_str()); }), from,
+      to);
 }
 Status posix_replace(Thread& t, const FilePath& from, const FilePath& to, DirectoryDescriptor from_directory,
                      DirectoryDescriptor to_directory) {
@@ -47,24 +49,24 @@ Status posix_replace(Thread& t, const FilePath& from, const FilePath& to, Direct
 
 Status posix_link(Thread& t, const FilePath& from, const FilePath& to, DirectoryDescriptor from_directory,
                   DirectoryDescriptor to_directory, bool follow_symlinks) {
-  int result;
-  if (!from_directory.given() && !to_directory.given() && follow_symlinks) {
-    result = ::link(from.c_str(), to.c_str());
-  } else {
-    result =
-        ::linkat(from_directory.fd, from.c_str(), to_directory.fd, to.c_str(), follow_symlinks ? AT_SYMLINK_FOLLOW : 0);
-  }
+  int flags = follow_symlinks ? AT_SYMLINK_FOLLOW : 0;
+  bool is_plain = !from_directory.given() && !to_directory.given() && follow_symlinks;
+  int result = without_gil(t, [&] {
+    if (is_plain) return ::link(from.c_str(), to.c_str());
+    return ::linkat(from_directory.fd, from.c_str(), to_directory.fd, to.c_str(), flags);
+  });
   return done_unless(t, result, from, to);
 }
 
 // target_is_directory means something on Windows only.
 Status posix_symlink(Thread& t, const FilePath& from, const FilePath& to, bool, DirectoryDescriptor directory) {
-  return done_unless(t, ::symlinkat(from.c_str(), directory.fd, to.c_str()), from, to);
+  return done_unless(t, without_gil(t, [&] { return ::symlinkat(from.c_str(), directory.fd, to.c_str()); }), from, to);
 }
 
 Object* posix_readlink(Thread& t, const FilePath& path, DirectoryDescriptor directory) {
   std::string target(PATH_MAX, '\0');
-  ssize_t length = ::readlinkat(directory.fd, path.c_str(), target.data(), target.size());
+  ssize_t length =
+      without_gil(t, [&] { return ::readlinkat(directory.fd, path.c_str(), target.data(), target.size()); });
   if (length < 0) return raise_path_error(t, path);
   target.resize(size_t(length));
   return path.answer(target);
@@ -102,7 +104,8 @@ Status posix_truncate(Thread& t, const FilePathOrDescriptor& path, Offset length
 
 Object* posix_pathconf(Thread& t, const FilePathOrDescriptor& path, PathConfiguration name) {
   errno = 0;
-  long limit = path.fd != -1 ? ::fpathconf(path.fd, name.number) : ::pathconf(path.c_str(), name.number);
+  long limit = without_gil(
+      t, [&] { return path.fd != -1 ? ::fpathconf(path.fd, name.number) : ::pathconf(path.c_str(), name.number); });
   if (limit == -1 && errno == EINVAL) return raise_os_error(t, errno);
   if (limit == -1 && errno) return raise_path_error(t, path);
   return int_from_int64(limit);
@@ -159,7 +162,7 @@ Object* posix__path_normpath(Thread& t, Object* path) {
 template <class Read> Result<std::string> read_growing(Thread& t, const Path& path, Read&& read) {
   for (size_t size : {size_t(256), size_t(XATTR_SIZE_MAX)}) {
     std::string buffer(size, '\0');
-    ssize_t length = read(buffer.data(), size);
+    ssize_t length = without_gil(t, [&] { return read(buffer.data(), size); });
     if (length >= 0) {
       buffer.resize(size_t(length));
       return buffer;
@@ -182,19 +185,21 @@ Status posix_setxattr(Thread& t, const FilePathOrDescriptor& path, const FilePat
                       int flags, bool follow_symlinks) {
   TRY(refuse_links_with_descriptor(t, "setxattr", path, follow_symlinks));
   std::string_view v = value.bytes;
-  int result;
-  if (path.fd > -1) result = ::fsetxattr(path.fd, attribute.c_str(), v.data(), v.size(), flags);
-  else if (follow_symlinks) result = ::setxattr(path.c_str(), attribute.c_str(), v.data(), v.size(), flags);
-  else result = ::lsetxattr(path.c_str(), attribute.c_str(), v.data(), v.size(), flags);
+  int result = without_gil(t, [&] {
+    if (path.fd > -1) return ::fsetxattr(path.fd, attribute.c_str(), v.data(), v.size(), flags);
+    if (follow_symlinks) return ::setxattr(path.c_str(), attribute.c_str(), v.data(), v.size(), flags);
+    return ::lsetxattr(path.c_str(), attribute.c_str(), v.data(), v.size(), flags);
+  });
   return done_unless(t, result, path);
 }
 
 Status posix_removexattr(Thread& t, const FilePathOrDescriptor& path, const FilePath& attribute, bool follow_symlinks) {
   TRY(refuse_links_with_descriptor(t, "removexattr", path, follow_symlinks));
-  int result;
-  if (path.fd > -1) result = ::fremovexattr(path.fd, attribute.c_str());
-  else if (follow_symlinks) result = ::removexattr(path.c_str(), attribute.c_str());
-  else result = ::lremovexattr(path.c_str(), attribute.c_str());
+  int result = without_gil(t, [&] {
+    if (path.fd > -1) return ::fremovexattr(path.fd, attribute.c_str());
+    if (follow_symlinks) return ::removexattr(path.c_str(), attribute.c_str());
+    return ::lremovexattr(path.c_str(), attribute.c_str());
+  });
   return done_unless(t, result, path);
 }
 

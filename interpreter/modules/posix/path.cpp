@@ -10,6 +10,7 @@
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/warning.h"
 
 namespace sidewinder {
 
@@ -31,6 +32,12 @@ const char* accepted_kinds(PathKinds kinds) {
 Raised raise_bad_path(Thread& t, Site site, PathKinds kinds, Object* value) {
   return raise_type_error(t, "%s: %s should be %s, not %T", site.signature.function,
                           std::string(site.signature.name(site.parameter)).c_str(), accepted_kinds(kinds), value);
+}
+
+// Other bytes-like objects are paths for the time being.
+Status warn_bad_path(Thread& t, Site site, PathKinds kinds, Object* value) {
+  return warn_format(t, exceptions::DeprecationWarning, 1, "%s: %s should be %s, not %T", site.signature.function,
+                     std::string(site.signature.name(site.parameter)).c_str(), accepted_kinds(kinds), value);
 }
 
 Result<int> descriptor_number(Thread& t, Object* value) {
@@ -86,6 +93,15 @@ Result<std::string> path_argument(Thread& t, Object* path, const char* words_for
   return text;
 }
 
+Str* file_name_of(Thread& t, Object* path) {
+  if (!is_bytes(path) && is_bytes_like(path)) {
+    TRY(warn_format(t, exceptions::DeprecationWarning, 1, "path should be string, bytes, or os.PathLike, not %T",
+                    path));
+    path = TRY(new_bytes(TRY(as_bytes_view(t, path))));
+  }
+  return decode_path(TRY(path_argument(t, path, "embedded null character")));
+}
+
 Object* Path::answer(std::string_view name) const {
   if (gives_bytes()) return new_bytes(name);
   return decode_path(name);
@@ -106,8 +122,9 @@ Status convert_path(Thread& t, Object* value, Site site, PathKinds kinds, Path* 
   }
   Lookup method = TRY(lookup_on_class(t, value, intern("__fspath__")));
   if (method.is_missing()) {
-    if (is_bytes_like(value)) return take_text(t, value, site, out);
-    return raise_bad_path(t, site, kinds, value);
+    if (!is_bytes_like(value)) return raise_bad_path(t, site, kinds, value);
+    TRY(warn_bad_path(t, site, kinds, value));
+    return take_text(t, value, site, out);
   }
   out->object = TRY(call(t, method.value));
   if (is_path_text(out->object)) return take_text(t, out->object, site, out);

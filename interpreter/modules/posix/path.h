@@ -25,7 +25,7 @@ struct Path {
   bool by_descriptor = false, is_none = false;
 
   const char* c_str() const { return text ? reinterpret_cast<const char*>(text->bytes) : nullptr; }
-  bool gives_bytes() const { return object && is_bytes(object); }
+  bool gives_bytes() const { return object && is_bytes_like(object); }
   // What such a function answers with: bytes to bytes, else str.
   Object* answer(std::string_view name) const;
 };
@@ -46,13 +46,14 @@ template <PathKinds kKinds> struct Argument<PathOf<kKinds>> {
   }
 };
 
-// A path that only names something in messages: compile()'s.
+// A path that only names something in messages: compile()'s. Other bytes-like objects give a DeprecationWarning.
+Str* file_name_of(Thread& t, Object* path);
 struct FileName {
   Str* text = nullptr;
 };
 template <> struct Argument<FileName> {
   static Status convert(Thread& t, Object* value, Site, FileName* out) {
-    out->text = TRY(decode_path(TRY(path_argument(t, value, "embedded null character"))));
+    out->text = TRY(file_name_of(t, value));
     return Status::ok();
   }
 };

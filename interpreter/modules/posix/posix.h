@@ -1,6 +1,7 @@
 // Module posix: what its sources give to the one that makes the module. os is the distribution's, on top of it.
 #pragma once
 
+#include <sched.h>
 #include <sys/stat.h>
 #include <time.h>
 
@@ -19,6 +20,7 @@ extern const NativeMethod* const posix_environment_functions;
 extern const NativeMethod* const posix_identity_functions;
 extern const NativeMethod* const posix_process_functions;
 extern const NativeMethod* const posix_schedule_functions;
+extern const NativeMethod* const posix_spawn_functions;
 
 // The types that belong to them, made ready and put into the module.
 Status add_stat_types(Thread& t, Module* module);
@@ -54,6 +56,7 @@ template <> struct Argument<GroupId> {
   }
 };
 
+Result<sched_param> read_sched_param(Thread& t, Object* o);  // of a posix.sched_param
 Result<uint64_t> unsigned_number(Thread& t, Object* o);
 
 // A position in a file, or a length.

@@ -66,7 +66,8 @@ Module* create_posix(Thread& t) {
   Module* module = TRY(new_module(t, "posix"));
   for (const NativeMethod* functions :
        {posix_stat_functions, posix_directory_functions, posix_file_functions, posix_descriptor_functions,
-        posix_environment_functions, posix_identity_functions, posix_process_functions, posix_schedule_functions})
+        posix_environment_functions, posix_identity_functions, posix_process_functions, posix_schedule_functions,
+        posix_spawn_functions})
     TRY(add_functions(t, module, functions));
   for (const Constant& row : constants) TRY(add_object(t, module, row.name, int_from_int64(row.value)));
   TRY(add_stat_types(t, module));

@@ -23,6 +23,8 @@ class TextVector {
   std::vector<char*> pointers_;
 };
 Status read_arguments(Thread& t, Object* sequence, TextVector* out);
+// argv of another program: a tuple or list that is not empty, nor is its first text.
+Status read_program(Thread& t, Object* argv, const char* type_words, TextVector* out);
 Status read_environment(Thread& t, Object* mapping, TextVector* out);
 
 // fork() with the functions of register_at_fork. Around `fork` nothing of Python runs.

@@ -71,7 +71,7 @@ Status posix_register_at_fork(Thread& t, Object* before, Object* in_child, Objec
   return Status::ok();
 }
 
-// --- other programs -------------------------------------------------------------------------------
+}  // namespace
 
 Status read_program(Thread& t, Object* argv, const char* type_words, TextVector* out) {
   if (!is_list(argv) && !has_flag(argv, kTypeTuple))
@@ -81,6 +81,10 @@ Status read_program(Thread& t, Object* argv, const char* type_words, TextVector*
   if ((*out)[0].empty()) return raise_value_error(t, "%s first element cannot be empty", type_words);
   return Status::ok();
 }
+
+namespace {
+
+// --- other programs -------------------------------------------------------------------------------
 
 Object* posix_execv(Thread& t, const FilePath& path, Object* argv) {
   TextVector arguments;
@@ -104,7 +108,7 @@ void posix_abort() { std::abort(); }
 
 Result<int> posix_system(Thread& t, Object* command) {
   std::string text = TRY(path_argument(t, command));
-  return std::system(text.c_str());
+  return without_gil(t, [&] { return std::system(text.c_str()); });
 }
 
 // --- signals and priorities -----------------------------------------------------------------------

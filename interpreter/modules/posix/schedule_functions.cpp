@@ -52,15 +52,19 @@ Result<int> posix_sched_get_priority_min(Thread& t, int policy) {
 }
 Result<int> posix_sched_getscheduler(Thread& t, int pid) { return number_or_error(t, ::sched_getscheduler(pid)); }
 
-Result<sched_param> read_param(Thread& t, Object* o) {
+}  // namespace
+
+Result<sched_param> read_sched_param(Thread& t, Object* o) {
   if (o->cls != &sched_param_type) return raise_type_error(t, "must have a sched_param object");
   sched_param result;
   TRY(argument_int(t, cast<Tuple>(o)->items[0], &result.sched_priority));
   return result;
 }
 
+namespace {
+
 Status posix_sched_setscheduler(Thread& t, int pid, int policy, Object* o) {
-  sched_param p = TRY(read_param(t, o));
+  sched_param p = TRY(read_sched_param(t, o));
   if (::sched_setscheduler(pid, policy, &p) < 0) return raise_os_error(t, errno);
   return Status::ok();
 }
@@ -70,7 +74,7 @@ Object* posix_sched_getparam(Thread& t, int pid) {
   return new_struct_sequence(t, &sched_param_type, {int_from_int64(p.sched_priority)});
 }
 Status posix_sched_setparam(Thread& t, int pid, Object* o) {
-  sched_param p = TRY(read_param(t, o));
+  sched_param p = TRY(read_sched_param(t, o));
   if (::sched_setparam(pid, &p)) return raise_os_error(t, errno);
   return Status::ok();
 }

@@ -95,9 +95,11 @@ Object* new_statvfs_result(Thread& t, const struct statvfs& info) {
 
 // --- stat -----------------------------------------------------------------------------------------
 
-int stat_path(const Path& path, const DirectoryDescriptor& directory, bool follow, struct stat* info) {
-  if (path.fd != -1) return ::fstat(path.fd, info);
-  return ::fstatat(directory.fd, path.c_str(), info, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+int stat_path(Thread& t, const Path& path, const DirectoryDescriptor& directory, bool follow, struct stat* info) {
+  return without_gil(t, [&] {
+    if (path.fd != -1) return ::fstat(path.fd, info);
+    return ::fstatat(directory.fd, path.c_str(), info, follow ? 0 : AT_SYMLINK_NOFOLLOW);
+  });
 }
 
 Object* posix_stat(Thread& t, const FilePathOrDescriptor& path, DirectoryDescriptor directory, bool follow_symlinks) {
@@ -105,13 +107,13 @@ Object* posix_stat(Thread& t, const FilePathOrDescriptor& path, DirectoryDescrip
     return raise_value_error(t, "stat: can't specify dir_fd without matching path");
   TRY(refuse_links_with_descriptor(t, "stat", path, follow_symlinks));
   struct stat info;
-  if (stat_path(path, directory, follow_symlinks, &info)) return raise_path_error(t, path);
+  if (stat_path(t, path, directory, follow_symlinks, &info)) return raise_path_error(t, path);
   return new_stat_result(t, info);
 }
 
 Object* posix_lstat(Thread& t, const FilePath& path, DirectoryDescriptor directory) {
   struct stat info;
-  if (stat_path(path, directory, false, &info)) return raise_path_error(t, path);
+  if (stat_path(t, path, directory, false, &info)) return raise_path_error(t, path);
   return new_stat_result(t, info);
 }
 
@@ -134,20 +136,23 @@ Object* posix_fstatvfs(Thread& t, int fd) {
   return new_statvfs_result(t, info);
 }
 
-bool posix_access(const FilePath& path, int mode, DirectoryDescriptor directory, bool effective_ids,
+bool posix_access(Thread& t, const FilePath& path, int mode, DirectoryDescriptor directory, bool effective_ids,
                   bool follow_symlinks) {
   int flags = (effective_ids ? AT_EACCESS : 0) | (follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
-  if (!directory.given() && !flags) return ::access(path.c_str(), mode) == 0;
-  return ::faccessat(directory.fd, path.c_str(), mode, flags) == 0;
+  return without_gil(t, [&] {
+           if (!directory.given() && !flags) return ::access(path.c_str(), mode);
+           return ::faccessat(directory.fd, path.c_str(), mode, flags);
+         }) == 0;
 }
 
 // --- changes --------------------------------------------------------------------------------------
 
 Status posix_chmod(Thread& t, const FilePathOrDescriptor& path, int mode, DirectoryDescriptor directory,
                    bool follow_symlinks) {
-  int result;
-  if (path.fd != -1) result = ::fchmod(path.fd, mode_t(mode));
-  else result = ::fchmodat(directory.fd, path.c_str(), mode_t(mode), follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
+  int result = without_gil(t, [&] {
+    if (path.fd != -1) return ::fchmod(path.fd, mode_t(mode));
+    return ::fchmodat(directory.fd, path.c_str(), mode_t(mode), follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
+  });
   if (result == 0) return Status::ok();
   if (errno == EOPNOTSUPP && !follow_symlinks) {
     if (directory.given()) return raise_value_error(t, "chmod: cannot use dir_fd and follow_symlinks together");
@@ -164,9 +169,10 @@ Status posix_chown(Thread& t, const FilePathOrDescriptor& path, UserId uid, Grou
                    bool follow_symlinks) {
   TRY(refuse_directory_with_descriptor(t, "chown", directory, path));
   TRY(refuse_links_with_descriptor(t, "chown", path, follow_symlinks));
-  int result;
-  if (path.fd != -1) result = ::fchown(path.fd, uid.id, gid.id);
-  else result = ::fchownat(directory.fd, path.c_str(), uid.id, gid.id, follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
+  int result = without_gil(t, [&] {
+    if (path.fd != -1) return ::fchown(path.fd, uid.id, gid.id);
+    return ::fchownat(directory.fd, path.c_str(), uid.id, gid.id, follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
+  });
   return result ? Status(raise_path_error(t, path)) : Status::ok();
 }
 
@@ -175,7 +181,7 @@ Status posix_fchown(Thread& t, int fd, UserId uid, GroupId gid) {
 }
 
 Status posix_lchown(Thread& t, const FilePath& path, UserId uid, GroupId gid) {
-  if (::lchown(path.c_str(), uid.id, gid.id)) return raise_path_error(t, path);
+  if (without_gil(t, [&] { return ::lchown(path.c_str(), uid.id, gid.id); })) return raise_path_error(t, path);
   return Status::ok();
 }
 
@@ -212,9 +218,10 @@ Status posix_utime(Thread& t, const FilePathOrDescriptor& path, Object* times, O
   if (directory.given() && path.by_descriptor)
     return raise_value_error(t, "utime: can't specify dir_fd without matching path");
   TRY(refuse_links_with_descriptor(t, "utime", path, follow_symlinks));
-  int result;
-  if (path.fd != -1) result = ::futimens(path.fd, values);
-  else result = ::utimensat(directory.fd, path.c_str(), values, follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
+  int result = without_gil(t, [&] {
+    if (path.fd != -1) return ::futimens(path.fd, values);
+    return ::utimensat(directory.fd, path.c_str(), values, follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
+  });
   return result ? Status(raise_path_error(t, path)) : Status::ok();
 }
 

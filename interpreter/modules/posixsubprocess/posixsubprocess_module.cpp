@@ -51,7 +51,12 @@ Status read_groups(Thread& t, Object* groups, ChildPlan* plan) {
   Tuple* all = TRY(tuple_from_iterable(t, groups));
   for (ssize i = 0; i < all->size; i++) {
     if (!is_int(all->items[i])) return raise_type_error(t, "groups must be integers");
-    plan->groups.push_back(TRY(id_number(t, all->items[i], "gid")));
+    Result<uint32_t> group = id_number(t, all->items[i], "gid");
+    if (group.failed()) {
+      clear_pending(t);
+      return raise_value_error(t, "invalid group id");
+    }
+    plan->groups.push_back(group.value);
   }
   return Status::ok();
 }

@@ -54,15 +54,19 @@ namespace {
 // One of select()'s three lists.
 struct WatchedList {
   std::vector<int> descriptors;
-  Tuple* objects;
+  List* objects;
   fd_set set;
 
+  // A list is read as it is at each step: asking an object for its descriptor may change it.
   Status read(Thread& t, Object* sequence) {
-    objects = TRY(tuple_from_iterable(t, sequence));
-    for (ssize i = 0; i < objects->size; i++) {
-      int fd = TRY(descriptor_of(t, objects->items[i]));
+    objects = TRY(new_list(t));
+    if (!is_list(sequence)) sequence = TRY(tuple_from_iterable(t, sequence));
+    for (ssize i = 0; i < cast<VarObject>(sequence)->size; i++) {
+      Object* o = is_list(sequence) ? TRY(list_get(t, cast<List>(sequence), i)) : cast<Tuple>(sequence)->items[i];
+      int fd = TRY(descriptor_of(t, o));
       if (fd >= FD_SETSIZE) return raise_value_error(t, "filedescriptor out of range in select()");
       descriptors.push_back(fd);
+      TRY(list_append(t, objects, o));
     }
     return Status::ok();
   }
@@ -73,7 +77,7 @@ struct WatchedList {
   Object* ready(Thread& t) const {
     List* list = TRY(new_list(t));
     for (size_t i = 0; i < descriptors.size(); i++)
-      if (FD_ISSET(descriptors[i], &set)) TRY(list_append(t, list, objects->items[i]));
+      if (FD_ISSET(descriptors[i], &set)) TRY(list_append(t, list, TRY(list_get(t, objects, ssize(i)))));
     return list;
   }
 };

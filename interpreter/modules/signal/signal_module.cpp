@@ -102,7 +102,7 @@ Result<int> signal_set_wakeup_fd(Thread& t, int fd, bool warn_on_full_buffer) {
 Result<ssize> signal_alarm(int seconds) { return ssize(::alarm(unsigned(seconds))); }
 
 Status signal_pause(Thread& t) {
-  ::pause();
+  without_gil(t, [] { return ::pause(); });
   return run_signal_handlers(t);
 }
 
@@ -120,7 +120,8 @@ Status signal_pthread_kill(Thread& t, Object* thread, int signal) {
 
 Status signal_pidfd_send_signal(Thread& t, int fd, int signal, Object* info, int flags) {
   if (info != none()) return raise_type_error(t, "siginfo must be None");
-  return done_unless(t, ::syscall(SYS_pidfd_send_signal, fd, signal, nullptr, flags) < 0);
+  TRY(done_unless(t, ::syscall(SYS_pidfd_send_signal, fd, signal, nullptr, flags) < 0));
+  return run_signal_handlers(t);
 }
 
 // --- sets of signals ------------------------------------------------------------------------------
@@ -135,11 +136,11 @@ template <> struct Argument<SignalSet> {
   static Status convert(Thread& t, Object* value, Site, SignalSet* out) {
     sigemptyset(&out->set);
     return for_each(t, value, [&](Object* o) -> Status {
-      int signal;
-      TRY(argument_int(t, o, &signal));
+      int64_t signal;
+      if (!int_fits_int64(TRY(index(t, o)), &signal)) signal = -1;
       if (signal < 1 || signal >= kSignals)
-        return raise_value_error(t, "signal number %d out of range [1; 64]", signal);
-      sigaddset(&out->set, signal);
+        return raise_value_error(t, "signal number %zd out of range [1; 64]", ssize(signal));
+      sigaddset(&out->set, int(signal));
       return Status::ok();
     });
   }

@@ -1,6 +1,9 @@
 // Addresses of sockets, between Python's tuples and the system's structs.
 #include <arpa/inet.h>
+#include <linux/if_alg.h>
 #include <linux/netlink.h>
+#include <linux/qrtr.h>
+#include <linux/vm_sockets.h>
 #include <net/if.h>
 #include <netdb.h>
 #include <netpacket/packet.h>
@@ -95,6 +98,91 @@ Status read_netlink(Thread& t, Object* o, const char* function, SocketAddress* o
   return Status::ok();
 }
 
+// Numbers of 32 bits.
+Status read_numbers(Thread& t, Tuple* items, ssize count, uint32_t* out) {
+  for (ssize i = 0; i < count; i++) {
+    int64_t number;
+    if (!int_fits_int64(TRY(index(t, items->items[i])), &number)) return raise_overflow_error(t, "int too large");
+    out[i] = uint32_t(number);
+  }
+  return Status::ok();
+}
+
+Status read_vsock(Thread& t, Object* o, const char* function, SocketAddress* out) {
+  Tuple* pair = TRY(address_tuple(t, o, function, "AF_VSOCK"));
+  if (pair->size != 2) return raise_type_error(t, "AF_VSOCK address must be a pair (cid, port)");
+  uint32_t numbers[2];
+  TRY(read_numbers(t, pair, 2, numbers));
+  auto& address = as<sockaddr_vm>(out);
+  address.svm_family = AF_VSOCK;
+  address.svm_cid = numbers[0];
+  address.svm_port = numbers[1];
+  out->length = sizeof address;
+  return Status::ok();
+}
+
+Status read_qipcrtr(Thread& t, Object* o, const char* function, SocketAddress* out) {
+  Tuple* pair = TRY(address_tuple(t, o, function, "AF_QIPCRTR"));
+  if (pair->size != 2) return raise_type_error(t, "AF_QIPCRTR address must be a pair (node, port)");
+  uint32_t numbers[2];
+  TRY(read_numbers(t, pair, 2, numbers));
+  auto& address = as<sockaddr_qrtr>(out);
+  address.sq_family = AF_QIPCRTR;
+  address.sq_node = numbers[0];
+  address.sq_port = numbers[1];
+  out->length = sizeof address;
+  return Status::ok();
+}
+
+// (interface, protocol[, kind of packet[, kind of hardware[, address]]])
+Status read_packet(Thread& t, Object* o, const char* function, SocketAddress* out) {
+  constexpr const char* kWords =
+      "AF_PACKET address must be a tuple of two to five elements (ifname, proto[, pkttype[, hatype[, addr]]])";
+  Tuple* items = TRY(address_tuple(t, o, function, "AF_PACKET"));
+  if (items->size < 2 || items->size > 5 || !is_str(items->items[0])) return raise_type_error(t, "%s", kWords);
+  int64_t numbers[] = {0, 0, 0};
+  for (ssize i = 1; i < items->size && i < 4; i++)
+    numbers[i - 1] = TRY(int_to_int64(t, TRY(index(t, items->items[i]))));
+  std::string name = TRY(path_argument(t, items->items[0]));
+  std::string hardware = items->size == 5 ? std::string(TRY(as_bytes_view(t, items->items[4]))) : std::string();
+  if (hardware.size() > 8) return raise_value_error(t, "hardware address must be 8 bytes or less");
+  if (numbers[0] < 0 || numbers[0] > 0xffff) return raise_overflow_error(t, "%s(): proto must be 0-65535.", function);
+  unsigned number = ::if_nametoindex(name.c_str());
+  if (!number) return raise_os_error(t, errno);
+  auto& address = as<sockaddr_ll>(out);
+  address.sll_family = AF_PACKET;
+  address.sll_protocol = htons(uint16_t(numbers[0]));
+  address.sll_ifindex = int(number);
+  address.sll_pkttype = uint8_t(numbers[1]);
+  address.sll_hatype = uint16_t(numbers[2]);
+  address.sll_halen = uint8_t(hardware.size());
+  std::memcpy(address.sll_addr, hardware.data(), hardware.size());
+  out->length = sizeof address;
+  return Status::ok();
+}
+
+// (type, name[, features[, mask]]) of the kernel's cryptography
+Status read_algorithm(Thread& t, Object* o, const char* function, SocketAddress* out) {
+  Tuple* items = TRY(address_tuple(t, o, function, "AF_ALG"));
+  if (items->size < 2 || items->size > 4 || !is_str(items->items[0]) || !is_str(items->items[1]))
+    return raise_type_error(t, "AF_ALG address must be a tuple (type, name[, feat[, mask]])");
+  std::string type = TRY(path_argument(t, items->items[0]));
+  std::string name = TRY(path_argument(t, items->items[1]));
+  auto& address = as<sockaddr_alg>(out);
+  if (type.size() >= sizeof address.salg_type) return raise_value_error(t, "AF_ALG type too long.");
+  if (name.size() >= sizeof address.salg_name) return raise_value_error(t, "AF_ALG name too long.");
+  uint32_t numbers[2] = {0, 0};
+  for (ssize i = 2; i < items->size; i++)
+    numbers[i - 2] = uint32_t(TRY(int_to_int64(t, TRY(index(t, items->items[i])))));
+  address.salg_family = AF_ALG;
+  address.salg_feat = numbers[0];
+  address.salg_mask = numbers[1];
+  std::memcpy(address.salg_type, type.c_str(), type.size() + 1);
+  std::memcpy(address.salg_name, name.c_str(), name.size() + 1);
+  out->length = sizeof address;
+  return Status::ok();
+}
+
 Object* text_of_inet(const void* address, int family) {
   char text[INET6_ADDRSTRLEN];
   return new_str(::inet_ntop(family, address, text, sizeof text));
@@ -123,6 +211,20 @@ Object* unix_object(const SocketAddress& whole) {
 Object* netlink_object(const sockaddr_nl& address) {
   Object* items[] = {TRY(int_from_int64(address.nl_pid)), TRY(int_from_int64(address.nl_groups))};
   return new_tuple(items, 2);
+}
+
+Object* pair_object(uint32_t a, uint32_t b) {
+  Object* items[] = {TRY(int_from_int64(a)), TRY(int_from_int64(b))};
+  return new_tuple(items, 2);
+}
+
+Object* packet_object(const sockaddr_ll& address) {
+  char name[IF_NAMESIZE] = "";
+  if (address.sll_ifindex) ::if_indextoname(unsigned(address.sll_ifindex), name);
+  Object* items[] = {TRY(decode_path(name)), TRY(int_from_int64(ntohs(address.sll_protocol))),
+                     TRY(int_from_int64(address.sll_pkttype)), TRY(int_from_int64(address.sll_hatype)),
+                     TRY(new_bytes(address.sll_addr, address.sll_halen))};
+  return new_tuple(items, 5);
 }
 
 // A family without a form of its own: its number and its bytes.
@@ -184,13 +286,19 @@ Status read_address(Thread& t, int family, Object* o, const char* function, Sock
     case AF_INET6: return read_inet6(t, o, function, out);
     case AF_UNIX: return read_unix(t, o, out);
     case AF_NETLINK: return read_netlink(t, o, function, out);
+    case AF_VSOCK: return read_vsock(t, o, function, out);
+    case AF_QIPCRTR: return read_qipcrtr(t, o, function, out);
+    case AF_PACKET: return read_packet(t, o, function, out);
+    case AF_ALG: return read_algorithm(t, o, function, out);
     default: return raise(t, exceptions::OSError, "%s(): bad family", function);
   }
 }
 
 Object* numeric_host(Thread& t, const SocketAddress& address) {
   char host[NI_MAXHOST];
-  int error = ::getnameinfo(address.pointer(), address.length, host, sizeof host, nullptr, 0, NI_NUMERICHOST);
+  int error = without_gil(t, [&] {
+    return ::getnameinfo(address.pointer(), address.length, host, sizeof host, nullptr, 0, NI_NUMERICHOST);
+  });
   if (error) return raise_address_error(t, error);
   return new_str(host);
 }
@@ -202,6 +310,9 @@ Object* address_object(Thread&, const SocketAddress& address) {
     case AF_INET6: return inet6_object(address);
     case AF_UNIX: return unix_object(address);
     case AF_NETLINK: return netlink_object(as<sockaddr_nl>(address));
+    case AF_VSOCK: return pair_object(as<sockaddr_vm>(address).svm_cid, as<sockaddr_vm>(address).svm_port);
+    case AF_QIPCRTR: return pair_object(as<sockaddr_qrtr>(address).sq_node, as<sockaddr_qrtr>(address).sq_port);
+    case AF_PACKET: return packet_object(as<sockaddr_ll>(address));
     default: return plain_object(address);
   }
 }

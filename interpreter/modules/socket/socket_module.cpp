@@ -27,6 +27,8 @@
 
 #include <climits>
 #include <cstring>
+#include <mutex>
+#include <vector>
 
 #include "interpreter/execution/system_call.h"
 #include "interpreter/modules/builtin_modules.h"
@@ -41,6 +43,7 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytes_argument.h"
+#include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -75,19 +78,49 @@ Object* socket_module_gethostbyname(Thread& t, Object* host) {
   return numeric_host(t, address);
 }
 
+// The answers of gethostbyname() and the like, which lie in memory that the next such call uses again.
+struct HostAnswer {
+  int error = 0;  // of h_errno; 0: found
+  int family = AF_INET;
+  std::string name;
+  std::vector<std::string> aliases, addresses;  // the latter packed
+
+  void take(const hostent* entry) {
+    if (!entry) {
+      error = h_errno;
+      return;
+    }
+    name = entry->h_name;
+    family = entry->h_addrtype;
+    for (char** alias = entry->h_aliases; alias && *alias; alias++) aliases.push_back(*alias);
+    for (char** address = entry->h_addr_list; address && *address; address++)
+      addresses.emplace_back(*address, size_t(entry->h_length));
+  }
+};
+// ask() -> hostent*, one thread at a time; meanwhile others run.
+template <class Ask> HostAnswer ask_host(Thread& t, Ask&& ask) {
+  static std::mutex one_at_a_time;
+  HostAnswer answer;
+  without_gil(t, [&] {
+    std::lock_guard guard(one_at_a_time);
+    answer.take(ask());
+    return 0;
+  });
+  return answer;
+}
+
 // (name, other names, addresses)
-Object* host_entry(Thread& t, const hostent* entry) {
-  if (!entry) return raise_host_error(t, h_errno);
+Object* host_entry(Thread& t, const HostAnswer& entry) {
+  if (entry.error) return raise_host_error(t, entry.error);
   List* aliases = TRY(new_list(t));
-  for (char** alias = entry->h_aliases; alias && *alias; alias++)
-    TRY(list_append(t, aliases, TRY(decode_path(*alias))));
+  for (const std::string& alias : entry.aliases) TRY(list_append(t, aliases, TRY(decode_path(alias))));
   List* addresses = TRY(new_list(t));
-  for (char** address = entry->h_addr_list; address && *address; address++) {
+  for (const std::string& address : entry.addresses) {
     char text[INET6_ADDRSTRLEN];
-    const char* written = ::inet_ntop(entry->h_addrtype, *address, text, sizeof text);
+    const char* written = ::inet_ntop(entry.family, address.data(), text, sizeof text);
     TRY(list_append(t, addresses, TRY(new_str(written ? written : ""))));
   }
-  Object* items[] = {TRY(decode_path(entry->h_name)), aliases, addresses};
+  Object* items[] = {TRY(decode_path(entry.name)), aliases, addresses};
   return new_tuple(items, 3);
 }
 
@@ -95,7 +128,7 @@ Object* socket_module_gethostbyname_ex(Thread& t, Object* host) {
   std::string name = TRY(host_of(t, host, "gethostbyname_ex"));
   SocketAddress address;
   TRY(resolve_host(t, name, AF_INET, &address));
-  return host_entry(t, ::gethostbyname(name.c_str()));
+  return host_entry(t, ask_host(t, [&] { return ::gethostbyname(name.c_str()); }));
 }
 
 Object* socket_module_gethostbyaddr(Thread& t, Object* host) {
@@ -105,11 +138,12 @@ Object* socket_module_gethostbyaddr(Thread& t, Object* host) {
   const sockaddr* a = address.pointer();
   if (a->sa_family == AF_INET) {
     auto* inet = reinterpret_cast<const sockaddr_in*>(a);
-    return host_entry(t, ::gethostbyaddr(&inet->sin_addr, sizeof inet->sin_addr, AF_INET));
+    return host_entry(t, ask_host(t, [&] { return ::gethostbyaddr(&inet->sin_addr, sizeof inet->sin_addr, AF_INET); }));
   }
   if (a->sa_family != AF_INET6) return raise_plain(t, "unsupported address family");
   auto* inet6 = reinterpret_cast<const sockaddr_in6*>(a);
-  return host_entry(t, ::gethostbyaddr(&inet6->sin6_addr, sizeof inet6->sin6_addr, AF_INET6));
+  return host_entry(t,
+                    ask_host(t, [&] { return ::gethostbyaddr(&inet6->sin6_addr, sizeof inet6->sin6_addr, AF_INET6); }));
 }
 
 Object* socket_module_gethostname(Thread& t) {
@@ -154,7 +188,7 @@ Result<int> socket_module_getprotobyname(Thread& t, Str* name) {
 // --- descriptors ----------------------------------------------------------------------------------
 
 Status socket_module_close(Thread& t, int fd) {
-  if (::close(fd) && errno != ECONNRESET) return raise_os_error(t, errno);
+  if (without_gil(t, [&] { return ::close(fd); }) && errno != ECONNRESET) return raise_os_error(t, errno);
   return Status::ok();
 }
 Result<ssize> socket_module_dup(Thread& t, int fd) {
@@ -242,7 +276,7 @@ Status read_service(Thread& t, Object* o, OptionalText* out) {
   out->given = o != none();
   if (!out->given) return Status::ok();
   if (is_int(o)) out->text = str_to_utf8(TRY(to_str(t, o)));
-  else if (is_str(o)) out->text = str_to_utf8(cast<Str>(o));
+  else if (is_str(o)) out->text = TRY(encode_str(t, cast<Str>(o), "utf-8"))->view();
   else if (is_bytes(o)) out->text = cast<Bytes>(o)->view();
   else return raise_plain(t, "Int or String expected");
   return Status::ok();
@@ -302,15 +336,23 @@ Object* socket_module_getnameinfo(Thread& t, Object* address, int flags) {
   hints.ai_flags = AI_NUMERICHOST;
   addrinfo* found = nullptr;
   std::string host = str_to_utf8(cast<Str>(items->items[0]));
-  int error = ::getaddrinfo(host.c_str(), std::to_string(numbers[0]).c_str(), &hints, &found);
+  std::string port = std::to_string(numbers[0]);
+  int error = without_gil(t, [&] { return ::getaddrinfo(host.c_str(), port.c_str(), &hints, &found); });
   if (error) return raise_address_error(t, error);
   SocketAddress a;
   std::memcpy(&a.storage, found->ai_addr, found->ai_addrlen);
   a.length = found->ai_addrlen;
   ::freeaddrinfo(found);
   if (a.pointer()->sa_family == AF_INET && items->size != 2) return raise_plain(t, "IPv4 sockaddr must be 2 tuple");
+  if (a.pointer()->sa_family == AF_INET6) {
+    auto* inet6 = reinterpret_cast<sockaddr_in6*>(&a.storage);
+    inet6->sin6_flowinfo = htonl(uint32_t(numbers[1]));
+    inet6->sin6_scope_id = uint32_t(numbers[2]);
+  }
   char host_text[NI_MAXHOST], service_text[NI_MAXSERV];
-  error = ::getnameinfo(a.pointer(), a.length, host_text, sizeof host_text, service_text, sizeof service_text, flags);
+  error = without_gil(t, [&] {
+    return ::getnameinfo(a.pointer(), a.length, host_text, sizeof host_text, service_text, sizeof service_text, flags);
+  });
   if (error) return raise_address_error(t, error);
   Object* pair[] = {TRY(decode_path(host_text)), TRY(decode_path(service_text))};
   return new_tuple(pair, 2);
@@ -352,11 +394,13 @@ Object* socket_module_if_indextoname(Thread& t, ssize number) {
 }
 
 Result<ssize> socket_module_cmsg_len(Thread& t, ssize length) {
-  if (length < 0 || length > INT32_MAX) return raise_overflow_error(t, "CMSG_LEN() argument out of range");
+  if (length < 0 || length > INT32_MAX - ssize(CMSG_LEN(0)))
+    return raise_overflow_error(t, "CMSG_LEN() argument out of range");
   return ssize(CMSG_LEN(size_t(length)));
 }
 Result<ssize> socket_module_cmsg_space(Thread& t, ssize length) {
-  if (length < 0 || length > INT32_MAX) return raise_overflow_error(t, "CMSG_SPACE() argument out of range");
+  if (length < 0 || length > INT32_MAX - ssize(CMSG_SPACE(1)))
+    return raise_overflow_error(t, "CMSG_SPACE() argument out of range");
   return ssize(CMSG_SPACE(size_t(length)));
 }
 
@@ -381,12 +425,15 @@ Object* make_error(Thread& t, const char* name) {
   return new_heap_type(t, &type_type, intern(name), TRY(new_tuple(&base, 1)), namespace_, Args{});
 }
 
-// What _ssl asks the module for (CPython's socketmodule.h): it reads descriptor and timeout in socket objects itself.
-struct CApi {
+// What the capsule _socket.CAPI points to, for the distribution's ssl: CPython's PySocketModule_APIObject.
+struct SocketCApi {
   Type* socket;
-  Type *error, *timeout;
+  Object *error, *timeout;
 };
-CApi c_api = {&socket_type, &exceptions::OSError, &exceptions::TimeoutError};
+Object* c_api_capsule(Thread& t) {
+  static SocketCApi api{&socket_type, &exceptions::OSError, &exceptions::TimeoutError};
+  return new_capsule(t, &api, "_socket.CAPI");
+}
 
 Status add_types(Thread& t, Module* module) {
   ready_type(t, &socket_type);
@@ -394,7 +441,6 @@ Status add_types(Thread& t, Module* module) {
   if (!socket_errors()[kAddressInfoError]) socket_errors()[kAddressInfoError] = TRY(make_error(t, "gaierror"));
   TRY(add_object(t, module, "socket", &socket_type));
   TRY(add_object(t, module, "SocketType", &socket_type));
-  TRY(add_object(t, module, "CAPI", new_capsule(t, &c_api, "_socket.CAPI")));
   TRY(add_object(t, module, "error", &exceptions::OSError));
   TRY(add_object(t, module, "timeout", &exceptions::TimeoutError));
   TRY(add_object(t, module, "herror", socket_errors()[kHostError]));
@@ -414,6 +460,7 @@ Module* create_socket(Thread& t) {
   TRY(add_functions(t, module, socket_module_method_rows));
   TRY(add_types(t, module));
   for (const SocketConstant& row : socket_constants) TRY(add_object(t, module, row.name, int_from_int64(row.value)));
+  TRY(add_object(t, module, "CAPI", c_api_capsule(t)));
   TRY(add_object(t, module, "has_ipv6", py_true()));
   TRY(add_object(t, module, "BDADDR_ANY", new_str("00:00:00:00:00:00")));
   TRY(add_object(t, module, "BDADDR_LOCAL", new_str("00:00:00:FF:FF:FF")));

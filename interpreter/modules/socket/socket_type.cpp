@@ -12,6 +12,7 @@
 
 #include "interpreter/execution/system_call.h"
 #include "interpreter/modules/io/io_base.h"
+#include "interpreter/modules/posix/posix.h"
 #include "interpreter/modules/socket/socket.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -109,7 +110,7 @@ Status socket_bind(Thread& t, Socket& self, Object* o) {
 // The error's number; a call that a signal ended goes on by itself, and is waited for.
 Result<int> connect_to(Thread& t, Socket& self, const SocketAddress& address) {
   Waiting waiting(t, self);
-  if (::connect(self.fd, address.pointer(), address.length) == 0) return 0;
+  if (without_gil(t, [&] { return ::connect(self.fd, address.pointer(), address.length); }) == 0) return 0;
   int error = errno;
   bool interrupted = error == EINTR;
   if (interrupted) TRY(check_signals(t));
@@ -151,7 +152,8 @@ Status socket_close(Thread& t, Socket& self) {
   int fd = self.fd;
   self.fd = -1;
   // A connection that the other end has reset is closed all the same.
-  if (fd >= 0 && ::close(fd) && errno != ECONNRESET && errno != EINTR) return raise_os_error(t, errno);
+  if (fd >= 0 && without_gil(t, [&] { return ::close(fd); }) && errno != ECONNRESET && errno != EINTR)
+    return raise_os_error(t, errno);
   return Status::ok();
 }
 
@@ -177,10 +179,13 @@ Object* socket_getsockname(Thread& t, Socket& self) {
 
 Object* socket_getsockopt(Thread& t, Socket& self, int level, int option, int size) {
   if (size == 0) {
-    int flag = 0;
-    socklen_t length = sizeof flag;
+    union {
+      uint64_t wide = 0;  // as large as the options of AF_VSOCK are
+      int plain;
+    } flag;
+    socklen_t length = self.family == AF_VSOCK ? sizeof flag.wide : sizeof flag.plain;
     if (::getsockopt(self.fd, level, option, &flag, &length)) return raise_os_error(t, errno);
-    return int_from_int64(flag);
+    return self.family == AF_VSOCK ? int_from_uint64(flag.wide) : int_from_int64(flag.plain);
   }
   if (size < 0 || size > 1024) return raise(t, exceptions::OSError, "getsockopt buflen out of range");
   char buffer[1024];
@@ -196,6 +201,9 @@ Status socket_setsockopt(Thread& t, Socket& self, int level, int option, Object*
     int size;
     TRY(argument_int(t, length.value, &size));
     result = ::setsockopt(self.fd, level, option, nullptr, socklen_t(size));
+  } else if (slots_of(value).index && self.family == AF_VSOCK) {
+    uint64_t flag = TRY(unsigned_number(t, value));
+    result = ::setsockopt(self.fd, level, option, &flag, sizeof flag);
   } else if (slots_of(value).index) {
     int flag;
     TRY(argument_int(t, value, &flag));

@@ -57,7 +57,7 @@ Result<int64_t> nanoseconds_of_seconds(Thread& t, Object* o, double (*round)(dou
     if (std::isnan(seconds)) return raise_value_error(t, "Invalid value NaN (not a number)");
     double nanoseconds = round(seconds * 1e9);
     if (nanoseconds >= -0x1p63 && nanoseconds < 0x1p63) return int64_t(nanoseconds);
-    return raise_overflow_error(t, "timestamp out of range for platform time_t");
+    return raise_too_large(t);
   }
   int64_t whole;
   int64_t nanoseconds;

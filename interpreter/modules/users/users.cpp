@@ -4,7 +4,9 @@
 #include <shadow.h>
 
 #include <cerrno>
+#include <vector>
 
+#include "interpreter/execution/gil.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/posix/posix.h"
 #include "interpreter/objects/container/list.h"
@@ -92,19 +94,33 @@ Truth read_id(Thread& t, Object* o, const char* what, uint32_t* id) {
   return Truth::False;
 }
 
+// What a call like getpwuid_r(id, Data*, char*, size_t, Data**) finds. It may ask other machines: other threads run.
+template <class Data> struct Entry {
+  Data data;
+  bool found = false;
+  std::vector<char> texts = std::vector<char>(1024);
+
+  template <class Ask> Entry(Thread& t, Ask&& ask) {
+    Data* result = nullptr;
+    while (without_gil(t, [&] { return ask(&data, texts.data(), texts.size(), &result); }) == ERANGE)
+      texts.resize(texts.size() * 2);
+    found = result != nullptr;
+  }
+};
+
 Object* pwd_getpwuid(Thread& t, Object* id) {
   uint32_t uid;
   if (!TRY(read_id(t, id, "uid", &uid))) return raise(t, exceptions::KeyError, "getpwuid(): uid not found");
-  const passwd* entry = ::getpwuid(uid);
-  if (!entry) return raise_no_entry(t, "getpwuid(): uid not found: %S", id);
-  return user_object(t, *entry);
+  Entry<passwd> entry(t, [&](auto... rest) { return ::getpwuid_r(uid, rest...); });
+  if (!entry.found) return raise_no_entry(t, "getpwuid(): uid not found: %S", id);
+  return user_object(t, entry.data);
 }
 
 Object* pwd_getpwnam(Thread& t, Str* name) {
   std::string text = TRY(path_argument(t, name));
-  const passwd* entry = ::getpwnam(text.c_str());
-  if (!entry) return raise_no_entry(t, "getpwnam(): name not found: %R", name);
-  return user_object(t, *entry);
+  Entry<passwd> entry(t, [&](auto... rest) { return ::getpwnam_r(text.c_str(), rest...); });
+  if (!entry.found) return raise_no_entry(t, "getpwnam(): name not found: %R", name);
+  return user_object(t, entry.data);
 }
 
 Object* pwd_getpwall(Thread& t) {
@@ -118,16 +134,16 @@ Object* pwd_getpwall(Thread& t) {
 Object* grp_getgrgid(Thread& t, Object* id) {
   uint32_t gid;
   if (!TRY(read_id(t, id, "gid", &gid))) return raise_no_entry(t, "getgrgid(): gid not found: %S", id);
-  const group* entry = ::getgrgid(gid);
-  if (!entry) return raise_no_entry(t, "getgrgid(): gid not found: %S", id);
-  return group_object(t, *entry);
+  Entry<group> entry(t, [&](auto... rest) { return ::getgrgid_r(gid, rest...); });
+  if (!entry.found) return raise_no_entry(t, "getgrgid(): gid not found: %S", id);
+  return group_object(t, entry.data);
 }
 
 Object* grp_getgrnam(Thread& t, Str* name) {
   std::string text = TRY(path_argument(t, name));
-  const group* entry = ::getgrnam(text.c_str());
-  if (!entry) return raise_no_entry(t, "getgrnam(): name not found: %R", name);
-  return group_object(t, *entry);
+  Entry<group> entry(t, [&](auto... rest) { return ::getgrnam_r(text.c_str(), rest...); });
+  if (!entry.found) return raise_no_entry(t, "getgrnam(): name not found: %R", name);
+  return group_object(t, entry.data);
 }
 
 Object* grp_getgrall(Thread& t) {
