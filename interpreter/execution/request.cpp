@@ -4,6 +4,8 @@
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/hot_code.h"
 
+#include <pthread.h>
+
 #include <atomic>
 #include <csignal>
 #include <utility>
@@ -20,7 +22,8 @@ Status (*signal_hook)(Thread& t);
 
 void on_interrupt(int) {
   ask_thread(*main_thread, kRequestInterrupt);
-  Interruptible::leave();
+  bool is_main = pthread_equal(pthread_self(), pthread_t(main_thread->thread_id));
+  if (is_main) Interruptible::leave();
 }
 // The thread that allocated has the GIL.
 void on_deferred_work() { ask_thread(current_thread(), kRequestDeferredWork); }

@@ -104,28 +104,13 @@ void* run_thread(void* argument) {
   return nullptr;
 }
 
-// Signals go to the main thread, but for those by which the collector stops threads and what the processor raises.
-class SignalsBlocked {
- public:
-  SignalsBlocked() {
-    sigset_t all;
-    sigfillset(&all);
-    for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGRTMAX - 3, SIGRTMAX - 4})
-      sigdelset(&all, signal);
-    pthread_sigmask(SIG_SETMASK, &all, &before_);
-  }
-  ~SignalsBlocked() { pthread_sigmask(SIG_SETMASK, &before_, nullptr); }
-
- private:
-  sigset_t before_;
-};
-
+// The thread holds back the signals that its maker holds back: those for the process still go to the main thread first,
+// and programs that the thread starts are not deaf.
 bool create(Started* s) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
   if (stack_size) pthread_attr_setstacksize(&attributes, stack_size);
-  SignalsBlocked blocked;
   pthread_t id;
   bool created = pthread_create(&id, &attributes, run_thread, s) == 0;
   if (created) s->thread.thread_id = uint64_t(id);
