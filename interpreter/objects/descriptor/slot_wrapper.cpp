@@ -9,6 +9,7 @@
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/core/reduce.h"
+#include "interpreter/objects/descriptor/slot_documentation.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -227,34 +228,10 @@ Object* slot_wrapper_repr(Thread&, Object* o) {
       .finish();
 }
 
-const char* signature_of(const SlotDefinition& d) {
-  switch (d.kind) {
-    case SlotKind::Call:
-    case SlotKind::Init: return "($self, /, *args, **kwargs)";
-    case SlotKind::GetAttribute:
-    case SlotKind::DelAttribute: return "($self, name, /)";
-    case SlotKind::SetAttribute: return "($self, name, value, /)";
-    case SlotKind::DescriptorGet: return "($self, instance, owner=None, /)";
-    case SlotKind::DescriptorSet: return "($self, instance, value, /)";
-    case SlotKind::DescriptorDelete: return "($self, instance, /)";
-    case SlotKind::Binary:
-    case SlotKind::Reflected:
-      if (d.role == OperatorRole::None) return "($self, key, /)";  // __getitem__
-      if (d.operation == BinaryOp::Pow && d.role != OperatorRole::InPlace) return "($self, value, mod=None, /)";
-      return "($self, value, /)";
-    case SlotKind::Compare:
-    case SlotKind::Repeat: return "($self, value, /)";
-    case SlotKind::SetItem: return "($self, key, value, /)";
-    case SlotKind::DelItem:
-    case SlotKind::Contains: return "($self, key, /)";
-    default: return "($self, /)";
-  }
-}
-
-Str* slot_wrapper_text_signature(const SlotWrapper& self) { return new_str(signature_of(*self.definition)); }
-Str* slot_wrapper_doc(const SlotWrapper& self) {
-  if (self.definition->kind == SlotKind::Next) return new_str("Implement next(self).");
-  return StrBuilder().add("The special method ").add(self.name).add(" of the data model.").finish();
+Object* slot_wrapper_doc(const SlotWrapper& self) { return slot_documentation(*self.definition); }
+Object* slot_wrapper_text_signature(const SlotWrapper& self) {
+  const char* signature = slot_signature(*self.definition);
+  return signature ? new_str(signature) : none();
 }
 Str* slot_wrapper_qualname(SlotWrapper& self) { return descriptor_qualname(self); }
 
