@@ -20,14 +20,27 @@ namespace {
 
 // --- broken-down time -----------------------------------------------------------------------------
 
-#define FIELD(name, index) \
-  { name, struct_sequence_field<index> }
-const NativeGetSet time_fields[] = {FIELD("tm_year", 0), FIELD("tm_mon", 1),     FIELD("tm_mday", 2),
-                                    FIELD("tm_hour", 3), FIELD("tm_min", 4),     FIELD("tm_sec", 5),
-                                    FIELD("tm_wday", 6), FIELD("tm_yday", 7),    FIELD("tm_isdst", 8),
-                                    FIELD("tm_zone", 9), FIELD("tm_gmtoff", 10), {}};
+#define FIELD(name, index, doc) \
+  { name, struct_sequence_field<index>, nullptr, doc }
+const NativeGetSet time_fields[] = {FIELD("tm_year", 0, "the year, such as 1993"),
+                                    FIELD("tm_mon", 1, "the month, 1 to 12"),
+                                    FIELD("tm_mday", 2, "the day of the month, 1 to 31"),
+                                    FIELD("tm_hour", 3, "the hour, 0 to 23"),
+                                    FIELD("tm_min", 4, "the minute, 0 to 59"),
+                                    FIELD("tm_sec", 5, "the second, 0 to 61"),
+                                    FIELD("tm_wday", 6, "the day of the week, 0 to 6; Monday is 0"),
+                                    FIELD("tm_yday", 7, "the day of the year, 1 to 366"),
+                                    FIELD("tm_isdst", 8, "1 in summer time, 0 if not, -1 if not known"),
+                                    FIELD("tm_zone", 9, "abbreviation of the time zone"),
+                                    FIELD("tm_gmtoff", 10, "seconds that the zone is east of UTC"),
+                                    {}};
 #undef FIELD
-StructSequenceData struct_time_data = struct_sequence_data(time_fields, 9);
+constexpr StructSequenceData make_time_data() {
+  StructSequenceData d = struct_sequence_data(time_fields, 9);
+  d.spec.doc = "A time as gmtime(), localtime() and strptime() give it: a tuple of nine ints, whose items have names.";
+  return d;
+}
+StructSequenceData struct_time_data = make_time_data();
 Type struct_time_type = struct_sequence_type("time.struct_time", &struct_time_data);
 
 Object* from_tm(Thread& t, const tm& v) {
