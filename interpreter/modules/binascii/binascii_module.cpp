@@ -72,6 +72,20 @@ Raised raise_incomplete(Thread& t, int digits, size_t bytes) {
                         ssize(bytes / 3 * 4 + 1));
 }
 
+// Groups of four digits without anything between them: how many characters that are.
+size_t add_whole_groups(std::string_view text, std::string* out) {
+  size_t i = 0;
+  for (; i + 4 <= text.size(); i += 4) {
+    auto value = [&](size_t k) { return int(base64_values[static_cast<unsigned char>(text[i + k])]); };
+    int a = value(0), b = value(1), c = value(2), d = value(3);
+    if ((a | b | c | d) < 0) break;
+    uint32_t bits = uint32_t(a << 18 | b << 12 | c << 6 | d);
+    const char bytes[] = {char(bits >> 16), char(bits >> 8), char(bits)};
+    out->append(bytes, sizeof bytes);
+  }
+  return i;
+}
+
 Object* binascii_a2b_base64(Thread& t, AsciiText data, bool strict_mode) {
   std::string_view text = data.text;
   if (strict_mode && !text.empty() && text[0] == '=') return raise_binascii(t, "Leading padding not allowed");
@@ -82,6 +96,10 @@ Object* binascii_a2b_base64(Thread& t, AsciiText data, bool strict_mode) {
   int pads = 0;
   bool padded = false;
   for (size_t i = 0; i < text.size(); i++) {
+    if (!digits && !padded) {
+      i += add_whole_groups(text.substr(i), &out);
+      if (i == text.size()) break;
+    }
     if (text[i] == '=') {
       padded = true;
       if (digits < 2 || digits + ++pads < 4) continue;

@@ -122,12 +122,13 @@ Object* pack_into(Thread& t, Struct* s, const Args& args) {
   ssize offset = TRY(index_as_ssize(t, args[1], &exceptions::IndexError));
   offset = TRY(check_offset(t, format.size, offset, writable_bytes(args[0]).size, true));
   // Packed aside: a value's __index__ may change the buffer.
-  Bytes* packed = TRY(new_bytes(nullptr, format.size));
-  TRY(pack_values(t, format, args.values + 2, packed->bytes));
+  uint8_t space[64] = {};
+  uint8_t* packed = format.size <= ssize(sizeof space) ? space : TRY(new_bytes(nullptr, format.size))->bytes;
+  TRY(pack_values(t, format, args.values + 2, packed));
   if (!is_writable_bytes(args[0])) return raise_value_error(t, "the buffer was released while values were packed");
   WritableBytes buffer = writable_bytes(args[0]);
   TRY(check_offset(t, format.size, offset, buffer.size, true));
-  std::memcpy(buffer.data + offset, packed->bytes, size_t(packed->size));
+  std::memcpy(buffer.data + offset, packed, size_t(format.size));
   return none();
 }
 

@@ -39,13 +39,36 @@ double value_of_half(uint16_t half) {
 
 Raised raise_struct_error(Thread& t, const char* message) { return raise(t, *struct_error(), "%s", message); }
 
+template <class T> T swapped(T value) {
+  if constexpr (sizeof(T) == 2) return __builtin_bswap16(value);
+  else if constexpr (sizeof(T) == 4) return __builtin_bswap32(value);
+  else return __builtin_bswap64(value);
+}
+template <class T> void store_as(bool big_endian, uint64_t bits, uint8_t* out) {
+  T value = big_endian ? swapped(T(bits)) : T(bits);
+  std::memcpy(out, &value, sizeof value);
+}
+template <class T> uint64_t load_as(bool big_endian, const uint8_t* data) {
+  T value;
+  std::memcpy(&value, data, sizeof value);
+  return big_endian ? swapped(value) : value;
+}
+
 void store_bytes(const StructItem& item, uint64_t bits, uint8_t* out) {
-  for (int i = 0; i < item.size; i++) out[item.big_endian ? item.size - 1 - i : i] = uint8_t(bits >> 8 * i);
+  switch (item.size) {
+    case 1: *out = uint8_t(bits); return;
+    case 2: return store_as<uint16_t>(item.big_endian, bits, out);
+    case 4: return store_as<uint32_t>(item.big_endian, bits, out);
+    default: return store_as<uint64_t>(item.big_endian, bits, out);
+  }
 }
 uint64_t load_bytes(const StructItem& item, const uint8_t* data) {
-  uint64_t bits = 0;
-  for (int i = 0; i < item.size; i++) bits |= uint64_t(data[item.big_endian ? item.size - 1 - i : i]) << 8 * i;
-  return bits;
+  switch (item.size) {
+    case 1: return *data;
+    case 2: return load_as<uint16_t>(item.big_endian, data);
+    case 4: return load_as<uint32_t>(item.big_endian, data);
+    default: return load_as<uint64_t>(item.big_endian, data);
+  }
 }
 
 // --- packing --------------------------------------------------------------------------------------
@@ -90,6 +113,18 @@ Status pack_large_unsigned(Thread& t, const StructItem& item, Object* number, ui
 }
 
 Status pack_integer(Thread& t, const StructItem& item, Object* value, uint8_t* out) {
+  if (is_exact<Int>(value) && cast<Int>(value)->is_small()) [[likely]] {
+    // What fits when it is cut to the item's size, and extended again, is in range.
+    int64_t v = cast<Int>(value)->small_value();
+    int unused = 64 - item.size * 8;
+    bool is_unsigned = item.code == StructCode::Unsigned;
+    bool fits = is_unsigned ? v >= 0 && (uint64_t(v) << unused) >> unused == uint64_t(v)
+                            : int64_t(uint64_t(v) << unused) >> unused == v;
+    if (fits) {
+      store_bytes(item, uint64_t(v), out);
+      return Status::ok();
+    }
+  }
   Object* number = TRY(integer_argument(t, value));
   bool is_unsigned = item.code == StructCode::Unsigned;
   if (is_unsigned && item.size > 2) return pack_large_unsigned(t, item, number, out);
@@ -194,7 +229,10 @@ Object* unpack_value(const StructItem& item, const uint8_t* data) {
       return int_from_int64(int64_t(load_bytes(item, data) << unused) >> unused);
     }
     case StructCode::Unsigned:
-    case StructCode::Pointer: return int_from_uint64(load_bytes(item, data));
+    case StructCode::Pointer: {
+      uint64_t bits = load_bytes(item, data);
+      return int64_t(bits) >= 0 ? int_from_int64(int64_t(bits)) : int_from_uint64(bits);
+    }
     case StructCode::Double: return new_float(__builtin_bit_cast(double, load_bytes(item, data)));
     case StructCode::Float: return new_float(__builtin_bit_cast(float, uint32_t(load_bytes(item, data))));
     case StructCode::Half: return new_float(value_of_half(uint16_t(load_bytes(item, data))));

@@ -4,6 +4,8 @@
 #include <climits>
 #include <numeric>
 
+#include <cstring>
+
 #include "interpreter/base/utf8.h"
 #include "interpreter/objects/text/ascii.h"
 #include "interpreter/objects/text/byte_methods.h"
@@ -208,23 +210,39 @@ Result<char> hex_separator(Thread& t, Object* o) {
   return char(c);
 }
 
-int hex_value(uint32_t c) {
-  if (c >= '0' && c <= '9') return int(c - '0');
-  if (c >= 'a' && c <= 'f') return int(c - 'a' + 10);
-  if (c >= 'A' && c <= 'F') return int(c - 'A' + 10);
-  return -1;
-}
+// Values of hexadecimal digits, by latin-1 characters; -1: none.
+struct HexValues {
+  int8_t of[256];
+  constexpr HexValues() : of() {
+    for (int c = 0; c < 256; c++) of[c] = -1;
+    for (int i = 0; i < 10; i++) of['0' + i] = int8_t(i);
+    for (int i = 0; i < 6; i++) of['a' + i] = of['A' + i] = int8_t(10 + i);
+  }
+};
+constexpr HexValues hex_values;
+int hex_value(uint32_t c) { return c < 256 ? hex_values.of[c] : -1; }
 
 }  // namespace
 
 namespace {
 
+struct HexPairs {
+  char of[256][2];
+  constexpr HexPairs() : of() {
+    for (int byte = 0; byte < 256; byte++) {
+      of[byte][0] = "0123456789abcdef"[byte >> 4];
+      of[byte][1] = "0123456789abcdef"[byte & 15];
+    }
+  }
+};
+constexpr HexPairs hex_pairs;
+
 Str* plain_hex(std::string_view bytes) {
   Str* out = TRY(allocate_str(ssize(bytes.size()) * 2, 'f'));
   char* to = static_cast<char*>(out->data());
   for (unsigned char byte : bytes) {
-    *to++ = "0123456789abcdef"[byte >> 4];
-    *to++ = "0123456789abcdef"[byte & 15];
+    std::memcpy(to, hex_pairs.of[byte], 2);
+    to += 2;
   }
   return out;
 }
@@ -249,9 +267,30 @@ Str* byte_hex(Thread& t, Object* self, Object* separator, int group) {
 
 namespace {
 
+// Pairs of digits from `begin` on, without anything between them: how many characters that are.
+ssize read_plain_hex(const Str& text, ssize begin, std::string* out) {
+  if (text.kind() != 1) return 0;
+  auto* characters = static_cast<const uint8_t*>(text.data());
+  size_t before = out->size();
+  out->resize(before + size_t(text.length - begin) / 2);
+  char* to = out->data() + before;
+  ssize i = begin;
+  for (; i + 1 < text.length; i += 2) {
+    int high = hex_values.of[characters[i]];
+    int low = hex_values.of[characters[i + 1]];
+    if ((high | low) < 0) break;
+    *to++ = char(high << 4 | low);
+  }
+  out->resize(before + size_t(i - begin) / 2);
+  return i - begin;
+}
+
 Result<std::string> read_hex(Thread& t, const Str& text) {
   std::string out;
+  out.reserve(size_t(text.length) / 2);
   for (ssize i = 0; i < text.length;) {
+    i += read_plain_hex(text, i, &out);
+    if (i == text.length) break;
     if (text.at(i) < 0x80 && ascii_char::is_space(char(text.at(i)))) {
       i++;
       continue;
