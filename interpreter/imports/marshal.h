@@ -166,6 +166,7 @@ class MarshalReader {
   Object* read_code_body(bool shared);
   Result<ssize> read_size(const char* what);
   Status fetch(size_t n);
+  Status fetch_piece(size_t n);
   ssize reserve(bool shared);  // a place among the shared objects; -1: none
   Object* share(ssize place, Object* value);
 

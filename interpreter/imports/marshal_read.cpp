@@ -41,8 +41,26 @@ Object* marshal_load_from(Thread& t, Object* file) {
 
 // --- bytes ----------------------------------------------------------------------------------------
 
-// The next n bytes of the file become what is read from.
+// The next n bytes of the file become what is read from. Many come in pieces: memory is taken for what is there, not
+// for what damaged data announces.
 Status MarshalReader::fetch(size_t n) {
+  constexpr size_t kPiece = 1 << 20;
+  if (n <= kPiece) return fetch_piece(n);
+  std::string all;
+  while (all.size() < n) {
+    size_t piece = std::min(kPiece, n - all.size());
+    TRY(fetch_piece(piece));
+    if (!memory_left_for(2 * all.size() + piece)) return raise_memory_error(t_);
+    all.append(at_, piece);
+  }
+  Bytes* whole = TRY(new_bytes(all));
+  block_ = whole;
+  at_ = reinterpret_cast<const char*>(whole->bytes);
+  end_ = at_ + n;
+  return Status::ok();
+}
+
+Status MarshalReader::fetch_piece(size_t n) {
   Lookup into = TRY(find_attribute(t_, file_, intern("readinto")));
   Object* count = TRY(int_from_int64(ssize(n)));
   if (into.is_missing()) {

@@ -131,6 +131,26 @@ Status PickleInput::take_into(Thread& t, uint8_t* out, size_t n) {
   return Status::ok();
 }
 
+Bytes* PickleInput::take_bytes(Thread& t, size_t n) {
+  size_t piece = 1 << 20;
+  if (!read || n <= piece) {
+    Bytes* value = TRY(new_bytes(nullptr, ssize(n)));
+    if (n) TRY(take_into(t, value->bytes, n));
+    return value;
+  }
+  Bytes* all = TRY(new_bytes(nullptr, ssize(piece)));
+  TRY(take_into(t, all->bytes, piece));
+  for (size_t there = piece; there < n;) {
+    size_t more = std::min(n - there, there);
+    Bytes* longer = TRY(new_bytes(nullptr, ssize(there + more)));
+    std::memcpy(longer->bytes, all->bytes, there);
+    TRY(take_into(t, longer->bytes + there, more));
+    all = longer;
+    there += more;
+  }
+  return all;
+}
+
 Status PickleInput::take_line(Thread& t, std::string_view* line) {
   const void* newline = size > next ? std::memchr(data + next, '\n', size - next) : nullptr;
   if (newline) {

@@ -8,6 +8,8 @@
 
 namespace sidewinder {
 
+struct Bytes;
+
 struct PickleInput {
   const uint8_t* data;  // of `holder`, or memory of the caller's
   size_t size, next;
@@ -25,6 +27,8 @@ struct PickleInput {
   }
   // The file's next n bytes to `out`, past `data` if they are many.
   Status take_into(Thread& t, uint8_t* out, size_t n);
+  // The next n bytes as a new object of bytes: memory is taken for what there is, not for what n announces.
+  Bytes* take_bytes(Thread& t, size_t n);
   Status take_line(Thread& t, std::string_view* line);  // with its newline
   Status settle(Thread& t);                             // the file stands behind what was taken
   // So many bytes may still come (a file may have any number).

@@ -149,17 +149,14 @@ Status PickleReader::load_bytes(int size) {
   size_t n = TRY(length(size, "BINBYTES"));
   if (n > size_t(INT64_MAX - kBytesHead - 1)) return raise_overflow_error(t_, "byte string is too large");
   if (!in_.may_have(n)) return raise_truncated(t_);
-  Bytes* value = TRY(new_bytes(nullptr, ssize(n)));
-  if (n) TRY(in_.take_into(t_, value->bytes, n));
-  return push(value);
+  return push(in_.take_bytes(t_, n));
 }
 
 Status PickleReader::load_bytearray() {
   size_t n = TRY(length(8, "BYTEARRAY8"));
   if (!in_.may_have(n)) return raise_truncated(t_);
-  ByteArray* value = TRY(new_bytearray(nullptr, ssize(n)));
-  if (n) TRY(in_.take_into(t_, value->data(), n));
-  return push(value);
+  Bytes* value = TRY(in_.take_bytes(t_, n));
+  return push(new_bytearray(value->bytes, value->size));
 }
 
 Status PickleReader::load_next_buffer() {
