@@ -115,7 +115,8 @@ Status PickleReader::load_persistent() {
 Status PickleReader::load_persistent_line() {
   if (!data_.persistent_load) return push_persistent(nullptr);
   std::string_view text;
-  TRY(line(&text));
+  TRY(in_.take_line(t_, &text));  // may be empty
+  text.remove_suffix(1);
   for (char c : text)
     if (c & 0x80) return raise_error("persistent IDs in protocol 0 must be ASCII strings");
   return push_persistent(TRY(new_str(text)));

@@ -26,6 +26,7 @@ for protocol in range(6):
     print(f.getvalue())
     f.seek(0)
     print([getattr(o, "x", o) for o in FromId(f).load()][:2])
+print(FromId(io.BytesIO(b"(P\nPab\nt.")).load()[0].x == "")
 try:
     ById(io.BytesIO(), 0).dump(Point("\xe9"))
 except _pickle.PicklingError as e:
