@@ -149,6 +149,7 @@ Status PickleReader::load_bytes(int size) {
   size_t n = TRY(length(size, "BINBYTES"));
   if (n > size_t(INT64_MAX - kBytesHead - 1)) return raise_overflow_error(t_, "byte string is too large");
   if (!in_.may_have(n)) return raise_truncated(t_);
+  if (n && n <= in_.size - in_.next) return push(new_bytes(TRY(bytes(n)), ssize(n)));
   return push(in_.take_bytes(t_, n));
 }
 
