@@ -50,8 +50,14 @@ Status finish_coroutine(Thread& t, Generator* g, FrameHeader* h) {
   return register_generator_finalizer(t, g);
 }
 
-// Is the frame suspended where leaving it for good runs code (try, with)?
-bool is_in_protected_code(const FrameHeader* h) { return h->code->exception_count && find_handler(h) != nullptr; }
+// Is the frame suspended where leaving it for good runs code: in try or with, or in a delegation to an object whose
+// class has a close() in Python?
+bool is_in_protected_code(Generator* g) {
+  const FrameHeader* h = &g->header;
+  if (h->code->exception_count && find_handler(h)) return true;
+  Object* inner = g->yield_from;
+  return inner && inner->cls->data->is_heap && type_lookup(inner->cls, intern("close"));
+}
 
 }  // namespace
 
@@ -160,8 +166,7 @@ void replace_stop(Thread& t, const Generator* g) {
 bool generator_yield(Thread& t, Object* value) {
   Generator* g = Generator::of(t.frame);
   g->state = GeneratorState::Suspended;
-  if (!g->finalizer && is_in_protected_code(&g->header) && register_generator_finalizer(t, g).failed())
-    clear_pending(t);
+  if (!g->finalizer && is_in_protected_code(g) && register_generator_finalizer(t, g).failed()) clear_pending(t);
   generator_pop(t, g);
   if (g->mode == ResumeMode::Native) {
     t.eval_result = value;

@@ -25,8 +25,9 @@ struct ThreadLocal : Object {
   static Type* type() { return &thread_local_type; }
 };
 
-// The threads' attributes go with the object.
+// The threads' attributes go with the object, but not at the end of the process: other finalizers may ask for them.
 void finalize_local(Object* o) {
+  if (program_is_ending()) return;
   for (Thread* t = first_thread(); t; t = next_thread(*t))
     if (t->dict && dict_delete(current_thread(), cast<Dict>(t->dict), cast<ThreadLocal>(o)->key) == Truth::Error)
       clear_pending(current_thread());
