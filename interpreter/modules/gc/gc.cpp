@@ -26,7 +26,12 @@ int thresholds[3] = {700, 10, 10};  // what gc.get_threshold() says
 
 int debug_flags = 0;
 ssize frozen = 0;
-int64_t finalized = 0;  // by gc.collect()
+// By calls of gc.collect(), for each generation that was named.
+struct Asked {
+  int64_t times = 0;
+  int64_t finalized = 0;
+} asked[3];
+uint64_t collections_asked = 0;  // of the collector; one call may need several
 
 constexpr int kDebugSaveAll = 32;
 
@@ -62,8 +67,11 @@ Result<ssize> gc_collect(Thread& t, Module& module, int generation) {
   if (collecting) return ssize(0);
   collecting = true;
   Status told = tell_callbacks(t, module, "start", generation, 0);
+  uint64_t before = collector_statistics().collections;
   auto ran = ssize(collect_thoroughly(t));
-  finalized += ran;
+  collections_asked += collector_statistics().collections - before;
+  asked[generation].times++;
+  asked[generation].finalized += ran;
   collecting = false;
   TRY(told);
   TRY(tell_callbacks(t, module, "stop", generation, ran));
@@ -176,14 +184,15 @@ Object* gc_get_referrers(Thread& t, Object*, Args args) {
   return referrers;
 }
 
+// What the collector does by itself is a collection of the oldest generation.
 Object* gc_get_stats(Thread& t) {
   List* all = TRY(new_list(t));
   for (int generation = 0; generation < 3; generation++) {
     Dict* row = TRY(new_dict(t));
-    bool oldest = generation == 2;
-    auto collections = int64_t(collector_statistics().collections);
-    TRY(dict_set_str(t, row, intern("collections"), int_from_int64(oldest ? collections : 0)));
-    TRY(dict_set_str(t, row, intern("collected"), int_from_int64(oldest ? finalized : 0)));
+    int64_t collections = asked[generation].times;
+    if (generation == 2) collections += int64_t(collector_statistics().collections - collections_asked);
+    TRY(dict_set_str(t, row, intern("collections"), int_from_int64(collections)));
+    TRY(dict_set_str(t, row, intern("collected"), int_from_int64(asked[generation].finalized)));
     TRY(dict_set_str(t, row, intern("uncollectable"), int_from_int64(0)));
     TRY(list_append(t, all, row));
   }

@@ -27,3 +27,10 @@ for bad in (3,-1):
 print(len(gc.get_stats()), sorted(gc.get_stats()[0]))
 gc.freeze(); print(gc.get_freeze_count()>0); gc.unfreeze(); print(gc.get_freeze_count())
 print(gc.garbage)
+
+# calls are counted for the generation that they name
+gc.disable()
+for generation in range(3):
+    before = [row["collections"] for row in gc.get_stats()]
+    gc.collect(generation)
+    print([row["collections"] - n for row, n in zip(gc.get_stats(), before)])
