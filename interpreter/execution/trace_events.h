@@ -33,8 +33,8 @@ inline bool must_end_traced(Thread& t, FrameHeader* h) {
 
 // Events of frame h; none of frames that Python does not see. Failed: the function raised.
 Status trace_call(Thread& t, FrameHeader* h);
-// Before the instruction at h->pc, which the function may change (frame_jump.cpp). `previous`: the one before it in this
-// frame, or null if there was none, or none with a line.
+// Before the instruction at h->pc, which the function may change (frame_jump.cpp). `previous`: the one before it in
+// this frame, or null if there was none, or none with a line.
 Status trace_instruction(Thread& t, FrameHeader* h, const Instr* previous);
 // Value null: an exception is pending, which stays unless the function raises another.
 Status trace_return(Thread& t, FrameHeader* h, Object* value);
