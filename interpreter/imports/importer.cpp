@@ -16,6 +16,7 @@
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/bytes.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/settings.h"
 
@@ -125,6 +126,13 @@ class TimedImport {
   int64_t outer_inside_, begin_;
 };
 
+Status audit_import(Thread& t, Str* name) {
+  if (!has_audit_hooks) return Status::ok();
+  Dict* sys = cast<Module>(TRY(import_module(t, "sys")))->dict;
+  auto value = [&](const char* attribute) { return dict_get_str(sys, intern(attribute)); };
+  return audit(t, "import", static_cast<Object*>(name), none(), value("path"), value("meta_path"), value("path_hooks"));
+}
+
 Object* find_and_load(Thread& t, Str* name) {
   Importer& state = importer();
   if (!state.find_and_load) {  // before there is an importer: what is built in
@@ -133,6 +141,7 @@ Object* find_and_load(Thread& t, Str* name) {
     else if (!is_pending(t)) raise(t, exceptions::ModuleNotFoundError, "No module named %R", name);
     return module;
   }
+  TRY(audit_import(t, name));
   if (!runtime_settings.show_import_times) return call(t, state.find_and_load, name, state.original_import);
   TimedImport timed(name);
   return call(t, state.find_and_load, name, state.original_import);

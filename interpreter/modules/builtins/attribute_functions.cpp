@@ -11,6 +11,7 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -108,7 +109,7 @@ Object* tagged_id(Thread& t, Object* value, int tag) {
 
 Object* bits_of(double value) { return int_from_uint64(__builtin_bit_cast(uint64_t, value)); }
 
-Object* builtin_id(Thread& t, Object* o) {
+Object* id_of(Thread& t, Object* o) {
   if (is_exact<Int>(o)) return tagged_id(t, o, kIdTagInt);
   if (is_exact<Float>(o)) return tagged_id(t, TRY(bits_of(cast<Float>(o)->value)), kIdTagFloat);
   if (is_exact<Complex>(o)) {
@@ -117,6 +118,12 @@ Object* builtin_id(Thread& t, Object* o) {
     return tagged_id(t, TRY(int_binary(t, BinaryOp::Or, high, low)), kIdTagComplex);
   }
   return int_from_int64(reinterpret_cast<intptr_t>(o));
+}
+
+Object* builtin_id(Thread& t, Object* o) {
+  Object* id = TRY(id_of(t, o));
+  TRY(audit(t, "builtins.id", id));
+  return id;
 }
 
 }  // namespace

@@ -14,6 +14,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/startup/settings.h"
 
@@ -94,6 +95,11 @@ Code* code_of_tree(Thread& t, Object* root, Str* filename, ParseMode mode, const
   return compile_tree(t, arena, *tree, filename, options);
 }
 
+Status audit_source(Thread& t, const std::string& text, Str* filename) {
+  if (!has_audit_hooks) return Status::ok();
+  return audit(t, "compile", TRY(new_bytes(text.data(), ssize(text.size()))), filename);
+}
+
 Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name, int flags, bool dont_inherit,
                         int optimize, int feature_version) {
   if (flags & ~kCompileFlags) return raise_value_error(t, "compile(): unrecognised flags");
@@ -110,7 +116,11 @@ Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name
   options.allow_incomplete_input = flags & kAllowIncompleteInput;
   options.inherited = features_of(uint32_t(flags));
   if (!dont_inherit) inherit_features(t, &options.inherited);
-  if (is_tree) return code_of_tree(t, source, file.text, mode, options);
+  if (is_tree) {
+    TRY(audit(t, "compile", source, none()));
+    return code_of_tree(t, source, file.text, mode, options);
+  }
+  TRY(audit_source(t, text, file.text));
   if (flags & kOnlyAst) return tree_of(t, text, file.text, mode, options);
   return compile_source(t, text, file.text, mode, options);
 }
@@ -157,11 +167,14 @@ Object* builtin_eval(Thread& t, Object* source, Object* globals, Object* locals)
   if (is_exact<Code>(source)) {
     if (free_variables(cast<Code>(source)))
       return raise_type_error(t, "code object passed to eval() may not contain free variables");
+    TRY(audit(t, "exec", source));
     return run_in(t, cast<Code>(source), scope);
   }
   std::string text = TRY(source_text(t, source, "eval", "string, bytes or code"));
   text.erase(0, text.find_first_not_of(" \t"));
+  TRY(audit_source(t, text, intern("<string>")));
   Code* code = TRY(compile_source(t, text, intern("<string>"), ParseMode::Eval, options_here(t, source)));
+  TRY(audit(t, "exec", code));
   return run_in(t, code, scope);
 }
 
@@ -182,12 +195,16 @@ Status builtin_exec(Thread& t, Object* source, Object* globals, Object* locals, 
   Scope scope = TRY(scope_of(t, globals, locals));
   if (is_exact<Code>(source)) {
     TRY(check_closure(t, cast<Code>(source), closure));
+    TRY(audit(t, "exec", source));
     TRY(run_in(t, cast<Code>(source), scope, closure == none() ? nullptr : cast<Tuple>(closure)));
     return Status::ok();
   }
   if (closure != none()) return raise_type_error(t, "closure can only be used when source is a code object");
   std::string text = TRY(source_text(t, source, "exec", "string, bytes or code"));
-  TRY(run_in(t, TRY(compile_source(t, text, intern("<string>"), ParseMode::Exec, options_here(t, source))), scope));
+  TRY(audit_source(t, text, intern("<string>")));
+  Code* code = TRY(compile_source(t, text, intern("<string>"), ParseMode::Exec, options_here(t, source)));
+  TRY(audit(t, "exec", code));
+  TRY(run_in(t, code, scope));
   return Status::ok();
 }
 

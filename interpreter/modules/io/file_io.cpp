@@ -13,6 +13,7 @@
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 
 namespace sidewinder {
 
@@ -104,6 +105,7 @@ Status open_file(Thread& t, FileIO& self, Object* file, Str* mode, bool closes_d
   self.closes_descriptor = closes_descriptor;
   self.is_seekable = -1;
   self.block_size = kDefaultBufferSize;
+  if (has_audit_hooks) TRY(audit(t, "open", file, mode, TRY(int_from_int64(flags))));
   if (fd >= 0) {
     self.fd = fd;
   } else {

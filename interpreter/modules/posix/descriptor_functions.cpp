@@ -20,6 +20,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytes_argument.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -34,6 +35,7 @@ Object* pair_of(int a, int b) {
 // --- opening and closing --------------------------------------------------------------------------
 
 Result<ssize> posix_open(Thread& t, const FilePath& path, int flags, int mode, DirectoryDescriptor directory) {
+  if (has_audit_hooks) TRY(audit(t, "open", path.object, none(), TRY(int_from_int64(flags | O_CLOEXEC))));
   return system_call(t, path.object,
                      [&] { return ::openat(directory.fd, path.c_str(), flags | O_CLOEXEC, mode_t(mode)); });
 }

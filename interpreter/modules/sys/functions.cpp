@@ -14,6 +14,7 @@
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/text/codecs.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/uncaught/traceback.h"
 
@@ -110,7 +111,9 @@ Object* sys_getframe(Thread& t, int depth) {
   FrameHeader* h = visible_frame(t.frame);
   for (; h && depth > 0; depth--) h = visible_frame(h->caller);
   if (!h) return raise_value_error(t, "call stack is not deep enough");
-  return frame_object_of(t, h);
+  FrameObject* frame = TRY(frame_object_of(t, h));
+  TRY(audit(t, "sys._getframe", frame));
+  return frame;
 }
 
 Status sys_excepthook(Thread& t, Object*, Object* value, Object*) {

@@ -6,6 +6,7 @@
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -49,6 +50,7 @@ int profile_in_python(Object* self, FrameObject* frame, int what, Object* argume
 Object* or_none(Object* o) { return o ? o : none(); }
 
 Status sys_settrace(Thread& t, Object* function) {
+  TRY(audit(t, "sys.settrace"));
   if (function == none()) set_trace_function(t, nullptr, nullptr);
   else set_trace_function(t, trace_in_python, function);
   return Status::ok();
@@ -56,6 +58,7 @@ Status sys_settrace(Thread& t, Object* function) {
 Object* sys_gettrace(Thread& t) { return or_none(t.trace_object); }
 
 Status sys_setprofile(Thread& t, Object* function) {
+  TRY(audit(t, "sys.setprofile"));
   if (function == none()) set_profile_function(t, nullptr, nullptr);
   else set_profile_function(t, profile_in_python, function);
   return Status::ok();
