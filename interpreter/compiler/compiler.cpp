@@ -85,6 +85,7 @@ const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source
                              {.ignore_cookie = options.is_text || is_decoded,
                               .dont_imply_dedent = options.dont_imply_dedent,
                               .feature_version = options.feature_version,
+                              .barry_as_flufl = options.inherited.barry_as_flufl,
                               .most_int_digits = size_t(int_max_str_digits),
                               .type_comments = options.type_comments,
                               .unicode_name = unicode::find_name,

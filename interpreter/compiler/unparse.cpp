@@ -147,6 +147,7 @@ class Unparser {
   void constant(const Constant& e) {
     if (e.type == ConstantKind::Float && std::isinf(e.float_value)) out_ += "1e309";
     else if (e.type == ConstantKind::Imaginary && std::isinf(e.float_value)) out_ += "1e309j";
+    else if (e.type == ConstantKind::Ellipsis) out_ += "...";
     else out_ += (e.unicode_prefix ? "u" : "") + constant_repr(e);
   }
 

@@ -1,4 +1,6 @@
 // Operators (language reference 3.3.8): who is asked first, and what is said when nobody answers.
+#include <cstring>
+
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/slot_dispatch.h"
 #include "interpreter/objects/descriptor/builtin_function.h"

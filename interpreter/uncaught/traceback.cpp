@@ -165,6 +165,8 @@ void format_syntax_error(Thread& t, SyntaxErrorObject* e, int group_depth, std::
   if (!e->offset || !has_flag(e->offset, kTypeLong) || !int_fits_int64(e->offset, &offset)) return;
   if (!e->end_offset || !has_flag(e->end_offset, kTypeLong) || !int_fits_int64(e->end_offset, &end) || end <= offset)
     end = offset + 1;
+  auto length = int64_t(line.find_last_not_of('\n') + 1);
+  end = std::max(offset + 1, std::min(end, length + 1));
   int64_t skipped = int64_t(line.find_first_not_of(" \t\f"));
   int64_t from = offset - 1 - skipped, count = end - offset;
   if (from < 0) return;

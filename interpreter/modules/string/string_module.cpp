@@ -39,10 +39,13 @@ struct Field {  // name and spec are None where there is no field
 Result<ssize> end_of_name(Thread& t, const Str* s, ssize at) {
   for (bool in_brackets = false; at < s->length; at++) {
     uint32_t c = s->at(at);
+    if (in_brackets) {  // where all characters but the closing one are the key's
+      in_brackets = c != ']';
+      continue;
+    }
     if (c == '{') return raise_value_error(t, "unexpected '{' in field name");
-    if (c == '[') in_brackets = true;
-    if (c == ']') in_brackets = false;
-    if (!in_brackets && (c == '}' || c == ':' || c == '!')) return at;
+    in_brackets = c == '[';
+    if (c == '}' || c == ':' || c == '!') return at;
   }
   return raise_value_error(t, "expected '}' before end of string");
 }

@@ -29,7 +29,9 @@ Object* bytes_part(Object* self, ssize begin, ssize end) {
 
 // ---- operators ----
 
+// bytes with bytes; a bytearray with whatever has a buffer.
 Object* byte_compare(Thread&, Object* a, Object* b, CompareOp op) {
+  if (is_bytes(a) && !is_bytes(b)) return not_implemented();
   if (!is_bytes_like(a) || !is_bytes_like(b)) return not_implemented();
   std::string_view x = view_of(a);
   std::string_view y = view_of(b);

@@ -81,10 +81,13 @@ class Formatter {
     Field field{at, at, 0, 0, 0, false, 0};
     for (bool in_brackets = false; at < end; at++) {
       uint32_t c = s->at(at);
+      if (in_brackets) {  // where all characters but the closing one are the key's
+        in_brackets = c != ']';
+        continue;
+      }
       if (c == '{') return raise_value_error(t_, "unexpected '{' in field name");
-      if (c == '[') in_brackets = true;
-      if (c == ']') in_brackets = false;
-      if (!in_brackets && (c == '}' || c == ':' || c == '!')) break;
+      in_brackets = c == '[';
+      if (c == '}' || c == ':' || c == '!') break;
     }
     field.name_end = at;
     if (at == end) return raise_value_error(t_, "expected '}' before end of string");

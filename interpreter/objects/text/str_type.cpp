@@ -116,7 +116,7 @@ Object* str_modulo(Thread& t, Object* a, Object* b) {
 // ---- methods that belong to the object rather than to the text ----
 
 Object* str_getnewargs(Thread&, Str& self) {
-  Object* value = TRY(str_exact(&self));
+  Object* value = TRY(new_str(str_to_utf8(&self)));  // a copy: a subclass's may hold what the caller changes
   return new_tuple(&value, 1);
 }
 

@@ -22,6 +22,8 @@ struct ParseOptions {
   bool dont_imply_dedent = false;
   // Syntax that is younger than Python 3.N is a mistake (ast.parse's feature_version).
   int feature_version = 11;
+  // `<>` instead of `!=` (PEP 401).
+  bool barry_as_flufl = false;
   // Decimal digits that an int literal may have; 0: any number.
   size_t most_int_digits = 0;
   // Module::type_comments is filled.

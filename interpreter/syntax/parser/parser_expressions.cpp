@@ -240,8 +240,17 @@ Expr* Parser::parse_comparison() {
 bool Parser::accept_compare_operator(CompareOperator* op) {
   switch (token().kind) {
     case TokenKind::EqualEqual: *op = CompareOperator::Eq; break;
-    case TokenKind::NotEqual: *op = CompareOperator::NotEq; break;
-    case TokenKind::Less: *op = CompareOperator::Lt; break;
+    case TokenKind::NotEqual:
+      if (shared_.options.barry_as_flufl) raise(token(), "with Barry as BDFL, use '<>' instead of '!='");
+      *op = CompareOperator::NotEq;
+      break;
+    case TokenKind::Less:
+      *op = CompareOperator::Lt;
+      if (shared_.options.barry_as_flufl && next_is(TokenKind::Greater) && peek().start == token().end) {
+        advance();
+        *op = CompareOperator::NotEq;
+      }
+      break;
     case TokenKind::LessEqual: *op = CompareOperator::LtE; break;
     case TokenKind::Greater: *op = CompareOperator::Gt; break;
     case TokenKind::GreaterEqual: *op = CompareOperator::GtE; break;
