@@ -58,13 +58,14 @@ Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee) {
     Str* name = TRY(callee_text(t, callee));
     return raise_type_error(t, "%U got multiple values for keyword argument '%S'", name, key);
   };
-  if (other->cls == Dict::type()) {
+  bool walked_as_dict = has_flag(other, kTypeDict) && slots_of(other).iter == Dict::type()->data->slots.iter;
+  if (walked_as_dict) {
     ssize position = 0;
     Object *key, *value;
     while (dict_next(as_dict(other), &position, &key, &value)) TRY(add(key, value));
     return none();
   }
-  Object* keys = TRY(call_method(t, other, "keys"));
+  Object* keys = TRY(list_from_iterable(t, TRY(call_method(t, other, "keys"))));
   return none_if_ok(for_each(t, keys, [&](Object* key) -> Status {
     if (TRY(dict_contains(t, as_dict(dict), key))) return add(key, none());
     return add(key, TRY(sidewinder::get_item(t, other, key)));
