@@ -244,13 +244,12 @@ bool Parser::accept_compare_operator(CompareOperator* op) {
       if (shared_.options.barry_as_flufl) raise(token(), "with Barry as BDFL, use '<>' instead of '!='");
       *op = CompareOperator::NotEq;
       break;
-    case TokenKind::Less:
-      *op = CompareOperator::Lt;
-      if (shared_.options.barry_as_flufl && next_is(TokenKind::Greater) && peek().start == token().end) {
-        advance();
-        *op = CompareOperator::NotEq;
-      }
+    case TokenKind::Unknown:  // `<>` among them
+      if (!shared_.options.barry_as_flufl || text_.substr(token().start, token().end - token().start) != "<>")
+        return false;
+      *op = CompareOperator::NotEq;
       break;
+    case TokenKind::Less: *op = CompareOperator::Lt; break;
     case TokenKind::LessEqual: *op = CompareOperator::LtE; break;
     case TokenKind::Greater: *op = CompareOperator::Gt; break;
     case TokenKind::GreaterEqual: *op = CompareOperator::GtE; break;

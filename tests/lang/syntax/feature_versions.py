@@ -53,3 +53,12 @@ original.y = 6
 for made in copy.copy(original), pickle.loads(pickle.dumps(original)):
     print(made, made.x, made.y)
 print(original.__reduce__())
+
+import __future__
+
+for source in "2 <> 3", "2 != 3", "1 <> 2 <> 2", "2 < > 3":
+    for flags in 0, __future__.CO_FUTURE_BARRY_AS_BDFL:
+        try:
+            print(eval(compile(source, "f", "eval", flags)))
+        except SyntaxError as e:
+            print(e.msg, e.offset)
