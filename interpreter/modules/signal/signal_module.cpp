@@ -101,8 +101,23 @@ Result<int> signal_set_wakeup_fd(Thread& t, int fd, bool warn_on_full_buffer) {
 
 Result<ssize> signal_alarm(int seconds) { return ssize(::alarm(unsigned(seconds))); }
 
+bool has_request(const Thread& t) {
+  return __atomic_load_n(&t.request, __ATOMIC_RELAXED) & (kRequestInterrupt | kRequestSignal);
+}
+
+// A signal that comes before the wait begins ends it, too: looking and waiting are one step. The collector's signals,
+// which stop threads, end no wait.
 Status signal_pause(Thread& t) {
-  without_gil(t, [] { return ::pause(); });
+  without_gil(t, [&] {
+    sigset_t all, before;
+    sigfillset(&all);
+    for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGRTMAX - 3, SIGRTMAX - 4})
+      sigdelset(&all, signal);
+    ::pthread_sigmask(SIG_SETMASK, &all, &before);
+    while (!has_request(t)) ::sigsuspend(&before);
+    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+    return 0;
+  });
   return run_signal_handlers(t);
 }
 
