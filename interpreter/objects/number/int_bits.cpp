@@ -1,4 +1,5 @@
 // Bits of int: shifts, and, or, xor as if in two's complement of unlimited width, and rounding to powers of ten.
+#include <algorithm>
 #include <utility>
 #include <vector>
 
@@ -29,6 +30,19 @@ Object* int_shift_left(Thread& t, Object* o, ssize bits) {
   return int_normalized(result, n + digits + 1, a->size < 0);
 }
 
+// Of a number that is not negative.
+static Object* shifted_right(const Int* a, ssize digits, ssize n, int rest) {
+  Int* result = new_int_digits(n - digits);
+  if (!result) return nullptr;
+  const Digit* from = a->digits + digits;
+  Digit* to = result->digits;
+  ssize last = n - digits - 1;
+  for (ssize i = 0; i < last; i++)
+    to[i] = Digit((uint64_t(from[i]) | uint64_t(from[i + 1]) << kDigitBits) >> rest) & kDigitMask;
+  to[last] = from[last] >> rest;
+  return int_normalized(result, n - digits, false);
+}
+
 Object* int_shift_right(Thread&, Object* o, ssize bits) {
   Int* a = cast<Int>(o);
   if (a->is_small()) return int_from_int64(a->small_value() >> (bits > 62 ? 62 : bits));
@@ -36,12 +50,13 @@ Object* int_shift_right(Thread&, Object* o, ssize bits) {
   int rest = int(bits % kDigitBits);
   bool negative = a->size < 0;
   if (digits >= n) return int_from_int64(negative ? -1 : 0);
+  if (!negative) return shifted_right(a, digits, n, rest);
   Int* result = new_int_digits(n - digits + 1);
   if (!result) return nullptr;
   // Rounding a negative number down rounds its magnitude up if any bit is lost.
   bool lost = (a->digits[digits] & ((Digit(1) << rest) - 1)) != 0;
   for (ssize i = 0; i < digits && !lost; i++) lost = a->digits[i] != 0;
-  Digit carry = negative && lost;
+  Digit carry = lost;
   for (ssize i = digits; i < n; i++) {
     uint64_t pair = uint64_t(a->digits[i]) | (i + 1 < n ? uint64_t(a->digits[i + 1]) << kDigitBits : 0);
     Digit sum = (Digit(pair >> rest) & kDigitMask) + carry;
@@ -78,10 +93,24 @@ template <class T> T apply(BinaryOp op, T a, T b) {
   return op == BinaryOp::And ? a & b : op == BinaryOp::Or ? a | b : a ^ b;
 }
 
+// Neither is negative.
+Object* bitwise_of_naturals(BinaryOp op, const Int* a, const Int* b) {
+  if (digit_count(a) < digit_count(b)) std::swap(a, b);
+  ssize n = digit_count(a), m = digit_count(b);
+  ssize count = op == BinaryOp::And ? m : n;
+  Int* result = new_int_digits(count);
+  if (!result) return nullptr;
+  Digit* out = result->digits;
+  for (ssize i = 0; i < m; i++) out[i] = apply(op, a->digits[i], b->digits[i]);
+  if (op != BinaryOp::And) std::copy(a->digits + m, a->digits + n, out + m);
+  return int_normalized(result, count, false);
+}
+
 }  // namespace
 
 Object* int_bitwise(BinaryOp op, const Int* a, const Int* b) {
   if (a->is_small() && b->is_small()) return int_from_int64(apply(op, a->small_value(), b->small_value()));
+  if (a->size >= 0 && b->size >= 0) return bitwise_of_naturals(op, a, b);
   ssize n = digit_count(a) > digit_count(b) ? digit_count(a) : digit_count(b);
   bool negative = apply(op, int(a->size < 0), int(b->size < 0));
   Int* result = new_int_digits(n + 1);

@@ -183,12 +183,21 @@ Str* int_to_str(Thread& t, const Object* o, int base) {
     char* at = buffer + sizeof buffer;
     int64_t value = i->small_value();
     uint64_t rest = value < 0 ? -uint64_t(value) : uint64_t(value);
-    do {
-      *--at = kDigitText[rest % unsigned(base)];
-      rest /= unsigned(base);
-    } while (rest);
+    if (base == 10) {
+      for (; rest >= 10; rest /= 10) *--at = char('0' + rest % 10);
+      *--at = char('0' + rest);
+    } else {
+      do {
+        *--at = kDigitText[rest % unsigned(base)];
+        rest /= unsigned(base);
+      } while (rest);
+    }
     if (value < 0) *--at = '-';
-    return new_str(std::string_view(at, size_t(buffer + sizeof buffer - at)));
+    ssize length = buffer + sizeof buffer - at;
+    if (length == 1) return new_str_char(uint8_t(*at));
+    Str* text = TRY(allocate_str(length, 0x7f));
+    std::memcpy(text->data(), at, size_t(length));
+    return text;
   }
   std::string text;
   if (is_power_of_two(base)) {

@@ -1,6 +1,8 @@
 // Arithmetic of magnitudes. Sums work on digits directly; products and quotients beyond two digits go to GMP.
 #include "interpreter/objects/number/natural.h"
 
+#include <algorithm>
+#include <cstring>
 #include <utility>
 
 #include "interpreter/execution/request.h"
@@ -16,6 +18,7 @@ Int* new_int_digits(ssize n) {
   i->refcount = kRefcountBias;
   i->cls = &int_type;
   i->size = 0;
+  std::memset(i->digits, 0, size_t(room) * sizeof(Digit));
   return i;
 }
 
@@ -30,19 +33,18 @@ Object* int_normalized(Int* i, ssize n, bool negative) {
 }
 
 size_t limbs_from_digits(const Digit* digits, ssize n, mp_limb_t* out) {
-  unsigned __int128 pending = 0;
+  mp_limb_t pending = 0;
   int bits = 0;
   size_t count = 0;
   for (ssize i = 0; i < n; i++) {
-    pending |= static_cast<unsigned __int128>(digits[i]) << bits;
+    pending |= mp_limb_t(digits[i]) << bits;
     bits += kDigitBits;
-    if (bits >= 64) {
-      out[count++] = mp_limb_t(pending);
-      pending >>= 64;
-      bits -= 64;
-    }
+    if (bits < 64) continue;
+    out[count++] = pending;
+    bits -= 64;
+    pending = mp_limb_t(digits[i]) >> (kDigitBits - bits);  // what did not fit
   }
-  if (bits) out[count++] = mp_limb_t(pending);
+  if (bits) out[count++] = pending;
   while (count && !out[count - 1]) count--;
   return count;
 }
@@ -52,20 +54,17 @@ Object* int_from_limbs(const mp_limb_t* limbs, size_t n, bool negative) {
   ssize count = ssize((n * 64 + kDigitBits - 1) / kDigitBits);
   Int* result = new_int_digits(count);
   if (!result) return nullptr;
-  unsigned __int128 pending = 0;
-  int bits = 0;
-  ssize at = 0;
-  Digit* digits = result->digits;
-  for (size_t i = 0; i < n; i++) {
-    pending |= static_cast<unsigned __int128>(limbs[i]) << bits;
-    bits += 64;
-    while (bits >= kDigitBits) {
-      digits[at++] = Digit(pending) & kDigitMask;
-      pending >>= kDigitBits;
-      bits -= kDigitBits;
+  size_t word = 0;
+  int bit = 0;
+  for (ssize i = 0; i < count; i++) {
+    mp_limb_t digit = limbs[word] >> bit;
+    bit += kDigitBits;
+    if (bit >= 64) {
+      bit -= 64;
+      if (++word < n && bit) digit |= limbs[word] << (kDigitBits - bit);
     }
+    result->digits[i] = Digit(digit) & kDigitMask;
   }
-  if (bits && at < count) digits[at] = Digit(pending);
   return int_normalized(result, count, negative);
 }
 
@@ -117,9 +116,69 @@ Object* natural_subtract(const Int* a, const Int* b, bool negative) {
   return int_normalized(result, n, negative);
 }
 
+namespace {
+
+// Of this many digits the conversion to limbs and back costs more than GMP saves.
+constexpr ssize kFewDigits = 8;
+
+// Digit by digit.
+Object* multiply_by_few(const Int* a, const Int* b, bool negative) {
+  if (digit_count(a) < digit_count(b)) std::swap(a, b);
+  ssize n = digit_count(a), m = digit_count(b);
+  Int* result = new_int_digits(n + m);
+  if (!result) return nullptr;
+  Digit* out = result->digits;
+  for (ssize j = 0; j < m; j++) {
+    uint64_t factor = b->digits[j], carry = 0;
+    for (ssize i = 0; i < n; i++) {
+      carry += factor * a->digits[i] + out[i + j];
+      out[i + j] = Digit(carry) & kDigitMask;
+      carry >>= kDigitBits;
+    }
+    out[j + n] = Digit(carry);
+  }
+  return int_normalized(result, n + m, negative);
+}
+
+// By one digit.
+Status divide_by_digit(const Int* a, Digit divisor, bool negative_quotient, bool negative_remainder, Object** quotient,
+                       Object** remainder) {
+  ssize n = digit_count(a);
+  Int* result = quotient ? new_int_digits(n) : nullptr;
+  if (quotient && !result) return Raised{};
+  uint64_t rest = 0;
+  for (ssize i = n - 1; i >= 0; i--) {
+    uint64_t dividend = rest << kDigitBits | a->digits[i];
+    uint64_t digit = dividend / divisor;
+    rest = dividend - digit * divisor;
+    if (result) result->digits[i] = Digit(digit);
+  }
+  if (quotient) *quotient = int_normalized(result, n, negative_quotient);
+  if (remainder) *remainder = int_from_int64(negative_remainder ? -int64_t(rest) : int64_t(rest));
+  return remainder && !*remainder ? Status(Raised{}) : Status::ok();
+}
+
+constexpr ssize kMostByDigit = 1000;  // GMP divides longer ones, which can be interrupted
+constexpr ssize kDigitsOf128Bits = 4;
+
+unsigned __int128 few_digits_as_int128(const Int* a) {
+  unsigned __int128 value = 0;
+  for (ssize i = digit_count(a) - 1; i >= 0; i--) value = value << kDigitBits | a->digits[i];
+  return value;
+}
+Object* int_from_uint128(unsigned __int128 value, bool negative) {
+  mp_limb_t limbs[2] = {mp_limb_t(value), mp_limb_t(value >> 64)};
+  if (!limbs[1] && limbs[0] < uint64_t(kSmallIntLimit))
+    return int_from_int64(negative ? -int64_t(limbs[0]) : int64_t(limbs[0]));
+  return int_from_limbs(limbs, 2, negative);
+}
+
+}  // namespace
+
 Object* natural_multiply(Thread& t, const Int* a, const Int* b, bool negative) {
   ssize n = digit_count(a), m = digit_count(b);
   if (n == 0 || m == 0) return int_from_int64(0);
+  if (std::min(n, m) <= kFewDigits) return multiply_by_few(a, b, negative);
   Limbs x(limbs_for_digits(n)), y(limbs_for_digits(m));
   if (x.failed() || y.failed()) return raise_memory_error(t);
   load_limbs(x, a);
@@ -137,6 +196,14 @@ Object* natural_multiply(Thread& t, const Int* a, const Int* b, bool negative) {
 
 Status natural_divide(Thread& t, const Int* a, const Int* b, bool negative_quotient, bool negative_remainder,
                       Object** quotient, Object** remainder) {
+  if (digit_count(b) == 1 && digit_count(a) <= kMostByDigit)
+    return divide_by_digit(a, b->digits[0], negative_quotient, negative_remainder, quotient, remainder);
+  if (digit_count(a) <= kDigitsOf128Bits && digit_count(b) <= kDigitsOf128Bits) {
+    unsigned __int128 x = few_digits_as_int128(a), y = few_digits_as_int128(b), q = x / y;
+    if (quotient && !(*quotient = int_from_uint128(q, negative_quotient))) return Raised{};
+    if (remainder && !(*remainder = int_from_uint128(x - q * y, negative_remainder))) return Raised{};
+    return Status::ok();
+  }
   Limbs x(limbs_for_digits(digit_count(a))), y(limbs_for_digits(digit_count(b)));
   if (x.failed() || y.failed()) return raise_memory_error(t);
   load_limbs(x, a);

@@ -34,6 +34,7 @@ Bytes* allocate_bytes(ssize n) {
   b->cls = &bytes_type;
   b->size = n;
   b->hash = -1;
+  b->bytes[n] = 0;
   return b;
 }
 
@@ -47,6 +48,7 @@ Bytes* new_bytes(const void* data, ssize n) {
   if (single && *single) return *single;
   Bytes* b = allocate_bytes(n);
   if (b && data) std::memcpy(b->bytes, data, size_t(n));
+  else if (b) std::memset(b->bytes, 0, size_t(n));
   if (single) *single = b;
   return b;
 }

@@ -302,6 +302,10 @@ class PercentFormatter {
   Status add_integer(const Conversion& c, Object* value) {
     int base = c.type == 'o' ? 8 : c.type == 'x' || c.type == 'X' ? 16 : 10;
     Str* text = TRY(int_to_str(t_, TRY(integer_of(c.type, value)), base));
+    if (base == 10 && c.width < 0 && c.precision < 0 && !c.plus && !c.space) {
+      out_.add(text);
+      return Status::ok();
+    }
     std::string digits(str_ascii_view(text));
     size_t sign = digits[0] == '-';
     ssize count = ssize(digits.size() - sign);

@@ -65,9 +65,25 @@ constexpr uint32_t kLastAscii = 0x7f;
 uint32_t largest_of_kind(int kind) { return kind == 1 ? 0xff : kind == 2 ? 0xffff : 0x10ffff; }
 int kind_for(uint32_t largest) { return largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4; }
 
-template <class T> uint32_t largest_of(const T* data, ssize n) {
+// All bits that any code point has; by words.
+template <class T> uint32_t bits_of_all(const T* data, ssize n) {
+  constexpr ssize kInWord = sizeof(uint64_t) / sizeof(T);
+  uint64_t all[4] = {};
+  ssize i = 0;
+  for (; i + 4 * kInWord <= n; i += 4 * kInWord) {
+    uint64_t words[4];
+    std::memcpy(words, data + i, sizeof words);
+    for (int k = 0; k < 4; k++) all[k] |= words[k];
+  }
+  uint64_t folded = all[0] | all[1] | all[2] | all[3];
   uint32_t bits = 0;
-  for (ssize i = 0; i < n; i++) bits |= data[i];
+  for (; i < n; i++) bits |= data[i];
+  for (ssize k = 0; k < kInWord; k++, folded >>= 8 * sizeof(T) % 64) bits |= T(folded);
+  return bits;
+}
+
+template <class T> uint32_t largest_of(const T* data, ssize n) {
+  uint32_t bits = bits_of_all(data, n);
   if constexpr (sizeof(T) == 4) {
     if (bits > 0xffff) {  // an OR may exceed the greatest code point
       bits = 0;
@@ -110,6 +126,14 @@ Str* allocate_str(ssize n, uint32_t largest) {
   s->length = n;
   s->hash = -1;
   s->state = str_state(kind, ascii);
+  s->padding = 0;
+  s->wide = nullptr;
+  if (!ascii) {
+    auto* other = static_cast<NonAsciiStr*>(s);
+    other->utf8_length = other->wide_length = 0;
+    other->utf8 = nullptr;
+  }
+  std::memset(static_cast<char*>(s->data()) + n * kind, 0, size_t(kind));
   return s;
 }
 
@@ -317,7 +341,9 @@ StrBuilder& StrBuilder::add(const Str* s, ssize begin, ssize end) {
   bool may_be_narrower = largest > largest_ && !s->is_ascii() && n < s->length;  // a part than the whole
   if (may_be_narrower) largest = with_code_points(s, [&](auto* p) { return largest_of(p + begin, n); });
   if (largest > largest_) widen_for(largest);
-  if (s->kind() <= kind_) {
+  if (s->kind() == kind_) {
+    bytes_.append(static_cast<const char*>(s->data()) + begin * kind_, size_t(n * kind_));
+  } else if (s->kind() < kind_) {
     bytes_.resize(bytes_.size() + size_t(n * kind_));
     str_copy_into(s, begin, n, bytes_.data(), kind_, at);
   } else {
@@ -352,6 +378,11 @@ StrBuilder& StrBuilder::add_repeated(uint32_t code_point, ssize times) {
 
 Str* StrBuilder::finish() {
   const char* data = bytes_.data();
+  if (largest_ <= kLastAscii && length() > 1) {
+    Str* s = allocate_str(length(), kLastAscii);
+    if (s) std::memcpy(s->data(), data, bytes_.size());
+    return s;
+  }
   switch (kind_) {
     case 1: return new_str_narrowed(reinterpret_cast<const uint8_t*>(data), length());
     case 2: return new_str_narrowed(reinterpret_cast<const uint16_t*>(data), length());
