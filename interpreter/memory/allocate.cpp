@@ -38,8 +38,9 @@ GC_ms_entry* mark_weak(GC_word* words, GC_ms_entry* top, GC_ms_entry* limit, GC_
   return top;
 }
 
-int new_kind(GC_word descriptor, bool add_size) {
-  return int(GC_new_kind(GC_new_free_list(), descriptor, add_size, 1 /* clear */));
+enum class Cells : int { AsTheyAre, Cleared };
+int new_kind(GC_word descriptor, bool add_size, Cells cells = Cells::Cleared) {
+  return int(GC_new_kind(GC_new_free_list(), descriptor, add_size, int(cells)));
 }
 
 constexpr GC_word bitmap_bit(int word) { return GC_word(1) << (63 - word); }
@@ -54,8 +55,9 @@ void* allocate_counted(MemoryKind kind, size_t bytes) {
 
 void create_kinds() {
   collector_kinds[int(MemoryKind::Object)] = new_kind(GC_DS_LENGTH, true);
-  collector_kinds[int(MemoryKind::Leaf)] = new_kind(GC_DS_LENGTH, false);  // length 0: nothing to scan
-  collector_kinds[int(MemoryKind::String)] = new_kind(bitmap_bit(5) | bitmap_bit(7) | GC_DS_BITMAP, false);
+  collector_kinds[int(MemoryKind::Leaf)] = new_kind(GC_DS_LENGTH, false, Cells::AsTheyAre);  // length 0
+  collector_kinds[int(MemoryKind::String)] =
+      new_kind(bitmap_bit(5) | bitmap_bit(7) | GC_DS_BITMAP, false, Cells::AsTheyAre);
   collector_kinds[int(MemoryKind::Weak)] = new_kind(GC_MAKE_PROC(GC_new_proc(mark_weak), 0), false);
   collector_kinds[int(MemoryKind::Raw)] = kCollectorNormal;
   collector_kinds[int(MemoryKind::RawLeaf)] = kCollectorLeaf;
@@ -76,6 +78,7 @@ bool memory_left_for(size_t bytes) {
 void* allocate_slow(MemoryKind kind, size_t bytes) {
   if (collect_every) [[unlikely]]
     return allocate_counted(kind, bytes);
+  start_markers_when_due();
   size_t granules = (bytes + kGranule - 1) / kGranule;
   if (granules >= kFreeListSizes) return GC_generic_malloc(bytes, collector_kind(kind));
   if (granules == 0) granules = 1;

@@ -21,8 +21,9 @@ namespace sidewinder {
 namespace {
 
 constexpr size_t kMegabyte = size_t(1) << 20;
-constexpr size_t kLeastBetweenCollections = 4 * kMegabyte;
+constexpr size_t kLeastBetweenCollections = 14 * kMegabyte;
 constexpr size_t kMostBetweenCollections = 32 * kMegabyte;
+constexpr size_t kMarkedAlone = 8 * kMegabyte;      // of live heap: without other markers
 constexpr size_t kGenerousUpTo = 1024 * kMegabyte;  // beyond it the heap grows more reluctantly
 
 struct Scanner {
@@ -39,6 +40,7 @@ GC_push_other_roots_proc push_thread_stacks = nullptr;
 void (*work_hook)() = nullptr;
 uint64_t collections = 0;
 bool initialized = false;
+bool markers_started = false;
 
 void push_range(void* begin, void* end) {
   if (begin < end) GC_push_all(begin, end);
@@ -59,6 +61,7 @@ void adapt_to_live_heap() {
   size_t live = stats.heapsize_full - stats.free_bytes_full;
   GC_set_min_bytes_allocd(std::clamp(live / 2, kLeastBetweenCollections, kMostBetweenCollections));
   GC_set_free_space_divisor(stats.heapsize_full > kGenerousUpTo ? 3 : 1);
+  markers_are_due = !markers_started && live > kMarkedAlone;
 }
 
 void on_collection_event(GC_EventType event) {
@@ -89,7 +92,6 @@ void initialize_memory() {
   GC_set_min_bytes_allocd(kLeastBetweenCollections);
   GC_set_free_space_divisor(1);
   GC_allow_register_threads();
-  GC_start_mark_threads();
   create_kinds();
   GC_set_start_callback(drop_free_lists);
   push_thread_stacks = GC_get_push_other_roots();
@@ -151,6 +153,16 @@ void unregister_current_thread() { GC_unregister_my_thread(); }
 
 void* call_blocking(void* (*function)(void*), void* arg) { return GC_do_blocking(function, arg); }
 
-void memory_after_fork_in_child() { GC_start_mark_threads(); }
+bool markers_are_due = false;
+
+void start_markers() {
+  markers_are_due = false;
+  markers_started = true;
+  GC_start_mark_threads();
+}
+
+void memory_after_fork_in_child() {
+  if (markers_started) GC_start_mark_threads();
+}
 
 }  // namespace sidewinder

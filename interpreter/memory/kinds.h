@@ -18,4 +18,12 @@ void create_kinds();                 // after the collector's initialisation
 void drop_free_lists();              // at the start of each collection: the lists' cells are reclaimed by it
 bool is_collectable(const void* p);  // the base of a heap block (not a static object)
 
+// The threads that mark beside the one that collects are started once the heap is large enough to need them; a small
+// one is marked sooner than they wake up. Called outside the collector.
+extern bool markers_are_due;
+void start_markers();
+inline void start_markers_when_due() {
+  if (markers_are_due) start_markers();
+}
+
 }  // namespace sidewinder

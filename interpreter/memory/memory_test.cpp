@@ -44,12 +44,12 @@ constexpr int kCount = 100, kEnough = 90;
 }  // namespace
 
 TEST_SUITE("memory") {
-TEST_CASE("allocate: memory is zeroed but for the first word, whatever was there before") {
+TEST_CASE("allocate: what is scanned is zeroed but for the first word, whatever was there before") {
   initialize_memory();
   for (int round = 0; round < 3; round++) {
     for (size_t bytes : {16, 24, 48, 500, 600, 5000, 100000}) {
       for (int i = 0; i < 200; i++) {
-        uintptr_t* words = static_cast<uintptr_t*>(round == 2 ? allocate<MemoryKind::Leaf>(bytes)
+        uintptr_t* words = static_cast<uintptr_t*>(round == 2 ? allocate<MemoryKind::Raw>(bytes)
                                                               : allocate<MemoryKind::Object>(bytes));
         REQUIRE(words);
         REQUIRE(reinterpret_cast<uintptr_t>(words) % kGranule == 0);
