@@ -1,5 +1,7 @@
 // Filling inline caches. What a row may hold is decided here; that a row still holds is tested by the handlers
 // (ops/attribute.h). A row that keeps missing becomes Megamorphic and is left alone.
+#include <cstring>
+
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
@@ -86,6 +88,19 @@ static bool fill_property(Cache& cache, const Type* cls, Object* found, Object* 
   return true;
 }
 
+// A name of __slots__: the word of the instance that its descriptor reads and writes.
+static bool fill_member(Cache& cache, const Type* cls, Object* found) {
+  if (found->cls != MemberDescriptor::type()) return false;
+  auto* descriptor = static_cast<MemberDescriptor*>(found);
+  const NativeMember* member = descriptor->member;
+  if (!is_heap_type(descriptor->owner) || member->kind != MemberKind::Object) return false;
+  int word = member->offset / int(sizeof(Object*));
+  if (member->offset % int(sizeof(Object*)) || word >= fields::kMostMemberWords) return false;
+  if (!is_subtype(cls, descriptor->owner)) return false;
+  set_row(cache, CacheKind::Member, nullptr, nullptr, cls->version, word);
+  return true;
+}
+
 bool fill_attribute_cache(Thread&, Cache& cache, Object* o) {
   if (!may_refill(cache)) return false;
   if (fill_module(cache, o) || fill_type(cache, o)) return true;
@@ -93,7 +108,8 @@ bool fill_attribute_cache(Thread&, Cache& cache, Object* o) {
   if (!generic_lookup(cls)) return false;
   Object* found = type_lookup(cls, cache.name);
   if (!cls->version) return false;
-  if (found && is_data_descriptor(found)) return fill_property(cache, cls, found, &Property::getter);
+  if (found && is_data_descriptor(found))
+    return fill_member(cache, cls, found) || fill_property(cache, cls, found, &Property::getter);
   Map* map = plain_map(o);
   if (!map) return false;
   if (fill_slot(cache, o, map)) return true;
@@ -129,7 +145,8 @@ bool fill_store_cache(Thread& t, Cache& cache, Object* o) {
   if (cls->data->slots.set_attribute != &generic_set_attribute) return false;
   Object* found = type_lookup(cls, cache.name);
   if (!cls->version) return false;
-  if (found && is_data_descriptor(found)) return fill_property(cache, cls, found, &Property::setter);
+  if (found && is_data_descriptor(found))
+    return fill_member(cache, cls, found) || fill_property(cache, cls, found, &Property::setter);
   Map* map = plain_map(o);
   if (!map) return false;
   int slot = map_find(map, cache.name);
@@ -148,6 +165,38 @@ bool fill_store_cache(Thread& t, Cache& cache, Object* o) {
   set_row(cache, CacheKind::Transition, map, next, cls->version, int(map->count));
   return true;
 }
+
+namespace {
+constexpr size_t kSharedRows = 1024;
+Cache shared_rows[3][kSharedRows];
+}  // namespace
+
+Cache& shared_row(SharedRows rows, Object* o, Str* name) {
+  const Type* cls = o->cls;
+  bool has_map = cls->data->map_offset == fields::kInstanceMapOffset;
+  auto shape = reinterpret_cast<uintptr_t>(has_map ? static_cast<const void*>(instance_words(o)->map) : cls);
+  Cache& row = shared_rows[int(rows)][(shape / 16 * 31 ^ reinterpret_cast<uintptr_t>(name) / 16) % kSharedRows];
+  if (row.name != name) {
+    row.kind = CacheKind::Empty;
+    row.name = name;
+  }
+  return row;
+}
+
+// A row that cannot be filled says so as long as the class is the same.
+bool fill_shared_row(Thread& t, SharedRows rows, Cache& row, Object* o) {
+  if (row.kind == CacheKind::Megamorphic && row.version == o->cls->version) return false;
+  row.misses = 0;
+  bool filled = rows == SharedRows::Load     ? fill_attribute_cache(t, row, o)
+                : rows == SharedRows::Method ? fill_method_cache(t, row, o)
+                                             : fill_store_cache(t, row, o);
+  if (filled) return true;
+  row.kind = CacheKind::Megamorphic;
+  row.version = o->cls->version;
+  return false;
+}
+
+void clear_shared_rows() { std::memset(static_cast<void*>(shared_rows), 0, sizeof shared_rows); }
 
 bool fill_global_cache(Thread&, Cache& cache, Dict* globals, Dict* builtins) {
   if (!is_exact<Dict>(globals) || !is_exact<Dict>(builtins)) return false;  // their own __getitem__ is asked

@@ -113,6 +113,15 @@ FrameHeader* push_continuation(Thread& t, FrameHeader* caller, Code* code, uint1
   return h;
 }
 
+// Positional arguments, and defaults for the rest.
+static bool binds_by_defaults(const Function* function, int positional) {
+  const Code* code = function->code;
+  if ((code->flags & (kCodeVarArgs | kCodeVarKeywords)) || code->keyword_only_count || !function->defaults)
+    return false;
+  return positional <= int(code->argument_count) &&
+         positional + function->defaults->size >= ssize(code->argument_count);
+}
+
 FrameHeader* push_bound_frame(Thread& t, Function* function, Object* const* values, int positional, Tuple* names,
                               uint16_t result_register) {
   // The arguments may lie where the new frame goes only if they belong to the caller's registers, which end below its
@@ -121,6 +130,15 @@ FrameHeader* push_bound_frame(Thread& t, Function* function, Object* const* valu
   FrameHeader* caller = t.frame;
   FrameHeader* h = push_frame(t, caller, function, code, result_register);
   if (!h) return nullptr;
+  if (!names && binds_by_defaults(function, positional)) {
+    Object** registers = h->registers();
+    int parameters = code->argument_count;
+    const Object* const* missing = function->defaults->items + function->defaults->size - parameters;
+    for (int i = 0; i < positional; ++i) registers[i] = values[i];
+    for (int i = positional; i < parameters; ++i) registers[i] = const_cast<Object*>(missing[i]);
+    clear_named_registers(h, parameters);
+    return h;
+  }
   clear_named_registers(h, 0);
   t.frame = caller;  // errors are the caller's
   if (bind_arguments(t, function, Args{values, positional, names}, h->registers()).failed()) {

@@ -9,6 +9,7 @@
 #include "interpreter/compiler/liveness.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/frame.h"
+#include "interpreter/execution/ops/attribute.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/objects/core/lookup_cache.h"
@@ -99,6 +100,7 @@ namespace {
 // The caches of the running code may hold what classes and globals have lost.
 void forget_caches(Thread& t) {
   forget_lookups();
+  clear_shared_rows();
   for (FrameHeader* h = t.frame; h; h = h->caller)
     for (uint32_t i = 0; h->function && i < h->code->cache_count; i++) {
       Cache& row = h->code->caches[i];

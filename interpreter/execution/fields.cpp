@@ -12,18 +12,19 @@
 namespace sidewinder {
 
 namespace fields {
-constexpr int kFirstSlotOffset = kInstanceMapOffset + int(offsetof(InstanceWords, slots));
-
-const Field& instance_slot(int index) {
-  static std::unordered_map<int, Field> rows;
-  auto [row, is_new] = rows.try_emplace(index);
-  if (is_new) {
-    auto* name = new std::string("instance.slot" + std::to_string(index));  // rows live for ever
-    row->second = Field{name->c_str(), kFirstSlotOffset + int(sizeof(Object*)) * index, Kind::Ref, Width::Word64,
-                        uint16_t(kFirstInstanceSlot + index)};
+// `count` words in a row, from `offset` on; rows live for ever.
+static const Field* rows_of_words(const char* name, int offset, int count, int first_id) {
+  auto* rows = new Field[size_t(count)];
+  for (int i = 0; i < count; ++i) {
+    auto* text = new std::string(name + std::to_string(i));
+    rows[i] = Field{text->c_str(), offset + int(sizeof(Object*)) * i, Kind::Ref, Width::Word64, uint16_t(first_id + i)};
   }
-  return row->second;
+  return rows;
 }
+const Field* const instance_slot_rows =
+    rows_of_words("instance.slot", kFirstSlotOffset, kMostInlineSlots, kFirstInstanceSlot);
+const Field* const member_rows =
+    rows_of_words("instance.member", 0, kMostMemberWords, kFirstInstanceSlot + kMostInlineSlots);
 }  // namespace fields
 
 using jit::Shape;

@@ -64,7 +64,13 @@ constexpr int kInstanceMapOffset = sizeof(Object);
 #undef STORAGE
 #undef INSTANCE
 
-// Row of the inline slot `index` of instances; rows live for ever.
-const Field& instance_slot(int index);
+constexpr int kFirstSlotOffset = kInstanceMapOffset + int(offsetof(InstanceWords, slots));
+// Of the words of an instance that rows are made for: the names of __slots__ (their descriptors are MemberDescriptors).
+constexpr int kMostMemberWords = 64;
+
+extern const Field* const instance_slot_rows;  // of kMostInlineSlots
+extern const Field* const member_rows;         // of kMostMemberWords
+inline const Field& instance_slot(int index) { return instance_slot_rows[index]; }
+inline const Field& member_word(int word) { return member_rows[word]; }
 
 }  // namespace sidewinder::fields

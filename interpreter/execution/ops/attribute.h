@@ -14,6 +14,13 @@ bool fill_method_cache(Thread& t, Cache& cache, Object* o);
 bool fill_store_cache(Thread& t, Cache& cache, Object* o);
 bool fill_global_cache(Thread& t, Cache& cache, Dict* globals, Dict* builtins);
 
+// A row for o's class (or map) and name that all Megamorphic places share; filled by the functions above. The
+// interpreter's alone: a trace guards the class that it meets.
+enum class SharedRows : uint8_t { Load, Method, Store };
+Cache& shared_row(SharedRows rows, Object* o, Str* name);
+bool fill_shared_row(Thread& t, SharedRows rows, Cache& row, Object* o);
+void clear_shared_rows();  // which keep maps and classes alive
+
 // An attribute of a frame that a trace, which keeps its frames in machine registers, would have wrong.
 bool changes_with_frame(const Object* o, const Str* name);
 
@@ -83,8 +90,70 @@ template <class M> PY_ALWAYS_INLINE bool keys_hit(M& m, typename M::Ref dict, ui
     return m.is_int(now, int64_t(version));
   }
 }
+// The word of the instance that a row names. The interpreter makes the description of it on the spot.
+template <class M> PY_ALWAYS_INLINE decltype(auto) instance_slot(M&, const Cache& cache) {
+  if constexpr (M::kIsDirect)
+    return jit::Field{"", fields::kFirstSlotOffset + int(sizeof(Object*)) * cache.index, jit::Kind::Ref,
+                      jit::Width::Word64, 0};
+  else return fields::instance_slot(cache.index);
+}
+template <class M> PY_ALWAYS_INLINE decltype(auto) member_word(M&, const Cache& cache) {
+  if constexpr (M::kIsDirect)
+    return jit::Field{"", int(sizeof(Object*)) * cache.index, jit::Kind::Ref, jit::Width::Word64, 0};
+  else return fields::member_word(cache.index);
+}
 template <class M> PY_ALWAYS_INLINE typename M::Ref dict_value(M& m, typename M::Ref dict, int entry) {
   return m.item_ref(m.load_ptr(dict, fields::dict_table), m.int_(kWordsOfEntry * entry), fields::dict_values);
+}
+
+template <class M> Next load_property(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache) {
+  return enter_special(m, f, result, reinterpret_cast<Function*>(cache->value), &o, 1);
+}
+
+// Through the row; false: it is not for this receiver.
+template <class M>
+PY_ALWAYS_INLINE bool load_by_row(M& m, Frame<M>& f, int result, typename M::Ref o, Cache& cache, Next* next) {
+  *next = Next::Go;
+  switch (kind_of(m, cache)) {
+    case CacheKind::Slot:
+      if (!map_hit(m, o, cache)) return false;
+      f.set(result, m.load_ref(o, instance_slot(m, cache)));
+      return true;
+    case CacheKind::Member:
+      if (class_hit(m, o, cache)) {
+        auto value = m.load_ref(o, member_word(m, cache));
+        if (m.is_null(value)) return false;  // unbound
+        f.set(result, value);
+        return true;
+      }
+      return false;
+    case CacheKind::Overflow:
+      if (!map_hit(m, o, cache)) return false;
+      f.set(result, m.item_ref(m.load_ptr(o, fields::instance_extra), m.int_(cache.index), fields::overflow_slots));
+      return true;
+    case CacheKind::ClassValue:  // a class attribute that is no descriptor; instances of this map do not shadow it
+      if (!map_hit(m, o, cache)) return false;
+      f.set(result, m.ref(cache.value));
+      return true;
+    case CacheKind::Property:  // a getter written in Python
+      if (!class_hit(m, o, cache)) return false;
+      *next = out_of_line<&load_property<M>>(m, f, result, o, &cache);
+      return true;
+    case CacheKind::ModuleValue:
+      if (!m.is_same(o, static_cast<const Object*>(cache.key)) || !keys_hit(m, m.ref(cache.value), cache.version))
+        return false;
+      f.set(result, dict_value(m, m.ref(cache.value), cache.index));
+      return true;
+    case CacheKind::TypeValue:  // o is a class: key is the class itself, version its version
+      if (m.is_same(o, static_cast<const Object*>(cache.key))) {
+        auto version = m.load_int(o, fields::type_version);
+        if (!m.is_int(version, int64_t(cache.version))) return false;
+        f.set(result, m.ref(cache.value));
+        return true;
+      }
+      return false;
+    default: return false;
+  }
 }
 
 template <class M>
@@ -94,51 +163,65 @@ Next load_attr_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* 
   if (may_fill &&
       m.plain(cache->kind != CacheKind::Megamorphic && fill_attribute_cache(m.thread, *cache, m.peek(o)), 2))
     return f.again();
+  if constexpr (M::kIsDirect) {
+    Next next;
+    Cache& row = shared_row(SharedRows::Load, o, cache->name);
+    if (load_by_row(m, f, result, o, row, &next)) return next;
+    if (fill_shared_row(m.thread, SharedRows::Load, row, o) && load_by_row(m, f, result, o, row, &next)) return next;
+  }
   return finish(m, f, result, helpers::get_attribute_row, o, name_of(m, *cache));
-}
-template <class M> Next load_property(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache) {
-  return enter_special(m, f, result, reinterpret_cast<Function*>(cache->value), &o, 1);
 }
 
 template <class M> PY_ALWAYS_INLINE Next op_load_attr(M& m, Frame<M>& f, Instr in) {
   auto o = f.get(in.b);
   Cache& cache = f.cache(in.c);
   m.warm(cache, o, &fill_attribute_cache);
-  switch (kind_of(m, cache)) {
-    case CacheKind::Slot:
-      if (map_hit(m, o, cache)) return f.put(in.a, m.load_ref(o, fields::instance_slot(cache.index)));
-      break;
-    case CacheKind::Overflow:
-      if (map_hit(m, o, cache))
-        return f.put(in.a,
-                     m.item_ref(m.load_ptr(o, fields::instance_extra), m.int_(cache.index), fields::overflow_slots));
-      break;
-    case CacheKind::ClassValue:  // a class attribute that is no descriptor; instances of this map do not shadow it
-      if (map_hit(m, o, cache)) return f.put(in.a, m.ref(cache.value));
-      break;
-    case CacheKind::Property:  // a getter written in Python
-      if (class_hit(m, o, cache)) return out_of_line<&load_property<M>>(m, f, int(in.a), o, &cache);
-      break;
-    case CacheKind::ModuleValue:
-      if (m.is_same(o, static_cast<const Object*>(cache.key)) && keys_hit(m, m.ref(cache.value), cache.version))
-        return f.put(in.a, dict_value(m, m.ref(cache.value), cache.index));
-      break;
-    case CacheKind::TypeValue:  // o is a class: key is the class itself, version its version
-      if (m.is_same(o, static_cast<const Object*>(cache.key))) {
-        auto version = m.load_int(o, fields::type_version);
-        if (m.is_int(version, int64_t(cache.version))) return f.put(in.a, m.ref(cache.value));
-      }
-      break;
-    default: break;
-  }
+  Next next;
+  if (load_by_row(m, f, in.a, o, cache, &next)) return next;
   return out_of_line<&load_attr_general<M>>(m, f, int(in.a), o, &cache, M::kIsDirect);
 }
 
 // function, self; or the attribute and null.
 template <class M>
+PY_ALWAYS_INLINE bool load_method_by_row(M& m, Frame<M>& f, int result, typename M::Ref o, Cache& cache) {
+  auto put = [&](typename M::Ref value, typename M::Ref self) PY_INLINE_LAMBDA {
+    f.set(result + 1, self);
+    f.set(result, value);
+    return true;
+  };
+  switch (kind_of(m, cache)) {
+    case CacheKind::Method:  // key: the map, or null where instances have no attributes of their own
+      if (class_hit(m, o, cache) &&
+          (!m.plain(cache.key != nullptr, 2) ||
+           m.is_same(m.load_ref(o, fields::instance_map), static_cast<const Object*>(cache.key))))
+        return put(m.ref(cache.value), o);
+      return false;
+    case CacheKind::Slot:
+      if (map_hit(m, o, cache)) return put(m.load_ref(o, instance_slot(m, cache)), m.ref(nullptr));
+      return false;
+    case CacheKind::ModuleValue:
+      if (m.is_same(o, static_cast<const Object*>(cache.key)) && keys_hit(m, m.ref(cache.value), cache.version))
+        return put(dict_value(m, m.ref(cache.value), cache.index), m.ref(nullptr));
+      return false;
+    case CacheKind::TypeValue:
+      if (m.is_same(o, static_cast<const Object*>(cache.key))) {
+        auto version = m.load_int(o, fields::type_version);
+        if (m.is_int(version, int64_t(cache.version))) return put(m.ref(cache.value), m.ref(nullptr));
+      }
+      return false;
+    default: return false;
+  }
+}
+template <class M>
 Next load_method_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache, bool may_fill) {
   if (may_fill && m.plain(cache->kind != CacheKind::Megamorphic && fill_method_cache(m.thread, *cache, m.peek(o)), 2))
     return f.again();
+  if constexpr (M::kIsDirect) {
+    Cache& row = shared_row(SharedRows::Method, o, cache->name);
+    if (load_method_by_row(m, f, result, o, row)) return Next::Go;
+    if (fill_shared_row(m.thread, SharedRows::Method, row, o) && load_method_by_row(m, f, result, o, row))
+      return Next::Go;
+  }
   f.set(result + 1, m.ref(nullptr));
   return finish(m, f, result, helpers::load_method_row, o, name_of(m, *cache));
 }
@@ -146,49 +229,10 @@ template <class M> PY_ALWAYS_INLINE Next op_load_method(M& m, Frame<M>& f, Instr
   auto o = f.get(in.b);
   Cache& cache = f.cache(in.c);
   m.warm(cache, o, &fill_method_cache);
-  switch (kind_of(m, cache)) {
-    case CacheKind::Method:  // key: the map, or null where instances have no attributes of their own
-      if (class_hit(m, o, cache) &&
-          (!m.plain(cache.key != nullptr, 2) ||
-           m.is_same(m.load_ref(o, fields::instance_map), static_cast<const Object*>(cache.key)))) {
-        f.set(in.a + 1, o);
-        return f.put(in.a, m.ref(cache.value));
-      }
-      break;
-    case CacheKind::Slot:
-      if (map_hit(m, o, cache)) {
-        auto v = m.load_ref(o, fields::instance_slot(cache.index));
-        f.set(in.a + 1, m.ref(nullptr));
-        return f.put(in.a, v);
-      }
-      break;
-    case CacheKind::ModuleValue:
-      if (m.is_same(o, static_cast<const Object*>(cache.key)) && keys_hit(m, m.ref(cache.value), cache.version)) {
-        auto v = dict_value(m, m.ref(cache.value), cache.index);
-        f.set(in.a + 1, m.ref(nullptr));
-        return f.put(in.a, v);
-      }
-      break;
-    case CacheKind::TypeValue:
-      if (m.is_same(o, static_cast<const Object*>(cache.key))) {
-        auto version = m.load_int(o, fields::type_version);
-        if (m.is_int(version, int64_t(cache.version))) {
-          f.set(in.a + 1, m.ref(nullptr));
-          return f.put(in.a, m.ref(cache.value));
-        }
-      }
-      break;
-    default: break;
-  }
+  if (load_method_by_row(m, f, in.a, o, cache)) return Next::Go;
   return out_of_line<&load_method_general<M>>(m, f, int(in.a), o, &cache, M::kIsDirect);
 }
 
-template <class M>
-Next store_attr_general(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref value, Cache* cache, bool may_fill) {
-  if (may_fill && m.plain(cache->kind != CacheKind::Megamorphic && fill_store_cache(m.thread, *cache, m.peek(o)), 2))
-    return f.again();
-  return finish(m, f, kNoRegister, helpers::set_attribute_row, o, name_of(m, *cache), value);
-}
 template <class M> Next store_property(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref value, Cache* cache) {
   Next next =
       f.enter_continuation(m, continuations.after_ignore, kNoRegister, static_cast<typename M::Ref*>(nullptr), 0);
@@ -196,30 +240,50 @@ template <class M> Next store_property(M& m, Frame<M>& f, typename M::Ref o, typ
   typename M::Ref arguments[] = {o, value};
   return enter_special(m, f, 0, reinterpret_cast<Function*>(cache->value), arguments, 2);
 }
+template <class M>
+PY_ALWAYS_INLINE bool store_by_row(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref value, Cache& cache,
+                                   Next* next) {
+  *next = Next::Go;
+  switch (kind_of(m, cache)) {
+    case CacheKind::Slot:
+      if (!map_hit(m, o, cache)) return false;
+      m.store_ref(o, instance_slot(m, cache), value);
+      return true;
+    case CacheKind::Member:
+      if (!class_hit(m, o, cache)) return false;
+      m.store_ref(o, member_word(m, cache), value);
+      return true;
+    case CacheKind::Transition:  // value: the next map; the new attribute is an inline slot
+      if (!map_hit(m, o, cache)) return false;
+      m.store_ref(o, instance_slot(m, cache), value);
+      m.store_ref(o, fields::instance_map, m.ref(cache.value));
+      return true;
+    case CacheKind::Property:
+      if (!class_hit(m, o, cache)) return false;
+      *next = out_of_line<&store_property<M>>(m, f, o, value, &cache);
+      return true;
+    default: return false;
+  }
+}
+template <class M>
+Next store_attr_general(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref value, Cache* cache, bool may_fill) {
+  if (may_fill && m.plain(cache->kind != CacheKind::Megamorphic && fill_store_cache(m.thread, *cache, m.peek(o)), 2))
+    return f.again();
+  if constexpr (M::kIsDirect) {
+    Next next;
+    Cache& row = shared_row(SharedRows::Store, o, cache->name);
+    if (store_by_row(m, f, o, value, row, &next)) return next;
+    if (fill_shared_row(m.thread, SharedRows::Store, row, o) && store_by_row(m, f, o, value, row, &next)) return next;
+  }
+  return finish(m, f, kNoRegister, helpers::set_attribute_row, o, name_of(m, *cache), value);
+}
 template <class M, Src B> PY_ALWAYS_INLINE Next op_store_attr(M& m, Frame<M>& f, Instr in) {
   auto o = f.get(in.a);
   auto value = source<B>(m, f, in.b);
   Cache& cache = f.cache(in.c);
   m.warm(cache, o, &fill_store_cache);
-  switch (kind_of(m, cache)) {
-    case CacheKind::Slot:
-      if (map_hit(m, o, cache)) {
-        m.store_ref(o, fields::instance_slot(cache.index), value);
-        return Next::Go;
-      }
-      break;
-    case CacheKind::Transition:  // value: the next map; the new attribute is an inline slot
-      if (map_hit(m, o, cache)) {
-        m.store_ref(o, fields::instance_slot(cache.index), value);
-        m.store_ref(o, fields::instance_map, m.ref(cache.value));
-        return Next::Go;
-      }
-      break;
-    case CacheKind::Property:
-      if (class_hit(m, o, cache)) return out_of_line<&store_property<M>>(m, f, o, value, &cache);
-      break;
-    default: break;
-  }
+  Next next;
+  if (store_by_row(m, f, o, value, cache, &next)) return next;
   return out_of_line<&store_attr_general<M>>(m, f, o, value, &cache, M::kIsDirect);
 }
 template <class M> Next op_delete_attr(M& m, Frame<M>& f, Instr in) {

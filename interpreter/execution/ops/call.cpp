@@ -22,6 +22,25 @@ Str* callee_text(Thread& t, Object* callee) {
 }
 }  // namespace
 
+Object* call_native_row(Thread& t, Object* callee, Object* const* values, int count) {
+  const NativeMethod* method;
+  Object* self;
+  Args args{values, count};
+  if (callee->cls == BuiltinFunction::type()) {
+    method = static_cast<BuiltinFunction*>(callee)->method;
+    self = static_cast<BuiltinFunction*>(callee)->self;
+  } else {
+    if (count == 0 || values[0]->cls != static_cast<MethodDescriptor*>(callee)->owner) return not_native();
+    method = static_cast<MethodDescriptor*>(callee)->method;
+    self = values[0];
+    args = args.drop_first();
+  }
+  if (!native_stack_left(t, " while calling a Python object")) return nullptr;
+  Object* o = method->function(t, self, args);
+  PY_DCHECK((o == nullptr) == is_pending(t));
+  return o;
+}
+
 Object* call_0(Thread& t, Object* callee) { return call(t, callee); }
 Object* call_1(Thread& t, Object* callee, Object* a) { return call(t, callee, a); }
 Object* call_2(Thread& t, Object* callee, Object* a, Object* b) { return call(t, callee, a, b); }

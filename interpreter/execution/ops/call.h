@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "interpreter/execution/ops/binding.h"
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/trace_events.h"
@@ -25,6 +26,10 @@ Object* call_3(Thread& t, Object* callee, Object* a, Object* b, Object* c);
 Object* call_tuple(Thread& t, Object* callee, Object* tuple, Object* names);  // names: tuple of keyword names or null
 Object* call_spread(Thread& t, Object* callee, Object* tuple, Object* keywords);
 Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee);
+// The interpreter's short way to native functions, and to native methods of exactly their class: the row is called with
+// the arguments where they lie. not_native(): the callee is neither, and nothing was done.
+Object* call_native_row(Thread& t, Object* callee, Object* const* values, int count);
+inline Object* not_native() { return exhausted(); }
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper call_0_row{"call_0", &help::call_0, kAny};
@@ -51,97 +56,6 @@ template <> struct Block<PyDirect> {
 
 // The interpreter's calls may have any number of arguments.
 template <class M> constexpr bool follows_call(int count) { return M::kIsDirect || count <= kMaxTracedArguments; }
-
-// The plain function. A trace relies on its code, globals and defaults: there may be many functions of one code, and
-// one may get others.
-template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M::Ref& callee) {
-  if constexpr (M::kIsDirect) return reinterpret_cast<Function*>(callee);
-  else {
-    auto* function = reinterpret_cast<Function*>(m.peek(callee));
-    auto code = m.load_ref(callee, fields::function_code);
-    m.promote(code);
-    auto globals = m.load_ref(callee, fields::function_globals);
-    m.promote(globals);
-    auto defaults = m.load_ref(callee, fields::function_defaults);
-    m.promote(defaults);
-    return function;
-  }
-}
-
-// A trace may bind these arguments: nothing is raised for their number, and no **keywords are collected.
-inline bool may_bind_in_trace(const Function* function, int positional, int keywords) {
-  const Code* code = function->code;
-  if ((code->flags & kCodeVarKeywords) || function->keyword_defaults) return false;
-  int parameters = code->argument_count + code->keyword_only_count;
-  if (parameters + 1 >= kMaxTracedArguments || positional + keywords >= kMaxTracedArguments) return false;
-  return positional - int(code->argument_count) <= (code->flags & kCodeVarArgs ? kMaxShapedTuple : 0);
-}
-
-// What the parameters get, in a trace: only moves, since the names of keywords, the defaults and the code are constants
-// there.
-template <class M> struct Binding {
-  using Ref = typename M::Ref;
-  Function* function;
-  Ref bound[kMaxTracedArguments];
-  bool filled[kMaxTracedArguments] = {};
-  int count;
-
-  explicit Binding(Function* f) : function(f), count(f->code->argument_count + f->code->keyword_only_count) {}
-  void fill(int i, Ref value) {
-    bound[i] = value;
-    filled[i] = true;
-  }
-  // False: it would raise.
-  bool bind(M& m, const Ref* values, int positional, Tuple* names) {
-    int direct = std::min(positional, int(function->code->argument_count));
-    for (int i = 0; i < direct; ++i) fill(i, values[i]);
-    return bind_keywords(values + positional, names) && bind_defaults(m);
-  }
-  bool bind_keywords(const Ref* values, Tuple* names) {
-    int keywords = names ? int(names->size) : 0;
-    for (int k = 0; k < keywords; ++k) {
-      int at = function->code->positional_only_count;
-      while (at < count && function->code->names_of_registers->items[at] != names->items[k]) ++at;
-      if (at == count || filled[at]) return false;
-      fill(at, values[k]);
-    }
-    return true;
-  }
-  bool bind_defaults(M& m) {
-    int defaults = function->defaults ? int(function->defaults->size) : 0;
-    int first = function->code->argument_count - defaults;
-    for (int i = 0; i < count; ++i) {
-      if (filled[i]) continue;
-      if (i >= function->code->argument_count || i < first) return false;
-      fill(i, m.ref(function->defaults->items[i - first]));
-    }
-    return true;
-  }
-  // *args behind the other parameters.
-  void bind_rest(M& m, const Ref* values, int positional) {
-    int skipped = function->code->argument_count;
-    int rest = std::max(positional - skipped, 0);
-    Ref tuple = rest ? m.new_object(tuple_shape(rest)) : m.ref(reinterpret_cast<Object*>(empty_tuple()));
-    for (int i = 0; i < rest; ++i) m.set_item_ref(tuple, m.int_(i), fields::tuple_items, values[skipped + i]);
-    fill(count++, tuple);
-  }
-};
-
-// Any binding of arguments to a Python function. What a trace does not bind ends it.
-template <class M>
-Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::Ref callee,
-                 const typename M::Ref* values, int positional, Tuple* names) {
-  if constexpr (!M::kIsDirect) {
-    if (may_bind_in_trace(function, positional, names ? int(names->size) : 0)) {
-      Binding<M> binding(function);
-      if (binding.bind(m, values, positional, names)) {
-        if (function->code->flags & kCodeVarArgs) binding.bind_rest(m, values, positional);
-        return f.enter(m, result, function, callee, binding.bound, binding.count);
-      }
-    }
-  }
-  return f.enter_general(m, result, function, callee, values, positional, names);
-}
 
 // A call that no trace takes in: it is made here, on plain values, and a recording ends.
 template <class M>
@@ -206,12 +120,19 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
     return call_native(m, f, result, callee, values, positional, names);
   };
   if (!m.plain(makes_plain_instances(cls), 2)) return general();
-  Object* init = class_attribute(m, cls, special_names[int(Special::Init)]);
+  Object* init = M::kIsDirect ? cls->data->special[int(Special::Init)]
+                              : class_attribute(m, cls, special_names[int(Special::Init)]);
   if (type_lookup_special(cls, Special::New) != type_lookup_special(&object_type, Special::New)) return general();
   if (!init || init->cls != Function::type()) return general();
   Map* root = root_map(cls);
   if (!root) return general();
-  auto instance = m.new_object(instance_shape(cls, root));
+  typename M::Ref instance;
+  if constexpr (M::kIsDirect) {
+    instance = new_instance(m.thread, cls);
+    if (!instance) return Next::Unwind;
+  } else {
+    instance = m.new_object(instance_shape(cls, root));
+  }
   Next next = f.enter_continuation(m, continuations.after_init, result, &instance, 1);
   if (next != Next::Go) return next;
   int count = positional + (names ? int(names->size) : 0);
@@ -231,6 +152,9 @@ Next call_unbound(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
                   Tuple* names) {
   if (is_exact(m, callee, Function::type())) {
     Function* function = promote_function(m, callee);
+    if constexpr (M::kIsDirect)
+      if (!names && function->code->simple_call(positional))
+        return f.enter(m, result, function, callee, values, positional);
     return enter_bound(m, f, result, function, callee, values, positional, names);
   }
   int count = positional + (names ? int(names->size) : 0);
@@ -261,6 +185,12 @@ template <class M>
 Next call_general(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int positional,
                   Tuple* names) {
   int count = positional + (names ? int(names->size) : 0);
+  if constexpr (M::kIsDirect)
+    if (callee->cls == Method::type() && !names && values > f.r && values < f.real()->top && values[-1] == callee) {
+      // The callee's own register takes self: the arguments need not be copied.
+      const_cast<Object**>(values)[-1] = static_cast<Method*>(callee)->self;
+      return call_unbound(m, f, result, static_cast<Method*>(callee)->function, values - 1, positional + 1, names);
+    }
   if (is_exact(m, callee, Method::type()) && count + 1 <= kMaxTracedArguments) {
     typename M::Ref arguments[kMaxTracedArguments];
     arguments[0] = m.load_ref(callee, fields::method_self);
@@ -299,6 +229,17 @@ PY_ALWAYS_INLINE bool call_row(M& m, Frame<M>& f, int result, Object* callee, Ob
   return true;
 }
 
+PY_ALWAYS_INLINE bool call_native_directly(PyDirect& m, Frame<PyDirect>& f, int result, Object* callee,
+                                           Object* const* values, int count, Next* next) {
+  if (callee->cls != BuiltinFunction::type() && callee->cls != MethodDescriptor::type()) return false;
+  f.sync();
+  Object* o = help::call_native_row(m.thread, callee, values, count);
+  if (o == help::not_native()) return false;
+  *next = o ? Next::Go : Next::Unwind;
+  if (o && result != kNoRegister) f.r[result] = o;
+  return true;
+}
+
 template <class M> Next call_block(M& m, Frame<M>& f, int result, int base, int positional, Tuple* names) {
   int count = positional + (names ? int(names->size) : 0);
   if (!follows_call<M>(count))
@@ -318,6 +259,10 @@ template <class M> PY_ALWAYS_INLINE Next op_call(M& m, Frame<M>& f, Instr in) {
       Block<M> block;
       return f.enter(m, in.a, function, callee, block.of(f, in.b + 1, in.c), in.c);
     }
+  }
+  if constexpr (M::kIsDirect) {
+    Next next;
+    if (call_native_directly(m, f, in.a, callee, f.r + in.b + 1, in.c, &next)) return next;
   }
   return out_of_line<&call_block<M>>(m, f, int(in.a), int(in.b), int(in.c), static_cast<Tuple*>(nullptr));
 }
@@ -350,6 +295,11 @@ template <class M> PY_ALWAYS_INLINE Next op_call_method(M& m, Frame<M>& f, Instr
       Block<M> block;
       return f.enter(m, in.a, function, callee, block.of(f, in.b + 1, in.c + 1), in.c + 1);
     }
+  }
+  if constexpr (M::kIsDirect) {
+    Next next;
+    int unbound = f.get(in.b + 1) == nullptr;
+    if (call_native_directly(m, f, in.a, callee, f.r + in.b + 1 + unbound, in.c + 1 - unbound, &next)) return next;
   }
   return out_of_line<&call_method_block<M>>(m, f, int(in.a), int(in.b), int(in.c), static_cast<Tuple*>(nullptr));
 }

@@ -75,6 +75,9 @@ template <class M, CompareOp Op, Src B, Sense S> PY_ALWAYS_INLINE Next op_jump_c
   auto b = source<B>(m, f, in.b);
   Next next = Next::Go;
   if (compare_inline<Op>(m, a, b, [&](auto flag) PY_INLINE_LAMBDA { next = branch<S>(m, f, flag); })) return next;
+  if constexpr (M::kIsDirect && (Op == CompareOp::Eq || Op == CompareOp::Ne))
+    if (a->cls == Str::type() && b->cls == Str::type())
+      return branch<S>(m, f, str_equal(static_cast<Str*>(a), static_cast<Str*>(b)) == (Op == CompareOp::Eq));
   return out_of_line<&compare_general<M>>(m, f, int(in.c), a, b, Op, true);
 }
 

@@ -1,12 +1,32 @@
 // Residual calls of iteration and unpacking.
 #include "interpreter/execution/ops/iteration.h"
 
+#include "interpreter/objects/iterator/dict_iterator.h"
+#include "interpreter/objects/iterator/enumerate.h"
+#include "interpreter/objects/iterator/zip.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder::help {
 
 Object* get_iter(Thread& t, Object* a) { return get_iterator(t, a); }
+Object* next_unpacked(Thread& t, Object* iterator, Object** block, int count) {
+  Lookup next = Lookup::missing();
+  if (count == 2 && iterator->cls == &enumerate_type)
+    next = enumerate_next_pair(t, static_cast<Enumerate*>(iterator), block);
+  else if (count == 2 && iterator->cls == &dict_item_iterator_type)
+    next = dict_next_pair(t, static_cast<DictIterator*>(iterator), block);
+  else if (iterator->cls == &zip_type && static_cast<Zip*>(iterator)->iterators->size == count)
+    next = zip_next_items(t, static_cast<Zip*>(iterator), block, count);
+  else return help::iterator_next(t, iterator);
+  if (next.is_missing()) return exhausted();
+  return next.found() ? reinterpret_cast<Object*>(block) : nullptr;
+}
 Object* unpack_to_tuple(Thread& t, Object* o, int64_t count) {
+  if (o->cls == List::type() && static_cast<List*>(o)->size == count) {
+    Tuple* tuple = TRY(new_tuple(count));
+    for (int64_t i = 0; i < count; ++i) tuple->items[i] = TRY(sidewinder::list_get(t, static_cast<List*>(o), i));
+    return tuple;
+  }
   if (!slots_of(o).iter && !slots_of(o).get_item) return raise_type_error(t, "cannot unpack non-iterable %T object", o);
   Object* iterator = TRY(get_iterator(t, o));
   Tuple* tuple = new_tuple(count);

@@ -1,6 +1,7 @@
 // Iteration: get_iter, for_iter over ranges, lists, tuples and generators inline, anything else by call; unpacking.
 #pragma once
 
+#include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/objects/container/list_traced.h"
 #include "interpreter/objects/function/generator.h"
@@ -9,6 +10,9 @@ namespace sidewinder {
 
 namespace help {
 Object* get_iter(Thread& t, Object* a);
+// The next value of an iterator, which is unpacked next: of a zip, an enumerate or a dict's items its `count` parts go
+// directly to `block`, which is then the result. Else as iterator_next.
+Object* next_unpacked(Thread& t, Object* iterator, Object** block, int count);
 // ValueError unless exactly count values
 Object* unpack_to_tuple(Thread& t, Object* o, int64_t count);
 // a tuple: before values, a list, after values
@@ -90,6 +94,21 @@ template <class M> PY_ALWAYS_INLINE Next op_for_iter(M& m, Frame<M>& f, Instr in
     }
     return finish(m, f, in.c, helpers::iterator_next_row, it);
   }
+  if constexpr (M::kIsDirect)
+    if (!(it->cls->flags & kTypeHeap) && it->cls != Generator::type()) {
+      f.sync();
+      const Instr& body = f.pc[2];  // behind for_end and the move
+      bool unpacks = body.op == uint16_t(Opcode::unpack_sequence_) && body.b == in.a &&
+                     in.a >= f.real()->code->first_temporary;
+      Object* value = unpacks ? help::next_unpacked(m.thread, it, f.r + body.a, body.c)
+                              : help::iterator_next(m.thread, it);
+      if (!value) [[unlikely]]
+        return Next::Unwind;
+      if (value == exhausted()) return f.jump(1 + f.companion().offset());
+      if (unpacks && value == reinterpret_cast<Object*>(f.r + body.a)) return f.jump(2 + 2);
+      f.r[in.a] = value;
+      return f.jump(2);
+    }
   return out_of_line<&next_general<M>>(m, f, int(in.c), it);
 }
 template <class M> PY_ALWAYS_INLINE Next op_for_end(M& m, Frame<M>& f, Instr in) {

@@ -33,6 +33,10 @@ template <class M> Function* python_method(M& m, const Type* cls, Str* name) {
   return found && found->cls == Function::type() ? reinterpret_cast<Function*>(found) : nullptr;
 }
 template <class M> Function* python_special(M& m, typename M::Ref o, Special s) {
+  if constexpr (M::kIsDirect) {
+    Object* found = o->cls->flags & kTypeHeap ? o->cls->data->special[int(s)] : nullptr;
+    return found && found->cls == Function::type() ? reinterpret_cast<Function*>(found) : nullptr;
+  }
   return python_method(m, static_cast<const Type*>(m.promote_class(o)), special_names[int(s)]);
 }
 
@@ -42,6 +46,10 @@ template <class M> Function* operator_method(M& m, typename M::Ref a, typename M
   if (!(cls->flags & kTypeHeap)) return nullptr;
   auto* other = static_cast<const Type*>(m.promote_class(b));
   if (other != cls && is_subtype(other, cls)) return nullptr;
+  if constexpr (M::kIsDirect) {
+    Object* found = cls->data->forward[int(op)];
+    return found && found->cls == Function::type() ? reinterpret_cast<Function*>(found) : nullptr;
+  }
   return python_method(m, cls, operator_names[int(op)]);
 }
 template <class M> Function* compare_method(M& m, typename M::Ref a, typename M::Ref b, CompareOp op) {
@@ -49,6 +57,7 @@ template <class M> Function* compare_method(M& m, typename M::Ref a, typename M:
   if (!(cls->flags & kTypeHeap)) return nullptr;
   auto* other = static_cast<const Type*>(m.promote_class(b));
   if (other != cls && is_subtype(other, cls)) return nullptr;
+  if constexpr (M::kIsDirect) return python_special(m, a, kCompareSpecials[int(op)]);
   return python_method(m, cls, special_names[int(kCompareSpecials[int(op)])]);
 }
 

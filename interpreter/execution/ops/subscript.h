@@ -58,8 +58,24 @@ template <class M, Src C> PY_ALWAYS_INLINE Next op_subscript(M& m, Frame<M>& f, 
     } else if (is_exact(m, o, Tuple::type())) {
       if (checked_index(m, m.load_int(o, fields::tuple_size), &index))
         return f.put(in.a, m.item_ref(o, index, fields::tuple_items));
+    } else if constexpr (M::kIsDirect) {
+      if (o->cls == Str::type() && checked_index(m, static_cast<Str*>(o)->length, &index)) {
+        f.sync();
+        Str* character = new_str_char(static_cast<Str*>(o)->at(index));
+        if (!character) [[unlikely]]
+          return Next::Unwind;
+        return f.put(in.a, character);
+      }
     }
   }
+  if constexpr (M::kIsDirect)
+    if (o->cls == Dict::type()) {
+      f.sync();
+      Object* value = help::dict_subscript(m.thread, o, key);
+      if (!value) [[unlikely]]
+        return Next::Unwind;
+      return f.put(in.a, value);
+    }
   return out_of_line<&subscript_general<M>>(m, f, int(in.a), o, key);
 }
 

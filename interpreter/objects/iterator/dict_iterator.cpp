@@ -44,9 +44,9 @@ const DictEntry* step_back(DictIterator* it) {
   return nullptr;
 }
 
-template <Yields kYields, bool kBackward> Lookup dict_iterator_next(Thread& t, Object* o) {
-  DictIterator* it = cast<DictIterator>(o);
-  if (!it->dict) return Lookup::missing();
+// The next entry; null: at the end, or raised.
+template <bool kBackward> PY_ALWAYS_INLINE const DictEntry* next_entry(Thread& t, DictIterator* it) {
+  if (!it->dict) return nullptr;
   if (it->used != it->dict->used) {
     it->used = -1;  // sticks
     return raise(t, exceptions::RuntimeError, "dictionary changed size during iteration");
@@ -54,12 +54,18 @@ template <Yields kYields, bool kBackward> Lookup dict_iterator_next(Thread& t, O
   const DictEntry* e = kBackward ? step_back(it) : advance(it);
   if (!e) {
     it->dict = nullptr;
-    return Lookup::missing();
+    return nullptr;
   }
   if (it->remaining-- <= 0) {
     it->dict = nullptr;
     return raise(t, exceptions::RuntimeError, "dictionary keys changed during iteration");
   }
+  return e;
+}
+
+template <Yields kYields, bool kBackward> Lookup dict_iterator_next(Thread& t, Object* o) {
+  const DictEntry* e = next_entry<kBackward>(t, cast<DictIterator>(o));
+  if (!e) return is_pending(t) ? Lookup(Raised{}) : Lookup::missing();
   return result_of(*e, kYields);
 }
 
@@ -77,6 +83,14 @@ Object* dict_iterator_reduce(Thread& t, const DictIterator& self) {
 }
 
 }  // namespace
+
+Lookup dict_next_pair(Thread& t, DictIterator* it, Object** pair) {
+  const DictEntry* e = next_entry<false>(t, it);
+  if (!e) return is_pending(t) ? Lookup(Raised{}) : Lookup::missing();
+  pair[0] = e->key;
+  pair[1] = e->value;
+  return e->key;
+}
 
 // The same function for all, but messages name the type.
 namespace of_key {

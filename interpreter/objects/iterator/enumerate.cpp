@@ -73,6 +73,14 @@ Object* enumerate_class_getitem(Thread& t, Type& cls, Object* item) { return new
 
 }  // namespace
 
+Lookup enumerate_next_pair(Thread& t, Enumerate* self, Object** pair) {
+  Lookup item = TRY(iterator_next(t, self->iterator));
+  if (item.is_missing()) return item;
+  pair[0] = TRY(take_index(t, self));
+  pair[1] = item.value;
+  return item;
+}
+
 #define NATIVE_TABLE "interpreter/objects/iterator/enumerate_methods.def"
 #define NATIVE_TYPE Enumerate
 #define NATIVE_PREFIX enumerate

@@ -15,4 +15,7 @@ struct Enumerate : Object {
 extern Type enumerate_type;
 inline Type* Enumerate::type() { return &enumerate_type; }
 
+// The next pair without its tuple. Missing: at the end, nothing stored; found: any object.
+Lookup enumerate_next_pair(Thread& t, Enumerate* self, Object** pair);
+
 }  // namespace sidewinder

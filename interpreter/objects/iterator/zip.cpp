@@ -68,6 +68,16 @@ void zip_setstate(Zip& self, bool strict) { self.strict = strict; }
 
 }  // namespace
 
+Lookup zip_next_items(Thread& t, Zip* self, Object** items, ssize count) {
+  Lookup item = Lookup::missing();
+  for (ssize i = 0; i < count; i++) {
+    item = TRY(iterator_next(t, self->iterators->items[i]));
+    if (item.is_missing()) return zip_exhausted(t, self, i);
+    items[i] = item.value;
+  }
+  return item;
+}
+
 #define NATIVE_TABLE "interpreter/objects/iterator/zip_methods.def"
 #define NATIVE_TYPE Zip
 #define NATIVE_PREFIX zip

@@ -14,6 +14,9 @@ struct Zip : Object {
 extern Type zip_type;
 inline Type* Zip::type() { return &zip_type; }
 
+// The next items without their tuple, of an iterator over as many as `count`. Missing: at the end; found: any object.
+Lookup zip_next_items(Thread& t, Zip* self, Object** items, ssize count);
+
 // A tuple of the iterators of the positional arguments.
 Tuple* iterators_of(Thread& t, Args args);
 
