@@ -10,6 +10,8 @@
 
 namespace sidewinder {
 
+Bytes* new_bytes_to_fill(ssize n);  // bytes.cpp: of any content, which the caller writes
+
 namespace {
 
 const char* codec_title(Codec codec) {
@@ -268,7 +270,7 @@ class Decoder {
 };
 
 Bytes* encode_utf8_in_blocks(const Str* s, ssize n) {
-  Bytes* out = new_bytes(nullptr, n);
+  Bytes* out = new_bytes_to_fill(n);
   if (out && n) write_utf8(s, reinterpret_cast<char*>(out->bytes));
   return out;
 }

@@ -16,6 +16,8 @@
 
 namespace sidewinder {
 
+Bytes* new_bytes_to_fill(ssize n);  // bytes.cpp: of any content, which the caller writes
+
 Object* bytes_like(const Object* self, std::string_view contents) {
   if (is_bytes(self)) return new_bytes(contents);
   return new_bytearray(contents.data(), ssize(contents.size()));
@@ -69,7 +71,7 @@ Object* byte_concat(Thread& t, Object* a, Object* b) {
   if (is_exact<Bytes>(a) && y.empty()) return a;
   if (is_exact<Bytes>(a) && is_exact<Bytes>(b) && x.empty()) return b;
   if (is_bytes(a)) {
-    Bytes* sum = TRY(new_bytes(nullptr, ssize(x.size() + y.size())));
+    Bytes* sum = TRY(new_bytes_to_fill(ssize(x.size() + y.size())));
     copy_both(x, y, sum->bytes);
     return sum;
   }
@@ -107,7 +109,7 @@ Object* byte_repeat(Thread& t, Object* sequence, ssize times) {
   if (__builtin_mul_overflow(ssize(unit.size()), times, &total)) return raise_memory_error(t);
   if (total == 0) return bytes_like(sequence, {});
   if (is_bytes(sequence)) {
-    Bytes* out = TRY(new_bytes(nullptr, total));
+    Bytes* out = TRY(new_bytes_to_fill(total));
     TRY(fill_repeated(t, out->bytes, unit, times));
     return out;
   }

@@ -12,6 +12,8 @@
 
 namespace sidewinder {
 
+Bytes* new_bytes_to_fill(ssize n);  // bytes.cpp: of any content, which the caller writes
+
 namespace {
 
 const uint8_t* raw(std::string_view view) { return reinterpret_cast<const uint8_t*>(view.data()); }
@@ -155,7 +157,7 @@ Bytes* join_list(std::string_view separator, const List* list) {
     length += cast<Bytes>(list->items[i])->size;
   }
   if (length < 2) return empty_bytes();
-  Bytes* out = TRY(new_bytes(nullptr, length));
+  Bytes* out = TRY(new_bytes_to_fill(length));
   uint8_t* to = out->bytes;
   for (ssize i = 0; i < list->size; i++) {
     std::string_view item = cast<Bytes>(list->items[i])->view();

@@ -53,6 +53,8 @@ Bytes* new_bytes(const void* data, ssize n) {
   return b;
 }
 
+Bytes* new_bytes_to_fill(ssize n) { return n == 0 ? empty_bytes() : allocate_bytes(n); }
+
 ssize bytes_hash(Bytes* b) {
   if (b->hash == -1) b->hash = hash_bytes(b->bytes, size_t(b->size));
   return b->hash;

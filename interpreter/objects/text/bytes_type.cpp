@@ -12,6 +12,8 @@
 
 namespace sidewinder {
 
+Bytes* new_bytes_to_fill(ssize n);  // bytes.cpp: of any content, which the caller writes
+
 namespace {
 
 Object* bytes_of_class(Thread& t, Type& cls, std::string_view contents) {
@@ -49,7 +51,7 @@ Object* bytes_slice(Thread& t, Bytes* self, Slice* slice) {
   TRY(slice_unpack(t, slice, &bounds));
   ssize n = slice_adjust(self->size, &bounds);
   if (bounds.step == 1) return bytes_part(self, bounds.start, bounds.start + n);
-  Bytes* out = TRY(new_bytes(nullptr, n));
+  Bytes* out = TRY(new_bytes_to_fill(n));
   for (ssize i = 0; i < n; i++) out->bytes[i] = self->bytes[bounds.start + i * bounds.step];
   return out;
 }
