@@ -10,6 +10,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/map.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
+#include "interpreter/objects/function/generator.h"
 #include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/iterator/sequence_iterator.h"
 #include "interpreter/objects/number/bool.h"
@@ -30,12 +31,14 @@ enum Id : uint16_t {
 #define FIELD(name, ...) k_##name,
 #define BYTE(name, ...) k_##name,
 #define ITEMS(name, ...) k_##name,
+#define BEHIND(name, ...) k_##name,
 #define STORAGE(name, ...) k_##name,
 #define INSTANCE(name, ...) k_##name,
 #include "interpreter/execution/fields.def"
 #undef FIELD
 #undef BYTE
 #undef ITEMS
+#undef BEHIND
 #undef STORAGE
 #undef INSTANCE
   kFirstInstanceSlot,
@@ -52,6 +55,8 @@ constexpr int kInstanceMapOffset = sizeof(Object);
 #define ITEMS(name, text, owner, member, kind, width, ...)                                                        \
   inline constexpr Array name{text,         int32_t(offsetof(owner, member)), Kind::kind, Width::width, k_##name, \
                               ##__VA_ARGS__};
+#define BEHIND(name, text, owner, kind, width) \
+  inline constexpr Array name{text, int32_t(sizeof(owner)), Kind::kind, Width::width, k_##name};
 #define STORAGE(name, text, kind, width, ...) \
   inline constexpr Array name{text, 0, Kind::kind, Width::width, k_##name, ##__VA_ARGS__};
 #define INSTANCE(name, text, member, kind)                                                                     \
@@ -61,6 +66,7 @@ constexpr int kInstanceMapOffset = sizeof(Object);
 #undef FIELD
 #undef BYTE
 #undef ITEMS
+#undef BEHIND
 #undef STORAGE
 #undef INSTANCE
 

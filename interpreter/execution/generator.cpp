@@ -61,15 +61,34 @@ bool is_in_protected_code(Generator* g) {
 
 }  // namespace
 
+static Generator* allocate_generator(const Function* function) {
+  const Code* code = function->code;
+  size_t registers = code->register_count;
+  auto* g = new_object<Generator>(class_for(code), sizeof(Generator) + registers * sizeof(Object*));
+  if (!g) return nullptr;
+  g->name = function->name;
+  g->qualname = function->qualname;
+  g->state = GeneratorState::Created;
+  return g;
+}
+
+Generator* new_suspended_generator(Thread& t, Function* function) {
+  Generator* g = allocate_generator(function);
+  if (!g) return nullptr;
+  if (is_coroutine(g) && register_generator_finalizer(t, g).failed()) return nullptr;
+  g->header.function = function;
+  g->header.code = function->code;
+  g->header.pc = function->code->instructions;
+  g->header.kind = FrameKind::Generator;
+  g->header.flags = kFrameOfGenerator;
+  return g;
+}
+
 Generator* generator_from_frame(Thread& t) {
   FrameHeader* h = t.frame;
-  size_t registers = h->code->register_count;
-  auto* g = new_object<Generator>(class_for(h->code), sizeof(Generator) + registers * sizeof(Object*));
+  Generator* g = allocate_generator(h->function);
   if (!g) return nullptr;
   if (is_coroutine(g) && finish_coroutine(t, g, h).failed()) return nullptr;
-  g->name = h->function->name;
-  g->qualname = h->function->qualname;
-  g->state = GeneratorState::Created;
   g->header = *h;
   // Temporaries are garbage in the frame stack; here they must not keep anything alive.
   std::memcpy(g->registers(), h->registers(), h->code->first_temporary * sizeof(Object*));
@@ -100,6 +119,33 @@ Object* generator_of_current_frame(Thread& t) {
   return g;
 }
 
+// Its frame above the current one.
+static void push_generator_frame(Thread& t, Generator* g, uint16_t result_register, ResumeMode mode) {
+  FrameHeader* caller = t.frame;
+  g->header.caller = caller;
+  g->header.top = caller->top;
+  g->header.result_register = result_register;
+  g->header.flags = kFrameOfGenerator | (mode == ResumeMode::Native ? uint32_t(kFrameEntry) : 0);
+  g->state = GeneratorState::Running;
+  g->mode = mode;
+  t.frame = &g->header;
+}
+
+void generator_link(Thread& t, Generator* g) {
+  g->handled.previous = t.handled;
+  t.handled = &g->handled;
+}
+static void unlink(Thread& t, Generator* g) {
+  t.handled = g->handled.previous;
+  g->handled.previous = nullptr;
+}
+
+void generator_rejoin(Thread& t, Generator* g, uint16_t result_register, ResumeMode mode) {
+  --t.recursion_remaining;
+  push_generator_frame(t, g, result_register, mode);
+  if (!g->handled.previous) generator_link(t, g);
+}
+
 bool generator_enter(Thread& t, Generator* g, Object* sent, uint16_t result_register, ResumeMode mode, bool* finished) {
   *finished = false;
   if (g->state == GeneratorState::Running) {
@@ -124,24 +170,15 @@ bool generator_enter(Thread& t, Generator* g, Object* sent, uint16_t result_regi
     ++t.recursion_remaining;
     return false;
   }
-  FrameHeader* caller = t.frame;
-  g->header.caller = caller;
-  g->header.top = caller->top;
-  g->header.result_register = result_register;
-  g->header.flags = kFrameOfGenerator | (mode == ResumeMode::Native ? uint32_t(kFrameEntry) : 0);
+  push_generator_frame(t, g, result_register, mode);
   if (is_tracing(t)) g->header.flags |= kFrameCallDue;
-  g->state = GeneratorState::Running;
-  g->mode = mode;
-  g->handled.previous = t.handled;
-  t.handled = &g->handled;
-  t.frame = &g->header;
+  generator_link(t, g);
   return true;
 }
 
 namespace {
 void generator_pop(Thread& t, Generator* g) {
-  t.handled = g->handled.previous;
-  g->handled.previous = nullptr;
+  unlink(t, g);
   t.frame = g->header.caller;
   g->header.caller = nullptr;
   g->header.top = nullptr;
@@ -163,10 +200,36 @@ void replace_stop(Thread& t, const Generator* g) {
 }
 }  // namespace
 
+// Is there something to do if nobody goes on with it?
+static void note_suspension(Thread& t, Generator* g) {
+  g->state = GeneratorState::Suspended;
+  if (!g->finalizer && is_in_protected_code(&g->header) && register_generator_finalizer(t, g).failed())
+    clear_pending(t);
+}
+static void note_end(Thread& t, Generator* g) {
+  if (g->header.object) end_frame_object(t, &g->header);
+  g->state = GeneratorState::Finished;
+  if (g->finalizer) unregister_generator_finalizer(g);
+  std::memset(g->registers(), 0, g->header.code->register_count * sizeof(Object*));
+}
+
+void generator_suspended(Thread& t, Generator* g) {
+  note_suspension(t, g);
+  unlink(t, g);
+}
+void generator_ended(Thread& t, Generator* g) {
+  note_end(t, g);
+  if (g->handled.previous) unlink(t, g);
+}
+void generator_raised(Thread& t, Generator* g) {
+  note_end(t, g);
+  replace_stop(t, g);
+  if (g->handled.previous) unlink(t, g);
+}
+
 bool generator_yield(Thread& t, Object* value) {
   Generator* g = Generator::of(t.frame);
-  g->state = GeneratorState::Suspended;
-  if (!g->finalizer && is_in_protected_code(g) && register_generator_finalizer(t, g).failed()) clear_pending(t);
+  note_suspension(t, g);
   generator_pop(t, g);
   if (g->mode == ResumeMode::Native) {
     t.eval_result = value;
@@ -179,16 +242,15 @@ bool yield_current_frame(Thread& t, Object* value) { return generator_yield(t, v
 
 bool generator_finish(Thread& t, Object* value) {
   Generator* g = Generator::of(t.frame);
-  if (g->header.object) end_frame_object(t, &g->header);
-  g->state = GeneratorState::Finished;
-  if (g->finalizer) unregister_generator_finalizer(g);
-  std::memset(g->registers(), 0, g->header.code->register_count * sizeof(Object*));
+  note_end(t, g);
   if (!value) replace_stop(t, g);
   generator_pop(t, g);
   if (g->mode == ResumeMode::Native) {
     t.eval_result = value;
     return true;
   }
+  if (t.frame->kind == FrameKind::Generator && g->mode == ResumeMode::Send)
+    Generator::of(t.frame)->yield_from = nullptr;
   if (value) {
     uint16_t result = g->header.result_register;
     t.frame->registers()[result] = exhausted();

@@ -6,6 +6,7 @@
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/python_machine.h"
 #include "interpreter/execution/trace_events.h"
+#include "interpreter/objects/function/generator.h"
 
 namespace sidewinder {
 
@@ -208,8 +209,17 @@ template <> struct Frame<PyRecording> {
   Next leave_nothing(PyRecording& m);
   Next make_generator(PyRecording& m);
   Next yield(PyRecording& m, Ref value);
+  Next leave_generator(PyRecording& m, Ref value);
   Next back_edge(PyRecording& m, HotSpot& spot);
   Ref function(PyRecording& m) const;
+  // The frame of a suspended generator, whose position and function the trace relies on already.
+  Next resume(PyRecording& m, int result, Ref generator, Ref sent, ResumeMode mode);
+  // The frames of generators that the trace runs become part of the stack of handled exceptions: one is about to be
+  // handled above them.
+  void link_generators(PyRecording& m);
+  // Is this the frame of a generator that the trace has resumed? It may delegate to an iterator.
+  bool is_inlined_generator(PyRecording& m) const;
+  void delegate(PyRecording& m, Ref iterator);
 };
 
 // The plain frame again, with watched values.

@@ -73,7 +73,7 @@ template <class M> PY_ALWAYS_INLINE typename M::Ref new_complex(M& m, typename M
   return z;
 }
 // Shapes of tuples of n <= kMaxShapedTuple items, and of instances by their root map; rows live for ever.
-constexpr int kMaxShapedTuple = 16;
+constexpr int kMaxShapedTuple = 256;
 const jit::Shape& tuple_shape(int n);
 const jit::Shape& instance_shape(Type* cls, Map* root);
 

@@ -30,11 +30,18 @@ void write_frames(Thread& t, Object** root_registers, std::span<const jit::Frame
     const jit::FrameImage& image = frames[i];
     auto* function = static_cast<Function*>(image.values[0]);
     auto* code = static_cast<Code*>(image.values[1]);
-    FrameHeader* h = push_frame<Requests::Leave>(t, t.frame, function, code, uint16_t(image.info));
-    if (!h) PyLanguage::out_of_memory();
-    h->kind = FrameKind(uint16_t(image.info >> 16));
+    FrameHeader* h;
+    if (frame_kind_of(image.info) == FrameKind::Generator) {
+      auto* g = static_cast<Generator*>(image.values[kGeneratorInHeader]);
+      generator_rejoin(t, g, result_register_of(image.info), resume_mode_of(image.info));
+      h = &g->header;
+    } else {
+      h = push_frame<Requests::Leave>(t, t.frame, function, code, result_register_of(image.info));
+      if (!h) PyLanguage::out_of_memory();
+      h->kind = frame_kind_of(image.info);
+      h->locals = image.values[2];
+    }
     h->pc = reinterpret_cast<const Instr*>(image.position);
-    h->locals = image.values[2];
     if (image.values[3]) attach_frame_object(static_cast<FrameObject*>(image.values[3]), h);
     write_registers(h->registers(), image);
   }

@@ -1,6 +1,7 @@
 // Frame<PyRecording>: the real frame, in which everything happens, and its shadow in the recorder, which has the
 // names. A callee pushes both, a return pops both.
 #include "interpreter/execution/ops/call.h"
+#include "interpreter/execution/ops/exception.h"
 #include "interpreter/tracing/recording.h"
 
 namespace sidewinder {
@@ -9,8 +10,8 @@ using jit::ShadowFrame;
 using jit::Value;
 using Ref = PyRecording::Ref;
 
-uint64_t frame_info(uint16_t result_register, FrameKind kind) {
-  return uint64_t(result_register) | uint64_t(kind) << 16;
+uint64_t frame_info(uint16_t result_register, FrameKind kind, ResumeMode mode) {
+  return uint64_t(result_register) | uint64_t(kind) << 16 | uint64_t(uint8_t(mode)) << 32;
 }
 
 namespace {
@@ -23,6 +24,8 @@ template <int kMost> struct PlainValues {
     for (int i = 0; i < count; ++i) values[i] = traced[i].value;
   }
 };
+
+}  // namespace
 
 // The real callee's frame is the thread's: its shadow. The caller goes on at `return_position`.
 ShadowFrame& push_shadow(PyRecording& m, Frame<PyRecording>& f, const Instr* return_position, Value function,
@@ -37,8 +40,6 @@ ShadowFrame& push_shadow(PyRecording& m, Frame<PyRecording>& f, const Instr* ret
   return shadow;
 }
 
-}  // namespace
-
 void Frame<PyRecording>::load_top(PyRecording& m) {
   plain.reload(m.thread);
   shadow = &m.recorder.top();
@@ -48,7 +49,6 @@ void Frame<PyRecording>::load_top(PyRecording& m) {
 
 Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, Ref callee, const Ref* values,
                                int count) {
-  if (function->code->flags & kCodeSuspends) m.abort(Abort::Generator);
   if (PySession::of(m).is_own_function(function->code)) m.abort(Abort::Recursion);
   PyDirect direct{m.thread};
   PlainValues<kMaxTracedArguments> plain_values(values, count);
@@ -56,7 +56,7 @@ Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, R
   // A request waits: the recording ends soon, and what meeting it runs would not be in the trace.
   Next next = plain.enter<Requests::Leave>(direct, result, function, callee.value, plain_values.values, count);
   if (next != Next::Go) {
-    m.abort(Abort::UnwindsOut);
+    m.abort(Abort::TooDeep);
     return next;
   }
   shadow = &push_shadow(m, *this, return_position, callee.name, FrameKind::Function);
@@ -69,10 +69,11 @@ Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, R
 Next Frame<PyRecording>::enter_continuation(PyRecording& m, Code* code, int result, const Ref* values, int count) {
   PyDirect direct{m.thread};
   PlainValues<kMaxSavedValues> plain_values(values, count);
+  m.recorder.prepare_guards();
   const Instr* return_position = plain.pc;
   Next next = plain.enter_continuation(direct, code, result, plain_values.values, count);
   if (next != Next::Go) {
-    m.abort(Abort::UnwindsOut);
+    m.abort(Abort::TooDeep);
     return next;
   }
   shadow = &push_shadow(m, *this, return_position, Value{}, FrameKind::Continuation);
@@ -82,24 +83,17 @@ Next Frame<PyRecording>::enter_continuation(PyRecording& m, Code* code, int resu
 
 Next Frame<PyRecording>::enter_general(PyRecording& m, int result, Function* function, Ref callee, const Ref* values,
                                        int positional, Tuple* names) {
-  m.abort(Abort::ArgumentBinding);
   int count = positional + (names ? int(names->size) : 0);
   PlainValues<kMaxTracedArguments + 1> plain_values(values, count);
   PyDirect direct{m.thread};
   return plain.enter_general(direct, result, function, callee.value, plain_values.values, positional, names);
 }
 
-Next Frame<PyRecording>::make_generator(PyRecording& m) {
-  m.abort(Abort::Generator);
-  PyDirect direct{m.thread};
-  return plain.make_generator(direct);
-}
-
 Ref Frame<PyRecording>::function(PyRecording& m) const {
   Value name = shadow->header[0];
   if (name.is_none()) {
-    m.abort(Abort::RootClosure);
-    return m.ref(real()->function);
+    Value root = m.recorder.emit_call(jit::row_of(helpers::root_function_row), jit::Kind::Ref, nullptr, 0);
+    return m.traced<Object*>(real()->function, root);
   }
   return {real()->function, name};
 }
@@ -115,6 +109,7 @@ Next Frame<PyRecording>::leave(PyRecording& m, Ref v) {
   }
   uint16_t result = real()->result_register;
   PySession::of(m).end_inlined_frame(plain.pc);
+  if (frame_kind_of(shadow->info) == FrameKind::Generator) return leave_generator(m, v);
   plain.leave(direct, v.value);
   m.recorder.pop_frame();
   shadow = &m.recorder.top();
@@ -129,15 +124,6 @@ Next Frame<PyRecording>::leave_nothing(PyRecording& m) {
     shadow = &m.recorder.top();
   }
   return plain.leave_nothing(direct);
-}
-
-// Only a root frame can be a generator's: the interpreter does it. A loop that is entered for one iteration each
-// would cost more than it gains.
-Next Frame<PyRecording>::yield(PyRecording& m, Ref) {
-  PySession& session = PySession::of(m);
-  if (session.end.kind == jit::TraceKind::Loop) m.abort(Abort::Generator);
-  else session.finish_with_exit();
-  return plain.again();
 }
 
 // --- Round, and on

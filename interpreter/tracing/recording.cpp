@@ -26,8 +26,9 @@ void abort_recording(Thread& t) {
 }
 
 static FrameView view_of(FrameHeader* h) {
-  const void* globals = h->function ? h->function->globals : nullptr;  // a continuation has no function
-  return {h->registers(), uint32_t(h->code->register_count), uint64_t(h->pc), globals};
+  const void* names = h->locals;                            // of a class body: new ones every time
+  if (!names && h->function) names = h->function->globals;  // a continuation has no function
+  return {h->registers(), uint32_t(h->code->register_count), uint64_t(h->pc), names};
 }
 
 FrameView PySession::innermost(Thread& t) { return view_of(t.frame); }
@@ -78,9 +79,18 @@ bool PySession::unwind() {
     } else {
       end_inlined_frame(h->pc);
     }
-    pop_frame(t);
+    end_raised_frame(h);
     recorder.pop_frame();
   }
+}
+
+// It is left by an exception.
+void PySession::end_raised_frame(FrameHeader* h) {
+  if (frame_kind_of(recorder.top().info) != FrameKind::Generator) return pop_frame(machine_.thread);
+  PY_CHECK(!generator_finish(machine_.thread, nullptr));
+  (void)h;
+  Value generator = recorder.top().header[kGeneratorInHeader];
+  recorder.emit_call(jit::row_of(helpers::generator_raised_row), jit::Kind::None, &generator, 1);
 }
 
 void PySession::add_traceback(FrameHeader* h) {
@@ -109,8 +119,6 @@ void PySession::enter_handler(FrameHeader* h, const ExceptionEntry& handler) {
 }
 
 // --- Frame objects
-
-constexpr int kObjectInHeader = 3;  // among the header references: FrameHeader::object
 
 Value PySession::name_of_frame_object(FrameHeader* h, size_t index) {
   if (!frame_object_of(machine_.thread, h)) PyLanguage::out_of_memory();

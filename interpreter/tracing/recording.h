@@ -9,6 +9,17 @@ namespace sidewinder {
 class Liveness;
 extern const jit::Hooks python_hooks;
 
+// What a snapshot says of a frame beside its position and registers; write_frames takes it apart.
+uint64_t frame_info(uint16_t result_register, FrameKind kind, ResumeMode mode = ResumeMode::ForIter);
+// The parts of it.
+inline uint16_t result_register_of(uint64_t info) { return uint16_t(info); }
+inline FrameKind frame_kind_of(uint64_t info) { return FrameKind(uint16_t(info >> 16)); }
+inline ResumeMode resume_mode_of(uint64_t info) { return ResumeMode(int8_t(info >> 32)); }
+constexpr uint64_t kGeneratorIsLinked = uint64_t(1) << 40;  // HandledStack has it
+// The header references of an inlined frame, but for those that FrameHeader has in the same order.
+constexpr int kGeneratorInHeader = 2;  // of a generator's frame: the generator, where others have `locals`
+constexpr int kObjectInHeader = 3;     // FrameHeader::object
+
 class PySession final : public jit::Session {
  public:
   explicit PySession(Thread& t);
@@ -20,17 +31,26 @@ class PySession final : public jit::Session {
   static jit::FrameView innermost(Thread& t);
   static jit::FrameView caller_of(const jit::FrameView& frame);
   static void poison_dead_registers(Thread& t);
+  // Links between compiled code: jit/driver/hot_loop.h, LinkedSession.
+  static bool may_enter(Thread& t);
+  static void go_to(Thread& t, uint64_t position) { t.frame->pc = reinterpret_cast<const Instr*>(position); }
+  static jit::ReturnPoint* take_return(Thread& t);
 
   // Is a call of `code` one of the function whose entry the trace began at?
   bool is_own_function(const Code* code) const;
   // The innermost frame, an inlined one, is about to be popped: its object, if it has one, takes the named registers
   // over.
   void end_inlined_frame(const Instr* pc);
+  // Of the innermost frame.
+  jit::LiveRegisters live_at(const Instr* pc) { return live_registers(recorder.top(), uint64_t(pc)); }
 
  private:
   void load_frame() override { frame_.load_top(machine_); }
   void sync_frame() override { frame_.sync(); }
   uint64_t position() const override { return uint64_t(frame_.plain.pc); }
+  bool goes_round_compiled_loops() const override {
+    return frame_kind_of(recorder.frames.back()->info) == FrameKind::Generator;
+  }
   jit::Next step() override;
   bool unwind() override;
   jit::LiveRegisters live_registers(const jit::ShadowFrame& frame, uint64_t position) override;
@@ -40,6 +60,7 @@ class PySession final : public jit::Session {
   jit::Value named_registers(FrameHeader* h, int first, int count);
   void add_traceback(FrameHeader* h);
   void raise_again(FrameHeader* h);
+  void end_raised_frame(FrameHeader* h);
   void enter_handler(FrameHeader* h, const ExceptionEntry& handler);
 
   PyRecording machine_;
@@ -48,8 +69,9 @@ class PySession final : public jit::Session {
   const Liveness* liveness_ = nullptr;
 };
 
-// What a snapshot says of a frame beside its position and registers; write_frames takes it apart.
-uint64_t frame_info(uint16_t result_register, FrameKind kind);
+// The shadow of the thread's frame, which was just pushed above `f`, whose frame goes on at `return_position`.
+jit::ShadowFrame& push_shadow(PyRecording& m, Frame<PyRecording>& f, const Instr* return_position, jit::Value function,
+                              FrameKind kind);
 
 // The driver's record of a place where compiled code may begin; made when it is first asked for.
 jit::StartPoint& start_point_of(HotSpot& spot);

@@ -1,4 +1,8 @@
 // Where the interpreter meets the JIT. What is decided there is the driver's: jit/driver/hot_loop.h.
+#include <memory>
+#include <unordered_map>
+
+#include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/request.h"
@@ -29,6 +33,37 @@ static bool another_thread_records() {
 
 static bool may_trace_now(const Thread& t) {
   return !t.jit && !another_thread_records() && t.recursion_remaining > int(jit::parameters.inline_limit);
+}
+
+bool PySession::may_enter(Thread& t) { return !t.request && may_trace_now(t); }
+
+// Where callers go on, by the instruction; as old as the process.
+static jit::ReturnPoint& return_point_at(const Instr* pc) {
+  static std::unordered_map<const Instr*, std::unique_ptr<jit::ReturnPoint>> points;
+  auto& point = points[pc];
+  if (!point) {
+    point = std::make_unique<jit::ReturnPoint>();
+    point->start.is_return_point = true;
+    point->countdown = jit::parameters.bridge_threshold;
+  }
+  return *point;
+}
+
+// Only from a plain frame to a function's: all else is the interpreter's.
+jit::ReturnPoint* PySession::take_return(Thread& t) {
+  FrameHeader* h = t.frame;
+  Instr in = *h->pc;
+  bool of_register = in.op == uint16_t(Opcode::return_r);
+  if (!of_register && in.op != uint16_t(Opcode::return_c)) return nullptr;
+  if (h->flags || h->kind != FrameKind::Function) return nullptr;
+  FrameHeader* caller = h->caller;
+  if (caller->kind != FrameKind::Function || caller->code->flags & kCodeSuspends) return nullptr;
+  Object* value = of_register ? h->registers()[in.b] : h->code->constants->items[in.b];
+  uint16_t result = h->result_register;
+  ++t.recursion_remaining;
+  t.frame = caller;
+  if (result != kNoRegister) caller->registers()[result] = value;
+  return &return_point_at(caller->pc);
 }
 
 // At a place where compiled code begins, whose counter has run out.

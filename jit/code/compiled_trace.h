@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "jit/code/exit_plan.h"
 #include "jit/code/location.h"
 #include "jit/ir/target.h"
 #include "jit/ir/trace.h"
@@ -25,6 +26,14 @@ struct ExitValue {
   const void* known_class = nullptr;  // what the optimiser knew: the bridge starts from it
 };
 
+// What the interpreter would do first after an exit, where the driver can do it as well.
+enum class AfterExit : uint8_t {
+  Interpret,  // anything
+  Loop,       // take a back edge: the innermost frame goes on at the header of `loop`
+  Return,     // return from the frame that the trace began in
+};
+struct StartPoint;  // the driver's
+
 // One way out of a trace.
 struct Exit {
   CompiledTrace* owner = nullptr;
@@ -34,7 +43,11 @@ struct Exit {
   uint8_t* patch = nullptr;  // rel32 of the jump that a bridge redirects; null: taken by force only, no bridge
   uint32_t count = 0;        // times taken; the driver's
   CompiledTrace* bridge = nullptr;
-  bool blacklisted = false;  // the driver's; set from the start where patch is null
+  std::unique_ptr<ExitPlan> plan;  // what leaving here does; made when it is first taken
+  bool blacklisted = false;        // the driver's; set from the start where patch is null
+  AfterExit after = AfterExit::Interpret;
+  StartPoint* loop = nullptr;
+  uint64_t loop_header = 0;
 };
 
 // Owns its machine code and roots. Exits and the target point into it and at it, so it stays where it is.

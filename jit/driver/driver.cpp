@@ -188,6 +188,8 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
     return nullptr;
   }
   CompiledTrace* compiled = result.compiled.get();
+  bool ends_in_exit = compiled->trace.ops.back().opcode == Opcode::exit;
+  if (ends_in_exit && r.after != AfterExit::Interpret) note_what_follows(compiled->exits.back(), r);
   statistics.compiled_ops += ops;
   statistics.codegen_seconds += compiled->compile_seconds;
   if (settings.dumps & kDumpAsm) std::fprintf(dump_file(), "---- asm %u\n%s\n", id, compiled->listing.c_str());
@@ -208,6 +210,12 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
     ++(r.kind == TraceKind::Loop ? statistics.loops : statistics.functions);
   }
   return compiled;
+}
+
+void note_what_follows(Exit& exit, const RecordingEnd& r) {
+  exit.after = r.after;
+  exit.loop = r.loop;
+  exit.loop_header = r.loop_header;
 }
 
 // A place that failed too often, or whose next attempt would end the same way, is left alone.

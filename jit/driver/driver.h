@@ -54,16 +54,26 @@ struct StartPoint {
   const void* context = nullptr;  // what all versions take for granted of the root frame; the language's
   uint32_t failures = 0, mismatches = 0;
   bool blacklisted = false;
+  bool is_return_point = false;
 
   bool is_live(size_t r) const { return live[r]; }
+};
+
+// Where a frame goes on after a call from which compiled code has returned: compiled code may begin there, too.
+struct ReturnPoint {
+  StartPoint start;
+  uint32_t countdown;
 };
 
 // What the recorder's end looks like; the language has appended the jump or exit already.
 struct RecordingEnd {
   TraceKind kind;
-  StartPoint* start = nullptr;  // Loop, Straight
-  Exit* parent = nullptr;       // Bridge
-  Signature observed;           // Loop, Straight
+  StartPoint* start = nullptr;             // Loop, Straight
+  Exit* parent = nullptr;                  // Bridge
+  Signature observed;                      // Loop, Straight
+  AfterExit after = AfterExit::Interpret;  // of its exit
+  StartPoint* loop = nullptr;
+  uint64_t loop_header = 0;
   uint64_t bytecodes = 0;
   double seconds = 0;  // spent recording
 };
@@ -71,6 +81,8 @@ struct RecordingEnd {
 // Optimises and compiles; installs the result in start->versions or on the parent exit. Null: declined, with the
 // reason in the log.
 CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& recording);
+// What is known of the recording's end becomes the exit's.
+void note_what_follows(Exit& exit, const RecordingEnd& recording);
 // Where an exit goes on: the position in its innermost frame. 0: an exit that leaves memory as it is.
 uint64_t position_of(const Exit& exit);
 // A recording that was given up: log line, counts against its place.

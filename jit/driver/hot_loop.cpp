@@ -12,6 +12,18 @@ LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, const FrameVi
   return {is_time && start.versions.size() < parameters.version_limit ? LoopAction::Record : LoopAction::Interpret};
 }
 
+CompiledTrace* version_for(const StartPoint& start, const Hooks& hooks, const FrameView& frame) {
+  if (start.versions.empty() || start.context != frame.context) return nullptr;
+  return matching_version(start, hooks, frame.registers);
+}
+
+bool is_time_to_record(ReturnPoint& place) {
+  StartPoint& start = place.start;
+  if (start.blacklisted || start.versions.size() >= parameters.version_limit || --place.countdown) return false;
+  place.countdown = parameters.bridge_threshold;
+  return true;
+}
+
 uint32_t next_countdown(const StartPoint& start, TraceKind kind) {
   if (!start.versions.empty()) return 1;
   if (start.blacklisted) return kNeverHot;

@@ -16,6 +16,11 @@ struct LoopDecision {
 };
 LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, const FrameView& frame);
 
+// The version that frame, at this place, may enter; null: none.
+CompiledTrace* version_for(const StartPoint& start, const Hooks& hooks, const FrameView& frame);
+// Of a place that no version fits.
+bool is_time_to_record(ReturnPoint& place);
+
 // What the counter is set to afterwards: it counts down, and calls at zero.
 constexpr uint32_t kNeverHot = ~0u;
 uint32_t next_countdown(const StartPoint& start, TraceKind kind = TraceKind::Loop);
@@ -49,24 +54,62 @@ template <LanguageSession S> bool record_start(Thread& t, StartPoint& start, Tra
 }
 
 // From the state in which `exit` left its trace: the thread's innermost frames, down to the trace's root, are rebuilt.
-template <LanguageSession S> bool record_bridge(Thread& t, Exit& exit) {
+// `raised`: with an exception pending.
+template <LanguageSession S> bool record_bridge(Thread& t, Exit& exit, bool raised) {
   std::vector<Object**> registers(exit.owner->trace.snapshots.frames_of(exit.snapshot).size());
   FrameView frame = S::innermost(t);
   for (size_t i = registers.size(); i-- > 0; frame = S::caller_of(frame)) registers[i] = frame.registers;
   S session(t);
   session.begin_bridge(exit, registers);
-  bool ok = session.run();
+  bool ok = session.run(raised);
   session.close();
   return ok;
 }
 
+// Languages that let compiled code follow compiled code without the interpreter in between; the three work on the
+// thread's innermost frame.
+template <class S>
+concept LinkedSession = requires(Thread& t, uint64_t position) {
+  { S::may_enter(t) } -> std::same_as<bool>;            // compiled code, now?
+  { S::go_to(t, position) } -> std::same_as<void>;      // it goes on there
+  { S::take_return(t) } -> std::same_as<ReturnPoint*>;  // it returns, as its next instruction says; null: nothing done
+};
+
+// Compiled code that follows at once, or null; `exit` was taken, and the frames are as it says. Afterwards the thread's
+// frame is where to go on, unless *ok is false.
+template <LanguageSession S> CompiledTrace* following_version(Thread& t, Exit& exit, bool* ok) {
+  if constexpr (LinkedSession<S>) {
+    if (!S::may_enter(t)) return nullptr;
+    if (exit.after == AfterExit::Loop) {
+      uint64_t position = S::innermost(t).position;
+      S::go_to(t, exit.loop_header);
+      CompiledTrace* version = version_for(*exit.loop, S::hooks, S::innermost(t));
+      if (!version) S::go_to(t, position);  // the interpreter takes the back edge, and decides
+      return version;
+    }
+    ReturnPoint* place = S::take_return(t);
+    if (!place) return nullptr;
+    if (CompiledTrace* version = version_for(place->start, S::hooks, S::innermost(t))) return version;
+    if (is_time_to_record(*place)) *ok = record_start<S>(t, place->start, TraceKind::Straight);
+  }
+  return nullptr;
+}
+
 template <LanguageSession S> bool enter_version(Thread& t, CompiledTrace& version, Object** registers) {
-  Exit& exit = *enter_trace(t, version, registers);
-  ++statistics.exits;
-  if (is_entry_exit(exit)) return true;
-  if (is_raised_exit(exit)) return false;
-  S::poison_dead_registers(t);
-  return !wants_bridge(exit) || record_bridge<S>(t, exit);
+  CompiledTrace* entered = &version;
+  for (;;) {
+    Exit& exit = *enter_trace(t, *entered, registers);
+    ++statistics.exits;
+    if (is_entry_exit(exit)) return true;
+    bool raised = is_raised_exit(exit);
+    if (!raised) S::poison_dead_registers(t);
+    if (raised || exit.after == AfterExit::Interpret)
+      return wants_bridge(exit) ? record_bridge<S>(t, exit, raised) : !raised;
+    bool ok = true;
+    entered = following_version<S>(t, exit, &ok);
+    if (!entered) return ok;
+    registers = S::innermost(t).registers;
+  }
 }
 
 // At a place where compiled code may begin, whose counter ran out: enters a version, records one, or neither, and

@@ -57,14 +57,19 @@ void Session::begin_bridge(Exit& exit, std::span<Object** const> registers) {
 
 // --- The middle
 
-bool Session::run() {
+bool Session::run(bool raised) {
   began_ = std::chrono::steady_clock::now();  // what beginning costs (liveness of the code, once) is not a bytecode's
   load_frame();
+  if (raised && !unwind()) {
+    recorder.abort(Abort::EmptyTrace);
+    return false;
+  }
   while (next_instruction(position())) {
     if (step() == Next::Go) continue;
     if (recorder.aborted()) return false;
     if (unwind()) continue;
-    recorder.abort(Abort::UnwindsOut);
+    load_frame();
+    finish_with_raise();
     return false;
   }
   sync_frame();
@@ -102,9 +107,24 @@ void Session::finish_with_exit() {
 }
 
 void Session::finish_with_return() {
-  bool try_again = end.kind == TraceKind::Loop && end.start->failures + 1 < parameters.retry_limit;
-  if (try_again) recorder.abort(Abort::LeftLoop);
-  else finish_with_exit();
+  if (may_record_again()) recorder.abort(Abort::LeftLoop);
+  else {
+    end.after = AfterExit::Return;
+    finish_with_exit();
+  }
+}
+
+// A loop that left its frame instead of coming round.
+bool Session::may_record_again() const {
+  return end.kind == TraceKind::Loop && end.start->failures + 1 < parameters.retry_limit;
+}
+
+void Session::finish_with_raise() {
+  if (may_record_again()) return recorder.abort(Abort::LeftLoop);
+  uint32_t snapshot = recorder.take_snapshot(position(), true);
+  recorder.emit(Opcode::exit, Kind::None);
+  recorder.last().snapshot = snapshot;
+  done = true;
 }
 
 bool Session::back_edge(StartPoint& loop, uint64_t header) {
@@ -114,7 +134,11 @@ bool Session::back_edge(StartPoint& loop, uint64_t header) {
   if (!is_own && !loop.versions.empty()) {
     bool in_root = recorder.frames.size() == 1;
     if (in_root) version = matching_version(loop, recorder.hooks, recorder.top().registers);
-    if (!version) {
+    bool rather_unrolls = !in_root && goes_round_compiled_loops() && may_go_round(loop);
+    if (!version && !rather_unrolls) {
+      end.after = AfterExit::Loop;
+      end.loop = &loop;
+      end.loop_header = header;
       finish_with_exit();
       return false;
     }
@@ -148,6 +172,12 @@ void Session::finish_with_jump(uint64_t header, Target* target) {
   done = true;
 }
 
+bool Session::may_go_round(const StartPoint& loop) const {
+  for (auto& [known, times] : passed_)
+    if (known == &loop) return times < parameters.unroll_limit;
+  return true;
+}
+
 void Session::go_round(StartPoint& loop) {
   for (auto& [known, times] : passed_) {
     if (known != &loop) continue;
@@ -164,6 +194,7 @@ CompiledTrace* Session::close() {
   end.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
   judge();
   if (recorder.aborted()) {
+    if (recorder.abort_reason == Abort::EmptyTrace && done) note_what_follows(*end.parent, end);
     recording_aborted(recorder, end, recorder.abort_reason);
     return nullptr;
   }
@@ -176,7 +207,8 @@ void Session::judge() {
   if (recorder.aborted()) return;
   bool is_empty = end.bytecodes <= 1 && recorder.trace.ops.back().opcode == Opcode::exit;
   if (end.kind == TraceKind::Bridge && is_empty) recorder.abort(Abort::EmptyTrace);
-  if (end.kind == TraceKind::Straight && end.bytecodes < parameters.shortest_function) recorder.abort(Abort::TooShort);
+  bool is_function = end.kind == TraceKind::Straight && !end.start->is_return_point;
+  if (is_function && end.bytecodes < parameters.shortest_function) recorder.abort(Abort::TooShort);
 }
 
 // A loop that ran into another compiled one, or out of its frame, has no back edge of its own.

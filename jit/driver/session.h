@@ -48,7 +48,8 @@ class Session {
 
   // Executes and records until the trace is done or given up. False: an exception is pending, to be unwound from the
   // thread's frame.
-  bool run();
+  // `raised`: one is pending from the start, and its handler is looked for first.
+  bool run(bool raised = false);
   // Between two instructions. False: the recording is over, well or not.
   bool next_instruction(uint64_t position);
   // Of the instruction under way.
@@ -61,6 +62,8 @@ class Session {
   // It returns from the frame that the trace began in: as finish_with_exit, but a loop that left its frame instead of
   // coming round is recorded another time, if it may.
   void finish_with_return();
+  // An exception leaves the frame that the trace began in: the same, and the trace ends with it pending.
+  void finish_with_raise();
   // It takes the back edge of a loop, to `header`: closes the recorded loop, joins a compiled one, or goes round.
   // False: the trace ends before the instruction, because the interpreter must enter the compiled loop (it is in an
   // inlined frame, or has no version yet for the types).
@@ -78,6 +81,8 @@ class Session {
   virtual void load_frame() = 0;
   // The thread's innermost frame becomes what the language's frame is.
   virtual void sync_frame() = 0;
+  // Is the innermost frame one in which loops are rather gone round than entered? (A loop that yields to its caller.)
+  virtual bool goes_round_compiled_loops() const { return false; }
   // Where the next instruction is.
   virtual uint64_t position() const = 0;
   // Executes and records it.
@@ -94,7 +99,9 @@ class Session {
   Value load_register(uint32_t index);
   void finish_with_jump(uint64_t header, Target* target);
   bool is_own_back_edge(const StartPoint& loop) const;
+  bool may_go_round(const StartPoint& loop) const;
   void go_round(StartPoint& loop);
+  bool may_record_again() const;
   void judge();
   void classify();
 

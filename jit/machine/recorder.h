@@ -51,6 +51,12 @@ class Recorder : public Replayed {
   Value emit(Opcode opcode, Kind kind, Value a = {}, Value b = {}, Value c = {});
   Op& last() { return trace.ops.back(); }
   void guard(Opcode opcode, Value a, Value b = {});
+  // Before a frame is pushed: guards of this instruction that follow go back to its start, too.
+  void prepare_guards() {
+    if (snapshot_ != kNoSnapshot || aborted()) return;
+    snapshot_ = take_snapshot(position_);
+    check_snapshot(snapshot_);
+  }
   void effect() { effect_seen_ = true; }
   Value emit_call(const Helper* helper, Kind kind, const Value* arguments, uint32_t count);
   uint32_t take_snapshot(uint64_t position, bool raised = false);

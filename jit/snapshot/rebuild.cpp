@@ -3,69 +3,72 @@
 
 #include <alloca.h>
 
-#include "jit/snapshot/map.h"
-#include "jit/snapshot/rebuilder.h"
+#include <cstring>
+
+#include "jit/snapshot/plan.h"
 
 namespace sidewinder::jit {
 
 namespace {
 
-// The registers and slots of machine code that is being left.
-class MachineState {
+// Carries a plan out. `built` lies on the machine stack, where the collector sees it.
+class Leaving {
  public:
-  MachineState(const Exit& exit, const TraceFrame& frame) : exit_(exit), frame_(frame) {}
+  Leaving(Thread& t, const Hooks& hooks, const ExitPlan& plan, const TraceFrame& frame, Object** built)
+      : t_(t), hooks_(hooks), built_(built) {
+    bases_[ExitSource::Constants] = reinterpret_cast<const char*>(plan.constants.data());
+    bases_[ExitSource::Machine] = reinterpret_cast<const char*>(&frame);
+    bases_[ExitSource::Built] = reinterpret_cast<const char*>(built);
+  }
 
-  uint64_t bits_of(Value v) {
-    const Location& location = location_of(v);
-    switch (location.where) {
-      case Location::Where::Register: return frame_.gp[location.number];
-      case Location::Where::Xmm: return frame_.xmm[location.number];
-      case Location::Where::Slot: return frame_.slots[location.slot];
-      default: break;
+  uint64_t bits_of(const ExitSource& source) const {
+    return *reinterpret_cast<const uint64_t*>(bases_[source.base] + source.offset);
+  }
+  void build(const ExitPlan& plan) {
+    for (size_t i = 0; i < plan.builds.size(); i++) {
+      built_[i] = built(plan.builds[i]);
+      PY_CHECK(built_[i] && "out of memory while a trace is left");
     }
-    PY_CHECK(!"a live value without a location");
-    __builtin_unreachable();
+    for (const ExitStore& store : plan.stores) {
+      uint64_t bits = bits_of(store.value);
+      std::memcpy(reinterpret_cast<char*>(built_[store.built]) + store.offset, &bits, size_t(store.size));
+    }
   }
 
  private:
-  // The table is in the order of the walk that made it, which is nearly the order of asking.
-  const Location& location_of(Value v) {
-    size_t count = exit_.values.size();
-    for (size_t tried = 0; tried < count; tried++, next_++) {
-      if (next_ >= count) next_ = 0;
-      if (exit_.values[next_].value == v) return exit_.values[next_].location;
-    }
-    PY_CHECK(!"a value that the exit does not know");
-    __builtin_unreachable();
+  Object* built(const ExitBuild& build) {
+    if (build.shape) return hooks_.allocate(t_, *build.shape);
+    uint64_t bits = bits_of(build.number);
+    if (!build.is_float) return hooks_.box_int(t_, int64_t(bits));
+    double number;
+    std::memcpy(&number, &bits, sizeof number);
+    return hooks_.box_float(t_, number);
   }
 
-  const Exit& exit_;
-  const TraceFrame& frame_;
-  size_t next_ = 0;
+  Thread& t_;
+  const Hooks& hooks_;
+  Object** built_;
+  const char* bases_[ExitSource::kBases];
 };
-
-using Leaving = Rebuilder<MachineState>;
 
 }  // namespace
 
 Exit* leave_trace(Thread& t, Exit& exit, TraceFrame& frame, Object** root_registers) {
-  const Trace& trace = exit.owner->trace;
-  const SnapshotPool& pool = trace.snapshots;
-  auto frames = pool.frames_of(exit.snapshot);
+  auto frames = exit.owner->trace.snapshots.frames_of(exit.snapshot);
   if (frames.empty()) return &exit;
+  if (!exit.plan) exit.plan = std::make_unique<ExitPlan>(make_exit_plan(exit));
+  const ExitPlan& plan = *exit.plan;
 
-  size_t count = value_count(pool, exit.snapshot), buildable = most_built(pool, exit.snapshot, count);
-  auto* built = static_cast<Leaving::Built*>(alloca((buildable + 1) * sizeof(Leaving::Built)));
-  MachineState state(exit, frame);
-  Leaving rebuilder(t, *exit.owner->hooks, trace, exit.snapshot, state, built);
-  rebuilder.build_virtuals();
-  auto** values = static_cast<Object**>(alloca((count + 1) * sizeof(Object*)));
+  auto** built = static_cast<Object**>(alloca((plan.builds.size() + 1) * sizeof(Object*)));
+  Leaving leaving(t, *exit.owner->hooks, plan, frame, built);
+  leaving.build(plan);
+  auto** values = static_cast<Object**>(alloca((plan.values.size() + 1) * sizeof(Object*)));
+  for (size_t i = 0; i < plan.values.size(); i++)
+    values[i] = reinterpret_cast<Object*>(leaving.bits_of(plan.values[i]));
   auto* images = static_cast<FrameImage*>(alloca(frames.size() * sizeof(FrameImage)));
   Object** next = values;
-  for (size_t i = 0; i < frames.size(); i++) {
+  for (size_t i = 0; i < frames.size(); next += frames[i++].count)
     images[i] = {frames[i].position, frames[i].info, next, frames[i].count};
-    pool.values_of(frames[i]).for_each([&](Value v) { *next++ = rebuilder.object_of(v); });
-  }
   exit.owner->hooks->write_frames(t, root_registers, {images, frames.size()});
   return &exit;
 }

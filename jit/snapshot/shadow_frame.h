@@ -20,6 +20,7 @@ struct ShadowFrame {
   Value header[kMaxHeaderReferences];  // header references (none in the root frame: it exists)
   uint64_t position = 0;               // where a callee returns to, once there is a callee
   uint64_t info = 0;
+  std::vector<Value> in_memory;  // names of what the memory of a frame that outlives the trace holds; or empty
 };
 
 using ShadowFrames = std::vector<std::unique_ptr<ShadowFrame>>;  // root first

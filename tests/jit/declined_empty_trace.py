@@ -1,19 +1,14 @@
-# Exits whose next instruction only the interpreter can execute, here `return`: a bridge from there would be empty. That is a decision, no
-# failure.
-# jit: EmptyTrace >= 1, aborts 0
+# Exits whose next instruction only the interpreter can execute, here `yield` to C++: a bridge from there would be empty. That is a decision,
+# no failure of the bridge.
+# jit: EmptyTrace >= 1
 
 
-def find(items, wanted):
-    i = 0
-    while True:
-        if items[i] == wanted:
-            break
-        i += 1
-    return i
+def sums(n):
+    for i in range(n):
+        total = 0
+        for j in range(20):
+            total += i ^ j
+        yield total
 
 
-items = list(range(50))
-total = 0
-for i in range(4000):
-    total += find(items, i % 50)
-print(total)
+print(sum(sums(2000)))

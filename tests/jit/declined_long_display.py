@@ -1,13 +1,12 @@
-# A list display with items: a helper builds it, from registers that the trace does not show to it.
+# A display of more values than a trace carries: here the parts of a string, which the compiler does not split.
 # jit: LongDisplay >= 1, loops 0
-
-
+SOURCE = """
 def run(n):
     total = 0
     for i in range(n):
-        items = [i, i + 1]
-        total += len(items)
+        total += len(f'{parts}')
     return total
+"""
 
-
-print(run(3000))
+exec(SOURCE.format(parts="{i} " * 300))
+print(run(1000))

@@ -47,6 +47,27 @@ Object* function_annotations(Thread&, Object* function, Object* annotations) {
   static_cast<Function*>(function)->annotations = annotations;
   return none();
 }
+Object* make_annotated_function(Thread& t, Object* code, Object* globals, Object* parts) {
+  Object** items = as_tuple(parts)->items;
+  Object* function = TRY(make_function(t, code, globals, items[0], items[1], items[3]));
+  function_annotations(t, function, items[2]);
+  return function;
+}
+Object* list_of_one(Thread& t, Object* a) { return list_from_array(t, &a, 1); }
+Object* list_of_two(Thread& t, Object* a, Object* b) {
+  Object* items[] = {a, b};
+  return list_from_array(t, items, 2);
+}
+Object* list_of_three(Thread& t, Object* a, Object* b, Object* c) {
+  Object* items[] = {a, b, c};
+  return list_from_array(t, items, 3);
+}
+static Object* display_of(Thread& t, Opcode kind, Object* tuple) {
+  return build_from_registers(t, kind, as_tuple(tuple)->items, int(as_tuple(tuple)->size));
+}
+Object* list_of_tuple(Thread& t, Object* tuple) { return display_of(t, Opcode::build_list_, tuple); }
+Object* set_of_tuple(Thread& t, Object* tuple) { return display_of(t, Opcode::build_set_, tuple); }
+Object* dict_of_tuple(Thread& t, Object* tuple) { return display_of(t, Opcode::build_map_, tuple); }
 
 }  // namespace help
 

@@ -20,6 +20,15 @@ Object* join_tuple(Thread& t, Object* tuple);
 Object* make_function(Thread& t, Object* code, Object* globals, Object* defaults, Object* keyword_defaults,
                       Object* closure);
 Object* function_annotations(Thread& t, Object* function, Object* annotations);
+// parts: (defaults, keyword defaults, annotations, closure); each may be null
+Object* make_annotated_function(Thread& t, Object* code, Object* globals, Object* parts);
+Object* list_of_one(Thread& t, Object* a);
+Object* list_of_two(Thread& t, Object* a, Object* b);
+Object* list_of_three(Thread& t, Object* a, Object* b, Object* c);
+// what a display builds of the values of a tuple: a list, a set, a dict (of keys and values in turn)
+Object* list_of_tuple(Thread& t, Object* tuple);
+Object* set_of_tuple(Thread& t, Object* tuple);
+Object* dict_of_tuple(Thread& t, Object* tuple);
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper new_set_row{"new_set", &help::new_set, kRaising};
@@ -33,14 +42,21 @@ inline constexpr TypedHelper join_two_row{"join_two", &help::join_two, kRaising}
 inline constexpr TypedHelper join_tuple_row{"join_tuple", &help::join_tuple, kRaising};
 inline constexpr TypedHelper make_function_row{"make_function", &help::make_function, kRaising};
 inline constexpr TypedHelper function_annotations_row{"function_annotations", &help::function_annotations, kWriting};
+inline constexpr TypedHelper make_annotated_function_row{"make_annotated_function", &help::make_annotated_function,
+                                                         kRaising};
+inline constexpr TypedHelper list_of_one_row{"list_of_one", &help::list_of_one, kRaising};
+inline constexpr TypedHelper list_of_two_row{"list_of_two", &help::list_of_two, kRaising};
+inline constexpr TypedHelper list_of_three_row{"list_of_three", &help::list_of_three, kRaising};
+inline constexpr TypedHelper list_of_tuple_row{"list_of_tuple", &help::list_of_tuple, kRaising};
+inline constexpr TypedHelper set_of_tuple_row{"set_of_tuple", &help::set_of_tuple, kAny};
+inline constexpr TypedHelper dict_of_tuple_row{"dict_of_tuple", &help::dict_of_tuple, kAny};
 }  // namespace helpers
 
-// Tuples of up to kMaxShapedTuple values are built by the handler, empty displays and short strings by a helper; all
-// others by C++ that reads the registers, which a recorder does not follow.
+// The interpreter builds from the registers. A trace, which has none, hands their values to a helper: a few as
+// arguments, more in a tuple. Only displays of more than kMaxShapedTuple values end a recording.
 Object* build_from_registers(Thread& t, Opcode kind, Object** registers, int count);
 
-template <class M> Next build_long(M& m, Frame<M>& f, Opcode kind, int result, int first, int count) {
-  m.abort(Abort::LongDisplay);
+template <class M> Next build_in_place(M& m, Frame<M>& f, Opcode kind, int result, int first, int count) {
   f.sync();
   Object* o = m.executed([&] { return build_from_registers(m.thread, kind, f.real()->registers() + first, count); });
   if (!o) return Next::Unwind;
@@ -54,25 +70,41 @@ template <class M> typename M::Ref tuple_from(M& m, Frame<M>& f, int first, int 
 }
 template <class M> Next op_build_tuple(M& m, Frame<M>& f, Instr in) {
   if (in.c == 0) return f.put(in.a, m.ref(reinterpret_cast<Object*>(empty_tuple())));
-  if (in.c > kMaxShapedTuple) return build_long(m, f, Opcode::build_tuple_, in.a, in.b, in.c);
+  if (in.c > kMaxShapedTuple) {
+    m.abort(Abort::LongDisplay);
+    return build_in_place(m, f, Opcode::build_tuple_, in.a, in.b, in.c);
+  }
   return f.put(in.a, tuple_from(m, f, in.b, in.c));
+}
+// A display of `count` values, by the helper that takes them as a tuple.
+template <class M>
+Next build_display(M& m, Frame<M>& f, Opcode kind, int result, int first, int count,
+                   const TypedHelper<Object*, Thread&, Object*>& of_tuple) {
+  bool is_too_long = count > kMaxShapedTuple;
+  if (is_too_long) m.abort(Abort::LongDisplay);
+  if (M::kIsDirect || is_too_long) return build_in_place(m, f, kind, result, first, count);
+  return finish(m, f, result, of_tuple, tuple_from(m, f, first, count));
 }
 template <class M> Next op_build_list(M& m, Frame<M>& f, Instr in) {
   if (in.c == 0) return finish(m, f, in.a, helpers::new_list_row);
-  return build_long(m, f, Opcode::build_list_, in.a, in.b, in.c);
+  if constexpr (!M::kIsDirect) {
+    if (in.c == 1) return finish(m, f, in.a, helpers::list_of_one_row, f.get(in.b));
+    if (in.c == 2) return finish(m, f, in.a, helpers::list_of_two_row, f.get(in.b), f.get(in.b + 1));
+    if (in.c == 3) return finish(m, f, in.a, helpers::list_of_three_row, f.get(in.b), f.get(in.b + 1), f.get(in.b + 2));
+  }
+  return build_display(m, f, Opcode::build_list_, in.a, in.b, in.c, helpers::list_of_tuple_row);
 }
 template <class M> Next op_build_set(M& m, Frame<M>& f, Instr in) {
   if (in.c == 0) return finish(m, f, in.a, helpers::new_set_row);
-  return build_long(m, f, Opcode::build_set_, in.a, in.b, in.c);
+  return build_display(m, f, Opcode::build_set_, in.a, in.b, in.c, helpers::set_of_tuple_row);
 }
 template <class M> Next op_build_map(M& m, Frame<M>& f, Instr in) {
   if (in.c == 0) return finish(m, f, in.a, helpers::new_dict_row);
-  return build_long(m, f, Opcode::build_map_, in.a, in.b, 2 * in.c);
+  return build_display(m, f, Opcode::build_map_, in.a, in.b, 2 * in.c, helpers::dict_of_tuple_row);
 }
 template <class M> Next op_build_string(M& m, Frame<M>& f, Instr in) {
   if (in.c == 2) return finish(m, f, in.a, helpers::join_two_row, f.get(in.b), f.get(in.b + 1));
-  if (in.c > kMaxShapedTuple || in.c < 2) return build_long(m, f, Opcode::build_string_, in.a, in.b, in.c);
-  return finish(m, f, in.a, helpers::join_tuple_row, tuple_from(m, f, in.b, in.c));
+  return build_display(m, f, Opcode::build_string_, in.a, in.b, in.c, helpers::join_tuple_row);
 }
 template <class M> PY_ALWAYS_INLINE Next op_list_append(M& m, Frame<M>& f, Instr in) {
   return append_to_list(m, f, kNoRegister, f.get(in.a), f.get(in.b));
@@ -100,16 +132,20 @@ template <class M> Next op_format(M& m, Frame<M>& f, Instr in) {
   if (m.plain(in.c == 0, 2) && is_exact(m, value, Str::type()) && m.is_null(spec)) return f.put(in.a, value);
   return finish(m, f, in.a, helpers::format_value_row, value, spec, m.int_(in.c));
 }
-// Annotations, which are rare, are set by a second call, in the same instruction of the interpreter; a recorder gives
-// up on them.
+// Annotations, which are rare, are set by a second call in the interpreter; in a trace one helper does both.
 template <class M> Next op_make_function(M& m, Frame<M>& f, Instr in) {
   auto annotations = f.get(in.c + 2);
   bool annotated = !m.is_null(annotations);
-  if (annotated) m.abort(Abort::Annotations);
+  if constexpr (!M::kIsDirect) {
+    if (annotated)
+      return finish(m, f, in.a, helpers::make_annotated_function_row, constant(m, f, in.b), f.globals(m),
+                    tuple_from(m, f, in.c, 4));
+  }
   Next next = finish(m, f, in.a, helpers::make_function_row, constant(m, f, in.b), f.globals(m), f.get(in.c),
                      f.get(in.c + 1), f.get(in.c + 3));
-  if (next == Next::Go && annotated)
-    return finish(m, f, kNoRegister, helpers::function_annotations_row, f.get(in.a), annotations);
+  if constexpr (M::kIsDirect)
+    if (next == Next::Go && annotated)
+      return finish(m, f, kNoRegister, helpers::function_annotations_row, f.get(in.a), annotations);
   return next;
 }
 

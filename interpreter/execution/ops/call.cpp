@@ -1,8 +1,26 @@
 // Residual calls of calls, and what only calls build: the dict of **keywords.
 #include "interpreter/execution/ops/call.h"
 
+#include <vector>
+
 #include "interpreter/imports/import.h"
 #include "interpreter/protocol/protocol.h"
+
+namespace sidewinder {
+
+Tuple* keyword_names(Dict* dict) {
+  uint32_t count = dict->table ? dict->table->entry_count : 0;
+  if (ssize(count) != dict->used) return nullptr;
+  std::vector<Object*> names;
+  for (uint32_t i = 0; i < count; ++i) {
+    Object* key = dict->table->entries[i].key;
+    if (!key || key->cls != Str::type()) return nullptr;
+    names.push_back(key);
+  }
+  return new_tuple(names.data(), count);
+}
+
+}  // namespace sidewinder
 
 namespace sidewinder::help {
 
@@ -90,5 +108,24 @@ Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee) {
     return add(key, TRY(sidewinder::get_item(t, other, key)));
   }));
 }
+
+Object* collected_keywords(Thread& t, Object* names, Object* values) {
+  Dict* dict = sidewinder::new_dict(t);
+  if (!dict) PyLanguage::out_of_memory();
+  for (ssize i = 0; i < as_tuple(names)->size; ++i)
+    if (dict_set(t, dict, as_tuple(names)->items[i], as_tuple(values)->items[i]).failed()) PyLanguage::out_of_memory();
+  return dict;
+}
+int64_t has_keywords(Object* dict, Object* names) {
+  const Dict* d = as_dict(dict);
+  ssize count = as_tuple(names)->size;
+  if (d->used != count || (count && d->table->entry_count != count)) return 0;
+  for (ssize i = 0; i < count; ++i) {
+    Object *key = d->table->entries[i].key, *name = as_tuple(names)->items[i];
+    if (key != name && !(key && key->cls == Str::type() && str_equal(as_str(key), as_str(name)))) return 0;
+  }
+  return 1;
+}
+Object* keyword_value(Object* dict, int64_t index) { return as_dict(dict)->table->entries[index].value; }
 
 }  // namespace sidewinder::help

@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "interpreter/execution/ops/binding.h"
+#include "interpreter/execution/ops/bind.h"
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/trace_events.h"
@@ -56,6 +56,22 @@ template <> struct Block<PyDirect> {
 
 // The interpreter's calls may have any number of arguments.
 template <class M> constexpr bool follows_call(int count) { return M::kIsDirect || count <= kMaxTracedArguments; }
+
+// The plain function. A trace relies on its code, globals and defaults: there may be many functions of one code, and
+// one may get others.
+template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M::Ref& callee) {
+  if constexpr (M::kIsDirect) return reinterpret_cast<Function*>(callee);
+  else {
+    auto* function = reinterpret_cast<Function*>(m.peek(callee));
+    auto code = m.load_ref(callee, fields::function_code);
+    m.promote(code);
+    auto globals = m.load_ref(callee, fields::function_globals);
+    m.promote(globals);
+    auto defaults = m.load_ref(callee, fields::function_defaults);
+    m.promote(defaults);
+    return function;
+  }
+}
 
 // A call that no trace takes in: it is made here, on plain values, and a recording ends.
 template <class M>
@@ -317,16 +333,24 @@ template <class M> Next op_call_method_kw(M& m, Frame<M>& f, Instr in) {
 }
 template <class M> Next op_names(M&, Frame<M>&, Instr) { return Next::Go; }
 
-// f(*args, **kw). A Python function called with an exact tuple and no keywords gets a frame.
+// What op_call_ex may give a frame to.
+template <class M> bool is_spread_callee(M& m, typename M::Ref callee) {
+  return is_exact(m, callee, Function::type()) || (M::kRecords && is_exact(m, callee, Method::type()));
+}
+
+// f(*args, **kw). A Python function called with an exact tuple gets a frame; in a trace with keywords, too.
 template <class M> Next op_call_ex(M& m, Frame<M>& f, Instr in) {
   auto callee = f.get(in.b), tuple = f.get(in.b + 1), keywords = f.get(in.b + 2);
-  if (m.is_null(keywords) && is_exact(m, callee, Function::type()) && is_exact(m, tuple, Tuple::type())) {
+  bool no_keywords = m.is_null(keywords);
+  if ((no_keywords || M::kRecords) && is_spread_callee(m, callee) && is_exact(m, tuple, Tuple::type())) {
     auto size = m.load_int(tuple, fields::tuple_size);
     int count = int(m.promote_int(size));
     if (count <= kMaxTracedArguments) {
       typename M::Ref values[kMaxTracedArguments];
       for (int i = 0; i < count; ++i) values[i] = m.item_ref(tuple, m.int_(i), fields::tuple_items);
-      return call_general(m, f, in.a, callee, values, count, static_cast<Tuple*>(nullptr));
+      Tuple* names = nullptr;
+      if (!no_keywords && is_exact(m, keywords, Dict::type())) names = spread_keywords(m, keywords, values, count);
+      if (no_keywords || names) return call_general(m, f, in.a, callee, values, count, names);
     }
   }
   return finish(m, f, in.a, helpers::call_spread_row, callee, tuple, keywords);

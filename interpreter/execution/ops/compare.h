@@ -11,12 +11,14 @@ Object* compare(Thread& t, Object* a, Object* b, int64_t op);
 Object* compare_truth(Thread& t, Object* a, Object* b, int64_t op);  // a bool
 Object* truth(Thread& t, Object* a);                                 // a bool
 Object* contains(Thread& t, Object* item, Object* container, int64_t negate);
+int64_t same_number(Object* a, Object* b);  // of one class
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper compare_row{"compare", &help::compare, kAny};
 inline constexpr TypedHelper compare_truth_row{"compare_truth", &help::compare_truth, kAny};
 inline constexpr TypedHelper truth_row{"truth", &help::truth, kAny};
 inline constexpr TypedHelper contains_row{"contains", &help::contains, kAny};
+inline constexpr TypedHelper same_number_row{"same_number", &help::same_number, kEffectPure};
 }  // namespace helpers
 
 enum class Sense : uint8_t { JumpIfTrue, JumpIfFalse };
@@ -94,8 +96,8 @@ template <class M> PY_ALWAYS_INLINE typename M::Flag identity(M& m, typename M::
     if (is_small_int(m, a) && is_small_int(m, b)) return m.int_eq(int_value(m, a), int_value(m, b));
     const void* cls = m.promote_class(a);
     if (cls == Float::type() || cls == Complex::type() || cls == Int::type()) {
-      m.abort(Abort::NumberIdentity);
-      return m.same(a, b);
+      if (m.promote_class(b) != cls) return m.int_eq(m.int_(0), m.int_(1));
+      return m.int_ne(m.call(helpers::same_number_row, a, b), m.int_(0));
     }
     return m.same(a, b);
   }

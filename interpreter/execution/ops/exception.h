@@ -21,6 +21,7 @@ Object* exception_traceback(Thread& t, Object* exception);  // or None
 Object* caught(Thread& t);                                  // the pending exception, no longer pending
 // An exception passes through frames of a trace (objects/function/frame_object.h); `position`: behind the instruction.
 Object* root_frame_object(Thread& t);
+Object* root_function(Thread& t);
 Object* inlined_frame_object(Thread& t, Object* function, Object* code);
 void add_traceback(Thread& t, Object* frame, const void* position);
 // the values of a tuple, at the end of an inlined frame
@@ -43,6 +44,8 @@ inline constexpr TypedHelper exception_traceback_row{"exception_traceback", &hel
                                                      kEffectTakesThread | kEffectReads};
 inline constexpr TypedHelper caught_row{"caught", &help::caught, kThreadState};
 inline constexpr TypedHelper root_frame_object_row{"root_frame_object", &help::root_frame_object, kThreadState};
+inline constexpr TypedHelper root_function_row{"root_function", &help::root_function,
+                                               kEffectTakesThread | kEffectReads};
 inline constexpr TypedHelper inlined_frame_object_row{"inlined_frame_object", &help::inlined_frame_object,
                                                       kThreadState};
 inline constexpr TypedHelper add_traceback_row{"add_traceback", &help::add_traceback, kThreadState};
@@ -53,6 +56,7 @@ inline constexpr TypedHelper raised_again_row{"raised_again", &help::raised_agai
 }  // namespace helpers
 
 template <class M> Next op_push_handled(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kRecords) f.link_generators(m);
   return finish(m, f, in.a, helpers::push_handled_row, f.get(in.b));
 }
 template <class M> Next op_pop_handled(M& m, Frame<M>& f, Instr in) {

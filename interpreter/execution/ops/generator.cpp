@@ -68,6 +68,16 @@ Object* generator_next(Thread& t, Object* generator, Object* sent) {
   return next.is_missing() ? exhausted() : next.value;
 }
 
+Object* new_suspended_generator(Thread& t, Object* function) {
+  Generator* g = sidewinder::new_suspended_generator(t, static_cast<Function*>(function));
+  if (!g) PyLanguage::out_of_memory();
+  return g;
+}
+void generator_link(Thread& t, Object* g) { sidewinder::generator_link(t, static_cast<Generator*>(g)); }
+void generator_suspended(Thread& t, Object* g) { sidewinder::generator_suspended(t, static_cast<Generator*>(g)); }
+void generator_ended(Thread& t, Object* g) { sidewinder::generator_ended(t, static_cast<Generator*>(g)); }
+void generator_raised(Thread& t, Object* g) { sidewinder::generator_raised(t, static_cast<Generator*>(g)); }
+
 }  // namespace help
 
 Lookup send_to(Thread& t, Object* iterator, Object* value, Object** finished) {

@@ -1,6 +1,7 @@
 // Generators: creation, yield, resumption from for and from `yield from`.
 #pragma once
 
+#include "interpreter/execution/ops/exception.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/objects/function/generator.h"
@@ -15,6 +16,12 @@ Object* get_aiter(Thread& t, Object* o);
 Object* get_anext(Thread& t, Object* iterator);
 Object* async_wrap(Thread& t, Object* value);
 Object* generator_next(Thread& t, Object* generator, Object* sent);  // nested eval loop: value or marker
+// What a trace does of generators that it runs: see objects/function/generator.h.
+Object* new_suspended_generator(Thread& t, Object* function);
+void generator_link(Thread& t, Object* generator);
+void generator_suspended(Thread& t, Object* generator);
+void generator_ended(Thread& t, Object* generator);
+void generator_raised(Thread& t, Object* generator);
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper yield_from_iter_row{"yield_from_iter", &help::yield_from_iter, kAny};
@@ -23,7 +30,27 @@ inline constexpr TypedHelper get_aiter_row{"get_aiter", &help::get_aiter, kAny};
 inline constexpr TypedHelper get_anext_row{"get_anext", &help::get_anext, kAny};
 inline constexpr TypedHelper async_wrap_row{"async_wrap", &help::async_wrap, kRaising};
 inline constexpr TypedHelper generator_next_row{"generator_next", &help::generator_next, kAny};
+inline constexpr TypedHelper new_suspended_generator_row{"new_suspended_generator", &help::new_suspended_generator,
+                                                         kEffectTakesThread | kEffectReads};
+inline constexpr TypedHelper generator_link_row{"generator_link", &help::generator_link, kThreadState};
+inline constexpr TypedHelper generator_suspended_row{"generator_suspended", &help::generator_suspended, kThreadState};
+inline constexpr TypedHelper generator_ended_row{"generator_ended", &help::generator_ended, kThreadState};
+inline constexpr TypedHelper generator_raised_row{"generator_raised", &help::generator_raised, kThreadState};
 }  // namespace helpers
+
+// In a trace: what is relied on of a generator that is resumed there, so that its frame is like one that was pushed.
+// False: it is not suspended (it has ended, or runs), or Python has asked for its frame.
+template <class M> bool is_resumable(M& m, typename M::Ref generator) {
+  auto state = m.load_int(generator, fields::generator_state);
+  auto now = GeneratorState(m.promote_int(state));
+  if (now != GeneratorState::Created && now != GeneratorState::Suspended) return false;
+  if (!m.is_null(m.load_ref(generator, fields::generator_frame_object))) return false;
+  auto position = m.load_int(generator, fields::generator_pc);
+  m.rely_on_int(position);
+  auto globals = m.load_ref(m.load_ref(generator, fields::generator_function), fields::function_globals);
+  m.promote(globals);
+  return true;
+}
 
 // The value that the generator yields goes to `result`, or the exhausted marker.
 template <class M>
@@ -41,6 +68,11 @@ Next resume_generator(M& m, Frame<M>& f, int result, typename M::Ref generator, 
     f.reload(m.thread);
     return Next::Go;
   } else {
+    if constexpr (M::kRecords) {
+      if (is_resumable(m, generator)) return f.resume(m, result, generator, sent, ResumeMode::ForIter);
+      auto* g = static_cast<Generator*>(m.peek(generator));
+      if (g->state == GeneratorState::Finished) return f.put(result, m.ref(exhausted()));
+    }
     return finish(m, f, result, helpers::generator_next_row, generator, sent);
   }
 }
@@ -65,12 +97,27 @@ template <class M> Next op_async_wrap(M& m, Frame<M>& f, Instr in) {
 // iterator.send(value), or next() where value is None.
 Lookup send_to(Thread& t, Object* iterator, Object* value, Object** finished);
 
-// a: next value or marker; a + 1: the value of an exhausted iterator. Only generators' frames execute it, so no trace
-// does.
+// To a generator or coroutine that a trace resumes; false: nothing done.
+template <class M>
+bool send_in_trace(M& m, Frame<M>& f, Instr in, typename M::Ref iterator, typename M::Ref value, Next* next) {
+  bool is_plain = is_exact(m, iterator, Generator::type()) || is_exact(m, iterator, &coroutine_type);
+  if (!is_plain || !f.is_inlined_generator(m) || !is_resumable(m, iterator)) return false;
+  auto* g = static_cast<Generator*>(m.peek(iterator));
+  if (g->state == GeneratorState::Created && !m.is_same(value, none())) return false;
+  f.delegate(m, iterator);
+  *next = f.resume(m, in.a, iterator, value, ResumeMode::Send);
+  return true;
+}
+
+// a: next value or marker; a + 1: the value of an exhausted iterator.
 template <class M> Next op_send(M& m, Frame<M>& f, Instr in) {
-  m.abort(Abort::YieldFrom);
-  f.sync();
   auto iterator = f.get(in.b), value = f.get(in.c);
+  if constexpr (M::kRecords) {
+    Next next;
+    if (send_in_trace(m, f, in, iterator, value, &next)) return next;
+    m.abort(Abort::YieldFrom);
+  }
+  f.sync();
   Object* finished = nullptr;
   if (f.real()->kind == FrameKind::Generator) Generator::of(f.real())->yield_from = nullptr;
   Lookup next = m.executed([&] { return send_to(m.thread, m.peek(iterator), m.peek(value), &finished); });

@@ -1,6 +1,6 @@
-# A function with a closure, recorded from its entry: its cells come from the function, which the trace does not know.
+# A function with a closure, recorded from its entry: its cells come from the function, which is that of the frame.
 # options: -X jit-function-threshold=100 -X jit-loop-threshold=1000000 -X jit-shortest-function=1
-# jit: RootClosure >= 1, functions 0
+# jit: functions >= 1
 
 
 def adder(step):

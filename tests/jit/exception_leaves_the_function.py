@@ -1,5 +1,5 @@
-# The iteration that is recorded raises an exception that leaves the function.
-# jit: UnwindsOut >= 1
+# The iteration that is recorded raises an exception that leaves the function: tried again, and then a trace that ends with the exception.
+# jit: LeftLoop >= 1, aborts 0, exits <= 20000
 
 
 def run(values):

@@ -1,5 +1,5 @@
 # A function definition with annotations.
-# jit: Annotations >= 1, loops 0
+# jit: loops 1, aborts 0
 
 
 def run(n):
