@@ -79,18 +79,27 @@ bool PySession::unwind() {
     } else {
       end_inlined_frame(h->pc);
     }
-    end_raised_frame(h);
-    recorder.pop_frame();
+    end_raised_frame();
   }
 }
 
-// It is left by an exception.
-void PySession::end_raised_frame(FrameHeader* h) {
-  if (frame_kind_of(recorder.top().info) != FrameKind::Generator) return pop_frame(machine_.thread);
-  PY_CHECK(!generator_finish(machine_.thread, nullptr));
-  (void)h;
-  Value generator = recorder.top().header[kGeneratorInHeader];
-  recorder.emit_call(jit::row_of(helpers::generator_raised_row), jit::Kind::None, &generator, 1);
+// It is left by an exception, and with it the recorder's innermost frame.
+void PySession::end_raised_frame() {
+  ShadowFrame& frame = recorder.top();
+  bool is_generator = frame_kind_of(frame.info) == FrameKind::Generator;
+  bool was_delegated_to = is_generator && resume_mode_of(frame.info) == ResumeMode::Send;
+  if (!is_generator) {
+    pop_frame(machine_.thread);
+  } else {
+    PY_CHECK(!generator_finish(machine_.thread, nullptr));
+    recorder.emit_call(jit::row_of(helpers::generator_raised_row), jit::Kind::None, &frame.header[kGeneratorInHeader],
+                       1);
+  }
+  recorder.pop_frame();
+  if (!was_delegated_to) return;
+  ShadowFrame& outer = recorder.top();
+  PyRecording::Ref generator{Generator::of(FrameHeader::of(outer.registers)), outer.header[kGeneratorInHeader]};
+  machine_.store_ref(generator, fields::generator_yield_from, machine_.ref(nullptr));
 }
 
 void PySession::add_traceback(FrameHeader* h) {

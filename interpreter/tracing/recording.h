@@ -60,7 +60,7 @@ class PySession final : public jit::Session {
   jit::Value named_registers(FrameHeader* h, int first, int count);
   void add_traceback(FrameHeader* h);
   void raise_again(FrameHeader* h);
-  void end_raised_frame(FrameHeader* h);
+  void end_raised_frame();
   void enter_handler(FrameHeader* h, const ExceptionEntry& handler);
 
   PyRecording machine_;

@@ -139,3 +139,37 @@ def nested(n):
 t=0
 for x in nested(3000): t+=x
 print(t)
+
+
+def failing(n):
+    for i in range(n):
+        yield i
+    raise KeyError(n)
+
+
+def recovering(n):
+    while True:
+        try:
+            yield from failing(n)
+        except KeyError:
+            pass
+        try:
+            yield "between"
+        except ValueError as error:
+            yield error.args[0]
+
+
+def thrown_into(n):
+    total = 0
+    source = recovering(3)
+    for x in source:
+        if x != "between":
+            total += x
+        elif source.gi_yieldfrom is None:
+            total += source.throw(ValueError(1000))
+        if total > n:
+            break
+    return total
+
+
+print(thrown_into(900000))
