@@ -40,14 +40,16 @@ void remember(const Libedit& edit, const std::string& line) {
   if (!last || line != last->line) edit.add_history(line.c_str());
 }
 
-// Signals end the wait for a character, not the line, unless a handler raises.
+// Signals end the wait for a character, not the line, unless a handler raises. One that comes just before the wait is
+// seen a moment later.
 TypedLine edit_line(Thread& t, const std::string& prompt, std::string* line) {
   const Libedit& edit = *libedit();
   answer = {};
   edit.rl_callback_handler_install(prompt.c_str(), on_line);
   while (!answer.is_complete) {
     pollfd input{STDIN_FILENO, POLLIN, 0};
-    int ready = without_gil(t, [&] { return ::poll(&input, 1, -1); });
+    constexpr int kMoment = 100;  // milliseconds
+    int ready = without_gil(t, [&] { return ::poll(&input, 1, kMoment); });
     if (ready > 0) {
       edit.rl_callback_read_char();
     } else if (ready < 0 && errno != EINTR) {
