@@ -333,7 +333,7 @@ class Unit {
   int local_count_ = 0;  // registers that are locals
   int first_free_ = 0;
   int outer_class_cell_ = kNoRegister;  // of a class body that has a __class__ of its own and reads the one around it
-  int first_line_;  // of the definition, its decorators included
+  int first_line_;                      // of the definition, its decorators included
 };
 
 }  // namespace sidewinder

@@ -1,5 +1,5 @@
-// _PyRuntime: a byte image of CPython's, of which extensions read two places (abi/README of the design: the current thread
-// state and the small ints), and the interpreter's state, which is opaque to them.
+// _PyRuntime: a byte image of CPython's, of which extensions read two places (abi/README of the design: the current
+// thread state and the small ints), and the interpreter's state, which is opaque to them.
 #include "interpreter/cpyext/runtime.h"
 
 #include <Python.h>

@@ -203,8 +203,7 @@ void replace_stop(Thread& t, const Generator* g) {
 // Is there something to do if nobody goes on with it?
 static void note_suspension(Thread& t, Generator* g) {
   g->state = GeneratorState::Suspended;
-  if (!g->finalizer && is_in_protected_code(g) && register_generator_finalizer(t, g).failed())
-    clear_pending(t);
+  if (!g->finalizer && is_in_protected_code(g) && register_generator_finalizer(t, g).failed()) clear_pending(t);
 }
 static void note_end(Thread& t, Generator* g) {
   if (g->header.object) end_frame_object(t, &g->header);

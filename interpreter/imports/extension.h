@@ -1,4 +1,5 @@
-// Extension modules: shared libraries that define PyInit_NAME. Declared here, where imports are; interpreter/cpyext has it.
+// Extension modules: shared libraries that define PyInit_NAME. Declared here, where imports are; interpreter/cpyext has
+// it.
 #pragma once
 
 #include "interpreter/objects/core/type.h"

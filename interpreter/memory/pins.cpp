@@ -28,8 +28,8 @@ size_t pinned_count, pinned_capacity;
 
 void grow() {
   size_t capacity = pinned_capacity ? pinned_capacity * 2 : size_t(1) << 16;
-  void* memory =
-      mmap(nullptr, capacity * sizeof(Object*), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+  void* memory = mmap(nullptr, capacity * sizeof(Object*), PROT_READ | PROT_WRITE,
+                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   PY_CHECK(memory != MAP_FAILED);
   if (pinned_count) std::memcpy(memory, pinned, pinned_count * sizeof(Object*));
   if (pinned) munmap(pinned, pinned_capacity * sizeof(Object*));
@@ -56,7 +56,8 @@ void visit_block(struct hblk* block, GC_word) {
 }  // namespace
 
 void look_for_pins() {
-  for (int kind = 0; kind < kMemoryKinds; kind++) holds_objects[collector_kinds[kind]] = is_object_kind(MemoryKind(kind));
+  for (int kind = 0; kind < kMemoryKinds; kind++)
+    holds_objects[collector_kinds[kind]] = is_object_kind(MemoryKind(kind));
   looking = true;
 }
 

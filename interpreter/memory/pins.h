@@ -1,4 +1,5 @@
-// References that C holds: they are counted in an object's head and are roots of the collector (README.md, "What stands").
+// References that C holds: they are counted in an object's head and are roots of the collector (README.md, "What
+// stands").
 #pragma once
 
 #include <cstdint>

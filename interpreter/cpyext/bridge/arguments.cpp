@@ -40,7 +40,8 @@ Status keywords_as_dict(Thread& t, const Args& args, Dict** out) {
   *out = nullptr;
   if (args.keyword_count() == 0) return Status::ok();
   *out = TRY(new_dict(t));
-  for (ssize i = 0; i < args.keyword_count(); i++) TRY(dict_set_str(t, *out, args.keyword_name(i), args.keyword_value(i)));
+  for (ssize i = 0; i < args.keyword_count(); i++)
+    TRY(dict_set_str(t, *out, args.keyword_name(i), args.keyword_value(i)));
   return Status::ok();
 }
 

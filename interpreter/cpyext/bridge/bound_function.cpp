@@ -27,7 +27,7 @@ struct Load {
   uint8_t prefix, opcode;
 };
 constexpr Load kArgumentLoads[] = {{0x48, 0xbf}, {0x48, 0xbe}, {0x48, 0xba}, {0x48, 0xb9}, {0x49, 0xb8}, {0x49, 0xb9}};
-constexpr Load kLoadTarget = {0x49, 0xbb};            // r11, which no call passes anything in
+constexpr Load kLoadTarget = {0x49, 0xbb};  // r11, which no call passes anything in
 constexpr uint8_t kJumpToTarget[] = {0x41, 0xff, 0xe3};
 
 std::vector<Cell*> blocks;
@@ -36,8 +36,7 @@ std::map<std::tuple<void*, void*, int>, void*> made;
 
 Cell* new_cell() {
   if (used_in_block == kCellsInBlock) {
-    void* memory =
-        mmap(nullptr, kBlockBytes, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+    void* memory = mmap(nullptr, kBlockBytes, PROT_READ | PROT_WRITE | PROT_EXEC, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
     PY_CHECK(memory != MAP_FAILED);
     blocks.push_back(static_cast<Cell*>(memory));
     used_in_block = 0;

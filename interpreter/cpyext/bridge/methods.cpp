@@ -53,7 +53,8 @@ PyObject* const* values_for_c(const Args& args) {
 
 Object* no_arguments(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
-  if (args.count) return raise_type_error(t, "%s takes no arguments (%zd given)", shown_name(self, m).c_str(), args.count);
+  if (args.count)
+    return raise_type_error(t, "%s takes no arguments (%zd given)", shown_name(self, m).c_str(), args.count);
   return finish(t, function_of<PyCFunction>(m)(borrowed(self), nullptr));
 }
 
@@ -90,8 +91,7 @@ Object* by_vector_and_names(Thread& t, Object* self, const CMethod* m, Args args
 
 Object* with_class(Thread& t, Object* self, const CMethod* m, Args args) {
   auto f = function_of<PyCMethod>(m);
-  return finish(t, f(borrowed(self), m->defining_class, values_for_c(args), size_t(args.count),
-                              borrowed(args.names)));
+  return finish(t, f(borrowed(self), m->defining_class, values_for_c(args), size_t(args.count), borrowed(args.names)));
 }
 
 using MethodAdapter = Object*(Thread&, Object*, const CMethod*, Args);
@@ -115,11 +115,10 @@ constexpr int kRowArgument = 2;  // after Thread& and self; Args are on the stac
 
 const CMethod* method_row(Thread& t, PyMethodDef* definition, PyTypeObject* defining_class) {
   MethodAdapter* adapter = adapter_for(definition->ml_flags);
-  if (!adapter)
-    return raise(t, exceptions::SystemError, "method %s: bad call flags", definition->ml_name);
+  if (!adapter) return raise(t, exceptions::SystemError, "method %s: bad call flags", definition->ml_name);
   int kind = definition->ml_flags & (METH_CLASS | METH_STATIC);
-  auto* row = new CMethod{{definition->ml_name, nullptr, MethodKind(kind), definition->ml_doc}, definition,
-                          defining_class};
+  auto* row =
+      new CMethod{{definition->ml_name, nullptr, MethodKind(kind), definition->ml_doc}, definition, defining_class};
   row->function = reinterpret_cast<NativeFn>(bind_function(adapter, row, kRowArgument));
   return row;
 }
@@ -173,9 +172,7 @@ PyMethodDef* methods_for_c(const NativeMethod* methods) {
 
 namespace {
 
-Object* get_of_c(Thread& t, Object* self, PyGetSetDef* d) {
-  return received(t, d->get(borrowed(self), d->closure));
-}
+Object* get_of_c(Thread& t, Object* self, PyGetSetDef* d) { return received(t, d->get(borrowed(self), d->closure)); }
 Status set_of_c(Thread& t, Object* self, Object* value, PyGetSetDef* d) {
   return received_status(t, d->set(borrowed(self), borrowed(value), d->closure));
 }

@@ -27,7 +27,9 @@ Object* slice_of(Py_ssize_t begin, Py_ssize_t end) {
   return taken(PySlice_New(PyLong_FromSsize_t(begin), PyLong_FromSsize_t(end), nullptr));
 }
 
-PyObject* call_type(PyTypeObject* type, PyObject* o) { return new_reference(call(current_thread(), core(type), core(o))); }
+PyObject* call_type(PyTypeObject* type, PyObject* o) {
+  return new_reference(call(current_thread(), core(type), core(o)));
+}
 
 }  // namespace
 
@@ -35,7 +37,9 @@ extern "C" {
 
 // --- items ----------------------------------------------------------------------------------------------------------
 
-PyObject* PyObject_GetItem(PyObject* o, PyObject* key) { return new_reference(get_item(current_thread(), core(o), core(key))); }
+PyObject* PyObject_GetItem(PyObject* o, PyObject* key) {
+  return new_reference(get_item(current_thread(), core(o), core(key)));
+}
 int PyObject_SetItem(PyObject* o, PyObject* key, PyObject* value) {
   return status(set_item(current_thread(), core(o), core(key), core(value)));
 }
@@ -152,7 +156,6 @@ int PyMapping_HasKey(PyObject* o, PyObject* key) {
   return value != nullptr;
 }
 int PyMapping_HasKeyString(PyObject* o, const char* key) { return PyMapping_HasKey(o, borrowed(intern(key))); }
-
 }
 
 namespace {
@@ -240,12 +243,12 @@ PyObject* PyNumber_Positive(PyObject* o) { return new_reference(positive(current
 PyObject* PyNumber_Absolute(PyObject* o) { return new_reference(absolute(current_thread(), core(o))); }
 PyObject* PyNumber_Invert(PyObject* o) { return new_reference(invert(current_thread(), core(o))); }
 
-#define NUMBER(name, op)                                                                    \
-  PyObject* PyNumber_##name(PyObject* a, PyObject* b) {                                     \
-    return new_reference(binary(current_thread(), BinaryOp::op, core(a), core(b)));         \
-  }                                                                                         \
-  PyObject* PyNumber_InPlace##name(PyObject* a, PyObject* b) {                              \
-    return new_reference(in_place(current_thread(), BinaryOp::op, core(a), core(b)));       \
+#define NUMBER(name, op)                                                              \
+  PyObject* PyNumber_##name(PyObject* a, PyObject* b) {                               \
+    return new_reference(binary(current_thread(), BinaryOp::op, core(a), core(b)));   \
+  }                                                                                   \
+  PyObject* PyNumber_InPlace##name(PyObject* a, PyObject* b) {                        \
+    return new_reference(in_place(current_thread(), BinaryOp::op, core(a), core(b))); \
   }
 NUMBER(Add, Add)
 NUMBER(Subtract, Sub)

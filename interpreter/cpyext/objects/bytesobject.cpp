@@ -84,12 +84,15 @@ int _PyBytes_Resize(PyObject** o, Py_ssize_t n) {
   *o = new_reference(fresh);
   return 0;
 }
-PyObject* _PyBytes_Join(PyObject* separator, PyObject* items) { return PyObject_CallMethod(separator, "join", "(O)", items); }
+PyObject* _PyBytes_Join(PyObject* separator, PyObject* items) {
+  return PyObject_CallMethod(separator, "join", "(O)", items);
+}
 Py_ssize_t _PyBytes_Find(const char* text, Py_ssize_t n, const char* part, Py_ssize_t part_n, Py_ssize_t offset) {
   size_t at = std::string_view(text, size_t(n)).find(std::string_view(part, size_t(part_n)));
   return at == std::string_view::npos ? -1 : Py_ssize_t(at) + offset;
 }
-Py_ssize_t _PyBytes_ReverseFind(const char* text, Py_ssize_t n, const char* part, Py_ssize_t part_n, Py_ssize_t offset) {
+Py_ssize_t _PyBytes_ReverseFind(const char* text, Py_ssize_t n, const char* part, Py_ssize_t part_n,
+                                Py_ssize_t offset) {
   size_t at = std::string_view(text, size_t(n)).rfind(std::string_view(part, size_t(part_n)));
   return at == std::string_view::npos ? -1 : Py_ssize_t(at) + offset;
 }
@@ -169,7 +172,9 @@ void* PyBuffer_GetPointer(const Py_buffer* view, const Py_ssize_t* indices) {
   return p;
 }
 
-PyObject* PyMemoryView_FromObject(PyObject* o) { return new_reference(new_memory_view(current_thread(), sidewinder::core(o))); }
+PyObject* PyMemoryView_FromObject(PyObject* o) {
+  return new_reference(new_memory_view(current_thread(), sidewinder::core(o)));
+}
 PyObject* PyMemoryView_FromBuffer(const Py_buffer* view) {
   auto* managed = new_object<ManagedBuffer>(&managed_buffer_type);
   if (!managed) return nullptr;

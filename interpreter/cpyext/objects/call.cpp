@@ -100,7 +100,8 @@ PyObject* PyObject_VectorcallMethod(PyObject* name, PyObject* const* values, siz
 PyObject* PyVectorcall_Call(PyObject* callee, PyObject* args, PyObject* keywords) {
   return PyObject_Call(callee, args, keywords);
 }
-// For Python's functions and others of the core: C that asks for a vectorcall function gets none and goes tp_call's way.
+// For Python's functions and others of the core: C that asks for a vectorcall function gets none and goes tp_call's
+// way.
 vectorcallfunc PyVectorcall_Function(PyObject* callee) {
   PyTypeObject* type = Py_TYPE(callee);
   if (!PyType_HasFeature(type, Py_TPFLAGS_HAVE_VECTORCALL) || type->tp_vectorcall_offset <= 0) return nullptr;
@@ -148,28 +149,28 @@ PyObject* _PyObject_CallMethodIdObjArgs(PyObject* o, _Py_Identifier* name, ...) 
   return result;
 }
 
-#define FORMATTED_CALL(name)                                         \
-  PyObject* name(PyObject* callee, const char* format, ...) {        \
-    va_list list;                                                    \
-    va_start(list, format);                                          \
-    PyObject* result = call_formatted(callee, format, list);         \
-    va_end(list);                                                    \
-    return result;                                                   \
+#define FORMATTED_CALL(name)                                  \
+  PyObject* name(PyObject* callee, const char* format, ...) { \
+    va_list list;                                             \
+    va_start(list, format);                                   \
+    PyObject* result = call_formatted(callee, format, list);  \
+    va_end(list);                                             \
+    return result;                                            \
   }
 FORMATTED_CALL(PyObject_CallFunction)
 FORMATTED_CALL(_PyObject_CallFunction_SizeT)
 FORMATTED_CALL(PyEval_CallFunction)
 
-#define FORMATTED_METHOD_CALL(name, NameType, text)                                 \
-  PyObject* name(PyObject* o, NameType method_name, const char* format, ...) {      \
-    PyObject* method = PyObject_GetAttrString(o, text);                             \
-    if (!method) return nullptr;                                                    \
-    va_list list;                                                                   \
-    va_start(list, format);                                                         \
-    PyObject* result = call_formatted(method, format, list);                        \
-    va_end(list);                                                                   \
-    Py_DECREF(method);                                                              \
-    return result;                                                                  \
+#define FORMATTED_METHOD_CALL(name, NameType, text)                            \
+  PyObject* name(PyObject* o, NameType method_name, const char* format, ...) { \
+    PyObject* method = PyObject_GetAttrString(o, text);                        \
+    if (!method) return nullptr;                                               \
+    va_list list;                                                              \
+    va_start(list, format);                                                    \
+    PyObject* result = call_formatted(method, format, list);                   \
+    va_end(list);                                                              \
+    Py_DECREF(method);                                                         \
+    return result;                                                             \
   }
 FORMATTED_METHOD_CALL(PyObject_CallMethod, const char*, method_name)
 FORMATTED_METHOD_CALL(_PyObject_CallMethod_SizeT, const char*, method_name)

@@ -47,7 +47,8 @@ PyObject* PyCapsule_New(void* pointer, const char* name, PyCapsule_Destructor de
   return new_reference(capsule);
 }
 int PyCapsule_IsValid(PyObject* o, const char* name) {
-  return o && core(o)->cls == &capsule_type && core_as<Capsule>(o)->pointer && capsule_is_named(core_as<Capsule>(o), name);
+  return o && core(o)->cls == &capsule_type && core_as<Capsule>(o)->pointer &&
+         capsule_is_named(core_as<Capsule>(o), name);
 }
 void* PyCapsule_GetPointer(PyObject* o, const char* name) {
   Capsule* capsule = valid(o, "PyCapsule_GetPointer");

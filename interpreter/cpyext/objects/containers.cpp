@@ -1,5 +1,5 @@
-// Containers: PyList_*, PyTuple_*, PyDict_*, PySet_*, PySlice_*, PyCell_*. Items that C puts in and takes out are its references;
-// what a container of the core holds is not counted.
+// Containers: PyList_*, PyTuple_*, PyDict_*, PySet_*, PySlice_*, PyCell_*. Items that C puts in and takes out are its
+// references; what a container of the core holds is not counted.
 #include <cstdarg>
 
 #include "interpreter/cpyext/bridge/crossing.h"
@@ -110,7 +110,8 @@ PyObject* PyList_AsTuple(PyObject* o) {
 }
 PyObject* _PyList_Extend(PyListObject* o, PyObject* values) {
   Thread& t = current_thread();
-  return list_extend(t, core_as<List>(reinterpret_cast<PyObject*>(o)), core(values)).failed() ? nullptr : new_reference(none());
+  return list_extend(t, core_as<List>(reinterpret_cast<PyObject*>(o)), core(values)).failed() ? nullptr
+                                                                                              : new_reference(none());
 }
 
 // --- tuple ----------------------------------------------------------------------------------------------------------
@@ -268,7 +269,6 @@ PyObject* _PyDict_Pop(PyObject* o, PyObject* key, PyObject* otherwise) {
   return new_reference(core(otherwise));
 }
 PyObject* _PyDict_NewPresized(Py_ssize_t) { return PyDict_New(); }
-
 }
 
 namespace {
@@ -349,7 +349,8 @@ int PySlice_Unpack(PyObject* o, Py_ssize_t* start, Py_ssize_t* stop, Py_ssize_t*
   }
   if (*step < -PY_SSIZE_T_MAX) *step = -PY_SSIZE_T_MAX;
   bool backwards = *step < 0;
-  return take(s->start, backwards ? PY_SSIZE_T_MAX : 0, start) && take(s->stop, backwards ? PY_SSIZE_T_MIN : PY_SSIZE_T_MAX, stop)
+  return take(s->start, backwards ? PY_SSIZE_T_MAX : 0, start) &&
+                 take(s->stop, backwards ? PY_SSIZE_T_MIN : PY_SSIZE_T_MAX, stop)
              ? 0
              : -1;
 }

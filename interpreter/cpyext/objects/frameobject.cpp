@@ -21,17 +21,20 @@ namespace {
 
 FrameObject* frame_of(PyFrameObject* f) { return core_as<FrameObject>(reinterpret_cast<PyObject*>(f)); }
 
-PyObject* attribute_of(PyFrameObject* f, const char* name) { return PyObject_GetAttrString(reinterpret_cast<PyObject*>(f), name); }
+PyObject* attribute_of(PyFrameObject* f, const char* name) {
+  return PyObject_GetAttrString(reinterpret_cast<PyObject*>(f), name);
+}
 
 // A code object without instructions of its own: for entries in tracebacks that name a place in C.
 Code* empty_code(Thread& t, const char* filename, const char* name, int line) {
   std::string blanks(size_t(line > 1 ? line - 1 : 0), '\n');
-  Code* code = compile_text(t, blanks + "pass", filename, ParseMode::Exec);
+  Code* code = compile_text(t, blanks + "pass", filename, ParseMode::Exec, {});
   if (!code) return nullptr;
   Object* names[] = {new_str(name), new_str(name)};
   PyObject* replaced = nullptr;
   PyObject* method = PyObject_GetAttrString(reinterpret_cast<PyObject*>(code), "replace");
-  PyObject* keywords = Py_BuildValue("{s:O,s:O,s:i}", "co_name", names[0], "co_qualname", names[1], "co_firstlineno", line);
+  PyObject* keywords =
+      Py_BuildValue("{s:O,s:O,s:i}", "co_name", names[0], "co_qualname", names[1], "co_firstlineno", line);
   PyObject* none_given = PyTuple_New(0);
   if (method && keywords && none_given) replaced = PyObject_Call(method, none_given, keywords);
   Py_XDECREF(method);
@@ -62,8 +65,12 @@ PyFrameObject* PyFrame_GetBack(PyFrameObject* f) {
   FrameObject* back = frame_back(current_thread(), frame_of(f), &status);
   return reinterpret_cast<PyFrameObject*>(new_reference(back));
 }
-PyCodeObject* PyFrame_GetCode(PyFrameObject* f) { return reinterpret_cast<PyCodeObject*>(new_reference(frame_of(f)->code)); }
-int PyFrame_GetLineNumber(PyFrameObject* f) { return frame_of(f)->line ? frame_of(f)->line : frame_of(f)->current_line(); }
+PyCodeObject* PyFrame_GetCode(PyFrameObject* f) {
+  return reinterpret_cast<PyCodeObject*>(new_reference(frame_of(f)->code));
+}
+int PyFrame_GetLineNumber(PyFrameObject* f) {
+  return frame_of(f)->line ? frame_of(f)->line : frame_of(f)->current_line();
+}
 PyObject* PyFrame_GetLocals(PyFrameObject* f) { return attribute_of(f, "f_locals"); }
 PyObject* PyFrame_GetGlobals(PyFrameObject* f) { return attribute_of(f, "f_globals"); }
 PyObject* PyFrame_GetBuiltins(PyFrameObject* f) { return attribute_of(f, "f_builtins"); }
@@ -79,7 +86,8 @@ int PyTraceBack_Here(PyFrameObject* f) {
   Thread& t = current_thread();
   if (!is_pending(t)) return 0;
   BaseException* e = take_pending(t);
-  Object* arguments[] = {e->traceback ? e->traceback : none(), frame_of(f), int_from_int64(0), int_from_int64(PyFrame_GetLineNumber(f))};
+  Object* arguments[] = {e->traceback ? e->traceback : none(), frame_of(f), int_from_int64(0),
+                         int_from_int64(PyFrame_GetLineNumber(f))};
   Object* entry = call(t, &traceback_type, Args{arguments, 4});
   if (!entry) return -1;
   e->traceback = entry;
@@ -113,6 +121,10 @@ int PyTraceBack_Print(PyObject* traceback, PyObject* file) {
 PyObject* PyFunction_GetCode(PyObject* f) { return borrowed(core_as<Function>(f)->code); }
 PyObject* PyFunction_GetGlobals(PyObject* f) { return borrowed(core_as<Function>(f)->globals); }
 PyObject* PyFunction_GetModule(PyObject* f) { return borrowed(core_as<Function>(f)->module); }
-PyObject* PyClassMethod_New(PyObject* f) { return PyObject_CallOneArg(reinterpret_cast<PyObject*>(&PyClassMethod_Type), f); }
-PyObject* PyStaticMethod_New(PyObject* f) { return PyObject_CallOneArg(reinterpret_cast<PyObject*>(&PyStaticMethod_Type), f); }
+PyObject* PyClassMethod_New(PyObject* f) {
+  return PyObject_CallOneArg(reinterpret_cast<PyObject*>(&PyClassMethod_Type), f);
+}
+PyObject* PyStaticMethod_New(PyObject* f) {
+  return PyObject_CallOneArg(reinterpret_cast<PyObject*>(&PyStaticMethod_Type), f);
+}
 }

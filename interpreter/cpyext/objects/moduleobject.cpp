@@ -128,7 +128,8 @@ PyObject* PyModuleDef_Init(PyModuleDef* d) {
 PyObject* PyModule_Create2(PyModuleDef* d, int) {
   PyModuleDef_Init(d);
   if (d->m_slots) {
-    raise(current_thread(), exceptions::SystemError, "module %s: PyModule_Create is incompatible with m_slots", d->m_name);
+    raise(current_thread(), exceptions::SystemError, "module %s: PyModule_Create is incompatible with m_slots",
+          d->m_name);
     return nullptr;
   }
   return new_reference(create_from(current_thread(), d));
@@ -191,7 +192,9 @@ int PyModule_AddObjectRef(PyObject* module, const char* name, PyObject* value) {
   Thread& t = current_thread();
   if (!is_module(module)) return -1;
   if (!value) {
-    if (!is_pending(t)) raise(t, exceptions::SystemError, "PyModule_AddObjectRef() must be called with an exception raised if value is NULL");
+    if (!is_pending(t))
+      raise(t, exceptions::SystemError,
+            "PyModule_AddObjectRef() must be called with an exception raised if value is NULL");
     return -1;
   }
   return dict_set_str(t, core_as<Module>(module)->dict, intern(name), core(value)).failed() ? -1 : 0;

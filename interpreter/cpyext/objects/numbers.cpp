@@ -170,7 +170,9 @@ PyObject* _PyLong_GCD(PyObject* a, PyObject* b) {
   }
   return x && y ? new_reference(x) : nullptr;
 }
-PyObject* PyLong_GetInfo() { return new_reference(get_attribute(current_thread(), core(PySys_GetObject("int_info")), "__class__")); }
+PyObject* PyLong_GetInfo() {
+  return new_reference(get_attribute(current_thread(), core(PySys_GetObject("int_info")), "__class__"));
+}
 
 // --- bool -----------------------------------------------------------------------------------------------------------
 
@@ -179,17 +181,14 @@ PyObject* PyBool_FromLong(long v) { return new_reference(new_bool(v != 0)); }
 // --- float ----------------------------------------------------------------------------------------------------------
 
 PyObject* PyFloat_FromDouble(double v) { return new_reference(new_float(v)); }
-PyObject* PyFloat_FromString(PyObject* text) {
-  return new_reference(call(current_thread(), &float_type, core(text)));
-}
+PyObject* PyFloat_FromString(PyObject* text) { return new_reference(call(current_thread(), &float_type, core(text))); }
 double PyFloat_AsDouble(PyObject* o) {
   Thread& t = current_thread();
   if (!o) {
     PyErr_BadArgument();
     return -1;
   }
-  if (is_instance(core(o), &float_type))
-    return core_as<Float>(o)->value;
+  if (is_instance(core(o), &float_type)) return core_as<Float>(o)->value;
   UnaryFn convert = slots_of(core(o)).to_float;
   if (convert) {
     Object* value = convert(t, core(o));
@@ -209,7 +208,6 @@ double PyFloat_GetMax() { return __DBL_MAX__; }
 double PyFloat_GetMin() { return __DBL_MIN__; }
 
 // --- packing of doubles, in either byte order ----------------------------------------------------------------------
-
 }
 
 namespace {
@@ -240,8 +238,12 @@ int PyFloat_Pack4(double v, char* p, int little) {
   }
   return put(narrow, reinterpret_cast<unsigned char*>(p), little), 0;
 }
-double PyFloat_Unpack8(const char* p, int little) { return get<double>(reinterpret_cast<const unsigned char*>(p), little); }
-double PyFloat_Unpack4(const char* p, int little) { return get<float>(reinterpret_cast<const unsigned char*>(p), little); }
+double PyFloat_Unpack8(const char* p, int little) {
+  return get<double>(reinterpret_cast<const unsigned char*>(p), little);
+}
+double PyFloat_Unpack4(const char* p, int little) {
+  return get<float>(reinterpret_cast<const unsigned char*>(p), little);
+}
 
 // --- complex --------------------------------------------------------------------------------------------------------
 

@@ -111,7 +111,8 @@ int _PyObject_GenericSetAttrWithDict(PyObject* o, PyObject* name, PyObject* valu
   Thread& t = current_thread();
   Object* in_class = type_lookup(core(o)->cls, core_as<Str>(name));
   if (in_class && slots_of(in_class).descriptor_set) return PyObject_GenericSetAttr(o, name, value);
-  return value ? PyDict_SetItem(dict, name, value) : (dict_delete(t, core_as<Dict>(dict), core(name)) == Truth::Error ? -1 : 0);
+  return value ? PyDict_SetItem(dict, name, value)
+               : (dict_delete(t, core_as<Dict>(dict), core(name)) == Truth::Error ? -1 : 0);
 }
 
 PyObject* PyObject_GenericGetDict(PyObject* o, void*) {
@@ -182,9 +183,7 @@ PyObject* PyObject_Str(PyObject* o) {
   return o ? new_reference(to_str(current_thread(), core(o))) : new_reference(new_str("<NULL>"));
 }
 PyObject* PyObject_ASCII(PyObject* o) { return new_reference(ascii(current_thread(), core(o))); }
-PyObject* PyObject_Bytes(PyObject* o) {
-  return new_reference(call(current_thread(), &bytes_type, core(o)));
-}
+PyObject* PyObject_Bytes(PyObject* o) { return new_reference(call(current_thread(), &bytes_type, core(o))); }
 PyObject* PyObject_Format(PyObject* o, PyObject* spec) {
   return new_reference(format(current_thread(), core(o), spec ? core_as<Str>(spec) : empty_str()));
 }
@@ -249,7 +248,8 @@ void PyObject_CallFinalizer(PyObject* o) {
   if (finalize) finalize(o);
 }
 
-// --- recursion ---------------------------------------------------------------------------------------------------------
+// --- recursion
+// ---------------------------------------------------------------------------------------------------------
 
 #undef Py_EnterRecursiveCall
 #undef Py_LeaveRecursiveCall

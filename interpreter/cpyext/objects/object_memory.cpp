@@ -1,5 +1,5 @@
-// PyMem_*, PyObject_Malloc and PyObject_GC_*: the collector finds what is dead, so that freeing an object does nothing, and
-// tp_dealloc is for what C holds outside of the heap.
+// PyMem_*, PyObject_Malloc and PyObject_GC_*: the collector finds what is dead, so that freeing an object does nothing,
+// and tp_dealloc is for what C holds outside of the heap.
 #include "interpreter/cpyext/objects/object_memory.h"
 
 #include <cstdlib>
@@ -78,7 +78,6 @@ void PyMem_Free(void* p) { free(p); }
 
 char* _PyMem_Strdup(const char* text) { return strdup(text); }
 wchar_t* _PyMem_RawWcsdup(const wchar_t* text) { return wcsdup(text); }
-
 }
 
 // --- memory that may become an object: the collector's, held until PyObject_Init makes it one -----------

@@ -20,7 +20,8 @@ int cannot_set(const char* text) {
 }
 
 // As CPython: a number that does not fit is cut, with a warning.
-template <class T> int set_integer(char* object, const PyMemberDef* d, PyObject* value, long least, long most, const char* c_type) {
+template <class T>
+int set_integer(char* object, const PyMemberDef* d, PyObject* value, long least, long most, const char* c_type) {
   long v = PyLong_AsLong(value);
   if (v == -1 && PyErr_Occurred()) return -1;
   field<T>(object, d) = T(v);
@@ -58,7 +59,8 @@ PyObject* PyMember_GetOne(const char* base, PyMemberDef* d) {
     case T_FLOAT: return PyFloat_FromDouble(field<float>(object, d));
     case T_DOUBLE: return PyFloat_FromDouble(field<double>(object, d));
     case T_CHAR: return PyUnicode_FromStringAndSize(&field<char>(object, d), 1);
-    case T_STRING: return field<char*>(object, d) ? PyUnicode_FromString(field<char*>(object, d)) : new_reference(none());
+    case T_STRING:
+      return field<char*>(object, d) ? PyUnicode_FromString(field<char*>(object, d)) : new_reference(none());
     case T_STRING_INPLACE: return PyUnicode_FromString(&field<char>(object, d));
     case T_NONE: return new_reference(none());
     case T_OBJECT: {
@@ -67,7 +69,8 @@ PyObject* PyMember_GetOne(const char* base, PyMemberDef* d) {
     }
     case T_OBJECT_EX: {
       PyObject* o = field<PyObject*>(object, d);
-      if (!o) PyErr_Format(PyExc_AttributeError, "'%.200s' object has no attribute '%s'", Py_TYPE(object)->tp_name, d->name);
+      if (!o)
+        PyErr_Format(PyExc_AttributeError, "'%.200s' object has no attribute '%s'", Py_TYPE(object)->tp_name, d->name);
       return new_reference(core(o));
     }
     default: PyErr_SetString(PyExc_SystemError, "bad memberdescr type"); return nullptr;
@@ -79,8 +82,7 @@ int PyMember_SetOne(char* object, PyMemberDef* d, PyObject* value) {
     PyErr_SetString(PyExc_AttributeError, "readonly attribute");
     return -1;
   }
-  if (!value && d->type != T_OBJECT && d->type != T_OBJECT_EX)
-    return cannot_set("can't delete numeric/char attribute");
+  if (!value && d->type != T_OBJECT && d->type != T_OBJECT_EX) return cannot_set("can't delete numeric/char attribute");
   switch (d->type) {
     case T_BOOL:
       if (!PyBool_Check(value)) return cannot_set("attribute value type must be bool");
@@ -97,18 +99,10 @@ int PyMember_SetOne(char* object, PyMemberDef* d, PyObject* value) {
       field<long>(object, d) = PyLong_AsLong(value);
       return field<long>(object, d) == -1 && PyErr_Occurred() ? -1 : 0;
     case T_ULONG:
-    case T_ULONGLONG:
-      field<unsigned long>(object, d) = PyLong_AsUnsignedLong(value);
-      return PyErr_Occurred() ? -1 : 0;
-    case T_LONGLONG:
-      field<long long>(object, d) = PyLong_AsLongLong(value);
-      return PyErr_Occurred() ? -1 : 0;
-    case T_FLOAT:
-      field<float>(object, d) = float(PyFloat_AsDouble(value));
-      return PyErr_Occurred() ? -1 : 0;
-    case T_DOUBLE:
-      field<double>(object, d) = PyFloat_AsDouble(value);
-      return PyErr_Occurred() ? -1 : 0;
+    case T_ULONGLONG: field<unsigned long>(object, d) = PyLong_AsUnsignedLong(value); return PyErr_Occurred() ? -1 : 0;
+    case T_LONGLONG: field<long long>(object, d) = PyLong_AsLongLong(value); return PyErr_Occurred() ? -1 : 0;
+    case T_FLOAT: field<float>(object, d) = float(PyFloat_AsDouble(value)); return PyErr_Occurred() ? -1 : 0;
+    case T_DOUBLE: field<double>(object, d) = PyFloat_AsDouble(value); return PyErr_Occurred() ? -1 : 0;
     case T_CHAR: {
       Py_ssize_t n;
       const char* text = PyUnicode_AsUTF8AndSize(value, &n);

@@ -67,12 +67,13 @@ PyTypeObject* PyStructSequence_NewType(PyStructSequence_Desc* d) { return _PyStr
 
 PyObject* PyStructSequence_New(PyTypeObject* type) {
   auto* data = static_cast<StructSequenceData*>(core(type)->data);
-  auto* o = static_cast<Tuple*>(
-      allocate_instance(current_thread(), core(type), size_t(data->total) * sizeof(Object*)));
+  auto* o = static_cast<Tuple*>(allocate_instance(current_thread(), core(type), size_t(data->total) * sizeof(Object*)));
   if (!o) return nullptr;
   o->size = data->visible;
   return new_reference(o);
 }
-void PyStructSequence_SetItem(PyObject* o, Py_ssize_t i, PyObject* value) { core_as<Tuple>(o)->items[i] = taken(value); }
+void PyStructSequence_SetItem(PyObject* o, Py_ssize_t i, PyObject* value) {
+  core_as<Tuple>(o)->items[i] = taken(value);
+}
 PyObject* PyStructSequence_GetItem(PyObject* o, Py_ssize_t i) { return borrowed(core_as<Tuple>(o)->items[i]); }
 }

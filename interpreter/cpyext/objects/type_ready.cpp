@@ -1,5 +1,5 @@
-// PyType_Ready: a type that C describes takes its place among the core's. What it leaves out it has of its base, slot by
-// slot, as CPython's inherit_slots does it; then the core's Slots are made from C's.
+// PyType_Ready: a type that C describes takes its place among the core's. What it leaves out it has of its base, slot
+// by slot, as CPython's inherit_slots does it; then the core's Slots are made from C's.
 #include "interpreter/cpyext/objects/type_ready.h"
 
 #include <new>
@@ -224,6 +224,4 @@ Status ready_c_type(Thread& t, Type* cls) {
 
 using namespace sidewinder;
 
-extern "C" int PyType_Ready(PyTypeObject* type) {
-  return ready_c_type(current_thread(), core(type)).failed() ? -1 : 0;
-}
+extern "C" int PyType_Ready(PyTypeObject* type) { return ready_c_type(current_thread(), core(type)).failed() ? -1 : 0; }

@@ -19,13 +19,14 @@ namespace sidewinder {
 
 namespace {
 
-// Where the function of a Py_tp_* number stands in a heap type: offsets by the numbers of typeslots.h.
+// Where the function of a Py_tp_* number stands in a heap type: offsets by the numbers that Py_tp_repr and its kin are.
 struct SlotPlace {
   short number;
   short offset;
 };
 #define TYPE_SLOT(name) {Py_##name, offsetof(PyTypeObject, name)},
-#define TABLE_SLOT(table, name) {Py_##name, short(offsetof(PyHeapTypeObject, table) + offsetof(decltype(PyHeapTypeObject::table), name))},
+#define TABLE_SLOT(table, name) \
+  {Py_##name, short(offsetof(PyHeapTypeObject, table) + offsetof(decltype(PyHeapTypeObject::table), name))},
 constexpr SlotPlace kSlotPlaces[] = {
 #include "interpreter/cpyext/objects/type_slots.def"
 };
@@ -165,12 +166,12 @@ void* PyType_GetSlot(PyTypeObject* type, int number) {
   }
   auto offset = reinterpret_cast<char*>(place) - reinterpret_cast<char*>(type);
   if (offset < ssize(sizeof(PyTypeObject))) return *place;
-  // A static type has its tables elsewhere.
-#define IN_TABLE(table, pointer)                                                                                     \
-  if (offset >= ssize(offsetof(PyHeapTypeObject, table)) &&                                                          \
-      offset < ssize(offsetof(PyHeapTypeObject, table) + sizeof(PyHeapTypeObject::table)))                           \
-    return type->pointer ? *reinterpret_cast<void**>(reinterpret_cast<char*>(type->pointer) + offset -               \
-                                                     offsetof(PyHeapTypeObject, table))                              \
+    // A static type has its tables elsewhere.
+#define IN_TABLE(table, pointer)                                                                       \
+  if (offset >= ssize(offsetof(PyHeapTypeObject, table)) &&                                            \
+      offset < ssize(offsetof(PyHeapTypeObject, table) + sizeof(PyHeapTypeObject::table)))             \
+    return type->pointer ? *reinterpret_cast<void**>(reinterpret_cast<char*>(type->pointer) + offset - \
+                                                     offsetof(PyHeapTypeObject, table))                \
                          : nullptr;
   IN_TABLE(as_async, tp_as_async)
   IN_TABLE(as_number, tp_as_number)
@@ -198,7 +199,8 @@ PyObject* PyType_GetModuleByDef(PyTypeObject* type, PyModuleDef* definition) {
     if (!is_heap_type(cls) || !cls->module || !is_instance(cls->module, &module_type)) continue;
     if (cast<Module>(cls->module)->definition == definition) return borrowed(cls->module);
   }
-  raise_type_error(current_thread(), "PyType_GetModuleByDef: No superclass of '%s' has the given module", type->tp_name);
+  raise_type_error(current_thread(), "PyType_GetModuleByDef: No superclass of '%s' has the given module",
+                   type->tp_name);
   return nullptr;
 }
 

@@ -120,7 +120,12 @@ class Formatter {
       snprintf(digits, sizeof digits, "%lld", v);
     } else {
       unsigned long long v = f.size || f.longs ? va_arg(list_, unsigned long long) : va_arg(list_, unsigned);
-      snprintf(digits, sizeof digits, f.code == 'x' ? "%llx" : f.code == 'X' ? "%llX" : f.code == 'o' ? "%llo" : "%llu", v);
+      snprintf(digits, sizeof digits,
+               f.code == 'x'   ? "%llx"
+               : f.code == 'X' ? "%llX"
+               : f.code == 'o' ? "%llo"
+                               : "%llu",
+               v);
     }
     std::string text = digits;
     bool negative = text[0] == '-';
@@ -187,7 +192,9 @@ using namespace sidewinder;
 
 extern "C" {
 
-PyObject* PyUnicode_FromFormatV(const char* format, va_list list) { return new_reference(Formatter(format, list).all()); }
+PyObject* PyUnicode_FromFormatV(const char* format, va_list list) {
+  return new_reference(Formatter(format, list).all());
+}
 PyObject* PyUnicode_FromFormat(const char* format, ...) {
   va_list list;
   va_start(list, format);

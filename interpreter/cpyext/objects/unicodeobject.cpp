@@ -1,5 +1,5 @@
-// str: PyUnicode_*. C reads a str's characters where they lie (PEP 393); what it asks for in other encodings is kept with
-// the str.
+// str: PyUnicode_*. C reads a str's characters where they lie (PEP 393); what it asks for in other encodings is kept
+// with the str.
 #include <cstring>
 #include <cwchar>
 
@@ -141,7 +141,9 @@ Py_UCS4 PyUnicode_ReadChar(PyObject* o, Py_ssize_t i) {
 PyObject* PyUnicode_Decode(const char* p, Py_ssize_t n, const char* encoding, const char* errors) {
   return decode(p, n, encoding ? encoding : "utf-8", errors);
 }
-PyObject* PyUnicode_DecodeUTF8(const char* p, Py_ssize_t n, const char* errors) { return decode(p, n, "utf-8", errors); }
+PyObject* PyUnicode_DecodeUTF8(const char* p, Py_ssize_t n, const char* errors) {
+  return decode(p, n, "utf-8", errors);
+}
 PyObject* PyUnicode_DecodeUTF8Stateful(const char* p, Py_ssize_t n, const char* errors, Py_ssize_t* consumed) {
   if (!consumed) return decode(p, n, "utf-8", errors);
   Result<Decoded> result = decode_native(current_thread(), view_of(p, n), Codec::Utf8, errors, false);
@@ -149,14 +151,24 @@ PyObject* PyUnicode_DecodeUTF8Stateful(const char* p, Py_ssize_t n, const char* 
   *consumed = result.value.consumed;
   return new_reference(result.value.text);
 }
-PyObject* PyUnicode_DecodeASCII(const char* p, Py_ssize_t n, const char* errors) { return decode(p, n, "ascii", errors); }
+PyObject* PyUnicode_DecodeASCII(const char* p, Py_ssize_t n, const char* errors) {
+  return decode(p, n, "ascii", errors);
+}
 PyObject* PyUnicode_DecodeLatin1(const char* p, Py_ssize_t n, const char*) {
   return new_reference(new_str_latin1(reinterpret_cast<const uint8_t*>(p), n));
 }
-PyObject* PyUnicode_DecodeFSDefaultAndSize(const char* p, Py_ssize_t n) { return decode(p, n, "utf-8", kFileSystemErrors); }
-PyObject* PyUnicode_DecodeFSDefault(const char* p) { return PyUnicode_DecodeFSDefaultAndSize(p, Py_ssize_t(strlen(p))); }
-PyObject* PyUnicode_DecodeLocale(const char* p, const char* errors) { return decode(p, Py_ssize_t(strlen(p)), "utf-8", errors); }
-PyObject* PyUnicode_DecodeLocaleAndSize(const char* p, Py_ssize_t n, const char* errors) { return decode(p, n, "utf-8", errors); }
+PyObject* PyUnicode_DecodeFSDefaultAndSize(const char* p, Py_ssize_t n) {
+  return decode(p, n, "utf-8", kFileSystemErrors);
+}
+PyObject* PyUnicode_DecodeFSDefault(const char* p) {
+  return PyUnicode_DecodeFSDefaultAndSize(p, Py_ssize_t(strlen(p)));
+}
+PyObject* PyUnicode_DecodeLocale(const char* p, const char* errors) {
+  return decode(p, Py_ssize_t(strlen(p)), "utf-8", errors);
+}
+PyObject* PyUnicode_DecodeLocaleAndSize(const char* p, Py_ssize_t n, const char* errors) {
+  return decode(p, n, "utf-8", errors);
+}
 PyObject* PyUnicode_DecodeUnicodeEscape(const char* p, Py_ssize_t n, const char* errors) {
   return decode(p, n, "unicode_escape", errors);
 }
@@ -273,8 +285,9 @@ int PyUnicode_FSDecoder(PyObject* o, void* out) {
   }
   PyObject* path = PyOS_FSPath(o);
   if (!path) return 0;
-  PyObject* text = PyUnicode_Check(path) ? new_reference(core(path))
-                                         : PyUnicode_DecodeFSDefaultAndSize(PyBytes_AS_STRING(path), PyBytes_GET_SIZE(path));
+  PyObject* text = PyUnicode_Check(path)
+                       ? new_reference(core(path))
+                       : PyUnicode_DecodeFSDefaultAndSize(PyBytes_AS_STRING(path), PyBytes_GET_SIZE(path));
   Py_DECREF(path);
   *place = text;
   return text ? Py_CLEANUP_SUPPORTED : 0;
@@ -318,7 +331,6 @@ PyObject* PyUnicode_Split(PyObject* o, PyObject* separator, Py_ssize_t most) {
 }
 PyObject* PyUnicode_Splitlines(PyObject* o, int keep) { return PyObject_CallMethod(o, "splitlines", "i", keep); }
 int PyUnicode_Contains(PyObject* o, PyObject* part) { return PySequence_Contains(o, part); }
-
 }
 
 namespace {
@@ -390,7 +402,8 @@ int PyUnicode_IsIdentifier(PyObject* o) {
   return answer == Py_True;
 }
 
-// --- filling a new str ------------------------------------------------------------------------------------------------
+// --- filling a new str
+// ------------------------------------------------------------------------------------------------
 
 Py_ssize_t PyUnicode_CopyCharacters(PyObject* to, Py_ssize_t at, PyObject* from, Py_ssize_t begin, Py_ssize_t n) {
   Str *target = str_of(to), *source = str_of(from);
@@ -431,7 +444,8 @@ int PyUnicode_Resize(PyObject** o, Py_ssize_t n) {
   return 0;
 }
 
-// --- characters -------------------------------------------------------------------------------------------------------
+// --- characters
+// -------------------------------------------------------------------------------------------------------
 
 int _PyUnicode_IsPrintable(Py_UCS4 c) { return unicode::has(c, unicode::kPrintable); }
 int _PyUnicode_IsWhitespace(Py_UCS4 c) { return unicode::has(c, unicode::kSpace); }

@@ -68,7 +68,8 @@ void PyEval_ReleaseThread(PyThreadState* t) { release_gil(core(t)); }
 void PyEval_InitThreads() {}
 int PyEval_ThreadsInitialized() { return 1; }
 
-// --- frames and names -------------------------------------------------------------------------------------------------
+// --- frames and names
+// -------------------------------------------------------------------------------------------------
 
 PyFrameObject* PyEval_GetFrame() {
   FrameHeader* frame = current_frame();
@@ -103,7 +104,8 @@ const char* PyEval_GetFuncDesc(PyObject* o) { return PyCallable_Check(o) ? "()" 
 
 PyObject* PyEval_EvalCode(PyObject* code, PyObject* globals, PyObject* locals) {
   Thread& t = current_thread();
-  return new_reference(run_code(t, core_as<Code>(code), core_as<Dict>(globals), locals == globals ? nullptr : core(locals)));
+  return new_reference(
+      run_code(t, core_as<Code>(code), core_as<Dict>(globals), locals == globals ? nullptr : core(locals)));
 }
 
 // --- signals --------------------------------------------------------------------------------------------------------

@@ -29,7 +29,9 @@ PyObject* PyCodec_LookupError(const char* name) { return new_reference(lookup_er
 int PyCodec_RegisterError(const char* name, PyObject* handler) {
   return register_error_handler(current_thread(), new_str(name), core(handler)).failed() ? -1 : 0;
 }
-int PyCodec_Register(PyObject* function) { return register_codec_search(current_thread(), core(function)).failed() ? -1 : 0; }
+int PyCodec_Register(PyObject* function) {
+  return register_codec_search(current_thread(), core(function)).failed() ? -1 : 0;
+}
 PyObject* _PyCodec_Lookup(const char* encoding) { return new_reference(codec_lookup(current_thread(), encoding)); }
 PyObject* PyCodec_Encode(PyObject* o, const char* encoding, const char* errors) {
   return new_reference(codec_encode(current_thread(), core(o), encoding, errors));
@@ -52,20 +54,20 @@ PyObject* PyCodec_IncrementalDecoder(const char* encoding, const char* errors) {
   return codec ? PyObject_CallMethod(codec, "incrementaldecoder", errors ? "s" : nullptr, errors) : nullptr;
 }
 
-PyObject* PyUnicodeDecodeError_Create(const char* encoding, const char* data, Py_ssize_t n, Py_ssize_t begin, Py_ssize_t end,
-                                      const char* reason) {
+PyObject* PyUnicodeDecodeError_Create(const char* encoding, const char* data, Py_ssize_t n, Py_ssize_t begin,
+                                      Py_ssize_t end, const char* reason) {
   return PyObject_CallFunction(PyExc_UnicodeDecodeError, "sy#nns", encoding, data, n, begin, end, reason);
 }
 PyObject* PyUnicodeDecodeError_GetObject(PyObject* o) { return new_reference(unicode_error(o)->object); }
 PyObject* PyUnicodeEncodeError_GetObject(PyObject* o) { return new_reference(unicode_error(o)->object); }
 
-#define UNICODE_ERROR_FIELDS(kind)                                                                                      \
-  int PyUnicode##kind##Error_GetStart(PyObject* o, Py_ssize_t* out) { return *out = unicode_error(o)->start, 0; }       \
-  int PyUnicode##kind##Error_GetEnd(PyObject* o, Py_ssize_t* out) { return *out = unicode_error(o)->end, 0; }           \
-  int PyUnicode##kind##Error_SetStart(PyObject* o, Py_ssize_t start) { return unicode_error(o)->start = start, 0; }     \
-  int PyUnicode##kind##Error_SetEnd(PyObject* o, Py_ssize_t end) { return unicode_error(o)->end = end, 0; }             \
-  int PyUnicode##kind##Error_SetReason(PyObject* o, const char* reason) { return set_reason(o, reason); }               \
-  PyObject* PyUnicode##kind##Error_GetReason(PyObject* o) { return new_reference(unicode_error(o)->reason); }           \
+#define UNICODE_ERROR_FIELDS(kind)                                                                                  \
+  int PyUnicode##kind##Error_GetStart(PyObject* o, Py_ssize_t* out) { return *out = unicode_error(o)->start, 0; }   \
+  int PyUnicode##kind##Error_GetEnd(PyObject* o, Py_ssize_t* out) { return *out = unicode_error(o)->end, 0; }       \
+  int PyUnicode##kind##Error_SetStart(PyObject* o, Py_ssize_t start) { return unicode_error(o)->start = start, 0; } \
+  int PyUnicode##kind##Error_SetEnd(PyObject* o, Py_ssize_t end) { return unicode_error(o)->end = end, 0; }         \
+  int PyUnicode##kind##Error_SetReason(PyObject* o, const char* reason) { return set_reason(o, reason); }           \
+  PyObject* PyUnicode##kind##Error_GetReason(PyObject* o) { return new_reference(unicode_error(o)->reason); }       \
   PyObject* PyUnicode##kind##Error_GetEncoding(PyObject* o) { return new_reference(unicode_error(o)->encoding); }
 UNICODE_ERROR_FIELDS(Decode)
 UNICODE_ERROR_FIELDS(Encode)

@@ -29,13 +29,16 @@ PyObject* PyContextVar_New(const char* name, PyObject* otherwise) {
 }
 // *value is a new reference; null if there is no value. -1: raised.
 int PyContextVar_Get(PyObject* variable, PyObject* otherwise, PyObject** value) {
-  *value = otherwise ? PyObject_CallMethod(variable, "get", "(O)", otherwise) : PyObject_CallMethod(variable, "get", nullptr);
+  *value = otherwise ? PyObject_CallMethod(variable, "get", "(O)", otherwise)
+                     : PyObject_CallMethod(variable, "get", nullptr);
   if (*value) return 0;
   if (otherwise || !PyErr_ExceptionMatches(PyExc_LookupError)) return -1;
   PyErr_Clear();
   return 0;
 }
-PyObject* PyContextVar_Set(PyObject* variable, PyObject* value) { return PyObject_CallMethod(variable, "set", "(O)", value); }
+PyObject* PyContextVar_Set(PyObject* variable, PyObject* value) {
+  return PyObject_CallMethod(variable, "set", "(O)", value);
+}
 int PyContextVar_Reset(PyObject* variable, PyObject* token) {
   PyObject* done = PyObject_CallMethod(variable, "reset", "(O)", token);
   Py_XDECREF(done);

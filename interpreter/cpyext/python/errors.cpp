@@ -30,10 +30,9 @@ Object* instance_for(Thread& t, Object* type, Object* value) {
   if (is_exception(type)) return type;
   if (!is_exception_class(type)) return raise_type_error(t, "exceptions must derive from BaseException");
   if (value && is_instance(value, cast<Type>(type))) return value;
-  Object* made = !value || value == none() ? call(t, type)
-                 : value->cls == &tuple_type
-                     ? call(t, type, Args{cast<Tuple>(value)->items, cast<Tuple>(value)->size})
-                     : call(t, type, value);
+  Object* made = !value || value == none()   ? call(t, type)
+                 : value->cls == &tuple_type ? call(t, type, Args{cast<Tuple>(value)->items, cast<Tuple>(value)->size})
+                                             : call(t, type, value);
   if (made && !is_exception(made))
     return raise_type_error(t, "calling %R should have returned an instance of BaseException, not %T", type, made);
   return made;
@@ -159,9 +158,7 @@ void _PyErr_BadInternalCall(const char* file, int line) {
   raise(current_thread(), exceptions::SystemError, "%s:%d: bad argument to internal function", file, line);
 }
 #undef PyErr_BadInternalCall
-void PyErr_BadInternalCall() {
-  raise(current_thread(), exceptions::SystemError, "bad argument to internal function");
-}
+void PyErr_BadInternalCall() { raise(current_thread(), exceptions::SystemError, "bad argument to internal function"); }
 
 // --- OSError ---------------------------------------------------------------------------------------------------
 
@@ -262,7 +259,9 @@ PyObject* PyErr_GetHandledException() {
     if (h->exception && h->exception != none()) return new_reference(h->exception);
   return nullptr;
 }
-void PyErr_SetHandledException(PyObject* e) { current_thread().handled->exception = core(e) == none() ? nullptr : core(e); }
+void PyErr_SetHandledException(PyObject* e) {
+  current_thread().handled->exception = core(e) == none() ? nullptr : core(e);
+}
 void PyErr_SetExcInfo(PyObject* type, PyObject* value, PyObject* traceback) {
   Py_XDECREF(type);
   Py_XDECREF(traceback);

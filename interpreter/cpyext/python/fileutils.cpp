@@ -112,7 +112,8 @@ PyObject* PyFile_FromFd(int fd, const char*, const char* mode, int buffering, co
             : nullptr;
 }
 
-// --- text of the system: UTF-8, other bytes as surrogates -------------------------------------------------------------
+// --- text of the system: UTF-8, other bytes as surrogates
+// -------------------------------------------------------------
 
 wchar_t* Py_DecodeLocale(const char* text, size_t* size) {
   PyObject* s = PyUnicode_DecodeFSDefault(text);
@@ -147,16 +148,17 @@ PyOS_sighandler_t PyOS_getsig(int signal_number) {
   return sigaction(signal_number, nullptr, &action) == 0 ? action.sa_handler : SIG_ERR;
 }
 PyOS_sighandler_t PyOS_setsig(int signal_number, PyOS_sighandler_t handler) {
-  struct sigaction action{}, before;
+  struct sigaction action {
+  }, before;
   action.sa_handler = handler;
   sigemptyset(&action.sa_mask);
   action.sa_flags = SA_ONSTACK;
   return sigaction(signal_number, &action, &before) == 0 ? before.sa_handler : SIG_ERR;
 }
-
 }
 
-// --- converters of PyArg_Parse ----------------------------------------------------------------------------------------
+// --- converters of PyArg_Parse
+// ----------------------------------------------------------------------------------------
 
 namespace {
 
@@ -179,9 +181,13 @@ template <class T> int convert_unsigned(PyObject* o, void* out, const char* c_ty
 
 extern "C" {
 
-int _PyLong_UnsignedShort_Converter(PyObject* o, void* out) { return convert_unsigned<unsigned short>(o, out, "unsigned short"); }
+int _PyLong_UnsignedShort_Converter(PyObject* o, void* out) {
+  return convert_unsigned<unsigned short>(o, out, "unsigned short");
+}
 int _PyLong_UnsignedInt_Converter(PyObject* o, void* out) { return convert_unsigned<unsigned>(o, out, "unsigned int"); }
-int _PyLong_UnsignedLong_Converter(PyObject* o, void* out) { return convert_unsigned<unsigned long>(o, out, "unsigned long"); }
+int _PyLong_UnsignedLong_Converter(PyObject* o, void* out) {
+  return convert_unsigned<unsigned long>(o, out, "unsigned long");
+}
 int _PyLong_UnsignedLongLong_Converter(PyObject* o, void* out) {
   return convert_unsigned<unsigned long long>(o, out, "unsigned long long");
 }

@@ -1,5 +1,5 @@
-// PyArg_*: C values from arguments by a format (C API reference, "Parsing arguments and building values"), with CPython's
-// messages.
+// PyArg_*: C values from arguments by a format (C API reference, "Parsing arguments and building values"), with
+// CPython's messages.
 #include <cfloat>
 #include <climits>
 #include <cstdarg>
@@ -107,7 +107,8 @@ class Parser {
     long value = PyLong_AsLong(item);
     if (value == -1 && PyErr_Occurred()) return false;
     if (value < least || value > most) {
-      PyErr_Format(PyExc_OverflowError, "%s %s", type_name, value < least ? "is less than minimum" : "is greater than maximum");
+      PyErr_Format(PyExc_OverflowError, "%s %s", type_name,
+                   value < least ? "is less than minimum" : "is greater than maximum");
       return false;
     }
     *out = T(value);
@@ -484,8 +485,10 @@ bool parse_positional(PyObject* const* values, Py_ssize_t n, const char* text, v
     }
     int limit = n < format.least ? format.least : format.most;
     PyErr_Format(PyExc_TypeError, "%s takes %s %d argument%s (%zd given)", format.shown().c_str(),
-                 format.least == format.most ? "exactly" : n < format.least ? "at least" : "at most", limit,
-                 limit == 1 ? "" : "s", n);
+                 format.least == format.most ? "exactly"
+                 : n < format.least          ? "at least"
+                                             : "at most",
+                 limit, limit == 1 ? "" : "s", n);
     return false;
   }
   Parser parser(list);
@@ -544,8 +547,10 @@ bool parse_keywords(PyObject* const* values, Py_ssize_t n, const KeywordSource& 
   Py_ssize_t given = n + keywords.count();
   if (given > count) {
     PyErr_Format(PyExc_TypeError, "%s takes %s %d %sargument%s (%zd given)", format.shown().c_str(),
-                 count == 0 ? "no" : format.least < count ? "at most" : "exactly", count, n == 0 ? "keyword " : "",
-                 count == 1 ? "" : "s", given);
+                 count == 0             ? "no"
+                 : format.least < count ? "at most"
+                                        : "exactly",
+                 count, n == 0 ? "keyword " : "", count == 1 ? "" : "s", given);
     if (count == 0) PyErr_Format(PyExc_TypeError, "%s takes no arguments", format.shown().c_str());
     return false;
   }
@@ -579,10 +584,11 @@ bool parse_keywords(PyObject* const* values, Py_ssize_t n, const KeywordSource& 
     if (i < format.least) {
       if (i < positional_only)
         PyErr_Format(PyExc_TypeError, "%s takes %s %d positional argument%s (%zd given)", format.shown().c_str(),
-                     format.least < format.positional ? "at least" : "exactly", format.least < positional_only ? format.least : positional_only,
-                     format.least == 1 ? "" : "s", n);
+                     format.least < format.positional ? "at least" : "exactly",
+                     format.least < positional_only ? format.least : positional_only, format.least == 1 ? "" : "s", n);
       else
-        PyErr_Format(PyExc_TypeError, "%s missing required argument '%s' (pos %d)", format.shown().c_str(), names[i], i + 1);
+        PyErr_Format(PyExc_TypeError, "%s missing required argument '%s' (pos %d)", format.shown().c_str(), names[i],
+                     i + 1);
       parser.undo();
       return false;
     }
@@ -642,13 +648,13 @@ bool parse_vector(PyObject* const* values, Py_ssize_t n, PyObject* names, _PyArg
 #undef _PyArg_UnpackKeywords
 
 // Every function twice: C code compiled with PY_SSIZE_T_CLEAN calls the second.
-#define TWICE(name, parameters, last, expression)      \
-  int name parameters {                                \
-    va_list list;                                      \
-    va_start(list, last);                              \
-    bool ok = expression;                              \
-    va_end(list);                                      \
-    return ok;                                         \
+#define TWICE(name, parameters, last, expression) \
+  int name parameters {                           \
+    va_list list;                                 \
+    va_start(list, last);                         \
+    bool ok = expression;                         \
+    va_end(list);                                 \
+    return ok;                                    \
   }
 
 extern "C" {
@@ -769,11 +775,13 @@ int PyArg_UnpackTuple(PyObject* args, const char* name, Py_ssize_t least, Py_ssi
   if (!_PyArg_CheckPositional(name, PyTuple_GET_SIZE(args), least, most)) return 0;
   va_list list;
   va_start(list, most);
-  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(args); i++) *va_arg(list, PyObject**) = borrowed(core(PyTuple_GET_ITEM(args, i)));
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(args); i++)
+    *va_arg(list, PyObject**) = borrowed(core(PyTuple_GET_ITEM(args, i)));
   va_end(list);
   return 1;
 }
-int _PyArg_UnpackStack(PyObject* const* values, Py_ssize_t n, const char* name, Py_ssize_t least, Py_ssize_t most, ...) {
+int _PyArg_UnpackStack(PyObject* const* values, Py_ssize_t n, const char* name, Py_ssize_t least, Py_ssize_t most,
+                       ...) {
   if (!_PyArg_CheckPositional(name, n, least, most)) return 0;
   va_list list;
   va_start(list, most);

@@ -10,7 +10,7 @@
 
 namespace {
 
-// CPython's struct (pycore_hashtable.h): callers see the functions only, but for entries that foreach gives them.
+// Callers see the functions only.
 struct Entry {
   Entry* next;
   Py_uhash_t hash;
@@ -62,10 +62,12 @@ void destroy(Table* table, Entry* e) {
 extern "C" {
 
 Py_hash_t _Py_HashBytes(const void* data, Py_ssize_t n) { return sidewinder::hash_bytes(data, size_t(n)); }
-Py_hash_t _Py_HashDouble(PyObject* identity, double v) { return sidewinder::double_hash(v, reinterpret_cast<sidewinder::Object*>(identity)); }
+Py_hash_t _Py_HashDouble(PyObject* identity, double v) {
+  return sidewinder::double_hash(v, reinterpret_cast<sidewinder::Object*>(identity));
+}
 
 Table* _Py_hashtable_new_full(Py_uhash_t (*hash)(const void*), int (*compare)(const void*, const void*),
-                                       void (*destroy_key)(void*), void (*destroy_value)(void*), void*) {
+                              void (*destroy_key)(void*), void (*destroy_value)(void*), void*) {
   auto* table = static_cast<Table*>(malloc(sizeof(Table)));
   if (!table) return nullptr;
   *table = {hash, compare, destroy_key, destroy_value, 0, 16, nullptr};

@@ -21,15 +21,14 @@ extern "C" {
 
 PyObject* PyImport_ImportModule(const char* name) { return new_reference(import_module(current_thread(), name)); }
 PyObject* PyImport_ImportModuleNoBlock(const char* name) { return PyImport_ImportModule(name); }
-PyObject* PyImport_Import(PyObject* name) {
-  return PyImport_ImportModule(str_to_utf8(core_as<Str>(name)).c_str());
-}
+PyObject* PyImport_Import(PyObject* name) { return PyImport_ImportModule(str_to_utf8(core_as<Str>(name)).c_str()); }
 PyObject* PyImport_ImportModuleLevelObject(PyObject* name, PyObject* globals, PyObject*, PyObject* names, int level) {
   Object* from = names ? core(names) : none();
   auto* space = globals && PyDict_Check(globals) ? core_as<Dict>(globals) : nullptr;
   return new_reference(import_name(current_thread(), core_as<Str>(name), space, level, from));
 }
-PyObject* PyImport_ImportModuleLevel(const char* name, PyObject* globals, PyObject* locals, PyObject* names, int level) {
+PyObject* PyImport_ImportModuleLevel(const char* name, PyObject* globals, PyObject* locals, PyObject* names,
+                                     int level) {
   Object* text = new_str(name);
   return text ? PyImport_ImportModuleLevelObject(borrowed(text), globals, locals, names, level) : nullptr;
 }
@@ -70,7 +69,6 @@ int PySys_SetObject(const char* name, PyObject* value) {
   Object* sys = dict_get_str(system_modules(t), intern("sys"));
   return sys && !set_attribute(t, sys, intern(name), core(value)).failed() ? 0 : -1;
 }
-
 }
 
 namespace {
@@ -92,7 +90,10 @@ void write_to(const char* name, FILE* otherwise, const char* format, va_list lis
 }
 
 Code* compile(const char* source, const char* filename, int start, int optimize) {
-  ParseMode mode = start == Py_eval_input ? ParseMode::Eval : start == Py_single_input ? ParseMode::Single : ParseMode::Exec;
+  ParseMode mode = start == Py_eval_input     ? ParseMode::Eval
+                   : start == Py_single_input ? ParseMode::Single
+                                              : ParseMode::Exec;
+  if (optimize < 0) optimize = Py_OptimizeFlag;
   return compile_text(current_thread(), source, filename, mode, optimize);
 }
 
@@ -142,7 +143,8 @@ int PyErr_ResourceWarning(PyObject*, Py_ssize_t level, const char* format, ...) 
   return result;
 }
 
-// --- running text -----------------------------------------------------------------------------------------------------
+// --- running text
+// -----------------------------------------------------------------------------------------------------
 
 #undef Py_CompileString
 PyObject* Py_CompileStringExFlags(const char* source, const char* filename, int start, PyCompilerFlags*, int optimize) {
@@ -167,7 +169,8 @@ int PyRun_SimpleStringFlags(const char* source, PyCompilerFlags* flags) {
 #undef PyRun_SimpleString
 int PyRun_SimpleString(const char* source) { return PyRun_SimpleStringFlags(source, nullptr); }
 
-// --- the operating system ---------------------------------------------------------------------------------------------
+// --- the operating system
+// ---------------------------------------------------------------------------------------------
 
 PyObject* PyOS_FSPath(PyObject* path) {
   Thread& t = current_thread();

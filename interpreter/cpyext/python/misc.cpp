@@ -21,7 +21,8 @@ extern "C" {
 double PyOS_string_to_double(const char* text, char** end, PyObject* overflow) {
   char* stop;
   errno = 0;
-  bool is_hexadecimal = text[0] == '0' && (text[1] == 'x' || text[1] == 'X');  // which strtod reads, and Python does not
+  bool is_hexadecimal = text[0] == '0' &&
+                        (text[1] == 'x' || text[1] == 'X');  // which strtod reads, and Python does not
   double value = 0;
   if (isspace(static_cast<unsigned char>(*text)) || is_hexadecimal) stop = const_cast<char*>(text);
   else value = strtod(text, &stop);
@@ -43,7 +44,8 @@ char* PyOS_double_to_string(double value, char format, int precision, int flags,
   if (format == 'r') {
     text = PyObject_Repr(number);
   } else {
-    PyObject* spec = PyUnicode_FromFormat("%s%s.%d%c", flags & Py_DTSF_SIGN ? "+" : "", flags & Py_DTSF_ALT ? "#" : "", precision, format);
+    PyObject* spec = PyUnicode_FromFormat("%s%s.%d%c", flags & Py_DTSF_SIGN ? "+" : "", flags & Py_DTSF_ALT ? "#" : "",
+                                          precision, format);
     text = PyObject_Format(number, spec);
     Py_XDECREF(spec);
   }
@@ -61,7 +63,9 @@ PyObject* Py_GenericAlias(PyObject* origin, PyObject* arguments) {
 }
 
 int _Py_CheckRecursiveCall(PyThreadState* t, const char* where) { return native_stack_left(core(t), where) ? 0 : -1; }
-int Py_ReprEnter(PyObject*) { return native_stack_left(current_thread(), " while getting the repr of an object") ? 0 : -1; }
+int Py_ReprEnter(PyObject*) {
+  return native_stack_left(current_thread(), " while getting the repr of an object") ? 0 : -1;
+}
 void Py_ReprLeave(PyObject*) {}
 
 int _PyDict_ContainsId(PyObject* d, _Py_Identifier* id) { return PyDict_Contains(d, borrowed(intern(id->string))); }

@@ -73,9 +73,15 @@ extern "C" {
 
 _PyTime_t _PyTime_FromSeconds(int seconds) { return seconds * kSecond; }
 _PyTime_t _PyTime_FromNanoseconds(_PyTime_t ns) { return ns; }
-int _PyTime_FromNanosecondsObject(_PyTime_t* out, PyObject* o) { return from_object(out, o, _PyTime_ROUND_HALF_EVEN, 1); }
-int _PyTime_FromSecondsObject(_PyTime_t* out, PyObject* o, _PyTime_round_t round) { return from_object(out, o, round, kSecond); }
-int _PyTime_FromMillisecondsObject(_PyTime_t* out, PyObject* o, _PyTime_round_t round) { return from_object(out, o, round, 1000000); }
+int _PyTime_FromNanosecondsObject(_PyTime_t* out, PyObject* o) {
+  return from_object(out, o, _PyTime_ROUND_HALF_EVEN, 1);
+}
+int _PyTime_FromSecondsObject(_PyTime_t* out, PyObject* o, _PyTime_round_t round) {
+  return from_object(out, o, round, kSecond);
+}
+int _PyTime_FromMillisecondsObject(_PyTime_t* out, PyObject* o, _PyTime_round_t round) {
+  return from_object(out, o, round, 1000000);
+}
 double _PyTime_AsSecondsDouble(_PyTime_t t) { return double(t) / double(kSecond); }
 _PyTime_t _PyTime_AsMilliseconds(_PyTime_t t, _PyTime_round_t round) { return divide(t, 1000000, round); }
 _PyTime_t _PyTime_AsMicroseconds(_PyTime_t t, _PyTime_round_t round) { return divide(t, 1000, round); }
@@ -86,7 +92,9 @@ int _PyTime_AsTimeval(_PyTime_t t, struct timeval* out, _PyTime_round_t round) {
   out->tv_usec = microseconds - out->tv_sec * 1000000;
   return 0;
 }
-void _PyTime_AsTimeval_clamp(_PyTime_t t, struct timeval* out, _PyTime_round_t round) { _PyTime_AsTimeval(t, out, round); }
+void _PyTime_AsTimeval_clamp(_PyTime_t t, struct timeval* out, _PyTime_round_t round) {
+  _PyTime_AsTimeval(t, out, round);
+}
 int _PyTime_AsTimespec(_PyTime_t t, struct timespec* out) {
   out->tv_sec = t / kSecond - (t % kSecond < 0);
   out->tv_nsec = t - out->tv_sec * kSecond;

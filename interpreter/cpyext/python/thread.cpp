@@ -31,7 +31,8 @@ Thread* find_own_thread() {
 
 extern "C" {
 
-// --- the GIL, from any thread -----------------------------------------------------------------------------------------
+// --- the GIL, from any thread
+// -----------------------------------------------------------------------------------------
 
 PyGILState_STATE PyGILState_Ensure() {
   Thread* t = find_own_thread();
@@ -48,7 +49,8 @@ int PyGILState_Check() {
   return t && holds_gil(*t);
 }
 
-// --- locks: semaphores, since a lock may be released by another thread than the one that took it ----------------------
+// --- locks: semaphores, since a lock may be released by another thread than the one that took it
+// ----------------------
 
 PyThread_type_lock PyThread_allocate_lock() {
   auto* lock = static_cast<sem_t*>(malloc(sizeof(sem_t)));
@@ -82,7 +84,8 @@ int PyThread_acquire_lock(PyThread_type_lock lock, int wait) {
 }
 void PyThread_release_lock(PyThread_type_lock lock) { sem_post(static_cast<sem_t*>(lock)); }
 
-// --- thread-local storage ---------------------------------------------------------------------------------------------
+// --- thread-local storage
+// ---------------------------------------------------------------------------------------------
 
 Py_tss_t* PyThread_tss_alloc() { return static_cast<Py_tss_t*>(calloc(1, sizeof(Py_tss_t))); }
 void PyThread_tss_free(Py_tss_t* key) {

@@ -21,8 +21,8 @@ void* allocate_weak_instance(Thread& t, Type* cls);
 
 // The C API's part in the life of instances; null until an extension module is there.
 struct ReleaseHooks {
-  bool (*needed)(const Type* cls) = nullptr;         // instances of cls hold something outside of the heap
-  void (*release)(Thread& t, Object* o) = nullptr;   // gives it back, when the instance is dead; raises nothing
+  bool (*needed)(const Type* cls) = nullptr;        // instances of cls hold something outside of the heap
+  void (*release)(Thread& t, Object* o) = nullptr;  // gives it back, when the instance is dead; raises nothing
 };
 extern ReleaseHooks release_hooks;
 

@@ -1,4 +1,4 @@
-#include "interpreter/objects/core/simple_namespace.h"
+#include "interpreter/objects/namespace/simple_namespace.h"
 
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/repr_guard.h"
@@ -54,7 +54,7 @@ Object* namespace_reduce(SimpleNamespace& self) {
 
 }  // namespace
 
-#define NATIVE_TABLE "interpreter/objects/core/simple_namespace_methods.def"
+#define NATIVE_TABLE "interpreter/objects/namespace/simple_namespace_methods.def"
 #define NATIVE_TYPE SimpleNamespace
 #define NATIVE_PREFIX namespace
 #define NATIVE_NAME "types.SimpleNamespace"
