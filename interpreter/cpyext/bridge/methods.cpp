@@ -4,6 +4,7 @@
 
 #include "interpreter/cpyext/bridge/arguments.h"
 #include "interpreter/cpyext/bridge/bound_function.h"
+#include "interpreter/objects/buffer/memory_view.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -44,6 +45,17 @@ Object* finish(Thread& t, PyObject* result) {
   return result ? taken(result) : received(t, nullptr);
 }
 
+// Calls C once, and once more if it refuses because of memoryviews that nobody can reach: with reference counts they
+// would be gone.
+template <class Call> Object* invoke(Thread& t, Call&& call) {
+  Object* result = finish(t, call());
+  if (result || !pending_matches(t, exceptions::BufferError)) [[likely]]
+    return result;
+  clear_pending(t);
+  release_unreachable_views();
+  return finish(t, call());
+}
+
 template <class F> F function_of(const CMethod* m) { return reinterpret_cast<F>(m->definition->ml_meth); }
 
 PyObject* const* values_for_c(const Args& args) {
@@ -55,20 +67,20 @@ Object* no_arguments(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
   if (args.count)
     return raise_type_error(t, "%s takes no arguments (%zd given)", shown_name(self, m).c_str(), args.count);
-  return finish(t, function_of<PyCFunction>(m)(borrowed(self), nullptr));
+  return invoke(t, [&] { return function_of<PyCFunction>(m)(borrowed(self), nullptr); });
 }
 
 Object* one_argument(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
   if (args.count != 1)
     return raise_type_error(t, "%s takes exactly one argument (%zd given)", shown_name(self, m).c_str(), args.count);
-  return finish(t, function_of<PyCFunction>(m)(borrowed(self), borrowed(args[0])));
+  return invoke(t, [&] { return function_of<PyCFunction>(m)(borrowed(self), borrowed(args[0])); });
 }
 
 Object* by_tuple(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
   Tuple* tuple = TRY(arguments_as_tuple(args));
-  return finish(t, function_of<PyCFunction>(m)(borrowed(self), borrowed(tuple)));
+  return invoke(t, [&] { return function_of<PyCFunction>(m)(borrowed(self), borrowed(tuple)); });
 }
 
 Object* by_tuple_and_dict(Thread& t, Object* self, const CMethod* m, Args args) {
@@ -76,22 +88,24 @@ Object* by_tuple_and_dict(Thread& t, Object* self, const CMethod* m, Args args) 
   Dict* keywords;
   TRY(keywords_as_dict(t, args, &keywords));
   auto f = function_of<PyCFunctionWithKeywords>(m);
-  return finish(t, f(borrowed(self), borrowed(tuple), borrowed(keywords)));
+  return invoke(t, [&] { return f(borrowed(self), borrowed(tuple), borrowed(keywords)); });
 }
 
 Object* by_vector(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
-  return finish(t, function_of<_PyCFunctionFast>(m)(borrowed(self), values_for_c(args), args.count));
+  return invoke(t, [&] { return function_of<_PyCFunctionFast>(m)(borrowed(self), values_for_c(args), args.count); });
 }
 
 Object* by_vector_and_names(Thread& t, Object* self, const CMethod* m, Args args) {
   auto f = function_of<_PyCFunctionFastWithKeywords>(m);
-  return finish(t, f(borrowed(self), values_for_c(args), args.count, borrowed(args.names)));
+  return invoke(t, [&] { return f(borrowed(self), values_for_c(args), args.count, borrowed(args.names)); });
 }
 
 Object* with_class(Thread& t, Object* self, const CMethod* m, Args args) {
   auto f = function_of<PyCMethod>(m);
-  return finish(t, f(borrowed(self), m->defining_class, values_for_c(args), size_t(args.count), borrowed(args.names)));
+  return invoke(t, [&] {
+    return f(borrowed(self), m->defining_class, values_for_c(args), size_t(args.count), borrowed(args.names));
+  });
 }
 
 using MethodAdapter = Object*(Thread&, Object*, const CMethod*, Args);

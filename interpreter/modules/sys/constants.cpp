@@ -4,9 +4,9 @@
 
 #include "interpreter/modules/posix/path.h"
 #include "interpreter/modules/sys/sys.h"
-#include "interpreter/objects/namespace/simple_namespace.h"
 #include "interpreter/objects/container/struct_sequence.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/namespace/simple_namespace.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"

@@ -1,0 +1,67 @@
+#!/usr/bin/env python3
+"""Extension modules under CPython and under Sidewinder.
+
+usage: run_extensions.py BINARY
+
+1. spam.c is compiled with CPython's headers; use_spam.py prints what it does, and both print the same.
+2. Each extension module of the distribution that distribution.txt names is imported and does something; both print the same.
+"""
+
+import concurrent.futures
+import os
+import subprocess
+import sys
+import sysconfig
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+CPYTHON = "/usr/bin/python3"
+TIMEOUT = 120
+HEADERS = "/usr/include/python3.11"
+SUFFIX = ".cpython-311-x86_64-linux-gnu.so"
+
+
+def run(command, folder):
+    environment = dict(os.environ, PYTHONPATH=str(folder), PYTHONDONTWRITEBYTECODE="1")
+    done = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=TIMEOUT)
+    return done.returncode, done.stdout, done.stderr[-2000:]
+
+
+def compile_spam(folder):
+    subprocess.run(["gcc", "-O1", "-w", "-shared", "-fPIC", f"-I{HEADERS}", HERE / "spam.c", "-o", folder / f"spam{SUFFIX}"],
+                   check=True)
+
+
+def compare(name, arguments, binary, folder):
+    expected, got = run([CPYTHON, *arguments], folder), run([binary, *arguments], folder)
+    if expected[:2] == got[:2]:
+        return f"ok    {name}"
+    return f"FAIL  {name}\n  CPython: {expected}\n  here:    {got}"
+
+
+def main():
+    if len(sys.argv) != 2:
+        sys.exit(__doc__)
+    binary = sys.argv[1]
+    if sysconfig.get_platform() != "linux-x86_64":
+        sys.exit("extension modules are for x86-64 Linux")
+    cases = [("spam", [str(HERE / "use_spam.py")])]
+    for line in (HERE / "distribution.txt").read_text().splitlines():
+        if line and not line.startswith("#"):
+            module, _, code = line.partition(" ")
+            cases.append((module, ["-c", code.strip()]))
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        compile_spam(folder)
+        with concurrent.futures.ThreadPoolExecutor(2) as pool:
+            results = list(pool.map(lambda case: compare(*case, binary, folder), cases))
+    for result in results:
+        print(result)
+    failed = sum(result.startswith("FAIL") for result in results)
+    print(f"{len(results) - failed} passed, {failed} failed")
+    sys.exit(failed != 0)
+
+
+if __name__ == "__main__":
+    main()
