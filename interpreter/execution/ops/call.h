@@ -251,7 +251,7 @@ PY_ALWAYS_INLINE bool call_native_directly(PyDirect& m, Frame<PyDirect>& f, int 
   f.sync();
   Object* o = help::call_native_row(m.thread, callee, values, count);
   if (o == help::not_native()) return false;
-  *next = o ? Next::Go : Next::Unwind;
+  *next = !o ? Next::Unwind : is_tracing(m.thread) ? Next::Switch : Next::Go;
   if (o && result != kNoRegister) f.r[result] = o;
   return true;
 }

@@ -80,10 +80,6 @@ Object* buffered_over(Thread& t, FileIO* raw, const Mode& mode, int size) {
 Object* dressed(Thread& t, FileIO* raw, Dress& d, Object** outermost) {
   bool is_terminal = d.buffering < 0 && ::isatty(raw->fd);
   d.options.line_buffering = d.buffering == 1 || is_terminal;
-  if (d.mode.binary && d.buffering == 1)
-    TRY(warn_format(
-        t, exceptions::RuntimeWarning, 1,
-        "line buffering (buffering=1) isn't supported in binary mode, the default buffer size will be used"));
   int size = d.buffering < 0 || d.buffering == 1 ? raw->block_size : d.buffering;
   if (size == 0) {
     if (d.mode.binary) return raw;

@@ -11,6 +11,7 @@
 #include <cstring>
 
 #include "interpreter/execution/system_call.h"
+#include "interpreter/execution/thread_setup.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/posix/posix.h"
 #include "interpreter/modules/signal/signal_handlers.h"
@@ -106,18 +107,21 @@ bool has_request(const Thread& t) {
 }
 
 // A signal that comes before the wait begins ends it, too: looking and waiting are one step. The collector's signals,
-// which stop threads, end no wait.
+// which stop threads, end no wait. Only the main thread is told of signals; another waits for any.
+int wait_for_signal(const Thread& t) {
+  if (&t != first_thread()) return ::pause();
+  sigset_t all, before;
+  sigfillset(&all);
+  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGRTMAX - 3, SIGRTMAX - 4})
+    sigdelset(&all, signal);
+  ::pthread_sigmask(SIG_SETMASK, &all, &before);
+  while (!has_request(t)) ::sigsuspend(&before);
+  ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
+  return 0;
+}
+
 Status signal_pause(Thread& t) {
-  without_gil(t, [&] {
-    sigset_t all, before;
-    sigfillset(&all);
-    for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGRTMAX - 3, SIGRTMAX - 4})
-      sigdelset(&all, signal);
-    ::pthread_sigmask(SIG_SETMASK, &all, &before);
-    while (!has_request(t)) ::sigsuspend(&before);
-    ::pthread_sigmask(SIG_SETMASK, &before, nullptr);
-    return 0;
-  });
+  without_gil(t, [&] { return wait_for_signal(t); });
   return run_signal_handlers(t);
 }
 

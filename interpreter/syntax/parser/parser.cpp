@@ -156,7 +156,9 @@ bool Parser::has_seen_end(const Parser& first_pass, bool newline_is_implied) con
   while (end > 0 && tokens_[end].kind != TokenKind::Newline) end--;
   if (newline_is_implied) return seen + 1 >= end;
   // Behind a mistake of its own the parser goes on, which CPython's does not.
-  if (shared_.problem != nullptr && shared_.problem->line <= tokens_[end].line) return false;
+  const Token& last = tokens_[end];
+  if (const SyntaxProblem* own = shared_.problem)
+    if (own->line < last.line || (own->line == last.line && own->column <= last.column)) return false;
   return seen > end;
 }
 

@@ -55,17 +55,12 @@ void SymbolTableBuilder::visit(const Stmt* stmt) {
 // ---------------------------------------------------------------------------------------------
 // Functions and classes
 
-// A definition's code begins in the line of its first decorator, as its source does for `inspect`.
-static const Location& first_location(Exprs decorators, const Location& definition) {
-  return decorators.empty() ? definition : *decorators[0];
-}
-
 void SymbolTableBuilder::visit_function(const FunctionDef& function) {
   add_assignment(function.name, function);
   visit_default_values(*function.arguments);
   visit_annotations(function);
   visit_all(function.decorators);
-  enter_scope(ScopeKind::Function, &function, function.name, first_location(function.decorators, function));
+  enter_scope(ScopeKind::Function, &function, function.name, function);
   current().is_async_function = function.is_async;
   current().scope->is_coroutine = function.is_async;
   enter_parameters(*function.arguments, function);
@@ -129,7 +124,7 @@ void SymbolTableBuilder::visit_class(const ClassDef& class_def) {
   visit_elements(class_def.bases);
   visit_keywords(class_def.keywords, class_def);
   visit_all(class_def.decorators);
-  enter_scope(ScopeKind::Class, &class_def, class_def.name, first_location(class_def.decorators, class_def));
+  enter_scope(ScopeKind::Class, &class_def, class_def.name, class_def);
   visit_body(class_def.body);
   leave_scope();
 }
