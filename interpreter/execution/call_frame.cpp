@@ -175,12 +175,15 @@ const ExceptionEntry* find_handler(const FrameHeader* h) {
   return nullptr;
 }
 
+bool is_bare_raise(const Code* code, const Instr* pc) {
+  return pc > code->instructions && pc[-1].op == uint16_t(Opcode::raise_) && pc[-1].c == 0;
+}
+
 bool wants_traceback_entry(const Thread& t, const FrameHeader* h) {
   if (h->code->flags & (kCodeContinuation | kCodeHidden)) return false;
   if (h->pc == h->code->instructions) return true;  // thrown into a generator that has not begun
-  Instr in = h->pc[-1];
-  bool is_bare_raise = in.op == uint16_t(Opcode::raise_) && in.c == 0;
-  return !(in.op == uint16_t(Opcode::reraise_) || (is_bare_raise && static_cast<BaseException*>(t.pending)->traceback));
+  if (is_bare_raise(h->code, h->pc)) return !static_cast<BaseException*>(t.pending)->traceback;
+  return h->pc[-1].op != uint16_t(Opcode::reraise_);
 }
 
 bool keeps_place_of_raise(const FrameHeader* h) {

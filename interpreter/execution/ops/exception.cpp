@@ -65,7 +65,11 @@ Object* inlined_frame_object(Thread&, Object* function, Object* code) {
   return detached_frame_object(static_cast<Function*>(function), static_cast<Code*>(code));
 }
 void add_traceback(Thread& t, Object* frame, const void* position) {
-  add_traceback_entry(t, static_cast<FrameObject*>(frame), static_cast<const Instr*>(position));
+  auto* object = static_cast<FrameObject*>(frame);
+  auto* pc = static_cast<const Instr*>(position);
+  bool has_entry = is_bare_raise(object->code, pc) && static_cast<BaseException*>(t.pending)->traceback;
+  if (has_entry) return raised_again(frame, position);
+  add_traceback_entry(t, object, pc);
 }
 void keep_registers(Object* frame, int64_t first, Object* values) {
   for (ssize i = 0; i < as_tuple(values)->size; ++i)
