@@ -93,13 +93,15 @@ def unused_symbols(build, code):
         text = code[source]
         said = len(re.findall(rf"\b{short}\b", text))
         outlines = sum(m.group(1) == short for m in OUTLINE.finditer(text))
-        if said <= outlines and not is_pasted(short, rows_of(source, code)) and not is_known_to_headers(short, code):
+        rows = rows_of(source, code)
+        if said <= outlines and short not in rows and not is_pasted(short, rows) and not is_known_to_headers(short, code):
             yield source, short, name
 
 
 def rows_of(source, code):
-    """The words of the tables that a source includes: macros paste names from them."""
+    """The words of the tables that a source includes, and of those of its folder: macros paste names from them."""
     tables = re.findall(r'#include "([^"]+\.(?:def|inc))"', tree.read(source))
+    tables += [path for path in code if path.endswith(".def") and Path(path).parent == Path(source).parent]
     return {word for table in tables for word in WORD.findall(code.get(table, ""))}
 
 

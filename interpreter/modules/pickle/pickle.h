@@ -47,7 +47,6 @@ struct PickleBuffer : Object {
 };
 extern Type pickle_buffer_type, pickler_type, unpickler_type, pickler_memo_type, unpickler_memo_type;
 inline Type* PickleBuffer::type() { return &pickle_buffer_type; }
-Object* new_pickle_buffer_view(Thread& t, PickleBuffer& self);  // ValueError: released
 
 // Functions of the module.
 Object* pickle_to_bytes(Thread& t, Object* o, Object* protocol, bool fix_imports, Object* buffer_callback);

@@ -60,7 +60,6 @@ int buffer_get(Object* exporter, Buffer* view, int flags) {
 
 }  // namespace
 
-Object* new_pickle_buffer_view(Thread& t, PickleBuffer& self) { return new_memory_view(t, &self); }
 
 #define NATIVE_TABLE "interpreter/modules/pickle/pickle_buffer_methods.def"
 #define NATIVE_TYPE PickleBuffer
