@@ -29,7 +29,7 @@ def run(command, folder):
 
 
 def compile_spam(folder):
-    subprocess.run(["gcc", "-O1", "-w", "-shared", "-fPIC", f"-I{HEADERS}", HERE / "spam.c", "-o", folder / f"spam{SUFFIX}"],
+    subprocess.run(["gcc-12", "-O1", "-w", "-shared", "-fPIC", f"-I{HEADERS}", HERE / "spam.c", "-o", folder / f"spam{SUFFIX}"],
                    check=True)
 
 
