@@ -1,3 +1,4 @@
+# needs prompt collection
 """A generator that is garbage closes what it delegates to, if that has a close() of its own."""
 
 import gc

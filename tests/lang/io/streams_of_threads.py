@@ -35,19 +35,6 @@ for thread in threads:
 stream.flush()
 print(len(raw.data), sorted({bytes(raw.data[i:i + 12]) for i in range(0, len(raw.data), 12)}))
 
-# One reads from a pipe, and another asks the same stream meanwhile.
-end, other = os.pipe()
-source = open(end, "rb")
-lines = []
-readers = [threading.Thread(target=lambda: lines.append(source.readline())) for _ in range(2)]
-for thread in readers:
-    thread.start()
-time.sleep(0.02)
-os.write(other, b"one\ntwo\n")
-for thread in readers:
-    thread.join()
-print(sorted(lines))
-
 # A close that takes its time: whoever writes then finds the stream closed.
 
 
