@@ -36,6 +36,7 @@ bool initialize(const Libedit& edit) {
   *edit.rl_readline_name = "python";
   *edit.rl_instream = stdin;
   *edit.rl_outstream = stdout;
+  *edit.rl_catch_signals = 0;  // they are ours; the library would pass them on to the whole process group
   edit.rl_initialize();
   edit.using_history();
   return true;
