@@ -23,19 +23,24 @@ Object* as_int(PyObject* o) {
   return is_int(core(o)) ? core(o) : index(current_thread(), core(o));
 }
 
+// Of any int: as many as its size says, where the struct declares two.
+const uint32_t* digits_of(const Int* i) {
+  return reinterpret_cast<const uint32_t*>(reinterpret_cast<const char*>(i) + offsetof(Int, digits));
+}
+
 // The value modulo 2**64 of any int.
 uint64_t low_bits(const Object* o) {
   auto* i = static_cast<const Int*>(o);
   uint64_t value = 0;
   ssize count = i->size < 0 ? -i->size : i->size;
-  for (ssize k = count < 3 ? count : 3; k-- > 0;) value = (value << 30) | i->digits[k];
+  for (ssize k = count < 3 ? count : 3; k-- > 0;) value = (value << 30) | digits_of(i)[k];
   return i->size < 0 ? 0 - value : value;
 }
 
 bool fits_uint64(const Object* o, uint64_t* value) {
   auto* i = static_cast<const Int*>(o);
   if (i->size < 0 || i->size > 3) return false;
-  if (i->size == 3 && i->digits[2] >= (1u << 4)) return false;
+  if (i->size == 3 && digits_of(i)[2] >= (1u << 4)) return false;
   *value = low_bits(o);
   return true;
 }

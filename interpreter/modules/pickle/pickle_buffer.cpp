@@ -60,7 +60,6 @@ int buffer_get(Object* exporter, Buffer* view, int flags) {
 
 }  // namespace
 
-
 #define NATIVE_TABLE "interpreter/modules/pickle/pickle_buffer_methods.def"
 #define NATIVE_TYPE PickleBuffer
 #define NATIVE_PREFIX pickle_buffer
