@@ -79,6 +79,9 @@ PyObject* PyObject_Vectorcall(PyObject* callee, PyObject* const* values, size_t 
   Args args = vector_arguments(values, size_t(PyVectorcall_NARGS(count)), names);
   return new_reference(call(current_thread(), core(callee), args));
 }
+PyObject* _PyObject_FastCall(PyObject* callee, PyObject* const* values, Py_ssize_t count) {
+  return PyObject_Vectorcall(callee, values, size_t(count), nullptr);
+}
 PyObject* PyObject_VectorcallDict(PyObject* callee, PyObject* const* values, size_t count, PyObject* keywords) {
   if (!keywords || !PyDict_GET_SIZE(keywords)) return PyObject_Vectorcall(callee, values, count, nullptr);
   PyObject* tuple = PyTuple_New(PyVectorcall_NARGS(count));

@@ -243,6 +243,18 @@ int PyFloat_Pack4(double v, char* p, int little) {
   }
   return put(narrow, reinterpret_cast<unsigned char*>(p), little), 0;
 }
+// Half precision (IEEE 754 binary16).
+int PyFloat_Pack2(double v, char* p, int little) {
+  auto narrow = static_cast<_Float16>(v);
+  if (std::isinf(double(narrow)) && !std::isinf(v)) {
+    raise_overflow_error(current_thread(), "float too large to pack with e format");
+    return -1;
+  }
+  return put(narrow, reinterpret_cast<unsigned char*>(p), little), 0;
+}
+double PyFloat_Unpack2(const char* p, int little) {
+  return double(get<_Float16>(reinterpret_cast<const unsigned char*>(p), little));
+}
 double PyFloat_Unpack8(const char* p, int little) {
   return get<double>(reinterpret_cast<const unsigned char*>(p), little);
 }
