@@ -197,6 +197,10 @@ int PyModule_AddObjectRef(PyObject* module, const char* name, PyObject* value) {
             "PyModule_AddObjectRef() must be called with an exception raised if value is NULL");
     return -1;
   }
+  if (!core(value)->cls) {
+    raise(t, exceptions::SystemError, "the object that a module has as %s was never initialised", name);
+    return -1;
+  }
   // Some modules show a type that they never made ready: CPython does that when it is first looked at.
   if (PyType_Check(value) && PyType_Ready(reinterpret_cast<PyTypeObject*>(value)) < 0) return -1;
   return dict_set_str(t, core_as<Module>(module)->dict, intern(name), core(value)).failed() ? -1 : 0;
