@@ -65,9 +65,11 @@ def outlined_methods(object_file):
 
 def instructions(binary, program):
     command = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null",
-               binary, "-I", "-S", "-X", "jit=off", program]
+               binary, "-s", "-P", "-S", "-X", "jit=off", program]
+    # Not -I, which would not hear of the hash seed: collisions in dicts differ by 100,000 instructions a run.
+    environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTHON")}
     # Room enough that no collection falls into the loop: its cost is that of all live objects, not the handlers'.
-    environment = {**os.environ, "PYTHONHASHSEED": "0", "GC_INITIAL_HEAP_SIZE": "256M"}
+    environment.update(PYTHONHASHSEED="0", GC_INITIAL_HEAP_SIZE="256M")
     done = subprocess.run(command, capture_output=True, text=True, env=environment)
     collected = re.search(r"Collected : (\d+)", done.stderr)
     if done.returncode or not collected:
