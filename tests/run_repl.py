@@ -81,7 +81,7 @@ def check_keys(home):
     d = Dialogue(home)
     d.type(b"import string\n", ">>> ", b"")
     d.type(b"string.hexd" + TAB + b"\n", "'0123456789abcdefABCDEF'")
-    d.type(b"4" + CTRL_A + b"30 + \n", "34")
+    d.type(b"4" + CTRL_A + b"30 + \n", "\r\n34\r\n")
     d.type(b"half typed" + CTRL_C, "KeyboardInterrupt")
     d.type(b"if 1:\n", "... ", b"")
     d.type(CTRL_C, "KeyboardInterrupt")
@@ -105,7 +105,8 @@ def check_history(home):
     assert lines[-1] == "'the first session'", lines
     d = Dialogue(home)
     d.type(UP + b"\n", "'the first session'\r\n'the first session'")
-    d.type(b"import readline; readline.get_history_item(readline.get_current_history_length())\n", "get_history_item(")
+    d.type(b"import readline; readline.get_history_item(readline.get_current_history_length())\n",
+           "\r\n'import readline; readline.get_history_item(")
     d.end()
 
 

@@ -11,6 +11,7 @@
 #include "interpreter/cpyext/objects/module_definition.h"
 #include "interpreter/cpyext/objects/object_memory.h"
 #include "interpreter/cpyext/runtime.h"
+#include "interpreter/imports/import_error.h"
 #include "interpreter/memory/pins.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/module.h"
@@ -24,15 +25,6 @@
 namespace sidewinder {
 
 namespace {
-
-Raised raise_import_error(Thread& t, Object* name, Object* path, const std::string& text) {
-  raise(t, exceptions::ImportError, "%s", text.c_str());
-  if (!pending_matches(t, exceptions::ImportError)) return {};
-  auto* e = static_cast<ImportErrorObject*>(t.pending);
-  e->name = name;
-  e->path = path;
-  return {};
-}
 
 void fill_tree(Type* cls) {
   fill_c_slots(cls);

@@ -174,7 +174,10 @@ Cache shared_rows[3][kSharedRows];
 Cache& shared_row(SharedRows rows, Object* o, Str* name) {
   const Type* cls = o->cls;
   bool has_map = cls->data->map_offset == fields::kInstanceMapOffset;
-  auto shape = reinterpret_cast<uintptr_t>(has_map ? static_cast<const void*>(instance_words(o)->map) : cls);
+  bool is_namespace = cls == &type_type || cls == &module_type;  // their rows are of one object
+  auto shape = reinterpret_cast<uintptr_t>(has_map        ? static_cast<const void*>(instance_words(o)->map)
+                                           : is_namespace ? static_cast<const void*>(o)
+                                                          : cls);
   Cache& row = shared_rows[int(rows)][(shape / 16 * 31 ^ reinterpret_cast<uintptr_t>(name) / 16) % kSharedRows];
   if (row.name != name) {
     row.kind = CacheKind::Empty;

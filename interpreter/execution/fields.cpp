@@ -21,10 +21,16 @@ static const Field* rows_of_words(const char* name, int offset, int count, int f
   }
   return rows;
 }
-const Field* const instance_slot_rows =
-    rows_of_words("instance.slot", kFirstSlotOffset, kMostInlineSlots, kFirstInstanceSlot);
-const Field* const member_rows =
-    rows_of_words("instance.member", 0, kMostMemberWords, kFirstInstanceSlot + kMostInlineSlots);
+const Field& instance_slot(int index) {
+  static const Field* const rows =
+      rows_of_words("instance.slot", kFirstSlotOffset, kMostInlineSlots, kFirstInstanceSlot);
+  return rows[index];
+}
+const Field& member_word(int word) {
+  static const Field* const rows =
+      rows_of_words("instance.member", 0, kMostMemberWords, kFirstInstanceSlot + kMostInlineSlots);
+  return rows[word];
+}
 }  // namespace fields
 
 using jit::Shape;

@@ -74,9 +74,8 @@ constexpr int kFirstSlotOffset = kInstanceMapOffset + int(offsetof(InstanceWords
 // Of the words of an instance that rows are made for: the names of __slots__ (their descriptors are MemberDescriptors).
 constexpr int kMostMemberWords = 64;
 
-extern const Field* const instance_slot_rows;  // of kMostInlineSlots
-extern const Field* const member_rows;         // of kMostMemberWords
-inline const Field& instance_slot(int index) { return instance_slot_rows[index]; }
-inline const Field& member_word(int word) { return member_rows[word]; }
+// Rows for traces, made with the first one: below kMostInlineSlots and kMostMemberWords.
+const Field& instance_slot(int index);
+const Field& member_word(int word);
 
 }  // namespace sidewinder::fields

@@ -45,8 +45,9 @@ Object* coroutine_origin(Thread& t, FrameHeader* caller) {
   return tuple_from_iterable(t, places);
 }
 
-Status finish_coroutine(Thread& t, Generator* g, FrameHeader* h) {
-  if (t.coroutine_origin_depth) g->origin_or_finalizer = TRY(coroutine_origin(t, h->caller));
+// `caller`: the frame that calls its function.
+Status finish_coroutine(Thread& t, Generator* g, FrameHeader* caller) {
+  if (t.coroutine_origin_depth) g->origin_or_finalizer = TRY(coroutine_origin(t, caller));
   return register_generator_finalizer(t, g);
 }
 
@@ -75,7 +76,7 @@ static Generator* allocate_generator(const Function* function) {
 Generator* new_suspended_generator(Thread& t, Function* function) {
   Generator* g = allocate_generator(function);
   if (!g) return nullptr;
-  if (is_coroutine(g) && register_generator_finalizer(t, g).failed()) return nullptr;
+  if (is_coroutine(g) && finish_coroutine(t, g, t.frame).failed()) return nullptr;
   g->header.function = function;
   g->header.code = function->code;
   g->header.pc = function->code->instructions;
@@ -88,7 +89,7 @@ Generator* generator_from_frame(Thread& t) {
   FrameHeader* h = t.frame;
   Generator* g = allocate_generator(h->function);
   if (!g) return nullptr;
-  if (is_coroutine(g) && finish_coroutine(t, g, h).failed()) return nullptr;
+  if (is_coroutine(g) && finish_coroutine(t, g, h->caller).failed()) return nullptr;
   g->header = *h;
   // Temporaries are garbage in the frame stack; here they must not keep anything alive.
   std::memcpy(g->registers(), h->registers(), h->code->first_temporary * sizeof(Object*));

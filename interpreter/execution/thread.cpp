@@ -51,7 +51,11 @@ void scan_frames(void* arg, RangeFn range) {
 }  // namespace
 
 Thread& current_thread() { return *current; }
-void set_current_thread(Thread& t) { current = &t; }
+Thread** also_current_thread;
+void set_current_thread(Thread& t) {
+  current = &t;
+  if (also_current_thread) *also_current_thread = &t;
+}
 Thread* first_thread() { return main_thread; }
 
 FrameChunk* allocate_frame_chunk(size_t words) {

@@ -5,7 +5,8 @@
 
 namespace sidewinder {
 
-void set_current_thread(Thread& t);  // what current_thread() says: whoever holds the GIL
+void set_current_thread(Thread& t);   // what current_thread() says: whoever holds the GIL
+extern Thread** also_current_thread;  // where C looks for the same; null until an extension module is there
 // Frames and limits of a new thread. False: out of memory.
 [[nodiscard]] bool prepare_thread(Thread& t, int recursion_limit);
 void limit_native_stack(Thread& t, size_t bytes);  // called on the thread, near the beginning of its stack

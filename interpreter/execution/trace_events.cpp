@@ -93,13 +93,11 @@ bool is_new(const FrameHeader* h) {
   return at == h->code->instructions;
 }
 
-constexpr int kLineOfModuleStart = 0;
-
 // f_lineno of 'call': the line of the definition; of a generator that goes on, that of its yield.
 int line_of_call(const FrameHeader* h) {
   if (!is_new(h)) return h->code->line_of(h->pc - 1);
   bool is_module = !(h->code->flags & kCodeNewLocals) && h->code->name == intern("<module>");
-  return is_module ? FrameObject::kLineZero + kLineOfModuleStart : h->code->first_line;
+  return is_module ? FrameObject::kLineZero : h->code->first_line;
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // The import statement: names, what they are relative to, and what is bound. Finding and loading: importer.cpp.
 #include "interpreter/imports/import.h"
 
+#include "interpreter/imports/import_error.h"
 #include "interpreter/imports/importer.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -13,8 +14,6 @@
 
 namespace sidewinder {
 
-namespace {
-
 Raised raise_import_error(Thread& t, Object* name, Object* path, const std::string& message) {
   raise(t, exceptions::ImportError, "%s", message.c_str());
   if (!pending_matches(t, exceptions::ImportError)) return {};
@@ -23,6 +22,8 @@ Raised raise_import_error(Thread& t, Object* name, Object* path, const std::stri
   e->path = path;
   return {};
 }
+
+namespace {
 
 // --- the package that a relative name starts from -------------------------------------------------
 

@@ -256,11 +256,14 @@ Object* MarshalReader::read_text(uint8_t code) {
   const char* data = TRY(take(size_t(n)));
   std::string_view text(data, size_t(n));
   bool interned = code == kMarshalInterned || code == kMarshalAsciiInterned || code == kMarshalShortAsciiInterned;
+  if (interned && borrow_) return intern(text);  // our own
+  if (is_ascii && !interned) return new_str_latin1(reinterpret_cast<const uint8_t*>(data), n);
   Utf8Measure measure = measure_utf8(text, true);
-  if (interned && (borrow_ || ssize(measure.valid) == n)) return intern(text);
+  bool is_valid = ssize(measure.valid) == n;
+  if (interned && is_valid) return intern(text);
   Str* value;
   if (is_ascii) value = TRY(new_str_latin1(reinterpret_cast<const uint8_t*>(data), n));
-  else if (measure.valid == n) value = TRY(new_str_of_utf8(text, measure));
+  else if (is_valid) value = TRY(new_str_of_utf8(text, measure));
   else value = TRY(decode_bytes(t_, text, "utf-8", "surrogatepass"));  // says what is wrong
   return interned ? intern(value) : value;
 }

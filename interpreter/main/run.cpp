@@ -103,8 +103,8 @@ Status run_file(Thread& t, Module* main, const std::string& file, const std::str
   TRY(set_loader(t, main, is_compiled ? "SourcelessFileLoader" : "SourceFileLoader", file));
   if (is_compiled) return run_compiled(t, main, data);
   // The line is empty, so that the others keep their numbers.
-  size_t begin = runtime_settings.skip_first_line ? std::min(data.find('\n'), data.size()) : 0;
-  return run_text(t, main, data.substr(begin), file);
+  if (!runtime_settings.skip_first_line) return run_text(t, main, data, file);
+  return run_text(t, main, data.substr(std::min(data.find('\n'), data.size())), file);
 }
 
 Status end_with_code(Thread& t, int code) {

@@ -17,6 +17,7 @@ namespace sidewinder {
 
 void* free_lists[kMemoryKinds][kFreeListSizes];
 int collector_kinds[kMemoryKinds];
+bool holds_objects[32];
 
 namespace {
 
@@ -61,6 +62,8 @@ void create_kinds() {
   collector_kinds[int(MemoryKind::Weak)] = new_kind(GC_MAKE_PROC(GC_new_proc(mark_weak), 0), false);
   collector_kinds[int(MemoryKind::Raw)] = kCollectorNormal;
   collector_kinds[int(MemoryKind::RawLeaf)] = kCollectorLeaf;
+  for (int kind = 0; kind < kMemoryKinds; kind++)
+    holds_objects[collector_kinds[kind]] = is_object_kind(MemoryKind(kind));
 }
 
 void drop_free_lists() { std::memset(free_lists, 0, sizeof free_lists); }

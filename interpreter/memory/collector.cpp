@@ -84,8 +84,8 @@ void initialize_memory() {
   GC_set_all_interior_pointers(0);
   GC_set_markers_count(2);
   GC_set_handle_fork(1);
-  GC_set_suspend_signal(SIGRTMAX - 3);
-  GC_set_thr_restart_signal(SIGRTMAX - 4);
+  GC_set_suspend_signal(collector_suspend_signal());
+  GC_set_thr_restart_signal(collector_restart_signal());
   GC_set_finalize_on_demand(1);
   GC_init();
   GC_set_warn_proc(GC_ignore_warn_proc);

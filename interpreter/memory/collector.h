@@ -2,6 +2,7 @@
 // All of this is called with the GIL held.
 #pragma once
 
+#include <csignal>
 #include <cstddef>
 #include <cstdint>
 
@@ -32,6 +33,10 @@ CollectorStatistics collector_statistics();
 // gc.disable() and gc.enable(); they nest.
 void disable_collection();
 void enable_collection();
+
+// By these it stops threads, and lets them go on: they are in no mask that blocks signals.
+inline int collector_suspend_signal() { return SIGRTMAX - 3; }
+inline int collector_restart_signal() { return SIGRTMAX - 4; }
 
 // Foreign threads are registered before they touch the heap. A thread that waits (for the GIL, for input) does so
 // inside call_blocking: it then need not be stopped for a collection, and its stack is scanned as it was at the call.

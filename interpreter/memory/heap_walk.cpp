@@ -11,22 +11,16 @@ namespace sidewinder {
 
 namespace {
 
-struct Walk {
-  std::vector<Object*> found;
-  bool is_object[32] = {};  // by the collector's kind
-};
-
 // A cell on a free list has no class yet.
-void visit(void* cell, size_t, void* arg) {
-  Walk& walk = *static_cast<Walk*>(arg);
+void visit(void* cell, size_t, void* found) {
   size_t size;
-  if (!walk.is_object[GC_get_kind_and_size(cell, &size)]) return;
+  if (!holds_objects[GC_get_kind_and_size(cell, &size)]) return;
   Object* object = static_cast<Object*>(cell);
-  if (object->cls) walk.found.push_back(object);
+  if (object->cls) static_cast<std::vector<Object*>*>(found)->push_back(object);
 }
 
-void* enumerate(void* walk) {
-  GC_enumerate_reachable_objects_inner(visit, walk);
+void* enumerate(void* found) {
+  GC_enumerate_reachable_objects_inner(visit, found);
   return nullptr;
 }
 
@@ -37,12 +31,6 @@ struct Visit {
 
 constexpr int kDeepestStorage = 3;  // raw storage in raw storage
 
-bool is_object_of_ours(int kind) {
-  for (int k = 0; k < kMemoryKinds; k++)
-    if (collector_kinds[k] == kind) return is_object_kind(MemoryKind(k));
-  return false;
-}
-
 void visit_words(void* block, size_t bytes, size_t first, const Visit& v, int depth) {
   auto* words = static_cast<void**>(block);
   for (size_t i = first; i < bytes / sizeof(void*); i++) {
@@ -50,7 +38,7 @@ void visit_words(void* block, size_t bytes, size_t first, const Visit& v, int de
     if (!is_collectable(p)) continue;
     size_t size;
     int kind = GC_get_kind_and_size(p, &size);
-    if (is_object_of_ours(kind)) {
+    if (holds_objects[kind]) {
       if (static_cast<Object*>(p)->cls) v.visit(static_cast<Object*>(p), v.arg);
     } else if (kind == collector_kind(MemoryKind::Raw) && depth < kDeepestStorage) {
       visit_words(p, size, 0, v, depth + 1);
@@ -72,16 +60,14 @@ void for_each_heap_reference(Object* o, void (*visit)(Object*, void*), void* arg
 
 // The mark bits tell the living, so they must be fresh: the collection comes directly before the walk.
 Object** live_objects(size_t* count) {
-  Walk walk;
-  for (int kind = 0; kind < kMemoryKinds; kind++)
-    walk.is_object[collector_kinds[kind]] = is_object_kind(MemoryKind(kind));
+  std::vector<Object*> found;
   GC_gcollect();
   GC_disable();
-  GC_call_with_alloc_lock(enumerate, &walk);
-  Object** objects = allocate_permanent(walk.found.size());
-  if (objects) std::memcpy(objects, walk.found.data(), walk.found.size() * sizeof(Object*));
+  GC_call_with_alloc_lock(enumerate, &found);
+  Object** objects = allocate_permanent(found.size());
+  if (objects) std::memcpy(objects, found.data(), found.size() * sizeof(Object*));
   GC_enable();
-  *count = walk.found.size();
+  *count = found.size();
   return objects;
 }
 

@@ -7,6 +7,7 @@ namespace sidewinder {
 
 constexpr int kMemoryKinds = int(MemoryKind::kCount);
 extern int collector_kinds[kMemoryKinds];
+extern bool holds_objects[32];  // by the collector's kind: an object kind of ours
 
 inline int collector_kind(MemoryKind kind) { return collector_kinds[int(kind)]; }
 constexpr bool is_object_kind(MemoryKind kind) {

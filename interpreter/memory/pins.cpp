@@ -19,7 +19,6 @@ namespace {
 constexpr size_t kBlockBytes = 4096;
 
 bool looking = false;
-bool holds_objects[32];  // by the collector's kind
 
 // What is pinned, in memory of its own: nothing may be allocated from the heap while the world is stopped, and the
 // collector reads it after we have returned.
@@ -55,11 +54,7 @@ void visit_block(struct hblk* block, GC_word) {
 
 }  // namespace
 
-void look_for_pins() {
-  for (int kind = 0; kind < kMemoryKinds; kind++)
-    holds_objects[collector_kinds[kind]] = is_object_kind(MemoryKind(kind));
-  looking = true;
-}
+void look_for_pins() { looking = true; }
 
 void push_pinned_objects(void (*range)(void*, void*)) {
   if (!looking) return;

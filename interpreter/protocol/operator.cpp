@@ -1,5 +1,4 @@
 // Operators (language reference 3.3.8): who is asked first, and what is said when nobody answers.
-#include <cstring>
 
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/slot_dispatch.h"
@@ -12,13 +11,16 @@
 
 namespace sidewinder {
 
-namespace {
-
-constexpr const char* kSymbols[] = {
+const char* operator_symbol(BinaryOp op) {
+  static constexpr const char* kSymbols[] = {
 #define OPERATOR(name, symbol, ...) symbol,
 #include "interpreter/objects/core/operators.def"
 #undef OPERATOR
-};
+  };
+  return kSymbols[int(op)];
+}
+
+namespace {
 
 // Both operands' slots: the left one first, unless the right one is of a subclass with a slot of its own.
 Object* try_binary(Thread& t, BinaryOp op, Object* a, Object* b) {
@@ -44,7 +46,7 @@ bool is_function_print(const Object* o) {
 }
 
 Raised raise_unsupported(Thread& t, BinaryOp op, Object* a, Object* b, const char* suffix) {
-  std::string symbol = kSymbols[int(op)];
+  std::string symbol = operator_symbol(op);
   if (op == BinaryOp::Pow && !*suffix) symbol = "** or pow()";
   const char* hint = op == BinaryOp::RShift && !*suffix && is_function_print(a)
                          ? ". Did you mean \"print(<message>, file=<output_stream>)\"?"

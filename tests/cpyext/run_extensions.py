@@ -35,7 +35,7 @@ def compile_spam(folder):
 
 def compare(name, arguments, binary, folder):
     expected, got = run([CPYTHON, *arguments], folder), run([binary, *arguments], folder)
-    if expected[:2] == got[:2]:
+    if expected[0] == 0 and expected[:2] == got[:2]:  # what CPython cannot do here shows nothing
         return f"ok    {name}"
     return f"FAIL  {name}\n  CPython: {expected}\n  here:    {got}"
 

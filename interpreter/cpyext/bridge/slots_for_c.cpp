@@ -3,6 +3,7 @@
 #include "interpreter/cpyext/bridge/arguments.h"
 #include "interpreter/cpyext/bridge/bound_function.h"
 #include "interpreter/cpyext/bridge/methods.h"
+#include "interpreter/cpyext/bridge/operator_slots.h"
 #include "interpreter/cpyext/bridge/slots.h"
 #include "interpreter/cpyext/objects/object_memory.h"
 #include "interpreter/memory/allocate.h"
@@ -170,27 +171,11 @@ void fill_number(const Slots& s, PyNumberMethods* n) {
   fill(n->nb_positive, s.positive, unary_for_c, 1);
   fill(n->nb_absolute, s.absolute, unary_for_c, 1);
   fill(n->nb_invert, s.invert, unary_for_c, 1);
-#define BINARY(op, slot) fill(n->nb_##slot, s.binary[int(BinaryOp::op)], binary_for_c, 2);
-#define IN_PLACE(op, slot) fill(n->nb_inplace_##slot, s.in_place[int(BinaryOp::op)], binary_for_c, 2);
-#define BOTH(op, slot) BINARY(op, slot) IN_PLACE(op, slot)
-  BOTH(Add, add)
-  BOTH(Sub, subtract)
-  BOTH(Mul, multiply)
-  BOTH(TrueDiv, true_divide)
-  BOTH(FloorDiv, floor_divide)
-  BOTH(Mod, remainder)
-  BOTH(And, and)
-  BOTH(Or, or)
-  BOTH(Xor, xor)
-  BOTH(LShift, lshift)
-  BOTH(RShift, rshift)
-  BOTH(MatMul, matrix_multiply)
-  BINARY(DivMod, divmod)
-#undef BOTH
-#undef IN_PLACE
-#undef BINARY
-  fill(n->nb_power, s.binary[int(BinaryOp::Pow)], power_for_c, 3);
-  fill(n->nb_inplace_power, s.in_place[int(BinaryOp::Pow)], power_for_c, 3);
+  for_each_operator_slot(*n, [&](BinaryOp op, bool in_place, auto& slot) {
+    BinaryFn f = in_place ? s.in_place[int(op)] : s.binary[int(op)];
+    if constexpr (std::is_same_v<decltype(slot), binaryfunc&>) fill(slot, f, binary_for_c, 2);
+    else fill(slot, f, power_for_c, 3);
+  });
 }
 
 // A mapping has items by key only; C asks sq_item to tell sequences from others.

@@ -1,6 +1,7 @@
 // The core's Slots of types that C defines: the core's signature, and the C function behind it.
 #include "interpreter/cpyext/bridge/arguments.h"
 #include "interpreter/cpyext/bridge/bound_function.h"
+#include "interpreter/cpyext/bridge/operator_slots.h"
 #include "interpreter/cpyext/bridge/slots.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
@@ -166,27 +167,11 @@ void fill_number(const PyNumberMethods& n, Slots* s) {
   fill(s->positive, n.nb_positive, unary_from_c, 2);
   fill(s->absolute, n.nb_absolute, unary_from_c, 2);
   fill(s->invert, n.nb_invert, unary_from_c, 2);
-#define BINARY(op, slot) fill(s->binary[int(BinaryOp::op)], n.nb_##slot, binary_from_c, 3);
-#define IN_PLACE(op, slot) fill(s->in_place[int(BinaryOp::op)], n.nb_inplace_##slot, binary_from_c, 3);
-#define BOTH(op, slot) BINARY(op, slot) IN_PLACE(op, slot)
-  BOTH(Add, add)
-  BOTH(Sub, subtract)
-  BOTH(Mul, multiply)
-  BOTH(TrueDiv, true_divide)
-  BOTH(FloorDiv, floor_divide)
-  BOTH(Mod, remainder)
-  BOTH(And, and)
-  BOTH(Or, or)
-  BOTH(Xor, xor)
-  BOTH(LShift, lshift)
-  BOTH(RShift, rshift)
-  BOTH(MatMul, matrix_multiply)
-  BINARY(DivMod, divmod)
-#undef BOTH
-#undef IN_PLACE
-#undef BINARY
-  fill(s->binary[int(BinaryOp::Pow)], n.nb_power, power_from_c, 3);
-  fill(s->in_place[int(BinaryOp::Pow)], n.nb_inplace_power, power_from_c, 3);
+  for_each_operator_slot(n, [&](BinaryOp op, bool in_place, auto f) {
+    BinaryFn& slot = in_place ? s->in_place[int(op)] : s->binary[int(op)];
+    if constexpr (std::is_same_v<decltype(f), binaryfunc>) fill(slot, f, binary_from_c, 3);
+    else fill(slot, f, power_from_c, 3);
+  });
 }
 
 void fill_sequence(const PySequenceMethods& q, Slots* s) {

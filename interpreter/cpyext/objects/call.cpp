@@ -27,6 +27,14 @@ PyObject* call_with(PyObject* callee, const std::vector<Object*>& values) {
   return new_reference(call(current_thread(), core(callee), Args{values.data(), ssize(values.size())}));
 }
 
+// Calls a method that was looked up (a new reference, or null: passed on) with the objects of a va_list.
+PyObject* call_found_method(PyObject* method, va_list list) {
+  if (!method) return nullptr;
+  PyObject* result = call_with(method, objects_of(list));
+  Py_DECREF(method);
+  return result;
+}
+
 // A value that Py_BuildValue made, as arguments: a tuple is several.
 PyObject* call_with_built(PyObject* callee, PyObject* built) {
   if (!built) return nullptr;
@@ -130,25 +138,17 @@ PyObject* PyObject_CallFunctionObjArgs(PyObject* callee, ...) {
   return call_with(callee, values);
 }
 PyObject* PyObject_CallMethodObjArgs(PyObject* o, PyObject* name, ...) {
-  PyObject* method = PyObject_GetAttr(o, name);
-  if (!method) return nullptr;
   va_list list;
   va_start(list, name);
-  std::vector<Object*> values = objects_of(list);
+  PyObject* result = call_found_method(PyObject_GetAttr(o, name), list);
   va_end(list);
-  PyObject* result = call_with(method, values);
-  Py_DECREF(method);
   return result;
 }
 PyObject* _PyObject_CallMethodIdObjArgs(PyObject* o, _Py_Identifier* name, ...) {
-  PyObject* method = PyObject_GetAttrString(o, name->string);
-  if (!method) return nullptr;
   va_list list;
   va_start(list, name);
-  std::vector<Object*> values = objects_of(list);
+  PyObject* result = call_found_method(PyObject_GetAttrString(o, name->string), list);
   va_end(list);
-  PyObject* result = call_with(method, values);
-  Py_DECREF(method);
   return result;
 }
 

@@ -6,6 +6,7 @@
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
+#include "interpreter/objects/number/half_float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -245,15 +246,14 @@ int PyFloat_Pack4(double v, char* p, int little) {
 }
 // Half precision (IEEE 754 binary16).
 int PyFloat_Pack2(double v, char* p, int little) {
-  auto narrow = static_cast<_Float16>(v);
-  if (std::isinf(double(narrow)) && !std::isinf(v)) {
+  if (exceeds_half(v)) {
     raise_overflow_error(current_thread(), "float too large to pack with e format");
     return -1;
   }
-  return put(narrow, reinterpret_cast<unsigned char*>(p), little), 0;
+  return put(half_of(v), reinterpret_cast<unsigned char*>(p), little), 0;
 }
 double PyFloat_Unpack2(const char* p, int little) {
-  return double(get<_Float16>(reinterpret_cast<const unsigned char*>(p), little));
+  return value_of_half(get<uint16_t>(reinterpret_cast<const unsigned char*>(p), little));
 }
 double PyFloat_Unpack8(const char* p, int little) {
   return get<double>(reinterpret_cast<const unsigned char*>(p), little);

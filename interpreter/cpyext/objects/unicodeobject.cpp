@@ -40,6 +40,20 @@ PyObject* encode(PyObject* o, const char* encoding, const char* errors) {
 
 constexpr const char* kFileSystemErrors = "surrogateescape";
 
+template <class Convert> int convert_path(PyObject* o, PyObject** place, Convert&& convert) {
+  if (!o) {
+    Py_CLEAR(*place);
+    return 1;
+  }
+  PyObject* path = PyOS_FSPath(o);
+  if (!path) return 0;
+  PyObject* made = convert(path);
+  Py_DECREF(path);
+  if (!made) return 0;
+  *place = made;
+  return Py_CLEANUP_SUPPORTED;
+}
+
 // UTF-8 of a str, kept with it: ASCII is its own.
 const char* utf8_of(Str* s, Py_ssize_t* n) {
   if (s->is_ascii()) {
@@ -257,40 +271,21 @@ Py_UCS4* PyUnicode_AsUCS4Copy(PyObject* o) {
   return PyUnicode_AsUCS4(o, out, n, 1);
 }
 
-// Converters of PyArg_Parse: paths as bytes and as str.
+// Converters of PyArg_Parse: paths as bytes and as str. Without an object they give back what an earlier call had made.
 int PyUnicode_FSConverter(PyObject* o, void* out) {
-  auto** place = static_cast<PyObject**>(out);
-  if (!o) {
-    Py_CLEAR(*place);
-    return 1;
-  }
-  PyObject* path = PyOS_FSPath(o);
-  if (!path) return 0;
-  PyObject* bytes = PyBytes_Check(path) ? new_reference(core(path)) : PyUnicode_EncodeFSDefault(path);
-  Py_DECREF(path);
-  if (!bytes) return 0;
-  if (strlen(PyBytes_AS_STRING(bytes)) != size_t(PyBytes_GET_SIZE(bytes))) {
+  return convert_path(o, static_cast<PyObject**>(out), [](PyObject* path) -> PyObject* {
+    PyObject* bytes = PyBytes_Check(path) ? new_reference(core(path)) : PyUnicode_EncodeFSDefault(path);
+    if (!bytes || strlen(PyBytes_AS_STRING(bytes)) == size_t(PyBytes_GET_SIZE(bytes))) return bytes;
     PyErr_SetString(PyExc_ValueError, "embedded null byte");
     Py_DECREF(bytes);
-    return 0;
-  }
-  *place = bytes;
-  return Py_CLEANUP_SUPPORTED;
+    return nullptr;
+  });
 }
 int PyUnicode_FSDecoder(PyObject* o, void* out) {
-  auto** place = static_cast<PyObject**>(out);
-  if (!o) {
-    Py_CLEAR(*place);
-    return 1;
-  }
-  PyObject* path = PyOS_FSPath(o);
-  if (!path) return 0;
-  PyObject* text = PyUnicode_Check(path)
-                       ? new_reference(core(path))
-                       : PyUnicode_DecodeFSDefaultAndSize(PyBytes_AS_STRING(path), PyBytes_GET_SIZE(path));
-  Py_DECREF(path);
-  *place = text;
-  return text ? Py_CLEANUP_SUPPORTED : 0;
+  return convert_path(o, static_cast<PyObject**>(out), [](PyObject* path) -> PyObject* {
+    if (PyUnicode_Check(path)) return new_reference(core(path));
+    return PyUnicode_DecodeFSDefaultAndSize(PyBytes_AS_STRING(path), PyBytes_GET_SIZE(path));
+  });
 }
 
 // --- operations -----------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 #include <cstdlib>
+#include <vector>
 
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/runtime.h"
@@ -13,6 +14,7 @@
 #include "interpreter/execution/thread_setup.h"
 #include "interpreter/execution/threads.h"
 #include "interpreter/imports/import.h"
+#include "interpreter/memory/finalizer.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/function/frame_object.h"
@@ -24,6 +26,10 @@ using namespace sidewinder;
 namespace {
 
 PyThreadState* state_of(Thread& t) { return reinterpret_cast<PyThreadState*>(static_cast<ThreadState*>(&t)); }
+
+// Of the eval loops below on this thread's stack (execution/README.md, "Threads"): a callback that C makes while it has
+// given the lock up may give it up once more.
+thread_local std::vector<LoopOnStack*> loops_put_aside;
 
 FrameHeader* current_frame() { return visible_frame(current_thread().frame); }
 
@@ -55,12 +61,17 @@ unsigned long PyThread_get_thread_ident() { return static_cast<unsigned long>(pt
 
 PyThreadState* PyEval_SaveThread() {
   Thread& t = current_thread();
+  loops_put_aside.push_back(innermost_loop);
   release_gil(t);
   return state_of(t);
 }
 void PyEval_RestoreThread(PyThreadState* t) {
   int number = errno;
   acquire_gil(core(t));
+  if (!loops_put_aside.empty()) {
+    innermost_loop = loops_put_aside.back();
+    loops_put_aside.pop_back();
+  }
   errno = number;
 }
 void PyEval_AcquireThread(PyThreadState* t) { acquire_gil(core(t)); }
@@ -122,7 +133,7 @@ int PyOS_InterruptOccurred() {
 // --- the process ----------------------------------------------------------------------------------------------------
 
 int Py_IsInitialized() { return 1; }
-int _Py_IsFinalizing() { return 0; }
+int _Py_IsFinalizing() { return program_is_ending(); }
 const char* Py_GetVersion() {
   static std::string version;
   if (version.empty())

@@ -10,6 +10,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/warning.h"
 
@@ -113,7 +114,18 @@ void PySys_WriteStderr(const char* format, ...) {
   write_to("stderr", stderr, format, list);
   va_end(list);
 }
-int PySys_Audit(const char*, const char*, ...) { return 0; }
+int PySys_Audit(const char* event, const char* format, ...) {
+  if (!has_audit_hooks) return 0;
+  va_list list;
+  va_start(list, format);
+  PyObject* built = format && *format ? Py_VaBuildValue(format, list) : PyTuple_New(0);
+  va_end(list);
+  Object* values = taken(built);
+  Object* name = new_str(event);
+  if (!values || !name) return -1;
+  Tuple* arguments = PyTuple_Check(built) ? cast<Tuple>(values) : new_tuple(&values, 1);
+  return !arguments || tell_audit_hooks(current_thread(), name, arguments).failed() ? -1 : 0;
+}
 
 // --- warnings -------------------------------------------------------------------------------------------------------
 

@@ -1,19 +1,39 @@
 // What fits nowhere else: numbers as text, generic aliases, recursion, collection, tracemalloc, pending calls.
+#include <algorithm>
 #include <cerrno>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
 #include <limits>
+#include <vector>
 
 #include "interpreter/cpyext/bridge/crossing.h"
-#include "interpreter/memory/allocate.h"
-#include "interpreter/memory/collector.h"
+#include "interpreter/imports/import.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/generic_alias.h"
+#include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/unraisable.h"
 
 using namespace sidewinder;
+
+namespace {
+
+thread_local std::vector<PyObject*> reprs_in_progress;  // their callers hold them
+
+// A function of the module gc; its result as a number. What goes wrong is reported, as CPython does it.
+Py_ssize_t ask_gc(const char* function) {
+  Thread& t = current_thread();
+  PendingSaved saved(t);
+  Object* module = import_module(t, "gc");
+  Object* result = module ? call_method(t, module, function) : nullptr;
+  if (result && is_int(result)) return PyLong_AsSsize_t(borrowed(result));
+  if (!result) report_unraisable(t, nullptr);
+  return 0;
+}
+
+}  // namespace
 
 extern "C" {
 
@@ -63,10 +83,14 @@ PyObject* Py_GenericAlias(PyObject* origin, PyObject* arguments) {
 }
 
 int _Py_CheckRecursiveCall(PyThreadState* t, const char* where) { return native_stack_left(core(t), where) ? 0 : -1; }
-int Py_ReprEnter(PyObject*) {
-  return native_stack_left(current_thread(), " while getting the repr of an object") ? 0 : -1;
+// 1: the repr of this object is being made already.
+int Py_ReprEnter(PyObject* o) {
+  if (!native_stack_left(current_thread(), " while getting the repr of an object")) return -1;
+  if (std::find(reprs_in_progress.begin(), reprs_in_progress.end(), o) != reprs_in_progress.end()) return 1;
+  reprs_in_progress.push_back(o);
+  return 0;
 }
-void Py_ReprLeave(PyObject*) {}
+void Py_ReprLeave(PyObject* o) { std::erase(reprs_in_progress, o); }
 
 int _PyDict_ContainsId(PyObject* d, _Py_Identifier* id) { return PyDict_Contains(d, borrowed(intern(id->string))); }
 Py_ssize_t _PyDict_SizeOf(PyDictObject* d) {
@@ -86,10 +110,19 @@ PyObject* _PyNamespace_New(PyObject* values) {
   return made;
 }
 
-Py_ssize_t PyGC_Collect() { return Py_ssize_t(collect_garbage() > 0); }
-int PyGC_Enable() { return 1; }
-int PyGC_Disable() { return 1; }
-int PyGC_IsEnabled() { return 1; }
+Py_ssize_t PyGC_Collect() { return ask_gc("collect"); }
+int PyGC_IsEnabled() { return ask_gc("isenabled") > 0; }
+// What it was before.
+int PyGC_Enable() {
+  int was = PyGC_IsEnabled();
+  ask_gc("enable");
+  return was;
+}
+int PyGC_Disable() {
+  int was = PyGC_IsEnabled();
+  ask_gc("disable");
+  return was;
+}
 
 int Py_MakePendingCalls() { return PyErr_CheckSignals(); }
 
@@ -108,5 +141,6 @@ int _PyTrash_cond(PyObject*, destructor) { return 0; }
 #define C_LINKAGE(name) __asm__(#name)
 int PyTraceMalloc_Track(unsigned domain, uintptr_t pointer, size_t size) C_LINKAGE(PyTraceMalloc_Track);
 int PyTraceMalloc_Untrack(unsigned domain, uintptr_t pointer) C_LINKAGE(PyTraceMalloc_Untrack);
-int PyTraceMalloc_Track(unsigned, uintptr_t, size_t) { return 0; }
-int PyTraceMalloc_Untrack(unsigned, uintptr_t) { return 0; }
+constexpr int kTracemallocIsDisabled = -2;  // it always is here
+int PyTraceMalloc_Track(unsigned, uintptr_t, size_t) { return kTracemallocIsDisabled; }
+int PyTraceMalloc_Untrack(unsigned, uintptr_t) { return kTracemallocIsDisabled; }

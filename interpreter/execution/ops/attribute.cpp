@@ -22,7 +22,9 @@ Lookup in_dict(Object* dict, Object* name) {
   Object* value = dict_get_str(as_dict(dict), as_str(name));
   return value ? Lookup(value) : Lookup::missing();
 }
-// A class below dict, and any other mapping, is asked by its own __getitem__.
+
+}  // namespace
+
 Lookup in_mapping(Thread& t, Object* mapping, Object* name) {
   if (mapping->cls == Dict::type()) return in_dict(mapping, name);
   Object* value = sidewinder::get_item(t, mapping, name);
@@ -31,8 +33,6 @@ Lookup in_mapping(Thread& t, Object* mapping, Object* name) {
   clear_pending(t);
   return Lookup::missing();
 }
-
-}  // namespace
 
 Object* get_attribute(Thread& t, Object* o, Object* name) { return sidewinder::get_attribute(t, o, as_str(name)); }
 Object* set_attribute(Thread& t, Object* o, Object* name, Object* value) {

@@ -25,6 +25,8 @@ void clear_shared_rows();  // which keep maps and classes alive
 bool changes_with_frame(const Object* o, const Str* name);
 
 namespace help {
+// A class below dict, and any other mapping, is asked by its own __getitem__. Missing: KeyError.
+Lookup in_mapping(Thread& t, Object* mapping, Object* name);
 Object* get_attribute(Thread& t, Object* o, Object* name);
 Object* set_attribute(Thread& t, Object* o, Object* name, Object* value);
 Object* delete_attribute(Thread& t, Object* o, Object* name);

@@ -40,10 +40,10 @@ Str* callee_text(Thread& t, Object* callee) {
 }
 }  // namespace
 
-Object* call_native_row(Thread& t, Object* callee, Object* const* values, int count) {
+Object* call_native_row(Thread& t, Object* callee, Object* const* values, int count, Tuple* names) {
   const NativeMethod* method;
   Object* self;
-  Args args{values, count};
+  Args args{values, count, names};
   if (callee->cls == BuiltinFunction::type()) {
     method = static_cast<BuiltinFunction*>(callee)->method;
     self = static_cast<BuiltinFunction*>(callee)->self;

@@ -2,8 +2,6 @@
 // functions are residual calls, but for the few in intrinsics.h.
 #pragma once
 
-#include <algorithm>
-
 #include "interpreter/execution/ops/bind.h"
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
@@ -28,7 +26,7 @@ Object* call_spread(Thread& t, Object* callee, Object* tuple, Object* keywords);
 Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee);
 // The interpreter's short way to native functions, and to native methods of exactly their class: the row is called with
 // the arguments where they lie. not_native(): the callee is neither, and nothing was done.
-Object* call_native_row(Thread& t, Object* callee, Object* const* values, int count);
+Object* call_native_row(Thread& t, Object* callee, Object* const* values, int count, Tuple* names);
 inline Object* not_native() { return exhausted(); }
 }  // namespace help
 namespace helpers {
@@ -111,9 +109,8 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
       for (int i = 0; i < count; ++i) plain[i] = m.peek(values[i]);
       return call_untraced(m, f, result, callee, plain, positional, names);
     }
-    auto tuple = m.new_object(tuple_shape(count));
-    for (int i = 0; i < count; ++i) m.set_item_ref(tuple, m.int_(i), fields::tuple_items, values[i]);
-    return finish(m, f, result, helpers::call_tuple_row, callee, tuple, m.ref(reinterpret_cast<Object*>(names)));
+    return finish(m, f, result, helpers::call_tuple_row, callee, tuple_of_values(m, values, count),
+                  m.ref(reinterpret_cast<Object*>(names)));
   }
 }
 
@@ -121,7 +118,7 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
 inline bool makes_plain_instances(const Type* cls) {
   if (!(cls->flags & kTypeHeap) || (cls->flags & (kTypeIsAbstract | kNewInPython)) || cls->cls != &type_type)
     return false;
-  return !cls->data->slots.finalize && cls->data->map_offset == fields::kInstanceMapOffset;
+  return !cls->data->slots.finalize && !needs_release(cls) && cls->data->map_offset == fields::kInstanceMapOffset;
 }
 
 // A Python class over object, called with fewer than kMaxTracedArguments: the instance is made here, __init__ gets a
@@ -217,39 +214,11 @@ Next call_general(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
 }
 
 // In the interpreter, native functions and methods go straight to their row; false: it is something else.
-template <class M>
-PY_ALWAYS_INLINE bool call_row(M& m, Frame<M>& f, int result, Object* callee, Object* const* values, int count,
-                               Tuple* names, Next* next) {
-  const NativeMethod* method;
-  Object* self;
-  Args args{values, count, names};
-  if (callee->cls == BuiltinFunction::type()) {
-    method = static_cast<BuiltinFunction*>(callee)->method;
-    self = static_cast<BuiltinFunction*>(callee)->self;
-  } else if (callee->cls == MethodDescriptor::type() && count > 0 &&
-             values[0]->cls == static_cast<MethodDescriptor*>(callee)->owner) {
-    method = static_cast<MethodDescriptor*>(callee)->method;
-    self = values[0];
-    args = args.drop_first();
-  } else {
-    return false;
-  }
-  f.sync();
-  *next = Next::Unwind;
-  if (!native_stack_left(m.thread, " while calling a Python object")) return true;
-  Object* o = method->function(m.thread, self, args);
-  PY_DCHECK((o == nullptr) == is_pending(m.thread));
-  if (!o) return true;
-  if (result != kNoRegister) f.r[result] = o;
-  *next = is_tracing(m.thread) ? Next::Switch : Next::Go;
-  return true;
-}
-
 PY_ALWAYS_INLINE bool call_native_directly(PyDirect& m, Frame<PyDirect>& f, int result, Object* callee,
-                                           Object* const* values, int count, Next* next) {
+                                           Object* const* values, int count, Tuple* names, Next* next) {
   if (callee->cls != BuiltinFunction::type() && callee->cls != MethodDescriptor::type()) return false;
   f.sync();
-  Object* o = help::call_native_row(m.thread, callee, values, count);
+  Object* o = help::call_native_row(m.thread, callee, values, count, names);
   if (o == help::not_native()) return false;
   *next = !o ? Next::Unwind : is_tracing(m.thread) ? Next::Switch : Next::Go;
   if (o && result != kNoRegister) f.r[result] = o;
@@ -262,8 +231,8 @@ template <class M> Next call_block(M& m, Frame<M>& f, int result, int base, int 
     return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1, positional, names);
   Block<M> block;
   if constexpr (M::kIsDirect) {
-    Next next;
-    if (call_row(m, f, result, f.get(base), block.of(f, base + 1, count), positional, names, &next)) return next;
+    Next next;  // without names the instruction has tried already
+    if (names && call_native_directly(m, f, result, f.get(base), f.r + base + 1, positional, names, &next)) return next;
   }
   return call_general(m, f, result, f.get(base), block.of(f, base + 1, count), positional, names);
 }
@@ -278,7 +247,7 @@ template <class M> PY_ALWAYS_INLINE Next op_call(M& m, Frame<M>& f, Instr in) {
   }
   if constexpr (M::kIsDirect) {
     Next next;
-    if (call_native_directly(m, f, in.a, callee, f.r + in.b + 1, in.c, &next)) return next;
+    if (call_native_directly(m, f, in.a, callee, f.r + in.b + 1, in.c, nullptr, &next)) return next;
   }
   return out_of_line<&call_block<M>>(m, f, int(in.a), int(in.b), int(in.c), static_cast<Tuple*>(nullptr));
 }
@@ -295,8 +264,8 @@ template <class M> Next call_method_block(M& m, Frame<M>& f, int result, int bas
   if constexpr (M::kIsDirect) {
     Next next;
     int unbound = f.get(base + 1) == nullptr;
-    if (call_row(m, f, result, f.get(base), block.of(f, base + 1 + unbound, count + 1 - unbound),
-                 count + 1 - unbound - keywords, names, &next))
+    if (names && call_native_directly(m, f, result, f.get(base), f.r + base + 1 + unbound,
+                                      count + 1 - unbound - keywords, names, &next))
       return next;
   }
   if (m.is_null(f.get(base + 1)))
@@ -315,7 +284,8 @@ template <class M> PY_ALWAYS_INLINE Next op_call_method(M& m, Frame<M>& f, Instr
   if constexpr (M::kIsDirect) {
     Next next;
     int unbound = f.get(in.b + 1) == nullptr;
-    if (call_native_directly(m, f, in.a, callee, f.r + in.b + 1 + unbound, in.c + 1 - unbound, &next)) return next;
+    if (call_native_directly(m, f, in.a, callee, f.r + in.b + 1 + unbound, in.c + 1 - unbound, nullptr, &next))
+      return next;
   }
   return out_of_line<&call_method_block<M>>(m, f, int(in.a), int(in.b), int(in.c), static_cast<Tuple*>(nullptr));
 }

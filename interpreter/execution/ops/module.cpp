@@ -1,6 +1,7 @@
 // Residual calls of imports, class bodies and interactive output.
 #include "interpreter/execution/ops/module.h"
 
+#include "interpreter/execution/ops/attribute.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -12,11 +13,8 @@ Object* import_name(Thread& t, Object* name, Object* globals, Object* locals, Ob
 Object* import_from(Thread& t, Object* module, Object* name) { return import_attribute(t, module, as_str(name)); }
 Object* import_star(Thread& t, Object* module, Object* names) { return none_if_ok(import_all(t, module, names)); }
 Object* load_build_class(Thread& t, Object* builtins) {
-  Object* v = builtins->cls == Dict::type() ? dict_get_str(as_dict(builtins), intern("__build_class__"))
-                                            : sidewinder::get_item(t, builtins, intern("__build_class__"));
-  if (v) return v;
-  if (is_pending(t) && !pending_matches(t, exceptions::KeyError)) return nullptr;
-  clear_pending(t);
+  Lookup found = TRY(in_mapping(t, builtins, intern("__build_class__")));
+  if (found.found()) return found.value;
   return sidewinder::raise(t, exceptions::NameError, "__build_class__ not found");
 }
 Object* setup_annotations(Thread& t, Object* names) {

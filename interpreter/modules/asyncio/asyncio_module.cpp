@@ -56,10 +56,7 @@ Status look_up_loop(Thread& t) {
 
 }  // namespace
 
-Status load_asyncio_library(Thread& t) {
-  static bool is_loading = false;
-  if (is_loading) return Status::ok();
-  is_loading = true;
+static Status fill_library(Thread& t) {
   AsyncioLibrary& l = asyncio_library();
   l.current_tasks = TRY(new_dict(t));
   l.context_keyword = TRY(keyword("context"));
@@ -75,6 +72,15 @@ Status load_asyncio_library(Thread& t) {
   l.is_coroutine = TRY(from_module(t, "asyncio.coroutines", "iscoroutine"));
   l.extract_stack = TRY(from_module(t, "traceback", "extract_stack"));
   return Status::ok();
+}
+
+Status load_asyncio_library(Thread& t) {
+  static bool is_loaded = false;  // or being loaded: the library's modules import this one
+  if (is_loaded) return Status::ok();
+  is_loaded = true;
+  Status status = fill_library(t);
+  if (status.failed()) is_loaded = false;
+  return status;
 }
 
 Object* running_loop(Thread& t) {

@@ -6,7 +6,6 @@
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/io/open.h"
 #include "interpreter/modules/unicodedata/unicode_database.h"
-#include "interpreter/objects/capsule/capsule.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/function.h"

@@ -2,6 +2,7 @@
 #include "interpreter/imports/import.h"
 #include "interpreter/modules/builtins/builtins.h"
 #include "interpreter/modules/io/text_wrapper.h"
+#include "interpreter/modules/posix/path.h"
 #include "interpreter/modules/readline/line_editor.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/native_call.h"
@@ -91,7 +92,7 @@ Object* edited_input(Thread& t, Object* prompt) {
     case TypedLine::Line: break;
   }
   if (line.ends_with('\n')) line.pop_back();
-  return decode_bytes(t, line, "utf-8", "surrogateescape");
+  return decode_path(line);
 }
 
 Object* builtin_input(Thread& t, Object* prompt) {

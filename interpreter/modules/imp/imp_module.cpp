@@ -5,6 +5,7 @@
 #include "interpreter/imports/extension.h"
 #include "interpreter/imports/frozen.h"
 #include "interpreter/imports/import.h"
+#include "interpreter/imports/import_error.h"
 #include "interpreter/imports/marshal.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/imp/import_lock.h"
@@ -23,15 +24,6 @@
 namespace sidewinder {
 
 namespace {
-
-Raised raise_import_error(Thread& t, Object* name, Object* path, const std::string& text) {
-  raise(t, exceptions::ImportError, "%s", text.c_str());
-  if (!pending_matches(t, exceptions::ImportError)) return {};
-  auto* e = static_cast<ImportErrorObject*>(t.pending);
-  e->name = name;
-  e->path = path;
-  return {};
-}
 
 bool imp_lock_held() { return import_lock_is_held(); }
 Status imp_acquire_lock(Thread& t) { return acquire_import_lock(t); }

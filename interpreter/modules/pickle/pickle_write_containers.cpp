@@ -133,11 +133,14 @@ Status PickleWriter::save_list_items(Object* o) {
   return Status::ok();
 }
 
-Status PickleWriter::batch_items(Object* iterator) {
+// What an iterator gives, by `save_one`: each with the operation `one` in protocol 0, else in batches with `many`, and
+// one that is left alone with `one`.
+template <class SaveOne>
+Status PickleWriter::save_batches(Object* iterator, PickleOp one, PickleOp many, SaveOne&& save_one) {
   if (data_.protocol == 0) {
     return for_each(t_, iterator, [&](Object* item) -> Status {
-      TRY(save(item));
-      out_.add_op(PickleOp::Append);
+      TRY(save_one(item));
+      out_.add_op(one);
       return Status::ok();
     });
   }
@@ -146,21 +149,25 @@ Status PickleWriter::batch_items(Object* iterator) {
     if (first.is_missing()) return Status::ok();
     Lookup next = TRY(iterator_next(t_, iterator));
     if (next.is_missing()) {
-      TRY(save(first.value));
-      out_.add_op(PickleOp::Append);
+      TRY(save_one(first.value));
+      out_.add_op(one);
       return Status::ok();
     }
     out_.add_op(PickleOp::Mark);
-    TRY(save(first.value));
+    TRY(save_one(first.value));
     int n = 1;
     while (next.found()) {
-      TRY(save(next.value));
+      TRY(save_one(next.value));
       if (++n == kBatchSize) break;
       next = TRY(iterator_next(t_, iterator));
     }
-    out_.add_op(PickleOp::Appends);
+    out_.add_op(many);
     if (n < kBatchSize) return Status::ok();
   }
+}
+
+Status PickleWriter::batch_items(Object* iterator) {
+  return save_batches(iterator, PickleOp::Append, PickleOp::Appends, [&](Object* item) { return save(item); });
 }
 
 // --- dicts ------------------------------------------------------------------------------------------
@@ -209,33 +216,7 @@ Status PickleWriter::save_pair(Object* pair) {
 }
 
 Status PickleWriter::batch_pairs(Object* iterator) {
-  if (data_.protocol == 0) {
-    return for_each(t_, iterator, [&](Object* pair) -> Status {
-      TRY(save_pair(pair));
-      out_.add_op(PickleOp::SetItem);
-      return Status::ok();
-    });
-  }
-  for (;;) {
-    Lookup first = TRY(iterator_next(t_, iterator));
-    if (first.is_missing()) return Status::ok();
-    Lookup next = TRY(iterator_next(t_, iterator));
-    if (next.is_missing()) {
-      TRY(save_pair(first.value));
-      out_.add_op(PickleOp::SetItem);
-      return Status::ok();
-    }
-    out_.add_op(PickleOp::Mark);
-    TRY(save_pair(first.value));
-    int n = 1;
-    while (next.found()) {
-      TRY(save_pair(next.value));
-      if (++n == kBatchSize) break;
-      next = TRY(iterator_next(t_, iterator));
-    }
-    out_.add_op(PickleOp::SetItems);
-    if (n < kBatchSize) return Status::ok();
-  }
+  return save_batches(iterator, PickleOp::SetItem, PickleOp::SetItems, [&](Object* pair) { return save_pair(pair); });
 }
 
 // --- sets -------------------------------------------------------------------------------------------

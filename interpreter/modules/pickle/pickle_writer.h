@@ -77,6 +77,7 @@ class PickleWriter {
   Status save_set_items(Object* o);
   Status save_frozenset(Object* o);
   Status save_as_call(Object* o, Type* cls, Object* argument);
+  template <class SaveOne> Status save_batches(Object* iterator, PickleOp one, PickleOp many, SaveOne&& save_one);
   Status batch_items(Object* iterator);  // append them
   Status batch_pairs(Object* iterator);  // set them
   Status save_pair(Object* pair);

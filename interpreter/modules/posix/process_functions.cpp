@@ -15,6 +15,7 @@
 #include "interpreter/modules/posix/fork_hooks.h"
 #include "interpreter/modules/posix/posix.h"
 #include "interpreter/modules/posix/process.h"
+#include "interpreter/modules/resource/resource.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/struct_sequence.h"
 #include "interpreter/objects/core/native_call.h"
@@ -154,26 +155,12 @@ Object* posix_waitpid(Thread& t, int pid, int options) {
 }
 Object* posix_wait(Thread& t) { return posix_waitpid(t, -1, 0); }
 
-// resource.struct_rusage, which the module resource has.
-Object* resources_object(Thread& t, const rusage& r) {
-  Object* module = TRY(import_module(t, "resource"));
-  Object* cls = TRY(get_attribute(t, module, "struct_rusage"));
-  auto seconds = [](const timeval& v) { return new_float(double(v.tv_sec) + double(v.tv_usec) * 1e-6); };
-  Tuple* values = TRY(new_tuple(16));
-  values->items[0] = TRY(seconds(r.ru_utime));
-  values->items[1] = TRY(seconds(r.ru_stime));
-  const long numbers[] = {r.ru_maxrss, r.ru_ixrss,    r.ru_idrss,   r.ru_isrss,   r.ru_minflt,
-                          r.ru_majflt, r.ru_nswap,    r.ru_inblock, r.ru_oublock, r.ru_msgsnd,
-                          r.ru_msgrcv, r.ru_nsignals, r.ru_nvcsw,   r.ru_nivcsw};
-  for (int i = 0; i < 14; i++) values->items[i + 2] = TRY(int_from_int64(numbers[i]));
-  return call(t, cls, values);
-}
-
 Object* posix_wait4(Thread& t, int pid, int options) {
   int status = 0;
   rusage resources{};
   ssize child = TRY(system_call(t, [&] { return ::wait4(pid, &status, options, &resources); }));
-  Object* items[] = {TRY(int_from_int64(child)), TRY(int_from_int64(status)), TRY(resources_object(t, resources))};
+  TRY(import_module(t, "resource"));
+  Object* items[] = {TRY(int_from_int64(child)), TRY(int_from_int64(status)), TRY(usage_object(t, resources))};
   return new_tuple(items, 3);
 }
 Object* posix_wait3(Thread& t, int options) { return posix_wait4(t, -1, options); }

@@ -8,6 +8,7 @@
 #include "interpreter/execution/gil.h"
 #include "interpreter/modules/posix/posix.h"
 #include "interpreter/modules/posix/process.h"
+#include "interpreter/modules/signal/signal_handlers.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/protocol/protocol.h"
@@ -48,12 +49,12 @@ class Spawning {
   Status set_signals(Thread& t, Object* mask, Object* defaults) {
     sigset_t set;
     if (mask) {
-      TRY(read_signals(t, mask, &set));
+      TRY(read_signal_set(t, mask, &set));
       ::posix_spawnattr_setsigmask(&attributes_, &set);
       flags_ |= POSIX_SPAWN_SETSIGMASK;
     }
     if (defaults) {
-      TRY(read_signals(t, defaults, &set));
+      TRY(read_signal_set(t, defaults, &set));
       ::posix_spawnattr_setsigdefault(&attributes_, &set);
       flags_ |= POSIX_SPAWN_SETSIGDEF;
     }
@@ -125,17 +126,6 @@ class Spawning {
   static Status done(Thread& t, int error) {
     if (error) return raise_os_error(t, error);
     return Status::ok();
-  }
-  static Status read_signals(Thread& t, Object* signals, sigset_t* set) {
-    ::sigemptyset(set);
-    return for_each(t, signals, [&](Object* o) -> Status {
-      int64_t signal;
-      if (!int_fits_int64(TRY(index(t, o)), &signal)) signal = -1;
-      if (signal < 1 || signal >= _NSIG)
-        return raise_value_error(t, "signal number %zd out of range [1; %d]", ssize(signal), _NSIG - 1);
-      ::sigaddset(set, int(signal));
-      return Status::ok();
-    });
   }
 
   posix_spawn_file_actions_t actions_;

@@ -46,9 +46,7 @@ int word_begin = 0, word_end = 0;  // what is being completed
 
 Result<std::string> text_argument(Thread& t, Object* o) {
   if (!is_str(o)) return raise_type_error(t, "argument must be str, not %T", o);
-  std::string text = TRY(encode_path(t, cast<Str>(o)));
-  if (text.find('\0') != std::string::npos) return raise_value_error(t, "embedded null character");
-  return text;
+  return path_argument(t, o, "embedded null character");
 }
 
 // --- history --------------------------------------------------------------------------------------
@@ -58,9 +56,7 @@ Result<std::string> file_argument(Thread& t, Object* filename) {
     const char* home = std::getenv("HOME");
     return std::string(home ? home : "") + "/.history";
   }
-  Object* path = TRY(path_object(t, filename));
-  if (is_str(path)) return encode_path(t, cast<Str>(path));
-  return std::string(cast<Bytes>(path)->view());
+  return path_argument(t, filename);
 }
 
 Result<std::vector<std::string>> lines_of_file(Thread& t, const std::string& path) {

@@ -1,5 +1,6 @@
 // Module resource: limits of processes, and what they have used. posix.wait4() makes its results here, too.
-#include <sys/resource.h>
+#include "interpreter/modules/resource/resource.h"
+
 #include <unistd.h>
 
 #include <cerrno>
@@ -40,6 +41,8 @@ const NativeGetSet usage_fields[] = {FIELD("ru_utime", 0, "user time used"),
 StructSequenceData usage_data = struct_sequence_data(usage_fields);
 Type usage_type = struct_sequence_type("resource.struct_rusage", &usage_data);
 
+}  // namespace
+
 Object* usage_object(Thread& t, const rusage& r) {
   auto seconds = [](const timeval& v) { return new_float(double(v.tv_sec) + double(v.tv_usec) * 1e-6); };
   auto n = [](long value) { return int_from_int64(value); };
@@ -49,6 +52,8 @@ Object* usage_object(Thread& t, const rusage& r) {
        n(r.ru_minflt), n(r.ru_majflt), n(r.ru_nswap), n(r.ru_inblock), n(r.ru_oublock), n(r.ru_msgsnd), n(r.ru_msgrcv),
        n(r.ru_nsignals), n(r.ru_nvcsw), n(r.ru_nivcsw)});
 }
+
+namespace {
 
 int resource_getpagesize() { return int(::sysconf(_SC_PAGESIZE)); }
 

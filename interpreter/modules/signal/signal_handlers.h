@@ -1,6 +1,8 @@
 // What is done about signals: the handlers of Python, and those of the process.
 #pragma once
 
+#include <csignal>
+
 #include "interpreter/objects/core/object.h"
 
 namespace sidewinder {
@@ -14,5 +16,6 @@ Status set_signal_handler(Thread& t, int signal, Object* handler, Object** befor
 int exchange_wakeup_descriptor(int fd, bool warns);  // -1: none
 extern Object* default_interrupt_handler;            // signal.default_int_handler
 bool is_main_thread();
+Status read_signal_set(Thread& t, Object* signals, sigset_t* set);  // of any iterable of numbers; ValueError
 
 }  // namespace sidewinder

@@ -11,7 +11,7 @@
 #include <cstring>
 
 #include "interpreter/execution/system_call.h"
-#include "interpreter/execution/thread_setup.h"
+#include "interpreter/memory/collector.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/posix/posix.h"
 #include "interpreter/modules/signal/signal_handlers.h"
@@ -109,10 +109,11 @@ bool has_request(const Thread& t) {
 // A signal that comes before the wait begins ends it, too: looking and waiting are one step. The collector's signals,
 // which stop threads, end no wait. Only the main thread is told of signals; another waits for any.
 int wait_for_signal(const Thread& t) {
-  if (&t != first_thread()) return ::pause();
+  if (!is_main_thread()) return ::pause();
   sigset_t all, before;
   sigfillset(&all);
-  for (int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, SIGRTMAX - 3, SIGRTMAX - 4})
+  for (int signal :
+       {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP, collector_suspend_signal(), collector_restart_signal()})
     sigdelset(&all, signal);
   ::pthread_sigmask(SIG_SETMASK, &all, &before);
   while (!has_request(t)) ::sigsuspend(&before);
@@ -151,18 +152,20 @@ struct SignalSet {
 
 }  // namespace
 
+Status read_signal_set(Thread& t, Object* signals, sigset_t* set) {
+  sigemptyset(set);
+  return for_each(t, signals, [&](Object* o) -> Status {
+    int64_t signal;
+    if (!int_fits_int64(TRY(index(t, o)), &signal)) signal = -1;
+    if (signal < 1 || signal >= kSignals)
+      return raise_value_error(t, "signal number %zd out of range [1; %d]", ssize(signal), kSignals - 1);
+    sigaddset(set, int(signal));
+    return Status::ok();
+  });
+}
+
 template <> struct Argument<SignalSet> {
-  static Status convert(Thread& t, Object* value, Site, SignalSet* out) {
-    sigemptyset(&out->set);
-    return for_each(t, value, [&](Object* o) -> Status {
-      int64_t signal;
-      if (!int_fits_int64(TRY(index(t, o)), &signal)) signal = -1;
-      if (signal < 1 || signal >= kSignals)
-        return raise_value_error(t, "signal number %zd out of range [1; 64]", ssize(signal));
-      sigaddset(&out->set, int(signal));
-      return Status::ok();
-    });
-  }
+  static Status convert(Thread& t, Object* value, Site, SignalSet* out) { return read_signal_set(t, value, &out->set); }
 };
 
 namespace {

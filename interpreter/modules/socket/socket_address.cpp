@@ -108,11 +108,16 @@ Status read_numbers(Thread& t, Tuple* items, ssize count, uint32_t* out) {
   return Status::ok();
 }
 
+// The address of a family that is a pair of numbers; `words` says what the pair is.
+Status read_pair(Thread& t, Object* o, const char* function, const char* family, const char* words, uint32_t* out) {
+  Tuple* pair = TRY(address_tuple(t, o, function, family));
+  if (pair->size != 2) return raise_type_error(t, "%s address must be a pair %s", family, words);
+  return read_numbers(t, pair, 2, out);
+}
+
 Status read_vsock(Thread& t, Object* o, const char* function, SocketAddress* out) {
-  Tuple* pair = TRY(address_tuple(t, o, function, "AF_VSOCK"));
-  if (pair->size != 2) return raise_type_error(t, "AF_VSOCK address must be a pair (cid, port)");
   uint32_t numbers[2];
-  TRY(read_numbers(t, pair, 2, numbers));
+  TRY(read_pair(t, o, function, "AF_VSOCK", "(cid, port)", numbers));
   auto& address = as<sockaddr_vm>(out);
   address.svm_family = AF_VSOCK;
   address.svm_cid = numbers[0];
@@ -122,10 +127,8 @@ Status read_vsock(Thread& t, Object* o, const char* function, SocketAddress* out
 }
 
 Status read_qipcrtr(Thread& t, Object* o, const char* function, SocketAddress* out) {
-  Tuple* pair = TRY(address_tuple(t, o, function, "AF_QIPCRTR"));
-  if (pair->size != 2) return raise_type_error(t, "AF_QIPCRTR address must be a pair (node, port)");
   uint32_t numbers[2];
-  TRY(read_numbers(t, pair, 2, numbers));
+  TRY(read_pair(t, o, function, "AF_QIPCRTR", "(node, port)", numbers));
   auto& address = as<sockaddr_qrtr>(out);
   address.sq_family = AF_QIPCRTR;
   address.sq_node = numbers[0];

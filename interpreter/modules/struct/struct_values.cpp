@@ -6,36 +6,13 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
+#include "interpreter/objects/number/half_float.h"
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 
 namespace {
-
-// IEEE 754 binary16, for which not every compiler has a type. Rounds to even; what is too large becomes infinity.
-constexpr uint16_t kHalfInfinity = 0x7c00;
-uint16_t half_of(double v) {
-  uint16_t sign = std::signbit(v) ? 0x8000 : 0;
-  double magnitude = std::fabs(v);
-  if (std::isnan(v)) return sign | 0x7e00;
-  if (magnitude >= 65520.0) return sign | kHalfInfinity;
-  // subnormal, or rounded up to the least normal
-  if (magnitude < 0x1p-14) return sign | uint16_t(std::lrint(magnitude * 0x1p24));
-  int exponent;
-  double fraction = std::frexp(magnitude, &exponent);  // 0.5 <= fraction < 1
-  // a carry belongs to the exponent
-  return sign | uint16_t(((exponent + 14) << 10) + (std::lrint(fraction * 2048) - 1024));
-}
-double value_of_half(uint16_t half) {
-  int exponent = half >> 10 & 31;
-  int mantissa = half & 1023;
-  double magnitude;
-  if (exponent == 31) magnitude = mantissa ? std::nan("") : HUGE_VAL;
-  else if (exponent) magnitude = std::ldexp(1024 + mantissa, exponent - 25);
-  else magnitude = std::ldexp(mantissa, -24);
-  return half & 0x8000 ? -magnitude : magnitude;
-}
 
 Raised raise_struct_error(Thread& t, const char* message) { return raise(t, *struct_error(), "%s", message); }
 
@@ -169,10 +146,8 @@ Status pack_number(Thread& t, const StructItem& item, Object* value, uint8_t* ou
     store_bytes(item, __builtin_bit_cast(uint32_t, narrow), out);
     return Status::ok();
   }
-  uint16_t half = half_of(v);
-  if ((half & 0x7fff) == kHalfInfinity && !std::isinf(v))
-    return raise_overflow_error(t, "float too large to pack with e format");
-  store_bytes(item, half, out);
+  if (exceeds_half(v)) return raise_overflow_error(t, "float too large to pack with e format");
+  store_bytes(item, half_of(v), out);
   return Status::ok();
 }
 

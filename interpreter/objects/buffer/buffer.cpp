@@ -20,7 +20,7 @@ Status get_buffer(Thread& t, Object* exporter, Buffer* out, int flags) {
   intptr_t references = exporter->refcount;
   if (procs->get(exporter, out, flags) == 0) {
     // An exporter of C counts itself as held by the view; a view of the core holds without counting.
-    if (out->object == exporter) exporter->refcount = references;
+    if (out->object == exporter && exporter->refcount > references) exporter->refcount--;
     return Status::ok();
   }
   out->object = nullptr;

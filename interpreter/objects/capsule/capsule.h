@@ -12,7 +12,7 @@ struct Capsule : Object {
   void (*destructor)(Object*);  // called when the object dies; or null
   static Type* type();
 };
-extern Type capsule_type __asm__("PyCapsule_Type") __attribute__((visibility("default")));  // as C knows it
+extern Type capsule_type;
 inline Type* Capsule::type() { return &capsule_type; }
 
 // A capsule without a destructor. ValueError: a null pointer.

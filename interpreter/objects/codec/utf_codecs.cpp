@@ -10,8 +10,6 @@
 
 namespace sidewinder {
 
-Bytes* new_bytes_to_fill(ssize n);  // bytes.cpp: of any content, which the caller writes
-
 namespace {
 
 const char* codec_title(Codec codec) {

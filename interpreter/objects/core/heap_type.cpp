@@ -15,6 +15,7 @@
 #include "interpreter/objects/descriptor/method_decorators.h"
 #include "interpreter/objects/descriptor/super.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -57,6 +58,12 @@ uint32_t count_assigned_attributes(Object* init) {
 
 // A class is to `match` what the first of its ancestors is that is a sequence or a mapping.
 constexpr unsigned long kCollectionFlags = kTypeSequence | kTypeMapping;
+
+// UnicodeEncodeError: C could not be told this text.
+Status check_encodable(Thread& t, Str* text) {
+  if (!text->is_ascii()) TRY(encode_native(t, text, Codec::Utf8, nullptr));
+  return Status::ok();
+}
 
 class ClassBuilder {
  public:
@@ -208,7 +215,7 @@ class ClassBuilder {
       if (Object* module = running_module_name(t_)) TRY(dict_set_str(t_, dict_, names::module, module));
     TRY(take_qualname());
     Object* doc = dict_get_str(dict_, names::doc);
-    if (doc && is_str(doc)) TRY(call_method(t_, doc, "encode"));  // UnicodeEncodeError, as for a name
+    if (doc && is_str(doc)) TRY(check_encodable(t_, cast<Str>(doc)));
     if (!doc) TRY(dict_set_str(t_, dict_, names::doc, none()));
     TRY(wrap_function(names::new_, new_static_method));
     TRY(wrap_function(names::init_subclass, new_class_method));
@@ -304,7 +311,7 @@ Status type_set_name(Thread& t, HeapType* cls, Object* name) {
   if (!is_str(name)) return raise_type_error(t, "can only assign string to %s.__name__, not '%T'", cls->name, name);
   std::string text = str_to_utf8(cast<Str>(name));
   if (text.find('\0') != std::string::npos) return raise_value_error(t, "type name must not contain null characters");
-  TRY(call_method(t, name, "encode"));  // UnicodeEncodeError: C could not be told this name
+  TRY(check_encodable(t, cast<Str>(name)));
   char* storage = TRY(allocate_raw_leaf<char>(text.size() + 1));
   std::memcpy(storage, text.c_str(), text.size() + 1);
   cls->name_storage = storage;

@@ -88,8 +88,6 @@ Status set_in_plain_dict(Thread& t, Object* o, Object** word, Str* name, Object*
   return dict_set(t, cast<Dict>(*word), name, value);
 }
 
-bool needs_release(const Type* cls) { return release_hooks.needed && release_hooks.needed(cls); }
-
 void release_instance(Object* o) {
   Thread& t = current_thread();
   PendingSaved saved(t);

@@ -25,6 +25,7 @@ struct ReleaseHooks {
   void (*release)(Thread& t, Object* o) = nullptr;  // gives it back, when the instance is dead; raises nothing
 };
 extern ReleaseHooks release_hooks;
+inline bool needs_release(const Type* cls) { return release_hooks.needed && release_hooks.needed(cls); }
 
 // For __del__: of an instance whose class has it now; of all instances of a class that got it after they were made.
 Status register_instance_finalizer(Thread& t, Object* o);

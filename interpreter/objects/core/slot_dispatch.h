@@ -12,6 +12,8 @@ extern const Slots slot_dispatchers;  // one function for every slot
 // The C API's: told of each class of Python whose slots were chosen (anew). Null until an extension module is there.
 extern void (*slots_changed_hook)(Type* cls);
 
+const char* operator_symbol(BinaryOp op);  // "+"
+
 // The pieces that are compiled apart.
 void fill_operator_dispatchers(BinaryFn* binary, BinaryFn* in_place);
 

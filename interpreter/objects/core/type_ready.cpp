@@ -1,6 +1,5 @@
 // Making the static types ready: what their tables declare goes into their dicts, what they leave out comes from their
 // base.
-#include "interpreter/objects/capsule/capsule.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"

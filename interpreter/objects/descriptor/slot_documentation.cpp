@@ -3,6 +3,7 @@
 #include <cstring>
 #include <string>
 
+#include "interpreter/objects/core/slot_dispatch.h"
 #include "interpreter/objects/text/str.h"
 
 namespace sidewinder {
@@ -76,17 +77,8 @@ constexpr Words kWords[] = {
     {"__invert__", "The number with all bits turned: ~self."},
 };
 
-const char* symbol_of(BinaryOp op) {
-  static constexpr const char* kSymbols[] = {
-#define OPERATOR(name, symbol, ...) symbol,
-#include "interpreter/objects/core/operators.def"
-#undef OPERATOR
-  };
-  return kSymbols[int(op)];
-}
-
 std::string operator_words(const SlotDefinition& slot) {
-  std::string symbol = symbol_of(slot.operation);
+  std::string symbol = operator_symbol(slot.operation);
   bool is_reflected = slot.role == OperatorRole::Reflected;
   const char* left = is_reflected ? "value" : "self";
   const char* right = is_reflected ? "self" : "value";

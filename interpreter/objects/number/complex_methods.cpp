@@ -85,8 +85,9 @@ bool is_real_number(Object* o) { return slots_of(o).to_float || slots_of(o).inde
 // o.__complex__(), or o itself if it has none.
 Object* by_complex_method(Thread& t, Object* o) {
   bool is_plain_number = is_exact<Complex>(o) || is_exact<Float>(o) || is_exact<Int>(o);
-  if (is_plain_number || !type_lookup(o->cls, names::complex)) return o;
-  Object* result = TRY(call(t, TRY(lookup_on_class(t, o, names::complex)).value));
+  Object* method = is_plain_number ? nullptr : type_lookup(o->cls, names::complex);
+  if (!method) return o;
+  Object* result = TRY(call_found(t, method, Args{&o, 1}));
   if (!is_complex(result)) return raise_type_error(t, "__complex__ returned non-complex (type %T)", result);
   if (!is_exact<Complex>(result)) TRY(warn_strict_subclass(t, "__complex__", "complex", result));
   return result;

@@ -31,9 +31,9 @@ Object* int_from_text(Thread& t, Object* text, int base) {
 
 namespace {
 
-Object* int_from_trunc(Thread& t, Object* o) {
+Object* int_from_trunc(Thread& t, Object* o, Object* method) {
   TRY(warn_format(t, exceptions::DeprecationWarning, 1, "The delegation of int() to __trunc__ is deprecated."));
-  Object* truncated = TRY(call(t, TRY(lookup_on_class(t, o, names::trunc)).value));
+  Object* truncated = TRY(call_found(t, method, Args{&o, 1}));
   if (is_int(truncated)) return int_exact(truncated);
   if (!slots_of(truncated).index) return raise_type_error(t, "__trunc__ returned non-Integral (type %T)", truncated);
   return index(t, truncated);
@@ -50,7 +50,7 @@ Object* int_from_object(Thread& t, Object* o) {
     return int_exact(result);
   }
   if (slots_of(o).index) return index(t, o);
-  if (type_lookup(o->cls, names::trunc)) return int_from_trunc(t, o);
+  if (Object* method = type_lookup(o->cls, names::trunc)) return int_from_trunc(t, o, method);
   if (is_str(o) || is_bytes_like(o)) return int_from_text(t, o, 10);
   return raise_type_error(t, "int() argument must be a string, a bytes-like object or a real number, not '%T'", o);
 }

@@ -16,8 +16,6 @@
 
 namespace sidewinder {
 
-Bytes* new_bytes_to_fill(ssize n);  // bytes.cpp: of any content, which the caller writes
-
 Object* bytes_like(const Object* self, std::string_view contents) {
   if (is_bytes(self)) return new_bytes(contents);
   return new_bytearray(contents.data(), ssize(contents.size()));

@@ -12,8 +12,6 @@
 
 namespace sidewinder {
 
-Bytes* new_bytes_to_fill(ssize n);  // bytes.cpp: of any content, which the caller writes
-
 namespace {
 
 const uint8_t* raw(std::string_view view) { return reinterpret_cast<const uint8_t*>(view.data()); }

@@ -23,6 +23,7 @@ inline Type* Bytes::type() { return &bytes_type; }
 PY_ALWAYS_INLINE bool is_bytes(const Object* o) { return has_flag(o, kTypeBytes); }
 
 Bytes* new_bytes(const void* data, ssize n);  // data null: zeroed. Null: MemoryError pending
+Bytes* new_bytes_to_fill(ssize n);            // of any content, which the caller writes
 inline Bytes* new_bytes(std::string_view data) { return new_bytes(data.data(), ssize(data.size())); }
 Bytes* empty_bytes();
 inline const uint8_t* bytes_data(const Object* o) { return static_cast<const Bytes*>(o)->bytes; }

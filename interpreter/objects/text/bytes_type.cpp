@@ -12,8 +12,6 @@
 
 namespace sidewinder {
 
-Bytes* new_bytes_to_fill(ssize n);  // bytes.cpp: of any content, which the caller writes
-
 namespace {
 
 Object* bytes_of_class(Thread& t, Type& cls, std::string_view contents) {

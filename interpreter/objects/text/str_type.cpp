@@ -115,8 +115,15 @@ Object* str_modulo(Thread& t, Object* a, Object* b) {
 
 // ---- methods that belong to the object rather than to the text ----
 
+Str* str_copy(Str* s) {
+  if (s->length < 2) return str_exact(s);
+  Str* copy = TRY(allocate_str(s->length, str_max_char(s)));
+  str_copy_into(s, 0, s->length, copy->data(), copy->kind(), 0);
+  return copy;
+}
+
 Object* str_getnewargs(Thread&, Str& self) {
-  Object* value = TRY(new_str(str_to_utf8(&self)));  // a copy: a subclass's may hold what the caller changes
+  Object* value = TRY(str_copy(&self));  // a subclass's may hold what the caller changes
   return new_tuple(&value, 1);
 }
 

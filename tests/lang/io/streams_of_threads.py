@@ -35,6 +35,23 @@ for thread in threads:
 stream.flush()
 print(len(raw.data), sorted({bytes(raw.data[i:i + 12]) for i in range(0, len(raw.data), 12)}))
 
+# One reads from a pipe, and another asks the same stream meanwhile: each gets a line. The second is written when the
+# first has come: CPython's reader that waited drops what is buffered.
+end, other = os.pipe()
+source = open(end, "rb")
+lines = []
+readers = [threading.Thread(target=lambda: lines.append(source.readline())) for _ in range(2)]
+for thread in readers:
+    thread.start()
+time.sleep(0.02)
+os.write(other, b"one\n")
+while not lines:
+    time.sleep(0.001)
+os.write(other, b"two\n")
+for thread in readers:
+    thread.join()
+print(lines)
+
 # A close that takes its time: whoever writes then finds the stream closed.
 
 

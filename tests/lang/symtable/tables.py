@@ -40,11 +40,11 @@ show("def f(x: int, *a: b) -> c: pass\nlambda x, y=1: x+z")
 show("def f():\n  global x\n  def g():\n    return x\n")
 show("with a as b, c as (d,e): pass\nfor [f,g] in h: pass")
 show("def f():\n [y := 1 for i in x]\n def g():\n  return [(z := j) for j in y]\n  del z\n")
-show("def f():\n global q\n q: 3\n") if 0 else None
 show("def f(a):\n def g():\n  def h():\n   return a\n")
 show("from __future__ import annotations\ndef f(x: y) -> z: q: r = 1\n")
 def tt(f,*a):
     try: print(f(*a))
     except BaseException as e: print(type(e),e)
+tt(_symtable.symtable, 'def f():\n global q\n q: 3\n', 'a', 'exec')
 tt(_symtable.symtable,'1','a','b'); tt(_symtable.symtable,'1'); tt(_symtable.symtable,1,'a','exec'); tt(_symtable.symtable,'a b','a','exec');tt(_symtable.symtable,'def f(a,a):pass','fff','exec')
 print({k:v for k,v in sorted(vars(_symtable).items()) if isinstance(v,int)})
