@@ -46,6 +46,10 @@ Status delete_item(Thread& t, Object* o, Object* key) {
                           slots_of(o).get_item && slots_of(key).index ? "n't" : " not");
 }
 
+bool is_sequence(const Object* o) {
+  return slots_of(o).get_item && !(o->cls->flags & (kTypeDict | kTypeSubscriptOnly));
+}
+
 bool is_mapping(Object* o) {
   if (is_dict(o)) return true;
   if (!slots_of(o).get_item || is_list(o) || has_flag(o, kTypeTuple) || is_str(o)) return false;
@@ -55,9 +59,10 @@ bool is_mapping(Object* o) {
 // __contains__, else a walk over the elements.
 Truth contains(Thread& t, Object* container, Object* item) {
   if (ContainsFn function = slots_of(container).contains) return function(t, container, item);
-  if (!slots_of(container).iter && !slots_of(container).get_item)
+  Object* iterator = get_iterator(t, container);
+  if (!iterator && pending_matches(t, exceptions::TypeError))
     return truth_error(raise_type_error(t, "argument of type '%T' is not iterable", container));
-  Object* iterator = TRY(get_iterator(t, container));
+  TRY(iterator);
   for (;;) {
     Lookup next = TRY(iterator_next(t, iterator));
     if (next.is_missing()) return Truth::False;

@@ -16,7 +16,7 @@ Object* get_iterator(Thread& t, Object* o) {
     return raise_type_error(t, "iter() returned non-iterator of type '%T'", iterator);
   }
   // The old protocol: a sequence is asked for 0, 1, 2 ... (dict subclasses have __iter__ and never come here).
-  if (slots_of(o).get_item && !has_flag(o, kTypeDict)) return new_index_iterator(o);
+  if (is_sequence(o)) return new_index_iterator(o);
   return raise_type_error(t, "'%T' object is not iterable", o);
 }
 

@@ -63,6 +63,8 @@ Object* get_item(Thread& t, Object* o, Object* key);
 Status set_item(Thread& t, Object* o, Object* key, Object* value);
 Status delete_item(Thread& t, Object* o, Object* key);
 Truth contains(Thread& t, Object* container, Object* item);
+bool is_sequence(
+    const Object* o);        // has __getitem__ that numbers may be given to: what the old iteration protocol accepts
 bool is_mapping(Object* o);  // has keys() and __getitem__: what ** accepts
 Object* get_iterator(Thread& t, Object* o);
 // missing: exhausted; a StopIteration is taken as that

@@ -34,7 +34,7 @@ Result<ssize> builtin_ord(Thread& t, Object* o) {
   if (is_str(o)) {
     length = cast<Str>(o)->length;
     if (length == 1) return ssize(cast<Str>(o)->at(0));
-  } else if (is_bytes_like(o)) {
+  } else if (is_bytes(o) || is_bytearray(o)) {
     std::string_view bytes = TRY(as_bytes_view(t, o));
     length = ssize(bytes.size());
     if (length == 1) return ssize(uint8_t(bytes[0]));

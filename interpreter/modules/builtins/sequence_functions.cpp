@@ -179,6 +179,8 @@ class Sum {
 };
 
 Object* builtin_sum(Thread& t, Object* iterable, Object* start) {
+  bool is_text = is_str(start) || is_bytes(start) || is_bytearray(start);
+  if (is_text) TRY(get_iterator(t, iterable));  // what is no iterable is said first
   if (is_str(start)) return raise_type_error(t, "sum() can't sum strings [use ''.join(seq) instead]");
   if (is_bytes(start)) return raise_type_error(t, "sum() can't sum bytes [use b''.join(seq) instead]");
   if (is_bytearray(start)) return raise_type_error(t, "sum() can't sum bytearray [use b''.join(seq) instead]");

@@ -60,20 +60,18 @@ Object* operator_index(Thread& t, Object* a) { return index(t, a); }
 
 // --- sequences ---
 
-bool is_sequence(Object* o) {
-  return slots_of(o).get_item && !is_dict(o) && (slots_of(o).concat || is_heap_type(o->cls));
-}
+bool may_be_added(Object* o) { return is_sequence(o) && (slots_of(o).concat || is_heap_type(o->cls)); }
 
 Object* operator_concat(Thread& t, Object* a, Object* b) {
   if (BinaryFn concat = slots_of(a).concat) return concat(t, a, b);
-  if (is_sequence(a) && is_sequence(b)) return binary(t, BinaryOp::Add, a, b);
+  if (may_be_added(a) && may_be_added(b)) return binary(t, BinaryOp::Add, a, b);
   return raise_type_error(t, "'%T' object can't be concatenated", a);
 }
 
 Object* operator_iconcat(Thread& t, Object* a, Object* b) {
   if (BinaryFn concat = slots_of(a).in_place_concat) return concat(t, a, b);
   if (BinaryFn concat = slots_of(a).concat) return concat(t, a, b);
-  if (is_sequence(a) && is_sequence(b)) return in_place(t, BinaryOp::Add, a, b);
+  if (may_be_added(a) && may_be_added(b)) return in_place(t, BinaryOp::Add, a, b);
   return raise_type_error(t, "'%T' object can't be concatenated", a);
 }
 

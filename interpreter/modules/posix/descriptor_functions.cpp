@@ -106,8 +106,6 @@ Result<ssize> posix_pwrite(Thread& t, int fd, const BytesLike& buffer, Offset of
   return system_call(t, [&] { return ::pwrite(fd, buffer.bytes.data(), buffer.bytes.size(), offset.value); });
 }
 
-bool is_sequence(const Object* o) { return slots_of(o).get_item && !is_dict(o); }
-
 Result<std::vector<iovec>> vectors_of(Thread& t, const char* function, Object* buffers, bool writable) {
   if (!is_sequence(buffers)) return raise_type_error(t, "%s() arg 2 must be a sequence", function);
   Tuple* all = TRY(tuple_from_iterable(t, buffers));

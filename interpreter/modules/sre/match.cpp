@@ -25,7 +25,8 @@ Result<ssize> group_number(Thread& t, const Match& m, Object* key) {
   if (slots_of(key).index) {
     i = TRY(index_as_ssize(t, key, nullptr));
   } else if (m.re->group_index) {
-    Lookup named = TRY(dict_get(t, m.re->group_index, key));
+    Lookup named = dict_get(t, m.re->group_index, key);
+    if (named.failed()) clear_pending(t);  // what cannot be hashed names no group
     if (named.found() && is_int(named.value)) i = TRY(index_as_ssize(t, named.value, nullptr));
   }
   if (i < 0 || i >= group_count(m)) return raise_index_error(t, "no such group");
@@ -145,7 +146,7 @@ constinit TypeData match_data = make_match_data();
 }  // namespace
 
 constinit Type sre_match_type =
-    static_type("re.Match", sizeof(Match), sizeof(ssize), kTypeDisallowInstantiation, &match_data);
+    static_type("re.Match", sizeof(Match), sizeof(ssize), kTypeDisallowInstantiation | kTypeSubscriptOnly, &match_data);
 
 namespace sre {
 

@@ -119,6 +119,7 @@ Object* zlib_compressobj(Thread& t, Level level, CompressionMethod method, Windo
 
 Object* zlib_decompressobj(Thread& t, Window window, Object* zdict) {
   Object* dictionary;
+  if (zdict == none()) return raise_type_error(t, "zdict argument must support the buffer protocol");
   TRY(dictionary_of(t, zdict, &dictionary));
   if (dictionary && !cast<Bytes>(dictionary)->size) dictionary = nullptr;
   return new_decompressor(t, window.value, dictionary);

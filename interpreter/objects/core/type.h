@@ -154,6 +154,7 @@ enum TypeFlag : unsigned long {
   kTypeMatchSelf = 1UL << 22,
   kTypeSequence = 1UL << 5,
   kTypeMapping = 1UL << 6,
+  kTypeSubscriptOnly = 1UL << 3,  // [] is no sequence's: not iterable for it; not CPython's bit
   kTypeDisallowInstantiation = 1UL << 7,
   kTypeDefault = 1UL << 18,
   kTypeLong = 1UL << 24,

@@ -80,7 +80,8 @@ Status object_init(Thread& t, Object* self, Args args) {
 
 Object* type_call(Thread& t, Object* callee, Args args) {
   Type* cls = cast<Type>(callee);
-  if (cls == &type_type && !args.keyword_count()) {
+  if (cls == &type_type) {
+    if (args.count == 1 && args.keyword_count()) return raise_type_error(t, "type() takes no keyword arguments");
     if (args.count == 1) return args[0]->cls;
     if (args.count != 3) return raise_type_error(t, "type() takes 1 or 3 arguments");
   }

@@ -53,7 +53,8 @@ void add_table_rows(Thread& t, Type* cls) {
   for (auto* m = spec.members; m && m->name; m++) add(t, cls, intern(m->name), new_member_descriptor(t, cls, m));
   add(t, cls, names::doc, doc_without_signature(cls->name, spec.doc));
   // The type that brings the word for attributes shows it, unless it has its own way (type, module, function do).
-  if (cls->c_dict_offset) add(t, cls, names::dict, new_getset_descriptor(t, cls, &instance_dict_getset));
+  bool inherited = cls->base && cls->base->c_dict_offset == cls->c_dict_offset;
+  if (cls->c_dict_offset && !inherited) add(t, cls, names::dict, new_getset_descriptor(t, cls, &instance_dict_getset));
 }
 
 void inherit_slots(Type* cls) {
@@ -118,6 +119,7 @@ void ready_builtin_types(Thread& t) {
 #define EXCEPTION(name, base, layout, doc) ready_type(t, &exceptions::name);
 #include "interpreter/objects/exception/exceptions.def"
 #undef EXCEPTION
+  add(t, &exceptions::ExceptionGroup, names::module, intern("builtins"));  // made by a class statement in CPython
 }
 
 }  // namespace sidewinder

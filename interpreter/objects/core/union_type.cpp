@@ -120,7 +120,7 @@ Object* type_or(Thread& t, Object* a, Object* b) {
   return made;
 }
 
-constinit Type union_type =
-    static_type("types.UnionType", sizeof(UnionType), 0, kTypeHaveGC | kTypeDisallowInstantiation, &union_data);
+constinit Type union_type = static_type("types.UnionType", sizeof(UnionType), 0,
+                                        kTypeHaveGC | kTypeDisallowInstantiation | kTypeSubscriptOnly, &union_data);
 
 }  // namespace sidewinder

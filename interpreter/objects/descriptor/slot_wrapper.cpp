@@ -77,12 +77,14 @@ namespace {
 Status expect(Thread& t, const SlotWrapper* w, const Args& args, ssize least, ssize most) {
   if (args.keyword_count()) return raise_type_error(t, "wrapper %s() takes no keyword arguments", w->definition->name);
   if (args.count >= least && args.count <= most) return Status::ok();
+  // CPython counts with a function that begins with a name, which is empty, except for a single object.
+  bool named = least == 2 || w->definition->kind == SlotKind::Repeat;
   if (least == most)
-    return raise_type_error(t, "expected %zd argument%s, got %zd", least, least == 1 ? "" : "s", args.count);
+    return raise_type_error(t, "%sexpected %zd argument%s, got %zd", named ? " " : "", least, least == 1 ? "" : "s",
+                            args.count);
   bool few = args.count < least;
-  return raise_type_error(t, " expected %s %zd argument%s, got %zd",  // CPython names nothing here
-                          few ? "at least" : "at most", few ? least : most, (few ? least : most) == 1 ? "" : "s",
-                          args.count);
+  return raise_type_error(t, " expected %s %zd argument%s, got %zd", few ? "at least" : "at most", few ? least : most,
+                          (few ? least : most) == 1 ? "" : "s", args.count);
 }
 
 template <class F> F function_of(const SlotWrapper* w) { return reinterpret_cast<F>(w->function); }
@@ -130,13 +132,24 @@ Object* call_next(Thread& t, SlotWrapper* w, Object* self, const Args& args) {
   return raise_stop_iteration(t, nullptr);
 }
 
-// pow(self, other, modulus) reaches __pow__ with three arguments.
+// pow(a, b, modulus) reaches __pow__ with three arguments.
+Object* power_with_modulus(Thread& t, const SlotWrapper* w, Object* a, Object* b, Object* modulus) {
+  bool of_int = w->owner == &int_type, of_complex = w->owner == &complex_type;
+  auto takes = [&](Object* o) {
+    return has_flag(o, kTypeLong) || (of_complex && (is_float(o) || is_instance(o, &complex_type)));
+  };
+  if ((of_int || of_complex) && !(takes(a) && takes(b))) return not_implemented();
+  if (of_int && !takes(modulus)) return not_implemented();
+  return power(t, a, b, modulus);
+}
+
 Object* call_binary(Thread& t, SlotWrapper* w, Object* self, const Args& args, bool reflected) {
   const SlotDefinition* d = w->definition;
   bool is_power = d->operation == BinaryOp::Pow && d->role != OperatorRole::InPlace;
   TRY(expect(t, w, args, 1, is_power ? 2 : 1));
   if (args.count == 2 && args[1] != none())
-    return reflected ? power(t, args[0], self, args[1]) : power(t, self, args[0], args[1]);
+    return reflected ? power_with_modulus(t, w, args[0], self, args[1])
+                     : power_with_modulus(t, w, self, args[0], args[1]);
   auto function = function_of<BinaryFn>(w);
   return reflected ? function(t, args[0], self) : function(t, self, args[0]);
 }

@@ -63,9 +63,12 @@ Object* bytearray_slice(Thread& t, ByteArray* self, Slice* slice) {
   return out;
 }
 
-Result<ssize> index_of_key(Thread& t, ByteArray* self, Object* key) {
+// As it was given: __index__ may change the size, so that it is read after all of them were called.
+Result<ssize> raw_index(Thread& t, Object* key) {
   if (!slots_of(key).index) return raise_type_error(t, "bytearray indices must be integers or slices, not %T", key);
-  ssize i = TRY(index_as_ssize(t, key, &exceptions::IndexError));  // before the size is read: __index__ may change it
+  return index_as_ssize(t, key, &exceptions::IndexError);
+}
+Result<ssize> index_in(Thread& t, const ByteArray* self, ssize i) {
   i = normalize_index(i, self->size);
   if (i < 0) return raise_index_error(t, "bytearray index out of range");
   return i;
@@ -73,7 +76,7 @@ Result<ssize> index_of_key(Thread& t, ByteArray* self, Object* key) {
 
 Object* bytearray_get_item(Thread& t, Object* o, Object* key) {
   if (is_exact<Slice>(key)) return bytearray_slice(t, cast<ByteArray>(o), cast<Slice>(key));
-  ssize i = TRY(index_of_key(t, cast<ByteArray>(o), key));
+  ssize i = TRY(index_in(t, cast<ByteArray>(o), TRY(raw_index(t, key))));
   return int_from_int64(cast<ByteArray>(o)->start[i]);
 }
 
@@ -124,11 +127,10 @@ Status assign_slice(Thread& t, ByteArray* self, Slice* slice, Object* value) {
 Status bytearray_set_item(Thread& t, Object* o, Object* key, Object* value) {
   ByteArray* self = cast<ByteArray>(o);
   if (is_exact<Slice>(key)) return assign_slice(t, self, cast<Slice>(key), value);
-  ssize i = TRY(index_of_key(t, self, key));
+  ssize i = TRY(raw_index(t, key));
+  uint8_t byte = value ? TRY(as_byte(t, value)) : 0;  // before the size is read, as __index__ may change it
+  i = TRY(index_in(t, self, i));
   if (!value) return bytearray_replace(t, self, i, i + 1, nullptr, 0);
-  uint8_t byte = TRY(as_byte(t, value));
-  // __index__ of the value shrank it
-  if (i >= self->size) return raise_index_error(t, "bytearray index out of range");
   self->start[i] = byte;
   return Status::ok();
 }

@@ -10,6 +10,7 @@
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/ascii.h"
+#include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
@@ -89,7 +90,7 @@ class PercentFormatter {
  private:
   static bool is_mapping(Object* o, PercentTarget target) {
     if (!slots_of(o).get_item || has_flag(o, kTypeTuple)) return false;
-    return target == PercentTarget::Str ? !is_str(o) : !is_bytes_like(o);
+    return !is_str(o) && (target == PercentTarget::Str || !(is_bytes(o) || is_bytearray(o)));
   }
 
   // ---- parsing ----
@@ -276,6 +277,13 @@ class PercentFormatter {
     return Status::ok();
   }
 
+  Result<double> number_of(Object* value) {
+    Result<double> number = as_double(t_, value);
+    if (number.failed() && target_ == PercentTarget::Bytes && pending_matches(t_, exceptions::TypeError))
+      return raise_type_error(t_, "float argument required, not %T", value);
+    return number;
+  }
+
   Object* integer_of(uint32_t type, Object* value) {
     if (is_int(value)) return value;
     bool decimal = type == 'd' || type == 'i' || type == 'u';
@@ -283,7 +291,7 @@ class PercentFormatter {
     if (!decimal && slots_of(value).index) return index(t_, value);
     return raise_type_error(
         t_, decimal ? "%%%c format: a real number is required, not %T" : "%%%c format: an integer is required, not %T",
-        int(type), value);
+        target_ == PercentTarget::Bytes && type == 'i' ? 'd' : int(type), value);
   }
 
   static const char* prefix_of(uint32_t type) {
@@ -315,7 +323,7 @@ class PercentFormatter {
   }
 
   Status add_float(const Conversion& c, Object* value) {
-    double number = TRY(as_double(t_, value));
+    double number = TRY(number_of(value));
     int precision = c.precision < 0 ? 6 : int(c.precision);
     std::string text = format_double(number, char(c.type | 0x20), precision, c.alternate);
     if (c.type < 'a') make_upper(text);

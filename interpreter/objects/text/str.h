@@ -41,7 +41,7 @@ static_assert(sizeof(Str) == 48 && sizeof(NonAsciiStr) == 72);
 inline ssize Str::head_size() const { return is_ascii() ? sizeof(Str) : sizeof(NonAsciiStr); }
 inline void* Str::data() const { return const_cast<char*>(reinterpret_cast<const char*>(this)) + head_size(); }
 
-extern Type str_type, str_iterator_type;
+extern Type str_type, str_iterator_type, str_ascii_iterator_type;
 inline Type* Str::type() { return &str_type; }
 PY_ALWAYS_INLINE bool is_str(const Object* o) { return has_flag(o, kTypeUnicode); }
 

@@ -139,9 +139,11 @@ struct StrIterator : Object {
 };
 
 Object* str_iter(Thread&, Object* o) {
-  StrIterator* iterator = TRY(new_object<StrIterator>(&str_iterator_type));
+  Str* text = cast<Str>(o);
+  Type* cls = text->is_ascii() ? &str_ascii_iterator_type : &str_iterator_type;
+  StrIterator* iterator = TRY(new_object<StrIterator>(cls));
   iterator->index = 0;
-  iterator->text = cast<Str>(o);
+  iterator->text = text;
   return iterator;
 }
 
@@ -207,7 +209,7 @@ constexpr TypeData make_str_iterator_data() {
   str_iterator_declare(d);
   return d;
 }
-constinit TypeData str_iterator_data = make_str_iterator_data();
+constinit TypeData str_iterator_data = make_str_iterator_data(), str_ascii_iterator_data = make_str_iterator_data();
 
 // CPython's PyUnicodeObject, which has a pointer to the data behind the head. No instance here is laid out so.
 constexpr ssize kBasicSize = sizeof(NonAsciiStr) + sizeof(void*);
@@ -216,5 +218,8 @@ constexpr ssize kBasicSize = sizeof(NonAsciiStr) + sizeof(void*);
 
 constinit Type str_type = static_type("str", kBasicSize, 0, kTypeBase | kTypeUnicode | kTypeMatchSelf, &str_data);
 constinit Type str_iterator_type = static_type("str_iterator", sizeof(StrIterator), 0, kTypeHaveGC, &str_iterator_data);
+// As in CPython 3.11 a type of its own, though it does the same.
+constinit Type str_ascii_iterator_type =
+    static_type("str_ascii_iterator", sizeof(StrIterator), 0, kTypeHaveGC, &str_ascii_iterator_data);
 
 }  // namespace sidewinder
