@@ -1,5 +1,6 @@
 # Everything the build takes from the distribution. A missing piece stops the configuration with the name of
-# its Debian package. Each dependency becomes an interface target: boehm, asmjit, gmp, zlib, expat, httplib, stb, doctest.
+# its Debian package. Each dependency becomes an interface target: boehm, asmjit, gmp, zlib, expat, httplib, stb, json,
+# doctest.
 
 find_package(Threads REQUIRED)
 
@@ -69,6 +70,10 @@ target_link_libraries(httplib INTERFACE ${HTTPLIB_LIBRARY} Threads::Threads)
 require_header(STB_INCLUDE stb/stb_image_write.h libstb-dev)
 add_library(stb INTERFACE)
 target_include_directories(stb SYSTEM INTERFACE ${STB_INCLUDE})
+
+require_header(JSON_INCLUDE nlohmann/json.hpp nlohmann-json3-dev)
+add_library(json INTERFACE)
+target_include_directories(json SYSTEM INTERFACE ${JSON_INCLUDE})
 
 require_header(DOCTEST_INCLUDE doctest/doctest.h doctest-dev)
 add_library(doctest INTERFACE)

@@ -15,7 +15,7 @@ set_source_files_properties(interpreter/cpyext/layout_check.cpp PROPERTIES
   COMPILE_OPTIONS "-isystem;${CPYTHON_INCLUDE};-isystem;${CPYTHON_INCLUDE}/internal"
   COMPILE_DEFINITIONS Py_BUILD_CORE)
 
-# Where the showcase finds its page and the renderer, which stay files: they are what one shows and edits.
+# Where the showcase finds its worker and the renderer, which stay files: they are what one shows and edits.
 set_source_files_properties(demos/mandelbrot/options.cpp PROPERTIES
   COMPILE_DEFINITIONS "MANDELBROT_FILES=\"${CMAKE_SOURCE_DIR}/demos/mandelbrot\"")
 

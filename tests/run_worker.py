@@ -4,6 +4,7 @@
 usage: tests/run_worker.py PYTHON [unittest options]
 """
 
+import hashlib
 import struct
 import subprocess
 import sys
@@ -19,19 +20,20 @@ sys.dont_write_bytecode = True
 import py_mandel  # noqa: E402
 
 
-def frame(kind, payload=b"", version=1, length=None):
+def frame(kind, payload=b"", version=2, length=None):
     return struct.pack("<BBHI", version, kind, 0, len(payload) if length is None else length) + payload
 
 
-def request(width=16, height=12, iterations=50, cx=-0.65, cy=0.1, scale=3.2):
-    return struct.pack("<IIIddd", width, height, iterations, cx, cy, scale)
+def request(width=16, height=12, iterations=50, cx=-0.65, cy=0.1, scale=3.2, number=7, tile=None):
+    tile = tile or (0, 0, width, height)
+    return struct.pack("<IIIdddIIIII", width, height, iterations, cx, cy, scale, number, *tile)
 
 
 def split_frames(data):
     frames = []
     while data:
         version, kind, reserved, length = struct.unpack("<BBHI", data[:8])
-        assert (version, reserved) == (1, 0) and len(data) >= 8 + length
+        assert (version, reserved) == (2, 0) and len(data) >= 8 + length
         frames.append((kind, data[8:8 + length]))
         data = data[8 + length:]
     return frames
@@ -57,33 +59,44 @@ class Worker(unittest.TestCase):
         run = subprocess.run([PYTHON, str(DEMO / "worker.py")], input=b"", capture_output=True, timeout=60)
         (kind, name), = split_frames(run.stdout)
         self.assertEqual(kind, HELLO)
-        self.assertRegex(name.decode(), r"^\w+ 3\.11\.\d+$")
+        name, digest = name.decode().split("\n")
+        self.assertRegex(name, r"^\w+ 3\.11\.\d+$")
+        self.assertEqual(digest, hashlib.sha256((DEMO / "py_mandel.py").read_bytes()).hexdigest())
 
     def test_picture_is_what_the_renderer_returns(self):
         frames, code = self.talk(frame(RENDER, request()))
         self.assertEqual((len(frames), code), (1, 0))
         kind, payload = frames[0]
         self.assertEqual(kind, PICTURE)
-        self.assertGreater(struct.unpack("<d", payload[:8])[0], 0)
-        self.assertEqual(payload[8:], bytes(py_mandel.mandelbrot(16, 12, -0.65, 0.1, 3.2, 50)))
+        *tile, seconds, cpu_seconds = struct.unpack("<IIIIIdd", payload[:36])
+        self.assertEqual(tile, [7, 0, 0, 16, 12])
+        self.assertGreater(seconds, 0)
+        self.assertGreaterEqual(cpu_seconds, 0)
+        self.assertEqual(payload[36:], bytes(py_mandel.mandelbrot(16, 12, -0.65, 0.1, 3.2, 50)))
+
+    def test_tile_is_that_part_of_the_picture(self):
+        frames, _ = self.talk(frame(RENDER, request(tile=(3, 2, 5, 4))))
+        whole = bytes(py_mandel.mandelbrot(16, 12, -0.65, 0.1, 3.2, 50))
+        self.assertEqual(frames[0][1][36:], b"".join(whole[16 * row + 3:16 * row + 8] for row in range(2, 6)))
 
     def test_answers_in_order(self):
         frames, _ = self.talk(*(frame(RENDER, request(width=n, height=1)) for n in (1, 5, 3)))
-        self.assertEqual([len(payload) - 8 for _, payload in frames], [1, 5, 3])
+        self.assertEqual([len(payload) - 36 for _, payload in frames], [1, 5, 3])
 
     def test_unknown_type_and_bad_requests_are_errors_that_it_survives(self):
         frames, code = self.talk(
             frame(9), frame(RENDER, b"short"), frame(RENDER, request(width=0)),
-            frame(RENDER, request(width=1 << 20, height=1 << 20)), frame(RENDER, request()),
+            frame(RENDER, request(width=1 << 20, height=1 << 20)), frame(RENDER, request(tile=(10, 0, 7, 1))),
+            frame(RENDER, request()),
         )
-        self.assertEqual([kind for kind, _ in frames], [ERROR] * 4 + [PICTURE])
+        self.assertEqual([kind for kind, _ in frames], [ERROR] * 5 + [PICTURE])
         self.assertEqual(code, 0)
         self.assertIn(b"unknown frame type 9", frames[0][1])
         self.assertIn(b"5 bytes", frames[1][1])
         self.assertIn(b"0 x 12", frames[2][1])
 
     def test_other_version_ends_it(self):
-        self.check_error(frame(RENDER, request(), version=2), 1, "protocol version 2")
+        self.check_error(frame(RENDER, request(), version=1), 1, "protocol version 1")
 
     def test_too_long_a_frame_ends_it(self):
         self.check_error(frame(RENDER, length=1 << 30), 1, "at most 4096")

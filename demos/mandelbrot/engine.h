@@ -1,66 +1,117 @@
-// A Python to compare: its command and its worker process, which is started on demand and replaced when it fails.
-// Requests take their turn; a worker that fails costs the request that met it, never the server.
+// A Python to compare: its command and its pool of worker processes, which are started on demand and replaced when they
+// die, hang or lie. Who wants one leases it; a worker that fails costs the request that met it, never the server.
 #pragma once
 
 #include <atomic>
 #include <chrono>
+#include <condition_variable>
 #include <memory>
 #include <mutex>
 #include <string>
+#include <utility>
 #include <variant>
 #include <vector>
 
 #include "demos/mandelbrot/protocol.h"
-#include "demos/mandelbrot/render_request.h"
 #include "demos/mandelbrot/worker_process.h"
 
 namespace mandelbrot {
 
-struct RenderFailure {
+struct Failure {
   int http_status;
   std::string message;
 };
 
+struct EngineSetup {
+  std::string name;                  // as in addresses: "cpython"
+  std::string label;                 // as people read it: "CPython"
+  std::vector<std::string> command;  // without the worker's file
+  bool is_required = false;          // the server does not start without it; others are left out
+};
+
+struct WorkerStatus {
+  pid_t pid;  // 0: none at the moment
+  bool is_busy;
+};
+
 struct EngineStatus {
-  std::string version;  // what the worker says of itself, such as "cpython 3.11.2"
-  pid_t pid;            // 0: none at the moment
-  int restarts;
+  Hello hello;
+  std::vector<WorkerStatus> workers;
+  int restarts;  // of workers that died, or had to be ended
+};
+
+class Engine;
+
+// A worker of one's own until the end of the scope.
+class Lease {
+ public:
+  Lease(Engine& engine, std::size_t slot, WorkerProcess& worker) : engine_(&engine), slot_(slot), worker_(&worker) {}
+  Lease(Lease&& other) noexcept
+      : engine_(std::exchange(other.engine_, nullptr)),
+        slot_(other.slot_),
+        worker_(other.worker_),
+        is_spoilt_(other.is_spoilt_) {}
+  ~Lease();
+
+  Engine& engine() const { return *engine_; }
+  WorkerProcess& worker() const { return *worker_; }
+  void spoil() { is_spoilt_ = true; }  // the worker is of no further use, or still busy: it is ended and replaced
+
+ private:
+  Engine* engine_;
+  std::size_t slot_;
+  WorkerProcess* worker_;
+  bool is_spoilt_ = false;
 };
 
 class Engine {
  public:
-  Engine(std::string name, std::vector<std::string> command, std::chrono::milliseconds timeout);
+  enum class Age { Any, Fresh };  // Fresh: a process that has rendered nothing yet
 
-  const std::string& name() const { return name_; }
+  Engine(EngineSetup setup, std::string worker_file, std::size_t workers);
+
+  const EngineSetup& setup() const { return setup_; }
+  const std::string& name() const { return setup_.name; }
+  std::size_t size() const { return slots_.size(); }
   EngineStatus status();
 
-  // Starts the worker; throws WorkerFailure. For the server's start, so that a wrong path is told at once.
+  // Starts a worker; throws WorkerFailure. For the server's start, so that a wrong path is told at once.
   void start();
 
-  // Ends the worker, whatever it is doing; requests that wait or come fail. Any thread.
+  // Ends the workers, whatever they are doing; requests that wait or come fail. Any thread.
   void shut_down();
 
-  // Any thread.
-  std::variant<Picture, RenderFailure> render(const RenderRequest& request);
+  // Any thread. Waits for a free worker, at most until the deadline and not behind more than kMaxWaiting others.
+  std::variant<Lease, Failure> lease(Age age, WorkerProcess::Clock::time_point deadline);
 
  private:
-  void ensure_worker();
-  void discard_worker();
-  std::variant<Picture, RenderFailure> render_once(const RenderRequest& request);
+  friend class Lease;
+
+  struct Slot {
+    std::unique_ptr<WorkerProcess> worker;
+    pid_t pid = 0;
+    bool is_busy = false;
+    bool has_run = false;  // the slot's process has been leased before
+  };
 
   static constexpr int kMaxWaiting = 6;  // further requests are told to come back
 
-  const std::string name_;
+  static int rank(const Slot& slot, Age age);
+  std::size_t find_free(Age age) const;
+  void ready(std::size_t slot, Age age);
+  void give_back(std::size_t slot, bool is_spoilt);
+  std::unique_ptr<WorkerProcess> start_worker();
+
+  const EngineSetup setup_;
   const std::vector<std::string> command_;
-  const std::chrono::milliseconds timeout_;
 
-  std::atomic<int> waiting_ = 0;
-  std::atomic<bool> shutting_down_ = false;
-  std::mutex turn_;  // guards worker_, held while it renders
-  std::unique_ptr<WorkerProcess> worker_;
-
-  std::mutex status_mutex_;  // guards status_
-  EngineStatus status_{"", 0, -1};
+  std::mutex mutex_;  // guards what follows, but not a busy slot's worker: that is its holder's
+  std::condition_variable freed_;
+  std::vector<Slot> slots_;
+  Hello hello_;
+  int waiting_ = 0;
+  int restarts_ = 0;
+  std::atomic<bool> is_shutting_down_ = false;
 };
 
 }  // namespace mandelbrot

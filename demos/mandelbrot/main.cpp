@@ -1,13 +1,11 @@
-// mandelbrot-server: one page, the same pure-Python renderer on CPython and on Sidewinder, side by side.
+// mandelbrot-server: the showcase's pages, and the same pure-Python renderer on CPython, on Sidewinder and on others.
 
 #include <signal.h>
 
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
-#include <fstream>
 #include <memory>
-#include <sstream>
 #include <thread>
 
 #include "demos/mandelbrot/engine.h"
@@ -18,31 +16,55 @@ using namespace mandelbrot;
 
 namespace {
 
-std::string read_file(const std::string& path) {
-  std::ifstream file(path, std::ios::binary);
-  std::ostringstream content;
-  content << file.rdbuf();
-  return content.str();
-}
+constexpr int kPortsToTry = 50;
 
 std::vector<std::unique_ptr<Engine>> make_engines(const Options& options) {
-  std::string worker = options.files + "/worker.py";
   std::vector<std::unique_ptr<Engine>> engines;
-  engines.push_back(std::make_unique<Engine>("cpython", std::vector{options.python, worker}, options.timeout));
-  engines.push_back(std::make_unique<Engine>("sidewinder", std::vector{options.sidewinder, worker}, options.timeout));
+  for (const EngineSetup& setup : options.engines)
+    engines.push_back(std::make_unique<Engine>(setup, options.files + "/worker.py", options.workers));
   return engines;
 }
 
+// Those that are there but do not start are left out, unless they are needed or were asked for.
 bool start_engines(std::vector<std::unique_ptr<Engine>>& engines) {
-  for (auto& engine : engines) {
+  bool all_needed = true;
+  std::erase_if(engines, [&](const std::unique_ptr<Engine>& engine) {
     try {
       engine->start();
-    } catch (const WorkerFailure& failure) {
-      std::fprintf(stderr, "mandelbrot-server: %s: %s\n", engine->name().c_str(), failure.message.c_str());
       return false;
+    } catch (const WorkerFailure& failure) {
+      bool is_required = engine->setup().is_required;
+      std::fprintf(stderr, "mandelbrot-server: %s%s: %s\n", is_required ? "" : "without ", engine->name().c_str(),
+                   failure.message.c_str());
+      all_needed &= !is_required;
+      return true;
     }
+  });
+  return all_needed;
+}
+
+ServerRules rules_of(const Options& options) {
+  ServerRules rules;
+  rules.max_pixels = options.max_pixels;
+  rules.most_time = options.max_seconds;
+  rules.limits.connections_per_address = options.max_connections_per_address;
+  return rules;
+}
+
+// The port that was bound, or -1 after a message.
+int bind(Server& server, const Options& options) {
+  int tries = options.may_move_port ? kPortsToTry : 1;
+  for (int i = 0; i < tries; i++)
+    if (int port = server.bind(options.host, options.port + i); port > 0) return port;
+  int error = errno;
+  std::fprintf(stderr, "mandelbrot-server: cannot listen on %s port %d: %s\n", options.host.c_str(), options.port,
+               std::strerror(error));
+  for (int i = 1; error == EADDRINUSE && i < kPortsToTry && options.port + i < 65536; i++) {
+    if (server.bind(options.host, options.port + i) < 0) continue;
+    std::fprintf(stderr, "mandelbrot-server: port %d is free: --port %d\n", options.port + i, options.port + i);
+    break;
   }
-  return true;
+  return -1;
 }
 
 // Blocked in every thread from the start; one thread waits for them.
@@ -66,13 +88,11 @@ int main(int argc, char** argv) {
   auto engines = make_engines(options);
   if (!start_engines(engines)) return 1;
 
-  Server server(engines, read_file(options.files + "/page.html"));
-  int port = server.bind(options.host, options.port);
-  if (port < 0) {
-    std::fprintf(stderr, "mandelbrot-server: cannot listen on %s port %d: %s\n", options.host.c_str(), options.port,
-                 std::strerror(errno));
-    return 1;
-  }
+  Server server(engines, rules_of(options));
+  int port = bind(server, options);
+  if (port < 0) return 1;
+  if (options.port != 0 && port != options.port)
+    std::printf("Port %d is taken, port %d is free.\n", options.port, port);
   std::printf("Mandelbrot showcase: http://%s:%d/   (Ctrl-C stops it)\n", options.host.c_str(), port);
   std::fflush(stdout);
 

@@ -1,15 +1,18 @@
 #include "demos/mandelbrot/protocol.h"
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 #include <cstring>
-
-#include "demos/mandelbrot/render_request.h"
 
 namespace mandelbrot {
 
 static_assert(std::endian::native == std::endian::little, "the protocol is little-endian");
 
 namespace {
+
+constexpr std::size_t kSha256Digits = 64;
+constexpr std::size_t kPictureHead = 5 * sizeof(std::uint32_t) + 2 * sizeof(double);
 
 template <typename T> void append(std::string& bytes, T value) {
   bytes.append(reinterpret_cast<const char*>(&value), sizeof value);
@@ -20,6 +23,22 @@ template <typename T> T read_at(std::string_view bytes, std::size_t offset) {
   std::memcpy(&value, bytes.data() + offset, sizeof value);
   return value;
 }
+
+void append_tile(std::string& bytes, const Tile& tile, std::uint32_t number) {
+  append(bytes, number);
+  append(bytes, tile.x);
+  append(bytes, tile.y);
+  append(bytes, tile.width);
+  append(bytes, tile.height);
+}
+
+// Shades are 0 or 1 + count % 255 with count below the number of iterations.
+bool are_possible(std::string_view shades, std::uint32_t iterations) {
+  std::uint32_t most = std::min(iterations, 255u);
+  return std::ranges::all_of(shades, [most](char shade) { return std::uint8_t(shade) <= most; });
+}
+
+bool is_duration(double seconds) { return std::isfinite(seconds) && seconds >= 0; }
 
 }  // namespace
 
@@ -42,7 +61,13 @@ std::string encode_frame(FrameType type, std::string_view payload) {
   return bytes;
 }
 
-std::string encode_render(const RenderRequest& request) {
+std::optional<Hello> decode_hello(std::string_view payload) {
+  std::size_t end_of_line = payload.find('\n');
+  if (end_of_line == payload.npos || payload.size() - end_of_line - 1 != kSha256Digits) return std::nullopt;
+  return Hello{std::string(payload.substr(0, end_of_line)), std::string(payload.substr(end_of_line + 1))};
+}
+
+std::string encode_render(const RenderRequest& request, const Tile& tile, std::uint32_t number) {
   std::string payload;
   append(payload, request.width);
   append(payload, request.height);
@@ -50,12 +75,21 @@ std::string encode_render(const RenderRequest& request) {
   append(payload, request.cx);
   append(payload, request.cy);
   append(payload, request.scale);
+  append_tile(payload, tile, number);
   return encode_frame(FrameType::Render, payload);
 }
 
-std::optional<Picture> decode_picture(std::string_view payload, const RenderRequest& request) {
-  if (payload.size() != sizeof(double) + request.pixels()) return std::nullopt;
-  return Picture{read_at<double>(payload, 0), std::string(payload.substr(sizeof(double)))};
+std::optional<Picture> decode_picture(std::string_view payload, const RenderRequest& request, const Tile& tile,
+                                      std::uint32_t number) {
+  if (payload.size() != kPictureHead + tile.pixels()) return std::nullopt;
+  std::string expected;
+  append_tile(expected, tile, number);
+  if (!payload.starts_with(expected)) return std::nullopt;
+  Picture picture{read_at<double>(payload, expected.size()), read_at<double>(payload, expected.size() + sizeof(double)),
+                  std::string(payload.substr(kPictureHead))};
+  bool credible = is_duration(picture.seconds) && is_duration(picture.cpu_seconds);
+  if (!credible || !are_possible(picture.shades, request.iterations)) return std::nullopt;
+  return picture;
 }
 
 }  // namespace mandelbrot

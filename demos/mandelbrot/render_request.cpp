@@ -3,6 +3,7 @@
 #include <charconv>
 #include <cmath>
 #include <cstdio>
+#include <utility>
 
 namespace mandelbrot {
 
@@ -31,7 +32,7 @@ class Reader {
     else value = number;
   }
 
-  const std::string& complaint() const { return complaint_; }
+  const std::optional<BadRequest>& complaint() const { return complaint_; }
 
  private:
   template <typename T> static bool parse(const std::string& text, T& number) {
@@ -47,27 +48,37 @@ class Reader {
 
   void complain(const char* name, const std::string& text, const char* kind, const std::string& low,
                 const std::string& high) {
-    if (!complaint_.empty()) return;
-    complaint_ = std::string(name) + " must be " + kind + " from " + low + " to " + high + ", not '" +
-                 text.substr(0, 40) + "'";
+    if (complaint_) return;
+    std::string message = std::string(name) + " must be " + kind + " from " + low + " to " + high + ", not '" +
+                          text.substr(0, 40) + "'";
+    complaint_ = BadRequest{std::move(message), name, low, high};
   }
 
   const Parameters& parameter_;
-  std::string complaint_;
+  std::optional<BadRequest> complaint_;
 };
+
+BadRequest too_many_pixels(const RenderRequest& request, std::size_t max_pixels) {
+  std::string most = std::to_string(max_pixels);
+  return {"w times h must be at most " + most + " pixels, not " + std::to_string(request.pixels()), "w", "1", most};
+}
 
 }  // namespace
 
-std::variant<RenderRequest, BadRequest> parse_render_request(const Parameters& parameter) {
+std::variant<RenderRequest, BadRequest> parse_render_request(const Parameters& parameter, std::size_t max_pixels) {
   RenderRequest request;
+  std::uint32_t cold = 0;
   Reader reader(parameter);
-  reader.integer("w", request.width, 1, 2048);
-  reader.integer("h", request.height, 1, 2048);
+  reader.integer("w", request.width, 1, 4096);
+  reader.integer("h", request.height, 1, 4096);
   reader.integer("iterations", request.iterations, 1, 100000);
+  reader.integer("cold", cold, 0, 1);
   reader.real("cx", request.cx, -4, 4);
   reader.real("cy", request.cy, -4, 4);
   reader.real("scale", request.scale, 1e-14, 16);
-  if (!reader.complaint().empty()) return BadRequest{reader.complaint()};
+  if (reader.complaint()) return *reader.complaint();
+  if (request.pixels() > max_pixels) return too_many_pixels(request, max_pixels);
+  request.is_cold = cold == 1;
   return request;
 }
 

@@ -16,17 +16,20 @@ struct RenderRequest {
   std::uint32_t iterations = 255;
   double cx = -0.65;  // centre
   double cy = 0;
-  double scale = 3.2;  // width of the picture in the complex plane
+  double scale = 3.2;    // width of the picture in the complex plane
+  bool is_cold = false;  // in fresh processes
 
   std::size_t pixels() const { return std::size_t{width} * height; }
 };
 
 struct BadRequest {
-  std::string message;  // names the parameter and its range
+  std::string message;  // names the parameter and its bounds
+  std::string parameter;
+  std::string minimum, maximum;
 };
 
-// Reads w, h, cx, cy, scale and iterations; `parameter` gives the text of one, or nothing for its default.
+// Reads w, h, cx, cy, scale, iterations and cold; `parameter` gives the text of one, or nothing for its default.
 using Parameters = std::function<std::optional<std::string>(const char* name)>;
-std::variant<RenderRequest, BadRequest> parse_render_request(const Parameters& parameter);
+std::variant<RenderRequest, BadRequest> parse_render_request(const Parameters& parameter, std::size_t max_pixels);
 
 }  // namespace mandelbrot

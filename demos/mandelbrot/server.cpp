@@ -1,76 +1,79 @@
 #include "demos/mandelbrot/server.h"
 
-#include <httplib.h>
-
-#include <chrono>
+#include <algorithm>
 #include <cstdio>
+#include <nlohmann/json.hpp>
 #include <thread>
 #include <utility>
 
-#include "demos/mandelbrot/bitmap.h"
+#include "demos/mandelbrot/assets.h"
+#include "demos/mandelbrot/host_facts.h"
+#include "demos/mandelbrot/http/buffered_stream.h"
+#include "demos/mandelbrot/picture_file.h"
+#include "demos/mandelbrot/race_stream.h"
 
 namespace mandelbrot {
 
 namespace {
 
-constexpr int kThreads = 16;  // more than all engines' queues together, so that the page always answers
+using nlohmann::json;
+using Clock = WorkerProcess::Clock;
 
-// Not httplib's own choice, SO_REUSEPORT: with it two servers share a port and neither notices.
-void reuse_address(socket_t socket) {
-  int yes = 1;
-  setsockopt(socket, SOL_SOCKET, SO_REUSEADDR, &yes, sizeof yes);
-}
+constexpr unsigned kCoresForSideBySide = 4;  // two engines, the server, and the browser
+constexpr std::chrono::seconds kWaitForWorker{20};
+constexpr int kRetryAfterSeconds = 2;
 
-void answer_text(httplib::Response& response, int status, const std::string& message) {
+constexpr const char* kContentPolicy =
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
+
+void answer_json(httplib::Response& response, int status, const json& content) {
   response.status = status;
-  response.set_content(message + "\n", "text/plain; charset=utf-8");
+  // What a client or a worker sent need not be UTF-8.
+  response.set_content(content.dump(-1, ' ', false, json::error_handler_t::replace) + "\n", "application/json");
 }
 
-Parameters parameters_of(const httplib::Request& http) {
-  return [&http](const char* name) -> std::optional<std::string> {
-    if (!http.has_param(name)) return std::nullopt;
-    return http.get_param_value(name);
-  };
+void answer_bad(httplib::Response& response, const BadRequest& bad) {
+  answer_json(
+      response, 400,
+      {{"error", bad.message}, {"parameter", bad.parameter}, {"minimum", bad.minimum}, {"maximum", bad.maximum}});
 }
 
-void render(Engine& engine, const httplib::Request& http, httplib::Response& response) {
-  auto parsed = parse_render_request(parameters_of(http));
-  if (auto* bad = std::get_if<BadRequest>(&parsed)) return answer_text(response, 400, bad->message);
-  const RenderRequest& request = std::get<RenderRequest>(parsed);
-  auto result = engine.render(request);
-  if (auto* failure = std::get_if<RenderFailure>(&result))
-    return answer_text(response, failure->http_status, failure->message);
-  const Picture& picture = std::get<Picture>(result);
-  char seconds[32];
-  std::snprintf(seconds, sizeof seconds, "%.6f", picture.seconds);
-  response.set_header("X-Render-Seconds", seconds);
-  response.set_content(encode_bmp(picture.shades, int(request.width), int(request.height)), "image/bmp");
+void answer_failure(httplib::Response& response, const Failure& failure) {
+  if (failure.http_status == 503) response.set_header("Retry-After", std::to_string(kRetryAfterSeconds));
+  answer_json(response, failure.http_status, {{"error", failure.message}});
 }
+
+std::string seconds_text(double seconds) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.6f", seconds);
+  return text;
+}
+
+bool is_long(const std::string& path) { return path.starts_with("/render/") || path.starts_with("/race"); }
 
 }  // namespace
 
-Server::Server(std::vector<std::unique_ptr<Engine>>& engines, std::string page)
-    : engines_(engines), page_(std::move(page)), http_(std::make_unique<httplib::Server>()) {
-  http_->new_task_queue = [] { return new httplib::ThreadPool(kThreads); };
-  http_->set_socket_options(reuse_address);
-  http_->set_keep_alive_timeout(2);  // an idle browser does not hold a thread, nor the end of the server
-  http_->set_default_headers({{"Cache-Control", "no-store"}});
-  add_routes();
+Server::Server(std::vector<std::unique_ptr<Engine>>& engines, const ServerRules& rules)
+    : engines_(engines),
+      rules_(rules),
+      side_by_side_(host_facts().cores >= kCoresForSideBySide),
+      http_(rules.limits, {}, is_long) {
+  http_.set_default_headers({{"Cache-Control", "no-store"},
+                             {"Content-Security-Policy", kContentPolicy},
+                             {"Referrer-Policy", "no-referrer"},
+                             {"X-Content-Type-Options", "nosniff"}});
+  add_pages();
+  add_api();
 }
 
-Server::~Server() = default;
-
-int Server::bind(const std::string& host, int port) {
-  if (port == 0) return http_->bind_to_any_port(host);
-  return http_->bind_to_port(host, port) ? port : -1;
-}
-
-void Server::serve() { http_->listen_after_bind(); }
+void Server::serve() { http_.listen_after_bind(); }
 
 void Server::stop() {
-  while (!http_->is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(5));  // serve() is about to
+  while (!http_.is_running()) std::this_thread::sleep_for(std::chrono::milliseconds(5));  // serve() is about to
+  is_stopping_ = true;
   for (auto& engine : engines_) engine->shut_down();
-  http_->stop();
+  http_.stop();
 }
 
 Engine* Server::find_engine(const std::string& name) {
@@ -79,33 +82,159 @@ Engine* Server::find_engine(const std::string& name) {
   return nullptr;
 }
 
-std::string Server::status_json() {
-  std::string json;
-  for (auto& engine : engines_) {
-    EngineStatus status = engine->status();
-    json += (json.empty() ? "{" : ",") + std::string("\"") + engine->name() + "\":{\"version\":\"" + status.version +
-            "\",\"pid\":" + std::to_string(status.pid) + ",\"restarts\":" + std::to_string(status.restarts) + "}";
-  }
-  return json + "}\n";
+std::string Server::names_of_engines() const {
+  std::string names;
+  for (auto& engine : engines_) names += (names.empty() ? "" : ", ") + engine->name();
+  return names;
 }
 
-void Server::add_routes() {
-  http_->Get("/", [this](const httplib::Request&, httplib::Response& response) {
-    response.set_content(page_, "text/html; charset=utf-8");
+std::variant<RenderRequest, BadRequest> Server::parse(const Request& http) const {
+  auto parameter = [&http](const char* name) -> std::optional<std::string> {
+    if (!http.has_param(name)) return std::nullopt;
+    return http.get_param_value(name);
+  };
+  return parse_render_request(parameter, rules_.max_pixels);
+}
+
+RaceRules Server::race_rules() const { return {side_by_side_, rules_.most_time}; }
+
+void Server::add_pages() {
+  for (const Asset& asset : assets()) {
+    auto answer = [&asset](const Request&, Response& response) {
+      response.set_content(std::string(asset.content), std::string(asset.type));
+    };
+    http_.Get(std::string(asset.path), answer);
+    if (asset.path == "/index.html") http_.Get("/", answer);
+  }
+  http_.set_error_handler([](const Request&, Response& response) {
+    if (!response.body.empty()) return;
+    answer_json(response, response.status,
+                {{"error", response.status == 404 ? "there is nothing here" : "internal error"}});
   });
-  http_->Get("/status", [this](const httplib::Request&, httplib::Response& response) {
-    response.set_content(status_json(), "application/json");
+  http_.set_exception_handler([](const Request&, Response& response, std::exception_ptr) {
+    answer_json(response, 500, {{"error", "internal error"}});
   });
-  http_->Get(R"(/render/([^/]*)\.bmp)", [this](const httplib::Request& request, httplib::Response& response) {
-    if (Engine* engine = find_engine(request.matches[1])) return render(*engine, request, response);
-    answer_text(response, 404, "there is no such engine; there are cpython and sidewinder");
-  });
-  http_->set_error_handler([](const httplib::Request&, httplib::Response& response) {
-    if (response.body.empty()) answer_text(response, response.status, "nothing here");
-  });
-  http_->set_exception_handler([](const httplib::Request&, httplib::Response& response, std::exception_ptr) {
-    answer_text(response, 500, "internal error");
-  });
+}
+
+void Server::add_api() {
+  http_.Get("/healthz", [](const Request&, Response& response) { answer_json(response, 200, {{"status", "ok"}}); });
+  http_.Get("/api/engines", [this](const Request&, Response& response) { answer_engines(response); });
+  http_.Get("/api/host", [this](const Request&, Response& response) { answer_host(response); });
+  http_.Get(R"(/render/([^/]{1,40})\.(bmp|png))",
+            [this](const Request& http, Response& response) { render(http, response); });
+  http_.Get("/race", [this](const Request& http, Response& response) { race(http, response); });
+}
+
+void Server::answer_engines(Response& response) {
+  json list = json::array();
+  for (auto& engine : engines_) {
+    EngineStatus status = engine->status();
+    json workers = json::array();
+    for (const WorkerStatus& worker : status.workers)
+      workers.push_back({{"pid", worker.pid}, {"busy", worker.is_busy}});
+    list.push_back({{"name", engine->name()},
+                    {"label", engine->setup().label},
+                    {"command", engine->setup().command},
+                    {"version", status.hello.version},
+                    {"source_sha256", status.hello.source_sha256},
+                    {"workers", workers},
+                    {"restarts", status.restarts}});
+  }
+  answer_json(response, 200, {{"engines", list}});
+}
+
+void Server::answer_host(Response& response) {
+  HostFacts facts = host_facts();
+  answer_json(response, 200,
+              {{"processor", facts.processor},
+               {"cores", facts.cores},
+               {"memory_gib", facts.memory_gib},
+               {"system", facts.system},
+               {"kernel", facts.kernel},
+               {"compiler", facts.compiler},
+               {"load", facts.load},
+               {"engines_run", side_by_side_ ? "side by side" : "in turn"},
+               {"max_pixels", rules_.max_pixels},
+               {"max_seconds", double(rules_.most_time.count()) / 1000},
+               {"open_connections", http_.open_connections()}});
+}
+
+// The whole picture as one tile.
+RaceResult Server::draw(Engine& engine, const RenderRequest& request) {
+  auto leased = lease_sides({&engine}, request.is_cold);
+  if (auto* failure = std::get_if<Failure>(&leased)) return {RaceResult::Kind::Failed, {}, *failure};
+  int socket = http::BufferedStream::current_socket();
+  RaceWatcher watcher{[](const TileDone&) { return true; }, [&] { return !is_stopping_ && !http::is_gone(socket); }};
+  return run_race(request, {{0, 0, request.width, request.height}}, std::get<std::vector<Lease>>(leased), race_rules(),
+                  watcher);
+}
+
+void Server::render(const Request& http, Response& response) {
+  Engine* engine = find_engine(http.matches[1]);
+  if (engine == nullptr)
+    return answer_json(response, 404, {{"error", "there is no such engine; there are " + names_of_engines()}});
+  auto parsed = parse(http);
+  if (auto* bad = std::get_if<BadRequest>(&parsed)) return answer_bad(response, *bad);
+  const RenderRequest& request = std::get<RenderRequest>(parsed);
+  RaceResult result = draw(*engine, request);
+  // A worker that dies between two requests is noticed by the next one, which is not to blame.
+  bool has_lost_worker = result.kind == RaceResult::Kind::Failed && result.failure.http_status == 502;
+  if (has_lost_worker) result = draw(*engine, request);
+  if (result.kind == RaceResult::Kind::Cancelled) return answer_failure(response, {503, "cancelled"});
+  if (result.kind == RaceResult::Kind::Failed) return answer_failure(response, result.failure);
+  const SideTotal& side = result.sides[0];
+  response.set_header("X-Render-Seconds", seconds_text(side.seconds));
+  response.set_header("X-Render-Cpu-Seconds", seconds_text(side.cpu_seconds));
+  bool is_bmp = http.matches[2] == "bmp";
+  auto encode = is_bmp ? encode_bmp : encode_png;
+  response.set_content(encode(side.shades, int(request.width), int(request.height)),
+                       is_bmp ? "image/bmp" : "image/png");
+}
+
+// In the engines' own order whatever the sides' is, so that two races never wait for each other.
+std::variant<std::vector<Lease>, Failure> Server::lease_sides(const std::vector<Engine*>& sides, bool is_cold) {
+  std::vector<std::size_t> order(sides.size());
+  for (std::size_t i = 0; i < order.size(); i++) order[i] = i;
+  std::ranges::sort(order, {}, [&](std::size_t i) { return sides[i]; });
+  std::vector<std::optional<Lease>> taken(sides.size());
+  auto deadline = Clock::now() + kWaitForWorker;
+  for (std::size_t i : order) {
+    auto leased = sides[i]->lease(is_cold ? Engine::Age::Fresh : Engine::Age::Any, deadline);
+    if (auto* failure = std::get_if<Failure>(&leased)) return *failure;
+    taken[i].emplace(std::move(std::get<Lease>(leased)));
+  }
+  std::vector<Lease> leases;
+  for (auto& lease : taken) leases.push_back(*std::move(lease));
+  return leases;
+}
+
+void Server::race(const Request& http, Response& response) {
+  auto parsed = parse(http);
+  if (auto* bad = std::get_if<BadRequest>(&parsed)) return answer_bad(response, *bad);
+  const RenderRequest& request = std::get<RenderRequest>(parsed);
+  std::vector<Engine*> sides;
+  for (auto [parameter, otherwise] : {std::pair("left", "cpython"), std::pair("right", "sidewinder")}) {
+    std::string name = http.has_param(parameter) ? http.get_param_value(parameter) : otherwise;
+    sides.push_back(find_engine(name));
+    if (sides.back() == nullptr)
+      return answer_json(
+          response, 400,
+          {{"error", std::string(parameter) + " must be one of " + names_of_engines()}, {"parameter", parameter}});
+  }
+  if (sides[0] == sides[1] && sides[0]->size() < 2)
+    return answer_json(
+        response, 400,
+        {{"error", "right must be another engine than left: there is one worker of each"}, {"parameter", "right"}});
+  auto leased = lease_sides(sides, request.is_cold);
+  if (auto* failure = std::get_if<Failure>(&leased)) return answer_failure(response, *failure);
+  auto leases = std::make_shared<std::vector<Lease>>(std::move(std::get<std::vector<Lease>>(leased)));
+  auto stream = [this, request, leases, rules = race_rules()](std::size_t, httplib::DataSink& sink) {
+    stream_race(request, *leases, rules, sink, [this] { return !is_stopping_.load(); });
+    leases->clear();
+    sink.done();
+    return true;
+  };
+  response.set_chunked_content_provider("text/event-stream", stream);
 }
 
 }  // namespace mandelbrot

@@ -1,22 +1,25 @@
-"""Renders pictures for the showcase's server, which starts one worker per Python and talks to it through pipes.
+"""Renders pictures for the showcase's server, which starts workers for each Python and talks to them through pipes.
 
 A frame is a header (version, type, two zero bytes, length of the payload) and the payload, little-endian; the
-C++ side is protocol.h. The worker opens with HELLO, then answers each RENDER with PICTURE or ERROR, in order, until
-its input ends. An error that leaves the position in the stream in doubt is reported and ends the worker.
+C++ side is protocol.h. The worker opens with HELLO (its name and version, and the SHA-256 of the renderer's source, a
+line each), then answers each RENDER with PICTURE or ERROR, in order, until its input ends. A PICTURE repeats which tile
+it is. An error that leaves the position in the stream in doubt is reported and ends the worker.
 """
 
+import hashlib
 import struct
 import sys
 import time
 
-from py_mandel import mandelbrot
+import py_mandel
 
-VERSION = 1
+VERSION = 2
 HELLO, RENDER, PICTURE, ERROR = 1, 2, 3, 4
 
 HEADER = struct.Struct("<BBHI")
-REQUEST = struct.Struct("<IIIddd")  # width, height, iterations, cx, cy, scale
-SECONDS = struct.Struct("<d")
+REQUEST = struct.Struct("<IIIdddIIIII")  # width, height, iterations, cx, cy, scale, number, and the tile's x, y, w, h
+TILE = struct.Struct("<IIIII")  # number, x, y, w, h
+TIMES = struct.Struct("<dd")  # seconds on the wall, seconds of this process on a processor
 
 MAX_PAYLOAD = 4096
 MAX_PIXELS = 1 << 24
@@ -61,17 +64,25 @@ def write_frame(stream, kind, payload):
     stream.flush()
 
 
-def render(payload):
-    """The payload of a PICTURE: the seconds that rendering took, then one byte a pixel."""
-    if len(payload) != REQUEST.size:
-        raise ValueError("render request of %d bytes, expected %d" % (len(payload), REQUEST.size))
-    width, height, iterations, cx, cy, scale = REQUEST.unpack(payload)
+def check(width, height, x, y, tile_width, tile_height):
     if width < 1 or height < 1 or width * height > MAX_PIXELS:
         raise ValueError("picture of %d x %d pixels" % (width, height))
+    if tile_width < 1 or tile_height < 1 or x + tile_width > width or y + tile_height > height:
+        raise ValueError("tile of %d x %d pixels at %d, %d" % (tile_width, tile_height, x, y))
+
+
+def render(payload):
+    """The payload of a PICTURE: which tile it is, the times that rendering took, then one byte a pixel."""
+    if len(payload) != REQUEST.size:
+        raise ValueError("render request of %d bytes, expected %d" % (len(payload), REQUEST.size))
+    width, height, iterations, cx, cy, scale, number, x, y, tile_width, tile_height = REQUEST.unpack(payload)
+    check(width, height, x, y, tile_width, tile_height)
+    cpu_start = time.process_time()
     start = time.perf_counter()
-    image = mandelbrot(width, height, cx, cy, scale, iterations)
+    image = py_mandel.mandelbrot_tile(width, height, cx, cy, scale, iterations, x, y, tile_width, tile_height)
     seconds = time.perf_counter() - start
-    return SECONDS.pack(seconds) + bytes(image)
+    cpu_seconds = time.process_time() - cpu_start
+    return TILE.pack(number, x, y, tile_width, tile_height) + TIMES.pack(seconds, cpu_seconds) + bytes(image)
 
 
 def answer(kind, payload):
@@ -84,10 +95,16 @@ def answer(kind, payload):
         return ERROR, ("%s: %s" % (type(error).__name__, error)).encode()
 
 
+def hello():
+    name = "%s %d.%d.%d" % ((sys.implementation.name,) + sys.version_info[:3])
+    with open(py_mandel.__file__, "rb") as source:
+        digest = hashlib.sha256(source.read()).hexdigest()
+    return ("%s\n%s" % (name, digest)).encode()
+
+
 def main():
     source, sink = sys.stdin.buffer, sys.stdout.buffer
-    name = "%s %d.%d.%d" % ((sys.implementation.name,) + sys.version_info[:3])
-    write_frame(sink, HELLO, name.encode())
+    write_frame(sink, HELLO, hello())
     try:
         frame = read_frame(source)
         while frame is not None:

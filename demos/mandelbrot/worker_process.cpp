@@ -101,6 +101,11 @@ WorkerProcess::~WorkerProcess() {
   }
 }
 
+bool WorkerProcess::is_alive() {
+  if (pid_ > 0 && waitpid(pid_, nullptr, WNOHANG) != 0) pid_ = -1;
+  return pid_ > 0;
+}
+
 void WorkerProcess::send(std::string_view bytes, Clock::time_point deadline) {
   while (!bytes.empty()) {
     wait_for(input_, POLLOUT, deadline);

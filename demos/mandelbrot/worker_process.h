@@ -36,6 +36,8 @@ class WorkerProcess {
   WorkerProcess& operator=(const WorkerProcess&) = delete;
 
   pid_t pid() const { return pid_; }
+  int output() const { return output_; }  // to poll: readable when an answer has begun to come
+  bool is_alive();
 
   // Both throw WorkerFailure.
   void send(std::string_view bytes, Clock::time_point deadline);

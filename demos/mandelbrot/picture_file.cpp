@@ -1,4 +1,4 @@
-#include "demos/mandelbrot/bitmap.h"
+#include "demos/mandelbrot/picture_file.h"
 
 #include <array>
 #include <cmath>
@@ -60,9 +60,7 @@ void append_bytes(void* context, void* data, int size) {
   static_cast<std::string*>(context)->append(static_cast<const char*>(data), size);
 }
 
-}  // namespace
-
-std::string encode_bmp(std::string_view shades, int width, int height) {
+std::string colour_bytes(std::string_view shades) {
   static const std::array<Colour, 256> palette = make_palette();
   std::string pixels;
   pixels.reserve(shades.size() * 3);
@@ -72,9 +70,23 @@ std::string encode_bmp(std::string_view shades, int width, int height) {
     pixels.push_back(char(colour.green));
     pixels.push_back(char(colour.blue));
   }
+  return pixels;
+}
+
+}  // namespace
+
+std::string encode_bmp(std::string_view shades, int width, int height) {
+  std::string pixels = colour_bytes(shades);
   std::string file;
   file.reserve(pixels.size() + 64);
   stbi_write_bmp_to_func(append_bytes, &file, width, height, 3, pixels.data());
+  return file;
+}
+
+std::string encode_png(std::string_view shades, int width, int height) {
+  std::string pixels = colour_bytes(shades);
+  std::string file;
+  stbi_write_png_to_func(append_bytes, &file, width, height, 3, pixels.data(), width * 3);
   return file;
 }
 
