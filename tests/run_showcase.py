@@ -122,6 +122,9 @@ class Api(WithServer):
 
 
 class Races(WithServer):
+    def tearDown(self):
+        self.showcase.wait_until_idle()
+
     def test_tiles_are_the_picture_on_both_sides(self):
         (first, start_data), *tiles, (last, done) = self.showcase.race("w=150&h=100&iterations=500")
         self.assertEqual((first, last), ("start", "done"))

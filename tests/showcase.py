@@ -45,6 +45,16 @@ class Showcase:
         """The process of the engine's first worker."""
         return next(worker["pid"] for worker in self.engines()[engine]["workers"] if worker["pid"])
 
+    def wait_until_idle(self, seconds=30):
+        """No worker computes, and no connection but ours is open."""
+        deadline = time.monotonic() + seconds
+        while True:
+            busy = any(worker["busy"] for engine in self.engines().values() for worker in engine["workers"])
+            if not busy and json.loads(self.get("api/host")[2])["open_connections"] <= 1:
+                return
+            assert time.monotonic() < deadline, "the server does not come to rest"
+            time.sleep(0.02)
+
     def race(self, query=""):
         """A race to its end: a list of (event, data)."""
         with urllib.request.urlopen(self.address + "race?" + query, timeout=100) as answer:

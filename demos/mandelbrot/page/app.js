@@ -26,11 +26,14 @@ function describe(text, ratio = null, isRunning = false) {
 // Which is faster, in words; the ratio is of whole times, or of the pixels a second so far.
 function verdict(isDone) {
   const [left, right] = sides;
-  const paces = sides.map(side => side.pixels / side.ms);
+  // Where the processor is shared with other programs, time on the wall says little.
+  const isBusy = sides.some(side => side.isSlowedDown);
+  const paces = sides.map(side => side.pixels / (isBusy ? side.cpu : side.ms));
   if (!paces.every(Number.isFinite)) return describe("racing", null, true);
   const faster = paces[1] >= paces[0] ? 1 : 0;
   const ratio = times(paces[faster] / paces[1 - faster]);
-  if (isDone) return describe(`${labelOf(name(faster))} is faster than ${labelOf(name(1 - faster))}`, ratio);
+  if (isDone) return describe(`${labelOf(name(faster))} is faster than ${labelOf(name(1 - faster))}`
+    + (isBusy ? ", by processor time (this machine is busy)" : ""), ratio);
   const done = sides.find(side => side.isDone);
   const other = done === left ? right : left;
   if (!done) return describe("racing", ratio, true);
@@ -44,6 +47,7 @@ function finish(result) {
   const equal = result.equal ? `all ${result.pixels.toLocaleString("en")} pixels are equal`
     : `${result.different_pixels} pixels differ`;
   $("ratio-text").textContent += ": " + equal;
+  sides.forEach(side => side.element.classList.toggle("slowed", side.isSlowedDown));
   sides[sides[0].ms <= sides[1].ms ? 0 : 1].element.classList.add("won");
 }
 

@@ -92,7 +92,10 @@ export class Graph {
   summary() {
     const last = name => this.points.filter(point => point.engine === name).at(-1);
     const [slow, fast] = [last("cpython"), last("sidewinder")];
-    const when = "Measured " + this.at.toLocaleString() + ".";
+    const walls = this.points.flatMap(point => point.ms).reduce((a, b) => a + b);
+    const isBusy = walls > 1.25 * this.points.flatMap(point => point.cpu).reduce((a, b) => a + b);
+    const when = "Measured " + this.at.toLocaleString() + "."
+      + (isBusy ? " The machine was busy with other programs: better measure again (the CSV has the processor times too)." : "");
     if (!slow || !fast) return when;
     return `At ${fast.w} × ${fast.h} Sidewinder is ${times(median(slow.ms) / median(fast.ms))} as fast as CPython. ${when}`;
   }
@@ -118,11 +121,24 @@ export class Graph {
     }
     sizes.forEach(([w, h]) => parts.push(
       `<text x="${x(w * h)}" y="${height - space.bottom + 30}" text-anchor="middle" fill="${ink("--soft")}">${w} × ${h}</text>`));
+    this.labelHeights = this.spread(y);
     this.engines.forEach((engine, index) => parts.push(this.series(engine, index, x, y)));
     if (!measured.length) parts.push(`<text x="${(width - space.right + space.left) / 2}" y="${height / 2 - 10}" text-anchor="middle" font-size="19" fill="${ink("--soft")}">Nothing measured yet: press Measure</text>`);
     const chart = document.getElementById("chart");
     chart.innerHTML = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="DejaVu Sans, sans-serif" font-size="15">${parts.join("")}</svg>`;
     chart.setAttribute("aria-label", this.description());
+  }
+
+  // Where the names stand: at their lines' ends, but not over each other.
+  spread(y) {
+    const ends = new Map();
+    for (const point of this.points) if (point.ms.length) ends.set(point.engine, y(median(point.ms)));
+    let free = 0;
+    return Object.fromEntries([...ends].sort((a, b) => a[1] - b[1]).map(([name, height]) => {
+      const place = Math.max(height, free);
+      free = place + 42;
+      return [name, place];
+    }));
   }
 
   series({ name, label }, index, x, y) {
@@ -137,7 +153,8 @@ export class Graph {
       return `<path d="M${px} ${top}V${bottom}M${px - 5} ${top}h10M${px - 5} ${bottom}h10" stroke="${colour}" stroke-width="1.5"/>`
         + `<circle cx="${px}" cy="${py}" r="5" fill="${colour}"/>`;
     }).join("");
-    const [px, py] = at(points.at(-1));
+    const [px] = at(points.at(-1));
+    const py = this.labelHeights[name];
     const words = `<text x="${px + 14}" y="${py + 5}" fill="${colour}" font-weight="600">${label}</text>`
       + `<text x="${px + 14}" y="${py + 24}" fill="${colour}" font-size="13">${duration(median(points.at(-1).ms))}</text>`;
     return `<path d="M${line}" fill="none" stroke="${colour}" stroke-width="3" stroke-linejoin="round"/>${marks}${words}`;

@@ -64,6 +64,9 @@ export class Side {
 
   drawn() { return Promise.all(this.pending); }
 
+  // Other programs had the processor for a good part of the time.
+  get isSlowedDown() { return this.ms > 1.25 * this.cpu && this.ms - this.cpu > 10; }
+
   get isDone() { return this.pixels === this.total; }
 
   show() {
