@@ -26,3 +26,5 @@ if(TARGET second_language)
   stress_test(second_language_random
     ${CMAKE_CURRENT_SOURCE_DIR}/fuzz_second_language.py $<TARGET_FILE:second_language> --count 3000 --seed 1000)
 endif()
+# A hundred rehearsals of the walkthroughs, each with a fault.
+stress_test(rehearsals ${CMAKE_SOURCE_DIR}/scripts/rehearse --faults --times 100 --steps 3 --speed 1000)

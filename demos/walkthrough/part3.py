@@ -1,0 +1,30 @@
+"""Part 3 of the talk: how to use it right now."""
+
+from step import Step
+
+TITLE = "Part 3: how to use it right now"
+PROGRAMS = "demos/walkthrough/programs"
+
+STEPS = [
+    Step("application", "The application", "cat demos/mandelbrot/py_mandel.py | sed -n '/^def mandelbrot_tile/,/return/p'",
+         "A clear hot spot, pure Python.", (r"def mandelbrot_tile",)),
+    Step("page", "On a page", f"python3 {PROGRAMS}/page.py mandelbrot-server",
+         "A server starts, a picture comes from each engine, and they are equal. `scripts/demo` shows it in a browser.",
+         (r"equal",), 90),
+    Step("alone", "Render", f"python3 {PROGRAMS}/render.py", "The main application, all on CPython.", (r"render: \d+",), 60),
+    Step("side", "CPython and Sidewinder side by side", f"cat {PROGRAMS}/jit_render.py",
+         "CPython runs the application, Sidewinder is a subprocess and runs only the hot spot; they talk by execnet, as on the slide of 2010.",
+         (r"makegateway",)),
+    Step("execnet", "Render with the JIT", f"python3 {PROGRAMS}/jit_render.py",
+         "The same picture. (execnet is in maintenance mode today and advises against new uses: the next step does without.)",
+         (r"jit_render: \d+", r"the same picture"), 60),
+    Step("back", "The other way round", f"sidewinder {PROGRAMS}/other_way.py",
+         "Sidewinder runs the application and asks CPython for what only CPython has.", (r"cpython says",), 60),
+    Step("pool", "With today's means", f"python3 {PROGRAMS}/pool.py",
+         "The standard library is enough: a subprocess, pickles, and a function that does not know where it runs.", (r"pool: \d+", r"the same"), 60),
+    Step("hotspot", "Which function is worth it?", f"python3 {PROGRAMS}/hotspot.py {PROGRAMS}/application.py",
+         "A profile names the function; it runs once more in Sidewinder with the same arguments; the results are compared.",
+         (r"hot spot: ", r"equal"), 90),
+    Step("graph", "The closing graph", f"python3 {PROGRAMS}/graph.py",
+         "Time against image size, each engine, measured while you look.", (r"640", r"sidewinder"), 120),
+]
