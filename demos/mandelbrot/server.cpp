@@ -25,6 +25,7 @@ constexpr int kRetryAfterSeconds = 2;
 
 constexpr const char* kContentPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
+    "frame-src 'self'; "
     "frame-ancestors 'self'; base-uri 'none'; form-action 'none'";
 
 void answer_json(httplib::Response& response, int status, const json& content) {
@@ -104,7 +105,9 @@ void Server::add_pages() {
       response.set_content(std::string(asset.content), std::string(asset.type));
     };
     http_.Get(std::string(asset.path), answer);
-    if (asset.path == "/index.html") http_.Get("/", answer);
+    constexpr std::string_view kIndex = "index.html";
+    if (asset.path.ends_with(kIndex))
+      http_.Get(std::string(asset.path.substr(0, asset.path.size() - kIndex.size())), answer);
   }
   http_.set_error_handler([](const Request&, Response& response) {
     if (!response.body.empty()) return;

@@ -12,7 +12,7 @@ STEPS = [
          "A server starts, a picture comes from each engine, and they are equal. `scripts/demo` shows it in a browser.",
          (r"equal",), 90),
     Step("alone", "Render", f"python3 {PROGRAMS}/render.py", "The main application, all on CPython.", (r"render: \d+",), 60),
-    Step("side", "CPython and Sidewinder side by side", f"cat {PROGRAMS}/jit_render.py",
+    Step("side", "CPython and Sidewinder side by side", f"sed -n '/^group = /,/return channel.receive/p' {PROGRAMS}/jit_render.py",
          "CPython runs the application, Sidewinder is a subprocess and runs only the hot spot; they talk by execnet, as on the slide of 2010.",
          (r"makegateway",)),
     Step("execnet", "Render with the JIT", f"python3 {PROGRAMS}/jit_render.py",

@@ -11,7 +11,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
 MOST_OUTPUT = 200_000  # characters that are kept
-SILENCE = 30  # seconds without a word after which a command counts as hanging
+SILENCE = 10  # seconds without a word and without any computing after which a command counts as hanging
 
 
 @dataclass
@@ -24,6 +24,20 @@ class Run:
 def environment():
     return dict(os.environ, PATH=f"{ROOT / 'build' / 'bin'}:{os.environ.get('PATH', '/usr/bin:/bin')}",
                 PYTHONDONTWRITEBYTECODE="1", PYTHONUNBUFFERED="1")
+
+
+def computed_by(group):
+    """What the processes of the group have computed so far, in ticks of the clock."""
+    ticks = 0
+    for entry in os.listdir("/proc"):
+        try:
+            with open(f"/proc/{entry}/stat") as file:
+                fields = file.read().rpartition(")")[2].split()
+        except (OSError, ValueError):
+            continue
+        if len(fields) > 14 and fields[2] == str(group):
+            ticks += sum(map(int, fields[11:15]))
+    return ticks
 
 
 class Command:
@@ -45,14 +59,17 @@ class Command:
             pass
 
     def pieces(self, deadline):
-        """Output as it comes; ends with it, at the deadline, or when nothing has come for too long."""
-        heard = time.monotonic()
+        """Output as it comes; ends with it, at the deadline, or when there is no sign of life for too long."""
+        alive, ticks = time.monotonic(), 0
         with selectors.DefaultSelector() as selector:
             selector.register(self.process.stdout, selectors.EVENT_READ)
-            while (left := min(deadline, heard + SILENCE) - time.monotonic()) > 0:
+            while (left := min(deadline, alive + SILENCE) - time.monotonic()) > 0:
                 if not selector.select(min(left, 0.5)):
+                    now = computed_by(self.process.pid)
+                    if now != ticks:
+                        alive, ticks = time.monotonic(), now
                     continue
-                heard = time.monotonic()
+                alive = time.monotonic()
                 piece = self.process.stdout.read()
                 if piece == b"":
                     return

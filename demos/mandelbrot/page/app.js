@@ -247,7 +247,15 @@ function makePresets() {
   }));
 }
 
+// The slides show one part of the page in a frame: /?panel=race, /?panel=graph.
+function becomePanel() {
+  const panel = new URLSearchParams(location.search).get("panel");
+  if (panel === "race") document.body.classList.add("presenting");
+  if (panel === "graph") document.body.classList.add("graph-only");
+}
+
 async function begin() {
+  becomePanel();
   let theme = null;
   try { theme = localStorage.getItem("theme"); } catch { /* private windows forget it */ }
   setTheme(theme ?? (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark"));
