@@ -47,7 +47,7 @@ Raised raise_syntax_problem(Thread& t, const SyntaxProblem& problem, Str* filena
   Str* message = new_str(problem.message);
   if (!message) return Raised{};
   if (problem.kind == ProblemKind::MemoryError || problem.kind == ProblemKind::RecursionError)
-    return raise(t, cls, "%U", message);
+    return raise(t, cls, message->length ? "%U" : "", message);
   Object* text = problem.source_line.empty() ? none() : new_str(problem.source_line);
   auto end = [](int32_t number) { return number == kAbsent ? none() : int_from_int64(number); };
   Object* details[] = {filename, int_from_int64(problem.line), int_from_int64(problem.column),

@@ -10,6 +10,7 @@
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/function/generator.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
 
 namespace sidewinder {
 
@@ -60,7 +61,7 @@ void before_pop(Thread& t, FrameHeader* frame) {
 
 bool recursion_limit_hit(Thread& t) {
   if (t.recursion_headroom > 0) return false;  // printing the traceback of a RecursionError may go a little deeper
-  raise(t, exceptions::RecursionError, "maximum recursion depth exceeded");
+  raise_recursion_error(t, "");
   return true;
 }
 

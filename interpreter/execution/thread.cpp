@@ -17,6 +17,7 @@
 #include "interpreter/memory/collector.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/recursion.h"
 
 namespace sidewinder {
 
@@ -125,7 +126,7 @@ void push_bottom_frame(Thread& t, Code* code, Function* function) {
 }
 
 bool native_stack_left_slow(Thread& t, const char* where) {
-  raise(t, exceptions::RecursionError, "maximum recursion depth exceeded%s", where);
+  raise_recursion_error(t, where);
   return false;
 }
 

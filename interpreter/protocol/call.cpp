@@ -6,13 +6,15 @@
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
 
 namespace sidewinder {
 
 Object* call(Thread& t, Object* callee, Args args) {
   CallFn function = slots_of(callee).call;
   if (!function) return raise_type_error(t, "'%T' object is not callable", callee);
-  if (!native_stack_left(t, " while calling a Python object")) return Raised{};
+  RecursionLevel level(t, " while calling a Python object");
+  if (level.too_deep()) return Raised{};
   Object* result = function(t, callee, args);
   PY_DCHECK((result == nullptr) == is_pending(t));
   return result;

@@ -6,6 +6,7 @@
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
 
 namespace sidewinder {
 
@@ -41,7 +42,8 @@ bool same(Object* a, Object* b) {
 // The reflected comparison of a subclass goes first; then the left operand's, then the right one's; == and != fall back
 // to identity.
 Object* compare(Thread& t, Object* a, Object* b, CompareOp op) {
-  if (!native_stack_left(t, " in comparison")) return Raised{};
+  RecursionLevel level(t, " in comparison");
+  if (level.too_deep()) return Raised{};
   CompareOp reflected = kReflected[int(op)];
   bool right_asked = a->cls != b->cls && is_subtype(b->cls, a->cls);
   if (right_asked) {

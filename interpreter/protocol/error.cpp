@@ -11,6 +11,7 @@
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/message.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
 
 namespace sidewinder {
 
@@ -62,6 +63,7 @@ BaseException* new_exception(Type& cls, Object* argument) {
   auto* e = static_cast<BaseException*>(allocate_instance(current_thread(), &cls));
   if (!e) return nullptr;
   e->args = argument ? new_tuple(&argument, 1) : empty_tuple();
+  if (argument && is_subtype(&cls, &exceptions::SyntaxError)) static_cast<SyntaxErrorObject*>(e)->message = argument;
   return e;
 }
 
@@ -118,6 +120,10 @@ Raised raise_value_error(Thread& t, const char* format, ...) { RAISE_MESSAGE(exc
 Raised raise_index_error(Thread& t, const char* format, ...) { RAISE_MESSAGE(exceptions::IndexError); }
 Raised raise_overflow_error(Thread& t, const char* format, ...) { RAISE_MESSAGE(exceptions::OverflowError); }
 #undef RAISE_MESSAGE
+
+Raised raise_recursion_error(Thread& t, const char* where) {
+  return raise(t, exceptions::RecursionError, "maximum recursion depth exceeded%s", where);
+}
 
 Raised raise_attribute_error(Thread& t, Object* object, Str* name) {
   if (has_flag(object, kTypeType))

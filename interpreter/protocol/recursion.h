@@ -6,6 +6,9 @@
 
 namespace sidewinder {
 
+// "maximum recursion depth exceeded", and where.
+PY_COLD Raised raise_recursion_error(Thread& t, const char* where);
+
 class RecursionLevel {
  public:
   RecursionLevel(Thread& t, const char* where) : t_(t), too_deep_(!native_stack_left(t, where) || limit_hit(where)) {
@@ -20,7 +23,7 @@ class RecursionLevel {
   bool limit_hit(const char* where) {
     if (t_.recursion_remaining > 0 || t_.recursion_headroom > 0) [[likely]]
       return false;
-    (void)raise(t_, exceptions::RecursionError, "maximum recursion depth exceeded%s", where);
+    raise_recursion_error(t_, where);
     return true;
   }
 

@@ -10,6 +10,7 @@
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
 
 using namespace sidewinder;
 
@@ -253,6 +254,11 @@ void PyObject_CallFinalizer(PyObject* o) {
 
 #undef Py_EnterRecursiveCall
 #undef Py_LeaveRecursiveCall
-int Py_EnterRecursiveCall(const char* where) { return native_stack_left(current_thread(), where) ? 0 : -1; }
-void Py_LeaveRecursiveCall() {}
+int Py_EnterRecursiveCall(const char* where) {
+  Thread& t = current_thread();
+  if (RecursionLevel(t, where).too_deep()) return -1;
+  --t.recursion_remaining;
+  return 0;
+}
+void Py_LeaveRecursiveCall() { ++current_thread().recursion_remaining; }
 }

@@ -14,6 +14,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
 #include "interpreter/protocol/unraisable.h"
 
 using namespace sidewinder;
@@ -82,7 +83,14 @@ PyObject* Py_GenericAlias(PyObject* origin, PyObject* arguments) {
   return new_reference(call(current_thread(), &generic_alias_type, Args{values, 2}));
 }
 
-int _Py_CheckRecursiveCall(PyThreadState* t, const char* where) { return native_stack_left(core(t), where) ? 0 : -1; }
+// The macro that calls it has counted the level.
+int _Py_CheckRecursiveCall(PyThreadState* state, const char* where) {
+  Thread& t = core(state);
+  ++t.recursion_remaining;
+  if (RecursionLevel(t, where).too_deep()) return -1;
+  --t.recursion_remaining;
+  return 0;
+}
 // 1: the repr of this object is being made already.
 int Py_ReprEnter(PyObject* o) {
   if (!native_stack_left(current_thread(), " while getting the repr of an object")) return -1;

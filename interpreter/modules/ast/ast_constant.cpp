@@ -90,7 +90,7 @@ class ConstantMaker {
   }
 
   ast::Expr* tuple(const Tuple& value) {
-    if (!native_stack_left(t_)) return nullptr;
+    if (!native_stack_left(t_, " during compilation")) return nullptr;
     auto* made = node<ast::Tuple>();
     made->elements = arena_.make_span<ast::Expr*>(size_t(value.size));
     for (ssize i = 0; i < value.size; i++) made->elements[size_t(i)] = TRY(make(value[i]));
@@ -99,7 +99,7 @@ class ConstantMaker {
 
   // No expression gives one, but its elements must be what constants can be.
   ast::Expr* frozen_set(Set* value) {
-    if (!native_stack_left(t_)) return nullptr;
+    if (!native_stack_left(t_, " during compilation")) return nullptr;
     Object* element;
     for (ssize position = 0; set_next(value, &position, &element);) TRY(make(element));
     auto* made = node<ast::Constant>();

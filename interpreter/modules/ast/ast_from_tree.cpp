@@ -111,7 +111,7 @@ class ObjectMaker {
 
   template <class T> Object* of_kind(const T* node) {
     if (!node) return none();
-    if (!native_stack_left(t_)) return nullptr;
+    if (!native_stack_left(t_, " during ast construction")) return nullptr;
     visit_node(*node, *this);
     return result_;
   }

@@ -9,6 +9,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
 #include "interpreter/syntax/ast/ast_fields.h"
 
 namespace sidewinder {
@@ -214,7 +215,10 @@ class TreeMaker {
 
   template <class Base> Status read_choice(Object* o, AstClass family, Base*& out) {
     if (o == none()) return Status::ok();
-    if (!native_stack_left(t_)) return Raised{};
+    RecursionLevel level(t_, family == AstClass::kstmt      ? " while traversing 'stmt' node"
+                             : family == AstClass::kpattern ? " while traversing 'pattern' node"
+                                                            : " while traversing 'expr' node");
+    if (level.too_deep()) return Raised{};
     ast::Location at;
     TRY(read_place(o, family, &at));
     AstClass which = TRY(class_of(o, family));

@@ -108,7 +108,7 @@ Status AstValidator::try_(const Try& s) {
 }
 
 Status AstValidator::statement(const Stmt& s) {
-  if (!native_stack_left(t_)) return Raised{};
+  if (!native_stack_left(t_, " during compilation")) return Raised{};
   TRY(place(s));
   switch (s.kind) {
     case StmtKind::FunctionDef: return function(s.as<FunctionDef>());

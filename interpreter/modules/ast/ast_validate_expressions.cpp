@@ -49,7 +49,7 @@ Status AstValidator::expressions(const Exprs& all, Context context, bool null_al
 }
 
 Status AstValidator::expression(const Expr* e, Context context) {
-  if (!native_stack_left(t_)) return Raised{};
+  if (!native_stack_left(t_, " during compilation")) return Raised{};
   TRY(place(*e));
   TRY(check_context(*e, context));
   return parts(*e, context);

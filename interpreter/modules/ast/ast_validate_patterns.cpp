@@ -90,7 +90,7 @@ Status AstValidator::pattern_class(const MatchClass& p) {
 }
 
 Status AstValidator::pattern(const Pattern& p, bool star_allowed) {
-  if (!native_stack_left(t_)) return Raised{};
+  if (!native_stack_left(t_, " during compilation")) return Raised{};
   TRY(place(p));
   switch (p.kind) {
     case PatternKind::MatchValue: return pattern_value(*p.as<MatchValue>().value);

@@ -11,6 +11,7 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
 
 namespace sidewinder {
 
@@ -73,7 +74,8 @@ class ValueWriter {
     if (is_str(o)) return write_string(cast<Str>(o));
     if (is_int(o)) return write_int(o);
     if (is_float(o)) return write_float(cast<Float>(o)->value);
-    if (!native_stack_left(t_, " while encoding a JSON object")) return Raised{};
+    RecursionLevel level(t_, " while encoding a JSON object");
+    if (level.too_deep()) return Raised{};
     if (is_list(o) || has_flag(o, kTypeTuple)) return write_sequence(o);
     if (is_dict(o)) return write_dict(o);
     return write_other(o);

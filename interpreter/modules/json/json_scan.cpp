@@ -11,6 +11,7 @@
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
 
 namespace sidewinder {
 namespace {
@@ -147,12 +148,14 @@ template <class Char> class ValueReader {
     if (*at >= length_) return nothing_at(*at);
     switch (text_[*at]) {
       case '"': ++*at; return StringReader<Char>(t_, document_, text_, scanner_->strict).read(at);
-      case '{':
-        if (!native_stack_left(t_, " while decoding a JSON object from a unicode string")) return nullptr;
-        return read_object(at);
-      case '[':
-        if (!native_stack_left(t_, " while decoding a JSON array from a unicode string")) return nullptr;
-        return read_array(at);
+      case '{': {
+        RecursionLevel level(t_, " while decoding a JSON object from a unicode string");
+        return level.too_deep() ? nullptr : read_object(at);
+      }
+      case '[': {
+        RecursionLevel level(t_, " while decoding a JSON array from a unicode string");
+        return level.too_deep() ? nullptr : read_array(at);
+      }
       case 'n': return word(at, "null") ? none() : read_number(at);
       case 't': return word(at, "true") ? py_true() : read_number(at);
       case 'f': return word(at, "false") ? py_false() : read_number(at);

@@ -6,13 +6,15 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
 
 namespace sidewinder {
 
 constexpr int kFastNestingLimit = 50;  // from here on, cycles are looked for without a memo
 
 Status PickleWriter::save_container(Object* o) {
-  if (!native_stack_left(t_, " while pickling an object")) return Raised{};
+  RecursionLevel level(t_, " while pickling an object");
+  if (level.too_deep()) return Raised{};
   Type* cls = o->cls;
   if (cls == &dict_type) return save_dict(o);
   if (cls == &list_type) return save_list(o);

@@ -11,6 +11,7 @@
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/recursion.h"
 
 namespace sidewinder {
 
@@ -92,14 +93,9 @@ class Splitter {
   virtual Truth takes(Object* exception) = 0;
 
   Status split(Object* exception, Parts* parts) {
-    if (!native_stack_left(t_, " in exceptiongroup_split_recursive")) return Raised{};
-    if (t_.recursion_remaining <= depth_)
-      return raise(t_, exceptions::RecursionError,
-                   "maximum recursion depth exceeded in exceptiongroup_split_recursive");
-    depth_++;
-    Status status = split_at_depth(exception, parts);
-    depth_--;
-    return status;
+    RecursionLevel level(t_, " in exceptiongroup_split_recursive");
+    if (level.too_deep()) return Raised{};
+    return split_at_depth(exception, parts);
   }
 
  private:
@@ -151,7 +147,6 @@ class Splitter {
   }
 
   Thread& t_;
-  int depth_ = 0;  // counts as Python's own recursion does
 };
 
 class SplitByClass : public Splitter {

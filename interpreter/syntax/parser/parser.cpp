@@ -354,7 +354,7 @@ Pattern* Parser::error_pattern() { return make<MatchAs>({}, nullptr, Identifier(
 
 Parser::DepthGuard::DepthGuard(Parser& parser) : parser_(parser) {
   if (++parser.shared_.depth <= kMaxDepth) return;
-  parser.raise({}, "too complex to parse: nested too deeply", ProblemKind::MemoryError);
+  parser.raise({}, "", ProblemKind::MemoryError);
 }
 
 // ---------------------------------------------------------------------------------------------
