@@ -41,6 +41,7 @@ void prepare_world(Thread& t) {
   look_for_pins();
   fill_tree(&object_type);
   install_release_hooks();
+  install_power_hook();
   slots_changed_hook = fill_c_slots;
 }
 

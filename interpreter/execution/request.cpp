@@ -3,6 +3,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/hot_code.h"
+#include "interpreter/execution/pending_calls.h"
 
 #include <pthread.h>
 
@@ -15,10 +16,17 @@
 
 namespace sidewinder {
 
+Status (*pending_calls_hook)(Thread& t);
+
 namespace {
 
 Thread* main_thread;
 Status (*signal_hook)(Thread& t);
+
+Status answer_signals(Thread& t) {
+  if (signal_hook) TRY(signal_hook(t));
+  return pending_calls_hook ? pending_calls_hook(t) : Status::ok();
+}
 
 void on_interrupt(int) {
   ask_thread(*main_thread, kRequestInterrupt);
@@ -82,7 +90,7 @@ bool handle_request(Thread& t) {
   allow_frames(t);
   if (asked & kRequestTakeTurns) take_turns(t);
   if (asked & kRequestDeferredWork && run_deferred_work_of_program(t)) asked |= kRequestInterrupt;
-  if (asked & kRequestSignal && signal_hook(t).failed()) {
+  if (asked & kRequestSignal && answer_signals(t).failed()) {
     abort_recording(t);
     if (asked & kRequestInterrupt) ask_thread(t, kRequestInterrupt);  // after this one
     return false;
@@ -97,7 +105,7 @@ void handle_interrupts() { handle_signal(SIGINT, on_interrupt); }
 Status run_signal_handlers(Thread& t) {
   uint32_t asked = __atomic_fetch_and(&t.request, ~uint32_t(kRequestSignal), __ATOMIC_SEQ_CST);
   allow_frames(t);
-  if (asked & kRequestSignal && signal_hook(t).failed()) {
+  if (asked & kRequestSignal && answer_signals(t).failed()) {
     abort_recording(t);
     return Raised{};
   }

@@ -7,6 +7,7 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/c_power.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -123,6 +124,8 @@ Object* in_place(Thread& t, BinaryOp op, Object* a, Object* b) {
   return result == not_implemented() ? in_place_of_sequences(t, op, a, b) : result;
 }
 
+Object* (*c_power_hook)(Thread& t, Object* a, Object* b, Object* modulus);
+
 // pow() with a modulus: ints, or a class whose __pow__ takes three. There is no reflected form.
 Object* power(Thread& t, Object* a, Object* b, Object* modulus) {
   if (modulus == none()) return binary(t, BinaryOp::Pow, a, b);
@@ -133,6 +136,10 @@ Object* power(Thread& t, Object* a, Object* b, Object* modulus) {
   if (method && is_exact<Function>(method)) {
     Object* values[] = {a, b, modulus};
     Object* result = TRY(call_found(t, method, Args{values, 3}));
+    if (result != not_implemented()) return result;
+  }
+  if (c_power_hook) {
+    Object* result = TRY(c_power_hook(t, a, b, modulus));
     if (result != not_implemented()) return result;
   }
   auto is_number = [](Object* o) {

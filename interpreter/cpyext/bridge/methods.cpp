@@ -56,6 +56,11 @@ template <class Call> Object* invoke(Thread& t, Call&& call) {
   return finish(t, call());
 }
 
+// A static method's function gets none.
+PyObject* self_for_c(Object* self, const CMethod* m) {
+  return m->definition->ml_flags & METH_STATIC ? nullptr : borrowed(self);
+}
+
 template <class F> F function_of(const CMethod* m) { return reinterpret_cast<F>(m->definition->ml_meth); }
 
 PyObject* const* values_for_c(const Args& args) {
@@ -67,20 +72,20 @@ Object* no_arguments(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
   if (args.count)
     return raise_type_error(t, "%s takes no arguments (%zd given)", shown_name(self, m).c_str(), args.count);
-  return invoke(t, [&] { return function_of<PyCFunction>(m)(borrowed(self), nullptr); });
+  return invoke(t, [&] { return function_of<PyCFunction>(m)(self_for_c(self, m), nullptr); });
 }
 
 Object* one_argument(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
   if (args.count != 1)
     return raise_type_error(t, "%s takes exactly one argument (%zd given)", shown_name(self, m).c_str(), args.count);
-  return invoke(t, [&] { return function_of<PyCFunction>(m)(borrowed(self), borrowed(args[0])); });
+  return invoke(t, [&] { return function_of<PyCFunction>(m)(self_for_c(self, m), borrowed(args[0])); });
 }
 
 Object* by_tuple(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
   Tuple* tuple = TRY(arguments_as_tuple(args));
-  return invoke(t, [&] { return function_of<PyCFunction>(m)(borrowed(self), borrowed(tuple)); });
+  return invoke(t, [&] { return function_of<PyCFunction>(m)(self_for_c(self, m), borrowed(tuple)); });
 }
 
 Object* by_tuple_and_dict(Thread& t, Object* self, const CMethod* m, Args args) {
@@ -88,23 +93,24 @@ Object* by_tuple_and_dict(Thread& t, Object* self, const CMethod* m, Args args) 
   Dict* keywords;
   TRY(keywords_as_dict(t, args, &keywords));
   auto f = function_of<PyCFunctionWithKeywords>(m);
-  return invoke(t, [&] { return f(borrowed(self), borrowed(tuple), borrowed(keywords)); });
+  return invoke(t, [&] { return f(self_for_c(self, m), borrowed(tuple), borrowed(keywords)); });
 }
 
 Object* by_vector(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
-  return invoke(t, [&] { return function_of<_PyCFunctionFast>(m)(borrowed(self), values_for_c(args), args.count); });
+  return invoke(t,
+                [&] { return function_of<_PyCFunctionFast>(m)(self_for_c(self, m), values_for_c(args), args.count); });
 }
 
 Object* by_vector_and_names(Thread& t, Object* self, const CMethod* m, Args args) {
   auto f = function_of<_PyCFunctionFastWithKeywords>(m);
-  return invoke(t, [&] { return f(borrowed(self), values_for_c(args), args.count, borrowed(args.names)); });
+  return invoke(t, [&] { return f(self_for_c(self, m), values_for_c(args), args.count, borrowed(args.names)); });
 }
 
 Object* with_class(Thread& t, Object* self, const CMethod* m, Args args) {
   auto f = function_of<PyCMethod>(m);
   return invoke(t, [&] {
-    return f(borrowed(self), m->defining_class, values_for_c(args), size_t(args.count), borrowed(args.names));
+    return f(self_for_c(self, m), m->defining_class, values_for_c(args), size_t(args.count), borrowed(args.names));
   });
 }
 

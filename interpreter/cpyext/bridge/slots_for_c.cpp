@@ -223,6 +223,7 @@ void fill_memory(Type* cls) {
   auto* c = borrowed(cls);
   const auto* base = cls->base ? borrowed(cls->base) : nullptr;
   bool of_c = base && base->tp_dealloc && base->tp_dealloc != core_dealloc;
+  if (!c->tp_vectorcall_offset && base) c->tp_vectorcall_offset = base->tp_vectorcall_offset;
   if (!c->tp_alloc) c->tp_alloc = base && base->tp_alloc ? base->tp_alloc : PyType_GenericAlloc;
   if (!c->tp_dealloc) c->tp_dealloc = of_c ? subtype_dealloc : core_dealloc;
   if (!c->tp_free) c->tp_free = base && base->tp_free ? base->tp_free : PyObject_GC_Del;

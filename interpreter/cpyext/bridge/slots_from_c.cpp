@@ -9,6 +9,7 @@
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/c_power.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -57,8 +58,8 @@ Object* call_from_c(Thread& t, Object* self, ternaryfunc f, Args args) { return 
 
 // Of a type with Py_TPFLAGS_HAVE_VECTORCALL: the instance says which function.
 Object* vectorcall_from_c(Thread& t, Object* self, ternaryfunc otherwise, Args args) {
-  auto* place = reinterpret_cast<char*>(self) + self->cls->c_vectorcall_offset;
-  auto f = *reinterpret_cast<vectorcallfunc*>(place);
+  auto offset = self->cls->c_vectorcall_offset;
+  auto f = offset > 0 ? *reinterpret_cast<vectorcallfunc*>(reinterpret_cast<char*>(self) + offset) : nullptr;
   if (!f) return call_by_tuple(t, self, args, otherwise);
   prepare_arguments_for_c(args);
   return received(t,
@@ -123,6 +124,20 @@ Object* binary_from_c(Thread& t, Object* a, Object* b, binaryfunc f) {
 
 Object* power_from_c(Thread& t, Object* a, Object* b, ternaryfunc f) {
   return received(t, f(borrowed(a), borrowed(b), borrowed(none())));
+}
+
+// The three types are asked in order, each function once.
+Object* power_with_modulus_from_c(Thread& t, Object* a, Object* b, Object* modulus) {
+  ternaryfunc asked[3] = {};
+  for (Object* o : {a, b, modulus}) {
+    const auto* numbers = static_cast<PyNumberMethods*>(o->cls->c_as_number);
+    ternaryfunc f = numbers ? numbers->nb_power : nullptr;
+    if (!f || find_bound_function(reinterpret_cast<void*>(f)) || f == asked[0] || f == asked[1]) continue;
+    asked[asked[0] ? 1 : 0] = f;
+    Object* result = TRY(received(t, f(borrowed(a), borrowed(b), borrowed(modulus))));
+    if (result != not_implemented()) return result;
+  }
+  return not_implemented();
 }
 
 Object* repeat_from_c(Thread& t, Object* self, ssize times, ssizeargfunc f) {
@@ -200,6 +215,8 @@ void fill_call(const PyTypeObject& c, Slots* s) {
 }
 
 }  // namespace
+
+void install_power_hook() { c_power_hook = power_with_modulus_from_c; }
 
 void* const kSubscriptFromC = reinterpret_cast<void*>(binary_from_c);
 void* const kItemFromC = reinterpret_cast<void*>(item_from_c);

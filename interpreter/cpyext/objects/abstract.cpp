@@ -62,8 +62,14 @@ int PySequence_Check(PyObject* o) {
   const PySequenceMethods* methods = Py_TYPE(o)->tp_as_sequence;
   return methods && methods->sq_item != nullptr;
 }
-Py_ssize_t PySequence_Size(PyObject* o) { return PyObject_Size(o); }
-Py_ssize_t PySequence_Length(PyObject* o) { return PyObject_Size(o); }
+Py_ssize_t PySequence_Size(PyObject* o) {
+  if (PyDict_Check(o) || Py_TYPE(o) == &PyDictProxy_Type) {
+    PyErr_Format(PyExc_TypeError, "%.200s is not a sequence", Py_TYPE(o)->tp_name);
+    return -1;
+  }
+  return PyObject_Size(o);
+}
+Py_ssize_t PySequence_Length(PyObject* o) { return PySequence_Size(o); }
 PyObject* PySequence_GetItem(PyObject* o, Py_ssize_t i) { return item_at(o, i); }
 int PySequence_SetItem(PyObject* o, Py_ssize_t i, PyObject* value) {
   Object* key = int_from_int64(i);

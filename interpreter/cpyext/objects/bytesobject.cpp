@@ -1,5 +1,6 @@
 // bytes, bytearray, buffers and memoryviews: PyBytes_*, PyByteArray_*, PyBuffer_*, PyMemoryView_*.
 #include <cstring>
+#include <vector>
 
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/objects/buffer/buffer.h"
@@ -154,6 +155,52 @@ int PyBuffer_ToContiguous(void* out, const Py_buffer* view, Py_ssize_t n, char o
   }
   copy_contiguous(*reinterpret_cast<const Buffer*>(view), static_cast<char*>(out), order == 'F');
   return 0;
+}
+// Into the view, from memory where its items lie one after another in C's order, or Fortran's ('F').
+int PyBuffer_FromContiguous(const Py_buffer* view, const void* from, Py_ssize_t n, char order) {
+  if (n > view->len) n = view->len;
+  if (PyBuffer_IsContiguous(view, order)) {
+    std::memcpy(view->buf, from, size_t(n));
+    return 0;
+  }
+  std::vector<Py_ssize_t> at(size_t(view->ndim), 0);
+  const auto* source = static_cast<const char*>(from);
+  for (Py_ssize_t left = view->itemsize ? n / view->itemsize : 0; left > 0; left--, source += view->itemsize) {
+    std::memcpy(PyBuffer_GetPointer(view, at.data()), source, size_t(view->itemsize));
+    for (int i = 0; i < view->ndim; i++) {  // the index that moves first
+      int axis = order == 'F' ? i : view->ndim - 1 - i;
+      if (++at[size_t(axis)] < view->shape[axis]) break;
+      at[size_t(axis)] = 0;
+    }
+  }
+  return 0;
+}
+Py_ssize_t PyBuffer_SizeFromFormat(const char* format) {
+  PyObject* calcsize = _PyImport_GetModuleAttrString("struct", "calcsize");
+  PyObject* size = calcsize ? PyObject_CallFunction(calcsize, "s", format) : nullptr;
+  Py_ssize_t n = size ? PyLong_AsSsize_t(size) : -1;
+  Py_XDECREF(calcsize);
+  Py_XDECREF(size);
+  return n;
+}
+int PyObject_CopyData(PyObject* to, PyObject* from) {
+  Py_buffer target, source;
+  if (PyObject_GetBuffer(to, &target, PyBUF_FULL) < 0) return -1;
+  if (PyObject_GetBuffer(from, &source, PyBUF_FULL_RO) < 0) {
+    PyBuffer_Release(&target);
+    return -1;
+  }
+  int result = -1;
+  if (target.len < source.len) {
+    PyErr_SetString(PyExc_BufferError, "destination is too small to receive data from source");
+  } else {
+    std::vector<char> bytes(size_t(source.len));
+    result = PyBuffer_ToContiguous(bytes.data(), &source, source.len, 'C');
+    if (result == 0) result = PyBuffer_FromContiguous(&target, bytes.data(), source.len, 'C');
+  }
+  PyBuffer_Release(&target);
+  PyBuffer_Release(&source);
+  return result;
 }
 void PyBuffer_FillContiguousStrides(int dimensions, Py_ssize_t* shape, Py_ssize_t* strides, int item_size, char order) {
   Py_ssize_t stride = item_size;

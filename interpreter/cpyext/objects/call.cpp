@@ -43,13 +43,13 @@ PyObject* call_with_built(PyObject* callee, PyObject* built) {
   return result;
 }
 
-PyObject* call_formatted(PyObject* callee, const char* format, va_list list) {
+PyObject* call_formatted(PyObject* callee, const char* format, va_list list, bool sized) {
   if (!callee) {
     if (!PyErr_Occurred()) PyErr_BadInternalCall();
     return nullptr;
   }
   if (!format || !*format) return PyObject_CallNoArgs(callee);
-  return call_with_built(callee, Py_VaBuildValue(format, list));
+  return call_with_built(callee, sized ? _Py_VaBuildValue_SizeT(format, list) : Py_VaBuildValue(format, list));
 }
 
 }  // namespace
@@ -108,8 +108,21 @@ PyObject* PyObject_VectorcallMethod(PyObject* name, PyObject* const* values, siz
   Object* method = get_attribute(t, args[0], core_as<Str>(name));
   return method ? new_reference(call(t, method, args.drop_first())) : nullptr;
 }
+// tp_call of types whose instances say by which function they are called.
 PyObject* PyVectorcall_Call(PyObject* callee, PyObject* args, PyObject* keywords) {
-  return PyObject_Call(callee, args, keywords);
+  vectorcallfunc f = PyVectorcall_Function(callee);
+  if (!f) {
+    PyTypeObject* type = Py_TYPE(callee);
+    bool has_place = type->tp_vectorcall_offset > 0;
+    f = has_place ? *reinterpret_cast<vectorcallfunc*>(reinterpret_cast<char*>(callee) + type->tp_vectorcall_offset)
+                  : nullptr;
+  }
+  if (!f) return PyObject_Call(callee, args, keywords);
+  TupleArguments arguments(current_thread(), args, keywords);
+  if (arguments.failed()) return nullptr;
+  const Args& a = arguments.args();
+  prepare_arguments_for_c(a);
+  return f(callee, reinterpret_cast<PyObject* const*>(a.values), size_t(a.count), reinterpret_cast<PyObject*>(a.names));
 }
 // For Python's functions and others of the core: C that asks for a vectorcall function gets none and goes tp_call's
 // way.
@@ -152,34 +165,34 @@ PyObject* _PyObject_CallMethodIdObjArgs(PyObject* o, _Py_Identifier* name, ...) 
   return result;
 }
 
-#define FORMATTED_CALL(name)                                  \
-  PyObject* name(PyObject* callee, const char* format, ...) { \
-    va_list list;                                             \
-    va_start(list, format);                                   \
-    PyObject* result = call_formatted(callee, format, list);  \
-    va_end(list);                                             \
-    return result;                                            \
+#define FORMATTED_CALL(name, sized)                                 \
+  PyObject* name(PyObject* callee, const char* format, ...) {       \
+    va_list list;                                                   \
+    va_start(list, format);                                         \
+    PyObject* result = call_formatted(callee, format, list, sized); \
+    va_end(list);                                                   \
+    return result;                                                  \
   }
-FORMATTED_CALL(PyObject_CallFunction)
-FORMATTED_CALL(_PyObject_CallFunction_SizeT)
-FORMATTED_CALL(PyEval_CallFunction)
+FORMATTED_CALL(PyObject_CallFunction, false)
+FORMATTED_CALL(_PyObject_CallFunction_SizeT, true)
+FORMATTED_CALL(PyEval_CallFunction, false)
 
-#define FORMATTED_METHOD_CALL(name, NameType, text)                            \
+#define FORMATTED_METHOD_CALL(name, NameType, text, sized)                     \
   PyObject* name(PyObject* o, NameType method_name, const char* format, ...) { \
     PyObject* method = PyObject_GetAttrString(o, text);                        \
     if (!method) return nullptr;                                               \
     va_list list;                                                              \
     va_start(list, format);                                                    \
-    PyObject* result = call_formatted(method, format, list);                   \
+    PyObject* result = call_formatted(method, format, list, sized);            \
     va_end(list);                                                              \
     Py_DECREF(method);                                                         \
     return result;                                                             \
   }
-FORMATTED_METHOD_CALL(PyObject_CallMethod, const char*, method_name)
-FORMATTED_METHOD_CALL(_PyObject_CallMethod_SizeT, const char*, method_name)
-FORMATTED_METHOD_CALL(PyEval_CallMethod, const char*, method_name)
-FORMATTED_METHOD_CALL(_PyObject_CallMethodId, _Py_Identifier*, method_name->string)
-FORMATTED_METHOD_CALL(_PyObject_CallMethodId_SizeT, _Py_Identifier*, method_name->string)
+FORMATTED_METHOD_CALL(PyObject_CallMethod, const char*, method_name, false)
+FORMATTED_METHOD_CALL(_PyObject_CallMethod_SizeT, const char*, method_name, true)
+FORMATTED_METHOD_CALL(PyEval_CallMethod, const char*, method_name, false)
+FORMATTED_METHOD_CALL(_PyObject_CallMethodId, _Py_Identifier*, method_name->string, false)
+FORMATTED_METHOD_CALL(_PyObject_CallMethodId_SizeT, _Py_Identifier*, method_name->string, true)
 
 // --- C functions as objects ------------------------------------------------------------------------------------------
 

@@ -4,13 +4,16 @@
 
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/frame.h"
 #include "interpreter/imports/compile_text.h"
 #include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/code.h"
 #include "interpreter/objects/function/code_replace.h"
 #include "interpreter/objects/function/frame_object.h"
+#include "interpreter/objects/function/generator.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -49,6 +52,19 @@ extern "C" {
 
 PyCodeObject* PyCode_NewEmpty(const char* filename, const char* name, int line) {
   return reinterpret_cast<PyCodeObject*>(new_reference(empty_code(current_thread(), filename, name, line)));
+}
+
+PyObject* PyCode_GetCode(PyCodeObject* code) {
+  return PyObject_GetAttrString(reinterpret_cast<PyObject*>(code), "co_code");
+}
+PyObject* PyCode_GetVarnames(PyCodeObject* code) {
+  return PyObject_GetAttrString(reinterpret_cast<PyObject*>(code), "co_varnames");
+}
+PyObject* PyCode_GetCellvars(PyCodeObject* code) {
+  return PyObject_GetAttrString(reinterpret_cast<PyObject*>(code), "co_cellvars");
+}
+PyObject* PyCode_GetFreevars(PyCodeObject* code) {
+  return PyObject_GetAttrString(reinterpret_cast<PyObject*>(code), "co_freevars");
 }
 
 PyFrameObject* PyFrame_New(PyThreadState*, PyCodeObject* code, PyObject* globals, PyObject*) {
@@ -116,6 +132,39 @@ int PyTraceBack_Print(PyObject* traceback, PyObject* file) {
   Py_XDECREF(module);
   Py_XDECREF(done);
   return done ? 0 : -1;
+}
+
+// The generator, coroutine or asynchronous generator whose frame it is, or null.
+PyObject* PyFrame_GetGenerator(PyFrameObject* f) {
+  FrameHeader* h = frame_of(f)->frame;
+  return h && (h->flags & kFrameOfGenerator) ? new_reference(Generator::of(h)) : nullptr;
+}
+
+PyObject* PyFunction_GetAnnotations(PyObject* f) {
+  PyObject* found = PyObject_GetAttrString(f, "__annotations__");
+  Py_XDECREF(found);  // the function has it
+  return found;
+}
+PyObject* PyFunction_GetDefaults(PyObject* f) { return borrowed(core_as<Function>(f)->defaults); }
+PyObject* PyFunction_GetKwDefaults(PyObject* f) { return borrowed(core_as<Function>(f)->keyword_defaults); }
+PyObject* PyFunction_GetClosure(PyObject* f) { return borrowed(core_as<Function>(f)->closure); }
+PyObject* PyFunction_New(PyObject* code, PyObject* globals) {
+  return PyObject_CallFunctionObjArgs(reinterpret_cast<PyObject*>(&PyFunction_Type), code, globals, nullptr);
+}
+PyObject* PyFunction_NewWithQualName(PyObject* code, PyObject* globals, PyObject* qualname) {
+  PyObject* f = PyFunction_New(code, globals);
+  if (f && qualname) core_as<Function>(f)->qualname = core_as<Str>(qualname);
+  return f;
+}
+static int set_function_attribute(PyObject* f, const char* name, PyObject* value) {
+  return PyObject_SetAttrString(f, name, value ? value : Py_None);
+}
+int PyFunction_SetDefaults(PyObject* f, PyObject* value) { return set_function_attribute(f, "__defaults__", value); }
+int PyFunction_SetKwDefaults(PyObject* f, PyObject* value) {
+  return set_function_attribute(f, "__kwdefaults__", value);
+}
+int PyFunction_SetAnnotations(PyObject* f, PyObject* value) {
+  return set_function_attribute(f, "__annotations__", value == Py_None ? nullptr : value);
 }
 
 PyObject* PyFunction_GetCode(PyObject* f) { return borrowed(core_as<Function>(f)->code); }

@@ -159,6 +159,7 @@ int PyObject_RichCompareBool(PyObject* a, PyObject* b, int op) {
   return answer(compare_truth(t, core(a), core(b), CompareOp(op)));
 }
 Py_hash_t PyObject_Hash(PyObject* o) {
+  if (!Py_TYPE(o)->tp_dict && PyType_Ready(Py_TYPE(o)) < 0) return -1;  // C's static types may be late
   Result<ssize> value = hash(current_thread(), core(o));
   return value.failed() ? -1 : value.value;
 }
@@ -238,6 +239,16 @@ PyObject* _PyObject_FunctionStr(PyObject* function) {
     return PyErr_Occurred() ? nullptr : PyObject_Str(function);
   return PyUnicode_FromFormat("%U()", name);
 }
+
+// The method of that name in the class of o, bound. Null: there is none, or an exception is pending.
+PyObject* _PyObject_LookupSpecialId(PyObject* o, _Py_Identifier* name) {
+  Thread& t = current_thread();
+  Object* found = type_lookup(core(o)->cls, intern(name->string));
+  if (!found) return nullptr;
+  DescriptorGetFn get = slots_of(found).descriptor_get;
+  return new_reference(get ? get(t, found, core(o), core(o)->cls) : found);
+}
+int _PyObject_IsFreed(PyObject* o) { return !o || !core(o)->cls; }
 
 int PyObject_CallFinalizerFromDealloc(PyObject* o) {
   if (core(o)->refcount & kFlagFinalized) return 0;

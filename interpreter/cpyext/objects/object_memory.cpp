@@ -47,6 +47,13 @@ void finalize_c_object(Object* o) {
 
 }  // namespace
 
+void* allocate_for_object(void*, size_t n) { return malloc(n ? n : 1); }
+void* allocate_zeroed_for_object(void*, size_t n, size_t size) { return n && size ? calloc(n, size) : calloc(1, 1); }
+void* reallocate_for_object(void*, void* p, size_t n) { return realloc(p, n ? n : 1); }
+void free_for_object(void*, void* p) {
+  if (p && !is_collectable(p)) free(p);
+}
+
 void subtype_dealloc(PyObject* self) {
   destructor dealloc = dealloc_of_base(core(self)->cls);
   if (dealloc) dealloc(self);
@@ -62,23 +69,6 @@ Status register_for_dealloc(Thread& t, Object* o) {
 }  // namespace sidewinder
 
 using namespace sidewinder;
-
-// --- raw memory: malloc's. What C keeps in it is pinned ------------------------------------------------
-
-extern "C" {
-
-void* PyMem_RawMalloc(size_t n) { return n > size_t(PY_SSIZE_T_MAX) ? nullptr : malloc(n ? n : 1); }
-void* PyMem_RawCalloc(size_t n, size_t size) { return n && size ? calloc(n, size) : calloc(1, 1); }
-void* PyMem_RawRealloc(void* p, size_t n) { return n > size_t(PY_SSIZE_T_MAX) ? nullptr : realloc(p, n ? n : 1); }
-void PyMem_RawFree(void* p) { free(p); }
-void* PyMem_Malloc(size_t n) { return PyMem_RawMalloc(n); }
-void* PyMem_Calloc(size_t n, size_t size) { return PyMem_RawCalloc(n, size); }
-void* PyMem_Realloc(void* p, size_t n) { return PyMem_RawRealloc(p, n); }
-void PyMem_Free(void* p) { free(p); }
-
-char* _PyMem_Strdup(const char* text) { return strdup(text); }
-wchar_t* _PyMem_RawWcsdup(const wchar_t* text) { return wcsdup(text); }
-}
 
 // --- memory that may become an object: the collector's, held until PyObject_Init makes it one -----------
 
@@ -100,12 +90,6 @@ PyObject* init_object(PyObject* o, PyTypeObject* type) {
 
 extern "C" {
 
-void* PyObject_Malloc(size_t n) { return PyMem_RawMalloc(n); }
-void* PyObject_Calloc(size_t n, size_t size) { return PyMem_RawCalloc(n, size); }
-void* PyObject_Realloc(void* p, size_t n) { return PyMem_RawRealloc(p, n); }
-void PyObject_Free(void* p) {
-  if (p && !is_collectable(p)) free(p);
-}
 void PyObject_GC_Del(void*) {}
 
 PyObject* PyObject_Init(PyObject* o, PyTypeObject* type) {

@@ -82,12 +82,17 @@ void inherit_c_slots(PyTypeObject* own, PyTypeObject* base, Type* cls) {
   INHERIT(tp_str)
   INHERIT(tp_iter)
   INHERIT(tp_iternext)
-  INHERIT(tp_descr_get)
+  if (!own->tp_descr_get && base->tp_descr_get) {
+    own->tp_descr_get = base->tp_descr_get;
+    bool is_static = !(own->tp_flags & Py_TPFLAGS_HEAPTYPE);
+    if (is_static && (base->tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR)) own->tp_flags |= Py_TPFLAGS_METHOD_DESCRIPTOR;
+  }
   INHERIT(tp_descr_set)
   INHERIT(tp_init)
   if (!own->tp_call) {
     own->tp_call = base->tp_call;
-    if (base->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL) own->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL;
+    if (!(own->tp_flags & Py_TPFLAGS_HEAPTYPE) && (base->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL))
+      own->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL;
   }
   INHERIT(tp_vectorcall_offset)
   inherit_memory(own, base);
@@ -129,18 +134,16 @@ Status put(Thread& t, Type* cls, Str* name, Object* value) {
   return dict_set_str(t, cls->dict, name, value);
 }
 
-// Special methods for the slots that the type brings itself: those that are not its base's.
-Status add_slot_wrappers(Thread& t, Type* cls, const Slots& inherited) {
+// Special methods for the slots that the type brings itself.
+Status add_slot_wrappers(Thread& t, Type* cls, Slots own) {
   for (int i = 0; i < slot_definition_count; i++) {
     const SlotDefinition& d = slot_definitions[i];
-    Slots from = inherited;
     void* function = slot_at(cls->data->slots, d.offset);
-    if (!function || function == slot_at(from, d.offset) || !*d.name) continue;
+    if (!function || !slot_at(own, d.offset) || !*d.name) continue;
     if (d.kind == SlotKind::None || d.kind == SlotKind::New) continue;
     TRY(put(t, cls, intern(d.name), TRY(new_slot_wrapper(t, cls, &d, function))));
   }
-  if (cls->data->slots.create && cls->data->slots.create != inherited.create)
-    TRY(put(t, cls, names::new_, TRY(new_constructor(t, cls))));
+  if (own.create) TRY(put(t, cls, names::new_, TRY(new_constructor(t, cls))));
   return Status::ok();
 }
 
@@ -212,10 +215,12 @@ Status ready_c_type(Thread& t, Type* cls) {
   inherit_layout(cls);
   TRY(add_tables(t, cls));
   cls->mro = TRY(compute_mro(t, cls));
+  fill_core_slots(cls);
+  Slots own = cls->data->slots;  // before it inherits
   inherit_new(borrowed(cls), borrowed(cls->base));
   inherit_from_mro(cls);
   fill_core_slots(cls);
-  TRY(add_slot_wrappers(t, cls, cls->base->data->slots));
+  TRY(add_slot_wrappers(t, cls, own));
   cls->flags |= kTypeReady;
   return link(t, cls);
 }

@@ -104,12 +104,25 @@ class SpecReader {
     switch (slot.slot) {
       case Py_tp_base:
       case Py_tp_bases: return Status::ok();
-      case Py_tp_doc: cls_->doc = static_cast<const char*>(slot.pfunc); return Status::ok();
+      case Py_tp_doc: cls_->doc = copy_text(static_cast<const char*>(slot.pfunc)); return Status::ok();
+      case Py_tp_members: return copy_members(static_cast<PyMemberDef*>(slot.pfunc));
       default: break;
     }
     void** place = place_of(cls_, slot.slot);
     if (!place) return raise(t_, exceptions::RuntimeError, "invalid slot offset");
     *place = slot.pfunc;
+    return Status::ok();
+  }
+
+  // The caller's memory may be gone after the call.
+  static char* copy_text(const char* text) { return text ? strdup(text) : nullptr; }
+  Status copy_members(PyMemberDef* members) {
+    size_t count = 1;
+    for (PyMemberDef* m = members; m->name; m++) count++;
+    auto* copy = static_cast<PyMemberDef*>(calloc(count, sizeof *members));
+    if (!copy) return raise_memory_error(t_);
+    std::memcpy(copy, members, count * sizeof *members);
+    cls_->c_members = copy;
     return Status::ok();
   }
 

@@ -116,6 +116,11 @@ PyObject* PyUnicode_FromOrdinal(int c) {
 }
 PyObject* PyUnicode_FromWideChar(const wchar_t* p, Py_ssize_t n) {
   if (n < 0) n = Py_ssize_t(wcslen(p));
+  for (Py_ssize_t i = 0; i < n; i++)
+    if (uint32_t(p[i]) > 0x10ffff) {
+      PyErr_Format(PyExc_ValueError, "character U+%x is not in range [U+0000; U+10ffff]", unsigned(p[i]));
+      return nullptr;
+    }
   return new_reference(new_str_of(reinterpret_cast<const uint32_t*>(p), n));
 }
 PyObject* PyUnicode_FromUnicode(const Py_UNICODE* p, Py_ssize_t n) {

@@ -41,7 +41,6 @@ extern "C" {
 
 PyThreadState* PyThreadState_Get() { return state_of(current_thread()); }
 PyThreadState* _PyThreadState_UncheckedGet() { return state_of(current_thread()); }
-PyThreadState* PyGILState_GetThisThreadState() { return state_of(current_thread()); }
 PyInterpreterState* PyThreadState_GetInterpreter(PyThreadState* t) { return t->interp; }
 uint64_t PyThreadState_GetID(PyThreadState* t) { return t->id; }
 PyObject* PyThreadState_GetDict() { return borrowed(thread_dict(current_thread())); }
@@ -117,6 +116,31 @@ PyObject* PyEval_EvalCode(PyObject* code, PyObject* globals, PyObject* locals) {
   Thread& t = current_thread();
   return new_reference(
       run_code(t, core_as<Code>(code), core_as<Dict>(globals), locals == globals ? nullptr : core(locals)));
+}
+
+// Code as the body of a function that is called at once, or as a module's.
+PyObject* PyEval_EvalCodeEx(PyObject* code, PyObject* globals, PyObject* locals, PyObject* const* values, int count,
+                            PyObject* const* named, int named_count, PyObject* const* defaults, int default_count,
+                            PyObject* keyword_defaults, PyObject* closure) {
+  if (!(core_as<Code>(code)->flags & kCodeOptimized)) return PyEval_EvalCode(code, globals, locals);
+  PyObject* default_tuple = PyTuple_New(default_count);
+  for (int i = 0; default_tuple && i < default_count; i++) PyTuple_SET_ITEM(default_tuple, i, Py_NewRef(defaults[i]));
+  PyObject* f = default_tuple
+                    ? PyObject_CallFunctionObjArgs(reinterpret_cast<PyObject*>(&PyFunction_Type), code, globals,
+                                                   Py_None, default_tuple, closure ? closure : Py_None, nullptr)
+                    : nullptr;
+  Py_XDECREF(default_tuple);
+  if (f && keyword_defaults && PyObject_SetAttrString(f, "__kwdefaults__", keyword_defaults) < 0) Py_CLEAR(f);
+  PyObject *positional = f ? PyTuple_New(count) : nullptr, *keywords = f ? PyDict_New() : nullptr;
+  for (int i = 0; positional && i < count; i++) PyTuple_SET_ITEM(positional, i, Py_NewRef(values[i]));
+  bool failed = !positional || !keywords;
+  for (int i = 0; !failed && i < named_count; i++)
+    failed = PyDict_SetItem(keywords, named[2 * i], named[2 * i + 1]) < 0;
+  PyObject* result = failed ? nullptr : PyObject_Call(f, positional, keywords);
+  Py_XDECREF(f);
+  Py_XDECREF(positional);
+  Py_XDECREF(keywords);
+  return result;
 }
 
 // --- signals --------------------------------------------------------------------------------------------------------

@@ -1,5 +1,6 @@
 // PyArg_*: C values from arguments by a format (C API reference, "Parsing arguments and building values"), with
 // CPython's messages.
+#include <algorithm>
 #include <cfloat>
 #include <climits>
 #include <cstdarg>
@@ -753,6 +754,29 @@ PyObject* const* _PyArg_UnpackKeywords(PyObject* const* values, Py_ssize_t n, Py
     PyErr_Format(PyExc_TypeError, "'%U' is an invalid keyword argument for %s", foreign, function.c_str());
   else PyErr_SetString(PyExc_TypeError, "keywords must be strings");
   return nullptr;
+}
+
+// The same of a function with *args, which are parameter number `at`: a new tuple of what is behind it.
+PyObject* const* _PyArg_UnpackKeywordsWithVararg(PyObject* const* values, Py_ssize_t n, PyObject* dict, PyObject* names,
+                                                 _PyArg_Parser* parser, int least_positional, int most_positional,
+                                                 int least_keyword_only, int at, PyObject** buffer) {
+  Py_ssize_t extra = std::max<Py_ssize_t>(n - at, 0), named = dict ? PyDict_GET_SIZE(dict) : 0;
+  if (names) named = PyTuple_GET_SIZE(names);
+  // As a call of the function without the parameter: the values behind it are not among the positional ones.
+  std::vector<PyObject*> rest(values, values + (n - extra));
+  if (names) rest.insert(rest.end(), values + n, values + n + named);
+  PyObject** found = rest.data();
+  if (!_PyArg_UnpackKeywords(found, n - extra, dict, names, parser, std::min(least_positional, at), at,
+                             least_keyword_only, buffer))
+    return nullptr;
+  int count = 0;
+  while (parser->keywords[count]) count++;
+  for (int i = count; i > at; i--) buffer[i] = buffer[i - 1];
+  buffer[at] = PyTuple_New(extra);
+  if (!buffer[at]) return nullptr;
+  for (Py_ssize_t i = 0; i < extra; i++) PyTuple_SET_ITEM(buffer[at], i, Py_NewRef(values[at + i]));
+  (void)most_positional;
+  return buffer;
 }
 
 int _PyArg_CheckPositional(const char* name, Py_ssize_t n, Py_ssize_t least, Py_ssize_t most) {

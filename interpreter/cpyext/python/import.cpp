@@ -39,6 +39,7 @@ PyObject* PyImport_GetModule(PyObject* name) {
   Dict* modules = system_modules(t);
   return modules ? new_reference(dict_get(t, modules, core(name)).value) : nullptr;
 }
+PyObject* _PyImport_GetModuleId(_Py_Identifier* name) { return PyImport_GetModule(borrowed(intern(name->string))); }
 PyObject* _PyImport_GetModuleAttrString(const char* module, const char* name) {
   Thread& t = current_thread();
   Object* m = import_module(t, module);

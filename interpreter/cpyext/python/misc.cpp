@@ -1,4 +1,4 @@
-// What fits nowhere else: numbers as text, generic aliases, recursion, collection, tracemalloc, pending calls.
+// What fits nowhere else: numbers as text, generic aliases, recursion, collection, tracemalloc.
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
@@ -108,6 +108,10 @@ Py_ssize_t _PyDict_SizeOf(PyDictObject* d) {
   return n;
 }
 void _PyErr_SetKeyError(PyObject* key) { raise_key_error(current_thread(), core(key)); }
+PyObject* _PyContext_NewHamtForTests() {
+  PyErr_SetString(PyExc_NotImplementedError, "this Python's contexts have no HAMT");
+  return nullptr;
+}
 PyObject* _PyNamespace_New(PyObject* values) {
   PyObject* types = PyImport_ImportModule("types");
   PyObject* type = types ? PyObject_GetAttrString(types, "SimpleNamespace") : nullptr;
@@ -117,6 +121,32 @@ PyObject* _PyNamespace_New(PyObject* values) {
   Py_XDECREF(type);
   return made;
 }
+
+// --- _PyAccu, which _json collects texts with: a list of them
+// ---------------------------------------------------------
+
+struct Accumulator {
+  PyObject *large, *small;
+};
+int _PyAccu_Init(Accumulator* a) {
+  a->large = nullptr;
+  a->small = PyList_New(0);
+  return a->small ? 0 : -1;
+}
+int _PyAccu_Accumulate(Accumulator* a, PyObject* text) { return PyList_Append(a->small, text); }
+PyObject* _PyAccu_FinishAsList(Accumulator* a) {
+  PyObject* list = a->small;
+  a->small = nullptr;
+  return list;
+}
+PyObject* _PyAccu_Finish(Accumulator* a) {
+  PyObject *list = _PyAccu_FinishAsList(a), *empty = PyUnicode_FromString("");
+  PyObject* text = list && empty ? PyUnicode_Join(empty, list) : nullptr;
+  Py_XDECREF(list);
+  Py_XDECREF(empty);
+  return text;
+}
+void _PyAccu_Destroy(Accumulator* a) { Py_CLEAR(a->small); }
 
 Py_ssize_t PyGC_Collect() { return ask_gc("collect"); }
 int PyGC_IsEnabled() { return ask_gc("isenabled") > 0; }
@@ -132,8 +162,6 @@ int PyGC_Disable() {
   return was;
 }
 
-int Py_MakePendingCalls() { return PyErr_CheckSignals(); }
-
 #undef Py_NewRef
 #undef Py_XNewRef
 PyObject* Py_NewRef(PyObject* o) { return new_reference(core(o)); }
@@ -147,8 +175,10 @@ int _PyTrash_cond(PyObject*, destructor) { return 0; }
 
 // Declared without C's linkage by CPython's header; the symbols are C's.
 #define C_LINKAGE(name) __asm__(#name)
+PyObject* _PyTraceMalloc_GetTraceback(unsigned domain, uintptr_t pointer) C_LINKAGE(_PyTraceMalloc_GetTraceback);
 int PyTraceMalloc_Track(unsigned domain, uintptr_t pointer, size_t size) C_LINKAGE(PyTraceMalloc_Track);
 int PyTraceMalloc_Untrack(unsigned domain, uintptr_t pointer) C_LINKAGE(PyTraceMalloc_Untrack);
 constexpr int kTracemallocIsDisabled = -2;  // it always is here
 int PyTraceMalloc_Track(unsigned, uintptr_t, size_t) { return kTracemallocIsDisabled; }
+PyObject* _PyTraceMalloc_GetTraceback(unsigned, uintptr_t) { return new_reference(none()); }
 int PyTraceMalloc_Untrack(unsigned, uintptr_t) { return kTracemallocIsDisabled; }

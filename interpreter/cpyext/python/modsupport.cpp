@@ -12,7 +12,8 @@ namespace {
 // va_list as a member of a class: an array type is passed on by reference.
 class ValueBuilder {
  public:
-  ValueBuilder(const char* format, va_list list) : at_(format) { va_copy(list_, list); }
+  // `sized`: the lengths of '#' are Py_ssize_t; code that says otherwise can only be told so.
+  ValueBuilder(const char* format, va_list list, bool sized) : at_(format), sized_(sized) { va_copy(list_, list); }
   ~ValueBuilder() { va_end(list_); }
 
   PyObject* all() {
@@ -110,9 +111,18 @@ class ValueBuilder {
     return true;
   }
 
+  bool refuses_length() {
+    if (sized_ || *at_ != '#') return false;
+    at_++;
+    (void)va_arg(list_, int);
+    PyErr_SetString(PyExc_SystemError, "PY_SSIZE_T_CLEAN macro must be defined for '#' formats");
+    return true;
+  }
+
   template <class Make> PyObject* text(Make&& make) {
     const char* p = va_arg(list_, const char*);
     Py_ssize_t n = -1;
+    if (refuses_length()) return nullptr;
     if (takes_length()) n = va_arg(list_, Py_ssize_t);
     else if (p) n = Py_ssize_t(strlen(p));
     return p ? make(p, n) : new_reference(none());
@@ -121,6 +131,7 @@ class ValueBuilder {
   PyObject* wide_text() {
     const wchar_t* p = va_arg(list_, const wchar_t*);
     Py_ssize_t n = -1;
+    if (refuses_length()) return nullptr;
     if (takes_length()) n = va_arg(list_, Py_ssize_t);
     return p ? PyUnicode_FromWideChar(p, n) : new_reference(none());
   }
@@ -186,6 +197,7 @@ class ValueBuilder {
   }
 
   const char* at_;
+  bool sized_;
   va_list list_;
 };
 
@@ -196,8 +208,8 @@ class ValueBuilder {
 
 extern "C" {
 
-PyObject* Py_VaBuildValue(const char* format, va_list list) { return ValueBuilder(format, list).all(); }
-PyObject* _Py_VaBuildValue_SizeT(const char* format, va_list list) { return Py_VaBuildValue(format, list); }
+PyObject* Py_VaBuildValue(const char* format, va_list list) { return ValueBuilder(format, list, false).all(); }
+PyObject* _Py_VaBuildValue_SizeT(const char* format, va_list list) { return ValueBuilder(format, list, true).all(); }
 PyObject* Py_BuildValue(const char* format, ...) {
   va_list list;
   va_start(list, format);
@@ -208,7 +220,7 @@ PyObject* Py_BuildValue(const char* format, ...) {
 PyObject* _Py_BuildValue_SizeT(const char* format, ...) {
   va_list list;
   va_start(list, format);
-  PyObject* result = Py_VaBuildValue(format, list);
+  PyObject* result = _Py_VaBuildValue_SizeT(format, list);
   va_end(list);
   return result;
 }

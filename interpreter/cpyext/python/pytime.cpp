@@ -67,9 +67,63 @@ int from_object(_PyTime_t* out, PyObject* o, _PyTime_round_t round, long long un
   return 0;
 }
 
+// Whole seconds and the rest in parts of `unit` to the second.
+int split_object(PyObject* o, time_t* seconds, long* rest, long unit, _PyTime_round_t round) {
+  *rest = 0;
+  if (!PyFloat_Check(o)) {
+    *seconds = _PyLong_AsTime_t(o);
+    return *seconds == -1 && PyErr_Occurred() ? -1 : 0;
+  }
+  double whole, v = PyFloat_AsDouble(o);
+  if (std::isnan(v)) {
+    PyErr_SetString(PyExc_ValueError, "Invalid value NaN (not a number)");
+    return -1;
+  }
+  double part = rounded(std::modf(v, &whole) * double(unit), round);
+  if (part >= double(unit)) {
+    part -= double(unit);
+    whole += 1;
+  } else if (part < 0) {
+    part += double(unit);
+    whole -= 1;
+  }
+  if (!(whole >= -9223372036854775808.0 && whole < 9223372036854775808.0)) {
+    PyErr_SetString(PyExc_OverflowError, "timestamp out of range for platform time_t");
+    return -1;
+  }
+  *seconds = time_t(whole);
+  *rest = long(part);
+  return 0;
+}
+
 }  // namespace
 
 extern "C" {
+
+int _PyTime_ObjectToTime_t(PyObject* o, time_t* seconds, _PyTime_round_t round) {
+  if (!PyFloat_Check(o)) {
+    long rest;
+    return split_object(o, seconds, &rest, 1, round);
+  }
+  double v = PyFloat_AsDouble(o);
+  if (std::isnan(v)) {
+    PyErr_SetString(PyExc_ValueError, "Invalid value NaN (not a number)");
+    return -1;
+  }
+  v = rounded(v, round);
+  if (!(v >= -9223372036854775808.0 && v < 9223372036854775808.0)) {
+    PyErr_SetString(PyExc_OverflowError, "timestamp out of range for platform time_t");
+    return -1;
+  }
+  *seconds = time_t(v);
+  return 0;
+}
+int _PyTime_ObjectToTimespec(PyObject* o, time_t* seconds, long* ns, _PyTime_round_t round) {
+  return split_object(o, seconds, ns, 1000000000, round);
+}
+int _PyTime_ObjectToTimeval(PyObject* o, time_t* seconds, long* us, _PyTime_round_t round) {
+  return split_object(o, seconds, us, 1000000, round);
+}
 
 _PyTime_t _PyTime_FromSeconds(int seconds) { return seconds * kSecond; }
 _PyTime_t _PyTime_FromNanoseconds(_PyTime_t ns) { return ns; }
@@ -102,7 +156,12 @@ int _PyTime_AsTimespec(_PyTime_t t, struct timespec* out) {
 }
 void _PyTime_AsTimespec_clamp(_PyTime_t t, struct timespec* out) { _PyTime_AsTimespec(t, out); }
 PyObject* _PyLong_FromTime_t(time_t t) { return PyLong_FromLongLong(t); }
-time_t _PyLong_AsTime_t(PyObject* o) { return PyLong_AsLongLong(o); }
+time_t _PyLong_AsTime_t(PyObject* o) {
+  long long value = PyLong_AsLongLong(o);
+  if (value == -1 && PyErr_Occurred() && PyErr_ExceptionMatches(PyExc_OverflowError))
+    PyErr_SetString(PyExc_OverflowError, "timestamp out of range for platform time_t");
+  return value;
+}
 
 _PyTime_t _PyTime_GetPerfCounter() { return now(CLOCK_MONOTONIC); }
 _PyTime_t _PyTime_GetMonotonicClock() { return now(CLOCK_MONOTONIC); }

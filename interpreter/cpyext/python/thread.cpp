@@ -44,6 +44,21 @@ PyGILState_STATE PyGILState_Ensure() {
 void PyGILState_Release(PyGILState_STATE state) {
   if (state == PyGILState_UNLOCKED) release_gil(*own_thread);
 }
+PyThreadState* PyGILState_GetThisThreadState() {
+  return reinterpret_cast<PyThreadState*>(static_cast<ThreadState*>(find_own_thread()));
+}
+
+// A thread of the system has one state, from when it first asks for one until it ends: a second one is the first.
+PyThreadState* PyThreadState_New(PyInterpreterState*) {
+  if (find_own_thread()) return PyGILState_GetThisThreadState();
+  own_thread = adopt_current_thread();  // which takes the lock
+  release_gil(*own_thread);
+  return PyGILState_GetThisThreadState();
+}
+void PyThreadState_Clear(PyThreadState* t) { core(t).dict = nullptr; }
+void PyThreadState_Delete(PyThreadState*) {}
+void PyThreadState_DeleteCurrent() { release_gil(current_thread()); }
+
 int PyGILState_Check() {
   Thread* t = find_own_thread();
   return t && holds_gil(*t);

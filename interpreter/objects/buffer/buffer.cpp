@@ -36,6 +36,10 @@ void release_buffer(Buffer* buffer) {
 }
 
 int fill_buffer(Buffer* view, Object* exporter, void* data, ssize length, bool readonly, int flags) {
+  if (!view) {
+    raise(current_thread(), exceptions::BufferError, "a buffer's view must not be NULL");
+    return -1;
+  }
   if ((flags & kBufferWritable) && readonly) {
     raise(current_thread(), exceptions::BufferError, "Object is not writable.");
     return -1;

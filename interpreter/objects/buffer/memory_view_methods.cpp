@@ -183,8 +183,8 @@ Status cast_to_one_dimension(Thread& t, MemoryView* view, const MemoryView& from
   char to = native_format(text.c_str(), &item_size);
   if (!to) return raise_value_error(t, kWords, "destination");
   char source = native_format(from.view.format);
-  if (!source) return raise_value_error(t, kWords, "source");
-  if (!is_byte_format(source) && !is_byte_format(to))
+  if (!source && !is_byte_format(to)) return raise_value_error(t, kWords, "source");
+  if (!is_byte_format(to) && !is_byte_format(source))
     return raise_type_error(t, "memoryview: cannot cast between two non-byte formats");
   if (from.view.length % item_size) return raise_type_error(t, "memoryview: length is not a multiple of itemsize");
   view->view.format = static_format(to, text[0] == '@');

@@ -73,7 +73,7 @@ Status check_has_no_hidden_state(Thread& t, Object* o) {
   const Type* native = o->cls;
   if (native->item_size) return raise_type_error(t, "cannot pickle %T objects", o);
   while (is_heap_type(native)) native = native->base;
-  if (native->basic_size > ssize(sizeof(Object))) return cannot_pickle(t, o);
+  if (native->basic_size > ssize(sizeof(Object)) || needs_release(o->cls)) return cannot_pickle(t, o);
   return Status::ok();
 }
 
