@@ -24,9 +24,6 @@ PyObject* PyExc_IOError = reinterpret_cast<PyObject*>(&sidewinder::exceptions::O
 
 PyTypeObject PyModuleDef_Type = {PyVarObject_HEAD_INIT(&PyType_Type, 0) "moduledef", sizeof(PyModuleDef), 0};
 
-PyTypeObject PyInstanceMethod_Type = {PyVarObject_HEAD_INIT(&PyType_Type, 0) "instancemethod",
-                                      sizeof(PyInstanceMethodObject), 0};
-
 // --- flags and texts ----------------------------------------------------------------------------------------
 
 const unsigned long Py_Version = PY_VERSION_HEX;

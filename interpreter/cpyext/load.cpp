@@ -3,13 +3,14 @@
 #include <Python.h>
 #include <dlfcn.h>
 
+#include <cstdlib>
 #include <map>
 #include <string>
 
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/bridge/slots.h"
 #include "interpreter/cpyext/objects/module_definition.h"
-#include "interpreter/cpyext/objects/object_memory.h"
+#include "interpreter/cpyext/objects/dealloc.h"
 #include "interpreter/cpyext/runtime.h"
 #include "interpreter/imports/import_error.h"
 #include "interpreter/memory/pins.h"
@@ -32,6 +33,15 @@ void fill_tree(Type* cls) {
     if (Type* each = subclass_at(cls, i)) fill_tree(each);
 }
 
+// -X cpyext-collect-every=N (bridge/crossing.h)
+void take_stress_option() {
+  PyObject* options = PySys_GetObject("_xoptions");
+  PyObject* value = options ? PyDict_GetItemString(options, "cpyext-collect-every") : nullptr;
+  if (!value || !PyUnicode_Check(value)) return;
+  collect_every = atoi(PyUnicode_AsUTF8(value));
+  watch_pins();
+}
+
 // Before the first extension runs: C's view of all that the core has.
 void prepare_world(Thread& t) {
   static bool done = false;
@@ -40,9 +50,10 @@ void prepare_world(Thread& t) {
   initialize_runtime_for_c(t);
   look_for_pins();
   fill_tree(&object_type);
-  install_release_hooks();
+  install_dealloc();
   install_power_hook();
   slots_changed_hook = fill_c_slots;
+  take_stress_option();
 }
 
 // PyInit_NAME, or for a name with other letters PyInitU_ and the name in punycode (PEP 489).

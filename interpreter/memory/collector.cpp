@@ -67,6 +67,7 @@ void adapt_to_live_heap() {
 void on_collection_event(GC_EventType event) {
   if (event == GC_EVENT_MARK_END) look_for_unmarked_light_finalizers();
   if (event != GC_EVENT_END) return;
+  settle_pins();
   collections++;
   adapt_to_live_heap();
   look_for_dead_referents();

@@ -83,6 +83,13 @@ bool take_due() {
 
 }  // namespace
 
+void (*after_finalizers_hook)();
+void set_after_finalizers_hook(void (*hook)()) { after_finalizers_hook = hook; }
+
+void for_each_registered_object(void (*visit)(Object* object)) {
+  for (Registration* r = oldest; r; r = r->after) visit(r->object);
+}
+
 uint64_t next_finalizer_number() { return registered++; }
 
 void add_due_finalizer(Object* object, FinalizeFn finalize, uint64_t number) {
@@ -114,6 +121,7 @@ size_t run_finalizers() {
     Due first = due[next_due++];
     first.finalize(first.object);
   }
+  if (ran && after_finalizers_hook) after_finalizers_hook();
   return ran;
 }
 
@@ -143,10 +151,13 @@ Next oldest_of_program() {
   if (r) next = {r->object, r->finalize, r->number};
   consider_light(FinalizerRank::Object, &next);
   if (!next.object) consider_light(FinalizerRank::Generator, &next);
+  if (!next.object) consider_light(FinalizerRank::Release, &next);
   return next;
 }
 
 void take_registration(const Next& next) {
+  const LightFinalizer* release = first_light_finalizer(FinalizerRank::Release);
+  if (release && release->number == next.number) return forget_first_release();
   for (FinalizerRank rank : {FinalizerRank::Object, FinalizerRank::Generator}) {
     const LightFinalizer* light = first_light_finalizer(rank);
     if (light && light->object == next.object) return unregister_light_finalizer(light->place, rank);
@@ -158,15 +169,16 @@ void take_registration(const Next& next) {
 
 void run_all_finalizers() {
   is_ending = true;
-  constexpr uint64_t kNumber = UINT64_MAX >> 1;
+  constexpr uint64_t kNumber = UINT64_MAX >> 2;
   uint64_t end = registered;  // not those that finalizers register now
   for (;;) {
     run_finalizers();
     Next next = oldest_of_program();
-    if (!next.object || (next.number & kNumber) >= end) return;
+    if (!next.object || (next.number & kNumber) >= end) break;
     take_registration(next);
     next.finalize(next.object);
   }
+  if (after_finalizers_hook) after_finalizers_hook();
 }
 
 }  // namespace sidewinder

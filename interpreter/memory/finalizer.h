@@ -19,6 +19,8 @@ size_t run_finalizers();  // at a safe point; how many ran
 // (the standard streams) is needed to the end.
 void program_begins_for_finalizers();
 void run_all_finalizers();
+// Called when those that were due have run.
+void set_after_finalizers_hook(void (*hook)());
 bool program_is_ending();  // run_all_finalizers() has begun
 
 }  // namespace sidewinder

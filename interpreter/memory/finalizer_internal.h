@@ -15,6 +15,8 @@ struct LightFinalizer {
 uint64_t next_finalizer_number();  // in the order of registration
 void add_due_finalizer(Object* object, FinalizeFn finalize, uint64_t number);
 const LightFinalizer* first_light_finalizer(FinalizerRank rank);  // or null
+void forget_first_release();
+void for_each_registered_object(void (*visit)(Object* object));  // those of finalizer.h
 
 // In a collection: the roots are pushed; everything reachable is marked, and the world still stands.
 void push_light_finalizers(void (*push)(void* begin, void* end));

@@ -14,6 +14,8 @@
 
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/finalizer_internal.h"
+#include "interpreter/memory/mapped_array.h"
+#include "interpreter/memory/mark_more.h"
 
 namespace sidewinder {
 
@@ -68,11 +70,25 @@ void* new_carrier() {
   return words;
 }
 
+void compact(Table& table) {
+  size_t to = 0;
+  for (const LightFinalizer& entry : table.entries) {
+    if (!entry.object) continue;
+    table.entries[to] = entry;
+    ++to;
+    if (entry.place) *entry.place = FinalizerPlace(to);
+  }
+  table.entries.resize(to);
+  table.holes = table.first = 0;
+}
+
 // The collector calls it outside of a collection: `words` are those of the carrier.
 void unload(void* words, void*) {
   for (const LightFinalizer& entry : carrier.load) add_due_finalizer(entry.object, entry.finalize, entry.number);
   std::fill_n(static_cast<Object**>(words), carrier.load.size(), nullptr);
   carrier.load.clear();
+  Table& releases = table_of(FinalizerRank::Release);
+  if (releases.holes > kLeastCapacity && releases.holes > releases.entries.size() / 2) compact(releases);
   if (carrier.capacity < entry_count()) {
     void* larger = new_carrier();
     if (!larger) return;  // the next registration tries again
@@ -101,40 +117,68 @@ void drop_holes_at_end(Table& table) {
   table.first = std::min(table.first, table.entries.size());
 }
 
-void compact(Table& table) {
-  size_t to = 0;
-  for (const LightFinalizer& entry : table.entries) {
-    if (!entry.object) continue;
-    table.entries[to] = entry;
-    *entry.place = FinalizerPlace(++to);
-  }
-  table.entries.resize(to);
-  table.holes = table.first = 0;
+void forget(Table& table, LightFinalizer& entry) {
+  entry.object = nullptr;
+  table.holes++;
 }
 
 void take_unmarked(Table& table) {
   for (LightFinalizer& entry : table.entries) {
     if (!entry.object || GC_is_marked(entry.object)) continue;
-    *entry.place = kFinalizerIsDue;
+    if (entry.place) *entry.place = kFinalizerIsDue;
+    else if (!(entry.object->refcount & kFlagHasRelease)) {
+      forget(table, entry);
+      continue;
+    }
     carrier_words()[carrier.load.size()] = entry.object;
     carrier.load.push_back(entry);  // there is room: the world stands, and nothing may be allocated
-    entry.object = nullptr;
-    table.holes++;
+    forget(table, entry);
   }
 }
 
-}  // namespace
+// What dead objects with other finalizers refer to is alive for them, and so are they, until theirs has run.
+MappedArray<Object*> finalizable;
+void note_if_dead(Object* object) {
+  if (!GC_is_marked(object)) finalizable.push_back(object);
+}
+void take_unmarked_releases() {
+  if (table_of(FinalizerRank::Release).entries.empty()) return;
+  finalizable.clear();
+  for_each_registered_object(note_if_dead);
+  for (FinalizerRank rank : {FinalizerRank::Object, FinalizerRank::Generator})
+    for (const LightFinalizer& entry : table_of(rank).entries)
+      if (entry.object) note_if_dead(entry.object);
+  mark_from(finalizable.begin(), finalizable.size());
+  take_unmarked(table_of(FinalizerRank::Release));
+  for (Object* object : finalizable) GC_clear_mark_bit(object);
+}
 
-bool register_light_finalizer(Object* object, FinalizerPlace* place, FinalizerRank rank, FinalizeFn finalize) {
-  if (*place) return true;
+bool add_entry(FinalizerRank rank, const LightFinalizer& entry) {
   Table& table = table_of(rank);
   if (carrier.capacity <= entry_count() || !carrier.is_waiting) [[unlikely]] {
     if (table.entries.size() >= kMostEntries || !make_room()) return false;
   }
+  table.entries.push_back(entry);
+  return true;
+}
+
+}  // namespace
+
+bool register_release(Object* object, FinalizeFn release) {
+  if (object->refcount & kFlagHasRelease) return true;
+  constexpr uint64_t kLast = uint64_t(3) << 62;
+  object->refcount |= kFlagHasRelease;
+  if (add_entry(FinalizerRank::Release, {object, nullptr, release, next_finalizer_number() | kLast})) return true;
+  object->refcount &= ~kFlagHasRelease;
+  return false;
+}
+
+bool register_light_finalizer(Object* object, FinalizerPlace* place, FinalizerRank rank, FinalizeFn finalize) {
+  if (*place) return true;
   constexpr uint64_t kLate = uint64_t(1) << 63;
   uint64_t number = next_finalizer_number() | (rank == FinalizerRank::Generator ? kLate : 0);
-  table.entries.push_back({object, place, finalize, number});
-  *place = FinalizerPlace(table.entries.size());
+  if (!add_entry(rank, {object, place, finalize, number})) return false;
+  *place = FinalizerPlace(table_of(rank).entries.size());
   return true;
 }
 
@@ -155,13 +199,20 @@ void push_light_finalizers(void (*push)(void* begin, void* end)) {
 
 void look_for_unmarked_light_finalizers() {
   if (!carrier.is_waiting) return;
-  for (Table& table : tables) take_unmarked(table);
+  take_unmarked_releases();
+  take_unmarked(table_of(FinalizerRank::Object));
+  take_unmarked(table_of(FinalizerRank::Generator));
   if (carrier.load.empty()) {
     GC_set_mark_bit(carrier_words());
     return;
   }
   GC_clear_mark_bit(carrier_words());  // a stale word may have looked like a reference to it
   carrier.is_waiting = false;
+}
+
+void forget_first_release() {
+  Table& table = table_of(FinalizerRank::Release);
+  forget(table, table.entries[table.first]);
 }
 
 const LightFinalizer* first_light_finalizer(FinalizerRank rank) {

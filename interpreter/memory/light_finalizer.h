@@ -8,7 +8,9 @@
 namespace sidewinder {
 
 // Of those that become due together, generators come last: what refers to a generator may still say what it does.
-enum class FinalizerRank : uint8_t { Object, Generator, kCount };
+// Release: what C's instances give back. They are found dead only when no other finalizer can reach them, so that a
+// __del__ sees them whole.
+enum class FinalizerRank : uint8_t { Object, Generator, Release, kCount };
 
 // The object's word: 0 if there is none.
 using FinalizerPlace = uint32_t;
@@ -18,5 +20,9 @@ constexpr FinalizerPlace kFinalizerIsDue = UINT32_MAX;  // it has been found unr
 [[nodiscard]] bool register_light_finalizer(Object* object, FinalizerPlace* place, FinalizerRank rank,
                                             FinalizeFn finalize);
 void unregister_light_finalizer(FinalizerPlace* place, FinalizerRank rank);
+
+// Of rank Release; once an object. The flag in its head says that it is registered; without the flag it is forgotten.
+constexpr intptr_t kFlagHasRelease = intptr_t(1) << 58;
+[[nodiscard]] bool register_release(Object* object, FinalizeFn release);
 
 }  // namespace sidewinder

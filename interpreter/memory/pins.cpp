@@ -1,13 +1,19 @@
+// At the beginning of a collection a walk through the heap finds what is pinned, and what holds counted references
+// itself: lists and tuples of C (kFlagCounted) and C's instances (kFlagExtTracked). What these hold is taken off the
+// pins, in place, and noted; what has pins left is a root. In the end the sources that live get back what was taken off;
+// those that died do not: their references are gone with them.
 #include "interpreter/memory/pins.h"
 
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
-#include <sys/mman.h>
 
-#include <cstring>
+#include <cstdio>
+#include <cstdlib>
 
-#include "interpreter/base/check.h"
+#include "interpreter/memory/c_blocks.h"
 #include "interpreter/memory/kinds.h"
+#include "interpreter/memory/mapped_array.h"
+#include "interpreter/objects/core/type.h"
 
 // Of the collector's static library; its shared one hides it.
 extern "C" void GC_apply_to_all_blocks(void (*visit)(struct hblk* block, GC_word data), GC_word data);
@@ -19,48 +25,109 @@ namespace {
 constexpr size_t kBlockBytes = 4096;
 
 bool looking = false;
+bool watching = false;
+void (*traverse_hook)(Object* o, PinVisitor visit, void* arg);
 
-// What is pinned, in memory of its own: nothing may be allocated from the heap while the world is stopped, and the
-// collector reads it after we have returned.
-Object** pinned;
-size_t pinned_count, pinned_capacity;
+struct Source {
+  Object* object;
+  size_t edges_end;  // of its edges, which begin where those of the source before it end
+};
+MappedArray<Object*> pinned;
+MappedArray<Source> sources;
+MappedArray<Object*> edges;
 
-void grow() {
-  size_t capacity = pinned_capacity ? pinned_capacity * 2 : size_t(1) << 16;
-  void* memory = mmap(nullptr, capacity * sizeof(Object*), PROT_READ | PROT_WRITE,
-                      MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-  PY_CHECK(memory != MAP_FAILED);
-  if (pinned_count) std::memcpy(memory, pinned, pinned_count * sizeof(Object*));
-  if (pinned) munmap(pinned, pinned_capacity * sizeof(Object*));
-  pinned = static_cast<Object**>(memory);
-  pinned_capacity = capacity;
+// --- the walk -----------------------------------------------------------------------------------------
+
+[[noreturn]] void end_for_lack_of_pins(Object* o) {
+  fprintf(stderr, "Fatal Python error: %ld references of C too few to an object at %p of %s\n", long(-pin_count(o)),
+          static_cast<void*>(o), o->cls->name);
+  abort();
 }
 
 void visit_object(Object* o) {
-  if (!o->cls || pin_count(o) <= 0) return;  // no class: a free cell
-  if (pinned_count == pinned_capacity) grow();
-  pinned[pinned_count++] = o;
+  if (!o->cls) return;  // a free cell
+  // The first word of a free cell that was not cleared is a link: it has no bias.
+  if (watching && o->refcount >> 60 == 1 && pin_count(o) < 0) end_for_lack_of_pins(o);
+  if (pin_count(o) > 0) pinned.push_back(o);
+  if (o->refcount & (kFlagCounted | kFlagExtTracked)) sources.push_back({o, 0});
+}
+
+void visit_if_object(Object* o) {
+  if (!is_raw_c_block(o)) visit_object(o);
 }
 
 // A block has objects of one size, or is (the beginning of) a large one.
 void visit_block(struct hblk* block, GC_word) {
   size_t size;
   int kind = GC_get_kind_and_size(block, &size);
-  if (!holds_objects[kind]) return;
+  bool may_be_raw = c_block_kind && kind == c_block_kind;
+  if (!may_be_raw && !holds_objects[kind]) return;
+  auto* visit = may_be_raw ? visit_if_object : visit_object;
   auto* cell = reinterpret_cast<char*>(block);
-  if (size > kBlockBytes / 2) return visit_object(reinterpret_cast<Object*>(cell));
-  for (char* end = cell + kBlockBytes; cell + size <= end; cell += size) visit_object(reinterpret_cast<Object*>(cell));
+  if (size > kBlockBytes / 2) return visit(reinterpret_cast<Object*>(cell));
+  for (char* end = cell + kBlockBytes; cell + size <= end; cell += size) visit(reinterpret_cast<Object*>(cell));
 }
+
+// --- taking off ---------------------------------------------------------------------------------------
+
+int take_off(Object* referent, void*) {
+  if (!referent) return 0;
+  referent->refcount--;
+  edges.push_back(referent);
+  return 0;
+}
+
+// Only what the instance has in its own memory: what it has elsewhere, the collector does not find by marking.
+int take_off_if_inside(Object* referent, void* source) {
+  if (!referent) return 0;
+  auto* word = static_cast<Object**>(source) + 1;
+  auto* end = static_cast<Object**>(source) + GC_size(source) / sizeof(Object*);
+  for (; word < end; word++)
+    if (*word == referent) return take_off(referent, nullptr);
+  return 0;
+}
+
+void take_off_edges(Object* o) {
+  traverse_hook(o, o->refcount & kFlagCounted ? take_off : take_off_if_inside, o);
+}
+
+bool is_alive(Object* o) { return GC_base(o) == o && GC_is_marked(o); }
 
 }  // namespace
 
 void look_for_pins() { looking = true; }
+void watch_pins() { watching = true; }
+void set_traverse_hook(void (*traverse)(Object* o, PinVisitor visit, void* arg)) { traverse_hook = traverse; }
 
 void push_pinned_objects(void (*range)(void*, void*)) {
   if (!looking) return;
-  pinned_count = 0;
+  for (Object* o : edges) o->refcount++;  // of a collection that was given up
+  pinned.clear();
+  sources.clear();
+  edges.clear();
   GC_apply_to_all_blocks(visit_block, 0);
-  range(pinned, pinned + pinned_count);
+  for (Source& source : sources) {
+    take_off_edges(source.object);
+    source.edges_end = edges.size();
+  }
+  size_t roots = 0;
+  for (Object* o : pinned)
+    if (pin_count(o) > 0) pinned[roots++] = o;
+  pinned.shrink(roots);
+  range(pinned.begin(), pinned.end());
+}
+
+void settle_pins() {
+  size_t edge = 0;
+  for (const Source& source : sources) {
+    bool alive = is_alive(source.object);
+    for (; edge < source.edges_end; edge++)
+      if (alive) edges[edge]->refcount++;
+    // Memory that is not swept yet may be walked through once more.
+    if (!alive && GC_base(source.object)) source.object->refcount &= ~(kFlagCounted | kFlagExtTracked);
+  }
+  sources.clear();
+  edges.clear();
 }
 
 }  // namespace sidewinder

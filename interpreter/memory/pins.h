@@ -1,5 +1,5 @@
 // References that C holds: they are counted in an object's head and are roots of the collector (README.md, "What
-// stands").
+// stands"). Those that C has in objects of the heap, which the collector follows anyway, are none: cycles through C end.
 #pragma once
 
 #include <cstdint>
@@ -16,6 +16,16 @@ inline intptr_t pin_count(const Object* o) {
   return (o->refcount & ((intptr_t(1) << kPinBits) - 1)) - (intptr_t(1) << (kPinBits - 1));
 }
 
-void push_pinned_objects(void (*range)(void* begin, void* end));  // of collector.cpp, while the world is stopped
+// From now on the process ends where an object has been given back more often than it was taken.
+void watch_pins();
+
+// Calls visit(referent, arg) for each counted reference that a container (kFlagCounted) or an instance of C
+// (kFlagExtTracked: its tp_traverse) holds. The world stands: nothing is allocated.
+using PinVisitor = int (*)(Object* referent, void* arg);
+void set_traverse_hook(void (*traverse)(Object* o, PinVisitor visit, void* arg));
+
+// Of collector.cpp, while the world stands: the roots, and when it is known what is dead.
+void push_pinned_objects(void (*range)(void* begin, void* end));
+void settle_pins();
 
 }  // namespace sidewinder

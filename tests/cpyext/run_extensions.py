@@ -3,7 +3,7 @@
 
 usage: run_extensions.py BINARY
 
-1. spam.c is compiled with CPython's headers; use_spam.py prints what it does, and both print the same.
+1. spam.c and lives.c are compiled with CPython's headers; use_*.py print what they do, and both print the same.
 2. Each extension module of the distribution that distribution.txt names is imported and does something; both print the same.
 """
 
@@ -28,9 +28,10 @@ def run(command, folder):
     return done.returncode, done.stdout, done.stderr[-2000:]
 
 
-def compile_spam(folder):
-    subprocess.run(["gcc-12", "-O1", "-w", "-shared", "-fPIC", f"-I{HEADERS}", HERE / "spam.c", "-o", folder / f"spam{SUFFIX}"],
-                   check=True)
+def compile_own(folder):
+    for source in HERE.glob("*.c"):
+        subprocess.run(["gcc-12", "-O1", "-w", "-shared", "-fPIC", f"-I{HEADERS}", source, "-o",
+                        folder / f"{source.stem}{SUFFIX}"], check=True)
 
 
 def compare(name, arguments, binary, folder):
@@ -46,14 +47,14 @@ def main():
     binary = sys.argv[1]
     if sysconfig.get_platform() != "linux-x86_64":
         sys.exit("extension modules are for x86-64 Linux")
-    cases = [("spam", [str(HERE / "use_spam.py")])]
+    cases = [(path.stem, [str(path)]) for path in sorted(HERE.glob("use_*.py"))]
     for line in (HERE / "distribution.txt").read_text().splitlines():
         if line and not line.startswith("#"):
             module, _, code = line.partition(" ")
             cases.append((module, ["-c", code.strip()]))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        compile_spam(folder)
+        compile_own(folder)
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             results = list(pool.map(lambda case: compare(*case, binary, folder), cases))
     for result in results:

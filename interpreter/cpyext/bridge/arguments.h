@@ -26,7 +26,9 @@ class TupleArguments {
 
 // Of a vectorcall. Keyword values follow the positional ones in both worlds.
 inline Args vector_arguments(PyObject* const* values, size_t count, PyObject* names) {
-  return Args{reinterpret_cast<Object* const*>(values), ssize(count), reinterpret_cast<Tuple*>(names)};
+  bool has_names = names && PyTuple_GET_SIZE(names) > 0;
+  return Args{reinterpret_cast<Object* const*>(values), ssize(count),
+              has_names ? reinterpret_cast<Tuple*>(names) : nullptr};
 }
 
 // For C: the positional arguments as a new tuple, the keywords as a new dict (null if there are none).

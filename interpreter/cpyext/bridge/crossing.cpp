@@ -1,5 +1,6 @@
 #include "interpreter/cpyext/bridge/crossing.h"
 
+#include "interpreter/memory/collector.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/list_storage.h"
 #include "interpreter/objects/container/tuple.h"
@@ -7,6 +8,13 @@
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
+
+int collect_every = 0;
+
+void count_towards_collection() {
+  static int count;
+  if (++count % collect_every == 0) collect_garbage();
+}
 
 void walk_for_c(Object* o) {
   if (o->cls->flags & kTypeTuple) {

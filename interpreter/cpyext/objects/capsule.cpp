@@ -5,7 +5,7 @@
 
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/imports/import.h"
-#include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/light_finalizer.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/unraisable.h"
@@ -43,7 +43,7 @@ PyObject* PyCapsule_New(void* pointer, const char* name, PyCapsule_Destructor de
   Capsule* capsule = new_capsule(t, pointer, name);
   if (!capsule) return nullptr;
   capsule->destructor = reinterpret_cast<void (*)(Object*)>(destructor);
-  if (destructor && !register_finalizer(capsule, destroy)) return PyErr_NoMemory();
+  if (destructor && !register_release(capsule, destroy)) return PyErr_NoMemory();
   return new_reference(capsule);
 }
 int PyCapsule_IsValid(PyObject* o, const char* name) {
@@ -89,7 +89,7 @@ int PyCapsule_SetDestructor(PyObject* o, PyCapsule_Destructor destructor) {
   Capsule* capsule = valid(o, "PyCapsule_SetDestructor");
   if (!capsule) return -1;
   capsule->destructor = reinterpret_cast<void (*)(Object*)>(destructor);
-  if (destructor && !register_finalizer(capsule, destroy)) return PyErr_NoMemory(), -1;
+  if (destructor && !register_release(capsule, destroy)) return PyErr_NoMemory(), -1;
   return 0;
 }
 int PyCapsule_SetContext(PyObject* o, void* context) {

@@ -44,6 +44,7 @@ PyObject* PyList_New(Py_ssize_t n) {
   void* items = l && n ? list_new_storage(ListKind::Counted, n) : nullptr;
   if (!l || (n && !items)) return nullptr;
   list_set_storage(l, ListKind::Counted, items, n);
+  l->refcount |= kFlagCounted;
   l->size = n;
   return new_reference(l);
 }
@@ -62,7 +63,7 @@ PyObject* PyList_GetItem(PyObject* o, Py_ssize_t i) {
   return nullptr;
 }
 int PyList_SetItem(PyObject* o, Py_ssize_t i, PyObject* value) {
-  Object* item = taken(value);
+  Object* item = taken(value);  // a list that C can see counts it anew
   List* l = as_list(o);
   if (!l) return -1;
   if (i < 0 || i >= l->size) {
@@ -118,7 +119,10 @@ PyObject* _PyList_Extend(PyListObject* o, PyObject* values) {
 
 PyObject* PyTuple_New(Py_ssize_t n) {
   if (!check(n >= 0)) return nullptr;
-  return new_reference(n ? new_tuple(n) : empty_tuple());
+  if (n == 0) return new_reference(empty_tuple());
+  Tuple* tuple = new_tuple(n);
+  if (tuple) tuple->refcount |= kFlagCounted;
+  return new_reference(tuple);
 }
 PyObject* PyTuple_Pack(Py_ssize_t n, ...) {
   Tuple* tuple = n ? new_tuple(n) : empty_tuple();
@@ -148,6 +152,10 @@ int PyTuple_SetItem(PyObject* o, Py_ssize_t i, PyObject* value) {
     raise_index_error(current_thread(), "tuple assignment index out of range");
     return -1;
   }
+  if (tuple->refcount & kFlagCounted) {
+    if (item) item->refcount++;
+    if (tuple->items[i]) tuple->items[i]->refcount--;
+  }
   tuple->items[i] = item;
   return 0;
 }
@@ -164,6 +172,13 @@ int _PyTuple_Resize(PyObject** o, Py_ssize_t n) {
   Tuple* tuple = new_tuple(n);
   if (!tuple) return -1;
   for (ssize i = 0; i < n && i < old->size; i++) tuple->items[i] = old->items[i];
+  bool counted = old->refcount & kFlagCounted;  // then the new one has its references
+  for (ssize i = n; counted && i < old->size; i++)
+    if (old->items[i]) old->items[i]->refcount--;
+  for (ssize i = 0; !counted && i < tuple->size; i++)
+    if (tuple->items[i]) tuple->items[i]->refcount++;
+  old->refcount &= ~kFlagCounted;
+  tuple->refcount |= kFlagCounted;
   taken(*o);
   *o = new_reference(tuple);
   return 0;

@@ -20,8 +20,4 @@ void* allocate_zeroed_for_object(void*, size_t n, size_t size);
 void* reallocate_for_object(void*, void* p, size_t n);
 void free_for_object(void*, void* p);
 
-void install_release_hooks();  // once: allocate_instance then knows of tp_dealloc
-// Memory that C made an object of: when nothing holds it any more, tp_dealloc of its class runs at a safe point.
-Status register_for_dealloc(Thread& t, Object* o);
-
 }  // namespace sidewinder

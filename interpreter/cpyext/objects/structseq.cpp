@@ -70,10 +70,11 @@ PyObject* PyStructSequence_New(PyTypeObject* type) {
   auto* o = static_cast<Tuple*>(allocate_instance(current_thread(), core(type), size_t(data->total) * sizeof(Object*)));
   if (!o) return nullptr;
   o->size = data->visible;
+  o->refcount |= kFlagCounted;
   return new_reference(o);
 }
 void PyStructSequence_SetItem(PyObject* o, Py_ssize_t i, PyObject* value) {
-  core_as<Tuple>(o)->items[i] = taken(value);
+  core_as<Tuple>(o)->items[i] = core(value);  // which it counts
 }
 PyObject* PyStructSequence_GetItem(PyObject* o, Py_ssize_t i) { return borrowed(core_as<Tuple>(o)->items[i]); }
 }

@@ -31,6 +31,12 @@ PyThreadState* state_of(Thread& t) { return reinterpret_cast<PyThreadState*>(sta
 // given the lock up may give it up once more.
 thread_local std::vector<LoopOnStack*> loops_put_aside;
 
+// C compares its address, and reads nothing in it.
+PyInterpreterState* the_interpreter() {
+  static char place[16];
+  return reinterpret_cast<PyInterpreterState*>(place);
+}
+
 FrameHeader* current_frame() { return visible_frame(current_thread().frame); }
 
 }  // namespace
@@ -41,7 +47,7 @@ extern "C" {
 
 PyThreadState* PyThreadState_Get() { return state_of(current_thread()); }
 PyThreadState* _PyThreadState_UncheckedGet() { return state_of(current_thread()); }
-PyInterpreterState* PyThreadState_GetInterpreter(PyThreadState* t) { return t->interp; }
+PyInterpreterState* PyThreadState_GetInterpreter(PyThreadState*) { return the_interpreter(); }
 uint64_t PyThreadState_GetID(PyThreadState* t) { return t->id; }
 PyObject* PyThreadState_GetDict() { return borrowed(thread_dict(current_thread())); }
 PyObject* _PyThreadState_GetDict(PyThreadState* t) { return borrowed(thread_dict(core(t))); }
@@ -49,9 +55,9 @@ PyFrameObject* PyThreadState_GetFrame(PyThreadState* t) {
   FrameHeader* frame = visible_frame(core(t).frame);
   return frame ? reinterpret_cast<PyFrameObject*>(new_reference(frame_object_of(core(t), frame))) : nullptr;
 }
-PyInterpreterState* PyInterpreterState_Get() { return PyThreadState_Get()->interp; }
-PyInterpreterState* PyInterpreterState_Main() { return PyThreadState_Get()->interp; }
-PyInterpreterState* PyInterpreterState_Head() { return PyThreadState_Get()->interp; }
+PyInterpreterState* PyInterpreterState_Get() { return the_interpreter(); }
+PyInterpreterState* PyInterpreterState_Main() { return the_interpreter(); }
+PyInterpreterState* PyInterpreterState_Head() { return the_interpreter(); }
 int64_t PyInterpreterState_GetID(PyInterpreterState*) { return 0; }
 
 unsigned long PyThread_get_thread_ident() { return static_cast<unsigned long>(pthread_self()); }

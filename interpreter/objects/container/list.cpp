@@ -61,6 +61,8 @@ static Status box_items(Thread& t, List* l) {
 Status list_make_counted(Thread& t, List* l) {
   if (!is_boxed(l)) TRY(l->kind() == ListKind::Empty ? list_admit(t, l, ListKind::Boxed) : box_items(t, l));
   list_set_storage(l, ListKind::Counted, l->items, l->capacity());
+  l->refcount |= kFlagCounted;
+  count_all_in(l, 0, l->size);
   return Status::ok();
 }
 
@@ -129,6 +131,8 @@ Object* list_get(Thread&, const List* l, ssize i) {
 
 Status list_set(Thread& t, List* l, ssize i, Object* value) {
   if (!is_boxed(l)) TRY(list_admit(t, l, list_kind_of(value)));
+  if (l->kind() == ListKind::Counted) count_out(l, l->items[i]);
+  count_in(l, value);
   list_store(l, i, value);
   return Status::ok();
 }
@@ -144,6 +148,7 @@ static Status make_room(List* l, ssize extra) {
 Status list_append(Thread& t, List* l, Object* value) {
   if (!is_boxed(l)) TRY(list_admit(t, l, list_kind_of(value)));
   TRY(make_room(l, 1));
+  count_in(l, value);
   list_store(l, l->size, value);
   l->size++;
   return Status::ok();
@@ -156,6 +161,7 @@ Status list_insert(Thread& t, List* l, ssize index, Object* value) {
   index = std::min(index, l->size);
   std::memmove(l->items + index + 1, l->items + index, size_t(l->size - index) * kItemSize);
   l->size++;
+  count_in(l, value);
   list_store(l, index, value);
   return Status::ok();
 }
@@ -165,6 +171,7 @@ Object* list_pop(Thread& t, List* l, ssize index) {
   if (index < 0) index += l->size;
   if (index < 0 || index >= l->size) return raise_index_error(t, "pop index out of range");
   Object* item = TRY(list_get(t, l, index));
+  count_out(l, item);
   std::memmove(l->items + index, l->items + index + 1, size_t(l->size - index - 1) * kItemSize);
   l->size--;
   l->items[l->size] = nullptr;  // the collector scans the whole storage
@@ -172,6 +179,7 @@ Object* list_pop(Thread& t, List* l, ssize index) {
 }
 
 void list_clear(List* l) {
+  count_all_out(l, 0, l->size);
   l->size = 0;
   list_set_storage(l, l->kind() == ListKind::Counted ? ListKind::Counted : ListKind::Empty, nullptr, 0);
 }
@@ -191,6 +199,7 @@ static Status extend_with_list(Thread& t, List* l, List* other) {
   } else {
     for (ssize i = 0; i < n; i++) l->items[l->size + i] = TRY(list_get(t, other, i));
   }
+  count_all_in(l, l->size, l->size + n);
   l->size += n;
   return Status::ok();
 }
@@ -200,6 +209,7 @@ static Status extend_with_array(Thread& t, List* l, Object* const* items, ssize 
   TRY(list_admit(t, l, common_kind(items, n)));
   TRY(make_room(l, n));
   for (ssize i = 0; i < n; i++) list_store(l, l->size + i, items[i]);
+  count_all_in(l, l->size, l->size + n);
   l->size += n;
   return Status::ok();
 }
@@ -212,7 +222,7 @@ static Status extend_with_range(Thread& t, List* l, RangeIterator* range) {
   for (ssize i = 0; i < n; i++) {
     TRY(check_interrupt(t));
     if (l->kind() == ListKind::Int64) l->ints[l->size] = range->next;
-    else l->items[l->size] = TRY(int_from_int64(range->next));
+    else count_in(l, l->items[l->size] = TRY(int_from_int64(range->next)));
     l->size++;
     range->next += range->step;
     range->remaining--;

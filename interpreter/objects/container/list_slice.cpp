@@ -61,8 +61,10 @@ Status list_replace(Thread& t, List* l, ssize begin, ssize end, List* values) {
   ssize tail = l->size - end;
   ssize size = l->size - removed + n;
   if (size > l->capacity()) TRY(list_reserve(l, size + (size >> 3)));
+  count_all_out(l, begin, end);
   if (tail && n != removed) std::memmove(l->items + begin + n, l->items + end, size_t(tail) * kItemSize);
   if (n) std::memcpy(l->items + begin, values->items, size_t(n) * kItemSize);
+  count_all_in(l, begin, begin + n);
   if (size < l->size) std::memset(l->items + size, 0, size_t(l->size - size) * kItemSize);
   l->size = size;
   return Status::ok();

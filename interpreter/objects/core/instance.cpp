@@ -1,10 +1,11 @@
 // Instances: their memory, and the attributes of their own in each of the arrangements that instance.h lists.
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/instance_born.h"
 
 #include <bit>
 #include <cstdlib>
 
-#include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/light_finalizer.h"
 #include "interpreter/memory/heap_walk.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/text/str.h"
@@ -13,6 +14,7 @@
 namespace sidewinder {
 
 ReleaseHooks release_hooks;
+void (*instance_born_hook)(Object* o);
 
 namespace {
 
@@ -83,6 +85,7 @@ Status set_in_plain_dict(Thread& t, Object* o, Object** word, Str* name, Object*
   }
   if (!*word) {
     Dict* dict = TRY(new_dict(t));
+    if (needs_release(o->cls) && o->cls->c_dict_offset > 0) dict->refcount++;  // C's tp_dealloc gives it back
     *word = dict;
   }
   return dict_set(t, cast<Dict>(*word), name, value);
@@ -99,12 +102,13 @@ void release_instance(Object* o) {
 void finalize_instance(Object* o) {
   UnaryFn finalize = slots_of(o).finalize;
   bool releases = needs_release(o->cls);
-  if (releases && (!finalize || (o->refcount & kFlagFinalized))) return release_instance(o);
-  Thread& t = current_thread();
-  PendingSaved saved(t);
-  o->refcount |= kFlagFinalized;
-  if (finalize && !finalize(t, o)) report_unraisable(t, type_lookup_special(o->cls, Special::Del));
-  if (releases && !register_finalizer(o, release_instance)) release_instance(o);
+  if (finalize && !(o->refcount & kFlagFinalized)) {
+    Thread& t = current_thread();
+    PendingSaved saved(t);
+    o->refcount |= kFlagFinalized;
+    if (!finalize(t, o)) report_unraisable(t, type_lookup_special(o->cls, Special::Del));
+  }
+  if (releases && !register_release(o, release_instance)) release_instance(o);
 }
 
 }  // namespace
@@ -119,8 +123,11 @@ template <MemoryKind kKind> Object* allocate_of_kind(Thread& t, Type* cls, size_
   if (!o) [[unlikely]]
     return nullptr;
   if (map) instance_words(o)->map = map;
-  if ((data->slots.finalize || needs_release(cls)) && !register_finalizer(o, finalize_instance))
-    return raise_memory_error(t);
+  if (data->slots.finalize && !register_finalizer(o, finalize_instance)) return raise_memory_error(t);
+  if (needs_release(cls)) [[unlikely]] {
+    if (!register_release(o, release_instance)) return raise_memory_error(t);
+    instance_born_hook(o);
+  }
   return o;
 }
 }  // namespace

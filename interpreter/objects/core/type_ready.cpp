@@ -4,6 +4,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/core/slot_dispatch.h"
 #include "interpreter/objects/core/type_call.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
@@ -105,6 +106,7 @@ void ready_type(Thread& t, Type* cls) {
   for (ssize i = 0; i < cls->bases->size; i++) PY_CHECK(!add_subclass(t, cast<Type>((*cls->bases)[i]), cls).failed());
   new_type_version(cls);
   update_specials(cls);
+  if (slots_changed_hook) slots_changed_hook(cls);  // a module's, made ready after the first extension module
 }
 
 void ready_builtin_types(Thread& t) {

@@ -1,0 +1,171 @@
+// Instances of C that nothing reaches wait in a queue. One whose references C has all given back is given to its
+// tp_dealloc, which gives back what it holds itself, and so on; where each holds the other, tp_clear comes first, as in
+// CPython's collector.
+#include "interpreter/cpyext/objects/dealloc.h"
+
+#include <vector>
+
+#include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/cpyext/objects/object_memory.h"
+#include "interpreter/memory/collector.h"
+#include "interpreter/memory/kinds.h"
+#include "interpreter/memory/light_finalizer.h"
+#include "interpreter/memory/pins.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/instance_born.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/unraisable.h"
+
+namespace sidewinder {
+
+namespace {
+
+// The class whose own tp_dealloc runs: cls or a base. Null: there is none of C.
+const Type* deallocating_class(const Type* cls) {
+  while (cls && borrowed(const_cast<Type*>(cls))->tp_dealloc == subtype_dealloc) cls = cls->base;
+  if (!cls) return nullptr;
+  destructor dealloc = borrowed(const_cast<Type*>(cls))->tp_dealloc;
+  return dealloc && dealloc != core_dealloc ? cls : nullptr;
+}
+
+// A class of Python over a static type of C: nobody but us counts it for its instances.
+bool counts_class_itself(const Type* cls, const Type* deallocating) {
+  return is_heap_type(cls) && deallocating && !is_heap_type(deallocating);
+}
+
+// --- what an instance holds -----------------------------------------------------------------------------
+
+traverseproc traverse_of_c(const Type* cls) {
+  traverseproc traverse = borrowed(const_cast<Type*>(cls))->tp_traverse;
+  return traverse == core_traverse ? nullptr : traverse;
+}
+
+void traverse_items(Object* const* items, ssize n, PinVisitor visit, void* arg) {
+  for (ssize i = 0; i < n; i++)
+    if (items[i]) visit(items[i], arg);
+}
+
+void traverse_for_collector(Object* o, PinVisitor visit, void* arg) {
+  if (o->refcount & kFlagExtTracked) {
+    if (counts_class_itself(o->cls, deallocating_class(o->cls))) visit(o->cls, arg);
+    if (traverseproc traverse = traverse_of_c(o->cls))
+      traverse(reinterpret_cast<PyObject*>(o), reinterpret_cast<visitproc>(visit), arg);
+  } else if (o->cls->flags & kTypeTuple) {
+    traverse_items(cast<Tuple>(o)->items, cast<Tuple>(o)->size, visit, arg);
+  } else if (cast<List>(o)->kind() == ListKind::Counted) {  // not one that is being sorted
+    traverse_items(cast<List>(o)->items, cast<List>(o)->size, visit, arg);
+  }
+}
+
+// --- the queue --------------------------------------------------------------------------------------------
+
+std::vector<Object*> dying;  // scanned; null: done
+bool draining;
+
+void scan_dying(void*, RangeFn range) { range(dying.data(), dying.data() + dying.size()); }
+
+void queue_for_dealloc(Object* o) {
+  o->refcount = (o->refcount & ~kFlagHasRelease) | kFlagDeadPending;
+  dying.push_back(o);
+}
+
+void run_dealloc(Thread& t, Object* o) {
+  Type* cls = o->cls;
+  const Type* deallocating = deallocating_class(cls);
+  if (!deallocating) return;
+  o->refcount = kRefcountBias | kFlagFinalized;  // as C expects: nobody holds it
+  borrowed(const_cast<Type*>(deallocating))->tp_dealloc(borrowed(o));
+  if (counts_class_itself(cls, deallocating)) cls->refcount--;
+  if (is_pending(t)) report_unraisable(t, cls);
+}
+
+// True: it is done, one way or the other.
+bool settle(Thread& t, Object*& place) {
+  Object* o = place;
+  if (!o) return false;
+  if (!(o->refcount & kFlagDeadPending)) {  // C has brought it back
+    place = nullptr;
+    if (!register_release(o, queue_for_dealloc)) clear_pending(t);
+    return true;
+  }
+  if (pin_count(o) > 0) return false;
+  place = nullptr;
+  run_dealloc(t, o);
+  return true;
+}
+
+// From the one end or the other: what holds another is mostly older, or mostly younger.
+bool settle_all(Thread& t, bool forward) {
+  bool any = false;
+  size_t n = dying.size();
+  for (size_t i = 0; i < n; i++) any |= settle(t, dying[forward ? i : n - 1 - i]);
+  std::erase(dying, nullptr);
+  return any;
+}
+
+void clear_all(Thread& t) {
+  for (size_t i = 0; i < dying.size(); i++) {
+    Object* o = dying[i];
+    inquiry clear = borrowed(o->cls)->tp_clear;
+    if (clear && clear != core_clear) clear(reinterpret_cast<PyObject*>(o));
+    if (is_pending(t)) report_unraisable(t, o->cls);
+  }
+}
+
+void drain() {
+  if (draining || dying.empty()) return;
+  draining = true;
+  Thread& t = current_thread();
+  PendingSaved saved(t);
+  bool forward = true, cleared = false;
+  while (!dying.empty()) {
+    bool any = settle_all(t, forward);
+    forward = !forward;
+    if (any) continue;
+    if (program_is_ending()) break;  // what holds the rest lives to the end
+    if (!cleared) clear_all(t);
+    else dying.front()->refcount = kRefcountBias | kFlagDeadPending;  // nothing gives it back: it is first
+    cleared = true;
+  }
+  draining = false;
+}
+
+void release(Thread&, Object* o) { queue_for_dealloc(o); }
+bool is_needed(const Type* cls) { return deallocating_class(cls) != nullptr; }
+void born(Object* o) { instance_of_c_born(o, true); }
+
+}  // namespace
+
+destructor dealloc_of_c(const Type* cls) {
+  const Type* deallocating = deallocating_class(cls);
+  return deallocating ? borrowed(const_cast<Type*>(deallocating))->tp_dealloc : nullptr;
+}
+
+void track_instance(Object* o) {
+  if (traverse_of_c(o->cls)) o->refcount |= kFlagExtTracked;
+}
+
+void instance_of_c_born(Object* o, bool tracked) {
+  if (is_heap_type(o->cls) && is_needed(o->cls)) o->cls->refcount++;
+  if (tracked) track_instance(o);
+}
+
+Status register_for_dealloc(Thread& t, Object* o) {
+  if (!is_needed(o->cls) || !is_collectable(o) || register_release(o, queue_for_dealloc)) return Status::ok();
+  return raise_memory_error(t);
+}
+
+void forget_dealloc(Object* o) { o->refcount &= ~(kFlagHasRelease | kFlagExtTracked); }
+
+void install_dealloc() {
+  add_scanner(scan_dying, nullptr);
+  set_traverse_hook(traverse_for_collector);
+  set_after_finalizers_hook(drain);
+  release_hooks = {is_needed, release};
+  instance_born_hook = born;
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,24 @@
+// The life of C's instances as the collector sees it: which references they hold, and tp_dealloc in the end.
+#pragma once
+
+#include <Python.h>
+
+#include "interpreter/objects/core/type.h"
+
+namespace sidewinder {
+
+// C's tp_dealloc for instances of the class: its own or a base's; null: none of C.
+destructor dealloc_of_c(const Type* cls);
+
+// An instance of such a class has begun: it counts its class, as C's tp_dealloc expects. `tracked`: its tp_traverse
+// may be called from now on.
+void instance_of_c_born(Object* o, bool tracked);
+void track_instance(Object* o);
+// Memory that C made an object of: when nothing holds it any more, tp_dealloc of its class runs at a safe point.
+Status register_for_dealloc(Thread& t, Object* o);
+// C has freed it itself: it needs no tp_dealloc.
+void forget_dealloc(Object* o);
+
+void install_dealloc();  // once
+
+}  // namespace sidewinder

@@ -1,0 +1,89 @@
+#include "interpreter/memory/c_blocks.h"
+
+#include <gc/gc.h>
+#include <gc/gc_mark.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <cstdlib>
+
+#include "interpreter/base/check.h"
+#include "interpreter/memory/collector.h"
+
+namespace sidewinder {
+
+int c_block_kind = 0;
+
+namespace {
+
+// The raw blocks: a table of addresses with open addressing, which is a root as it stands. Of a size that is a power of
+// two, half full at most.
+void** table;
+size_t capacity, used;  // used: with the tombs
+void* const kTomb = reinterpret_cast<void*>(1);
+
+size_t place_of(const void* p) { return (reinterpret_cast<uintptr_t>(p) >> 4) * 0x9e3779b97f4a7c15 >> 20; }
+
+void** find(const void* p) {
+  if (!capacity) return nullptr;
+  for (size_t i = place_of(p);; i++) {
+    void*& at = table[i & (capacity - 1)];
+    if (at == p) return &at;
+    if (!at) return nullptr;
+  }
+}
+
+void put(void* p) {
+  size_t i = place_of(p);
+  while (table[i & (capacity - 1)]) i++;
+  table[i & (capacity - 1)] = p;
+  used++;
+}
+
+void make_room() {
+  if (used * 2 < capacity) return;
+  void** old = table;
+  size_t old_capacity = capacity;
+  auto is_block = [](void* p) { return p && p != kTomb; };
+  auto live = size_t(std::count_if(old, old + old_capacity, is_block));
+  capacity = 1024;
+  while (capacity < live * 4) capacity *= 2;
+  table = static_cast<void**>(calloc(capacity, sizeof(void*)));
+  PY_CHECK(table);
+  used = 0;
+  for (size_t i = 0; i < old_capacity; i++)
+    if (is_block(old[i])) put(old[i]);
+  free(old);
+}
+
+void scan_table(void*, RangeFn range) { range(table, table + capacity); }
+
+void create_kind() {
+  c_block_kind = int(GC_new_kind(GC_new_free_list(), 0 | GC_DS_LENGTH, 1, 1));
+  add_scanner(scan_table, nullptr);
+}
+
+}  // namespace
+
+void* allocate_c_block(size_t bytes) {
+  if (!c_block_kind) create_kind();
+  make_room();
+  void* p = GC_generic_malloc(std::max<size_t>(bytes, 24), c_block_kind);
+  if (p) put(p);
+  return p;
+}
+
+bool is_raw_c_block(const void* p) { return find(p) != nullptr; }
+
+void c_block_is_object(void* p) {
+  if (void** at = find(p)) *at = kTomb;
+}
+
+void free_raw_c_block(void* p) {
+  c_block_is_object(p);
+  GC_free(p);
+}
+
+size_t c_block_size(const void* p) { return GC_size(p); }
+
+}  // namespace sidewinder

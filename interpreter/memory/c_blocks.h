@@ -1,0 +1,18 @@
+// Memory that C asks for without saying for what: raw, or an object that it will make of it (PyObject_Malloc,
+// PyObject_Init). Raw blocks are roots, and scanned; an object is alive as long as something refers to it.
+#pragma once
+
+#include <cstddef>
+
+namespace sidewinder {
+
+void* allocate_c_block(size_t bytes);  // zeroed; null: out of memory
+bool is_raw_c_block(const void* p);
+// It has become an object. Nothing, if it is no raw block.
+void c_block_is_object(void* p);
+void free_raw_c_block(void* p);
+size_t c_block_size(const void* p);
+
+extern int c_block_kind;  // the collector's number; 0: there are none yet
+
+}  // namespace sidewinder
