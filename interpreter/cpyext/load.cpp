@@ -9,8 +9,8 @@
 
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/bridge/slots.h"
-#include "interpreter/cpyext/objects/module_definition.h"
 #include "interpreter/cpyext/objects/dealloc.h"
+#include "interpreter/cpyext/objects/module_definition.h"
 #include "interpreter/cpyext/runtime.h"
 #include "interpreter/imports/import_error.h"
 #include "interpreter/memory/pins.h"

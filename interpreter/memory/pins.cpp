@@ -1,7 +1,7 @@
 // At the beginning of a collection a walk through the heap finds what is pinned, and what holds counted references
 // itself: lists and tuples of C (kFlagCounted) and C's instances (kFlagExtTracked). What these hold is taken off the
-// pins, in place, and noted; what has pins left is a root. In the end the sources that live get back what was taken off;
-// those that died do not: their references are gone with them.
+// pins, in place, and noted; what has pins left is a root. In the end the sources that live get back what was taken
+// off; those that died do not: their references are gone with them.
 #include "interpreter/memory/pins.h"
 
 #include <gc/gc.h>
@@ -26,6 +26,7 @@ constexpr size_t kBlockBytes = 4096;
 
 bool looking = false;
 bool watching = false;
+size_t walks = 0;
 void (*traverse_hook)(Object* o, PinVisitor visit, void* arg);
 
 struct Source {
@@ -35,6 +36,7 @@ struct Source {
 MappedArray<Object*> pinned;
 MappedArray<Source> sources;
 MappedArray<Object*> edges;
+MappedArray<Object*> suspects;  // with pins below none; the dead among them no longer matter
 
 // --- the walk -----------------------------------------------------------------------------------------
 
@@ -47,7 +49,7 @@ MappedArray<Object*> edges;
 void visit_object(Object* o) {
   if (!o->cls) return;  // a free cell
   // The first word of a free cell that was not cleared is a link: it has no bias.
-  if (watching && o->refcount >> 60 == 1 && pin_count(o) < 0) end_for_lack_of_pins(o);
+  if (watching && o->refcount >> 60 == 1 && pin_count(o) < 0) suspects.push_back(o);
   if (pin_count(o) > 0) pinned.push_back(o);
   if (o->refcount & (kFlagCounted | kFlagExtTracked)) sources.push_back({o, 0});
 }
@@ -87,22 +89,23 @@ int take_off_if_inside(Object* referent, void* source) {
   return 0;
 }
 
-void take_off_edges(Object* o) {
-  traverse_hook(o, o->refcount & kFlagCounted ? take_off : take_off_if_inside, o);
-}
+void take_off_edges(Object* o) { traverse_hook(o, o->refcount & kFlagCounted ? take_off : take_off_if_inside, o); }
 
 bool is_alive(Object* o) { return GC_base(o) == o && GC_is_marked(o); }
 
 }  // namespace
 
 void look_for_pins() { looking = true; }
+size_t pin_walk_count() { return walks; }
 void watch_pins() { watching = true; }
 void set_traverse_hook(void (*traverse)(Object* o, PinVisitor visit, void* arg)) { traverse_hook = traverse; }
 
 void push_pinned_objects(void (*range)(void*, void*)) {
   if (!looking) return;
+  walks++;
   for (Object* o : edges) o->refcount++;  // of a collection that was given up
   pinned.clear();
+  suspects.clear();
   sources.clear();
   edges.clear();
   GC_apply_to_all_blocks(visit_block, 0);
@@ -128,6 +131,8 @@ void settle_pins() {
   }
   sources.clear();
   edges.clear();
+  for (Object* o : suspects)
+    if (is_alive(o)) end_for_lack_of_pins(o);
 }
 
 }  // namespace sidewinder

@@ -1,7 +1,9 @@
 // References that C holds: they are counted in an object's head and are roots of the collector (README.md, "What
-// stands"). Those that C has in objects of the heap, which the collector follows anyway, are none: cycles through C end.
+// stands"). Those that C has in objects of the heap, which the collector follows anyway, are none: cycles through C
+// end.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 
 #include "interpreter/objects/core/object.h"
@@ -27,5 +29,6 @@ void set_traverse_hook(void (*traverse)(Object* o, PinVisitor visit, void* arg))
 // Of collector.cpp, while the world stands: the roots, and when it is known what is dead.
 void push_pinned_objects(void (*range)(void* begin, void* end));
 void settle_pins();
+size_t pin_walk_count();  // collections since look_for_pins
 
 }  // namespace sidewinder

@@ -51,7 +51,8 @@ PY_ALWAYS_INLINE PyObject* new_reference(Object* o) {
   return reinterpret_cast<PyObject*>(o);
 }
 PY_ALWAYS_INLINE Object* taken(PyObject* p) {
-  if (p) core(p)->refcount = (core(p)->refcount - 1) & ~kFlagDeadPending;  // C brings back one that was to be given back
+  if (p)
+    core(p)->refcount = (core(p)->refcount - 1) & ~kFlagDeadPending;  // C brings back one that was to be given back
   return core(p);
 }
 

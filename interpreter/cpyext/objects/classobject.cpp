@@ -39,7 +39,8 @@ PyObject* instance_method_getattro(PyObject* o, PyObject* name) {
   return PyObject_GetAttr(function_of(o), name);
 }
 PyObject* instance_method_compare(PyObject* a, PyObject* b, int op) {
-  if ((op != Py_EQ && op != Py_NE) || !PyInstanceMethod_Check(a) || !PyInstanceMethod_Check(b)) Py_RETURN_NOTIMPLEMENTED;
+  if ((op != Py_EQ && op != Py_NE) || !PyInstanceMethod_Check(a) || !PyInstanceMethod_Check(b))
+    Py_RETURN_NOTIMPLEMENTED;
   return PyObject_RichCompare(function_of(a), function_of(b), op);
 }
 PyObject* instance_method_repr(PyObject* o) {
@@ -56,7 +57,7 @@ PyMemberDef members[] = {{"__func__", T_OBJECT, offsetof(PyInstanceMethodObject,
 
 PyTypeObject make_type() {
   PyTypeObject type{};
-  type.ob_base = {{1, nullptr}, 0};
+  type.ob_base = {{1, &PyType_Type}, 0};
   type.tp_name = "instancemethod";
   type.tp_basicsize = sizeof(PyInstanceMethodObject);
   type.tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC;

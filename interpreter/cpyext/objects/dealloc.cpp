@@ -3,6 +3,12 @@
 // CPython's collector.
 #include "interpreter/cpyext/objects/dealloc.h"
 
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <vector>
 
 #include "interpreter/cpyext/bridge/crossing.h"
@@ -60,6 +66,41 @@ void traverse_for_collector(Object* o, PinVisitor visit, void* arg) {
   }
 }
 
+// --- when to collect --------------------------------------------------------------------------------------
+
+// With reference counts an instance is gone at once, with what it has outside of the heap, which the collector does not
+// see. So many instances, or so much more memory of the process, are reason enough.
+constexpr size_t kInstancesBetweenCollections = 100000;
+constexpr size_t kBytesBetweenCollections = size_t(64) << 20;
+constexpr size_t kInstancesBetweenLooks = 32;
+
+size_t instances;  // that are registered
+
+// Of the process. (What malloc says of itself takes it as long as there is free memory to count.)
+size_t resident_bytes() {
+  char text[64];
+  int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+  ssize n = file < 0 ? -1 : read(file, text, sizeof text - 1);
+  if (file >= 0) close(file);
+  if (n <= 0) return 0;
+  text[n] = 0;
+  const char* second = strchr(text, ' ');
+  return second ? strtoul(second, nullptr, 10) * size_t(getpagesize()) : 0;
+}
+
+void collect_if_due() {
+  static size_t walks, born, resident_before;
+  if (walks != pin_walk_count()) {
+    walks = pin_walk_count();
+    born = 0;
+    resident_before = resident_bytes();
+  }
+  if (++born % kInstancesBetweenLooks) return;
+  bool is_due = born >= std::max(kInstancesBetweenCollections, instances - std::min(instances, born)) ||
+                resident_bytes() > resident_before + std::max(kBytesBetweenCollections, resident_before);
+  if (is_due) collect_garbage();
+}
+
 // --- the queue --------------------------------------------------------------------------------------------
 
 std::vector<Object*> dying;  // scanned; null: done
@@ -93,6 +134,7 @@ bool settle(Thread& t, Object*& place) {
   }
   if (pin_count(o) > 0) return false;
   place = nullptr;
+  instances -= instances > 0;
   run_dealloc(t, o);
   return true;
 }
@@ -149,6 +191,8 @@ void track_instance(Object* o) {
 }
 
 void instance_of_c_born(Object* o, bool tracked) {
+  instances++;
+  collect_if_due();
   if (is_heap_type(o->cls) && is_needed(o->cls)) o->cls->refcount++;
   if (tracked) track_instance(o);
 }

@@ -168,8 +168,8 @@ int PyErr_WarnExplicit(PyObject* category, const char* text, const char* filenam
                                category ? category : PyExc_RuntimeWarning, filename, line, module,
                                registry ? registry : Py_None));
 }
-int PyErr_WarnExplicitFormat(PyObject* category, const char* filename, int line, const char* module,
-                             PyObject* registry, const char* format, ...) {
+int PyErr_WarnExplicitFormat(PyObject* category, const char* filename, int line, const char* module, PyObject* registry,
+                             const char* format, ...) {
   va_list list;
   va_start(list, format);
   PyObject* text = PyUnicode_FromFormatV(format, list);
@@ -224,8 +224,7 @@ PyObject* PyImport_ExecCodeModuleObject(PyObject* name, PyObject* code, PyObject
   Py_DECREF(result);
   return PyImport_GetModule(name);
 }
-PyObject* PyImport_ExecCodeModuleWithPathnames(const char* name, PyObject* code, const char* path,
-                                               const char* cached) {
+PyObject* PyImport_ExecCodeModuleWithPathnames(const char* name, PyObject* code, const char* path, const char* cached) {
   PyObject *name_text = PyUnicode_FromString(name), *path_text = path ? PyUnicode_DecodeFSDefault(path) : nullptr;
   PyObject* cached_text = cached ? PyUnicode_DecodeFSDefault(cached) : nullptr;
   PyObject* module = name_text ? PyImport_ExecCodeModuleObject(name_text, code, path_text, cached_text) : nullptr;
@@ -308,7 +307,9 @@ static int old_buffer(PyObject* o, const void** data, Py_ssize_t* n, int flags) 
   PyBuffer_Release(&view);
   return 0;
 }
-int PyObject_AsReadBuffer(PyObject* o, const void** data, Py_ssize_t* n) { return old_buffer(o, data, n, PyBUF_SIMPLE); }
+int PyObject_AsReadBuffer(PyObject* o, const void** data, Py_ssize_t* n) {
+  return old_buffer(o, data, n, PyBUF_SIMPLE);
+}
 int PyObject_AsCharBuffer(PyObject* o, const char** data, Py_ssize_t* n) {
   return old_buffer(o, reinterpret_cast<const void**>(data), n, PyBUF_SIMPLE);
 }

@@ -86,8 +86,8 @@ void PyConfig_Clear(PyConfig* config) { memset(config, 0, sizeof *config); }
 // How this process was started, by the names that sys.flags has for it.
 PyObject* _PyConfig_AsDict(const PyConfig*) {
   PyObject *dict = PyDict_New(), *flags = PySys_GetObject("flags");
-  static constexpr const char* kNames[] = {"inspect",    "interactive", "optimize", "verbose",   "bytes_warning",
-                                           "quiet",      "isolated",    "dev_mode", "safe_path", "dont_write_bytecode",
+  static constexpr const char* kNames[] = {"inspect",     "interactive", "optimize", "verbose",   "bytes_warning",
+                                           "quiet",       "isolated",    "dev_mode", "safe_path", "dont_write_bytecode",
                                            "no_user_site"};
   for (const char* name : kNames) {
     PyObject* value = dict && flags ? PyObject_GetAttrString(flags, name) : nullptr;

@@ -87,7 +87,7 @@ PyNumberMethods id_number = make_number();
 
 PyTypeObject make_type() {
   PyTypeObject type{};
-  type.ob_base = {{1, nullptr}, 0};
+  type.ob_base = {{1, &PyType_Type}, 0};
   type.tp_name = "InterpreterID";
   type.tp_basicsize = sizeof(InterpreterId);
   type.tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE;

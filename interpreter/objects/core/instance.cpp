@@ -5,8 +5,8 @@
 #include <bit>
 #include <cstdlib>
 
-#include "interpreter/memory/light_finalizer.h"
 #include "interpreter/memory/heap_walk.h"
+#include "interpreter/memory/light_finalizer.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/unraisable.h"
