@@ -16,13 +16,18 @@ extern bool has_audit_hooks;
 Status add_audit_hook(Thread& t, Object* hook);
 // Failed: a hook raised, what the event tells of may not be done.
 Status tell_audit_hooks(Thread& t, Object* event, Tuple* arguments);
-// Null among the arguments: None.
+// Null among the arguments: MemoryError is pending.
 Status raise_audit_event(Thread& t, const char* event, std::initializer_list<Object*> arguments);
 
-template <class... A> PY_ALWAYS_INLINE Status audit(Thread& t, const char* event, A*... arguments) {
+// What the hooks are given for an argument: an object (null: None), a number or text.
+Object* audit_argument(Object* object);
+Object* audit_argument(int64_t number);
+Object* audit_argument(const char* text);
+
+template <class... A> PY_ALWAYS_INLINE Status audit(Thread& t, const char* event, A... arguments) {
   if (!has_audit_hooks) [[likely]]
     return Status::ok();
-  return raise_audit_event(t, event, {static_cast<Object*>(arguments)...});
+  return raise_audit_event(t, event, {audit_argument(arguments)...});
 }
 
 }  // namespace sidewinder

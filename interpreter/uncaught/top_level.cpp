@@ -6,7 +6,9 @@
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/unraisable.h"
 #include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
@@ -30,6 +32,11 @@ void print_uncaught(Thread& t) {
   if (hook) {
     Object* traceback = e->traceback ? e->traceback : none();
     Object* arguments[] = {e->cls, e, traceback};
+    // What a hook raises here is reported, and nothing but a RuntimeError keeps the exception from being shown.
+    if (audit(t, "sys.excepthook", hook, e->cls, e, traceback).failed()) {
+      if (!pending_matches(t, exceptions::RuntimeError)) report_unraisable(t, nullptr);
+      else clear_pending(t);
+    }
     if (call(t, hook, Args{arguments, 3})) return;
     if (!pending_matches(t, exceptions::SystemExit)) {
       std::string text = "Error in sys.excepthook:\n" + format_exception(t, take_pending(t)) +

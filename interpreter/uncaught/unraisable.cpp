@@ -1,5 +1,6 @@
 // Exceptions that nobody can catch: sys.unraisablehook, its argument, and what it does by default.
 #include "interpreter/protocol/unraisable.h"
+#include "interpreter/protocol/audit.h"
 
 #include "interpreter/execution/frame.h"
 #include "interpreter/imports/import.h"
@@ -76,7 +77,8 @@ void report_unraisable(Thread& t, Object* where, const char* message) {
   Object* hook = system_attribute(t, "unraisablehook");
   if (!hook) clear_pending(t);
   Object* arguments = hook && hook != none() ? arguments_for(t, e, where, message) : nullptr;
-  if (arguments && call(t, hook, arguments)) return;
+  bool allowed = arguments && !audit(t, "sys.unraisablehook", hook, arguments).failed();
+  if (allowed && call(t, hook, arguments)) return;
   Str* text = message ? new_str(message) : nullptr;
   if (is_pending(t)) {  // the hook's own
     e = take_pending(t);

@@ -39,11 +39,13 @@ int _Py_dup(int fd) {
   return copy >= 0 ? copy : fail_with_errno();
 }
 int _Py_open(const char* path, int flags) {
+  if (PySys_Audit("open", "sOi", path, Py_None, flags) < 0) return -1;
   Thread& t = current_thread();
   Result<ssize> fd = system_call(t, [&] { return open(path, flags | O_CLOEXEC); });
   return fd.failed() ? -1 : int(fd.value);
 }
 FILE* _Py_fopen_obj(PyObject* path, const char* mode) {
+  if (PySys_Audit("open", "Osi", path, mode, 0) < 0) return nullptr;
   PyObject* bytes = nullptr;
   if (!PyUnicode_FSConverter(path, &bytes)) return nullptr;
   FILE* file = fopen(PyBytes_AS_STRING(bytes), mode);

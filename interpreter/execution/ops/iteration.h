@@ -40,6 +40,7 @@ template <class M> Next iter_general(M& m, Frame<M>& f, int result, typename M::
       m.store_int(it, fields::range_next, int_value(m, start));
       m.store_int(it, fields::range_step, int_value(m, step));
       m.store_int(it, fields::range_remaining, int_value(m, length));
+      m.store_int(it, fields::range_total, int_value(m, length));
       return f.put(result, it);
     }
   }

@@ -220,6 +220,7 @@ Object* builtin_import(Thread& t, Object* name, Given given, Object* /*locals*/,
 Object* builtin_breakpoint(Thread& t, Object*, Args args) {
   Lookup hook = TRY(find_attribute(t, TRY(import_module(t, "sys")), intern("breakpointhook")));
   if (hook.is_missing()) return raise(t, exceptions::RuntimeError, "lost sys.breakpointhook");
+  TRY(audit(t, "builtins.breakpoint", hook.value));
   return call(t, hook.value, args);
 }
 

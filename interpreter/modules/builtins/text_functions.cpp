@@ -9,6 +9,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -100,6 +101,7 @@ Object* builtin_input(Thread& t, Object* prompt) {
   Object* sink = TRY(system_attribute(t, "stdout"));
   if (source == none()) return raise(t, exceptions::RuntimeError, "input(): lost sys.stdin");
   if (sink == none()) return raise(t, exceptions::RuntimeError, "input(): lost sys.stdout");
+  TRY(audit(t, "builtins.input", prompt));
   if (edits_lines() && TRY(is_over(t, source, 0)) && TRY(is_over(t, sink, 1))) {
     TRY(call_method(t, sink, "flush"));
     return edited_input(t, prompt);

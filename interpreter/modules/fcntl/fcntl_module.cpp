@@ -12,6 +12,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytes_argument.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -39,7 +40,9 @@ Result<std::string> struct_argument(Thread& t, Object* o, const char* function) 
   return bytes;
 }
 
-Object* fcntl_fcntl(Thread& t, Descriptor file, int command, Object* argument) {
+Object* fcntl_fcntl(Thread& t, Descriptor file, int command, Given given) {
+  Object* argument = given.value;
+  TRY(audit(t, "fcntl.fcntl", file.fd, command, argument));
   if (argument && is_text_or_bytes(argument)) {
     std::string bytes = TRY(struct_argument(t, argument, "fcntl"));
     size_t size = bytes.size();
@@ -52,9 +55,11 @@ Object* fcntl_fcntl(Thread& t, Descriptor file, int command, Object* argument) {
   return int_from_int64(TRY(system_call(t, [&] { return ::fcntl(file.fd, command, int(number)); })));
 }
 
-Object* fcntl_ioctl(Thread& t, Descriptor file, Object* request_object, Object* argument, bool mutates) {
+Object* fcntl_ioctl(Thread& t, Descriptor file, Object* request_object, Given given, bool mutates) {
+  Object* argument = given.value;
   unsigned long request;
   TRY(number_argument(t, request_object, &request));
+  TRY(audit(t, "fcntl.ioctl", file.fd, int64_t(request), argument));
   if (argument && is_writable_bytes(argument) && mutates) {
     WritableBytes memory = writable_bytes(argument);
     std::string copy(reinterpret_cast<char*>(memory.data), size_t(memory.size));
@@ -77,17 +82,19 @@ Object* fcntl_ioctl(Thread& t, Descriptor file, Object* request_object, Object* 
 }
 
 Status fcntl_flock(Thread& t, Descriptor file, int operation) {
+  TRY(audit(t, "fcntl.flock", file.fd, operation));
   return system_action(t, [&] { return ::flock(file.fd, operation); });
 }
 
-Status fcntl_lockf(Thread& t, Descriptor file, int operation, Object* length, Object* start, int whence) {
+Status fcntl_lockf(Thread& t, Descriptor file, int operation, Given length, Given start, int whence) {
+  TRY(audit(t, "fcntl.lockf", file.fd, operation, length.value, start.value, whence));
   struct flock lock {};
   if (operation == LOCK_UN) lock.l_type = F_UNLCK;
   else if (operation & LOCK_SH) lock.l_type = F_RDLCK;
   else if (operation & LOCK_EX) lock.l_type = F_WRLCK;
   else return raise_value_error(t, "unrecognized lockf argument");
-  if (start) TRY(offset_argument(t, start, &lock.l_start));
-  if (length) TRY(offset_argument(t, length, &lock.l_len));
+  if (start.value) TRY(offset_argument(t, start.value, &lock.l_start));
+  if (length.value) TRY(offset_argument(t, length.value, &lock.l_len));
   lock.l_whence = short(whence);
   return system_action(t, [&] { return ::fcntl(file.fd, operation & LOCK_NB ? F_SETLK : F_SETLKW, &lock); });
 }

@@ -13,6 +13,7 @@
 #include "interpreter/objects/core/map.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/unraisable.h"
 
@@ -133,6 +134,7 @@ void gc_unfreeze() { frozen = 0; }
 ssize gc_get_freeze_count() { return frozen; }
 
 List* gc_get_objects(Thread& t, Optional<ssize> generation) {
+  TRY(audit(t, "gc.get_objects", generation ? *generation : -1));
   if (generation && *generation < -1) return raise_value_error(t, "generation parameter cannot be negative");
   if (generation && *generation > 2)
     return raise_value_error(t, "generation parameter must be less than the number of available generations (3)");
@@ -144,6 +146,7 @@ List* gc_get_objects(Thread& t, Optional<ssize> generation) {
 
 Object* gc_get_referents(Thread& t, Object*, Args args) {
   TRY(args.no_keywords(t, "get_referents"));
+  if (has_audit_hooks) TRY(audit(t, "gc.get_referents", TRY(new_tuple(args.values, args.count))));
   struct Found {
     Thread& t;
     List* list;
@@ -164,6 +167,7 @@ Object* gc_get_referents(Thread& t, Object*, Args args) {
 
 Object* gc_get_referrers(Thread& t, Object*, Args args) {
   TRY(args.no_keywords(t, "get_referrers"));
+  if (has_audit_hooks) TRY(audit(t, "gc.get_referrers", TRY(new_tuple(args.values, args.count))));
   struct Search {
     Tuple* wanted;  // the arguments' registers will be cleared
     bool found;

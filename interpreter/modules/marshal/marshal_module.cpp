@@ -4,6 +4,7 @@
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytes_argument.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -25,6 +26,7 @@ template <> struct Argument<Version> {
 namespace {
 
 Object* module_dumps(Thread& t, Object* value, Version version) {
+  TRY(audit(t, "marshal.dumps", value, version.number));
   return new_bytes(TRY(marshal_dump(t, value, version.number)));
 }
 
@@ -33,8 +35,14 @@ Object* module_dump(Thread& t, Object* value, Object* file, Version version) {
   return call_method(t, file, intern("write"), Args{&bytes, 1});
 }
 
-Object* module_load(Thread& t, Object* file) { return marshal_load_from(t, file); }
-Object* module_loads(Thread& t, const BytesLike& bytes) { return marshal_load(t, bytes.bytes); }
+Object* module_load(Thread& t, Object* file) {
+  TRY(audit(t, "marshal.load"));
+  return marshal_load_from(t, file);
+}
+Object* module_loads(Thread& t, const BytesLike& bytes) {
+  if (has_audit_hooks) TRY(audit(t, "marshal.loads", TRY(new_bytes(bytes.bytes.data(), ssize(bytes.bytes.size())))));
+  return marshal_load(t, bytes.bytes);
+}
 
 }  // namespace
 

@@ -7,6 +7,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -45,6 +46,7 @@ Status fix_names(Thread& t, Str** module, Str** name) {
 }  // namespace
 
 Object* unpickler_find_class(Thread& t, const UnpicklerData& data, int protocol, Str* module_name, Str* name) {
+  TRY(audit(t, "pickle.find_class", module_name, name));
   if (protocol < 3 && data.fix_imports) TRY(fix_names(t, &module_name, &name));
   Object* module = TRY(pickle_import(t, module_name));
   if (protocol < 4) {

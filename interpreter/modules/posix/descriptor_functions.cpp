@@ -150,6 +150,7 @@ Result<ssize> posix_lseek(Thread& t, int fd, Offset position, int whence) {
 }
 
 Status posix_ftruncate(Thread& t, int fd, Offset length) {
+  TRY(audit(t, "os.truncate", fd, length.value));
   return system_action(t, [&] { return ::ftruncate(fd, length.value); });
 }
 Status posix_fsync(Thread& t, Descriptor file) {
@@ -224,6 +225,7 @@ Result<ssize> posix_fpathconf(Thread& t, Descriptor file, PathConfiguration name
 // --- parts of files -------------------------------------------------------------------------------
 
 Status posix_lockf(Thread& t, int fd, int command, Offset length) {
+  TRY(audit(t, "os.lockf", fd, command, length.value));
   return system_action(t, [&] { return ::lockf(fd, command, length.value); });
 }
 

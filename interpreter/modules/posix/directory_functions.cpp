@@ -13,6 +13,7 @@
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -32,6 +33,7 @@ class OpenDirectory {
 };
 
 Object* posix_listdir(Thread& t, const PathOf<kPathDescriptorOrNone>& path) {
+  TRY(audit(t, "os.listdir", path.object));
   DIR* stream = without_gil(t, [&] { return open_directory(path); });
   if (!stream) return raise_path_error(t, path);
   OpenDirectory directory(stream);
@@ -48,6 +50,7 @@ Object* posix_listdir(Thread& t, const PathOf<kPathDescriptorOrNone>& path) {
 }
 
 Object* posix_scandir(Thread& t, const PathOf<kPathDescriptorOrNone>& path) {
+  TRY(audit(t, "os.scandir", path.object));
   DIR* stream = without_gil(t, [&] { return open_directory(path); });
   if (!stream) return raise_path_error(t, path);
   if (path.by_descriptor) ::rewinddir(stream);
@@ -55,21 +58,25 @@ Object* posix_scandir(Thread& t, const PathOf<kPathDescriptorOrNone>& path) {
 }
 
 Status posix_mkdir(Thread& t, const FilePath& path, int mode, DirectoryDescriptor directory) {
+  TRY(audit(t, "os.mkdir", path.object, mode, directory.number()));
   int result = without_gil(t, [&] { return ::mkdirat(directory.fd, path.c_str(), mode_t(mode)); });
   return result ? Status(raise_path_error(t, path)) : Status::ok();
 }
 
 Status posix_rmdir(Thread& t, const FilePath& path, DirectoryDescriptor directory) {
+  TRY(audit(t, "os.rmdir", path.object, directory.number()));
   int result = without_gil(t, [&] { return ::unlinkat(directory.fd, path.c_str(), AT_REMOVEDIR); });
   return result ? Status(raise_path_error(t, path)) : Status::ok();
 }
 
 Status posix_chdir(Thread& t, const FilePathOrDescriptor& path) {
+  TRY(audit(t, "os.chdir", path.object));
   int result = without_gil(t, [&] { return path.fd != -1 ? ::fchdir(path.fd) : ::chdir(path.c_str()); });
   return result ? Status(raise_path_error(t, path)) : Status::ok();
 }
 
 Status posix_fchdir(Thread& t, Descriptor directory) {
+  TRY(audit(t, "os.chdir", directory.fd));
   return system_action(t, [&] { return ::fchdir(directory.fd); });
 }
 

@@ -17,15 +17,20 @@
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 
 namespace {
 
+// As os.fsencode() gives it.
+Object* path_bytes(Thread& t, Object* path) { return new_bytes(TRY(path_argument(t, path))); }
+
 // --- variables ------------------------------------------------------------------------------------
 
 Status posix_putenv(Thread& t, Object* name, Object* value) {
+  if (has_audit_hooks) TRY(audit(t, "os.putenv", TRY(path_bytes(t, name)), TRY(path_bytes(t, value))));
   std::string variable = TRY(path_argument(t, name));
   std::string text = TRY(path_argument(t, value));
   if (variable.find('=') != std::string::npos) return raise_value_error(t, "illegal environment variable name");
@@ -34,6 +39,7 @@ Status posix_putenv(Thread& t, Object* name, Object* value) {
 }
 
 Status posix_unsetenv(Thread& t, Object* name) {
+  if (has_audit_hooks) TRY(audit(t, "os.unsetenv", TRY(path_bytes(t, name))));
   std::string variable = TRY(path_argument(t, name));
   if (::unsetenv(variable.c_str())) return raise_os_error(t, errno);
   return Status::ok();

@@ -16,6 +16,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytes_argument.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -30,6 +31,7 @@ Status done_unless(Thread& t, bool failed, const Path& from, const Path& to) {
 }
 
 Status posix_unlink(Thread& t, const FilePath& path, DirectoryDescriptor directory) {
+  TRY(audit(t, "os.remove", path.object, directory.number()));
   return done_unless(t, without_gil(t, [&] { return ::unlinkat(directory.fd, path.c_str(), 0); }), path);
 }
 Status posix_remove(Thread& t, const FilePath& path, DirectoryDescriptor directory) {
@@ -38,6 +40,7 @@ Status posix_remove(Thread& t, const FilePath& path, DirectoryDescriptor directo
 
 Status posix_rename(Thread& t, const FilePath& from, const FilePath& to, DirectoryDescriptor from_directory,
                     DirectoryDescriptor to_directory) {
+  TRY(audit(t, "os.rename", from.object, to.object, from_directory.number(), to_directory.number()));
   return done_unless(
       t, without_gil(t, [&] { return ::renameat(from_directory.fd, from.c_str(), to_directory.fd, to.c_str()); }), from,
       to);
@@ -49,6 +52,7 @@ Status posix_replace(Thread& t, const FilePath& from, const FilePath& to, Direct
 
 Status posix_link(Thread& t, const FilePath& from, const FilePath& to, DirectoryDescriptor from_directory,
                   DirectoryDescriptor to_directory, bool follow_symlinks) {
+  TRY(audit(t, "os.link", from.object, to.object, from_directory.number(), to_directory.number()));
   int flags = follow_symlinks ? AT_SYMLINK_FOLLOW : 0;
   bool is_plain = !from_directory.given() && !to_directory.given() && follow_symlinks;
   int result = without_gil(t, [&] {
@@ -60,6 +64,7 @@ Status posix_link(Thread& t, const FilePath& from, const FilePath& to, Directory
 
 // target_is_directory means something on Windows only.
 Status posix_symlink(Thread& t, const FilePath& from, const FilePath& to, bool, DirectoryDescriptor directory) {
+  TRY(audit(t, "os.symlink", from.object, to.object, directory.number()));
   return done_unless(t, without_gil(t, [&] { return ::symlinkat(from.c_str(), directory.fd, to.c_str()); }), from, to);
 }
 
@@ -97,6 +102,7 @@ Status posix_mknod(Thread& t, const FilePath& path, int mode, Device device, Dir
 }
 
 Status posix_truncate(Thread& t, const FilePathOrDescriptor& path, Offset length) {
+  TRY(audit(t, "os.truncate", path.object, length.value));
   return system_action(t, path.object, [&] {
     return path.fd != -1 ? ::ftruncate(path.fd, length.value) : ::truncate(path.c_str(), length.value);
   });
@@ -174,6 +180,7 @@ template <class Read> Result<std::string> read_growing(Thread& t, const Path& pa
 
 Object* posix_getxattr(Thread& t, const FilePathOrDescriptor& path, const FilePath& attribute, bool follow_symlinks) {
   TRY(refuse_links_with_descriptor(t, "getxattr", path, follow_symlinks));
+  TRY(audit(t, "os.getxattr", path.object, attribute.object));
   return new_bytes(TRY(read_growing(t, path, [&](char* data, size_t size) {
     if (path.fd >= 0) return ::fgetxattr(path.fd, attribute.c_str(), data, size);
     return follow_symlinks ? ::getxattr(path.c_str(), attribute.c_str(), data, size)
@@ -184,6 +191,10 @@ Object* posix_getxattr(Thread& t, const FilePathOrDescriptor& path, const FilePa
 Status posix_setxattr(Thread& t, const FilePathOrDescriptor& path, const FilePath& attribute, const BytesLike& value,
                       int flags, bool follow_symlinks) {
   TRY(refuse_links_with_descriptor(t, "setxattr", path, follow_symlinks));
+  if (has_audit_hooks) {
+    Object* bytes = TRY(new_bytes(value.bytes.data(), ssize(value.bytes.size())));
+    TRY(audit(t, "os.setxattr", path.object, attribute.object, bytes, flags));
+  }
   std::string_view v = value.bytes;
   int result = without_gil(t, [&] {
     if (path.fd > -1) return ::fsetxattr(path.fd, attribute.c_str(), v.data(), v.size(), flags);
@@ -195,6 +206,7 @@ Status posix_setxattr(Thread& t, const FilePathOrDescriptor& path, const FilePat
 
 Status posix_removexattr(Thread& t, const FilePathOrDescriptor& path, const FilePath& attribute, bool follow_symlinks) {
   TRY(refuse_links_with_descriptor(t, "removexattr", path, follow_symlinks));
+  TRY(audit(t, "os.removexattr", path.object, attribute.object));
   int result = without_gil(t, [&] {
     if (path.fd > -1) return ::fremovexattr(path.fd, attribute.c_str());
     if (follow_symlinks) return ::removexattr(path.c_str(), attribute.c_str());
@@ -205,6 +217,7 @@ Status posix_removexattr(Thread& t, const FilePathOrDescriptor& path, const File
 
 Object* posix_listxattr(Thread& t, const PathOf<kPathDescriptorOrNone>& path, bool follow_symlinks) {
   TRY(refuse_links_with_descriptor(t, "listxattr", path, follow_symlinks));
+  TRY(audit(t, "os.listxattr", path.object));
   const char* name = path.is_none ? "." : path.c_str();
   std::string names = TRY(read_growing(t, path, [&](char* data, size_t size) {
     if (path.fd > -1) return ::flistxattr(path.fd, data, size);

@@ -62,6 +62,7 @@ template <> struct Argument<FileName> {
 struct DirectoryDescriptor {
   int fd = -100;  // AT_FDCWD
   bool given() const { return fd != -100; }
+  int number() const { return given() ? fd : -1; }  // as audit events show it
 };
 template <> struct Argument<DirectoryDescriptor> {
   static Status convert(Thread& t, Object* value, Site, DirectoryDescriptor* out);

@@ -21,6 +21,7 @@
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -30,6 +31,7 @@ namespace {
 // --- new processes --------------------------------------------------------------------------------
 
 Result<int> posix_fork(Thread& t) {
+  TRY(audit(t, "os.fork"));
   pid_t pid = fork_process(
       t, [](void*) { return ::fork(); }, nullptr);
   if (pid < 0) return raise_os_error(t, errno);
@@ -37,6 +39,7 @@ Result<int> posix_fork(Thread& t) {
 }
 
 Object* posix_forkpty(Thread& t) {
+  TRY(audit(t, "os.forkpty"));
   int terminal = -1;
   auto fork = [](void* fd) { return ::forkpty(static_cast<int*>(fd), nullptr, nullptr, nullptr); };
   pid_t pid = fork_process(t, fork, &terminal);
@@ -90,6 +93,7 @@ namespace {
 Object* posix_execv(Thread& t, const FilePath& path, Object* argv) {
   TextVector arguments;
   TRY(read_program(t, argv, "execv() arg 2", &arguments));
+  TRY(audit(t, "os.exec", path.object, argv, none()));
   ::execv(path.c_str(), arguments.pointers());
   return raise_os_error(t, errno);
 }
@@ -99,6 +103,7 @@ Object* posix_execve(Thread& t, const FilePathOrDescriptor& path, Object* argv, 
   TRY(read_program(t, argv, "execve: argv", &arguments));
   if (!is_mapping(environment)) return raise_type_error(t, "execve: environment must be a mapping object");
   TRY(read_environment(t, environment, &variables));
+  TRY(audit(t, "os.exec", path.object, argv, environment));
   if (path.fd > -1) ::fexecve(path.fd, arguments.pointers(), variables.pointers());
   else ::execve(path.c_str(), arguments.pointers(), variables.pointers());
   return raise_path_error(t, path);
@@ -109,16 +114,19 @@ void posix_abort() { std::abort(); }
 
 Result<int> posix_system(Thread& t, Object* command) {
   std::string text = TRY(path_argument(t, command));
+  TRY(audit(t, "os.system", TRY(new_bytes(text))));
   return without_gil(t, [&] { return std::system(text.c_str()); });
 }
 
 // --- signals and priorities -----------------------------------------------------------------------
 
 Status posix_kill(Thread& t, int pid, int signal) {
+  TRY(audit(t, "os.kill", pid, signal));
   if (::kill(pid, signal)) return raise_os_error(t, errno);
   return check_signals(t);  // it may have been sent to this process
 }
 Status posix_killpg(Thread& t, int group, int signal) {
+  TRY(audit(t, "os.killpg", group, signal));
   if (::killpg(group, signal)) return raise_os_error(t, errno);
   return check_signals(t);
 }

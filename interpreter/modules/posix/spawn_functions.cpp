@@ -11,6 +11,7 @@
 #include "interpreter/modules/signal/signal_handlers.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/int.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -147,6 +148,7 @@ Result<int> spawn_program(Thread& t, const SpawnKind& kind, const Path& path, Ob
   if (!is_mapping(environment))
     return raise_type_error(t, "%s: environment must be a mapping object", kind.name.c_str());
   TRY(read_environment(t, environment, &variables));
+  TRY(audit(t, "os.posix_spawn", path.object, argv, environment));
   pid_t pid;
   int error = spawning.run(t, kind.spawn, path.c_str(), arguments.pointers(), variables.pointers(), &pid);
   if (error) return raise_os_error(t, error, path.object);

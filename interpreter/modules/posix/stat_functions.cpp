@@ -13,6 +13,7 @@
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -149,6 +150,7 @@ bool posix_access(Thread& t, const FilePath& path, int mode, DirectoryDescriptor
 
 Status posix_chmod(Thread& t, const FilePathOrDescriptor& path, int mode, DirectoryDescriptor directory,
                    bool follow_symlinks) {
+  TRY(audit(t, "os.chmod", path.object, mode, directory.number()));
   int result = without_gil(t, [&] {
     if (path.fd != -1) return ::fchmod(path.fd, mode_t(mode));
     return ::fchmodat(directory.fd, path.c_str(), mode_t(mode), follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
@@ -162,6 +164,7 @@ Status posix_chmod(Thread& t, const FilePathOrDescriptor& path, int mode, Direct
 }
 
 Status posix_fchmod(Thread& t, int fd, int mode) {
+  TRY(audit(t, "os.chmod", fd, mode, -1));
   return system_action(t, [&] { return ::fchmod(fd, mode_t(mode)); });
 }
 
@@ -169,6 +172,7 @@ Status posix_chown(Thread& t, const FilePathOrDescriptor& path, UserId uid, Grou
                    bool follow_symlinks) {
   TRY(refuse_directory_with_descriptor(t, "chown", directory, path));
   TRY(refuse_links_with_descriptor(t, "chown", path, follow_symlinks));
+  TRY(audit(t, "os.chown", path.object, int64_t(uid.id), int64_t(gid.id), directory.number()));
   int result = without_gil(t, [&] {
     if (path.fd != -1) return ::fchown(path.fd, uid.id, gid.id);
     return ::fchownat(directory.fd, path.c_str(), uid.id, gid.id, follow_symlinks ? 0 : AT_SYMLINK_NOFOLLOW);
@@ -177,10 +181,12 @@ Status posix_chown(Thread& t, const FilePathOrDescriptor& path, UserId uid, Grou
 }
 
 Status posix_fchown(Thread& t, int fd, UserId uid, GroupId gid) {
+  TRY(audit(t, "os.chown", fd, int64_t(uid.id), int64_t(gid.id), -1));
   return system_action(t, [&] { return ::fchown(fd, uid.id, gid.id); });
 }
 
 Status posix_lchown(Thread& t, const FilePath& path, UserId uid, GroupId gid) {
+  TRY(audit(t, "os.chown", path.object, int64_t(uid.id), int64_t(gid.id), -1));
   if (without_gil(t, [&] { return ::lchown(path.c_str(), uid.id, gid.id); })) return raise_path_error(t, path);
   return Status::ok();
 }
@@ -213,6 +219,7 @@ Status read_times(Thread& t, Object* times, Object* ns, timespec* out) {
 
 Status posix_utime(Thread& t, const FilePathOrDescriptor& path, Object* times, Object* ns,
                    DirectoryDescriptor directory, bool follow_symlinks) {
+  TRY(audit(t, "os.utime", path.object, times, ns, directory.number()));
   timespec values[2];
   TRY(read_times(t, times, ns, values));
   if (directory.given() && path.by_descriptor)

@@ -12,6 +12,7 @@
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -101,6 +102,7 @@ Object* resource_getrlimit(Thread& t, int resource) {
 }
 
 Status resource_setrlimit(Thread& t, int resource, Object* limits) {
+  TRY(audit(t, "resource.setrlimit", resource, limits));
   TRY(check_resource(t, resource));
   rlimit limit = TRY(limit_of(t, limits));
   if (::setrlimit(__rlimit_resource_t(resource), &limit)) return raise_limit_error(t);
@@ -109,6 +111,7 @@ Status resource_setrlimit(Thread& t, int resource, Object* limits) {
 
 Object* resource_prlimit(Thread& t, int pid, int resource, Object* limits) {
   TRY(check_resource(t, resource));
+  TRY(audit(t, "resource.prlimit", pid, resource, limits));
   rlimit wanted, before;
   bool changes = limits && limits != none();
   if (changes) wanted = TRY(limit_of(t, limits));

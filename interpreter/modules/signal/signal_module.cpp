@@ -22,6 +22,7 @@
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -133,6 +134,7 @@ Status signal_raise_signal(Thread& t, int signal) {
 
 Status signal_pthread_kill(Thread& t, Object* thread, int signal) {
   uint64_t id = TRY(unsigned_number(t, thread));
+  TRY(audit(t, "signal.pthread_kill", thread, signal));
   int error = ::pthread_kill(pthread_t(id), signal);
   if (error) return raise_os_error(t, error);
   return run_signal_handlers(t);

@@ -45,6 +45,7 @@
 #include "interpreter/objects/text/bytes_argument.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -73,6 +74,7 @@ Result<std::string> host_of(Thread& t, Object* host, const char* function) {
 
 Object* socket_module_gethostbyname(Thread& t, Object* host) {
   std::string name = TRY(host_of(t, host, "gethostbyname"));
+  TRY(audit(t, "socket.gethostbyname", host));
   SocketAddress address;
   TRY(resolve_host(t, name, AF_INET, &address));
   return numeric_host(t, address);
@@ -126,6 +128,7 @@ Object* host_entry(Thread& t, const HostAnswer& entry) {
 
 Object* socket_module_gethostbyname_ex(Thread& t, Object* host) {
   std::string name = TRY(host_of(t, host, "gethostbyname_ex"));
+  TRY(audit(t, "socket.gethostbyname", host));
   SocketAddress address;
   TRY(resolve_host(t, name, AF_INET, &address));
   return host_entry(t, ask_host(t, [&] { return ::gethostbyname(name.c_str()); }));
@@ -133,6 +136,7 @@ Object* socket_module_gethostbyname_ex(Thread& t, Object* host) {
 
 Object* socket_module_gethostbyaddr(Thread& t, Object* host) {
   std::string name = TRY(host_of(t, host, "gethostbyaddr"));
+  TRY(audit(t, "socket.gethostbyaddr", host));
   SocketAddress address;
   TRY(resolve_host(t, name, AF_UNSPEC, &address));
   const sockaddr* a = address.pointer();
@@ -147,12 +151,14 @@ Object* socket_module_gethostbyaddr(Thread& t, Object* host) {
 }
 
 Object* socket_module_gethostname(Thread& t) {
+  TRY(audit(t, "socket.gethostname"));
   char name[1024];
   if (::gethostname(name, sizeof name - 1)) return raise_os_error(t, errno);
   name[sizeof name - 1] = 0;
   return decode_path(name);
 }
 Status socket_module_sethostname(Thread& t, Object* name) {
+  TRY(audit(t, "socket.sethostname", name));
   std::string text = TRY(path_argument(t, name));
   if (::sethostname(text.data(), text.size())) return raise_os_error(t, errno);
   return Status::ok();
@@ -164,6 +170,7 @@ std::string text_or_empty(const Str* s) { return s ? str_to_utf8(s) : std::strin
 const char* null_if_missing(const Str* s, const std::string& text) { return s ? text.c_str() : nullptr; }
 
 Result<int> socket_module_getservbyname(Thread& t, Str* name, Str* protocol) {
+  TRY(audit(t, "socket.getservbyname", name, protocol ? static_cast<Object*>(protocol) : TRY(new_str(""))));
   std::string service = str_to_utf8(name);
   std::string protocol_text = text_or_empty(protocol);
   const servent* entry = ::getservbyname(service.c_str(), null_if_missing(protocol, protocol_text));
@@ -173,6 +180,7 @@ Result<int> socket_module_getservbyname(Thread& t, Str* name, Str* protocol) {
 
 Object* socket_module_getservbyport(Thread& t, int port, Str* protocol) {
   if (port < 0 || port > 0xffff) return raise_overflow_error(t, "getservbyport: port must be 0-65535.");
+  TRY(audit(t, "socket.getservbyport", port, protocol ? static_cast<Object*>(protocol) : TRY(new_str(""))));
   std::string protocol_text = text_or_empty(protocol);
   const servent* entry = ::getservbyport(htons(uint16_t(port)), null_if_missing(protocol, protocol_text));
   if (!entry) return raise_plain(t, "port/proto not found");
@@ -304,6 +312,7 @@ Object* socket_module_getaddrinfo(Thread& t, Object* host, Object* port, int fam
   OptionalText host_text, service;
   TRY(read_host(t, host, &host_text));
   TRY(read_service(t, port, &service));
+  TRY(audit(t, "socket.getaddrinfo", host, port, family, kind, protocol));
   addrinfo hints{};
   hints.ai_family = family;
   hints.ai_socktype = kind;
@@ -331,6 +340,7 @@ Object* socket_module_getnameinfo(Thread& t, Object* address, int flags) {
     if (!int_fits_int64(TRY(index(t, items->items[i])), &numbers[i - 1])) numbers[i - 1] = -1;
   if (numbers[1] < 0 || numbers[1] > 0xfffff)
     return raise_overflow_error(t, "getnameinfo(): flowinfo must be 0-1048575.");
+  TRY(audit(t, "socket.getnameinfo", address));
   addrinfo hints{};
   hints.ai_socktype = SOCK_DGRAM;
   hints.ai_flags = AI_NUMERICHOST;

@@ -21,6 +21,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytes_argument.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -104,6 +105,7 @@ Object* socket_accept(Thread& t, Socket& self) {
 Status socket_bind(Thread& t, Socket& self, Object* o) {
   SocketAddress address;
   TRY(read_address(t, self.family, o, "bind", &address));
+  TRY(audit(t, "socket.bind", &self, o));
   return system_action(t, [&] { return ::bind(self.fd, address.pointer(), address.length); });
 }
 
@@ -126,6 +128,7 @@ Result<int> connect_to(Thread& t, Socket& self, const SocketAddress& address) {
 Status socket_connect(Thread& t, Socket& self, Object* o) {
   SocketAddress address;
   TRY(read_address(t, self.family, o, "connect", &address));
+  TRY(audit(t, "socket.connect", &self, o));
   int error = TRY(connect_to(t, self, address));
   return error ? Status(raise_os_error(t, error)) : Status::ok();
 }
@@ -133,6 +136,7 @@ Status socket_connect(Thread& t, Socket& self, Object* o) {
 Result<int> socket_connect_ex(Thread& t, Socket& self, Object* o) {
   SocketAddress address;
   TRY(read_address(t, self.family, o, "connect_ex", &address));
+  TRY(audit(t, "socket.connect", &self, o));
   Result<int> error = connect_to(t, self, address);
   if (!error.failed() || !pending_matches(t, exceptions::TimeoutError)) return error;
   clear_pending(t);
@@ -389,6 +393,7 @@ Result<ssize> socket_sendmsg(Thread& t, Socket& self, Object* buffers, Object* a
   SocketAddress to;
   bool has_address = address && address != none();
   if (has_address) TRY(read_address(t, self.family, address, "sendmsg", &to));
+  TRY(audit(t, "socket.sendmsg", &self, has_address ? address : nullptr));
   msghdr message{};
   if (has_address) {
     message.msg_name = to.pointer();
@@ -432,6 +437,7 @@ Object* socket_sendto(Thread& t, Object* o, Args args) {
   if (args.count == 3) TRY(argument_int(t, args[1], &flags));
   SocketAddress to;
   TRY(read_address(t, self.family, args[args.count - 1], "sendto", &to));
+  TRY(audit(t, "socket.sendto", &self, args[args.count - 1]));
   Waiting waiting(t, self);
   return int_from_int64(TRY(
       waiting.call(true, [&] { return ::sendto(self.fd, data.data(), data.size(), flags, to.pointer(), to.length); })));
@@ -484,6 +490,7 @@ Status finish(Thread& t, Socket& self) {
 }
 
 Status socket_init(Thread& t, Socket& self, int family, int kind, int protocol, Object* descriptor) {
+  TRY(audit(t, "socket.__new__", &self, family, kind, protocol));
   if (descriptor && descriptor != none()) {
     int fd;
     TRY(argument_int(t, descriptor, &fd));

@@ -3,6 +3,7 @@
 #include "interpreter/objects/container/struct_sequence.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -28,6 +29,8 @@ Status check_hook(Thread& t, const char* name, Object* hook) {
 Status sys_set_asyncgen_hooks(Thread& t, Object* firstiter, Object* finalizer) {
   TRY(check_hook(t, "finalizer", finalizer));
   TRY(check_hook(t, "firstiter", firstiter));
+  if (finalizer) TRY(audit(t, "sys.set_asyncgen_hook_finalizer"));
+  if (firstiter) TRY(audit(t, "sys.set_asyncgen_hook_firstiter"));
   if (finalizer) t.async_gen_finalizer = finalizer == none() ? nullptr : finalizer;
   if (firstiter) t.async_gen_firstiter = firstiter == none() ? nullptr : firstiter;
   return Status::ok();

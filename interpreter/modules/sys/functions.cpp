@@ -173,6 +173,7 @@ Str* sys_getfilesystemencoding() { return intern("utf-8"); }
 Str* sys_getfilesystemencodeerrors() { return intern("surrogateescape"); }
 bool sys_is_finalizing() { return program_is_ending(); }
 Dict* sys_current_frames(Thread& t) {
+  TRY(audit(t, "sys._current_frames"));
   Dict* frames = TRY(new_dict(t));
   for (Thread* other = first_thread(); other; other = next_thread(*other)) {
     FrameHeader* h = other->frame;
@@ -184,6 +185,7 @@ Dict* sys_current_frames(Thread& t) {
   return frames;
 }
 Dict* sys_current_exceptions(Thread& t) {
+  TRY(audit(t, "sys._current_exceptions"));
   Dict* exceptions = TRY(new_dict(t));
   for (Thread* other = first_thread(); other; other = next_thread(*other)) {
     Tuple* exception = TRY(exception_tuple(handled_exception(*other)));

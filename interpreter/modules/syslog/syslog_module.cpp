@@ -7,11 +7,13 @@
 #include "interpreter/imports/import.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/datetime/argument_list.h"
+#include "interpreter/modules/posix/path.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -40,10 +42,12 @@ Result<std::string> program_name(Thread& t) {
   return path.substr(path.rfind('/') + 1);
 }
 
-void open_log(const std::string& name, int options, int facility) {
+Status open_log(Thread& t, const std::string& name, int options, int facility) {
+  TRY(audit(t, "syslog.openlog", name.empty() ? none() : TRY(decode_path(name)), options, facility));
   identity() = name;
   ::openlog(name.empty() ? nullptr : identity().c_str(), options, facility);
   is_open = true;
+  return Status::ok();
 }
 
 Object* syslog_openlog(Thread& t, Object*, Args args) {
@@ -58,11 +62,12 @@ Object* syslog_openlog(Thread& t, Object*, Args args) {
     name = cast<Str>(value);
     return Status::ok();
   }));
-  open_log(name ? TRY(utf8_of(t, name)) : TRY(program_name(t)), options, facility);
+  TRY(open_log(t, name ? TRY(utf8_of(t, name)) : TRY(program_name(t)), options, facility));
   return none();
 }
 
-Status syslog_closelog() {
+Status syslog_closelog(Thread& t) {
+  TRY(audit(t, "syslog.closelog"));
   if (is_open) ::closelog();
   is_open = false;
   identity().clear();
@@ -79,7 +84,8 @@ Object* syslog_syslog(Thread& t, Object*, Args args) {
     return raise_type_error(t, "%s", kWords);
   }
   std::string message = TRY(utf8_of(t, cast<Str>(args[args.count - 1])));
-  if (!is_open) open_log(TRY(program_name(t)), 0, LOG_USER);
+  TRY(audit(t, "syslog.syslog", priority, args[args.count - 1]));
+  if (!is_open) TRY(open_log(t, TRY(program_name(t)), 0, LOG_USER));
   without_gil(t, [&] { return ::syslog(priority, "%s", message.c_str()), 0; });
   return none();
 }
@@ -89,6 +95,7 @@ Object* syslog_setlogmask(Thread& t, Object*, Args args) {
   if (args.count != 1) return raise_type_error(t, "mask for priority");
   int mask = 0;
   TRY(take_int(t, args[0], &mask));
+  TRY(audit(t, "syslog.setlogmask", mask));
   return int_from_int64(::setlogmask(mask));
 }
 

@@ -219,7 +219,9 @@ Status dict_set_hashed(Thread& t, Dict* d, Object* key, ssize hash, Object* valu
   ssize i = find(t, d, key, hash);
   if (i == kFailed) return Raised{};
   if (i == kAbsent) return insert_new(d, key, hash, value);
-  d->table->entries[i].value = value;
+  Object*& place = d->table->entries[i].value;
+  if (place == value) return Status::ok();
+  place = value;
   changed(d);
   return Status::ok();
 }
@@ -276,6 +278,7 @@ Truth dict_contains(Thread& t, Dict* d, Object* key) {
 }
 
 void dict_clear(Dict* d) {
+  if (!d->table) return;
   d->table = nullptr;
   d->used = 0;
   keys_changed(d);

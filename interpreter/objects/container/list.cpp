@@ -235,8 +235,8 @@ Status list_extend(Thread& t, List* l, Object* iterable) {
   if (is_exact<Tuple>(iterable))
     return extend_with_array(t, l, cast<Tuple>(iterable)->items, cast<Tuple>(iterable)->size);
   Object* iterator = TRY(get_iterator(t, iterable));
+  if (!is_exact<Range>(iterable)) TRY(length_hint(t, iterable, 0));  // its errors show before the first item is taken
   if (is_exact<RangeIterator>(iterator)) return extend_with_range(t, l, cast<RangeIterator>(iterator));
-  TRY(length_hint(t, iterable, 0));  // its errors show before the first item is taken
   for (;;) {
     Lookup next = TRY(iterator_next(t, iterator));
     if (next.is_missing()) return Status::ok();

@@ -18,6 +18,7 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -67,6 +68,7 @@ Type* object_class(const Object& self) { return self.cls; }
 Status object_set_class(Thread& t, Object& self, Object* value) {
   if (!value) return raise_type_error(t, "can't delete __class__ attribute");
   if (!is_type(value)) return raise_type_error(t, "__class__ must be set to a class, not '%T' object", value);
+  TRY(audit(t, "object.__setattr__", &self, "__class__", value));
   Type* from = self.cls;
   Type* to = cast<Type>(value);
   bool modules = is_subtype(from, &module_type) && is_subtype(to, &module_type);

@@ -26,7 +26,10 @@ Tuple* reduce_to_call(Thread& t, const char* builtin, Object* argument) {
   return new_tuple(items, 2);
 }
 Tuple* reduce_to_call(Thread& t, const char* builtin, Object* argument, ssize index) {
-  Object* items[] = {TRY(builtin_named(t, builtin)), TRY(new_tuple(&argument, 1)), TRY(int_from_int64(index))};
+  return reduce_to_call(t, builtin, argument, TRY(int_from_int64(index)));
+}
+Tuple* reduce_to_call(Thread& t, const char* builtin, Object* argument, Object* state) {
+  Object* items[] = {TRY(builtin_named(t, builtin)), TRY(new_tuple(&argument, 1)), state};
   return new_tuple(items, 3);
 }
 Tuple* reduce_to_attribute(Thread& t, Object* owner, Object* name) {

@@ -11,6 +11,7 @@ Object* builtin_named(Thread& t, const char* name);
 // (callable, (argument,)), and with `index` (callable, (argument,), index): how most iterators reduce.
 Tuple* reduce_to_call(Thread& t, const char* builtin, Object* argument);
 Tuple* reduce_to_call(Thread& t, const char* builtin, Object* argument, ssize index);
+Tuple* reduce_to_call(Thread& t, const char* builtin, Object* argument, Object* state);
 // (getattr, (owner, name))
 Tuple* reduce_to_attribute(Thread& t, Object* owner, Object* name);
 

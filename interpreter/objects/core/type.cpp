@@ -168,7 +168,18 @@ void type_modified(Thread&, Type* cls) {
   });
 }
 
+namespace {
+
+bool is_descriptor_name(const Str* name) {
+  return name == special_names[int(Special::Get)] || name == special_names[int(Special::Set)] ||
+         name == special_names[int(Special::Delete)];
+}
+
+}  // namespace
+
 void type_attribute_changed(Thread& t, Type* cls, Str* name) {
+  // Objects of cls may stand in any class, where they become descriptors, or are none any more.
+  if (is_descriptor_name(name)) for_each_subclass(&object_type, new_type_version);
   if (is_special_name(name)) return type_modified(t, cls);
   for_each_subclass(cls, new_type_version);
 }

@@ -14,6 +14,7 @@
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -47,11 +48,11 @@ const char* after_last_dot(const char* name) {
   return dot ? dot + 1 : name;
 }
 
-Status check_mutable(Thread& t, const Type& cls, Object* value, const char* name) {
+Status check_mutable(Thread& t, Type& cls, Object* value, const char* name) {
   if (!is_heap_type(&cls))
     return raise_type_error(t, "cannot set '%s' attribute of immutable type '%s'", name, cls.name);
   if (!value) return raise_type_error(t, "cannot delete '%s' attribute of immutable type '%s'", name, cls.name);
-  return Status::ok();
+  return audit(t, "object.__setattr__", &cls, name, value);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 #include <cstring>
 
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/exception/exception_data.h"
@@ -38,8 +39,16 @@ Type* os_error_class(int number) {
   }
 }
 
+Status os_error_init(Thread& t, Object* o, Args args);
+
+// __new__ takes the arguments, unless a subclass has an __init__ of its own and no __new__: then that decides which
+// OSError.__init__ gets.
+bool init_takes_arguments(const Type* cls) {
+  return cls->data->slots.init != os_error_init && !(cls->flags & kNewInPython);
+}
+
 // OSError(errno, strerror[, filename[, winerror[, filename2]]])
-Status os_error_init(Thread& t, Object* o, Args args) {
+Status take_arguments(Thread& t, Object* o, Args args) {
   TRY(base_exception_init(t, o, args));
   if (args.count < 2 || args.count > 5) return Status::ok();
   auto* self = cast<OSErrorObject>(o);
@@ -58,15 +67,20 @@ Status os_error_init(Thread& t, Object* o, Args args) {
   return Status::ok();
 }
 
+Status os_error_init(Thread& t, Object* o, Args args) {
+  return init_takes_arguments(o->cls) ? take_arguments(t, o, args) : Status::ok();
+}
+
 // OSError(errno, ...) makes the subclass that the number stands for.
 Object* os_error_new(Thread& t, Type* cls, Args args) {
-  if (args.keyword_count() && cls->data->slots.init == os_error_init)
-    return raise_type_error(t, "%s() takes no keyword arguments", cls->name);
+  bool takes_arguments = !init_takes_arguments(cls);
+  if (args.keyword_count() && takes_arguments) return raise_type_error(t, "%s() takes no keyword arguments", cls->name);
   int64_t number;
-  bool has_number = args.count >= 2 && is_int(args[0]) && int_fits_int64(args[0], &number);
+  bool has_number = args.count >= 2 && args.count <= 5 && is_int(args[0]) && int_fits_int64(args[0], &number);
   if (cls == &exceptions::OSError && has_number) cls = os_error_class(int(number));
-  auto* self = static_cast<OSErrorObject*>(TRY(base_exception_new(t, cls, args)));
+  auto* self = static_cast<OSErrorObject*>(TRY(base_exception_new(t, cls, Args{})));
   self->written = -1;
+  if (takes_arguments) TRY(take_arguments(t, self, args));
   return self;
 }
 

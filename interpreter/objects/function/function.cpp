@@ -14,6 +14,7 @@
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -120,6 +121,7 @@ Status function_set_qualname(Thread& t, Function& self, Object* value) {
 Code* function_code(const Function& self) { return self.code; }
 Status function_set_code(Thread& t, Function& self, Object* value) {
   if (!value || !is_exact<Code>(value)) return raise_type_error(t, "__code__ must be set to a code object");
+  TRY(audit(t, "object.__setattr__", &self, "__code__", value));
   ssize has = self.closure ? self.closure->size : 0;
   ssize needs = cast<Code>(value)->free_names->size;
   if (has != needs)
@@ -129,10 +131,17 @@ Status function_set_code(Thread& t, Function& self, Object* value) {
   return Status::ok();
 }
 
+// `value` null: deleted, or set to None.
+Status audit_change(Thread& t, Function& self, const char* name, Object* value) {
+  if (!value) return audit(t, "object.__delattr__", &self, name);
+  return audit(t, "object.__setattr__", &self, name, value);
+}
+
 Object* function_defaults(const Function& self) { return or_none(self.defaults); }
 Status function_set_defaults(Thread& t, Function& self, Object* value) {
   value = none_to_null(value);
   if (value && !has_flag(value, kTypeTuple)) return raise_type_error(t, "__defaults__ must be set to a tuple object");
+  TRY(audit_change(t, self, "__defaults__", value));
   self.defaults = cast<Tuple>(value);
   changed(&self);
   return Status::ok();
@@ -142,6 +151,7 @@ Object* function_keyword_defaults(const Function& self) { return or_none(self.ke
 Status function_set_keyword_defaults(Thread& t, Function& self, Object* value) {
   value = none_to_null(value);
   if (value && !has_flag(value, kTypeDict)) return raise_type_error(t, "__kwdefaults__ must be set to a dict object");
+  TRY(audit_change(t, self, "__kwdefaults__", value));
   self.keyword_defaults = cast<Dict>(value);
   changed(&self);
   return Status::ok();

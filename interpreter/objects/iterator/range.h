@@ -10,14 +10,14 @@ struct Range : Object {
   Object *start, *stop, *step, *length;  // exact ints
   static Type* type();
 };
-// Of a small range: next value is `next`; ends when `remaining` is 0.
+// Of a small range: next value is `next`; ends when `remaining` of `total` is 0.
 struct RangeIterator : Object {
-  int64_t next, step, remaining;  // all fit 60 bits
+  int64_t next, step, remaining, total;  // all fit 60 bits
   static Type* type();
 };
 // Of any other range.
 struct LongRangeIterator : Object {
-  Object *next, *step, *remaining;
+  Object *next, *step, *remaining, *total;
   static Type* type();
 };
 extern Type range_type, range_iterator_type, long_range_iterator_type;

@@ -26,23 +26,26 @@ Lookup range_iterator_next(Thread&, Object* o) {
 
 ssize range_iterator_length_hint(const RangeIterator& self) { return self.remaining; }
 
-// `taken`: how many items are to be passed over.
+int64_t first_of(const RangeIterator& it) { return it.next - (it.total - it.remaining) * it.step; }
+
+// `taken`: how many items of all are to be passed over.
 void range_iterator_setstate(RangeIterator& self, ssize taken) {
-  taken = std::clamp<ssize>(taken, 0, self.remaining);
-  self.next += taken * self.step;
-  self.remaining -= taken;
+  taken = std::clamp<ssize>(taken, 0, self.total);
+  self.next = first_of(self) + taken * self.step;
+  self.remaining = self.total - taken;
 }
 
-Object* range_of(Thread& t, Object* start, Object* remaining, Object* step) {
-  Object* length = TRY(int_binary(t, BinaryOp::Mul, remaining, step));
+Object* range_of(Thread& t, Object* start, Object* total, Object* step) {
+  Object* length = TRY(int_binary(t, BinaryOp::Mul, total, step));
   Object* arguments[] = {start, TRY(int_binary(t, BinaryOp::Add, start, length)), step};
   return call(t, Range::type(), Args{arguments, 3});
 }
 
 Object* range_iterator_reduce(Thread& t, const RangeIterator& self) {
-  Object* next = TRY(int_from_int64(self.next));
-  Object* remaining = TRY(int_from_int64(self.remaining));
-  return reduce_to_call(t, "iter", TRY(range_of(t, next, remaining, TRY(int_from_int64(self.step)))), 0);
+  Object* first = TRY(int_from_int64(first_of(self)));
+  Object* total = TRY(int_from_int64(self.total));
+  Object* range = TRY(range_of(t, first, total, TRY(int_from_int64(self.step))));
+  return reduce_to_call(t, "iter", range, self.total - self.remaining);
 }
 
 Lookup long_range_iterator_next(Thread& t, Object* o) {
@@ -57,8 +60,33 @@ Lookup long_range_iterator_next(Thread& t, Object* o) {
 
 Object* long_range_iterator_length_hint(LongRangeIterator& self) { return self.remaining; }
 
+Object* taken_of(Thread& t, const LongRangeIterator& it) {
+  return int_binary(t, BinaryOp::Sub, it.total, it.remaining);
+}
+Object* first_of(Thread& t, const LongRangeIterator& it) {
+  Object* passed = TRY(int_binary(t, BinaryOp::Mul, TRY(taken_of(t, it)), it.step));
+  return int_binary(t, BinaryOp::Sub, it.next, passed);
+}
+
 Object* long_range_iterator_reduce(Thread& t, const LongRangeIterator& self) {
-  return reduce_to_call(t, "iter", TRY(range_of(t, self.next, self.remaining, self.step)));
+  Object* range = TRY(range_of(t, TRY(first_of(t, self)), self.total, self.step));
+  return reduce_to_call(t, "iter", range, TRY(taken_of(t, self)));
+}
+
+Status long_range_iterator_setstate(Thread& t, LongRangeIterator& self, Object* taken) {
+  TRY(compare_truth(t, taken, TRY(int_from_int64(0)), CompareOp::Lt));  // refuses what is no number
+  taken = TRY(index(t, taken));
+  Object* first = TRY(first_of(t, self));
+  if (int_sign(taken) < 0) taken = TRY(int_from_int64(0));
+  Object* remaining = TRY(int_binary(t, BinaryOp::Sub, self.total, taken));
+  if (int_sign(remaining) < 0) {
+    remaining = TRY(int_from_int64(0));
+    taken = self.total;
+  }
+  Object* passed = TRY(int_binary(t, BinaryOp::Mul, taken, self.step));
+  self.next = TRY(int_binary(t, BinaryOp::Add, first, passed));
+  self.remaining = remaining;
+  return Status::ok();
 }
 
 }  // namespace
@@ -69,7 +97,7 @@ Object* long_range_iterator_reduce(Thread& t, const LongRangeIterator& self) {
 #define NATIVE_NAME "range_iterator"
 #include "interpreter/objects/core/native_table.inc"
 
-#define NATIVE_TABLE "interpreter/objects/iterator/length_hint_methods.def"
+#define NATIVE_TABLE "interpreter/objects/iterator/settable_iterator_methods.def"
 #define NATIVE_TYPE LongRangeIterator
 #define NATIVE_PREFIX long_range_iterator
 #define NATIVE_NAME "longrange_iterator"
@@ -92,13 +120,13 @@ Object* range_iter(Thread&, Object* o) {
     RangeIterator* it = TRY((new_object<RangeIterator, MemoryKind::Leaf>(&range_iterator_type)));
     it->next = n.start;
     it->step = n.step;
-    it->remaining = n.length;
+    it->remaining = it->total = n.length;
     return it;
   }
   LongRangeIterator* it = TRY(new_object<LongRangeIterator>(&long_range_iterator_type));
   it->next = range->start;
   it->step = range->step;
-  it->remaining = range->length;
+  it->remaining = it->total = range->length;
   return it;
 }
 

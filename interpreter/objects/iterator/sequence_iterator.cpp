@@ -71,7 +71,7 @@ void reverse_iterator_setstate(SequenceIterator& self, IteratorState state) {
 }
 
 Object* reverse_iterator_reduce(Thread& t, const SequenceIterator& self) {
-  if (self.sequence && self.index >= 0) return reduce_to_call(t, "reversed", self.sequence, self.index);
+  if (self.sequence) return reduce_to_call(t, "reversed", self.sequence, self.index);
   return reduce_to_call(t, "iter", TRY(new_list(t)));
 }
 

@@ -156,6 +156,7 @@ Object* bytearray_in_place_repeat(Thread& t, Object* o, ssize times) {
 Status bytearray_extend(Thread& t, ByteArray& self, Object* iterable) {
   if (!is_bytes_like(iterable) && !slots_of(iterable).iter && !slots_of(iterable).get_item)
     return raise_type_error(t, "can't extend bytearray with %T", iterable);
+  if (!is_bytes_like(iterable)) TRY(length_hint(t, iterable, 0));  // its errors show before the first item is taken
   std::string contents = TRY(contents_of_iterable(t, iterable, "byte must be in range(0, 256)"));
   return append_all(t, &self, contents);
 }
