@@ -4,6 +4,14 @@
 
 namespace sidewinder {
 
+// At the end of a body that begins in the line of its test: what is traced sees that line once for each round (a jump
+// back to the test would show it once more, for the round that does not come).
+void Unit::test_again(const ast::Expr& test, uint32_t begin, Label& exhausted) {
+  int hot_row = -1;
+  jump_if(test, false, exhausted);
+  emitter_.jump_back(begin, &hot_row);
+}
+
 void Unit::while_statement(const ast::While& s) {
   std::optional<bool> truth = fold_truth(compilation_, *s.test);
   if (truth) emitter_.mark(*s.test);
@@ -17,9 +25,14 @@ void Unit::while_statement(const ast::While& s) {
   if (truth) loop.test_line = *s.test;
   blocks_.push_back(loop);
   if (!truth) jump_if(*s.test, false, exhausted);
+  uint32_t begin = emitter_.position();
   body(s.body);
   if (truth) emitter_.mark(*s.test);
-  emitter_.jump_back(loop.header, &blocks_.back().hot_row);
+  if (!truth && s.body[0]->line == s.test->line) {
+    test_again(*s.test, begin, exhausted);
+  } else {
+    emitter_.jump_back(loop.header, &blocks_.back().hot_row);
+  }
   blocks_.pop_back();
   emitter_.bind(exhausted);
   body(s.or_else);

@@ -230,6 +230,7 @@ class Unit {
 
   // --- loops.cpp
   void while_statement(const ast::While& s);
+  void test_again(const ast::Expr& test, uint32_t begin, Label& exhausted);
   void for_statement(const ast::For& s);
   void async_for_statement(const ast::For& s);
   void break_statement();

@@ -1,6 +1,7 @@
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/compiler/opcode.h"
 
+#include "interpreter/execution/handled.h"
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/request.h"
@@ -180,10 +181,11 @@ bool is_bare_raise(const Code* code, const Instr* pc) {
   return pc > code->instructions && pc[-1].op == uint16_t(Opcode::raise_) && pc[-1].c == 0;
 }
 
-bool wants_traceback_entry(const Thread& t, const FrameHeader* h) {
+bool wants_traceback_entry(const FrameHeader* h) {
   if (h->code->flags & (kCodeContinuation | kCodeHidden)) return false;
   if (h->pc == h->code->instructions) return true;  // thrown into a generator that has not begun
-  if (is_bare_raise(h->code, h->pc)) return !static_cast<BaseException*>(t.pending)->traceback;
+  // Unless nothing was being handled, which is an error of its own.
+  if (is_bare_raise(h->code, h->pc)) return being_handled(current_thread()) != current_thread().pending;
   return h->pc[-1].op != uint16_t(Opcode::reraise_);
 }
 
@@ -194,7 +196,7 @@ bool keeps_place_of_raise(const FrameHeader* h) {
 bool unwind(Thread& t) {
   for (;;) {
     FrameHeader* h = t.frame;
-    if (wants_traceback_entry(t, h)) {
+    if (wants_traceback_entry(h)) {
       add_traceback_entry(t, h);
       if (is_tracing(t)) trace_exception(t, h);
     }

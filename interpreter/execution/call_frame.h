@@ -100,7 +100,7 @@ FrameHeader* push_continuation(Thread& t, FrameHeader* caller, Code* code, uint1
 const ExceptionEntry* find_handler(const FrameHeader* h);
 // The pending exception passes through frame h: a line of the traceback, unless it is raised again, or the frame is an
 // internal one.
-bool wants_traceback_entry(const Thread& t, const FrameHeader* h);
+bool wants_traceback_entry(const FrameHeader* h);
 // `raise` alone, before pc: what it raises has an entry of this frame, or (a part of a group) none yet.
 bool is_bare_raise(const Code* code, const Instr* pc);
 // The exception goes on from a cleanup: it counts as raised where it was before (FrameObject::pc).

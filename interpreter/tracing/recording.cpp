@@ -67,7 +67,7 @@ bool PySession::unwind() {
     const ExceptionEntry* handler = find_handler(h);
     bool is_root = recorder.frames.size() == 1;
     if (!handler && is_root) return false;
-    if (wants_traceback_entry(t, h) || is_bare_raise(h->code, h->pc)) add_traceback(h);
+    if (wants_traceback_entry(h) || is_bare_raise(h->code, h->pc)) add_traceback(h);
     else if (handler && h->object && !keeps_place_of_raise(h)) raise_again(h);
     if (handler) {
       enter_handler(h, *handler);
@@ -104,7 +104,7 @@ void PySession::end_raised_frame() {
 
 // What a bare `raise` raises tells when the trace runs whether it wants an entry.
 void PySession::add_traceback(FrameHeader* h) {
-  if (wants_traceback_entry(machine_.thread, h)) add_traceback_entry(machine_.thread, h);
+  if (wants_traceback_entry(h)) add_traceback_entry(machine_.thread, h);
   else if (h->object) h->object->pc = h->pc;
   Value names[] = {name_of_frame_object(h, recorder.frames.size() - 1),
                    recorder.trace.constant(jit::Kind::Ptr, uint64_t(h->pc))};

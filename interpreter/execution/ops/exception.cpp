@@ -1,6 +1,7 @@
 // Residual calls of raising and handling; frame objects for the frames of a trace that raises.
 #include "interpreter/execution/ops/exception.h"
 
+#include "interpreter/execution/handled.h"
 #include "interpreter/objects/exception/exception_group.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/protocol/protocol.h"
@@ -40,8 +41,7 @@ Object* group_to_raise(Thread& t, Object* exception, Object* exceptions) {
 }
 Object* raise(Thread& t, Object* what, Object* cause) {
   if (!what) {
-    Object* handled = nullptr;
-    for (HandledStack* s = t.handled; s && !handled; s = s->previous) handled = s->exception;
+    Object* handled = being_handled(t);
     if (!handled) return sidewinder::raise(t, exceptions::RuntimeError, "No active exception to reraise");
     set_pending(t, static_cast<BaseException*>(handled));
     return nullptr;
@@ -67,7 +67,7 @@ Object* inlined_frame_object(Thread&, Object* function, Object* code) {
 void add_traceback(Thread& t, Object* frame, const void* position) {
   auto* object = static_cast<FrameObject*>(frame);
   auto* pc = static_cast<const Instr*>(position);
-  bool has_entry = is_bare_raise(object->code, pc) && static_cast<BaseException*>(t.pending)->traceback;
+  bool has_entry = is_bare_raise(object->code, pc) && being_handled(t) == t.pending;
   if (has_entry) return raised_again(frame, position);
   add_traceback_entry(t, object, pc);
 }

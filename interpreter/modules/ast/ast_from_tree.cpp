@@ -32,7 +32,7 @@ class FieldSetter {
     set(constant_object(constant));
   }
 
-  // Fields that the parser's tree does not have (type comments) are None.
+  // Fields that the parser's tree does not have are None.
   Status finish() {
     while (!failed_ && next_ < info_.field_count) set(none());
     return failed_ ? Status(Raised{}) : Status::ok();
@@ -61,6 +61,8 @@ class ObjectMaker {
       case ast::ParseMode::Exec: return root(AstClass::kModule, TRY(value(tree.body)), TRY(type_ignores(tree)));
       case ast::ParseMode::Eval: return root(AstClass::kExpression, TRY(value(tree.expression)));
       case ast::ParseMode::Single: return root(AstClass::kInteractive, TRY(value(tree.body)));
+      case ast::ParseMode::FunctionType:
+        return root(AstClass::kFunctionType, TRY(value(tree.argument_types)), TRY(value(tree.expression)));
     }
     return nullptr;
   }
@@ -74,6 +76,7 @@ class ObjectMaker {
   Object* value(const ast::Pattern* pattern) { return of_kind(pattern); }
   template <class T> Object* value(const T* node) { return node ? make(*node) : none(); }
   Object* value(Identifier identifier) { return identifier ? intern(identifier.text()) : none(); }
+  Object* value(ast::TypeCommentText comment) { return comment.data() ? new_str(comment) : none(); }
   Object* value(char conversion) { return int_from_int64(conversion ? conversion : -1); }
   Object* value(bool flag) { return int_from_int64(flag); }
   Object* value(int32_t number) { return int_from_int64(number); }
@@ -91,21 +94,20 @@ class ObjectMaker {
   List* type_ignores(const ast::Module& tree) {
     List* list = TRY(new_list(t_));
     const AstClassInfo& info = ast_info(AstClass::kTypeIgnore);
-    for (const ast::TypeComment& comment : tree.type_comments) {
-      if (!comment.is_ignore()) continue;
+    for (const ast::TypeIgnore& comment : tree.type_ignores) {
       Object* o = TRY(new_instance(t_, ast_type(AstClass::kTypeIgnore)));
       TRY(instance_set(t_, o, info.fields[0].name, int_from_int64(comment.line)));
-      TRY(instance_set(t_, o, info.fields[1].name, TRY(new_str(comment.ignore_tag()))));
+      TRY(instance_set(t_, o, info.fields[1].name, TRY(new_str(comment.tag))));
       TRY(list_append(t_, list, o));
     }
     return list;
   }
 
-  Object* root(AstClass which, Object* body, List* type_ignores = nullptr) {
+  Object* root(AstClass which, Object* body, Object* second = nullptr) {
     Object* o = TRY(new_instance(t_, ast_type(which)));
     const AstClassInfo& info = ast_info(which);
     TRY(instance_set(t_, o, info.fields[0].name, body));
-    if (type_ignores) TRY(instance_set(t_, o, info.fields[1].name, type_ignores));
+    if (second) TRY(instance_set(t_, o, info.fields[1].name, second));
     return o;
   }
 

@@ -7,6 +7,7 @@
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/argument.h"
 #include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/recursion.h"
@@ -27,6 +28,7 @@ AstClass root_class(ast::ParseMode mode) {
     case ast::ParseMode::Exec: return AstClass::kModule;
     case ast::ParseMode::Eval: return AstClass::kExpression;
     case ast::ParseMode::Single: return AstClass::kInteractive;
+    case ast::ParseMode::FunctionType: return AstClass::kFunctionType;
   }
   return AstClass::kModule;
 }
@@ -157,6 +159,11 @@ class TreeMaker {
     if (!is_exact<Str>(o)) return raise_type_error(t_, "AST identifier must be of type str");
     out = names_->intern(str_to_utf8(cast<Str>(o)));
     return Status::ok();
+  }
+  // The compiler has no use for them.
+  Status read(Object* o, ast::TypeCommentText&) {
+    if (is_exact<Str>(o) || is_bytes_like(o)) return Status::ok();
+    return raise_type_error(t_, "AST string must be of type str");
   }
   Status read(Object* o, int32_t& out) {
     if (!is_int(o)) return raise_value_error(t_, "invalid integer value: %R", o);

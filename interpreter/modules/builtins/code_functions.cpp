@@ -38,7 +38,7 @@ Result<ParseMode> parse_mode(Thread& t, const Str* name, int flags) {
   bool wants_tree = flags & kOnlyAst;
   if (str_equals(name, "func_type")) {
     if (!wants_tree) return raise_value_error(t, "compile() mode 'func_type' requires flag PyCF_ONLY_AST");
-    return raise(t, exceptions::NotImplementedError, "compile(): mode 'func_type' is not supported");
+    return ParseMode::FunctionType;
   }
   return raise_value_error(t, wants_tree ? "compile() mode must be 'exec', 'eval', 'single' or 'func_type'"
                                          : "compile() mode must be 'exec', 'eval' or 'single'");
@@ -81,11 +81,6 @@ CompileOptions options_here(Thread& t, Object* source) {
 Object* tree_of(Thread& t, const std::string& text, Str* filename, ParseMode mode, const CompileOptions& options) {
   Arena arena;
   const ast::Module* tree = TRY(parse_source(t, arena, text, filename, mode, options));
-  for (const ast::TypeComment& comment : tree->type_comments) {
-    if (comment.is_ignore()) continue;
-    return raise(t, exceptions::NotImplementedError,
-                 "compile(): type comments other than 'type: ignore' are not supported (line %d)", comment.line);
-  }
   return ast_objects_from_tree(t, *tree);
 }
 

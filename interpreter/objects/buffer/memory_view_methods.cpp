@@ -176,15 +176,17 @@ Status check_cast(Thread& t, const MemoryView& self, Tuple* shape) {
 }
 
 Status cast_to_one_dimension(Thread& t, MemoryView* view, const MemoryView& from, Str* format) {
-  constexpr char kWords[] =
-      "memoryview: %s format must be a native single character format prefixed with an optional '@'";
   std::string text = str_to_utf8(format);
   ssize item_size = 0;
   char to = native_format(text.c_str(), &item_size);
-  if (!to) return raise_value_error(t, kWords, "destination");
+  if (!to) {
+    return raise_value_error(t,
+                             "memoryview: destination format must be a native single character format prefixed with an "
+                             "optional '@'");
+  }
   char source = native_format(from.view.format);
-  if (!source && !is_byte_format(to)) return raise_value_error(t, kWords, "source");
-  if (!is_byte_format(to) && !is_byte_format(source))
+  bool from_bytes = source && is_byte_format(source);
+  if (!from_bytes && !is_byte_format(to))
     return raise_type_error(t, "memoryview: cannot cast between two non-byte formats");
   if (from.view.length % item_size) return raise_type_error(t, "memoryview: length is not a multiple of itemsize");
   view->view.format = static_format(to, text[0] == '@');

@@ -197,7 +197,9 @@ Status type_set_doc(Thread& t, Type& cls, Object* value) {
   return type_set_own(t, &cls, names::doc, value);
 }
 Object* type_text_signature(const Type& cls) {
-  return is_heap_type(&cls) ? none() : text_signature(cls.name, cls.data->spec.doc);
+  if (!is_heap_type(&cls)) return text_signature(cls.name, cls.data->spec.doc);
+  Object* doc = dict_get_str(cls.dict, names::doc);
+  return doc && is_str(doc) ? text_signature(cls.name, str_to_utf8(cast<Str>(doc)).c_str()) : none();
 }
 
 Object* type_annotations(Thread& t, Type& cls) {

@@ -57,7 +57,7 @@ constexpr Words kWords[] = {
     {"__gt__", "Whether self > value."},
     {"__ge__", "Whether self >= value."},
     {"__iter__", "An iterator over the object: iter(self)."},
-    {"__next__", "The next item: next(self)."},
+    {"__next__", "Implement next(self)."},
     {"__get__", "The attribute's value for an instance, or for the class owner."},
     {"__set__", "Sets the attribute of an instance."},
     {"__delete__", "Removes the attribute of an instance."},

@@ -9,6 +9,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/function/code_replace.h"
+#include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"

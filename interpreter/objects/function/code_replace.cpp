@@ -7,6 +7,7 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -129,7 +130,7 @@ Status replace_counts(Thread& t, Code* c, const CodeChanges& changes) {
   return Status::ok();
 }
 
-// Bytecode and its tables can only be given back as they are: nothing else is known to be sound.
+// Bytecode and what belongs to it can only be given back as they are: nothing else is known to be sound.
 Status check_unchanged(Thread& t, const Code& code, const CodeChanges& changes) {
   if (changes.instructions) {
     ssize size = ssize(code.instruction_count * sizeof(Instr));
@@ -139,13 +140,12 @@ Status check_unchanged(Thread& t, const Code& code, const CodeChanges& changes) 
   }
   if (changes.exception_table && changes.exception_table->size)
     return raise_value_error(t, "replace(): co_exceptiontable cannot be replaced");
-  if (changes.line_table) {
-    Bytes* old = TRY(line_table_of(code));
-    bool same = changes.line_table->size == old->size &&
-                !std::memcmp(changes.line_table->bytes, old->bytes, size_t(old->size));
-    if (!same) return raise_value_error(t, "replace(): co_linetable cannot be replaced");
-  }
   return Status::ok();
+}
+
+Status replace_line_table(Code* c, const Bytes* table, const Bytes* old) {
+  bool same = table->size == old->size && !std::memcmp(table->bytes, old->bytes, size_t(old->size));
+  return same ? Status::ok() : replace_lines(c, table);
 }
 
 }  // namespace
@@ -162,6 +162,7 @@ Code* replace_code(Thread& t, const Code& code, const CodeChanges& changes) {
   if (changes.free_names) TRY(replace_captured(t, c, &c->free_names, changes.free_names, "co_freevars"));
   if (changes.names) TRY(replace_names(t, c, changes.names));
   if (changes.first_line >= 0) TRY(move_lines(t, c, changes.first_line));
+  if (changes.line_table) TRY(replace_line_table(c, changes.line_table, TRY(line_table_of(code))));
   if (changes.constants) c->constants = changes.constants;
   if (changes.filename) c->filename = changes.filename;
   if (changes.name) c->name = changes.name;
@@ -234,46 +235,6 @@ ssize code_hash(const Code& code) {
                       size_t(code.first_line), size_t(code.constants->size)})
     h = h * 1000003 ^ part;
   return h == size_t(-1) ? -2 : ssize(h);
-}
-
-// --- the line table ---------------------------------------------------------------------------------
-
-namespace {
-
-void add_varint(std::string* out, uint32_t n) {
-  for (; n >= 64; n >>= 6) *out += char(64 | (n & 63));
-  *out += char(n);
-}
-void add_signed_varint(std::string* out, int32_t n) {
-  add_varint(out, n < 0 ? (uint32_t(-n) << 1) | 1 : uint32_t(n) << 1);
-}
-
-}  // namespace
-
-// Entries for at most eight units of two bytes: a head, and numbers of six bits a byte.
-Bytes* line_table_of(const Code& code) {
-  enum Form { NoColumns = 13, Long = 14, Nowhere = 15 };
-  constexpr uint32_t kUnits = sizeof(Instr) / 2;
-  std::string out;
-  int32_t line = code.first_line;
-  for (uint32_t i = 0; i < code.line_count; i++) {
-    const LineEntry& at = code.lines[i];
-    uint32_t end = i + 1 < code.line_count ? code.lines[i + 1].begin : code.instruction_count;
-    for (uint32_t units = (end - at.begin) * kUnits; units > 0;) {
-      uint32_t length = std::min(units, 8u);
-      units -= length;
-      Form form = at.line < 0 ? Nowhere : at.column < 0 || at.end_column < 0 ? NoColumns : Long;
-      out += char(0x80 | form << 3 | (length - 1));
-      if (form == Nowhere) continue;
-      add_signed_varint(&out, at.line - line);
-      line = at.line;
-      if (form == NoColumns) continue;
-      add_varint(&out, uint32_t(std::max(0, at.end_line - at.line)));
-      add_varint(&out, uint32_t(at.column + 1));
-      add_varint(&out, uint32_t(at.end_column + 1));
-    }
-  }
-  return new_bytes(out.data(), ssize(out.size()));
 }
 
 }  // namespace sidewinder

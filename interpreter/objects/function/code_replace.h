@@ -1,4 +1,4 @@
-// code.replace(), the comparison of code objects, and the line table in CPython 3.11's encoding.
+// code.replace(), and the comparison of code objects.
 #pragma once
 
 #include "interpreter/objects/core/type.h"
@@ -21,7 +21,6 @@ Code* replace_code(Thread& t, const Code& code, const CodeChanges& changes);
 Truth code_equal(Thread& t, const Code& a, const Code& b);
 ssize code_hash(const Code& code);
 
-Bytes* line_table_of(const Code& code);               // co_linetable
 Tuple* names_of_caches(Thread& t, const Code& code);  // co_names: each once, in the order of their first use
 constexpr uint32_t kShownCodeFlags = ~(kCodeHidden | kCodeContinuation);  // the rest is ours
 

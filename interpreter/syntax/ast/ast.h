@@ -15,7 +15,7 @@
 
 namespace sidewinder::ast {
 
-enum class ParseMode : uint8_t { Exec, Eval, Single };
+enum class ParseMode : uint8_t { Exec, Eval, Single, FunctionType };
 
 // A DeprecationWarning, or a SyntaxWarning, that the program's compilation has to issue (or raise) in time.
 struct Notice {
@@ -26,32 +26,21 @@ struct Notice {
   int32_t end_line = 0, end_column = 0;  // 0: the same
 };
 
-// A comment `# type: text` (PEP 484).
-struct TypeComment {
+// A comment `# type: ignore` (PEP 484). The others are part of the statements and parameters that they belong to.
+struct TypeIgnore {
   int32_t line;
-  std::string_view text;  // to the end of the line
-
-  // "ignore", and what follows it that is no part of the word.
-  bool is_ignore() const;
-  std::string_view ignore_tag() const { return text.substr(6); }
+  std::string_view tag;  // what follows the word
 };
-
-inline bool TypeComment::is_ignore() const {
-  if (!text.starts_with("ignore")) return false;
-  if (text.size() == 6) return true;
-  char c = text[6];
-  bool is_word = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || (c & 0x80);
-  return !is_word;
-}
 
 struct Module {
   ParseMode mode = ParseMode::Exec;
   Body body = {};              // Exec and Single
-  Expr* expression = nullptr;  // Eval
+  Expr* expression = nullptr;  // Eval; of FunctionType what is returned
+  Exprs argument_types = {};   // FunctionType
   NameTable* names = nullptr;  // owns every Identifier of the tree
   ArenaSpan<Notice> notices = {};
-  ArenaSpan<TypeComment> type_comments = {};  // where they are asked for
-  std::string_view source = {};               // the decoded text, for the lines shown with errors
+  ArenaSpan<TypeIgnore> type_ignores = {};  // where they are asked for
+  std::string_view source = {};             // the decoded text, for the lines shown with errors
 };
 
 }  // namespace sidewinder::ast

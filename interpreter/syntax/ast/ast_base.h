@@ -69,5 +69,6 @@ struct Pattern : Node<PatternKind> {};
 
 using Body = ArenaSpan<Stmt*>;
 using Exprs = ArenaSpan<Expr*>;
+using TypeCommentText = std::string_view;  // no data: there is none
 
 }  // namespace sidewinder::ast

@@ -72,8 +72,15 @@ class Dumper {
       case ParseMode::Exec: out_ += "Module("; break;
       case ParseMode::Eval: out_ += "Expression("; break;
       case ParseMode::Single: out_ += "Interactive("; break;
+      case ParseMode::FunctionType: out_ += "FunctionType("; break;
     }
     first_ = true;
+    if (module.mode == ParseMode::FunctionType) {
+      field("argtypes", module.argument_types);
+      field("returns", module.expression);
+      out_ += ')';
+      return;
+    }
     if (module.mode == ParseMode::Eval) {
       field("body", module.expression);
     } else {
@@ -119,6 +126,14 @@ class Dumper {
     }
     out_ += ']';
     first_ = false;
+  }
+  void field(const char* name, TypeCommentText comment) {
+    if (comment.data() == nullptr) return;
+    Constant text{};
+    text.type = ConstantKind::String;
+    text.text = comment;
+    begin(name);
+    out_ += constant_repr(text);
   }
   void field(const char* name, char conversion) { number(name, conversion == 0 ? -1 : conversion); }
   void field(const char* name, bool flag) { number(name, flag); }

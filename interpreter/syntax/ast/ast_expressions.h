@@ -133,6 +133,7 @@ struct Call : Expr {
 struct Arg : Location {
   Identifier name;
   Expr* annotation;  // optional
+  TypeCommentText type_comment = {};
 };
 
 struct Arguments {

@@ -15,6 +15,7 @@ struct FunctionDef : Stmt {
   Exprs decorators;
   Expr* returns;  // optional
   bool is_async;
+  TypeCommentText type_comment = {};
 };
 
 struct ClassDef : Stmt {
@@ -40,6 +41,7 @@ struct Assign : Stmt {
   static constexpr auto kKind = StmtKind::Assign;
   Exprs targets;  // a = b = value has two
   Expr* value;
+  TypeCommentText type_comment = {};
 };
 
 struct AugAssign : Stmt {
@@ -64,6 +66,7 @@ struct For : Stmt {
   Body body;
   Body or_else;
   bool is_async;
+  TypeCommentText type_comment = {};
 };
 
 struct While : Stmt {
@@ -90,6 +93,7 @@ struct With : Stmt {
   ArenaSpan<WithItem*> items;
   Body body;
   bool is_async;
+  TypeCommentText type_comment = {};
 };
 
 struct MatchCase {

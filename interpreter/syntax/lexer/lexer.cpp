@@ -7,6 +7,7 @@
 #include <string>
 
 #include "interpreter/base/utf8.h"
+#include "interpreter/syntax/lexer/type_comment.h"
 
 namespace sidewinder {
 
@@ -103,6 +104,7 @@ bool Lexer::lex_line_start() {
       if (!lex_line_continuation()) return false;
       at_--;
     } else if (*at_ == '#' || *at_ == '\n') {
+      if (options_.type_comments && *at_ == '#' && lex_comment()) return true;
       auto* newline = static_cast<const char*>(std::memchr(at_, '\n', static_cast<size_t>(end_ - at_)));
       if (newline == nullptr) break;
       at_ = newline;
@@ -178,6 +180,7 @@ bool Lexer::lex_token() {
   switch (c) {
     case '\n': lex_newline(); return true;
     case '#':
+      if (options_.type_comments && lex_comment()) return true;
       while (*at_ != '\n' && !at_end()) at_++;
       if (!at_end()) lex_newline();
       return true;
@@ -192,6 +195,21 @@ bool Lexer::lex_token() {
     case '}': return close(TokenKind::RightBrace);
     default: return lex_operators(c, at_[1]);
   }
+}
+
+// False: no type comment, and nothing has been read.
+bool Lexer::lex_comment() {
+  auto* newline = static_cast<const char*>(std::memchr(at_, '\n', static_cast<size_t>(end_ - at_)));
+  const char* end = newline ? newline : end_;
+  std::string_view text({at_, static_cast<size_t>(end - at_)});
+  std::string_view type = ast::type_in_comment(text);
+  if (!type.data() || ast::is_ignore(type)) return false;
+  start_line_ = line_;
+  start_ = type.data();
+  start_column_ = column_of(start_);
+  at_ = end;
+  push(TokenKind::TypeComment);
+  return true;
 }
 
 bool Lexer::lex_operators(char c, char next) {

@@ -60,6 +60,7 @@ class Lexer {
   bool open(TokenKind kind);
   bool close(TokenKind kind);
   bool lex_other();
+  bool lex_comment();
   void finish();
   void next_line();
 

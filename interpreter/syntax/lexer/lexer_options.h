@@ -18,6 +18,8 @@ struct LexerOptions {
   // Newline token at the end.
   bool is_replacement_field = false;
   bool dont_imply_dedent = false;
+  // Comments `# type: ...` are tokens, but for `# type: ignore`.
+  bool type_comments = false;
   // The newline at the end of the text is not the author's: its token has no column.
   bool last_newline_is_implied = false;
   NameNormalizer normalize_name = nullptr;

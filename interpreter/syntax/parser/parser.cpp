@@ -7,6 +7,7 @@
 #include "interpreter/base/utf8.h"
 #include "interpreter/syntax/lexer/lexer.h"
 #include "interpreter/syntax/lexer/source_text.h"
+#include "interpreter/syntax/lexer/type_comment.h"
 #include "interpreter/syntax/parser/parser_state.h"
 
 namespace sidewinder {
@@ -39,10 +40,10 @@ SyntaxProblem* invalid_syntax(const ProblemReporter& reporter, const Token& toke
   return problem;
 }
 
-// The comments `# type: ...`: comments are what lies between the tokens and begins with #.
-class TypeCommentFinder {
+// The comments `# type: ignore`: comments are what lies between the tokens and begins with #.
+class TypeIgnoreFinder {
  public:
-  TypeCommentFinder(std::string_view text, std::vector<ast::TypeComment>& found) : text_(text), found_(found) {}
+  TypeIgnoreFinder(std::string_view text, std::vector<ast::TypeIgnore>& found) : text_(text), found_(found) {}
 
   void run(const std::vector<Token>& tokens) {
     size_t from = 0;
@@ -60,18 +61,10 @@ class TypeCommentFinder {
   void search(size_t from, size_t to) {
     for (size_t at = text_.find('#', from); at < to; at = text_.find('#', at)) {
       size_t end = std::min(text_.find('\n', at), text_.size());
-      look_at(at, end);
+      std::string_view type = type_in_comment(text_.substr(at, end - at));
+      if (is_ignore(type)) found_.push_back({line_at(at), type.substr(6)});
       at = end;
     }
-  }
-
-  void look_at(size_t at, size_t end) {
-    constexpr std::string_view kWord = "type:";
-    size_t word = text_.find_first_not_of(" \t", at + 1);
-    bool is_one = word != text_.npos && text_.substr(word).starts_with(kWord);
-    if (!is_one) return;
-    size_t begin = std::min(text_.find_first_not_of(" \t", word + kWord.size()), end);
-    found_.push_back({line_at(at), text_.substr(begin, end - begin)});
   }
 
   // Goes forward only.
@@ -82,10 +75,33 @@ class TypeCommentFinder {
   }
 
   std::string_view text_;
-  std::vector<ast::TypeComment>& found_;
+  std::vector<ast::TypeIgnore>& found_;
   int32_t line_ = 1;
   size_t counted_ = 0;
 };
+
+// Before Python 3.7 `async` and `await` were names outside of `async def`; that ends with the block that it began.
+void make_async_names(std::vector<Token>& tokens) {
+  int depth = 0, async_depth = -1;
+  bool has_block = false;
+  for (size_t i = 0; i < tokens.size(); i++) {
+    Token& token = tokens[i];
+    if (token.kind == TokenKind::Indent) depth++;
+    if (token.kind == TokenKind::Dedent) depth--;
+    bool is_layout = token.kind == TokenKind::Newline || token.kind == TokenKind::Indent;
+    bool is_over = has_block && depth <= async_depth && !is_layout && token.kind != TokenKind::TypeComment;
+    if (token.kind == TokenKind::Newline && async_depth >= 0) has_block = true;
+    if (is_over) {
+      async_depth = -1;
+      has_block = false;
+    }
+    bool is_word = token.kind == TokenKind::Async || token.kind == TokenKind::Await;
+    if (!is_word || async_depth >= 0) continue;
+    bool begins = token.kind == TokenKind::Async && i + 1 < tokens.size() && tokens[i + 1].kind == TokenKind::Def;
+    if (begins) async_depth = depth;
+    else token.kind = TokenKind::Name;
+  }
+}
 
 }  // namespace
 
@@ -101,19 +117,21 @@ ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filenam
   std::vector<Token> tokens;
   LexerOptions lexer_options;
   lexer_options.normalize_name = options.normalize_name;
+  lexer_options.type_comments = options.type_comments;
   lexer_options.is_printable = options.is_printable;
   lexer_options.dont_imply_dedent = options.dont_imply_dedent && !source.ends_with_newline && mode != ParseMode::Exec;
   // CPython adds the newline that is missing at the end to modules only.
   lexer_options.last_newline_is_implied = mode != ParseMode::Exec && !source.ends_with_newline;
   Lexer lexer(reporter, *names, source.text, lexer_options, tokens);
   lexer.run();
+  if (options.feature_version < 7) make_async_names(tokens);
 
   Parser first(shared, source.text, tokens, lexer);
   if (Module* module = first.parse_module(mode)) {
     module->source = source.text;
-    std::vector<ast::TypeComment> type_comments;
-    if (options.type_comments) TypeCommentFinder(source.text, type_comments).run(tokens);
-    module->type_comments = arena.copy_span(type_comments);
+    std::vector<ast::TypeIgnore> type_ignores;
+    if (options.type_comments) TypeIgnoreFinder(source.text, type_ignores).run(tokens);
+    module->type_ignores = arena.copy_span(type_ignores);
     return {module, nullptr};
   }
   ArenaSpan<Notice> notices = arena.copy_span(shared.notices);
@@ -214,6 +232,7 @@ Module* Parser::parse_module(ParseMode mode) {
   module->names = &shared_.names;
   switch (mode) {
     case ParseMode::Exec: module->body = parse_statements(); break;
+    case ParseMode::FunctionType: parse_function_type(*module); break;
     case ParseMode::Eval:
       module->expression = parse_expressions();
       skip_newlines();
@@ -238,6 +257,33 @@ Module* Parser::parse_module(ParseMode mode) {
   }
   module->notices = shared_.arena.copy_span(shared_.notices);
   return module;
+}
+
+// `(int, *str, **Any) -> None`: what a type comment of a function says.
+void Parser::parse_function_type(Module& module) {
+  ListBuilder<Expr> types(*this);
+  bool seen_star = false, seen_double_star = false;
+  expect(TokenKind::LeftParen);
+  while (!at(TokenKind::RightParen) && !failed_) {
+    if (accept(TokenKind::DoubleStar)) seen_double_star = true;
+    else if (seen_star) fail();
+    else if (accept(TokenKind::Star)) seen_star = true;
+    types.add(parse_expression());
+    if (seen_double_star || !accept(TokenKind::Comma)) break;
+    if (at(TokenKind::RightParen)) fail();
+  }
+  expect(TokenKind::RightParen);
+  expect(TokenKind::Arrow);
+  module.argument_types = types.finish();
+  module.expression = parse_expression();
+  skip_newlines();
+}
+
+// Null data: none stands here.
+TypeCommentText Parser::accept_type_comment() {
+  if (!at(TokenKind::TypeComment)) return {};
+  const Token& comment = advance();
+  return text_.substr(comment.start, comment.end - comment.start);
 }
 
 // `{...}` of an f-string: the text up to the conversion or format specification.

@@ -174,13 +174,19 @@ struct Parser::ParameterState {
   size_t star = 0;  // parameters before '*'
   Arg* vararg = nullptr;
   Arg* kwarg = nullptr;
+  Arg* last = nullptr;  // the parameter that a type comment would be of
+  bool ends_with_bare_star = false;
 };
 
 Arguments* Parser::parse_parameters(TokenKind closing) {
   ParameterState state(*this, closing);
   while (!at(closing) && !failed_) {
+    state.last = nullptr;
+    state.ends_with_bare_star = false;
     parse_parameter(state);
-    if (!accept(TokenKind::Comma)) break;
+    bool has_comma = accept(TokenKind::Comma);
+    if (at(TokenKind::TypeComment)) parse_parameter_type_comment(state);
+    if (!has_comma) break;
   }
   if (!state.has_star) state.star = state.size();
 
@@ -202,6 +208,12 @@ Arguments* Parser::parse_parameters(TokenKind closing) {
   return result;
 }
 
+void Parser::parse_parameter_type_comment(ParameterState& state) {
+  if (state.ends_with_bare_star) return raise(token(), "bare * has associated type comment");
+  if (state.is_lambda || state.last == nullptr) return fail();
+  state.last->type_comment = accept_type_comment();
+}
+
 void Parser::parse_parameter(ParameterState& state) {
   if (state.kwarg != nullptr) raise(token(), "arguments cannot follow var-keyword argument");
   switch (token().kind) {
@@ -209,7 +221,7 @@ void Parser::parse_parameter(ParameterState& state) {
     case TokenKind::Star: return parse_star_parameter(state);
     case TokenKind::DoubleStar:
       advance();
-      state.kwarg = parse_parameter_name(!state.is_lambda, false);
+      state.last = state.kwarg = parse_parameter_name(!state.is_lambda, false);
       if (at(TokenKind::Equal)) raise(token(), "var-keyword argument cannot have default value");
       return;
     case TokenKind::Name: break;
@@ -225,6 +237,7 @@ void Parser::parse_parameter(ParameterState& state) {
   if (default_missing && (at(TokenKind::Comma) || at(state.closing))) {
     raise(*parameter, "non-default argument follows default argument");
   }
+  state.last = parameter;
   state.pairs.add(parameter);
   state.pairs.add(value);
 }
@@ -249,7 +262,7 @@ void Parser::parse_star_parameter(ParameterState& state) {
   state.has_star = true;
   state.star = state.size();
   if (at(TokenKind::Name)) {
-    state.vararg = parse_parameter_name(!state.is_lambda, true);
+    state.last = state.vararg = parse_parameter_name(!state.is_lambda, true);
     if (at(TokenKind::Equal)) raise(token(), "var-positional argument cannot have default value");
     return;
   }
@@ -258,6 +271,7 @@ void Parser::parse_star_parameter(ParameterState& state) {
   const Token& last_read = at(TokenKind::Comma) ? peek() : token();
   if (ends) raise(state.is_lambda ? last_read : star, "named arguments must follow bare *");
   if (!at(TokenKind::Comma)) fail();
+  state.ends_with_bare_star = true;
 }
 
 Expr* Parser::parse_default(TokenKind closing) {

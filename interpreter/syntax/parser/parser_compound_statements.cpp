@@ -121,26 +121,29 @@ Stmt* Parser::parse_for(const Token& start, bool is_async) {
   expect(TokenKind::In);
   Expr* iterable = parse_star_expressions();
   expect_colon();
+  TypeCommentText type_comment = accept_type_comment();
   Body body = parse_block("'for' statement", for_token);
   Body or_else = parse_else();
   if (is_async) require_version(5, "Async for loops are");
-  return make<For>(statement_from(start), target, iterable, body, or_else, is_async);
+  return make<For>(statement_from(start), target, iterable, body, or_else, is_async, type_comment);
 }
 
 Stmt* Parser::parse_with(const Token& start, bool is_async) {
   const Token& with_token = advance();
   ListBuilder<WithItem> items(*this);
+  TypeCommentText type_comment;
   bool parenthesized = at(TokenKind::LeftParen) && parse_parenthesized_with_items(items);
   if (!parenthesized) {
     do {
       items.add(parse_with_item());
     } while (accept(TokenKind::Comma));
     expect_colon();
+    type_comment = accept_type_comment();
   }
   Body body = parse_block("'with' statement", with_token);
   if (parenthesized) require_version(9, "Parenthesized context managers are");
   if (is_async) require_version(5, "Async with statements are");
-  return make<With>(statement_from(start), items.finish(), body, is_async);
+  return make<With>(statement_from(start), items.finish(), body, is_async, type_comment);
 }
 
 // `with (a as b, c):`. An expression in parentheses looks the same until after them, so this goes
@@ -260,6 +263,22 @@ Stmt* Parser::parse_decorated() {
   return parse_function(start, decorators.finish(), is_async);
 }
 
+// Behind the colon, or alone in the first line of the block.
+TypeCommentText Parser::parse_function_type_comment(const Token& def) {
+  TypeCommentText comment = accept_type_comment();
+  bool is_first_line = at(TokenKind::Newline) && next_is(TokenKind::TypeComment) && peek(2).kind == TokenKind::Newline;
+  if (!is_first_line) return comment;
+  const Token& next = peek(3);
+  if (next.kind != TokenKind::Indent) {
+    raise(next, "expected an indented block after function definition on line " + std::to_string(def.line),
+          ProblemKind::IndentationError);
+  }
+  Location indent{next.line, next.column - 1, 0, 0};
+  if (comment.data() != nullptr) raise(indent, "Cannot have two type comments on def");
+  advance();
+  return failed_ ? comment : accept_type_comment();
+}
+
 Stmt* Parser::parse_function(const Token& start, Exprs decorators, bool is_async) {
   const Token& def = advance();
   Identifier name = expect_name();
@@ -268,9 +287,10 @@ Stmt* Parser::parse_function(const Token& start, Exprs decorators, bool is_async
   expect(TokenKind::RightParen);
   Expr* returns = accept(TokenKind::Arrow) ? parse_expression() : nullptr;
   expect_forced(TokenKind::Colon);
+  TypeCommentText type_comment = parse_function_type_comment(def);
   Body body = parse_block("function definition", def);
   if (is_async) require_version(5, "Async functions are");
-  return make<FunctionDef>(statement_from(start), name, arguments, body, decorators, returns, is_async);
+  return make<FunctionDef>(statement_from(start), name, arguments, body, decorators, returns, is_async, type_comment);
 }
 
 Stmt* Parser::parse_class(Exprs decorators) {

@@ -87,7 +87,8 @@ Stmt* Parser::parse_assignment(const Token& start, Expr* first) {
     advance();
     value = parse_assigned_value();
   }
-  return make<Assign>(from(start), targets.finish(), value);
+  TypeCommentText type_comment = accept_type_comment();
+  return make<Assign>(from(start), targets.finish(), value, type_comment);
 }
 
 // `target`, before the current `=`, is none. Perhaps the first `=` of the statement was meant to compare.

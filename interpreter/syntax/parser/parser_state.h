@@ -111,6 +111,8 @@ class Parser {
   void expect_forced(TokenKind kind);
   Identifier expect_name();
   void skip_newlines();
+  ast::TypeCommentText accept_type_comment(), parse_function_type_comment(const Token&def);
+  void parse_function_type(ast::Module& module);
 
   // parser.cpp: failure
   void poison();
@@ -286,7 +288,7 @@ class Parser {
   ast::Expr* parse_bare_generator(CallState& state, ast::Expr* element);
   ast::Arguments* parse_parameters(TokenKind closing);
   void parse_parameter(ParameterState& state);
-  void parse_slash(ParameterState& state);
+  void parse_slash(ParameterState&state), parse_parameter_type_comment(ParameterState&state);
   void parse_star_parameter(ParameterState& state);
   ast::Expr* parse_default(TokenKind closing);
   ast::Arg* parse_parameter_name(bool annotated, bool star_annotation);

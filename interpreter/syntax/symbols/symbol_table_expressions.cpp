@@ -251,6 +251,8 @@ void SymbolTableBuilder::visit_comprehension(const Expr& expr, ScopeKind kind, s
   bool is_async = scope.is_coroutine;
   leave_scope();
 
+  bool is_top_level = options_.top_level_await && outer.scope->kind == ScopeKind::Module;
+  if (is_async && is_top_level) outer.scope->is_coroutine = true;
   if (!is_async || kind == ScopeKind::GeneratorExpression) return;
   bool allowed = outer.is_async_function || outer.scope->is_comprehension() ||
                  (options_.top_level_await && outer.scope->kind == ScopeKind::Module);

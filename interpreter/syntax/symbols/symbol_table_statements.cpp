@@ -266,7 +266,8 @@ void SymbolTableBuilder::check_jump(const Location& at, bool is_break) {
 void SymbolTableBuilder::require_async(const Location& at, std::string_view construct) {
   bool allowed = current().is_async_function ||
                  (options_.top_level_await && current().scope->kind == ScopeKind::Module);
-  if (!allowed) fail(at, "'" + std::string(construct) + "' outside async function");
+  if (!allowed) return fail(at, "'" + std::string(construct) + "' outside async function");
+  current().scope->is_coroutine = true;
 }
 
 }  // namespace sidewinder

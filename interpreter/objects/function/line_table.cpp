@@ -1,0 +1,135 @@
+// co_linetable as CPython 3.11 writes it, for tools that read it or give another one to code.replace(). Entries stand
+// for at most eight units of two bytes of co_code: a head, and numbers of six bits a byte.
+#include "interpreter/objects/function/line_table.h"
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/function/code.h"
+#include "interpreter/objects/text/bytes.h"
+
+namespace sidewinder {
+
+namespace {
+
+constexpr uint32_t kUnitsOfInstruction = sizeof(Instr) / 2;
+enum Form { kOneLineForm = 10, kNoColumnsForm = 13, kLongForm = 14, kNoneForm = 15 };
+
+class LineTableReader {
+ public:
+  LineTableReader(std::string_view bytes, int32_t first_line) : bytes_(bytes), line_(first_line) {}
+
+  // What is behind the end of the table, or cannot be read, has no line.
+  std::vector<LineEntry> read(uint32_t instruction_count) {
+    std::vector<LineEntry> entries;
+    uint32_t unit = 0;
+    while (at_ < bytes_.size()) {
+      uint8_t head = byte();
+      LineEntry entry = read_place((head >> 3) & 15);
+      entry.begin = unit / kUnitsOfInstruction;
+      if (entry.begin >= instruction_count) return entries;
+      // An instruction of ours has the place of its first unit.
+      bool is_new = entries.empty() || entries.back().begin != entry.begin;
+      if (is_new && unit % kUnitsOfInstruction == 0) entries.push_back(entry);
+      unit += (head & 7) + 1;
+    }
+    uint32_t end = (unit + kUnitsOfInstruction - 1) / kUnitsOfInstruction;
+    if (end < instruction_count) entries.push_back({end, -1, -1, -1, -1});
+    return entries;
+  }
+
+ private:
+  uint8_t byte() { return at_ < bytes_.size() ? uint8_t(bytes_[at_++]) : 0; }
+  int32_t number() {
+    uint32_t n = 0;
+    for (int shift = 0;; shift += 6) {
+      uint8_t part = byte();
+      if (shift < 32) n |= uint32_t(part & 63) << shift;
+      if (!(part & 64)) return int32_t(n);
+    }
+  }
+  int32_t signed_number() {
+    int32_t n = number();
+    return n & 1 ? -int32_t(uint32_t(n) >> 1) : n >> 1;
+  }
+
+  LineEntry read_place(int form) {
+    if (form == kNoneForm) return {0, -1, -1, -1, -1};
+    if (form == kLongForm) {
+      line_ += signed_number();
+      int32_t end_line = line_ + number();
+      int32_t column = number() - 1;
+      return {0, line_, end_line, column, number() - 1};
+    }
+    if (form == kNoColumnsForm) {
+      line_ += signed_number();
+      return {0, line_, line_, -1, -1};
+    }
+    if (form >= kOneLineForm) {
+      line_ += form - kOneLineForm;
+      int32_t column = byte();
+      return {0, line_, line_, column, byte()};
+    }
+    uint8_t columns = byte();
+    int32_t column = form * 8 + (columns >> 4);
+    return {0, line_, line_, column, column + (columns & 15)};
+  }
+
+  std::string_view bytes_;
+  size_t at_ = 0;
+  int32_t line_;
+};
+
+}  // namespace
+
+Status replace_lines(Code* c, const Bytes* table) {
+  std::string_view bytes(reinterpret_cast<const char*>(table->bytes), size_t(table->size));
+  std::vector<LineEntry> entries = LineTableReader(bytes, c->first_line).read(c->instruction_count);
+  auto* lines = TRY(allocate_raw_leaf<LineEntry>(entries.size() + 1));
+  std::copy(entries.begin(), entries.end(), lines);
+  c->lines = lines;
+  c->line_count = uint32_t(entries.size());
+  return Status::ok();
+}
+
+namespace {
+
+void add_varint(std::string* out, uint32_t n) {
+  for (; n >= 64; n >>= 6) *out += char(64 | (n & 63));
+  *out += char(n);
+}
+void add_signed_varint(std::string* out, int32_t n) {
+  add_varint(out, n < 0 ? (uint32_t(-n) << 1) | 1 : uint32_t(n) << 1);
+}
+
+}  // namespace
+
+Bytes* line_table_of(const Code& code) {
+  enum Form { NoColumns = 13, Long = 14, Nowhere = 15 };
+  constexpr uint32_t kUnits = sizeof(Instr) / 2;
+  std::string out;
+  int32_t line = code.first_line;
+  for (uint32_t i = 0; i < code.line_count; i++) {
+    const LineEntry& at = code.lines[i];
+    uint32_t end = i + 1 < code.line_count ? code.lines[i + 1].begin : code.instruction_count;
+    for (uint32_t units = (end - at.begin) * kUnits; units > 0;) {
+      uint32_t length = std::min(units, 8u);
+      units -= length;
+      Form form = at.line < 0 ? Nowhere : at.column < 0 || at.end_column < 0 ? NoColumns : Long;
+      out += char(0x80 | form << 3 | (length - 1));
+      if (form == Nowhere) continue;
+      add_signed_varint(&out, at.line - line);
+      line = at.line;
+      if (form == NoColumns) continue;
+      add_varint(&out, uint32_t(std::max(0, at.end_line - at.line)));
+      add_varint(&out, uint32_t(at.column + 1));
+      add_varint(&out, uint32_t(at.end_column + 1));
+    }
+  }
+  return new_bytes(out.data(), ssize(out.size()));
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,15 @@
+// The line table of a code object in CPython 3.11's encoding (co_linetable).
+#pragma once
+
+#include "interpreter/base/result.h"
+
+namespace sidewinder {
+
+struct Bytes;
+struct Code;
+
+Bytes* line_table_of(const Code& code);
+// The lines of c are those that the table says.
+Status replace_lines(Code* c, const Bytes* table);
+
+}  // namespace sidewinder
