@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 """exports.py SYMBOLS ARCHIVE C_SYMBOLS_DEF LIST STUBS: the linker's list of exported symbols (what the archive defines of
-the C API, and what the core has under C's names), and C source that ends the process for those of SYMBOLS that are missing."""
+the C API, and what the core has under C's names), and C source that raises SystemError for those of SYMBOLS that are missing."""
 
 import re
 import subprocess
@@ -19,10 +19,10 @@ names = sorted(api | in_core | {name for name, _, _ in missing})
 list_file.write_text("{\n" + "".join(f"  {name};\n" for name in names) + "};\n")
 
 lines = ["/* Symbols that extension modules ask for and that are not written yet. */",
-         "extern void sidewinder_missing_symbol(const char* name);"]
+         "extern void* sidewinder_missing_symbol(const char* name);"]
 for name, kind, size in missing:
     if kind == "func":
-        lines.append(f'void {name}(void) {{ sidewinder_missing_symbol("{name}"); }}')
+        lines.append(f'void* {name}(void) {{ return sidewinder_missing_symbol("{name}"); }}')
     else:
         lines.append(f"char {name}[{size if size.isdigit() else 408}] __attribute__((aligned(16)));")
 stubs_file.write_text("\n".join(lines) + "\n")

@@ -1,5 +1,6 @@
-# Code that is made while the project is built: the magic number of compiled files, and the modules that start-up needs,
-# compiled by the compiler that was just built (`freeze`) and embedded in every program that imports.
+# Code that is made while the project is built: the magic number of compiled files; the modules that start-up needs,
+# compiled by the compiler that was just built (`freeze`) and embedded in every program that imports; and the rest of the
+# distribution's library, as files beside the program.
 
 set(SIDEWINDER_LIBRARY_FOLDER /usr/lib/python3.11 CACHE PATH "The distribution's library, of which start-up is compiled")
 set(generated ${CMAKE_BINARY_DIR}/generated)
@@ -26,3 +27,17 @@ add_library(sidewinder_frozen OBJECT ${generated}/frozen_table.cpp)
 set_source_files_properties(${generated}/frozen_table.cpp PROPERTIES OBJECT_DEPENDS ${generated}/frozen.bin)
 target_include_directories(sidewinder_frozen PRIVATE ${CMAKE_SOURCE_DIR})
 target_compile_options(sidewinder_frozen PRIVATE ${SIDEWINDER_CORE_FLAGS})
+
+# --- the distribution's library ----------------------------------------------------------------
+# Compiled again when the compiler or a source changes; not when only the program was linked again.
+function(sidewinder_compiled_library program)
+  set(stamp ${generated}/compiled_library.stamp)
+  file(GLOB_RECURSE library_sources ${SIDEWINDER_LIBRARY_FOLDER}/*.py)
+  list(FILTER library_sources EXCLUDE REGEX "/(test|tests|idle_test|dist-packages)/")
+  add_custom_command(OUTPUT ${stamp}
+    COMMAND ${CMAKE_COMMAND} -E env PYTHONHASHSEED=0 $<TARGET_FILE:${program}> -s
+      ${CMAKE_SOURCE_DIR}/cmake/compile_library.py ${SIDEWINDER_LIBRARY_FOLDER} ${CMAKE_BINARY_DIR}/lib/sidewinder ${stamp}
+    DEPENDS ${generated}/code_magic.cpp ${CMAKE_SOURCE_DIR}/cmake/compile_library.py ${library_sources} VERBATIM)
+  add_custom_target(compiled_library ALL DEPENDS ${stamp})
+  add_dependencies(compiled_library ${program})
+endfunction()

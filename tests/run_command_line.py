@@ -191,11 +191,24 @@ def check_damaged_cache(place):
 
 
 def check_nothing_below_usr(place):
-    place.ours("-c", "import keyword, this")
-    yield [name for name in place.compiled_files(place.cache) if name.endswith(f"keyword.{TAG}.pyc")], \
-        [f"sidewinder/usr/lib/python3.11/keyword.{TAG}.pyc"]
+    place.ours("-c", "import test, this")  # tests of the library are not compiled by the build
+    yield [name for name in place.compiled_files(place.cache) if name.endswith(f"test/__init__.{TAG}.pyc")], \
+        [f"sidewinder/usr/lib/python3.11/test/__init__.{TAG}.pyc"]
     found = subprocess.run(["find", "/usr/lib/python3.11", "/usr/lib/python3", "-name", f"*.{TAG}*"], capture_output=True)
     yield found.stdout, b""
+
+
+def check_library_of_the_build(place):
+    built = os.path.join(os.path.dirname(os.path.dirname(os.path.realpath(place.binary[0]))), "lib/sidewinder")
+    if not os.path.isdir(built):
+        return
+    path = f"{built}/usr/lib/python3.11/keyword.{TAG}.pyc"
+    show = "import keyword, importlib.util as u; print(keyword.__cached__, u.source_from_cache(keyword.__cached__))"
+    cache = os.path.join(place.folder, "unneeded_cache")
+    yield place.ours("-c", show, variables={"XDG_CACHE_HOME": cache})[0], f"{path} /usr/lib/python3.11/keyword.py\n"
+    yield [name for name in place.compiled_files(cache) if "/keyword." in name], []
+    optimized = place.ours("-O", "-c", show, variables={"XDG_CACHE_HOME": cache})[0]
+    yield optimized.split()[0], f"{cache}/sidewinder/usr/lib/python3.11/keyword.{TAG}.opt-1.pyc"
 
 
 def check_folder_of_others(place):

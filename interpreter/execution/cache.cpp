@@ -95,7 +95,7 @@ static bool fill_member(Cache& cache, const Type* cls, Object* found) {
   const NativeMember* member = descriptor->member;
   if (!is_heap_type(descriptor->owner) || member->kind != MemberKind::Object) return false;
   int word = member->offset / int(sizeof(Object*));
-  if (member->offset % int(sizeof(Object*)) || word >= fields::kMostMemberWords) return false;
+  if (member->offset < 0 || member->offset % int(sizeof(Object*)) || word >= fields::kMostMemberWords) return false;
   if (!is_subtype(cls, descriptor->owner)) return false;
   set_row(cache, CacheKind::Member, nullptr, nullptr, cls->version, word);
   return true;

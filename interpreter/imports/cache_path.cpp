@@ -1,14 +1,17 @@
 #include "interpreter/imports/cache_path.h"
 
+#include <fcntl.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <climits>
 #include <cstdlib>
+#include <cstring>
 #include <map>
 
 #include "interpreter/imports/importer.h"
+#include "interpreter/imports/marshal.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
@@ -64,6 +67,38 @@ bool is_foreign(const std::string& folder) {
   return ::access(real.c_str(), F_OK) == 0 && !is_ours(real);
 }
 
+// Compiled when the program was built (cmake/compile_library.py): lib/sidewinder beside the folder of the program.
+const std::string& built_root() {
+  static const std::string root = [] {
+    char path[PATH_MAX];
+    std::string program = ::realpath("/proc/self/exe", path) ? path : "";
+    for (int parents = 0; parents < 2; parents++) program.resize(std::max<ssize_t>(0, ssize_t(program.rfind('/'))));
+    return program + "/lib/sidewinder";
+  }();
+  return root;
+}
+
+// Whether a file of compiled code is of the source as it is now, and of this compiler.
+bool is_current(const std::string& file, const std::string& source) {
+  char header[16];
+  struct stat info;
+  int descriptor = ::open(file.c_str(), O_RDONLY | O_CLOEXEC);
+  if (descriptor < 0) return false;
+  bool complete = ::read(descriptor, header, sizeof header) == ssize_t(sizeof header);
+  ::close(descriptor);
+  if (!complete || ::stat(source.c_str(), &info) < 0) return false;
+  uint32_t expected[4] = {0, 0, uint32_t(info.st_mtime), uint32_t(info.st_size)};
+  std::memcpy(expected, code_magic_number().data(), sizeof expected[0]);
+  return !std::memcmp(header, expected, sizeof header);
+}
+
+// The file for `name` (a compiled file's) of a source in `folder` that the build made; empty: none that is current.
+std::string built_file(const std::string& folder, const std::string& name) {
+  std::string file = built_root() + folder + name;
+  std::string source = folder + name.substr(0, name.find('.', 1)) + ".py";
+  return is_current(file, source) ? file : "";
+}
+
 std::string absolute_folder(const std::string& folder) {
   char current[PATH_MAX];
   if (!folder.empty() && folder[0] == '/') return folder;
@@ -94,8 +129,11 @@ Object* in_cache_folder(Thread& t, Object* path) {
   if (name == std::string::npos) return path;
   size_t folder_end = text.rfind('/', name - 1);
   std::string folder = folder_end == std::string::npos ? "" : folder_end ? text.substr(0, folder_end) : "/";
-  std::string other = cache_folder_for(absolute_folder(folder));
-  return other.empty() ? path : new_str(other + text.substr(name));
+  folder = absolute_folder(folder);
+  std::string other = cache_folder_for(folder);
+  if (other.empty()) return path;
+  std::string built = built_file(folder, text.substr(name));
+  return new_str(built.empty() ? other + text.substr(name) : built);
 }
 
 Object* external_cache_from_source(Thread& t, Object* path, Object* debug_override, Object* optimization) {
@@ -107,11 +145,12 @@ Object* external_cache_from_source(Thread& t, Object* path, Object* debug_overri
 }
 
 Object* external_source_from_cache(Thread& t, Object* path) {
-  const std::string& root = cache_root();
-  if (is_str(path) && begins_with(str_to_utf8(cast<Str>(path)), root + "/")) {
-    std::string text = str_to_utf8(cast<Str>(path)).substr(root.size());
+  for (const std::string* root : {&cache_root(), &built_root()}) {
+    if (!is_str(path) || !begins_with(str_to_utf8(cast<Str>(path)), *root + "/")) continue;
+    std::string text = str_to_utf8(cast<Str>(path)).substr(root->size());
     size_t name = text.rfind('/');
     path = TRY(new_str(text.substr(0, name) + "/__pycache__" + text.substr(name)));
+    break;
   }
   return call(t, originals().source_from_cache, path);
 }

@@ -123,7 +123,7 @@ class ClassBuilder {
     slots_ = TRY(new_list(t_));
     for (ssize i = 0; i < all->size; i++) TRY(read_slot((*all)[i], may_add_attributes, may_add_weakref));
     take_from_other_bases(may_add_attributes, may_add_weakref);
-    if (slots_->size && (base_->item_size || (base_->flags & kTypeUnicode)))
+    if (slots_->size && base_->item_size)
       return raise_type_error(t_, "nonempty __slots__ not supported for subtype of '%s'", base_->name);
     TRY(list_sort(t_, slots_, nullptr, false));
     cls_->slot_names = TRY(tuple_from_iterable(t_, slots_));
@@ -174,6 +174,7 @@ class ClassBuilder {
     if (slots_) size += slots_->size * ssize(sizeof(Object*));
     cls_->item_size = base_->item_size;
     cls_->c_dict_offset = base_->c_dict_offset;
+    if (cls_->c_dict_offset < 0 && slots_) cls_->c_dict_offset -= slots_->size * ssize(sizeof(Object*));
     cls_->data->map_offset = base_->data->map_offset;
     if (adds_attributes_) {
       if (base_->item_size || (base_->flags & kTypeUnicode)) {

@@ -165,6 +165,11 @@ Object** instance_dict_word(Object* o) {
   return reinterpret_cast<Object**>(base + offset);
 }
 
+Object*& instance_slot_behind_text(Object* o, ssize offset) {
+  ssize text_bytes = (item_bytes_of(o) + 7) & ~ssize(7);
+  return *reinterpret_cast<Object**>(reinterpret_cast<char*>(o) + offset + text_bytes);
+}
+
 bool has_own_attributes(const Type* cls) { return cls->data->map_offset || cls->c_dict_offset; }
 
 Status instance_to_dictionary(Thread& t, Object* o, Type* owner) {

@@ -33,6 +33,9 @@ Status register_instance_finalizers(Thread& t, const Type* cls);
 
 // The word that holds the plain Dict of an instance (null while there is none); null if the class has no such word.
 Object** instance_dict_word(Object* o);
+// A name of __slots__ of a subclass of str: its word lies behind the text, wherever that ends. The offset is what it
+// were without text.
+Object*& instance_slot_behind_text(Object* o, ssize offset);
 // True if instances of cls can have attributes of their own.
 bool has_own_attributes(const Type* cls);
 

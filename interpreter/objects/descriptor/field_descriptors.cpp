@@ -2,6 +2,7 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/descriptor/descriptors.h"
@@ -63,6 +64,10 @@ template <class T> T& field(Object* o, const NativeMember* m) {
   return *reinterpret_cast<T*>(reinterpret_cast<char*>(o) + m->offset);
 }
 
+Object*& object_field(Object* o, const NativeMember* m) {
+  return m->offset < 0 ? instance_slot_behind_text(o, -m->offset) : field<Object*>(o, m);
+}
+
 Object* member_descriptor_get(Thread& t, Object* descriptor, Object* instance, Type*) {
   auto* d = cast<MemberDescriptor>(descriptor);
   if (!instance) return d;
@@ -99,7 +104,7 @@ Status member_descriptor_set(Thread& t, Object* descriptor, Object* instance, Ob
   const NativeMember* m = d->member;
   if (m->read_only) return raise(t, exceptions::AttributeError, "readonly attribute");
   if (m->kind != MemberKind::Object && m->kind != MemberKind::ObjectOrNone) return set_number(t, instance, m, value);
-  Object*& object = field<Object*>(instance, m);
+  Object*& object = object_field(instance, m);
   if (m->kind == MemberKind::Object && !value && !object) return raise(t, exceptions::AttributeError, "%U", d->name);
   object = value;
   return Status::ok();
@@ -154,7 +159,7 @@ Lookup member_get(Thread&, MemberDescriptor* d, Object* o) {
   const NativeMember* m = d->member;
   switch (m->kind) {
     case MemberKind::Object: {
-      Object* value = field<Object*>(o, m);
+      Object* value = object_field(o, m);
       return value ? Lookup(value) : Lookup::missing();
     }
     case MemberKind::ObjectOrNone: {
@@ -185,7 +190,8 @@ Object* new_member_descriptor(Thread&, Type* owner, const NativeMember* member) 
 
 Object* new_slot_member(Thread&, Type* owner, Str* name, ssize offset) {
   auto* member = TRY(allocate_raw<NativeMember>(1));
-  *member = {nullptr, MemberKind::Object, int32_t(offset), false, nullptr};
+  bool behind_text = owner->flags & kTypeUnicode;
+  *member = {nullptr, MemberKind::Object, int32_t(behind_text ? -offset : offset), false, nullptr};
   auto* d = new_descriptor<MemberDescriptor>(&member_descriptor_type, owner, name);
   if (d) d->member = member;
   return d;

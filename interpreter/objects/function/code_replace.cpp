@@ -6,6 +6,7 @@
 
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/text/bytes.h"
@@ -24,6 +25,8 @@ Tuple* names_of_caches(Thread& t, const Code& code) {
 // --- replace ----------------------------------------------------------------------------------------
 
 namespace {
+
+constexpr ssize kMostNamedRegisters = 10000;  // of code without a body
 
 // The instructions are shared, the caches are not.
 Code* copy_code(const Code& old) {
@@ -148,10 +151,46 @@ Status replace_line_table(Code* c, const Bytes* table, const Bytes* old) {
   return same ? Status::ok() : replace_lines(c, table);
 }
 
+// Empty bytecode is that of code which is never run but says what a function of C looks like and names a place in
+// tracebacks (Cython makes such). It keeps the instructions it has, with their tables, and gets any names.
+bool is_without_body(const CodeChanges& changes) { return changes.instructions && !changes.instructions->size; }
+
+Status set_registers(Thread& t, Code* c, const CodeChanges& changes) {
+  uint16_t temporaries = uint16_t(c->register_count - c->first_temporary), before = c->register_count;
+  if (changes.cell_names) c->cell_names = changes.cell_names;
+  if (changes.free_names) c->free_names = changes.free_names;
+  List* registers = TRY(new_list(t));
+  ssize counts[3], kind = 0;
+  for (Tuple* names : {changes.variable_names, c->cell_names, c->free_names}) {
+    TRY(check_names(t, names, names->size, ""));
+    for (ssize i = 0; i < names->size; i++) TRY(list_append(t, registers, TRY(intern(cast<Str>(names->items[i])))));
+    counts[kind++] = registers->length();
+  }
+  if (counts[2] > kMostNamedRegisters) return raise_value_error(t, "replace(): too many names");
+  c->names_of_registers = TRY(tuple_from_iterable(t, registers));
+  c->local_count = uint16_t(counts[0]);
+  c->first_free = uint16_t(counts[1]);
+  c->first_temporary = uint16_t(counts[2]);
+  c->register_count = std::max<uint16_t>(before, uint16_t(c->first_temporary + temporaries));
+  return Status::ok();
+}
+
+Code* replace_code_without_body(Thread& t, const Code& code, CodeChanges changes) {
+  Code* c = TRY(copy_code(code));
+  TRY(replace_counts(t, c, changes));
+  if (changes.variable_names) TRY(set_registers(t, c, changes));
+  if (changes.first_line >= 0) TRY(move_lines(t, c, changes.first_line));
+  if (changes.filename) c->filename = changes.filename;
+  if (changes.name) c->name = changes.name;
+  if (changes.qualname) c->qualname = changes.qualname;
+  return c;
+}
+
 }  // namespace
 
 Code* replace_code(Thread& t, const Code& code, const CodeChanges& changes) {
   TRY(check_counts(t, changes));
+  if (is_without_body(changes)) return replace_code_without_body(t, code, changes);
   TRY(check_unchanged(t, code, changes));
   if (changes.constants && changes.constants->size < code.constants->size)
     return raise_value_error(t, "replace(): co_consts has too few constants");
