@@ -90,7 +90,7 @@ Status aim(Thread& t, Target& target, Object* file, bool all_threads) {
 void dump(const Target& target) {
   Thread& t = current_thread();
   if (target.all_threads) dump_all_threads(target.fd, &t);
-  else dump_thread(target.fd, t, "Current thread");
+  else dump_stack(target.fd, t);
 }
 
 // --- fatal signals ----------------------------------------------------------------------------------
@@ -150,7 +150,7 @@ bool faulthandler_is_enabled() { return is_enabled; }
 Status faulthandler_dump_traceback(Thread& t, Object* file, bool all_threads) {
   int fd = TRY(descriptor_of(t, &file));
   if (all_threads) dump_all_threads(fd, &t);
-  else dump_thread(fd, t, "Stack");
+  else dump_stack(fd, t);
   return Status::ok();
 }
 

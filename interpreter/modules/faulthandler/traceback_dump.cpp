@@ -55,20 +55,8 @@ void write_frame(int fd, const FrameHeader& frame) {
   write_signal_safe(fd, "\n");
 }
 
-}  // namespace
-
-void write_signal_safe(int fd, std::string_view text) {
-  while (!text.empty()) {
-    ssize_t written = ::write(fd, text.data(), text.size());
-    if (written <= 0) return;
-    text.remove_prefix(size_t(written));
-  }
-}
-
-void dump_thread(int fd, const Thread& t, const char* title) {
+void write_frames(int fd, const Thread& t, const char* title) {
   write_signal_safe(fd, title);
-  write_signal_safe(fd, " 0x");
-  write_digits(fd, t.thread_id, 16, 16);
   write_signal_safe(fd, " (most recent call first):\n");
   int written = 0;
   for (FrameHeader* frame = t.frame; frame; frame = frame->caller) {
@@ -79,12 +67,34 @@ void dump_thread(int fd, const Thread& t, const char* title) {
   if (!written) write_signal_safe(fd, "  <no Python frame>\n");
 }
 
+}  // namespace
+
+void write_signal_safe(int fd, std::string_view text) {
+  while (!text.empty()) {
+    ssize_t written = ::write(fd, text.data(), text.size());
+    if (written <= 0) return;
+    text.remove_prefix(size_t(written));
+  }
+}
+
+void dump_stack(int fd, const Thread& t) { write_frames(fd, t, "Stack"); }
+
+void dump_thread(int fd, const Thread& t, const char* title) {
+  write_signal_safe(fd, title);
+  write_signal_safe(fd, " 0x");
+  write_digits(fd, t.thread_id, 16, 16);
+  write_frames(fd, t, "");
+}
+
+// The newest one first, as CPython has them.
 void dump_all_threads(int fd, const Thread* current) {
-  int written = 0;
-  for (Thread* t = first_thread(); t; t = next_thread(*t)) {
-    if (written) write_signal_safe(fd, "\n");
-    if (written++ == kMostThreads) return write_signal_safe(fd, "...\n");
-    dump_thread(fd, *t, t == current ? "Current thread" : "Thread");
+  const Thread* threads[kMostThreads];
+  int count = 0;
+  for (Thread* t = first_thread(); t; t = next_thread(*t))
+    if (count < kMostThreads) threads[count++] = t;
+  for (int i = count - 1; i >= 0; i--) {
+    dump_thread(fd, *threads[i], threads[i] == current ? "Current thread" : "Thread");
+    if (i) write_signal_safe(fd, "\n");
   }
 }
 

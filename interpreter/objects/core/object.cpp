@@ -182,8 +182,10 @@ constinit TypeData object_data = make_object_data();
 
 }  // namespace
 
-const NativeGetSet instance_dict_getset = {"__dict__", get_dict, set_dict};
-const NativeGetSet instance_weakref_getset = {"__weakref__", get_weakref};
+const NativeGetSet instance_dict_getset = {"__dict__", get_dict, set_dict,
+                                           "dictionary for instance variables (if defined)"};
+const NativeGetSet instance_weakref_getset = {"__weakref__", get_weakref, nullptr,
+                                              "list of weak references to the object (if defined)"};
 
 constinit Type object_type = static_type("object", sizeof(Object), 0, kTypeBase, &object_data);
 

@@ -44,7 +44,7 @@ constinit TypeData bool_data = make_bool_data();
 
 }  // namespace
 
-constinit Type bool_type = static_type("bool", offsetof(Int, digits), sizeof(Int::digits[0]),
-                                       kTypeLong | kTypeMatchSelf, &bool_data, &int_type);
+constinit Type bool_type =
+    static_type("bool", sizeof(Int), sizeof(Int::digits[0]), kTypeLong | kTypeMatchSelf, &bool_data, &int_type);
 
 }  // namespace sidewinder
