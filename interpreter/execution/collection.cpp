@@ -2,6 +2,7 @@
 
 #include <unwind.h>
 
+#include <algorithm>
 #include <cstring>
 #include <map>
 #include <vector>
@@ -10,6 +11,8 @@
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/frame.h"
 #include "interpreter/execution/ops/attribute.h"
+#include "interpreter/execution/thread_setup.h"
+#include "interpreter/execution/threads.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/objects/core/lookup_cache.h"
@@ -93,6 +96,29 @@ void clear_dead_registers(Thread& t) {
   std::map<const Code*, Liveness> known;
   for (FrameHeader* h = t.frame; h; h = h->caller)
     if (h->function) clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second);
+}
+
+namespace {
+
+bool is_held_by_frames_of(const Thread& t, const Object* o) {
+  for (FrameHeader* h = t.frame; h; h = h->caller) {
+    if (!h->function) continue;
+    Object** end = h->registers() + h->code->register_count;
+    if (std::find(h->registers(), end, o) == end) continue;
+    Liveness liveness(h->code);
+    auto at = uint32_t(h->pc - h->code->instructions);
+    for (int r = 0; r < h->code->register_count; r++)
+      if (h->registers()[r] == o && (liveness.is_live(at, r) || (at && liveness.is_live(at - 1, r)))) return true;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool is_held_by_frames(const Object* o) {
+  for (Thread* t = first_thread(); t; t = next_thread(*t))
+    if (is_held_by_frames_of(*t, o)) return true;
+  return false;
 }
 
 namespace {

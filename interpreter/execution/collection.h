@@ -8,6 +8,8 @@ namespace sidewinder {
 // What the frames of the thread only keep because nothing has overwritten it is forgotten. Only outside of traces,
 // whose frames are not written to memory in full.
 void clear_dead_registers(Thread& t);
+// Whether a frame of any thread has o where it will be read, or as an operand of what it is doing now.
+bool is_held_by_frames(const Object* o);
 // Collects and runs what became due, again as long as that makes more garbage. How many notifications of weak
 // references and finalizers ran.
 size_t collect_thoroughly(Thread& t);

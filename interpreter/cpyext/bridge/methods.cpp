@@ -4,12 +4,13 @@
 
 #include "interpreter/cpyext/bridge/arguments.h"
 #include "interpreter/cpyext/bridge/bound_function.h"
-#include "interpreter/objects/buffer/memory_view.h"
+#include "interpreter/objects/buffer/exports.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/descriptor/descriptors.h"
+#include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
@@ -45,6 +46,11 @@ Object* finish(Thread& t, PyObject* result) {
   return result ? taken(result) : received(t, nullptr);
 }
 
+// Which exporter it is that refuses is not known, only that it is none of the core's most frequent ones.
+bool may_be_of_c(const Object* exporter, const Object*) {
+  return !is_bytes(exporter) && !is_instance(exporter, &bytearray_type);
+}
+
 // Calls C once, and once more if it refuses because of memoryviews that nobody can reach: with reference counts they
 // would be gone.
 template <class Call> Object* invoke(Thread& t, Call&& call) {
@@ -52,7 +58,7 @@ template <class Call> Object* invoke(Thread& t, Call&& call) {
   if (result || !pending_matches(t, exceptions::BufferError)) [[likely]]
     return result;
   clear_pending(t);
-  release_unreachable_views();
+  release_unreachable_views_of(none(), may_be_of_c);
   return finish(t, call());
 }
 

@@ -4,7 +4,7 @@
 #include <algorithm>
 #include <cstring>
 
-#include "interpreter/objects/buffer/memory_view.h"
+#include "interpreter/objects/buffer/exports.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/argument.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -30,7 +30,7 @@ namespace {
 
 // Views that nobody can reach any more hold their export until they are collected.
 Status check_resizable(Thread& t, const Array* a) {
-  if (a->exports) release_unreachable_views();
+  if (a->exports) release_unreachable_views_of(a);
   if (!a->exports) return Status::ok();
   return raise(t, exceptions::BufferError, "cannot resize an array that is exporting buffers");
 }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "interpreter/objects/buffer/memory_view.h"
+#include "interpreter/objects/buffer/exports.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -15,15 +15,25 @@ namespace sidewinder {
 
 namespace {
 
+// What getbuffer() makes a view of: it stands for the stream, whose bytes stay where they are as long as it is
+// exported.
+struct BytesIOBuffer : Object {
+  BytesIO* source;
+};
+
 Status require_open(Thread& t, const BytesIO& self) {
   if (self.storage) [[likely]]
     return Status::ok();
   return raise_value_error(t, "I/O operation on closed file.");
 }
 
+bool is_buffer_of(const Object* other, const Object* stream) {
+  return other->cls == &bytes_io_buffer_type && static_cast<const BytesIOBuffer*>(other)->source == stream;
+}
+
 // What would move or end the bytes is an error while somebody looks at them.
 Status check_resizable(Thread& t, const BytesIO& self) {
-  if (self.exports) release_unreachable_views();
+  if (self.exports) release_unreachable_views_of(&self, is_buffer_of);
   if (!self.exports) [[likely]]
     return Status::ok();
   return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
@@ -230,12 +240,6 @@ Result<ssize> bytes_io_truncate(Thread& t, BytesIO& self, Object* size) {
 }
 
 // --- the bytes as a buffer -------------------------------------------------------------------------
-
-// What getbuffer() makes a view of: it stands for the stream, whose bytes stay where they are as long as it is
-// exported.
-struct BytesIOBuffer : Object {
-  BytesIO* source;
-};
 
 int get_stream_buffer(Object* o, Buffer* view, int flags) {
   BytesIO& source = *static_cast<BytesIOBuffer*>(o)->source;

@@ -116,12 +116,16 @@ Status random_seed(Thread& t, Random& self, Object* n) {
   return seed_from_int(t, self, TRY(int_from_uint64(uint64_t(number))));
 }
 
-Object* random_new(Thread& t, Type* cls, Args args) {
-  if (cls == &random_type) TRY(args.no_keywords(t, "Random"));
+// All its words are 0 until it is seeded.
+Object* random_new(Thread& t, Type* cls, Args) { return new_instance(t, cls); }
+
+// Seeds: only here, since the arguments of a subclass are its own affair.
+Status random_init(Thread& t, Object* o, Args args) {
+  auto& self = *static_cast<Random*>(o);
+  bool has_own_init = self.cls->data->slots.init != random_type.data->slots.init;
+  if (!has_own_init) TRY(args.no_keywords(t, "Random"));
   if (args.count > 1) return raise_type_error(t, "Random() requires 0 or 1 argument");
-  auto* self = static_cast<Random*>(TRY(allocate_instance(t, cls)));
-  TRY(random_seed(t, *self, args.or_default(0, none())));
-  return self;
+  return random_seed(t, self, args.or_default(0, none()));
 }
 
 // --- numbers ---
@@ -183,6 +187,7 @@ namespace {
 
 constexpr TypeData make_random_data() {
   TypeData d{};
+  d.slots.init = random_init;
   random_declare(d);
   return d;
 }

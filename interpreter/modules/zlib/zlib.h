@@ -4,6 +4,7 @@
 #include <zlib.h>
 
 #include <algorithm>
+#include <iterator>
 #include <string>
 
 #include "interpreter/objects/core/native_call.h"
@@ -62,18 +63,24 @@ inline Type* Decompressor::type() { return &decompressor_type; }
 Compressor* new_compressor(Thread& t, int level, int method, int window, int memory, int strategy, Object* dictionary);
 Decompressor* new_decompressor(Thread& t, int window, Object* dictionary);
 
+// Room for output grows in these steps, as in CPython: where stored blocks end depends on it.
+inline size_t zlib_block_size(size_t number) {
+  constexpr size_t kKilobytes[] = {32,    64,    256,   1024,  4096,  8192,   16384,  16384, 32768,
+                                   32768, 32768, 32768, 65536, 65536, 131072, 131072, 262144};
+  return kKilobytes[std::min(number, std::size(kKilobytes) - 1)] << 10;
+}
+
 // Runs `step(&stream)` with room for output until it wants no more; the input may be larger than zlib counts. Gives
 // zlib's last answer; stops at `most` bytes of output (0: any number).
 template <class Step>
 int run_stream(z_stream* stream, std::string_view* input, std::string* out, size_t most, Step&& step) {
-  constexpr size_t kBlock = 1 << 16;
   int code = Z_OK;
-  for (;;) {
+  for (size_t number = 0;; number++) {
     stream->next_in = reinterpret_cast<Bytef*>(const_cast<char*>(input->data()));
     size_t part = std::min<size_t>(input->size(), UINT32_MAX);
     stream->avail_in = uInt(part);
     size_t begin = out->size();
-    size_t room = most ? std::min(kBlock, most - begin) : std::max(kBlock, std::min(begin, size_t(1) << 24));
+    size_t room = most ? std::min(zlib_block_size(number), most - begin) : zlib_block_size(number);
     out->resize(begin + room);
     stream->next_out = reinterpret_cast<Bytef*>(out->data() + begin);
     stream->avail_out = uInt(room);

@@ -2,12 +2,16 @@
 #include "interpreter/objects/buffer/memory_view.h"
 
 #include <algorithm>
+#include <vector>
 
+#include "interpreter/execution/collection.h"
 #include "interpreter/execution/thread.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/memory/heap_walk.h"
+#include "interpreter/memory/pins.h"
+#include "interpreter/objects/buffer/exports.h"
 #include "interpreter/objects/buffer/item_format.h"
 #include "interpreter/protocol/error.h"
 
@@ -38,23 +42,68 @@ ManagedBuffer* manage(Thread& t, Object* exporter) {
 
 }  // namespace
 
-void release_unreachable_views() {
+namespace {
+
+bool holds_export(const Object* o) {
+  return is_exact<MemoryView>(o) && !(cast<MemoryView>(const_cast<Object*>(o))->flags & kViewReleased);
+}
+
+// Views of the exporter among the living that neither an object nor a frame nor C refers to: what the collector took
+// for references to them are words on the C stack that nothing has overwritten. A view that only a trace or a native
+// function has counts as unreachable; its memory stays what it is.
+struct Exporter {
+  const Object* object;  // or null
+  StandsFor* stands_for;
+  bool is(const Object* o) const { return o == object || (stands_for && stands_for(o, object)); }
+};
+std::vector<MemoryView*> views_without_holder(const Exporter& exporter, Object** objects, size_t n) {
+  struct Search {
+    std::vector<MemoryView*> views;
+  } search;
+  if (!exporter.object) return {};
+  for (size_t i = 0; i < n; i++) {
+    if (!holds_export(objects[i]) || pin_count(objects[i])) continue;
+    auto* view = cast<MemoryView>(objects[i]);
+    if (view->exports || !exporter.is(view->managed->master.object) || is_held_by_frames(view)) continue;
+    search.views.push_back(view);
+  }
+  auto forget = [](Object* found, void* arg) {
+    auto& views = static_cast<Search*>(arg)->views;
+    if (is_exact<MemoryView>(found)) std::erase(views, static_cast<MemoryView*>(found));
+  };
+  for (size_t i = 0; i < n && !search.views.empty(); i++) for_each_heap_reference(objects[i], forget, &search);
+  return search.views;
+}
+
+// Only exports of views count.
+void count_exports(Object** objects, size_t n) {
+  for (size_t i = 0; i < n; i++)
+    if (is_exact<ManagedBuffer>(objects[i])) cast<ManagedBuffer>(objects[i])->exports = 0;
+  for (size_t i = 0; i < n; i++)
+    if (holds_export(objects[i])) cast<MemoryView>(objects[i])->managed->exports++;
+}
+
+void release_views(const Exporter& exporter) {
   if (!live_managed_buffers) return;
+  clear_dead_registers(current_thread());
   size_t n = 0;
   Object** objects = live_objects(&n);
   if (!objects) return;
   run_deferred_work();
-  for (size_t i = 0; i < n; i++)
-    if (is_exact<ManagedBuffer>(objects[i])) cast<ManagedBuffer>(objects[i])->exports = 0;
-  for (size_t i = 0; i < n; i++) {
-    bool holds = is_exact<MemoryView>(objects[i]) && !(cast<MemoryView>(objects[i])->flags & kViewReleased);
-    if (holds) cast<MemoryView>(objects[i])->managed->exports++;
-  }
+  for (MemoryView* view : views_without_holder(exporter, objects, n)) view->flags |= kViewReleased;
+  count_exports(objects, n);
   for (size_t i = 0; i < n; i++) {
     bool unused = is_exact<ManagedBuffer>(objects[i]) && cast<ManagedBuffer>(objects[i])->exports == 0;
     if (unused) give_back(cast<ManagedBuffer>(objects[i]));
   }
   free_permanent(objects);
+}
+
+}  // namespace
+
+void release_unreachable_views() { release_views({nullptr, nullptr}); }
+void release_unreachable_views_of(const Object* exporter, StandsFor* stands_for) {
+  release_views({exporter, stands_for});
 }
 
 MemoryView* new_view_of(Thread&, ManagedBuffer* managed, const Buffer& view, int dimensions) {

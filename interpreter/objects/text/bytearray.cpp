@@ -5,7 +5,7 @@
 #include <climits>
 #include <string>
 
-#include "interpreter/objects/buffer/memory_view.h"
+#include "interpreter/objects/buffer/exports.h"
 #include "interpreter/objects/text/bytes_argument.h"
 #include "interpreter/protocol/error.h"
 
@@ -77,7 +77,7 @@ Status resize_gap(Thread& t, ByteArray* b, ssize begin, ssize end, ssize n) {
 // Views that nobody can reach any more hold their export until they are collected.
 Status bytearray_check_resizable(Thread& t, ByteArray* b) {
   if (b->exports == 0) return Status::ok();
-  release_unreachable_views();
+  release_unreachable_views_of(b);
   if (b->exports == 0) return Status::ok();
   return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
 }

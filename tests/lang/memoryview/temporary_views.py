@@ -1,0 +1,94 @@
+# Views that are gone do not keep an exporter from growing; those that are there do.
+import array
+import io
+
+
+def sliced(b):
+    x = bytes(memoryview(b)[:5])
+    del b[:5]
+    return x
+
+
+def copied(b):
+    x = memoryview(b).tobytes()
+    b.append(1)
+    return len(x) and x[:5]
+
+
+def item(b):
+    x = memoryview(b)[2]
+    b += b"yz"
+    return x
+
+
+def rebound(b):
+    x = memoryview(b)
+    x = None
+    b.extend(b"abc")
+    return x
+
+
+def inside(b):
+    def inner():
+        return memoryview(b).tobytes()[:3]
+    x = inner()
+    b.pop()
+    return x
+
+
+def decode(chunks):
+    """A decoder of length-prefixed records, as network code is written."""
+    buffer, records = bytearray(), []
+    for chunk in chunks:
+        buffer += chunk
+        while buffer and len(buffer) > buffer[0]:
+            n = buffer[0] + 1
+            records.append(memoryview(buffer)[1:n].tobytes())
+            del buffer[:n]
+    return records
+
+
+for action in (sliced, copied, item, rebound, inside):
+    data = bytearray(b"0123456789" * 3)
+    for _ in range(3):
+        print(action.__name__, action(data), len(data))
+print(decode([b"\x03ab", b"c\x00\x02x", b"y\x01", b"z"]), len(decode([b"\x05hello"] * 30)))
+
+numbers = array.array("i", range(5))
+memoryview(numbers)[1]
+numbers.append(5)
+stream = io.BytesIO(b"abc")
+bytes(stream.getbuffer()[:1])
+stream.seek(0, 2)
+stream.write(b"defg" * 100)
+print(numbers[-1], len(stream.getvalue()))
+
+
+def refused(b):
+    view = memoryview(b)
+    part = view[1:3]
+    del view
+    try:
+        b.append(1)
+    except BufferError as error:
+        print("refused", error, bytes(part))
+
+
+def refused_in_list(b):
+    views = [memoryview(b)]
+    try:
+        del b[:2]
+    except BufferError as error:
+        print("refused", error, views[0][0])
+
+
+def refused_of_argument(b):
+    try:
+        b.extend(memoryview(b))
+        print("extended", len(b))
+    except BufferError as error:
+        print("refused", error)
+
+
+refused(bytearray(b"abcd"))
+refused_in_list(bytearray(b"abcd"))
