@@ -109,6 +109,7 @@ template <class M> PY_ALWAYS_INLINE typename M::Ref dict_value(M& m, typename M:
 }
 
 template <class M> Next load_property(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache) {
+  rely_on_found<M>(cache->value);
   return enter_special(m, f, result, reinterpret_cast<Function*>(cache->value), &o, 1);
 }
 
@@ -240,6 +241,7 @@ template <class M> Next store_property(M& m, Frame<M>& f, typename M::Ref o, typ
       f.enter_continuation(m, continuations.after_ignore, kNoRegister, static_cast<typename M::Ref*>(nullptr), 0);
   if (next != Next::Go) return next;
   typename M::Ref arguments[] = {o, value};
+  rely_on_found<M>(cache->value);
   return enter_special(m, f, 0, reinterpret_cast<Function*>(cache->value), arguments, 2);
 }
 template <class M>

@@ -18,6 +18,13 @@ void initialize_continuations(Thread& t);
 extern Str* operator_names[int(BinaryOp::kCount)];
 constexpr Special kCompareSpecials[] = {Special::Lt, Special::Le, Special::Eq, Special::Ne, Special::Gt, Special::Ge};
 
+// A trace is about to take the code and the defaults of what was found on a class for granted, as long as the class has
+// its version.
+template <class M> void rely_on_found(Object* found) {
+  if (M::kRecords && found && found->cls == Function::type())
+    reinterpret_cast<Function*>(found)->version |= kFoundOnClass;
+}
+
 // What `cls` has for an attribute, by its MRO; a trace relies on the class's version.
 template <class M> Object* class_attribute(M& m, const Type* cls, Str* name) {
   Object* found = type_lookup(const_cast<Type*>(cls), name);
@@ -25,6 +32,7 @@ template <class M> Object* class_attribute(M& m, const Type* cls, Str* name) {
     auto version = m.load_int(m.ref(reinterpret_cast<Object*>(const_cast<Type*>(cls))), fields::type_version);
     m.rely_on_int(version);
   }
+  rely_on_found<M>(found);
   return found;
 }
 template <class M> Function* python_method(M& m, const Type* cls, Str* name) {

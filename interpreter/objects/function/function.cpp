@@ -12,6 +12,7 @@
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/descriptor/property.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/audit.h"
@@ -24,8 +25,32 @@ namespace {
 Dict* default_builtins = nullptr;
 uint32_t last_function_version = 0;
 
+bool holds_function(Object* attribute, const Object* f) {
+  if (attribute == f) return true;
+  if (!is_exact<Property>(attribute)) return false;
+  auto* property = cast<Property>(attribute);
+  return property->getter == f || property->setter == f || property->deleter == f;
+}
+
+// New versions for the classes below cls on which f is found.
+void classes_changed(Thread& t, Type* cls, const Object* f) {
+  ssize position = 0;
+  Object *key, *value;
+  while (cls->dict && dict_next(cls->dict, &position, &key, &value))
+    if (holds_function(value, f)) {
+      type_modified(t, cls);
+      break;
+    }
+  for (ssize i = 0; i < subclass_count(cls); ++i)
+    if (Type* subclass = subclass_at(cls, i)) classes_changed(t, subclass, f);
+}
+
 // What compiled code may assume of a function ends here.
-void changed(Function* f) { f->version = ++last_function_version; }
+void changed(Thread& t, Function* f) {
+  bool was_found_on_class = f->version & kFoundOnClass;
+  f->version = ++last_function_version & ~kFoundOnClass;
+  if (was_found_on_class) classes_changed(t, &object_type, f);
+}
 
 // The builtins of code with these globals: what they name, else those of the running code.
 Dict* builtins_for(Thread& t, Dict* globals) {
@@ -127,7 +152,7 @@ Status function_set_code(Thread& t, Function& self, Object* value) {
   if (has != needs)
     return raise_value_error(t, "%U() requires a code object with %zd free vars, not %zd", self.name, has, needs);
   self.code = cast<Code>(value);
-  changed(&self);
+  changed(t, &self);
   return Status::ok();
 }
 
@@ -143,7 +168,7 @@ Status function_set_defaults(Thread& t, Function& self, Object* value) {
   if (value && !has_flag(value, kTypeTuple)) return raise_type_error(t, "__defaults__ must be set to a tuple object");
   TRY(audit_change(t, self, "__defaults__", value));
   self.defaults = cast<Tuple>(value);
-  changed(&self);
+  changed(t, &self);
   return Status::ok();
 }
 
@@ -153,7 +178,7 @@ Status function_set_keyword_defaults(Thread& t, Function& self, Object* value) {
   if (value && !has_flag(value, kTypeDict)) return raise_type_error(t, "__kwdefaults__ must be set to a dict object");
   TRY(audit_change(t, self, "__kwdefaults__", value));
   self.keyword_defaults = cast<Dict>(value);
-  changed(&self);
+  changed(t, &self);
   return Status::ok();
 }
 

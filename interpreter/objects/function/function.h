@@ -21,10 +21,13 @@ struct Function : Object {  // PyFunctionObject: 136 bytes
   Object* module;           // 104
   Object* annotations;      // 112, or null
   void* vectorcall;         // 120
-  uint32_t version;         // 128; 0 until code or defaults are replaced, then unique
+  uint32_t version;         // 128; 0 until code or defaults are replaced, then unique; and kFoundOnClass
   static Type* type();
 };
 static_assert(sizeof(Function) == 136);
+// A bit of Function::version: compiled code found the function on a class and relies on it as long as that class has
+// its version, which therefore changes with the function's code or defaults.
+constexpr uint32_t kFoundOnClass = uint32_t(1) << 31;
 
 struct Method : Object {  // PyMethodObject: 48
   Object* function;       // 16
