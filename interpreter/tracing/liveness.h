@@ -8,6 +8,8 @@ namespace sidewinder {
 
 // Computed on first use and kept; code objects that were traced live for ever.
 const Liveness& liveness_of(const Code* code);
+// Instructions at which several paths forward meet, each once: true. No loop's header.
+const std::vector<bool>& merges_of(const Code* code);
 // Debug builds: what is not live at `pc`, where the frame goes on, holds kDeadRegister from here on. Elsewhere nothing
 // happens.
 void poison_dead_registers(FrameHeader* h, const Instr* pc);

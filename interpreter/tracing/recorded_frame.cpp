@@ -110,6 +110,7 @@ Next Frame<PyRecording>::leave(PyRecording& m, Ref v) {
   uint16_t result = real()->result_register;
   PySession::of(m).end_inlined_frame(plain.pc);
   if (frame_kind_of(shadow->info) == FrameKind::Generator) return leave_generator(m, v);
+  if (frame_kind_of(shadow->info) == FrameKind::Function) PySession::of(m).note_return();
   plain.leave(direct, v.value);
   m.recorder.pop_frame();
   shadow = &m.recorder.top();

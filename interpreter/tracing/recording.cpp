@@ -1,6 +1,7 @@
 #include "interpreter/tracing/recording.h"
 
 #include <algorithm>
+#include <utility>
 
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/ops/all.h"
@@ -31,6 +32,18 @@ static FrameView view_of(FrameHeader* h) {
   return {h->registers(), uint32_t(h->code->register_count), uint64_t(h->pc), names};
 }
 
+const void* PySession::context_of(const ShadowFrame& frame) const {
+  return view_of(FrameHeader::of(frame.registers)).context;
+}
+
+bool PySession::is_meeting_point(uint64_t position) {
+  bool returned = std::exchange(has_returned_, false) && end.bytecodes >= jit::parameters.join_distance;
+  const Code* code = FrameHeader::of(recorder.top().registers)->code;
+  const auto* at = reinterpret_cast<const Instr*>(position);
+  if (at->op == uint16_t(Opcode::jump_back_)) return false;
+  return returned || merges_of(code)[size_t(at - code->instructions)];
+}
+
 FrameView PySession::innermost(Thread& t) { return view_of(t.frame); }
 
 FrameView PySession::caller_of(const FrameView& frame) {
@@ -41,7 +54,8 @@ FrameView PySession::caller_of(const FrameView& frame) {
 void PySession::poison_dead_registers(Thread& t) { sidewinder::poison_dead_registers(t.frame, t.frame->pc); }
 
 bool PySession::is_own_function(const Code* code) const {
-  return end.kind == jit::TraceKind::Straight && code == FrameHeader::of(recorder.frames.front()->registers)->code;
+  return end.kind == jit::TraceKind::Straight && !end.is_inlined &&
+         code == FrameHeader::of(recorder.frames.front()->registers)->code;
 }
 
 jit::LiveRegisters PySession::live_registers(const ShadowFrame& frame, uint64_t position) {

@@ -38,6 +38,8 @@ class PySession final : public jit::Session {
 
   // Is a call of `code` one of the function whose entry the trace began at?
   bool is_own_function(const Code* code) const;
+  // An inlined function has returned: what follows is a place where paths meet.
+  void note_return() { has_returned_ = true; }
   // The innermost frame, an inlined one, is about to be popped: its object, if it has one, takes the named registers
   // over.
   void end_inlined_frame(const Instr* pc);
@@ -54,6 +56,8 @@ class PySession final : public jit::Session {
   jit::Next step() override;
   bool unwind() override;
   jit::LiveRegisters live_registers(const jit::ShadowFrame& frame, uint64_t position) override;
+  const void* context_of(const jit::ShadowFrame& frame) const override;
+  bool is_meeting_point(uint64_t position) override;
 
   // The frame object of h, a frame that Python sees, whose shadow is recorder.frames[index].
   jit::Value name_of_frame_object(FrameHeader* h, size_t index);
@@ -65,6 +69,7 @@ class PySession final : public jit::Session {
 
   PyRecording machine_;
   Frame<PyRecording> frame_;
+  bool has_returned_ = false;
   const Code* live_code_ = nullptr;  // whose liveness was looked up last
   const Liveness* liveness_ = nullptr;
 };

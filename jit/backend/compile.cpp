@@ -91,6 +91,7 @@ std::unique_ptr<CompiledTrace> Compiler::finish(Emitter::Placed placed) {
   }
   if (emitter.listing()) compiled->listing = emitter.take_listing();
   remember_trace(*compiled);
+  compiled->trace = Trace(std::as_const(compiled->trace));  // in as much memory as it needs
   return std::move(compiled);
 }
 
@@ -104,8 +105,9 @@ CompileResult Compiler::run() {
     emitter.emit_pool();
     allocate_roots();
   }
+  bool is_complete = !emitter.failed();
   Emitter::Placed placed = emitter.place();
-  if (!placed.code) return {nullptr, emitter.error()};
+  if (!placed.code) return {nullptr, emitter.error(), is_complete};
   return {finish(placed), ""};
 }
 

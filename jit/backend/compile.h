@@ -24,6 +24,7 @@ struct CompileInput {
 struct CompileResult {
   std::unique_ptr<CompiledTrace> compiled;  // null: failed, with the reason
   std::string error;
+  bool is_full = false;  // the code could be made, and there is no place for it
 };
 CompileResult compile(CompileInput input);
 

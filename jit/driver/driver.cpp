@@ -22,9 +22,11 @@ std::vector<std::unique_ptr<CompiledTrace>>& all_bridges() {
   return bridges;
 }
 uint32_t next_id = 1;
+bool code_is_full = false;
 
-const char* kind_name(TraceKind kind) {
-  return kind == TraceKind::Loop ? "loop" : kind == TraceKind::Bridge ? "bridge" : "function";
+const char* kind_name(const RecordingEnd& r) {
+  TraceKind kind = r.kind;
+  return r.is_join ? "join" : kind == TraceKind::Loop ? "loop" : kind == TraceKind::Bridge ? "bridge" : "function";
 }
 
 FILE* dump_file() { return settings.dump_to ? settings.dump_to : stderr; }
@@ -74,7 +76,7 @@ void log_trace(const CompiledTrace& compiled, const Recorder& recorder, const Re
   if (!settings.log) return;
   Counts n = count_ops(compiled.trace);
   std::string where = recorder.hooks.describe_position(r.kind == TraceKind::Bridge ? 0 : r.start->position);
-  std::fprintf(settings.log, "trace id=%u kind=%s ", compiled.id, kind_name(r.kind));
+  std::fprintf(settings.log, "trace id=%u kind=%s ", compiled.id, kind_name(r));
   if (r.kind == TraceKind::Bridge)
     std::fprintf(settings.log, "parent=%u exit=%u ", r.parent->owner->id, r.parent->op_index);
   else std::fprintf(settings.log, "at=%s line=%d ", where.c_str(), recorder.hooks.line_of_position(r.start->position));
@@ -103,6 +105,8 @@ bool fits(const Hooks& hooks, const StartPoint& start, const Signature& signatur
 }
 
 }  // namespace
+
+bool is_code_full() { return code_is_full; }
 
 bool set_parameter(const std::string& name, uint32_t value) {
   if (name == "threshold") {
@@ -166,6 +170,8 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
   OptimizerInput input{recorder.trace, r.kind, *hooks.boxes};
   input.observed = r.observed;
   if (r.start) input.generic = r.start->generic;
+  input.entered_by_jumps_only = r.is_inlined;
+  input.fixed_signature = r.is_join;
   input.passes = kAllPasses & ~settings.disabled_passes;
   input.class_offset = hooks.class_offset;
   input.class_is_constant = hooks.class_is_constant;
@@ -184,6 +190,7 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
   CompileResult result = compile(std::move(compile_input));
   if (!result.compiled) {
     if (settings.log) std::fprintf(settings.log, "codegen id=%u failed: %s\n", id, result.error.c_str());
+    code_is_full |= result.is_full;
     recording_aborted(recorder, r, Abort::CodeGeneration);
     return nullptr;
   }
@@ -207,7 +214,7 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
       compiled->target->position = r.start->position;
     }
     r.start->versions.push_back(std::move(result.compiled));
-    ++(r.kind == TraceKind::Loop ? statistics.loops : statistics.functions);
+    ++(r.is_join ? statistics.joins : r.kind == TraceKind::Loop ? statistics.loops : statistics.functions);
   }
   return compiled;
 }
@@ -237,7 +244,7 @@ void recording_aborted(const Recorder& recorder, const RecordingEnd& r, Abort re
   count_against_place(r, reason);
   if (!settings.log) return;
   const char* word = row.is_decision() ? "decision" : "abort";
-  std::fprintf(settings.log, "%s kind=%s reason=%s ", word, kind_name(r.kind), row.name);
+  std::fprintf(settings.log, "%s kind=%s reason=%s ", word, kind_name(r), row.name);
   std::fprintf(settings.log, "bytecodes=%llu ", (unsigned long long)r.bytecodes);
   if (r.kind == TraceKind::Bridge)
     std::fprintf(settings.log, "parent=%u exit=%u\n", r.parent->owner->id, r.parent->op_index);
@@ -248,7 +255,8 @@ void recording_aborted(const Recorder& recorder, const RecordingEnd& r, Abort re
 void write_log_summary() {
   if (!settings.log) return;
   const Statistics& s = statistics;
-  std::fprintf(settings.log, "summary loops=%u bridges=%u functions=%u ", s.loops, s.bridges, s.functions);
+  std::fprintf(settings.log, "summary loops=%u bridges=%u functions=%u joins=%u ", s.loops, s.bridges, s.functions,
+               s.joins);
   std::fprintf(settings.log, "aborts=%u decisions=%u exits=%llu ", s.aborts, s.decisions, (unsigned long long)s.exits);
   std::fprintf(settings.log, "recorded_bytecodes=%llu recorded_ops=%llu ", (unsigned long long)s.recorded_bytecodes,
                (unsigned long long)s.recorded_ops);

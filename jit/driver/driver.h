@@ -43,6 +43,8 @@ struct Settings {
 extern Settings settings;
 bool disable_passes(const std::string& names, std::string* unknown);  // comma separated
 
+struct InlinedPlace;
+
 // A place where the interpreter enters compiled code: a loop header or a function's entry.
 struct StartPoint {
   std::vector<std::unique_ptr<CompiledTrace>> versions;  // by the types they take
@@ -55,8 +57,19 @@ struct StartPoint {
   uint32_t failures = 0, mismatches = 0;
   bool blacklisted = false;
   bool is_return_point = false;
+  std::vector<std::shared_ptr<InlinedPlace>> inlined;  // a loop's header in frames that traces inline
 
   bool is_live(size_t r) const { return live[r]; }
+};
+
+// A place between two instructions, above certain frames, where compiled code may begin that only traces jump to: the
+// header of a loop in an inlined frame, or where paths meet. The registers of its signature are those of all frames,
+// the outermost first, each but the root's behind its header references.
+struct InlinedPlace {
+  std::vector<uint64_t> key;  // what its versions take for granted of the frames
+  size_t frame_count = 0;
+  bool is_being_recorded = false;
+  StartPoint start;
 };
 
 // Where a frame goes on after a call from which compiled code has returned: compiled code may begin there, too.
@@ -74,6 +87,8 @@ struct RecordingEnd {
   AfterExit after = AfterExit::Interpret;  // of its exit
   StartPoint* loop = nullptr;
   uint64_t loop_header = 0;
+  bool is_inlined = false;  // Loop, Straight: it begins at an InlinedPlace
+  bool is_join = false;     // and that is where paths meet; `observed` is its signature
   uint64_t bytecodes = 0;
   double seconds = 0;  // spent recording
 };
@@ -85,6 +100,8 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& recordin
 void note_what_follows(Exit& exit, const RecordingEnd& recording);
 // Where an exit goes on: the position in its innermost frame. 0: an exit that leaves memory as it is.
 uint64_t position_of(const Exit& exit);
+// There is no room for more machine code: what is there runs on, and nothing is recorded any more.
+bool is_code_full();
 // A recording that was given up: log line, counts against its place.
 void recording_aborted(const Recorder& recorder, const RecordingEnd& recording, Abort reason);
 
@@ -97,7 +114,7 @@ CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Obj
 void write_log_summary();
 
 struct Statistics {
-  uint32_t loops = 0, bridges = 0, functions = 0;
+  uint32_t loops = 0, bridges = 0, functions = 0, joins = 0;
   uint32_t aborts = 0, decisions = 0;  // recordings given up: failures, and those that were not wanted (kDecision)
   uint32_t reasons[kAbortCount] = {};
   uint64_t exits = 0;  // times compiled code was left for the interpreter

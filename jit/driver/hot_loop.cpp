@@ -6,7 +6,7 @@ LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, const FrameVi
   bool has_versions = !start.versions.empty();
   if (has_versions && start.context != frame.context) return {LoopAction::Interpret};
   if (CompiledTrace* version = matching_version(start, hooks, frame.registers)) return {LoopAction::Enter, version};
-  if (start.blacklisted) return {LoopAction::Interpret};
+  if (start.blacklisted || is_code_full()) return {LoopAction::Interpret};
   if (!has_versions) return {LoopAction::Record};
   bool is_time = ++start.mismatches % parameters.bridge_threshold == 0;
   return {is_time && start.versions.size() < parameters.version_limit ? LoopAction::Record : LoopAction::Interpret};
@@ -19,14 +19,15 @@ CompiledTrace* version_for(const StartPoint& start, const Hooks& hooks, const Fr
 
 bool is_time_to_record(ReturnPoint& place) {
   StartPoint& start = place.start;
-  if (start.blacklisted || start.versions.size() >= parameters.version_limit || --place.countdown) return false;
+  if (start.blacklisted || is_code_full() || start.versions.size() >= parameters.version_limit) return false;
+  if (--place.countdown) return false;
   place.countdown = parameters.bridge_threshold;
   return true;
 }
 
 uint32_t next_countdown(const StartPoint& start, TraceKind kind) {
   if (!start.versions.empty()) return 1;
-  if (start.blacklisted) return kNeverHot;
+  if (start.blacklisted || is_code_full()) return kNeverHot;
   uint32_t threshold = kind == TraceKind::Loop ? parameters.loop_threshold : parameters.function_threshold;
   return threshold + 7 * start.failures;  // not in step with the loop's length
 }
@@ -43,7 +44,7 @@ bool wants_bridge(Exit& exit) {
     FILE* file = settings.dump_to ? settings.dump_to : stderr;
     std::fprintf(file, "---- exit of %u at %%%u, %u times\n", exit.owner->id, exit.op_index, exit.count);
   }
-  if (exit.blacklisted || exit.bridge || exit.count % parameters.bridge_threshold != 0) return false;
+  if (exit.blacklisted || exit.bridge || is_code_full() || exit.count % parameters.bridge_threshold != 0) return false;
   const CompiledTrace& owner = *exit.owner;
   exit.blacklisted = owner.chain >= parameters.chain_limit && owner.begins_at == position_of(exit);
   return !exit.blacklisted;

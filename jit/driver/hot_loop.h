@@ -45,12 +45,46 @@ concept LanguageSession = std::derived_from<S, Session> && std::constructible_fr
 
 // All below: afterwards the thread's frame is where to go on. False: an exception is pending, to be unwound from it.
 
+// The sessions of one recording after another: the first, and those of the loops in inlined frames that one comes to,
+// each recorded from where the one before ends with a jump to it.
+template <LanguageSession S> class Recordings {
+ public:
+  explicit Recordings(Thread& t) : t_(t) {}
+
+  S& next() {
+    sessions_.push_back(std::make_unique<S>(t_));
+    return *sessions_.back();
+  }
+  // The one that was begun, and what follows.
+  bool run(bool raised = false) {
+    bool ok = sessions_.back()->run(raised);
+    while (sessions_.back()->wants_tail() && sessions_.size() < parameters.nested_limit) {
+      Session& arriving = *sessions_.back();
+      next().begin_inlined(arriving);
+      ok = sessions_.back()->run();
+    }
+    close();
+    return ok;
+  }
+
+ private:
+  // Each needs the code of the one behind it.
+  void close() {
+    CompiledTrace* tail = nullptr;
+    for (size_t i = sessions_.size(); i-- > 0;) {
+      if (sessions_[i]->wants_tail()) sessions_[i]->end_with(tail);
+      tail = sessions_[i]->close();
+    }
+  }
+
+  Thread& t_;
+  std::vector<std::unique_ptr<S>> sessions_;
+};
+
 template <LanguageSession S> bool record_start(Thread& t, StartPoint& start, TraceKind kind) {
-  S session(t);
-  session.begin(start, kind, S::innermost(t));
-  bool ok = session.run();
-  session.close();
-  return ok;
+  Recordings<S> recordings(t);
+  recordings.next().begin(start, kind, S::innermost(t));
+  return recordings.run();
 }
 
 // From the state in which `exit` left its trace: the thread's innermost frames, down to the trace's root, are rebuilt.
@@ -59,11 +93,9 @@ template <LanguageSession S> bool record_bridge(Thread& t, Exit& exit, bool rais
   std::vector<Object**> registers(exit.owner->trace.snapshots.frames_of(exit.snapshot).size());
   FrameView frame = S::innermost(t);
   for (size_t i = registers.size(); i-- > 0; frame = S::caller_of(frame)) registers[i] = frame.registers;
-  S session(t);
-  session.begin_bridge(exit, registers);
-  bool ok = session.run(raised);
-  session.close();
-  return ok;
+  Recordings<S> recordings(t);
+  recordings.next().begin_bridge(exit, registers);
+  return recordings.run(raised);
 }
 
 // Languages that let compiled code follow compiled code without the interpreter in between; the three work on the

@@ -39,6 +39,11 @@ void Session::begin(StartPoint& start, TraceKind kind, const FrameView& frame) {
     recorder.note_value(root.names[r], frame.registers[r]);
     end.observed.reps[r] = observe(recorder.hooks, frame.registers[r]);
   }
+  generalise_last_version();
+}
+
+void Session::generalise_last_version() {
+  StartPoint& start = *end.start;
   bool is_last = start.versions.size() + 1 == parameters.version_limit;
   if (is_last && !start.versions.empty()) generalise(start, end.observed);
 }
@@ -58,6 +63,12 @@ void Session::begin_bridge(Exit& exit, std::span<Object** const> registers) {
 // --- The middle
 
 bool Session::run(bool raised) {
+  bool ok = record(raised);
+  end.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+  return ok;
+}
+
+bool Session::record(bool raised) {
   began_ = std::chrono::steady_clock::now();  // what beginning costs (liveness of the code, once) is not a bytecode's
   load_frame();
   if (raised && !unwind()) {
@@ -77,12 +88,14 @@ bool Session::run(bool raised) {
 }
 
 bool Session::next_instruction(uint64_t position) {
+  if (!done && has_left_inlined_loop()) recorder.abort(Abort::LeftLoop);
   if (done || recorder.aborted()) return false;
   current_ = position;
   if (recorder.trace.ops.size() > parameters.trace_limit) {
     recorder.abort(Abort::TooLong);
     return false;
   }
+  if (meet(position)) return false;
   forget_dead_registers(position);
   recorder.begin_instruction(position);
   ++end.bytecodes;
@@ -129,19 +142,12 @@ void Session::finish_with_raise() {
 
 bool Session::back_edge(StartPoint& loop, uint64_t header) {
   if (recorder.aborted()) return true;
+  if (recorder.frames.size() > 1) return back_edge_in_inlined_frame(loop, header);
   bool is_own = is_own_back_edge(loop);
   CompiledTrace* version = nullptr;
   if (!is_own && !loop.versions.empty()) {
-    bool in_root = recorder.frames.size() == 1;
-    if (in_root) version = matching_version(loop, recorder.hooks, recorder.top().registers);
-    bool rather_unrolls = !in_root && goes_round_compiled_loops() && may_go_round(loop);
-    if (!version && !rather_unrolls) {
-      end.after = AfterExit::Loop;
-      end.loop = &loop;
-      end.loop_header = header;
-      finish_with_exit();
-      return false;
-    }
+    version = matching_version(loop, recorder.hooks, recorder.top().registers);
+    if (!version) return leave_to_interpreter(loop, header);
   }
   recorder.begin_instruction(header);
   recorder.guard(Opcode::guard_no_request, Value{});
@@ -151,17 +157,29 @@ bool Session::back_edge(StartPoint& loop, uint64_t header) {
   return true;
 }
 
+// It enters the compiled loop.
+bool Session::leave_to_interpreter(StartPoint& loop, uint64_t header) {
+  end.after = AfterExit::Loop;
+  end.loop = &loop;
+  end.loop_header = header;
+  finish_with_exit();
+  return false;
+}
+
 // A call to the function that the loop is in has the loop's back edges, too.
-bool Session::is_own_back_edge(const StartPoint& loop) const {
-  return end.kind == TraceKind::Loop && &loop == end.start && recorder.frames.size() == 1;
+bool Session::is_own_back_edge(const StartPoint& loop) {
+  return end.kind == TraceKind::Loop && !place_ && &loop == end.start;
 }
 
 // A null target is the trace's own header.
 void Session::finish_with_jump(uint64_t header, Target* target) {
   forget_dead_registers(header);
+  append_jump(header, target, recorder.top().names);
+}
+
+void Session::append_jump(uint64_t header, Target* target, const std::vector<Value>& names) {
   uint32_t snapshot = recorder.take_snapshot(header);
   recorder.check_snapshot(snapshot);
-  const auto& names = recorder.top().names;
   uint32_t first = recorder.trace.append_arguments(names.data(), uint32_t(names.size()));
   recorder.emit(Opcode::jump, Kind::None);
   Op& jump = recorder.last();
@@ -191,23 +209,25 @@ void Session::go_round(StartPoint& loop) {
 
 CompiledTrace* Session::close() {
   PY_CHECK(done || recorder.aborted());
-  end.seconds = std::chrono::duration<double>(std::chrono::steady_clock::now() - began_).count();
+  if (place_) place_->is_being_recorded = false;
   judge();
   if (recorder.aborted()) {
-    if (recorder.abort_reason == Abort::EmptyTrace && done) note_what_follows(*end.parent, end);
+    if (recorder.abort_reason == Abort::EmptyTrace && done && end.parent) note_what_follows(*end.parent, end);
     recording_aborted(recorder, end, recorder.abort_reason);
     return nullptr;
   }
   classify();
-  return finish_recording(recorder, end);
+  CompiledTrace* compiled = finish_recording(recorder, end);
+  if (compiled) note_passes();
+  return compiled;
 }
 
 // Is the trace worth having?
 void Session::judge() {
   if (recorder.aborted()) return;
   bool is_empty = end.bytecodes <= 1 && recorder.trace.ops.back().opcode == Opcode::exit;
-  if (end.kind == TraceKind::Bridge && is_empty) recorder.abort(Abort::EmptyTrace);
-  bool is_function = end.kind == TraceKind::Straight && !end.start->is_return_point;
+  if ((end.kind == TraceKind::Bridge || end.is_join) && is_empty) recorder.abort(Abort::EmptyTrace);
+  bool is_function = end.kind == TraceKind::Straight && !end.start->is_return_point && !end.is_inlined && !tail_;
   if (is_function && end.bytecodes < parameters.shortest_function) recorder.abort(Abort::TooShort);
 }
 

@@ -28,6 +28,8 @@ struct LiveRegisters {
   bool has(uint32_t r) const { return r < always || bits[(r - always) / 64] >> ((r - always) % 64) & 1; }
 };
 
+struct MeetingPoint;
+
 class Session {
  public:
   Session(Thread& t, const Hooks& hooks);
@@ -43,6 +45,8 @@ class Session {
   void begin(StartPoint& start, TraceKind kind, const FrameView& frame);
   // After an exit: `registers` are those of the frames that it rebuilt, root first.
   void begin_bridge(Exit& exit, std::span<Object** const> registers);
+  // At the header of a loop in an inlined frame, or where paths meet, to which `arriving` has come and is to jump.
+  void begin_inlined(const Session& arriving);
 
   // --- The middle
 
@@ -65,12 +69,17 @@ class Session {
   // An exception leaves the frame that the trace began in: the same, and the trace ends with it pending.
   void finish_with_raise();
   // It takes the back edge of a loop, to `header`: closes the recorded loop, joins a compiled one, or goes round.
-  // False: the trace ends before the instruction, because the interpreter must enter the compiled loop (it is in an
-  // inlined frame, or has no version yet for the types).
+  // False: the trace ends before the instruction, because the interpreter must enter the compiled loop (there is no
+  // version yet for the types, or none may be made for these inlined frames).
   [[nodiscard]] bool back_edge(StartPoint& loop, uint64_t header);
 
   // --- The end
 
+  // The trace ends with a jump to a loop in an inlined frame, or to what follows a place where paths meet, which is to
+  // be recorded from here.
+  bool wants_tail() const { return tail_ && done && !recorder.aborted(); }
+  // What was made of it; null: nothing, the trace is left there.
+  void end_with(CompiledTrace* tail);
   // Optimises, compiles and installs what was recorded, or counts the failure. Null: no trace.
   CompiledTrace* close();
 
@@ -93,12 +102,45 @@ class Session {
   // The registers of the innermost frame that an instruction from `position` on may read before it writes them. Asked
   // for at each instruction.
   virtual LiveRegisters live_registers(const ShadowFrame& frame, uint64_t position) = 0;
+  // What a trace may take for granted of a real frame of its own beside what the shadow says (FrameView::context).
+  virtual const void* context_of(const ShadowFrame&) const { return nullptr; }
+  // May bridges end before the instruction at `position` of the innermost frame, and share the trace of what follows?
+  // Where paths meet, or after an inlined call; never at a loop's header, nor directly before a back edge.
+  virtual bool is_meeting_point(uint64_t position) {
+    (void)position;
+    return false;
+  }
 
  private:
+  bool record(bool raised);
+  // All frames as one list of registers, at a loop's header in the innermost one.
+  struct FlatFrames {
+    std::vector<uint64_t> key;
+    std::vector<Value> names;
+    std::vector<Object*> values;  // null where no name is
+    std::vector<bool> live;
+  };
+  FlatFrames flatten(uint64_t header);
+  InlinedPlace* place_among(std::vector<std::shared_ptr<InlinedPlace>>& places);
+  void learn_signature();
+  bool meet(uint64_t position);
+  bool end_at_meeting_point(MeetingPoint& point, uint64_t position);
+  void note_passes();
+  Rep rep_of_name(size_t slot);
+  CompiledTrace* best_version(const StartPoint& start, const Signature& names, bool* fits_well);
+  bool back_edge_in_inlined_frame(StartPoint& loop, uint64_t header);
+  void finish_with_flat_jump(uint64_t header, Target* target);
+  bool leave_to_interpreter(StartPoint& loop, uint64_t header);
+  bool has_left_inlined_loop() const {
+    return place_ && end.kind == TraceKind::Loop && recorder.frames.size() < place_->frame_count;
+  }
   void forget_dead_registers(uint64_t position);
   Value load_register(uint32_t index);
   void finish_with_jump(uint64_t header, Target* target);
-  bool is_own_back_edge(const StartPoint& loop) const;
+  void append_jump(uint64_t header, Target* target, const std::vector<Value>& names);
+  void generalise_last_version();
+  bool is_own_back_edge(const StartPoint& loop);
+  bool is_own_inlined_back_edge(uint64_t header);
   bool may_go_round(const StartPoint& loop) const;
   void go_round(StartPoint& loop);
   bool may_record_again() const;
@@ -108,6 +150,12 @@ class Session {
   std::chrono::steady_clock::time_point began_;
   uint64_t current_ = 0;
   std::vector<std::pair<StartPoint*, uint32_t>> passed_;  // back edges of loops without code
+  InlinedPlace* place_ = nullptr;                         // where the recording began, if in an inlined frame
+  InlinedPlace* tail_ = nullptr;                          // where it goes on
+  FlatFrames flat_;                                       // at its end
+  Signature tail_signature_;                              // of a join
+  bool tail_is_join_ = false;
+  std::vector<MeetingPoint*> met_;
 };
 
 }  // namespace sidewinder::jit

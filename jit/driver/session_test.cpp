@@ -118,7 +118,7 @@ TEST_CASE("back edge of another loop: goes round it, up to the limit") {
   CHECK(w.start.failures == 1);
 }
 
-TEST_CASE("back edge of a compiled loop: joins it from its own frame, leaves before it from an inlined one") {
+TEST_CASE("back edge of a compiled loop: joins it from its own frame, wants one of its own from an inlined one") {
   World w;
   CompiledTrace& compiled = w.compile_loop();
   StartPoint outer;
@@ -136,15 +136,93 @@ TEST_CASE("back edge of a compiled loop: joins it from its own frame, leaves bef
   s.begin(outer, TraceKind::Loop, w.frame(1));
   s.recorder.push_frame(w.objects(), 2);
   CHECK(s.next_instruction(kBackEdge));
-  size_t before = s.recorder.trace.ops.size();
-  CHECK_FALSE(s.back_edge(w.start, kHeader));
-  CHECK(s.recorder.last().opcode == Opcode::exit);
-  // No test for requests: the interpreter takes the back edge, and makes it.
-  CHECK(s.recorder.trace.ops.size() == before + 1);
-  CHECK(s.recorder.trace.snapshots.frames.back().position == kBackEdge);
+  CHECK(s.back_edge(w.start, kHeader));
+  CHECK(s.wants_tail());
+  CHECK(s.recorder.last().opcode == Opcode::jump);
+  CHECK(s.recorder.last().argument_count == 2 + w.language.hooks().header_references + 2);
+
+  TestSession tail = w.session();
+  tail.begin_inlined(s);
+  CHECK(tail.recorder.frames.size() == 2);
+  w.count(tail);
+  CHECK(tail.next_instruction(kBackEdge));
+  CHECK(tail.back_edge(w.start, kHeader));
+  CHECK(tail.done);
+  CompiledTrace* made = tail.close();
+  REQUIRE(made);
+  CHECK(tail.end.kind == TraceKind::Loop);
+  CHECK(made->target->signature.reps.back() == Rep::Ref);  // a float that is only carried along
+  s.end_with(made);
+  CHECK(s.recorder.last().target == made->target.get());
+  CHECK(s.close() != nullptr);
+  CHECK(s.end.kind == TraceKind::Straight);
+
+  // The next one arrives at what is there; with other frames below it is another place.
+  TestSession again = w.session();
+  again.begin(outer, TraceKind::Loop, w.frame(1));
+  again.recorder.push_frame(w.objects(), 2);
+  CHECK(again.next_instruction(kBackEdge));
+  CHECK(again.back_edge(w.start, kHeader));
+  CHECK_FALSE(again.wants_tail());
+  CHECK(again.recorder.last().target == made->target.get());
+  TestSession deeper = w.session();
+  deeper.begin(outer, TraceKind::Loop, w.frame(1));
+  deeper.recorder.push_frame(w.objects(), 2);
+  deeper.recorder.push_frame(w.objects(), 2);
+  CHECK(deeper.next_instruction(kBackEdge));
+  CHECK(deeper.back_edge(w.start, kHeader));
+  CHECK(deeper.wants_tail());
+  deeper.end_with(nullptr);
+  CHECK(deeper.recorder.last().opcode == Opcode::exit);
 }
 
-TEST_CASE("back edge of the recorded loop in an inlined frame: is another loop's, and leaves once there is code") {
+TEST_CASE("a loop in an inlined frame whose frame is left before it comes round: decided against") {
+  World w;
+  w.compile_loop();
+  StartPoint outer;
+  TestSession s = w.session();
+  s.begin(outer, TraceKind::Loop, w.frame(1));
+  s.recorder.push_frame(w.objects(), 2);
+  CHECK(s.next_instruction(kBackEdge));
+  CHECK(s.back_edge(w.start, kHeader));
+  TestSession tail = w.session();
+  tail.begin_inlined(s);
+  CHECK(tail.next_instruction(kHeader));
+  tail.recorder.pop_frame();
+  CHECK_FALSE(tail.next_instruction(kReturn));
+  CHECK(tail.recorder.abort_reason == Abort::LeftLoop);
+  CHECK(tail.close() == nullptr);
+}
+
+TEST_CASE("places in inlined frames come to an end: the interpreter enters the loop") {
+  World w;
+  Kept kept;
+  parameters.inlined_limit = 1;
+  parameters.unroll_limit = 1;
+  w.compile_loop();
+  StartPoint outer;
+  auto arrive = [&](TestSession& s, int frames) {
+    s.begin(outer, TraceKind::Loop, w.frame(1));
+    for (int i = 0; i < frames; ++i) s.recorder.push_frame(w.objects(), 2);
+    CHECK(s.next_instruction(kBackEdge));
+  };
+  TestSession first = w.session(), second = w.session();
+  arrive(first, 1);
+  CHECK(first.back_edge(w.start, kHeader));
+  CHECK(first.wants_tail());
+  arrive(second, 2);
+  CHECK(second.back_edge(w.start, kHeader));  // gone round
+  CHECK_FALSE(second.done);
+  CHECK(second.next_instruction(kBackEdge));
+  size_t before = second.recorder.trace.ops.size();
+  CHECK_FALSE(second.back_edge(w.start, kHeader));
+  CHECK(second.recorder.last().opcode == Opcode::exit);
+  // No test for requests: the interpreter takes the back edge, and makes it.
+  CHECK(second.recorder.trace.ops.size() == before + 1);
+  CHECK(second.recorder.trace.snapshots.frames.back().position == kBackEdge);
+}
+
+TEST_CASE("back edge of the recorded loop in an inlined frame: is another loop's, with a trace of its own") {
   World w;
   TestSession first = w.session();
   w.begin(first);
@@ -157,8 +235,9 @@ TEST_CASE("back edge of the recorded loop in an inlined frame: is another loop's
   w.begin(second);
   second.recorder.push_frame(w.objects(), 2);
   CHECK(second.next_instruction(kBackEdge));
-  CHECK_FALSE(second.back_edge(w.start, kHeader));
+  CHECK(second.back_edge(w.start, kHeader));
   CHECK(second.done);
+  CHECK(second.wants_tail());
 }
 
 TEST_CASE("an exception that no frame of the trace handles: run says so, and the loop is recorded another time") {

@@ -52,6 +52,9 @@ struct OptimizerInput {
   // Classes whose instances never change class (static builtin types), besides the boxes'; null: no others. What is
   // known of another class is forgotten at a call that may write.
   bool (*class_is_constant)(const void* class_word) = nullptr;
+
+  bool entered_by_jumps_only = false;  // the registers are those of several frames: none is loaded
+  bool fixed_signature = false;        // `observed` is the signature of label 0, as it stands
 };
 
 struct OptimizerOutput {

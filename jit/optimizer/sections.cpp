@@ -42,6 +42,10 @@ Value Sections::exit_value(const Op& recorded) {
 // A register arrives unboxed if the trace looks at it as such a number: one that is only carried along may be unbound
 // or anything else the next time.
 void Sections::choose_entry() {
+  if (input_.fixed_signature) {
+    header_.reps = input_.observed.reps;
+    return;
+  }
   const std::vector<Op>& ops = input_.recorded.ops;
   header_.reps.assign(input_.observed.reps.size(), Rep::Ref);
   for (const Op& op : ops) {
@@ -59,8 +63,8 @@ bool Sections::is_float_class(Value v) const {
   return v.is_constant() && input_.recorded.constant_at(v).bits == uint64_t(input_.boxes.float_class);
 }
 
-void Sections::load_entry() {
-  std::vector<Value> falling(header_.reps.size());
+// Nothing falls into a label that only jumps arrive at: placeholders stand there.
+void Sections::load_registers(std::vector<Value>& falling) {
   for (size_t reg = 0; reg < falling.size(); reg++) {
     Op load(Opcode::load_register, Kind::Ref);
     load.imm = int64_t(reg);
@@ -68,13 +72,22 @@ void Sections::load_entry() {
   }
   for (size_t reg = 0; reg < falling.size(); reg++)
     if (header_.reps[reg] != Rep::Ref) unboxed(walk_, falling[reg], header_.reps[reg], kFrameMemory, falling[reg]);
+}
+
+static Kind kind_of(Rep rep) { return rep == Rep::Ref ? Kind::Ref : rep == Rep::Int ? Kind::Int : Kind::Float; }
+
+void Sections::load_entry() {
+  std::vector<Value> falling(header_.reps.size());
+  if (!input_.entered_by_jumps_only) load_registers(falling);
+  else
+    for (size_t reg = 0; reg < falling.size(); reg++) falling[reg] = walk_.out.constant(kind_of(header_.reps[reg]), 0);
   Op label(Opcode::label, Kind::None);
   label.first_argument = walk_.out.append_arguments(falling.data(), uint32_t(falling.size()));
   label.argument_count = uint32_t(falling.size());
   walk_.append(label);
   for (size_t reg = 0; reg < falling.size(); reg++) {
     Rep rep = header_.reps[reg];
-    Op argument(Opcode::argument, rep == Rep::Ref ? Kind::Ref : rep == Rep::Int ? Kind::Int : Kind::Float);
+    Op argument(Opcode::argument, kind_of(rep));
     argument.imm = int64_t(reg);
     entry_arguments_.push_back(walk_.append(argument));
     if (rep == Rep::Int) walk_.facts.learn_range(entry_arguments_.back(), -kSmallIntMax, kSmallIntMax);

@@ -29,6 +29,7 @@ class Sections {
 
   void choose_entry();
   bool is_float_class(Value v) const;
+  void load_registers(std::vector<Value>& falling);
   void load_entry();
   Value entry_value(uint32_t reg);
 

@@ -2,19 +2,13 @@
 # jit: InnerLoop >= 1, LooksAtFrames >= 1
 
 
-def work(look):
-    total = 0
-    for j in range(10):
-        if look:
-            total += len(locals())
-        total += j
-    return total
-
-
 def run(n, look):
     total = 0
     for i in range(n):
-        total += work(look)
+        for j in range(10):
+            if look:
+                total += len(locals())
+            total += j
     return total
 
 

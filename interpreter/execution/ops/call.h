@@ -3,6 +3,7 @@
 #pragma once
 
 #include "interpreter/execution/ops/bind.h"
+#include "interpreter/execution/ops/drained.h"
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/trace_events.h"
@@ -171,6 +172,10 @@ Next call_unbound(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
     return enter_bound(m, f, result, function, callee, values, positional, names);
   }
   int count = positional + (names ? int(names->size) : 0);
+  if constexpr (M::kRecords) {
+    Next next;
+    if (call_drained(m, f, result, callee, values, positional, names, &next)) return next;
+  }
   if (is_exact(m, callee, &type_type)) {
     Next next;
     if (!names && call_intrinsic_class(m, f, result, callee, values, positional, &next)) return next;

@@ -1,0 +1,205 @@
+#include "interpreter/execution/ops/drained.h"
+
+#include <cstring>
+
+#include "interpreter/compiler/compiler.h"
+#include "interpreter/execution/ops/iteration.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/set.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/module.h"
+#include "interpreter/objects/number/float.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/error.h"
+
+namespace sidewinder {
+
+namespace {
+
+// No name but parameters and locals: what a program does to the builtins does not matter.
+constexpr const char kSource[] = R"(
+def sum(iterable, start):
+    for x in iterable:
+        start = start + x
+    return start
+def any(iterable):
+    for x in iterable:
+        if x:
+            return True
+    return False
+def all(iterable):
+    for x in iterable:
+        if not x:
+            return False
+    return True
+def min(iterable, builtin):
+    for best in iterable:
+        for x in iterable:
+            if x < best:
+                best = x
+        return best
+    return builtin(())
+def max(iterable, builtin):
+    for best in iterable:
+        for x in iterable:
+            if x > best:
+                best = x
+        return best
+    return builtin(())
+def min_by(iterable, builtin, key):
+    for best in iterable:
+        least = key(best)
+        for x in iterable:
+            value = key(x)
+            if value < least:
+                best = x
+                least = value
+        return best
+    return builtin(())
+def max_by(iterable, builtin, key):
+    for best in iterable:
+        most = key(best)
+        for x in iterable:
+            value = key(x)
+            if value > most:
+                best = x
+                most = value
+        return best
+    return builtin(())
+def sorted(iterable):
+    result = []
+    for x in iterable:
+        result.append(x)
+    result.sort()
+    return result
+def sorted_by(iterable, sort, key):
+    result = []
+    keys = []
+    for x in iterable:
+        result.append(x)
+    for x in result:
+        keys.append(key(x))
+    return sort(result, keys)
+def next(iterator, default):
+    for x in iterator:
+        return x
+    return default
+def list(iterable):
+    result = []
+    for x in iterable:
+        result.append(x)
+    return result
+def tuple(iterable, cls):
+    result = []
+    for x in iterable:
+        result.append(x)
+    return cls(result)
+def set(iterable):
+    result = {*()}
+    for x in iterable:
+        result.add(x)
+    return result
+def join(iterable, separator):
+    result = []
+    for x in iterable:
+        result.append(x)
+    return separator.join(result)
+)";
+
+// In the order of Drain.
+constexpr const char* kBodyNames[] = {"sum",    "any",       "all",  "min",  "max",   "min_by", "max_by",
+                                      "sorted", "sorted_by", "next", "list", "tuple", "set",    "join"};
+static_assert(std::size(kBodyNames) == size_t(Drain::kCount));
+constexpr Drain kFunctions[] = {Drain::Sum, Drain::Any, Drain::All, Drain::Min, Drain::Max, Drain::Sorted, Drain::Next};
+
+// A place for each body, which the collector sees, and one for sort_by_keys; made when the first is asked for.
+constexpr size_t kSorter = size_t(Drain::kCount);
+Object** bodies = nullptr;
+
+// A callable that gives one key after the other, whatever it is called with; self: their iterator.
+Object* next_key(Thread& t, Object* self, Args) { return help::iterator_next(t, self); }
+constexpr NativeMethod kNextKey("next_key", &next_key);
+
+// (list, keys of its items): sorted by them. The sort asks for the keys in the list's order.
+Object* sort_by_keys(Thread& t, Object*, Args args) {
+  Object* iterator = TRY(help::get_iter(t, args.values[1]));
+  Object* key = TRY(new_builtin_function(t, &kNextKey, iterator));
+  TRY(list_sort(t, cast<List>(args.values[0]), key, false));
+  return args.values[0];
+}
+constexpr NativeMethod kSortByKeys("sort_by_keys", &sort_by_keys);
+
+bool make_bodies(Thread& t) {
+  Code* module = compile_source(t, kSource, intern("<builtins>"), ParseMode::Exec);
+  Dict* globals = module ? new_dict(t) : nullptr;
+  if (!globals) return false;
+  Object** made = allocate_permanent(kSorter + 1);
+  for (ssize i = 0; i < module->constants->size; ++i) {
+    if (module->constants->items[i]->cls != Code::type()) continue;
+    auto* code = reinterpret_cast<Code*>(module->constants->items[i]);
+    code->flags |= kCodeHidden;
+    for (size_t k = 0; k < size_t(Drain::kCount); ++k)
+      if (str_to_utf8(code->name) == kBodyNames[k]) made[k] = new_function(t, code, globals);
+  }
+  made[kSorter] = new_builtin_function(t, &kSortByKeys, nullptr);
+  for (size_t k = 0; k <= kSorter; ++k)
+    if (!made[k]) return false;
+  bodies = made;
+  return true;
+}
+
+Drain drain_named(const char* name) {
+  for (Drain drain : kFunctions)
+    if (!std::strcmp(name, kBodyNames[size_t(drain)])) return drain;
+  return Drain::None;
+}
+
+bool is_plain_number(const Object* o) { return o->cls == Int::type() || o->cls == Float::type(); }
+
+}  // namespace
+
+Function* drain_body(Thread& t, Drain drain) {
+  if (!bodies && !make_bodies(t)) {
+    take_pending(t);
+    return nullptr;
+  }
+  return cast<Function>(bodies[size_t(drain)]);
+}
+
+Object* drain_sorter() { return bodies[kSorter]; }
+
+Drain drain_of(Object* callee) {
+  if (callee->cls == BuiltinFunction::type()) {
+    auto* function = cast<BuiltinFunction>(callee);
+    if (!function->self || function->self->cls != &module_type) return Drain::None;
+    if (!function->module || function->module->cls != Str::type()) return Drain::None;
+    if (str_to_utf8(cast<Str>(function->module)) != "builtins") return Drain::None;
+    return drain_named(function->method->name);
+  }
+  if (callee == reinterpret_cast<Object*>(List::type())) return Drain::List;
+  if (callee == reinterpret_cast<Object*>(Tuple::type())) return Drain::Tuple;
+  if (callee == reinterpret_cast<Object*>(Set::type())) return Drain::Set;
+  if (callee->cls != MethodDescriptor::type()) return Drain::None;
+  auto* descriptor = cast<MethodDescriptor>(callee);
+  bool is_join = descriptor->owner == Str::type() && !std::strcmp(descriptor->method->name, "join");
+  return is_join ? Drain::Join : Drain::None;
+}
+
+Drain drain_for_call(Object* callee, Object* const* values, int positional, Tuple* names) {
+  Drain drain = drain_of(callee);
+  if (drain == Drain::None) return drain;
+  bool is_join = drain == Drain::Join;
+  if (positional != (is_join || drain == Drain::Next || (drain == Drain::Sum && values[1] && !names) ? 2 : 1))
+    return Drain::None;
+  bool is_key = names && names->size == 1 && str_to_utf8(cast<Str>(names->items[0])) == "key";
+  if (is_key) return values[1]->cls == Function::type() ? drain_by_key(drain) : Drain::None;
+  if (values[is_join ? 1 : 0]->cls != Generator::type() || (names && drain != Drain::Sum)) return Drain::None;
+  if (is_join && values[0]->cls != Str::type()) return Drain::None;
+  if (drain == Drain::Sum && values[1] && (names || !is_plain_number(values[1]))) return Drain::None;
+  return drain;
+}
+
+}  // namespace sidewinder
