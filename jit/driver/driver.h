@@ -56,6 +56,8 @@ struct StartPoint {
   const void* context = nullptr;  // what all versions take for granted of the root frame; the language's
   uint32_t failures = 0, mismatches = 0;
   bool blacklisted = false;
+  bool given_up = false;   // entering costs more than it gains: left to the interpreter
+  uint32_t fruitless = 0;  // entries that led to an exit without a bridge at once, less those that were worth it
   bool is_return_point = false;
   std::vector<std::shared_ptr<InlinedPlace>> inlined;  // a loop's header in frames that traces inline
 

@@ -1,5 +1,7 @@
 #include "jit/driver/hot_loop.h"
 
+#include <algorithm>
+
 namespace sidewinder::jit {
 
 LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, const FrameView& frame) {
@@ -25,7 +27,23 @@ bool is_time_to_record(ReturnPoint& place) {
   return true;
 }
 
+void note_fruitless(StartPoint& start, const Hooks& hooks, uint64_t cycles) {
+  constexpr uint64_t kAtOnce = 2500;   // most of it the exit itself
+  constexpr uint32_t kOutweighed = 8;  // by one entry that was worth it
+  if (cycles >= kAtOnce) {
+    start.fruitless -= std::min(start.fruitless, kOutweighed);
+    return;
+  }
+  ++start.fruitless;
+  if (start.fruitless < parameters.fruitless_limit || start.given_up) return;
+  start.given_up = true;
+  if (!settings.log) return;
+  std::fprintf(settings.log, "given_up at=%s exits=%u\n", hooks.describe_position(start.position).c_str(),
+               start.fruitless);
+}
+
 uint32_t next_countdown(const StartPoint& start, TraceKind kind) {
+  if (start.given_up) return kNeverHot;
   if (!start.versions.empty()) return 1;
   if (start.blacklisted || is_code_full()) return kNeverHot;
   uint32_t threshold = kind == TraceKind::Loop ? parameters.loop_threshold : parameters.function_threshold;

@@ -21,6 +21,13 @@ CompiledTrace* version_for(const StartPoint& start, const Hooks& hooks, const Fr
 // Of a place that no version fits.
 bool is_time_to_record(ReturnPoint& place);
 
+// The time stamp counter, about the time of an instruction of the processor.
+inline uint64_t cycles() { return __builtin_ia32_rdtsc(); }
+// Compiled code was entered from the interpreter, and left by an exit that gets no bridge after so many cycles
+// (UINT64_MAX: by another one). Gives the place up where few cycles are the rule: the way in and out costs more than
+// the code saves.
+void note_fruitless(StartPoint& start, const Hooks& hooks, uint64_t cycles);
+
 // What the counter is set to afterwards: it counts down, and calls at zero.
 constexpr uint32_t kNeverHot = ~0u;
 uint32_t next_countdown(const StartPoint& start, TraceKind kind = TraceKind::Loop);
@@ -127,14 +134,18 @@ template <LanguageSession S> CompiledTrace* following_version(Thread& t, Exit& e
   return nullptr;
 }
 
-template <LanguageSession S> bool enter_version(Thread& t, CompiledTrace& version, Object** registers) {
+// `start`: where the interpreter enters.
+template <LanguageSession S>
+bool enter_version(Thread& t, StartPoint& start, CompiledTrace& version, Object** registers) {
   CompiledTrace* entered = &version;
+  uint64_t began = cycles();
   for (;;) {
     Exit& exit = *enter_trace(t, *entered, registers);
     ++statistics.exits;
     if (is_entry_exit(exit)) return true;
     bool raised = is_raised_exit(exit);
     if (!raised) S::poison_dead_registers(t);
+    note_fruitless(start, S::hooks, exit.blacklisted ? cycles() - began : UINT64_MAX);
     if (raised || exit.after == AfterExit::Interpret)
       return wants_bridge(exit) ? record_bridge<S>(t, exit, raised) : !raised;
     bool ok = true;
@@ -155,7 +166,7 @@ template <LanguageSession S> bool at_hot_place(Thread& t, StartPoint& start, Tra
   FrameView frame = S::innermost(t);
   LoopDecision decision = decide_at_loop(start, S::hooks, frame);
   bool ok = true;
-  if (decision.action == LoopAction::Enter) ok = enter_version<S>(t, *decision.version, frame.registers);
+  if (decision.action == LoopAction::Enter) ok = enter_version<S>(t, start, *decision.version, frame.registers);
   if (decision.action == LoopAction::Record) ok = record_start<S>(t, start, kind);
   counter = next_countdown(start, kind);
   return ok;

@@ -59,6 +59,8 @@ struct World {
     Value sum = s.recorder.emit(Opcode::int_add, Kind::Int, number, s.recorder.trace.constant_int(1));
     name = s.recorder.emit(Opcode::box_int, Kind::Ref, sum);
   }
+  // A frame with the same registers, inlined.
+  void inline_frame(Session& s) { s.recorder.push_frame(objects(), 2).names = s.recorder.frames.front()->names; }
   CompiledTrace& compile_loop() {
     TestSession s = session();
     begin(s);
@@ -134,7 +136,7 @@ TEST_CASE("back edge of a compiled loop: joins it from its own frame, wants one 
   }
   TestSession s = w.session();
   s.begin(outer, TraceKind::Loop, w.frame(1));
-  s.recorder.push_frame(w.objects(), 2);
+  w.inline_frame(s);
   CHECK(s.next_instruction(kBackEdge));
   CHECK(s.back_edge(w.start, kHeader));
   CHECK(s.wants_tail());
@@ -160,15 +162,15 @@ TEST_CASE("back edge of a compiled loop: joins it from its own frame, wants one 
   // The next one arrives at what is there; with other frames below it is another place.
   TestSession again = w.session();
   again.begin(outer, TraceKind::Loop, w.frame(1));
-  again.recorder.push_frame(w.objects(), 2);
+  w.inline_frame(again);
   CHECK(again.next_instruction(kBackEdge));
   CHECK(again.back_edge(w.start, kHeader));
   CHECK_FALSE(again.wants_tail());
   CHECK(again.recorder.last().target == made->target.get());
   TestSession deeper = w.session();
   deeper.begin(outer, TraceKind::Loop, w.frame(1));
-  deeper.recorder.push_frame(w.objects(), 2);
-  deeper.recorder.push_frame(w.objects(), 2);
+  w.inline_frame(deeper);
+  w.inline_frame(deeper);
   CHECK(deeper.next_instruction(kBackEdge));
   CHECK(deeper.back_edge(w.start, kHeader));
   CHECK(deeper.wants_tail());
@@ -182,7 +184,7 @@ TEST_CASE("a loop in an inlined frame whose frame is left before it comes round:
   StartPoint outer;
   TestSession s = w.session();
   s.begin(outer, TraceKind::Loop, w.frame(1));
-  s.recorder.push_frame(w.objects(), 2);
+  w.inline_frame(s);
   CHECK(s.next_instruction(kBackEdge));
   CHECK(s.back_edge(w.start, kHeader));
   TestSession tail = w.session();
@@ -203,7 +205,7 @@ TEST_CASE("places in inlined frames come to an end: the interpreter enters the l
   StartPoint outer;
   auto arrive = [&](TestSession& s, int frames) {
     s.begin(outer, TraceKind::Loop, w.frame(1));
-    for (int i = 0; i < frames; ++i) s.recorder.push_frame(w.objects(), 2);
+    for (int i = 0; i < frames; ++i) w.inline_frame(s);
     CHECK(s.next_instruction(kBackEdge));
   };
   TestSession first = w.session(), second = w.session();
@@ -226,14 +228,14 @@ TEST_CASE("back edge of the recorded loop in an inlined frame: is another loop's
   World w;
   TestSession first = w.session();
   w.begin(first);
-  first.recorder.push_frame(w.objects(), 2);
+  w.inline_frame(first);
   CHECK(first.next_instruction(kBackEdge));
   CHECK(first.back_edge(w.start, kHeader));
   CHECK_FALSE(first.done);
   w.compile_loop();
   TestSession second = w.session();
   w.begin(second);
-  second.recorder.push_frame(w.objects(), 2);
+  w.inline_frame(second);
   CHECK(second.next_instruction(kBackEdge));
   CHECK(second.back_edge(w.start, kHeader));
   CHECK(second.done);

@@ -5,6 +5,7 @@
     abort kind=loop reason=TooLong ...           a recording that failed
     decision kind=loop reason=LeftLoop ...       one that was not wanted
     summary loops=1 bridges=1 functions=0 aborts=0 decisions=1 ...
+    given_up at=... exits=1000                   a place that is left to the interpreter from here on
     reasons TooLong=0 LeftLoop=1 ...             how often for each row of jit/language/aborts.def
 
 The numbers of the summary and of the reasons are one dictionary here.

@@ -76,10 +76,8 @@ def sorted(iterable):
     result.sort()
     return result
 def sorted_by(iterable, sort, key):
-    result = []
+    result = [*iterable]
     keys = []
-    for x in iterable:
-        result.append(x)
     for x in result:
         keys.append(key(x))
     return sort(result, keys)
@@ -195,7 +193,11 @@ Drain drain_for_call(Object* callee, Object* const* values, int positional, Tupl
   if (positional != (is_join || drain == Drain::Next || (drain == Drain::Sum && values[1] && !names) ? 2 : 1))
     return Drain::None;
   bool is_key = names && names->size == 1 && str_to_utf8(cast<Str>(names->items[0])) == "key";
-  if (is_key) return values[1]->cls == Function::type() ? drain_by_key(drain) : Drain::None;
+  if (is_key) {
+    bool is_sequence = values[0]->cls == List::type() || values[0]->cls == Tuple::type();
+    if (values[1]->cls != Function::type() || (drain == Drain::Sorted && !is_sequence)) return Drain::None;
+    return drain_by_key(drain);
+  }
   if (values[is_join ? 1 : 0]->cls != Generator::type() || (names && drain != Drain::Sum)) return Drain::None;
   if (is_join && values[0]->cls != Str::type()) return Drain::None;
   if (drain == Drain::Sum && values[1] && (names || !is_plain_number(values[1]))) return Drain::None;
