@@ -33,13 +33,19 @@ void fill_tree(Type* cls) {
     if (Type* each = subclass_at(cls, i)) fill_tree(each);
 }
 
+void end_for_lack_of_pins(Object* o) {
+  fprintf(stderr, "Fatal Python error: %ld references of C too few to an object at %p of %s\n", long(-pin_count(o)),
+          static_cast<void*>(o), o->cls->name);
+  abort();
+}
+
 // -X cpyext-collect-every=N (bridge/crossing.h)
 void take_stress_option() {
   PyObject* options = PySys_GetObject("_xoptions");
   PyObject* value = options ? PyDict_GetItemString(options, "cpyext-collect-every") : nullptr;
   if (!value || !PyUnicode_Check(value)) return;
   collect_every = atoi(PyUnicode_AsUTF8(value));
-  watch_pins();
+  watch_pins(end_for_lack_of_pins);
 }
 
 // Before the first extension runs: C's view of all that the core has.
@@ -75,6 +81,9 @@ using ModuleInit = PyObject* (*)();
 
 ModuleInit open_library(Thread& t, Str* name, Object* path) {
   std::string file = str_to_utf8(cast<Str>(path));
+  // It copies the C stack with the frames of the eval loop on it, and puts them back at another time.
+  if (str_to_utf8(name) == "greenlet._greenlet")
+    return raise_import_error(t, name, path, "this Python's eval loop cannot be switched by greenlet");
   std::string symbol = TRY(init_function_name(t, name));
   void* handle = dlopen(file.find('/') == std::string::npos ? ("./" + file).c_str() : file.c_str(), RTLD_NOW);
   if (!handle) {

@@ -7,13 +7,9 @@
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 
-#include <cstdio>
-#include <cstdlib>
-
 #include "interpreter/memory/c_blocks.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/mapped_array.h"
-#include "interpreter/objects/core/type.h"
 
 // Of the collector's static library; its shared one hides it.
 extern "C" void GC_apply_to_all_blocks(void (*visit)(struct hblk* block, GC_word data), GC_word data);
@@ -25,7 +21,7 @@ namespace {
 constexpr size_t kBlockBytes = 4096;
 
 bool looking = false;
-bool watching = false;
+void (*report_lack)(Object* o);
 size_t walks = 0;
 void (*traverse_hook)(Object* o, PinVisitor visit, void* arg);
 
@@ -40,16 +36,10 @@ MappedArray<Object*> suspects;  // with pins below none; the dead among them no 
 
 // --- the walk -----------------------------------------------------------------------------------------
 
-[[noreturn]] void end_for_lack_of_pins(Object* o) {
-  fprintf(stderr, "Fatal Python error: %ld references of C too few to an object at %p of %s\n", long(-pin_count(o)),
-          static_cast<void*>(o), o->cls->name);
-  abort();
-}
-
 void visit_object(Object* o) {
   if (!o->cls) return;  // a free cell
   // The first word of a free cell that was not cleared is a link: it has no bias.
-  if (watching && o->refcount >> 60 == 1 && pin_count(o) < 0) suspects.push_back(o);
+  if (report_lack && o->refcount >> 60 == 1 && pin_count(o) < 0) suspects.push_back(o);
   if (pin_count(o) > 0) pinned.push_back(o);
   if (o->refcount & (kFlagCounted | kFlagExtTracked)) sources.push_back({o, 0});
 }
@@ -97,7 +87,7 @@ bool is_alive(Object* o) { return GC_base(o) == o && GC_is_marked(o); }
 
 void look_for_pins() { looking = true; }
 size_t pin_walk_count() { return walks; }
-void watch_pins() { watching = true; }
+void watch_pins(void (*report)(Object* o)) { report_lack = report; }
 void set_traverse_hook(void (*traverse)(Object* o, PinVisitor visit, void* arg)) { traverse_hook = traverse; }
 
 void push_pinned_objects(void (*range)(void*, void*)) {
@@ -132,7 +122,7 @@ void settle_pins() {
   sources.clear();
   edges.clear();
   for (Object* o : suspects)
-    if (is_alive(o)) end_for_lack_of_pins(o);
+    if (is_alive(o)) report_lack(o);
 }
 
 }  // namespace sidewinder

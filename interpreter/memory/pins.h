@@ -18,8 +18,8 @@ inline intptr_t pin_count(const Object* o) {
   return (o->refcount & ((intptr_t(1) << kPinBits) - 1)) - (intptr_t(1) << (kPinBits - 1));
 }
 
-// From now on the process ends where an object has been given back more often than it was taken.
-void watch_pins();
+// From now on `report` is called with living objects that C has given back more often than it took them.
+void watch_pins(void (*report)(Object* o));
 
 // Calls visit(referent, arg) for each counted reference that a container (kFlagCounted) or an instance of C
 // (kFlagExtTracked: its tp_traverse) holds. The world stands: nothing is allocated.

@@ -329,6 +329,15 @@ int PySet_Clear(PyObject* o) {
   Py_XDECREF(done);
   return done ? 0 : -1;
 }
+int _PySet_NextEntry(PyObject* o, Py_ssize_t* position, PyObject** key, Py_hash_t* hash) {
+  if (!check(is_any_set(core(o)))) return -1;
+  Object* found;
+  ssize hash_of_it;
+  if (!set_next(core_as<Set>(o), position, &found, &hash_of_it)) return 0;
+  *key = borrowed(found);
+  *hash = hash_of_it;
+  return 1;
+}
 PyObject* PySet_Pop(PyObject* o) { return PyObject_CallMethod(o, "pop", nullptr); }
 int _PySet_Update(PyObject* o, PyObject* values) {
   PyObject* done = PyObject_CallMethod(o, "update", "(O)", values);

@@ -82,7 +82,7 @@ Object* module_from_definition(Thread& t, PyModuleDef* d, Object* spec, Str* nam
   for (PyModuleDef_Slot* slot = d->m_slots; slot && slot->slot; slot++) {
     if (slot->slot == Py_mod_create) create = reinterpret_cast<CreateFn>(slot->value);
     else if (slot->slot != Py_mod_exec)
-      return raise(t, exceptions::SystemError, "module %s uses unknown slot ID %i", d->m_name, slot->slot);
+      return raise(t, exceptions::SystemError, "module %s uses unknown slot ID %d", d->m_name, slot->slot);
   }
   Object* module = create ? TRY(received(t, create(borrowed(spec), d))) : TRY(new_module(t, name));
   if (is_instance(module, &module_type)) cast<Module>(module)->definition = d;

@@ -2,6 +2,8 @@
 // by slot, as CPython's inherit_slots does it; then the core's Slots are made from C's.
 #include "interpreter/cpyext/objects/type_ready.h"
 
+#include <dlfcn.h>
+
 #include <new>
 
 #include "interpreter/cpyext/bridge/crossing.h"
@@ -9,6 +11,8 @@
 #include "interpreter/cpyext/bridge/slots.h"
 #include "interpreter/cpyext/objects/object_memory.h"
 #include "interpreter/memory/allocate.h"
+#include "interpreter/memory/collector.h"
+#include "interpreter/memory/kinds.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -200,8 +204,17 @@ void inherit_new(PyTypeObject* own, const PyTypeObject* base) {
 
 }  // namespace
 
+// Some extensions make types in memory of malloc (numpy does), which the collector does not see: what the type refers
+// to is held by its own words. It lives for ever.
+static void make_visible(Type* cls) {
+  Dl_info info;
+  if (is_collectable(cls) || dladdr(cls, &info)) return;
+  add_root(cls, reinterpret_cast<char*>(cls) + sizeof(PyTypeObject));
+}
+
 Status ready_c_type(Thread& t, Type* cls) {
   if (cls->flags & kTypeReady) return Status::ok();
+  make_visible(cls);
   if (!cls->name) return raise(t, exceptions::SystemError, "Type does not define the tp_name field.");
   if (!(cls->flags & kTypeHeap)) {
     cls->refcount = kRefcountBias;
