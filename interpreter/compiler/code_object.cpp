@@ -3,6 +3,7 @@
 
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/compiler/unit.h"
+#include "interpreter/objects/function/line_table.h"
 
 namespace sidewinder {
 
@@ -53,6 +54,7 @@ bool Unit::fill_tables(Code* code) {
   code->instruction_count = uint32_t(emitter_.instructions().size());
   code->lines = copied(emitter_.lines());
   code->line_count = uint32_t(emitter_.lines().size());
+  if (!code_has_columns && code->lines) drop_columns(code);
   code->exceptions = copied(emitter_.exceptions());
   code->exception_count = uint32_t(emitter_.exceptions().size());
   code->cache_count = uint32_t(emitter_.caches().size());

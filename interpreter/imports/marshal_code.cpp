@@ -10,6 +10,7 @@
 #include "interpreter/imports/marshal.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/protocol/error.h"
 
@@ -114,6 +115,7 @@ Status read_tables(Thread& t, MarshalReader* reader, Code* code) {
   code->lines = TRY(allocate_raw_leaf<LineEntry>(code->line_count + 1));
   LineEntry previous{0, code->first_line, 0, 0, 0};
   for (uint32_t i = 0; i < code->line_count; i++) code->lines[i] = previous = read_line(reader, previous);
+  if (!code_has_columns) drop_columns(code);
   code->hot_spots = TRY(allocate_raw<HotSpot>(code->hot_spot_count + 1));
   for (uint32_t i = 0; i < code->hot_spot_count; i++) {
     code->hot_spots[i].header = reader->take_number();

@@ -7,6 +7,7 @@
 #include <cstdio>
 #include <cstdlib>
 
+#include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/hash_bytes.h"
 #include "interpreter/startup/settings.h"
@@ -211,6 +212,7 @@ class Parser {
     s.dev_mode |= !variable("PYTHONDEVMODE").empty();
     s.faulthandler |= !variable("PYTHONFAULTHANDLER").empty();
     s.warn_default_encoding |= !variable("PYTHONWARNDEFAULTENCODING").empty();
+    code_has_columns &= variable("PYTHONNODEBUGRANGES").empty();
     s.show_import_times |= !variable("PYTHONPROFILEIMPORTTIME").empty();
     if (!is_given("pycache_prefix")) s.pycache_prefix = variable("PYTHONPYCACHEPREFIX");
     std::string digits = variable("PYTHONINTMAXSTRDIGITS");

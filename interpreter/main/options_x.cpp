@@ -11,6 +11,7 @@
 #include "interpreter/execution/eval.h"
 #include "interpreter/main/options.h"
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/function/line_table.h"
 #include "interpreter/startup/settings.h"
 #include "jit/backend/compile.h"
 #include "jit/driver/driver.h"
@@ -98,6 +99,7 @@ bool is_ours(const std::string& name) {
 bool is_pythons(const std::string& name, const std::string& value, std::string* problem) {
   RuntimeSettings& s = runtime_settings;
   if (name == "importtime") s.show_import_times = true;
+  else if (name == "no_debug_ranges") code_has_columns = false;
   else if (name == "faulthandler") s.faulthandler = true;
   else if (name == "warn_default_encoding") s.warn_default_encoding = true;
   else if (name == "utf8") {

@@ -16,8 +16,10 @@
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/syntax/lexer/source_text.h"
 #include "interpreter/uncaught/suggestion.h"
 #include "interpreter/uncaught/traceback.h"
 
@@ -39,12 +41,29 @@ void add_traceback_entry(Thread& t, FrameHeader* frame) {
   if (FrameObject* object = frame_object_of(t, frame)) add_traceback_entry(t, object, frame->pc);
 }
 
+namespace {
+
+// As UTF-8, if the file's first lines name another encoding.
+std::string decoded_line(const std::string& text, const std::string& first_lines) {
+  std::string encoding(find_coding_cookie(first_lines));
+  if (encoding.empty()) return text;
+  Thread& t = current_thread();
+  PendingSaved saved(t);
+  if (Str* decoded = decode_bytes(t, text, encoding.c_str(), "replace")) return str_to_utf8(decoded);
+  clear_pending(t);
+  return text;
+}
+
+}  // namespace
+
 std::string source_line(const std::string& path, int line) {
   std::ifstream file(path);
-  std::string text;
-  for (int i = 0; i < line; ++i)
+  std::string text, first_lines;
+  for (int i = 0; i < line; ++i) {
     if (!std::getline(file, text)) return "";
-  return text;
+    if (i < 2) first_lines += text + "\n";
+  }
+  return decoded_line(text, first_lines);
 }
 
 namespace {

@@ -40,9 +40,11 @@ Lookup warnings_attribute(Thread& t, const char* name, bool import) {
   return module ? find_attribute(t, module, intern(name)) : Lookup::missing();
 }
 
-Object* warnings_attribute_or(Thread& t, const char* name, Object* otherwise) {
+// What the module warnings has, else what it had last.
+Object* last_warnings_attribute(Thread& t, const char* name, Object*& last) {
   Lookup found = TRY(warnings_attribute(t, name, false));
-  return found.found() ? found.value : otherwise;
+  if (found.found()) last = found.value;
+  return last;
 }
 
 // --- filters ---
@@ -74,7 +76,7 @@ Truth filter_matches(Thread& t, const Question& q, const Tuple* filter) {
 // The action's name; *filter is what said so.
 Object* find_action(Thread& t, const Question& q, Object** filter) {
   WarningState& state = warning_state();
-  Object* filters = TRY(warnings_attribute_or(t, "filters", state.filters));
+  Object* filters = TRY(last_warnings_attribute(t, "filters", state.filters));
   if (!has_flag(filters, kTypeList)) return raise_value_error(t, "_warnings.filters must be a list");
   for (ssize i = 0; i < cast<List>(filters)->size; i++) {
     Object* item = TRY(list_get(t, cast<List>(filters), i));
@@ -86,7 +88,7 @@ Object* find_action(Thread& t, const Question& q, Object** filter) {
     if (TRY(filter_matches(t, q, cast<Tuple>(item)))) return action;
   }
   *filter = none();
-  Object* action = TRY(warnings_attribute_or(t, "defaultaction", state.default_action));
+  Object* action = TRY(last_warnings_attribute(t, "defaultaction", state.default_action));
   if (is_exact<Str>(action)) return action;
   return raise_type_error(t, "_warnings.defaultaction must be a string, not '%T'", action);
 }
@@ -139,7 +141,7 @@ Truth note_for_action(Thread& t, Action action, const Question& q, Object* regis
   if (action == Action::Always) return Truth::False;
   if (registry) TRY(dict_set(t, cast<Dict>(registry), key, py_true()));
   if (action == Action::Once) {
-    if (!registry) registry = TRY(warnings_attribute_or(t, "onceregistry", warning_state().once_registry));
+    if (!registry) registry = TRY(last_warnings_attribute(t, "onceregistry", warning_state().once_registry));
     if (!is_dict(registry))
       return truth_error(raise_type_error(t, "_warnings.onceregistry must be a dict, not '%T'", registry));
     return note(t, registry, TRY(key_of(q, false, 0)));

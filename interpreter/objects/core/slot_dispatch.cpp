@@ -94,6 +94,8 @@ Object* dispatch_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   Object* method = type_lookup_special(a->cls, s);
   if (!method) return not_implemented();
   if (is_exact<Function>(method)) return call_special(t, a, s, b);
+  // Methods of native types are told the object, so that one of another type is an error.
+  if (is_exact<SlotWrapper>(method) || is_exact<MethodDescriptor>(method)) return call(t, method, a, b);
   Object* bound = bind_found(t, method, a, a->cls);
   if (bound) return call(t, bound, b);
   clear_pending(t);  // a comparison whose method cannot be had is one that there is not
@@ -103,7 +105,12 @@ Object* dispatch_compare(Thread& t, Object* a, Object* b, CompareOp op) {
 Lookup dispatch_next(Thread& t, Object* o) { return call_special(t, o, Special::Next); }
 
 Object* dispatch_descriptor_get(Thread& t, Object* descriptor, Object* instance, Type* owner) {
-  return call_special(t, descriptor, Special::Get, instance ? instance : none(), static_cast<Object*>(owner));
+  Object* found = type_lookup_special(descriptor->cls, Special::Get);
+  Object* cls = owner ? owner : none();
+  if (!instance) instance = none();
+  if (is_exact<Function>(found)) return call_special(t, descriptor, Special::Get, instance, cls);
+  Object* arguments[] = {descriptor, instance, cls};
+  return call(t, found, Args{arguments, 3});  // whatever it is, it is not bound
 }
 
 Status dispatch_descriptor_set(Thread& t, Object* descriptor, Object* instance, Object* value) {

@@ -98,7 +98,7 @@ Status move_lines(Thread&, Code* c, int first_line) {
     lines[i] = c->lines[i];
     if (lines[i].line < 0) continue;
     lines[i].line += delta;
-    lines[i].end_line += delta;
+    if (lines[i].end_line >= 0) lines[i].end_line += delta;
   }
   c->lines = lines;
   return Status::ok();

@@ -85,6 +85,16 @@ class LineTableReader {
 
 }  // namespace
 
+bool code_has_columns = true;
+
+void drop_columns(Code* c) {
+  for (uint32_t i = 0; i < c->line_count; i++) {
+    LineEntry& entry = c->lines[i];
+    entry.end_line = entry.line;
+    entry.column = entry.end_column = -1;
+  }
+}
+
 Status replace_lines(Code* c, const Bytes* table) {
   std::string_view bytes(reinterpret_cast<const char*>(table->bytes), size_t(table->size));
   std::vector<LineEntry> entries = LineTableReader(bytes, c->first_line).read(c->instruction_count);

@@ -9,6 +9,9 @@ struct Bytes;
 struct Code;
 
 Bytes* line_table_of(const Code& code);
+// False: code has lines only (-X no_debug_ranges, PYTHONNODEBUGRANGES), whether it is compiled or read.
+extern bool code_has_columns;
+void drop_columns(Code* c);
 // The lines of c are those that the table says.
 Status replace_lines(Code* c, const Bytes* table);
 
