@@ -28,3 +28,7 @@ if(TARGET second_language)
 endif()
 # A hundred rehearsals of the walkthroughs, each with a fault.
 stress_test(rehearsals ${CMAKE_SOURCE_DIR}/scripts/rehearse --faults --times 100 --steps 3 --speed 1000)
+# Ten minutes of hostile clients beside one presenter; the showcase's memory stays flat.
+if(TARGET mandelbrot-server)
+  stress_test(showcase_soak ${CMAKE_CURRENT_SOURCE_DIR}/soak_showcase.py $<TARGET_FILE:mandelbrot-server> $<TARGET_FILE:sidewinder>)
+endif()
