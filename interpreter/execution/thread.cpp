@@ -9,6 +9,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "interpreter/base/native_stack.h"
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
@@ -29,7 +30,6 @@ Thread* current = &main_thread_object;
 
 constexpr int kRecursionLimit = 1000;
 constexpr size_t kFirstChunkWords = 1 << 16;
-constexpr size_t kNativeReserve = 256 * 1024;  // left for the deepest C++ call after a check
 
 // Frames end at the top of the current one; earlier chunks at the top they had when the next was opened.
 void scan_frames(void* arg, RangeFn range) {
@@ -93,8 +93,9 @@ bool prepare_thread(Thread& t, int recursion_limit) {
 }
 
 void limit_native_stack(Thread& t, size_t bytes) {
-  size_t reserve = std::min(kNativeReserve, bytes / 2);
+  size_t reserve = std::min(kNativeStackReserve, bytes / 2);
   t.native_limit = static_cast<char*>(__builtin_frame_address(0)) - bytes + reserve;
+  native_stack_limit = t.native_limit;
 }
 
 void forget_frames(Thread& t) {

@@ -9,9 +9,10 @@ void set_current_thread(Thread& t);   // what current_thread() says: whoever hol
 extern Thread** also_current_thread;  // where C looks for the same; null until an extension module is there
 // Frames and limits of a new thread. False: out of memory.
 [[nodiscard]] bool prepare_thread(Thread& t, int recursion_limit);
-void limit_native_stack(Thread& t, size_t bytes);  // called on the thread, near the beginning of its stack
-void forget_frames(Thread& t);                     // of a thread that has ended
-Thread* first_thread();                            // the main thread
-void become_main_thread(Thread& t);                // after a fork
+constexpr size_t kNativeStackReserve = 256 * 1024;  // left for the deepest C++ call after a check
+void limit_native_stack(Thread& t, size_t bytes);   // called on the thread, near the beginning of its stack
+void forget_frames(Thread& t);                      // of a thread that has ended
+Thread* first_thread();                             // the main thread
+void become_main_thread(Thread& t);                 // after a fork
 
 }  // namespace sidewinder

@@ -110,7 +110,7 @@ bool create(Started* s) {
   pthread_attr_t attributes;
   pthread_attr_init(&attributes);
   pthread_attr_setdetachstate(&attributes, PTHREAD_CREATE_DETACHED);
-  if (stack_size) pthread_attr_setstacksize(&attributes, stack_size);
+  if (stack_size) pthread_attr_setstacksize(&attributes, stack_size + kNativeStackReserve);
   pthread_t id;
   bool created = pthread_create(&id, &attributes, run_thread, s) == 0;
   if (created) s->thread.thread_id = uint64_t(id);

@@ -108,13 +108,13 @@ void MarshalWriter::put_number(uint32_t value) {
 void MarshalWriter::put_difference(int32_t value) { put_number(uint32_t(value) << 1 ^ uint32_t(value >> 31)); }
 
 Status MarshalWriter::write(Object* value) {
+  if (depth_ >= kMarshalDepth) return raise_too_deep(t_);
   if (uint8_t code = singleton_code(value)) {
     put_byte(code);
     return Status::ok();
   }
   uint8_t flag;
   if (write_reference(value, &flag)) return Status::ok();
-  if (depth_ >= kMarshalDepth) return raise_too_deep(t_);
   if (!native_stack_left(t_)) return Raised{};
   depth_++;
   Status status = write_shareable(value, flag);

@@ -109,6 +109,7 @@ Tuple* type_parameters(Thread& t, Tuple* arguments) {
 
 Tuple* substitute_type_parameters(Thread& t, Object* self, Tuple* arguments, Tuple* parameters, Object* item) {
   if (!parameters->size) return raise_type_error(t, "%R is not a generic class", self);
+  if (!native_stack_left(t)) return nullptr;
   Tuple* values = TRY(prepared_item(t, self, parameters, TRY(flat_item(t, item))));
   if (values->size != parameters->size)
     return raise_type_error(t, "Too %s arguments for %R; actual %zd, expected %zd",

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "interpreter/base/native_stack.h"
 #include "interpreter/base/utf8.h"
 #include "interpreter/syntax/lexer/lexer.h"
 #include "interpreter/syntax/lexer/source_text.h"
@@ -399,7 +400,7 @@ Expr* Parser::error_expr() { return make<Name>({}, shared_.soft.underscore); }
 Pattern* Parser::error_pattern() { return make<MatchAs>({}, nullptr, Identifier()); }
 
 Parser::DepthGuard::DepthGuard(Parser& parser) : parser_(parser) {
-  if (++parser.shared_.depth <= kMaxDepth) return;
+  if (++parser.shared_.depth <= kMaxDepth && native_stack_left()) return;
   parser.raise({}, "", ProblemKind::MemoryError);
 }
 

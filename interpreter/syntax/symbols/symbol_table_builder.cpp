@@ -2,6 +2,7 @@
 
 #include "interpreter/syntax/symbols/symbol_table_builder.h"
 
+#include "interpreter/base/native_stack.h"
 #include "interpreter/syntax/symbols/symbol_index.h"
 
 namespace sidewinder {
@@ -183,7 +184,7 @@ void SymbolTableBuilder::fail(const Location& at, std::string_view message, Prob
 }
 
 SymbolTableBuilder::DepthGuard::DepthGuard(SymbolTableBuilder& builder, const Location& at) : builder_(builder) {
-  if (++builder.depth_ <= kMaxDepth) return;
+  if (++builder.depth_ <= kMaxDepth && native_stack_left()) return;
   builder.fail(at, "maximum recursion depth exceeded during compilation", ProblemKind::RecursionError);
 }
 
