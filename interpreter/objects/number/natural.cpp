@@ -121,9 +121,30 @@ namespace {
 // Of this many digits the conversion to limbs and back costs more than GMP saves.
 constexpr ssize kFewDigits = 8;
 
+// By at most two digits: two of `a` at a time.
+Object* multiply_by_small(const Int* a, const Int* b, bool negative) {
+  ssize n = digit_count(a);
+  Int* result = new_int_digits(n + 3);  // a pair more than a has, when that is odd
+  if (!result) return nullptr;
+  uint64_t factor = b->digits[0] | uint64_t(b->digits[1]) << kDigitBits;
+  unsigned __int128 carry = 0;
+  for (ssize i = 0; i < n; i += 2) {
+    uint64_t pair = a->digits[i] | (i + 1 < n ? uint64_t(a->digits[i + 1]) << kDigitBits : 0);
+    carry += static_cast<unsigned __int128>(pair) * factor;
+    result->digits[i] = Digit(carry) & kDigitMask;
+    result->digits[i + 1] = Digit(carry >> kDigitBits) & kDigitMask;
+    carry >>= 2 * kDigitBits;
+  }
+  ssize end = n + (n & 1);
+  result->digits[end] = Digit(carry) & kDigitMask;
+  if (carry >> kDigitBits) result->digits[end + 1] = Digit(carry >> kDigitBits);
+  return int_normalized(result, std::min(end + 2, n + 3), negative);
+}
+
 // Digit by digit.
 Object* multiply_by_few(const Int* a, const Int* b, bool negative) {
   if (digit_count(a) < digit_count(b)) std::swap(a, b);
+  if (digit_count(b) <= 2) return multiply_by_small(a, b, negative);
   ssize n = digit_count(a), m = digit_count(b);
   Int* result = new_int_digits(n + m);
   if (!result) return nullptr;
