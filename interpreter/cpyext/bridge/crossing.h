@@ -14,6 +14,7 @@
 
 #include "interpreter/execution/thread.h"
 #include "interpreter/objects/core/type.h"
+#include "interpreter/objects/text/str.h"
 
 namespace sidewinder {
 
@@ -29,6 +30,10 @@ void walk_for_c(Object* o);  // makes all lists that C can reach through it such
 PY_ALWAYS_INLINE void prepare_for_c(Object* o) {
   if (o->cls->flags & kWalkedAtCrossing) [[unlikely]]
     walk_for_c(o);
+  if (!(o->cls->flags & kTypeUnicode)) return;
+  asm("" : "+r"(o));  // the compiler may know that it is None, which is too small, but not that this is not reached
+  if (!static_cast<Str*>(o)->is_compact()) [[unlikely]]
+    str_settle(static_cast<Str*>(o));
 }
 
 PY_ALWAYS_INLINE PyObject* borrowed(Object* o) {

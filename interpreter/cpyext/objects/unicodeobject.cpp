@@ -56,6 +56,7 @@ template <class Convert> int convert_path(PyObject* o, PyObject** place, Convert
 
 // UTF-8 of a str, kept with it: ASCII is its own.
 const char* utf8_of(Str* s, Py_ssize_t* n) {
+  if (!str_settle(s)) return raise_memory_error(current_thread());
   if (s->is_ascii()) {
     *n = s->length;
     return static_cast<const char*>(s->data());
@@ -226,7 +227,7 @@ Py_UNICODE* PyUnicode_AsUnicodeAndSize(PyObject* o, Py_ssize_t* n) {
   if (!check_str(o)) return nullptr;
   Str* s = str_of(o);
   if (n) *n = s->length;
-  if (s->kind() == 4) return static_cast<Py_UNICODE*>(s->data());
+  if (s->kind() == 4) return str_settle(s) ? static_cast<Py_UNICODE*>(s->data()) : raise_memory_error(current_thread());
   if (!s->wide) {
     auto* copy = allocate_raw_leaf<wchar_t>(size_t(s->length) + 1);
     if (!copy) return nullptr;
@@ -299,9 +300,11 @@ PyObject* PyUnicode_Concat(PyObject* a, PyObject* b) {
   return check_str(a) && check_str(b) ? new_reference(str_concat(current_thread(), str_of(a), str_of(b))) : nullptr;
 }
 void PyUnicode_Append(PyObject** a, PyObject* b) {
-  PyObject* joined = *a && b ? PyUnicode_Concat(*a, b) : nullptr;
+  Object* joined = *a && b && check_str(*a) && check_str(b) ? str_concat(current_thread(), str_of(*a), str_of(b))
+                                                            : nullptr;
   Py_CLEAR(*a);
-  *a = joined;
+  if (joined) joined->refcount++;  // not settled for C: it is the next one's beginning
+  *a = reinterpret_cast<PyObject*>(joined);
 }
 void PyUnicode_AppendAndDel(PyObject** a, PyObject* b) {
   PyUnicode_Append(a, b);

@@ -9,13 +9,21 @@ namespace {
 
 constexpr uint32_t kStateInterned = 1;
 
+// As an exact string that takes no more memory than it needs.
+Str* compact(Str* s) {
+  if (s->is_compact()) return str_exact(s);
+  Str* copy = TRY(allocate_str(s->length, str_max_char(s)));
+  str_copy_into(s, 0, s->length, copy->data(), s->kind(), 0);
+  return copy;
+}
+
 class InternTable {
  public:
   Str* intern(Str* s) {
     if ((used_ + 1) * 3 > capacity_ * 2 && !grow()) return nullptr;
     size_t at = find(cells_, capacity_, s);
     if (cells_[at]) return cast<Str>(cells_[at]);
-    Str* own = TRY(str_exact(s));
+    Str* own = TRY(compact(s));
     str_hash(own);
     own->state |= kStateInterned;
     cells_[at] = own;

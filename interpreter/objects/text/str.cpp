@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstdlib>
 
 #include "interpreter/base/utf8.h"
 #include "interpreter/execution/request.h"
@@ -18,12 +19,11 @@ namespace sidewinder {
 namespace {
 
 constexpr uint32_t kStateImmortal = 2;
-constexpr uint32_t kStateCompact = 1u << 5;
 constexpr uint32_t kStateAscii = 1u << 6;
 constexpr uint32_t kStateReady = 1u << 7;
 
 constexpr uint32_t str_state(int kind, bool ascii) {
-  return uint32_t(kind) << 2 | kStateCompact | (ascii ? kStateAscii : 0) | kStateReady;
+  return uint32_t(kind) << 2 | kStrStateCompact | (ascii ? kStateAscii : 0) | kStateReady;
 }
 
 constexpr Str static_head(ssize length, bool ascii) {
@@ -61,6 +61,7 @@ constinit std::array<AsciiChar, 128> ascii_chars = make_ascii();
 constinit std::array<Latin1Char, 128> latin1_chars = make_latin1();
 
 constexpr uint32_t kLastAscii = 0x7f;
+constexpr ssize kGrowsFrom = 400;  // below, a copy costs less than a string that can grow
 
 uint32_t largest_of_kind(int kind) { return kind == 1 ? 0xff : kind == 2 ? 0xffff : 0x10ffff; }
 int kind_for(uint32_t largest) { return largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4; }
@@ -126,7 +127,7 @@ Str* allocate_str(ssize n, uint32_t largest) {
   s->length = n;
   s->hash = -1;
   s->state = str_state(kind, ascii);
-  s->padding = 0;
+  s->is_sum = 0;
   s->wide = nullptr;
   if (!ascii) {
     auto* other = static_cast<NonAsciiStr*>(s);
@@ -271,12 +272,14 @@ int str_compare(const Str* a, const Str* b) {
 Str* str_concat(Thread&, Str* a, Str* b) {
   if (a->length == 0) return str_exact(b);
   if (b->length == 0) return str_exact(a);
+  if (a->is_sum && a->length >= kGrowsFrom) return str_grow(a, b);
   Str* s = allocate_str(a->length + b->length, std::max(str_max_char(a), str_max_char(b)));
   if (!s) return nullptr;
   void* data = s->data();
   int kind = s->kind();
   str_copy_into(a, 0, a->length, data, kind, 0);
   str_copy_into(b, 0, b->length, data, kind, a->length);
+  s->is_sum = 1;
   return s;
 }
 
@@ -321,21 +324,53 @@ Str* str_repeat(Thread& t, Str* s, ssize times) {
 
 // ---- StrBuilder ----
 
+TextBytes::~TextBytes() {
+  if (data_ != inline_) std::free(data_);
+}
+
+bool TextBytes::reserve(size_t more) {
+  size_t capacity = std::max(capacity_ * 2, size_ + more);
+  char* old = data_ == inline_ ? nullptr : data_;
+  void* larger = more > SSIZE_MAX - size_ ? nullptr : std::realloc(old, capacity);
+  if (!larger) {
+    failed_ = true;
+    return false;
+  }
+  if (!old) std::memcpy(larger, inline_, size_);
+  data_ = static_cast<char*>(larger);
+  capacity_ = capacity;
+  return true;
+}
+
+namespace {
+
+// From the end on: each code point goes to where it was or behind it.
+template <class From> void widen_as(const char* bytes, ssize n, void* to, int kind) {
+  auto* from = reinterpret_cast<const From*>(bytes);
+  if (kind == 2)
+    for (ssize i = n - 1; i >= 0; i--) static_cast<uint16_t*>(to)[i] = uint16_t(from[i]);
+  else
+    for (ssize i = n - 1; i >= 0; i--) static_cast<uint32_t*>(to)[i] = from[i];
+}
+
+void widen_in_place(char* bytes, ssize n, int from, int to) {
+  if (from == 1) widen_as<uint8_t>(bytes, n, bytes, to);
+  else widen_as<uint16_t>(bytes, n, bytes, to);
+}
+
+}  // namespace
+
 void StrBuilder::widen_for(uint32_t largest) {
   int kind = kind_for(largest);
   largest_ = largest < 0x80 ? kLastAscii : largest_of_kind(kind);
   if (kind == kind_) return;
   ssize n = length();
-  std::string wider(size_t(n) * size_t(kind), '\0');
-  if (kind_ == 1) copy_as(reinterpret_cast<const uint8_t*>(bytes_.data()), n, wider.data(), kind, 0);
-  else copy_as(reinterpret_cast<const uint16_t*>(bytes_.data()), n, wider.data(), kind, 0);
-  bytes_ = std::move(wider);
+  if (bytes_.extend(size_t(n) * size_t(kind - kind_))) widen_in_place(bytes_.data(), n, kind_, kind);
   kind_ = kind;
 }
 
 StrBuilder& StrBuilder::add(const Str* s, ssize begin, ssize end) {
   ssize n = end - begin;
-  ssize at = length();
   if (n <= 0) return *this;
   uint32_t largest = str_max_char(s);
   bool may_be_narrower = largest > largest_ && !s->is_ascii() && n < s->length;  // a part than the whole
@@ -344,8 +379,7 @@ StrBuilder& StrBuilder::add(const Str* s, ssize begin, ssize end) {
   if (s->kind() == kind_) {
     bytes_.append(static_cast<const char*>(s->data()) + begin * kind_, size_t(n * kind_));
   } else if (s->kind() < kind_) {
-    bytes_.resize(bytes_.size() + size_t(n * kind_));
-    str_copy_into(s, begin, n, bytes_.data(), kind_, at);
+    if (char* to = bytes_.extend(size_t(n * kind_))) str_copy_into(s, begin, n, to, kind_, 0);
   } else {
     for (ssize i = begin; i < end; i++) put(s->at(i));
   }
@@ -355,7 +389,7 @@ StrBuilder& StrBuilder::add(const Str* s, ssize begin, ssize end) {
 StrBuilder& StrBuilder::add(std::string_view utf8) {
   if (is_ascii(utf8) && kind_ == 1) {
     largest_ = std::max(largest_, kLastAscii);
-    bytes_.append(utf8);
+    bytes_.append(utf8.data(), utf8.size());
     return *this;
   }
   const char* end = utf8.data() + utf8.size();
@@ -370,13 +404,18 @@ StrBuilder& StrBuilder::add(std::string_view utf8) {
 StrBuilder& StrBuilder::add_repeated(uint32_t code_point, ssize times) {
   if (times <= 0) return *this;
   if (code_point > largest_) widen_for(code_point);
-  if (kind_ == 1) bytes_.append(size_t(times), char(code_point));
-  else
-    for (; times > 0; times--) put(code_point);
+  char* to = bytes_.extend(size_t(times) * size_t(kind_));
+  if (!to) return *this;
+  switch (kind_) {
+    case 1: std::memset(to, int(code_point), size_t(times)); break;
+    case 2: std::fill_n(reinterpret_cast<uint16_t*>(to), times, uint16_t(code_point)); break;
+    default: std::fill_n(reinterpret_cast<uint32_t*>(to), times, code_point); break;
+  }
   return *this;
 }
 
 Str* StrBuilder::finish() {
+  if (bytes_.failed()) return raise_memory_error_no_thread();
   const char* data = bytes_.data();
   if (largest_ <= kLastAscii && length() > 1) {
     Str* s = allocate_str(length(), kLastAscii);

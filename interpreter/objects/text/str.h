@@ -1,5 +1,5 @@
-// str: PEP 393 compact strings, CPython's layout; hash cached at 24. Always ready; instances of subclasses are compact,
-// too.
+// str: PEP 393 strings, CPython's layout; hash cached at 24. Always ready. All are compact, instances of subclasses
+// too, but for those that grow by concatenation (str_grown.cpp).
 #pragma once
 
 #include <string>
@@ -10,19 +10,22 @@
 
 namespace sidewinder {
 
+constexpr uint32_t kStrStateCompact = 1u << 5;
+
 struct Str : Object {  // PyASCIIObject
   ssize length;        // 16, in code points
   ssize hash;          // 24; -1: not computed
   uint32_t state;      // 32: interned:2 kind:3 compact:1 ascii:1 ready:1
-  uint32_t padding;
-  void* wide;  // 40
+  uint32_t is_sum;     // 36: it came from a concatenation, so that the next one leaves room. C has padding there
+  void* wide;          // 40
   // ASCII: the data follows. Otherwise it follows the fields of NonAsciiStr. NUL terminated.
   static Type* type();
 
   int kind() const { return (state >> 2) & 7; }  // 1, 2 or 4 bytes a code point
   bool is_ascii() const { return state & (1u << 6); }
   bool is_interned() const { return state & 3; }
-  ssize head_size() const;  // where the data begins
+  bool is_compact() const { return state & kStrStateCompact; }
+  ssize head_size() const;  // where the data of a compact one begins
   void* data() const;
   uint32_t at(ssize i) const {
     switch (kind()) {
@@ -37,9 +40,18 @@ struct NonAsciiStr : Str {  // PyCompactUnicodeObject
   char* utf8;               // 56: made when C asks for it
   ssize wide_length;        // 64
 };
+struct TextBuffer;
+struct GrownStr : NonAsciiStr {  // PyUnicodeObject, but for the last field; in memory of the kind Object
+  void* text;                    // 72: within the buffer
+  TextBuffer* buffer;            // 80: shared with what it grew from and what grew from it: str_grown.cpp
+};
 static_assert(sizeof(Str) == 48 && sizeof(NonAsciiStr) == 72);
 inline ssize Str::head_size() const { return is_ascii() ? sizeof(Str) : sizeof(NonAsciiStr); }
-inline void* Str::data() const { return const_cast<char*>(reinterpret_cast<const char*>(this)) + head_size(); }
+inline void* Str::data() const {
+  if (!is_compact()) [[unlikely]]
+    return static_cast<const GrownStr*>(this)->text;
+  return const_cast<char*>(reinterpret_cast<const char*>(this)) + head_size();
+}
 
 extern Type str_type, str_iterator_type, str_ascii_iterator_type;
 inline Type* Str::type() { return &str_type; }
@@ -57,6 +69,10 @@ ssize str_hash(Str* s);                 // never fails, never -1
 bool str_equal(const Str* a, const Str* b);
 int str_compare(const Str* a, const Str* b);
 Str* str_concat(Thread& t, Str* a, Str* b);
+// The same for an `a` that is a sum already, in time that depends on b alone: str_grown.cpp.
+Str* str_grow(Str* a, Str* b);
+// From now on the text of s has a NUL behind it, and nothing that grows overwrites that: for C. False: no memory.
+bool str_settle(Str* s);
 Str* str_substring(Str* s, ssize begin, ssize end);
 Object* str_percent(Thread& t, Str* format, Object* arguments);  // the % operator
 ssize str_sizeof(const Str& s);                                  // of the whole object, in bytes
@@ -89,6 +105,42 @@ template <class F> decltype(auto) with_code_points(const Str* s, F&& body) {
   }
 }
 
+// Bytes that are put together. When there is no memory for more, what is added is lost, and failed() says so.
+class TextBytes {
+ public:
+  TextBytes() = default;
+  TextBytes(const TextBytes&) = delete;
+  TextBytes& operator=(const TextBytes&) = delete;
+  ~TextBytes();
+  char* data() { return data_; }
+  size_t size() const { return size_; }
+  bool failed() const { return failed_; }
+  void push_back(char c) {
+    if (size_ == capacity_ && !reserve(1)) [[unlikely]]
+      return;
+    data_[size_++] = c;
+  }
+  void append(const char* bytes, size_t n) {
+    if (char* at = extend(n)) std::memcpy(at, bytes, n);
+  }
+  // n more bytes for the caller to fill; null: failed.
+  char* extend(size_t n) {
+    if (n > capacity_ - size_ && !reserve(n)) [[unlikely]]
+      return nullptr;
+    size_ += n;
+    return data_ + size_ - n;
+  }
+
+ private:
+  bool reserve(size_t more);
+
+  static constexpr size_t kInline = 96;
+  char* data_ = inline_;
+  size_t size_ = 0, capacity_ = kInline;
+  bool failed_ = false;
+  char inline_[kInline];
+};
+
 // Builds a string piece by piece, in the narrowest kind so far.
 class StrBuilder {
  public:
@@ -112,7 +164,7 @@ class StrBuilder {
   }
   void widen_for(uint32_t largest);
 
-  std::string bytes_;
+  TextBytes bytes_;
   int kind_ = 1;
   uint32_t largest_ = 0;  // at least every code point so far
 };

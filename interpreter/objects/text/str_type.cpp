@@ -28,7 +28,7 @@ PY_NOINLINE Object* str_of_subclass(Thread& t, Type& cls, Str* value) {
   Str* self = static_cast<Str*>(TRY(allocate_instance(t, &cls, beyond_head)));
   self->length = value->length;
   self->hash = value->hash;
-  self->state = value->state & ~3u;  // not interned
+  self->state = (value->state & ~3u) | kStrStateCompact;  // not interned
   std::memcpy(self->data(), value->data(), content);
   return self;
 }
