@@ -7,6 +7,18 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
     COMPILE_OPTIONS "-fno-crossjumping;-fno-tree-tail-merge;-fno-gcse")
 endif()
 
+# Memory that C++'s containers do not get is an exception of C++, which the eval loop catches. On its way there only these clean up: objects on
+# the stack that others would go on referring to.
+set_source_files_properties(
+  interpreter/execution/eval.cpp interpreter/memory/reserve.cpp interpreter/execution/generator_throw.cpp
+  interpreter/modules/functools/partial.cpp interpreter/modules/io/buffered.cpp interpreter/modules/io/buffered_methods.cpp
+  interpreter/modules/collections/deque_methods.cpp interpreter/modules/collections/ordered_dict_methods.cpp
+  interpreter/modules/collections/default_dict.cpp interpreter/objects/namespace/simple_namespace.cpp
+  interpreter/objects/container/tuple_methods.cpp interpreter/objects/container/dict_views.cpp
+  interpreter/objects/container/list_methods.cpp interpreter/objects/container/set_methods.cpp
+  interpreter/objects/container/dict_methods.cpp
+  PROPERTIES COMPILE_OPTIONS "-fexceptions")
+
 # The C API sees CPython's own headers (layout_check.cpp also those that are not public, to compare our structs with theirs); what of
 # it the program exports the list says (exports.cmake).
 target_include_directories(sidewinder_cpyext SYSTEM PRIVATE ${CPYTHON_INCLUDE})

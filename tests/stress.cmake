@@ -19,6 +19,10 @@ if(TARGET sidewinder)
     stress_language(forced_exits_${n} ${hot} -X jit-force-exits=${n})
   endforeach()
   stress_language(checking -X machine=checking)
+  # Endless recursion, on small stacks too; all memory used up.
+  stress_test(recursion ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> recursion)
+  stress_test(recursion_hot ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> recursion ${hot})
+  stress_test(memory ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> memory --limits 8)
   # Seeds that the tests do not have.
   stress_test(random_programs ${CMAKE_CURRENT_SOURCE_DIR}/random_programs.py $<TARGET_FILE:sidewinder> --count 3000 --seed 1000)
 endif()

@@ -17,7 +17,7 @@ constexpr size_t kLargestBlock = 1024 * 1024;
 Arena::~Arena() {
   while (blocks_ != nullptr) {
     Block* previous = blocks_->previous;
-    std::free(blocks_);
+    ::operator delete(blocks_);
     blocks_ = previous;
   }
 }
@@ -27,8 +27,8 @@ void* Arena::allocate_slow(size_t size, size_t alignment) {
   size_t needed = sizeof(Block) + size + alignment;
   size_t regular = std::clamp(bytes_reserved_, kFirstBlock, kLargestBlock);
   size_t block_size = std::max(needed, regular);
-  Block* block = needed < size ? nullptr : static_cast<Block*>(std::malloc(block_size));
-  if (block == nullptr) std::abort();  // out of memory while compiling: nothing can be reported
+  if (needed < size) std::abort();
+  auto* block = static_cast<Block*>(::operator new(block_size));  // without memory: std::bad_alloc, as of containers
   block->previous = blocks_;
   blocks_ = block;
   bytes_reserved_ += block_size;

@@ -1,5 +1,8 @@
 #include "interpreter/execution/eval.h"
 
+#include <exception>
+
+#include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/objects/container/dict.h"
@@ -10,6 +13,21 @@ namespace sidewinder {
 
 LoopOnStack* innermost_loop = nullptr;
 MachineChoice machine_choice = MachineChoice::Direct;
+
+namespace {
+
+Object* run_loop(Thread& t) {
+  if (is_tracing(t)) return run_tracing(t);
+  return machine_choice == MachineChoice::Checking ? run_checking(t) : run_direct(t);
+}
+
+int levels_down_to(const Thread& t, const FrameHeader* entry) {
+  int levels = 0;
+  for (FrameHeader* h = t.frame; h && h != entry; h = h->caller) levels++;
+  return levels;
+}
+
+}  // namespace
 
 Object* run(Thread& t) {
   if (!native_stack_left(t, "")) {
@@ -22,11 +40,20 @@ Object* run(Thread& t) {
     return nullptr;
   }
   LoopOnStack loop{innermost_loop};
+  const FrameHeader* entry = t.frame;
+  int remaining = t.recursion_remaining;
   Object* result;
   do {
     innermost_loop = &loop;
-    if (is_tracing(t)) result = run_tracing(t);
-    else result = machine_choice == MachineChoice::Checking ? run_checking(t) : run_direct(t);
+    try {
+      result = run_loop(t);
+    } catch (const std::exception&) {  // a container of C++ did not get its memory: as if the instruction had raised
+      innermost_loop = loop.outer;
+      t.recursion_remaining = remaining - levels_down_to(t, entry);
+      if (t.jit) leave_recording(t);
+      raise_memory_error(t);
+      result = unwind(t) ? other_loop() : nullptr;
+    }
     innermost_loop = loop.outer;
   } while (result == other_loop());
   return result;

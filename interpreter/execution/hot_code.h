@@ -17,5 +17,7 @@ bool at_hot_loop(Thread& t, HotSpot& spot);
 bool at_hot_function(Thread& t, Code& code);
 // The recording that goes on, if any, is given up: what happens now is no part of the program's usual way.
 void abort_recording(Thread& t);
+// A recording was left by an exception of C++, so that its stack is gone: there is no other one in this process.
+void leave_recording(Thread& t);
 
 }  // namespace sidewinder

@@ -10,6 +10,7 @@
 
 #include "interpreter/base/check.h"
 #include "interpreter/execution/request.h"
+#include "interpreter/memory/reserve.h"
 
 namespace sidewinder {
 
@@ -24,6 +25,7 @@ static_assert(sizeof(Block) == 16);
 sigjmp_buf begin;
 pthread_t computing;  // the thread that the computation runs on; the handler may run on another
 volatile sig_atomic_t goes_on, in_malloc, must_leave;
+bool out_of_memory;
 Block blocks{&blocks, &blocks};  // the newest first
 Block* outside;                  // the newest that is older than the computation
 
@@ -53,10 +55,15 @@ void remove(Block* b) {
   b->previous->next = b->next;
   b->next->previous = b->previous;
 }
+// A computation ends when there is no memory. What is too small to be one has the reserve.
 Block* obtained(void* memory) {
   if (memory) return static_cast<Block*>(memory);
+  if (goes_on) {
+    out_of_memory = true;
+    leave_now();
+  }
   std::fputs("sidewinder: out of memory in GMP\n", stderr);
-  std::abort();
+  std::_Exit(EXIT_FAILURE);
 }
 
 void free_blocks_of_computation() {
@@ -79,10 +86,12 @@ void unblock_interrupts() {  // a handler that was left by a jump has blocked it
 bool Interruptible::run(void (*body)(void*), void* argument) {
   PY_CHECK(!goes_on);
   must_leave = 0;
+  out_of_memory = false;
   outside = blocks.next;
   if (sigsetjmp(begin, 0)) {
     free_blocks_of_computation();
-    unblock_interrupts();
+    in_malloc = 0;
+    if (!out_of_memory) unblock_interrupts();
     return false;
   }
   computing = pthread_self();
@@ -102,9 +111,11 @@ void Interruptible::leave() {
   if (!in_malloc) leave_now();
 }
 
+bool Interruptible::ran_out_of_memory() { return out_of_memory; }
+
 void* Interruptible::allocate(size_t size) {
   InMalloc now;
-  Block* b = obtained(std::malloc(sizeof(Block) + size));
+  Block* b = obtained(reserved_malloc(sizeof(Block) + size));
   insert(b);
   now.end();
   return b + 1;
@@ -114,7 +125,9 @@ void* Interruptible::reallocate(void* block, size_t, size_t size) {
   InMalloc now;
   Block* b = static_cast<Block*>(block) - 1;
   remove(b);
-  b = obtained(std::realloc(b, sizeof(Block) + size));
+  void* larger = reserved_realloc(b, sizeof(Block) + size);
+  if (!larger) insert(b);  // of the computation that ends, or older than it
+  b = obtained(larger);
   insert(b);
   now.end();
   return b + 1;

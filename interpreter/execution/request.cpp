@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "interpreter/memory/collector.h"
+#include "interpreter/memory/reserve.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
@@ -62,6 +63,10 @@ void install_signal_handlers() {
 
 void install_collector_hook() { set_deferred_work_hook(on_deferred_work); }
 
+void install_reserve_of_memory() {
+  keep_reserve([] { ask_thread(current_thread(), kRequestMemory); });
+}
+
 void allow_frames(Thread& t) {
   __atomic_store_n(&t.stack_end, t.chunk->end, __ATOMIC_RELAXED);
   std::atomic_signal_fence(std::memory_order_seq_cst);
@@ -95,6 +100,12 @@ bool handle_request(Thread& t) {
     if (asked & kRequestInterrupt) ask_thread(t, kRequestInterrupt);  // after this one
     return false;
   }
+  if (asked & kRequestMemory) {
+    abort_recording(t);
+    if (asked & kRequestInterrupt) ask_thread(t, kRequestInterrupt);
+    raise_memory_error(t);
+    return false;
+  }
   return !(asked & kRequestInterrupt) || !raise_interrupt(t).failed();
 }
 
@@ -111,6 +122,8 @@ Status run_signal_handlers(Thread& t) {
   }
   return check_interrupt(t);
 }
+
+Status raise_left(Thread& t) { return Interruptible::ran_out_of_memory() ? raise_memory_error(t) : raise_interrupt(t); }
 
 Status raise_interrupt(Thread& t) {
   __atomic_and_fetch(&t.request, ~uint32_t(kRequestInterrupt), __ATOMIC_SEQ_CST);

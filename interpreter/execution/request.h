@@ -14,6 +14,7 @@ enum Request : uint32_t {
   kRequestDeferredWork = 2,  // a collection left finalizers or callbacks of weak references to run
   kRequestTakeTurns = 4,     // another thread waits for the GIL
   kRequestSignal = 8,        // a signal came that has a handler of Python's
+  kRequestMemory = 32,       // the reserve of memory was used: MemoryError
   kRequestTracing = 16,      // frames are to be run by run_tracing: stays as long as that is so (trace_events.h)
 };
 void ask_thread(Thread& t, uint32_t what);  // from any thread, or a signal handler
@@ -24,6 +25,8 @@ void install_signal_target(Thread& t);
 void install_signal_handlers();
 // Collections that leave work set kRequestDeferredWork on the thread that holds the GIL.
 void install_collector_hook();
+// When memory ends, C++ has a reserve for what it needs next, and the thread that used it gets MemoryError.
+void install_reserve_of_memory();
 // Signals that have handlers of Python's (module _signal): `run` calls the handlers of those that came; failed: one
 // raised. It is called on the main thread, after note_signal was, in a signal handler.
 void set_signal_hook(Status (*run)(Thread& t));
@@ -41,6 +44,8 @@ bool handle_request(Thread& t);
 // New frames have the chunk's whole room again, unless there is a request.
 void allow_frames(Thread& t);
 
+// A computation was left (Interruptible): KeyboardInterrupt, or MemoryError.
+Status raise_left(Thread& t);
 // In loops and between the steps of long computations in C++: raises if the thread was interrupted. One load; runs no
 // Python code (deferred work waits for Python code's next boundary).
 Status raise_interrupt(Thread& t);
@@ -59,6 +64,7 @@ class Interruptible {
   static bool run(void (*body)(void*), void* argument);
   // In the signal handler: does not return if a computation goes on.
   static void leave();
+  static bool ran_out_of_memory();  // the one that ended last
   // GMP's memory functions.
   static void* allocate(size_t size);
   static void* reallocate(void* block, size_t old_size, size_t size);
@@ -73,7 +79,7 @@ template <class Body> Status interruptible(Thread& t, size_t work, Body&& body) 
     return Status::ok();
   }
   auto call = [](void* argument) { (*static_cast<std::remove_reference_t<Body>*>(argument))(); };
-  return Interruptible::run(call, &body) ? Status::ok() : raise_interrupt(t);
+  return Interruptible::run(call, &body) ? Status::ok() : raise_left(t);
 }
 
 }  // namespace sidewinder

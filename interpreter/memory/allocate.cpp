@@ -10,8 +10,10 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <utility>
 
 #include "interpreter/memory/kinds.h"
+#include "interpreter/memory/reserve.h"
 
 namespace sidewinder {
 
@@ -54,6 +56,35 @@ void* allocate_counted(MemoryKind kind, size_t bytes) {
 
 }  // namespace
 
+namespace {
+
+// Small objects are made by code that cannot raise; it lives on this until the next boundary.
+constexpr size_t kHeapReserve = size_t(1) << 20;
+bool wants_heap_reserve = false;
+void* heap_reserve = nullptr;
+uint64_t looked_at_collection = 0;  // for memory to refill it
+
+bool use_heap_reserve() {
+  if (!heap_reserve) return false;
+  GC_free(std::exchange(heap_reserve, nullptr));
+  looked_at_collection = GC_get_gc_no();
+  note_exhaustion();
+  return true;
+}
+
+void refill_heap_reserve() {
+  if (heap_reserve || !wants_heap_reserve || looked_at_collection == GC_get_gc_no()) return;
+  looked_at_collection = GC_get_gc_no();
+  heap_reserve = GC_malloc_atomic_uncollectable(kHeapReserve);
+}
+
+}  // namespace
+
+void keep_heap_reserve() {
+  wants_heap_reserve = true;
+  heap_reserve = GC_malloc_atomic_uncollectable(kHeapReserve);
+}
+
 void create_kinds() {
   collector_kinds[int(MemoryKind::Object)] = new_kind(GC_DS_LENGTH, true);
   collector_kinds[int(MemoryKind::Leaf)] = new_kind(GC_DS_LENGTH, false, Cells::AsTheyAre);  // length 0
@@ -82,11 +113,13 @@ void* allocate_slow(MemoryKind kind, size_t bytes) {
   if (collect_every) [[unlikely]]
     return allocate_counted(kind, bytes);
   start_markers_when_due();
+  refill_heap_reserve();
   size_t granules = (bytes + kGranule - 1) / kGranule;
   if (granules >= kFreeListSizes) return GC_generic_malloc(bytes, collector_kind(kind));
   if (granules == 0) granules = 1;
   void* cells = nullptr;
   GC_generic_malloc_many(granules * kGranule, collector_kind(kind), &cells);
+  if (!cells && use_heap_reserve()) GC_generic_malloc_many(granules * kGranule, collector_kind(kind), &cells);
   if (!cells) return nullptr;
   free_lists[int(kind)][granules] = *static_cast<void**>(cells);
   return cells;

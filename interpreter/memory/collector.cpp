@@ -14,6 +14,7 @@
 #include "interpreter/memory/finalizer_internal.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/pins.h"
+#include "interpreter/memory/reserve.h"
 #include "interpreter/memory/weak.h"
 
 namespace sidewinder {
@@ -70,6 +71,7 @@ void on_collection_event(GC_EventType event) {
   settle_pins();
   collections++;
   adapt_to_live_heap();
+  refill_reserve();
   look_for_dead_referents();
   if (work_hook && has_deferred_work()) work_hook();
 }

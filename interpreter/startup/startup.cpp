@@ -71,6 +71,7 @@ Thread& initialize_interpreter() {
   mp_set_memory_functions(Interruptible::allocate, Interruptible::reallocate, Interruptible::release);
   install_signal_handlers();
   install_collector_hook();
+  install_reserve_of_memory();
   install_weak_callbacks();
   std::string why;
   if (jit::settings.enabled && !jit::executable_memory_available(&why)) {

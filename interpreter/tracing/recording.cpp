@@ -26,6 +26,11 @@ void abort_recording(Thread& t) {
   if (t.jit) static_cast<PySession*>(t.jit)->recorder.abort(Abort::Request);
 }
 
+void leave_recording(Thread& t) {
+  t.jit = nullptr;
+  jit::settings.enabled = false;
+}
+
 static FrameView view_of(FrameHeader* h) {
   const void* names = h->locals;                            // of a class body: new ones every time
   if (!names && h->function) names = h->function->globals;  // a continuation has no function
