@@ -5,6 +5,8 @@ usage: run_extensions.py BINARY
 
 1. spam.c and lives.c are compiled with CPython's headers; use_*.py print what they do, and both print the same.
 2. Each extension module of the distribution that distribution.txt names is imported and does something; both print the same.
+3. The programs of packages/ use packages of the distribution that may be installed or not; those that CPython does not find
+   are skipped, which a line says.
 """
 
 import concurrent.futures
@@ -34,7 +36,13 @@ def compile_own(folder):
                         folder / f"{source.stem}{SUFFIX}"], check=True)
 
 
+def package_of(name):
+    return name.removeprefix("packages/").replace("_", ".")
+
+
 def compare(name, arguments, binary, folder):
+    if name.startswith("packages/") and run([CPYTHON, "-c", f"import {package_of(name)}"], folder)[0] != 0:
+        return f"skip  {name}: {package_of(name)} is not installed"
     expected, got = run([CPYTHON, *arguments], folder), run([binary, *arguments], folder)
     if expected[0] == 0 and expected[:2] == got[:2]:  # what CPython cannot do here shows nothing
         return f"ok    {name}"
@@ -52,6 +60,7 @@ def main():
         if line and not line.startswith("#"):
             module, _, code = line.partition(" ")
             cases.append((module, ["-c", code.strip()]))
+    cases += [(f"packages/{path.stem}", ["-P", str(path)]) for path in sorted((HERE / "packages").glob("*.py"))]
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         compile_own(folder)
@@ -60,7 +69,8 @@ def main():
     for result in results:
         print(result)
     failed = sum(result.startswith("FAIL") for result in results)
-    print(f"{len(results) - failed} passed, {failed} failed")
+    skipped = sum(result.startswith("skip") for result in results)
+    print(f"{len(results) - failed - skipped} passed, {failed} failed, {skipped} skipped")
     sys.exit(failed != 0)
 
 

@@ -1,5 +1,6 @@
 // The abstract protocols: PyNumber_*, PySequence_*, PyMapping_*, PyIter_*, PyIndex_*, PyObject_GetItem and its kin.
 #include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/objects/iterator/index_iterator.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -197,10 +198,11 @@ PySendResult PyIter_Send(PyObject* o, PyObject* value, PyObject** result) {
   if (*result) return PYGEN_NEXT;
   return _PyGen_FetchStopIterationValue(result) == 0 ? PYGEN_RETURN : PYGEN_ERROR;
 }
+// By numbers from 0 on, whatever tp_iter the sequence has: that may be who calls.
 PyObject* PySeqIter_New(PyObject* o) {
-  Thread& t = current_thread();
-  Object* iterator = get_iterator(t, core(o));
-  return new_reference(iterator);
+  if (slots_of(core(o)).get_item) return new_reference(new_index_iterator(core(o)));
+  PyErr_BadInternalCall();
+  return nullptr;
 }
 PyObject* PyCallIter_New(PyObject* callable, PyObject* sentinel) {
   Thread& t = current_thread();

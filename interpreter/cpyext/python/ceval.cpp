@@ -25,7 +25,6 @@ using namespace sidewinder;
 
 namespace {
 
-PyThreadState* state_of(Thread& t) { return reinterpret_cast<PyThreadState*>(static_cast<ThreadState*>(&t)); }
 
 // Of the eval loops below on this thread's stack (execution/README.md, "Threads"): a callback that C makes while it has
 // given the lock up may give it up once more.
@@ -35,6 +34,12 @@ thread_local std::vector<LoopOnStack*> loops_put_aside;
 PyInterpreterState* the_interpreter() {
   static char place[16];
   return reinterpret_cast<PyInterpreterState*>(place);
+}
+
+PyThreadState* state_of(Thread& t) {
+  auto* state = reinterpret_cast<PyThreadState*>(static_cast<ThreadState*>(&t));
+  state->interp = the_interpreter();
+  return state;
 }
 
 FrameHeader* current_frame() { return visible_frame(current_thread().frame); }

@@ -1,0 +1,9 @@
+import numpy as np
+a=np.arange(12).reshape(3,4); print(a.sum(), a.T @ a, a.mean(0), np.sqrt(a)[1], a[a>5], a.dtype, a.dtype.char)
+print(np.linalg.inv(np.array([[1.,2],[3,4]])), np.fft.fft([1,2,3,4]), np.random.RandomState(1).rand(3), np.concatenate([a,a]).shape, np.array(['a','bc']), np.array([1,2,3])*2.5)
+s=np.zeros(3,dtype=[('a','i4'),('b','f8')]); s['a']=[1,2,3]; print(s, s.dtype.names); print(np.array([object(),1],dtype=object).dtype, np.float64(1.5)+1, float(np.float32(2)), np.int64(3).item(), repr(np.datetime64('2020-01-01')+np.timedelta64(3,'D')))
+m=memoryview(a); print(m.shape, m.format, a.tolist(), np.frombuffer(b'abcd',dtype='u1'), np.unique([3,1,1]), np.sort([3,1,2])[::-1], np.where([True,False],1,2), np.einsum('ij,ij',a,a))
+for i in range(5000): np.ones(10).sum(); np.float64(i)*2
+try: np.zeros(3)+np.zeros(4)
+except ValueError as e: print(e)
+print(np.array2string(np.linspace(0,1,5)), np.histogram([1,2,1],bins=2), np.polyfit([0,1,2],[1,3,5],1).round(6), np.bool_(True), np.array([1,2],dtype=np.bool_).dtype.char)
