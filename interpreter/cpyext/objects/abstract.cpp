@@ -1,10 +1,10 @@
 // The abstract protocols: PyNumber_*, PySequence_*, PyMapping_*, PyIter_*, PyIndex_*, PyObject_GetItem and its kin.
 #include "interpreter/cpyext/bridge/crossing.h"
-#include "interpreter/objects/iterator/index_iterator.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/iterator/index_iterator.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"

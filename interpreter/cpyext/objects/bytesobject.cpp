@@ -226,7 +226,7 @@ PyObject* PyMemoryView_FromBuffer(const Py_buffer* view) {
   auto* managed = new_object<ManagedBuffer>(&managed_buffer_type);
   if (!managed) return nullptr;
   managed->master = *reinterpret_cast<const Buffer*>(view);
-  managed->master.object = nullptr;  // the memory is the caller's
+  managed->master.object = none();  // the memory is the caller's; null would mean that it is released
   MemoryView* made = new_view_of(current_thread(), managed, managed->master, view->ndim);
   if (!made) return nullptr;
   Buffer& b = made->view;

@@ -25,7 +25,6 @@ using namespace sidewinder;
 
 namespace {
 
-
 // Of the eval loops below on this thread's stack (execution/README.md, "Threads"): a callback that C makes while it has
 // given the lock up may give it up once more.
 thread_local std::vector<LoopOnStack*> loops_put_aside;

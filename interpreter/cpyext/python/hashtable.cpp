@@ -10,20 +10,20 @@
 
 namespace {
 
-// Callers see the functions only.
 struct Entry {
   Entry* next;
   Py_uhash_t hash;
   void *key, *value;
 };
 
-struct Table {
+struct Table {  // as CPython has it: callers look into it, and call get_entry
+  size_t used, capacity;
+  Entry** buckets;
+  Entry* (*get_entry)(Table*, const void* key);
   Py_uhash_t (*hash)(const void*);
   int (*compare)(const void*, const void*);
   void (*destroy_key)(void*);
   void (*destroy_value)(void*);
-  size_t used, capacity;
-  Entry** buckets;
 };
 
 Entry** find(Table* table, const void* key) {
@@ -32,6 +32,8 @@ Entry** find(Table* table, const void* key) {
   while (*place && !((*place)->hash == hash && table->compare(key, (*place)->key))) place = &(*place)->next;
   return place;
 }
+
+Entry* get_entry(Table* table, const void* key) { return *find(table, key); }
 
 bool grow(Table* table) {
   size_t capacity = table->capacity * 2;
@@ -70,7 +72,7 @@ Table* _Py_hashtable_new_full(Py_uhash_t (*hash)(const void*), int (*compare)(co
                               void (*destroy_key)(void*), void (*destroy_value)(void*), void*) {
   auto* table = static_cast<Table*>(malloc(sizeof(Table)));
   if (!table) return nullptr;
-  *table = {hash, compare, destroy_key, destroy_value, 0, 16, nullptr};
+  *table = {0, 16, nullptr, get_entry, hash, compare, destroy_key, destroy_value};
   table->buckets = static_cast<Entry**>(calloc(table->capacity, sizeof(Entry*)));
   return table;
 }
