@@ -84,6 +84,8 @@ Status dict_set_item(Thread& t, Object* o, Object* key, Object* value) {
   return was_there ? Status::ok() : Status(raise_key_error(t, key));
 }
 
+Object* dict_get_item_method(Thread& t, Dict& self, Object* key) { return dict_get_item(t, &self, key); }
+Truth dict_contains_method(Thread& t, Dict& self, Object* key) { return dict_contains(t, &self, key); }
 Truth dict_contains_slot(Thread& t, Object* o, Object* key) { return dict_contains(t, cast<Dict>(o), key); }
 
 Object* dict_or(Thread& t, Object* a, Object* b) {

@@ -88,6 +88,7 @@ Object* list_get_item(Thread& t, Object* o, Object* key) {
   i = normalize_index(i, self->size);
   return i < 0 ? raise_index_error(t, "list index out of range") : list_get(t, self, i);
 }
+Object* list_get_item_method(Thread& t, List& self, Object* index) { return list_get_item(t, &self, index); }
 
 // del l[a:b:c] for c other than 1: the kept items between the deleted ones move down.
 void delete_extended(List* self, SliceBounds b, ssize count) {

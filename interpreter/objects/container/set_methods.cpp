@@ -110,6 +110,7 @@ Object* set_compare(Thread& t, Object* a, Object* b, CompareOp op) {
 Truth set_contains_slot(Thread& t, Object* o, Object* key) {
   return set_contains(t, cast<Set>(o), TRY(hashable_key(t, key)));
 }
+Truth set_contains_method(Thread& t, Set& self, Object* element) { return set_contains_slot(t, &self, element); }
 Object* set_iter(Thread&, Object* o) { return new_set_iterator(cast<Set>(o)); }
 
 // --- operators ----------------------------------------------------------------------------------

@@ -220,6 +220,15 @@ bool is_sequence_slot(const SlotDefinition& definition) {
   return definition.role != OperatorRole::None && definition.offset < offsetof(Slots, binary);
 }
 
+// A method of a native type that stands in the place of one of its slots.
+bool stands_for_slot(const MethodDescriptor& method) {
+  for (int i = 0; i < slot_definition_count; i++) {
+    const SlotDefinition& definition = slot_definitions[i];
+    if (slot_at(method.owner->data->slots, definition.offset) && str_equals(method.name, definition.name)) return true;
+  }
+  return false;
+}
+
 void consider(SlotChoice& choice, Type* cls, const SlotDefinition& definition, Object* found) {
   if (is_exact<SlotWrapper>(found)) {
     auto* wrapper = cast<SlotWrapper>(found);
@@ -232,6 +241,13 @@ void consider(SlotChoice& choice, Type* cls, const SlotDefinition& definition, O
       return;
     }
     if (wrapper->definition == &definition && is_subtype(cls, wrapper->owner)) return choice.take(wrapper->function);
+  }
+  if (is_exact<MethodDescriptor>(found)) {
+    auto* method = cast<MethodDescriptor>(found);
+    if (!is_heap_type(method->owner) && is_subtype(cls, method->owner) && stands_for_slot(*method)) {
+      if (void* native = slot_at(method->owner->data->slots, definition.offset)) choice.take(native);
+      return;
+    }
   }
   if (definition.kind == SlotKind::New && is_exact<BuiltinFunction>(found)) {
     Object* owner = cast<BuiltinFunction>(found)->self;

@@ -1,5 +1,7 @@
 // Making the static types ready: what their tables declare goes into their dicts, what they leave out comes from their
 // base.
+#include <cstring>
+
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -33,13 +35,20 @@ bool is_shown(const Type* cls, const SlotDefinition& definition) {
   return definition.kind != SlotKind::Truth || !cls->data->slots.length || cls == &range_type;
 }
 
+// Some types show a method of their own in a slot's place (CPython's METH_COEXIST): dict.__getitem__ and the like.
+bool has_method(const Type* cls, const char* name) {
+  for (auto* m = cls->data->spec.methods; m && m->name; m++)
+    if (!std::strcmp(m->name, name)) return true;
+  return false;
+}
+
 void add_slot_wrappers(Thread& t, Type* cls) {
   for (int i = 0; i < slot_definition_count; i++) {
     const SlotDefinition& definition = slot_definitions[i];
     void* function = slot_at(cls->data->slots, definition.offset);
     if (!function || definition.kind == SlotKind::None || definition.kind == SlotKind::New || !*definition.name)
       continue;
-    if (!is_shown(cls, definition)) continue;
+    if (!is_shown(cls, definition) || has_method(cls, definition.name)) continue;
     add(t, cls, intern(definition.name), new_slot_wrapper(t, cls, &definition, function));
   }
   if (cls->data->slots.create) add(t, cls, names::new_, new_constructor(t, cls));
@@ -109,6 +118,13 @@ void ready_type(Thread& t, Type* cls) {
   if (slots_changed_hook) slots_changed_hook(cls);  // a module's, made ready after the first extension module
 }
 
+// Each shows an __init__ of its own, though most are the base's; but for the one that a class statement would make.
+static void ready_exception(Thread& t, Type* cls) {
+  Slots& slots = cls->data->slots;
+  if (!slots.init && cls != &exceptions::ExceptionGroup) slots.init = cls->base->data->slots.init;
+  ready_type(t, cls);
+}
+
 void ready_builtin_types(Thread& t) {
   initialize_special_names();
   // the one static type with two bases
@@ -118,7 +134,7 @@ void ready_builtin_types(Thread& t) {
 #include "interpreter/objects/core/builtin_types.def"
 #undef BUILTIN_TYPE
   ready_type(t, &exceptions::BaseException);
-#define EXCEPTION(name, base, layout, doc) ready_type(t, &exceptions::name);
+#define EXCEPTION(name, base, layout, doc) ready_exception(t, &exceptions::name);
 #include "interpreter/objects/exception/exceptions.def"
 #undef EXCEPTION
   add(t, &exceptions::ExceptionGroup, names::module, intern("builtins"));  // made by a class statement in CPython
