@@ -7,9 +7,12 @@
 #include "interpreter/compiler/name_normalizer.h"
 #include "interpreter/compiler/source_symbols.h"
 #include "interpreter/compiler/unit.h"
+#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/unicode_data.h"
 #include "interpreter/objects/text/unicode_names.h"
+
+#include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/warning.h"
 #include "interpreter/syntax/ast/ast_dump.h"
 #include "interpreter/syntax/lexer/source_text.h"
@@ -57,15 +60,22 @@ bool is_printable(char32_t c) { return unicode::record(c).flags & unicode::kPrin
 // Bytes whose coding cookie names an encoding that only the codecs module may know: decoded to `text`.
 Status decode_by_cookie(Thread& t, std::string_view source, Str* filename, std::string* text, bool* is_decoded) {
   std::string_view cookie = find_coding_cookie(source);
-  *is_decoded = !cookie.empty() && !is_source_encoding(cookie);
+  bool has_mark = source.starts_with("\xef\xbb\xbf");  // then it can only be UTF-8: the parser says so
+  *is_decoded = !cookie.empty() && !is_source_encoding(cookie) && !has_mark;
   if (!*is_decoded) return Status::ok();
   if (Str* decoded = decode_bytes(t, source, std::string(cookie).c_str())) {
     *text = str_to_utf8(decoded);
     return Status::ok();
   }
-  if (!pending_matches(t, exceptions::LookupError)) return Raised{};
-  clear_pending(t);
   std::string message = "unknown encoding: " + normalized_encoding(cookie);
+  if (pending_matches(t, exceptions::UnicodeDecodeError)) {
+    BaseException* problem = take_pending(t);
+    message = str_to_utf8(TRY(to_str(t, problem)));
+  } else if (pending_matches(t, exceptions::LookupError)) {
+    clear_pending(t);
+  } else {
+    return Raised{};
+  }
   SyntaxProblem problem;
   problem.message = message;
   problem.column = -1;

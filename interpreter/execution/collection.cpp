@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstring>
+#include <ctime>
 #include <map>
 #include <vector>
 
@@ -138,6 +139,27 @@ void forget_caches(Thread& t) {
 }
 
 }  // namespace
+
+void collect_when_idle(Thread& t) {
+  constexpr double kShare = 20;
+  static double not_before = 0;
+  auto now = [] {
+    timespec time;
+    ::clock_gettime(CLOCK_MONOTONIC, &time);
+    return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
+  };
+  double begin = now();
+  if (begin < not_before) return;
+  for (int round = 0; round < kMostRounds; round++) {  // finalizers of a chain run one after the other
+    clear_dead_registers(t);
+    scrub_stack();
+    collect_garbage();
+    if (!has_deferred_work()) break;
+    run_deferred_work();
+  }
+  double end = now();
+  not_before = end + (end - begin) * kShare;
+}
 
 size_t collect_thoroughly(Thread& t) {
   size_t ran = 0;

@@ -108,10 +108,8 @@ Object* epoll_poll(Thread& t, Epoll& self, Object* timeout, int most) {
   if (most == -1) most = FD_SETSIZE - 1;
   if (most < 1) return raise_value_error(t, "maxevents must be greater than 0, got %d", most);
   std::vector<epoll_event> events(static_cast<size_t>(most));
-  ssize count = TRY(system_call(t, [&] {
-    int64_t left = deadline.is_forever ? -1 : std::min<int64_t>((deadline.left() + 999999) / 1000000, INT32_MAX);
-    return ::epoll_wait(self.fd, events.data(), most, int(left));
-  }));
+  ssize count = TRY(wait_until(
+      t, deadline, [&](int64_t left) { return ::epoll_wait(self.fd, events.data(), most, milliseconds_of(left)); }));
   List* ready = TRY(new_list(t));
   for (ssize i = 0; i < count; i++) {
     Object* items[] = {TRY(int_from_int64(events[size_t(i)].data.fd)), TRY(int_from_int64(events[size_t(i)].events))};

@@ -92,10 +92,8 @@ Object* poll_poll(Thread& t, Poll& self, Object* timeout) {
   Object *key, *value;
   while (dict_next(self.events, &position, &key, &value))
     watched.push_back({int(cast<Int>(key)->small_value()), short(cast<Int>(value)->small_value()), 0});
-  TRY(system_action(t, [&] {
-    int64_t left = deadline.is_forever ? -1 : std::min<int64_t>((deadline.left() + 999999) / 1000000, INT32_MAX);
-    return ::poll(watched.data(), nfds_t(watched.size()), int(left));
-  }));
+  TRY(wait_until(t, deadline,
+                 [&](int64_t left) { return ::poll(watched.data(), nfds_t(watched.size()), milliseconds_of(left)); }));
   List* ready = TRY(new_list(t));
   for (const pollfd& each : watched) {
     if (!each.revents) continue;

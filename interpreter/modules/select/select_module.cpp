@@ -95,12 +95,12 @@ Object* select_select(Thread& t, Object* readers, Object* writers, Object* other
     TRY(lists[i].read(t, sequences[i]));
     for (int fd : lists[i].descriptors) highest = std::max(highest, fd);
   }
-  TRY(system_action(t, [&] {
+  TRY(wait_until(t, deadline, [&](int64_t nanoseconds) {
     for (WatchedList& list : lists) list.fill();
-    int64_t left = deadline.is_forever ? 0 : deadline.left();
+    int64_t left = std::max<int64_t>(0, nanoseconds);
     timeval wait{left / 1000000000, (left % 1000000000 + 999) / 1000};
     if (wait.tv_usec >= 1000000) wait = {wait.tv_sec + 1, 0};
-    return ::select(highest + 1, &lists[0].set, &lists[1].set, &lists[2].set, deadline.is_forever ? nullptr : &wait);
+    return ::select(highest + 1, &lists[0].set, &lists[1].set, &lists[2].set, nanoseconds < 0 ? nullptr : &wait);
   }));
   Object* items[] = {TRY(lists[0].ready(t)), TRY(lists[1].ready(t)), TRY(lists[2].ready(t))};
   return new_tuple(items, 3);

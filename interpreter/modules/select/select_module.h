@@ -1,6 +1,10 @@
 // Module select: what its sources share.
 #pragma once
 
+#include <algorithm>
+
+#include "interpreter/execution/collection.h"
+#include "interpreter/execution/system_call.h"
 #include "interpreter/objects/core/module.h"
 
 namespace sidewinder {
@@ -17,5 +21,20 @@ struct Deadline {
 };
 Result<Deadline> deadline_in_seconds(Thread& t, Object* timeout, const char* type_words);
 Deadline deadline_after(double seconds);
+
+// wait(nanoseconds; -1: for ever) until something is ready or the time is over. A long wait is idle time.
+template <class Wait> Result<ssize> wait_until(Thread& t, const Deadline& deadline, Wait&& wait) {
+  constexpr auto kShort = int64_t(kIdleAfter * 1e9);
+  if (deadline.is_forever || deadline.left() > kShort) {
+    ssize ready = TRY(system_call(t, [&] { return wait(kShort); }));
+    if (ready) return ready;
+    collect_when_idle(t);
+  }
+  return system_call(t, [&] { return wait(deadline.is_forever ? -1 : deadline.left()); });
+}
+// For functions that count in milliseconds.
+inline int milliseconds_of(int64_t nanoseconds) {
+  return nanoseconds < 0 ? -1 : int(std::min<int64_t>((nanoseconds + 999999) / 1000000, INT32_MAX));
+}
 
 }  // namespace sidewinder

@@ -10,6 +10,7 @@
 #include <ctime>
 #include <vector>
 
+#include "interpreter/execution/collection.h"
 #include "interpreter/execution/system_call.h"
 #include "interpreter/modules/io/io_base.h"
 #include "interpreter/modules/posix/posix.h"
@@ -49,20 +50,31 @@ Status set_nonblocking(Thread& t, int fd, bool on) {
 
 // Waits within a socket's timeout.
 class Waiting {
+  static constexpr int kShort = int(kIdleAfter * 1000);
+
  public:
   Waiting(Thread& t, Socket& s) : t_(t), s_(s), end_(s.timeout > 0 ? now() + s.timeout : 0) {}
 
-  // Until the socket is ready; at once if it has no timeout.
+  // Until the socket is ready; at once if it has no timeout, but for idle time.
   Status until_ready(bool writing) {
-    if (s_.timeout <= 0 || s_.fd < 0) return Status::ok();
-    return wait(writing);
+    if (s_.timeout == 0 || s_.fd < 0) return Status::ok();
+    if (s_.timeout > 0) return wait(writing);
+    pollfd watched{s_.fd, POLLIN, 0};
+    if (!writing && !TRY(system_call(t_, [&] { return ::poll(&watched, 1, kShort); }))) collect_when_idle(t_);
+    return Status::ok();
   }
+  // A long wait is idle time.
   Status wait(bool writing) {
     pollfd watched{s_.fd, short(writing ? POLLOUT : POLLIN), 0};
-    ssize ready = TRY(system_call(t_, [&] {
-      int64_t left = s_.timeout < 0 ? -1 : std::max<int64_t>(0, (end_ - now() + 999999) / 1000000);
-      return ::poll(&watched, 1, int(std::min<int64_t>(left, INT32_MAX)));
-    }));
+    auto left = [&] {
+      int64_t milliseconds = s_.timeout < 0 ? -1 : std::max<int64_t>(0, (end_ - now() + 999999) / 1000000);
+      return int(std::min<int64_t>(milliseconds, INT32_MAX));
+    };
+    if (left() < 0 || left() > kShort) {
+      if (TRY(system_call(t_, [&] { return ::poll(&watched, 1, kShort); }))) return Status::ok();
+      collect_when_idle(t_);
+    }
+    ssize ready = TRY(system_call(t_, [&] { return ::poll(&watched, 1, left()); }));
     return ready ? Status::ok() : Status(raise_timed_out(t_));
   }
   // f() again and again until it does not fail for being too early.

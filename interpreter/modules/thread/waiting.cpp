@@ -1,7 +1,9 @@
 #include "interpreter/modules/thread/waiting.h"
 
+#include <cerrno>
 #include <ctime>
 
+#include "interpreter/execution/collection.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
 
@@ -32,15 +34,32 @@ void initialize_waiters(Waiters& w) {
 
 double end_of(Timeout timeout) { return timeout.seconds < 0 ? -1 : now() + timeout.seconds; }
 
-Result<bool> wait_for_post(Thread& t, Waiters& w, double end) {
-  TRY(check_signals(t));
-  if (end >= 0 && now() >= end) return false;
+namespace {
+
+// Below 0: for ever. False: nothing came.
+bool wait_on(Thread& t, sem_t* semaphore, double end) {
   timespec until;
   until.tv_sec = time_t(end);
   until.tv_nsec = long((end - double(until.tv_sec)) * 1e9);
+  int failed = without_gil(
+      t, [&] { return end < 0 ? ::sem_wait(semaphore) : ::sem_clockwait(semaphore, CLOCK_MONOTONIC, &until); });
+  return !failed || errno != ETIMEDOUT;
+}
+
+}  // namespace
+
+// A long wait is idle time.
+Result<bool> wait_for_post(Thread& t, Waiters& w, double end) {
+  TRY(check_signals(t));
+  double begin = now();
+  if (end >= 0 && begin >= end) return false;
   w.count++;
-  without_gil(
-      t, [&] { return end < 0 ? ::sem_wait(&w.semaphore) : ::sem_clockwait(&w.semaphore, CLOCK_MONOTONIC, &until); });
+  bool is_long = end < 0 || end - begin > kIdleAfter;
+  bool is_over = is_long && wait_on(t, &w.semaphore, begin + kIdleAfter);
+  if (!is_over) {
+    if (is_long) collect_when_idle(t);
+    wait_on(t, &w.semaphore, end);
+  }
   w.count--;
   return true;
 }

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <ctime>
 
+#include "interpreter/execution/collection.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/modules/datetime/argument_list.h"
@@ -79,17 +80,27 @@ double round_down(double x) { return std::floor(x); }
 double round_away(double x) { return x < 0 ? std::floor(x) : std::ceil(x); }
 
 // An interrupted sleep goes on until its end, unless the interrupt raises (PEP 475).
-Status clock_sleep(Thread& t, Object* duration) {
-  int64_t nanoseconds = TRY(nanoseconds_of_seconds(t, duration, round_away));
-  if (nanoseconds < 0) return raise_value_error(t, "sleep length must be non-negative");
-  int64_t end;
-  if (__builtin_add_overflow(clock_nanoseconds(CLOCK_MONOTONIC), nanoseconds, &end)) end = INT64_MAX;
+Status sleep_until(Thread& t, int64_t end) {
   timespec until = timespec_of(end);
   for (int result = EINTR; result == EINTR;) {
     TRY(check_signals(t));
     result = without_gil(t, [&] { return clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr); });
   }
   return Status::ok();
+}
+
+// A long sleep is idle time.
+Status clock_sleep(Thread& t, Object* duration) {
+  int64_t nanoseconds = TRY(nanoseconds_of_seconds(t, duration, round_away));
+  if (nanoseconds < 0) return raise_value_error(t, "sleep length must be non-negative");
+  int64_t end;
+  if (__builtin_add_overflow(clock_nanoseconds(CLOCK_MONOTONIC), nanoseconds, &end)) end = INT64_MAX;
+  constexpr auto kShort = int64_t(kIdleAfter * 1e9);
+  if (nanoseconds > kShort) {
+    TRY(sleep_until(t, end - (nanoseconds - kShort)));
+    collect_when_idle(t);
+  }
+  return sleep_until(t, end);
 }
 
 // --- any clock --------------------------------------------------------------------------------------

@@ -95,10 +95,11 @@ class Decoder {
     if (has_mark) bytes_.remove_prefix(kByteOrderMark.size());
     std::string_view cookie = find_coding_cookie(bytes_);
     Encoding encoding = cookie.empty() ? Encoding::Utf8 : encoding_named(cookie);
-    if (encoding == Encoding::Unknown) return problem(0, "unknown encoding: " + normalized_encoding_name(cookie));
     if (has_mark && !cookie.empty() && !is_plain_utf8(cookie)) {
-      return problem(0, "encoding problem: " + std::string(cookie) + " with BOM");
+      std::string name = encoding == Encoding::Latin1 ? "iso-8859-1" : normalized_encoding_name(cookie);
+      return problem(0, "encoding problem: " + name + " with BOM");
     }
+    if (encoding == Encoding::Unknown) return problem(0, "unknown encoding: " + normalized_encoding_name(cookie));
     if (encoding == Encoding::Latin1 || encoding == Encoding::Latin9) {
       recode_latin(encoding);
       return nullptr;
@@ -144,7 +145,10 @@ class Decoder {
     char hex[3];
     if (encoding == Encoding::Ascii) {
       if (is_ascii(bytes_)) return nullptr;
-      return problem(0, "(unicode error) 'ascii' codec can't decode bytes: ordinal not in range(128)");
+      auto wrong = std::find_if(bytes_.begin(), bytes_.end(), [](unsigned char byte) { return byte >= 0x80; });
+      snprintf(hex, sizeof hex, "%02x", static_cast<unsigned char>(*wrong));
+      return problem(0, std::string("'ascii' codec can't decode byte 0x") + hex + " in position " +
+                            std::to_string(wrong - bytes_.begin()) + ": ordinal not in range(128)");
     }
     size_t valid = utf8_valid_prefix(bytes_);
     if (valid == bytes_.size()) return nullptr;
