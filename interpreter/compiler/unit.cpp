@@ -43,7 +43,9 @@ void Unit::begin(const std::vector<Identifier>& deletable) {
   emitter_.set_last_location(emitter_.location());
   if (!scope_.frees.empty()) emitter_.emit(Opcode::copy_free_, 0, 0, int(scope_.frees.size()));
   for (Identifier cell : scope_.cells) emitter_.emit(Opcode::make_cell_, cell_register(cell));
-  if (scope_.is_generator || scope_.is_coroutine) emitter_.emit(Opcode::return_generator_);
+  if (!scope_.is_generator && !scope_.is_coroutine) return;
+  LocationScope no_columns(emitter_, {first_line_, -1, first_line_, -1});  // one that has not begun is at no expression
+  emitter_.emit(Opcode::return_generator_);
 }
 
 std::string Unit::qualified_text() const {
