@@ -60,8 +60,10 @@ namespace {
 
 // Small objects are made by code that cannot raise; it lives on this until the next boundary.
 constexpr size_t kHeapReserve = size_t(1) << 20;
+constexpr size_t kLastHeapReserve = size_t(1) << 18;
 bool wants_heap_reserve = false;
 void* heap_reserve = nullptr;
+void* last_heap_reserve = nullptr;
 uint64_t looked_at_collection = 0;  // for memory to refill it
 
 bool use_heap_reserve() {
@@ -76,6 +78,7 @@ void refill_heap_reserve() {
   if (heap_reserve || !wants_heap_reserve || looked_at_collection == GC_get_gc_no()) return;
   looked_at_collection = GC_get_gc_no();
   heap_reserve = GC_malloc_atomic_uncollectable(kHeapReserve);
+  if (!last_heap_reserve) last_heap_reserve = GC_malloc_atomic_uncollectable(kLastHeapReserve);
 }
 
 }  // namespace
@@ -83,6 +86,13 @@ void refill_heap_reserve() {
 void keep_heap_reserve() {
   wants_heap_reserve = true;
   heap_reserve = GC_malloc_atomic_uncollectable(kHeapReserve);
+  last_heap_reserve = GC_malloc_atomic_uncollectable(kLastHeapReserve);
+}
+
+bool use_last_heap_reserve() {
+  if (!last_heap_reserve) return false;
+  GC_free(std::exchange(last_heap_reserve, nullptr));
+  return true;
 }
 
 void create_kinds() {

@@ -16,6 +16,10 @@ template <class T> class MappedArray {
     if (count_ == capacity_) grow();
     data_[count_++] = value;
   }
+  // The first memory, ahead of its use.
+  void prepare() {
+    if (!data_) grow();
+  }
   void clear() { count_ = 0; }
   void shrink(size_t count) { count_ = count; }
   size_t size() const { return count_; }

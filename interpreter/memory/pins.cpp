@@ -85,7 +85,13 @@ bool is_alive(Object* o) { return GC_base(o) == o && GC_is_marked(o); }
 
 }  // namespace
 
-void look_for_pins() { looking = true; }
+// The tables are made now: there may be no memory for them in the collection that needs them.
+void look_for_pins() {
+  pinned.prepare();
+  sources.prepare();
+  edges.prepare();
+  looking = true;
+}
 size_t pin_walk_count() { return walks; }
 void watch_pins(void (*report)(Object* o)) { report_lack = report; }
 void set_traverse_hook(void (*traverse)(Object* o, PinVisitor visit, void* arg)) { traverse_hook = traverse; }

@@ -13,6 +13,8 @@ void refill_reserve();  // at times: when memory has become free
 
 // Part of it is in the collector's heap, for small objects: allocate.cpp.
 void keep_heap_reserve();
+// For the end of the program, and for names that it knows: more of that, once. False: there is none.
+bool use_last_heap_reserve();
 void note_exhaustion();  // tells what keep_reserve was given
 
 // malloc and realloc with the reserve behind them. Null: there is really none.

@@ -2,6 +2,7 @@
 #include <cstdio>
 
 #include "interpreter/imports/import.h"
+#include "interpreter/memory/reserve.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/number/int.h"
@@ -27,6 +28,7 @@ void write_stderr(Thread& t, const std::string& text) {
 }
 
 void print_uncaught(Thread& t) {
+  if (pending_matches(t, exceptions::MemoryError)) use_last_heap_reserve();
   BaseException* e = take_pending(t);
   Object* hook = system_attribute(t, "excepthook");
   if (hook) {

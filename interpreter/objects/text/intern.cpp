@@ -1,7 +1,9 @@
 // The table of interned strings: open addressing in permanent, scanned storage. Interned strings are never given up.
 #include "interpreter/memory/allocate.h"
+#include "interpreter/memory/reserve.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/objects/text/str_static.h"
+#include "interpreter/protocol/error.h"
 
 namespace sidewinder {
 
@@ -66,9 +68,13 @@ Str* intern(Str* s) {
   return table.intern(s);
 }
 
+// Many callers know the name and rely on getting it.
 Str* intern(std::string_view utf8) {
   Str* s = new_str(utf8);
-  return s ? intern(s) : nullptr;
+  Str* interned = s ? intern(s) : nullptr;
+  if (interned || !use_last_heap_reserve()) return interned;
+  clear_pending(current_thread());
+  return intern(utf8);
 }
 
 }  // namespace sidewinder
