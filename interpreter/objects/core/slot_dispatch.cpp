@@ -220,8 +220,9 @@ bool is_sequence_slot(const SlotDefinition& definition) {
   return definition.role != OperatorRole::None && definition.offset < offsetof(Slots, binary);
 }
 
-// A method of a native type that stands in the place of one of its slots.
+// A method of a native type that stands in the place of one of its slots (type_ready.cpp).
 bool stands_for_slot(const MethodDescriptor& method) {
+  if (!str_equals(method.name, "__getitem__") && !str_equals(method.name, "__contains__")) return false;
   for (int i = 0; i < slot_definition_count; i++) {
     const SlotDefinition& definition = slot_definitions[i];
     if (slot_at(method.owner->data->slots, definition.offset) && str_equals(method.name, definition.name)) return true;

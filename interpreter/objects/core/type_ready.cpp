@@ -35,10 +35,11 @@ bool is_shown(const Type* cls, const SlotDefinition& definition) {
   return definition.kind != SlotKind::Truth || !cls->data->slots.length || cls == &range_type;
 }
 
-// Some types show a method of their own in a slot's place (CPython's METH_COEXIST): dict.__getitem__ and the like.
-bool has_method(const Type* cls, const char* name) {
+// Some types show a method of their own in the place of __getitem__ or __contains__ (CPython's METH_COEXIST).
+bool has_method(const Type* cls, const SlotDefinition& definition) {
+  if (definition.kind != SlotKind::Contains && std::strcmp(definition.name, "__getitem__") != 0) return false;
   for (auto* m = cls->data->spec.methods; m && m->name; m++)
-    if (!std::strcmp(m->name, name)) return true;
+    if (!std::strcmp(m->name, definition.name)) return true;
   return false;
 }
 
@@ -48,7 +49,7 @@ void add_slot_wrappers(Thread& t, Type* cls) {
     void* function = slot_at(cls->data->slots, definition.offset);
     if (!function || definition.kind == SlotKind::None || definition.kind == SlotKind::New || !*definition.name)
       continue;
-    if (!is_shown(cls, definition) || has_method(cls, definition.name)) continue;
+    if (!is_shown(cls, definition) || has_method(cls, definition)) continue;
     add(t, cls, intern(definition.name), new_slot_wrapper(t, cls, &definition, function));
   }
   if (cls->data->slots.create) add(t, cls, names::new_, new_constructor(t, cls));
