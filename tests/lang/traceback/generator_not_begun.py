@@ -14,10 +14,10 @@ def show(made, throw):
     try:
         throw(made)
     except ValueError as error:
-        entry = error.__traceback__.tb_next
+        entry = error.__traceback__.tb_next.tb_next
         code = entry.tb_frame.f_code
-        print(entry.tb_lineno, code.co_name, list(code.co_positions())[0][2:])
-        print("".join(traceback.format_tb(error.__traceback__)[1:]).split("\n", 1)[1], end="")
+        print(entry.tb_lineno, code.co_name, entry.tb_next)
+        print("".join(traceback.format_tb(error.__traceback__)[2:]).split("\n", 1)[1], end="")
 
 
 captured = 1
