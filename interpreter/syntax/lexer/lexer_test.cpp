@@ -95,7 +95,7 @@ TEST_CASE("encodings: cookies, byte order mark and broken text") {
   CHECK(tokens_of("# coding: latin-1\n'\351'") == "'\303\251' Newline EndMarker");
   CHECK(tokens_of("#!x\n# -*- coding: iso-8859-15 -*-\n'\244'") == "'\342\202\254' Newline EndMarker");
   CHECK(tokens_of("\357\273\277a") == "a Newline EndMarker");
-  CHECK(tokens_of("\357\273\277# coding: latin-1") == "encoding problem: latin-1 with BOM");
+  CHECK(tokens_of("\357\273\277# coding: latin-1") == "encoding problem: iso-8859-1 with BOM");
   CHECK(tokens_of("# vim: set fileencoding=nonsense :") == "unknown encoding: nonsense");
   CHECK(tokens_of("a\n'\351'") ==
         "Non-UTF-8 code starting with '\\xe9' in file test.py on line 2, but no encoding declared; "
