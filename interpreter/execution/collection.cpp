@@ -17,6 +17,7 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/objects/core/lookup_cache.h"
+#include "jit/language/traces_running.h"
 
 namespace sidewinder {
 
@@ -94,6 +95,7 @@ void collect_once() {
 }  // namespace
 
 void clear_dead_registers(Thread& t) {
+  if (jit::traces_running) return;  // their frames are not in memory, nor is where they are
   std::map<const Code*, Liveness> known;
   for (FrameHeader* h = t.frame; h; h = h->caller)
     if (h->function) clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second);
@@ -117,6 +119,7 @@ bool is_held_by_frames_of(const Thread& t, const Object* o) {
 }  // namespace
 
 bool is_held_by_frames(const Object* o) {
+  if (jit::traces_running) return true;  // a trace may have it in a register
   for (Thread* t = first_thread(); t; t = next_thread(*t))
     if (is_held_by_frames_of(*t, o)) return true;
   return false;

@@ -13,6 +13,7 @@ BackendSettings backend_settings;
 const Compiler::Lowering Compiler::kLowerings[] = {
 #define IR(name, result, a, b, c, flags) &Compiler::lower_##name,
 #include "jit/ir/ops.def"
+#include "jit/language/traces_running.h"
 #undef IR
 };
 
@@ -137,7 +138,10 @@ void attach_bridge(Exit& exit, CompiledTrace& bridge) {
 }
 
 Exit* enter_trace(Thread& t, CompiledTrace& trace, Object** root_registers) {
-  return common_code()->enter(t, root_registers, trace.entry);
+  traces_running++;
+  Exit* exit = common_code()->enter(t, root_registers, trace.entry);
+  traces_running--;
+  return exit;
 }
 
 bool executable_memory_available(std::string* why) { return CodeMemory::instance().available(why) && common_code(); }
