@@ -70,7 +70,7 @@ def main():
     parser.add_argument("--limits", type=int, default=3)
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("programs", nargs="*")
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     command = [str(Path(arguments.binary).resolve())] + [word for option in arguments.X for word in ("-X", option)]
     runs = list((recursion_runs if arguments.what == "recursion" else memory_runs)(arguments, command))
 
