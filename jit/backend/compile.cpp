@@ -5,6 +5,7 @@
 #include "interpreter/base/check.h"
 #include "jit/backend/compiler.h"
 #include "jit/code/code_memory.h"
+#include "jit/language/traces_running.h"
 
 namespace sidewinder::jit {
 
@@ -13,7 +14,6 @@ BackendSettings backend_settings;
 const Compiler::Lowering Compiler::kLowerings[] = {
 #define IR(name, result, a, b, c, flags) &Compiler::lower_##name,
 #include "jit/ir/ops.def"
-#include "jit/language/traces_running.h"
 #undef IR
 };
 
