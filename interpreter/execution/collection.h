@@ -8,8 +8,8 @@ namespace sidewinder {
 // What the frames of the thread only keep because nothing has overwritten it is forgotten; nothing while a trace runs,
 // whose frames are not written to memory in full.
 void clear_dead_registers(Thread& t);
-// Whether a frame of any thread has o where it will be read, or as an operand of what it is doing now, or a trace runs,
-// which may have it.
+// Whether a frame of any thread has o where it will be read, or as an operand of what it is doing now, or a trace may
+// have it.
 bool is_held_by_frames(const Object* o);
 // Of a thread that has waited for kIdleAfter seconds and will wait on: what the program has let go of is freed, such as
 // the socket whose end the other side waits for. It takes at most a twentieth of the time.

@@ -138,9 +138,12 @@ void attach_bridge(Exit& exit, CompiledTrace& bridge) {
 }
 
 Exit* enter_trace(Thread& t, CompiledTrace& trace, Object** root_registers) {
+  TraceOnStack here{innermost_trace};
+  innermost_trace = &here;
   traces_running++;
   Exit* exit = common_code()->enter(t, root_registers, trace.entry);
   traces_running--;
+  innermost_trace = here.outer;
   return exit;
 }
 

@@ -24,9 +24,8 @@ Result<ssize> group_number(Thread& t, const Match& m, Object* key) {
   ssize i = -1;
   if (slots_of(key).index) {
     i = TRY(index_as_ssize(t, key, nullptr));
-  } else if (m.re->group_index) {
-    Lookup named = dict_get(t, m.re->group_index, key);
-    if (named.failed()) clear_pending(t);  // what cannot be hashed names no group
+  } else if (m.re->group_index && m.re->group_index->used) {
+    Lookup named = TRY(dict_get(t, m.re->group_index, key));
     if (named.found() && is_int(named.value)) i = TRY(index_as_ssize(t, named.value, nullptr));
   }
   if (i < 0 || i >= group_count(m)) return raise_index_error(t, "no such group");

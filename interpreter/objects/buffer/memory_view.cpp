@@ -49,8 +49,8 @@ bool holds_export(const Object* o) {
 }
 
 // Views of the exporter among the living that neither an object nor a frame nor C refers to: what the collector took
-// for references to them are words on the C stack that nothing has overwritten. None while a trace runs. A view that
-// only a native function has counts as unreachable; its memory stays what it is.
+// for references to them are words on the C stack that nothing has overwritten. A view that only a
+// native function has counts as unreachable; its memory stays what it is.
 struct Exporter {
   const Object* object;  // or null
   StandsFor* stands_for;

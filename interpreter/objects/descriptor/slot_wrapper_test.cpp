@@ -81,7 +81,7 @@ TEST_CASE("calls: a wrong number of arguments") {
   CHECK(called(int_type, "__neg__", i(5), {i(1)}) == "TypeError: expected 0 arguments, got 1");
   CHECK(called(int_type, "__add__", i(5)) == "TypeError: expected 1 argument, got 0");
   CHECK(called(int_type, "__pow__", i(5)) == "TypeError:  expected at least 1 argument, got 0");
-  CHECK(called(list_type, "__setitem__", list({}), {i(1)}) == "TypeError: expected 2 arguments, got 1");
+  CHECK(called(list_type, "__setitem__", list({}), {i(1)}) == "TypeError:  expected 2 arguments, got 1");
 }
 
 TEST_CASE("power: with a modulus, and reflected") {
