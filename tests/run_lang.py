@@ -64,7 +64,7 @@ def main():
     parser.add_argument("--cache", default=str(ROOT / "build" / "lang_expected"))
     parser.add_argument("--timeout", type=float, default=60)
     parser.add_argument("paths", nargs="*", default=[str(ROOT / "tests" / "lang")])
-    arguments = parser.parse_args()
+    arguments = parser.parse_intermixed_args()
     binary = Path(arguments.binary).resolve()
     if not binary.exists():
         sys.exit(f"there is no {binary}: scripts/setup --debug builds it")
