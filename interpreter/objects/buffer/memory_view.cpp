@@ -52,7 +52,7 @@ bool holds_export(const Object* o) {
 // for references to them are words on the C stack that nothing has overwritten. A view that only a
 // native function has counts as unreachable; its memory stays what it is.
 struct Exporter {
-  const Object* object;  // or null
+  const Object* object;
   StandsFor* stands_for;
   bool is(const Object* o) const { return o == object || (stands_for && stands_for(o, object)); }
 };
@@ -60,7 +60,6 @@ std::vector<MemoryView*> views_without_holder(const Exporter& exporter, Object**
   struct Search {
     std::vector<MemoryView*> views;
   } search;
-  if (!exporter.object) return {};
   for (size_t i = 0; i < n; i++) {
     if (!holds_export(objects[i]) || pin_count(objects[i])) continue;
     auto* view = cast<MemoryView>(objects[i]);
@@ -101,7 +100,6 @@ void release_views(const Exporter& exporter) {
 
 }  // namespace
 
-void release_unreachable_views() { release_views({nullptr, nullptr}); }
 void release_unreachable_views_of(const Object* exporter, StandsFor* stands_for) {
   release_views({exporter, stands_for});
 }

@@ -44,9 +44,6 @@ void set_view_flags(MemoryView* self);
 Status release_memory_view(Thread& t, MemoryView& self);
 bool is_released(const MemoryView& self);
 Status check_released(Thread& t, const MemoryView& self);  // ValueError
-// Gives back the exports of views that nobody can reach any more: in CPython they would be gone. A collection and a
-// walk through the heap: for where an exporter would have to refuse otherwise.
-void release_unreachable_views();
 
 // --- between the sources ---
 
