@@ -42,7 +42,7 @@ class Terminal:
 
     def key(self):
         """What the next key asks for. At the end of the input: quit."""
-        tty.setcbreak(sys.stdin)
+        tty.setcbreak(sys.stdin, termios.TCSADRAIN)  # what was pressed already counts
         try:
             while True:
                 pressed = os.read(sys.stdin.fileno(), 16).decode(errors="replace")
