@@ -138,7 +138,7 @@ class TextBytes {
   char* data_ = inline_;
   size_t size_ = 0, capacity_ = kInline;
   bool failed_ = false;
-  char inline_[kInline];
+  alignas(uint64_t) char inline_[kInline];  // of any kind of code points
 };
 
 // Builds a string piece by piece, in the narrowest kind so far.
