@@ -4,7 +4,8 @@
 usage: tests/random_operations.py BINARY [-X OPTION]... [--count N] [--seed S] [--allow N] [--show SEED]
 
 A count is of programs of 500 operations. `--show SEED` prints the program of that seed; `--allow` is how many operations
-may differ. Memory is limited, so that what asks for too much of it raises in both.
+may differ. Memory is limited, so that what asks for too much of it raises in both; an operation that CPython does not end
+(`1 in Mapping()`, whose items never end) is interrupted and not compared.
 """
 
 import argparse
@@ -45,7 +46,7 @@ def run(command, folder):
 
 
 def compare(binary, options, seed):
-    """The differences, three lines each; of the operations that CPython ended."""
+    """The differences, three lines each, of the operations that CPython ended."""
     program = random_operations(seed, OPERATIONS)
     source = {line[len("check("):].split(",", 1)[0]: line for line in program.splitlines() if line.startswith("check(")}
     with tempfile.TemporaryDirectory() as folder:
@@ -53,7 +54,7 @@ def compare(binary, options, seed):
         expected, expected_end = run([CPYTHON], folder)
         actual, end = run([binary, *options], folder)
     differences = [f"{seed}: {source[number]}\n    CPython    {line}\n    Sidewinder {actual.get(number, end)}"
-                   for number, line in expected.items() if actual.get(number) != line]
+                   for number, line in expected.items() if line != f"{number} Endless" and actual.get(number) != line]
     if end != expected_end and not differences:
         differences.append(f"{seed}: CPython {expected_end}, Sidewinder {end}")
     return differences
