@@ -34,7 +34,7 @@ def twin(reference):
 def panel(kind):
     fallback = {"race": "part1/race", "graph": "part3/graph"}[kind]
     title = {"race": "The race, live", "graph": "The graph, measured live"}[kind]
-    return f'<div class="panel" data-panel="{kind}"><iframe title="{title}" data-src="/?panel={kind}"></iframe><div class="twin" hidden>{twin(fallback)}</div></div>'
+    return f'<div class="panel" data-panel="{kind}"><iframe title="{title}" data-src="/mandelbrot/?panel={kind}"></iframe><div class="twin" hidden>{twin(fallback)}</div></div>'
 
 
 def slide(text):

@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <filesystem>
 #include <memory>
 #include <thread>
 
@@ -48,6 +49,7 @@ ServerRules rules_of(const Options& options) {
   rules.max_pixels = options.max_pixels;
   rules.most_time = options.max_seconds;
   rules.limits.connections_per_address = options.max_connections_per_address;
+  rules.kit = std::filesystem::path(options.files).parent_path();
   return rules;
 }
 
@@ -93,7 +95,7 @@ int main(int argc, char** argv) {
   if (port < 0) return 1;
   if (options.port != 0 && port != options.port)
     std::printf("Port %d is taken, port %d is free.\n", options.port, port);
-  std::printf("Mandelbrot showcase: http://%s:%d/   (Ctrl-C stops it)\n", options.host.c_str(), port);
+  std::printf("Sidewinder's pages: http://%s:%d/   (Ctrl-C stops it)\n", options.host.c_str(), port);
   std::fflush(stdout);
 
   std::thread([&server, signals] {

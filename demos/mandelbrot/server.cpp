@@ -9,6 +9,7 @@
 #include "demos/mandelbrot/assets.h"
 #include "demos/mandelbrot/host_facts.h"
 #include "demos/mandelbrot/http/buffered_stream.h"
+#include "demos/mandelbrot/kit_program.h"
 #include "demos/mandelbrot/picture_file.h"
 #include "demos/mandelbrot/race_stream.h"
 
@@ -22,6 +23,7 @@ using Clock = WorkerProcess::Clock;
 constexpr unsigned kCoresForSideBySide = 4;  // two engines, the server, and the browser
 constexpr std::chrono::seconds kWaitForWorker{20};
 constexpr int kRetryAfterSeconds = 2;
+constexpr const char* kPython = "/usr/bin/python3";  // which runs the kit's own programs
 
 constexpr const char* kContentPolicy =
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data: blob:; connect-src 'self'; "
@@ -51,7 +53,24 @@ std::string seconds_text(double seconds) {
   return text;
 }
 
-bool is_long(const std::string& path) { return path.starts_with("/render/") || path.starts_with("/race"); }
+// The kit's programs, by their place below demos/.
+constexpr std::pair<const char*, const char*> kKitPrograms[] = {{"/api/differences", "differences/run.py"}};
+
+bool is_long(const std::string& path) {
+  return path.starts_with("/render/") || path.starts_with("/race") ||
+         std::ranges::any_of(kKitPrograms, [&](auto& program) { return path.starts_with(program.first); });
+}
+
+std::string joined(const std::vector<std::string>& words) {
+  std::string text;
+  for (const std::string& word : words) text += (text.empty() ? "" : " ") + word;
+  return text;
+}
+
+bool is_plain_name(const std::string& name) {
+  constexpr std::string_view kCharacters = "abcdefghijklmnopqrstuvwxyz0123456789_";
+  return !name.empty() && name.size() <= 40 && name.find_first_not_of(kCharacters) == name.npos;
+}
 
 }  // namespace
 
@@ -125,7 +144,34 @@ void Server::add_api() {
   http_.Get("/api/host", [this](const Request&, Response& response) { answer_host(response); });
   http_.Get(R"(/render/([^/]{1,40})\.(bmp|png))",
             [this](const Request& http, Response& response) { render(http, response); });
+  for (auto [path, program] : kKitPrograms)
+    http_.Get(path, [this, program = program](const Request& http, Response& response) {
+      answer_by_kit(program, http, response);
+    });
   http_.Get("/race", [this](const Request& http, Response& response) { race(http, response); });
+}
+
+// Without a name: what there is. With one: that one, run now on the engines.
+void Server::answer_by_kit(const std::string& program, const Request& http, Response& response) {
+  std::vector<std::string> command = {kPython, rules_.kit + "/" + program, "--json"};
+  for (const char* name : {"cpython", "sidewinder", "pypy"})
+    if (Engine* engine = find_engine(name))
+      command.push_back("--engine=" + engine->name() + "=" + joined(engine->setup().command));
+  if (http.has_param("name")) {
+    std::string name = http.get_param_value("name");
+    if (!is_plain_name(name))
+      return answer_json(response, 400, {{"error", "name must be one of the list's"}, {"parameter", "name"}});
+    command.push_back(name);
+  } else {
+    command.push_back("--list");
+  }
+  if (!kit_places_.try_acquire()) return answer_failure(response, {503, "the kit's programs are busy"});
+  int socket = http::BufferedStream::current_socket();
+  KitAnswer answer =
+      run_kit_program(command, rules_.most_time, [&] { return !is_stopping_ && !http::is_gone(socket); });
+  kit_places_.release();
+  if (answer.http_status != 200) return answer_failure(response, {answer.http_status, answer.text});
+  response.set_content(std::move(answer.text), "application/json");
 }
 
 void Server::answer_engines(Response& response) {

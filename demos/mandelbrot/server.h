@@ -1,4 +1,5 @@
-// The HTTP side of the showcase: the pages, /render/<engine>, /race, /api/engines, /api/host and /healthz.
+// The HTTP side of the showcase: the pages, /render/<engine>, /race, /api/engines, /api/host, /api/differences and
+// /healthz.
 #pragma once
 
 #include <httplib.h>
@@ -6,6 +7,7 @@
 #include <atomic>
 #include <chrono>
 #include <memory>
+#include <semaphore>
 #include <string>
 #include <vector>
 
@@ -19,6 +21,7 @@ struct ServerRules {
   std::size_t max_pixels = 4096 * 1024;
   std::chrono::milliseconds most_time{60000};  // for a picture or a race
   http::Limits limits;
+  std::string kit;  // the folder demos/, where the kit's programs are
 };
 
 class Server {
@@ -39,6 +42,7 @@ class Server {
   RaceResult draw(Engine& engine, const RenderRequest& request);
   void render(const Request& http, Response& response);
   void race(const Request& http, Response& response);
+  void answer_by_kit(const std::string& program, const Request& http, Response& response);
   void answer_engines(Response& response);
   void answer_host(Response& response);
 
@@ -51,6 +55,7 @@ class Server {
   std::vector<std::unique_ptr<Engine>>& engines_;
   const ServerRules rules_;
   const bool side_by_side_;
+  std::counting_semaphore<> kit_places_{4};
   std::atomic<bool> is_stopping_ = false;
   http::HardenedServer http_;
 };

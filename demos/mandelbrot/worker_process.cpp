@@ -1,9 +1,7 @@
 #include "demos/mandelbrot/worker_process.h"
 
-#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
-#include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -12,7 +10,7 @@
 #include <optional>
 #include <thread>
 
-extern char** environ;
+#include "demos/mandelbrot/child_process.h"
 
 namespace mandelbrot {
 
@@ -20,72 +18,15 @@ namespace {
 
 using namespace std::chrono_literals;
 
-struct Pipe {
-  int read_end = -1;
-  int write_end = -1;
-
-  Pipe() {
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) != 0)
-      throw WorkerFailure{WorkerFailure::Kind::Died, std::string("cannot make a pipe: ") + std::strerror(errno)};
-    read_end = ends[0];
-    write_end = ends[1];
-  }
-  ~Pipe() {
-    if (read_end >= 0) close(read_end);
-    if (write_end >= 0) close(write_end);
-  }
-};
-
-int take(int& fd) {
-  int taken = fd;
-  fd = -1;
-  fcntl(taken, F_SETFL, fcntl(taken, F_GETFL) | O_NONBLOCK);
-  return taken;
-}
-
-// The worker gets default signals, and a process group of its own: Ctrl-C is for the server, which ends its workers.
-class SpawnSettings {
- public:
-  SpawnSettings(int input, int output) {
-    posix_spawn_file_actions_init(&actions_);
-    posix_spawn_file_actions_adddup2(&actions_, input, STDIN_FILENO);
-    posix_spawn_file_actions_adddup2(&actions_, output, STDOUT_FILENO);
-    posix_spawnattr_init(&attributes_);
-    sigset_t all, none;
-    sigfillset(&all);
-    sigemptyset(&none);
-    posix_spawnattr_setsigdefault(&attributes_, &all);
-    posix_spawnattr_setsigmask(&attributes_, &none);
-    posix_spawnattr_setpgroup(&attributes_, 0);
-    posix_spawnattr_setflags(&attributes_, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETPGROUP);
-  }
-  ~SpawnSettings() {
-    posix_spawn_file_actions_destroy(&actions_);
-    posix_spawnattr_destroy(&attributes_);
-  }
-
-  int spawn(pid_t& pid, const std::vector<std::string>& command) {
-    std::vector<char*> words;
-    for (const std::string& word : command) words.push_back(const_cast<char*>(word.c_str()));
-    words.push_back(nullptr);
-    return posix_spawnp(&pid, words[0], &actions_, &attributes_, words.data(), environ);
-  }
-
- private:
-  posix_spawn_file_actions_t actions_;
-  posix_spawnattr_t attributes_;
-};
-
 }  // namespace
 
 WorkerProcess::WorkerProcess(const std::vector<std::string>& command) {
-  Pipe input, output;
-  int error = SpawnSettings(input.read_end, output.write_end).spawn(pid_, command);
-  if (error != 0)
-    throw WorkerFailure{WorkerFailure::Kind::Died, "cannot start " + command[0] + ": " + std::strerror(error)};
-  input_ = take(input.write_end);
-  output_ = take(output.read_end);
+  std::string error;
+  ChildProcess child = start_child(command, error);
+  if (child.pid < 0) throw WorkerFailure{WorkerFailure::Kind::Died, error};
+  pid_ = child.pid;
+  input_ = child.input;
+  output_ = child.output;
 }
 
 WorkerProcess::~WorkerProcess() {

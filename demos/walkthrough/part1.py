@@ -30,9 +30,9 @@ STEPS = [
          "The distribution's own library, unchanged: json, re, asyncio, dataclasses, unittest, decimal.", (r"asyncio", r"ran 2 tests"), 60),
     Step("docutils", "Somebody else's programs", f"sidewinder {PROGRAMS}/somebody_else.py",
          "Packages of the distribution, as they are installed; what is not installed says so.", (r"here",), 60),
-    Step("differences", "What does not work, says the talk of 2010", f"python3 {PROGRAMS}/differences.py",
-         "Each line of the old list, run on both: a file that nobody closes, keys that are no strings, names, messages, identity.",
-         (r"not closed", r"identity"), 60),
+    Step("differences", "What does not work, says the talk of 2010", "demos/differences/run.py not_closed key_of_a_type identity gone_at_once",
+         "Lines of the old list, run on every Python here; those that say the same stand together. The page /differences/ has all of them.",
+         (r"not closed", r"Identity of numbers"), 60),
     Step("ctypes", "Really? Drum roll: extension modules", "sidewinder -c 'import _ctypes, ctypes; print(_ctypes.__file__); "
          "print(ctypes.CDLL(None).strlen(b\"snakes\"))'",
          "That file was compiled for CPython. It is loaded as it is, with the JIT on.", (r"_ctypes\.cpython-311.*\.so\n6",)),

@@ -29,7 +29,7 @@ async function settle(page, act) {
 }
 
 const open = async (hash = small, options = {}) => {
-  const page = await openPage(browser, server.address + hash, options);
+  const page = await openPage(browser, server.address + "mandelbrot/" + hash, options);
   await raced(page);
   assert.equal(await state(page), "done", await page.textContent("#ratio-text"));
   return page;
@@ -171,7 +171,7 @@ test("each engine can be chosen for each side", async () => {
 });
 
 test("a change ends the race that runs", async () => {
-  const page = await openPage(browser, server.address + "#size=1024x768&iterations=4000");
+  const page = await openPage(browser, server.address + "mandelbrot/#size=1024x768&iterations=4000");
   await page.waitForFunction(() => document.querySelector("#side-0 [data-time]").textContent !== "–");
   await settle(page, () => page.selectOption("#size", "160x120").then(() => page.selectOption("#iterations", "50")));
   // A worker may still be at the last tile of the race that was left; nobody goes on with it.

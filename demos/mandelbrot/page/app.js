@@ -247,10 +247,11 @@ function makePresets() {
   }));
 }
 
-// The slides show one part of the page in a frame: /?panel=race, /?panel=graph.
+// The slides and the front page show one part of the page in a frame: /mandelbrot/?panel=race, graph, front.
 function becomePanel() {
   const panel = new URLSearchParams(location.search).get("panel");
-  if (panel === "race") document.body.classList.add("presenting");
+  if (panel === "race" || panel === "front") document.body.classList.add("presenting");
+  if (panel === "front") document.body.classList.add("front-panel");
   if (panel === "graph") document.body.classList.add("graph-only");
 }
 
