@@ -94,11 +94,14 @@ void collect_once() {
 
 }  // namespace
 
-void clear_dead_registers(Thread& t) {
+void clear_dead_registers() {
   if (jit::traces_running) return;  // their frames are not in memory, nor is where they are
   std::map<const Code*, Liveness> known;
-  for (FrameHeader* h = t.frame; h; h = h->caller)
-    if (h->function) clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second);
+  for (Thread* t = first_thread(); t; t = next_thread(*t)) {
+    t->eval_result = nullptr;
+    for (FrameHeader* h = t->frame; h; h = h->caller)
+      if (h->function) clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second);
+  }
 }
 
 namespace {
@@ -181,7 +184,7 @@ void collect_when_idle(Thread& t) {
   double begin = now();
   if (begin < not_before) return;
   for (int round = 0; round < kMostRounds; round++) {  // finalizers of a chain run one after the other
-    clear_dead_registers(t);
+    clear_dead_registers();
     scrub_stack();
     collect_garbage();
     if (!has_deferred_work()) break;
@@ -194,7 +197,7 @@ void collect_when_idle(Thread& t) {
 size_t collect_thoroughly(Thread& t) {
   size_t ran = 0;
   for (int round = 0; round < kMostRounds; round++) {
-    clear_dead_registers(t);
+    clear_dead_registers();
     forget_caches(t);
     scrub_stack();
     collect_once();

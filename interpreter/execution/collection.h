@@ -5,9 +5,9 @@
 
 namespace sidewinder {
 
-// What the frames of the thread only keep because nothing has overwritten it is forgotten; nothing while a trace runs,
+// What the frames of all threads only keep because nothing has overwritten it is forgotten; nothing while a trace runs,
 // whose frames are not written to memory in full.
-void clear_dead_registers(Thread& t);
+void clear_dead_registers();
 // Whether a frame of any thread has o where it will be read, or as an operand of what it is doing now, or a trace may
 // have it.
 bool is_held_by_frames(const Object* o);
