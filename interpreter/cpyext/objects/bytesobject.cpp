@@ -21,6 +21,31 @@ Bytes* as_bytes(PyObject* o) {
   return nullptr;
 }
 
+// A view of a copy whose items lie in that order. The format outlives the exporter that the original has it of.
+PyObject* contiguous_copy(const Py_buffer* view, char order) {
+  PyObject* bytes = PyBytes_FromStringAndSize(nullptr, view->len);
+  PyObject* made = bytes ? PyMemoryView_FromObject(bytes) : nullptr;
+  Py_XDECREF(bytes);
+  if (!made) return nullptr;
+  PyBuffer_ToContiguous(PyBytes_AS_STRING(bytes), view, view->len, order);
+  auto* copy = core_as<MemoryView>(made);
+  Buffer shape = copy->view;
+  shape.item_size = view->itemsize;
+  shape.format = view->format ? PyUnicode_AsUTF8(borrowed(intern(view->format))) : nullptr;
+  shape.shape = view->shape;
+  shape.strides = shape.suboffsets = nullptr;
+  shape.dimensions = view->ndim;
+  auto* shaped = new_view_of(current_thread(), copy->managed, shape, view->ndim);
+  Py_DECREF(made);
+  if (!shaped) return nullptr;
+  if (order == 'F') {
+    Buffer& b = shaped->view;
+    PyBuffer_FillContiguousStrides(view->ndim, b.shape, b.strides, int(view->itemsize), order);
+  }
+  set_view_flags(shaped);
+  return new_reference(shaped);
+}
+
 }  // namespace
 
 extern "C" {
@@ -153,7 +178,8 @@ int PyBuffer_ToContiguous(void* out, const Py_buffer* view, Py_ssize_t n, char o
     PyErr_SetString(PyExc_ValueError, "PyBuffer_ToContiguous: len != view->len");
     return -1;
   }
-  copy_contiguous(*reinterpret_cast<const Buffer*>(view), static_cast<char*>(out), order == 'F');
+  if (PyBuffer_IsContiguous(view, order)) std::memcpy(out, view->buf, size_t(n));  // 'A': as they lie
+  else copy_contiguous(*reinterpret_cast<const Buffer*>(view), static_cast<char*>(out), order == 'F');
   return 0;
 }
 // Into the view, from memory where its items lie one after another in C's order, or Fortran's ('F').
@@ -223,24 +249,20 @@ PyObject* PyMemoryView_FromObject(PyObject* o) {
   return new_reference(new_memory_view(current_thread(), sidewinder::core(o)));
 }
 PyObject* PyMemoryView_FromBuffer(const Py_buffer* view) {
+  if (!view->buf) {
+    PyErr_SetString(PyExc_ValueError, "PyMemoryView_FromBuffer(): info->buf must not be NULL");
+    return nullptr;
+  }
+  if (view->ndim > kMostDimensions) {
+    PyErr_Format(PyExc_ValueError, "memoryview: number of dimensions must not exceed %d", kMostDimensions);
+    return nullptr;
+  }
   auto* managed = new_object<ManagedBuffer>(&managed_buffer_type);
   if (!managed) return nullptr;
   managed->master = *reinterpret_cast<const Buffer*>(view);
   managed->master.object = none();  // the memory is the caller's; null would mean that it is released
   MemoryView* made = new_view_of(current_thread(), managed, managed->master, view->ndim);
   if (!made) return nullptr;
-  Buffer& b = made->view;
-  b = managed->master;
-  b.shape = made->numbers;
-  b.strides = made->numbers + view->ndim;
-  b.suboffsets = nullptr;
-  for (int i = 0; i < view->ndim; i++) {
-    b.shape[i] = view->shape ? view->shape[i] : view->len / (view->itemsize ? view->itemsize : 1);
-    b.strides[i] = view->strides ? view->strides[i] : view->itemsize;
-  }
-  if (!view->strides && view->ndim)
-    PyBuffer_FillContiguousStrides(view->ndim, b.shape, b.strides, int(view->itemsize), 'C');
-  if (!b.format) b.format = "B";
   set_view_flags(made);
   return new_reference(made);
 }
@@ -249,10 +271,18 @@ PyObject* PyMemoryView_FromMemory(char* data, Py_ssize_t n, int flags) {
   if (PyBuffer_FillInfo(&view, nullptr, data, n, !(flags & PyBUF_WRITE), PyBUF_FULL_RO) < 0) return nullptr;
   return PyMemoryView_FromBuffer(&view);
 }
-PyObject* PyMemoryView_GetContiguous(PyObject* o, int, char order) {
+// The object's own memory if its items lie so; otherwise, to read, a view of a copy.
+PyObject* PyMemoryView_GetContiguous(PyObject* o, int access, char order) {
   PyObject* view = PyMemoryView_FromObject(o);
-  if (!view || PyBuffer_IsContiguous(PyMemoryView_GET_BUFFER(view), order)) return view;
-  PyErr_SetString(PyExc_BufferError, "memoryview: underlying buffer is not contiguous");
-  return nullptr;
+  if (!view) return nullptr;
+  const char* reason = nullptr;
+  if (access == PyBUF_WRITE && PyMemoryView_GET_BUFFER(view)->readonly) reason = "underlying buffer is not writable";
+  else if (PyBuffer_IsContiguous(PyMemoryView_GET_BUFFER(view), order)) return view;
+  else if (access == PyBUF_WRITE) reason = "writable contiguous buffer requested for a non-contiguous object.";
+  PyObject* result = nullptr;
+  if (reason) PyErr_SetString(PyExc_BufferError, reason);
+  else result = contiguous_copy(PyMemoryView_GET_BUFFER(view), order);
+  Py_DECREF(view);
+  return result;
 }
 }

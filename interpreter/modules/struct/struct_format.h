@@ -36,11 +36,12 @@ struct StructItem {
   }
 };
 
+// Begins as what C finds in a Struct behind its head: s_size and s_len.
 struct StructFormat {
+  ssize size;         // bytes
+  ssize values;       // what pack takes and unpack gives
   StructItem* items;  // raw storage
   ssize item_count;
-  ssize values;  // what pack takes and unpack gives
-  ssize size;    // bytes
 };
 
 struct Tuple;

@@ -1,8 +1,10 @@
 // Module _struct: the class Struct, and functions that keep the formats they have met.
 #include <cstring>
 
+#include "interpreter/imports/import.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/struct/struct_format.h"
+#include "interpreter/objects/buffer/item_format.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
@@ -296,6 +298,21 @@ Object* make_error_class(Thread& t) {
 #define NATIVE_PREFIX module
 #define NATIVE_NAME "_struct"
 #include "interpreter/objects/core/native_table.inc"
+
+namespace {
+
+// For memoryview. The module may not have been imported yet.
+Object* unpack_foreign_item(Thread& t, const char* format, const char* item, ssize size) {
+  Object* module = TRY(import_module(t, "_struct"));
+  Object* args[] = {TRY(new_str(format)), TRY(new_bytes(item, size))};
+  Object* values = TRY(call_method(t, module, new_str("unpack"), {args, 2}));
+  return cast<Tuple>(values)->size == 1 ? cast<Tuple>(values)->items[0] : values;
+}
+bool is_own_error(Thread& t) { return struct_error() && pending_matches(t, *struct_error()); }
+[[maybe_unused]] const bool given_to_memoryview =
+    (unpack_by_struct = unpack_foreign_item, is_struct_error = is_own_error, true);
+
+}  // namespace
 
 Type* struct_error() { return static_cast<Type*>(state().error); }
 

@@ -60,10 +60,17 @@ int fill_buffer(Buffer* view, Object* exporter, void* data, ssize length, bool r
 
 namespace {
 
+int dimensions_that_vary(const Buffer& b) {
+  if (b.dimensions <= 1 || !b.shape) return b.dimensions;
+  int n = 0;
+  for (int i = 0; i < b.dimensions; i++) n += b.shape[i] > 1;
+  return n;
+}
+
 bool is_dense(const Buffer& b, bool fortran) {
   if (b.suboffsets) return false;
-  if (!b.strides) return !fortran || b.dimensions <= 1;
   if (b.length == 0) return true;
+  if (!b.strides) return !fortran || dimensions_that_vary(b) <= 1;
   ssize expected = b.item_size;
   for (int i = 0; i < b.dimensions; i++) {
     int d = fortran ? i : b.dimensions - 1 - i;
@@ -72,6 +79,27 @@ bool is_dense(const Buffer& b, bool fortran) {
   }
   return true;
 }
+
+// A view with the shape and the strides that its exporter has left out.
+struct Completed {
+  explicit Completed(const Buffer& of) : buffer(of) {
+    if (!of.dimensions) return;
+    if (!of.shape) {  // one dimension
+      shape[0] = of.item_size ? of.length / of.item_size : 0;
+      buffer.shape = shape;
+    }
+    if (of.strides) return;
+    buffer.strides = strides;
+    ssize stride = of.item_size;
+    for (int i = of.dimensions - 1; i >= 0; i--) {
+      strides[i] = stride;
+      stride *= buffer.shape[i];
+    }
+  }
+  Buffer buffer;
+  ssize shape[1];
+  ssize strides[kMostDimensions];
+};
 
 // Copies what lies below one place of dimension d.
 char* copy_dimension(const Buffer& b, int d, const char* from, char* out) {
@@ -87,14 +115,17 @@ char* copy_dimension(const Buffer& b, int d, const char* from, char* out) {
   return out;
 }
 
-// The same memory with its dimensions in the opposite order.
-void reverse_dimensions(const Buffer& b, Buffer* out, ssize* room) {
-  *out = b;
-  out->shape = room;
-  out->strides = room + b.dimensions;
-  for (int i = 0; i < b.dimensions; i++) {
-    out->shape[i] = b.shape[b.dimensions - 1 - i];
-    out->strides[i] = b.strides[b.dimensions - 1 - i];
+// The same below one place of dimension d, to where Fortran's order has it: the first index moves first. `stride` is
+// that dimension's in the copy.
+void copy_dimension_fortran(const Buffer& b, int d, const char* from, char* out, ssize stride) {
+  if (d == b.dimensions) {
+    std::memcpy(out, from, size_t(b.item_size));
+    return;
+  }
+  for (ssize i = 0; i < b.shape[d]; i++) {
+    const char* item = from + i * b.strides[d];
+    if (b.suboffsets && b.suboffsets[d] >= 0) item = *reinterpret_cast<const char* const*>(item) + b.suboffsets[d];
+    copy_dimension_fortran(b, d + 1, item, out + i * stride, stride * b.shape[d]);
   }
 }
 
@@ -107,14 +138,11 @@ void copy_contiguous(const Buffer& b, char* out, bool fortran) {
   if (b.length == 0) return;
   if (fortran ? is_fortran_contiguous(b) : is_c_contiguous(b)) {
     std::memcpy(out, b.data, size_t(b.length));
-  } else if (!fortran || b.dimensions < 2 || b.suboffsets) {
-    copy_dimension(b, 0, static_cast<const char*>(b.data), out);
-  } else {
-    Buffer reversed;
-    ssize room[2 * kMostDimensions];
-    reverse_dimensions(b, &reversed, room);
-    copy_dimension(reversed, 0, static_cast<const char*>(b.data), out);
+    return;
   }
+  Completed whole(b);
+  if (fortran) copy_dimension_fortran(whole.buffer, 0, static_cast<const char*>(b.data), out, b.item_size);
+  else copy_dimension(whole.buffer, 0, static_cast<const char*>(b.data), out);
 }
 
 }  // namespace sidewinder

@@ -115,6 +115,9 @@ Status pack_float(Thread& t, char* item, char format, const char* text, Object* 
 
 }  // namespace
 
+Object* (*unpack_by_struct)(Thread& t, const char* format, const char* item, ssize size);
+bool (*is_struct_error)(Thread& t);
+
 char native_format(const char* format, ssize* size) {
   if (!format) format = "B";
   if (*format == '@') format++;

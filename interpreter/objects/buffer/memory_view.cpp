@@ -32,6 +32,7 @@ void finalize_managed(Object* o) { give_back(static_cast<ManagedBuffer*>(o)); }
 ManagedBuffer* manage(Thread& t, Object* exporter) {
   auto* managed = TRY(new_object<ManagedBuffer>(&managed_buffer_type));
   TRY(get_buffer(t, exporter, &managed->master, kBufferFullReadOnly));
+  if (!managed->master.object) managed->master.object = none();  // static memory of C's; null would be: given back
   live_managed_buffers++;
   if (!register_finalizer(managed, finalize_managed)) {
     give_back(managed);
@@ -150,6 +151,10 @@ MemoryView* new_memory_view(Thread& t, Object* exporter) {
   if (!has_buffer(exporter))
     return raise_type_error(t, "memoryview: a bytes-like object is required, not '%T'", exporter);
   ManagedBuffer* managed = TRY(manage(t, exporter));
+  if (managed->master.dimensions > kMostDimensions) {
+    give_back(managed);
+    return raise_value_error(t, "memoryview: number of dimensions must not exceed %d", kMostDimensions);
+  }
   MemoryView* self = TRY(new_view_of(t, managed, managed->master, managed->master.dimensions));
   set_view_flags(self);
   return self;
@@ -164,6 +169,7 @@ Status check_released(Thread& t, const MemoryView& self) {
 
 Status release_memory_view(Thread& t, MemoryView& self) {
   if (self.flags & kViewReleased) return Status::ok();
+  if (self.exports > 0) collect_thoroughly(t);  // what took its buffer may be gone
   if (self.exports > 0)
     return raise(t, exceptions::BufferError, "memoryview has %zd exported buffer%s", self.exports,
                  self.exports == 1 ? "" : "s");

@@ -67,9 +67,7 @@ Status slice_first_dimension(Thread& t, Buffer* view, Slice* slice) {
   SliceBounds bounds;
   TRY(slice_unpack(t, slice, &bounds));
   ssize n = slice_adjust(view->shape[0], &bounds);
-  if (!view->suboffsets || view->suboffsets[0] < 0)
-    view->data = static_cast<char*>(view->data) + view->strides[0] * bounds.start;
-  else view->suboffsets[0] += view->strides[0] * bounds.start;
+  view->data = static_cast<char*>(view->data) + view->strides[0] * bounds.start;
   view->shape[0] = n;
   view->strides[0] *= bounds.step;
   return Status::ok();
@@ -258,10 +256,21 @@ struct Comparison {
   char a_format, b_format;
 
   Truth items(const char* x, const char* y) const {
-    if (a_format == b_format) return truth_of(items_equal(x, y, a_format));
-    Object* left = unpack_item(t, x, a_format);
-    Object* right = left ? unpack_item(t, y, b_format) : nullptr;
-    return right ? equal(t, left, right) : Truth::Error;
+    if (a_format && a_format == b_format) return truth_of(items_equal(x, y, a_format));
+    Object* left = value(a, a_format, x);
+    Object* right = left ? value(b, b_format, y) : nullptr;
+    if (!right) return not_unpacked();
+    return left == right ? Truth::True : equal(t, left, right);
+  }
+  Object* value(const Buffer& view, char format, const char* item) const {
+    if (format) return unpack_item(t, item, format);
+    return unpack_by_struct(t, view.format, item, view.item_size);
+  }
+  // Formats that module struct does not know make views unequal.
+  Truth not_unpacked() const {
+    if (!is_struct_error(t)) return Truth::Error;
+    clear_pending(t);
+    return Truth::False;
   }
   Truth dimension(int d, char* x, char* y) const {
     if (d == a.dimensions) return items(x, y);
@@ -282,10 +291,9 @@ bool same_shape(const Buffer& a, const Buffer& b) {
 }
 
 Truth views_equal(Thread& t, const Buffer& a, const Buffer& b) {
-  char x = native_format(a.format);
-  char y = native_format(b.format);
-  if (!x || !y || !same_shape(a, b)) return Truth::False;
-  return Comparison{t, a, b, x, y}.dimension(0, static_cast<char*>(a.data), static_cast<char*>(b.data));
+  if (!same_shape(a, b)) return Truth::False;
+  return Comparison{t, a, b, native_format(a.format), native_format(b.format)}.dimension(0, static_cast<char*>(a.data),
+                                                                                         static_cast<char*>(b.data));
 }
 
 }  // namespace
