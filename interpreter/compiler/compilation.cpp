@@ -24,11 +24,6 @@ Type& class_of(ProblemKind kind) {
   return exceptions::SyntaxError;
 }
 
-// Byte column to character column counted from 1.
-int32_t character_column(std::string_view line, int32_t column) {
-  return int32_t(utf8_count(line.substr(0, size_t(column)))) + 1;
-}
-
 }  // namespace
 
 std::string_view line_of_source(std::string_view source, int32_t number) {
@@ -61,26 +56,26 @@ Raised raise_syntax_problem(Thread& t, const SyntaxProblem& problem, Str* filena
   return exception ? raise_object(t, exception) : Raised{};
 }
 
-Raised raise_in_file(Thread& t, SyntaxProblem problem, Str* filename) {
+Raised raise_in_file(Thread& t, SyntaxProblem problem, Str* filename, bool has_text) {
   std::string line;
   std::ifstream file(str_to_utf8(filename));
   for (int32_t number = 1; number <= problem.line && std::getline(file, line); number++) {}
-  if (file && problem.line > 0) line += '\n';
-  bool is_text = file && utf8_valid_prefix(line) == line.size();
-  problem.source_line = is_text ? std::string_view(line) : std::string_view();
+  bool is_there = bool(file) && problem.line > 0;
+  if (is_there && !file.eof()) line += '\n';
+  bool is_text = is_there && utf8_valid_prefix(line) == line.size();
+  if (is_text || !has_text) problem.source_line = is_text ? std::string_view(line) : std::string_view();
   return raise_syntax_problem(t, problem, filename);
 }
 
 void Compilation::fail_syntax(const ast::Location& where, std::string_view message) {
   if (failed) return;
   failed = true;
-  std::string_view line = line_of_source(source, where.line);
   SyntaxProblem problem;
   problem.message = message;
   problem.line = where.line;
-  problem.column = character_column(line, where.column);
+  problem.column = where.column + 1;  // in bytes, as CPython counts
   problem.end_line = where.end_line;
-  problem.end_column = character_column(line_of_source(source, where.end_line), where.end_column);
+  problem.end_column = where.end_column + 1;
   raise_in_file(thread, problem, filename);
 }
 

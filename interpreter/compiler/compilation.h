@@ -43,6 +43,7 @@ std::string_view line_of_source(std::string_view source, int32_t number);
 // Raises what the front end found.
 Raised raise_syntax_problem(Thread& t, const SyntaxProblem& problem, Str* filename);
 // The same for what is found after parsing: the text is read from the file, if there is one, as CPython does.
-Raised raise_in_file(Thread& t, SyntaxProblem problem, Str* filename);
+// `has_text`: the problem's own text stands where there is none.
+Raised raise_in_file(Thread& t, SyntaxProblem problem, Str* filename, bool has_text = false);
 
 }  // namespace sidewinder

@@ -4,6 +4,7 @@
 #include <cstdio>
 
 #include "interpreter/base/arena.h"
+#include "interpreter/base/utf8.h"
 #include "interpreter/compiler/name_normalizer.h"
 #include "interpreter/compiler/source_symbols.h"
 #include "interpreter/compiler/unit.h"
@@ -93,6 +94,7 @@ const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source
   if (is_decoded) source = decoded;
   ParseResult parsed = parse(arena, source, name, mode,
                              {.ignore_cookie = options.is_text || is_decoded,
+                              .may_be_malformed = options.may_be_malformed,
                               .dont_imply_dedent = options.dont_imply_dedent,
                               .feature_version = options.feature_version,
                               .barry_as_flufl = options.inherited.barry_as_flufl,
@@ -108,8 +110,16 @@ const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source
     if (options.allow_incomplete_input && problem.reached_end) {
       problem.message = "incomplete input";
       problem.kind = ProblemKind::SyntaxError;
+      if (problem.column == 0) {
+        problem.column = int32_t(utf8_count(problem.source_line));
+        problem.end_column = kUnknownColumn;
+      }
     }
-    return raise_syntax_problem(t, problem, filename);
+    // CPython reads the text of the mistake from the file again.
+    bool has_encoding = !options.is_text && !find_coding_cookie(source).empty();
+    return mode == ParseMode::Exec && problem.line > 0 && !has_encoding && !is_decoded
+               ? raise_in_file(t, problem, filename, true)
+               : raise_syntax_problem(t, problem, filename);
   }
   TRY(issue_notices(t, *parsed.module, filename));
   return parsed.module;

@@ -16,7 +16,8 @@ namespace sidewinder {
 struct CompileOptions {
   CompileOptions(int optimize = 0) : optimize(optimize) {}
   int optimize;
-  bool is_text = false;  // the source was a str: no coding cookie
+  bool is_text = false;           // the source was a str: no coding cookie
+  bool may_be_malformed = false;  // the bytes are no file's: see ParseOptions
   bool top_level_await = false;
   bool dont_imply_dedent = false;
   bool allow_incomplete_input = false;  // what more text may complete is the SyntaxError "incomplete input"

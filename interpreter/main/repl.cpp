@@ -28,20 +28,6 @@ std::string prompt(Thread& t, const char* name) {
   return "";
 }
 
-bool is_compound(const ast::Stmt& statement) {
-  switch (statement.kind) {
-    case ast::StmtKind::FunctionDef:
-    case ast::StmtKind::ClassDef:
-    case ast::StmtKind::For:
-    case ast::StmtKind::While:
-    case ast::StmtKind::If:
-    case ast::StmtKind::With:
-    case ast::StmtKind::Match:
-    case ast::StmtKind::Try: return true;
-    default: return false;
-  }
-}
-
 // A compound statement goes on until a line is empty, also where it has one line.
 bool wants_more(std::string_view text) {
   bool ends_with_empty_line = text.ends_with("\n\n");
@@ -54,7 +40,11 @@ bool wants_more(std::string_view text) {
   return !ends_with_empty_line && !body.empty() && is_compound(*body[0]);
 }
 
-bool is_blank(const std::string& text) { return text.find_first_not_of(" \t\n") == std::string::npos; }
+// Nothing to run: no statement, perhaps a comment.
+bool is_blank(const std::string& text) {
+  size_t at = text.find_first_not_of(" \t\f\n");
+  return at == text.npos || (text[at] == '#' && text.find('\n', at) + 1 == text.size());
+}
 
 // One statement, which may take several lines; a compound one ends with an empty line.
 TypedLine read_statement(Thread& t, std::string* text) {
@@ -71,6 +61,7 @@ TypedLine read_statement(Thread& t, std::string* text) {
 }
 
 Status run_statement(Thread& t, Module* main, const std::string& text) {
+  if (is_blank(text)) return Status::ok();
   Code* code = TRY(compile_source(t, text, intern("<stdin>"), ParseMode::Single, optimize_level()));
   TRY(run_code(t, code, main->dict, nullptr));
   return Status::ok();

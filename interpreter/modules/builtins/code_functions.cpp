@@ -67,6 +67,7 @@ void inherit_features(Thread& t, FutureFeatures* features) {
 CompileOptions options_for(Object* source, int optimize) {
   CompileOptions options(optimize);
   options.is_text = is_str(source);
+  options.may_be_malformed = true;
   return options;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 
 #include "interpreter/base/utf8.h"
+#include "interpreter/syntax/lexer/malformed_text.h"
 #include "interpreter/syntax/lexer/type_comment.h"
 
 namespace sidewinder {
@@ -325,6 +326,7 @@ bool Lexer::lex_name() {
 bool Lexer::lex_non_ascii_name() {
   while (!at_end() && char_class(*at_) != kOther) {
     Utf8Char c = wtf8_decode(at_);
+    if (is_surrogate(c.code_point) && reporter_.source().is_malformed) return fail_malformed_name();
     bool valid = at_ == start_ ? is_identifier_start(c.code_point) : is_identifier_continue(c.code_point);
     if (!valid) {
       std::string shown(at_, c.length);
@@ -345,6 +347,16 @@ bool Lexer::lex_non_ascii_name() {
   return true;
 }
 
+// CPython's tokenizer stands behind the whole name.
+bool Lexer::fail_malformed_name() {
+  while (!at_end() && char_class(*at_) != kOther) at_++;
+  std::string name = unescape_malformed({start_, static_cast<size_t>(at_ - start_)});
+  fail_at({line_, column_of(at_) - 1, 0, 0}, "(unicode error) " + malformed_message(name));
+  problem_->source_line = reporter_.source().line(line_);
+  problem_->end_column = kUnknownColumn;
+  return false;
+}
+
 // A backslash joins this line with the next.
 bool Lexer::lex_line_continuation() {
   at_++;
@@ -355,6 +367,7 @@ bool Lexer::lex_line_continuation() {
   int32_t column = column_of(at_);
   next_line();
   at_++;
+  if (at_end() && !brackets_.empty()) return true;  // the bracket is what is wrong
   if (at_end()) {
     fail_layout({line_ - 1, column, 0, 0}, "unexpected EOF while parsing", ProblemKind::SyntaxError);
     problem_->end_column = kUnknownColumn;
@@ -391,7 +404,14 @@ bool Lexer::fail(std::string_view message) {
   if (last > text_) last--;
   while (last > text_ && (static_cast<unsigned char>(*last) & 0xC0) == 0x80) last--;
   int32_t column = column_of(last);
-  return fail_at({line_, column, line_, column}, message);
+  return fail_in_word({line_, column, line_, column}, message);
+}
+
+// What CPython's tokenizer finds by itself it tells in characters.
+bool Lexer::fail_in_word(const ast::Location& at, std::string_view message) {
+  problem_ = reporter_.make_in_characters(ProblemKind::SyntaxError, at, message);
+  problem_->drop_newline();
+  return false;
 }
 
 bool Lexer::fail_layout(const ast::Location& at, std::string_view message, ProblemKind kind) {

@@ -51,6 +51,7 @@ class Lexer {
   bool lex_token();
   bool lex_name();
   bool lex_non_ascii_name();
+  bool fail_malformed_name();
   bool lex_line_continuation();
   void lex_newline();
   bool lex_operators(char c, char next);  // what is neither a bracket nor longer than an operator
@@ -80,6 +81,7 @@ class Lexer {
   void push_layout(TokenKind kind);
   bool fail(std::string_view message);
   bool fail_layout(const ast::Location& at, std::string_view message, ProblemKind kind);
+  bool fail_in_word(const ast::Location& at, std::string_view message);
   bool fail_at(const ast::Location& at, std::string_view message, ProblemKind kind = ProblemKind::SyntaxError);
   int32_t column_of(const char* at) const { return static_cast<int32_t>(at - text_ - line_start_); }
   bool at_end() const { return at_ >= end_; }

@@ -199,7 +199,7 @@ bool Lexer::unterminated_string(int quotes) {
   int32_t detected = at_end() && line_ > start_line_ ? line_ - 1 : line_;
   std::string message = quotes == 3 ? "unterminated triple-quoted string literal" : "unterminated string literal";
   message += " (detected at line " + std::to_string(detected) + ")";
-  fail_at({start_line_, start_column_, start_line_, start_column_}, message);
+  fail_in_word({start_line_, start_column_, start_line_, start_column_}, message);
   problem_->incomplete_input = quotes == 3 || at_end();
   return false;
 }

@@ -26,7 +26,13 @@ class ProblemReporter {
       : arena_(arena), source_(field), place_(place), is_field_(true) {}
 
   // Locations are as in the AST: columns in bytes from 0. An end line of 0 means unknown.
-  SyntaxProblem* make(ProblemKind kind, const ast::Location& at, std::string_view message) const;
+  SyntaxProblem* make(ProblemKind kind, const ast::Location& at, std::string_view message) const {
+    return make(kind, at, message, source_.columns_are_bytes);
+  }
+  // The same, and the columns told are characters, also where others are bytes.
+  SyntaxProblem* make_in_characters(ProblemKind kind, const ast::Location& at, std::string_view message) const {
+    return make(kind, at, message, false);
+  }
 
   bool is_field() const { return is_field_; }
   const SourceText& source() const { return source_; }
@@ -34,8 +40,9 @@ class ProblemReporter {
 
  private:
   void locate_in_field(SyntaxProblem* problem, const ast::Location& at) const;
+  SyntaxProblem* make(ProblemKind kind, const ast::Location& at, std::string_view message, bool in_bytes) const;
   SyntaxProblem* at_end_of_text(SyntaxProblem* problem) const;
-  int32_t character_column(std::string_view line, int32_t byte_column) const;
+  int32_t shown_column(std::string_view line, int32_t byte_column, bool in_bytes) const;
 
   Arena& arena_;
   SourceText source_;

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "interpreter/base/utf8.h"
+#include "interpreter/syntax/lexer/malformed_text.h"
 
 namespace sidewinder {
 
@@ -86,14 +87,15 @@ bool is_blank_or_comment(std::string_view line) {
 
 class Decoder {
  public:
-  Decoder(Arena& arena, std::string_view bytes, std::string_view filename)
-      : arena_(arena), bytes_(bytes), filename_(filename) {}
+  Decoder(Arena& arena, std::string_view bytes, std::string_view filename, bool may_be_malformed)
+      : arena_(arena), bytes_(bytes), filename_(filename), may_be_malformed_(may_be_malformed) {}
 
   const SyntaxProblem* decode(bool ignore_cookie) {
     if (ignore_cookie) return nullptr;
     bool has_mark = bytes_.starts_with(kByteOrderMark);
     if (has_mark) bytes_.remove_prefix(kByteOrderMark.size());
     std::string_view cookie = find_coding_cookie(bytes_);
+    is_unnamed_ = !has_mark && cookie.empty();
     Encoding encoding = cookie.empty() ? Encoding::Utf8 : encoding_named(cookie);
     if (has_mark && !cookie.empty() && !is_plain_utf8(cookie)) {
       std::string name = encoding == Encoding::Latin1 ? "iso-8859-1" : normalized_encoding_name(cookie);
@@ -108,6 +110,8 @@ class Decoder {
   }
 
   std::string_view bytes() const { return bytes_; }
+  bool is_unnamed() const { return is_unnamed_; }
+  bool is_malformed() const { return is_malformed_; }
 
  private:
   const SyntaxProblem* problem(size_t offset, const std::string& message) {
@@ -152,6 +156,11 @@ class Decoder {
     }
     size_t valid = utf8_valid_prefix(bytes_);
     if (valid == bytes_.size()) return nullptr;
+    if (may_be_malformed_) {
+      is_malformed_ = true;
+      bytes_ = arena_.copy_text(escape_malformed(bytes_));
+      return nullptr;
+    }
     snprintf(hex, sizeof hex, "%02x", static_cast<unsigned char>(bytes_[valid]));
     if (has_cookie) {
       return problem(0, std::string("(unicode error) 'utf-8' codec can't decode byte 0x") + hex + " in position " +
@@ -166,6 +175,9 @@ class Decoder {
   Arena& arena_;
   std::string_view bytes_;
   std::string_view filename_;
+  bool may_be_malformed_;
+  bool is_unnamed_ = false;
+  bool is_malformed_ = false;
 };
 
 // Line ends become "\n", and the last line gets one.
@@ -216,10 +228,12 @@ std::string_view find_coding_cookie(std::string_view bytes) {
 }
 
 const SyntaxProblem* decode_source(Arena& arena, std::string_view bytes, std::string_view filename, bool ignore_cookie,
-                                   SourceText* result) {
-  Decoder decoder(arena, bytes, filename);
+                                   SourceText* result, bool may_be_malformed) {
+  Decoder decoder(arena, bytes, filename, may_be_malformed);
   if (const SyntaxProblem* problem = decoder.decode(ignore_cookie)) return problem;
   *result = normalized_text(arena, decoder.bytes());
+  result->columns_are_bytes = decoder.is_unnamed();
+  result->is_malformed = decoder.is_malformed();
   return nullptr;
 }
 

@@ -7,6 +7,7 @@
 #include "interpreter/base/native_stack.h"
 #include "interpreter/base/utf8.h"
 #include "interpreter/syntax/lexer/lexer.h"
+#include "interpreter/syntax/lexer/malformed_text.h"
 #include "interpreter/syntax/lexer/source_text.h"
 #include "interpreter/syntax/lexer/type_comment.h"
 #include "interpreter/syntax/parser/parser_state.h"
@@ -104,12 +105,45 @@ void make_async_names(std::vector<Token>& tokens) {
   }
 }
 
+bool is_blank_or_comments(std::string_view text) {
+  bool in_comment = false;
+  for (char c : text) {
+    if (c == '\n') in_comment = false;
+    else if (c == '#') in_comment = true;
+    else if (!in_comment && c != ' ' && c != '\t' && c != '\f') return false;
+  }
+  return true;
+}
+
+// Is there nothing else in the last line? The text ends with a newline.
+bool ends_with_comment(std::string_view text) {
+  size_t start = text.size() < 2 ? 0 : text.rfind('\n', text.size() - 2) + 1;
+  size_t at = text.find_first_not_of(" \t\f", start);
+  return at != text.npos && text[at] == '#';
+}
+
 }  // namespace
+
+bool is_compound(const Stmt& statement) {
+  switch (statement.kind) {
+    case StmtKind::FunctionDef:
+    case StmtKind::ClassDef:
+    case StmtKind::For:
+    case StmtKind::While:
+    case StmtKind::If:
+    case StmtKind::With:
+    case StmtKind::Match:
+    case StmtKind::Try: return true;
+    default: return false;
+  }
+}
 
 ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filename, ParseMode mode,
                   ParseOptions options) {
   SourceText source;
-  if (auto* problem = decode_source(arena, bytes, filename, options.ignore_cookie, &source)) return {nullptr, problem};
+  if (auto* problem = decode_source(arena, bytes, filename, options.ignore_cookie, &source, options.may_be_malformed)) {
+    return {nullptr, problem};
+  }
   ProblemReporter reporter(arena, source);
   auto* names = new (arena.allocate(sizeof(NameTable), alignof(NameTable))) NameTable(arena);
   intern_keywords(*names);
@@ -146,6 +180,8 @@ ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filenam
   std::string_view line = problem->source_line;
   bool is_in_last_line = line.data() + line.size() == source.text.data() + source.text.size();
   if (lexer_options.last_newline_is_implied && is_in_last_line) problem->drop_newline();
+  if (source.is_malformed)
+    problem->source_line = arena.copy_text(replace_malformed(unescape_malformed(problem->source_line)));
   return {nullptr, problem, notices};
 }
 
@@ -153,7 +189,7 @@ ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filenam
 // the parser's mistake, or the parser's own, or "invalid syntax".
 SyntaxProblem* Parser::problem(const Parser& first_pass) const {
   SyntaxProblem* own = shared_.problem;
-  if (own != nullptr && own->kind == ProblemKind::MemoryError) return own;
+  if (own != nullptr && (own->kind == ProblemKind::MemoryError || shared_.is_final)) return own;
   const Token& last = tokens_[first_pass.farthest_];
   const Token& last_seen = tokens_[std::max(farthest_, first_pass.farthest_)];
   bool ended = last_seen.kind == TokenKind::Error;
@@ -169,7 +205,7 @@ SyntaxProblem* Parser::problem(const Parser& first_pass) const {
 
 // Whether the tokenizer has met the end of the text: behind the last word that is so where the newline is implied.
 bool Parser::has_seen_end(const Parser& first_pass, bool newline_is_implied) const {
-  if (lexer_.problem() != nullptr) return false;
+  if (lexer_.problem() != nullptr || shared_.is_final) return false;
   size_t seen = std::max(farthest_, first_pass.farthest_);
   size_t end = tokens_.size() - 1;
   while (end > 0 && tokens_[end].kind != TokenKind::Newline) end--;
@@ -238,17 +274,7 @@ Module* Parser::parse_module(ParseMode mode) {
       module->expression = parse_expressions();
       skip_newlines();
       break;
-    case ParseMode::Single: {
-      ListBuilder<Stmt> body(*this);
-      skip_newlines();
-      if (!at(TokenKind::EndMarker)) parse_statement(body);
-      module->body = body.finish();
-      skip_newlines();
-      if (!failed_ && !at(TokenKind::EndMarker) && !at(TokenKind::Error)) {
-        raise(token(), "multiple statements found while compiling a single statement");
-      }
-      break;
-    }
+    case ParseMode::Single: parse_single(*module); break;
   }
   if (!at(TokenKind::EndMarker)) fail();
   if (failed_) return nullptr;
@@ -258,6 +284,30 @@ Module* Parser::parse_module(ParseMode mode) {
   }
   module->notices = shared_.arena.copy_span(shared_.notices);
   return module;
+}
+
+// One statement. A simple one takes its line, a compound one needs the newline behind its block too: `if a: b` without
+// any is not complete.
+void Parser::parse_single(Module& module) {
+  ListBuilder<Stmt> body(*this);
+  skip_newlines();
+  if (at(TokenKind::EndMarker)) return fail();
+  parse_statement(body);
+  module.body = body.finish();
+  if (failed_) return;
+  const Token& last = previous();
+  if (!is_compound(*module.body[0])) {
+    if (is_blank_or_comments(text_.substr(last.end))) return skip_rest();
+    raise(last, "multiple statements found while compiling a single statement");
+    shared_.is_final = true;
+    return;
+  }
+  skip_newlines();
+  const SourceText& source = shared_.reporter->source();
+  bool is_one_line = last.kind == TokenKind::Newline;
+  bool lacks_newline = !source.ends_with_newline &&
+                       (is_one_line ? last.column == kUnknownColumn : ends_with_comment(text_));
+  if (lacks_newline && at(TokenKind::EndMarker)) fail();
 }
 
 // `(int, *str, **Any) -> None`: what a type comment of a function says.

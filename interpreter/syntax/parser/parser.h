@@ -18,6 +18,9 @@ using ast::ParseMode;
 struct ParseOptions {
   // The source was a str: it is UTF-8 (WTF-8) whatever a coding cookie says.
   bool ignore_cookie = false;
+  // Bytes that are not UTF-8 are mistakes only where a name or a string literal has them, as in CPython's compile(); in
+  // a file they are wrong anywhere.
+  bool may_be_malformed = false;
   // For the REPL and codeop: the end of the text does not close an indented block.
   bool dont_imply_dedent = false;
   // Syntax that is younger than Python 3.N is a mistake (ast.parse's feature_version).
@@ -44,6 +47,9 @@ struct [[nodiscard]] ParseResult {
 
   bool ok() const { return module != nullptr; }
 };
+
+// Does it have blocks? Then an interactive reader waits for an empty line.
+bool is_compound(const ast::Stmt& statement);
 
 // The tree and the problem are allocated in `arena` and do not refer to `source`, which may be
 // freed. Bytes are decoded as PEP 263 says: BOM, coding cookie, UTF-8.

@@ -141,6 +141,7 @@ Expr* Parser::parse_bare_generator(CallState& state, Expr* element) {
   Location at_element = from(*element);
   if (state.is_class && at(TokenKind::RightParen) && state.size() == 0) fail();
   if (!at(TokenKind::RightParen) || state.size() > 0) {
+    if (at(TokenKind::Comma) && next_is(TokenKind::Error)) advance();
     if (at(TokenKind::RightParen) || at(TokenKind::Comma))
       raise(at_element, "Generator expression must be parenthesized");
     fail();
@@ -263,7 +264,9 @@ void Parser::parse_star_parameter(ParameterState& state) {
   state.star = state.size();
   if (at(TokenKind::Name)) {
     state.last = state.vararg = parse_parameter_name(!state.is_lambda, true);
-    if (at(TokenKind::Equal)) raise(token(), "var-positional argument cannot have default value");
+    bool has_star_annotation = state.vararg->annotation && state.vararg->annotation->kind == ExprKind::Starred;
+    if (at(TokenKind::Equal) && !has_star_annotation)
+      raise(token(), "var-positional argument cannot have default value");
     return;
   }
   bool ends = at(state.closing) || (at(TokenKind::Comma) && (next_is(state.closing) || next_is(TokenKind::DoubleStar)));

@@ -1,9 +1,11 @@
 // The values of numbers and plain strings. F-strings: fstring_parser.cpp.
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 
 #include "interpreter/base/utf8.h"
+#include "interpreter/syntax/lexer/malformed_text.h"
 #include "interpreter/syntax/lexer/string_escapes.h"
 #include "interpreter/syntax/parser/fstring_parser.h"
 #include "interpreter/syntax/parser/parser_state.h"
@@ -32,6 +34,13 @@ double parse_double(std::string_view text) {
   // Without a negative exponent only a long run of zeros after the point is tiny.
   if (exponent == std::string_view::npos) tiny = text.find_first_of("123456789") > text.find('.');
   return tiny ? 0 : HUGE_VAL;
+}
+
+// Of the run of bytes above 127 that is not UTF-8.
+size_t start_of_fault(std::string_view bytes) {
+  size_t start = utf8_valid_prefix(bytes);
+  while (start > 0 && static_cast<signed char>(bytes[start - 1]) < 0) start--;
+  return start;
 }
 
 }  // namespace
@@ -88,6 +97,7 @@ Expr* Parser::parse_strings() {
   size_t count = 1;
   while (peek(count).kind == TokenKind::String) count++;
   position_ += count;
+  for (size_t i = 0; i < count && shared_.reporter->source().is_malformed; i++) check_encoding(first[i]);
   Location whole = from(*first);
   StringLiteral literal = split_string_literal(*first, text_);
   if (count == 1 && !literal.is_formatted) return parse_plain_string(*first, literal);
@@ -110,6 +120,19 @@ Expr* Parser::parse_strings() {
   result->unicode_prefix = literal.is_unicode;
   result->text = shared_.arena.copy_text(joined);
   return result;
+}
+
+// Where there are escapes, CPython decodes what lies between them.
+void Parser::check_encoding(const Token& token) {
+  StringLiteral literal = split_string_literal(token, text_);
+  if (failed_ || literal.is_bytes || !has_malformed(literal.body)) return;
+  std::string bytes = unescape_malformed(literal.body);
+  std::string_view part = bytes;
+  bool has_escapes = !literal.is_raw && part.find('\\') != part.npos;
+  if (has_escapes) part.remove_prefix(start_of_fault(part));
+  auto is_text = [](char c) { return static_cast<signed char>(c) >= 0; };
+  if (has_escapes) part = {part.begin(), std::find_if(part.begin(), part.end(), is_text)};
+  raise_in_literal("(unicode error) " + malformed_message(part));
 }
 
 // The mistakes in literals in front of one that does not fit them, and in that one unless it is formatted.

@@ -64,6 +64,7 @@ struct ParserShared {
   bool shortens = false;        // an expression ends where it cannot go on: see Parser::speculate_shortening
   bool remembers = false;       // what is read is remembered
   bool literal_failed = false;  // a mistake inside a string literal: final wherever it is found
+  bool is_final = false;        // the problem is it, whatever the rest of the text is
   int depth = 0;
   std::vector<void*> list_elements;  // of the lists under construction, innermost last
   std::vector<ast::Notice> notices;
@@ -107,16 +108,15 @@ class Parser {
   bool next_is(TokenKind kind) const { return peek().kind == kind; }
   const Token& advance();
   bool accept(TokenKind kind);
-  void expect(TokenKind kind);
-  void expect_forced(TokenKind kind);
+  void expect(TokenKind kind), expect_forced(TokenKind kind);
   Identifier expect_name();
   void skip_newlines();
   ast::TypeCommentText accept_type_comment(), parse_function_type_comment(const Token&def);
-  void parse_function_type(ast::Module& module);
+  void parse_function_type(ast::Module&module), parse_single(ast::Module&module);
+  void skip_rest() { position_ = tokens_.size() - 1; }  // the tokens behind a simple statement are not looked at
 
   // parser.cpp: failure
-  void poison();
-  void fail();
+  void poison(), fail();
   void raise(const ast::Location& at, std::string_view message, ProblemKind kind = ProblemKind::SyntaxError);
   void raise_from(const ast::Location& first, const ast::Location& last, std::string_view message);
   ast::Expr* error_expr();
@@ -327,7 +327,7 @@ class Parser {
   // parser_literals.cpp
   ast::Expr* parse_number();
   ast::Expr* parse_strings();
-  void check_strings(const Token* first, const Token* last, bool is_formatted);
+  void check_encoding(const Token&token), check_strings(const Token*first, const Token*last, bool is_formatted);
   ast::Expr* parse_plain_string(const Token& token, const StringLiteral& literal);
   void append_string(const Token& at_token, const StringLiteral& literal, std::string& out);
   void note_invalid_escape(const Token& at_token, std::string_view escape);

@@ -41,7 +41,7 @@ TEST_CASE("modes: module, expression, one interactive statement") {
 TEST_CASE("modes: what does not belong") {
   CHECK(dump_in(ParseMode::Eval, "pass") == "SyntaxError 1:1 invalid syntax");
   CHECK(dump_in(ParseMode::Eval, "a b") == "SyntaxError 1:3 invalid syntax");
-  CHECK(dump_in(ParseMode::Single, "a\nb").starts_with("SyntaxError 2:1 multiple statements found"));
+  CHECK(dump_in(ParseMode::Single, "a\nb").starts_with("SyntaxError 1:2 multiple statements found"));
 }
 
 TEST_CASE("incomplete input: another line may complete it") {

@@ -26,7 +26,7 @@ SymbolTableBuilder::SymbolTableBuilder(Arena& arena, const Module& module, Symbo
       module_(module),
       names_(*module.names),
       options_(options),
-      reporter_(arena, SourceText{module.source, true}),
+      reporter_(arena, SourceText{module.source, true, /* columns_are_bytes */ true}),
       future_(options.inherited),
       class_cell_(names_.intern_static("__class__")),
       super_(names_.intern_static("super")),
