@@ -11,13 +11,13 @@
 #include "interpreter/compiler/liveness.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/frame.h"
+#include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/thread_setup.h"
 #include "interpreter/execution/threads.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/objects/core/lookup_cache.h"
-#include "jit/language/traces_running.h"
 
 namespace sidewinder {
 
@@ -95,49 +95,22 @@ void collect_once() {
 }  // namespace
 
 void clear_dead_registers() {
-  if (jit::traces_running) return;  // their frames are not in memory, nor is where they are
   std::map<const Code*, Liveness> known;
   for (Thread* t = first_thread(); t; t = next_thread(*t)) {
     t->eval_result = nullptr;
     for (FrameHeader* h = t->frame; h; h = h->caller)
-      if (h->function) clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second);
+      if (h->function && !is_run_by_trace(h))
+        clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second);
   }
 }
 
 namespace {
 
-// What a trace has at the call that it is in: its frame on the stack, and the registers that callees keep.
-struct TraceSearch {
-  const Object* object;
-  bool found = false, trace_seen = false;
-};
-_Unwind_Reason_Code look_at_trace(_Unwind_Context* context, void* arg) {
-  constexpr int kKeptRegisters[] = {3, 6, 12, 13, 14, 15};  // rbx, rbp, r12 to r15, as DWARF numbers them
-  auto* search = static_cast<TraceSearch*>(arg);
-  if (_Unwind_FindEnclosingFunction(reinterpret_cast<void*>(_Unwind_GetIP(context) - 1))) return _URC_NO_REASON;
-  search->trace_seen = true;
-  auto wanted = reinterpret_cast<uintptr_t>(search->object);
-  for (int r : kKeptRegisters) search->found |= _Unwind_GetGR(context, r) == wanted;
-  auto* end = reinterpret_cast<uintptr_t*>(jit::innermost_trace);
-  for (auto* word = reinterpret_cast<uintptr_t*>(_Unwind_GetCFA(context)); word < end; word++)
-    search->found |= *word == wanted;
-  return _URC_END_OF_STACK;
-}
-
-// True also when it cannot be told: of traces further out, and those of other threads.
-bool is_held_by_traces(const Object* o) {
-  if (jit::traces_running != 1 || !jit::innermost_trace) return true;
-  TraceSearch search{o};
-  _Unwind_Backtrace(look_at_trace, &search);
-  return search.found || !search.trace_seen;
-}
-
 bool is_held_by_frames_of(const Thread& t, const Object* o) {
   for (FrameHeader* h = t.frame; h; h = h->caller) {
-    if (!h->function) continue;
+    if (!h->function || is_run_by_trace(h)) continue;
     Object** end = h->registers() + h->code->register_count;
     if (std::find(h->registers(), end, o) == end) continue;
-    if (jit::traces_running) return true;  // where the frame is, is not known
     Liveness liveness(h->code);
     auto at = uint32_t(h->pc - h->code->instructions);
     for (int r = 0; r < h->code->register_count; r++)
@@ -149,7 +122,7 @@ bool is_held_by_frames_of(const Thread& t, const Object* o) {
 }  // namespace
 
 bool is_held_by_frames(const Object* o) {
-  if (jit::traces_running && is_held_by_traces(o)) return true;
+  if (is_held_by_traces(o)) return true;
   for (Thread* t = first_thread(); t; t = next_thread(*t))
     if (is_held_by_frames_of(*t, o)) return true;
   return false;

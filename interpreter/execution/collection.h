@@ -5,8 +5,8 @@
 
 namespace sidewinder {
 
-// What the frames of all threads only keep because nothing has overwritten it is forgotten; nothing while a trace runs,
-// whose frames are not written to memory in full.
+// What the frames of all threads only keep because nothing has overwritten it is forgotten; not in those that a trace runs,
+// whose registers are elsewhere.
 void clear_dead_registers();
 // Whether a frame of any thread has o where it will be read, or as an operand of what it is doing now, or a trace may
 // have it.

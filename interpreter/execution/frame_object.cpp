@@ -12,11 +12,13 @@
 namespace sidewinder {
 
 FrameHeader* visible_frame(FrameHeader* h) {
-  while (h && (!h->function || (h->code->flags & (kCodeContinuation | kCodeHidden)))) h = h->caller;
+  h = real_frame(h);
+  while (h && (!h->function || (h->code->flags & (kCodeContinuation | kCodeHidden)))) h = real_frame(h->caller);
   return h;
 }
 
 const Instr* FrameObject::position() const {
+  make_real(this);
   if (!frame) return pc - 1;
   return frame->flags & kFrameAtEvent ? frame->pc : frame->pc - 1;
 }
@@ -71,6 +73,7 @@ void end_frame_object(Thread& t, FrameHeader* h) {
 }
 
 FrameObject* frame_back(Thread& t, FrameObject* f, Status* status) {
+  if (f->frame || !f->back) make_real(f);
   if (!f->frame) return f->back;
   FrameHeader* caller = visible_frame(f->frame->caller);
   if (!caller) return nullptr;

@@ -21,7 +21,7 @@ namespace {
 
 // What runs now was entered by a loop that does not trace; each frame's end leads back to one that does.
 void watch_frames(Thread& t) {
-  for (FrameHeader* h = t.frame; h; h = h->caller) h->flags |= kFrameWatched;
+  for (FrameHeader* h = real_frame(t.frame); h; h = real_frame(h->caller)) h->flags |= kFrameWatched;
   abort_recording(t);
 }
 

@@ -2,6 +2,7 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/tracing/forced_frames.h"
 #include "interpreter/tracing/liveness.h"
 #include "interpreter/tracing/recording.h"
 
@@ -85,6 +86,8 @@ const jit::Hooks python_hooks{
     box_int_hook,
     box_float_hook,
     write_frames,
+    make_frames,
+    finish_frames,
     class_is_constant,
     [](uint32_t count) { return allocate_permanent(count); },
     [](Object** roots) { free_permanent(roots); },

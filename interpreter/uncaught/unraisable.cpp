@@ -6,6 +6,7 @@
 #include "interpreter/imports/import.h"
 #include "interpreter/objects/container/struct_sequence.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/uncaught/traceback.h"
@@ -50,8 +51,8 @@ void write(Thread& t, BaseException* e, Object* where, Object* message) {
 
 // Where the process is when there is no traceback yet.
 void complete_traceback(Thread& t, BaseException* e) {
-  FrameHeader* h = t.frame;
-  while (h && !h->function) h = h->caller;
+  FrameHeader* h = real_frame(t.frame);
+  while (h && !h->function) h = real_frame(h->caller);
   if (e->traceback || !h) return;
   set_pending(t, e);
   add_traceback_entry(t, h);

@@ -3,6 +3,7 @@
 
 #include "interpreter/base/check.h"
 #include "jit/code/code_memory.h"
+#include "jit/snapshot/force.h"
 #include "jit/snapshot/rebuild.h"
 
 namespace sidewinder::jit {
@@ -38,7 +39,15 @@ void emit_enter(x86::Assembler& as) {
   as.sub(x86::rsp, kFrameBytes);
   as.mov(kThread, x86::rdi);
   as.mov(kRootRegisters, x86::rsi);
+  as.mov(x86::qword_ptr(x86::rsp, int32_t(offsetof(TraceFrame, entered))), x86::rcx);
+  as.mov(x86::qword_ptr(x86::rcx, int32_t(offsetof(TraceOnStack, frame))), x86::rsp);
   as.jmp(x86::rdx);
+}
+
+void emit_return(x86::Assembler& as) {
+  as.add(x86::rsp, kFrameBytes);
+  for (int i = int(std::size(kSaved)); i-- > 0;) as.pop(kSaved[i]);
+  as.ret();
 }
 
 void emit_leave(x86::Assembler& as) {
@@ -49,9 +58,16 @@ void emit_leave(x86::Assembler& as) {
   as.mov(x86::rcx, kRootRegisters);
   as.mov(x86::rax, uint64_t(&leave_trace));
   as.call(x86::rax);
-  as.add(x86::rsp, kFrameBytes);
-  for (int i = int(std::size(kSaved)); i-- > 0;) as.pop(kSaved[i]);
-  as.ret();
+  emit_return(as);
+}
+
+void emit_forced_return(x86::Assembler& as) {
+  as.mov(x86::rdi, kThread);
+  as.mov(x86::rsi, x86::qword_ptr(x86::rsp, int32_t(offsetof(TraceFrame, entered))));
+  as.mov(x86::rdx, x86::rax);
+  as.mov(x86::rax, uint64_t(&leave_forced_trace));
+  as.call(x86::rax);
+  emit_return(as);
 }
 
 void out_of_memory() { PY_CHECK(!"out of memory in compiled code, where it cannot be raised"); }
@@ -98,6 +114,7 @@ CommonCode make() {
   code.enter = reinterpret_cast<CommonCode::Enter>(const_cast<void*>(install(emit_enter)));
   code.leave = install(emit_leave);
   code.slow_call = install(emit_slow_call);
+  code.forced_return = forced_return = install(emit_forced_return);
   return code;
 }
 
@@ -105,7 +122,7 @@ CommonCode make() {
 
 const CommonCode* common_code() {
   static const CommonCode code = make();
-  return code.enter && code.leave && code.slow_call ? &code : nullptr;
+  return code.enter && code.leave && code.slow_call && code.forced_return ? &code : nullptr;
 }
 
 }  // namespace sidewinder::jit

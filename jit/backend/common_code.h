@@ -8,12 +8,14 @@
 namespace sidewinder::jit {
 
 struct CommonCode {
-  using Enter = Exit* (*)(Thread& t, Object** root_registers, const void* code);
+  using Enter = Exit* (*)(Thread& t, Object** root_registers, const void* code, TraceOnStack* entered);
   Enter enter = nullptr;
   // r11: the Exit. Dumps the registers, rebuilds the frames (jit/snapshot/), returns the Exit to enter's caller.
   const void* leave = nullptr;
   // Calls TraceFrame::request[0] with the thread and request[1]; the result is in r11, all other registers as before.
   const void* slow_call = nullptr;
+  // Where a call returns to during which somebody looked at the frames (jit/snapshot/force.h).
+  const void* forced_return = nullptr;
 };
 
 // Null if there is no executable memory.

@@ -5,7 +5,7 @@
 #include "interpreter/base/check.h"
 #include "jit/backend/compiler.h"
 #include "jit/code/code_memory.h"
-#include "jit/language/traces_running.h"
+#include "jit/code/trace_frame.h"
 
 namespace sidewinder::jit {
 
@@ -32,6 +32,7 @@ Compiler::Compiler(CompileInput& input, const CommonCode& common)
   compiled->id = input.id;
   compiled->hooks = &hooks;
   compiled->exits.reserve(liveness.exit_count());  // never grows: stubs hold addresses
+  compiled->calls.reserve(liveness.call_site_count());
   stubs.reserve(liveness.exit_count());
   seen.assign(trace.ops.size(), 0);
 }
@@ -90,6 +91,7 @@ std::unique_ptr<CompiledTrace> Compiler::finish(Emitter::Placed placed) {
     compiled->target_code = {placed.code + as.code()->labelOffset(target_label), std::move(target_locations)};
     compiled->target->trace_id = input.id;
   }
+  for (CallSite& site : compiled->calls) site.return_address = placed.code + size_t(site.return_address);
   if (emitter.listing()) compiled->listing = emitter.take_listing();
   remember_trace(*compiled);
   compiled->trace = Trace(std::as_const(compiled->trace));  // in as much memory as it needs
@@ -138,12 +140,12 @@ void attach_bridge(Exit& exit, CompiledTrace& bridge) {
 }
 
 Exit* enter_trace(Thread& t, CompiledTrace& trace, Object** root_registers) {
-  TraceOnStack here{innermost_trace};
-  innermost_trace = &here;
-  traces_running++;
-  Exit* exit = common_code()->enter(t, root_registers, trace.entry);
-  traces_running--;
-  innermost_trace = here.outer;
+  TraceOnStack here{&t, root_registers, nullptr, traces_on_stack, nullptr, nullptr, nullptr};
+  if (here.outer) here.outer->inner = &here;
+  traces_on_stack = &here;
+  Exit* exit = common_code()->enter(t, root_registers, trace.entry, &here);
+  if (here.outer) here.outer->inner = here.inner;
+  (here.inner ? here.inner->outer : traces_on_stack) = here.outer;
   return exit;
 }
 

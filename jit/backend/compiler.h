@@ -90,6 +90,11 @@ class Compiler {
   Stub& stub_of(Exit& exit);
   void emit_exit_stubs();
 
+  // --- call_sites.cpp ------------------------------------------------------------------------
+  // Before a call: the two snapshots of what may be seen, if anybody may look; null: nobody.
+  const Op* guard_of_visible_call(uint32_t i, const Op& op) const;
+  void copy_kept_registers(const Op& op);  // those that the call's snapshot names go to the frame
+  void add_call_site(uint32_t i, const Op& op, const Op& guard, size_t return_offset);
   // --- lower_memory.cpp, lower_box.cpp -------------------------------------------------------
   void load(uint32_t i, const Op& op, x86::Mem from, Width width);
   void store(x86::Mem to, Value value, Kind kind, Width width);

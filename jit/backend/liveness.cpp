@@ -101,6 +101,10 @@ void Liveness::visit(uint32_t i) {
     use_snapshot(op.snapshot, i);
     use_snapshot(op.other, i);
   }
+  if (op.opcode == Opcode::call && op.helper->effects & kEffectMayRunPython) {
+    use_snapshot(op.snapshot, i);
+    call_site_count_++;
+  }
   use_operands(i, i);
   for (uint32_t k = 0; k < op.argument_count; k++) {
     Value v = trace_.arguments[op.first_argument + k];

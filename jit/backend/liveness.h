@@ -51,6 +51,7 @@ class Liveness {
   const Loop& loop() const { return loop_; }
   uint32_t loop_uses(uint32_t id) const { return values_[id].loop_uses; }
   uint32_t exit_count() const { return exit_count_; }
+  uint32_t call_site_count() const { return call_site_count_; }  // at most
 
  private:
   struct PerValue {
@@ -85,6 +86,7 @@ class Liveness {
   Loop loop_;
   uint32_t alive_[kBanks] = {0, 0};
   uint32_t exit_count_ = 0;
+  uint32_t call_site_count_ = 0;
 };
 
 }  // namespace sidewinder::jit

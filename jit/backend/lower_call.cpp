@@ -26,10 +26,14 @@ void Compiler::lower_call(uint32_t i, const Op& op) {
     moves.add(to, registers.location_of(v));
   }
   registers.execute(moves);
+  const Op* visible = guard_of_visible_call(i, op);
+  if (visible) copy_kept_registers(op);
   if (takes_thread) as.mov(x86::rdi, kThread);
   emitter.call(helper.address);
+  size_t return_offset = as.offset();
   registers.end_operands();
   registers.clobber_call_registers();
+  if (visible) add_call_site(i, op, *visible, return_offset);
   if (!liveness.is_used(i)) return;
   bool in_xmm = bank_of(op.kind) == Bank::Xmm;
   if (op.kind == Kind::Flag) as.movzx(x86::eax, x86::al);

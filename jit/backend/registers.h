@@ -45,6 +45,7 @@ class Registers {
   // --- calls ---------------------------------------------------------------------------------
   // Everything needed after the call is moved or spilled out of the registers that calls change ...
   void save_across_call(uint32_t op);
+  Location location_in_call(uint32_t id) const;  // of such a value: a slot, or else a register that calls keep
   // ... and those registers are free. Call end_operands before.
   void clobber_call_registers();
 

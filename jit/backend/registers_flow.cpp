@@ -19,6 +19,11 @@ void Registers::save_across_call(uint32_t op) {
   }
 }
 
+Location Registers::location_in_call(uint32_t id) const {
+  if (slot_of_[id] >= 0) return {Location::Where::Slot, 0, uint32_t(slot_of_[id])};
+  return location(id);
+}
+
 bool Registers::move_to_call_saved(uint32_t number) {
   BankState& state = bank(Bank::Gp);
   uint32_t candidates = state.free & kCalleeSavedGp & ~state.pinned;

@@ -1,6 +1,9 @@
 // The traces that exist, and the end of one. See compiled_trace.h.
 #include "jit/code/compiled_trace.h"
 
+#include <algorithm>
+#include <map>
+
 #include "jit/code/code_memory.h"
 
 namespace sidewinder::jit {
@@ -8,6 +11,12 @@ namespace sidewinder::jit {
 namespace {
 
 CompiledTrace* all_traces;
+
+// By where their code begins. Outlives every trace, static ones too.
+std::map<const uint8_t*, CompiledTrace*>& traces_by_code() {
+  static auto& traces = *new std::map<const uint8_t*, CompiledTrace*>;
+  return traces;
+}
 
 void unlink(CompiledTrace* trace) {
   for (CompiledTrace** at = &all_traces; *at; at = &(*at)->next) {
@@ -22,10 +31,21 @@ void unlink(CompiledTrace* trace) {
 void remember_trace(CompiledTrace& trace) {
   trace.next = all_traces;
   all_traces = &trace;
+  traces_by_code()[trace.code] = &trace;
+}
+
+CallSite* call_site_at(const void* return_address) {
+  auto after = traces_by_code().upper_bound(static_cast<const uint8_t*>(return_address));
+  if (after == traces_by_code().begin()) return nullptr;
+  std::vector<CallSite>& calls = std::prev(after)->second->calls;
+  auto less = [](const CallSite& site, const void* address) { return site.return_address < address; };
+  auto site = std::lower_bound(calls.begin(), calls.end(), return_address, less);
+  return site != calls.end() && site->return_address == return_address ? &*site : nullptr;
 }
 
 CompiledTrace::~CompiledTrace() {
   unlink(this);
+  if (code) traces_by_code().erase(code);
   if (code) CodeMemory::instance().release(code, code_size);
   if (roots) hooks->free_roots(roots);
 }

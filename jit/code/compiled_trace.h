@@ -50,6 +50,16 @@ struct Exit {
   uint64_t loop_header = 0;
 };
 
+// A call from a trace that may look at frames, or run code that does. Its values are where they are while it runs: in
+// slots, or in TraceFrame::gp, where registers that calls keep have been copied to.
+struct CallSite {
+  static constexpr uint32_t kNoRegister = ~0u;
+  const void* return_address = nullptr;
+  uint32_t result_register = kNoRegister;  // of the innermost frame, for the call's result
+  Exit raised;                             // the frames during the call, and where it goes on if it raised
+  Exit returned;                           // and if it did not: only the position differs, and the result's register
+};
+
 // Owns its machine code and roots. Exits and the target point into it and at it, so it stays where it is.
 struct CompiledTrace {
   CompiledTrace() = default;
@@ -59,8 +69,9 @@ struct CompiledTrace {
   ~CompiledTrace();
 
   uint32_t id = 0;
-  Trace trace;              // the optimised trace; exits are decoded from it
-  std::vector<Exit> exits;  // stable once compiled
+  Trace trace;                  // the optimised trace; exits are decoded from it
+  std::vector<Exit> exits;      // stable once compiled
+  std::vector<CallSite> calls;  // by return address; stable, too
   const Hooks* hooks = nullptr;
   const void* entry = nullptr;     // Loop and Straight: entered through enter_trace; Bridge: where its exit jumps
   std::unique_ptr<Target> target;  // label 0
@@ -79,6 +90,8 @@ struct CompiledTrace {
 
 // Adds a trace to those that exist; its destructor takes it out again.
 void remember_trace(CompiledTrace& trace);
+// The call that returns there, or null.
+CallSite* call_site_at(const void* return_address);
 // One line "address size name" for every trace alive: the file /tmp/perf-PID.map that perf reads.
 void write_perf_map(FILE* file);
 uint64_t code_bytes();  // of machine code in use

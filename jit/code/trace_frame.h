@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "jit/language/traces_running.h"
+
 namespace sidewinder::jit {
 
 constexpr uint32_t kSlotCount = 512;
@@ -15,7 +17,14 @@ struct TraceFrame {
   uint64_t gp[16];             // registers as of an exit or a slow call, by hardware number
   uint64_t xmm[16];
   uint64_t request[2];  // a slow call: the function and its second argument
+  TraceOnStack* entered;
+  uint64_t unused;
 };
 static_assert(sizeof(TraceFrame) % 16 == 0);
+
+// While a call from a trace is under way: where it returns to. The call pushed it just below the frame.
+inline const void*& return_address_of(TraceFrame& frame) { return reinterpret_cast<const void**>(&frame)[-1]; }
+// Where it returns to once the frames were looked at: common code that leaves the trace. Null: there is no code at all.
+inline const void* forced_return = nullptr;
 
 }  // namespace sidewinder::jit

@@ -43,6 +43,13 @@ struct Hooks {
   // not written); the others are pushed above it. Afterwards the interpreter goes on in the innermost frame.
   void (*write_frames)(Thread& t, Object** root_registers, std::span<const FrameImage> frames);
 
+  // Frames seen while a call from a trace is under way; null: never. make_frames builds what write_frames would, apart
+  // from the thread's frame stack, on which the callee's frames lie, and puts it between these and the root. It returns
+  // scanned memory. finish_frames, once the call has returned, moves the frames to where they belong, with `result`
+  // (null: it raised) in the innermost one's register (~0: nowhere), which goes on at `position`.
+  void* (*make_frames)(Thread& t, Object** root_registers, std::span<const FrameImage> frames) = nullptr;
+  void (*finish_frames)(Thread& t, void* made, uint64_t position, uint32_t result_register, Object* result) = nullptr;
+
   // Objects that machine code or a trace embeds: an uncollectable, scanned vector of `count` words, to be filled before
   // use.
   bool (*class_is_constant)(const void* class_word);  // instances never change class: static built-in types

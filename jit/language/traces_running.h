@@ -3,15 +3,27 @@
 
 #include <cstdint>
 
+namespace sidewinder {
+struct Object;
+struct Thread;
+}  // namespace sidewinder
+
 namespace sidewinder::jit {
 
-// Of all threads. A thread that a fork left behind counts on.
-inline uint32_t traces_running = 0;
+struct TraceFrame;
 
-// Of this thread, by where enter_trace is on the machine stack: the trace's own frame is below.
+// One entry into compiled code. It lies on the machine stack, above the frame in which the traces run.
 struct TraceOnStack {
-  TraceOnStack* outer;
+  Thread* thread;
+  Object** root_registers;
+  TraceFrame* frame;      // set by the trampoline
+  TraceOnStack* outer;    // the one entered before, of any thread
+  TraceOnStack* inner;    // the one entered after it
+  void* forced;           // what Hooks::make_frames made, once somebody looked: the collector finds it here
+  const void* call_site;  // where that was
 };
-inline thread_local TraceOnStack* innermost_trace = nullptr;
+
+// Of all threads, the newest first. Those of a thread that a fork left behind stay.
+inline TraceOnStack* traces_on_stack = nullptr;
 
 }  // namespace sidewinder::jit

@@ -50,23 +50,25 @@ def max(iterable, builtin):
         return best
     return builtin(())
 def min_by(iterable, builtin, key):
-    for best in iterable:
-        least = key(best)
-        for x in iterable:
-            value = key(x)
-            if value < least:
-                best = x
-                least = value
+    found = False
+    for x in iterable:
+        value = key(x)
+        if not found or value < least:
+            found = True
+            best = x
+            least = value
+    if found:
         return best
     return builtin(())
 def max_by(iterable, builtin, key):
-    for best in iterable:
-        most = key(best)
-        for x in iterable:
-            value = key(x)
-            if value > most:
-                best = x
-                most = value
+    found = False
+    for x in iterable:
+        value = key(x)
+        if not found or value > most:
+            found = True
+            best = x
+            most = value
+    if found:
         return best
     return builtin(())
 def sorted(iterable):

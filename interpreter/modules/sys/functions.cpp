@@ -176,8 +176,7 @@ Dict* sys_current_frames(Thread& t) {
   TRY(audit(t, "sys._current_frames"));
   Dict* frames = TRY(new_dict(t));
   for (Thread* other = first_thread(); other; other = next_thread(*other)) {
-    FrameHeader* h = other->frame;
-    while (h && !h->function) h = h->caller;
+    FrameHeader* h = visible_frame(other->frame);
     if (!h) continue;
     Object* frame = TRY(frame_object_of(*other, h));
     TRY(dict_set(t, frames, TRY(int_from_uint64(thread_identifier(*other))), frame));

@@ -11,6 +11,7 @@
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
@@ -194,22 +195,17 @@ Object* module_of_file(Object* filename) {
   return module;
 }
 
-FrameHeader* python_frame(FrameHeader* h) {
-  while (h && !h->function) h = h->caller;
-  return h;
-}
-
 bool belongs_to_importer(const FrameHeader* h) {
   std::string name = str_to_utf8(h->code->filename);
   return name.find("importlib") != std::string::npos && name.find("_bootstrap") != std::string::npos;
 }
 
 FrameHeader* frame_at(Thread& t, ssize stack_level) {
-  FrameHeader* h = python_frame(t.frame);
+  FrameHeader* h = visible_frame(t.frame);
   bool hide_importer = stack_level > 0 && h && !belongs_to_importer(h);
   while (h && --stack_level > 0) {
-    h = python_frame(h->caller);
-    while (hide_importer && h && belongs_to_importer(h)) h = python_frame(h->caller);
+    h = visible_frame(h->caller);
+    while (hide_importer && h && belongs_to_importer(h)) h = visible_frame(h->caller);
   }
   return h;
 }

@@ -15,6 +15,7 @@
 #include "interpreter/objects/descriptor/method_decorators.h"
 #include "interpreter/objects/descriptor/super.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -35,7 +36,7 @@ Str* mangled(Type* cls, Str* name) {
 
 // __name__ of the module whose code is running, for a namespace that says no __module__.
 Object* running_module_name(Thread& t) {
-  for (FrameHeader* frame = t.frame; frame; frame = frame->caller)
+  for (FrameHeader* frame = real_frame(t.frame); frame; frame = real_frame(frame->caller))
     if (frame->function) return dict_get_str(frame->function->globals, names::name);
   return nullptr;
 }

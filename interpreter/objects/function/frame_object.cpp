@@ -70,6 +70,7 @@ Status frame_set_trace(Thread&, FrameObject& self, Object* value) {
 
 // clear(): the variables go. Of a suspended generator's frame: the generator is closed.
 Status frame_clear(Thread& t, FrameObject& self) {
+  make_real(&self);
   if (self.frame) {
     bool is_generator = self.frame->kind == FrameKind::Generator;
     Generator* g = is_generator ? Generator::of(self.frame) : nullptr;
@@ -112,6 +113,7 @@ bool holds_cell(const Code* code, int i) {
 }
 
 Object* frame_locals(Thread& t, FrameObject* f) {
+  make_real(f);
   if (!(f->code->flags & kCodeOptimized)) return f->locals ? f->locals : f->function->globals;
   bool is_new = !f->locals;
   if (is_new) f->locals = TRY(new_dict(t));
@@ -125,6 +127,7 @@ Object* frame_locals(Thread& t, FrameObject* f) {
 }
 
 void write_back_locals(FrameObject* f) {
+  make_real(f);
   if (!(f->code->flags & kCodeOptimized) || !f->locals || !f->frame) return;
   Dict* names = cast<Dict>(f->locals);
   for (int i = 0; i < f->code->named_register_count(); i++) {

@@ -32,7 +32,14 @@ struct FrameObject : Object {       // 48 bytes as PyFrameObject, then ours
 extern Type frame_type;
 inline Type* FrameObject::type() { return &frame_type; }
 
-// The nearest frame from h outwards that Python sees: not continuations and hidden code. Null: none.
+// Who is called by h: h itself, or the innermost of the frames that a trace runs whose root h is. They are made real
+// first, so that frames, registers and positions are true (interpreter/tracing/forced_frames.h). Whoever goes through
+// callers and looks at more than what a function is asks it about the first frame and each caller.
+FrameHeader* real_frame(FrameHeader* h);
+// What f says of its frame is true afterwards.
+void make_real(const FrameObject* f);
+
+// The nearest real frame from h outwards that Python sees: not continuations and hidden code. Null: none.
 FrameHeader* visible_frame(FrameHeader* h);
 // The object of a visible frame. Null: MemoryError is pending.
 FrameObject* frame_object_of(Thread& t, FrameHeader* h);

@@ -13,6 +13,7 @@
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/descriptor/property.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/audit.h"
@@ -58,7 +59,7 @@ Dict* builtins_for(Thread& t, Dict* globals) {
   if (named && is_instance(named, &module_type)) return cast<Module>(named)->dict;
   if (named && has_flag(named, kTypeDict)) return cast<Dict>(named);
   if (named) return raise_type_error(t, "'%T' object is not subscriptable", named);
-  for (FrameHeader* frame = t.frame; frame; frame = frame->caller)
+  for (FrameHeader* frame = real_frame(t.frame); frame; frame = real_frame(frame->caller))
     if (frame->function) return frame->function->builtins;
   PY_CHECK(default_builtins);
   return default_builtins;

@@ -1,0 +1,31 @@
+#include "jit/snapshot/force.h"
+
+#include "jit/snapshot/rebuild.h"
+
+namespace sidewinder::jit {
+
+CallSite* current_call(const TraceOnStack& traces) { return call_site_at(return_address_of(*traces.frame)); }
+
+bool force_frames(TraceOnStack& traces) {
+  if (traces.forced) return false;
+  CallSite* site = current_call(traces);
+  if (!site) return false;
+  Exit& exit = site->raised;
+  with_images(*traces.thread, exit, *traces.frame, [&](std::span<const FrameImage> images) {
+    traces.forced = exit.owner->hooks->make_frames(*traces.thread, traces.root_registers, images);
+  });
+  traces.call_site = site;
+  return_address_of(*traces.frame) = forced_return;
+  return true;
+}
+
+Exit* leave_forced_trace(Thread& t, TraceOnStack& traces, Object* result) {
+  auto* site = static_cast<const CallSite*>(traces.call_site);
+  const Exit& exit = result ? site->returned : site->raised;
+  const Trace& trace = exit.owner->trace;
+  uint64_t position = trace.snapshots.frames_of(exit.snapshot).back().position;
+  exit.owner->hooks->finish_frames(t, traces.forced, position, site->result_register, result);
+  return const_cast<Exit*>(&exit);
+}
+
+}  // namespace sidewinder::jit
