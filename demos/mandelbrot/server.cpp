@@ -54,7 +54,8 @@ std::string seconds_text(double seconds) {
 }
 
 // The kit's programs, by their place below demos/.
-constexpr std::pair<const char*, const char*> kKitPrograms[] = {{"/api/differences", "differences/run.py"}};
+constexpr std::pair<const char*, const char*> kKitPrograms[] = {{"/api/differences", "differences/run.py"},
+                                                                {"/api/levels", "viewer/levels.py"}};
 
 bool is_long(const std::string& path) {
   return path.starts_with("/render/") || path.starts_with("/race") ||

@@ -1,0 +1,180 @@
+// The trace viewer: a program of the kit's is run by the server; its five levels are shown, linked by line.
+import { json } from "./race.js";
+import "./theme.js";
+
+const $ = id => document.getElementById(id);
+const panes = Object.fromEntries([...document.querySelectorAll("[data-level]")].map(section => [section.dataset.level, section.querySelector(".rows")]));
+let item = null, trace = null, lit = null;
+
+function make(tag, text, name = "") {
+  const element = document.createElement(tag);
+  element.textContent = text;
+  element.className = name;
+  return element;
+}
+
+function rowOf({ line, text, number = line ?? "", name = "", notes = [] }) {
+  const row = make("div", "", "row " + name);
+  row.setAttribute("role", "option");
+  row.setAttribute("aria-selected", "false");
+  if (line != null) row.dataset.line = line;
+  row.append(make("span", String(number), "number"), make("span", text, "text"), ...notes);
+  return row;
+}
+
+// --- what stands in each level -------------------------------------------------------------
+const sourceRows = () => {
+  const hot = new Set(trace?.recorded.map(row => row.line));
+  return item.source.map((text, i) => rowOf({ line: i + 1, text, name: hot.has(i + 1) ? "hot" : "" }));
+};
+
+const bytecodeRows = () => item.bytecode.map(row => rowOf({ ...row, name: row.line == null && row.text.startsWith("code ") ? "comment" : "" }));
+
+// One note for an operation, however often it was removed (peeling makes the loop's body a second time).
+function recordedRows() {
+  const reasons = new Map();
+  for (const { n, pass, why } of trace.removed)
+    if (n != null) reasons.set(n, (reasons.get(n) ?? new Set()).add(`${pass}: ${why}`));
+  return trace.recorded.map(row => {
+    const why = [...reasons.get(row.n) ?? []].join("; ");
+    return rowOf({ ...row, name: why ? "gone" : "", notes: why ? [make("span", why, "note")] : [] });
+  });
+}
+
+function optimisedRows() {
+  const left = new Map(trace.exits.map(exit => [exit.n, exit.times]));
+  const bridges = new Map(item.traces.filter(other => Number(other.log.parent) === trace.id).map(other => [Number(other.log.exit), other.id]));
+  return trace.optimised.map(row => {
+    const notes = [];
+    if (left.has(row.n)) notes.push(make("span", `left ${left.get(row.n)} times`, "note left"));
+    if (bridges.has(row.n)) notes.push(make("span", `then bridge ${bridges.get(row.n)}`, "note"));
+    return rowOf({ ...row, notes, name: row.text.endsWith(" sunk") ? "comment" : "" });
+  });
+}
+
+const asmRows = () => trace.asm.map(row => rowOf({ ...row, name: row.text.startsWith(";") ? "comment" : "" }));
+
+function showLevels() {
+  panes.source.replaceChildren(...sourceRows());
+  panes.bytecode.replaceChildren(...bytecodeRows());
+  const none = [make("p", "nothing was compiled", "note")];
+  panes.recorded.replaceChildren(...trace ? recordedRows() : none);
+  panes.optimised.replaceChildren(...trace ? optimisedRows() : none);
+  panes.asm.replaceChildren(...trace ? asmRows() : none);
+  showRemoved();
+}
+
+function showRemoved() {
+  $("removed").tBodies[0].replaceChildren(...(trace?.removed ?? []).map(row => {
+    const line = document.createElement("tr");
+    line.append(...[row.line ?? "", row.text, row.pass, row.why].map(text => make("td", String(text))));
+    return line;
+  }));
+}
+
+// --- which trace ---------------------------------------------------------------------------
+const nameOf = other => `${other.log.kind ?? "trace"} ${other.id}` + (other.log.kind === "bridge" ? ` of ${other.log.parent}, at %${other.log.exit}` : ` at ${other.log.at ?? ""}`);
+
+function countsOf({ log, recorded, optimised, removed }) {
+  const micro = key => log[key] ? `${Math.round(log[key] / 1000)} µs` : "?";
+  return `${recorded.length} operations recorded, ${removed.length} removed, of the first turn and of the loop, ${optimised.length} left; in its loop ${log.guards ?? "?"} guards, ` +
+    `${log.allocations ?? "?"} allocations, ${log.calls ?? "?"} calls; ${log.bytes ?? "?"} bytes; recorded in ${micro("recording_ns")}, optimised in ${micro("optimize_ns")}, coded in ${micro("codegen_ns")}`;
+}
+
+function choose(next) {
+  trace = next;
+  for (const button of $("tree").children) button.setAttribute("aria-pressed", String(button.dataset.id === String(trace?.id)));
+  $("facts").textContent = trace ? countsOf(trace) : "Nothing of it was compiled.";
+  showLevels();
+  const line = trace?.recorded.find(row => row.line != null)?.line;
+  if (line != null) light(line);
+}
+
+function showTree() {
+  $("tree").replaceChildren(...item.traces.map(other => {
+    const button = make("button", nameOf(other), other.log.kind ?? "");
+    button.type = "button";
+    button.dataset.id = other.id;
+    button.addEventListener("click", () => choose(other));
+    return button;
+  }));
+}
+
+// --- linked by line ------------------------------------------------------------------------
+function scrollTo(pane, row) {
+  const top = row.offsetTop - pane.offsetTop;
+  if (top < pane.scrollTop || top > pane.scrollTop + pane.clientHeight - row.offsetHeight) pane.scrollTop = Math.max(0, top - pane.clientHeight / 3);
+}
+
+function light(line, except = null) {
+  lit = Number(line);
+  for (const pane of Object.values(panes)) {
+    let first = null;
+    for (const row of pane.children) {
+      const isLit = row.dataset.line === String(line);
+      row.classList.toggle("lit", isLit);
+      row.setAttribute("aria-selected", String(isLit));
+      if (isLit) first ??= row;
+    }
+    if (first && pane !== except) scrollTo(pane, first);
+  }
+}
+
+// The next line, up or down, that has something in this level.
+function step(pane, direction) {
+  const lines = [...new Set([...pane.children].map(row => row.dataset.line).filter(Boolean).map(Number))].sort((a, b) => a - b);
+  const next = direction > 0 ? lines.find(line => line > (lit ?? 0)) : lines.findLast(line => line < (lit ?? Infinity));
+  if (next != null) light(next);
+}
+
+for (const pane of Object.values(panes)) {
+  pane.addEventListener("mouseover", event => {
+    const line = event.target.closest(".row")?.dataset.line;
+    if (line && Number(line) !== lit) light(line, pane);
+  });
+  pane.addEventListener("keydown", event => {
+    const direction = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!direction) return;
+    event.preventDefault();
+    step(pane, direction);
+  });
+}
+
+// --- running it ----------------------------------------------------------------------------
+async function run() {
+  document.body.dataset.state = "running";
+  $("again").disabled = true;
+  $("facts").textContent = "runs";
+  try {
+    [item] = (await json("/api/levels?name=" + $("program").value)).items;
+    $("why").textContent = item.why.replaceAll("`", "");
+    showTree();
+    choose(item.traces[0] ?? null);
+    document.body.dataset.state = "done";
+  } catch (error) {
+    $("facts").textContent = "It cannot be shown: " + error.message;
+    document.body.dataset.state = "failed";
+  }
+  $("again").disabled = false;
+}
+
+async function begin() {
+  try {
+    const { items } = await json("/api/levels");
+    $("program").replaceChildren(...items.map(({ name, title }) => new Option(title, name)));
+    const wanted = location.hash.slice(1);
+    if (items.some(({ name }) => name === wanted)) $("program").value = wanted;
+  } catch (error) {
+    $("facts").textContent = "the server does not answer: " + error.message;
+    document.body.dataset.state = "failed";
+    return;
+  }
+  $("program").addEventListener("change", () => { history.replaceState(null, "", "#" + $("program").value); run(); });
+  $("again").addEventListener("click", run);
+  document.addEventListener("keydown", event => {
+    if (event.key === "r" && !event.ctrlKey && !event.metaKey && !event.altKey && !$("again").disabled && !event.target.matches("select")) run();
+  });
+  run();
+}
+
+begin();

@@ -1,0 +1,15 @@
+"""A loop that meets two types
+
+Numbers first, then text: a guard fails, and what follows is recorded as a version of its own.
+"""
+
+
+def join(things, start):
+    result = start
+    for thing in things:
+        result = result + thing
+    return result
+
+
+print(join(list(range(20000)), 0))
+print(len(join(["snake"] * 20000, "")))

@@ -1,0 +1,98 @@
+// The trace viewer in a real browser. usage: SERVER=build/bin/mandelbrot-server node --test tests/browser/viewer.test.mjs
+// With SCREENSHOTS=FOLDER it leaves pictures there.
+import { after, before, test } from "node:test";
+import assert from "node:assert/strict";
+import { accessibilityProblems, closePage, openPage, startBrowser, startServer } from "./server.mjs";
+
+let server, browser;
+
+before(async () => {
+  server = await startServer(process.env.SERVER);
+  browser = await startBrowser();
+});
+after(async () => {
+  await browser?.close();
+  await server?.stop();
+});
+
+const settled = page => page.waitForFunction(() => ["done", "failed"].includes(document.body.dataset.state), null, { timeout: 60000 });
+
+async function open(hash = "", options = {}) {
+  const page = await openPage(browser, server.address + "viewer/" + hash, options);
+  await settled(page);
+  assert.equal(await page.getAttribute("body", "data-state"), "done", await page.textContent("#facts"));
+  return page;
+}
+
+async function picture(page, name) {
+  if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/${name}.png` });
+}
+
+const levels = ["source", "bytecode", "recorded", "optimised", "asm"];
+const litLines = page => page.evaluate(names => names.map(name => [...new Set([...document.querySelectorAll(`[data-level=${name}] .lit`)].map(row => row.dataset.line))]), levels);
+
+test("a line lights up in all five levels, by mouse and by keys", async () => {
+  const page = await open("#branch", { colorScheme: "dark" });
+  await page.locator("[data-level=source] .row", { hasText: "if i % 3 == 0:" }).hover();
+  const lines = await litLines(page);
+  assert.equal(new Set(lines.map(String)).size, 1, JSON.stringify(lines));
+  assert.match(await page.textContent("[data-level=bytecode] .lit"), /mod_rc|jump_not_eq/);
+  assert.match(await page.locator("[data-level=asm] .lit").allTextContents().then(texts => texts.join("\n")), /int_mod/);
+  await page.focus("[data-level=source] .rows");
+  await page.keyboard.press("ArrowUp");
+  const before = (await litLines(page))[0][0];
+  await page.keyboard.press("ArrowDown");
+  assert.ok(Number((await litLines(page))[0][0]) > Number(before));
+  await closePage(page);
+});
+
+test("what was removed says which pass and why; guards how often they failed; bridges hang below their loop", async () => {
+  const page = await open("#branch", { colorScheme: "dark" });
+  assert.match(await page.locator("[data-level=recorded] .gone .note").first().textContent(), /^\w+: .+/);
+  const rows = await page.locator("#removed tbody tr").count();
+  assert.match(await page.textContent("#facts"), new RegExp(`, ${rows} removed, of`));
+  assert.match(await page.locator("[data-level=optimised] .left").allTextContents().then(texts => texts.join()), /left \d+ times/);
+  const bridge = page.locator("#tree .bridge").first();
+  assert.match(await bridge.textContent(), /^bridge \d+ of 1, at %\d+$/);
+  await page.locator("[data-level=source] .row", { hasText: "if i % 3 == 0:" }).hover();
+  await picture(page, "viewer-dark");
+  await bridge.click();
+  assert.equal(await bridge.getAttribute("aria-pressed"), "true");
+  assert.match(await page.locator("[data-level=recorded] .row").first().textContent(), /exit_value/);
+  await closePage(page);
+});
+
+test("every program of the list is compiled and shown", async () => {
+  const page = await open();
+  for (const name of await page.$$eval("#program option", options => options.map(option => option.value))) {
+    await page.evaluate(() => { document.body.dataset.state = "waiting"; });
+    await page.selectOption("#program", name);
+    if (await page.getAttribute("body", "data-state") === "waiting") await page.click("#again");
+    await settled(page);
+    assert.equal(await page.getAttribute("body", "data-state"), "done", name);
+    for (const level of levels) assert.ok(await page.locator(`[data-level=${level}] .row`).count() > 3, `${name}: ${level}`);
+    assert.ok(await page.locator("#removed tbody tr").count() > 0, name);
+  }
+  await closePage(page);
+});
+
+test("temporary objects are gone: new_object is struck out, with the reason", async () => {
+  const page = await open("#vectors", { viewport: { width: 1920, height: 1080 }, colorScheme: "light" });
+  const text = await page.locator("[data-level=recorded] .gone", { hasText: "new_object" }).first().textContent();
+  assert.match(text, /virtuals|sink/);
+  assert.equal(await page.locator("[data-level=optimised] .row", { hasText: /new_object(?!.*sunk)/ }).count(), 0);
+  await page.locator("[data-level=source] .row", { hasText: "return Vector(" }).hover();
+  await picture(page, "viewer-large-light");
+  await closePage(page);
+});
+
+for (const [name, viewport] of [["small", { width: 1280, height: 720 }], ["large", { width: 1920, height: 1080 }], ["phone", { width: 390, height: 844 }]])
+  test(`nothing sticks out and no barrier that axe-core knows: ${name}`, async () => {
+    for (const colorScheme of ["dark", "light"]) {
+      const page = await open("#calls", { viewport, colorScheme });
+      assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "too wide");
+      assert.deepEqual(await accessibilityProblems(page), [], colorScheme);
+      if (name === "phone") await picture(page, "viewer-phone");
+      await closePage(page);
+    }
+  });

@@ -1,0 +1,126 @@
+#!/usr/bin/env python3
+"""Tests of demos/viewer: what it reads from a dump, for every program of its list, and the server's route.
+
+usage: tests/run_viewer.py SERVER SIDEWINDER [unittest options]
+"""
+
+import json
+import os
+import subprocess
+import sys
+import unittest
+from pathlib import Path
+
+sys.dont_write_bytecode = True
+FOLDER = Path(__file__).resolve().parent.parent / "demos" / "viewer"
+SERVER = SIDEWINDER = None  # from the command line
+
+sys.path.insert(0, str(FOLDER))
+import dump  # noqa: E402
+import levels  # noqa: E402
+from showcase import Showcase  # noqa: E402
+
+DUMP = """---- recorded 1
+%0 = load_register 0
+guard_class %0, <class str> [0]
+jump (%0) [0]
+snapshots:
+[0] 1/0 (none)  ; somebody_else:99
+---- bytecode /x/y.py
+code f, line 1, 2 registers: a
+   2    0 move_c             a, 1
+  -1    1 jump_back          loop0, -> 5
+---- recorded 1
+%0 = load_register 0
+%1 = load_field %0 @a.b
+guard_class %1, <class int> [0]
+%3 = int_add %1, 1
+%4 = call @thing(%3) : Ref [1 | 2]
+jump (%4) [1], as box
+snapshots:
+[0] 1/0 (none)  ; f:2
+[1] 1/0 (none) raised  ; f:3
+[2] 1/0 (none)  ; f:3
+---- optimised 1
+guard_class %1, <class int> [0]
+%1 = box_int %0 sunk
+snapshots:
+[0] 1/0 (none)  ; f:2
+---- passes 1
+%3 = int_add %1, 1  ; fold: a: reason
+---- asm 1
+; 0 guard_class
+jne L1
+jmp L2
+L1:
+mov rax, 1
+---- exit of 1 at %0, 1 times
+---- exit of 1 at %0, 2 times
+"""
+
+
+class Reader(unittest.TestCase):
+    def setUp(self):
+        self.dump = dump.Dump(DUMP, "trace id=1 kind=loop at=f:2 guards=1\nsummary loops=1\n")
+
+    def test_only_traces_of_the_program_are_kept(self):
+        self.assertEqual([trace["log"]["at"] for trace in self.dump.traces], ["f:2"])
+        self.assertEqual(self.dump.names, {"f"})
+
+    def test_lines_of_operations(self):
+        trace, = self.dump.traces
+        self.assertEqual([row["line"] for row in trace["recorded"]], [None, 2, 2, 2, 3, 3])
+        self.assertEqual([row["line"] for row in self.dump.bytecode], [None, 2, None])
+
+    def test_removed_exits_and_machine_code(self):
+        trace, = self.dump.traces
+        self.assertEqual(trace["removed"], [{"text": "%3 = int_add %1, 1", "pass": "fold", "why": "a: reason", "line": 2, "n": 3}])
+        self.assertEqual(trace["exits"], [{"n": 0, "times": 2}])
+        self.assertEqual([row["line"] for row in trace["asm"]], [2, 2, 2, None, None])
+
+    def test_nothing_at_all(self):
+        self.assertEqual(dump.Dump("", "").traces, [])
+
+
+class Programs(unittest.TestCase):
+    def test_every_program_of_the_list_has_all_levels(self):
+        self.assertEqual({path.stem for path in (FOLDER / "programs").glob("*.py")}, set(levels.ORDER))
+        for name in levels.ORDER:
+            with self.subTest(name):
+                item = levels.run(name, [SIDEWINDER])
+                plain = subprocess.run(["/usr/bin/python3", FOLDER / "programs" / f"{name}.py"], capture_output=True, text=True, timeout=60)
+                self.assertEqual((item["output"], item["exit"]), (plain.stdout, 0))
+                self.assertTrue(item["traces"] and item["bytecode"] and item["title"] and item["why"])
+                for trace in item["traces"]:
+                    self.check(trace, len(item["source"]))
+
+    def check(self, trace, lines):
+        self.assertIn(trace["log"]["kind"], ("loop", "bridge", "function", "join"))
+        for level in ("recorded", "optimised", "asm"):
+            self.assertTrue(any(row["line"] for row in trace[level]), level)
+            self.assertTrue(all(row["line"] is None or 1 <= row["line"] <= lines for row in trace[level]), level)
+        self.assertTrue(all(row["pass"].isidentifier() and row["why"] for row in trace["removed"]), trace["removed"])
+        self.assertTrue(all(exit["n"] < len(trace["optimised"]) for exit in trace["exits"]))
+
+    def test_a_file_of_ones_own(self):
+        result = subprocess.run([FOLDER / "levels.py", FOLDER / "programs" / "branch.py", f"--engine=sidewinder={SIDEWINDER}"], capture_output=True,
+                                text=True, timeout=60)
+        self.assertRegex(result.stdout, r"loop 1: total:9\n +\d+ operations recorded")
+
+
+class Route(unittest.TestCase):
+    def test_list_one_and_no_files(self):
+        showcase = Showcase(SERVER, SIDEWINDER)
+        try:
+            self.assertEqual([item["name"] for item in json.loads(showcase.get("api/levels")[2])["items"]], levels.ORDER)
+            item, = json.loads(showcase.get("api/levels?name=vectors")[2])["items"]
+            self.assertTrue(item["traces"])
+            for name, status in (("nothing", 404), ("x.py", 400), ("/etc/passwd", 400), ("..%2Flevels", 400)):
+                self.assertEqual(showcase.get(f"api/levels?name={name}")[0], status, name)
+        finally:
+            showcase.stop()
+
+
+if __name__ == "__main__":
+    SERVER, SIDEWINDER = (os.path.abspath(sys.argv.pop(1)) for _ in range(2))
+    unittest.main()
