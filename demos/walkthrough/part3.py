@@ -22,9 +22,9 @@ STEPS = [
          "Sidewinder runs the application and asks CPython for what only CPython has.", (r"cpython says",), 60),
     Step("pool", "With today's means", f"python3 {PROGRAMS}/pool.py",
          "The standard library is enough: a subprocess, pickles, and a function that does not know where it runs.", (r"pool: \d+", r"the same"), 60),
-    Step("hotspot", "Which function is worth it?", f"python3 {PROGRAMS}/hotspot.py {PROGRAMS}/application.py",
+    Step("hotspot", "Which function is worth it?", f"scripts/hotspot {PROGRAMS}/application.py",
          "A profile names the function; it runs once more in Sidewinder with the same arguments; the results are compared.",
-         (r"hot spot: ", r"equal"), 90),
+         (r"hot spot: ", r"1 of 1 equal", r"the same"), 90),
     Step("graph", "The closing graph", f"python3 {PROGRAMS}/graph.py",
          "Time against image size, each engine, measured while you look.", (r"640", r"sidewinder"), 120),
 ]

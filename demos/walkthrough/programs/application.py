@@ -25,3 +25,7 @@ def count(words):
 
 def main():
     return len(count(read(20000))), score(12000)
+
+
+if __name__ == "__main__":
+    print(*main())
