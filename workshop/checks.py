@@ -120,6 +120,12 @@ def pass_that_removed(operation):
     return lambda item: next(row["pass"] for row in of_kind(item, "loop")[0]["removed"] if f" {operation} " in f" {row['text']} ")
 
 
+def busiest_pass(item):
+    """The pass that removed most of the first loop."""
+    names = [row["pass"] for row in of_kind(item, "loop")[0]["removed"]]
+    return max(sorted(set(names)), key=names.count)
+
+
 def none(name, function=None):
     """No trace (of a function, if one is named) may have any of these."""
     def condition(item):

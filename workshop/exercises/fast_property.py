@@ -1,0 +1,13 @@
+class P:
+    def __getattr__(self, name):
+        return 1
+
+
+def f(n):
+    t, p = 0, P()
+    for i in range(n):
+        t += p.x
+    return t
+
+
+print(f(60000))

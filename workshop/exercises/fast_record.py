@@ -1,0 +1,9 @@
+def f(n):
+    t = 0
+    for i in range(n):
+        d = {"a": i, "b": 1}
+        t += d["a"] + d["b"]
+    return t
+
+
+print(f(60000))

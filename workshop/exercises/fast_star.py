@@ -1,0 +1,12 @@
+def g(*numbers):
+    return sum(numbers)
+
+
+def f(n):
+    t = 0
+    for i in range(n):
+        t += g(i, 2)
+    return t
+
+
+print(f(60000))

@@ -1,0 +1,8 @@
+def f(n):
+    t = 0
+    for i in range(n):
+        t += i // 7 + i % 7
+    return t
+
+
+print(f(60000))
