@@ -117,9 +117,9 @@ const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source
     }
     // CPython reads the text of the mistake from the file again.
     bool has_encoding = !options.is_text && !find_coding_cookie(source).empty();
-    return mode == ParseMode::Exec && problem.line > 0 && !has_encoding && !is_decoded
-               ? raise_in_file(t, problem, filename, true)
-               : raise_syntax_problem(t, problem, filename);
+    bool reads_file = mode == ParseMode::Exec && problem.line > 0 && !problem.has_own_text;
+    return reads_file && !has_encoding && !is_decoded ? raise_in_file(t, problem, filename, true)
+                                                      : raise_syntax_problem(t, problem, filename);
   }
   TRY(issue_notices(t, *parsed.module, filename));
   return parsed.module;

@@ -9,6 +9,7 @@
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/execution/request.h"
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/list.h"
@@ -263,6 +264,12 @@ Lookup generator_send(Thread& t, Generator* g, Object* sent, Object** result) {
   bool finished;
   if (result) *result = none();
   if (!native_stack_left(t)) return Raised{};
+  // What a signal's handler raises where a suspended frame goes on is raised in that frame.
+  if (g->state == GeneratorState::Suspended && check_signals(t).failed()) {
+    Object* exception = take_pending(t);
+    Object* value;
+    return generator_throw(t, g, Args{&exception, 1}, result ? result : &value);
+  }
   if (!generator_enter(t, g, sent, kNoRegister, ResumeMode::Native, &finished)) {
     if (finished) return Lookup::missing();
     return Raised{};

@@ -27,7 +27,10 @@ struct Field {
 
 class Formatter {
  public:
-  Formatter(const char* format, va_list list) : at_(format) { va_copy(list_, list); }
+  // `of_bytes`: what comes out stands for bytes, a character each.
+  Formatter(const char* format, va_list list, bool of_bytes = false) : at_(format), of_bytes_(of_bytes) {
+    va_copy(list_, list);
+  }
   ~Formatter() { va_end(list_); }
 
   Str* all() {
@@ -41,7 +44,10 @@ class Formatter {
   }
 
  private:
-  void add_bytes(const char* p, Py_ssize_t n) { out_.add(std::string_view(p, size_t(n))); }
+  void add_bytes(const char* p, Py_ssize_t n) {
+    if (!of_bytes_) out_.add(std::string_view(p, size_t(n)));
+    for (Py_ssize_t i = 0; of_bytes_ && i < n; i++) out_.add_char(static_cast<unsigned char>(p[i]));
+  }
 
   Py_ssize_t number() {
     if (*at_ == '*') {
@@ -69,6 +75,9 @@ class Formatter {
       else if (*at_ != 'h') break;
     }
     f.code = *at_ ? *at_++ : 0;
+    if (of_bytes_) f.zeros = false;  // read, and not obeyed
+    if (of_bytes_) f.width = -1;
+    if (of_bytes_ && f.code != 's') f.precision = -1;
     return f;
   }
 
@@ -104,6 +113,10 @@ class Formatter {
 
   bool character() {
     int c = va_arg(list_, int);
+    if (of_bytes_ && (c < 0 || c > 255)) {
+      PyErr_SetString(PyExc_OverflowError, "PyBytes_FromFormatV(): %c format expects an integer in range [0; 255]");
+      return false;
+    }
     if (c < 0 || c > 0x10ffff) {
       PyErr_SetString(PyExc_OverflowError, "character argument not in range(0x110000)");
       return false;
@@ -155,6 +168,7 @@ class Formatter {
 
   bool padded_text(const Field& f, const char* p) {
     size_t n = f.precision < 0 ? strlen(p) : strnlen(p, size_t(f.precision));
+    if (of_bytes_) return pad(f, Py_ssize_t(n), [&] { add_bytes(p, Py_ssize_t(n)); });
     PyObject* s = PyUnicode_DecodeUTF8(p, Py_ssize_t(n), "replace");
     return s && add_str(f, core_as<Str>(s));
   }
@@ -180,6 +194,7 @@ class Formatter {
   }
 
   const char* at_;
+  bool of_bytes_;
   va_list list_;
   StrBuilder out_;
 };
@@ -202,10 +217,10 @@ PyObject* PyUnicode_FromFormat(const char* format, ...) {
   va_end(list);
   return result;
 }
-// %x and its kin with bytes; the same fields, the result as UTF-8.
+// The same fields, and bytes as they are.
 PyObject* PyBytes_FromFormatV(const char* format, va_list list) {
-  PyObject* text = PyUnicode_FromFormatV(format, list);
-  PyObject* bytes = text ? PyUnicode_AsUTF8String(text) : nullptr;
+  PyObject* text = new_reference(Formatter(format, list, true).all());
+  PyObject* bytes = text ? PyUnicode_AsLatin1String(text) : nullptr;
   Py_XDECREF(text);
   return bytes;
 }

@@ -344,7 +344,7 @@ Status buffered_flush_output(Thread& t, Buffered& b) {
 }
 
 Result<ssize> buffered_write_from(Thread& t, Buffered& b, const uint8_t* data, ssize n) {
-  if (b.begin == b.end && n <= b.buffer_size - b.pending && !b.busy) [[likely]]
+  if (buffered_takes_at_once(b, n)) [[likely]]
     return keep_in_buffer(b, data, n);
   BufferedCall in_call(t, b);
   if (in_call.failed()) return Raised{};

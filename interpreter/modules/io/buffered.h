@@ -60,6 +60,10 @@ Status buffered_close_plain(Thread& t, Buffered& b);
 Result<ssize> buffered_write_from(Thread& t, Buffered& b, const uint8_t* data, ssize n);
 Status buffered_flush_output(Thread& t, Buffered& b);
 Raised raise_blocking(Thread& t, ssize written);
+// Are so many bytes only copied? Then no other thread runs meanwhile.
+inline bool buffered_takes_at_once(const Buffered& b, ssize n) {
+  return b.begin == b.end && n <= b.buffer_size - b.pending && !b.busy;
+}
 
 // Marks a stream that a call works on. Another thread that calls it meanwhile waits; a signal handler gets
 // RuntimeError.

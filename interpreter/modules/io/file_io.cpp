@@ -182,7 +182,9 @@ Object* file_io_readinto(Thread& t, FileIO& self, WritableBytes buffer) {
 }
 
 Object* file_io_write(Thread& t, FileIO& self, const BytesLike& bytes) {
-  return number_or_none(TRY(file_io_write_from(t, &self, bytes.bytes.data(), ssize(bytes.bytes.size()))));
+  ssize written = TRY(file_io_write_from(t, &self, bytes.bytes.data(), ssize(bytes.bytes.size())));
+  TRY(check_signals(t));  // one may have ended it early: its handler runs before the caller goes on
+  return number_or_none(written);
 }
 
 // --- the position ---------------------------------------------------------------------------------

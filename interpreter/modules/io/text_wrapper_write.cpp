@@ -58,8 +58,9 @@ Status text_write_out(Thread& t, TextWrapper& f) {
   if (!f.pending_count) return Status::ok();
   uint8_t* data = f.pending;
   ssize n = f.pending_count;
-  bool passes_to_buffer = f.fast && f.fast->can_write;  // which copies it and calls nothing that could write here
-  if (!passes_to_buffer) f.pending = nullptr, f.pending_capacity = 0;
+  // Otherwise others may write here before it is passed on: threads, or what is called.
+  bool stays_ours = f.fast && f.fast->can_write && buffered_takes_at_once(*f.fast, n);
+  if (!stays_ours) f.pending = nullptr, f.pending_capacity = 0;
   f.pending_count = 0;
   return pass_on(t, f, data, n);
 }

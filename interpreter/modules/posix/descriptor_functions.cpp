@@ -98,12 +98,19 @@ Object* posix_pread(Thread& t, int fd, int length, Offset offset) {
   return read_new_bytes(t, length, [&](void* data, size_t n) { return ::pread(fd, data, n, offset.value); });
 }
 
+// A signal may have ended it early: its handler runs before the caller goes on.
+template <class F> Result<ssize> write_call(Thread& t, F&& f) {
+  ssize written = TRY(system_call(t, f));
+  TRY(check_signals(t));
+  return written;
+}
+
 Result<ssize> posix_write(Thread& t, int fd, const BytesLike& data) {
-  return system_call(t, [&] { return ::write(fd, data.bytes.data(), data.bytes.size()); });
+  return write_call(t, [&] { return ::write(fd, data.bytes.data(), data.bytes.size()); });
 }
 
 Result<ssize> posix_pwrite(Thread& t, int fd, const BytesLike& buffer, Offset offset) {
-  return system_call(t, [&] { return ::pwrite(fd, buffer.bytes.data(), buffer.bytes.size(), offset.value); });
+  return write_call(t, [&] { return ::pwrite(fd, buffer.bytes.data(), buffer.bytes.size(), offset.value); });
 }
 
 Result<std::vector<iovec>> vectors_of(Thread& t, const char* function, Object* buffers, bool writable) {

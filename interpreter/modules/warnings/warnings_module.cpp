@@ -36,7 +36,9 @@ Status prime_line_cache(Thread& t, Object* filename, Object* globals) {
   Object* linecache = dict_get_str(cast<Dict>(modules), intern("linecache"));
   if (!linecache) return Status::ok();
   Object* arguments[] = {filename, globals};
-  TRY(call_method(t, linecache, intern("getlines"), Args{arguments, 2}));
+  if (call_method(t, linecache, intern("getlines"), Args{arguments, 2})) return Status::ok();
+  if (!pending_matches(t, exceptions::TypeError)) return Raised{};
+  clear_pending(t);  // a source whose lines are none: the warning is shown without
   return Status::ok();
 }
 

@@ -353,6 +353,7 @@ bool Lexer::fail_malformed_name() {
   std::string name = unescape_malformed({start_, static_cast<size_t>(at_ - start_)});
   fail_at({line_, column_of(at_) - 1, 0, 0}, "(unicode error) " + malformed_message(name));
   problem_->source_line = reporter_.source().line(line_);
+  problem_->has_own_text = false;
   problem_->end_column = kUnknownColumn;
   return false;
 }
@@ -410,6 +411,7 @@ bool Lexer::fail(std::string_view message) {
 // What CPython's tokenizer finds by itself it tells in characters.
 bool Lexer::fail_in_word(const ast::Location& at, std::string_view message) {
   problem_ = reporter_.make_in_characters(ProblemKind::SyntaxError, at, message);
+  problem_->has_own_text = true;
   problem_->drop_newline();
   return false;
 }
@@ -423,6 +425,7 @@ bool Lexer::fail_layout(const ast::Location& at, std::string_view message, Probl
 
 bool Lexer::fail_at(const ast::Location& at, std::string_view message, ProblemKind kind) {
   problem_ = reporter_.make(kind, at, message);
+  problem_->has_own_text = !is_layout_problem_;
   if (!is_layout_problem_) problem_->drop_newline();
   return false;
 }

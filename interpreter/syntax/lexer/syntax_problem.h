@@ -31,6 +31,8 @@ struct SyntaxProblem {
   std::string_view source_line;  // with its newline, or empty where there is none
   // The text ends where more could follow: an interactive reader asks for another line.
   bool incomplete_input = false;
+  // The tokenizer told it, with the text that it had: also where the text is a file's, no other is shown.
+  bool has_own_text = false;
   // The whole text had been read when the problem was found (PyCF_ALLOW_INCOMPLETE_INPUT).
   bool reached_end = false;
 
