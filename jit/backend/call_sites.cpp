@@ -57,14 +57,16 @@ void Compiler::add_call_site(uint32_t i, const Op& op, const Op& guard, size_t r
   site.result_register = result_register_in(trace.snapshots, returned, Value::op(i), hooks.header_references);
   set_exit(site.raised, *compiled, i, op.snapshot);
   set_exit(site.returned, *compiled, i, returned);
+  listed.clear();
   uint32_t mark = uint32_t(compiled->exits.capacity() + compiled->calls.size());
   for_each_exit_value(trace, op.snapshot, [&](uint32_t id) {
     if (seen[id] == mark) return;
     seen[id] = mark;
     ExitValue value{Value::op(id), trace.ops[id].kind, registers.location_in_call(id), nullptr};
     if (value.location.where == Location::Where::None) fail("a call's value %" + std::to_string(id) + " is nowhere");
-    site.raised.values.push_back(value);
+    listed.push_back(value);
   });
+  site.raised.values.assign(listed.begin(), listed.end());
 }
 
 }  // namespace sidewinder::jit

@@ -145,7 +145,8 @@ class Compiler {
   std::vector<ForcedStub> forced;
   std::vector<SlowCall> slow_calls;
   std::vector<SmallInt> small_ints;
-  std::vector<uint32_t> seen;  // by value: 1 + number of the last exit that listed it
+  std::vector<ExitValue> listed;  // of the exit or call under way, before they get memory of their own
+  std::vector<uint32_t> seen;     // by value: 1 + number of the last exit that listed it
   Label loop_label;
   Label target_label;  // label 0, as others enter it
   bool has_target = false;

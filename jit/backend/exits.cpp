@@ -31,14 +31,15 @@ Exit& Compiler::new_exit(uint32_t op, uint32_t snapshot) {
   exit.snapshot = snapshot;
   if (emitter.failed()) return exit;
   uint32_t mark = uint32_t(compiled->exits.size());
-  exit.values.reserve(value_count(trace.snapshots, snapshot));
+  listed.clear();
   for_each_exit_value(trace, snapshot, [&](uint32_t id) {
     if (seen[id] == mark) return;
     seen[id] = mark;
     ExitValue value{Value::op(id), trace.ops[id].kind, registers.location(id), known_classes.of(id)};
     if (value.location.where == Location::Where::None) fail("exit value %" + std::to_string(id) + " is nowhere");
-    exit.values.push_back(value);
+    listed.push_back(value);
   });
+  exit.values.assign(listed.begin(), listed.end());
   return exit;
 }
 

@@ -52,6 +52,18 @@ CompiledTrace::~CompiledTrace() {
 
 uint64_t code_bytes() { return CodeMemory::instance().bytes_in_use(); }
 
+uint64_t table_bytes(const CompiledTrace& trace) {
+  const SnapshotPool& pool = trace.trace.snapshots;
+  uint64_t bytes = sizeof trace + trace.listing.size();
+  bytes += trace.trace.ops.size() * sizeof(Op) + trace.trace.arguments.size() * sizeof(Value);
+  bytes += trace.trace.constants.size() * (2 * sizeof(Constant) + sizeof(Object*));
+  bytes += pool.snapshots.size() * sizeof(Snapshot) + pool.frames.size() * sizeof(SnapshotFrame);
+  bytes += pool.fields.size() * sizeof(SnapshotField) + pool.stored_values() * sizeof(Value);
+  for (const Exit& exit : trace.exits) bytes += sizeof exit + exit.values.size() * sizeof(ExitValue);
+  for (const CallSite& site : trace.calls) bytes += sizeof site + site.raised.values.size() * sizeof(ExitValue);
+  return bytes;
+}
+
 void write_perf_map(FILE* file) {
   for (const CompiledTrace* t = all_traces; t; t = t->next)
     std::fprintf(file, "%lx %x trace#%u\n", reinterpret_cast<unsigned long>(t->code), t->code_size, t->id);

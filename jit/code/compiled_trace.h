@@ -95,5 +95,7 @@ CallSite* call_site_at(const void* return_address);
 // One line "address size name" for every trace alive: the file /tmp/perf-PID.map that perf reads.
 void write_perf_map(FILE* file);
 uint64_t code_bytes();  // of machine code in use
+// What a trace takes beside its machine code, about.
+uint64_t table_bytes(const CompiledTrace& trace);
 
 }  // namespace sidewinder::jit

@@ -185,6 +185,7 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
   }
   if (settings.dumps & kDumpIr) dump_trace("optimised", id, output.trace, hooks);
   dump_optimisation(id, input, output.trace, hooks);
+  output.trace.removals = {};  // they have been shown
   size_t ops = output.trace.ops.size();
   CompileInput compile_input{std::move(output.trace), hooks, std::move(output.header), r.parent, id};
   CompileResult result = compile(std::move(compile_input));
@@ -201,6 +202,8 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
   statistics.codegen_seconds += compiled->compile_seconds;
   if (settings.dumps & kDumpAsm) std::fprintf(dump_file(), "---- asm %u\n%s\n", id, compiled->listing.c_str());
   log_trace(*compiled, recorder, r, optimize_seconds);
+  statistics.table_bytes += table_bytes(*compiled);
+  code_is_full |= statistics.table_bytes >> 20 >= parameters.memory_limit;
   if (r.kind == TraceKind::Bridge) {
     const CompiledTrace& owner = *r.parent->owner;
     compiled->begins_at = position_of(*r.parent);
@@ -260,8 +263,9 @@ void write_log_summary() {
   std::fprintf(settings.log, "aborts=%u decisions=%u exits=%llu ", s.aborts, s.decisions, (unsigned long long)s.exits);
   std::fprintf(settings.log, "recorded_bytecodes=%llu recorded_ops=%llu ", (unsigned long long)s.recorded_bytecodes,
                (unsigned long long)s.recorded_ops);
-  std::fprintf(settings.log, "recording_ns=%.0f codegen_ns=%.0f code_bytes=%llu\n", s.record_seconds * 1e9,
+  std::fprintf(settings.log, "recording_ns=%.0f codegen_ns=%.0f code_bytes=%llu ", s.record_seconds * 1e9,
                (s.optimize_seconds + s.codegen_seconds) * 1e9, (unsigned long long)code_bytes());
+  std::fprintf(settings.log, "table_bytes=%llu\n", (unsigned long long)s.table_bytes);
   std::fprintf(settings.log, "reasons");
   for (size_t i = 1; i < kAbortCount; ++i) std::fprintf(settings.log, " %s=%u", name_of(Abort(i)), s.reasons[i]);
   std::fprintf(settings.log, "\n");
