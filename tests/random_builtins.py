@@ -87,7 +87,6 @@ def text(value):
 class Endless(BaseException): pass
 def end(*_):
     raise Endless
-signal.signal(signal.SIGALRM, end)
 def check(number, operation, *values):
     signal.setitimer(signal.ITIMER_REAL, 2)
     try:
@@ -282,4 +281,4 @@ def random_operations(seed, count=200):
     for number in range(count):
         parameters, expression, values = writer.operation()
         lines.append(f"check({number}, lambda {parameters}: {expression}{', ' if values else ''}{values})")
-    return PRELUDE + "\n".join(lines) + "\n"
+    return PRELUDE + "signal.signal(signal.SIGALRM, end)\n" + "\n".join(lines) + "\n"

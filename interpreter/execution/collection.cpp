@@ -94,14 +94,12 @@ void collect_once() {
 
 }  // namespace
 
-void clear_dead_registers() {
+void clear_dead_registers(Thread& t) {
+  t.eval_result = nullptr;
   std::map<const Code*, Liveness> known;
-  for (Thread* t = first_thread(); t; t = next_thread(*t)) {
-    t->eval_result = nullptr;
-    for (FrameHeader* h = t->frame; h; h = h->caller)
-      if (h->function && !is_run_by_trace(h))
-        clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second);
-  }
+  for (FrameHeader* h = t.frame; h; h = h->caller)
+    if (h->function && !is_run_by_trace(h))
+      clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second);
 }
 
 namespace {
@@ -157,7 +155,7 @@ void collect_when_idle(Thread& t) {
   double begin = now();
   if (begin < not_before) return;
   for (int round = 0; round < kMostRounds; round++) {  // finalizers of a chain run one after the other
-    clear_dead_registers();
+    clear_dead_registers(t);
     scrub_stack();
     collect_garbage();
     if (!has_deferred_work()) break;
@@ -170,7 +168,7 @@ void collect_when_idle(Thread& t) {
 size_t collect_thoroughly(Thread& t) {
   size_t ran = 0;
   for (int round = 0; round < kMostRounds; round++) {
-    clear_dead_registers();
+    clear_dead_registers(t);
     forget_caches(t);
     scrub_stack();
     collect_once();

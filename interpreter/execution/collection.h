@@ -5,9 +5,9 @@
 
 namespace sidewinder {
 
-// What the frames of all threads only keep because nothing has overwritten it is forgotten; not in those that a trace runs,
-// whose registers are elsewhere.
-void clear_dead_registers();
+// What the frames of the thread only keep because nothing has overwritten it is forgotten; not in those that a trace
+// runs, whose registers are elsewhere. Other threads may be in the middle of an instruction.
+void clear_dead_registers(Thread& t);
 // Whether a frame of any thread has o where it will be read, or as an operand of what it is doing now, or a trace may
 // have it.
 bool is_held_by_frames(const Object* o);

@@ -60,7 +60,10 @@ Object* call_with_tuple(Thread& t, Object* callee, Tuple* positional, Dict* keyw
   ssize position = 0, n = 0;
   Object *key, *value;
   while (n < keyword_count && dict_next(keywords, &position, &key, &value)) {
-    if (!is_str(key)) return raise_type_error(t, "keywords must be strings");
+    if (!is_str(key)) {
+      if (!slots_of(callee).call) return call(t, callee);  // that it cannot be called comes first
+      return raise_type_error(t, "keywords must be strings");
+    }
     names->items[n] = TRY(str_exact(cast<Str>(key)));  // names are exact: binding them runs no Python code
     values[count + n++] = value;
   }

@@ -112,7 +112,7 @@ bool gc_is_finalized(Object* o) { return o->refcount & kFlagFinalized; }
 
 // Calls body(object) for every living container.
 template <class Body> Status for_each_container(Thread& t, Body&& body) {
-  clear_dead_registers();
+  clear_dead_registers(t);
   size_t count;
   Object** all = live_objects(&count);
   if (!all) return raise_memory_error(t);

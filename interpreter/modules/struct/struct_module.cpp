@@ -226,7 +226,8 @@ constinit TypeData unpack_iterator_data = make_unpack_iterator_data();
 
 // --- functions ------------------------------------------------------------------------------------
 
-// The compiled format, from the cache if it was used before.
+// The compiled format, from the cache if it was used before. As CPython's cache is asked for any object, one without a
+// hash is refused.
 Struct* struct_of(Thread& t, Object* format) {
   bool cacheable = is_exact<Str>(format) || is_exact<Bytes>(format);
   auto* cache = cast<Dict>(state().cache);
@@ -234,6 +235,7 @@ Struct* struct_of(Thread& t, Object* format) {
     Lookup there = TRY(dict_get(t, cache, format));
     if (there.found()) return cast<Struct>(there.value);
   }
+  if (!cacheable) TRY(hash(t, format));
   auto* s = static_cast<Struct*>(TRY(allocate_instance(t, &struct_type)));
   TRY(initialize(t, s, format));
   if (!cacheable) return s;

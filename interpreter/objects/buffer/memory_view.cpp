@@ -85,7 +85,7 @@ void count_exports(Object** objects, size_t n) {
 
 void release_views(const Exporter& exporter) {
   if (!live_managed_buffers) return;
-  clear_dead_registers();
+  clear_dead_registers(current_thread());
   size_t n = 0;
   Object** objects = live_objects(&n);
   if (!objects) return;

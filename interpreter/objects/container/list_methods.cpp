@@ -119,16 +119,24 @@ Status delete_slice(Thread& t, List* self, SliceBounds b) {
   return Status::ok();
 }
 
+// `value`, or its iterator; that it has none is said in the words of the assignment.
+Object* iterable_to_assign(Thread& t, Object* value, const SliceBounds& b) {
+  if (is_exact<List>(value) || is_exact<Tuple>(value)) return value;
+  Object* iterator = get_iterator(t, value);
+  if (iterator || !pending_matches(t, exceptions::TypeError)) return iterator;
+  clear_pending(t);
+  return raise_type_error(t, b.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
+}
+
 Status assign_slice(Thread& t, List* self, Slice* slice, Object* value) {
   SliceBounds b;
   TRY(slice_unpack(t, slice, &b));
   if (!value) return delete_slice(t, self, b);
-  if (!slots_of(value).iter && !slots_of(value).get_item)
-    return raise_type_error(t, b.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
+  Object* iterable = TRY(iterable_to_assign(t, value, b));
   ssize count = slice_adjust(self->size, &b);
   ssize end = b.start + count;
   // the user's code may change the list: what is left of the slice is replaced
-  List* values = TRY(list_from_iterable(t, value));
+  List* values = TRY(list_from_iterable(t, iterable));
   if (b.step == 1) {
     ssize begin = std::min(b.start, self->size);
     return list_replace(t, self, begin, std::clamp(end, begin, self->size), values);

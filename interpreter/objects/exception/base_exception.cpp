@@ -141,6 +141,8 @@ constexpr TypeData make_base_exception_data() {
   d.slots.init = base_exception_init;
   d.slots.str = base_exception_str;
   d.slots.repr = base_exception_repr;
+  d.slots.get_attribute = generic_get_attribute;  // object's, but shown as its own
+  d.slots.set_attribute = generic_set_attribute;
   base_exception_declare(d);
   return d;
 }

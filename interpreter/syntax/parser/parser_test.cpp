@@ -57,12 +57,22 @@ TEST_CASE("incomplete input: another line may complete it") {
 
 TEST_CASE("problems: the line and the characters they point at") {
   Arena arena;
-  ParseResult result = parse_test(arena, "x = 1\n\303\251 = (\303\251 b)\n");
+  ParseOptions options;
+  options.ignore_cookie = true;  // the source of a str
+  ParseResult result = parse(arena, "x = 1\n\303\251 = (\303\251 b)\n", "<test>", ParseMode::File, options);
   REQUIRE(!result.ok());
   CHECK(result.problem->line == 2);
   CHECK(result.problem->column == 6);
   CHECK(result.problem->end_column == 9);
   CHECK(result.problem->source_line == "\303\251 = (\303\251 b)\n");
+}
+
+TEST_CASE("problems: bytes that name no encoding are counted as bytes") {
+  Arena arena;
+  ParseResult result = parse_test(arena, "x = 1\n\303\251 = (\303\251 b)\n");
+  REQUIRE(!result.ok());
+  CHECK(result.problem->column == 7);
+  CHECK(result.problem->end_column == 11);
 }
 
 TEST_CASE("notices: unknown escapes are kept and noted") {
