@@ -17,6 +17,7 @@
 #include "interpreter/execution/threads.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
+#include "interpreter/memory/garbage.h"
 #include "interpreter/objects/core/lookup_cache.h"
 
 namespace sidewinder {
@@ -25,10 +26,16 @@ namespace {
 
 constexpr int kMostRounds = 8;
 
-void clear_dead_registers_of(FrameHeader* h, const Liveness& liveness) {
+// `is_inside`: the instruction that is executed needs its operands, such as arguments that C++ reads where they lie.
+void clear_dead_registers_of(FrameHeader* h, const Liveness& liveness, bool is_inside) {
+  constexpr uint32_t kLongest = 2;  // instructions, with a companion
   auto at = uint32_t(h->pc - h->code->instructions);
-  for (int r = liveness.first_temporary(); r < h->code->register_count; r++)
-    if (!liveness.is_live(at, r)) h->registers()[r] = nullptr;
+  uint32_t first = is_inside ? at - std::min(at, kLongest) : at;
+  for (int r = liveness.first_temporary(); r < h->code->register_count; r++) {
+    bool is_live = false;
+    for (uint32_t i = first; i <= at; i++) is_live |= liveness.is_live(i, r);
+    if (!is_live) h->registers()[r] = nullptr;
+  }
 }
 
 // Overwrites what calls that have returned left on the C stack below here: the collector would take it for references.
@@ -56,13 +63,13 @@ class StackPutAside {
 constexpr int kMostBetween = 6;
 
 struct Unwinding {
-  int frames = 0;
+  int frames_left = kMostBetween;
   bool found = false;
 };
 _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* arg) {
   auto* u = static_cast<Unwinding*>(arg);
   if (_Unwind_GetRegionStart(context) == reinterpret_cast<uintptr_t>(&run_direct)) u->found = true;
-  return u->found || ++u->frames > kMostBetween ? _URC_END_OF_STACK : _URC_NO_REASON;
+  return u->found || u->frames_left-- == 0 ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
 
 PY_NOINLINE void collect_above(char* to) {
@@ -94,12 +101,15 @@ void collect_once() {
 
 }  // namespace
 
-void clear_dead_registers(Thread& t) {
+void clear_dead_registers(Thread& t, bool current_is_inside) {
   t.eval_result = nullptr;
   std::map<const Code*, Liveness> known;
-  for (FrameHeader* h = t.frame; h; h = h->caller)
+  bool is_inside = current_is_inside;
+  for (FrameHeader* h = t.frame; h; h = h->caller) {
     if (h->function && !is_run_by_trace(h))
-      clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second);
+      clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second, is_inside);
+    is_inside = h->flags & (kFrameEntry | kFrameOfGenerator);  // the caller may be in C++ that runs this frame
+  }
 }
 
 namespace {
@@ -165,11 +175,18 @@ void collect_when_idle(Thread& t) {
   not_before = end + (end - begin) * kShare;
 }
 
+void collect_for_deaths(Thread& t) {
+  clear_dead_registers(t, true);
+  scrub_stack();
+  collect_garbage();
+}
+
 size_t collect_thoroughly(Thread& t) {
   size_t ran = 0;
   for (int round = 0; round < kMostRounds; round++) {
     clear_dead_registers(t);
     forget_caches(t);
+    sweep_for_garbage();
     scrub_stack();
     collect_once();
     if (!has_deferred_work()) break;

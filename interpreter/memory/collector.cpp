@@ -12,9 +12,11 @@
 #include <vector>
 
 #include "interpreter/memory/finalizer_internal.h"
+#include "interpreter/memory/garbage.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/pins.h"
 #include "interpreter/memory/reserve.h"
+#include "interpreter/memory/watched.h"
 #include "interpreter/memory/weak.h"
 
 namespace sidewinder {
@@ -53,6 +55,7 @@ void push_our_roots() {
   for (const Scanner& scanner : scanners) scanner.scan(scanner.arg, push_range);
   push_pinned_objects(push_range);
   push_light_finalizers(push_range);
+  push_kept_garbage(push_range);
 }
 
 // The more is alive, the more may be allocated before the next collection.
@@ -66,10 +69,14 @@ void adapt_to_live_heap() {
 }
 
 void on_collection_event(GC_EventType event) {
-  if (event == GC_EVENT_MARK_END) look_for_unmarked_light_finalizers();
+  if (event == GC_EVENT_MARK_END) {
+    count_garbage();
+    look_for_unmarked_light_finalizers();
+  }
   if (event != GC_EVENT_END) return;
   settle_pins();
   collections++;
+  watch_countdown = 0;
   adapt_to_live_heap();
   refill_reserve();
   look_for_dead_referents();

@@ -18,6 +18,8 @@ const LightFinalizer* first_light_finalizer(FinalizerRank rank);  // or null
 void forget_first_release();
 void for_each_registered_object(void (*visit)(Object* object));  // those of finalizer.h
 
+void for_each_with_finalizer(void (*visit)(Object* object));  // those, and the light ones but for releases
+
 // In a collection: the roots are pushed; everything reachable is marked, and the world still stands.
 void push_light_finalizers(void (*push)(void* begin, void* end));
 void look_for_unmarked_light_finalizers();

@@ -7,9 +7,26 @@
 
 #include "interpreter/memory/kinds.h"
 
+// Of the collector's static library; its shared one hides it.
+extern "C" void GC_apply_to_all_blocks(void (*visit)(struct hblk* block, GC_word data), GC_word data);
+
 namespace sidewinder {
 
 namespace {
+
+constexpr size_t kBlockBytes = 4096;
+
+// A block has objects of one size, or is (the beginning of) a large one.
+void visit_cells(struct hblk* block, GC_word visitor) {
+  size_t size;
+  int kind = GC_get_kind_and_size(block, &size);
+  if (kind == collector_kind(MemoryKind::Leaf) || kind == collector_kind(MemoryKind::String)) return;
+  if (!holds_objects[kind]) return;
+  auto* visit = reinterpret_cast<void (*)(Object*)>(visitor);
+  auto* cell = reinterpret_cast<char*>(block);
+  if (size > kBlockBytes / 2) return visit(reinterpret_cast<Object*>(cell));
+  for (char* end = cell + kBlockBytes; cell + size <= end; cell += size) visit(reinterpret_cast<Object*>(cell));
+}
 
 // A cell on a free list has no class yet.
 void visit(void* cell, size_t, void* found) {
@@ -56,6 +73,10 @@ void for_each_heap_reference(Object* o, void (*visit)(Object*, void*), void* arg
   if (kind == collector_kind(MemoryKind::Leaf)) return;
   bool is_weak = kind == collector_kind(MemoryKind::Weak);
   visit_words(o, size, kHeadWords + is_weak, {visit, arg}, 0);
+}
+
+void for_each_cell(void (*visit)(Object* cell)) {
+  GC_apply_to_all_blocks(visit_cells, reinterpret_cast<GC_word>(visit));
 }
 
 // The mark bits tell the living, so they must be fresh: the collection comes directly before the walk.

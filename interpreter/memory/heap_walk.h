@@ -14,4 +14,8 @@ Object** live_objects(size_t* count);
 // found.
 void for_each_heap_reference(Object* o, void (*visit)(Object* found, void* arg), void* arg);
 
+// While the world stands: every cell of the kinds that refer to others, the living, the dead and the free, which have
+// no class.
+void for_each_cell(void (*visit)(Object* cell));
+
 }  // namespace sidewinder

@@ -16,6 +16,7 @@
 #include "interpreter/memory/finalizer_internal.h"
 #include "interpreter/memory/mapped_array.h"
 #include "interpreter/memory/mark_more.h"
+#include "interpreter/memory/watched.h"
 
 namespace sidewinder {
 
@@ -144,10 +145,7 @@ void note_if_dead(Object* object) {
 void take_unmarked_releases() {
   if (table_of(FinalizerRank::Release).entries.empty()) return;
   finalizable.clear();
-  for_each_registered_object(note_if_dead);
-  for (FinalizerRank rank : {FinalizerRank::Object, FinalizerRank::Generator})
-    for (const LightFinalizer& entry : table_of(rank).entries)
-      if (entry.object) note_if_dead(entry.object);
+  for_each_with_finalizer(note_if_dead);
   mark_from(finalizable.begin(), finalizable.size());
   take_unmarked(table_of(FinalizerRank::Release));
   for (Object* object : finalizable) GC_clear_mark_bit(object);
@@ -190,6 +188,19 @@ void unregister_light_finalizer(FinalizerPlace* place, FinalizerRank rank) {
   *place = 0;
   drop_holes_at_end(table);
   if (table.holes > kLeastCapacity && table.holes > table.entries.size() / 2) compact(table);
+}
+
+size_t light_finalizer_registrations() {
+  size_t count = 0;
+  for (const Table& table : tables) count += table.entries.size() - table.holes;
+  return count;
+}
+
+void for_each_with_finalizer(void (*visit)(Object* object)) {
+  for_each_registered_object(visit);
+  for (FinalizerRank rank : {FinalizerRank::Object, FinalizerRank::Generator})
+    for (const LightFinalizer& entry : table_of(rank).entries)
+      if (entry.object) visit(entry.object);
 }
 
 void push_light_finalizers(void (*push)(void* begin, void* end)) {

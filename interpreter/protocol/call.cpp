@@ -3,6 +3,7 @@
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/descriptor/slot_wrapper.h"
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -62,6 +63,7 @@ Object* call_with_tuple(Thread& t, Object* callee, Tuple* positional, Dict* keyw
   while (n < keyword_count && dict_next(keywords, &position, &key, &value)) {
     if (!is_str(key)) {
       if (!slots_of(callee).call) return call(t, callee);  // that it cannot be called comes first
+      if (is_exact<SlotWrapper>(callee) || is_exact<MethodWrapper>(callee)) return refuse_keywords(t, callee);
       return raise_type_error(t, "keywords must be strings");
     }
     names->items[n] = TRY(str_exact(cast<Str>(key)));  // names are exact: binding them runs no Python code

@@ -2,8 +2,10 @@
 #include <algorithm>
 
 #include "interpreter/execution/collection.h"
+#include "interpreter/execution/prompt.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
+#include "interpreter/memory/garbage.h"
 #include "interpreter/memory/heap_walk.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/gc/references.h"
@@ -21,8 +23,6 @@ namespace sidewinder {
 
 namespace {
 
-bool automatic_collection = true;  // what gc.isenabled() says; memory is collected either way
-
 int thresholds[3] = {700, 10, 10};  // what gc.get_threshold() says
 
 int debug_flags = 0;
@@ -30,7 +30,7 @@ ssize frozen = 0;
 // By calls of gc.collect(), for each generation that was named.
 struct Asked {
   int64_t times = 0;
-  int64_t finalized = 0;
+  int64_t collected = 0;
 } asked[3];
 uint64_t collections_asked = 0;  // of the collector; one call may need several
 
@@ -61,7 +61,28 @@ Status tell_callbacks(Thread& t, Module& module, const char* phase, int generati
   });
 }
 
-// The number of unreachable objects is not known: how many finalizers and notifications ran is what is reported.
+bool counts_as_garbage(Object* o) { return o->cls != &map_type && is_tracked(o); }
+
+// Collects thoroughly; with gc.DEBUG_SAVEALL what is found goes to `garbage`.
+Result<ssize> collect(Thread& t, Module& module) {
+  struct Kept {
+    Thread& t;
+    List* list;
+    bool failed = false;
+  } kept{t, nullptr};
+  if (debug_flags & kDebugSaveAll) kept.list = cast<List>(TRY(module_list(t, module, "garbage")));
+  look_for_garbage(counts_as_garbage, kept.list);
+  collect_thoroughly(t);
+  auto found = ssize(take_garbage(
+      [](Object* o, void* arg) {
+        auto* k = static_cast<Kept*>(arg);
+        if (!k->failed) k->failed = list_append(k->t, k->list, o).failed();
+      },
+      &kept));
+  if (kept.failed) return Raised{};
+  return found;
+}
+
 Result<ssize> gc_collect(Thread& t, Module& module, int generation) {
   if (generation < 0 || generation > 2) return raise_value_error(t, "invalid generation");
   static bool collecting = false;
@@ -69,19 +90,20 @@ Result<ssize> gc_collect(Thread& t, Module& module, int generation) {
   collecting = true;
   Status told = tell_callbacks(t, module, "start", generation, 0);
   uint64_t before = collector_statistics().collections;
-  auto ran = ssize(collect_thoroughly(t));
+  auto found = collect(t, module);
+  collecting = false;
   collections_asked += collector_statistics().collections - before;
   asked[generation].times++;
-  asked[generation].finalized += ran;
-  collecting = false;
   TRY(told);
-  TRY(tell_callbacks(t, module, "stop", generation, ran));
-  return ran;
+  ssize count = TRY(found);
+  asked[generation].collected += count;
+  TRY(tell_callbacks(t, module, "stop", generation, count));
+  return count;
 }
 
-void gc_enable() { automatic_collection = true; }
-void gc_disable() { automatic_collection = false; }
-bool gc_isenabled() { return automatic_collection; }
+void gc_enable() { collects_by_itself = true; }
+void gc_disable() { collects_by_itself = false; }
+bool gc_isenabled() { return collects_by_itself; }
 
 Object* three_numbers(int64_t a, int64_t b, int64_t c) {
   Object* items[] = {int_from_int64(a), int_from_int64(b), int_from_int64(c)};
@@ -101,9 +123,7 @@ Status gc_set_threshold(Thread& t, Object* first, Object* second, Object* third)
 }
 
 int gc_get_debug() { return debug_flags; }
-Status gc_set_debug(Thread& t, int flags) {
-  if (flags & kDebugSaveAll)
-    return raise_value_error(t, "gc.DEBUG_SAVEALL is not supported: unreachable objects are not known one by one");
+Status gc_set_debug(Thread&, int flags) {
   debug_flags = flags;
   return Status::ok();
 }
@@ -196,7 +216,7 @@ Object* gc_get_stats(Thread& t) {
     int64_t collections = asked[generation].times;
     if (generation == 2) collections += int64_t(collector_statistics().collections - collections_asked);
     TRY(dict_set_str(t, row, intern("collections"), int_from_int64(collections)));
-    TRY(dict_set_str(t, row, intern("collected"), int_from_int64(asked[generation].finalized)));
+    TRY(dict_set_str(t, row, intern("collected"), int_from_int64(asked[generation].collected)));
     TRY(dict_set_str(t, row, intern("uncollectable"), int_from_int64(0)));
     TRY(list_append(t, all, row));
   }

@@ -1,7 +1,12 @@
-// _thread._local: attributes that each thread has for itself. They lie in a dict of the thread, under a number that is
-// the object's own; `dict` is that of the thread that looked last, which every access sets anew.
+// _thread._local: attributes that each thread has for itself. The object has a dict for each thread, so that they die
+// with it, also where they refer to it; a thread that ends takes out its own. `dict` is that of the thread that looked
+// last, which every access sets anew.
+#include <algorithm>
+#include <memory>
+#include <vector>
+
 #include "interpreter/execution/threads.h"
-#include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/weak.h"
 #include "interpreter/modules/thread/locks.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
@@ -9,6 +14,7 @@
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/core/type_call.h"
+#include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -19,18 +25,63 @@ namespace {
 
 struct ThreadLocal : Object {
   Object* dict;
-  Object* key;
+  Dict* dicts;        // by the identifier of the thread
   Tuple* positional;  // of the call that made it: each thread calls __init__ with them
   Dict* keywords;
   static Type* type() { return &thread_local_type; }
 };
 
-// The threads' attributes go with the object, but not at the end of the process: other finalizers may ask for them.
-void finalize_local(Object* o) {
-  if (program_is_ending()) return;
-  for (Thread* t = first_thread(); t; t = next_thread(*t))
-    if (t->dict && dict_delete(current_thread(), cast<Dict>(t->dict), cast<ThreadLocal>(o)->key) == Truth::Error)
-      clear_pending(current_thread());
+// Links to all that live. The words of the dead are null.
+std::vector<Object**> all_locals;
+
+void drop_dead_locals() {
+  std::erase_if(all_locals, [](Object** word) {
+    bool is_dead = !*word;
+    if (is_dead) delete word;
+    return is_dead;
+  });
+}
+
+// False: out of memory.
+bool add_to_locals(ThreadLocal* self) {
+  static size_t drop_at = 64;
+  if (all_locals.size() >= drop_at) {
+    drop_dead_locals();
+    drop_at = std::max<size_t>(64, all_locals.size() * 2);
+  }
+  auto word = std::make_unique<Object*>();
+  if (!weak_link(word.get(), self)) return false;
+  all_locals.push_back(word.release());
+  return true;
+}
+
+Object* key_of(const Thread& t) { return int_from_int64(int64_t(thread_identifier(t))); }
+
+void forget_thread(Thread& t, Object* key) {
+  for (size_t i = 0; i < all_locals.size(); i++) {
+    Object* local = *all_locals[i];
+    if (!local) continue;
+    if (dict_delete(t, cast<ThreadLocal>(local)->dicts, key) == Truth::Error) clear_pending(t);
+  }
+}
+
+// Once a thread: its end is noticed.
+Status watch_end(Thread& t, Object* key) {
+  Dict* of_thread = TRY(thread_dict(t));
+  Str* mark = intern("_thread._local");
+  if (dict_get_str(of_thread, mark)) return Status::ok();
+  at_thread_end(t, forget_thread, key);
+  return dict_set_str(t, of_thread, mark, py_true());
+}
+
+// The attributes of the current thread, from now on.
+Dict* add_attributes(Thread& t, ThreadLocal& self) {
+  Object* key = TRY(key_of(t));
+  TRY(watch_end(t, key));
+  Dict* fresh = TRY(new_dict(t));
+  self.dict = fresh;
+  TRY(dict_set(t, self.dicts, key, fresh));
+  return fresh;
 }
 
 Status initialize(Thread& t, ThreadLocal& self) {
@@ -43,19 +94,17 @@ Status initialize(Thread& t, ThreadLocal& self) {
 
 // Makes the attributes those of the current thread.
 Status enter(Thread& t, ThreadLocal& self) {
-  Dict* all = TRY(thread_dict(t));
-  Lookup known = TRY(dict_get(t, all, self.key));
+  Object* key = TRY(key_of(t));
+  Lookup known = TRY(dict_get(t, self.dicts, key));
   if (known.found()) {
     self.dict = known.value;
     return Status::ok();
   }
-  Dict* fresh = TRY(new_dict(t));
-  self.dict = fresh;
-  TRY(dict_set(t, all, self.key, fresh));
+  Dict* fresh = TRY(add_attributes(t, self));
   Status status = initialize(t, self);
   if (status.failed()) {
     PendingSaved saved(t);
-    if (dict_delete(t, all, self.key) == Truth::Error) clear_pending(t);
+    if (dict_delete(t, self.dicts, key) == Truth::Error) clear_pending(t);
   }
   self.dict = fresh;  // __init__ may have let other threads run
   return status;
@@ -65,18 +114,15 @@ Object* local_new(Thread& t, Type* cls, Args args) {
   bool takes_none = cls->data->slots.init == object_init;
   if ((args.count || args.keyword_count()) && takes_none)
     return raise_type_error(t, "Initialization arguments are not supported");
-  static int64_t numbers = 0;
   auto* self = static_cast<ThreadLocal*>(TRY(allocate_instance(t, cls)));
-  self->key = TRY(int_from_int64(numbers++));
+  self->dicts = TRY(new_dict(t));
   self->positional = TRY(new_tuple(args.values, args.count));
   if (args.keyword_count()) self->keywords = TRY(new_dict(t));
   for (ssize i = 0; i < args.keyword_count(); i++)
     TRY(dict_set_str(t, self->keywords, args.keyword_name(i), args.keyword_value(i)));
   // The call that makes it goes on with __init__ for this thread.
-  Dict* fresh = TRY(new_dict(t));
-  self->dict = fresh;
-  TRY(dict_set(t, TRY(thread_dict(t)), self->key, fresh));
-  if (!slots_of(self).finalize && !register_finalizer(self, finalize_local)) return raise_memory_error(t);
+  TRY(add_attributes(t, *self));
+  if (!add_to_locals(self)) return raise_memory_error(t);
   return self;
 }
 

@@ -2,12 +2,13 @@
 #pragma once
 
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/stored_hash.h"
 #include "interpreter/objects/core/type.h"
 
 namespace sidewinder {
 
 struct DictEntry {
-  ssize hash;
+  StoredHash hash;
   Object* key;  // null: deleted
   Object* value;
 };

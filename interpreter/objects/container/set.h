@@ -3,13 +3,14 @@
 #pragma once
 
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/stored_hash.h"
 #include "interpreter/objects/core/type.h"
 
 namespace sidewinder {
 
 struct SetEntry {
   Object* key;  // null: never used (hash 0) or deleted (hash -1)
-  ssize hash;
+  StoredHash hash;
 };
 
 constexpr ssize kSetSmall = 8;

@@ -59,7 +59,7 @@ TEST_CASE("problems: the line and the characters they point at") {
   Arena arena;
   ParseOptions options;
   options.ignore_cookie = true;  // the source of a str
-  ParseResult result = parse(arena, "x = 1\n\303\251 = (\303\251 b)\n", "<test>", ParseMode::File, options);
+  ParseResult result = parse(arena, "x = 1\n\303\251 = (\303\251 b)\n", "<test>", ParseMode::Exec, options);
   REQUIRE(!result.ok());
   CHECK(result.problem->line == 2);
   CHECK(result.problem->column == 6);
