@@ -5,11 +5,6 @@ import weakref
 gc.collect()
 
 
-def count(make):
-    make()
-    return gc.collect()
-
-
 def own_list():
     l = []
     l.append(l)
@@ -30,8 +25,14 @@ def no_cycle():
     [[1], [2, [3]]]
 
 
-for make in (own_list, list_in_tuple, function_and_globals, no_cycle):
-    print(make.__name__, count(make))
+own_list()
+print(gc.collect())
+list_in_tuple()
+print(gc.collect())
+function_and_globals()
+print(gc.collect())
+no_cycle()
+print(gc.collect())
 
 
 class Node:
@@ -44,7 +45,8 @@ def held_by_cycle():
     a.rest = [[], {}, [1]]
 
 
-print(count(held_by_cycle) > 2)
+held_by_cycle()
+print(gc.collect() > 2)
 
 gc.set_debug(gc.DEBUG_SAVEALL)
 l = []
