@@ -56,7 +56,7 @@ PyObject* PyCodec_IncrementalDecoder(const char* encoding, const char* errors) {
 
 PyObject* PyUnicodeDecodeError_Create(const char* encoding, const char* data, Py_ssize_t n, Py_ssize_t begin,
                                       Py_ssize_t end, const char* reason) {
-  return PyObject_CallFunction(PyExc_UnicodeDecodeError, "sy#nns", encoding, data, n, begin, end, reason);
+  return _PyObject_CallFunction_SizeT(PyExc_UnicodeDecodeError, "sy#nns", encoding, data, n, begin, end, reason);
 }
 PyObject* PyUnicodeDecodeError_GetObject(PyObject* o) { return new_reference(unicode_error(o)->object); }
 PyObject* PyUnicodeEncodeError_GetObject(PyObject* o) { return new_reference(unicode_error(o)->object); }

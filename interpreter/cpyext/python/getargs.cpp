@@ -279,16 +279,15 @@ class Parser {
     else if (PyUnicode_Check(item)) bytes = PyUnicode_AsEncodedString(item, encoding ? encoding : "utf-8", nullptr);
     else return must_be(keeps_bytes ? "str, bytes or bytearray" : "str", item);
     if (!bytes) return false;
-    bool ok = copy_encoded(PyBytes_AS_STRING(bytes), PyBytes_GET_SIZE(bytes), out, length);
+    const char* data = PyBytes_AS_STRING(bytes);
+    Py_ssize_t n = PyBytes_GET_SIZE(bytes);
+    bool ok = !length && strlen(data) != size_t(n) ? must_be("encoded string without null bytes", item)
+                                                   : copy_encoded(data, n, out, length);
     Py_DECREF(bytes);
     return ok;
   }
 
   bool copy_encoded(const char* data, Py_ssize_t n, char** out, Py_ssize_t* length) {
-    if (!length && strlen(data) != size_t(n)) {
-      PyErr_SetString(PyExc_ValueError, "embedded null byte");
-      return false;
-    }
     if (length && *out) {  // the caller's own memory
       if (n + 1 > *length) {
         PyErr_Format(PyExc_ValueError, "encoded string too long (%zd, maximum length %zd)", n, *length - 1);

@@ -128,6 +128,10 @@ int _PyTime_ObjectToTimeval(PyObject* o, time_t* seconds, long* us, _PyTime_roun
 _PyTime_t _PyTime_FromSeconds(int seconds) { return seconds * kSecond; }
 _PyTime_t _PyTime_FromNanoseconds(_PyTime_t ns) { return ns; }
 int _PyTime_FromNanosecondsObject(_PyTime_t* out, PyObject* o) {
+  if (!PyLong_Check(o)) {
+    PyErr_Format(PyExc_TypeError, "expect int, got %s", Py_TYPE(o)->tp_name);
+    return -1;
+  }
   return from_object(out, o, _PyTime_ROUND_HALF_EVEN, 1);
 }
 int _PyTime_FromSecondsObject(_PyTime_t* out, PyObject* o, _PyTime_round_t round) {
