@@ -14,6 +14,7 @@
 #include "interpreter/cpyext/runtime.h"
 #include "interpreter/imports/import_error.h"
 #include "interpreter/memory/pins.h"
+#include "interpreter/modules/sys/sys.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/names.h"
@@ -85,7 +86,7 @@ ModuleInit open_library(Thread& t, Str* name, Object* path) {
   if (str_to_utf8(name) == "greenlet._greenlet")
     return raise_import_error(t, name, path, "this Python's eval loop cannot be switched by greenlet");
   std::string symbol = TRY(init_function_name(t, name));
-  void* handle = dlopen(file.find('/') == std::string::npos ? ("./" + file).c_str() : file.c_str(), RTLD_NOW);
+  void* handle = dlopen(file.find('/') == std::string::npos ? ("./" + file).c_str() : file.c_str(), library_flags);
   if (!handle) {
     const char* error = dlerror();
     return raise_import_error(t, name, path, error ? error : "unknown dlopen() error");

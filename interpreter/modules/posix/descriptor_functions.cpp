@@ -186,7 +186,8 @@ const NativeGetSet size_fields[] = {FIELD("columns", 0, "width of the terminal w
                                     FIELD("lines", 1, "height of the terminal window in characters"),
                                     {}};
 #undef FIELD
-StructSequenceData terminal_size_data = struct_sequence_data(size_fields);
+StructSequenceData terminal_size_data =
+    documented(struct_sequence_data(size_fields), "The size of a terminal: columns and lines.");
 Type terminal_size_type = struct_sequence_type("os.terminal_size", &terminal_size_data);
 
 Object* posix_get_terminal_size(Thread& t, Given fd) {

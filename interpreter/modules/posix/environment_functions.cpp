@@ -93,8 +93,10 @@ const NativeGetSet times_fields[] = {FIELD("user", 0, "user time"),
                                      FIELD("elapsed", 4, "elapsed time since an arbitrary point in the past"),
                                      {}};
 #undef FIELD
-StructSequenceData uname_data = struct_sequence_data(uname_fields);
-StructSequenceData times_data = struct_sequence_data(times_fields);
+StructSequenceData uname_data =
+    documented(struct_sequence_data(uname_fields), "What uname() tells of the system and the machine.");
+StructSequenceData times_data = documented(struct_sequence_data(times_fields),
+                                           "What times() tells: seconds that this process and its children have run.");
 Type uname_result_type = struct_sequence_type("posix.uname_result", &uname_data);
 Type times_result_type = struct_sequence_type("posix.times_result", &times_data);
 

@@ -69,7 +69,8 @@ constexpr StructSequenceData make_stat_data() {
   return d;
 }
 StructSequenceData stat_data = make_stat_data();
-StructSequenceData statvfs_data = struct_sequence_data(statvfs_fields, 10);
+StructSequenceData statvfs_data =
+    documented(struct_sequence_data(statvfs_fields, 10), "What statvfs() and fstatvfs() tell of a file system.");
 Type stat_result_type = struct_sequence_type("os.stat_result", &stat_data);
 Type statvfs_result_type = struct_sequence_type("os.statvfs_result", &statvfs_data);
 

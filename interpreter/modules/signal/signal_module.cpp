@@ -217,7 +217,8 @@ const NativeGetSet info_fields[] = {FIELD("si_signo", 0, "signal number"),
                                     FIELD("si_band", 6, "band event for SIGPOLL"),
                                     {}};
 #undef FIELD
-StructSequenceData info_data = struct_sequence_data(info_fields);
+StructSequenceData info_data =
+    documented(struct_sequence_data(info_fields), "What sigwaitinfo() and sigtimedwait() tell of a signal.");
 Type struct_siginfo_type = struct_sequence_type("signal.struct_siginfo", &info_data);
 
 Object* info_object(Thread& t, const siginfo_t& info) {

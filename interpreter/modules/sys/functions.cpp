@@ -1,4 +1,6 @@
 // The functions of sys.
+#include <dlfcn.h>
+
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/execution/frame.h"
 #include "interpreter/execution/gil.h"
@@ -19,6 +21,8 @@
 #include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
+
+int library_flags = RTLD_NOW;
 
 namespace {
 
@@ -56,6 +60,9 @@ Object* sys_exception(Thread& t) {
   Object* e = handled_exception(t);
   return e ? e : none();
 }
+
+int sys_getdlopenflags() { return library_flags; }
+void sys_setdlopenflags(int flags) { library_flags = flags; }
 
 int sys_getrecursionlimit(Thread& t) { return t.recursion_limit; }
 

@@ -10,6 +10,9 @@ constexpr int kVersionMajor = 3;
 constexpr int kVersionMinor = 11;
 constexpr int kVersionMicro = 2;
 
+// What extension modules are opened with: sys.setdlopenflags().
+extern int library_flags;
+
 extern const NativeMethod* const sys_functions;
 extern const NativeMethod* const sys_audit_functions;
 extern const NativeMethod* const sys_breakpoint_functions;

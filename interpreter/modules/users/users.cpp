@@ -44,9 +44,11 @@ const NativeGetSet secret_fields[] = {FIELD("sp_namp", 0, "login name"),
                                       FIELD("sp_pwd", 10, "encrypted password; deprecated"),
                                       {}};
 #undef FIELD
-StructSequenceData user_data = struct_sequence_data(user_fields);
-StructSequenceData group_data = struct_sequence_data(group_fields);
-StructSequenceData secret_data = struct_sequence_data(secret_fields, 9);
+StructSequenceData user_data = documented(struct_sequence_data(user_fields), "An entry of the system's list of users.");
+StructSequenceData group_data =
+    documented(struct_sequence_data(group_fields), "An entry of the system's list of groups.");
+StructSequenceData secret_data =
+    documented(struct_sequence_data(secret_fields, 9), "An entry of the shadow password database.");
 Type struct_passwd_type = struct_sequence_type("pwd.struct_passwd", &user_data);
 Type struct_group_type = struct_sequence_type("grp.struct_group", &group_data);
 Type struct_spwd_type = struct_sequence_type("spwd.struct_spwd", &secret_data);

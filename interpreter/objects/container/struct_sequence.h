@@ -37,6 +37,10 @@ constexpr StructSequenceData struct_sequence_data(const NativeGetSet* fields, in
   d.visible = visible < 0 ? d.total : visible;
   return d;
 }
+constexpr StructSequenceData documented(StructSequenceData d, const char* text) {
+  d.spec.doc = text;
+  return d;
+}
 // Of a type whose instances nobody can make: a call is a TypeError.
 constexpr StructSequenceData without_calls(StructSequenceData d) {
   d.refuses_calls = true;
