@@ -37,7 +37,7 @@ def run_module(command, module, timeout):
         process = subprocess.Popen(
             ["/bin/sh", "-c", f'ulimit -v {MEMORY_LIMIT >> 10}; exec "$@"', "sh", *command, "-m", "test", "-v", module],
             cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
-            text=True, errors="replace", start_new_session=True)
+            text=True, errors="replace", start_new_session=True, preexec_fn=hear_interrupts)
         try:
             output, _ = process.communicate(timeout=timeout)
             code = process.returncode
@@ -50,6 +50,11 @@ def run_module(command, module, timeout):
         result = read_output(output, code)
         result.seconds = round(time.monotonic() - began, 1)
         return result
+
+
+def hear_interrupts():
+    """A shell's background jobs ignore SIGINT, and so would the tests that send it to themselves."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def end_session(process):
