@@ -5,6 +5,7 @@
 #include <cstring>
 
 #include "interpreter/execution/call_frame.h"
+#include "interpreter/execution/trace_frames.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/function/generator.h"
 #include "interpreter/protocol/error.h"
@@ -61,7 +62,10 @@ void end_frame_object(Thread& t, FrameHeader* h) {
   f->pc = h->pc;
   // As in CPython the caller's object is made now, and a generator's frame, which has many callers, has none in the
   // end.
-  FrameHeader* caller = h->kind == FrameKind::Generator ? nullptr : visible_frame(h->caller);
+  FrameHeader* caller = h->kind == FrameKind::Generator ? nullptr : h->caller;
+  bool is_visible = caller && caller->function && !(caller->code->flags & (kCodeContinuation | kCodeHidden));
+  // A trace need not be left for that.
+  if (!is_visible || !is_alone_in_trace(caller)) caller = visible_frame(caller);
   if (caller) {
     PendingSaved saved(t);
     f->back = frame_object_of(t, caller);

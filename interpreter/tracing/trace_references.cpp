@@ -3,6 +3,7 @@
 
 #include "interpreter/execution/frame.h"
 #include "interpreter/execution/hot_code.h"
+#include "interpreter/execution/trace_frames.h"
 #include "jit/snapshot/force.h"
 
 namespace sidewinder {
@@ -48,6 +49,16 @@ bool is_run_by_trace(const FrameHeader* h) {
   auto** registers = const_cast<FrameHeader*>(h)->registers();
   for (const jit::TraceOnStack* traces = jit::traces_on_stack; traces; traces = traces->outer)
     if (traces->root_registers == registers && !traces->forced) return true;
+  return false;
+}
+
+bool is_alone_in_trace(const FrameHeader* h) {
+  auto** registers = const_cast<FrameHeader*>(h)->registers();
+  for (const jit::TraceOnStack* traces = jit::traces_on_stack; traces; traces = traces->outer) {
+    if (traces->root_registers != registers || traces->forced) continue;
+    const jit::CallSite* site = jit::current_call(*traces);
+    return site && site->raised.owner->trace.snapshots.frames_of(site->raised.snapshot).size() == 1;
+  }
   return false;
 }
 

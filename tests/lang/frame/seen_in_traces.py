@@ -203,6 +203,48 @@ def loop_of_catches():
 loop_of_catches()
 summary("back")
 
+print("-- the same, called by the loop itself")
+
+
+def keeps(i):
+    try:
+        raise ValueError(i)
+    except ValueError as error:
+        kept.append(error.__traceback__.tb_frame)
+    return i
+
+
+def loop_of_kept():
+    right = 0
+    me = sys._getframe()
+    for i in range(ROUNDS):
+        square = i * i
+        list(map(keeps, (i,)))
+        ended = kept[-1]
+        right += ended.f_back is me
+        if i % 50 == 49:
+            check("kept", (ended.f_back.f_locals["square"] == square, ended.f_locals["i"] == i,
+                           ended.f_back.f_lineno - me.f_code.co_firstlineno))
+        list(map(look_back, (i,)))
+    return right
+
+
+def look_back(i):
+    if i % 50 == 48:
+        caller = kept[-1].f_back
+        check("look", (caller.f_lineno - caller.f_code.co_firstlineno, caller.f_locals["square"] == i * i,
+                       caller is sys._getframe(1)))
+    return i
+
+
+kept = []
+print(loop_of_kept(), kept[0].f_back is kept[-1].f_back, kept[0].f_back.f_locals["i"])
+checks_before = list(checks)
+summary("kept")
+checks[:] = checks_before
+summary("look")
+kept.clear()
+
 print("-- generators")
 
 
