@@ -76,7 +76,6 @@ CONTRACTS = {
     "interpreter/execution/request.h": ["interpreter/objects/", "interpreter/protocol/"],
     # a view in a register that is not read any more does not count
     "interpreter/execution/collection.h": ["interpreter/objects/buffer/memory_view.cpp"],
-    "interpreter/execution/prompt.h": ["interpreter/objects/weak/reference.cpp"],
     # imports run when statements, builtins and the top level ask for them; sys and builtins as C++ sees them
     "interpreter/imports/import.h": ["interpreter/execution/", "interpreter/tracing/"],
     # a code object and a function hold instructions

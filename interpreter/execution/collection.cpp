@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "interpreter/compiler/liveness.h"
+#include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/frame.h"
 #include "interpreter/execution/hot_code.h"
@@ -26,13 +27,15 @@ namespace {
 
 constexpr int kMostRounds = 8;
 
+// Forgets what h needs neither to go on nor in the handler that it goes to if the call that is under way raises.
 // `is_inside`: the instruction that is executed needs its operands, such as arguments that C++ reads where they lie.
 void clear_dead_registers_of(FrameHeader* h, const Liveness& liveness, bool is_inside) {
   constexpr uint32_t kLongest = 2;  // instructions, with a companion
   auto at = uint32_t(h->pc - h->code->instructions);
   uint32_t first = is_inside ? at - std::min(at, kLongest) : at;
+  const ExceptionEntry* entry = find_handler(h);
   for (int r = liveness.first_temporary(); r < h->code->register_count; r++) {
-    bool is_live = false;
+    bool is_live = entry && liveness.is_live(entry->handler, r);
     for (uint32_t i = first; i <= at; i++) is_live |= liveness.is_live(i, r);
     if (!is_live) h->registers()[r] = nullptr;
   }
@@ -101,10 +104,10 @@ void collect_once() {
 
 }  // namespace
 
-void clear_dead_registers(Thread& t, bool current_is_inside) {
+void clear_dead_registers(Thread& t) {
   t.eval_result = nullptr;
   std::map<const Code*, Liveness> known;
-  bool is_inside = current_is_inside;
+  bool is_inside = false;
   for (FrameHeader* h = t.frame; h; h = h->caller) {
     if (h->function && !is_run_by_trace(h))
       clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second, is_inside);
@@ -173,12 +176,6 @@ void collect_when_idle(Thread& t) {
   }
   double end = now();
   not_before = end + (end - begin) * kShare;
-}
-
-void collect_for_deaths(Thread& t) {
-  clear_dead_registers(t, true);
-  scrub_stack();
-  collect_garbage();
 }
 
 size_t collect_thoroughly(Thread& t) {

@@ -5,10 +5,9 @@
 
 namespace sidewinder {
 
-// What the frames of the thread only keep because nothing has overwritten it is forgotten; not in those that a trace runs,
-// whose registers are elsewhere. Other threads may be in the middle of an instruction. `current_is_inside`: the current
-// frame's instruction still needs its operands.
-void clear_dead_registers(Thread& t, bool current_is_inside = false);
+// What the frames of the thread only keep because nothing has overwritten it is forgotten; not in those that a trace
+// runs, whose registers are elsewhere. Other threads may be in the middle of an instruction.
+void clear_dead_registers(Thread& t);
 // Whether a frame of any thread has o where it will be read, or as an operand of what it is doing now, or a trace may
 // have it.
 bool is_held_by_frames(const Object* o);
@@ -16,8 +15,6 @@ bool is_held_by_frames(const Object* o);
 // the socket whose end the other side waits for. It takes at most a twentieth of the time.
 void collect_when_idle(Thread& t);
 constexpr double kIdleAfter = 0.05;
-// One collection of what the program has let go of, while an instruction needs its operands; what became due is left.
-void collect_for_deaths(Thread& t);
 // Collects and runs what became due, again as long as that makes more garbage. How many notifications of weak
 // references and finalizers ran.
 size_t collect_thoroughly(Thread& t);

@@ -4,7 +4,6 @@
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/pending_calls.h"
-#include "interpreter/execution/prompt.h"
 
 #include <pthread.h>
 
@@ -62,10 +61,7 @@ void install_signal_handlers() {
   handle_signal(SIGXFSZ, SIG_IGN);
 }
 
-void install_collector_hook() {
-  set_deferred_work_hook(on_deferred_work);
-  install_prompt_collections();
-}
+void install_collector_hook() { set_deferred_work_hook(on_deferred_work); }
 
 void install_reserve_of_memory() {
   keep_reserve([] { ask_thread(current_thread(), kRequestMemory); });
@@ -94,18 +90,11 @@ bool run_deferred_work_of_program(Thread& t) {
 
 }  // namespace
 
-void run_what_is_due(Thread& t) {
-  if (run_deferred_work_of_program(t)) ask_thread(t, kRequestInterrupt);
-}
-
 bool handle_request(Thread& t) {
   uint32_t asked = __atomic_fetch_and(&t.request, uint32_t(kRequestTracing), __ATOMIC_SEQ_CST);
   allow_frames(t);
   if (asked & kRequestTakeTurns) take_turns(t);
-  if (asked & kRequestDeferredWork) {
-    collect_if_asked(t);
-    if (run_deferred_work_of_program(t)) asked |= kRequestInterrupt;
-  }
+  if (asked & kRequestDeferredWork && run_deferred_work_of_program(t)) asked |= kRequestInterrupt;
   if (asked & kRequestSignal && answer_signals(t).failed()) {
     abort_recording(t);
     if (asked & kRequestInterrupt) ask_thread(t, kRequestInterrupt);  // after this one

@@ -14,7 +14,6 @@
 
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/reserve.h"
-#include "interpreter/memory/watched.h"
 
 namespace sidewinder {
 
@@ -123,7 +122,6 @@ bool memory_left_for(size_t bytes) {
 void* allocate_slow(MemoryKind kind, size_t bytes) {
   if (collect_every) [[unlikely]]
     return allocate_counted(kind, bytes);
-  if (watch_countdown && !--watch_countdown) call_watch_hook();
   start_markers_when_due();
   refill_heap_reserve();
   size_t granules = (bytes + kGranule - 1) / kGranule;

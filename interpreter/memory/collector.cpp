@@ -16,7 +16,6 @@
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/pins.h"
 #include "interpreter/memory/reserve.h"
-#include "interpreter/memory/watched.h"
 #include "interpreter/memory/weak.h"
 
 namespace sidewinder {
@@ -76,7 +75,6 @@ void on_collection_event(GC_EventType event) {
   if (event != GC_EVENT_END) return;
   settle_pins();
   collections++;
-  watch_countdown = 0;
   adapt_to_live_heap();
   refill_reserve();
   look_for_dead_referents();

@@ -11,7 +11,6 @@
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/finalizer_internal.h"
 #include "interpreter/memory/kinds.h"
-#include "interpreter/memory/watched.h"
 
 namespace sidewinder {
 
@@ -26,7 +25,6 @@ struct Registration {
 };
 
 Registration *oldest, *newest;
-size_t registration_count = 0;  // in the list
 uint64_t registered = 0;
 uint64_t registered_before_program = 0;
 
@@ -46,7 +44,6 @@ void forget(Registration* r) {
   (r->before ? r->before->after : oldest) = r->after;
   (r->after ? r->after->before : newest) = r->before;
   delete r;
-  registration_count--;
 }
 
 void note_due(void* object, void* data) {
@@ -93,7 +90,6 @@ void for_each_registered_object(void (*visit)(Object* object)) {
   for (Registration* r = oldest; r; r = r->after) visit(r->object);
 }
 
-size_t finalizer_registrations() { return registration_count; }
 uint64_t next_finalizer_number() { return registered++; }
 
 void add_due_finalizer(Object* object, FinalizeFn finalize, uint64_t number) {
@@ -105,8 +101,6 @@ bool register_finalizer(Object* object, FinalizeFn finalize) {
   auto* r = new Registration{object, finalize, registered++, newest, nullptr};
   (newest ? newest->after : oldest) = r;
   newest = r;
-  registration_count++;
-  note_watched();
   if (Registration* old = exchange(object, r)) forget(old);
   if (is_registered(object, r)) return true;
   forget(r);
@@ -131,10 +125,7 @@ size_t run_finalizers() {
   return ran;
 }
 
-void program_begins_for_finalizers() {
-  registered_before_program = registered;
-  watched_begin_program();
-}
+void program_begins_for_finalizers() { registered_before_program = registered; }
 
 static bool is_ending;
 bool program_is_ending() { return is_ending; }

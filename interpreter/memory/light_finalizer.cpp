@@ -16,7 +16,6 @@
 #include "interpreter/memory/finalizer_internal.h"
 #include "interpreter/memory/mapped_array.h"
 #include "interpreter/memory/mark_more.h"
-#include "interpreter/memory/watched.h"
 
 namespace sidewinder {
 
@@ -188,12 +187,6 @@ void unregister_light_finalizer(FinalizerPlace* place, FinalizerRank rank) {
   *place = 0;
   drop_holes_at_end(table);
   if (table.holes > kLeastCapacity && table.holes > table.entries.size() / 2) compact(table);
-}
-
-size_t light_finalizer_registrations() {
-  size_t count = 0;
-  for (const Table& table : tables) count += table.entries.size() - table.holes;
-  return count;
 }
 
 void for_each_with_finalizer(void (*visit)(Object* object)) {

@@ -14,7 +14,6 @@
 
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/kinds.h"
-#include "interpreter/memory/watched.h"
 
 namespace sidewinder {
 
@@ -144,11 +143,8 @@ bool attach_weak_holder(WeakHolder* holder, Object* referent, size_t position, b
   entry->next = *place;
   *place = entry;
   holder->referent = referent;
-  if (notify) note_watched();
   return true;
 }
-
-size_t weak_referents() { return referents.size(); }
 
 size_t weak_holder_count(const Object* referent) {
   Referent* r = referent_of(referent);

@@ -50,7 +50,9 @@ template <class T> ssize search(const T* items, T x, Bounds b, Side side) {
 
 Object* item_at(Thread& t, Object* a, ssize i) {
   if (is_exact<List>(a) && i < cast<List>(a)->size) return list_get(t, cast<List>(a), i);
-  if (!is_sequence(a)) return raise_type_error(t, "%T is not a sequence", a);
+  if (!is_sequence(a))
+    return raise_type_error(t, slots_of(a).get_item ? "%T is not a sequence" : "'%T' object does not support indexing",
+                            a);
   return get_item(t, a, TRY(int_from_int64(i)));
 }
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "interpreter/execution/collection.h"
-#include "interpreter/execution/prompt.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/garbage.h"
@@ -22,6 +21,8 @@
 namespace sidewinder {
 
 namespace {
+
+bool automatic_collection = true;  // what gc.isenabled() says; memory is collected either way
 
 int thresholds[3] = {700, 10, 10};  // what gc.get_threshold() says
 
@@ -101,9 +102,9 @@ Result<ssize> gc_collect(Thread& t, Module& module, int generation) {
   return count;
 }
 
-void gc_enable() { collects_by_itself = true; }
-void gc_disable() { collects_by_itself = false; }
-bool gc_isenabled() { return collects_by_itself; }
+void gc_enable() { automatic_collection = true; }
+void gc_disable() { automatic_collection = false; }
+bool gc_isenabled() { return automatic_collection; }
 
 Object* three_numbers(int64_t a, int64_t b, int64_t c) {
   Object* items[] = {int_from_int64(a), int_from_int64(b), int_from_int64(c)};

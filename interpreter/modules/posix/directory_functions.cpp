@@ -7,7 +7,6 @@
 #include <climits>
 #include <vector>
 
-#include "interpreter/execution/prompt.h"
 #include "interpreter/execution/system_call.h"
 #include "interpreter/modules/posix/directory_entry.h"
 #include "interpreter/modules/posix/posix.h"
@@ -66,13 +65,7 @@ Status posix_mkdir(Thread& t, const FilePath& path, int mode, DirectoryDescripto
 
 Status posix_rmdir(Thread& t, const FilePath& path, DirectoryDescriptor directory) {
   TRY(audit(t, "os.rmdir", path.object, directory.number()));
-  auto remove = [&] { return without_gil(t, [&] { return ::unlinkat(directory.fd, path.c_str(), AT_REMOVEDIR); }); };
-  int result = remove();
-  if (result && errno == ENOTEMPTY) {  // finalizers of what is dead may remove files
-    bool collected = collect_before_retry(t);
-    errno = ENOTEMPTY;
-    if (collected) result = remove();
-  }
+  int result = without_gil(t, [&] { return ::unlinkat(directory.fd, path.c_str(), AT_REMOVEDIR); });
   return result ? Status(raise_path_error(t, path)) : Status::ok();
 }
 

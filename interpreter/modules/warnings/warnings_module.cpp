@@ -1,5 +1,4 @@
 // Module _warnings: the functions, and the default filters.
-#include "interpreter/execution/prompt.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/modules/builtin_modules.h"
@@ -56,11 +55,7 @@ Status warnings_warn_explicit(Thread& t, Object* message, Object* category, Str*
   return warn_explicit(t, cast<Type>(category), message, site, source == none() ? nullptr : source);
 }
 
-// Called where warnings begin or end to be caught: those of what is dead belong to this side.
-void warnings_filters_mutated(Thread& t) {
-  collect_before_look(t);
-  warning_state().filters_version++;
-}
+void warnings_filters_mutated() { warning_state().filters_version++; }
 
 // (action, message, category, module, line)
 Status add_filter(Thread& t, List* filters, const char* action, Type& category, const char* module = nullptr) {

@@ -73,7 +73,8 @@ Object* new_slot_wrapper(Thread&, Type* owner, const SlotDefinition* definition,
 // --- calling: one function a kind ---
 
 Raised refuse_keywords(Thread& t, Object* wrapper) {
-  const SlotWrapper* w = is_exact<MethodWrapper>(wrapper) ? cast<MethodWrapper>(wrapper)->wrapper : cast<SlotWrapper>(wrapper);
+  const SlotWrapper* w = is_exact<MethodWrapper>(wrapper) ? cast<MethodWrapper>(wrapper)->wrapper
+                                                          : cast<SlotWrapper>(wrapper);
   return raise_type_error(t, "wrapper %s() takes no keyword arguments", w->definition->name);
 }
 

@@ -3,7 +3,6 @@
 
 #include <cstdio>
 
-#include "interpreter/execution/prompt.h"
 #include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
@@ -74,7 +73,6 @@ Status reference_init(Thread& t, Object*, Args args) {
 Object* reference_call(Thread& t, Object* self, Args args) {
   TRY(args.no_keywords(t, "weakref"));
   if (args.count) return raise_type_error(t, "weakref expected 0 arguments, got %zd", args.count);
-  if (cast<WeakReference>(self)->referent) collect_before_look(t);
   Object* referent = cast<WeakReference>(self)->referent;
   return referent ? referent : none();
 }
