@@ -88,8 +88,8 @@ class Endless(BaseException): pass
 def end(*_):
     raise Endless
 def check(number, operation, *values):
-    signal.setitimer(signal.ITIMER_REAL, 2)
     try:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 2)
         print(number, text(operation(*values)), *(text(value) for value in values))
     except Exception as error:
         try:
@@ -281,4 +281,4 @@ def random_operations(seed, count=200):
     for number in range(count):
         parameters, expression, values = writer.operation()
         lines.append(f"check({number}, lambda {parameters}: {expression}{', ' if values else ''}{values})")
-    return PRELUDE + "signal.signal(signal.SIGALRM, end)\n" + "\n".join(lines) + "\n"
+    return PRELUDE + "signal.signal(signal.SIGVTALRM, end)\n" + "\n".join(lines) + "\n"

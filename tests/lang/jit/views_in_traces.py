@@ -1,5 +1,5 @@
 # Views that no variable has any more, while a loop runs as machine code: the exporter may be resized.
-ROUNDS = 300
+ROUNDS = 60
 failed = []
 
 
