@@ -1,4 +1,5 @@
 # gc.collect() counts what reference counts would not have freed; DEBUG_SAVEALL keeps it.
+# needs prompt collection
 import gc
 import weakref
 
