@@ -24,6 +24,10 @@ CPYTHON = "/usr/bin/python3"
 SIDEWINDER = None  # from the command line
 
 
+# A shell's background jobs ignore SIGINT, and so would the servers that are interrupted here.
+signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
 def free_port():
     with socket.create_server(("127.0.0.1", 0)) as server:
         return server.getsockname()[1]

@@ -172,7 +172,7 @@ void collect_when_idle(Thread& t) {
     scrub_stack();
     collect_garbage();
     if (!has_deferred_work()) break;
-    run_deferred_work();
+    run_what_is_due(t);
   }
   double end = now();
   not_before = end + (end - begin) * kShare;

@@ -1,6 +1,7 @@
 // Signal handlers set the request's bits, and t.stack_end to null, so that the next frame looks at them (see
 // push_frame).
 #include "interpreter/execution/request.h"
+#include "interpreter/execution/collection.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/pending_calls.h"
@@ -89,6 +90,10 @@ bool run_deferred_work_of_program(Thread& t) {
 }
 
 }  // namespace
+
+void run_what_is_due(Thread& t) {
+  if (run_deferred_work_of_program(t)) ask_thread(t, kRequestInterrupt);
+}
 
 bool handle_request(Thread& t) {
   uint32_t asked = __atomic_fetch_and(&t.request, uint32_t(kRequestTracing), __ATOMIC_SEQ_CST);
