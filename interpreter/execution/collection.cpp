@@ -14,6 +14,7 @@
 #include "interpreter/execution/frame.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/ops/attribute.h"
+#include "interpreter/execution/request.h"
 #include "interpreter/execution/thread_setup.h"
 #include "interpreter/execution/threads.h"
 #include "interpreter/memory/allocate.h"
@@ -171,7 +172,7 @@ void collect_when_idle(Thread& t) {
     clear_dead_registers(t);
     scrub_stack();
     collect_garbage();
-    if (!has_deferred_work()) break;
+    if (!has_deferred_work() || t.request & kRequestInterrupt) break;  // at a boundary, after the interrupt
     run_what_is_due(t);
   }
   double end = now();

@@ -56,11 +56,14 @@ Result<bool> wait_for_post(Thread& t, Waiters& w, double end) {
   w.count++;
   bool is_long = end < 0 || end - begin > kIdleAfter;
   bool is_over = is_long && wait_on(t, &w.semaphore, begin + kIdleAfter);
+  Status asked = Status::ok();
   if (!is_over) {
     if (is_long) collect_when_idle(t);
-    wait_on(t, &w.semaphore, end);
+    asked = check_signals(t);
+    if (!asked.failed()) wait_on(t, &w.semaphore, end);
   }
   w.count--;
+  TRY(asked);
   return true;
 }
 
