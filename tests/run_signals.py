@@ -183,6 +183,25 @@ def check_ignored(command):
     return None if out == "survived\n" and not errors else f"ignored: status {process.returncode}, {out!r}, {errors!r}"
 
 
+def check_idle_finalizer(command):
+    """An interrupt while a waiting thread runs finalizers of what it has collected ends the wait, too."""
+    program = ("import time\nbegan = []\nclass C:\n  def __init__(self): self.me = self\n  def __del__(self):\n    if began: return\n"
+               "    began.append(1); print('go', flush=True)\n    while True: pass\n"
+               "def leave(): list(map(lambda i: C(), range(100)))\nleave()\ntry: WAIT\nexcept KeyboardInterrupt: print('interrupted')")
+    for wait in ("time.sleep(100)", "import threading; threading.Event().wait()", "import socket; socket.socketpair()[0].recv(1)"):
+        process = start([*command, "-c", program.replace("WAIT", wait)])
+        process.stdout.readline()
+        process.send_signal(signal.SIGINT)
+        try:
+            out, _ = process.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            return f"idle finalizer, {wait}: not interrupted"
+        if out != "interrupted\n":
+            return f"idle finalizer, {wait}: status {process.returncode}, {out!r}"
+    return None
+
+
 def check_input_goes_on(command):
     """Nothing that is typed after an interrupt is lost."""
     program = ("try:\n  print('go', flush=True); input()\nexcept KeyboardInterrupt: print('interrupted', flush=True)\n"
@@ -257,7 +276,7 @@ def main():
         del arguments[at:at + 2]
     command = [os.path.abspath(arguments[0]), *arguments[1:]]
     checks = {name: lambda name=name: check_endless(command, name) for name in ENDLESS}
-    for check in (check_uncaught, check_ignored, check_input_goes_on, check_prompt):
+    for check in (check_uncaught, check_ignored, check_idle_finalizer, check_input_goes_on, check_prompt):
         checks[check.__name__] = lambda check=check: check(command)
     for number, program in enumerate(COMPARED):
         checks[f"compared_{number}"] = lambda program=program: check_compared(command, program)
