@@ -96,6 +96,10 @@ void push_bottom_frame(Thread& t, Code* code, Function* function);
 // Continuation frames: internal, see ops/continuation.h.
 FrameHeader* push_continuation(Thread& t, FrameHeader* caller, Code* code, uint16_t result_register);
 
+// Python sees it: no continuation, no hidden code.
+inline bool is_visible(const FrameHeader* h) {
+  return h->function && !(h->code->flags & (kCodeContinuation | kCodeHidden));
+}
 // The innermost handler around the frame's current instruction, or null.
 const ExceptionEntry* find_handler(const FrameHeader* h);
 // The pending exception passes through frame h: a line of the traceback, unless it is raised again, or the frame is an

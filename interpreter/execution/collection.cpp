@@ -12,11 +12,11 @@
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/frame.h"
-#include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/thread_setup.h"
 #include "interpreter/execution/threads.h"
+#include "interpreter/execution/trace_frames.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/garbage.h"
@@ -67,13 +67,13 @@ class StackPutAside {
 constexpr int kMostBetween = 6;
 
 struct Unwinding {
-  int frames_left = kMostBetween;
+  int frames = 0;
   bool found = false;
 };
 _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* arg) {
   auto* u = static_cast<Unwinding*>(arg);
   if (_Unwind_GetRegionStart(context) == reinterpret_cast<uintptr_t>(&run_direct)) u->found = true;
-  return u->found || u->frames_left-- == 0 ? _URC_END_OF_STACK : _URC_NO_REASON;
+  return u->found || ++u->frames > kMostBetween ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
 
 PY_NOINLINE void collect_above(char* to) {

@@ -15,8 +15,6 @@ bool is_held_by_frames(const Object* o);
 // the socket whose end the other side waits for. It takes at most a twentieth of the time.
 void collect_when_idle(Thread& t);
 constexpr double kIdleAfter = 0.05;
-// Runs finalizers and callbacks that are due; an interrupt that comes meanwhile is for the program, not for them.
-void run_what_is_due(Thread& t);
 // Collects and runs what became due, again as long as that makes more garbage. How many notifications of weak
 // references and finalizers ran.
 size_t collect_thoroughly(Thread& t);

@@ -1,5 +1,6 @@
 // The loop for a thread that has trace functions (sys.settrace, sys.setprofile): every instruction as on Direct, with
 // the events that CPython gives before and after it. README.md, "Tracing".
+#include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/ops/all.h"
 #include "interpreter/execution/trace_events.h"
@@ -69,7 +70,7 @@ void TracingLoop::arrive_at_handler() {
 
 Next TracingLoop::instruction(FrameHeader* h) {
   h->flags &= ~uint32_t(kFrameWatched);
-  if (!is_traceable(h)) return execute(h);
+  if (!is_visible(h)) return execute(h);
   if (h->flags & kFrameCallDue) {
     if (is_prologue(Opcode(h->pc->op))) return step(h);
     if (previous_ && is_prologue(Opcode(previous_->op))) previous_ = nullptr;
@@ -135,7 +136,7 @@ Next TracingLoop::leave(FrameHeader* h, Object* value) {
 
 // `for` sees the StopIteration that is pending, and ends.
 void TracingLoop::tell_of_stop(FrameHeader* h) {
-  if (is_traceable(h)) trace_exception(t_, h);
+  if (is_visible(h)) trace_exception(t_, h);
   clear_pending(t_);
 }
 

@@ -14,7 +14,13 @@ namespace sidewinder {
 
 FrameHeader* visible_frame(FrameHeader* h) {
   h = real_frame(h);
-  while (h && (!h->function || (h->code->flags & (kCodeContinuation | kCodeHidden)))) h = real_frame(h->caller);
+  while (h && !is_visible(h)) h = real_frame(h->caller);
+  return h;
+}
+
+FrameHeader* function_frame(FrameHeader* h) {
+  h = real_frame(h);
+  while (h && !h->function) h = real_frame(h->caller);
   return h;
 }
 
@@ -63,9 +69,8 @@ void end_frame_object(Thread& t, FrameHeader* h) {
   // As in CPython the caller's object is made now, and a generator's frame, which has many callers, has none in the
   // end.
   FrameHeader* caller = h->kind == FrameKind::Generator ? nullptr : h->caller;
-  bool is_visible = caller && caller->function && !(caller->code->flags & (kCodeContinuation | kCodeHidden));
   // A trace need not be left for that.
-  if (!is_visible || !is_alone_in_trace(caller)) caller = visible_frame(caller);
+  if (!caller || !is_visible(caller) || !is_alone_in_trace(caller)) caller = visible_frame(caller);
   if (caller) {
     PendingSaved saved(t);
     f->back = frame_object_of(t, caller);

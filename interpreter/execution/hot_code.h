@@ -7,7 +7,6 @@
 namespace sidewinder {
 
 struct Code;
-struct FrameHeader;
 struct HotSpot;
 
 // At the target of a loop's back edge, with t.frame and its pc true: the loop's counter ran out, or the thread has a
@@ -20,9 +19,5 @@ bool at_hot_function(Thread& t, Code& code);
 void abort_recording(Thread& t);
 // A recording was left by an exception of C++, so that its stack is gone: there is no other one in this process.
 void leave_recording(Thread& t);
-// A trace runs h and has not made it real (real_frame): what is in its registers is not true.
-bool is_run_by_trace(const FrameHeader* h);
-// The frames that traces run, and that are not real, have o; true also where that cannot be told.
-bool is_held_by_traces(const Object* o);
 
 }  // namespace sidewinder

@@ -1,7 +1,6 @@
 // Signal handlers set the request's bits, and t.stack_end to null, so that the next frame looks at them (see
 // push_frame).
 #include "interpreter/execution/request.h"
-#include "interpreter/execution/collection.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/pending_calls.h"

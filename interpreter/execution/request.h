@@ -41,6 +41,9 @@ PY_ALWAYS_INLINE Status check_signals(Thread& t) {
 }
 // Meets what t.request asks for; may run Python code. False: raised.
 bool handle_request(Thread& t);
+// Runs finalizers and callbacks that are due. An interrupt that ends one of them is asked for again: it is the
+// program's.
+void run_what_is_due(Thread& t);
 // New frames have the chunk's whole room again, unless there is a request.
 void allow_frames(Thread& t);
 

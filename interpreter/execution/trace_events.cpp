@@ -113,8 +113,6 @@ bool is_prologue(Opcode op) {
   return op == Opcode::copy_free_ || op == Opcode::make_cell_ || op == Opcode::return_generator_;
 }
 
-bool is_traceable(const FrameHeader* h) { return h->function && !(h->code->flags & (kCodeContinuation | kCodeHidden)); }
-
 Status trace_call(Thread& t, FrameHeader* h) {
   h->flags &= ~uint32_t(kFrameCallDue);
   return give_both(t, h, TraceEvent::Call, none(), line_of_call(h));
@@ -136,7 +134,7 @@ Status trace_instruction(Thread& t, FrameHeader* h, const Instr* previous) {
 }
 
 Status trace_return(Thread& t, FrameHeader* h, Object* value) {
-  if (!is_traceable(h) || h->flags & kFrameCallDue) return Status::ok();
+  if (!is_visible(h) || h->flags & kFrameCallDue) return Status::ok();
   if (value) {
     AtEvent at(h);
     return give_both(t, h, TraceEvent::Return, value, h->code->line_of(h->pc));

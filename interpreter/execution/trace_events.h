@@ -41,8 +41,6 @@ Status trace_return(Thread& t, FrameHeader* h, Object* value);
 void trace_exception(Thread& t, FrameHeader* h);  // the pending one; the function may raise another in its place
 Status trace_native_call(Thread& t, FrameHeader* h, TraceEvent what, Object* callee);
 
-// Python sees the frame.
-bool is_traceable(const FrameHeader* h);
 // What a function does before it counts as called: cells, and making a generator.
 bool is_prologue(Opcode op);
 

@@ -1,11 +1,15 @@
-// What running traces have for frames: implemented in interpreter/tracing, as what hot_code.h declares.
+// What running traces have for frames: implemented in interpreter/tracing (trace_references.cpp).
 #pragma once
 
 #include "interpreter/execution/frame.h"
 
 namespace sidewinder {
 
+// A trace runs h and has not made it real (real_frame): what is in its registers is not true.
+bool is_run_by_trace(const FrameHeader* h);
 // A trace runs h, and no other frame, so that its callee's caller is h also before it is made real (real_frame).
 bool is_alone_in_trace(const FrameHeader* h);
+// The frames that traces run, and that are not real, have o; true also where that cannot be told.
+bool is_held_by_traces(const Object* o);
 
 }  // namespace sidewinder

@@ -40,17 +40,11 @@ bool wants_more(std::string_view text) {
   return !ends_with_empty_line && !body.empty() && is_compound(*body[0]);
 }
 
-// Nothing to run: no statement, perhaps a comment.
-bool is_blank(const std::string& text) {
-  size_t at = text.find_first_not_of(" \t\f\n");
-  return at == text.npos || (text[at] == '#' && text.find('\n', at) + 1 == text.size());
-}
-
 // One statement, which may take several lines; a compound one ends with an empty line.
 TypedLine read_statement(Thread& t, std::string* text) {
   std::string line;
   TypedLine outcome = read_typed_line(t, prompt(t, "ps1"), text);
-  if (outcome != TypedLine::Line || is_blank(*text)) return outcome;
+  if (outcome != TypedLine::Line || is_blank_or_comments(*text)) return outcome;
   while (wants_more(*text)) {
     outcome = read_typed_line(t, prompt(t, "ps2"), &line);
     if (outcome == TypedLine::Raised) return outcome;
@@ -61,7 +55,6 @@ TypedLine read_statement(Thread& t, std::string* text) {
 }
 
 Status run_statement(Thread& t, Module* main, const std::string& text) {
-  if (is_blank(text)) return Status::ok();
   Code* code = TRY(compile_source(t, text, intern("<stdin>"), ParseMode::Single, optimize_level()));
   TRY(run_code(t, code, main->dict, nullptr));
   return Status::ok();
@@ -108,7 +101,7 @@ int run_interactive(Thread& t, Module* main) {
       show_interruption(t);
       continue;
     }
-    if (is_blank(text) || !run_statement(t, main, text).failed()) continue;
+    if (is_blank_or_comments(text) || !run_statement(t, main, text).failed()) continue;
     if (pending_matches(t, exceptions::SystemExit)) return exit_code_of_pending(t);
     print_uncaught(t);
   }

@@ -120,11 +120,8 @@ void finish_frames(Thread& t, void* frames, uint64_t position, uint32_t result_r
 }
 
 FrameHeader* real_frame(FrameHeader* h) {
-  if (!h || !jit::traces_on_stack) return h;
-  for (jit::TraceOnStack* traces = jit::traces_on_stack; traces; traces = traces->outer)
-    if (traces->root_registers == h->registers())
-      return jit::force_frames(*traces) ? static_cast<MadeFrames*>(traces->forced)->innermost : h;
-  return h;
+  jit::TraceOnStack* traces = h ? jit::traces_of_root(h->registers()) : nullptr;
+  return traces && jit::force_frames(*traces) ? static_cast<MadeFrames*>(traces->forced)->innermost : h;
 }
 
 void make_real(const FrameObject* f) {

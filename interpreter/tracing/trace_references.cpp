@@ -2,7 +2,7 @@
 #include <unwind.h>
 
 #include "interpreter/execution/frame.h"
-#include "interpreter/execution/hot_code.h"
+#include "interpreter/execution/thread.h"
 #include "interpreter/execution/trace_frames.h"
 #include "jit/snapshot/force.h"
 
@@ -46,20 +46,14 @@ bool may_be_held_by(const jit::TraceOnStack& traces, const Object* o) {
 }  // namespace
 
 bool is_run_by_trace(const FrameHeader* h) {
-  auto** registers = const_cast<FrameHeader*>(h)->registers();
-  for (const jit::TraceOnStack* traces = jit::traces_on_stack; traces; traces = traces->outer)
-    if (traces->root_registers == registers && !traces->forced) return true;
-  return false;
+  const jit::TraceOnStack* traces = jit::traces_of_root(h + 1);
+  return traces && !traces->forced;
 }
 
 bool is_alone_in_trace(const FrameHeader* h) {
-  auto** registers = const_cast<FrameHeader*>(h)->registers();
-  for (const jit::TraceOnStack* traces = jit::traces_on_stack; traces; traces = traces->outer) {
-    if (traces->root_registers != registers || traces->forced) continue;
-    const jit::CallSite* site = jit::current_call(*traces);
-    return site && site->raised.owner->trace.snapshots.frames_of(site->raised.snapshot).size() == 1;
-  }
-  return false;
+  if (!is_run_by_trace(h)) return false;
+  const jit::CallSite* site = jit::current_call(*jit::traces_of_root(h + 1));
+  return site && site->raised.owner->trace.snapshots.frames_of(site->raised.snapshot).size() == 1;
 }
 
 bool is_held_by_traces(const Object* o) {

@@ -51,8 +51,7 @@ void write(Thread& t, BaseException* e, Object* where, Object* message) {
 
 // Where the process is when there is no traceback yet.
 void complete_traceback(Thread& t, BaseException* e) {
-  FrameHeader* h = real_frame(t.frame);
-  while (h && !h->function) h = real_frame(h->caller);
+  FrameHeader* h = function_frame(t.frame);
   if (e->traceback || !h) return;
   set_pending(t, e);
   add_traceback_entry(t, h);

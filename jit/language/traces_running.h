@@ -26,4 +26,11 @@ struct TraceOnStack {
 // Of all threads, the newest first. Those of a thread that a fork left behind stay.
 inline TraceOnStack* traces_on_stack = nullptr;
 
+// Those that run the frame with these registers, and others that it has called; or null.
+inline TraceOnStack* traces_of_root(const void* root_registers) {
+  TraceOnStack* traces = traces_on_stack;
+  while (traces && traces->root_registers != root_registers) traces = traces->outer;
+  return traces;
+}
+
 }  // namespace sidewinder::jit

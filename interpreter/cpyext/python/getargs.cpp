@@ -476,7 +476,8 @@ void skip_marks(const char** p) {
   while (**p == '|' || **p == '$') ++*p;
 }
 
-bool parse_positional(PyObject* const* values, Py_ssize_t n, const char* text, va_list list) {
+// `is_numbered`: what is wrong with one says which it is.
+bool parse_positional(PyObject* const* values, Py_ssize_t n, const char* text, va_list list, bool is_numbered = true) {
   Format format(text);
   if (n < format.least || n > format.most) {
     if (!format.message.empty()) {
@@ -496,7 +497,7 @@ bool parse_positional(PyObject* const* values, Py_ssize_t n, const char* text, v
   for (Py_ssize_t i = 0; i < n; i++) {
     skip_marks(&p);
     if (parser.convert(values[i], &p)) continue;
-    raise_conversion(format, parser, i);
+    raise_conversion(format, parser, is_numbered ? i : -1);
     parser.undo();
     return false;
   }
@@ -661,8 +662,9 @@ extern "C" {
 
 TWICE(PyArg_ParseTuple, (PyObject * args, const char* format, ...), format, parse_tuple(args, format, list))
 TWICE(_PyArg_ParseTuple_SizeT, (PyObject * args, const char* format, ...), format, parse_tuple(args, format, list))
-TWICE(PyArg_Parse, (PyObject * arg, const char* format, ...), format, parse_positional(&arg, 1, format, list))
-TWICE(_PyArg_Parse_SizeT, (PyObject * arg, const char* format, ...), format, parse_positional(&arg, 1, format, list))
+TWICE(PyArg_Parse, (PyObject * arg, const char* format, ...), format, parse_positional(&arg, 1, format, list, false))
+TWICE(_PyArg_Parse_SizeT, (PyObject * arg, const char* format, ...), format,
+      parse_positional(&arg, 1, format, list, false))
 TWICE(PyArg_ParseTupleAndKeywords, (PyObject * args, PyObject* keywords, const char* format, char** names, ...), names,
       parse_tuple_and_dict(args, keywords, format, names, list))
 TWICE(_PyArg_ParseTupleAndKeywords_SizeT, (PyObject * args, PyObject* keywords, const char* format, char** names, ...),

@@ -36,9 +36,8 @@ Str* mangled(Type* cls, Str* name) {
 
 // __name__ of the module whose code is running, for a namespace that says no __module__.
 Object* running_module_name(Thread& t) {
-  for (FrameHeader* frame = real_frame(t.frame); frame; frame = real_frame(frame->caller))
-    if (frame->function) return dict_get_str(frame->function->globals, names::name);
-  return nullptr;
+  FrameHeader* frame = function_frame(t.frame);
+  return frame ? dict_get_str(frame->function->globals, names::name) : nullptr;
 }
 
 // How many attributes __init__ gives to its first argument: instances get that many inline slots from the start.

@@ -8,6 +8,7 @@
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/map.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -15,8 +16,7 @@
 namespace sidewinder {
 
 Object* builtin_named(Thread& t, const char* name) {
-  FrameHeader* frame = t.frame;
-  while (frame && !frame->function) frame = frame->caller;
+  FrameHeader* frame = function_frame(t.frame);
   Object* found = frame ? dict_get_str(frame->function->builtins, intern(name)) : nullptr;
   return found ? found : raise(t, exceptions::RuntimeError, "lost builtins.%s", name);
 }

@@ -72,7 +72,7 @@ Object* new_slot_wrapper(Thread&, Type* owner, const SlotDefinition* definition,
 
 // --- calling: one function a kind ---
 
-Raised refuse_keywords(Thread& t, Object* wrapper) {
+Raised refuse_keywords(Thread& t, const Object* wrapper) {
   const SlotWrapper* w = is_exact<MethodWrapper>(wrapper) ? cast<MethodWrapper>(wrapper)->wrapper
                                                           : cast<SlotWrapper>(wrapper);
   return raise_type_error(t, "wrapper %s() takes no keyword arguments", w->definition->name);
@@ -81,7 +81,7 @@ Raised refuse_keywords(Thread& t, Object* wrapper) {
 namespace {
 
 Status expect(Thread& t, const SlotWrapper* w, const Args& args, ssize least, ssize most) {
-  if (args.keyword_count()) return refuse_keywords(t, const_cast<SlotWrapper*>(w));
+  if (args.keyword_count()) return refuse_keywords(t, w);
   if (args.count >= least && args.count <= most) return Status::ok();
   // CPython counts with a function that begins with a name, which is empty, except for a single object.
   bool named = least == 2 || w->definition->kind == SlotKind::Repeat;

@@ -58,8 +58,7 @@ Type* class_of_method(Thread& t, FrameHeader* frame) {
 // super() without arguments: the class is the value of the cell __class__, the object the first argument of the running
 // function.
 Status find_arguments(Thread& t, Type** start, Object** self) {
-  FrameHeader* frame = real_frame(t.frame);
-  while (frame && !frame->function) frame = real_frame(frame->caller);
+  FrameHeader* frame = function_frame(t.frame);
   if (!frame) return raise(t, exceptions::RuntimeError, "super(): no current frame");
   if (frame->code->argument_count == 0) return raise(t, exceptions::RuntimeError, "super(): no arguments");
   Object* first = frame->registers()[0];

@@ -41,6 +41,8 @@ void make_real(const FrameObject* f);
 
 // The nearest real frame from h outwards that Python sees: not continuations and hidden code. Null: none.
 FrameHeader* visible_frame(FrameHeader* h);
+// The nearest real frame from h outwards that runs a function, be it hidden. Null: none.
+FrameHeader* function_frame(FrameHeader* h);
 // The object of a visible frame. Null: MemoryError is pending.
 FrameObject* frame_object_of(Thread& t, FrameHeader* h);
 // An object for a frame that does not exist yet.

@@ -59,8 +59,7 @@ Dict* builtins_for(Thread& t, Dict* globals) {
   if (named && is_instance(named, &module_type)) return cast<Module>(named)->dict;
   if (named && has_flag(named, kTypeDict)) return cast<Dict>(named);
   if (named) return raise_type_error(t, "'%T' object is not subscriptable", named);
-  for (FrameHeader* frame = real_frame(t.frame); frame; frame = real_frame(frame->caller))
-    if (frame->function) return frame->function->builtins;
+  if (FrameHeader* frame = function_frame(t.frame)) return frame->function->builtins;
   PY_CHECK(default_builtins);
   return default_builtins;
 }

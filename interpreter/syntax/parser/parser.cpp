@@ -105,6 +105,15 @@ void make_async_names(std::vector<Token>& tokens) {
   }
 }
 
+// Is there nothing else in the last line? The text ends with a newline.
+bool ends_with_comment(std::string_view text) {
+  size_t start = text.size() < 2 ? 0 : text.rfind('\n', text.size() - 2) + 1;
+  size_t at = text.find_first_not_of(" \t\f", start);
+  return at != text.npos && text[at] == '#';
+}
+
+}  // namespace
+
 bool is_blank_or_comments(std::string_view text) {
   bool in_comment = false;
   for (char c : text) {
@@ -114,15 +123,6 @@ bool is_blank_or_comments(std::string_view text) {
   }
   return true;
 }
-
-// Is there nothing else in the last line? The text ends with a newline.
-bool ends_with_comment(std::string_view text) {
-  size_t start = text.size() < 2 ? 0 : text.rfind('\n', text.size() - 2) + 1;
-  size_t at = text.find_first_not_of(" \t\f", start);
-  return at != text.npos && text[at] == '#';
-}
-
-}  // namespace
 
 bool is_compound(const Stmt& statement) {
   switch (statement.kind) {

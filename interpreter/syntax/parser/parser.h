@@ -48,6 +48,8 @@ struct [[nodiscard]] ParseResult {
   bool ok() const { return module != nullptr; }
 };
 
+// Nothing to run.
+bool is_blank_or_comments(std::string_view text);
 // Does it have blocks? Then an interactive reader waits for an empty line.
 bool is_compound(const ast::Stmt& statement);
 

@@ -23,52 +23,11 @@
 #include "interpreter/syntax/ast/ast.h"
 #include "interpreter/syntax/lexer/problem_reporter.h"
 #include "interpreter/syntax/lexer/token.h"
-#include "interpreter/syntax/parser/parser.h"
+#include "interpreter/syntax/parser/parser_shared.h"
 
 namespace sidewinder {
 
 class Lexer;
-
-// Names that have a meaning in some places only.
-struct SoftKeywords {
-  Identifier match;
-  Identifier case_;
-  Identifier underscore;
-  Identifier print;
-  Identifier exec;
-};
-
-// A String token taken apart.
-struct StringLiteral {
-  bool is_bytes = false;
-  bool is_formatted = false;
-  bool is_raw = false;
-  bool is_unicode = false;  // written u"...", not U"..."
-  uint32_t start = 0;       // of the body, in the text
-  std::string_view body;    // between the quotes
-};
-
-StringLiteral split_string_literal(const Token& token, std::string_view text);
-
-// What the parser of a module shares with those of the replacement fields in its f-strings.
-struct ParserShared {
-  ParserShared(Arena& arena, NameTable& names, const ProblemReporter& module_reporter, ParseOptions options);
-
-  Arena& arena;
-  NameTable& names;
-  const ProblemReporter* reporter;  // of the module or of the replacement field that is being parsed
-  ParseOptions options;
-  SoftKeywords soft;
-  SyntaxProblem* problem = nullptr;
-  bool diagnosing = false;
-  bool shortens = false;        // an expression ends where it cannot go on: see Parser::speculate_shortening
-  bool remembers = false;       // what is read is remembered
-  bool literal_failed = false;  // a mistake inside a string literal: final wherever it is found
-  bool is_final = false;        // the problem is it, whatever the rest of the text is
-  int depth = 0;
-  std::vector<void*> list_elements;  // of the lists under construction, innermost last
-  std::vector<ast::Notice> notices;
-};
 
 class Parser {
  public:
@@ -108,15 +67,19 @@ class Parser {
   bool next_is(TokenKind kind) const { return peek().kind == kind; }
   const Token& advance();
   bool accept(TokenKind kind);
-  void expect(TokenKind kind), expect_forced(TokenKind kind);
+  void expect(TokenKind kind);
+  void expect_forced(TokenKind kind);
   Identifier expect_name();
   void skip_newlines();
-  ast::TypeCommentText accept_type_comment(), parse_function_type_comment(const Token&def);
-  void parse_function_type(ast::Module&module), parse_single(ast::Module&module);
+  ast::TypeCommentText accept_type_comment();
+  ast::TypeCommentText parse_function_type_comment(const Token& def);
+  void parse_function_type(ast::Module& module);
+  void parse_single(ast::Module& module);
   void skip_rest() { position_ = tokens_.size() - 1; }  // the tokens behind a simple statement are not looked at
 
   // parser.cpp: failure
-  void poison(), fail();
+  void poison();
+  void fail();
   void raise(const ast::Location& at, std::string_view message, ProblemKind kind = ProblemKind::SyntaxError);
   void raise_from(const ast::Location& first, const ast::Location& last, std::string_view message);
   ast::Expr* error_expr();
@@ -327,7 +290,8 @@ class Parser {
   // parser_literals.cpp
   ast::Expr* parse_number();
   ast::Expr* parse_strings();
-  void check_encoding(const Token&token), check_strings(const Token*first, const Token*last, bool is_formatted);
+  void check_encoding(const Token& token);
+  void check_strings(const Token* first, const Token* last, bool is_formatted);
   ast::Expr* parse_plain_string(const Token& token, const StringLiteral& literal);
   void append_string(const Token& at_token, const StringLiteral& literal, std::string& out);
   void note_invalid_escape(const Token& at_token, std::string_view escape);
