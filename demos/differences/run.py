@@ -8,7 +8,6 @@ import argparse
 import ast
 import json
 import os
-import resource
 import shlex
 import shutil
 import subprocess
@@ -18,13 +17,16 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+
+from kit_program import SECONDS, limit, title_and_text  # noqa: E402
+
 PROGRAMS = HERE / "programs"
 # In the talk's order, then what has joined it since.
 ORDER = ["not_closed", "key_of_a_type", "comprehension_names", "messages", "identity", "gone_at_once", "reference_count", "order_of_a_set"]
 LABELS = {"cpython": "CPython", "sidewinder": "Sidewinder", "pypy": "PyPy"}
-SECONDS = 20
-MEMORY = 4 << 30
 LONGEST = 20000  # characters of an answer
 
 
@@ -39,15 +41,10 @@ def engines_here():
 def about(name):
     """Title, the text below it, and the program without either."""
     source = (PROGRAMS / f"{name}.py").read_text()
-    tree = ast.parse(source)
-    title, _, text = ast.get_docstring(tree).partition("\n\n")
-    program = "\n".join(source.splitlines()[tree.body[0].end_lineno:]).strip("\n")
-    return {"name": name, "title": title, "why": " ".join(text.split()), "source": program}
-
-
-def limit():
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    title, text = title_and_text(source)
+    docstring = ast.parse(source).body[0]
+    program = "\n".join(source.splitlines()[docstring.end_lineno:]).strip("\n")
+    return {"name": name, "title": title, "why": text, "source": program}
 
 
 def answer(name, command):

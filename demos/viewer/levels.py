@@ -7,10 +7,7 @@ Runs the program on Sidewinder and reads what `-X dump` and `-X jit-log` write; 
 """
 
 import argparse
-import ast
 import json
-import os
-import resource
 import shlex
 import subprocess
 import sys
@@ -18,15 +15,15 @@ import tempfile
 from pathlib import Path
 
 sys.dont_write_bytecode = True
+HERE = Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
 
 from dump import Dump  # noqa: E402
+from kit_program import SECONDS, limit, title_and_text  # noqa: E402
 
-HERE = Path(__file__).resolve().parent
 PROGRAMS = HERE / "programs"
 ORDER = ["branch", "vectors", "calls", "mandelbrot", "two_types", "generator", "lists", "words"]
 STAGES = "bytecode,trace,ir,passes,asm,exits"
-SECONDS = 20
-MEMORY = 4 << 30
 LONGEST_OUTPUT = 2000
 
 
@@ -35,14 +32,8 @@ def path_of(name):
 
 
 def about(name):
-    source = path_of(name).read_text()
-    title, _, text = (ast.get_docstring(ast.parse(source)) or name).partition("\n\n")
-    return {"name": name, "title": title, "why": " ".join(text.split())}
-
-
-def limit():
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
-    resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    title, text = title_and_text(path_of(name).read_text(), name)
+    return {"name": name, "title": title, "why": text}
 
 
 def run(name, sidewinder):
