@@ -3,6 +3,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/hot_code.h"
+#include "interpreter/execution/jit_events.h"
 #include "interpreter/execution/pending_calls.h"
 
 #include <pthread.h>
@@ -18,6 +19,7 @@
 namespace sidewinder {
 
 Status (*pending_calls_hook)(Thread& t);
+void (*jit_events_hook)(Thread& t);
 
 namespace {
 
@@ -84,6 +86,7 @@ bool run_deferred_work_of_program(Thread& t) {
   if (runs_deferred_work) return false;
   runs_deferred_work = &t;
   run_deferred_work();
+  if (jit_events_hook) jit_events_hook(t);
   runs_deferred_work = nullptr;
   return std::exchange(interrupted_deferred_work, false);
 }

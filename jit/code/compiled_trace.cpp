@@ -34,6 +34,8 @@ void remember_trace(CompiledTrace& trace) {
   traces_by_code()[trace.code] = &trace;
 }
 
+const CompiledTrace* newest_trace() { return all_traces; }
+
 CallSite* call_site_at(const void* return_address) {
   auto after = traces_by_code().upper_bound(static_cast<const uint8_t*>(return_address));
   if (after == traces_by_code().begin()) return nullptr;

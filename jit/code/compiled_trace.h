@@ -12,6 +12,7 @@
 #include "jit/code/location.h"
 #include "jit/ir/target.h"
 #include "jit/ir/trace.h"
+#include "jit/language/abort.h"
 #include "jit/language/hooks.h"
 
 namespace sidewinder::jit {
@@ -48,6 +49,8 @@ struct Exit {
   AfterExit after = AfterExit::Interpret;
   StartPoint* loop = nullptr;
   uint64_t loop_header = 0;
+  Abort last_failure = Abort::None;  // why the last recording from here came to nothing,
+  uint64_t failed_at = 0;            // and the position of the instruction under way then
 };
 
 // A call from a trace that may look at frames, or run code that does. Its values are where they are while it runs: in
@@ -83,13 +86,19 @@ struct CompiledTrace {
   std::string listing;            // asmjit's text, if backend_settings.keep_listing was on
   CompiledTrace* next = nullptr;  // of all that exist, for the perf map
   double compile_seconds = 0;
-  uint64_t begins_at = 0;  // the driver's. Bridge: the position of its first instruction
+  // The driver's: "loop", "function", "bridge" or "join"; the trace that a bridge hangs on; the position of the first
+  // instruction.
+  const char* kind = "";
+  uint32_t parent = 0;
+  uint64_t begins_at = 0;
   // Bridge: how many bridges that begin there, each from the one before, it is the last of
   uint32_t chain = 0;
 };
 
 // Adds a trace to those that exist; its destructor takes it out again.
 void remember_trace(CompiledTrace& trace);
+// Of those that exist the newest; CompiledTrace::next leads to the others. Null: there is none.
+const CompiledTrace* newest_trace();
 // The call that returns there, or null.
 CallSite* call_site_at(const void* return_address);
 // One line "address size name" for every trace alive: the file /tmp/perf-PID.map that perf reads.

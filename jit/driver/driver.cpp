@@ -10,6 +10,7 @@ namespace sidewinder::jit {
 Parameters parameters;
 Settings settings;
 Statistics statistics;
+const Listener* listener = nullptr;
 
 namespace {
 
@@ -201,12 +202,14 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
   statistics.compiled_ops += ops;
   statistics.codegen_seconds += compiled->compile_seconds;
   if (settings.dumps & kDumpAsm) std::fprintf(dump_file(), "---- asm %u\n%s\n", id, compiled->listing.c_str());
+  compiled->kind = kind_name(r);
+  compiled->begins_at = r.kind == TraceKind::Bridge ? position_of(*r.parent) : r.start->position;
+  if (r.kind == TraceKind::Bridge) compiled->parent = r.parent->owner->id;
   log_trace(*compiled, recorder, r, optimize_seconds);
   statistics.table_bytes += table_bytes(*compiled);
   code_is_full |= statistics.table_bytes >> 20 >= parameters.memory_limit;
   if (r.kind == TraceKind::Bridge) {
     const CompiledTrace& owner = *r.parent->owner;
-    compiled->begins_at = position_of(*r.parent);
     compiled->chain = compiled->begins_at == owner.begins_at ? owner.chain + 1 : 1;
     attach_bridge(*r.parent, *compiled);
     all_bridges().push_back(std::move(result.compiled));
@@ -219,6 +222,7 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
     r.start->versions.push_back(std::move(result.compiled));
     ++(r.is_join ? statistics.joins : r.kind == TraceKind::Loop ? statistics.loops : statistics.functions);
   }
+  if (listener) listener->compiled(*compiled);
   return compiled;
 }
 
@@ -232,10 +236,14 @@ void note_what_follows(Exit& exit, const RecordingEnd& r) {
 static void count_against_place(const RecordingEnd& r, Abort reason) {
   bool is_final = abort_row(reason).is_final();
   if (r.kind == TraceKind::Bridge) {
+    r.parent->last_failure = reason;
+    r.parent->failed_at = r.stopped_at;
     bool is_last = r.parent->count >= parameters.bridge_threshold * parameters.retry_limit;
     if (is_final || is_last) r.parent->blacklisted = true;
     return;
   }
+  r.start->last_failure = reason;
+  r.start->failed_at = r.stopped_at;
   ++r.start->failures;
   if (is_final || r.start->failures >= parameters.retry_limit) r.start->blacklisted = true;
 }
@@ -245,6 +253,7 @@ void recording_aborted(const Recorder& recorder, const RecordingEnd& r, Abort re
   ++(row.is_decision() ? statistics.decisions : statistics.aborts);
   ++statistics.reasons[size_t(reason)];
   count_against_place(r, reason);
+  if (listener) listener->given_up(recorder.hooks, r, reason);
   if (!settings.log) return;
   const char* word = row.is_decision() ? "decision" : "abort";
   std::fprintf(settings.log, "%s kind=%s reason=%s ", word, kind_name(r), row.name);

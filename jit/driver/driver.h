@@ -55,6 +55,8 @@ struct StartPoint {
   uint64_t position = 0;
   const void* context = nullptr;  // what all versions take for granted of the root frame; the language's
   uint32_t failures = 0, mismatches = 0;
+  Abort last_failure = Abort::None;  // why the last recording from here came to nothing,
+  uint64_t failed_at = 0;            // and the position of the instruction under way then
   bool blacklisted = false;
   bool given_up = false;   // entering costs more than it gains: left to the interpreter
   uint32_t fruitless = 0;  // entries that led to an exit without a bridge at once, less those that were worth it
@@ -92,8 +94,18 @@ struct RecordingEnd {
   bool is_inlined = false;  // Loop, Straight: it begins at an InlinedPlace
   bool is_join = false;     // and that is where paths meet; `observed` is its signature
   uint64_t bytecodes = 0;
-  double seconds = 0;  // spent recording
+  uint64_t stopped_at = 0;  // the instruction under way at the end
+  double seconds = 0;       // spent recording
 };
+
+// Told what the log is told, and each exit to the interpreter. Called in the middle of things: it runs no code of the
+// language.
+struct Listener {
+  void (*compiled)(const CompiledTrace& trace);
+  void (*given_up)(const Hooks& hooks, const RecordingEnd& recording, Abort reason);
+  void (*left)(const Exit& exit);
+};
+extern const Listener* listener;  // null: nobody listens
 
 // Optimises and compiles; installs the result in start->versions or on the parent exit. Null: declined, with the
 // reason in the log.

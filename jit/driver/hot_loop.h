@@ -142,6 +142,7 @@ bool enter_version(Thread& t, StartPoint& start, CompiledTrace& version, Object*
   for (;;) {
     Exit& exit = *enter_trace(t, *entered, registers);
     ++statistics.exits;
+    if (listener) listener->left(exit);
     if (is_entry_exit(exit)) return true;
     bool raised = is_raised_exit(exit);
     if (!raised) S::poison_dead_registers(t);

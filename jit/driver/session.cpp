@@ -210,6 +210,7 @@ void Session::go_round(StartPoint& loop) {
 CompiledTrace* Session::close() {
   PY_CHECK(done || recorder.aborted());
   if (place_) place_->is_being_recorded = false;
+  end.stopped_at = current_;
   judge();
   if (recorder.aborted()) {
     if (recorder.abort_reason == Abort::EmptyTrace && done && end.parent) note_what_follows(*end.parent, end);
