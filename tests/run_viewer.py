@@ -56,6 +56,11 @@ L1:
 mov rax, 1
 ---- exit of 1 at %0, 1 times
 ---- exit of 1 at %0, 2 times
+---- why somebody_else, /x/z.py
+99 compiled: 1 version
+---- why f, /x/y.py
+2 compiled: 1 version
+3 declined: a call, with more  ; pass fewer; or none
 """
 
 
@@ -78,6 +83,11 @@ class Reader(unittest.TestCase):
         self.assertEqual(trace["exits"], [{"n": 0, "times": 2}])
         self.assertEqual([row["line"] for row in trace["asm"]], [2, 2, 2, None, None])
 
+    def test_advice(self):
+        self.assertEqual(self.dump.advice, [
+            {"function": "f", "line": 2, "state": "compiled", "reason": "1 version", "advice": ""},
+            {"function": "f", "line": 3, "state": "declined", "reason": "a call, with more", "advice": "pass fewer; or none"}])
+
     def test_nothing_at_all(self):
         self.assertEqual(dump.Dump("", "").traces, [])
 
@@ -91,6 +101,7 @@ class Programs(unittest.TestCase):
                 plain = subprocess.run(["/usr/bin/python3", FOLDER / "programs" / f"{name}.py"], capture_output=True, text=True, timeout=60)
                 self.assertEqual((item["output"], item["exit"]), (plain.stdout, 0))
                 self.assertTrue(item["traces"] and item["bytecode"] and item["title"] and item["why"])
+                self.assertTrue(all(1 <= row["line"] <= len(item["source"]) for row in item["advice"]), item["advice"])
                 for trace in item["traces"]:
                     self.check(trace, len(item["source"]))
 
@@ -101,6 +112,12 @@ class Programs(unittest.TestCase):
             self.assertTrue(all(row["line"] is None or 1 <= row["line"] <= lines for row in trace[level]), level)
         self.assertTrue(all(row["pass"].isidentifier() and row["why"] for row in trace["removed"]), trace["removed"])
         self.assertTrue(all(exit["n"] < len(trace["optimised"]) for exit in trace["exits"]))
+
+    def test_what_is_slow_is_told_with_its_line(self):
+        item = levels.run("different", [SIDEWINDER])
+        line = 1 + item["source"].index("        total += function(1)")
+        slow = [row for row in item["advice"] if row["function"] == "call_each"]
+        self.assertIn((line, "leaves", "call one function here"), [(row["line"], row["state"], row["advice"].partition(",")[0]) for row in slow])
 
     def test_a_file_of_ones_own(self):
         result = subprocess.run([FOLDER / "levels.py", FOLDER / "programs" / "branch.py", f"--engine=sidewinder={SIDEWINDER}"], capture_output=True,

@@ -7,6 +7,7 @@ LOADED = re.compile(r"^%(\d+) = load_")
 NUMBER = re.compile(r"%(\d+)")
 SNAPSHOTS = re.compile(r" \[([\d |]+)\](?:, as \w+)?$")
 INNERMOST = re.compile(r"^\[(\d+)\].*  ; (.*):(\d+)$")
+WHY = re.compile(r"^(-?\d+) (.*?): (.*?)(?:  ; (.*))?$")
 EXIT = re.compile(r"^exit of (\d+) at %(\d+), (\d+) times$")
 
 
@@ -109,6 +110,13 @@ def removed_of(lines, recorded):
     return rows
 
 
+def advice_of(title, lines):
+    """[{function, line, state, reason, advice}] of what the JIT says about one function."""
+    function = title.rpartition(", ")[0]
+    return [{"function": function, "line": int(found[1]), "state": found[2], "reason": found[3], "advice": found[4] or ""}
+            for line in lines if (found := WHY.match(line))]
+
+
 def log_of(text):
     """({id: fields} of the last traces with these ids, fields of the summary)"""
     traces, summary, aborts = {}, {}, []
@@ -128,11 +136,12 @@ class Dump:
     """The traces of one program, each with its levels."""
 
     def __init__(self, text, log):
-        self.bytecode, self.names, self.traces = [], set(), []
+        self.bytecode, self.names, self.traces, self.advice = [], set(), [], []
         fields, self.summary, self.aborts = log_of(log)
         for title, lines in sections_of(text):
             self._take(title, lines)
         self.traces = [trace for trace in self.traces if self._is_ours(trace)]
+        self.advice = [row for row in self.advice if row["function"] in self.names]
         for trace in self.traces:
             trace["log"] = fields.get(trace["id"], {})
             trace["exits"] = [{"n": n, "times": times} for n, times in sorted(trace.pop("counts").items())]
@@ -148,6 +157,8 @@ class Dump:
             self.names |= names
         elif kind == "recorded":
             self.traces.append({"id": int(rest), "recorded": operations_of(lines), "optimised": [], "removed": [], "asm": [], "counts": {}})
+        elif kind == "why":
+            self.advice += advice_of(rest, lines)
         elif found := EXIT.match(title):
             if trace := self._trace(int(found[1])):
                 trace["counts"][int(found[2])] = int(found[3])

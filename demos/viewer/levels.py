@@ -22,8 +22,8 @@ from dump import Dump  # noqa: E402
 from kit_program import SECONDS, limit, title_and_text  # noqa: E402
 
 PROGRAMS = HERE / "programs"
-ORDER = ["branch", "vectors", "calls", "mandelbrot", "two_types", "generator", "lists", "words"]
-STAGES = "bytecode,trace,ir,passes,asm,exits"
+ORDER = ["branch", "vectors", "calls", "mandelbrot", "two_types", "generator", "lists", "words", "different"]
+STAGES = "bytecode,trace,ir,passes,asm,exits,why"
 LONGEST_OUTPUT = 2000
 
 
@@ -46,7 +46,7 @@ def run(name, sidewinder):
                                 timeout=SECONDS, preexec_fn=limit, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"})
         levels = Dump(dump.read_text(errors="replace"), log.read_text(errors="replace"))
     return {**about(name), "source": path.read_text().splitlines(), "output": result.stdout.decode(errors="replace")[:LONGEST_OUTPUT],
-            "exit": result.returncode, "bytecode": levels.bytecode, "traces": levels.traces, "aborts": levels.aborts,
+            "exit": result.returncode, "bytecode": levels.bytecode, "traces": levels.traces, "advice": levels.advice, "aborts": levels.aborts,
             "summary": levels.summary}
 
 
@@ -67,6 +67,11 @@ def show(item):
         print("    removed: " + (", ".join(f"{count} by {name}" for name, count in passes.items()) or "nothing"))
         for exit in trace["exits"]:
             print(f"    left at %{exit['n']} {exit['times']} times: {trace['optimised'][exit['n']]['text']}")
+
+
+def show_advice(item):
+    for row in item["advice"]:
+        print(f"  line {row['line']} in {row['function']} {row['state']}: {row['reason']}" + (f"; {row['advice']}" if row["advice"] else ""))
 
 
 def main():
@@ -90,6 +95,7 @@ def main():
             print(f"{item['name']:12} {item['title']}")
         else:
             show(item)
+            show_advice(item)
 
 
 if __name__ == "__main__":

@@ -11,8 +11,11 @@
 #include "interpreter/execution/eval.h"
 #include "interpreter/main/options.h"
 #include "interpreter/memory/allocate.h"
+#include "interpreter/modules/sidewinder/trace_reports.h"
 #include "interpreter/objects/function/line_table.h"
+#include "interpreter/objects/text/str.h"
 #include "interpreter/startup/settings.h"
+#include "interpreter/tracing/liveness.h"
 #include "jit/backend/compile.h"
 #include "jit/driver/driver.h"
 #include "jit/driver/options.h"
@@ -22,6 +25,7 @@ namespace sidewinder {
 namespace {
 
 bool write_perf_map_at_exit;
+constexpr const char* kStages = "ast, bytecode, trace, ir, passes, each-pass, snapshots, asm, exits, why";
 
 bool fail(std::string* problem, std::string text) {
   *problem = std::move(text);
@@ -35,9 +39,7 @@ bool set_dump(const std::string& value, std::string* problem) {
     std::string stage = value.substr(at, end - at);
     if (stage == "ast") runtime_settings.dump_ast = true;
     else if (stage == "bytecode") runtime_settings.dump_bytecode = true;
-    else if (!jit::set_dump(stage))
-      return fail(problem,
-                  "there is no stage '" + stage + "': ast, bytecode, trace, ir, passes, snapshots, asm, exits");
+    else if (!jit::set_dump(stage)) return fail(problem, "there is no stage '" + stage + "': " + kStages);
     at = end + 1;
   }
   return true;
@@ -80,7 +82,7 @@ const XOption x_options[] = {
     {"jit-force-exits", "N", "every Nth execution of a guard leaves its trace", nullptr},
     {"jit-code-limit", "BYTES", "machine code in use at most", nullptr},
     {"jit-perf-map", nullptr, "write /tmp/perf-PID.map at the end", set_perf_map},
-    {"dump", "STAGE,...", "ast, bytecode, trace, ir, passes, snapshots, asm, exits", set_dump},
+    {"dump", "STAGE,...", kStages, set_dump},
     {"dump-to", "FILE", "where dumps go instead of stderr", nullptr},
     {"dump-only", "QUALNAME", "dump the bytecode of this function only", set_dump_only},
     {"machine", "checking", "which machine runs the handlers (debug builds)", set_machine},
@@ -174,7 +176,20 @@ std::string list_of_x_options() {
   return text;
 }
 
+// What became of the functions that were recorded or taken into traces: -X dump=why.
+static void write_reports() {
+  FILE* file = jit::settings.dump_to ? jit::settings.dump_to : stderr;
+  for_each_traced_code([file](const Code& code) {
+    std::string name = str_to_utf8(code.qualname);
+    if (!runtime_settings.dump_only.empty() && name != runtime_settings.dump_only) return;
+    std::fprintf(file, "---- why %s, %s\n%s", name.c_str(), str_to_utf8(code.filename).c_str(),
+                 report_text(code).c_str());
+  });
+  std::fflush(file);
+}
+
 void finish_x_options() {
+  if (jit::settings.dumps & jit::kDumpWhy) write_reports();
   jit::write_log_summary();
   if (!write_perf_map_at_exit) return;
   std::string path = "/tmp/perf-" + std::to_string(::getpid()) + ".map";

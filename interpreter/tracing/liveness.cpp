@@ -59,6 +59,10 @@ void poison_dead_registers([[maybe_unused]] FrameHeader* h, [[maybe_unused]] con
 #endif
 }
 
+void for_each_traced_code(const std::function<void(const Code&)>& visit) {
+  for (auto& [code, liveness] : known_codes()) visit(*code);
+}
+
 const Code* traced_code_at(const Instr* at) {
   for (auto& [code, liveness] : known_codes())
     if (at >= code->instructions && at <= code->instructions + code->instruction_count) return code;

@@ -1,6 +1,8 @@
 // The liveness of code that is traced, kept.
 #pragma once
 
+#include <functional>
+
 #include "interpreter/compiler/liveness.h"
 #include "interpreter/execution/frame.h"
 
@@ -13,6 +15,8 @@ const std::vector<bool>& merges_of(const Code* code);
 // Debug builds: what is not live at `pc`, where the frame goes on, holds kDeadRegister from here on. Elsewhere nothing
 // happens.
 void poison_dead_registers(FrameHeader* h, const Instr* pc);
+// Of those code objects each.
+void for_each_traced_code(const std::function<void(const Code&)>& visit);
 // The code object, among those, that the instruction belongs to; null: none.
 const Code* traced_code_at(const Instr* at);
 

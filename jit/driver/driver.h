@@ -30,7 +30,8 @@ enum Dump : uint32_t {
   kDumpAsm = 8,
   kDumpExits = 16,
   kDumpPasses = 32,
-  kDumpEachPass = 64
+  kDumpEachPass = 64,
+  kDumpWhy = 128  // at the end of the program, by the language
 };
 
 struct Settings {

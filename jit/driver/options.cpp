@@ -61,7 +61,7 @@ OptionResult set_number(const Option& o, std::string* problem) {
 bool set_dump(const std::string& word) {
   static const std::pair<const char*, uint32_t> names[] = {
       {"trace", kDumpTrace}, {"ir", kDumpIr},         {"snapshots", kDumpSnapshots}, {"asm", kDumpAsm},
-      {"exits", kDumpExits}, {"passes", kDumpPasses}, {"each-pass", kDumpEachPass}};
+      {"exits", kDumpExits}, {"passes", kDumpPasses}, {"each-pass", kDumpEachPass},  {"why", kDumpWhy}};
   for (auto [name, bit] : names) {
     if (word != name) continue;
     settings.dumps |= bit;

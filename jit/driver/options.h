@@ -2,7 +2,7 @@
 //
 //   jit=off|on                  jit-threshold=N            jit-PARAMETER=N (parameters.def)
 //   jit-log=FILE                jit-force-exits=N          jit-disable=PASS,...
-//   jit-code-limit=BYTES        dump=trace,ir,snapshots,asm,exits,passes,each-pass    dump-to=FILE
+//   jit-code-limit=BYTES        dump=trace,ir,snapshots,asm,exits,passes,each-pass,why    dump-to=FILE
 #pragma once
 
 #include <string>

@@ -46,6 +46,17 @@ test("a line lights up in all five levels, by mouse and by keys", async () => {
   await closePage(page);
 });
 
+test("a slow loop says why, and which line to change", async () => {
+  const page = await open("#different", { colorScheme: "dark" });
+  const slow = page.locator("#advice .slow");
+  assert.match(await slow.allTextContents().then(texts => texts.join("\n")), /call_eachleavesanother object.*call one function here/);
+  assert.equal(await page.locator("#advice tbody tr").first().getAttribute("class"), "slow");
+  await slow.first().scrollIntoViewIfNeeded();
+  await picture(page, "viewer-advice");
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await closePage(page);
+});
+
 test("what was removed says which pass and why; guards how often they failed; bridges hang below their loop", async () => {
   const page = await open("#branch", { colorScheme: "dark" });
   assert.match(await page.locator("[data-level=recorded] .gone .note").first().textContent(), /^\w+: .+/);

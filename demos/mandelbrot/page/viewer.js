@@ -64,12 +64,20 @@ function showLevels() {
   showRemoved();
 }
 
+function tableRow(texts, name = "") {
+  const row = make("tr", "", name);
+  row.append(...texts.map(text => make("td", String(text))));
+  return row;
+}
+
 function showRemoved() {
-  $("removed").tBodies[0].replaceChildren(...(trace?.removed ?? []).map(row => {
-    const line = document.createElement("tr");
-    line.append(...[row.line ?? "", row.text, row.pass, row.why].map(text => make("td", String(text))));
-    return line;
-  }));
+  $("removed").tBodies[0].replaceChildren(...(trace?.removed ?? []).map(row => tableRow([row.line ?? "", row.text, row.pass, row.why])));
+}
+
+// What is slow stands first.
+function showAdvice() {
+  const rows = [...item.advice].sort((a, b) => Boolean(b.advice) - Boolean(a.advice) || a.line - b.line);
+  $("advice").tBodies[0].replaceChildren(...rows.map(row => tableRow([row.line, row.function, row.state, row.reason, row.advice || "nothing"], row.advice ? "slow" : "")));
 }
 
 // --- which trace ---------------------------------------------------------------------------
@@ -149,6 +157,7 @@ async function run() {
     [item] = (await json("/api/levels?name=" + $("program").value)).items;
     $("why").textContent = item.why.replaceAll("`", "");
     showTree();
+    showAdvice();
     choose(item.traces[0] ?? null);
     document.body.dataset.state = "done";
   } catch (error) {

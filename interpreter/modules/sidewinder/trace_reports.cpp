@@ -16,6 +16,12 @@ using jit::TraceKind;
 
 namespace {
 
+using ReportRows = std::vector<std::pair<int, PlaceReport>>;  // with their lines
+
+void sort_by_line(ReportRows& rows) {
+  std::stable_sort(rows.begin(), rows.end(), [](auto& a, auto& b) { return a.first < b.first; });
+}
+
 bool is_in_code(uint64_t position, const void* code) {
   auto* c = static_cast<const Code*>(code);
   auto* at = reinterpret_cast<const Instr*>(position);
@@ -29,7 +35,7 @@ PlaceReport report_of_spot(const Code& code, const HotSpot& spot, TraceKind kind
   return jit::report_of(static_cast<const jit::StartPoint*>(spot.state), position, kind, spot.counter);
 }
 
-void add_reports(const Code& code, std::vector<std::pair<int, PlaceReport>>& rows) {
+void add_reports(const Code& code, ReportRows& rows) {
   size_t rows_before = rows.size();
   auto add = [&](const PlaceReport& report) {
     bool is_here = is_in_code(report.position, &code);
@@ -57,7 +63,7 @@ void add_reports(const Code& code, std::vector<std::pair<int, PlaceReport>>& row
   if (!is_waiting || (rows.size() == rows_before && code.entry.counter < jit::kNeverHot / 2)) add(entry);
 }
 
-void add_nested(const Code& code, std::vector<std::pair<int, PlaceReport>>& rows) {
+void add_nested(const Code& code, ReportRows& rows) {
   add_reports(code, rows);
   for (ssize i = 0; code.constants && i < code.constants->size; i++) {
     Object* constant = code.constants->items[i];
@@ -79,9 +85,9 @@ Code* code_argument(Thread& t, Object* function, const char* caller) {
 }
 
 List* report_of_code(Thread& t, Code& code) {
-  std::vector<std::pair<int, PlaceReport>> rows;
+  ReportRows rows;
   add_nested(code, rows);
-  std::stable_sort(rows.begin(), rows.end(), [](auto& a, auto& b) { return a.first < b.first; });
+  sort_by_line(rows);
   List* result = TRY(new_list(t));
   for (auto& [line, report] : rows) {
     Object* items[] = {TRY(new_str(report.state)), TRY(int_from_int64(line)), TRY(new_str(report.reason)),
@@ -89,6 +95,18 @@ List* report_of_code(Thread& t, Code& code) {
     TRY(list_append(t, result, TRY(new_tuple(items, 4))));
   }
   return result;
+}
+
+std::string report_text(const Code& code) {
+  ReportRows rows;
+  add_reports(code, rows);
+  sort_by_line(rows);
+  std::string text;
+  for (auto& [line, report] : rows) {
+    text += std::to_string(line) + " " + report.state + ": " + report.reason;
+    text += report.advice.empty() ? "\n" : "  ; " + report.advice + "\n";
+  }
+  return text;
 }
 
 bool is_compiled(const Code& code) {

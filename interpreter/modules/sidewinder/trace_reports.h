@@ -15,6 +15,8 @@ Code* code_argument(Thread& t, Object* function, const char* caller);
 // Rows (state, line, reason, advice) of the places of a code object and of what is nested in it without a name of its
 // own (comprehensions, generator expressions, lambdas), by line.
 List* report_of_code(Thread& t, Code& code);
+// The same for -X dump=why, a line each: "LINE STATE: reason  ; advice"; without what is nested in it.
+std::string report_text(const Code& code);
 // Machine code begins in it, or a trace runs through it.
 bool is_compiled(const Code& code);
 // A dict for each trace that exists, the oldest first; of those alone that run through `code`, if it is not null.
