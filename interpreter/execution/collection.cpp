@@ -65,15 +65,18 @@ class StackPutAside {
 // called_by_loop, its callers here, the native function and its entry, the handler of a call and its entry. Anything
 // else that calls the native function comes on top.
 constexpr int kMostBetween = 6;
+// Those that ask with what they keep are deeper (descriptors.cpp).
+constexpr int kMostBetweenKeepers = 9;
 
 struct Unwinding {
+  int most;
   int frames = 0;
   bool found = false;
 };
 _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* arg) {
   auto* u = static_cast<Unwinding*>(arg);
   if (_Unwind_GetRegionStart(context) == reinterpret_cast<uintptr_t>(&run_direct)) u->found = true;
-  return u->found || ++u->frames > kMostBetween ? _URC_END_OF_STACK : _URC_NO_REASON;
+  return u->found || ++u->frames > u->most ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
 
 PY_NOINLINE void collect_above(char* to) {
@@ -83,8 +86,8 @@ PY_NOINLINE void collect_above(char* to) {
 }
 
 // Directly called by the loop: no C++ between has anything of its own.
-PY_NOINLINE bool called_by_loop() {
-  Unwinding u;
+PY_NOINLINE bool called_by_loop(int most_between) {
+  Unwinding u{most_between};
   _Unwind_Backtrace(look_at_frame, &u);
   return u.found;
 }
@@ -97,9 +100,9 @@ PY_NOINLINE void collect_directly_below(LoopOnStack* loop) {
   asm volatile("" ::: "memory");  // no tail call
 }
 
-void collect_once() {
+void collect_once(int most_between = kMostBetween) {
   LoopOnStack* loop = innermost_loop;
-  if (loop && called_by_loop()) collect_directly_below(loop);
+  if (loop && called_by_loop(most_between)) collect_directly_below(loop);
   else collect_garbage();
 }
 
@@ -158,6 +161,36 @@ void forget_caches(Thread& t) {
 
 }  // namespace
 
+namespace {
+
+constexpr size_t kMostKept = 8;
+
+// With null for the callers' own, which are not known.
+bool collect_in_rounds(Thread& t, const std::span<Object* const>* kept) {
+  static Object** const root = allocate_permanent(kMostKept);
+  bool ran = false;
+  for (int round = 0; round < kMostRounds; round++) {  // finalizers of a chain run one after the other
+    clear_dead_registers(t);
+    scrub_stack();
+    if (kept) std::copy(kept->begin(), kept->end(), root);
+    collect_once(kept ? kMostBetweenKeepers : kMostBetween);
+    std::fill_n(root, kMostKept, nullptr);
+    if (!has_deferred_work() || t.request & kRequestInterrupt) break;  // at a boundary, after the interrupt
+    run_what_is_due(t);
+    ran = true;
+  }
+  return ran;
+}
+
+}  // namespace
+
+bool collect_what_was_dropped(Thread& t) { return collect_in_rounds(t, nullptr); }
+
+bool collect_what_was_dropped(Thread& t, std::span<Object* const> kept) {
+  PY_CHECK(kept.size() <= kMostKept);
+  return collect_in_rounds(t, &kept);
+}
+
 void collect_when_idle(Thread& t) {
   constexpr double kShare = 20;
   static double not_before = 0;
@@ -168,13 +201,7 @@ void collect_when_idle(Thread& t) {
   };
   double begin = now();
   if (begin < not_before) return;
-  for (int round = 0; round < kMostRounds; round++) {  // finalizers of a chain run one after the other
-    clear_dead_registers(t);
-    scrub_stack();
-    collect_garbage();
-    if (!has_deferred_work() || t.request & kRequestInterrupt) break;  // at a boundary, after the interrupt
-    run_what_is_due(t);
-  }
+  collect_what_was_dropped(t);
   double end = now();
   not_before = end + (end - begin) * kShare;
 }

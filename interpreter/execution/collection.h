@@ -1,6 +1,8 @@
 // Collections that Python code asks for: as much is freed as the program has let go of.
 #pragma once
 
+#include <span>
+
 #include "interpreter/execution/thread.h"
 
 namespace sidewinder {
@@ -15,6 +17,10 @@ bool is_held_by_frames(const Object* o);
 // the socket whose end the other side waits for. It takes at most a twentieth of the time.
 void collect_when_idle(Thread& t);
 constexpr double kIdleAfter = 0.05;
+// Collects and runs what became due, as often as that lets go of more; the caches of running code are left as they are.
+bool collect_what_was_dropped(Thread& t);
+// Of a native function that says what it still needs, so that what else lies on its stack keeps nothing.
+bool collect_what_was_dropped(Thread& t, std::span<Object* const> kept);
 // Collects and runs what became due, again as long as that makes more garbage. How many notifications of weak
 // references and finalizers ran.
 size_t collect_thoroughly(Thread& t);

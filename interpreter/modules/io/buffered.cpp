@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cerrno>
 
+#include "interpreter/execution/descriptors.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/thread_setup.h"
@@ -332,6 +333,7 @@ ssize keep_in_buffer(Buffered& b, const uint8_t* data, ssize n) {
   ssize taken = std::min(n, b.buffer_size - b.pending);
   std::memcpy(b.buffer + b.pending, data, size_t(taken));
   b.pending += taken;
+  if (b.file) note_held_output(b.file->fd);
   return taken;
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "interpreter/execution/descriptors.h"
 #include "interpreter/modules/io/buffered.h"
 #include "interpreter/objects/container/repr_guard.h"
 #include "interpreter/objects/core/instance.h"
@@ -136,6 +137,7 @@ Object* buffered_flush(Thread& t, Buffered& self) {
   TRY(buffered_require_open(t, self, "flush"));
   TRY(flush_now(t, self));
   TRY(buffered_forget_input(t, self));
+  if (self.file) note_flushed_output(self.file->fd);
   return none();
 }
 

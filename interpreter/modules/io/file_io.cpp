@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <climits>
 
+#include "interpreter/execution/descriptors.h"
 #include "interpreter/execution/system_call.h"
 #include "interpreter/modules/posix/path.h"
 #include "interpreter/objects/container/repr_guard.h"
@@ -113,7 +114,10 @@ Status open_file(Thread& t, FileIO& self, Object* file, Str* mode, bool closes_d
     if (!closes_descriptor) return raise_value_error(t, "Cannot use closefd=False with file name");
     TRY(open_path(t, self, file, flags, opener));
   }
-  if (!finish_opening(t, self, file).failed()) return Status::ok();
+  if (!finish_opening(t, self, file).failed()) {
+    if (self.closes_descriptor) note_descriptor(self.fd);
+    return Status::ok();
+  }
   // A descriptor of the caller's stays open.
   if (fd < 0) ::close(self.fd);
   self.fd = -1;
@@ -124,6 +128,7 @@ Status close_descriptor(Thread& t, FileIO& self) {
   if (self.fd < 0) return Status::ok();
   int fd = self.fd;
   self.fd = -1;
+  forget_descriptor(fd);
   if (without_gil(t, [&] { return ::close(fd); }) && errno != EINTR) return raise_os_error(t, errno);
   return Status::ok();
 }

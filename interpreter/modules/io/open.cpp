@@ -1,10 +1,12 @@
 // open() and the module _io.
 #include "interpreter/modules/io/open.h"
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <string>
 
+#include "interpreter/execution/descriptors.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/io/buffered_pair.h"
 #include "interpreter/modules/io/bytes_io.h"
@@ -94,9 +96,27 @@ Object* dressed(Thread& t, FileIO* raw, Dress& d, Object** outermost) {
   return text;
 }
 
+// What was written to the file by a stream that nobody has any more is there when it is opened.
+Status write_dropped_output_of(Thread& t, Object* file, std::span<Object* const> kept) {
+  struct stat info;
+  bool found;
+  if (int fd; is_int(file)) {
+    TRY(argument_int(t, file, &fd));
+    found = !::fstat(fd, &info);
+  } else {
+    found = !::stat(TRY(path_argument(t, file)).c_str(), &info);
+  }
+  if (found) write_dropped_output(t, info, kept);
+  return Status::ok();
+}
+
 Object* io_open(Thread& t, Object* file, Str* mode_text, int buffering, Optional<Str*> encoding, Optional<Str*> errors,
                 Optional<Str*> newline, bool closes_descriptor, Object* opener) {
   if (!is_int(file)) file = TRY(path_object(t, file));
+  if (output_is_held()) {
+    Object* kept[] = {file, mode_text, encoding.value, errors.value, newline.value, opener};
+    TRY(write_dropped_output_of(t, file, kept));
+  }
   if (!mode_text) mode_text = intern("r");
   Mode mode = TRY(parse_mode(t, mode_text));
   TextOptions options{encoding.value, errors.value, newline.value};

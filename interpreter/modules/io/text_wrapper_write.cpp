@@ -1,6 +1,7 @@
 // TextIOWrapper: encoding, and passing on.
 #include <algorithm>
 
+#include "interpreter/execution/descriptors.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/modules/io/text_wrapper.h"
 #include "interpreter/objects/text/str.h"
@@ -41,6 +42,7 @@ Status keep_pending(TextWrapper& f, const void* data, ssize n) {
   }
   if (n) std::memcpy(f.pending + f.pending_count, data, size_t(n));
   f.pending_count += n;
+  if (f.fast && f.fast->file) note_held_output(f.fast->file->fd);
   return Status::ok();
 }
 

@@ -7,6 +7,7 @@
 #include <climits>
 #include <vector>
 
+#include "interpreter/execution/descriptors.h"
 #include "interpreter/execution/system_call.h"
 #include "interpreter/modules/posix/directory_entry.h"
 #include "interpreter/modules/posix/posix.h"
@@ -32,9 +33,15 @@ class OpenDirectory {
   DIR* stream_;
 };
 
+DIR* opened_directory(Thread& t, const Path& path) {
+  auto open = [&] { return without_gil(t, [&] { return open_directory(path); }); };
+  DIR* stream = open();
+  return !stream && make_descriptors(t, errno) ? open() : stream;
+}
+
 Object* posix_listdir(Thread& t, const PathOf<kPathDescriptorOrNone>& path) {
   TRY(audit(t, "os.listdir", path.object));
-  DIR* stream = without_gil(t, [&] { return open_directory(path); });
+  DIR* stream = opened_directory(t, path);
   if (!stream) return raise_path_error(t, path);
   OpenDirectory directory(stream);
   if (path.by_descriptor) ::rewinddir(stream);  // the descriptor's position is shared
@@ -51,7 +58,7 @@ Object* posix_listdir(Thread& t, const PathOf<kPathDescriptorOrNone>& path) {
 
 Object* posix_scandir(Thread& t, const PathOf<kPathDescriptorOrNone>& path) {
   TRY(audit(t, "os.scandir", path.object));
-  DIR* stream = without_gil(t, [&] { return open_directory(path); });
+  DIR* stream = opened_directory(t, path);
   if (!stream) return raise_path_error(t, path);
   if (path.by_descriptor) ::rewinddir(stream);
   return new_directory_iterator(t, path, stream);

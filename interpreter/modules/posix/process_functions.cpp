@@ -10,6 +10,7 @@
 
 #include <cstdlib>
 
+#include "interpreter/execution/descriptors.h"
 #include "interpreter/execution/system_call.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/modules/posix/fork_hooks.h"
@@ -32,6 +33,7 @@ namespace {
 
 Result<int> posix_fork(Thread& t) {
   TRY(audit(t, "os.fork"));
+  write_dropped_output(t, {});
   pid_t pid = fork_process(
       t, [](void*) { return ::fork(); }, nullptr);
   if (pid < 0) return raise_os_error(t, errno);
@@ -40,6 +42,7 @@ Result<int> posix_fork(Thread& t) {
 
 Object* posix_forkpty(Thread& t) {
   TRY(audit(t, "os.forkpty"));
+  write_dropped_output(t, {});
   int terminal = -1;
   auto fork = [](void* fd) { return ::forkpty(static_cast<int*>(fd), nullptr, nullptr, nullptr); };
   pid_t pid = fork_process(t, fork, &terminal);
@@ -49,7 +52,8 @@ Object* posix_forkpty(Thread& t) {
 
 Object* posix_openpty(Thread& t) {
   int ends[2];
-  if (::openpty(&ends[0], &ends[1], nullptr, nullptr, nullptr)) return raise_os_error(t, errno);
+  if (making_descriptor(t, [&] { return ::openpty(&ends[0], &ends[1], nullptr, nullptr, nullptr); }))
+    return raise_os_error(t, errno);
   for (int fd : ends) ::fcntl(fd, F_SETFD, FD_CLOEXEC);
   return process_status(ends[0], ends[1]);
 }
@@ -94,6 +98,8 @@ Object* posix_execv(Thread& t, const FilePath& path, Object* argv) {
   TextVector arguments;
   TRY(read_program(t, argv, "execv() arg 2", &arguments));
   TRY(audit(t, "os.exec", path.object, argv, none()));
+  Object* kept[] = {path.object};
+  write_dropped_output(t, kept);
   ::execv(path.c_str(), arguments.pointers());
   return raise_os_error(t, errno);
 }
@@ -104,17 +110,23 @@ Object* posix_execve(Thread& t, const FilePathOrDescriptor& path, Object* argv, 
   if (!is_mapping(environment)) return raise_type_error(t, "execve: environment must be a mapping object");
   TRY(read_environment(t, environment, &variables));
   TRY(audit(t, "os.exec", path.object, argv, environment));
+  Object* kept[] = {path.object};
+  write_dropped_output(t, kept);
   if (path.fd > -1) ::fexecve(path.fd, arguments.pointers(), variables.pointers());
   else ::execve(path.c_str(), arguments.pointers(), variables.pointers());
   return raise_path_error(t, path);
 }
 
-void posix__exit(int status) { ::_exit(status); }
+void posix__exit(Thread& t, int status) {
+  write_dropped_output(t, {});
+  ::_exit(status);
+}
 void posix_abort() { std::abort(); }
 
 Result<int> posix_system(Thread& t, Object* command) {
   std::string text = TRY(path_argument(t, command));
   TRY(audit(t, "os.system", TRY(new_bytes(text))));
+  write_dropped_output(t, {});
   return without_gil(t, [&] { return std::system(text.c_str()); });
 }
 

@@ -5,6 +5,7 @@
 
 #include <deque>
 
+#include "interpreter/execution/descriptors.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/modules/posix/posix.h"
 #include "interpreter/modules/posix/process.h"
@@ -150,6 +151,8 @@ Result<int> spawn_program(Thread& t, const SpawnKind& kind, const Path& path, Ob
   TRY(read_environment(t, environment, &variables));
   TRY(audit(t, "os.posix_spawn", path.object, argv, environment));
   pid_t pid;
+  Object* kept[] = {path.object};
+  write_dropped_output(t, kept);
   int error = spawning.run(t, kind.spawn, path.c_str(), arguments.pointers(), variables.pointers(), &pid);
   if (error) return raise_os_error(t, error, path.object);
   return pid;

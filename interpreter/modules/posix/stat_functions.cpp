@@ -7,6 +7,7 @@
 #include <climits>
 #include <cmath>
 
+#include "interpreter/execution/descriptors.h"
 #include "interpreter/execution/system_call.h"
 #include "interpreter/modules/posix/posix.h"
 #include "interpreter/objects/container/struct_sequence.h"
@@ -98,10 +99,13 @@ Object* new_statvfs_result(Thread& t, const struct statvfs& info) {
 // --- stat -----------------------------------------------------------------------------------------
 
 int stat_path(Thread& t, const Path& path, const DirectoryDescriptor& directory, bool follow, struct stat* info) {
-  return without_gil(t, [&] {
+  auto ask = [&] {
     if (path.fd != -1) return ::fstat(path.fd, info);
     return ::fstatat(directory.fd, path.c_str(), info, follow ? 0 : AT_SYMLINK_NOFOLLOW);
-  });
+  };
+  int result = without_gil(t, ask);
+  Object* kept[] = {path.object};
+  return !result && write_dropped_output(t, *info, kept) ? without_gil(t, ask) : result;
 }
 
 Object* posix_stat(Thread& t, const FilePathOrDescriptor& path, DirectoryDescriptor directory, bool follow_symlinks) {

@@ -3,6 +3,7 @@
 
 #include <cerrno>
 
+#include "interpreter/execution/descriptors.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/posix/posix.h"
 #include "interpreter/modules/posix/process.h"
@@ -111,6 +112,8 @@ Object* posixsubprocess_fork_exec(Thread& t, Object* process_args, Object* execu
   plan.close_descriptors = close_descriptors, plan.restores_signals = restores_signals;
   plan.new_session = new_session, plan.process_group = process_group, plan.umask = umask;
   TRY(read_identity(t, group, groups, user, &plan));
+  Object* still_needed[] = {preexec};
+  write_dropped_output(t, still_needed);
   Preexec hook{&t, preexec};
   bool runs_python = preexec != none();
   if (runs_python) {

@@ -6,6 +6,7 @@
 #include <cmath>
 #include <vector>
 
+#include "interpreter/execution/descriptors.h"
 #include "interpreter/execution/system_call.h"
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/modules/posix/posix.h"
@@ -62,7 +63,7 @@ Object* new_epoll(Thread& t, Type* cls, int fd) {
 Object* epoll_new(Thread& t, Type& cls, int size, int flags) {
   if (size != -1 && size <= 0) return raise_value_error(t, "negative sizehint");
   if (flags && flags != EPOLL_CLOEXEC) return raise(t, exceptions::OSError, "invalid flags");
-  int fd = ::epoll_create1(EPOLL_CLOEXEC);
+  int fd = making_descriptor(t, [] { return ::epoll_create1(EPOLL_CLOEXEC); });
   if (fd < 0) return raise_os_error(t, errno);
   return new_epoll(t, &cls, fd);
 }

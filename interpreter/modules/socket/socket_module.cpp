@@ -207,7 +207,8 @@ Object* socket_module_socketpair(Thread& t, Given family_object, int kind, int p
   int family = AF_UNIX;
   if (family_object.value) TRY(argument_int(t, family_object.value, &family));
   int ends[2];
-  if (::socketpair(family, kind | SOCK_CLOEXEC, protocol, ends)) return raise_os_error(t, errno);
+  if (making_descriptor(t, [&] { return ::socketpair(family, kind | SOCK_CLOEXEC, protocol, ends); }))
+    return raise_os_error(t, errno);
   Object* items[2];
   for (int i = 0; i < 2; i++) items[i] = TRY(new_socket(t, &socket_type, ends[i], family, kind, protocol));
   return new_tuple(items, 2);

@@ -465,7 +465,7 @@ Object* socket_create(Thread& t, Type* cls, Args) {
 }
 
 Status open_new(Thread& t, Socket& self, int family, int kind, int protocol) {
-  int fd = ::socket(family, kind | SOCK_CLOEXEC, protocol);
+  int fd = making_descriptor(t, [&] { return ::socket(family, kind | SOCK_CLOEXEC, protocol); });
   if (fd < 0) return raise_os_error(t, errno);
   self.fd = fd;
   self.family = family;

@@ -273,6 +273,9 @@ void update_slots(Type* cls) {
     auto offset = uint16_t(i * sizeof(void*));
     slot_at(cls->data->slots, offset) = choices[i].dispatch ? slot_at(dispatchers, offset) : choices[i].native;
   }
+  // A native finalizer has no __del__ that would be found: it is inherited as it is.
+  bool has_del = cls->data->special[int(Special::Del)];
+  if (!has_del && cls->data->is_heap && cls->base) cls->data->slots.finalize = cls->base->data->slots.finalize;
   if (slots_changed_hook && cls->data->is_heap) slots_changed_hook(cls);
 }
 
