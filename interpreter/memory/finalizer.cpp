@@ -85,6 +85,8 @@ bool take_due() {
 
 void (*after_finalizers_hook)();
 void set_after_finalizers_hook(void (*hook)()) { after_finalizers_hook = hook; }
+static void (*end_hook)();
+void set_end_hook(void (*hook)()) { end_hook = hook; }
 
 void for_each_registered_object(void (*visit)(Object* object)) {
   for (Registration* r = oldest; r; r = r->after) visit(r->object);
@@ -126,6 +128,7 @@ size_t run_finalizers() {
 }
 
 void program_begins_for_finalizers() { registered_before_program = registered; }
+bool is_of_program(uint64_t number) { return (number & kFinalizerNumber) >= registered_before_program; }
 
 static bool is_ending;
 bool program_is_ending() { return is_ending; }
@@ -151,13 +154,10 @@ Next oldest_of_program() {
   if (r) next = {r->object, r->finalize, r->number};
   consider_light(FinalizerRank::Object, &next);
   if (!next.object) consider_light(FinalizerRank::Generator, &next);
-  if (!next.object) consider_light(FinalizerRank::Release, &next);
   return next;
 }
 
 void take_registration(const Next& next) {
-  const LightFinalizer* release = first_light_finalizer(FinalizerRank::Release);
-  if (release && release->number == next.number) return forget_first_release();
   for (FinalizerRank rank : {FinalizerRank::Object, FinalizerRank::Generator}) {
     const LightFinalizer* light = first_light_finalizer(rank);
     if (light && light->object == next.object) return unregister_light_finalizer(light->place, rank);
@@ -169,16 +169,16 @@ void take_registration(const Next& next) {
 
 void run_all_finalizers() {
   is_ending = true;
-  constexpr uint64_t kNumber = UINT64_MAX >> 2;
   uint64_t end = registered;  // not those that finalizers register now
   for (;;) {
     run_finalizers();
     Next next = oldest_of_program();
-    if (!next.object || (next.number & kNumber) >= end) break;
+    if (!next.object || (next.number & kFinalizerNumber) >= end) break;
     take_registration(next);
     next.finalize(next.object);
   }
   if (after_finalizers_hook) after_finalizers_hook();
+  if (end_hook) end_hook();
 }
 
 }  // namespace sidewinder

@@ -12,11 +12,12 @@ struct LightFinalizer {
   uint64_t number;
 };
 
-uint64_t next_finalizer_number();  // in the order of registration
+uint64_t next_finalizer_number();                       // in the order of registration
+constexpr uint64_t kFinalizerNumber = UINT64_MAX >> 2;  // the number, without what puts ranks in order
+bool is_of_program(uint64_t number);                    // registered after the program began
 void add_due_finalizer(Object* object, FinalizeFn finalize, uint64_t number);
 const LightFinalizer* first_light_finalizer(FinalizerRank rank);  // or null
-void forget_first_release();
-void for_each_registered_object(void (*visit)(Object* object));  // those of finalizer.h
+void for_each_registered_object(void (*visit)(Object* object));   // those of finalizer.h
 
 void for_each_with_finalizer(void (*visit)(Object* object));  // those, and the light ones but for releases
 

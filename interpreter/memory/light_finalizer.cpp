@@ -214,9 +214,20 @@ void look_for_unmarked_light_finalizers() {
   carrier.is_waiting = false;
 }
 
-void forget_first_release() {
+bool has_releases() { return first_light_finalizer(FinalizerRank::Release) != nullptr; }
+
+size_t release_all(bool (*skips)(Object* object)) {
   Table& table = table_of(FinalizerRank::Release);
-  forget(table, table.entries[table.first]);
+  size_t released = 0;
+  for (size_t i = 0; i < table.entries.size(); i++) {
+    LightFinalizer entry = table.entries[i];
+    if (!entry.object || !is_of_program(entry.number) || skips(entry.object)) continue;
+    forget(table, table.entries[i]);
+    if (!(entry.object->refcount & kFlagHasRelease)) continue;
+    entry.finalize(entry.object);
+    released++;
+  }
+  return released;
 }
 
 const LightFinalizer* first_light_finalizer(FinalizerRank rank) {

@@ -24,5 +24,8 @@ void unregister_light_finalizer(FinalizerPlace* place, FinalizerRank rank);
 // Of rank Release; once an object. The flag in its head says that it is registered; without the flag it is forgotten.
 constexpr intptr_t kFlagHasRelease = intptr_t(1) << 58;
 [[nodiscard]] bool register_release(Object* object, FinalizeFn release);
+bool has_releases();
+// The end of the process: releases what was registered after the program began, but for what `skips`. How many.
+size_t release_all(bool (*skips)(Object* object));
 
 }  // namespace sidewinder

@@ -116,6 +116,10 @@ void push_pinned_objects(void (*range)(void*, void*)) {
   range(pinned.begin(), pinned.end());
 }
 
+void for_each_pinned_root(void (*visit)(Object* o, void* arg), void* arg) {
+  for (Object* o : pinned) visit(o, arg);
+}
+
 void settle_pins() {
   size_t edge = 0;
   for (const Source& source : sources) {

@@ -31,4 +31,7 @@ void push_pinned_objects(void (*range)(void* begin, void* end));
 void settle_pins();
 size_t pin_walk_count();  // collections since look_for_pins
 
+// The roots of the last collection. Nothing may have been allocated since.
+void for_each_pinned_root(void (*visit)(Object* o, void* arg), void* arg);
+
 }  // namespace sidewinder

@@ -181,6 +181,8 @@ void born(Object* o) { instance_of_c_born(o, true); }
 
 }  // namespace
 
+void drain_dealloc_queue() { drain(); }
+
 destructor dealloc_of_c(const Type* cls) {
   const Type* deallocating = deallocating_class(cls);
   return deallocating ? borrowed(const_cast<Type*>(deallocating))->tp_dealloc : nullptr;
@@ -208,6 +210,7 @@ void install_dealloc() {
   add_scanner(scan_dying, nullptr);
   set_traverse_hook(traverse_for_collector);
   set_after_finalizers_hook(drain);
+  set_end_hook(dealloc_at_end);
   release_hooks = {is_needed, release};
   instance_born_hook = born;
 }

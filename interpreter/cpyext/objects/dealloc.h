@@ -19,6 +19,11 @@ Status register_for_dealloc(Thread& t, Object* o);
 // C has freed it itself: it needs no tp_dealloc.
 void forget_dealloc(Object* o);
 
+// tp_dealloc of what is dead and waits for it.
+void drain_dealloc_queue();
 void install_dealloc();  // once
+
+// The end of the process (dealloc_at_end.cpp).
+void dealloc_at_end();
 
 }  // namespace sidewinder

@@ -29,20 +29,20 @@ namespace {
 
 // --- what comes from a base: C's slots ------------------------------------------------------------------
 
-#define INHERIT(field) \
-  if (!own->field) own->field = base->field;
+// What a base has of its own base is not looked at: another base of the type, later in the mro, may define it.
+template <class Slot> bool defines(Slot slot, Slot of_its_base) { return slot && slot != of_its_base; }
 
-template <class Table> void inherit_table(Table*& own, Table* base) {
-  if (!base) return;
-  if (!own) {
-    own = base;  // shared: whoever has nothing of his own changes nothing either
-    return;
-  }
-  if (own == base) return;
+#define INHERIT(field) \
+  if (!own->field && defines(base->field, of_its_base->field)) own->field = base->field;
+
+// Into a table of the type's own only: without one it shares that of its one base, in the end (share_tables).
+template <class Table> void inherit_table(Table* own, const Table* base, const Table* of_its_base) {
+  if (!own || !base || own == base) return;
   auto** slots = reinterpret_cast<void**>(own);
   auto* const* from = reinterpret_cast<void* const*>(base);
+  auto* const* known = reinterpret_cast<void* const*>(of_its_base);
   for (size_t i = 0; i < sizeof *own / sizeof(void*); i++)
-    if (!slots[i]) slots[i] = from[i];
+    if (!slots[i] && defines<void*>(from[i], known ? known[i] : nullptr)) slots[i] = from[i];
 }
 
 bool has_equality(const PyTypeObject* c, Type* cls) {
@@ -62,7 +62,7 @@ void inherit_attribute_access(PyTypeObject* own, const PyTypeObject* base) {
 }
 
 // Collected or not, an instance is dealt with by one set of functions.
-void inherit_memory(PyTypeObject* own, const PyTypeObject* base) {
+void inherit_memory(PyTypeObject* own, const PyTypeObject* base, const PyTypeObject* of_its_base) {
   if (!(own->tp_flags & Py_TPFLAGS_HAVE_GC) && (base->tp_flags & Py_TPFLAGS_HAVE_GC) && !own->tp_traverse &&
       !own->tp_clear) {
     own->tp_flags |= Py_TPFLAGS_HAVE_GC;
@@ -76,7 +76,10 @@ void inherit_memory(PyTypeObject* own, const PyTypeObject* base) {
   if (!own->tp_free) own->tp_free = own->tp_flags & Py_TPFLAGS_HAVE_GC ? PyObject_GC_Del : PyObject_Free;
 }
 
+#define INHERIT_TABLE(field) inherit_table(own->field, base->field, of_its_base->field);
 void inherit_c_slots(PyTypeObject* own, PyTypeObject* base, Type* cls) {
+  static const PyTypeObject kNothing = {};
+  const PyTypeObject* of_its_base = base->tp_base ? base->tp_base : &kNothing;
   inherit_attribute_access(own, base);
   if (!has_equality(own, cls)) {
     own->tp_richcompare = base->tp_richcompare;
@@ -86,25 +89,35 @@ void inherit_c_slots(PyTypeObject* own, PyTypeObject* base, Type* cls) {
   INHERIT(tp_str)
   INHERIT(tp_iter)
   INHERIT(tp_iternext)
-  if (!own->tp_descr_get && base->tp_descr_get) {
+  if (!own->tp_descr_get && defines(base->tp_descr_get, of_its_base->tp_descr_get)) {
     own->tp_descr_get = base->tp_descr_get;
     bool is_static = !(own->tp_flags & Py_TPFLAGS_HEAPTYPE);
     if (is_static && (base->tp_flags & Py_TPFLAGS_METHOD_DESCRIPTOR)) own->tp_flags |= Py_TPFLAGS_METHOD_DESCRIPTOR;
   }
   INHERIT(tp_descr_set)
   INHERIT(tp_init)
-  if (!own->tp_call) {
+  if (!own->tp_call && defines(base->tp_call, of_its_base->tp_call)) {
     own->tp_call = base->tp_call;
     if (!(own->tp_flags & Py_TPFLAGS_HEAPTYPE) && (base->tp_flags & Py_TPFLAGS_HAVE_VECTORCALL))
       own->tp_flags |= Py_TPFLAGS_HAVE_VECTORCALL;
   }
   INHERIT(tp_vectorcall_offset)
-  inherit_memory(own, base);
-  inherit_table(own->tp_as_number, base->tp_as_number);
-  inherit_table(own->tp_as_sequence, base->tp_as_sequence);
-  inherit_table(own->tp_as_mapping, base->tp_as_mapping);
-  inherit_table(own->tp_as_async, base->tp_as_async);
-  inherit_table(own->tp_as_buffer, base->tp_as_buffer);
+  inherit_memory(own, base, of_its_base);
+  INHERIT_TABLE(tp_as_number)
+  INHERIT_TABLE(tp_as_sequence)
+  INHERIT_TABLE(tp_as_mapping)
+  INHERIT_TABLE(tp_as_async)
+  INHERIT_TABLE(tp_as_buffer)
+}
+
+#define SHARE(table) \
+  if (!own->table) own->table = base->table;
+void share_tables(PyTypeObject* own, const PyTypeObject* base) {
+  SHARE(tp_as_number)
+  SHARE(tp_as_sequence)
+  SHARE(tp_as_mapping)
+  SHARE(tp_as_async)
+  SHARE(tp_as_buffer)
 }
 
 // --- layout -----------------------------------------------------------------------------------------------
@@ -192,6 +205,7 @@ Status link(Thread& t, Type* cls) {
 
 void inherit_from_mro(Type* cls) {
   for (ssize i = 1; i < cls->mro->size; i++) inherit_c_slots(borrowed(cls), borrowed(cast<Type>((*cls->mro)[i])), cls);
+  share_tables(borrowed(cls), borrowed(cls->base));
 }
 
 // A type over object alone that says no tp_new cannot be called, unless it is a heap type.

@@ -450,21 +450,25 @@ int PyUnicode_Resize(PyObject** o, Py_ssize_t n) {
 // --- characters
 // -------------------------------------------------------------------------------------------------------
 
-int _PyUnicode_IsPrintable(Py_UCS4 c) { return unicode::has(c, unicode::kPrintable); }
-int _PyUnicode_IsWhitespace(Py_UCS4 c) { return unicode::has(c, unicode::kSpace); }
-int _PyUnicode_ToDecimalDigit(Py_UCS4 c) { return unicode::record(c).decimal == 255 ? -1 : unicode::record(c).decimal; }
-int _PyUnicode_IsLowercase(Py_UCS4 c) { return unicode::has(c, unicode::kLower); }
-int _PyUnicode_IsUppercase(Py_UCS4 c) { return unicode::has(c, unicode::kUpper); }
-int _PyUnicode_IsTitlecase(Py_UCS4 c) { return unicode::has(c, unicode::kTitle); }
-int _PyUnicode_IsNumeric(Py_UCS4 c) { return unicode::has(c, unicode::kNumeric); }
-int _PyUnicode_IsDigit(Py_UCS4 c) { return unicode::record(c).digit != 255; }
-int _PyUnicode_IsDecimalDigit(Py_UCS4 c) { return unicode::record(c).decimal != 255; }
-int _PyUnicode_ToDigit(Py_UCS4 c) { return unicode::record(c).digit == 255 ? -1 : unicode::record(c).digit; }
+// What is no code point (numpy asks for the -1 that stands for "none") has no properties.
+static const unicode::Record& record_of(Py_UCS4 c) { return unicode::record(c > 0x10ffff ? 0x10ffff : c); }
+static int has_flag(Py_UCS4 c, uint32_t flag) { return (record_of(c).flags & flag) != 0; }
+
+int _PyUnicode_IsPrintable(Py_UCS4 c) { return has_flag(c, unicode::kPrintable); }
+int _PyUnicode_IsWhitespace(Py_UCS4 c) { return has_flag(c, unicode::kSpace); }
+int _PyUnicode_ToDecimalDigit(Py_UCS4 c) { return record_of(c).decimal == 255 ? -1 : record_of(c).decimal; }
+int _PyUnicode_IsLowercase(Py_UCS4 c) { return has_flag(c, unicode::kLower); }
+int _PyUnicode_IsUppercase(Py_UCS4 c) { return has_flag(c, unicode::kUpper); }
+int _PyUnicode_IsTitlecase(Py_UCS4 c) { return has_flag(c, unicode::kTitle); }
+int _PyUnicode_IsNumeric(Py_UCS4 c) { return has_flag(c, unicode::kNumeric); }
+int _PyUnicode_IsDigit(Py_UCS4 c) { return record_of(c).digit != 255; }
+int _PyUnicode_IsDecimalDigit(Py_UCS4 c) { return record_of(c).decimal != 255; }
+int _PyUnicode_ToDigit(Py_UCS4 c) { return record_of(c).digit == 255 ? -1 : record_of(c).digit; }
 int _PyUnicode_IsLinebreak(Py_UCS4 c) {
   return (c >= 10 && c <= 13) || (c >= 0x1c && c <= 0x1e) || c == 0x85 || c == 0x2028 || c == 0x2029;
 }
-Py_UCS4 _PyUnicode_ToLowercase(Py_UCS4 c) { return Py_UCS4(int64_t(c) + unicode::record(c).lower); }
-Py_UCS4 _PyUnicode_ToUppercase(Py_UCS4 c) { return Py_UCS4(int64_t(c) + unicode::record(c).upper); }
-Py_UCS4 _PyUnicode_ToTitlecase(Py_UCS4 c) { return Py_UCS4(int64_t(c) + unicode::record(c).title); }
-int _PyUnicode_IsAlpha(Py_UCS4 c) { return unicode::has(c, unicode::kAlpha); }
+Py_UCS4 _PyUnicode_ToLowercase(Py_UCS4 c) { return Py_UCS4(int64_t(c) + record_of(c).lower); }
+Py_UCS4 _PyUnicode_ToUppercase(Py_UCS4 c) { return Py_UCS4(int64_t(c) + record_of(c).upper); }
+Py_UCS4 _PyUnicode_ToTitlecase(Py_UCS4 c) { return Py_UCS4(int64_t(c) + record_of(c).title); }
+int _PyUnicode_IsAlpha(Py_UCS4 c) { return has_flag(c, unicode::kAlpha); }
 }

@@ -1,0 +1,24 @@
+# What static types of C with two bases have of each (inherit.c). Prints the same under CPython.
+import inherit
+from inherit import Letters, Real, Scalar, Text
+
+for cls in (str, bytes, float, Scalar, Text, Letters, Real):
+    print(cls.__name__, inherit.multiplies(cls), [b.__name__ for b in cls.__mro__])
+print(inherit.shares_numbers(Text, str), inherit.shares_numbers(Real, float), inherit.shares_numbers(Text, Scalar))
+print(repr(Text("x")), repr(Letters(b"x")), repr(Real(2)), Text("ab") * 2, Letters(b"ab") * 2, Real(2) * 2)
+print("a" * 3, b"a" * 3, 2.0 * 2, [1] * 2)
+for other in (object(), 1.5):
+    for text in ("a", b"a"):
+        try:
+            print(text * other)
+        except TypeError as error:
+            print(error)
+
+
+class Word(Text):
+    def __mul__(self, other):
+        return "mine"
+
+
+print(Word("x") * 2, "x" * 2, 2 * Word("y"))
+print(inherit.classes(-1), inherit.classes(0x110000), inherit.classes(0x7fffffff), inherit.classes(32))
