@@ -11,9 +11,11 @@
 #include "interpreter/cpyext/bridge/slots.h"
 #include "interpreter/cpyext/objects/dealloc.h"
 #include "interpreter/cpyext/objects/module_definition.h"
+#include "interpreter/cpyext/objects/type_ready.h"
 #include "interpreter/cpyext/runtime.h"
 #include "interpreter/imports/import_error.h"
 #include "interpreter/memory/pins.h"
+#include "interpreter/modules/locale/character_locale.h"
 #include "interpreter/modules/sys/sys.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/module.h"
@@ -54,11 +56,13 @@ void prepare_world(Thread& t) {
   static bool done = false;
   if (done) return;
   done = true;
+  take_character_locale();
   initialize_runtime_for_c(t);
   look_for_pins();
   fill_tree(&object_type);
   install_dealloc();
   install_power_hook();
+  install_class_hooks();
   slots_changed_hook = fill_c_slots;
   take_stress_option();
 }

@@ -16,6 +16,7 @@
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance_born.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/type_call.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
@@ -216,7 +217,38 @@ void inherit_new(PyTypeObject* own, const PyTypeObject* base) {
   else if (!own->tp_new) own->tp_flags |= Py_TPFLAGS_DISALLOW_INSTANTIATION;
 }
 
+// --- classes of Python whose metaclass is of C -----------------------------------------------------------------
+
+bool makes_class_memory(const Type* metatype) {
+  auto alloc = borrowed(const_cast<Type*>(metatype))->tp_alloc;
+  return alloc && alloc != PyType_GenericAlloc;
+}
+
+HeapType* allocate_class(Thread& t, Type* metatype) {
+  PyObject* made = borrowed(metatype)->tp_alloc(borrowed(metatype), 0);
+  return static_cast<HeapType*>(received(t, made, metatype));
+}
+
+Status take_class_slots(Thread& t, HeapType* cls) {
+  auto* c = reinterpret_cast<PyHeapTypeObject*>(cls);
+  c->ht_type.tp_as_async = &c->as_async;
+  c->ht_type.tp_as_number = &c->as_number;
+  c->ht_type.tp_as_sequence = &c->as_sequence;
+  c->ht_type.tp_as_mapping = &c->as_mapping;
+  if (!c->ht_type.tp_as_buffer && (c->as_buffer.bf_getbuffer || c->as_buffer.bf_releasebuffer))
+    c->ht_type.tp_as_buffer = &c->as_buffer;
+  fill_core_slots(cls);
+  TRY(add_slot_wrappers(t, cls, cls->data->slots));
+  cls->data->slots = {};  // they are chosen anew, by what the dict has
+  TRY(add_async_methods(t, cls));
+  if (c->ht_type.tp_doc)
+    TRY(put(t, cls, names::doc, TRY(doc_without_signature(_PyType_Name(&c->ht_type), c->ht_type.tp_doc))));
+  return Status::ok();
+}
+
 }  // namespace
+
+void install_class_hooks() { class_hooks = {makes_class_memory, allocate_class, take_class_slots}; }
 
 // Some extensions make types in memory of malloc (numpy does), which the collector does not see: what the type refers
 // to is held by its own words. It lives for ever.

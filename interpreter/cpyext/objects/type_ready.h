@@ -7,5 +7,6 @@ namespace sidewinder {
 
 // PyType_Ready. Once; later calls do nothing. Its bases are made ready first.
 Status ready_c_type(Thread& t, Type* cls);
+void install_class_hooks();  // once
 
 }  // namespace sidewinder

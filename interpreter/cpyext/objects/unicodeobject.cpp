@@ -222,18 +222,21 @@ const char* PyUnicode_AsUTF8AndSize(PyObject* o, Py_ssize_t* n) {
 }
 const char* PyUnicode_AsUTF8(PyObject* o) { return PyUnicode_AsUTF8AndSize(o, nullptr); }
 
-// Characters as wchar_t, kept with the str.
+// Characters as wchar_t, kept with the str. PyUnicode_GET_SIZE reads their number there.
 Py_UNICODE* PyUnicode_AsUnicodeAndSize(PyObject* o, Py_ssize_t* n) {
   if (!check_str(o)) return nullptr;
   Str* s = str_of(o);
   if (n) *n = s->length;
-  if (s->kind() == 4) return str_settle(s) ? static_cast<Py_UNICODE*>(s->data()) : raise_memory_error(current_thread());
-  if (!s->wide) {
+  if (!s->wide && s->kind() == 4) {
+    if (!str_settle(s)) return raise_memory_error(current_thread());
+    s->wide = s->data();
+  } else if (!s->wide) {
     auto* copy = allocate_raw_leaf<wchar_t>(size_t(s->length) + 1);
     if (!copy) return nullptr;
     for (ssize i = 0; i < s->length; i++) copy[i] = wchar_t(s->at(i));
     s->wide = copy;
   }
+  if (!PyUnicode_IS_COMPACT_ASCII(o)) reinterpret_cast<PyCompactUnicodeObject*>(o)->wstr_length = s->length;
   return static_cast<Py_UNICODE*>(s->wide);
 }
 Py_UNICODE* PyUnicode_AsUnicode(PyObject* o) { return PyUnicode_AsUnicodeAndSize(o, nullptr); }

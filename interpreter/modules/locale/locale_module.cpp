@@ -5,11 +5,13 @@
 #include <cerrno>
 #include <climits>
 #include <clocale>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 #include <vector>
 
 #include "interpreter/modules/builtin_modules.h"
+#include "interpreter/modules/locale/character_locale.h"
 #include "interpreter/modules/posix/path.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
@@ -179,15 +181,15 @@ Object* make_locale_error(Thread& t) {
   return new_heap_type(t, &type_type, intern("Error"), TRY(new_tuple(&base, 1)), namespace_, Args{});
 }
 
-// As CPython at its start: characters follow the environment, and the plain C locale is taken as UTF-8 (PEP 538).
-void take_character_locale() {
-  const char* now = std::setlocale(LC_CTYPE, nullptr);
-  if (now && std::strcmp(now, "C")) return;
-  const char* taken = std::setlocale(LC_CTYPE, "");
-  if (!taken || !std::strcmp(taken, "C")) std::setlocale(LC_CTYPE, "C.UTF-8");
-}
-
 }  // namespace
+
+void take_character_locale() {
+  auto is_plain = [](const char* name) { return !name || !std::strcmp(name, "C") || !std::strcmp(name, "POSIX"); };
+  if (!is_plain(std::setlocale(LC_CTYPE, nullptr)) || !is_plain(std::setlocale(LC_CTYPE, ""))) return;
+  const char *all = std::getenv("LC_ALL"), *wish = std::getenv("PYTHONCOERCECLOCALE");
+  if ((all && *all) || (wish && !std::strcmp(wish, "0"))) return;
+  std::setlocale(LC_CTYPE, "C.UTF-8");
+}
 
 #define NATIVE_TABLE "interpreter/modules/locale/locale_functions.def"
 #define NATIVE_TYPE Module

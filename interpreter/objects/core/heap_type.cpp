@@ -10,6 +10,7 @@
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/instance_born.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/descriptor/method_decorators.h"
@@ -77,6 +78,7 @@ class ClassBuilder {
     TRY(read_slots());
     TRY(lay_out());
     TRY(complete_namespace());
+    if (is_made_by_c_) TRY(class_hooks.take_slots(t_, cls_));
     TRY(add_slot_members());
     TRY(set_class_cell());
     TRY(link());
@@ -96,7 +98,9 @@ class ClassBuilder {
   }
 
   Status allocate(Str* name) {
-    cls_ = static_cast<HeapType*>(TRY(allocate_instance(t_, metatype_)));
+    is_made_by_c_ = class_hooks.makes_memory && class_hooks.makes_memory(metatype_);
+    if (is_made_by_c_) cls_ = TRY(class_hooks.allocate(t_, metatype_));
+    else cls_ = static_cast<HeapType*>(TRY(allocate_instance(t_, metatype_)));
     void* memory = TRY(allocate_raw<char>(sizeof(TypeData)));
     cls_->data = new (memory) TypeData{};
     cls_->data->is_heap = true;
@@ -303,10 +307,12 @@ class ClassBuilder {
   Dict* dict_ = nullptr;
   List* slots_ = nullptr;  // mangled names; null without __slots__
   Object* class_cell_ = nullptr;
-  bool adds_attributes_ = false, adds_weakref_ = false;
+  bool adds_attributes_ = false, adds_weakref_ = false, is_made_by_c_ = false;
 };
 
 }  // namespace
+
+ClassHooks class_hooks;
 
 Status type_set_name(Thread& t, HeapType* cls, Object* name) {
   if (!is_str(name)) return raise_type_error(t, "can only assign string to %s.__name__, not '%T'", cls->name, name);

@@ -1,10 +1,19 @@
-// The C API's part in the birth of instances that give something back at their end (release_hooks in instance.h).
+// The C API's part in the birth of instances that give something back at their end (release_hooks in instance.h), and
+// of classes whose metaclass C describes.
 #pragma once
 
-#include "interpreter/objects/core/object.h"
+#include "interpreter/objects/core/heap_type.h"
 
 namespace sidewinder {
 
 extern void (*instance_born_hook)(Object* o);  // null until an extension module is there
+
+// A metaclass of C may make the memory of its classes itself, and fill slots of them then and there (siplib does).
+struct ClassHooks {
+  bool (*makes_memory)(const Type* metatype) = nullptr;
+  HeapType* (*allocate)(Thread& t, Type* metatype) = nullptr;
+  Status (*take_slots)(Thread& t, HeapType* cls) = nullptr;  // special methods for them, into the class's dict
+};
+extern ClassHooks class_hooks;
 
 }  // namespace sidewinder
