@@ -1,6 +1,7 @@
-"""compile_library.py LIBRARY OUTPUT STAMP, run by the sidewinder that was just built: compiles the sources of the distribution's
-library (without its tests) to files below OUTPUT, by their full paths, where interpreter/imports/cache_path.cpp looks for
-them. What is up to date already stays; files of sources that are gone go. The same sources give the same bytes."""
+"""compile_library.py FOLDER OUTPUT STAMP, run by the sidewinder that was just built: compiles the sources in FOLDER, the
+distribution's library or its packages (without their tests), to files below OUTPUT, by their full paths, where
+interpreter/imports/cache_path.cpp looks for them. What is up to date already stays; files of sources that are gone go. The
+same sources give the same bytes."""
 
 import importlib.util
 import os
@@ -10,8 +11,8 @@ from importlib import _bootstrap_external as external
 LEFT_OUT = {"test", "tests", "idle_test", "__pycache__", "dist-packages", "site-packages"}
 
 
-def sources(library):
-    for folder, folders, files in os.walk(library):
+def sources(top):
+    for folder, folders, files in os.walk(top):
         folders[:] = sorted(set(folders) - LEFT_OUT)
         for name in sorted(files):
             if name.endswith(".py"):
@@ -63,13 +64,13 @@ def remove_others(output, wanted):
 
 
 def main():
-    library, output, stamp = map(os.path.abspath, sys.argv[1:])
+    folder, output, stamp = map(os.path.abspath, sys.argv[1:])
     wanted = set()
-    for source in sources(library):
+    for source in sources(folder):
         path = compiled_path(output, source)
         wanted.add(path)
         compile_file(source, path)
-    remove_others(output, wanted)
+    remove_others(output + folder, wanted)
     write(stamp, b"")
 
 

@@ -28,16 +28,27 @@ set_source_files_properties(${generated}/frozen_table.cpp PROPERTIES OBJECT_DEPE
 target_include_directories(sidewinder_frozen PRIVATE ${CMAKE_SOURCE_DIR})
 target_compile_options(sidewinder_frozen PRIVATE ${SIDEWINDER_CORE_FLAGS})
 
-# --- the distribution's library ----------------------------------------------------------------
-# Compiled again when the compiler or a source changes; not when only the program was linked again.
+# --- the distribution's library and packages ---------------------------------------------------
+# Compiled again when the compiler or a source changes; not when only the program was linked again. Packages come and
+# go: they are looked through again when dpkg has done something.
+set(SIDEWINDER_PACKAGES_FOLDER /usr/lib/python3/dist-packages CACHE PATH "The distribution's packages, to be compiled")
+set(packages_state /var/lib/dpkg/status)
+
+function(sidewinder_compiled_folder target program folder)
+  set(stamp ${generated}/${target}.stamp)
+  add_custom_command(OUTPUT ${stamp}
+    COMMAND ${CMAKE_COMMAND} -E env PYTHONHASHSEED=0 $<TARGET_FILE:${program}> -S
+      ${CMAKE_SOURCE_DIR}/cmake/compile_library.py ${folder} ${CMAKE_BINARY_DIR}/lib/sidewinder ${stamp}
+    DEPENDS ${generated}/code_magic.cpp ${CMAKE_SOURCE_DIR}/cmake/compile_library.py ${ARGN} VERBATIM)
+  add_custom_target(${target} ALL DEPENDS ${stamp})
+  add_dependencies(${target} ${program})
+endfunction()
+
 function(sidewinder_compiled_library program)
-  set(stamp ${generated}/compiled_library.stamp)
   file(GLOB_RECURSE library_sources ${SIDEWINDER_LIBRARY_FOLDER}/*.py)
   list(FILTER library_sources EXCLUDE REGEX "/(test|tests|idle_test|dist-packages)/")
-  add_custom_command(OUTPUT ${stamp}
-    COMMAND ${CMAKE_COMMAND} -E env PYTHONHASHSEED=0 $<TARGET_FILE:${program}> -s
-      ${CMAKE_SOURCE_DIR}/cmake/compile_library.py ${SIDEWINDER_LIBRARY_FOLDER} ${CMAKE_BINARY_DIR}/lib/sidewinder ${stamp}
-    DEPENDS ${generated}/code_magic.cpp ${CMAKE_SOURCE_DIR}/cmake/compile_library.py ${library_sources} VERBATIM)
-  add_custom_target(compiled_library ALL DEPENDS ${stamp})
-  add_dependencies(compiled_library ${program})
+  sidewinder_compiled_folder(compiled_library ${program} ${SIDEWINDER_LIBRARY_FOLDER} ${library_sources})
+  if(EXISTS ${packages_state})
+    sidewinder_compiled_folder(compiled_packages ${program} ${SIDEWINDER_PACKAGES_FOLDER} ${packages_state})
+  endif()
 endfunction()

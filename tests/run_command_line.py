@@ -209,6 +209,10 @@ def check_library_of_the_build(place):
     yield [name for name in place.compiled_files(cache) if "/keyword." in name], []
     optimized = place.ours("-O", "-c", show, variables={"XDG_CACHE_HOME": cache})[0]
     yield optimized.split()[0], f"{cache}/sidewinder/usr/lib/python3.11/keyword.{TAG}.opt-1.pyc"
+    packages = "/usr/lib/python3/dist-packages"
+    if os.path.isfile(f"{built}{packages}/markdown/__init__.{TAG}.pyc"):  # one that scripts/setup installs
+        show = "import markdown; print(markdown.__cached__)"
+        yield place.ours("-c", show, variables={"XDG_CACHE_HOME": cache})[0], f"{built}{packages}/markdown/__init__.{TAG}.pyc\n"
 
 
 def check_folder_of_others(place):
