@@ -1,6 +1,6 @@
 # Everything the build takes from the distribution. A missing piece stops the configuration with the name of
-# its Debian package. Each dependency becomes an interface target: boehm, asmjit, gmp, zlib, expat, httplib, stb, json,
-# doctest.
+# its Debian package. Each dependency becomes an interface target: boehm, asmjit, gmp, zlib, expat, seccomp, httplib, stb,
+# json, doctest.
 
 find_package(Threads REQUIRED)
 
@@ -79,6 +79,13 @@ require_header(DOCTEST_INCLUDE doctest/doctest.h doctest-dev)
 add_library(doctest INTERFACE)
 target_include_directories(doctest SYSTEM INTERFACE ${DOCTEST_INCLUDE})
 target_compile_definitions(doctest INTERFACE DOCTEST_CONFIG_NO_EXCEPTIONS_BUT_WITH_ALL_ASSERTS)
+
+# Filters of system calls (interpreter/sandbox). Linked statically, so that start-up has no library more to load.
+require_header(SECCOMP_INCLUDE seccomp.h libseccomp-dev)
+require_library(SECCOMP_LIBRARY libseccomp.a libseccomp-dev)
+add_library(seccomp INTERFACE)
+target_include_directories(seccomp SYSTEM INTERFACE ${SECCOMP_INCLUDE})
+target_link_libraries(seccomp INTERFACE ${SECCOMP_LIBRARY})
 
 # Only interpreter/cpyext may include Python.h; see special_sources.cmake.
 require_header(CPYTHON_INCLUDE Python.h libpython3.11-dev HINTS /usr/include/python3.11 NO_DEFAULT_PATH)

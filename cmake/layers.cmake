@@ -5,7 +5,7 @@
 set(SIDEWINDER_CORE_FLAGS -fno-exceptions -fno-rtti -fvisibility=hidden -fno-strict-aliasing)
 
 # Nothing that comes from another's static library is exported by accident; what is exported of ours: exports.cmake.
-set(SIDEWINDER_LINK_OPTIONS -Wl,--exclude-libs,libgc.a:libasmjit.a:libgmp.a:libcrypto.a)
+set(SIDEWINDER_LINK_OPTIONS -Wl,--exclude-libs,libgc.a:libasmjit.a:libgmp.a:libcrypto.a:libseccomp.a)
 
 function(collect_sources result)
   set(sources)

@@ -57,6 +57,7 @@ ALLOWED = {
     "interpreter/startup/": SERVICES + ["jit/driver/"],
     "interpreter/modules/": LIBRARY + ["interpreter/modules/"],
     "interpreter/cpyext/": LIBRARY + ["interpreter/modules/", "interpreter/cpyext/"],
+    "interpreter/sandbox/": LIBRARY + ["interpreter/modules/", "interpreter/sandbox/"],
     "interpreter/main/": ["interpreter/", "jit/"],
     "interpreter/freeze/": ["interpreter/", "jit/"],
     "interpreter/testing/": ["interpreter/", "jit/"],

@@ -13,6 +13,8 @@ bool has_audit_hooks = false;
 
 namespace {
 
+Status (*native_hook)(Thread& t, std::string_view event, Tuple* arguments) = nullptr;
+
 // A tuple, or null: there are none. Not a list: gc.get_objects() would hand it out to be changed.
 Object*& audit_hooks() {
   static Object** const place = allocate_permanent(1);
@@ -53,6 +55,8 @@ Status tell_hook(Thread& t, NoTracing& untraced, Object* hook, Object* event, Tu
 
 Status tell_audit_hooks(Thread& t, Object* event, Tuple* arguments) {
   if (!has_audit_hooks) return Status::ok();
+  if (native_hook) TRY(native_hook(t, str_to_utf8(cast<Str>(event)), arguments));
+  if (!audit_hooks()) return Status::ok();
   NoTracing untraced(t);
   return for_each(t, audit_hooks(), [&](Object* hook) { return tell_hook(t, untraced, hook, event, arguments); });
 }
@@ -66,6 +70,11 @@ Status raise_audit_event(Thread& t, const char* event, std::initializer_list<Obj
   ssize i = 0;
   for (Object* argument : arguments) tuple->items[i++] = TRY(argument);
   return tell_audit_hooks(t, TRY(intern(event)), tuple);
+}
+
+void set_native_audit_hook(Status (*hook)(Thread& t, std::string_view event, Tuple* arguments)) {
+  native_hook = hook;
+  has_audit_hooks = true;
 }
 
 Status add_audit_hook(Thread&, Object* hook) {

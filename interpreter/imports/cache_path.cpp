@@ -67,17 +67,6 @@ bool is_foreign(const std::string& folder) {
   return ::access(real.c_str(), F_OK) == 0 && !is_ours(real);
 }
 
-// Compiled when the program was built (cmake/compile_library.py): lib/sidewinder beside the folder of the program.
-const std::string& built_root() {
-  static const std::string root = [] {
-    char path[PATH_MAX];
-    std::string program = ::realpath("/proc/self/exe", path) ? path : "";
-    for (int parents = 0; parents < 2; parents++) program.resize(std::max<ssize_t>(0, ssize_t(program.rfind('/'))));
-    return program + "/lib/sidewinder";
-  }();
-  return root;
-}
-
 // Whether a file of compiled code is of the source as it is now, and of this compiler.
 bool is_current(const std::string& file, const std::string& source) {
   char header[16];
@@ -94,7 +83,7 @@ bool is_current(const std::string& file, const std::string& source) {
 
 // The file for `name` (a compiled file's) of a source in `folder` that the build made; empty: none that is current.
 std::string built_file(const std::string& folder, const std::string& name) {
-  std::string file = built_root() + folder + name;
+  std::string file = built_cache_folder() + folder + name;
   std::string source = folder + name.substr(0, name.find('.', 1)) + ".py";
   return is_current(file, source) ? file : "";
 }
@@ -145,7 +134,7 @@ Object* external_cache_from_source(Thread& t, Object* path, Object* debug_overri
 }
 
 Object* external_source_from_cache(Thread& t, Object* path) {
-  for (const std::string* root : {&cache_root(), &built_root()}) {
+  for (const std::string* root : {&cache_root(), &built_cache_folder()}) {
     if (!is_str(path) || !begins_with(str_to_utf8(cast<Str>(path)), *root + "/")) continue;
     std::string text = str_to_utf8(cast<Str>(path)).substr(root->size());
     size_t name = text.rfind('/');
@@ -156,6 +145,16 @@ Object* external_source_from_cache(Thread& t, Object* path) {
 }
 
 }  // namespace
+
+const std::string& built_cache_folder() {
+  static const std::string root = [] {
+    char path[PATH_MAX];
+    std::string program = ::realpath("/proc/self/exe", path) ? path : "";
+    for (int parents = 0; parents < 2; parents++) program.resize(std::max<ssize_t>(0, ssize_t(program.rfind('/'))));
+    return program + "/lib/sidewinder";
+  }();
+  return root;
+}
 
 std::string cache_folder_for(const std::string& folder) {
   static std::map<std::string, std::string> known;

@@ -9,6 +9,8 @@
 
 namespace sidewinder {
 
+// Of the files that the build made (cmake/compile_library.py): lib/sidewinder beside the folder of the program.
+const std::string& built_cache_folder();
 // The folder for the compiled files of sources in `folder`, an absolute path; empty: __pycache__ beside them.
 std::string cache_folder_for(const std::string& folder);
 // cache_from_source and source_from_cache of _bootstrap_external get wrappers that know about such folders.

@@ -3,12 +3,16 @@
 
 #include <unistd.h>
 
+#include <algorithm>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
+#include <vector>
 
 #include "interpreter/main/options.h"
 #include "interpreter/modules/io/io_base.h"
+#include "interpreter/sandbox/sandbox.h"
 #include "interpreter/startup/python_paths.h"
 #include "interpreter/startup/settings.h"
 #include "interpreter/startup/startup.h"
@@ -17,6 +21,10 @@
 namespace {
 
 constexpr int kBadUsage = 2;
+
+bool may_ask_for_sandbox(int argc, char** argv) {
+  return std::any_of(argv, argv + argc, [](const char* argument) { return !std::strcmp(argument, "--sandbox"); });
+}
 
 // As the signal would have ended a program that does nothing about it: shells stop the loop that it is part of.
 [[noreturn]] void end_by_interrupt() {
@@ -29,6 +37,8 @@ constexpr int kBadUsage = 2;
 
 int main(int argc, char** argv) {
   using namespace sidewinder;
+  // Before options open files of their own.
+  std::vector<int> inherited = may_ask_for_sandbox(argc, argv) ? open_descriptors() : std::vector<int>();
   CommandLine line = parse_command_line(argc, argv);
   switch (line.action) {
     case Action::Help:
@@ -45,7 +55,9 @@ int main(int argc, char** argv) {
     default: break;
   }
   find_python_paths(argc, argv);
+  if (sandbox_rules.on) enter_sandbox(inherited);
   Thread& t = initialize_interpreter();
+  if (sandbox_rules.on) interpreter_is_up_in_sandbox();
   int code = run_program(t, line);
   flush_all_files();
   finish_x_options();

@@ -10,6 +10,7 @@
 #include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/hash_bytes.h"
+#include "interpreter/sandbox/sandbox.h"
 #include "interpreter/startup/settings.h"
 
 namespace sidewinder {
@@ -31,6 +32,7 @@ class Parser {
       else letters(argument);
     }
     if (!decided_) take_script();
+    if (line_.action != Action::BadUsage) check_sandbox();
     if (line_.action != Action::BadUsage) read_environment();
     complete_warnings();
     for (; next_ < argc_; ++next_) line_.arguments.push_back(argv_[next_]);
@@ -62,7 +64,37 @@ class Parser {
     if (flag == "--help-all") return decide(Action::HelpOnAll);
     if (flag == "--version") return decide(Action::Version);
     if (flag == "--check-hash-based-pycs") return take_hash_mode();
+    if (flag == "--sandbox") return turn_sandbox_on();
+    if (flag == "--allow-weaker") return void(sandbox_rules.may_be_weaker = true);
+    if (flag == "--cpu") return take_limit(flag, &sandbox_rules.cpu_seconds);
+    if (flag == "--memory") return take_limit(flag, &sandbox_rules.memory_mb);
+    if (flag == "--read") return take_readable();
     fail("unknown option " + flag);
+  }
+
+  // Nothing of the user's has a say in what runs before the program, and nothing is written.
+  void turn_sandbox_on() {
+    RuntimeSettings& s = runtime_settings;
+    sandbox_rules.on = s.ignore_environment = s.no_user_site = s.dont_write_bytecode = true;
+  }
+  void take_limit(const std::string& flag, int* limit) {
+    std::string text = next_ < argc_ ? argv_[next_++] : "";
+    char* end;
+    long value = std::strtol(text.c_str(), &end, 10);
+    constexpr long kMost = 1000000;
+    if (text.empty() || *end || value < 1 || value > kMost) return fail(flag + " wants a number from 1 to 1000000");
+    *limit = int(value);
+  }
+  void take_readable() {
+    if (next_ >= argc_ || !*argv_[next_]) return fail("--read wants a file or folder");
+    sandbox_rules.readable.push_back(argv_[next_++]);
+  }
+  // What limits a sandbox does not pass for a limit where there is none.
+  void check_sandbox() {
+    const SandboxRules& rules = sandbox_rules;
+    bool is_asked = rules.may_be_weaker || rules.cpu_seconds || rules.memory_mb || !rules.readable.empty();
+    if (is_asked && !rules.on)
+      fail("--cpu, --memory, --read and --allow-weaker are options of --sandbox, which is not given");
   }
 
   void take_hash_mode() {

@@ -14,6 +14,7 @@
 #include "interpreter/modules/sidewinder/trace_reports.h"
 #include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/sandbox/sandbox.h"
 #include "interpreter/startup/settings.h"
 #include "interpreter/tracing/liveness.h"
 #include "jit/backend/compile.h"
@@ -62,6 +63,11 @@ bool set_machine(const std::string& value, std::string* problem) {
   return true;
 #endif
 }
+bool set_sandbox_words(const std::string& value, std::string* problem) {
+  if (value != "on" && value != "off") return fail(problem, "on or off is wanted");
+  sandbox_rules.refuses_in_words = value == "on";
+  return true;
+}
 bool set_gc_every(const std::string& value, std::string* problem) {
   if (value.empty() || value.find_first_not_of("0123456789") != std::string::npos)
     return fail(problem, "a number is wanted");
@@ -87,10 +93,11 @@ const XOption x_options[] = {
     {"dump-only", "QUALNAME", "dump the bytecode of this function only", set_dump_only},
     {"machine", "checking", "which machine runs the handlers (debug builds)", set_machine},
     {"gc-every", "N", "collect at every Nth allocation that takes the slow path", set_gc_every},
+    {"sandbox-words", "on|off", "off: --sandbox is kept by the kernel alone (tests)", set_sandbox_words},
 };
 
 bool is_ours(const std::string& name) {
-  for (const char* prefix : {"jit", "dump", "machine", "gc"}) {
+  for (const char* prefix : {"jit", "dump", "machine", "gc", "sandbox"}) {
     size_t n = std::strlen(prefix);
     if (name.compare(0, n, prefix) == 0 && (name.size() == n || name[n] == '-')) return true;
   }

@@ -25,6 +25,7 @@
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/sandbox/sandbox.h"
 #include "interpreter/startup/python_paths.h"
 #include "interpreter/startup/settings.h"
 #include "interpreter/startup/startup.h"
@@ -35,6 +36,7 @@ namespace sidewinder {
 namespace {
 
 constexpr int kCannotOpen = 2;
+constexpr int kNoSandbox = 2;
 
 Status set_arguments(Thread& t, const std::string& first, const CommandLine& line) {
   Object* argv = TRY(system_attribute(t, "argv"));
@@ -237,6 +239,15 @@ Module* prepare(Thread& t) {
   return main;
 }
 
+// From here on the sandbox holds. False: raised, or said why the program must not run.
+Truth begin_sandbox(Thread& t, const CommandLine& line) {
+  if (!sandbox_rules.on) return Truth::True;
+  std::string problem;
+  TRY(seal_sandbox(t, line.action == Action::Script ? line.subject : "", &problem));
+  if (!problem.empty()) std::fprintf(stderr, "sandbox: %s\n", problem.c_str());
+  return truth_of(problem.empty());
+}
+
 bool asks_for_prompt_afterwards() {
   const char* wish = runtime_settings.ignore_environment ? nullptr : std::getenv("PYTHONINSPECT");
   return runtime_settings.inspect || (wish && *wish);
@@ -247,6 +258,8 @@ bool asks_for_prompt_afterwards() {
 int run_program(Thread& t, const CommandLine& line) {
   Module* main = prepare(t);
   if (!main) return exit_code_of_pending(t);
+  Truth may_run = begin_sandbox(t, line);
+  if (may_run != Truth::True) return may_run == Truth::False ? kNoSandbox : exit_code_of_pending(t);
   program_begins_for_finalizers();
   bool can_talk = ::isatty(0) || runtime_settings.interactive;
   if (line.action == Action::Input && can_talk) return end_program(t, talk(t, main, line));

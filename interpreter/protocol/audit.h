@@ -3,6 +3,7 @@
 #pragma once
 
 #include <initializer_list>
+#include <string_view>
 
 #include "interpreter/base/result.h"
 #include "interpreter/objects/core/object.h"
@@ -14,6 +15,8 @@ struct Tuple;
 
 extern bool has_audit_hooks;
 Status add_audit_hook(Thread& t, Object* hook);
+// One of C++ (the sandbox's), asked before all others; for good.
+void set_native_audit_hook(Status (*hook)(Thread& t, std::string_view event, Tuple* arguments));
 // Failed: a hook raised, what the event tells of may not be done.
 Status tell_audit_hooks(Thread& t, Object* event, Tuple* arguments);
 // Null among the arguments: MemoryError is pending.
