@@ -6,7 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
-ROOT = Path(__file__).resolve().parent.parent
+HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent
 CPYTHON = "/usr/bin/python3"
 SIDEWINDER = os.environ.get("SIDEWINDER", str(ROOT / "build" / "bin" / "sidewinder"))
 SECONDS = 30
@@ -17,7 +18,10 @@ import levels  # noqa: E402
 
 def run(*command):
     environment = dict(os.environ, SIDEWINDER=SIDEWINDER, PYTHONDONTWRITEBYTECODE="1")
-    return subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=SECONDS, env=environment, stdin=subprocess.DEVNULL)
+    try:
+        return subprocess.run(list(map(str, command)), capture_output=True, text=True, timeout=SECONDS, env=environment, stdin=subprocess.DEVNULL)
+    except subprocess.TimeoutExpired:
+        raise ValueError(f"it is not done after {SECONDS} s") from None
 
 
 def last_line(text):
@@ -72,6 +76,16 @@ def prints(python, expected):
     return check
 
 
+def measures(judge):
+    """Its way of measuring must find what is true on simulated machines (simulate.py)."""
+    def check(path, start):
+        result = run(CPYTHON, HERE / "simulate.py", judge, path)
+        if result.returncode != 0:
+            return "it fails: " + last_line(result.stderr)
+        return result.stdout.strip() or None
+    return check
+
+
 def can_be_moved(path, start):
     """scripts/hotspot must be able to move its hot spot, and it must print what it printed."""
     expected, printed = run(CPYTHON, start).stdout, run(CPYTHON, path).stdout
@@ -82,6 +96,35 @@ def can_be_moved(path, start):
 
 
 # --- facts and conditions -------------------------------------------------------------------
+def last_call_that_compiles(path):
+    """Of a program that prints `call N` after each: the one during which the JIT compiled something for the last time."""
+    lines = run(SIDEWINDER, "-X", "jit-log=/dev/stdout", path).stdout.splitlines()
+    last = max(number for number, line in enumerate(lines) if line.startswith("trace "))
+    return next(int(line.split()[1]) for line in lines[last:] if line.startswith("call "))
+
+
+def answers_of_file(fact):
+    """As `answers`, of a fact that is found by running the file."""
+    def check(path, start):
+        given = answer_in(path)
+        if given is ...:
+            return "ANSWER is not filled in yet"
+        return None if given == fact(path) else f"{given!r} is not what the log says"
+    return check
+
+
+def computes(operation, function):
+    """The function's loop must do this operation in every turn."""
+    def condition(item):
+        loop = next((trace for trace in of_kind(item, "loop") if function in {row["at"] for row in trace["recorded"]}), None)
+        if loop is None:
+            return f"there is no loop of {function}() any more"
+        texts = [row["text"] for row in loop["optimised"]]
+        turn = texts[max(number for number, text in enumerate(texts) if text.startswith("label")) :]
+        return None if any(f" {operation} " in f" {text} " for text in turn) else f"a turn of {function}()'s loop has no {operation}"
+    return condition
+
+
 def of_kind(item, kind):
     return [trace for trace in item["traces"] if trace["log"].get("kind") == kind]
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 import checks
-from checks import CPYTHON, SIDEWINDER, answers, changes, count, none, number, prints
+from checks import CPYTHON, SIDEWINDER, answers, changes, count, measures, none, number, prints
 
 
 @dataclass(frozen=True)
@@ -19,7 +19,7 @@ class Exercise:
         return self.name.partition("_")[0]
 
 
-TRACKS = {"read": "Read a trace", "fast": "Make a loop fast", "side": "CPython and Sidewinder side by side"}
+TRACKS = {"read": "Read a trace", "fast": "Make a loop fast", "side": "CPython and Sidewinder side by side", "measure": "Measure honestly"}
 SEE = "`demos/viewer/levels.py FILE` prints a summary of its traces; `build/bin/sidewinder -X jit-log=/dev/stdout FILE` a line for each."
 
 EXERCISES = [
@@ -103,4 +103,26 @@ EXERCISES = [
              prints(SIDEWINDER, "5\n"), ("What comes back must be sent.", "channel.send(…)")),
     Exercise("side_hotspot", "A hot spot that can move", "`scripts/hotspot` refuses this program: its function changes its argument. Change it so that it can be moved.",
              checks.can_be_moved, ("Over there, arguments are copies.", "Make the list inside, and return it.")),
+    Exercise("measure_warm", "When is it warm?", "Set ANSWER to the number of the last call in which the JIT compiled something: only what comes after it is the program as it stays.",
+             checks.answers_of_file(checks.last_call_that_compiles),
+             ("`build/bin/sidewinder FILE` prints what each call took. There is more than one slow call.",
+              "`build/bin/sidewinder -X jit-log=/dev/stdout FILE | cat`: the log's lines stand between those of the calls.")),
+    Exercise("measure_dead", "A benchmark of nothing", "The result of the multiplication is not used, so the JIT leaves it out. Change it so that every turn multiplies.",
+             changes(checks.computes("float_mul", "multiply")),
+             ("`demos/viewer/levels.py FILE` says which pass took it away.", "What the next turn and the caller need cannot be left out: carry the product on, and return it.")),
+    Exercise("measure_clock", "A clock that nobody sets", "The stopwatch is wrong when the clock on the wall is set while it runs. Mend it; it must tell time that is spent waiting, too.",
+             measures("clock"), ("The module `time` has a clock that only goes forward.", "perf_counter. (process_time does not count waiting.)")),
+    Exercise("measure_tick", "Shorter than a tick", "A call takes less than a tick of the clock. Find out what it takes, to 3 %.", measures("tick"),
+             ("One call cannot be measured, many can.", "Until 100 ticks have passed, and begin at the edge of one: call until the clock changes.")),
+    Exercise("measure_typical", "One number for many", "In one run of eight another program was in the way, and the mean counts it in full. Return what a run takes, to 3 %.", measures("typical"),
+             ("Sort them and look: where do the disturbed runs stand?", "The median does not mind them.")),
+    Exercise("measure_steady", "After the warm-up", "Return what a run takes once the program is warm, to 3 %. Some of the compiling comes late.", measures("steady"),
+             ("How many runs are slow? It differs, but it is never half of them.", "The median of the second half.")),
+    Exercise("measure_turns", "Take turns", "The machine gets slower while it works: so whoever comes second loses. Make the ratio right to 3 %.", measures("turns"),
+             ("Both should meet the same machine.", "A ratio of each round (a, then b; next time b, then a), and the median of these.")),
+    Exercise("measure_interval", "How sure?", "Return an interval that holds the true value 19 times of 20 (here it is tried 300 times), and is no wider than it must be.", measures("interval"),
+             ("The extremes of the runs are not the limits of what you know about their middle.",
+              "Draw as many runs from them, with repetition, and take the median; do this 400 times: the middle 95 % of these medians. It is called bootstrap.")),
+    Exercise("measure_ratios", "The table's last line", "Make one number of many ratios, such that who is compared with whom does not matter.", measures("ratios"),
+             ("2 times and 0.5 times should be 1 together.", "The geometric mean.")),
 ]
