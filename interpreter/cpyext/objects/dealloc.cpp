@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/cpyext/objects/ends_at_once.h"
 #include "interpreter/cpyext/objects/object_memory.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/kinds.h"
@@ -117,6 +118,7 @@ void run_dealloc(Thread& t, Object* o) {
   Type* cls = o->cls;
   const Type* deallocating = deallocating_class(cls);
   if (!deallocating) return;
+  if (ends_at_once(cls)) instance_ends();
   o->refcount = kRefcountBias | kFlagFinalized;  // as C expects: nobody holds it
   borrowed(const_cast<Type*>(deallocating))->tp_dealloc(borrowed(o));
   if (counts_class_itself(cls, deallocating)) cls->refcount--;
@@ -196,6 +198,7 @@ void instance_of_c_born(Object* o, bool tracked) {
   instances++;
   collect_if_due();
   if (is_heap_type(o->cls) && is_needed(o->cls)) o->cls->refcount++;
+  if (ends_at_once(o->cls)) instance_begins();
   if (tracked) track_instance(o);
 }
 

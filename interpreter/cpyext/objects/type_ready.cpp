@@ -9,6 +9,7 @@
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/bridge/methods.h"
 #include "interpreter/cpyext/bridge/slots.h"
+#include "interpreter/cpyext/objects/ends_at_once.h"
 #include "interpreter/cpyext/objects/object_memory.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
@@ -240,6 +241,7 @@ Status take_class_slots(Thread& t, HeapType* cls) {
   fill_core_slots(cls);
   TRY(add_slot_wrappers(t, cls, cls->data->slots));
   cls->data->slots = {};  // they are chosen anew, by what the dict has
+  note_class_of_c(cls);
   TRY(add_async_methods(t, cls));
   if (c->ht_type.tp_doc)
     TRY(put(t, cls, names::doc, TRY(doc_without_signature(_PyType_Name(&c->ht_type), c->ht_type.tp_doc))));

@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/cpyext/objects/ends_at_once.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/thread_setup.h"
 #include "interpreter/execution/threads.h"
@@ -36,12 +37,14 @@ extern "C" {
 
 PyGILState_STATE PyGILState_Ensure() {
   Thread* t = find_own_thread();
+  python_is_entered();
   if (t && holds_gil(*t)) return PyGILState_LOCKED;
   if (t) acquire_gil(*t);
   else own_thread = adopt_current_thread();
   return PyGILState_UNLOCKED;
 }
 void PyGILState_Release(PyGILState_STATE state) {
+  python_is_left(*own_thread);
   if (state == PyGILState_UNLOCKED) release_gil(*own_thread);
 }
 PyThreadState* PyGILState_GetThisThreadState() {
