@@ -11,5 +11,6 @@ file(GLOB_RECURSE page_files CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/demos/mandelb
 set(page_assets ${generated}/page_assets.cpp)
 add_custom_command(OUTPUT ${page_assets}
   COMMAND ${python} ${CMAKE_SOURCE_DIR}/cmake/embed.py ${page_assets} ${CMAKE_SOURCE_DIR}/demos/mandelbrot/page ${generated}/pages
-  DEPENDS ${page_files} ${slides_folder}/index.html ${CMAKE_SOURCE_DIR}/cmake/embed.py VERBATIM)
+  DEPENDS ${page_files} ${slides_folder}/index.html ${CMAKE_SOURCE_DIR}/cmake/embed.py
+    ${CMAKE_SOURCE_DIR}/cmake/page_head.py VERBATIM)
 target_sources(mandelbrot-server PRIVATE ${page_assets})

@@ -54,8 +54,10 @@ std::string seconds_text(double seconds) {
 }
 
 // The kit's programs, by their place below demos/.
+constexpr const char* kViewer = "viewer/levels.py";
 constexpr std::pair<const char*, const char*> kKitPrograms[] = {{"/api/differences", "differences/run.py"},
-                                                                {"/api/levels", "viewer/levels.py"}};
+                                                                {"/api/levels", kViewer},
+                                                                {"/api/speed", "speed/report.py"}};
 
 bool is_long(const std::string& path) {
   return path.starts_with("/render/") || path.starts_with("/race") ||
@@ -71,6 +73,13 @@ std::string joined(const std::vector<std::string>& words) {
 bool is_plain_name(const std::string& name) {
   constexpr std::string_view kCharacters = "abcdefghijklmnopqrstuvwxyz0123456789_";
   return !name.empty() && name.size() <= 40 && name.find_first_not_of(kCharacters) == name.npos;
+}
+
+// A program's text in base64, in a header: no page from elsewhere can send one.
+constexpr const char* kOwnProgram = "X-Program";
+bool is_base64(const std::string& text) {
+  constexpr std::string_view kCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
+  return !text.empty() && text.find_first_not_of(kCharacters) == text.npos;
 }
 
 }  // namespace
@@ -158,7 +167,11 @@ void Server::answer_by_kit(const std::string& program, const Request& http, Resp
   for (const char* name : {"cpython", "sidewinder", "pypy"})
     if (Engine* engine = find_engine(name))
       command.push_back("--engine=" + engine->name() + "=" + joined(engine->setup().command));
-  if (http.has_param("name")) {
+  if (http.has_header(kOwnProgram) && program == kViewer) {
+    std::string text = http.get_header_value(kOwnProgram);
+    if (!is_base64(text)) return answer_json(response, 400, {{"error", "X-Program must be base64"}});
+    command.push_back("--program=" + text);
+  } else if (http.has_param("name")) {
     std::string name = http.get_param_value("name");
     if (!is_plain_name(name))
       return answer_json(response, 400, {{"error", "name must be one of the list's"}, {"parameter", "name"}});

@@ -1,14 +1,19 @@
 #!/usr/bin/python3
 """The five levels of a program's hot loops: source, bytecode, trace, optimised trace, machine code, linked by line.
 
-usage: demos/viewer/levels.py [--list] [--json] [--engine sidewinder=COMMAND] [NAME or FILE.py...]
+usage: demos/viewer/levels.py [--list] [--json] [--no-sandbox] [--engine sidewinder=COMMAND] [NAME or FILE.py...]
+       demos/viewer/levels.py --json --program BASE64      (the page's, for a program of one's own)
 
-Runs the program on Sidewinder and reads what `-X dump` and `-X jit-log` write; there is no other source. Without --json: a summary for people.
+Runs the program on Sidewinder, in its sandbox, and reads what `-X dump` and `-X jit-log` write; there is no other source. Without --json: a summary
+for people. A FILE may read its own folder; --no-sandbox lets it do everything.
 """
 
 import argparse
+import base64
+import binascii
 import json
 import shlex
+import signal
 import subprocess
 import sys
 import tempfile
@@ -25,6 +30,8 @@ PROGRAMS = HERE / "programs"
 ORDER = ["branch", "vectors", "calls", "mandelbrot", "two_types", "generator", "lists", "words", "different"]
 STAGES = "bytecode,trace,ir,passes,asm,exits,why"
 LONGEST_OUTPUT = 2000
+OWN = "own"  # the name of a program that came as text
+OWN_SECONDS, OWN_MEMORY = 3, 512  # of the processor, and MB
 
 
 def path_of(name):
@@ -36,18 +43,67 @@ def about(name):
     return {"name": name, "title": title, "why": text}
 
 
-def run(name, sidewinder):
+def not_enforced(sidewinder):
+    """What of the sandbox this system does not keep, in words; empty: it keeps all of it."""
+    probe = subprocess.run([*sidewinder, "--sandbox", "--allow-weaker", "-S", "-c", ""], capture_output=True, text=True, timeout=SECONDS)
+    return probe.stderr.strip()
+
+
+def start(command, folder, output):
+    """The exit code; a program that does not end has that of its signal."""
+    process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=output, stderr=subprocess.STDOUT, cwd=folder, preexec_fn=limit,
+                               env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"})
+    try:
+        return process.wait(SECONDS)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        return process.wait()
+
+
+def run(name, sidewinder, sandbox=("--sandbox", "--allow-weaker")):
     """What there is about the program, with its levels."""
     path = path_of(name)
-    with tempfile.TemporaryDirectory() as folder:
+    if sandbox and path.parent != PROGRAMS:
+        sandbox = [*sandbox, "--read", path.parent]
+    return {**about(name), **levels_of(path, [*sidewinder, *sandbox]), "not_enforced": not_enforced(sidewinder) if sandbox else "no sandbox"}
+
+
+def levels_of(path, sidewinder):
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as output:
         dump, log = Path(folder, "dump"), Path(folder, "log")
-        command = [*sidewinder, "-I", "-S", "-X", f"dump={STAGES}", "-X", f"dump-to={dump}", "-X", f"jit-log={log}", path]
-        result = subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, cwd=folder,
-                                timeout=SECONDS, preexec_fn=limit, env={"PATH": "/usr/bin:/bin", "LC_ALL": "C.UTF-8"})
+        code = start([*sidewinder, "-I", "-S", "-X", f"dump={STAGES}", "-X", f"dump-to={dump}", "-X", f"jit-log={log}", path], folder, output)
+        output.seek(0)
         levels = Dump(dump.read_text(errors="replace"), log.read_text(errors="replace"))
-    return {**about(name), "source": path.read_text().splitlines(), "output": result.stdout.decode(errors="replace")[:LONGEST_OUTPUT],
-            "exit": result.returncode, "bytecode": levels.bytecode, "traces": levels.traces, "advice": levels.advice, "aborts": levels.aborts,
-            "summary": levels.summary}
+        return {"source": path.read_text().splitlines(), "output": output.read(LONGEST_OUTPUT).decode(errors="replace"), "exit": code,
+                "bytecode": levels.bytecode, "traces": levels.traces, "advice": levels.advice,
+                 "aborts": levels.aborts, "summary": levels.summary}
+
+
+def end_in_words(code):
+    if code >= 0:
+        return f"It ended with exit code {code}."
+    used_up = code == -signal.SIGKILL
+    return f"It was ended: more than {OWN_SECONDS} seconds of the processor or {SECONDS} in all." if used_up else f"It was ended by signal {-code}."
+
+
+def run_own(text, sidewinder):
+    """A program that came from a browser: only where the whole sandbox holds."""
+    item = {"name": OWN, "title": "A program of your own"}
+    if lacking := not_enforced(sidewinder):
+        return {**item, "refused": f"Programs of your own run only in a whole sandbox. {lacking}"}
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, "program.py")
+        path.write_text(text)
+        found = levels_of(path, [*sidewinder, "--sandbox", "--cpu", str(OWN_SECONDS), "--memory", str(OWN_MEMORY)])
+        found["output"] = found["output"].replace(str(path), path.name)
+    return {**item, **found, "why": end_in_words(found["exit"]), "not_enforced": ""}
+
+
+def text_of(program):
+    try:
+        return base64.b64decode(program, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        sys.exit(2)
 
 
 def head_of(trace):
@@ -78,6 +134,8 @@ def main():
     parser = argparse.ArgumentParser(prog="demos/viewer/levels.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument("--no-sandbox", action="store_true", help="the program may do everything")
+    parser.add_argument("--program", metavar="BASE64", help="the text of a program of one's own")
     parser.add_argument("--engine", action="append", default=[], metavar="NAME=COMMAND", help="those that are not sidewinder are passed over")
     parser.add_argument("names", nargs="*", metavar="NAME")
     options = parser.parse_args()
@@ -87,7 +145,10 @@ def main():
             parser.error(f"there is no {name}; there are {', '.join(ORDER)}")
     engines = dict(text.split("=", 1) for text in options.engine)
     sidewinder = shlex.split(engines.get("sidewinder", str(HERE.parents[1] / "build" / "bin" / "sidewinder")))
-    items = (about(name) if options.list else run(name, sidewinder) for name in names)
+    if options.program is not None:
+        return print(json.dumps({"items": [run_own(text_of(options.program), sidewinder)]}))
+    sandbox = () if options.no_sandbox else ("--sandbox", "--allow-weaker")
+    items = (about(name) if options.list else run(name, sidewinder, sandbox) for name in names)
     if options.json:
         return print(json.dumps({"items": list(items)}))
     for item in items:

@@ -8,6 +8,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <utility>
 
 #include "interpreter/execution/eval.h"
 #include "interpreter/imports/cache_path.h"
@@ -19,6 +20,7 @@
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/sandbox/parts.h"
 #include "interpreter/startup/python_paths.h"
+#include "interpreter/startup/settings.h"
 #include "interpreter/startup/startup.h"
 
 namespace sidewinder {
@@ -96,7 +98,10 @@ Status raise_at_cpu_limit(Thread& t, int seconds) {
       "signal.signal(signal.SIGXCPU, spent)\n";
   Dict* names = TRY(new_dict(t));
   TRY(dict_set_str(t, names, intern("__builtins__"), builtins_dict()));
-  Code* code = TRY(compile_text(t, text, "<sandbox>", ParseMode::Exec, 0));
+  bool dumps = std::exchange(runtime_settings.dump_bytecode, false);  // it is none of the program's
+  Code* code = compile_text(t, text, "<sandbox>", ParseMode::Exec, 0);
+  runtime_settings.dump_bytecode = dumps;
+  if (!code) return Raised{};
   TRY(run_code(t, code, names, nullptr));
   return Status::ok();
 }

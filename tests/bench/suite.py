@@ -27,6 +27,16 @@ def engines():
     return found
 
 
+def absent_engines():
+    """What scripts/setup --peers would bring."""
+    return [name for name in ("PyPy",) if name not in engines()]
+
+
+def version_of(command):
+    done = subprocess.run([*command, "-c", "import sys; print(sys.version.split('[')[0].strip())"], capture_output=True, text=True, env=ENVIRONMENT)
+    return done.stdout.strip() or "unknown"
+
+
 def program_names():
     return sorted(path.stem for path in SUITE.glob("*.py"))
 
@@ -135,7 +145,7 @@ def run_suite(names, arguments):
     pythons = [BASE, ALONE] if arguments.instructions else list(engines())
     print_line(["program", *(f"{python.replace('Sidewinder, JIT off', 'jit=off')} {what}"
                              for what in whats for python in pythons)])
-    table = {}
+    host, table = host_facts(), {}
     for name in names or program_names():
         table[name] = instructions_of(name, pythons) if arguments.instructions else times_of(
             name, arguments.rounds, arguments.seconds)
@@ -147,5 +157,8 @@ def run_suite(names, arguments):
     print_line(["geometric mean", *(f"{means[what][python]:.2f}x" if python in means[what] else ""
                                     for what in whats for python in pythons)])
     if arguments.json:
-        Path(arguments.json).write_text(json.dumps({"host": host_facts(), "programs": table, "means": means}, indent=1))
+        how = {"rounds": arguments.rounds, "seconds": arguments.seconds, "instructions": arguments.instructions, "load_after": os.getloadavg()[0]}
+        pythons = {engine: version_of(command) for engine, command in engines().items()}
+        Path(arguments.json).write_text(json.dumps({"host": host, "how": how, "pythons": pythons, "absent": absent_engines(), "programs": table,
+                                                    "means": means}, indent=1) + "\n")
     return 1 if any("failed" in cells for row in table.values() for cells in row.values()) else 0

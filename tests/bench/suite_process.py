@@ -1,5 +1,5 @@
 """One process of the suite: `PYTHON suite_process.py PROGRAM --rounds N` or `--seconds S`. Imports the program, calls its
-run() so often or so long, and prints the first call's seconds (compilation of the source included), those of every
+run() so often or so long (three times at least: one that takes longer has a steady state too), and prints the first call's seconds (compilation of the source included), those of every
 call, and the checksum. A call whose result differs from the first one's ends the process."""
 
 import sys
@@ -15,7 +15,8 @@ def main(program, mode, amount):
     seconds = [perf_counter() - start]
     rounds = int(amount) if mode == "--rounds" else sys.maxsize
     limit = start + float(amount) if mode == "--seconds" else float("inf")
-    while len(seconds) < rounds and perf_counter() < limit:
+    least = 3 if mode == "--seconds" else 0
+    while len(seconds) < least or len(seconds) < rounds and perf_counter() < limit:
         before = perf_counter()
         result = run()
         seconds.append(perf_counter() - before)

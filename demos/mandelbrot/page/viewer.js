@@ -4,7 +4,7 @@ import "./theme.js";
 
 const $ = id => document.getElementById(id);
 const panes = Object.fromEntries([...document.querySelectorAll("[data-level]")].map(section => [section.dataset.level, section.querySelector(".rows")]));
-let item = null, trace = null, lit = null;
+let item = null, trace = null, lit = null, isOwn = false;
 
 function make(tag, text, name = "") {
   const element = document.createElement(tag);
@@ -148,14 +148,35 @@ for (const pane of Object.values(panes)) {
   });
 }
 
+// --- a program of one's own ----------------------------------------------------------------
+// In a header, as base64 of UTF-8.
+function encoded(text) {
+  return btoa(String.fromCharCode(...new TextEncoder().encode(text)));
+}
+
+async function runOwn() {
+  const answer = await fetch("/api/levels", { headers: { "X-Program": encoded($("own-text").value) } });
+  const content = await answer.json();
+  if (!answer.ok) throw new Error(content.error);
+  const [found] = content.items;
+  if (found.refused) throw new Error(found.refused);
+  return found;
+}
+
+function showOutput() {
+  $("own-output").hidden = !isOwn;
+  $("own-output").textContent = isOwn ? item.output || "It printed nothing." : "";
+}
+
 // --- running it ----------------------------------------------------------------------------
 async function run() {
   document.body.dataset.state = "running";
-  $("again").disabled = true;
+  $("again").disabled = $("own-run").disabled = true;
   $("facts").textContent = "runs";
   try {
-    [item] = (await json("/api/levels?name=" + $("program").value)).items;
-    $("why").textContent = item.why.replaceAll("`", "");
+    item = isOwn ? await runOwn() : (await json("/api/levels?name=" + $("program").value)).items[0];
+    $("why").textContent = item.why.replaceAll("`", "") + (item.not_enforced ? ` (${item.not_enforced})` : "");
+    showOutput();
     showTree();
     showAdvice();
     choose(item.traces[0] ?? null);
@@ -164,7 +185,7 @@ async function run() {
     $("facts").textContent = "It cannot be shown: " + error.message;
     document.body.dataset.state = "failed";
   }
-  $("again").disabled = false;
+  $("again").disabled = $("own-run").disabled = false;
 }
 
 async function begin() {
@@ -178,10 +199,11 @@ async function begin() {
     document.body.dataset.state = "failed";
     return;
   }
-  $("program").addEventListener("change", () => { history.replaceState(null, "", "#" + $("program").value); run(); });
+  $("own-form").addEventListener("submit", event => { event.preventDefault(); isOwn = true; run(); });
+  $("program").addEventListener("change", () => { isOwn = false; history.replaceState(null, "", "#" + $("program").value); run(); });
   $("again").addEventListener("click", run);
   document.addEventListener("keydown", event => {
-    if (event.key === "r" && !event.ctrlKey && !event.metaKey && !event.altKey && !$("again").disabled && !event.target.matches("select")) run();
+    if (event.key === "r" && !event.ctrlKey && !event.metaKey && !event.altKey && !$("again").disabled && !event.target.matches("select, textarea")) run();
   });
   run();
 }
