@@ -32,7 +32,7 @@ NAMES = [exercise.name for exercise in EXERCISES]
 class Exercises(unittest.TestCase):
     def test_files_and_table_agree(self):
         for folder in ("exercises", "solutions"):
-            self.assertEqual({path.stem for path in (WORKSHOP / folder).glob("*.py")}, set(NAMES))
+            self.assertEqual({path.name for path in (WORKSHOP / folder).iterdir() if path.is_file()}, {exercise.file for exercise in EXERCISES})
         self.assertEqual(len(set(NAMES)), len(NAMES))
         for exercise in EXERCISES:
             self.assertIn(exercise.track, TRACKS)
@@ -41,12 +41,23 @@ class Exercises(unittest.TestCase):
     def test_every_start_fails_and_every_solution_passes(self):
         for exercise in EXERCISES:
             with self.subTest(exercise.name):
-                start, solution = (WORKSHOP / folder / f"{exercise.name}.py" for folder in ("exercises", "solutions"))
+                start, solution = (WORKSHOP / folder / exercise.file for folder in ("exercises", "solutions"))
                 self.assertIsNone(exercise.check(solution, start))
                 try:
                     self.assertTrue(exercise.check(start, start))
                 except ValueError as error:
                     self.assertTrue(str(error))
+
+    def test_what_is_wrong_with_a_file_of_the_languages_is_said(self):
+        exercise = next(exercise for exercise in EXERCISES if exercise.name == "language_modulo")
+        start = (WORKSHOP / "exercises" / exercise.file).read_text()
+        with tempfile.TemporaryDirectory() as folder:
+            file = Path(folder, exercise.file)
+            for text, says in (("int x;\n", "begin with //// are gone"), (start.replace("// --- Pairs", "// --- Pears"), "handlers.h has no line .*: // --- Pears"),
+                               (start.replace("finish(", "finished("), "it does not compile:\n.*handlers.h:.*error: .*finished")):
+                file.write_text(text)
+                with self.assertRaisesRegex(ValueError, says):
+                    exercise.check(file, file)
 
     def test_a_wrong_answer_is_wrong_and_a_loop_that_is_gone_is_not_fast(self):
         with tempfile.TemporaryDirectory() as folder:

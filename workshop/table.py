@@ -3,23 +3,120 @@
 from dataclasses import dataclass
 
 import checks
+import language
 from checks import CPYTHON, SIDEWINDER, answers, changes, count, measures, none, number, prints
 
 
 @dataclass(frozen=True)
 class Exercise:
-    name: str  # the file in exercises/ and in solutions/
+    name: str  # of the file in exercises/ and in solutions/
     title: str
     text: str
     check: object
     hints: tuple
+    ending: str = ".py"
+
+    @property
+    def file(self):
+        return self.name + self.ending
 
     @property
     def track(self):
         return self.name.partition("_")[0]
 
 
-TRACKS = {"read": "Read a trace", "fast": "Make a loop fast", "side": "CPython and Sidewinder side by side", "measure": "Measure honestly"}
+# Programs in Lines, with what the exercises add to it.
+EUCLID = """function gcd a b
+again:
+  if b == 0 goto done
+  r = a % b
+  a = b
+  b = r
+  goto again
+done:
+  return a
+end
+function main
+  total = 0
+  i = 1
+next:
+  x = call gcd 5040 i
+  total = total + x
+  i = i + 1
+  if i == 2000 goto done
+  goto next
+done:
+  print total
+  x = -7
+  x = x % 3
+  print x
+end
+"""
+ROOTS = """function main
+  total = 0.0
+  i = 0
+again:
+  if i == 4000 goto done
+  x = i * i
+  x = sqrt x
+  total = total + x
+  i = i + 1
+  goto again
+done:
+  print total
+end
+"""
+REPEATED = """function main
+  total = 0
+  n = 3000
+again:
+  total = total + n
+  repeat n goto again
+  print total
+  print n
+  n = -5
+once:
+  total = total + 1
+  repeat n goto once
+  print total
+  print n
+end
+"""
+SWAPPED = """function main
+  total = 0
+  i = 0
+again:
+  if i == 4000 goto done
+  p = pair i total
+  p = swap p
+  a = first p
+  b = second p
+  total = a + b
+  i = i + 1
+  goto again
+done:
+  print total
+  p = swap p
+  b = first p
+  print b
+end
+"""
+COUNTED = """function main
+  p = pair 0 0
+  i = 0
+again:
+  if i == 3000 goto done
+  count p i
+  i = i + 1
+  goto again
+done:
+  x = first p
+  print x
+end
+"""
+
+TRACKS = {"read": "Read a trace", "fast": "Make a loop fast", "side": "CPython and Sidewinder side by side", "measure": "Measure honestly",
+          "language": "A JIT for your own small language"}
 SEE = "`demos/viewer/levels.py FILE` prints a summary of its traces; `build/bin/sidewinder -X jit-log=/dev/stdout FILE` a line for each."
 
 EXERCISES = [
@@ -125,4 +222,28 @@ EXERCISES = [
               "Draw as many runs from them, with repetition, and take the median; do this 400 times: the middle 95 % of these medians. It is called bootstrap.")),
     Exercise("measure_ratios", "The table's last line", "Make one number of many ratios, such that who is compared with whom does not matter.", measures("ratios"),
              ("2 times and 0.5 times should be 1 together.", "The geometric mean.")),
+    Exercise("language_loop", "A loop in Lines", "Print the sum of the squares of 1 to 1000. The loop must be compiled, and call nothing.",
+             language.prints("333833500\n", "calls", "allocations"),
+             ("`build/bin/second_language FILE` runs it; tests/second_language/README.md shows a loop.", "A label, the body, and a `goto` of its own that goes back; `if` only goes forward."),
+             ".lines"),
+    Exercise("language_escape", "A pair that lives on", "Print the same sum without a pair that is kept: no loop may allocate.", language.prints("12497500\n", "allocations", "calls"),
+             ("Who can see a pair when its turn is over?", "Nothing but the sum has to be carried from turn to turn."), ".lines"),
+    Exercise("language_branch", "A branch less", "Print the same, but let no loop need a bridge.", language.prints("7500\n", "allocations", "calls", bridges=False),
+             ("`build/bin/second_language -X jit-log=/dev/stderr FILE` shows the bridge, and the guard it hangs at.", "`odd` is a number: it can be added as well as asked."), ".lines"),
+    Exercise("language_modulo", "An opcode", "Write the handler of `%`: ints only, and 0 as divisor raises. Then the JIT has it too.",
+             language.extends(EUCLID, "44006\n2\n", "calls", "allocations", wrong=(("x = 1 % 0", "division by zero"), ("x = p % 2", "two numbers wanted"))),
+             ("Read op_arithmetic in tests/second_language/handlers.h: look at the operands, test, operate, put the result last.",
+              "m.is_small_int, m.unbox_int, m.test(m.int_ne(…, m.int_(0))), m.int_mod, m.box_int, f.put."), ".h"),
+    Exercise("language_root", "A call less", "Let a hot loop with `sqrt` call nothing and allocate nothing. What is no number, or below 0, still raises.",
+             language.extends(ROOTS, "7998000.0\n", "calls", "allocations",
+                              wrong=(("x = sqrt p", "a number wanted, not a pair"), ("x = sqrt -4", "square root of -4"))),
+             ("jit/ir/primitives.def has all that a trace can do by itself: one of them is a square root.", "to_float tells whether it is a number; then m.float_lt, m.float_sqrt, m.box_float."), ".h"),
+    Exercise("language_repeat", "A loop", "Write the handler of `repeat n goto again`.", language.extends(REPEATED, "4501500\n0\n4501501\n-5\n", "calls", "allocations"),
+             ("Take 1, test, put the result, and end with f.jump_back(m, in) or with Next::Go.",
+              "m.int_sub, m.int_gt; keep what m.test says in a bool, put m.box_int of what is left, then go back or on."), ".h"),
+    Exercise("language_swap", "A virtual", "Let the hot loop with `swap` make no pair at all.", language.extends(SWAPPED, "7998000\n3999\n", "calls", "allocations", wrong=(("x = swap 1", "a pair wanted, not an int"),)),
+             ("op_pair makes its pair in sight of the JIT. What can be seen can be left out.", "m.has_class, m.new_object(pair_shape), m.load_ref, m.store_ref."), ".h"),
+    Exercise("language_rule", "The rule of handlers", "Mend the handler of `count`: `second_language -X explain` says what it breaks.",
+             language.extends(COUNTED, "4498500\n", wrong=(("count 1 2", "a pair wanted"),)),
+             ("Which test comes after a change?", "Ask m.test first, keep the answer, then store once."), ".h"),
 ]

@@ -43,17 +43,17 @@ class Progress:
 
 def file_of(exercise):
     """One's own copy, made when it is first needed."""
-    file = MINE / f"{exercise.name}.py"
+    file = MINE / exercise.file
     if not file.exists():
         MINE.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(HERE / "exercises" / f"{exercise.name}.py", file)
+        shutil.copyfile(HERE / "exercises" / exercise.file, file)
     return file
 
 
 def complaint_about(exercise):
     """None if it is right."""
     try:
-        return exercise.check(file_of(exercise), HERE / "exercises" / f"{exercise.name}.py")
+        return exercise.check(file_of(exercise), HERE / "exercises" / exercise.file)
     except SyntaxError as error:
         return f"line {error.lineno}: {error.msg}"
     except Exception as error:  # whatever one's file makes the check run into is said, and the workshop goes on
@@ -108,7 +108,7 @@ def give_hint(exercise, progress):
 def reset(name, progress):
     for exercise in EXERCISES:
         if name in (exercise.name, "all"):
-            (MINE / f"{exercise.name}.py").unlink(missing_ok=True)
+            (MINE / exercise.file).unlink(missing_ok=True)
             progress.done.discard(exercise.name)
             progress.hints.pop(exercise.name, None)
     progress.save()
@@ -161,7 +161,7 @@ def main():
     if options.hint:
         return give_hint(exercise, progress)
     if options.solution:
-        return print((HERE / "solutions" / f"{exercise.name}.py").read_text(), end="")
+        return print((HERE / "solutions" / exercise.file).read_text(), end="")
     if options.check or not sys.stdin.isatty():
         present(exercise)
         return 0 if judge(exercise, progress) else 1
