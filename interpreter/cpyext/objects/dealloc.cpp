@@ -118,7 +118,7 @@ void run_dealloc(Thread& t, Object* o) {
   Type* cls = o->cls;
   const Type* deallocating = deallocating_class(cls);
   if (!deallocating) return;
-  if (ends_at_once(cls)) instance_ends();
+  if (ends_at_once(cls)) instance_ends(o);
   o->refcount = kRefcountBias | kFlagFinalized;  // as C expects: nobody holds it
   borrowed(const_cast<Type*>(deallocating))->tp_dealloc(borrowed(o));
   if (counts_class_itself(cls, deallocating)) cls->refcount--;
@@ -198,7 +198,7 @@ void instance_of_c_born(Object* o, bool tracked) {
   instances++;
   collect_if_due();
   if (is_heap_type(o->cls) && is_needed(o->cls)) o->cls->refcount++;
-  if (ends_at_once(o->cls)) instance_begins();
+  if (ends_at_once(o->cls)) instance_begins(o);
   if (tracked) track_instance(o);
 }
 

@@ -3,28 +3,75 @@
 #include <algorithm>
 #include <cstring>
 #include <string_view>
+#include <vector>
 
+#include "interpreter/imports/import.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/unraisable.h"
 
 namespace sidewinder {
 
 namespace {
 
-struct Listed {
-  std::string_view module, name;
-};
-constexpr Listed kListed[] = {
-    {"wx._core", "BufferedDC"}, {"wx._core", "BufferedPaintDC"},    {"wx._core", "ClientDC"},
-    {"wx._core", "BusyCursor"}, {"wx._core", "WindowUpdateLocker"}, {"wx._core", "BusyInfo"},
-    {"wx._core", "LogNull"},    {"wx._core", "EventBlocker"},
-};
+// Of Type::flags, above the bits that C knows.
+constexpr unsigned long kScoped = 1UL << 41, kAwaited = 1UL << 42;
 
-constexpr unsigned long kEndsAtOnce = 1UL << 41;  // of Type::flags, above the bits that C knows
+struct Listed {
+  std::string_view name;
+  unsigned long flag;
+};
+// Classes of wx._core, and so what extends them.
+constexpr std::string_view kModule = "wx._core";
+constexpr Listed kListed[] = {
+    {"PaintDC", kScoped},       {"BufferedPaintDC", kScoped},     {"AutoBufferedPaintDC", kScoped},
+    {"BufferedDC", kAwaited},   {"WindowDC", kAwaited},           {"ClientDC", kAwaited},
+    {"GCDC", kAwaited},         {"GraphicsContext", kAwaited},    {"BusyCursor", kAwaited},
+    {"BusyInfo", kAwaited},     {"WindowUpdateLocker", kAwaited}, {"LogNull", kAwaited},
+    {"EventBlocker", kAwaited},
+};
 bool any_class;
+
+// The nearest of cls and its bases that is listed says which.
+unsigned long kind_of(const Type* cls) {
+  while (cls && !(cls->flags & (kScoped | kAwaited))) cls = cls->base;
+  return cls ? cls->flags & (kScoped | kAwaited) : 0;
+}
+
+thread_local int depth;  // of calls of Python by C
+
+// --- scoped ---------------------------------------------------------------------------------------------
+
+struct Scoped {
+  Object* object;    // not held: it is taken out when it ends
+  const int* owner;  // the thread's depth
+  int depth;
+};
+std::vector<Scoped> scoped;
+
+// siplib's own way: the wrapper stays, what it wraps is gone.
+void delete_wrapped(Thread& t, Object* o) {
+  PendingSaved saved(t);
+  Dict* modules = system_modules(t);
+  Object* siplib = modules ? dict_get_str(modules, intern("wx.siplib")) : nullptr;
+  if (siplib && !call_method(t, siplib, intern("delete"), Args{&o, 1})) clear_pending(t);  // it was deleted before
+}
+
+// The newest first, as they may be made of one another.
+void end_scoped(Thread& t) {
+  for (size_t i = scoped.size(); i-- > 0;) {
+    if (i >= scoped.size() || scoped[i].owner != &depth || scoped[i].depth < depth) continue;
+    Object* o = scoped[i].object;
+    scoped.erase(scoped.begin() + ptrdiff_t(i));
+    delete_wrapped(t, o);
+  }
+}
+
+// --- awaited --------------------------------------------------------------------------------------------
 
 // Survivors are looked for again at most so often: a stale word may have kept them, or they are kept on purpose.
 constexpr int kMostTries = 3;
@@ -32,8 +79,6 @@ size_t alive;  // instances
 size_t kept;   // of those: that nobody expects to end soon
 int tries;
 int deepest_young;  // at how many calls of Python the newest that may be looked for was made; 0: there are none
-
-thread_local int depth;
 
 // What calls that have returned left there would keep what they had alive: the collector's own frames come to lie on
 // it.
@@ -58,27 +103,27 @@ void look_for_ends(Thread& t) {
 
 void note_class_of_c(Type* cls) {
   Object* module = dict_get_str(cls->dict, names::module);
-  if (!module || !is_str(module)) return;
-  std::string in = str_to_utf8(cast<Str>(module));
-  if (std::none_of(std::begin(kListed), std::end(kListed),
-                   [&](auto& l) { return l.module == in && l.name == cls->name; }))
+  if (!module || !is_str(module) || !str_equals(cast<Str>(module), kModule)) return;
+  for (const Listed& listed : kListed)
+    if (listed.name == cls->name) cls->flags |= listed.flag, any_class = true;
+}
+
+bool ends_at_once(const Type* cls) { return any_class && kind_of(cls); }
+
+void instance_begins(Object* o) {
+  if (kind_of(o->cls) == kScoped) {
+    if (depth) scoped.push_back({o, &depth, depth});
     return;
-  cls->flags |= kEndsAtOnce;
-  any_class = true;
-}
-
-bool ends_at_once(const Type* cls) {
-  if (!any_class) return false;
-  while (cls && !(cls->flags & kEndsAtOnce)) cls = cls->base;
-  return cls;
-}
-
-void instance_begins() {
+  }
   alive++;
   deepest_young = std::max(deepest_young, depth);
 }
 
-void instance_ends() {
+void instance_ends(Object* o) {
+  if (kind_of(o->cls) == kScoped) {
+    std::erase_if(scoped, [&](const Scoped& s) { return s.object == o; });
+    return;
+  }
   if (alive) alive--;
   kept = std::min(kept, alive);
 }
@@ -86,6 +131,7 @@ void instance_ends() {
 void python_is_entered() { depth++; }
 
 void python_is_left(Thread& t) {
+  if (!scoped.empty()) end_scoped(t);
   if (deepest_young && deepest_young >= depth) look_for_ends(t);
   depth--;
 }

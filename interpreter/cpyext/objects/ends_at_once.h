@@ -1,7 +1,10 @@
-// Instances of C whose end does something that programs wait for: wx.BufferedPaintDC draws what was painted when it
-// goes. With reference counts they go when the function that made them returns. Here a collection looks for them when C
-// gets the control back that it gave to Python (PyGILState_Release), if one was made meanwhile. Which classes these are
-// nobody can see from outside: there is a list.
+// Instances of C whose end does something that programs wait for. With reference counts they go when the function that
+// made them returns. Here C's getting the control back that it gave to Python (PyGILState_Release) is the moment. Which
+// classes these are nobody can see from outside: there is a list.
+//
+// Scoped: may not outlive the event in which it was made anyway (wx.PaintDC: until it goes, GTK draws the window's
+// other parts where the handler left off). What it wraps is deleted, whoever still has it. Awaited: a collection looks
+// whether somebody has it (wx.BusyCursor).
 #pragma once
 
 #include "interpreter/execution/thread.h"
@@ -13,8 +16,8 @@ void note_class_of_c(Type* cls);  // before it has instances
 bool ends_at_once(const Type* cls);
 
 // Of a class that ends_at_once.
-void instance_begins();
-void instance_ends();
+void instance_begins(Object* o);
+void instance_ends(Object* o);
 
 // C calls Python in this thread, and gets the control back.
 void python_is_entered();
