@@ -71,6 +71,8 @@ Object* PyLanguage::allocate(Thread&, const Shape& shape) {
   void* p;
   switch (MemoryKind(shape.allocation_kind)) {
     case MemoryKind::Leaf: p = sidewinder::allocate<MemoryKind::Leaf>(shape.size); break;
+    case MemoryKind::Raw: p = sidewinder::allocate<MemoryKind::Raw>(shape.size); break;
+    case MemoryKind::RawLeaf: p = sidewinder::allocate<MemoryKind::RawLeaf>(shape.size); break;
     default: p = sidewinder::allocate<MemoryKind::Object>(shape.size); break;
   }
   if (!p) [[unlikely]]

@@ -72,5 +72,6 @@ void Compiler::lower_store_item(uint32_t, const Op& op) {
 }
 
 void Compiler::lower_new_object(uint32_t i, const Op& op) { allocate_inline(registers.define_gp(i), *op.shape); }
+void Compiler::lower_new_storage(uint32_t i, const Op& op) { lower_new_object(i, op); }
 
 }  // namespace sidewinder::jit

@@ -175,7 +175,8 @@ class Parser {
         if (!parse_operands(in, op) || !parse_descriptor(in, &DescriptorTable::array, op.array)) return false;
         if (op.kind == Kind::Any) op.kind = op.array->kind;
         return true;
-      case Opcode::new_object: return parse_descriptor(in, &DescriptorTable::shape, op.shape);
+      case Opcode::new_object:
+      case Opcode::new_storage: return parse_descriptor(in, &DescriptorTable::shape, op.shape);
       default: return parse_operands(in, op);
     }
   }

@@ -155,7 +155,8 @@ class Printer {
         print_operands(op);
         out_ += std::string(" @") + op.array->name;
         return;
-      case Opcode::new_object: out_ += std::string(" @") + op.shape->name; return;
+      case Opcode::new_object:
+      case Opcode::new_storage: out_ += std::string(" @") + op.shape->name; return;
       default: print_operands(op); return;
     }
   }
@@ -258,7 +259,8 @@ class DeclarationPrinter {
       case Opcode::store_raw: return declare(op.field);
       case Opcode::load_item:
       case Opcode::store_item: return declare(op.array);
-      case Opcode::new_object: return declare(op.shape);
+      case Opcode::new_object:
+      case Opcode::new_storage: return declare(op.shape);
       case Opcode::call: return declare(op.helper);
       case Opcode::jump:
         if (op.target) declare(op.target);

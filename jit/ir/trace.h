@@ -50,6 +50,8 @@ inline const OpcodeInfo& info(Opcode opcode) {
   return kOpcodeInfos[size_t(opcode)];
 }
 
+constexpr bool is_new(Opcode opcode) { return opcode == Opcode::new_object || opcode == Opcode::new_storage; }
+
 struct Target;  // a label of compiled code that other traces may jump to (jit/ir/target.h)
 
 struct Op {

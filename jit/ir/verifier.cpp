@@ -124,6 +124,7 @@ class Verifier {
         check_base(op);
         break;
       case Opcode::new_object:
+      case Opcode::new_storage:
         if (!op.shape) fail("has no shape");
         return;
       case Opcode::call:
@@ -241,7 +242,7 @@ class Verifier {
   void check_snapshot_value(uint32_t index, Value v) {
     if (v.is_none() || !error_.empty()) return;
     if (!check_defined(v, "a snapshot's value")) return;
-    if (is_sunk(v) && trace_.ops[v.index()].opcode == Opcode::new_object) {
+    if (is_sunk(v) && is_new(trace_.ops[v.index()].opcode)) {
       for (const SnapshotVirtual& known : trace_.snapshots.virtuals_of(index))
         if (known.object == v) return;
       fail("snapshot " + std::to_string(index) + " does not describe the sunk " + name(v));
@@ -255,7 +256,8 @@ class Verifier {
       case Opcode::box_float:
         if (is_sunk(op.a)) fail("a sunk box's operand is sunk");
         return;
-      case Opcode::new_object: return;
+      case Opcode::new_object:
+      case Opcode::new_storage: return;
       case Opcode::store_field:
       case Opcode::store_item:
         if (!is_sunk(op.a)) fail("a sunk store into an object that is built");

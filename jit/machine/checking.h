@@ -77,6 +77,7 @@ template <jit::Language L> struct Checking {
   Ref box_float(Float v) { return {plain_.box_float(v.value)}; }
   Ref select_ref(Flag f, Object* yes, Object* no) { return {f.value ? yes : no}; }
   Ref new_object(const Shape& shape) { return {plain_.new_object(shape)}; }
+  Ptr new_storage(const Shape& shape) { return {plain_.new_storage(shape)}; }
 
   template <class P> Ref load_ref(P o, const Field& f) { return {plain_.load_ref(o.value, f)}; }
   template <class P> Int load_int(P o, const Field& f) { return {plain_.load_int(o.value, f)}; }
@@ -87,6 +88,7 @@ template <jit::Language L> struct Checking {
   template <class P> void store_float(P o, const Field& f, Float v) {
     effect(), plain_.store_float(o.value, f, v.value);
   }
+  template <class P> void store_ptr(P o, const Field& f, Ptr v) { effect(), plain_.store_ptr(o.value, f, v.value); }
   template <class P> Ref item_ref(P o, Int i, const Array& a) { return {plain_.item_ref(o.value, i.value, a)}; }
   template <class P> Int item_int(P o, Int i, const Array& a) { return {plain_.item_int(o.value, i.value, a)}; }
   template <class P> Float item_float(P o, Int i, const Array& a) { return {plain_.item_float(o.value, i.value, a)}; }

@@ -60,6 +60,8 @@ template <Language L> struct Direct {
   PY_ALWAYS_INLINE Ref box_float(Float v) { return L::box_float(thread, v); }
   PY_ALWAYS_INLINE Ref select_ref(Flag f, Object* yes, Object* no) { return f ? yes : no; }
   PY_ALWAYS_INLINE Ref new_object(const Shape& shape) { return L::allocate(thread, shape); }
+  // Raw storage, reached through a field of an object (store_ptr).
+  PY_ALWAYS_INLINE Ptr new_storage(const Shape& shape) { return L::allocate(thread, shape); }
 
   // Memory
   template <class T> static PY_ALWAYS_INLINE T& at(const void* base, ssize offset) {
@@ -91,6 +93,7 @@ template <Language L> struct Direct {
     store_width(o, f.offset, f.width, v);
   }
   template <class P> PY_ALWAYS_INLINE void store_float(P o, const Field& f, Float v) { at<double>(o, f.offset) = v; }
+  template <class P> PY_ALWAYS_INLINE void store_ptr(P o, const Field& f, Ptr v) { at<void*>(o, f.offset) = v; }
   template <class P> PY_ALWAYS_INLINE Ref item_ref(P o, Int i, const Array& a) {
     return at<Object*>(o, a.base_offset + i * 8);
   }

@@ -191,6 +191,7 @@ template <LanguageWithSamples L> struct Emit {
     known(r) = shape.class_word;
     return r;
   }
+  Ptr new_storage(const Shape& shape) { return name<Ptr>(std::string("new ") + shape.name); }
 
   template <class P> Ref load_ref(P o, const Field& f) { return name<Ref>(text_of(o) + "." + f.name); }
   template <class P> Int load_int(P o, const Field& f) { return name<Int>(text_of(o) + "." + f.name); }
@@ -203,6 +204,7 @@ template <LanguageWithSamples L> struct Emit {
   template <class P> void store_ref(P o, const Field& f, Ref v) { store(o, f, v); }
   template <class P> void store_int(P o, const Field& f, Int v) { store(o, f, v); }
   template <class P> void store_float(P o, const Field& f, Float v) { store(o, f, v); }
+  template <class P> void store_ptr(P o, const Field& f, Ptr v) { store(o, f, v); }
   template <class P> Ref item_ref(P o, Int i, const Array& a) {
     return name<Ref>(std::string(a.name) + " " + text_of(o) + "[" + text_of(i) + "]");
   }

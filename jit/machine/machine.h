@@ -120,12 +120,13 @@ concept MachineObjects = requires(M& m, typename M::Ref r, typename M::Int i, ty
   { m.box_float(d) } -> std::same_as<typename M::Ref>;
   { m.select_ref(f, o, o) } -> std::same_as<typename M::Ref>;
   { m.new_object(shape) } -> std::same_as<typename M::Ref>;
+  { m.new_storage(shape) } -> std::same_as<typename M::Ptr>;
 };
 
 // Base: an object (Ref) or raw storage (Ptr).
 template <class M, class Base>
 concept MachineMemory = requires(M& m, Base b, typename M::Ref r, typename M::Int i, typename M::Float d,
-                                 const Field& field, const Array& array) {
+                                 typename M::Ptr p, const Field& field, const Array& array) {
   { m.load_ref(b, field) } -> std::same_as<typename M::Ref>;
   { m.load_int(b, field) } -> std::same_as<typename M::Int>;
   { m.load_float(b, field) } -> std::same_as<typename M::Float>;
@@ -133,6 +134,7 @@ concept MachineMemory = requires(M& m, Base b, typename M::Ref r, typename M::In
   { m.store_ref(b, field, r) } -> std::same_as<void>;
   { m.store_int(b, field, i) } -> std::same_as<void>;
   { m.store_float(b, field, d) } -> std::same_as<void>;
+  { m.store_ptr(b, field, p) } -> std::same_as<void>;
   { m.item_ref(b, i, array) } -> std::same_as<typename M::Ref>;
   { m.item_int(b, i, array) } -> std::same_as<typename M::Int>;
   { m.item_float(b, i, array) } -> std::same_as<typename M::Float>;

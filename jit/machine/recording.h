@@ -194,6 +194,8 @@ template <jit::Language L> struct Recording {
     if (L::class_of(yes) == L::class_of(no)) fact.cls = L::class_of(yes);
     return r;
   }
+  // Was it made by this trace?
+  bool is_new(Ref a) const { return a.name.is_op() && jit::is_new(recorder.trace.ops[a.name.index()].opcode); }
   Ref new_object(const Shape& shape) {
     Object* object = L::allocate(thread, shape);
     Ref r = traced(object, recorder.emit(Opcode::new_object, Kind::Ref));
@@ -202,6 +204,12 @@ template <jit::Language L> struct Recording {
     fact.cls = shape.class_word;
     fact.present = true;
     return r;
+  }
+  Ptr new_storage(const Shape& shape) {
+    void* storage = L::allocate(thread, shape);
+    Ptr p = traced(storage, recorder.emit(Opcode::new_storage, Kind::Ptr));
+    recorder.last().shape = &shape;
+    return p;
   }
 
   // Memory
@@ -236,6 +244,9 @@ template <jit::Language L> struct Recording {
   }
   template <class P> void store_float(P o, const Field& f, Float v) {
     Plain::template at<double>(o.value, f.offset) = v.value, note_store(o, f, v.name);
+  }
+  template <class P> void store_ptr(P o, const Field& f, Ptr v) {
+    Plain::template at<void*>(o.value, f.offset) = v.value, note_store(o, f, v.name);
   }
   template <class T, class P> Traced<T> item(Kind kind, P o, Int i, const Array& a, T value) {
     Traced<T> r = traced(value, recorder.emit(Opcode::load_item, kind, o.name, i.name));

@@ -45,7 +45,7 @@ void Backward::copy(uint32_t index) {
   mapped_[index] = to_.append(op);
   if (op.sunk)
     walk_.out.removals.push_back({walk_.origins[index], op.opcode, "sink", "only exits need it, and build it"});
-  if (op.sunk && op.opcode == Opcode::new_object) sunk_.add(to_, mapped_[index]);
+  if (op.sunk && is_new(op.opcode)) sunk_.add(to_, mapped_[index]);
 }
 
 // Among those that stay.

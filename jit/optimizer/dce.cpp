@@ -43,6 +43,7 @@ Fate Dce::fate(uint32_t index) const {
       if (m.wanted && sink_.on()) return Fate::Sunk;
       return m.wanted ? Fate::Live : fate_if_unused(index);
     case Opcode::new_object:
+    case Opcode::new_storage:
       if (sink_.escapes(index)) return fate_if_unused(index);
       return m.wanted || !on_ ? Fate::Sunk : Fate::Removed;
     case Opcode::store_field:

@@ -258,6 +258,9 @@ Verdict Fold::select(Op& op) {
     if (op.b == op.c) return walk_.known(op.b, "both choices are the same");
     return Verdict::Next;
   }
+  const void *a_class = walk_.class_of(op.a), *b_class = walk_.class_of(op.b);
+  if (a_class && b_class && a_class != b_class)
+    return walk_.known(out.constant(Kind::Flag, 0), "objects of different classes");
   // same(select_ref(f, A, B), A) is f.
   if (!op.b.is_constant() || !walk_.is(op.a, Opcode::select_ref)) return Verdict::Next;
   const Op& inner = *walk_.definition(op.a);

@@ -109,6 +109,7 @@ void Guards::emitted(const Op& op, Value result) {
       break;
     case Opcode::box_float: facts.learn_class(result, walk_.input.boxes.float_class); break;
     case Opcode::new_object:
+    case Opcode::new_storage:
       facts[result].present = true;
       if (op.shape->class_word) facts.learn_class(result, op.shape->class_word);
       break;

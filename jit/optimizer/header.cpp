@@ -30,10 +30,10 @@ uint32_t LoopHeader::add(Form form, Kind kind, Value before) {
 
 uint32_t LoopHeader::node_for(Value v, Kind kind) {
   const Boxes& boxes = walk_.input.boxes;
-  if (kind != Kind::Ref) return add(Form::Raw, kind, v);
   if (virtuals_)
     if (const Virtuals::Object* object = virtuals_->unescaped(v); object && object->shape->may_be_virtual)
-      return object_node(*object);
+      return object_node(*object, kind);
+  if (kind != Kind::Ref) return add(Form::Raw, kind, v);
   if (walk_.is_small_int(v)) return add(Form::Int, Kind::Int, v);
   if (walk_.is(v, Opcode::box_int)) return add(Form::AnyInt, Kind::Int, v);
   if (boxes.float_class && walk_.class_of(v) == boxes.float_class) return add(Form::Float, Kind::Float, v);
@@ -48,10 +48,10 @@ uint32_t LoopHeader::node_for_word(Value v, const Word& word) {
 }
 
 // One node for each object, so that registers and fields that share it go on sharing it.
-uint32_t LoopHeader::object_node(const Virtuals::Object& object) {
+uint32_t LoopHeader::object_node(const Virtuals::Object& object, Kind kind) {
   for (uint32_t i = 0; i < nodes_.size(); i++)
     if (nodes_[i].form == Form::Object && nodes_[i].before == object.value) return i;
-  uint32_t index = add(Form::Object, Kind::Ref, object.value);
+  uint32_t index = add(Form::Object, kind, object.value);
   nodes_[index].shape = object.shape;
   std::vector<FieldNode> fields;
   for (const Virtuals::FieldValue& f : object.fields)
@@ -121,7 +121,7 @@ void LoopHeader::emit_body_values() {
       case Form::AnyInt: node.body = walk_.process(walk_.make(Opcode::box_int, node.body)); break;
       case Form::Float: node.body = walk_.process(walk_.make(Opcode::box_float, node.body)); break;
       case Form::Object: {
-        Op op(Opcode::new_object, Kind::Ref);
+        Op op(node.kind == Kind::Ptr ? Opcode::new_storage : Opcode::new_object, node.kind);
         op.shape = node.shape;
         node.body = walk_.process(op);
         break;
@@ -191,9 +191,10 @@ bool LoopHeader::match(uint32_t index, Value v, uint32_t snapshot) {
       (*arguments_)[node.argument] = walk_.resolve(walk_.definition(v)->a);
       return true;
     case Form::Ref:
+    case Form::Raw:
       if (virtuals_) virtuals_->escape(v);
-      [[fallthrough]];
-    case Form::Raw: (*arguments_)[node.argument] = v; return true;
+      (*arguments_)[node.argument] = v;
+      return true;
     case Form::Object: return match_object(index, v, snapshot);
   }
   return false;

@@ -65,7 +65,7 @@ class LoopHeader {
   uint32_t add(Form form, Kind kind, Value before);
   uint32_t node_for(Value v, Kind kind);
   uint32_t node_for_word(Value v, const Word& word);
-  uint32_t object_node(const Virtuals::Object& object);
+  uint32_t object_node(const Virtuals::Object& object, Kind kind);
   void carry_memory();
   void emit_label(uint32_t snapshot);
   void emit_body_values();

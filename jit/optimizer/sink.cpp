@@ -9,7 +9,7 @@ void Sink::begin() {
   contents_.clear();
   for (size_t i = 0; i < from_.ops.size(); i++) {
     const Op& op = from_.ops[i];
-    if (op.opcode == Opcode::new_object) escapes_[i] = !on_ || !op.shape->may_be_virtual;
+    if (is_new(op.opcode)) escapes_[i] = !on_ || !op.shape->may_be_virtual;
   }
 }
 

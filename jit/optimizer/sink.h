@@ -26,7 +26,7 @@ class Sink {
   }
 
   bool on() const { return on_; }
-  bool is_new_object(Value v) const { return is(v, Opcode::new_object); }
+  bool is_new_object(Value v) const { return v.is_op() && is_new(from_.ops[v.index()].opcode); }
   bool is_box(Value v) const { return is(v, Opcode::box_int) || is(v, Opcode::box_float); }
   bool escapes(uint32_t object) const { return escapes_[object]; }
   bool can_sink(Value object) const { return is_new_object(object) && !escapes_[object.index()]; }

@@ -26,6 +26,9 @@ Verdict Virtuals::visit(Op& op) {
     case Opcode::same:
       if (!unescaped(op.a) && !unescaped(op.b)) return Verdict::Next;
       return walk_.known(walk_.out.constant(Kind::Flag, op.a == op.b), "nobody else has this new object");
+    case Opcode::same_ptr:
+      if (!unescaped(op.a) && !unescaped(op.b)) return Verdict::Next;
+      return walk_.known(walk_.out.constant(Kind::Flag, op.a == op.b), "nobody else has this new storage");
     case Opcode::guard_same:
       if (unescaped(op.a) && op.b.is_constant()) return walk_.impossible("a new object is no constant");
       break;
@@ -81,7 +84,7 @@ Verdict Virtuals::store(Op& op, Object& object) {
 }
 
 void Virtuals::emitted(const Op& op, Value result) {
-  if (op.opcode != Opcode::new_object) return;
+  if (!is_new(op.opcode)) return;
   object_of_.resize(walk_.out.ops.size());
   objects_.push_back({result, op.shape, false, {}});
   object_of_[result.index()] = uint32_t(objects_.size());

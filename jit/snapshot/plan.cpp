@@ -62,7 +62,8 @@ class Planner {
     Kind kind = f.field ? f.field->kind : f.array->kind;
     int32_t size = bytes_of(f.field ? f.field->width : f.array->width);
     int32_t offset = f.field ? f.field->offset : f.array->base_offset + int32_t(f.index) * size;
-    plan_.stores.push_back({built, offset, size, kind == Kind::Ref ? object(f.value) : bits(f.value)});
+    bool may_be_built = kind == Kind::Ref || kind == Kind::Ptr;
+    plan_.stores.push_back({built, offset, size, may_be_built ? object(f.value) : bits(f.value)});
   }
 
   // The word as it is.

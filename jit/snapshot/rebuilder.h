@@ -76,7 +76,8 @@ template <class Source> class Rebuilder {
     Width width = f.field ? f.field->width : f.array->width;
     int64_t size = bytes_of(width);
     int64_t offset = f.field ? f.field->offset : f.array->base_offset + f.index * size;
-    uint64_t bits = kind == Kind::Ref ? reinterpret_cast<uint64_t>(object_of(f.value)) : bits_of(f.value);
+    uint64_t bits = kind == Kind::Ref || kind == Kind::Ptr ? reinterpret_cast<uint64_t>(object_of(f.value))
+                                                           : bits_of(f.value);
     std::memcpy(reinterpret_cast<char*>(object) + offset, &bits, size_t(size));
   }
 

@@ -77,7 +77,7 @@ Value ExitNames::rebuild(Value v) {
   const Op& op = left_.ops[v.index()];
   PY_CHECK(op.sunk);
   Op copy(op.opcode, op.kind);
-  if (op.opcode == Opcode::new_object) {
+  if (is_new(op.opcode)) {
     copy.shape = op.shape;
     Value object = built(v, copy, op.shape->class_word);
     fill(v, object);

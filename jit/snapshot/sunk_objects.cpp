@@ -33,7 +33,7 @@ void SunkObjects::store(const Trace& trace, const Op& store) {
 }
 
 const SunkObjects::Content* SunkObjects::content_of(const Trace& trace, Value v) const {
-  if (!v.is_op() || trace.ops[v.index()].opcode != Opcode::new_object || !trace.ops[v.index()].sunk) return nullptr;
+  if (!v.is_op() || !is_new(trace.ops[v.index()].opcode) || !trace.ops[v.index()].sunk) return nullptr;
   return &objects_[numbers_[v.index()] - 1];
 }
 

@@ -78,7 +78,8 @@ class Interpreter {
       case Opcode::store_item:
         return write_memory(item_address(*op.array, get(op.a), int64_t(get(op.b))), op.array->kind, op.array->width,
                             get(op.c));
-      case Opcode::new_object: return set(uint64_t(world_.allocate(world_.context, *op.shape)));
+      case Opcode::new_object:
+      case Opcode::new_storage: return set(uint64_t(world_.allocate(world_.context, *op.shape)));
       case Opcode::call: return call(op);
       case Opcode::int_mul: return multiply(op);
       default: break;

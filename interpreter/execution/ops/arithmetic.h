@@ -5,6 +5,7 @@
 #include "interpreter/execution/helpers.h"
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/objects/container/list_traced.h"
 
 namespace sidewinder {
 
@@ -98,6 +99,11 @@ enum class Form : uint8_t { Plain, InPlace };
 // call.
 template <class M>
 Next binary_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, BinaryOp op, Form form) {
+  if constexpr (!M::kIsDirect) {
+    Next next;
+    if (form == Form::Plain && is_exact(m, a, List::type()) && list_arithmetic(m, f, result, a, b, op, &next))
+      return next;
+  }
   if (form == Form::Plain)
     if (Function* method = operator_method(m, a, b, op)) {
       typename M::Ref saved[] = {a, b, m.ref(&small_ints[int(op) - kIntSingletonMin])};

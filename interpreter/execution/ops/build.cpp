@@ -53,15 +53,6 @@ Object* make_annotated_function(Thread& t, Object* code, Object* globals, Object
   function_annotations(t, function, items[2]);
   return function;
 }
-Object* list_of_one(Thread& t, Object* a) { return list_from_array(t, &a, 1); }
-Object* list_of_two(Thread& t, Object* a, Object* b) {
-  Object* items[] = {a, b};
-  return list_from_array(t, items, 2);
-}
-Object* list_of_three(Thread& t, Object* a, Object* b, Object* c) {
-  Object* items[] = {a, b, c};
-  return list_from_array(t, items, 3);
-}
 static Object* display_of(Thread& t, Opcode kind, Object* tuple) {
   return build_from_registers(t, kind, as_tuple(tuple)->items, int(as_tuple(tuple)->size));
 }

@@ -22,9 +22,6 @@ Object* make_function(Thread& t, Object* code, Object* globals, Object* defaults
 Object* function_annotations(Thread& t, Object* function, Object* annotations);
 // parts: (defaults, keyword defaults, annotations, closure); each may be null
 Object* make_annotated_function(Thread& t, Object* code, Object* globals, Object* parts);
-Object* list_of_one(Thread& t, Object* a);
-Object* list_of_two(Thread& t, Object* a, Object* b);
-Object* list_of_three(Thread& t, Object* a, Object* b, Object* c);
 // what a display builds of the values of a tuple: a list, a set, a dict (of keys and values in turn)
 Object* list_of_tuple(Thread& t, Object* tuple);
 Object* set_of_tuple(Thread& t, Object* tuple);
@@ -44,9 +41,6 @@ inline constexpr TypedHelper make_function_row{"make_function", &help::make_func
 inline constexpr TypedHelper function_annotations_row{"function_annotations", &help::function_annotations, kWriting};
 inline constexpr TypedHelper make_annotated_function_row{"make_annotated_function", &help::make_annotated_function,
                                                          kRaising};
-inline constexpr TypedHelper list_of_one_row{"list_of_one", &help::list_of_one, kRaising};
-inline constexpr TypedHelper list_of_two_row{"list_of_two", &help::list_of_two, kRaising};
-inline constexpr TypedHelper list_of_three_row{"list_of_three", &help::list_of_three, kRaising};
 inline constexpr TypedHelper list_of_tuple_row{"list_of_tuple", &help::list_of_tuple, kRaising};
 inline constexpr TypedHelper set_of_tuple_row{"set_of_tuple", &help::set_of_tuple, kAny};
 inline constexpr TypedHelper dict_of_tuple_row{"dict_of_tuple", &help::dict_of_tuple, kAny};
@@ -86,12 +80,11 @@ Next build_display(M& m, Frame<M>& f, Opcode kind, int result, int first, int co
   return finish(m, f, result, of_tuple, tuple_from(m, f, first, count));
 }
 template <class M> Next op_build_list(M& m, Frame<M>& f, Instr in) {
-  if (in.c == 0) return finish(m, f, in.a, helpers::new_list_row);
   if constexpr (!M::kIsDirect) {
-    if (in.c == 1) return finish(m, f, in.a, helpers::list_of_one_row, f.get(in.b));
-    if (in.c == 2) return finish(m, f, in.a, helpers::list_of_two_row, f.get(in.b), f.get(in.b + 1));
-    if (in.c == 3) return finish(m, f, in.a, helpers::list_of_three_row, f.get(in.b), f.get(in.b + 1), f.get(in.b + 2));
+    if (in.c == 0) return f.put(in.a, new_empty_list(m));
+    if (in.c <= kMaxShapedList) return f.put(in.a, new_list_of(m, in.c, [&](int i) { return f.get(in.b + i); }));
   }
+  if (in.c == 0) return finish(m, f, in.a, helpers::new_list_row);
   return build_display(m, f, Opcode::build_list_, in.a, in.b, in.c, helpers::list_of_tuple_row);
 }
 template <class M> Next op_build_set(M& m, Frame<M>& f, Instr in) {

@@ -56,22 +56,6 @@ template <> struct Block<PyDirect> {
 // The interpreter's calls may have any number of arguments.
 template <class M> constexpr bool follows_call(int count) { return M::kIsDirect || count <= kMaxTracedArguments; }
 
-// The plain function. A trace relies on its code, globals and defaults: there may be many functions of one code, and
-// one may get others.
-template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M::Ref& callee) {
-  if constexpr (M::kIsDirect) return reinterpret_cast<Function*>(callee);
-  else {
-    auto* function = reinterpret_cast<Function*>(m.peek(callee));
-    auto code = m.load_ref(callee, fields::function_code);
-    m.promote(code);
-    auto globals = m.load_ref(callee, fields::function_globals);
-    m.promote(globals);
-    auto defaults = m.load_ref(callee, fields::function_defaults);
-    m.promote(defaults);
-    return function;
-  }
-}
-
 // A call that no trace takes in: it is made here, on plain values, and a recording ends.
 template <class M>
 Next call_untraced(M& m, Frame<M>& f, int result, typename M::Ref callee, Object* const* values, int positional,

@@ -88,6 +88,8 @@ bool call_intrinsic_method(M& m, Frame<M>& f, int result, typename M::Ref& calle
     *next = append_to_list(m, f, result, values[0], values[1]);
     return true;
   }
+  if (m.plain(descriptor->method == list_pop_method(), 2) && count == 1 && is_exact(m, values[0], List::type()))
+    return pop_from_list(m, f, result, values[0]);
   return false;
 }
 // range(...) of small ints: the object with its four ints, which is never built if only iterated over.

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/compiler/opcode.h"
+#include "interpreter/execution/ops/iterators.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/objects/container/list_traced.h"
 #include "interpreter/objects/function/generator.h"
@@ -45,6 +46,11 @@ template <class M> Next iter_general(M& m, Frame<M>& f, int result, typename M::
     }
   }
   if (is_exact(m, a, Generator::type())) return f.put(result, a);
+  if constexpr (M::kRecords) {
+    typename M::Ref made{};
+    if (is_exact(m, a, Str::type()) && new_str_iterator(m, a, &made)) return f.put(result, made);
+    if (is_exact(m, a, Dict::type())) return f.put(result, new_dict_key_iterator(m, a));
+  }
   if (Function* method = python_special(m, a, Special::Iter)) {
     Next next = f.enter_continuation(m, continuations.after_iter, result, static_cast<typename M::Ref*>(nullptr), 0);
     if (next != Next::Go) return next;
@@ -65,6 +71,22 @@ template <class M> Next next_general(M& m, Frame<M>& f, int result, typename M::
     return enter_special(m, f, 0, method, &iterator, 1);
   }
   return finish(m, f, result, helpers::iterator_next_row, iterator);
+}
+
+// A step over an iterator of a built-in type. False: nothing done.
+template <class M> bool for_iter_built_in(M& m, Frame<M>& f, Instr in, typename M::Ref it, Next* next) {
+  if (is_exact(m, it, MapObject::type())) return step_map(m, f, in.c, it, next);
+  IteratorStep<M> step;
+  Stepped stepped = is_exact(m, it, Enumerate::type()) ? step_enumerate(m, it, step) : step_any(m, it, step);
+  if (stepped == Stepped::Unknown) return false;
+  step.move_on(m);
+  if (stepped == Stepped::End) {
+    *next = f.jump(1 + f.companion().offset());
+  } else {
+    f.set(in.a, step.value(m));
+    *next = f.jump(2);
+  }
+  return true;
 }
 
 template <class M> PY_ALWAYS_INLINE Next op_for_iter(M& m, Frame<M>& f, Instr in) {
@@ -94,6 +116,10 @@ template <class M> PY_ALWAYS_INLINE Next op_for_iter(M& m, Frame<M>& f, Instr in
       return f.jump(2);
     }
     return finish(m, f, in.c, helpers::iterator_next_row, it);
+  }
+  if constexpr (M::kRecords) {
+    Next next;
+    if (for_iter_built_in(m, f, in, it, &next)) return next;
   }
   if constexpr (M::kIsDirect)
     if (!(it->cls->flags & kTypeHeap) && it->cls != Generator::type()) {

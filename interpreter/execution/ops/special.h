@@ -78,6 +78,22 @@ Next enter_special(M& m, Frame<M>& f, int result, Function* function, const type
   return enter_bound(m, f, result, function, callee, arguments, count, nullptr);
 }
 
+// The plain function. A trace relies on its code, globals and defaults: there may be many functions of one code, and
+// one may get others.
+template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M::Ref& callee) {
+  if constexpr (M::kIsDirect) return reinterpret_cast<Function*>(callee);
+  else {
+    auto* function = reinterpret_cast<Function*>(m.peek(callee));
+    auto code = m.load_ref(callee, fields::function_code);
+    m.promote(code);
+    auto globals = m.load_ref(callee, fields::function_globals);
+    m.promote(globals);
+    auto defaults = m.load_ref(callee, fields::function_defaults);
+    m.promote(defaults);
+    return function;
+  }
+}
+
 // Defined in call.h.
 template <class M>
 Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::Ref callee,

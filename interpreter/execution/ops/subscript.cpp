@@ -2,6 +2,7 @@
 #include "interpreter/execution/ops/subscript.h"
 
 #include "interpreter/objects/container/slice.h"
+#include "interpreter/objects/text/byte_methods.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder::help {
@@ -18,6 +19,26 @@ Object* dict_subscript(Thread& t, Object* d, Object* key) {
 }
 Object* build_slice(Thread& t, Object* start, Object* stop, Object* step) {
   return reinterpret_cast<Object*>(new_slice(t, start, stop, step));
+}
+// The slice [begin:end] of a sequence of `length` items, within its bounds: part(first, behind the last).
+template <class Part> static Object* part_of(ssize length, int64_t begin, int64_t end, Part part) {
+  SliceBounds bounds{begin, end, 1};
+  ssize count = slice_adjust(length, &bounds);
+  return part(bounds.start, bounds.start + count);
+}
+Object* str_part(Thread&, Object* o, int64_t begin, int64_t end) {
+  auto part = [o](ssize from, ssize to) { return str_substring(as_str(o), from, to); };
+  return part_of(as_str(o)->length, begin, end, part);
+}
+Object* bytes_part(Thread&, Object* o, int64_t begin, int64_t end) {
+  auto part = [o](ssize from, ssize to) { return sidewinder::bytes_part(o, from, to); };
+  return part_of(cast<Bytes>(o)->size, begin, end, part);
+}
+Object* tuple_part(Thread&, Object* o, int64_t begin, int64_t end) {
+  auto part = [o](ssize from, ssize to) -> Object* {
+    return from == to ? empty_tuple() : tuple_slice(as_tuple(o), from, to);
+  };
+  return part_of(as_tuple(o)->size, begin, end, part);
 }
 Object* str_char(Thread&, Object* s, int64_t i) { return reinterpret_cast<Object*>(new_str_char(as_str(s)->at(i))); }
 

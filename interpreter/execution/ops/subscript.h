@@ -15,6 +15,10 @@ Object* delete_item(Thread& t, Object* o, Object* key);
 Object* dict_subscript(Thread& t, Object* d, Object* key);
 Object* build_slice(Thread& t, Object* start, Object* stop, Object* step);
 Object* str_char(Thread& t, Object* s, int64_t index);
+// as o[begin:end]; list_part is beside the list
+Object* str_part(Thread& t, Object* o, int64_t begin, int64_t end);
+Object* bytes_part(Thread& t, Object* o, int64_t begin, int64_t end);
+Object* tuple_part(Thread& t, Object* o, int64_t begin, int64_t end);
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper get_item_row{"get_item", &help::get_item, kAny};
@@ -23,15 +27,50 @@ inline constexpr TypedHelper delete_item_row{"delete_item", &help::delete_item, 
 inline constexpr TypedHelper dict_subscript_row{"dict_subscript", &help::dict_subscript, kAny};
 inline constexpr TypedHelper build_slice_row{"build_slice", &help::build_slice, kRaising};
 inline constexpr TypedHelper str_char_row{"str_char", &help::str_char, kRaising};
+inline constexpr TypedHelper str_part_row{"str_part", &help::str_part, kRaising};
+inline constexpr TypedHelper bytes_part_row{"bytes_part", &help::bytes_part, kRaising};
+inline constexpr TypedHelper tuple_part_row{"tuple_part", &help::tuple_part, kRaising};
 }  // namespace helpers
+
+// One end of a slice: a small int or None, which stands for `otherwise`. False: it is something else.
+template <class M> bool slice_end(M& m, typename M::Ref end, int64_t otherwise, typename M::Int* index) {
+  if (m.is_same(end, none())) *index = m.int_(otherwise);
+  else if (is_small_int(m, end)) *index = int_value(m, end);
+  else return false;
+  return true;
+}
+// o[start:stop] of the built-in sequences, by two numbers: the slice need not be built. False: nothing done.
+template <class M>
+bool subscript_part(M& m, Frame<M>& f, int result, typename M::Ref o, typename M::Ref slice, Next* next) {
+  const TypedHelper<Object*, Thread&, Object*, int64_t, int64_t>* part = nullptr;
+  if (is_exact(m, o, List::type())) part = &helpers::list_part_row;
+  else if (is_exact(m, o, Str::type())) part = &helpers::str_part_row;
+  else if (is_exact(m, o, Bytes::type())) part = &helpers::bytes_part_row;
+  else if (is_exact(m, o, Tuple::type())) part = &helpers::tuple_part_row;
+  else return false;
+  typename M::Int begin{}, end{};
+  if (!m.is_same(m.load_ref(slice, fields::slice_step), none())) return false;
+  if (!slice_end(m, m.load_ref(slice, fields::slice_start), 0, &begin)) return false;
+  if (!slice_end(m, m.load_ref(slice, fields::slice_stop), PTRDIFF_MAX, &end)) return false;
+  *next = finish(m, f, result, *part, o, begin, end);
+  return true;
+}
 
 template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typename M::Ref o, typename M::Ref key) {
   if (is_exact(m, o, Dict::type())) return finish(m, f, result, helpers::dict_subscript_row, o, key);
+  if constexpr (!M::kIsDirect) {
+    Next next;
+    if (is_exact(m, key, Slice::type()) && subscript_part(m, f, result, o, key, &next)) return next;
+  }
   if (is_small_int(m, key)) {
     auto index = int_value(m, key);
     if (is_exact(m, o, Str::type())) {
-      if (checked_index(m, m.load_int(o, fields::str_length), &index))
+      if (checked_index(m, m.load_int(o, fields::str_length), &index)) {
+        typename M::Ref character{};
+        if constexpr (M::kRecords)
+          if (ascii_character(m, o, index, &character)) return f.put(result, character);
         return finish(m, f, result, helpers::str_char_row, o, index);
+      }
     } else if (is_exact(m, o, Bytes::type())) {
       if (checked_index(m, m.load_int(o, fields::bytes_size), &index))
         return f.put(result, new_int(m, m.item_int(o, index, fields::bytes_items)));
@@ -118,6 +157,13 @@ template <class M> Next op_delete_subscript(M& m, Frame<M>& f, Instr in) {
 }
 template <class M> Next op_build_slice(M& m, Frame<M>& f, Instr in) {
   auto step = in.c == 3 ? f.get(in.b + 2) : m.ref(none());
+  if constexpr (!M::kIsDirect) {
+    auto slice = m.new_object(shape_of<Slice>());
+    m.store_ref(slice, fields::slice_start, f.get(in.b));
+    m.store_ref(slice, fields::slice_stop, f.get(in.b + 1));
+    m.store_ref(slice, fields::slice_step, step);
+    return f.put(in.a, slice);
+  }
   return finish(m, f, in.a, helpers::build_slice_row, f.get(in.b), f.get(in.b + 1), step);
 }
 

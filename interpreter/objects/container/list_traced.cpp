@@ -1,10 +1,45 @@
 #include "interpreter/objects/container/list_traced.h"
 
+#include "interpreter/objects/container/slice.h"
+#include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/protocol/error.h"
+
+namespace sidewinder {
+
+const jit::Shape& list_storage_shape(ListKind kind, int capacity) {
+  static jit::Shape rows[int(ListKind::Empty)][kMaxShapedList + 1];
+  jit::Shape& row = rows[int(kind)][capacity];
+  if (!row.name) {
+    MemoryKind memory = kind == ListKind::Boxed ? MemoryKind::Raw : MemoryKind::RawLeaf;
+    uint32_t size = allocation_size(kItemBytes * size_t(capacity));
+    row = {"list_storage", nullptr, size, uint16_t(memory), 1, true, {{0, 0}}};
+  }
+  return row;
+}
+
+const NativeMethod* list_pop_method() {
+  static const NativeMethod* row = cast<MethodDescriptor>(type_lookup(&list_type, intern("pop")))->method;
+  return row;
+}
+
+}  // namespace sidewinder
 
 namespace sidewinder::help {
 
 Object* new_list(Thread& t) { return sidewinder::new_list(t); }
+Object* list_plus_list(Thread& t, Object* a, Object* b) {
+  List* sum = TRY(sidewinder::new_list(t, cast<List>(a)->size + cast<List>(b)->size));
+  TRY(sidewinder::list_extend(t, sum, a));
+  TRY(sidewinder::list_extend(t, sum, b));
+  return sum;
+}
+Object* list_times(Thread& t, Object* list, int64_t times) { return list_repeat(t, cast<List>(list), times); }
+Object* list_part(Thread& t, Object* list, int64_t begin, int64_t end) {
+  const List* l = cast<List>(list);
+  SliceBounds bounds{begin, end, 1};
+  ssize count = slice_adjust(l->size, &bounds);
+  return list_slice(t, l, bounds.start, bounds.start + count);
+}
 
 Object* list_append(Thread& t, Object* list, Object* value) {
   return none_if_ok(sidewinder::list_append(t, cast<List>(list), value));
