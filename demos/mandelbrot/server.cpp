@@ -55,9 +55,8 @@ std::string seconds_text(double seconds) {
 
 // The kit's programs, by their place below demos/.
 constexpr const char* kViewer = "viewer/levels.py";
-constexpr std::pair<const char*, const char*> kKitPrograms[] = {{"/api/differences", "differences/run.py"},
-                                                                {"/api/levels", kViewer},
-                                                                {"/api/speed", "speed/report.py"}};
+constexpr std::pair<const char*, const char*> kKitPrograms[] = {
+    {"/api/differences", "differences/run.py"}, {"/api/levels", kViewer}, {"/api/speed", "speed/report.py"}};
 
 bool is_long(const std::string& path) {
   return path.starts_with("/render/") || path.starts_with("/race") ||

@@ -5,7 +5,7 @@ usage: demos/speed/report.py [NAME]                                     a table 
        demos/speed/report.py --graph cpython|pypy|history FILE.svg|.png [--measure steady|first|memory] [NAME]
        demos/speed/report.py --json [--list] [NAME]                     (the page's)
 
-Runs are a file of demos/speed/runs. Nothing is computed but ratios and their geometric means; every figure comes from a run, with its date and machine.
+Runs are the files of demos/speed/runs, by their names without .json. Nothing is computed but ratios and their geometric means; every figure comes from a run, with its date and machine.
 """
 
 import argparse
