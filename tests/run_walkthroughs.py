@@ -21,9 +21,11 @@ ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "demos" / "walkthrough"
 sys.path.insert(0, str(FOLDER))
 
+import faults  # noqa: E402
 import part1  # noqa: E402
 import part2  # noqa: E402
 import part3  # noqa: E402
+import runner  # noqa: E402
 
 PARTS = {"part1": part1.STEPS, "part2": part2.STEPS, "part3": part3.STEPS}
 
@@ -88,12 +90,25 @@ class Live(unittest.TestCase):
         self.assertNotIn("RECORDED", output)
 
     def test_faults_fall_back_to_the_twin_and_say_so(self):
-        for fault, problem in (("no-memory", r"exit code|signal"), ("hanging", "not done after 1[0-9] s")):
+        for fault, problem in (("killed", "signal 9"), ("no-memory", r"exit code|signal"), ("hanging", "not done after 1[0-9] s")):
             output, report = self.report("--fault", f"{fault}:what")
             self.assertEqual(report["how"], "recorded", fault)
             self.assertRegex(report["problem"], problem)
             self.assertIn("That did not work here and now", output)
             self.assertIn("RECORDED on", output)
+
+
+class Faults(unittest.TestCase):
+    def test_the_process_that_was_started_last_dies_and_the_others_go_on(self):
+        command = runner.Command("sleep 30; echo and on")
+        self.addCleanup(command.process.stdout.close)
+        self.addCleanup(command.process.wait)
+        self.addCleanup(command.end)
+        fault = faults.WorkerKilled()
+        fault.seconds = 0.3
+        fault.strike(command)
+        self.assertEqual(command.process.wait(10), 0)
+        self.assertIn(b"and on", command.process.stdout.read())
 
 
 class Keys(unittest.TestCase):

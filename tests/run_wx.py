@@ -329,6 +329,7 @@ class OnScreen(unittest.TestCase):
         explorer = self.opened("--race")
         explorer.key("Prior", "Prior", "Prior")
         explorer.wait_for("^drawing 320x240 480$")
+        time.sleep(0.5)  # the tile of the picture before is done
         os.kill(explorer.rival(), signal.SIGKILL)
         explorer.wait_for("^trouble: CPython 3.* has ended .signal 9.$")
         self.keep(explorer)

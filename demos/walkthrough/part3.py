@@ -25,6 +25,9 @@ STEPS = [
     Step("hotspot", "Which function is worth it?", f"scripts/hotspot {PROGRAMS}/application.py",
          "A profile names the function; it runs once more in Sidewinder with the same arguments; the results are compared.",
          (r"hot spot: ", r"1 of 1 equal", r"the same"), 90),
+    Step("slides", "The slides themselves", f"python3 {PROGRAMS}/panels.py mandelbrot-server",
+         "The slides are a page of that server, in a browser; the panels in them are live, and this one's race was just run to its end.",
+         (r"open on its slide: /mandelbrot/", r"the race: done, .* all pixels equal"), 90),
     Step("graph", "The closing graph", f"python3 {PROGRAMS}/graph.py",
          "Time against image size, each engine, measured while you look.", (r"640", r"sidewinder"), 120),
 ]

@@ -1,12 +1,25 @@
 """The picture on the screen: tiles appear as they are drawn, over what was there before; the mouse asks for other views."""
 
+from contextlib import contextmanager
+
 import wx
 import wx.lib.wordwrap
+from wx import siplib
 
 SMALLEST = (160, 120)
 SMALLEST_BOX = 6  # pixels; less is a click
+BEHIND = wx.Colour(18, 20, 26)
 STEP = 2.0  # how much closer a click leads
 WHEEL_STEP = 1.25
+
+
+@contextmanager
+def drawing_on(dc):
+    """A device context that is finished at the end: C++ shows what was drawn when it goes, and not every Python lets it go at once."""
+    try:
+        yield dc
+    finally:
+        siplib.delete(dc)
 
 
 class Canvas(wx.Panel):
@@ -36,12 +49,11 @@ class Canvas(wx.Panel):
     def begin(self, picture):
         """A new picture: until its tiles come, the old one is shown where it lies in the new one."""
         bitmap = wx.Bitmap(picture.width, picture.height)
-        dc = wx.MemoryDC(bitmap)
-        dc.SetBackground(wx.Brush(wx.Colour(18, 20, 26)))
-        dc.Clear()
-        if self.picture is not None:
-            self.preview(dc, picture)
-        del dc
+        with drawing_on(wx.MemoryDC(bitmap)) as dc:
+            dc.SetBackground(wx.Brush(BEHIND))
+            dc.Clear()
+            if self.picture is not None:
+                self.preview(dc, picture)
         self.picture, self.bitmap, self.message = picture, bitmap, ""
         self.Refresh()
 
@@ -49,14 +61,13 @@ class Canvas(wx.Panel):
         x, y, width, height = self.picture.view.frame_in(picture.view, picture.width, picture.height)
         if max(width, height) > 16 * picture.width or min(width, height) < 1:
             return  # too far from it
-        source = wx.MemoryDC(self.bitmap)
-        dc.StretchBlit(round(x), round(y), round(width), round(height), source, 0, 0, self.bitmap.Width, self.bitmap.Height)
+        with drawing_on(wx.MemoryDC(self.bitmap)) as source:
+            dc.StretchBlit(round(x), round(y), round(width), round(height), source, 0, 0, self.bitmap.Width, self.bitmap.Height)
 
     def add_tile(self, tile, shades):
         x, y, width, height = tile
-        dc = wx.MemoryDC(self.bitmap)
-        dc.DrawBitmap(wx.Bitmap.FromBuffer(width, height, self.palette.colours(shades)), x, y)
-        del dc
+        with drawing_on(wx.MemoryDC(self.bitmap)) as dc:
+            dc.DrawBitmap(wx.Bitmap.FromBuffer(width, height, self.palette.colours(shades)), x, y)
         self.RefreshRect(wx.Rect(x, y, width, height), False)
 
     def recolour(self, palette):
@@ -74,15 +85,15 @@ class Canvas(wx.Panel):
         self.Refresh()
 
     def paint(self, event):
-        dc = wx.AutoBufferedPaintDC(self)
-        dc.SetBackground(wx.Brush(wx.Colour(18, 20, 26)))
-        dc.Clear()
-        if self.bitmap is not None:
-            dc.DrawBitmap(self.bitmap, 0, 0)
-        if self.pressed and self.corner:
-            self.paint_box(dc)
-        if self.message:
-            self.paint_message(dc)
+        with drawing_on(wx.AutoBufferedPaintDC(self)) as dc:
+            dc.SetBackground(wx.Brush(BEHIND))
+            dc.Clear()
+            if self.bitmap is not None:
+                dc.DrawBitmap(self.bitmap, 0, 0)
+            if self.pressed and self.corner:
+                self.paint_box(dc)
+            if self.message:
+                self.paint_message(dc)
 
     def paint_box(self, dc):
         left, top, right, bottom = self.box()
@@ -97,7 +108,7 @@ class Canvas(wx.Panel):
         dc.SetTextForeground(wx.Colour(255, 200, 150))
         text = wx.lib.wordwrap.wordwrap(self.message, max(width - 40, 80), dc)
         size = dc.GetMultiLineTextExtent(text)
-        dc.SetBrush(wx.Brush(wx.Colour(18, 20, 26)))
+        dc.SetBrush(wx.Brush(BEHIND))
         dc.SetPen(wx.TRANSPARENT_PEN)
         dc.DrawRectangle(10, (height - size.height) // 2 - 10, width - 20, size.height + 20)
         dc.DrawText(text, 20, (height - size.height) // 2)

@@ -33,9 +33,9 @@ Ctrl+S, Ctrl+B  save as PNG, BMP\tF11  full screen"""
 def saved(image, path):
     """Whether wx could write the image; the file's ending says as what."""
     kind = wx.BITMAP_TYPE_BMP if path.lower().endswith(".bmp") else wx.BITMAP_TYPE_PNG
-    quiet = wx.LogNull()
+    was_logging = wx.Log.EnableLogging(False)
     is_saved = image.SaveFile(path, kind)
-    del quiet
+    wx.Log.EnableLogging(was_logging)
     return is_saved
 
 

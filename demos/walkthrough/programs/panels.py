@@ -1,0 +1,56 @@
+"""panels.py SERVER: the slides' live panels: the page that the server has of them, in a browser, and the race that a panel shows, to its end."""
+
+import json
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+import urllib.request
+
+from engines import find
+
+SECONDS = 40
+BROWSERS = ("chromium", "google-chrome")
+
+
+def race(address):
+    """The last of the race's events."""
+    with urllib.request.urlopen(address + "race?w=320&h=240&left=cpython&right=sidewinder", timeout=SECONDS) as stream:
+        tiles = 0
+        for line in stream:
+            if line.startswith(b"event: "):
+                event = line[7:].strip().decode()
+                tiles += event == "tile"
+            elif line.startswith(b"data: ") and event in ("done", "failed"):
+                return event, tiles, json.loads(line[6:])
+    return "cut off", tiles, {}
+
+
+def page_in_browser(browser, address):
+    """The slides as the browser has them once it has run their scripts."""
+    with tempfile.TemporaryDirectory() as profile:
+        return subprocess.run([browser, "--headless", "--no-sandbox", f"--user-data-dir={profile}", "--timeout=5000", "--dump-dom", address + "slides/#race"],
+                              capture_output=True, text=True, timeout=SECONDS).stdout
+
+
+def show(address):
+    browser = next((name for name in BROWSERS if shutil.which(name)), None)
+    page = page_in_browser(browser, address) if browser else ""
+    print(f"{len(re.findall('<section', page))} slides in {browser or 'no browser'}")
+    for kind, source in re.findall(r'data-panel="(\w+)"><iframe [^>]*data-src="([^"]+)"', page):
+        with urllib.request.urlopen(address.rstrip("/") + source, timeout=SECONDS) as answer:
+            print(f"panel {kind}: {len(answer.read())} bytes from {source}")
+    opened = re.findall(r'<iframe [^>]* src="([^"]+)"', page)
+    print("open on its slide:", ", ".join(opened) or "none")
+    how, tiles, data = race(address)
+    print(f"the race: {how}, {tiles} tiles" + (", all pixels equal" if data.get("equal") else f" {data}"))
+    return 0 if page and opened and how == "done" and data.get("equal") else 1
+
+
+server = subprocess.Popen([*find(sys.argv[1]), "--port", "0"], stdout=subprocess.PIPE, text=True)
+try:
+    sys.exit(show(re.search(r"http://\S+", server.stdout.readline()).group()))
+finally:
+    server.terminate()
+    server.wait(10)
