@@ -65,18 +65,18 @@ class StackPutAside {
 // called_by_loop, its callers here, the native function and its entry, the handler of a call and its entry. Anything
 // else that calls the native function comes on top.
 constexpr int kMostBetween = 6;
-// Those that ask with what they keep are deeper (descriptors.cpp).
-constexpr int kMostBetweenKeepers = 9;
 
 struct Unwinding {
   int most;
+  void* from = nullptr;  // frames are counted from this one on
   int frames = 0;
   bool found = false;
 };
 _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* arg) {
   auto* u = static_cast<Unwinding*>(arg);
   if (_Unwind_GetRegionStart(context) == reinterpret_cast<uintptr_t>(&run_direct)) u->found = true;
-  return u->found || ++u->frames > u->most ? _URC_END_OF_STACK : _URC_NO_REASON;
+  bool is_counted = _Unwind_GetCFA(context) > reinterpret_cast<uintptr_t>(u->from);
+  return u->found || (is_counted && ++u->frames > u->most) ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
 
 PY_NOINLINE void collect_above(char* to) {
@@ -86,8 +86,8 @@ PY_NOINLINE void collect_above(char* to) {
 }
 
 // Directly called by the loop: no C++ between has anything of its own.
-PY_NOINLINE bool called_by_loop(int most_between) {
-  Unwinding u{most_between};
+PY_NOINLINE bool called_by_loop(int most_between, void* from) {
+  Unwinding u{most_between, from};
   _Unwind_Backtrace(look_at_frame, &u);
   return u.found;
 }
@@ -100,9 +100,9 @@ PY_NOINLINE void collect_directly_below(LoopOnStack* loop) {
   asm volatile("" ::: "memory");  // no tail call
 }
 
-void collect_once(int most_between = kMostBetween) {
+void collect_once(int most_between = kMostBetween, void* from = nullptr) {
   LoopOnStack* loop = innermost_loop;
-  if (loop && called_by_loop(most_between)) collect_directly_below(loop);
+  if (loop && called_by_loop(most_between, from)) collect_directly_below(loop);
   else collect_garbage();
 }
 
@@ -165,16 +165,20 @@ namespace {
 
 constexpr size_t kMostKept = 8;
 
-// With null for the callers' own, which are not known.
-bool collect_in_rounds(Thread& t, const std::span<Object* const>* kept) {
+// Without `needed` nothing is known of the callers.
+bool collect_in_rounds(Thread& t, const StillNeeded* needed) {
   static Object** const root = allocate_permanent(kMostKept);
   bool ran = false;
   for (int round = 0; round < kMostRounds; round++) {  // finalizers of a chain run one after the other
     clear_dead_registers(t);
     scrub_stack();
-    if (kept) std::copy(kept->begin(), kept->end(), root);
-    collect_once(kept ? kMostBetweenKeepers : kMostBetween);
-    std::fill_n(root, kMostKept, nullptr);
+    if (needed) {
+      std::copy(needed->objects.begin(), needed->objects.end(), root);
+      collect_once(needed->most_between, needed->frame);
+      std::fill_n(root, kMostKept, nullptr);
+    } else {
+      collect_garbage();
+    }
     if (!has_deferred_work() || t.request & kRequestInterrupt) break;  // at a boundary, after the interrupt
     run_what_is_due(t);
     ran = true;
@@ -186,9 +190,9 @@ bool collect_in_rounds(Thread& t, const std::span<Object* const>* kept) {
 
 bool collect_what_was_dropped(Thread& t) { return collect_in_rounds(t, nullptr); }
 
-bool collect_what_was_dropped(Thread& t, std::span<Object* const> kept) {
-  PY_CHECK(kept.size() <= kMostKept);
-  return collect_in_rounds(t, &kept);
+bool collect_what_was_dropped(Thread& t, const StillNeeded& needed) {
+  PY_CHECK(needed.objects.size() <= kMostKept);
+  return collect_in_rounds(t, &needed);
 }
 
 void collect_when_idle(Thread& t) {

@@ -19,8 +19,16 @@ void collect_when_idle(Thread& t);
 constexpr double kIdleAfter = 0.05;
 // Collects and runs what became due, as often as that lets go of more; the caches of running code are left as they are.
 bool collect_what_was_dropped(Thread& t);
-// Of a native function that says what it still needs, so that what else lies on its stack keeps nothing.
-bool collect_what_was_dropped(Thread& t, std::span<Object* const> kept);
+// What a native function that asks for a collection still needs after it; nothing else of its own, nor of what calls it
+// up to the eval loop. `frame` is the function's; so many frames are at most between the loop and what it calls: the
+// function, its entry, the handler of a call and its entry.
+struct StillNeeded {
+  std::span<Object* const> objects = {};
+  int most_between = 4;
+  void* frame = __builtin_frame_address(0);
+};
+// If the eval loop called that function, what else lies on the stack keeps nothing alive.
+bool collect_what_was_dropped(Thread& t, const StillNeeded& needed);
 // Collects and runs what became due, again as long as that makes more garbage. How many notifications of weak
 // references and finalizers ran.
 size_t collect_thoroughly(Thread& t);

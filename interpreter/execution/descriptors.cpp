@@ -3,8 +3,6 @@
 #include <algorithm>
 #include <ctime>
 
-#include "interpreter/execution/collection.h"
-
 namespace sidewinder {
 
 uint8_t descriptor_notes[kNotedDescriptors];
@@ -26,12 +24,12 @@ double now() {
 
 // For the output that `fd` holds. Where a stream that lives is written to and its file looked at all the time, what
 // that takes is a small part of it.
-void collect_for_output(Thread& t, int fd, std::span<Object* const> kept) {
+void collect_for_output(Thread& t, int fd, const StillNeeded& needed) {
   constexpr double kShare = 20;
   static double not_before = 0;
   double begin = now();
   if (descriptor_notes[fd] & kDescriptorWasKept && begin < not_before) return;
-  collect_what_was_dropped(t, kept);
+  collect_what_was_dropped(t, needed);
   double end = now();
   not_before = end + (end - begin) * kShare;
   if (holds_output(fd)) descriptor_notes[fd] |= kDescriptorWasKept;
@@ -61,27 +59,27 @@ bool make_descriptors(Thread& t, int error) {
   return true;
 }
 
-void before_close(Thread& t, int fd) {
+void before_close(Thread& t, int fd, const StillNeeded& needed) {
   if (unsigned(fd) >= kNotedDescriptors || !descriptor_notes[fd]) return;
-  collect_what_was_dropped(t);
+  collect_what_was_dropped(t, needed);
   forget_descriptor(fd);
 }
 
 bool output_is_held() { return next_holding(0) < beyond_noted; }
 
-bool write_dropped_output(Thread& t, const struct stat& file, std::span<Object* const> kept) {
+bool write_dropped_output(Thread& t, const struct stat& file, const StillNeeded& needed) {
   if (!S_ISREG(file.st_mode)) return false;
   for (int fd = next_holding(0); fd < beyond_noted; fd = next_holding(fd + 1)) {
     struct stat written;
     if (::fstat(fd, &written) || written.st_dev != file.st_dev || written.st_ino != file.st_ino) continue;
-    collect_for_output(t, fd, kept);
+    collect_for_output(t, fd, needed);
     return true;
   }
   return false;
 }
 
-void write_dropped_output(Thread& t, std::span<Object* const> kept) {
-  for (int fd = next_holding(0); fd < beyond_noted; fd = next_holding(fd + 1)) collect_for_output(t, fd, kept);
+void write_dropped_output(Thread& t, const StillNeeded& needed) {
+  for (int fd = next_holding(0); fd < beyond_noted; fd = next_holding(fd + 1)) collect_for_output(t, fd, needed);
 }
 
 }  // namespace sidewinder

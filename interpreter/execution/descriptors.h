@@ -8,9 +8,8 @@
 
 #include <cerrno>
 #include <cstdint>
-#include <span>
 
-#include "interpreter/execution/thread.h"
+#include "interpreter/execution/collection.h"
 
 namespace sidewinder {
 
@@ -33,12 +32,12 @@ inline void note_flushed_output(int fd) {
 // A call that makes a descriptor failed with `error`. True: it may be tried again, once.
 bool make_descriptors(Thread& t, int error);
 // `fd` is about to be closed by its number.
-void before_close(Thread& t, int fd);
-// `file` is looked at: true if output for it may have been written now. `kept`: see collect_what_was_dropped.
-bool write_dropped_output(Thread& t, const struct stat& file, std::span<Object* const> kept);
+void before_close(Thread& t, int fd, const StillNeeded& needed);
+// `file` is looked at: true if output for it may have been written now. `needed` is the native function's.
+bool write_dropped_output(Thread& t, const struct stat& file, const StillNeeded& needed);
 bool output_is_held();
 // Another program, or a copy of this one, is about to run.
-void write_dropped_output(Thread& t, std::span<Object* const> kept);
+void write_dropped_output(Thread& t, const StillNeeded& needed);
 
 // f() makes a descriptor, and returns -1 and sets errno when it fails.
 template <class F> auto making_descriptor(Thread& t, F&& f) {

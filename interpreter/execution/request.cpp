@@ -1,6 +1,7 @@
 // Signal handlers set the request's bits, and t.stack_end to null, so that the next frame looks at them (see
 // push_frame).
 #include "interpreter/execution/request.h"
+#include "interpreter/execution/async_exception.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/jit_events.h"
@@ -26,7 +27,14 @@ namespace {
 Thread* main_thread;
 Status (*signal_hook)(Thread& t);
 
+// A finalizer or callback that an interrupt ends is nobody's: the program that it came upon is interrupted as well.
+// What another thread asked to be raised waits for the program.
+Thread* runs_deferred_work;
+bool interrupted_deferred_work, postponed_exception;
+
 Status answer_signals(Thread& t) {
+  if (runs_deferred_work == &t) postponed_exception = true;
+  else TRY(raise_asked_exception(t));
   if (signal_hook) TRY(signal_hook(t));
   return pending_calls_hook ? pending_calls_hook(t) : Status::ok();
 }
@@ -77,10 +85,6 @@ void allow_frames(Thread& t) {
 
 namespace {
 
-// A finalizer or callback that an interrupt ends is nobody's: the program that it came upon is interrupted as well.
-Thread* runs_deferred_work;
-bool interrupted_deferred_work;
-
 // True: the program is to be interrupted.
 bool run_deferred_work_of_program(Thread& t) {
   if (runs_deferred_work) return false;
@@ -88,6 +92,7 @@ bool run_deferred_work_of_program(Thread& t) {
   run_deferred_work();
   if (jit_events_hook) jit_events_hook(t);
   runs_deferred_work = nullptr;
+  if (std::exchange(postponed_exception, false)) ask_thread(t, kRequestSignal);
   return std::exchange(interrupted_deferred_work, false);
 }
 

@@ -5,6 +5,7 @@
 #include <mutex>
 
 #include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/execution/async_exception.h"
 #include "interpreter/execution/pending_calls.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/thread_setup.h"
@@ -115,13 +116,8 @@ PyThreadState* PyThreadState_Swap(PyThreadState* t) {
   return before;
 }
 int PyThreadState_SetAsyncExc(unsigned long id, PyObject* exception) {
-  if (exception) {
-    PyErr_SetString(PyExc_NotImplementedError, "PyThreadState_SetAsyncExc is not supported by this Python");
-    return -1;
-  }
-  for (Thread* t = first_thread(); t; t = next_thread(*t))
-    if (thread_identifier(*t) == id) return 1;
-  return 0;
+  Result<int> threads = ask_for_exception(current_thread(), id, exception ? core(exception) : nullptr);
+  return threads.failed() ? -1 : threads.value;
 }
 
 // --- interpreters: one ----------------------------------------------------------------------------------------------

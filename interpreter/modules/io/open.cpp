@@ -97,7 +97,7 @@ Object* dressed(Thread& t, FileIO* raw, Dress& d, Object** outermost) {
 }
 
 // What was written to the file by a stream that nobody has any more is there when it is opened.
-Status write_dropped_output_of(Thread& t, Object* file, std::span<Object* const> kept) {
+Status write_dropped_output_of(Thread& t, Object* file, const StillNeeded& needed) {
   struct stat info;
   bool found;
   if (int fd; is_int(file)) {
@@ -106,7 +106,7 @@ Status write_dropped_output_of(Thread& t, Object* file, std::span<Object* const>
   } else {
     found = !::stat(TRY(path_argument(t, file)).c_str(), &info);
   }
-  if (found) write_dropped_output(t, info, kept);
+  if (found) write_dropped_output(t, info, needed);
   return Status::ok();
 }
 
@@ -115,7 +115,7 @@ Object* io_open(Thread& t, Object* file, Str* mode_text, int buffering, Optional
   if (!is_int(file)) file = TRY(path_object(t, file));
   if (output_is_held()) {
     Object* kept[] = {file, mode_text, encoding.value, errors.value, newline.value, opener};
-    TRY(write_dropped_output_of(t, file, kept));
+    TRY(write_dropped_output_of(t, file, {kept}));
   }
   if (!mode_text) mode_text = intern("r");
   Mode mode = TRY(parse_mode(t, mode_text));

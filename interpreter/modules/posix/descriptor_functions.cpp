@@ -42,7 +42,7 @@ Result<ssize> posix_open(Thread& t, const FilePath& path, int flags, int mode, D
 
 // Never again after EINTR: Linux has closed it by then.
 Status posix_close(Thread& t, int fd) {
-  before_close(t, fd);
+  before_close(t, fd, {});
   if (without_gil(t, [&] { return ::close(fd); }) && errno != EINTR) return raise_os_error(t, errno);
   return check_signals(t);
 }
@@ -50,7 +50,7 @@ Status posix_close(Thread& t, int fd) {
 void posix_closerange(Thread& t, int low, int high) {
   low = std::max(low, 0);
   if (low >= high) return;
-  for (int fd = low; fd < std::min(high, kNotedDescriptors); fd++) before_close(t, fd);
+  for (int fd = low; fd < std::min(high, kNotedDescriptors); fd++) before_close(t, fd, {});
   if (::close_range(unsigned(low), unsigned(high - 1), 0) == 0) return;
   for (int fd = low; fd < high; fd++) ::close(fd);
 }
@@ -61,7 +61,7 @@ Result<ssize> posix_dup(Thread& t, int fd) {
 
 Result<ssize> posix_dup2(Thread& t, int fd, int fd2, bool inheritable) {
   if (fd < 0 || fd2 < 0) return raise_os_error(t, EBADF);
-  if (fd != fd2) before_close(t, fd2);
+  if (fd != fd2) before_close(t, fd2, {});
   return system_call(t, [&] { return fd == fd2 || inheritable ? ::dup2(fd, fd2) : ::dup3(fd, fd2, O_CLOEXEC); });
 }
 

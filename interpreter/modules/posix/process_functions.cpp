@@ -33,7 +33,7 @@ namespace {
 
 Result<int> posix_fork(Thread& t) {
   TRY(audit(t, "os.fork"));
-  write_dropped_output(t, {});
+  write_dropped_output(t, StillNeeded{});
   pid_t pid = fork_process(
       t, [](void*) { return ::fork(); }, nullptr);
   if (pid < 0) return raise_os_error(t, errno);
@@ -42,7 +42,7 @@ Result<int> posix_fork(Thread& t) {
 
 Object* posix_forkpty(Thread& t) {
   TRY(audit(t, "os.forkpty"));
-  write_dropped_output(t, {});
+  write_dropped_output(t, StillNeeded{});
   int terminal = -1;
   auto fork = [](void* fd) { return ::forkpty(static_cast<int*>(fd), nullptr, nullptr, nullptr); };
   pid_t pid = fork_process(t, fork, &terminal);
@@ -99,7 +99,7 @@ Object* posix_execv(Thread& t, const FilePath& path, Object* argv) {
   TRY(read_program(t, argv, "execv() arg 2", &arguments));
   TRY(audit(t, "os.exec", path.object, argv, none()));
   Object* kept[] = {path.object};
-  write_dropped_output(t, kept);
+  write_dropped_output(t, {kept});
   ::execv(path.c_str(), arguments.pointers());
   return raise_os_error(t, errno);
 }
@@ -111,14 +111,14 @@ Object* posix_execve(Thread& t, const FilePathOrDescriptor& path, Object* argv, 
   TRY(read_environment(t, environment, &variables));
   TRY(audit(t, "os.exec", path.object, argv, environment));
   Object* kept[] = {path.object};
-  write_dropped_output(t, kept);
+  write_dropped_output(t, {kept});
   if (path.fd > -1) ::fexecve(path.fd, arguments.pointers(), variables.pointers());
   else ::execve(path.c_str(), arguments.pointers(), variables.pointers());
   return raise_path_error(t, path);
 }
 
 void posix__exit(Thread& t, int status) {
-  write_dropped_output(t, {});
+  write_dropped_output(t, StillNeeded{});
   ::_exit(status);
 }
 void posix_abort() { std::abort(); }
@@ -126,7 +126,7 @@ void posix_abort() { std::abort(); }
 Result<int> posix_system(Thread& t, Object* command) {
   std::string text = TRY(path_argument(t, command));
   TRY(audit(t, "os.system", TRY(new_bytes(text))));
-  write_dropped_output(t, {});
+  write_dropped_output(t, StillNeeded{});
   return without_gil(t, [&] { return std::system(text.c_str()); });
 }
 

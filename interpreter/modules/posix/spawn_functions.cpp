@@ -152,7 +152,7 @@ Result<int> spawn_program(Thread& t, const SpawnKind& kind, const Path& path, Ob
   TRY(audit(t, "os.posix_spawn", path.object, argv, environment));
   pid_t pid;
   Object* kept[] = {path.object};
-  write_dropped_output(t, kept);
+  write_dropped_output(t, {kept, 6});  // two functions deeper than most
   int error = spawning.run(t, kind.spawn, path.c_str(), arguments.pointers(), variables.pointers(), &pid);
   if (error) return raise_os_error(t, error, path.object);
   return pid;

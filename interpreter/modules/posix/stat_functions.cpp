@@ -105,7 +105,7 @@ int stat_path(Thread& t, const Path& path, const DirectoryDescriptor& directory,
   };
   int result = without_gil(t, ask);
   Object* kept[] = {path.object};
-  return !result && write_dropped_output(t, *info, kept) ? without_gil(t, ask) : result;
+  return !result && write_dropped_output(t, *info, {kept}) ? without_gil(t, ask) : result;
 }
 
 Object* posix_stat(Thread& t, const FilePathOrDescriptor& path, DirectoryDescriptor directory, bool follow_symlinks) {

@@ -113,7 +113,7 @@ Object* posixsubprocess_fork_exec(Thread& t, Object* process_args, Object* execu
   plan.new_session = new_session, plan.process_group = process_group, plan.umask = umask;
   TRY(read_identity(t, group, groups, user, &plan));
   Object* still_needed[] = {preexec};
-  write_dropped_output(t, still_needed);
+  write_dropped_output(t, {still_needed, 5});
   Preexec hook{&t, preexec};
   bool runs_python = preexec != none();
   if (runs_python) {
