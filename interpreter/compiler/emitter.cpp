@@ -216,6 +216,22 @@ uint32_t Emitter::copy_of_return(uint32_t original, const LineEntry& location) {
   return here() - 1;
 }
 
+// The instruction counts as a part of that place.
+void Emitter::relocate(uint32_t at, LineEntry location) {
+  auto after = std::upper_bound(lines_.begin(), lines_.end(), at,
+                                [](uint32_t at, const LineEntry& entry) { return at < entry.begin; });
+  LineEntry old = after[-1];
+  uint32_t end = after == lines_.end() ? here() : after->begin;
+  location.begin = at;
+  if (end > at + 1) {
+    LineEntry rest = old;
+    rest.begin = at + 1;
+    after = lines_.insert(after, rest);
+  }
+  if (old.begin == at) after[-1] = location;
+  else lines_.insert(after, location);
+}
+
 // What branches and handlers go to, and what something falls into. Threading may have left plain jumps that nothing
 // comes to.
 std::vector<bool> Emitter::reached_instructions() const {
@@ -230,7 +246,7 @@ std::vector<bool> Emitter::reached_instructions() const {
 }
 
 // A jump to a return in place becomes that return, other branches go to one of their own; but whatever is in its place
-// keeps it, and the first way that leads to it if nothing else would.
+// keeps it. If nothing does, the first way that leads to it takes it to its own place.
 void Emitter::copy_returns() {
   if (returns_in_place_.empty()) return;
   std::vector<bool> reached = reached_instructions();
@@ -246,12 +262,15 @@ void Emitter::copy_returns() {
   }
   for (uint32_t at : branches) {
     uint32_t target = target_of(at);
+    LineEntry place = place_of_branch(at);
     if (!is_kept[target]) {
       is_kept[target] = true;
+      relocate(target, place);
     } else if (Opcode(instructions_[at].op) == Opcode::jump_) {
       instructions_[at] = instructions_[target];
+      relocate(at, place);
     } else {
-      target = copy_of_return(target, LineEntry(place_of_branch(at)));
+      target = copy_of_return(target, place);
       instructions_[at].set_offset(int32_t(target) - int32_t(at + 1));
     }
   }

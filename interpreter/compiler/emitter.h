@@ -120,6 +120,7 @@ class Emitter {
   const ast::Location& place_of_jump() const;
   bool may_skip_line_of(uint32_t target, uint32_t jump) const;
   std::vector<bool> reached_instructions() const;
+  void relocate(uint32_t at, LineEntry location);
   uint32_t copy_of_return(uint32_t original, const LineEntry& location);
 
   Compilation& compilation_;

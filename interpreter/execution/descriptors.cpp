@@ -16,22 +16,24 @@ bool holds_output(int fd) {
   return (descriptor_notes[fd] & kBoth) == kBoth;
 }
 
-double now() {
+double now(clockid_t clock) {
   timespec time;
-  ::clock_gettime(CLOCK_MONOTONIC, &time);
+  ::clock_gettime(clock, &time);
   return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
 }
 
-// For the output that `fd` holds. Where a stream that lives is written to and its file looked at all the time, what
-// that takes is a small part of it.
+// For the output that `fd` holds. Where a stream that lives is written to and its file looked at all the time, and
+// where collections take long, what that takes is a small part of it.
 void collect_for_output(Thread& t, int fd, const StillNeeded& needed) {
-  constexpr double kShare = 20;
-  static double not_before = 0;
-  double begin = now();
-  if (descriptor_notes[fd] & kDescriptorWasKept && begin < not_before) return;
+  constexpr double kShare = 20, kDear = 0.1;
+  static double not_before = 0, last = 0;
+  double begin = now(CLOCK_MONOTONIC);
+  bool may_be_in_vain = descriptor_notes[fd] & kDescriptorWasKept || last > kDear;
+  if (may_be_in_vain && begin < not_before) return;
+  double work = now(CLOCK_PROCESS_CPUTIME_ID);
   collect_what_was_dropped(t, needed);
-  double end = now();
-  not_before = end + (end - begin) * kShare;
+  last = now(CLOCK_PROCESS_CPUTIME_ID) - work;
+  not_before = now(CLOCK_MONOTONIC) + last * kShare;
   if (holds_output(fd)) descriptor_notes[fd] |= kDescriptorWasKept;
 }
 
