@@ -5,6 +5,7 @@
 #include "interpreter/cpyext/bridge/methods.h"
 #include "interpreter/cpyext/bridge/operator_slots.h"
 #include "interpreter/cpyext/bridge/slots.h"
+#include "interpreter/cpyext/objects/dealloc.h"
 #include "interpreter/cpyext/objects/object_memory.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -243,6 +244,7 @@ void fill_c_slots(Type* cls) {
   fill_memory(cls);
   if (!is_heap_type(cls) && !cls->c_methods) cls->c_methods = methods_for_c(cls->data->spec.methods);
   if (!cls->c_as_buffer && cls->base) cls->c_as_buffer = cls->base->c_as_buffer;
+  count_parts_of_class(cls);
 }
 
 }  // namespace sidewinder

@@ -18,6 +18,7 @@
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/light_finalizer.h"
 #include "interpreter/memory/pins.h"
+#include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -55,8 +56,17 @@ void traverse_items(Object* const* items, ssize n, PinVisitor visit, void* arg) 
     if (items[i]) visit(items[i], arg);
 }
 
+template <class Visit> void for_each_counted_part(Type* cls, Visit visit) {
+  if (!(cls->flags & kCountsItsOwn)) return;
+  visit(cls->dict);
+  if (!is_heap_type(cls)) return;
+  visit(static_cast<HeapType*>(cls)->name_object);
+  visit(static_cast<HeapType*>(cls)->qualname);
+}
+
 void traverse_for_collector(Object* o, PinVisitor visit, void* arg) {
   if (o->refcount & kFlagExtTracked) {
+    if (is_type(o)) for_each_counted_part(cast<Type>(o), [&](Object* part) { visit(part, arg); });
     if (counts_class_itself(o->cls, deallocating_class(o->cls))) visit(o->cls, arg);
     if (traverseproc traverse = traverse_of_c(o->cls))
       traverse(reinterpret_cast<PyObject*>(o), reinterpret_cast<visitproc>(visit), arg);
@@ -188,6 +198,15 @@ void drain_dealloc_queue() { drain(); }
 destructor dealloc_of_c(const Type* cls) {
   const Type* deallocating = deallocating_class(cls);
   return deallocating ? borrowed(const_cast<Type*>(deallocating))->tp_dealloc : nullptr;
+}
+
+void count_parts_of_class(Type* cls, bool has_dict) {
+  if (!cls->dict || cls->flags & kCountsItsOwn) return;
+  cls->flags |= kCountsItsOwn;
+  for_each_counted_part(cls, [&](Object* part) {
+    if (part && (part != cls->dict || !has_dict)) part->refcount++;
+  });
+  if (is_collectable(cls)) cls->refcount |= kFlagExtTracked;
 }
 
 void track_instance(Object* o) {

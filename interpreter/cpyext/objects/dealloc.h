@@ -14,6 +14,9 @@ destructor dealloc_of_c(const Type* cls);
 // may be called from now on.
 void instance_of_c_born(Object* o, bool tracked);
 void track_instance(Object* o);
+// kCountsItsOwn: ctypes puts a dict of its own into a class, siplib another qualified name. `has_dict`: C has put that
+// there itself, with its reference.
+void count_parts_of_class(Type* cls, bool has_dict = false);
 // Memory that C made an object of: when nothing holds it any more, tp_dealloc of its class runs at a safe point.
 Status register_for_dealloc(Thread& t, Object* o);
 // C has freed it itself: it needs no tp_dealloc.

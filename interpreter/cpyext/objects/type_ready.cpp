@@ -9,6 +9,7 @@
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/bridge/methods.h"
 #include "interpreter/cpyext/bridge/slots.h"
+#include "interpreter/cpyext/objects/dealloc.h"
 #include "interpreter/cpyext/objects/ends_at_once.h"
 #include "interpreter/cpyext/objects/object_memory.h"
 #include "interpreter/memory/allocate.h"
@@ -271,7 +272,9 @@ Status ready_c_type(Thread& t, Type* cls) {
   TRY(find_bases(t, cls));
   TRY(give_data(t, cls));
   cls->flags |= kTypeDefault;
+  bool brings_dict = cls->dict && !(cls->flags & kTypeHeap);
   if (!cls->dict) cls->dict = TRY(new_dict(t));
+  count_parts_of_class(cls, brings_dict);
   cls->dict->flags |= kDictNamespace;
   inherit_layout(cls);
   TRY(add_tables(t, cls));

@@ -323,7 +323,7 @@ Status type_set_name(Thread& t, HeapType* cls, Object* name) {
   std::memcpy(storage, text.c_str(), text.size() + 1);
   cls->name_storage = storage;
   cls->name = storage;
-  cls->name_object = cast<Str>(name);
+  put_counted(cls, cls->name_object, cast<Str>(name));
   return Status::ok();
 }
 

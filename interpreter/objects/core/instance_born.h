@@ -3,10 +3,22 @@
 #pragma once
 
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/text/str.h"
 
 namespace sidewinder {
 
 extern void (*instance_born_hook)(Object* o);  // null until an extension module is there
+
+// Of Type::flags, above the bits that C knows: C may put another dict, name or qualified name into the class's struct
+// and give the old one back, so these references are counted.
+constexpr unsigned long kCountsItsOwn = 1UL << 43;
+inline void put_counted(const Type* cls, Str*& place, Str* value) {
+  if (cls->flags & kCountsItsOwn) {
+    value->refcount++;
+    if (place) place->refcount--;
+  }
+  place = value;
+}
 
 // A metaclass of C may make the memory of its classes itself, and fill slots of them then and there (siplib does).
 struct ClassHooks {

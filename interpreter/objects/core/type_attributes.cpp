@@ -9,6 +9,7 @@
 #include "interpreter/objects/container/mapping_proxy.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance_born.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/type_call.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
@@ -83,7 +84,7 @@ Status type_set_qualname(Thread& t, Type& cls, Object* value) {
   TRY(check_mutable(t, cls, value, "__qualname__"));
   if (!is_str(value))
     return raise_type_error(t, "can only assign string to %s.__qualname__, not '%T'", cls.name, value);
-  static_cast<HeapType&>(cls).qualname = cast<Str>(value);
+  put_counted(&cls, static_cast<HeapType&>(cls).qualname, cast<Str>(value));
   return Status::ok();
 }
 
