@@ -36,7 +36,9 @@ void fill_tree(Type* cls) {
     if (Type* each = subclass_at(cls, i)) fill_tree(each);
 }
 
+// Not of one whose tp_dealloc has run, in a cycle: what held it may not have been swept yet.
 void end_for_lack_of_pins(Object* o) {
+  if (o->refcount & kFlagFinalized) return;
   fprintf(stderr, "Fatal Python error: %ld references of C too few to an object at %p of %s\n", long(-pin_count(o)),
           static_cast<void*>(o), o->cls->name);
   abort();
