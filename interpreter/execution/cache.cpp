@@ -12,21 +12,6 @@
 
 namespace sidewinder {
 
-namespace {
-
-constexpr uint8_t kMaxMisses = 32;
-
-// Counts the fills of a row; false once it has changed too often to be worth it.
-bool may_refill(Cache& cache) {
-  if (cache.misses >= kMaxMisses) {
-    cache.kind = CacheKind::Megamorphic;
-    return false;
-  }
-  ++cache.misses;
-  return true;
-}
-
-// o is an instance with a map at the offset that handlers know; null otherwise.
 Map* plain_map(Object* o) {
   if (o->cls->data->map_offset != fields::kInstanceMapOffset) return nullptr;
   Map* map = instance_words(o)->map;
@@ -35,6 +20,22 @@ Map* plain_map(Object* o) {
 bool generic_lookup(const Type* cls) {
   return cls->data->slots.get_attribute == &generic_get_attribute && !cls->data->overrides_get_attribute;
 }
+
+namespace {
+
+constexpr uint8_t kMaxMisses = 32;
+
+// Counts the fills of a row; false once it has changed too often to be worth it.
+bool may_refill(Cache& cache) {
+  if (cache.misses >= kMaxMisses) {
+    if (cache.kind != CacheKind::Megamorphic) cache.index = 0;  // from now on the number of recorded variants
+    cache.kind = CacheKind::Megamorphic;
+    return false;
+  }
+  ++cache.misses;
+  return true;
+}
+
 bool is_data_descriptor(Object* o) { return slots_of(o).descriptor_set != nullptr; }
 bool is_plain_value(Object* o) { return !slots_of(o).descriptor_get; }
 
@@ -164,6 +165,16 @@ bool fill_store_cache(Thread& t, Cache& cache, Object* o) {
   if (next->is_dictionary) return false;
   set_row(cache, CacheKind::Transition, map, next, cls->version, int(map->count));
   return true;
+}
+
+Cache& recorded_row(Thread& t, Cache& cache, Object* o, FillCache* fill) {
+  static Cache row;  // until the instruction ends
+  if (cache.index >= kTracedVariants) return cache;
+  row = Cache{};
+  row.name = cache.name;
+  if (!fill(t, row, o)) return cache;
+  ++cache.index;
+  return row;
 }
 
 namespace {

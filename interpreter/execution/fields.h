@@ -23,6 +23,7 @@
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/objects/text/str_iterator.h"
 #include "jit/language/descriptors.h"
 
 namespace sidewinder::fields {
@@ -60,8 +61,8 @@ constexpr int kInstanceMapOffset = sizeof(Object);
 #define ITEMS(name, text, owner, member, kind, width, ...)                                                        \
   inline constexpr Array name{text,         int32_t(offsetof(owner, member)), Kind::kind, Width::width, k_##name, \
                               ##__VA_ARGS__};
-#define BEHIND(name, text, owner, kind, width) \
-  inline constexpr Array name{text, int32_t(sizeof(owner)), Kind::kind, Width::width, k_##name};
+#define BEHIND(name, text, owner, kind, width, ...) \
+  inline constexpr Array name{text, int32_t(sizeof(owner)), Kind::kind, Width::width, k_##name, ##__VA_ARGS__};
 #define STORAGE(name, text, kind, width, ...) \
   inline constexpr Array name{text, 0, Kind::kind, Width::width, k_##name, ##__VA_ARGS__};
 #define INSTANCE(name, text, member, kind)                                                                     \

@@ -39,24 +39,44 @@ Value Sections::exit_value(const Op& recorded) {
 
 // --- entry and label 0
 
-// A register arrives unboxed if the trace looks at it as such a number: one that is only carried along may be unbound
-// or anything else the next time.
+// A register arrives unboxed if the trace looks at it as such a number, or leaves such a number in it for the next
+// time: bridges then bring it as they have it. One that is only carried along may be unbound or anything else.
 void Sections::choose_entry() {
   if (input_.fixed_signature) {
     header_.reps = input_.observed.reps;
     return;
   }
-  const std::vector<Op>& ops = input_.recorded.ops;
   header_.reps.assign(input_.observed.reps.size(), Rep::Ref);
-  for (const Op& op : ops) {
-    if (!op.a.is_op() || ops[op.a.index()].opcode != Opcode::load_register) continue;
-    size_t reg = size_t(ops[op.a.index()].imm);
-    bool as_int = op.opcode == Opcode::guard_small_int || op.opcode == Opcode::unbox_int;
-    bool as_float = op.opcode == Opcode::unbox_float || (op.opcode == Opcode::guard_class && is_float_class(op.b));
-    Rep rep = as_int ? Rep::Int : as_float ? Rep::Float : Rep::Ref;
+  const std::vector<Op>& ops = input_.recorded.ops;
+  std::vector<Rep> tested = tested_numbers();
+  auto choose = [&](size_t reg, Rep rep) {
     bool generic = reg < input_.generic.size() && input_.generic[reg];
     if (rep == input_.observed.reps[reg] && !generic && !choices_.entry_by_reference[reg]) header_.reps[reg] = rep;
+  };
+  for (size_t i = 0; i < ops.size(); i++)
+    if (ops[i].opcode == Opcode::load_register && tested[i] != Rep::Ref) choose(size_t(ops[i].imm), tested[i]);
+  const Op& end = ops.back();
+  if (input_.kind != TraceKind::Loop || end.opcode != Opcode::jump) return;
+  for (size_t reg = 0; reg < header_.reps.size(); reg++) {
+    Value v = input_.recorded.arguments[end.first_argument + reg];
+    if (v.is_op() && tested[v.index()] != Rep::Ref) choose(reg, tested[v.index()]);
   }
+}
+
+// Of each recorded operation: the number that the trace makes a box of, or tests for.
+std::vector<Rep> Sections::tested_numbers() const {
+  const std::vector<Op>& ops = input_.recorded.ops;
+  std::vector<Rep> tested(ops.size(), Rep::Ref);
+  for (size_t i = 0; i < ops.size(); i++) {
+    const Op& op = ops[i];
+    if (op.opcode == Opcode::box_int) tested[i] = Rep::Int;
+    if (op.opcode == Opcode::box_float) tested[i] = Rep::Float;
+    if (!op.a.is_op()) continue;
+    bool as_int = op.opcode == Opcode::guard_small_int || op.opcode == Opcode::unbox_int;
+    bool as_float = op.opcode == Opcode::unbox_float || (op.opcode == Opcode::guard_class && is_float_class(op.b));
+    if (as_int || as_float) tested[op.a.index()] = as_int ? Rep::Int : Rep::Float;
+  }
+  return tested;
 }
 
 bool Sections::is_float_class(Value v) const {

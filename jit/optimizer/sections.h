@@ -28,6 +28,7 @@ class Sections {
   Value exit_value(const Op& recorded);
 
   void choose_entry();
+  std::vector<Rep> tested_numbers() const;
   bool is_float_class(Value v) const;
   void load_registers(std::vector<Value>& falling);
   void load_entry();

@@ -10,6 +10,7 @@
 #include "interpreter/execution/ops/continuation.h"
 #include "interpreter/execution/ops/exception.h"
 #include "interpreter/execution/ops/generator.h"
+#include "interpreter/execution/ops/global.h"
 #include "interpreter/execution/ops/iteration.h"
 #include "interpreter/execution/ops/loop.h"
 #include "interpreter/execution/ops/module.h"

@@ -93,6 +93,62 @@ PY_ALWAYS_INLINE bool int_true_div(M& m, typename M::Int a, typename M::Int b, t
   return true;
 }
 
+// Ints of a trace between 60 and 64 bits: what an operation of the trace itself has left in a box, and the box is never
+// looked at. And, or and xor take any such words; a sum wants words below 2**62. The bound, and the factor that makes a
+// product worth the tests although it fits 60 bits now, as in generators of random numbers.
+constexpr int64_t kMostOfSum = int64_t(1) << 62;
+constexpr int64_t kWideFactor = int64_t(1) << 24;
+
+constexpr bool is_word_operation(BinaryOp op) {
+  return op == BinaryOp::And || op == BinaryOp::Or || op == BinaryOp::Xor || op == BinaryOp::Add ||
+         op == BinaryOp::Sub || op == BinaryOp::RShift;
+}
+// Is `a` the box of a number of the trace? *is_wide: 60 bits are, or may well be, too few for it.
+inline bool word_at_hand(PyRecording& m, PyRecording::Ref a, PyRecording::Int* x, bool* is_wide) {
+  const jit::Trace& trace = m.recorder.trace;
+  if (!a.name.is_op() || trace.ops[a.name.index()].opcode != jit::Opcode::box_int) return false;
+  jit::Value word = trace.ops[a.name.index()].a;
+  int64_t value;
+  if (!int_fits_int64(a.value, &value)) return false;
+  *x = {value, word};
+  *is_wide = !static_cast<const Int*>(a.value)->is_small();
+  if (word.is_op() && trace.ops[word.index()].opcode == jit::Opcode::int_mul) {
+    const jit::Op& product = trace.ops[word.index()];
+    for (jit::Value factor : {product.a, product.b})
+      if (factor.is_constant()) *is_wide |= std::abs(trace.int_of(factor)) >= kWideFactor;
+  }
+  return true;
+}
+template <BinaryOp Op>
+bool word_operation(PyRecording& m, PyRecording::Ref a, PyRecording::Ref b, PyRecording::Int* r) {
+  PyRecording::Int x{}, y{};
+  bool a_is_wide = false, b_is_wide = false;
+  bool a_is_word = word_at_hand(m, a, &x, &a_is_wide), b_is_word = word_at_hand(m, b, &y, &b_is_wide);
+  constexpr bool kOfBits = Op == BinaryOp::And || Op == BinaryOp::Or || Op == BinaryOp::Xor;
+  if (kOfBits ? !a_is_word && !b_is_word : !a_is_wide && !b_is_wide) return false;
+  if (!a_is_word) {
+    if (!is_small_int(m, a)) return false;
+    x = int_value(m, a);
+  }
+  if (!b_is_word) {
+    if (!is_small_int(m, b)) return false;
+    y = int_value(m, b);
+  }
+  if constexpr (Op == BinaryOp::RShift) {
+    if (!m.test(m.int_below(y, m.int_(kWordBits)))) return false;
+    *r = m.int_shr(x, y);
+  } else if constexpr (kOfBits) {
+    *r = Op == BinaryOp::And ? m.int_and(x, y) : Op == BinaryOp::Or ? m.int_or(x, y) : m.int_xor(x, y);
+  } else {
+    for (auto word : {x, y}) {
+      if (!m.test(m.int_lt(word, m.int_(kMostOfSum)))) return false;
+      if (!m.test(m.int_gt(word, m.int_(-kMostOfSum)))) return false;
+    }
+    *r = Op == BinaryOp::Add ? m.int_add(x, y) : m.int_sub(x, y);
+  }
+  return true;
+}
+
 enum class Form : uint8_t { Plain, InPlace };
 
 // A Python class's operator gets a frame, with a continuation that looks for NotImplemented; the rest is a residual
@@ -137,6 +193,10 @@ template <class M, BinaryOp Op, Src A, Src B, Form F> PY_ALWAYS_INLINE Next op_a
   auto a = source<A>(m, f, in.b);
   auto b = source<B>(m, f, in.c);
   constexpr bool kFloats = is_arithmetic_of_floats(Op);
+  if constexpr (M::kRecords && is_word_operation(Op)) {
+    typename M::Int r;
+    if (word_operation<Op>(m, a, b, &r)) return f.put(in.a, new_int(m, r));
+  }
   if (is_small_int(m, a)) {
     if (is_small_int(m, b)) {
       if constexpr (Op == BinaryOp::TrueDiv) {

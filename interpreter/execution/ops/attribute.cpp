@@ -14,6 +14,11 @@ bool changes_with_frame(const Object* o, const Str* name) {
   return o && o->cls == FrameObject::type() && std::find(std::begin(names), std::end(names), name) != std::end(names);
 }
 
+Str* special_of_with(int64_t which) {
+  static Str* const names[] = {intern("__enter__"), intern("__exit__"), intern("__aenter__"), intern("__aexit__")};
+  return names[which];
+}
+
 namespace help {
 
 namespace {
@@ -84,8 +89,7 @@ Object* attribute_of_call(Thread& t, Object* callee, Object* name) {
   return sidewinder::get_attribute(t, TRY(call(t, callee)), as_str(name));
 }
 Object* bind_special(Thread& t, Object* o, int64_t which) {
-  static Str* const names[] = {intern("__enter__"), intern("__exit__"), intern("__aenter__"), intern("__aexit__")};
-  Object* method = type_lookup(o->cls, names[which]);
+  Object* method = type_lookup(o->cls, special_of_with(which));
   if (!method) {
     const char* protocol = which & 2 ? "asynchronous context manager" : "context manager";
     const char* missed = which & 1 ? (which & 2 ? " (missed __aexit__ method)" : " (missed __exit__ method)") : "";

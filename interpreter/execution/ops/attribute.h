@@ -21,8 +21,21 @@ Cache& shared_row(SharedRows rows, Object* o, Str* name);
 bool fill_shared_row(Thread& t, SharedRows rows, Cache& row, Object* o);
 void clear_shared_rows();  // which keep maps and classes alive
 
+// The row that a recording goes by at a place whose own has become Megamorphic: it is for this receiver. After
+// kTracedVariants of them the place's row comes back, and the trace has a call that takes every receiver.
+constexpr int kTracedVariants = 16;
+using FillCache = bool(Thread& t, Cache& cache, Object* o);
+Cache& recorded_row(Thread& t, Cache& cache, Object* o, FillCache* fill);
+
+// An instance with a map at the offset that handlers know: the map. Null: any other object.
+Map* plain_map(Object* o);
+// Instances have attributes as object.__getattribute__ finds them.
+bool generic_lookup(const Type* cls);
+
 // An attribute of a frame that a trace, which keeps its frames in machine registers, would have wrong.
 bool changes_with_frame(const Object* o, const Str* name);
+
+Str* special_of_with(int64_t which);  // 0 __enter__, 1 __exit__, 2 __aenter__, 3 __aexit__
 
 namespace help {
 // A class below dict, and any other mapping, is asked by its own __getitem__. Missing: KeyError.
@@ -39,7 +52,7 @@ Object* load_method(Thread& t, Object* o, Object* name);  // the bound attribute
 // super(cls, self).name; null operands: unbound variables
 Object* super_attribute(Thread& t, Object* cls, Object* self, Object* name);
 Object* attribute_of_call(Thread& t, Object* callee, Object* name);  // callee().name
-Object* bind_special(Thread& t, Object* o, int64_t which);  // 0 __enter__, 1 __exit__, 2 __aenter__, 3 __aexit__: bound
+Object* bind_special(Thread& t, Object* o, int64_t which);           // of special_of_with, bound
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper get_attribute_row{"get_attribute", &help::get_attribute, kAny};
@@ -56,6 +69,15 @@ inline constexpr TypedHelper attribute_of_call_row{"attribute_of_call", &help::a
 inline constexpr TypedHelper bind_special_row{"bind_special", &help::bind_special, kAny};
 }  // namespace helpers
 
+// Defined in attribute_traced.h.
+template <class M> bool load_decorated_method(M& m, Frame<M>& f, int result, typename M::Ref o, Str* name);
+template <bool kIsMethod, class M>
+bool load_with_hook(M& m, Frame<M>& f, int result, typename M::Ref o, Str* name, Next* next);
+template <bool kIsMethod, class M>
+bool super_by_class(M& m, Frame<M>& f, int result, typename M::Ref cls_ref, typename M::Ref self, Str* name,
+                    Next* next);
+template <class M> bool load_special_method(M& m, Frame<M>& f, int result, typename M::Ref o, int which);
+
 constexpr int kCacheKinds = int(CacheKind::Megamorphic) + 1;
 constexpr int kWordsOfEntry = sizeof(DictEntry) / sizeof(Object*);  // dict_values are one value in each entry
 
@@ -64,6 +86,13 @@ template <class M> PY_ALWAYS_INLINE CacheKind kind_of(M& m, const Cache& cache) 
 }
 template <class M> PY_ALWAYS_INLINE typename M::Ref name_of(M& m, const Cache& cache) {
   return m.ref(reinterpret_cast<Object*>(cache.name));
+}
+
+template <class M> PY_ALWAYS_INLINE Cache& row_for(M& m, Cache& cache, typename M::Ref o, FillCache* fill) {
+  m.warm(cache, o, fill);
+  if constexpr (M::kRecords)
+    if (cache.kind == CacheKind::Megamorphic) return recorded_row(m.thread, cache, m.peek(o), fill);
+  return cache;
 }
 
 // o's class is the one the row was filled for, and has not changed since.
@@ -161,8 +190,11 @@ PY_ALWAYS_INLINE bool load_by_row(M& m, Frame<M>& f, int result, typename M::Ref
 
 template <class M>
 Next load_attr_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache, bool may_fill) {
-  if constexpr (M::kRecords)
+  if constexpr (M::kRecords) {
     if (changes_with_frame(m.peek(o), cache->name)) m.abort(Abort::LooksAtFrames);
+    Next next;
+    if (load_with_hook<false>(m, f, result, o, cache->name, &next)) return next;
+  }
   if (may_fill &&
       m.plain(cache->kind != CacheKind::Megamorphic && fill_attribute_cache(m.thread, *cache, m.peek(o)), 2))
     return f.again();
@@ -177,8 +209,7 @@ Next load_attr_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* 
 
 template <class M> PY_ALWAYS_INLINE Next op_load_attr(M& m, Frame<M>& f, Instr in) {
   auto o = f.get(in.b);
-  Cache& cache = f.cache(in.c);
-  m.warm(cache, o, &fill_attribute_cache);
+  Cache& cache = row_for(m, f.cache(in.c), o, &fill_attribute_cache);
   Next next;
   if (load_by_row(m, f, in.a, o, cache, &next)) return next;
   return out_of_line<&load_attr_general<M>>(m, f, int(in.a), o, &cache, M::kIsDirect);
@@ -225,13 +256,17 @@ Next load_method_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache
     if (fill_shared_row(m.thread, SharedRows::Method, row, o) && load_method_by_row(m, f, result, o, row))
       return Next::Go;
   }
+  if constexpr (M::kRecords) {
+    Next next;
+    if (load_decorated_method(m, f, result, o, cache->name)) return Next::Go;
+    if (load_with_hook<true>(m, f, result, o, cache->name, &next)) return next;
+  }
   f.set(result + 1, m.ref(nullptr));
   return finish(m, f, result, helpers::load_method_row, o, name_of(m, *cache));
 }
 template <class M> PY_ALWAYS_INLINE Next op_load_method(M& m, Frame<M>& f, Instr in) {
   auto o = f.get(in.b);
-  Cache& cache = f.cache(in.c);
-  m.warm(cache, o, &fill_method_cache);
+  Cache& cache = row_for(m, f.cache(in.c), o, &fill_method_cache);
   if (load_method_by_row(m, f, in.a, o, cache)) return Next::Go;
   return out_of_line<&load_method_general<M>>(m, f, int(in.a), o, &cache, M::kIsDirect);
 }
@@ -284,8 +319,7 @@ Next store_attr_general(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref va
 template <class M, Src B> PY_ALWAYS_INLINE Next op_store_attr(M& m, Frame<M>& f, Instr in) {
   auto o = f.get(in.a);
   auto value = source<B>(m, f, in.b);
-  Cache& cache = f.cache(in.c);
-  m.warm(cache, o, &fill_store_cache);
+  Cache& cache = row_for(m, f.cache(in.c), o, &fill_store_cache);
   Next next;
   if (store_by_row(m, f, o, value, cache, &next)) return next;
   return out_of_line<&store_attr_general<M>>(m, f, o, value, &cache, M::kIsDirect);
@@ -294,80 +328,15 @@ template <class M> Next op_delete_attr(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::delete_attribute_row, f.get(in.a), constant(m, f, in.b));
 }
 
-// Globals
-template <class M> Next load_global_general(M& m, Frame<M>& f, int result, Cache* cache, bool may_fill) {
-  FrameHeader* h = f.real();
-  if (may_fill && m.plain(fill_global_cache(m.thread, *cache, h->function->globals, h->function->builtins), 2))
-    return f.again();
-  return finish(m, f, result, helpers::global_by_name_row, f.globals(m), f.builtins(m), name_of(m, *cache));
-}
-template <class M> PY_ALWAYS_INLINE bool global_from_cache(M& m, Frame<M>& f, Cache& cache, typename M::Ref* value) {
-  if constexpr (M::kRecords)
-    fill_global_cache(m.thread, cache, f.real()->function->globals, f.real()->function->builtins);
-  switch (kind_of(m, cache)) {
-    case CacheKind::GlobalValue: {
-      auto globals = f.globals(m);
-      if (!keys_hit(m, globals, uint32_t(uint64_t(cache.key)))) return false;
-      *value = dict_value(m, globals, cache.index);
-      return true;
-    }
-    case CacheKind::BuiltinValue: {
-      auto builtins = f.builtins(m);
-      if (!keys_hit(m, f.globals(m), uint32_t(uint64_t(cache.key))) || !keys_hit(m, builtins, cache.version))
-        return false;
-      *value = dict_value(m, builtins, cache.index);
-      return true;
-    }
-    default: return false;
-  }
-}
-template <class M> PY_ALWAYS_INLINE Next op_load_global(M& m, Frame<M>& f, Instr in) {
-  Cache& cache = f.cache(in.c);
-  typename M::Ref value;
-  if (global_from_cache(m, f, cache, &value)) return f.put(in.a, value);
-  return out_of_line<&load_global_general<M>>(m, f, int(in.a), &cache, M::kIsDirect);
-}
-template <class M> Next store_global_general(M& m, Frame<M>& f, typename M::Ref value, Cache* cache) {
-  return finish(m, f, kNoRegister, helpers::set_global_row, f.globals(m), name_of(m, *cache), value);
-}
-template <class M, Src B> PY_ALWAYS_INLINE Next op_store_global(M& m, Frame<M>& f, Instr in) {
-  return out_of_line<&store_global_general<M>>(m, f, source<B>(m, f, in.b), &f.cache(in.c));
-}
-template <class M> Next op_delete_global(M& m, Frame<M>& f, Instr in) {
-  return finish(m, f, kNoRegister, helpers::delete_name_row, f.globals(m), constant(m, f, in.b));
-}
-
-// Names of module and class bodies. Without a mapping of its own (a module) a body's names are the globals.
-template <class M> PY_ALWAYS_INLINE bool names_are_globals(M& m, Frame<M>& f) {
-  FrameHeader* h = f.real();
-  Dict* globals = h->function->globals;
-  bool same = h->locals == reinterpret_cast<Object*>(globals) && globals->cls == Dict::type();
-  return m.plain(!h->locals || same, 2);
-}
-template <class M> Next load_name_general(M& m, Frame<M>& f, int result, Cache* cache) {
-  return finish(m, f, result, helpers::load_name_row, m.ref(f.real()->locals), f.globals(m), f.builtins(m),
-                name_of(m, *cache));
-}
-template <class M> PY_ALWAYS_INLINE Next op_load_name(M& m, Frame<M>& f, Instr in) {
-  Cache& cache = f.cache(in.c);
-  if (names_are_globals(m, f)) return op_load_global(m, f, in);
-  return out_of_line<&load_name_general<M>>(m, f, int(in.a), &cache);
-}
-template <class M, Src B> Next op_store_name(M& m, Frame<M>& f, Instr in) {
-  if (names_are_globals(m, f)) return store_global_general(m, f, source<B>(m, f, in.b), &f.cache(in.c));
-  return finish(m, f, kNoRegister, helpers::store_name_row, m.ref(f.real()->locals), name_of(m, f.cache(in.c)),
-                source<B>(m, f, in.b));
-}
-template <class M> Next op_delete_name(M& m, Frame<M>& f, Instr in) {
-  auto names = names_are_globals(m, f) ? f.globals(m) : m.ref(f.real()->locals);
-  return finish(m, f, kNoRegister, helpers::delete_name_row, names, constant(m, f, in.b));
-}
-
 // super().name without arguments: if `super` is the builtin there is no object. Anything else is called; it may look at
 // frames.
 template <bool kIsMethod, class M> Next load_super(M& m, Frame<M>& f, Instr in) {
   auto callee = f.get(in.b), cls = f.get(in.b + 1), self = f.get(in.b + 2);
   bool is_builtin = m.is_same(callee, reinterpret_cast<const Object*>(Super::type()));
+  if constexpr (M::kRecords) {
+    Next next;
+    if (is_builtin && super_by_class<kIsMethod>(m, f, in.a, cls, self, f.cache(in.c).name, &next)) return next;
+  }
   if constexpr (kIsMethod) f.set(in.a + 1, m.ref(nullptr));
   if (is_builtin) return finish(m, f, in.a, helpers::super_attribute_row, cls, self, name_of(m, f.cache(in.c)));
   m.abort(Abort::LooksAtFrames);
@@ -377,6 +346,8 @@ template <class M> Next op_load_super_attr(M& m, Frame<M>& f, Instr in) { return
 template <class M> Next op_load_super_method(M& m, Frame<M>& f, Instr in) { return load_super<true>(m, f, in); }
 template <class M> Next op_load_special(M& m, Frame<M>& f, Instr in) {
   auto o = f.get(in.b);
+  if constexpr (M::kRecords)
+    if (load_special_method(m, f, in.a, o, in.c)) return Next::Go;
   f.set(in.a + 1, m.ref(nullptr));
   return finish(m, f, in.a, helpers::bind_special_row, o, m.int_(in.c));
 }

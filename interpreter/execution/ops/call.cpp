@@ -66,6 +66,20 @@ Object* call_3(Thread& t, Object* callee, Object* a, Object* b, Object* c) {
   Object* arguments[] = {a, b, c};
   return call(t, callee, Args{arguments, 3});
 }
+static Object* native(Thread& t, void* method, Object* self, Args args) {
+  if (!native_stack_left(t, " while calling a Python object")) return nullptr;
+  return static_cast<const NativeMethod*>(method)->function(t, self, args);
+}
+Object* native_0(Thread& t, void* method, Object* self) { return native(t, method, self, Args{}); }
+Object* native_1(Thread& t, void* method, Object* self, Object* a) { return native(t, method, self, Args{&a, 1}); }
+Object* native_2(Thread& t, void* method, Object* self, Object* a, Object* b) {
+  Object* arguments[] = {a, b};
+  return native(t, method, self, Args{arguments, 2});
+}
+Object* native_3(Thread& t, void* method, Object* self, Object* a, Object* b, Object* c) {
+  Object* arguments[] = {a, b, c};
+  return native(t, method, self, Args{arguments, 3});
+}
 Object* call_tuple(Thread& t, Object* callee, Object* tuple, Object* names) {
   auto* values = reinterpret_cast<Tuple*>(tuple);
   auto* keywords = reinterpret_cast<Tuple*>(names);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "interpreter/execution/ops/bind.h"
+#include "interpreter/execution/ops/call_native.h"
 #include "interpreter/execution/ops/drained.h"
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
@@ -168,9 +169,13 @@ Next call_unbound(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
   if (is_exact(m, callee, BuiltinFunction::type())) {
     Next next;
     if (!names && call_intrinsic(m, f, result, callee, values, positional, &next)) return next;
+    if constexpr (!M::kIsDirect)
+      if (!names && call_native_function(m, f, result, callee, values, positional, &next)) return next;
   } else if (is_exact(m, callee, MethodDescriptor::type())) {
     Next next;
     if (!names && call_intrinsic_method(m, f, result, callee, values, positional, &next)) return next;
+    if constexpr (!M::kIsDirect)
+      if (!names && call_native_descriptor(m, f, result, callee, values, positional, &next)) return next;
   } else if (count + 1 <= kMaxTracedArguments) {
     if (Function* method = python_special(m, callee, Special::Call)) {
       typename M::Ref arguments[kMaxTracedArguments];

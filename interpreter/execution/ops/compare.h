@@ -3,6 +3,7 @@
 #pragma once
 
 #include "interpreter/execution/ops/arithmetic.h"
+#include "interpreter/execution/ops/text.h"
 
 namespace sidewinder {
 
@@ -33,6 +34,8 @@ template <Sense S, class M> PY_ALWAYS_INLINE Next branch(M& m, Frame<M>& f, type
 template <class M>
 Next compare_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, CompareOp op,
                      bool want_truth) {
+  if constexpr (!M::kIsDirect)
+    if (compare_text(m, f, result, a, b, op)) return Next::Go;
   if (Function* method = compare_method(m, a, b, op)) {
     typename M::Ref saved[] = {a, b, m.ref(&small_ints[int(op) - kIntSingletonMin])};
     Code* code = want_truth ? continuations.after_compare_truth : continuations.after_compare;
@@ -80,6 +83,15 @@ template <class M, CompareOp Op, Src B, Sense S> PY_ALWAYS_INLINE Next op_jump_c
   if constexpr (M::kIsDirect && (Op == CompareOp::Eq || Op == CompareOp::Ne))
     if (a->cls == Str::type() && b->cls == Str::type())
       return branch<S>(m, f, str_equal(static_cast<Str*>(a), static_cast<Str*>(b)) == (Op == CompareOp::Eq));
+  if constexpr (!M::kIsDirect && B == Src::Constant && (Op == CompareOp::Eq || Op == CompareOp::Ne)) {
+    typename M::Flag equal{};
+    bool other_length;
+    if (equals_character(m, a, b, &equal, &other_length)) {
+      bool is_equal = !other_length && m.test(equal);
+      bool jumps = (is_equal == (Op == CompareOp::Eq)) == (S == Sense::JumpIfTrue);
+      return f.jump(jumps ? 1 + f.companion().offset() : 1);
+    }
+  }
   return out_of_line<&compare_general<M>>(m, f, int(in.c), a, b, Op, true);
 }
 

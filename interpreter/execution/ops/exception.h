@@ -62,7 +62,28 @@ template <class M> Next op_push_handled(M& m, Frame<M>& f, Instr in) {
 template <class M> Next op_pop_handled(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::pop_handled_row, f.get(in.a));
 }
+// In a trace the classes decide: an except clause looks at no hooks.
+template <class M>
+bool match_by_class(M& m, Frame<M>& f, int result, typename M::Ref exception, typename M::Ref classes) {
+  auto* actual = static_cast<const Type*>(m.promote_class(exception));
+  bool is_tuple = is_exact(m, classes, Tuple::type());
+  auto size = is_tuple ? m.load_int(classes, fields::tuple_size) : m.int_(1);
+  int count = int(m.promote_int(size));
+  bool matches = false;
+  for (int i = 0; i < count; ++i) {
+    auto cls_ref = is_tuple ? m.item_ref(classes, m.int_(i), fields::tuple_items) : classes;
+    if (!is_exact(m, cls_ref, &type_type)) return false;
+    auto* cls = reinterpret_cast<const Type*>(m.promote(cls_ref));
+    if (!(cls->flags & kTypeBaseException)) return false;
+    matches |= is_subtype(actual, cls);
+  }
+  rely_on_version(m, actual);
+  f.set(result, m.ref(bool_object(matches)));
+  return true;
+}
 template <class M> Next op_match_exception(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kRecords)
+    if (match_by_class(m, f, in.a, f.get(in.b), f.get(in.c))) return Next::Go;
   return finish(m, f, in.a, helpers::match_exception_row, f.get(in.b), f.get(in.c));
 }
 template <class M> Next op_raise(M& m, Frame<M>& f, Instr in) {

@@ -3,18 +3,18 @@
 // goes to the function itself.
 #pragma once
 
+#include "interpreter/execution/ops/compare.h"
 #include "interpreter/execution/ops/subscript.h"
+#include "interpreter/execution/ops/typed_natives.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 
 namespace sidewinder {
 
 namespace help {
-Object* chr(Thread& t, int64_t code_point);
 double hypotenuse(double a, double b);
 }  // namespace help
 namespace helpers {
-inline constexpr TypedHelper chr_row{"chr", &help::chr, kRaising};
 inline constexpr TypedHelper hypotenuse_row{"hypotenuse", &help::hypotenuse, kEffectPure};
 }  // namespace helpers
 
@@ -58,21 +58,19 @@ bool call_intrinsic(M& m, Frame<M>& f, int result, typename M::Ref callee, const
   auto* function = reinterpret_cast<BuiltinFunction*>(m.peek(callee));
   *next = Next::Go;
   if (!m.test(m.same_ptr(m.load_ptr(callee, fields::builtin_method), m.ptr(function->method)))) return false;
+  int typed = int(function->method->intrinsic) - int(Intrinsic::kCount);
+  if (m.plain(typed >= 0, 2)) {
+    auto native = TypedNative(m.plain(typed, int(TypedNative::kCount)));
+    return call_typed_native(m, f, result, native, values, count, next);
+  }
   switch (Intrinsic(m.plain(int(function->method->intrinsic), int(Intrinsic::kCount)))) {
     case Intrinsic::Len: return count == 1 && intrinsic_len(m, f, result, values[0]);
     case Intrinsic::Abs: return count == 1 && intrinsic_abs(m, f, result, values[0]);
-    case Intrinsic::IsInstance: {
-      if (count != 2 || !is_exact(m, values[1], &type_type)) return false;
-      auto cls_ref = values[1];
-      auto* cls = reinterpret_cast<const Type*>(m.promote(cls_ref));
-      auto* actual = static_cast<const Type*>(m.promote_class(values[0]));
-      if (!is_subtype(actual, cls)) return false;  // __class__ may still say otherwise
-      f.set(result, m.ref(py_true()));
-      return true;
-    }
+    case Intrinsic::IsInstance: return count == 2 && native_is_instance(m, f, result, values[0], values[1]);
     case Intrinsic::Chr:
       if (count != 1 || !is_small_int(m, values[0])) return false;
-      *next = finish(m, f, result, helpers::chr_row, int_value(m, values[0]));
+      if (!put_character(m, f, result, int_value(m, values[0])))
+        *next = finish(m, f, result, helpers::chr_row, int_value(m, values[0]));
       return true;
     case Intrinsic::LooksAtFrames: m.abort(Abort::LooksAtFrames); return false;
     default: return false;
@@ -134,7 +132,24 @@ template <class M> bool intrinsic_complex(M& m, Frame<M>& f, int result, typenam
   return true;
 }
 
-// int(x) and float(x) of plain numbers, complex(x, y) of floats, range(x) and range(x, y).
+template <class M> bool intrinsic_type(M& m, Frame<M>& f, int result, typename M::Ref a) {
+  auto* cls = static_cast<const Type*>(m.promote_class(a));
+  f.set(result, m.ref(reinterpret_cast<Object*>(const_cast<Type*>(cls))));
+  return true;
+}
+template <class M> bool intrinsic_bool(M& m, Frame<M>& f, int result, typename M::Ref a) {
+  if (is_exact(m, a, &bool_type)) {
+    f.set(result, a);
+    return true;
+  }
+  bool answer;
+  if (!truth_inline(m, a, [&](bool is_true) { answer = is_true; }) && !truth_of_container(m, a, &answer)) return false;
+  f.set(result, m.ref(bool_object(answer)));
+  return true;
+}
+
+// type(x), bool(x), str and tuple of what is one; int(x) and float(x) of plain numbers, complex(x, y) of floats,
+// range(x) and range(x, y).
 template <class M>
 bool call_intrinsic_class(M& m, Frame<M>& f, int result, typename M::Ref& callee, const typename M::Ref* values,
                           int count, Next* next) {
@@ -144,6 +159,14 @@ bool call_intrinsic_class(M& m, Frame<M>& f, int result, typename M::Ref& callee
   if (cls == Complex::type() && count == 2) return intrinsic_complex(m, f, result, values[0], values[1]);
   if (cls == Float::type() && count == 1) return intrinsic_float(m, f, result, values[0]);
   if (cls == Int::type() && count == 1) return intrinsic_int(m, f, result, values[0]);
+  if constexpr (!M::kIsDirect) {
+    if (cls == &type_type && count == 1) return intrinsic_type(m, f, result, values[0]);
+    if (cls == &bool_type && count == 1) return intrinsic_bool(m, f, result, values[0]);
+    if ((cls == Str::type() || cls == Tuple::type()) && count == 1 && is_exact(m, values[0], cls)) {
+      f.set(result, values[0]);
+      return true;
+    }
+  }
   return false;
 }
 

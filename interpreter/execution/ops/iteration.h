@@ -4,6 +4,7 @@
 #include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/ops/iterators.h"
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/execution/ops/text.h"
 #include "interpreter/objects/container/list_traced.h"
 #include "interpreter/objects/function/generator.h"
 

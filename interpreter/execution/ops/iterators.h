@@ -4,32 +4,16 @@
 #pragma once
 
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/execution/ops/text.h"
 #include "interpreter/objects/container/dict_views.h"
 #include "interpreter/objects/container/list_traced.h"
 #include "interpreter/objects/iterator/dict_iterator.h"
 #include "interpreter/objects/iterator/enumerate.h"
 #include "interpreter/objects/iterator/map_object.h"
 #include "interpreter/objects/iterator/zip.h"
+#include "interpreter/objects/text/str_iterator.h"
 
 namespace sidewinder {
-
-// The strings of one character below 256, by code point.
-Object* const* latin1_characters();
-
-constexpr int64_t kStrStateAscii = 1 << 6;  // Str::is_ascii
-// Do the characters stand, one byte each, behind the string's head?
-template <class M> bool is_plain_ascii(M& m, typename M::Ref str) {
-  constexpr int64_t kPlain = kStrStateCompact | kStrStateAscii;
-  return m.test(m.int_eq(m.int_and(m.load_int(str, fields::str_state), m.int_(kPlain)), m.int_(kPlain)));
-}
-
-// The character at an index in bounds; false: the string's characters are wider than ASCII, or lie elsewhere.
-template <class M> bool ascii_character(M& m, typename M::Ref str, typename M::Int index, typename M::Ref* character) {
-  if (!is_plain_ascii(m, str)) return false;
-  auto code = m.item_int(str, index, fields::str_ascii);
-  *character = m.item_ref(m.ptr(latin1_characters()), code, fields::characters);
-  return true;
-}
 
 // The iterator over an exact str; false: not all of its characters are ASCII.
 template <class M> bool new_str_iterator(M& m, typename M::Ref str, typename M::Ref* made) {
@@ -109,6 +93,9 @@ template <class M> Stepped step_range(M& m, typename M::Ref it, IteratorStep<M>&
   return Stepped::Value;
 }
 
+static_assert(sizeof(StrIterator) == sizeof(SequenceIterator) &&
+              offsetof(StrIterator, text) == offsetof(SequenceIterator, sequence) &&
+              offsetof(StrIterator, index) == offsetof(SequenceIterator, index));
 // A list_iterator, tuple_iterator, list_reverseiterator or the iterator of a str, which are laid out alike.
 template <class M> Stepped step_sequence(M& m, typename M::Ref it, const Type* cls, IteratorStep<M>& step) {
   auto sequence = m.load_ref(it, fields::iterator_sequence);
@@ -125,7 +112,7 @@ template <class M> Stepped step_sequence(M& m, typename M::Ref it, const Type* c
   auto& value = step.parts[step.part_count++];
   if (of_list) value = list_item(m, sequence, index, &is_inline);
   else if (walked == Tuple::type()) value = m.item_ref(sequence, index, fields::tuple_items);
-  else is_inline = ascii_character(m, sequence, index, &value);
+  else is_inline = character_at(m, sequence, index, &value);
   if (!is_inline) return Stepped::Unknown;
   step.move(it, fields::iterator_index, m.int_add(index, m.int_(cls == &list_reverse_iterator_type ? -1 : 1)));
   return Stepped::Value;

@@ -25,13 +25,17 @@ template <class M> void rely_on_found(Object* found) {
     reinterpret_cast<Function*>(found)->version |= kFoundOnClass;
 }
 
+// A trace relies on the class being as it is, down to what it inherits.
+template <class M> void rely_on_version(M& m, const Type* cls) {
+  if (!(cls->flags & kTypeHeap)) return;
+  auto version = m.load_int(m.ref(reinterpret_cast<Object*>(const_cast<Type*>(cls))), fields::type_version);
+  m.rely_on_int(version);
+}
+
 // What `cls` has for an attribute, by its MRO; a trace relies on the class's version.
 template <class M> Object* class_attribute(M& m, const Type* cls, Str* name) {
   Object* found = type_lookup(const_cast<Type*>(cls), name);
-  if (cls->flags & kTypeHeap) {
-    auto version = m.load_int(m.ref(reinterpret_cast<Object*>(const_cast<Type*>(cls))), fields::type_version);
-    m.rely_on_int(version);
-  }
+  rely_on_version(m, cls);
   rely_on_found<M>(found);
   return found;
 }

@@ -67,9 +67,8 @@ template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typenam
     if (is_exact(m, o, Str::type())) {
       if (checked_index(m, m.load_int(o, fields::str_length), &index)) {
         typename M::Ref character{};
-        if constexpr (M::kRecords)
-          if (ascii_character(m, o, index, &character)) return f.put(result, character);
-        return finish(m, f, result, helpers::str_char_row, o, index);
+        return character_at(m, o, index, &character) ? f.put(result, character)
+                                                     : finish(m, f, result, helpers::str_char_row, o, index);
       }
     } else if (is_exact(m, o, Bytes::type())) {
       if (checked_index(m, m.load_int(o, fields::bytes_size), &index))

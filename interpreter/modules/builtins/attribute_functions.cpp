@@ -7,6 +7,7 @@
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/descriptor/typed_native.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"

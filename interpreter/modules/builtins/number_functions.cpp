@@ -3,6 +3,7 @@
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/descriptor/typed_native.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/str.h"

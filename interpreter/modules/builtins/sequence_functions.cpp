@@ -4,6 +4,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/descriptor/typed_native.h"
 #include "interpreter/objects/function/coroutine.h"
 #include "interpreter/objects/iterator/callable_iterator.h"
 #include "interpreter/objects/number/bool.h"
@@ -80,10 +81,24 @@ Status extreme_options(Thread& t, const Args& args, const char* name, ExtremeOpt
   return raise_type_error(t, "Cannot specify a default for %s() with multiple positional arguments", name);
 }
 
+// Of the items of a list that keeps numbers unboxed: the first of the largest or smallest.
+template <class T> T extreme_number(const T* items, ssize n, bool largest) {
+  T best = items[0];
+  for (ssize i = 1; i < n; i++)
+    if (largest ? items[i] > best : items[i] < best) best = items[i];
+  return best;
+}
+
 Object* extreme(Thread& t, const Args& args, CompareOp wanted, const char* name) {
   if (!args.count) return raise_type_error(t, "%s expected at least 1 argument, got 0", name);
   ExtremeOptions options;
   if (args.names) TRY(extreme_options(t, args, name, &options));
+  if (args.count == 1 && is_exact<List>(args[0]) && cast<List>(args[0])->size && !options.key) {
+    const List* list = cast<List>(args[0]);
+    bool largest = wanted == CompareOp::Gt;
+    if (list->kind() == ListKind::Int64) return int_from_int64(extreme_number(list->ints, list->size, largest));
+    if (list->kind() == ListKind::Double) return new_float(extreme_number(list->doubles, list->size, largest));
+  }
   Object* best = nullptr;
   Object* best_key = nullptr;
   auto consider = [&](Object* item) -> Status {
@@ -140,6 +155,15 @@ class Sum {
     unbox();
     return Status::ok();
   }
+  // The items of a list that keeps numbers unboxed, as many as can be added up in machine numbers.
+  ssize add_numbers(const List* list) {
+    ssize i = 0;
+    if (mode_ == Mode::Int && list->kind() == ListKind::Int64)
+      for (int64_t sum; i < list->size && !__builtin_add_overflow(integer_, list->ints[i], &sum); i++) integer_ = sum;
+    if (mode_ == Mode::Float && list->kind() == ListKind::Double)
+      while (i < list->size) number_ += list->doubles[i++];
+    return i;
+  }
   Object* result() const {
     switch (mode_) {
       case Mode::Int: return int_from_int64(integer_);
@@ -185,6 +209,11 @@ Object* builtin_sum(Thread& t, Object* iterable, Object* start) {
   if (is_bytes(start)) return raise_type_error(t, "sum() can't sum bytes [use b''.join(seq) instead]");
   if (is_bytearray(start)) return raise_type_error(t, "sum() can't sum bytearray [use b''.join(seq) instead]");
   Sum sum(t, start);
+  ssize done = is_exact<List>(iterable) ? sum.add_numbers(cast<List>(iterable)) : 0;
+  if (done) {  // the rest are numbers, too: nobody changes the list
+    for (ssize i = done; i < cast<List>(iterable)->size; i++) TRY(sum.add(TRY(list_get(t, cast<List>(iterable), i))));
+    return sum.result();
+  }
   TRY(for_each(t, iterable, [&](Object* item) { return sum.add(item); }));
   return sum.result();
 }

@@ -5,6 +5,7 @@
 #include "interpreter/modules/math/math.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/descriptor/typed_native.h"
 #include "interpreter/objects/number/natural.h"
 #include "interpreter/protocol/protocol.h"
 

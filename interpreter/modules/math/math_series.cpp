@@ -2,10 +2,12 @@
 #include <cmath>
 #include <vector>
 
+#include "interpreter/base/norm.h"
 #include "interpreter/modules/math/math.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/descriptor/typed_native.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/protocol/protocol.h"
@@ -14,32 +16,10 @@ namespace sidewinder {
 
 namespace {
 
-// Euclidean norm, scaled so that squares neither overflow nor vanish; extended precision makes it right to the last bit
-// but rarely.
-double norm(const std::vector<double>& v) {
-  double largest = 0;
-  bool has_nan = false;
-  for (double x : v) {
-    if (std::isinf(x)) return HUGE_VAL;
-    has_nan |= std::isnan(x);
-    largest = std::fmax(largest, std::fabs(x));
-  }
-  if (has_nan) return std::nan("");
-  if (largest == 0 || v.size() == 1) return largest;
-  int exponent;
-  std::frexp(largest, &exponent);
-  long double sum = 0;
-  for (double x : v) {
-    long double scaled = std::ldexp((long double)x, -exponent);
-    sum += scaled * scaled;
-  }
-  return double(std::ldexp(std::sqrt(sum), exponent));
-}
-
 Result<double> math_hypot(Thread& t, Args coordinates) {
   std::vector<double> v;
   for (ssize i = 0; i < coordinates.count; i++) v.push_back(TRY(as_double(t, coordinates[i])));
-  return norm(v);
+  return euclidean_norm(v.data(), v.size());
 }
 
 Result<double> math_dist(Thread& t, Object* one, Object* other) {
@@ -49,7 +29,7 @@ Result<double> math_dist(Thread& t, Object* one, Object* other) {
   std::vector<double> v;
   for (ssize i = 0; i < p->size; i++)
     v.push_back(std::fabs(TRY(as_double(t, p->items[i])) - TRY(as_double(t, q->items[i]))));
-  return norm(v);
+  return euclidean_norm(v.data(), v.size());
 }
 
 // Exact sums: numbers that do not overlap, growing in magnitude (Shewchuk, "Adaptive Precision Floating-Point

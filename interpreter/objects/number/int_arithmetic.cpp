@@ -6,6 +6,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/natural.h"
+#include "interpreter/objects/number/wide.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
@@ -16,6 +17,7 @@ bool both_small(const Int* a, const Int* b) { return a->is_small() && b->is_smal
 
 Object* add(Int* a, Int* b) {
   if (both_small(a, b)) return int_from_int64(a->small_value() + b->small_value());
+  if (is_wide(a) && is_wide(b)) return int_from_wide(wide_value(a) + wide_value(b));
   bool negative = a->size < 0;
   if (negative == (b->size < 0)) return natural_add(a, b, negative);
   return natural_subtract(a, b, negative);
@@ -23,17 +25,10 @@ Object* add(Int* a, Int* b) {
 
 Object* subtract(Int* a, Int* b) {
   if (both_small(a, b)) return int_from_int64(a->small_value() - b->small_value());
+  if (is_wide(a) && is_wide(b)) return int_from_wide(wide_value(a) - wide_value(b));
   bool negative = a->size < 0;
   if (negative == (b->size < 0)) return natural_subtract(a, b, negative);
   return natural_add(a, b, negative);
-}
-
-// A product of two small ints that is beyond 64 bits.
-Object* int_from_int128(__int128 value) {
-  unsigned __int128 magnitude = value < 0 ? -static_cast<unsigned __int128>(value)
-                                          : static_cast<unsigned __int128>(value);
-  mp_limb_t limbs[2] = {mp_limb_t(magnitude), mp_limb_t(magnitude >> 64)};
-  return int_from_limbs(limbs, 2, value < 0);
 }
 
 Object* multiply(Thread& t, Int* a, Int* b) {
@@ -42,7 +37,11 @@ Object* multiply(Thread& t, Int* a, Int* b) {
     int64_t y = b->small_value();
     int64_t product;
     if (!__builtin_mul_overflow(x, y, &product)) return int_from_int64(product);
-    return int_from_int128(static_cast<__int128>(x) * y);
+    return int_from_wide(Wide(x) * y);
+  }
+  if (is_wide(a) && is_wide(b)) {
+    UnsignedWide x = wide_magnitude(a), y = wide_magnitude(b);
+    if (!(x >> 64) && !(y >> 64)) return int_from_magnitude(x * y, (a->size < 0) != (b->size < 0));
   }
   return natural_multiply(t, a, b, (a->size < 0) != (b->size < 0));
 }
@@ -61,6 +60,17 @@ SmallDivision divide_small(int64_t a, int64_t b) {
   return d;
 }
 
+Status divide_wide(Wide a, Wide b, Object** quotient, Object** remainder) {
+  Wide q = a / b, r = a % b;
+  if (r && (r < 0) != (b < 0)) {
+    q -= 1;
+    r += b;
+  }
+  if (quotient) *quotient = TRY(int_from_wide(q));
+  if (remainder) *remainder = TRY(int_from_wide(r));
+  return Status::ok();
+}
+
 // Either result may be left out (null).
 Status divide(Thread& t, Int* a, Int* b, Object** quotient, Object** remainder) {
   if (both_small(a, b)) {
@@ -69,6 +79,7 @@ Status divide(Thread& t, Int* a, Int* b, Object** quotient, Object** remainder) 
     if (remainder) *remainder = TRY(int_from_int64(d.remainder));
     return Status::ok();
   }
+  if (is_wide(a) && is_wide(b)) return divide_wide(wide_value(a), wide_value(b), quotient, remainder);
   bool negative_a = a->size < 0, negative_b = b->size < 0;
   Object *q = nullptr, *r = nullptr;
   TRY(natural_divide(t, a, b, negative_a != negative_b, negative_a, &q, &r));

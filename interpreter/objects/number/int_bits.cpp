@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "interpreter/objects/number/natural.h"
+#include "interpreter/objects/number/wide.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
@@ -32,6 +33,8 @@ Object* int_shift_left(Thread& t, Object* o, ssize bits) {
     int64_t value = a->small_value(), shifted;
     if (bits < 62 && !__builtin_mul_overflow(value, int64_t(1) << bits, &shifted)) return int_from_int64(shifted);
   }
+  if (bits <= kWideBits && bits + int_bit_length(a) <= kWideBits)
+    return int_from_magnitude(wide_magnitude(a) << bits, a->size < 0);
   ssize digits = bits / kDigitBits, n = digit_count(a);
   int rest = int(bits % kDigitBits);
   if (digits > kMaxDigits) return raise_memory_error(t);
@@ -59,6 +62,7 @@ static Object* shifted_right(const Int* a, ssize digits, ssize n, int rest) {
 Object* int_shift_right(Thread&, Object* o, ssize bits) {
   Int* a = cast<Int>(o);
   if (a->is_small()) return int_from_int64(a->small_value() >> (bits > 62 ? 62 : bits));
+  if (is_wide(a)) return int_from_wide(wide_value(a) >> (bits > kWideBits ? kWideBits : bits));
   ssize digits = bits / kDigitBits, n = digit_count(a);
   int rest = int(bits % kDigitBits);
   bool negative = a->size < 0;
@@ -123,6 +127,7 @@ Object* bitwise_of_naturals(BinaryOp op, const Int* a, const Int* b) {
 
 Object* int_bitwise(BinaryOp op, const Int* a, const Int* b) {
   if (a->is_small() && b->is_small()) return int_from_int64(apply(op, a->small_value(), b->small_value()));
+  if (is_wide(a) && is_wide(b)) return int_from_wide(apply(op, wide_value(a), wide_value(b)));
   if (a->size >= 0 && b->size >= 0) return bitwise_of_naturals(op, a, b);
   ssize n = digit_count(a) > digit_count(b) ? digit_count(a) : digit_count(b);
   bool negative = apply(op, int(a->size < 0), int(b->size < 0));

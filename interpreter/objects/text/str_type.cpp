@@ -11,6 +11,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/byte_iterator.h"
 #include "interpreter/objects/text/codecs.h"
+#include "interpreter/objects/text/str_iterator.h"
 #include "interpreter/objects/text/str_methods.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
@@ -132,11 +133,6 @@ Bytes* str_encode(Thread& t, Str& self, CodecName encoding, CodecName errors) {
 }
 
 // ---- iterator ----
-
-struct StrIterator : Object {
-  ssize index;  // 16
-  Str* text;    // 24; null: exhausted for good
-};
 
 Object* str_iter(Thread&, Object* o) {
   Str* text = cast<Str>(o);
