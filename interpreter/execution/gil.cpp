@@ -34,10 +34,24 @@ void ask_holder() {
   if (!gil.holder->jit) ask_thread(*gil.holder, kRequestTakeTurns);
 }
 
+bool is_free_for(const Thread& t) { return !gil.holder && (!gil.keeper || gil.keeper == &t); }
+
+// Nobody has it, nobody waits: a C function that gave it away for a moment. call_blocking would cost a call of the
+// system.
+bool take_at_once(Thread& t) {
+  std::unique_lock lock(gil.mutex, std::try_to_lock);
+  if (!lock || gil.waiting || !is_free_for(t)) return false;
+  gil.holder = &t;
+  gil.turns++;
+  set_current_thread(t);
+  gil.taken.notify_all();
+  return true;
+}
+
 void take(Thread& t) {
   std::unique_lock lock(gil.mutex);
   gil.waiting++;
-  while (gil.holder || (gil.keeper && gil.keeper != &t)) {
+  while (!is_free_for(t)) {
     uint64_t turn = gil.turns;
     bool late = gil.released.wait_for(lock, interval) == std::cv_status::timeout;
     if (late && gil.holder && gil.turns == turn) ask_holder();
@@ -73,6 +87,10 @@ template <class Body> void blocked(Body&& body) {
 }  // namespace
 
 void acquire_gil(Thread& t) {
+  if (take_at_once(t)) {
+    innermost_loop = nullptr;
+    return;
+  }
   auto wait = [](void* thread) -> void* {
     take(*static_cast<Thread*>(thread));
     return nullptr;

@@ -44,7 +44,7 @@ static jit::ReturnPoint& return_point_at(const Instr* pc) {
   if (!point) {
     point = std::make_unique<jit::ReturnPoint>();
     point->start.is_return_point = true;
-    point->countdown = jit::parameters.bridge_threshold;
+    point->countdown = jit::patient(jit::parameters.bridge_threshold);
   }
   return *point;
 }

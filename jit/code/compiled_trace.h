@@ -46,6 +46,7 @@ struct Exit {
   CompiledTrace* bridge = nullptr;
   std::unique_ptr<ExitPlan> plan;  // what leaving here does; made when it is first taken
   bool blacklisted = false;        // the driver's; set from the start where patch is null
+  uint32_t attempts = 0;           // the driver's: recordings that began here
   AfterExit after = AfterExit::Interpret;
   StartPoint* loop = nullptr;
   uint64_t loop_header = 0;

@@ -1,5 +1,6 @@
 #include "jit/driver/driver.h"
 
+#include <algorithm>
 #include <chrono>
 #include <cstring>
 
@@ -109,9 +110,17 @@ bool fits(const Hooks& hooks, const StartPoint& start, const Signature& signatur
 
 bool is_code_full() { return code_is_full; }
 
+uint32_t patient(uint32_t threshold) {
+  if (!parameters.patience) return threshold;
+  uint64_t traces = uint64_t(statistics.loops) + statistics.bridges + statistics.functions + statistics.joins;
+  uint64_t more = std::min(traces, uint64_t(parameters.patience) * parameters.most_patience);
+  return uint32_t(threshold + threshold * more / parameters.patience);
+}
+
 bool set_parameter(const std::string& name, uint32_t value) {
   if (name == "threshold") {
     parameters.loop_threshold = parameters.function_threshold = parameters.bridge_threshold = value;
+    parameters.patience = 0;
     return true;
   }
   auto with_hyphens = [](std::string s) {
@@ -238,8 +247,7 @@ static void count_against_place(const RecordingEnd& r, Abort reason) {
   if (r.kind == TraceKind::Bridge) {
     r.parent->last_failure = reason;
     r.parent->failed_at = r.stopped_at;
-    bool is_last = r.parent->count >= parameters.bridge_threshold * parameters.retry_limit;
-    if (is_final || is_last) r.parent->blacklisted = true;
+    if (is_final || r.parent->attempts >= parameters.retry_limit) r.parent->blacklisted = true;
     return;
   }
   r.start->last_failure = reason;

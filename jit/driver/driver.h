@@ -19,8 +19,10 @@ struct Parameters {
 #undef PARAMETER
 };
 extern Parameters parameters;
-// By its name in parameters.def with hyphens ("loop-threshold"); "threshold" sets the three thresholds. False: no
-// such parameter.
+// What a threshold is by now: a program of many traces is one of many paths, in which a trace is slower to pay.
+uint32_t patient(uint32_t threshold);
+// By its name in parameters.def with hyphens ("loop-threshold"); "threshold" sets the three thresholds, which stay as
+// they are. False: no such parameter.
 bool set_parameter(const std::string& name, uint32_t value);
 
 enum Dump : uint32_t {
@@ -58,6 +60,7 @@ struct StartPoint {
   uint32_t failures = 0, mismatches = 0;
   Abort last_failure = Abort::None;  // why the last recording from here came to nothing,
   uint64_t failed_at = 0;            // and the position of the instruction under way then
+  uint32_t counted = 0;  // how often it ran before its counter ran out; 0: as often as the first threshold says
   bool blacklisted = false;
   bool given_up = false;   // entering costs more than it gains: left to the interpreter
   uint32_t fruitless = 0;  // entries that led to an exit without a bridge at once, less those that were worth it

@@ -10,7 +10,8 @@ LoopDecision decide_at_loop(StartPoint& start, const Hooks& hooks, const FrameVi
   if (CompiledTrace* version = matching_version(start, hooks, frame.registers)) return {LoopAction::Enter, version};
   if (start.blacklisted || is_code_full()) return {LoopAction::Interpret};
   if (!has_versions) return {LoopAction::Record};
-  bool is_time = ++start.mismatches % parameters.bridge_threshold == 0;
+  bool is_time = ++start.mismatches >= patient(parameters.bridge_threshold);
+  if (is_time) start.mismatches = 0;
   return {is_time && start.versions.size() < parameters.version_limit ? LoopAction::Record : LoopAction::Interpret};
 }
 
@@ -23,7 +24,7 @@ bool is_time_to_record(ReturnPoint& place) {
   StartPoint& start = place.start;
   if (start.blacklisted || is_code_full() || start.versions.size() >= parameters.version_limit) return false;
   if (--place.countdown) return false;
-  place.countdown = parameters.bridge_threshold;
+  place.countdown = patient(parameters.bridge_threshold);
   return true;
 }
 
@@ -42,12 +43,22 @@ void note_fruitless(StartPoint& start, const Hooks& hooks, uint64_t cycles) {
                start.fruitless);
 }
 
+static uint32_t threshold_of(TraceKind kind) {
+  return kind == TraceKind::Loop ? parameters.loop_threshold : parameters.function_threshold;
+}
+
+uint32_t missing_counts(StartPoint& start, TraceKind kind) {
+  if (!start.versions.empty()) return 0;
+  uint32_t counted = std::max(start.counted, threshold_of(kind));
+  start.counted = std::max(counted, patient(threshold_of(kind)));
+  return start.counted - counted;
+}
+
 uint32_t next_countdown(const StartPoint& start, TraceKind kind) {
   if (start.given_up) return kNeverHot;
   if (!start.versions.empty()) return 1;
   if (start.blacklisted || is_code_full()) return kNeverHot;
-  uint32_t threshold = kind == TraceKind::Loop ? parameters.loop_threshold : parameters.function_threshold;
-  return threshold + 7 * start.failures;  // not in step with the loop's length
+  return patient(threshold_of(kind)) + 7 * start.failures;  // not in step with the loop's length
 }
 
 bool is_entry_exit(const Exit& exit) {
@@ -62,7 +73,9 @@ bool wants_bridge(Exit& exit) {
     FILE* file = settings.dump_to ? settings.dump_to : stderr;
     std::fprintf(file, "---- exit of %u at %%%u, %u times\n", exit.owner->id, exit.op_index, exit.count);
   }
-  if (exit.blacklisted || exit.bridge || is_code_full() || exit.count % parameters.bridge_threshold != 0) return false;
+  if (exit.blacklisted || exit.bridge || is_code_full()) return false;
+  if (exit.count < uint64_t(patient(parameters.bridge_threshold)) * (exit.attempts + 1)) return false;
+  ++exit.attempts;
   const CompiledTrace& owner = *exit.owner;
   exit.blacklisted = owner.chain >= parameters.chain_limit && owner.begins_at == position_of(exit);
   return !exit.blacklisted;

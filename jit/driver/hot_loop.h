@@ -30,6 +30,8 @@ void note_fruitless(StartPoint& start, const Hooks& hooks, uint64_t cycles);
 
 // What the counter is set to afterwards: it counts down, and calls at zero.
 constexpr uint32_t kNeverHot = ~0u;
+// How often a place that is to be recorded must run yet, since thresholds have grown.
+uint32_t missing_counts(StartPoint& start, TraceKind kind);
 uint32_t next_countdown(const StartPoint& start, TraceKind kind = TraceKind::Loop);
 
 // The frame in memory is still true: the trace was left before its loop.
@@ -166,6 +168,10 @@ template <LanguageSession S> bool at_hot_place(Thread& t, StartPoint& start, Tra
   S::poison_dead_registers(t);
   FrameView frame = S::innermost(t);
   LoopDecision decision = decide_at_loop(start, S::hooks, frame);
+  if (decision.action == LoopAction::Record) {
+    counter = missing_counts(start, kind);
+    if (counter) return true;
+  }
   bool ok = true;
   if (decision.action == LoopAction::Enter) ok = enter_version<S>(t, start, *decision.version, frame.registers);
   if (decision.action == LoopAction::Record) ok = record_start<S>(t, start, kind);

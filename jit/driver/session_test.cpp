@@ -415,6 +415,7 @@ TEST_CASE("wants_bridge: every bridge_threshold times, unless there is one") {
   CHECK_FALSE(wants_bridge(exit));
   CHECK_FALSE(wants_bridge(exit));
   CHECK(wants_bridge(exit));
+  CHECK_FALSE(wants_bridge(exit));
   exit.count = 5;
   exit.bridge = &owner;
   CHECK_FALSE(wants_bridge(exit));

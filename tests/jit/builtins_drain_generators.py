@@ -1,4 +1,5 @@
 # Builtins that go over a generator: their loops are traced, and its body is inlined. No call runs it.
+# options: -X jit-bridge-threshold=60
 # jit: exits <= 5000
 
 

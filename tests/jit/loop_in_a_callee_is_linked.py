@@ -1,5 +1,6 @@
 # A loop in a callee, compiled for the frames below it: the caller's trace jumps there, and what follows its return is a bridge that goes
 # on with the caller's next iteration. Nothing is left to the interpreter.
+# options: -X jit-bridge-threshold=60
 # jit: loops >= 2, aborts 0, exits <= 300
 
 
