@@ -3,6 +3,7 @@
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 
+#include <algorithm>
 #include <vector>
 
 #include "interpreter/memory/kinds.h"
@@ -46,6 +47,7 @@ struct Visit {
   void* arg;
 };
 
+constexpr size_t kHeadWords = sizeof(Object) / sizeof(void*);
 constexpr int kDeepestStorage = 3;  // raw storage in raw storage
 
 void visit_words(void* block, size_t bytes, size_t first, const Visit& v, int depth) {
@@ -63,10 +65,50 @@ void visit_words(void* block, size_t bytes, size_t first, const Visit& v, int de
   }
 }
 
+// One pass over all words, which are only compared.
+struct Sought {
+  std::vector<Object*> objects;
+  uintptr_t lowest, beyond;
+};
+
+void forget_referred(Sought& sought, void* word) {
+  if (uintptr_t(word) - sought.lowest >= sought.beyond - sought.lowest) [[likely]]
+    return;
+  std::erase(sought.objects, static_cast<Object*>(word));
+}
+
+void forget_what_cell_refers_to(void* cell, size_t, void* argument) {
+  size_t size;
+  int kind = GC_get_kind_and_size(cell, &size);
+  if (kind == collector_kind(MemoryKind::Leaf) || kind == collector_kind(MemoryKind::String)) return;
+  auto* words = static_cast<void**>(cell);
+  size_t first = 0;
+  if (holds_objects[kind]) {
+    if (!static_cast<Object*>(cell)->cls) return;
+    first = kHeadWords + (kind == collector_kind(MemoryKind::Weak));
+  } else if (kind != collector_kind(MemoryKind::Raw)) {
+    return;
+  }
+  for (size_t i = first; i < size / sizeof(void*); i++) forget_referred(*static_cast<Sought*>(argument), words[i]);
+}
+
+void* forget_all_referred(void* sought) {
+  GC_enumerate_reachable_objects_inner(forget_what_cell_refers_to, sought);
+  return nullptr;
+}
+
 }  // namespace
 
+std::vector<Object*> without_reference(std::vector<Object*> objects) {
+  if (objects.empty()) return objects;
+  auto [lowest, highest] = std::minmax_element(objects.begin(), objects.end());
+  Sought sought{{}, uintptr_t(*lowest), uintptr_t(*highest) + 1};
+  sought.objects = std::move(objects);
+  GC_call_with_alloc_lock(forget_all_referred, &sought);
+  return sought.objects;
+}
+
 void for_each_heap_reference(Object* o, void (*visit)(Object*, void*), void* arg) {
-  constexpr size_t kHeadWords = sizeof(Object) / sizeof(void*);
   if (!is_collectable(o)) return;
   size_t size;
   int kind = GC_get_kind_and_size(o, &size);

@@ -2,6 +2,8 @@
 // them.
 #pragma once
 
+#include <vector>
+
 #include "interpreter/objects/core/object.h"
 
 namespace sidewinder {
@@ -13,6 +15,10 @@ Object** live_objects(size_t* count);
 // Calls `visit` for each object of the heap that o's memory or raw storage of its own refers to; static objects are not
 // found.
 void for_each_heap_reference(Object* o, void (*visit)(Object* found, void* arg), void* arg);
+
+// Of these objects, those that nothing in the heap refers to: neither a living object nor raw storage that is
+// reachable. For directly after live_objects.
+std::vector<Object*> without_reference(std::vector<Object*> objects);
 
 // While the world stands: every cell of the kinds that refer to others, the living, the dead and the free, which have
 // no class.

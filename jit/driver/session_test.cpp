@@ -2,6 +2,7 @@
 #include "jit/driver/session.h"
 
 #include <doctest/doctest.h>
+#include <utility>
 
 #include "jit/driver/hot_loop.h"
 #include "jit/testing/test_language.h"
@@ -357,7 +358,7 @@ TEST_SUITE("hot_loop") {
 TEST_CASE("decide_at_loop: records, enters what fits, makes versions up to the limit") {
   World w;
   Kept kept;
-  parameters.bridge_threshold = 2, parameters.version_limit = 2;
+  parameters.bridge_threshold = 2, parameters.version_limit = 2, parameters.patience = 0;
   auto decide = [&] { return decide_at_loop(w.start, w.language.hooks(), w.frame()).action; };
   CHECK(decide() == LoopAction::Record);
   CHECK(next_countdown(w.start) == parameters.loop_threshold);
@@ -375,7 +376,7 @@ TEST_CASE("decide_at_loop: records, enters what fits, makes versions up to the l
 TEST_CASE("decide_at_loop: what is dead is not looked at, whatever the versions") {
   World w;
   Kept kept;
-  parameters.bridge_threshold = 1, parameters.version_limit = 2;
+  parameters.bridge_threshold = 1, parameters.version_limit = 2, parameters.patience = 0;
   w.dead = {1};
   w.registers[1] = reinterpret_cast<TestObject*>(3);  // what a frame left there: no object
   auto decide = [&] { return decide_at_loop(w.start, w.language.hooks(), w.frame()).action; };
@@ -406,9 +407,30 @@ TEST_CASE("decide_at_loop: versions are for frames of their context") {
   CHECK(decide_at_loop(w.start, w.language.hooks(), frame).action == LoopAction::Interpret);
 }
 
+TEST_CASE("patient: thresholds grow with the traces that there are, up to a limit, and what has counted counts on") {
+  World w;
+  Kept kept;
+  Statistics before = std::exchange(statistics, Statistics{});
+  parameters.loop_threshold = 100, parameters.patience = 10, parameters.most_patience = 3;
+  CHECK(patient(100) == 100);
+  CHECK(missing_counts(w.start, TraceKind::Loop) == 0);
+  statistics.loops = 4, statistics.bridges = 1;
+  CHECK(patient(100) == 150);
+  CHECK(missing_counts(w.start, TraceKind::Loop) == 50);
+  CHECK(missing_counts(w.start, TraceKind::Loop) == 0);
+  statistics.joins = 1000;
+  CHECK(patient(100) == 400);
+  CHECK(missing_counts(w.start, TraceKind::Loop) == 250);
+  w.compile_loop();
+  CHECK(missing_counts(w.start, TraceKind::Loop) == 0);
+  parameters.patience = 0;
+  CHECK(patient(100) == 100);
+  statistics = before;
+}
+
 TEST_CASE("wants_bridge: every bridge_threshold times, unless there is one") {
   Kept kept;
-  parameters.bridge_threshold = 3;
+  parameters.bridge_threshold = 3, parameters.patience = 0;
   CompiledTrace owner;
   Exit exit;
   exit.owner = &owner;

@@ -57,22 +57,15 @@ struct Exporter {
   StandsFor* stands_for;
   bool is(const Object* o) const { return o == object || (stands_for && stands_for(o, object)); }
 };
-std::vector<MemoryView*> views_without_holder(const Exporter& exporter, Object** objects, size_t n) {
-  struct Search {
-    std::vector<MemoryView*> views;
-  } search;
+std::vector<Object*> views_without_holder(const Exporter& exporter, Object** objects, size_t n) {
+  std::vector<Object*> views;
   for (size_t i = 0; i < n; i++) {
     if (!holds_export(objects[i]) || pin_count(objects[i])) continue;
     auto* view = cast<MemoryView>(objects[i]);
     if (view->exports || !exporter.is(view->managed->master.object) || is_held_by_frames(view)) continue;
-    search.views.push_back(view);
+    views.push_back(view);
   }
-  auto forget = [](Object* found, void* arg) {
-    auto& views = static_cast<Search*>(arg)->views;
-    if (is_exact<MemoryView>(found)) std::erase(views, static_cast<MemoryView*>(found));
-  };
-  for (size_t i = 0; i < n && !search.views.empty(); i++) for_each_heap_reference(objects[i], forget, &search);
-  return search.views;
+  return without_reference(std::move(views));
 }
 
 // Only exports of views count.
@@ -90,7 +83,7 @@ void release_views(const Exporter& exporter) {
   Object** objects = live_objects(&n);
   if (!objects) return;
   run_deferred_work();
-  for (MemoryView* view : views_without_holder(exporter, objects, n)) view->flags |= kViewReleased;
+  for (Object* view : views_without_holder(exporter, objects, n)) cast<MemoryView>(view)->flags |= kViewReleased;
   count_exports(objects, n);
   for (size_t i = 0; i < n; i++) {
     bool unused = is_exact<ManagedBuffer>(objects[i]) && cast<ManagedBuffer>(objects[i])->exports == 0;
