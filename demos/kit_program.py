@@ -5,6 +5,7 @@ import resource
 
 SECONDS = 20
 MEMORY = 4 << 30
+FILE = 64 << 20  # the longest file, what it prints included
 
 
 def title_and_text(source, otherwise=""):
@@ -14,6 +15,7 @@ def title_and_text(source, otherwise=""):
 
 
 def limit():
-    """In the child, before the program: no more time and memory than a page may take."""
+    """In the child, before the program: no more time, memory and disk than a page may take."""
     resource.setrlimit(resource.RLIMIT_CPU, (SECONDS, SECONDS))
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    resource.setrlimit(resource.RLIMIT_FSIZE, (FILE, FILE))

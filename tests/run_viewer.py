@@ -9,6 +9,9 @@ import os
 import subprocess
 import sys
 import unittest
+import unittest.mock
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -134,6 +137,45 @@ class Route(unittest.TestCase):
             self.assertTrue(item["traces"])
             for name, status in (("nothing", 404), ("x.py", 400), ("/etc/passwd", 400), ("..%2Flevels", 400)):
                 self.assertEqual(showcase.get(f"api/levels?name={name}")[0], status, name)
+        finally:
+            showcase.stop()
+
+
+class OwnPrograms(unittest.TestCase):
+    def own(self, text):
+        return levels.run_own(text, [SIDEWINDER])
+
+    def test_it_is_compiled_and_its_output_kept(self):
+        item = self.own("s = 0\nfor i in range(50000):\n    s += i\nprint(s)\n")
+        self.assertEqual((item["output"], item["exit"], item["why"]), ("1249975000\n", 0, "It ended with exit code 0."))
+        self.assertTrue(item["traces"])
+        self.assertNotIn("spent", str(item["bytecode"]))  # the sandbox's own lines
+
+    def test_it_is_held(self):
+        for text, said in {f"open({str(FOLDER / 'dump.py')!r})": "PermissionError", "import os; os.system('id')": "PermissionError",
+                           "x = 'x'\nwhile True: x += x": "MemoryError", "def f(:": "SyntaxError"}.items():
+            self.assertIn(said, self.own(text)["output"])
+        item = self.own("while True: pass")
+        self.assertIn(item["exit"], (1, -9))
+        self.assertLessEqual(len(self.own("while True: print('x' * 1000)")["output"]), levels.LONGEST_OUTPUT)
+
+    def test_only_where_the_whole_sandbox_holds(self):
+        with unittest.mock.patch.object(levels, "not_enforced", return_value="sandbox: not enforced here: x"):
+            item = self.own("print(1)")
+        self.assertEqual(item["refused"], "Programs of your own run only in a whole sandbox. sandbox: not enforced here: x")
+        self.assertNotIn("output", item)
+        self.assertEqual(levels.not_enforced([SIDEWINDER]), "")
+
+    def test_route(self):
+        showcase = Showcase(SERVER, SIDEWINDER)
+        try:
+            for program, status in (("cHJpbnQoNDIp", 200), ("../x", 400), ("====", 404)):
+                request = urllib.request.Request(showcase.address + "api/levels", headers={"X-Program": program})
+                try:
+                    with urllib.request.urlopen(request, timeout=60) as answer:
+                        self.assertEqual((answer.status, json.load(answer)["items"][0]["output"]), (status, "42\n"))
+                except urllib.error.HTTPError as error:
+                    self.assertEqual(error.code, status, program)
         finally:
             showcase.stop()
 

@@ -97,6 +97,31 @@ test("temporary objects are gone: new_object is struck out, with the reason", as
   await closePage(page);
 });
 
+test("a program of one's own runs in the sandbox: compiled, its output shown, held back from files", async () => {
+  const page = await open("#branch", { colorScheme: "dark" });
+  await page.click("#own summary");
+  const runIt = async text => {
+    await page.fill("#own-text", text);
+    await page.evaluate(() => { document.body.dataset.state = "waiting"; });
+    await page.click("#own-run");
+    await settled(page);
+    assert.equal(await page.getAttribute("body", "data-state"), "done", await page.textContent("#facts"));
+  };
+  await runIt("s = 0\nfor i in range(50000):\n    s += i % 5\nprint('größer', s)\n");
+  assert.equal(await page.textContent("#own-output"), "größer 100000\n");
+  assert.match(await page.textContent("#why"), /exit code 0/);
+  assert.ok(await page.locator("[data-level=asm] .row").count() > 3);
+  assert.match(await page.locator("[data-level=source] .row").nth(2).textContent(), /s \+= i % 5/);
+  await picture(page, "viewer-own-dark");
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await runIt("print(open('/etc/passwd').read())\n");
+  assert.match(await page.textContent("#own-output"), /PermissionError: .*the sandbox does not read this.*'\/etc\/passwd'/);
+  await page.focus("#own-text");
+  await page.keyboard.press("r");
+  assert.equal(await page.getAttribute("body", "data-state"), "done", "a letter that is typed is no command");
+  await closePage(page);
+});
+
 for (const [name, viewport] of [["small", { width: 1280, height: 720 }], ["large", { width: 1920, height: 1080 }], ["phone", { width: 390, height: 844 }]])
   test(`nothing sticks out and no barrier that axe-core knows: ${name}`, async () => {
     for (const colorScheme of ["dark", "light"]) {
