@@ -5,7 +5,9 @@ usage: tests/soak_showcase.py SERVER SIDEWINDER [--seconds N]
 """
 
 import argparse
+import base64
 import contextlib
+import os
 import random
 import socket
 import sys
@@ -50,7 +52,17 @@ def picture_unread(client, chance):
     time.sleep(chance.uniform(0, 2))
 
 
-ATTACKS = (idle, trickle, flood_headers, flood_body, rubbish, race_and_leave, picture_unread)
+OWN = (b"while True: pass", b"x = 'x'\nwhile True: x += x", b"import os\nos.fork()", b"while True: print('x' * 9999)", b"def f(): f()\nf()")
+
+
+def own_program(client, chance):
+    """To the trace viewer: one that eats what it can."""
+    client.sendall(b"GET /api/levels HTTP/1.1\r\nX-Program: " + base64.b64encode(chance.choice(OWN)) + b"\r\n\r\n")
+    if chance.random() < 0.5:
+        client.recv(4096)
+
+
+ATTACKS = (idle, trickle, flood_headers, flood_body, rubbish, race_and_leave, picture_unread, own_program)
 
 
 def attack(port, seed, end, counts):
@@ -70,7 +82,7 @@ def main():
     parser.add_argument("--seconds", type=int, default=600)
     parser.add_argument("--clients", type=int, default=40)
     options = parser.parse_args()
-    showcase = Showcase(options.server, options.sidewinder)
+    showcase = Showcase(options.server, os.path.abspath(options.sidewinder))
     end, counts, memory, slowest = time.monotonic() + options.seconds, {}, [], 0
     clients = [threading.Thread(target=attack, args=(showcase.port, seed, end, counts)) for seed in range(options.clients)]
     for client in clients:

@@ -130,6 +130,12 @@ def show_advice(item):
         print(f"  line {row['line']} in {row['function']} {row['state']}: {row['reason']}" + (f"; {row['advice']}" if row["advice"] else ""))
 
 
+def command_of(text):
+    """Its program by its whole path: it runs in another folder."""
+    program, *options = shlex.split(text)
+    return [str(Path(program).resolve()) if "/" in program else program, *options]
+
+
 def main():
     parser = argparse.ArgumentParser(prog="demos/viewer/levels.py", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--list", action="store_true")
@@ -144,7 +150,7 @@ def main():
         if not path_of(name).is_file():
             parser.error(f"there is no {name}; there are {', '.join(ORDER)}")
     engines = dict(text.split("=", 1) for text in options.engine)
-    sidewinder = shlex.split(engines.get("sidewinder", str(HERE.parents[1] / "build" / "bin" / "sidewinder")))
+    sidewinder = command_of(engines.get("sidewinder", str(HERE.parents[1] / "build" / "bin" / "sidewinder")))
     if options.program is not None:
         return print(json.dumps({"items": [run_own(text_of(options.program), sidewinder)]}))
     sandbox = () if options.no_sandbox else ("--sandbox", "--allow-weaker")
