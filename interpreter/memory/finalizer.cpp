@@ -76,8 +76,9 @@ bool take_due() {
   }
   if (!GC_should_invoke_finalizers()) return next_due < due.size();
   GC_invoke_finalizers();
-  std::sort(due.begin() + ptrdiff_t(next_due), due.end(),
-            [](const Due& a, const Due& b) { return a.number < b.number; });
+  auto is_before = [](const Due& a, const Due& b) { return a.number < b.number; };
+  auto first = due.begin() + ptrdiff_t(next_due);
+  if (!std::is_sorted(first, due.end(), is_before)) std::sort(first, due.end(), is_before);
   return next_due < due.size();
 }
 
