@@ -109,7 +109,7 @@ void Emitter::bind(Label& label) {
   int line = is_reachable_ ? last_location_.line : place_of_branch(label.jumps_.empty() ? 0 : label.jumps_[0]).line;
   if (newest_label_ != here()) comes_from_one_line_ = true;
   newest_label_ = here();
-  for (uint32_t jump : label.jumps_) comes_from_one_line_ &= place_of_branch(jump).line == line;
+  for (uint32_t jump : label.jumps_) comes_from_one_line_ &= place_of_branch(jump).line == line && has_place(jump);
   for (uint32_t jump : label.jumps_) instructions_[jump].set_offset(int32_t(here() - (jump + 1)));
   for (uint32_t entry : label.entries_) exceptions_[entry].handler = here();
   if (is_reachable_) {
@@ -197,6 +197,12 @@ const LineEntry& Emitter::location_at(uint32_t at) const {
 const LineEntry& Emitter::place_of_branch(uint32_t at) const {
   while (at > 0 && location_at(at).line < 0) --at;
   return location_at(at);
+}
+
+// Otherwise it is in no line, and nothing falls into it: it counts as a part of whatever jumps to it.
+bool Emitter::has_place(uint32_t at) const {
+  while (at > 0 && location_at(at).line < 0 && !ends_flow(Opcode(instructions_[at - 1].op))) --at;
+  return location_at(at).line >= 0;
 }
 
 namespace {

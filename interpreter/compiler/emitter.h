@@ -117,6 +117,7 @@ class Emitter {
   void note_location(const ast::Location& location);
   const LineEntry& location_at(uint32_t at) const;
   const LineEntry& place_of_branch(uint32_t at) const;
+  bool has_place(uint32_t at) const;
   const ast::Location& place_of_jump() const;
   bool may_skip_line_of(uint32_t target, uint32_t jump) const;
   std::vector<bool> reached_instructions() const;

@@ -58,6 +58,18 @@ def in_finally(a, b):
             b = 1
 
 
+def nested(a, b):
+    if a:
+        if a:
+            if b:
+                if b is None:
+                    return False
+        else:
+            return False
+    elif a and b:
+        return True
+
+
 def else_of_else(a, b):
     if a:
         y = b
@@ -72,7 +84,7 @@ def else_of_else(a, b):
             x = 1
 
 
-for function in (in_try, with_else, two_branches, in_finally, else_of_else):
+for function in (in_try, with_else, two_branches, in_finally, nested, else_of_else):
     for a in (0, 1):
         for b in (0, 1):
             print(function.__name__, a, b, events(function, a, b))
