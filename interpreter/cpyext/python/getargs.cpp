@@ -503,6 +503,12 @@ bool parse_positional(PyObject* const* values, Py_ssize_t n, const char* text, v
   }
   skip_marks(&p);
   if (is_unit_end(*p)) return true;
+  bool may_be_unit = (*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') || *p == '(';
+  if (!may_be_unit) {  // "O#" of old
+    PyErr_Format(PyExc_SystemError, "bad format string: %.200s", text);
+    parser.undo();
+    return false;
+  }
   for (Py_ssize_t i = n; i < format.most; i++) {
     skip_marks(&p);
     parser.skip(&p);
