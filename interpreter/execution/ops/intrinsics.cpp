@@ -1,5 +1,4 @@
 // Residual calls of the native functions that handlers know.
-
 #include "interpreter/execution/ops/intrinsics.h"
 
 #include <cmath>

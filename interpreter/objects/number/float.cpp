@@ -3,6 +3,7 @@
 #include "interpreter/objects/number/float.h"
 
 #include <cmath>
+#include <iterator>
 #include <limits>
 
 #include "interpreter/objects/number/int.h"
@@ -108,8 +109,25 @@ bool rounds_up_to_power(double value) {
   return digits.find_first_not_of("0.", 1) < end;
 }
 
+// Where the product, rounded itself, leaves no doubt on which side of a half it is: the integer and the power are
+// exact, so that their quotient is the nearest double.
+bool round_by_product(double value, int places, double* rounded) {
+  constexpr double kPowers[] = {1e0,  1e1,  1e2,  1e3,  1e4,  1e5,  1e6,  1e7,  1e8,  1e9,  1e10, 1e11,
+                                1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22};
+  if (places < 0 || size_t(places) >= std::size(kPowers)) return false;
+  constexpr double kIntegers = double(int64_t(1) << 52);
+  double scaled = value * kPowers[places];
+  if (!(std::fabs(scaled) < kIntegers)) return false;
+  double from_half = std::fabs(std::fabs(scaled - std::trunc(scaled)) - 0.5);
+  if (from_half <= std::fabs(scaled) / kIntegers) return false;
+  *rounded = std::nearbyint(scaled) / kPowers[places];
+  return true;
+}
+
 // Correctly rounded at 10**-places, halves to even.
 double round_decimal(double value, int places) {
+  double rounded_quickly;
+  if (round_by_product(value, places, &rounded_quickly)) return rounded_quickly;
   std::string scientific = format_double(value, 'e', 17);
   int exponent = std::atoi(scientific.c_str() + scientific.find('e') + 1);
   int precision = exponent + places;
