@@ -2,6 +2,7 @@
 #include "interpreter/execution/ops/build.h"
 
 #include "interpreter/imports/import.h"
+#include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/set.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -60,7 +61,59 @@ Object* list_of_tuple(Thread& t, Object* tuple) { return display_of(t, Opcode::b
 Object* set_of_tuple(Thread& t, Object* tuple) { return display_of(t, Opcode::build_set_, tuple); }
 Object* dict_of_tuple(Thread& t, Object* tuple) { return display_of(t, Opcode::build_map_, tuple); }
 
+static DictEntry* entries_like(Thread& t, Object* keys, Object** made) {
+  Dict* dict = TRY(dict_copy(t, as_dict(keys)));
+  dict->keys_version = as_dict(keys)->keys_version;
+  *made = dict;
+  return dict->table->entries;
+}
+Object* dict_like(Thread& t, Object* keys, Object* a, Object* b, Object* c, Object* d) {
+  Object* made;
+  DictEntry* entries = TRY(entries_like(t, keys, &made));
+  Object* values[kMaxDictArguments] = {a, b, c, d};
+  for (ssize i = 0; i < as_dict(keys)->used; ++i) entries[i].value = values[i];
+  return made;
+}
+Object* dict_like_with(Thread& t, Object* keys, Object* values) {
+  Object* made;
+  DictEntry* entries = TRY(entries_like(t, keys, &made));
+  for (ssize i = 0; i < as_dict(keys)->used; ++i) entries[i].value = as_tuple(values)->items[i];
+  return made;
+}
+
 }  // namespace help
+
+bool stands_for(Object* named, Object* builtins) {
+  return named == builtins || (is_instance(named, &module_type) && cast<Module>(named)->dict == builtins);
+}
+
+// These very objects: keys that are equal, but not the same, are told apart by `is`.
+static bool has_keys(const Dict* dict, Object* const* keys, int count) {
+  for (int i = 0; i < count; ++i)
+    if (dict->table->entries[i].key != keys[i]) return false;
+  return true;
+}
+
+Dict* dict_of_keys(Thread& t, Object* const* keys, int count) {
+  constexpr ssize kMost = 4096;
+  static Object** known = allocate_permanent(1);  // a dict: the tuple of the keys, and the dict
+  auto made = [&]() -> Dict* {
+    if (!known[0]) known[0] = TRY(new_dict(t));
+    Tuple* names = TRY(new_tuple(keys, count));
+    Lookup found = TRY(dict_get(t, cast<Dict>(known[0]), names));
+    if (found.found()) return has_keys(cast<Dict>(found.value), keys, count) ? cast<Dict>(found.value) : nullptr;
+    if (cast<Dict>(known[0])->used >= kMost) return nullptr;
+    Dict* dict = TRY(new_dict(t));
+    for (int i = 0; i < count; ++i) TRY(dict_set(t, dict, keys[i], none()));
+    if (dict->used != count) return nullptr;
+    dict_keys_version(dict);
+    TRY(dict_set(t, cast<Dict>(known[0]), names, dict));
+    return dict;
+  };
+  Dict* dict = made();
+  if (is_pending(t)) clear_pending(t);
+  return dict;
+}
 
 Object* build_from_registers(Thread& t, Opcode kind, Object** r, int count) {
   switch (kind) {

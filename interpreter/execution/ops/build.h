@@ -26,6 +26,9 @@ Object* make_annotated_function(Thread& t, Object* code, Object* globals, Object
 Object* list_of_tuple(Thread& t, Object* tuple);
 Object* set_of_tuple(Thread& t, Object* tuple);
 Object* dict_of_tuple(Thread& t, Object* tuple);
+// a dict with the keys of `keys`, in their order, and these values: as many as there are keys
+Object* dict_like(Thread& t, Object* keys, Object* a, Object* b, Object* c, Object* d);
+Object* dict_like_with(Thread& t, Object* keys, Object* values /* a tuple */);
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper new_set_row{"new_set", &help::new_set, kRaising};
@@ -44,6 +47,8 @@ inline constexpr TypedHelper make_annotated_function_row{"make_annotated_functio
 inline constexpr TypedHelper list_of_tuple_row{"list_of_tuple", &help::list_of_tuple, kRaising};
 inline constexpr TypedHelper set_of_tuple_row{"set_of_tuple", &help::set_of_tuple, kAny};
 inline constexpr TypedHelper dict_of_tuple_row{"dict_of_tuple", &help::dict_of_tuple, kAny};
+inline constexpr TypedHelper dict_like_row{"dict_like", &help::dict_like, kRaising};
+inline constexpr TypedHelper dict_like_with_row{"dict_like_with", &help::dict_like_with, kRaising};
 }  // namespace helpers
 
 // The interpreter builds from the registers. A trace, which has none, hands their values to a helper: a few as
@@ -91,7 +96,38 @@ template <class M> Next op_build_set(M& m, Frame<M>& f, Instr in) {
   if (in.c == 0) return finish(m, f, in.a, helpers::new_set_row);
   return build_display(m, f, Opcode::build_set_, in.a, in.b, in.c, helpers::set_of_tuple_row);
 }
+// The one dict with exactly these keys, in their order, which displays in traces copy: their dicts share its
+// keys_version, so that a trace finds entries without a search. Null: a key comes twice, or there are too many such
+// dicts.
+Dict* dict_of_keys(Thread& t, Object* const* keys, int count);
+constexpr int kMaxDictArguments = 4;  // of dict_like
+
+// A display of which all keys are constant strings. False: nothing done.
+template <class M> bool build_map_of_names(M& m, Frame<M>& f, int result, int first, int count, Next* next) {
+  Object* keys[kMaxShapedList];
+  if (count == 0 || count > kMaxShapedList) return false;
+  for (int i = 0; i < count; ++i) {
+    auto key = f.get(first + 2 * i);
+    keys[i] = m.peek(key);
+    if (!key.name.is_constant() || keys[i]->cls != Str::type()) return false;
+  }
+  Dict* known = dict_of_keys(m.thread, keys, count);
+  if (!known) return false;
+  auto value = [&](int i) { return i < count ? f.get(first + 2 * i + 1) : m.ref(nullptr); };
+  if (count <= kMaxDictArguments) {
+    *next = finish(m, f, result, helpers::dict_like_row, m.ref(known), value(0), value(1), value(2), value(3));
+  } else {
+    auto values = m.new_object(tuple_shape(count));
+    for (int i = 0; i < count; ++i) m.set_item_ref(values, m.int_(i), fields::tuple_items, value(i));
+    *next = finish(m, f, result, helpers::dict_like_with_row, m.ref(known), values);
+  }
+  return true;
+}
 template <class M> Next op_build_map(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kRecords) {
+    Next next;
+    if (build_map_of_names(m, f, in.a, in.b, in.c, &next)) return next;
+  }
   if (in.c == 0) return finish(m, f, in.a, helpers::new_dict_row);
   return build_display(m, f, Opcode::build_map_, in.a, in.b, 2 * in.c, helpers::dict_of_tuple_row);
 }
@@ -125,6 +161,45 @@ template <class M> Next op_format(M& m, Frame<M>& f, Instr in) {
   if (m.plain(in.c == 0, 2) && is_exact(m, value, Str::type()) && m.is_null(spec)) return f.put(in.a, value);
   return finish(m, f, in.a, helpers::format_value_row, value, spec, m.int_(in.c));
 }
+// What the namespace has for a name, as long as its keys are arranged as they are now. False: nothing.
+template <class M> bool namespace_value(M& m, typename M::Ref space, Str* name, typename M::Ref* value) {
+  auto* dict = static_cast<Dict*>(m.peek(space));
+  ssize entry = dict_find_entry(dict, name);
+  if (entry < 0) return false;
+  auto version = m.load_int(space, fields::dict_keys_version);
+  if (!m.is_int(version, dict_keys_version(dict))) return false;
+  constexpr int kWords = sizeof(DictEntry) / sizeof(Object*);
+  *value = m.item_ref(m.load_ptr(space, fields::dict_table), m.int_(int(entry) * kWords), fields::dict_values);
+  return true;
+}
+
+// Is `named`, the value of __builtins__, these builtins or their module?
+bool stands_for(Object* named, Object* builtins);
+
+// A function without annotations, as its fields: one that nobody else gets is never built. False: nothing done.
+template <class M> bool make_function_inline(M& m, Frame<M>& f, Instr in) {
+  static Str *const builtins_name = intern("__builtins__"), *const module_name = intern("__name__");
+  typename M::Ref builtins{}, module{}, globals = f.globals(m);
+  if (dict_keys_version(static_cast<Dict*>(m.peek(globals))) == 0) return false;
+  if (!namespace_value(m, globals, builtins_name, &builtins)) return false;
+  if (!namespace_value(m, globals, module_name, &module)) return false;
+  if (!stands_for(m.promote(builtins), m.peek(f.builtins(m)))) return false;
+  auto* code = static_cast<Code*>(m.peek(constant(m, f, in.b)));
+  auto function = m.new_object(shape_of<Function>());
+  m.store_ref(function, fields::function_globals, globals);
+  m.store_ref(function, fields::function_builtins, f.builtins(m));
+  m.store_ref(function, fields::function_name, m.ref(code->name));
+  m.store_ref(function, fields::function_qualname, m.ref(code->qualname));
+  m.store_ref(function, fields::function_code, m.ref(code));
+  m.store_ref(function, fields::function_defaults, f.get(in.c));
+  m.store_ref(function, fields::function_keyword_defaults, f.get(in.c + 1));
+  m.store_ref(function, fields::function_closure, f.get(in.c + 3));
+  m.store_ref(function, fields::function_doc, m.ref(code->docstring ? code->docstring : none()));
+  m.store_ref(function, fields::function_module, module);
+  f.set(in.a, function);
+  return true;
+}
+
 // Annotations, which are rare, are set by a second call in the interpreter; in a trace one helper does both.
 template <class M> Next op_make_function(M& m, Frame<M>& f, Instr in) {
   auto annotations = f.get(in.c + 2);
@@ -134,6 +209,8 @@ template <class M> Next op_make_function(M& m, Frame<M>& f, Instr in) {
       return finish(m, f, in.a, helpers::make_annotated_function_row, constant(m, f, in.b), f.globals(m),
                     tuple_from(m, f, in.c, 4));
   }
+  if constexpr (M::kRecords)
+    if (make_function_inline(m, f, in)) return Next::Go;
   Next next = finish(m, f, in.a, helpers::make_function_row, constant(m, f, in.b), f.globals(m), f.get(in.c),
                      f.get(in.c + 1), f.get(in.c + 3));
   if constexpr (M::kIsDirect)

@@ -155,6 +155,8 @@ bool call_intrinsic_class(M& m, Frame<M>& f, int result, typename M::Ref& callee
                           int count, Next* next) {
   *next = Next::Go;
   auto* cls = reinterpret_cast<const Type*>(m.promote(callee));
+  if constexpr (M::kRecords)
+    if (make_iterator(m, f, result, cls, values, count)) return true;
   if (cls == Range::type() && (count == 1 || count == 2)) return intrinsic_range(m, f, result, values, count);
   if (cls == Complex::type() && count == 2) return intrinsic_complex(m, f, result, values[0], values[1]);
   if (cls == Float::type() && count == 1) return intrinsic_float(m, f, result, values[0]);

@@ -43,6 +43,12 @@ Object* unpack_to_tuple(Thread& t, Object* o, int64_t count) {
   if (more.found()) return raise_value_error(t, "too many values to unpack (expected %d)", int(count));
   return tuple;
 }
+Object* rest_of(Thread& t, Object* sequence, int64_t begin, int64_t end) {
+  List* rest = is_exact<List>(sequence) ? list_slice(t, cast<List>(sequence), begin, end)
+                                        : list_from_array(t, as_tuple(sequence)->items + begin, end - begin);
+  if (!rest) PyLanguage::out_of_memory();
+  return rest;
+}
 Object* unpack_star(Thread& t, Object* o, int64_t before, int64_t after) {
   if (!slots_of(o).iter && !slots_of(o).get_item) return raise_type_error(t, "cannot unpack non-iterable %T object", o);
   List* all = TRY(list_from_iterable(t, o));

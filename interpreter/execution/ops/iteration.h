@@ -19,11 +19,14 @@ Object* next_unpacked(Thread& t, Object* iterator, Object** block, int count);
 Object* unpack_to_tuple(Thread& t, Object* o, int64_t count);
 // a tuple: before values, a list, after values
 Object* unpack_star(Thread& t, Object* o, int64_t before, int64_t after);
+// the items of a short list or tuple from begin to end, as a list; ends the process if there is no memory for it
+Object* rest_of(Thread& t, Object* sequence, int64_t begin, int64_t end);
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper get_iter_row{"get_iter", &help::get_iter, kAny};
 inline constexpr TypedHelper unpack_to_tuple_row{"unpack_to_tuple", &help::unpack_to_tuple, kAny};
 inline constexpr TypedHelper unpack_star_row{"unpack_star", &help::unpack_star, kAny};
+inline constexpr TypedHelper rest_of_row{"rest_of", &help::rest_of, kEffectTakesThread | kEffectReads};
 }  // namespace helpers
 
 template <class M> Next iter_general(M& m, Frame<M>& f, int result, typename M::Ref a) {
@@ -160,7 +163,31 @@ template <class M> PY_ALWAYS_INLINE Next op_unpack_sequence(M& m, Frame<M>& f, I
   }
   return out_of_line<&unpack_general<M>>(m, f, int(in.a), o, int(in.c));
 }
+// A list or tuple of at most so many items is unpacked around a starred name without a list of them all.
+constexpr int kMostUnpackedInline = 1024;
+template <class M> bool unpack_star_inline(M& m, Frame<M>& f, int result, typename M::Ref o, int before, int after) {
+  bool is_list = is_exact(m, o, List::type());
+  if (before + after >= kMaxShapedList || (!is_list && !is_exact(m, o, Tuple::type()))) return false;
+  auto size = m.load_int(o, is_list ? fields::list_size : fields::tuple_size);
+  if (!m.test(m.int_ge(size, m.int_(before + after))) || !m.test(m.int_le(size, m.int_(kMostUnpackedInline))))
+    return false;
+  auto end = m.int_sub(size, m.int_(after));
+  typename M::Ref items[kMaxShapedList];
+  bool inline_kind = true;
+  for (int i = 0; i < before + after; ++i) {
+    auto index = i < before ? m.int_(i) : m.int_add(end, m.int_(i - before));
+    items[i] = is_list ? list_item(m, o, index, &inline_kind) : m.item_ref(o, index, fields::tuple_items);
+  }
+  auto rest = m.call_with_thread(helpers::rest_of_row, o, m.int_(before), end);
+  auto tuple = m.new_object(tuple_shape(before + 1 + after));
+  for (int i = 0; i <= before + after; ++i)
+    m.set_item_ref(tuple, m.int_(i), fields::tuple_items, i == before ? rest : items[i - (i > before)]);
+  f.set(result, tuple);
+  return true;
+}
 template <class M> Next op_unpack_star(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kRecords)
+    if (unpack_star_inline(m, f, in.a, f.get(in.b), in.c & 0xff, in.c >> 8)) return Next::Go;
   return finish(m, f, in.a, helpers::unpack_star_row, f.get(in.b), m.int_(in.c & 0xff), m.int_(in.c >> 8));
 }
 

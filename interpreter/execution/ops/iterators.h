@@ -10,6 +10,7 @@
 #include "interpreter/objects/iterator/dict_iterator.h"
 #include "interpreter/objects/iterator/enumerate.h"
 #include "interpreter/objects/iterator/map_object.h"
+#include "interpreter/objects/iterator/reversed.h"
 #include "interpreter/objects/iterator/zip.h"
 #include "interpreter/objects/text/str_iterator.h"
 
@@ -33,6 +34,54 @@ template <class M> typename M::Ref new_dict_key_iterator(M& m, typename M::Ref d
   m.store_int(it, fields::dict_iterator_position, m.int_(0));
   m.store_int(it, fields::dict_iterator_remaining, used);
   return it;
+}
+
+// The iterator over a list or tuple.
+template <class M> typename M::Ref new_list_iterator(M& m, typename M::Ref sequence, bool is_list) {
+  auto it = m.new_object(is_list ? shape_of<SequenceIterator, &list_iterator_type>()
+                                 : shape_of<SequenceIterator, &tuple_iterator_type>());
+  m.store_ref(it, fields::iterator_sequence, sequence);
+  return it;
+}
+
+// enumerate(a), zip(a, ...), map(function, a), reversed(a) of exact lists and tuples. False: nothing done.
+template <class M>
+bool make_iterator(M& m, Frame<M>& f, int result, const Type* cls, const typename M::Ref* values, int count) {
+  constexpr int kMost = 3;
+  bool is_map = cls == MapObject::type();
+  int first = is_map, walked = count - first;
+  bool one = cls == Enumerate::type() || cls == Reversed::type() || is_map;
+  if (!one && cls != Zip::type()) return false;
+  if (walked < 1 || walked > kMost || (one && walked != 1)) return false;
+  bool is_list[kMost];
+  for (int i = 0; i < walked; ++i) {
+    is_list[i] = is_exact(m, values[first + i], List::type());
+    if (!is_list[i] && (cls == Reversed::type() || !is_exact(m, values[first + i], Tuple::type()))) return false;
+  }
+  if (cls == Reversed::type()) {
+    auto last = m.int_sub(m.load_int(values[0], fields::list_size), m.int_(1));
+    auto it = m.new_object(shape_of<SequenceIterator, &list_reverse_iterator_type>());
+    m.store_int(it, fields::iterator_index, last);
+    m.store_ref(it, fields::iterator_sequence, values[0]);
+    f.set(result, it);
+    return true;
+  }
+  typename M::Ref iterators[kMost];
+  for (int i = 0; i < walked; ++i) iterators[i] = new_list_iterator(m, values[first + i], is_list[i]);
+  if (cls == Enumerate::type()) {
+    auto it = m.new_object(shape_of<Enumerate>());
+    m.store_ref(it, fields::enumerate_iterator, iterators[0]);
+    m.store_int(it, fields::enumerate_index, m.int_(0));
+    f.set(result, it);
+    return true;
+  }
+  auto tuple = m.new_object(tuple_shape(walked));
+  for (int i = 0; i < walked; ++i) m.set_item_ref(tuple, m.int_(i), fields::tuple_items, iterators[i]);
+  auto it = is_map ? m.new_object(shape_of<MapObject>()) : m.new_object(shape_of<Zip>());
+  m.store_ref(it, is_map ? fields::map_iterators : fields::zip_iterators, tuple);
+  if (is_map) m.store_ref(it, fields::map_function, values[0]);
+  f.set(result, it);
+  return true;
 }
 
 enum class Stepped : uint8_t { Value, End, Unknown };

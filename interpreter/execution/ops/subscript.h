@@ -56,8 +56,26 @@ bool subscript_part(M& m, Frame<M>& f, int result, typename M::Ref o, typename M
   return true;
 }
 
+// d[key] of an exact dict and a constant string, if the arrangement of d's keys has a version already, as that of
+// displays and namespaces. False: nothing done.
+template <class M> bool dict_entry_by_name(M& m, typename M::Ref dict, typename M::Ref key, typename M::Ref* value) {
+  constexpr int kWords = sizeof(DictEntry) / sizeof(Object*);
+  auto* d = static_cast<Dict*>(m.peek(dict));
+  if (!key.name.is_constant() || m.peek(key)->cls != Str::type() || d->keys_version == 0) return false;
+  ssize entry = dict_find_entry(d, static_cast<Str*>(m.peek(key)));
+  auto version = m.load_int(dict, fields::dict_keys_version);
+  if (entry < 0 || !m.is_int(version, d->keys_version)) return false;
+  *value = m.item_ref(m.load_ptr(dict, fields::dict_table), m.int_(int(entry) * kWords), fields::dict_values);
+  return true;
+}
+
 template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typename M::Ref o, typename M::Ref key) {
-  if (is_exact(m, o, Dict::type())) return finish(m, f, result, helpers::dict_subscript_row, o, key);
+  if (is_exact(m, o, Dict::type())) {
+    typename M::Ref value{};
+    if constexpr (M::kRecords)
+      if (dict_entry_by_name(m, o, key, &value)) return f.put(result, value);
+    return finish(m, f, result, helpers::dict_subscript_row, o, key);
+  }
   if constexpr (!M::kIsDirect) {
     Next next;
     if (is_exact(m, key, Slice::type()) && subscript_part(m, f, result, o, key, &next)) return next;
