@@ -13,7 +13,9 @@
 #include <utility>
 
 #include "interpreter/memory/kinds.h"
+#include "interpreter/memory/pool.h"
 #include "interpreter/memory/reserve.h"
+#include "interpreter/memory/settled.h"
 
 namespace sidewinder {
 
@@ -50,7 +52,10 @@ constexpr GC_word bitmap_bit(int word) { return GC_word(1) << (63 - word); }
 
 // One block at a time, so that every allocation passes here and can be counted.
 void* allocate_counted(MemoryKind kind, size_t bytes) {
-  if (++slow_allocations % collect_every == 0) GC_gcollect();
+  if (++slow_allocations % collect_every == 0) {
+    MayBeMinor minor;
+    GC_gcollect();
+  }
   return GC_generic_malloc(bytes, collector_kind(kind));
 }
 
@@ -99,7 +104,7 @@ void create_kinds() {
   collector_kinds[int(MemoryKind::Object)] = new_kind(GC_DS_LENGTH, true);
   collector_kinds[int(MemoryKind::Leaf)] = new_kind(GC_DS_LENGTH, false, Cells::AsTheyAre);  // length 0
   collector_kinds[int(MemoryKind::String)] =
-      new_kind(bitmap_bit(5) | bitmap_bit(7) | GC_DS_BITMAP, false, Cells::AsTheyAre);
+      new_kind(bitmap_bit(kStringWords[0]) | bitmap_bit(kStringWords[1]) | GC_DS_BITMAP, false, Cells::AsTheyAre);
   collector_kinds[int(MemoryKind::Weak)] = new_kind(GC_MAKE_PROC(GC_new_proc(mark_weak), 0), false);
   collector_kinds[int(MemoryKind::Raw)] = kCollectorNormal;
   collector_kinds[int(MemoryKind::RawLeaf)] = kCollectorLeaf;
@@ -119,16 +124,31 @@ bool memory_left_for(size_t bytes) {
   return p != nullptr;
 }
 
+// Memory that only a full collection finds is not missed.
+static void* allocate_large(MemoryKind kind, size_t bytes) {
+  {
+    MayBeMinor minor;
+    make_room_for_large(bytes);
+    if (void* p = GC_generic_malloc(bytes, collector_kind(kind))) return p;
+  }
+  GC_gcollect();
+  return GC_generic_malloc(bytes, collector_kind(kind));
+}
+
 void* allocate_slow(MemoryKind kind, size_t bytes) {
   if (collect_every) [[unlikely]]
     return allocate_counted(kind, bytes);
-  start_markers_when_due();
   refill_heap_reserve();
   size_t granules = (bytes + kGranule - 1) / kGranule;
-  if (granules >= kFreeListSizes) return GC_generic_malloc(bytes, collector_kind(kind));
+  if (granules >= kFreeListSizes) return allocate_large(kind, bytes);
   if (granules == 0) granules = 1;
   void* cells = nullptr;
-  GC_generic_malloc_many(granules * kGranule, collector_kind(kind), &cells);
+  {
+    MayBeMinor minor;
+    make_room_in_pool(kind, granules);
+    GC_generic_malloc_many(granules * kGranule, collector_kind(kind), &cells);
+  }
+  if (!cells && (GC_gcollect(), true)) GC_generic_malloc_many(granules * kGranule, collector_kind(kind), &cells);
   if (!cells && use_heap_reserve()) GC_generic_malloc_many(granules * kGranule, collector_kind(kind), &cells);
   if (!cells) return nullptr;
   free_lists[int(kind)][granules] = *static_cast<void**>(cells);

@@ -15,8 +15,13 @@
 #include "interpreter/memory/garbage.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/pins.h"
+#include "interpreter/memory/pool.h"
 #include "interpreter/memory/reserve.h"
+#include "interpreter/memory/settled.h"
 #include "interpreter/memory/weak.h"
+
+// Of the collector's static library; its shared one hides it.
+extern "C" int GC_parallel_mark_disabled;
 
 namespace sidewinder {
 
@@ -42,7 +47,6 @@ GC_push_other_roots_proc push_thread_stacks = nullptr;
 void (*work_hook)() = nullptr;
 uint64_t collections = 0;
 bool initialized = false;
-bool markers_started = false;
 
 void push_range(void* begin, void* end) {
   if (begin < end) GC_push_all(begin, end);
@@ -55,20 +59,25 @@ void push_our_roots() {
   push_pinned_objects(push_range);
   push_light_finalizers(push_range);
   push_kept_garbage(push_range);
+  push_settled(push_range);
 }
 
 // The more is alive, the more may be allocated before the next collection.
 void adapt_to_live_heap() {
   GC_prof_stats_s stats{};
   GC_get_prof_stats_unsafe(&stats, sizeof stats);
-  size_t live = stats.heapsize_full - stats.free_bytes_full;
+  size_t live = stats.heapsize_full - stats.free_bytes_full - pool_bytes();
+  end_with_settled(live);
   GC_set_min_bytes_allocd(std::clamp(live / 2, kLeastBetweenCollections, kMostBetweenCollections));
   GC_set_free_space_divisor(stats.heapsize_full > kGenerousUpTo ? 3 : 1);
-  markers_are_due = !markers_started && live > kMarkedAlone;
+  GC_parallel_mark_disabled = live <= settled_bytes() + kMarkedAlone;
 }
 
 void on_collection_event(GC_EventType event) {
+  if (event == GC_EVENT_MARK_START) begin_with_settled();
   if (event == GC_EVENT_MARK_END) {
+    note_settled();
+    keep_pool();
     count_garbage();
     look_for_unmarked_light_finalizers();
   }
@@ -99,8 +108,11 @@ void initialize_memory() {
   GC_set_warn_proc(GC_ignore_warn_proc);
   GC_set_min_bytes_allocd(kLeastBetweenCollections);
   GC_set_free_space_divisor(1);
-  GC_allow_register_threads();
+  GC_allow_register_threads();  // starts the other marker
+  GC_parallel_mark_disabled = true;
   create_kinds();
+  prepare_settled();
+  prepare_pool();
   GC_set_start_callback(drop_free_lists);
   push_thread_stacks = GC_get_push_other_roots();
   GC_set_push_other_roots(push_our_roots);
@@ -161,16 +173,8 @@ void unregister_current_thread() { GC_unregister_my_thread(); }
 
 void* call_blocking(void* (*function)(void*), void* arg) { return GC_do_blocking(function, arg); }
 
-bool markers_are_due = false;
-
-void start_markers() {
-  markers_are_due = false;
-  markers_started = true;
-  GC_start_mark_threads();
-}
-
 void memory_after_fork_in_child() {
-  if (markers_started) GC_start_mark_threads();
+  if (!GC_parallel_mark_disabled) GC_start_mark_threads();
 }
 
 }  // namespace sidewinder

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "interpreter/memory/blocks.h"
 #include "interpreter/memory/kinds.h"
 
 // Of the collector's static library; its shared one hides it.
@@ -14,8 +15,6 @@ extern "C" void GC_apply_to_all_blocks(void (*visit)(struct hblk* block, GC_word
 namespace sidewinder {
 
 namespace {
-
-constexpr size_t kBlockBytes = 4096;
 
 // A block has objects of one size, or is (the beginning of) a large one.
 void visit_cells(struct hblk* block, GC_word visitor) {
@@ -29,12 +28,15 @@ void visit_cells(struct hblk* block, GC_word visitor) {
   for (char* end = cell + kBlockBytes; cell + size <= end; cell += size) visit(reinterpret_cast<Object*>(cell));
 }
 
-// A cell on a free list has no class yet.
+// Not a cell on a free list, to which a word that looks like a reference may lead: its first word is a link, without
+// the bias. (What follows may be what the memory held before.)
+bool is_object(const Object* cell) { return cell->refcount >> 60 == 1 && cell->cls; }
+
 void visit(void* cell, size_t, void* found) {
   size_t size;
   if (!holds_objects[GC_get_kind_and_size(cell, &size)]) return;
   Object* object = static_cast<Object*>(cell);
-  if (object->cls) static_cast<std::vector<Object*>*>(found)->push_back(object);
+  if (is_object(object)) static_cast<std::vector<Object*>*>(found)->push_back(object);
 }
 
 void* enumerate(void* found) {
@@ -58,7 +60,7 @@ void visit_words(void* block, size_t bytes, size_t first, const Visit& v, int de
     size_t size;
     int kind = GC_get_kind_and_size(p, &size);
     if (holds_objects[kind]) {
-      if (static_cast<Object*>(p)->cls) v.visit(static_cast<Object*>(p), v.arg);
+      if (is_object(static_cast<Object*>(p))) v.visit(static_cast<Object*>(p), v.arg);
     } else if (kind == collector_kind(MemoryKind::Raw) && depth < kDeepestStorage) {
       visit_words(p, size, 0, v, depth + 1);
     }

@@ -10,6 +10,8 @@ extern int collector_kinds[kMemoryKinds];
 extern bool holds_objects[32];  // by the collector's kind: an object kind of ours
 
 inline int collector_kind(MemoryKind kind) { return collector_kinds[int(kind)]; }
+constexpr int kStringWords[] = {5, 7};  // of a String: the pointers in it
+
 constexpr bool is_object_kind(MemoryKind kind) {
   return kind == MemoryKind::Object || kind == MemoryKind::Leaf || kind == MemoryKind::String ||
          kind == MemoryKind::Weak;
@@ -18,13 +20,5 @@ constexpr bool is_object_kind(MemoryKind kind) {
 void create_kinds();                 // after the collector's initialisation
 void drop_free_lists();              // at the start of each collection: the lists' cells are reclaimed by it
 bool is_collectable(const void* p);  // the base of a heap block (not a static object)
-
-// The threads that mark beside the one that collects are started once the heap is large enough to need them; a small
-// one is marked sooner than they wake up. Called outside the collector.
-extern bool markers_are_due;
-void start_markers();
-inline void start_markers_when_due() {
-  if (markers_are_due) start_markers();
-}
 
 }  // namespace sidewinder

@@ -2,11 +2,13 @@
 
 #include <cstdlib>
 #include <set>
+#include <vector>
 
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/memory/heap_walk.h"
+#include "interpreter/memory/settled.h"
 #include "interpreter/memory/weak.h"
 
 using namespace sidewinder;
@@ -44,6 +46,42 @@ constexpr int kCount = 100, kEnough = 90;
 }  // namespace
 
 TEST_SUITE("memory") {
+TEST_CASE("settled: what is stored into a settled object survives minor collections, what is taken out does not long") {
+  initialize_memory();
+  static Object* root;
+  add_root(&root, &root + 1);
+  Node* settled = new_node();
+  root = settled;
+  collect_garbage();
+  set_collect_every(1);
+  size_t minor_before = minor_collection_count();
+  for (int round = 0; round < kCount; round++) {
+    settled->next = new_node(new_node());
+    settled->padding = settled->next;
+    Node* young = static_cast<Node*>(settled->next);
+    for (int i = 0; i < 5; i++) new_node();
+    REQUIRE(settled->next == young);
+    REQUIRE(young->refcount == kRefcountBias);
+    REQUIRE(young->next->cls == test_class());
+    REQUIRE(static_cast<Node*>(young->next)->next == nullptr);
+  }
+  CHECK(minor_collection_count() > minor_before + kCount);
+  set_collect_every(0);
+  std::vector<Object*> links(kCount);  // in memory that is not scanned
+  for (Object*& link : links) {
+    settled->next = new_node();
+    REQUIRE(weak_link(&link, settled->next));
+  }
+  settled->next = settled->padding = nullptr;
+  clear_stack();
+  collect_garbage();
+  int dead = 0;
+  for (Object*& link : links) dead += link == nullptr;
+  CHECK(dead >= kEnough);
+  for (Object*& link : links) weak_unlink(&link);
+  remove_root(&root, &root + 1);
+}
+
 TEST_CASE("allocate: what is scanned is zeroed but for the first word, whatever was there before") {
   initialize_memory();
   for (int round = 0; round < 3; round++) {

@@ -7,9 +7,12 @@
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 
+#include "interpreter/memory/blocks.h"
 #include "interpreter/memory/c_blocks.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/mapped_array.h"
+#include "interpreter/memory/pool.h"
+#include "interpreter/memory/settled.h"
 
 // Of the collector's static library; its shared one hides it.
 extern "C" void GC_apply_to_all_blocks(void (*visit)(struct hblk* block, GC_word data), GC_word data);
@@ -17,8 +20,6 @@ extern "C" void GC_apply_to_all_blocks(void (*visit)(struct hblk* block, GC_word
 namespace sidewinder {
 
 namespace {
-
-constexpr size_t kBlockBytes = 4096;
 
 bool looking = false;
 void (*report_lack)(Object* o);
@@ -87,6 +88,8 @@ bool is_alive(Object* o) { return GC_base(o) == o && GC_is_marked(o); }
 
 // The tables are made now: there may be no memory for them in the collection that needs them.
 void look_for_pins() {
+  never_settle();  // what C refers to is told by a walk; what it has let go of is to die soon
+  never_pool();
   pinned.prepare();
   sources.prepare();
   edges.prepare();
