@@ -214,6 +214,8 @@ print(len(lists))
             code, output, errors = run("--sandbox", *how)
             self.assertNotEqual(code, 0)
             self.assertNotIn("TOKEN", output)
+        piped = subprocess.run([SIDEWINDER, "--sandbox", "-", "x"], input="import sys; print(sys.argv, 'stdin')\n", capture_output=True, text=True)
+        self.assertEqual((piped.returncode, piped.stdout, piped.stderr), (0, "['-', 'x'] stdin\n", ""))
         self.assertEqual(run("--sandbox", "-c", "import sys; print(6 * 7); sys.exit(5)"), (5, "42\n", ""))
 
     def test_nothing_of_the_users_runs_before(self):
@@ -222,6 +224,16 @@ print(len(lists))
         (folder / "usercustomize.py").write_text("print('before')\n")
         environment = {**os.environ, "PYTHONPATH": str(folder), "PYTHONSTARTUP": str(folder / "sitecustomize.py"), "PYTHONINSPECT": "1"}
         self.assert_runs("print('program')", "program\n", env=environment)
+
+    def test_a_folder_as_standard_input_leads_nowhere(self):
+        text = f"import os; print(os.read(os.open({str(self.place.secret)[1:]!r}, os.O_RDONLY, dir_fd=0), 99))"
+        root = os.open("/", os.O_RDONLY)
+        try:
+            for words in ([], KERNEL_ALONE):
+                done = subprocess.run([SIDEWINDER, "--sandbox", *words, "-c", text], stdin=root, capture_output=True, text=True)
+                self.assertEqual((done.returncode, done.stdout), (1, ""))
+        finally:
+            os.close(root)
 
     def test_processor_time(self):
         code, output, errors = self.run_text("print('begins')\nwhile True: pass\n", "--cpu", 1)

@@ -38,7 +38,9 @@ void dump_code(const Code* code, const std::string& filename) {
 }  // namespace
 
 Result<std::string> read_source(Thread& t, const std::string& path) {
-  int fd = ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  // Standard input from where it is, also where there are no devices (in a sandbox).
+  int fd = path == kStandardInput ? ::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1)
+                                  : ::open(path.c_str(), O_RDONLY | O_CLOEXEC);
   if (fd < 0) return raise_os_error(t, errno, new_str(path));
   std::string text;
   struct stat info;

@@ -171,7 +171,7 @@ Status run_command(Thread& t, Module* main, const CommandLine& line) {
 }
 
 Status run_input(Thread& t, Module* main) {
-  std::string text = TRY(read_source(t, "/dev/stdin"));
+  std::string text = TRY(read_source(t, kStandardInput));
   TRY(add_object(t, main, "__file__", new_str("<stdin>")));
   TRY(add_object(t, main, "__cached__", none()));
   return run_text(t, main, text, "<stdin>");

@@ -1,6 +1,8 @@
 #include "interpreter/sandbox/sandbox.h"
 
 #include <dirent.h>
+#include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <climits>
@@ -49,6 +51,17 @@ std::vector<int> numbers_in(const char* folder) {
   }
   ::closedir(entries);
   return numbers;
+}
+
+// A folder that stands for a standard stream would lead to the files around it.
+void close_standard_folders() {
+  for (int fd : {STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO}) {
+    struct stat info;
+    if (::fstat(fd, &info) != 0 || !S_ISDIR(info.st_mode)) continue;
+    int nothing = ::open(kNowhere, O_RDWR);
+    if (nothing < 0 || ::dup2(nothing, fd) < 0) std::abort();
+    ::close(nothing);
+  }
 }
 
 // Others are not only taken from the list: their text is wiped.
@@ -140,6 +153,7 @@ std::vector<int> open_descriptors() {
 
 void enter_sandbox(const std::vector<int>& inherited) {
   for (int fd : inherited) ::close(fd);
+  close_standard_folders();
   forget_environment();
   // Rules of the kernel hold for a thread and those that it starts: there must be no others.
   ::setenv(kMarkers, "1", 1);
