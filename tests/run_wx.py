@@ -49,7 +49,7 @@ class Display:
 
     def __init__(self):
         reader, writer = os.pipe()
-        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp"], pass_fds=[writer],
+        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"], pass_fds=[writer],
                                        stderr=subprocess.DEVNULL, start_new_session=True)
         os.close(writer)
         with os.fdopen(reader) as file:

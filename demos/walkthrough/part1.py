@@ -41,4 +41,9 @@ STEPS = [
          "The same holds for sqlite3, ssl, decimal, curses and others.", (r"_sqlite3\.cpython-311.*\n\(42,\)",)),
     Step("build", "From source", f"python3 {PROGRAMS}/build_extension.py sidewinder",
          "An extension module written against CPython's headers, compiled here, now, and used.", (r"compiled", r"42"), 90),
+    Step("wx", "wxPython", f"python3 {PROGRAMS}/window.py sidewinder python3",
+         "A desktop program in real windows: wx is compiled for CPython, Sidewinder loads it as it is, with the JIT on. `scripts/demo-wx` leaves the window to you.",
+         (r"drawn Sidewinder", r"drawn CPython", r"2 windows, equal pictures"), 120),
+    Step("sandbox", "More features: programs of strangers", "sidewinder --sandbox -c 'print(sum(range(10)))' && sidewinder --sandbox -c 'open(\"/etc/passwd\")'; test $? = 1",
+         "It computes; what was not allowed it cannot have, and it says which option would allow it.", (r"^45$|45\n", r"PermissionError.*sandbox")),
 ]

@@ -78,5 +78,5 @@ def main():
 
 if __name__ == "__main__":
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        sys.exit("There is no display. To see it without one: xvfb-run -a scripts/demo-wx --save picture.png")
+        sys.exit("There is no display. To see it without one: xvfb-run -a -s '-noreset -screen 0 1280x800x24' scripts/demo-wx --save picture.png")
     sys.exit(main())
