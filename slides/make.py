@@ -1,7 +1,9 @@
 #!/usr/bin/python3
 """make.py FOLDER: the slides as a page. part*.md are slides between lines of ---; a title ends with {#its-id}; what stands behind ??? are
-the speaker's notes; a line `@race` or `@graph` is a live panel, `@step PART/STEP` a walkthrough's step with its recorded twin."""
+the speaker's notes; a line `@race` or `@graph` is a live panel, `@step PART/STEP` a walkthrough's step with its recorded twin, `@picture NAME.png LABEL | LIVE` one of
+demos/pictures, with what its label says and the command that shows it live."""
 
+import base64
 import html
 import json
 import re
@@ -37,12 +39,19 @@ def panel(kind):
     return f'<div class="panel" data-panel="{kind}"><iframe title="{title}" data-src="/mandelbrot/?panel={kind}"></iframe><div class="twin" hidden>{twin(fallback)}</div></div>'
 
 
+def picture(name, label, live):
+    data = base64.b64encode((HERE.parent / "demos" / "pictures" / name).read_bytes()).decode()
+    return (f'<figure class="shot"><img src="data:image/png;base64,{data}" alt="{html.escape(label)}"><figcaption><span class="label">{html.escape(label)}</span>'
+            f'<span>live: <code>{html.escape(live)}</code></span></figcaption></figure>')
+
+
 def slide(text):
     body, _, notes = text.partition("\n???")
     title, identity = re.search(r"^# (.*?) \{#([\w-]+)\}$", body, re.MULTILINE).groups()
     body = re.sub(r"^# .*$", "", body, count=1, flags=re.MULTILINE)
     body = re.sub(r"^@step (\S+)$", lambda found: twin(found.group(1)), body, flags=re.MULTILINE)
     body = re.sub(r"^@(race|graph)$", lambda found: panel(found.group(1)), body, flags=re.MULTILINE)
+    body = re.sub(r"^@picture (\S+) (.*?) \| (.*)$", lambda found: picture(*found.groups()), body, flags=re.MULTILINE)
     content = markdown.markdown(body, extensions=["tables", "fenced_code"])
     kind = "cover" if not re.search(r"<(ul|ol|table|figure|div)", content) else "content"
     return (f'<section class="slide {kind}" id="{identity}" aria-label="{html.escape(title)}"><h2>{title}</h2><div class="body">{content}</div>'

@@ -2,6 +2,7 @@
 
 import math
 import os
+import re
 
 import wx
 
@@ -296,7 +297,7 @@ class Window(wx.Frame):
         verdict = f"{first.seconds:.3f} s   {pixels / first.seconds / 1e6:.2f} Mpixel/s"
         if len(self.sides) == 2:
             verdict = self.compare(first, self.sides[1].picture)
-            self.verdict.SetLabel(verdict)
+            self.verdict.SetLabel(re.sub(r" \d\S* is", " is", verdict))  # the versions stand above the pictures
         self.say(verdict, 1)
         self.note(f"done: {verdict}")
         if self.on_picture:
