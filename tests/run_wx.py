@@ -175,6 +175,11 @@ class Parts(unittest.TestCase):
         with self.assertRaisesRegex(engines.EngineError, "has ended .signal 9"):
             engine.draw(64, 48, view, tile)
         self.assertEqual(len(engine.draw(64, 48, view, tile)[0]), 256, "it is started again")
+        engines.LONGEST_TILE, longest = 0.5, engines.LONGEST_TILE
+        engine.process.send_signal(signal.SIGSTOP)
+        with self.assertRaisesRegex(engines.EngineError, "does not answer"):
+            engine.draw(64, 48, view, tile)
+        engines.LONGEST_TILE = longest
         for command, says in (("/nowhere/python", "does not start"), ("true", "has ended .exit code 0"), ("echo hello world and more", "be understood")):
             with self.assertRaisesRegex(engines.EngineError, says):
                 engines.Elsewhere(command).draw(64, 48, view, tile)

@@ -4,6 +4,7 @@ An engine has a `name` and draws tiles: draw(width, height, view, tile) returns 
 """
 
 import os
+import select
 import shlex
 import subprocess
 import sys
@@ -18,6 +19,7 @@ import worker  # noqa: E402
 
 NAMES = {"cpython": "CPython", "sidewinder": "Sidewinder", "pypy": "PyPy"}
 PATIENCE = 5  # seconds that a process may take to end
+LONGEST_TILE = 30  # seconds; a process that is silent for longer hangs
 LARGEST_ANSWER = 1 << 16
 
 
@@ -63,21 +65,34 @@ class Elsewhere:
         environment = dict(os.environ, PYTHONDONTWRITEBYTECODE="1")
         try:
             self.process = subprocess.Popen([*shlex.split(self.command), str(ROOT / "demos" / "mandelbrot" / "worker.py")],
-                                            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
+                                            bufsize=0, stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment)
         except OSError as error:
             raise EngineError(f"{self.command} does not start: {error.strerror}") from error
         self.name = pretty(self.answer(worker.HELLO).decode().partition("\n")[0])
 
+    def read(self, size):
+        """That many bytes, fewer at the end of what it says. A process that hangs is ended."""
+        data, deadline = b"", time.monotonic() + LONGEST_TILE
+        while len(data) < size:
+            if not select.select([self.process.stdout], [], [], max(0, deadline - time.monotonic()))[0]:
+                self.end()
+                raise EngineError(f"{self.name} does not answer")
+            piece = self.process.stdout.read(size - len(data))
+            if not piece:
+                break
+            data += piece
+        return data
+
     def answer(self, expected):
         """The payload of the next frame. A process that does not speak as it should is ended."""
-        header = self.process.stdout.read(worker.HEADER.size)
+        header = self.read(worker.HEADER.size)
         if len(header) < worker.HEADER.size:
             raise EngineError(f"{self.name} has ended ({self.ended()})")
         version, kind, _, length = worker.HEADER.unpack(header)
         if version != worker.VERSION or length > LARGEST_ANSWER:
             self.end()
             raise EngineError(f"{self.name} cannot be understood")
-        payload = self.process.stdout.read(length)
+        payload = self.read(length)
         if len(payload) < length:
             raise EngineError(f"{self.name} has ended ({self.ended()})")
         if kind != expected:
