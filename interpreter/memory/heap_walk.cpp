@@ -52,7 +52,9 @@ struct Visit {
 constexpr size_t kHeadWords = sizeof(Object) / sizeof(void*);
 constexpr int kDeepestStorage = 3;  // raw storage in raw storage
 
-void visit_words(void* block, size_t bytes, size_t first, const Visit& v, int depth) {
+// True: one of the words leads to a cell that was given away.
+bool visit_words(void* block, size_t bytes, size_t first, const Visit& v, int depth) {
+  bool is_dangling = false;
   auto* words = static_cast<void**>(block);
   for (size_t i = first; i < bytes / sizeof(void*); i++) {
     void* p = words[i];
@@ -61,10 +63,21 @@ void visit_words(void* block, size_t bytes, size_t first, const Visit& v, int de
     int kind = GC_get_kind_and_size(p, &size);
     if (holds_objects[kind]) {
       if (is_object(static_cast<Object*>(p))) v.visit(static_cast<Object*>(p), v.arg);
+      else is_dangling = true;
     } else if (kind == collector_kind(MemoryKind::Raw) && depth < kDeepestStorage) {
-      visit_words(p, size, 0, v, depth + 1);
+      is_dangling |= visit_words(p, size, 0, v, depth + 1);
     }
   }
+  return is_dangling;
+}
+
+bool visit_heap_references(Object* o, const Visit& v) {
+  if (!is_collectable(o)) return false;
+  size_t size;
+  int kind = GC_get_kind_and_size(o, &size);
+  if (kind == collector_kind(MemoryKind::Leaf)) return false;
+  bool is_weak = kind == collector_kind(MemoryKind::Weak);
+  return visit_words(o, size, kHeadWords + is_weak, v, 0);
 }
 
 // One pass over all words, which are only compared.
@@ -111,12 +124,10 @@ std::vector<Object*> without_reference(std::vector<Object*> objects) {
 }
 
 void for_each_heap_reference(Object* o, void (*visit)(Object*, void*), void* arg) {
-  if (!is_collectable(o)) return;
-  size_t size;
-  int kind = GC_get_kind_and_size(o, &size);
-  if (kind == collector_kind(MemoryKind::Leaf)) return;
-  bool is_weak = kind == collector_kind(MemoryKind::Weak);
-  visit_words(o, size, kHeadWords + is_weak, {visit, arg}, 0);
+  visit_heap_references(o, {visit, arg});
+}
+bool refers_to_free_memory(Object* o) {
+  return visit_heap_references(o, {[](Object*, void*) {}, nullptr});
 }
 
 void for_each_cell(void (*visit)(Object* cell)) {

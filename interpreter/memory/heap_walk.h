@@ -15,6 +15,9 @@ Object** live_objects(size_t* count);
 // Calls `visit` for each object of the heap that o's memory or raw storage of its own refers to; static objects are not
 // found.
 void for_each_heap_reference(Object* o, void (*visit)(Object* found, void* arg), void* arg);
+// Does one of those words lead to a cell that has been given away? Then o itself was dead before: nothing may be made
+// of what it refers to.
+bool refers_to_free_memory(Object* o);
 
 // Of these objects, those that nothing in the heap refers to: neither a living object nor raw storage that is
 // reachable. For directly after live_objects.

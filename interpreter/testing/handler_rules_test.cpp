@@ -13,7 +13,7 @@ namespace {
 
 constexpr int kMostPaths = 600;  // a handler with more is not read by anybody: split it, or rely on less
 // A call of a native function has some paths for each of typed_natives.def, 50 rows, once bound and once not.
-constexpr int kMostPathsOfCalls = 4000;
+constexpr int kMostPathsOfCalls = 4500;
 
 int most_paths(Opcode opcode) {
   return opcode == Opcode::call_ || opcode == Opcode::call_method_ ? kMostPathsOfCalls : kMostPaths;

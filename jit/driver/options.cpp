@@ -48,7 +48,7 @@ OptionResult set_number(const Option& o, std::string* problem) {
   } else if (o.name == "jit-force-exits") {
     backend_settings.force_exits = uint32_t(number);
     set_forced_exit_countdown(uint32_t(number));
-  } else if (number == 0 || number > UINT32_MAX) {
+  } else if ((number == 0 && o.name != "jit-patience") || number > UINT32_MAX) {
     return wrong(o, "a positive number is wanted", problem);
   } else if (!set_parameter(o.name.substr(4), uint32_t(number))) {
     return wrong(o, "there is no such option", problem);

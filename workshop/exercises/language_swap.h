@@ -4,7 +4,7 @@
 //// opcodes.def: before OP(first, op_get<M, pair_first>)            // result = first a
 OP(swap, op_swap<M>)  // result = swap a
 //// parser.cpp: instead of constexpr Binary kUnary[] = {{"sqrt", Opcode::sqrt}, {"first", Opcode::first}, {"second",
-///Opcode::second}};
+/// Opcode::second}};
 constexpr Binary kUnary[] = {
     {"sqrt", Opcode::sqrt}, {"first", Opcode::first}, {"second", Opcode::second}, {"swap", Opcode::swap}};
 //// handlers.h: before // --- Control

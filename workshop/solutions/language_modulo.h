@@ -5,7 +5,7 @@
 //// opcodes.def: before OP(sqrt, op_sqrt<M>)                      // result = sqrt a
 OP(mod, op_mod<M>)  // result = a % b
 //// parser.cpp: instead of constexpr Binary kArithmetic[] = {{"+", Opcode::add}, {"-", Opcode::sub}, {"*",
-///Opcode::mul}, {"/", Opcode::div}};
+/// Opcode::mul}, {"/", Opcode::div}};
 constexpr Binary kArithmetic[] = {
     {"+", Opcode::add}, {"-", Opcode::sub}, {"*", Opcode::mul}, {"/", Opcode::div}, {"%", Opcode::mod}};
 //// handlers.h: before // --- Pairs
