@@ -93,6 +93,9 @@ void settle_block(void* block, BlockHeader* header, void*) {
     settled.bits[0] = header->marks[0];
   } else {
     for (size_t i = 0; i < kBitWords; i++) settled.bits[i] = gather_bits(header->marks + i * 64);
+    // The collector sets the mark behind the last cell, too: where a sweep ends.
+    size_t end = kBlockBytes / header->cell_bytes * header->cell_bytes / kGranule;
+    if (end < kBlockGranules) settled.bits[end / 64] &= ~(uint64_t(1) << (end % 64));
   }
   for (uint64_t bits : settled.bits) settled.cells += size_t(std::popcount(bits));
   if (!settled.cells) return;
