@@ -27,6 +27,7 @@ struct CollectorStatistics {
   uint64_t collections;
   size_t heap_bytes, free_bytes, allocated_since_collection;
   uint64_t total_allocated;
+  uint64_t minor_collections;  // of them, those that took what had settled for alive
 };
 CollectorStatistics collector_statistics();
 

@@ -54,7 +54,7 @@ TEST_CASE("settled: what is stored into a settled object survives minor collecti
   root = settled;
   collect_garbage();
   set_collect_every(1);
-  size_t minor_before = minor_collection_count();
+  size_t minor_before = collector_statistics().minor_collections;
   for (int round = 0; round < kCount; round++) {
     settled->next = new_node(new_node());
     settled->padding = settled->next;
@@ -65,7 +65,7 @@ TEST_CASE("settled: what is stored into a settled object survives minor collecti
     REQUIRE(young->next->cls == test_class());
     REQUIRE(static_cast<Node*>(young->next)->next == nullptr);
   }
-  CHECK(minor_collection_count() > minor_before + kCount);
+  CHECK(collector_statistics().minor_collections > minor_before + kCount);
   set_collect_every(0);
   std::vector<Object*> links(kCount);  // in memory that is not scanned
   for (Object*& link : links) {

@@ -178,8 +178,6 @@ class NewRoot {
 
 }  // namespace
 
-bool has_left_namespaces() { return has_left; }
-
 bool leave_namespaces() {
   std::string user = same_number(::geteuid()), group = same_number(::getegid());
   if (::unshare(CLONE_NEWUSER | CLONE_NEWNS | CLONE_NEWNET | CLONE_NEWIPC | CLONE_NEWUTS) != 0) return false;

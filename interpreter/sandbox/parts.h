@@ -8,7 +8,6 @@ namespace sidewinder {
 
 // namespaces.cpp: a file system of its own with nothing but these in it, read-only; no network, no shared memory.
 bool leave_namespaces();
-bool has_left_namespaces();
 bool enter_own_root(const std::vector<std::string>& readable, const std::string& current_folder);
 void drop_capabilities();
 

@@ -73,6 +73,18 @@ jit::LiveRegisters PySession::live_registers(const ShadowFrame& frame, uint64_t 
   return {uint32_t(liveness_->first_temporary()), liveness_->live_temporaries(at)};
 }
 
+jit::LiveRegisters PySession::live_during_call(const ShadowFrame& frame, uint64_t position) {
+  jit::LiveRegisters live = live_registers(frame, position);
+  const FrameHeader* h = FrameHeader::of(frame.registers);
+  const ExceptionEntry* handler = find_handler(h);
+  int temporaries = h->code->register_count - liveness_->first_temporary();
+  if (!handler || temporaries <= 0) return live;
+  const uint64_t* in_handler = liveness_->live_temporaries(handler->handler);
+  live_during_call_.assign(live.bits, live.bits + (temporaries + 63) / 64);
+  for (size_t i = 0; i < live_during_call_.size(); i++) live_during_call_[i] |= in_handler[i];
+  return {live.always, live_during_call_.data()};
+}
+
 Next PySession::step() {
   sidewinder::poison_dead_registers(frame_.real(), frame_.plain.pc);
   Instr in = *frame_.plain.pc++;

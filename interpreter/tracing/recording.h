@@ -56,6 +56,7 @@ class PySession final : public jit::Session {
   jit::Next step() override;
   bool unwind() override;
   jit::LiveRegisters live_registers(const jit::ShadowFrame& frame, uint64_t position) override;
+  jit::LiveRegisters live_during_call(const jit::ShadowFrame& frame, uint64_t position) override;
   const void* context_of(const jit::ShadowFrame& frame) const override;
   bool is_meeting_point(uint64_t position) override;
 
@@ -72,6 +73,7 @@ class PySession final : public jit::Session {
   bool has_returned_ = false;
   const Code* live_code_ = nullptr;  // whose liveness was looked up last
   const Liveness* liveness_ = nullptr;
+  std::vector<uint64_t> live_during_call_;  // what live_during_call answered last
 };
 
 // The shadow of the thread's frame, which was just pushed above `f`, whose frame goes on at `return_position`.

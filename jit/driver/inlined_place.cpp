@@ -28,7 +28,7 @@ Session::FlatFrames Session::flatten(uint64_t header) {
       flat.key.push_back(name.is_none() ? 0 : is_constant ? recorder.trace.constant_at(name).bits : 1);
       add(is_constant ? Value{} : name, nullptr);
     }
-    LiveRegisters live = live_registers(*frame, position);
+    LiveRegisters live = is_innermost ? live_registers(*frame, position) : live_during_call(*frame, position);
     for (uint32_t r = 0; r < frame->register_count; ++r)
       add(live.has(r) ? frame->names[r] : Value{}, frame->registers[r]);
   }

@@ -102,6 +102,10 @@ class Session {
   // The registers of the innermost frame that an instruction from `position` on may read before it writes them. Asked
   // for at each instruction.
   virtual LiveRegisters live_registers(const ShadowFrame& frame, uint64_t position) = 0;
+  // Of a frame that waits for a call and goes on at `position`: those too that a handler needs if the call raises.
+  virtual LiveRegisters live_during_call(const ShadowFrame& frame, uint64_t position) {
+    return live_registers(frame, position);
+  }
   // What a trace may take for granted of a real frame of its own beside what the shadow says (FrameView::context).
   virtual const void* context_of(const ShadowFrame&) const { return nullptr; }
   // May bridges end before the instruction at `position` of the innermost frame, and share the trace of what follows?

@@ -1,7 +1,7 @@
 # Comprehensions, generator expressions and loops in methods, within a hot loop, with more iterations than are unrolled: all of it
 # is machine code, in which the loops of inlined frames have traces of their own.
 # options: -X jit-bridge-threshold=60 -X jit-patience=0
-# jit: aborts 0, exits <= 3300
+# jit: aborts 0, exits <= 3100
 
 
 class Vector:

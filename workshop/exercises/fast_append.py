@@ -1,8 +1,8 @@
 def f(n):
-    out = []
+    out = {}
     for i in range(n):
-        out.append(i % 3)
-    return sum(out)
+        out[i] = i % 3
+    return sum(out.values())
 
 
 print(f(60000))

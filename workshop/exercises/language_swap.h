@@ -1,12 +1,9 @@
-// A virtual: `q = swap p` is a new pair with both halves exchanged. A C++ function makes it here, so the trace must
-// call it, and the pair is built.
+// A virtual: `q = swap p` is a new pair with both halves exchanged. A C++ function makes it here, so the trace must call it, and the pair is built.
 
 //// opcodes.def: before OP(first, op_get<M, pair_first>)            // result = first a
-OP(swap, op_swap<M>)  // result = swap a
-//// parser.cpp: instead of constexpr Binary kUnary[] = {{"sqrt", Opcode::sqrt}, {"first", Opcode::first}, {"second",
-/// Opcode::second}};
-constexpr Binary kUnary[] = {
-    {"sqrt", Opcode::sqrt}, {"first", Opcode::first}, {"second", Opcode::second}, {"swap", Opcode::swap}};
+OP(swap, op_swap<M>)                        // result = swap a
+//// parser.cpp: instead of constexpr Binary kUnary[] = {{"sqrt", Opcode::sqrt}, {"first", Opcode::first}, {"second", Opcode::second}};
+constexpr Binary kUnary[] = {{"sqrt", Opcode::sqrt}, {"first", Opcode::first}, {"second", Opcode::second}, {"swap", Opcode::swap}};
 //// handlers.h: before // --- Control
 inline Object* swapped(Thread& t, Object* o) {
   if (class_of(o) != &pair_class) return pair_wanted(t, o);
@@ -20,3 +17,4 @@ inline constexpr TypedHelper swapped_row{"swapped", &swapped, kMayRaise};
 template <class M> Next op_swap(M& m, Frame<M>& f, const Instr& in) {
   return finish(m, f, in.result, swapped_row, f.operand(m, in.operand[0]));
 }
+

@@ -8,7 +8,7 @@ ANSWER = ...  # the number of the last call in which something was compiled
 def price(order):
     total = 0
     for n in range(order):
-        if n % 50 == 3:
+        if n % 20 == 3:
             total += n * 2
         else:
             total += 1

@@ -1,7 +1,5 @@
 class P:
-    @property
-    def x(self):
-        return 1
+    x = 1
 
 
 def f(n):

@@ -1,12 +1,9 @@
-// A virtual: `q = swap p` is a new pair with both halves exchanged. A C++ function makes it here, so the trace must
-// call it, and the pair is built.
+// A virtual: `q = swap p` is a new pair with both halves exchanged. A C++ function makes it here, so the trace must call it, and the pair is built.
 
 //// opcodes.def: before OP(first, op_get<M, pair_first>)            // result = first a
-OP(swap, op_swap<M>)  // result = swap a
-//// parser.cpp: instead of constexpr Binary kUnary[] = {{"sqrt", Opcode::sqrt}, {"first", Opcode::first}, {"second",
-/// Opcode::second}};
-constexpr Binary kUnary[] = {
-    {"sqrt", Opcode::sqrt}, {"first", Opcode::first}, {"second", Opcode::second}, {"swap", Opcode::swap}};
+OP(swap, op_swap<M>)                        // result = swap a
+//// parser.cpp: instead of constexpr Binary kUnary[] = {{"sqrt", Opcode::sqrt}, {"first", Opcode::first}, {"second", Opcode::second}};
+constexpr Binary kUnary[] = {{"sqrt", Opcode::sqrt}, {"first", Opcode::first}, {"second", Opcode::second}, {"swap", Opcode::swap}};
 //// handlers.h: before // --- Control
 template <class M> Next op_swap(M& m, Frame<M>& f, const Instr& in) {
   auto pair = f.operand(m, in.operand[0]);
@@ -16,3 +13,4 @@ template <class M> Next op_swap(M& m, Frame<M>& f, const Instr& in) {
   m.store_ref(made, pair_second, m.load_ref(pair, pair_first));
   return f.put(in.result, made);
 }
+

@@ -8,4 +8,4 @@ def total(n):
 
 print(total(300000))
 
-ANSWER = 60
+ANSWER = 252

@@ -112,7 +112,8 @@ constexpr jit::Listener kListener{note_compiled, note_given_up, note_exit};
 
 }  // namespace
 
-void set_trace_hook(Thread&, TraceEvent event, Object* hook) {
+void set_trace_hook(Thread& t, TraceEvent event, Object* hook) {
+  tell_events(t);
   hooks()[size_t(event)] = hook == none() ? nullptr : hook;
   bool is_any = false;
   for (size_t i = 0; i < size_t(TraceEvent::kCount); i++) is_any |= hooks()[i] != nullptr;

@@ -10,7 +10,7 @@ struct Thread;
 
 enum class TraceEvent : uint8_t { Compile, Abort, Exit, kCount };
 // `hook` is a callable, or None: nobody is told any more. What it raises is shown and goes no further; what happens
-// while a hook runs is not told.
+// while a hook runs is not told. What happened before is told to the hook that was there.
 void set_trace_hook(Thread& t, TraceEvent event, Object* hook);
 
 }  // namespace sidewinder
