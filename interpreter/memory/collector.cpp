@@ -155,8 +155,12 @@ size_t run_deferred_work() {
 CollectorStatistics collector_statistics() {
   GC_prof_stats_s stats{};
   GC_get_prof_stats(&stats, sizeof stats);
-  return {collections, stats.heapsize_full, stats.free_bytes_full, stats.bytes_allocd_since_gc,
-          stats.allocd_bytes_before_gc + stats.bytes_allocd_since_gc, minor_collection_count()};
+  return {collections,
+          stats.heapsize_full,
+          stats.free_bytes_full,
+          stats.bytes_allocd_since_gc,
+          stats.allocd_bytes_before_gc + stats.bytes_allocd_since_gc,
+          minor_collection_count()};
 }
 
 void disable_collection() { GC_disable(); }

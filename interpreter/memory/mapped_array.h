@@ -12,13 +12,16 @@ namespace sidewinder {
 
 template <class T> class MappedArray {
  public:
-  void push_back(T value) {
-    if (count_ == capacity_) grow();
+  void push_back(T value) { PY_CHECK(try_push_back(value)); }
+  // False: there is no more memory.
+  bool try_push_back(T value) {
+    if (count_ == capacity_ && !grow()) return false;
     data_[count_++] = value;
+    return true;
   }
   // The first memory, ahead of its use.
   void prepare() {
-    if (!data_) grow();
+    if (!data_) PY_CHECK(grow());
   }
   void clear() { count_ = 0; }
   void shrink(size_t count) { count_ = count; }
@@ -28,15 +31,16 @@ template <class T> class MappedArray {
   T& operator[](size_t i) { return data_[i]; }
 
  private:
-  void grow() {
+  bool grow() {
     size_t capacity = capacity_ ? capacity_ * 2 : size_t(1) << 16;
     void* memory =
         mmap(nullptr, capacity * sizeof(T), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
-    PY_CHECK(memory != MAP_FAILED);
+    if (memory == MAP_FAILED) return false;
     if (count_) std::memcpy(memory, data_, count_ * sizeof(T));
     if (data_) munmap(data_, capacity_ * sizeof(T));
     data_ = static_cast<T*>(memory);
     capacity_ = capacity;
+    return true;
   }
 
   T* data_ = nullptr;

@@ -49,6 +49,7 @@ bool is_off = false;
 size_t minor_in_a_row = 0, all_minor = 0;
 size_t live_when_settled = 0;
 bool is_full_due = true;
+bool is_short_of_memory = false;  // one of the arrays could not grow
 
 // Each byte's bits as bytes.
 constexpr auto kSpread = [] {
@@ -99,7 +100,7 @@ void settle_block(void* block, BlockHeader* header, void*) {
   }
   for (uint64_t bits : settled.bits) settled.cells += size_t(std::popcount(bits));
   if (!settled.cells) return;
-  blocks.push_back(settled);
+  if (!blocks.try_push_back(settled)) is_short_of_memory = true;
   auto address = reinterpret_cast<uintptr_t>(block);
   lowest = std::min(lowest, address);
   highest = std::max(highest, address);
@@ -109,9 +110,11 @@ uint64_t* bits_of(const SettledBlock& settled) {
   return bits_of_pages.begin() + (reinterpret_cast<uintptr_t>(settled.block) - lowest) / kBlockBytes * kBitWords;
 }
 
-void enter_into_pages() {
-  for (size_t i = (highest - lowest) / kBlockBytes * kBitWords + kBitWords; i > 0; i--) bits_of_pages.push_back(0);
+bool enter_into_pages() {
+  for (size_t i = (highest - lowest) / kBlockBytes * kBitWords + kBitWords; i > 0; i--)
+    if (!bits_of_pages.try_push_back(0)) return false;
   for (const SettledBlock& settled : blocks) std::memcpy(bits_of(settled), settled.bits, sizeof settled.bits);
+  return true;
 }
 
 // --- what a minor collection takes for alive --------------------------------------------------------------------
@@ -153,7 +156,7 @@ PY_ALWAYS_INLINE void look_at(const Map& map, void* word) {
   uintptr_t granule = offset / kGranule;
   if (offset <= map.settled_extent && (map.settled[granule / 64] >> (granule % 64) & 1)) [[likely]]
     return;
-  references.push_back(word);
+  if (!references.try_push_back(word)) is_short_of_memory = true;
 }
 
 PY_ALWAYS_INLINE void look_at_all(const Map& map, void** word, void** end) {
@@ -209,24 +212,33 @@ void begin_with_settled() {
   blocks.shrink(kept);
 }
 
+// Without memory for a list of references all words are, what is no reference among them too.
+static void push_whole_blocks(void (*range)(void* begin, void* end)) {
+  for (const SettledBlock& settled : blocks)
+    if (settled.scanned) range(settled.block, settled.block + std::max(settled.cell_bytes, kBlockBytes));
+}
+
 void push_settled(void (*range)(void* begin, void* end)) {
   if (!is_minor) return;
   references.clear();
+  is_short_of_memory = false;
   Map map;
   for (size_t i = 0; i < blocks.size(); i++) {
     if (i + 1 < blocks.size() && blocks[i + 1].scanned)
       for (size_t line = 0; line < kBlockBytes; line += 64) __builtin_prefetch(blocks[i + 1].block + line);
     if (blocks[i].scanned) look_through(map, blocks[i]);
   }
-  if (references.size()) range(references.begin(), references.end());
+  if (is_short_of_memory) push_whole_blocks(range);
+  else if (references.size()) range(references.begin(), references.end());
 }
 
 void note_settled() {
   if (is_minor || is_off) return;
   forget_settled();
+  is_short_of_memory = false;
   for_each_block(settle_block, nullptr);
-  if (highest - lowest > kMostSpan) forget_settled();
-  if (blocks.size()) enter_into_pages();
+  if (highest - lowest > kMostSpan || is_short_of_memory) forget_settled();
+  if (blocks.size() && !enter_into_pages()) forget_settled();
 }
 
 // Much that is new and stays alive is better settled; and what has died among the settled has to go some day.

@@ -1,3 +1,4 @@
+# needs prompt collection
 # What was written to a stream that nobody has any more is there for whoever looks at the file; a number that such a
 # stream owned is closed; descriptors do not run out.
 import json
