@@ -12,7 +12,8 @@ namespace sidewinder {
 
 namespace {
 
-struct IsoCalendarDate : Tuple {
+struct IsoCalendarDate : VarObject {
+  Object* items[3];  // where a tuple has them
   static Type* type() { return &iso_calendar_date_type; }
 };
 
