@@ -91,6 +91,7 @@ class Explorer:
     def wait_until_shown(self):
         """The window has its place, and its picture is drawn in the size that it stays with."""
         self.wait_for(PLACE.pattern)
+        self.text = self.all_text  # it may have drawn before it said where it is
         self.look_where_it_is()
         return self.wait_until_drawn()
 
