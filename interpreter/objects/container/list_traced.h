@@ -220,8 +220,9 @@ template <class M> bool repeat_inline(M& m, typename M::Ref list, typename M::Re
   } else {
     if (!m.is_new(list) || !times.name.is_constant()) return false;
     auto* l = static_cast<const List*>(m.peek(list));
-    int64_t count = l->size * static_cast<const Int*>(m.peek(times))->small_value();
-    if (count <= 0 || count > kMaxShapedList || l->kind() == ListKind::Counted) return false;
+    int64_t count;
+    bool is_huge = __builtin_mul_overflow(l->size, static_cast<const Int*>(m.peek(times))->small_value(), &count);
+    if (is_huge || count <= 0 || count > kMaxShapedList || l->kind() == ListKind::Counted) return false;
     auto size = m.load_int(list, fields::list_size);
     int n = int(m.promote_int(size));
     bool inline_kind = true;
