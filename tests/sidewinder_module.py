@@ -212,6 +212,8 @@ class Parameters(unittest.TestCase):
             sidewinder.set_jit_parameter('speed', 1)
         with self.assertRaisesRegex(ValueError, 'must be in 0'):
             sidewinder.set_jit_parameter('bridge_threshold', -1)
+        with self.assertRaisesRegex(ValueError, 'bridge-threshold must be positive'):
+            sidewinder.set_jit_parameter('bridge_threshold', 0)
 
     def test_statistics_grow(self):
         before = sidewinder.jit_statistics()

@@ -42,12 +42,6 @@ void clear_dead_registers_of(FrameHeader* h, const Liveness& liveness, bool is_i
   }
 }
 
-// Overwrites what calls that have returned left on the C stack below here: the collector would take it for references.
-PY_NOINLINE void scrub_stack() {
-  volatile char below[32 * 1024];
-  for (char volatile& c : below) c = 0;
-}
-
 // --- the C stack between here and the eval loop that called the native function ---
 
 // The words of the loop are not needed for the collection: what it refers to is in its frame too. They are put aside

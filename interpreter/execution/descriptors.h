@@ -28,7 +28,7 @@ inline void note_flushed_output(int fd) {
   if (unsigned(fd) < kNotedDescriptors) descriptor_notes[fd] &= kDescriptorOwned;
 }
 
-// All three may run Python code.
+// Those with a Thread may run Python code.
 // A call that makes a descriptor failed with `error`. True: it may be tried again, once.
 bool make_descriptors(Thread& t, int error);
 // `fd` is about to be closed by its number.

@@ -76,6 +76,8 @@ constexpr int kInstanceMapOffset = sizeof(Object);
 #undef STORAGE
 #undef INSTANCE
 
+constexpr int kWordsOfEntry = sizeof(DictEntry) / sizeof(Object*);  // dict_keys and dict_values are one word in each
+
 constexpr int kFirstSlotOffset = kInstanceMapOffset + int(offsetof(InstanceWords, slots));
 // Of the words of an instance that rows are made for: the names of __slots__ (their descriptors are MemberDescriptors).
 constexpr int kMostMemberWords = 64;

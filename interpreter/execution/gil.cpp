@@ -36,15 +36,20 @@ void ask_holder() {
 
 bool is_free_for(const Thread& t) { return !gil.holder && (!gil.keeper || gil.keeper == &t); }
 
+// With gil.mutex.
+void hold(Thread& t) {
+  gil.holder = &t;
+  gil.turns++;
+  set_current_thread(t);
+  gil.taken.notify_all();
+}
+
 // Nobody has it, nobody waits: a C function that gave it away for a moment. call_blocking would cost a call of the
 // system.
 bool take_at_once(Thread& t) {
   std::unique_lock lock(gil.mutex, std::try_to_lock);
   if (!lock || gil.waiting || !is_free_for(t)) return false;
-  gil.holder = &t;
-  gil.turns++;
-  set_current_thread(t);
-  gil.taken.notify_all();
+  hold(t);
   return true;
 }
 
@@ -57,10 +62,7 @@ void take(Thread& t) {
     if (late && gil.holder && gil.turns == turn) ask_holder();
   }
   gil.waiting--;
-  gil.holder = &t;
-  gil.turns++;
-  set_current_thread(t);
-  gil.taken.notify_all();
+  hold(t);
 }
 
 // Does not come back before another thread has had its turn, if it is to wait for one.

@@ -177,7 +177,7 @@ std::string list_of_x_options() {
   };
   for (const XOption& x : x_options) add(x.value ? std::string(x.name) + "=" + x.value : x.name, x.meaning);
   add("jit-threshold=N", "the three thresholds below at once");
-#define PARAMETER(name, value, meaning) add("jit-" + with_hyphens(#name) + "=N", meaning " (" #value ")");
+#define PARAMETER(name, value, least, meaning) add("jit-" + with_hyphens(#name) + "=N", meaning " (" #value ")");
 #include "jit/driver/parameters.def"
 #undef PARAMETER
   return text;

@@ -143,14 +143,19 @@ void* allocate_slow(MemoryKind kind, size_t bytes) {
   if (granules >= kFreeListSizes) return allocate_large(kind, bytes);
   if (granules == 0) granules = 1;
   void* cells = nullptr;
+  auto found_cells = [&] {
+    GC_generic_malloc_many(granules * kGranule, collector_kind(kind), &cells);
+    return cells != nullptr;
+  };
   {
     MayBeMinor minor;
     make_room_in_pool(kind, granules);
-    GC_generic_malloc_many(granules * kGranule, collector_kind(kind), &cells);
+    found_cells();
   }
-  if (!cells && (GC_gcollect(), true)) GC_generic_malloc_many(granules * kGranule, collector_kind(kind), &cells);
-  if (!cells && use_heap_reserve()) GC_generic_malloc_many(granules * kGranule, collector_kind(kind), &cells);
-  if (!cells) return nullptr;
+  if (!cells) {
+    GC_gcollect();
+    if (!found_cells() && (!use_heap_reserve() || !found_cells())) return nullptr;
+  }
   free_lists[int(kind)][granules] = *static_cast<void**>(cells);
   return cells;
 }

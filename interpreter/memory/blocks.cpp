@@ -5,8 +5,7 @@
 
 #include "interpreter/memory/kinds.h"
 
-// Of the collector's static library; its shared one hides them.
-extern "C" void GC_apply_to_all_blocks(void (*visit)(struct hblk* block, GC_word data), GC_word data);
+// Of the collector's static library; its shared one hides it.
 extern "C" sidewinder::BlockHeader* GC_find_header(void* block);
 
 namespace sidewinder {

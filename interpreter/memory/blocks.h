@@ -6,6 +6,11 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "interpreter/objects/core/object.h"
+
+// Of the collector's static library; its shared one hides it.
+extern "C" void GC_apply_to_all_blocks(void (*visit)(struct hblk* block, size_t data), size_t data);
+
 namespace sidewinder {
 
 constexpr size_t kBlockBytes = 4096;
@@ -23,6 +28,17 @@ struct BlockHeader {
   size_t marked_cells;
   uint8_t marks[kBlockGranules + 1];  // a byte a granule, 1 at the first of a living cell; the last one is never 0
 };
+
+// Each cell of a block of objects, used or not; of a large object the one that there is.
+template <class Visit> void for_each_cell_of(struct hblk* block, size_t cell_bytes, Visit visit) {
+  auto* cell = reinterpret_cast<char*>(block);
+  if (cell_bytes > kBlockBytes / 2) return visit(reinterpret_cast<Object*>(cell));
+  for (char* end = cell + kBlockBytes; cell + cell_bytes <= end; cell += cell_bytes)
+    visit(reinterpret_cast<Object*>(cell));
+}
+// Is it one, or a cell on a free list, to which a word that looks like a reference may lead? There the first word is a
+// link, without the bias. (What follows may be what the memory held before.)
+inline bool is_object(const Object* cell) { return cell->refcount >> 60 == 1 && cell->cls; }
 
 bool blocks_are_known();  // allocates: not during a collection
 BlockHeader* block_header(void* block);

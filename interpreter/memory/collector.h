@@ -31,6 +31,12 @@ struct CollectorStatistics {
 };
 CollectorStatistics collector_statistics();
 
+// Overwrites what calls that have returned left on the C stack below here: the collector would take it for references.
+template <size_t kBytes = 32 * 1024> [[gnu::noinline]] void scrub_stack() {
+  volatile char below[kBytes];
+  for (char volatile& c : below) c = 0;
+}
+
 // gc.disable() and gc.enable(); they nest.
 void disable_collection();
 void enable_collection();

@@ -9,28 +9,17 @@
 #include "interpreter/memory/blocks.h"
 #include "interpreter/memory/kinds.h"
 
-// Of the collector's static library; its shared one hides it.
-extern "C" void GC_apply_to_all_blocks(void (*visit)(struct hblk* block, GC_word data), GC_word data);
-
 namespace sidewinder {
 
 namespace {
 
-// A block has objects of one size, or is (the beginning of) a large one.
 void visit_cells(struct hblk* block, GC_word visitor) {
   size_t size;
   int kind = GC_get_kind_and_size(block, &size);
   if (kind == collector_kind(MemoryKind::Leaf) || kind == collector_kind(MemoryKind::String)) return;
   if (!holds_objects[kind]) return;
-  auto* visit = reinterpret_cast<void (*)(Object*)>(visitor);
-  auto* cell = reinterpret_cast<char*>(block);
-  if (size > kBlockBytes / 2) return visit(reinterpret_cast<Object*>(cell));
-  for (char* end = cell + kBlockBytes; cell + size <= end; cell += size) visit(reinterpret_cast<Object*>(cell));
+  for_each_cell_of(block, size, reinterpret_cast<void (*)(Object*)>(visitor));
 }
-
-// Not a cell on a free list, to which a word that looks like a reference may lead: its first word is a link, without
-// the bias. (What follows may be what the memory held before.)
-bool is_object(const Object* cell) { return cell->refcount >> 60 == 1 && cell->cls; }
 
 void visit(void* cell, size_t, void* found) {
   size_t size;
@@ -49,7 +38,12 @@ struct Visit {
   void* arg;
 };
 
-constexpr size_t kHeadWords = sizeof(Object) / sizeof(void*);
+// Behind an object's head, and the word of a weak one that does not count.
+size_t first_reference(int kind) {
+  constexpr size_t kHeadWords = sizeof(Object) / sizeof(void*);
+  return kHeadWords + (kind == collector_kind(MemoryKind::Weak));
+}
+
 constexpr int kDeepestStorage = 3;  // raw storage in raw storage
 
 // True: one of the words leads to a cell that was given away.
@@ -76,8 +70,7 @@ bool visit_heap_references(Object* o, const Visit& v) {
   size_t size;
   int kind = GC_get_kind_and_size(o, &size);
   if (kind == collector_kind(MemoryKind::Leaf)) return false;
-  bool is_weak = kind == collector_kind(MemoryKind::Weak);
-  return visit_words(o, size, kHeadWords + is_weak, v, 0);
+  return visit_words(o, size, first_reference(kind), v, 0);
 }
 
 // One pass over all words, which are only compared.
@@ -99,8 +92,8 @@ void forget_what_cell_refers_to(void* cell, size_t, void* argument) {
   auto* words = static_cast<void**>(cell);
   size_t first = 0;
   if (holds_objects[kind]) {
-    if (!static_cast<Object*>(cell)->cls) return;
-    first = kHeadWords + (kind == collector_kind(MemoryKind::Weak));
+    if (!is_object(static_cast<Object*>(cell))) return;
+    first = first_reference(kind);
   } else if (kind != collector_kind(MemoryKind::Raw)) {
     return;
   }

@@ -14,9 +14,6 @@
 #include "interpreter/memory/pool.h"
 #include "interpreter/memory/settled.h"
 
-// Of the collector's static library; its shared one hides it.
-extern "C" void GC_apply_to_all_blocks(void (*visit)(struct hblk* block, GC_word data), GC_word data);
-
 namespace sidewinder {
 
 namespace {
@@ -39,8 +36,7 @@ MappedArray<Object*> suspects;  // with pins below none; the dead among them no 
 
 void visit_object(Object* o) {
   if (!o->cls) return;  // a free cell
-  // The first word of a free cell that was not cleared is a link: it has no bias.
-  if (report_lack && o->refcount >> 60 == 1 && pin_count(o) < 0) suspects.push_back(o);
+  if (report_lack && is_object(o) && pin_count(o) < 0) suspects.push_back(o);
   if (pin_count(o) > 0) pinned.push_back(o);
   if (o->refcount & (kFlagCounted | kFlagExtTracked)) sources.push_back({o, 0});
 }
@@ -49,16 +45,12 @@ void visit_if_object(Object* o) {
   if (!is_raw_c_block(o)) visit_object(o);
 }
 
-// A block has objects of one size, or is (the beginning of) a large one.
 void visit_block(struct hblk* block, GC_word) {
   size_t size;
   int kind = GC_get_kind_and_size(block, &size);
   bool may_be_raw = c_block_kind && kind == c_block_kind;
   if (!may_be_raw && !holds_objects[kind]) return;
-  auto* visit = may_be_raw ? visit_if_object : visit_object;
-  auto* cell = reinterpret_cast<char*>(block);
-  if (size > kBlockBytes / 2) return visit(reinterpret_cast<Object*>(cell));
-  for (char* end = cell + kBlockBytes; cell + size <= end; cell += size) visit(reinterpret_cast<Object*>(cell));
+  for_each_cell_of(block, size, may_be_raw ? visit_if_object : visit_object);
 }
 
 // --- taking off ---------------------------------------------------------------------------------------

@@ -30,18 +30,12 @@ Size sizes[kMemoryKinds][kFreeListSizes];
 size_t kept_blocks = 0;  // not asked for since
 bool is_off = false;
 
-int kind_of(int collectors) {
-  for (int kind = 0; kind < kMemoryKinds; kind++)
-    if (collector_kinds[kind] == collectors) return kind;
-  return -1;
-}
-
 void keep_block(void*, BlockHeader* header, void*) {
   size_t granules = header->cell_bytes / kGranule;
   if (header->marked_cells || granules >= kFreeListSizes) return;
-  int kind = kind_of(header->kind);
-  if (kind < 0 || kind == int(MemoryKind::Weak)) return;
-  Size& size = sizes[kind][granules];
+  MemoryKind kind = memory_kind_of(header->kind);
+  if (kind == MemoryKind::kCount || kind == MemoryKind::Weak) return;
+  Size& size = sizes[int(kind)][granules];
   if (size.kept >= size.asked_for || kept_blocks >= kMostKept) return;
   header->marked_cells = 1;
   size.kept++;

@@ -60,11 +60,9 @@ constexpr auto kSpread = [] {
   return table;
 }();
 
-bool can_settle(int kind) {
-  if (kind == collector_kind(MemoryKind::Weak)) return false;
-  for (int known : collector_kinds)
-    if (kind == known) return true;
-  return false;
+bool can_settle(int collectors) {
+  MemoryKind kind = memory_kind_of(collectors);
+  return kind != MemoryKind::kCount && kind != MemoryKind::Weak;
 }
 
 void forget_settled() {

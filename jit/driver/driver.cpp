@@ -117,22 +117,28 @@ uint32_t patient(uint32_t threshold) {
   return uint32_t(threshold + threshold * more / parameters.patience);
 }
 
-bool set_parameter(const std::string& name, uint32_t value) {
+ParameterResult set_parameter(const std::string& name, uint32_t value) {
   if (name == "threshold") {
+    if (value == 0) return ParameterResult::TooSmall;
     parameters.loop_threshold = parameters.function_threshold = parameters.bridge_threshold = value;
     parameters.patience = 0;
-    return true;
+    return ParameterResult::Set;
   }
   auto with_hyphens = [](std::string s) {
     for (char& c : s)
       if (c == '_') c = '-';
     return s;
   };
-#define PARAMETER(field, value_, meaning) \
-  if (name == with_hyphens(#field)) return parameters.field = value, true;
+  auto set = [value](uint32_t& parameter, uint64_t least) {
+    if (value < least) return ParameterResult::TooSmall;
+    parameter = value;
+    return ParameterResult::Set;
+  };
+#define PARAMETER(field, value_, least, meaning) \
+  if (name == with_hyphens(#field)) return set(parameters.field, least);
 #include "jit/driver/parameters.def"
 #undef PARAMETER
-  return false;
+  return ParameterResult::Unknown;
 }
 
 bool disable_passes(const std::string& names, std::string* unknown) {

@@ -14,7 +14,7 @@
 namespace sidewinder::jit {
 
 struct Parameters {
-#define PARAMETER(name, value, meaning) uint32_t name = value;
+#define PARAMETER(name, value, least, meaning) uint32_t name = value;
 #include "jit/driver/parameters.def"
 #undef PARAMETER
 };
@@ -22,8 +22,9 @@ extern Parameters parameters;
 // What a threshold is by now: a program of many traces is one of many paths, in which a trace is slower to pay.
 uint32_t patient(uint32_t threshold);
 // By its name in parameters.def with hyphens ("loop-threshold"); "threshold" sets the three thresholds, which stay as
-// they are. False: no such parameter.
-bool set_parameter(const std::string& name, uint32_t value);
+// they are.
+enum class ParameterResult : uint8_t { Set, TooSmall, Unknown };
+ParameterResult set_parameter(const std::string& name, uint32_t value);
 
 enum Dump : uint32_t {
   kDumpTrace = 1,

@@ -45,13 +45,19 @@ OptionResult set_number(const Option& o, std::string* problem) {
   if (!parse_number(o.value, &number)) return wrong(o, "a number is wanted", problem);
   if (o.name == "jit-code-limit") {
     code_limit = number;
-  } else if (o.name == "jit-force-exits") {
+    return OptionResult::Set;
+  }
+  if (o.name == "jit-force-exits") {
     backend_settings.force_exits = uint32_t(number);
     set_forced_exit_countdown(uint32_t(number));
-  } else if ((number == 0 && o.name != "jit-patience") || number > UINT32_MAX) {
-    return wrong(o, "a positive number is wanted", problem);
-  } else if (!set_parameter(o.name.substr(4), uint32_t(number))) {
-    return wrong(o, "there is no such option", problem);
+    return OptionResult::Set;
+  }
+  constexpr const char* kWanted = "a positive number is wanted";
+  if (number > UINT32_MAX) return wrong(o, kWanted, problem);
+  switch (set_parameter(o.name.substr(4), uint32_t(number))) {
+    case ParameterResult::TooSmall: return wrong(o, kWanted, problem);
+    case ParameterResult::Unknown: return wrong(o, "there is no such option", problem);
+    case ParameterResult::Set: break;
   }
   return OptionResult::Set;
 }

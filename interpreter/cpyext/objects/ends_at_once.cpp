@@ -80,17 +80,9 @@ size_t kept;   // of those: that nobody expects to end soon
 int tries;
 int deepest_young;  // at how many calls of Python the newest that may be looked for was made; 0: there are none
 
-// What calls that have returned left there would keep what they had alive: the collector's own frames come to lie on
-// it.
-[[gnu::noinline]] void clear_stack_below() {
-  volatile char words[64 << 10];
-  memset(const_cast<char*>(words), 0, sizeof words);
-  asm volatile("" : : "r"(words) : "memory");
-}
-
 void look_for_ends(Thread& t) {
   PendingSaved saved(t);
-  clear_stack_below();
+  scrub_stack<64 * 1024>();
   collect_garbage();
   run_deferred_work();
   deepest_young = std::max(depth - 1, 1);

@@ -79,7 +79,6 @@ bool super_by_class(M& m, Frame<M>& f, int result, typename M::Ref cls_ref, type
 template <class M> bool load_special_method(M& m, Frame<M>& f, int result, typename M::Ref o, int which);
 
 constexpr int kCacheKinds = int(CacheKind::Megamorphic) + 1;
-constexpr int kWordsOfEntry = sizeof(DictEntry) / sizeof(Object*);  // dict_values are one value in each entry
 
 template <class M> PY_ALWAYS_INLINE CacheKind kind_of(M& m, const Cache& cache) {
   return CacheKind(m.plain(int(cache.kind), kCacheKinds));
@@ -134,7 +133,17 @@ template <class M> PY_ALWAYS_INLINE decltype(auto) member_word(M&, const Cache& 
   else return fields::member_word(cache.index);
 }
 template <class M> PY_ALWAYS_INLINE typename M::Ref dict_value(M& m, typename M::Ref dict, int entry) {
-  return m.item_ref(m.load_ptr(dict, fields::dict_table), m.int_(kWordsOfEntry * entry), fields::dict_values);
+  return m.item_ref(m.load_ptr(dict, fields::dict_table), m.int_(fields::kWordsOfEntry * entry), fields::dict_values);
+}
+
+// What an exact dict has for a name, as long as its keys are arranged as they are now, of which it has a version.
+// False: nothing.
+template <class M> bool dict_value_of(M& m, typename M::Ref dict, Str* name, typename M::Ref* value) {
+  auto* d = static_cast<Dict*>(m.peek(dict));
+  ssize entry = dict_find_entry(d, name);
+  if (entry < 0 || !keys_hit(m, dict, d->keys_version)) return false;
+  *value = dict_value(m, dict, int(entry));
+  return true;
 }
 
 template <class M> Next load_property(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache) {

@@ -121,7 +121,7 @@ template <class M> struct Binding {
       int entry = entry_of(defaults, reinterpret_cast<Str*>(code->names_of_registers->items[i]));
       if (entry < 0) return false;
       auto table = m.load_ptr(dict, fields::dict_table);
-      fill(i, m.item_ref(table, m.int_(kWordsOfEntry * entry), fields::dict_values));
+      fill(i, m.item_ref(table, m.int_(fields::kWordsOfEntry * entry), fields::dict_values));
     }
     return true;
   }

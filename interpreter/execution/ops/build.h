@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/compiler/opcode.h"
+#include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/objects/container/list_traced.h"
 
@@ -161,18 +162,6 @@ template <class M> Next op_format(M& m, Frame<M>& f, Instr in) {
   if (m.plain(in.c == 0, 2) && is_exact(m, value, Str::type()) && m.is_null(spec)) return f.put(in.a, value);
   return finish(m, f, in.a, helpers::format_value_row, value, spec, m.int_(in.c));
 }
-// What the namespace has for a name, as long as its keys are arranged as they are now. False: nothing.
-template <class M> bool namespace_value(M& m, typename M::Ref space, Str* name, typename M::Ref* value) {
-  auto* dict = static_cast<Dict*>(m.peek(space));
-  ssize entry = dict_find_entry(dict, name);
-  if (entry < 0) return false;
-  auto version = m.load_int(space, fields::dict_keys_version);
-  if (!m.is_int(version, dict_keys_version(dict))) return false;
-  constexpr int kWords = sizeof(DictEntry) / sizeof(Object*);
-  *value = m.item_ref(m.load_ptr(space, fields::dict_table), m.int_(int(entry) * kWords), fields::dict_values);
-  return true;
-}
-
 // Is `named`, the value of __builtins__, these builtins or their module?
 bool stands_for(Object* named, Object* builtins);
 
@@ -181,8 +170,8 @@ template <class M> bool make_function_inline(M& m, Frame<M>& f, Instr in) {
   static Str *const builtins_name = intern("__builtins__"), *const module_name = intern("__name__");
   typename M::Ref builtins{}, module{}, globals = f.globals(m);
   if (dict_keys_version(static_cast<Dict*>(m.peek(globals))) == 0) return false;
-  if (!namespace_value(m, globals, builtins_name, &builtins)) return false;
-  if (!namespace_value(m, globals, module_name, &module)) return false;
+  if (!dict_value_of(m, globals, builtins_name, &builtins)) return false;
+  if (!dict_value_of(m, globals, module_name, &module)) return false;
   if (!stands_for(m.promote(builtins), m.peek(f.builtins(m)))) return false;
   auto* code = static_cast<Code*>(m.peek(constant(m, f, in.b)));
   auto function = m.new_object(shape_of<Function>());

@@ -169,7 +169,6 @@ template <class M> Stepped step_sequence(M& m, typename M::Ref it, const Type* c
 
 // Over the keys, values or items of an exact dict. A deleted entry is Unknown.
 template <class M> Stepped step_dict(M& m, typename M::Ref it, const Type* cls, IteratorStep<M>& step) {
-  constexpr int kWords = sizeof(DictEntry) / sizeof(Object*);
   auto dict = m.load_ref(it, fields::dict_iterator_dict);
   if (m.is_null(dict) || !is_exact(m, dict, Dict::type())) return Stepped::Unknown;
   auto used = m.load_int(dict, fields::dict_used);
@@ -182,7 +181,7 @@ template <class M> Stepped step_dict(M& m, typename M::Ref it, const Type* cls, 
   auto remaining = m.load_int(it, fields::dict_iterator_remaining);
   if (!m.test(m.int_gt(remaining, m.int_(0)))) return Stepped::Unknown;
   auto entry = m.int_add(m.int_add(position, position), position);
-  static_assert(kWords == 3);
+  static_assert(fields::kWordsOfEntry == 3);
   auto key = m.item_ref(table, entry, fields::dict_keys);
   if (m.is_null(key)) return Stepped::Unknown;
   if (cls != &dict_value_iterator_type) step.parts[step.part_count++] = key;

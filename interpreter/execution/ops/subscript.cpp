@@ -26,6 +26,10 @@ template <class Part> static Object* part_of(ssize length, int64_t begin, int64_
   ssize count = slice_adjust(length, &bounds);
   return part(bounds.start, bounds.start + count);
 }
+Object* list_part(Thread& t, Object* o, int64_t begin, int64_t end) {
+  auto part = [&](ssize from, ssize to) { return list_slice(t, cast<List>(o), from, to); };
+  return part_of(cast<List>(o)->size, begin, end, part);
+}
 Object* str_part(Thread&, Object* o, int64_t begin, int64_t end) {
   auto part = [o](ssize from, ssize to) { return str_substring(as_str(o), from, to); };
   return part_of(as_str(o)->length, begin, end, part);

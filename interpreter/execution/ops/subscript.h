@@ -2,6 +2,7 @@
 // frame.
 #pragma once
 
+#include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/ops/iteration.h"
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
@@ -15,7 +16,8 @@ Object* delete_item(Thread& t, Object* o, Object* key);
 Object* dict_subscript(Thread& t, Object* d, Object* key);
 Object* build_slice(Thread& t, Object* start, Object* stop, Object* step);
 Object* str_char(Thread& t, Object* s, int64_t index);
-// as o[begin:end]; list_part is beside the list
+// as o[begin:end]
+Object* list_part(Thread& t, Object* o, int64_t begin, int64_t end);
 Object* str_part(Thread& t, Object* o, int64_t begin, int64_t end);
 Object* bytes_part(Thread& t, Object* o, int64_t begin, int64_t end);
 Object* tuple_part(Thread& t, Object* o, int64_t begin, int64_t end);
@@ -27,6 +29,7 @@ inline constexpr TypedHelper delete_item_row{"delete_item", &help::delete_item, 
 inline constexpr TypedHelper dict_subscript_row{"dict_subscript", &help::dict_subscript, kAny};
 inline constexpr TypedHelper build_slice_row{"build_slice", &help::build_slice, kRaising};
 inline constexpr TypedHelper str_char_row{"str_char", &help::str_char, kRaising};
+inline constexpr TypedHelper list_part_row{"list_part", &help::list_part, kRaising};
 inline constexpr TypedHelper str_part_row{"str_part", &help::str_part, kRaising};
 inline constexpr TypedHelper bytes_part_row{"bytes_part", &help::bytes_part, kRaising};
 inline constexpr TypedHelper tuple_part_row{"tuple_part", &help::tuple_part, kRaising};
@@ -59,14 +62,9 @@ bool subscript_part(M& m, Frame<M>& f, int result, typename M::Ref o, typename M
 // d[key] of an exact dict and a constant string, if the arrangement of d's keys has a version already, as that of
 // displays and namespaces. False: nothing done.
 template <class M> bool dict_entry_by_name(M& m, typename M::Ref dict, typename M::Ref key, typename M::Ref* value) {
-  constexpr int kWords = sizeof(DictEntry) / sizeof(Object*);
-  auto* d = static_cast<Dict*>(m.peek(dict));
-  if (!key.name.is_constant() || m.peek(key)->cls != Str::type() || d->keys_version == 0) return false;
-  ssize entry = dict_find_entry(d, static_cast<Str*>(m.peek(key)));
-  auto version = m.load_int(dict, fields::dict_keys_version);
-  if (entry < 0 || !m.is_int(version, d->keys_version)) return false;
-  *value = m.item_ref(m.load_ptr(dict, fields::dict_table), m.int_(int(entry) * kWords), fields::dict_values);
-  return true;
+  bool is_name = key.name.is_constant() && m.peek(key)->cls == Str::type();
+  if (!is_name || static_cast<Dict*>(m.peek(dict))->keys_version == 0) return false;
+  return dict_value_of(m, dict, static_cast<Str*>(m.peek(key)), value);
 }
 
 template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typename M::Ref o, typename M::Ref key) {

@@ -184,8 +184,7 @@ constexpr int kMostClasses = 16;  // of a tuple that isinstance looks at
 
 // What instances of `cls` have for __class__ is their class.
 template <class M> bool tells_its_class(M& m, const Type* cls) {
-  bool is_generic = cls->data->slots.get_attribute == &generic_get_attribute && !cls->data->overrides_get_attribute;
-  return m.plain(is_generic, 2) &&
+  return m.plain(generic_lookup(cls), 2) &&
          m.plain(class_attribute(m, cls, names::class_) == type_lookup(&object_type, names::class_), 2);
 }
 template <class M> Verdict is_instance_by_class(M& m, const Type* actual, typename M::Ref cls_ref) {

@@ -18,33 +18,27 @@ namespace {
 
 Dict* sidewinder_jit_statistics(Thread& t) {
   const jit::Statistics& s = jit::statistics;
-  const struct {
-    const char* name;
-    Object* value;
-  } rows[] = {
-      {"loops", int_from_int64(s.loops)},
-      {"bridges", int_from_int64(s.bridges)},
-      {"functions", int_from_int64(s.functions)},
-      {"joins", int_from_int64(s.joins)},
-      {"exits", int_from_int64(int64_t(s.exits))},
-      {"aborts", int_from_int64(s.aborts)},
-      {"recorded_bytecodes", int_from_int64(int64_t(s.recorded_bytecodes))},
-      {"recorded_ops", int_from_int64(int64_t(s.recorded_ops))},
-      {"compiled_ops", int_from_int64(int64_t(s.compiled_ops))},
-      {"record_seconds", new_float(s.record_seconds)},
-      {"optimize_seconds", new_float(s.optimize_seconds)},
-      {"codegen_seconds", new_float(s.codegen_seconds)},
-      {"code_bytes", int_from_int64(int64_t(jit::code_bytes()))},
-      {"table_bytes", int_from_int64(int64_t(s.table_bytes))},
-  };
-  Dict* result = TRY(new_dict(t));
-  for (auto& row : rows) TRY(dict_set_str(t, result, intern(row.name), TRY(row.value)));
-  return result;
+  return dict_of(t, {
+                        {"loops", int_from_int64(s.loops)},
+                        {"bridges", int_from_int64(s.bridges)},
+                        {"functions", int_from_int64(s.functions)},
+                        {"joins", int_from_int64(s.joins)},
+                        {"exits", int_from_int64(int64_t(s.exits))},
+                        {"aborts", int_from_int64(s.aborts)},
+                        {"recorded_bytecodes", int_from_int64(int64_t(s.recorded_bytecodes))},
+                        {"recorded_ops", int_from_int64(int64_t(s.recorded_ops))},
+                        {"compiled_ops", int_from_int64(int64_t(s.compiled_ops))},
+                        {"record_seconds", new_float(s.record_seconds)},
+                        {"optimize_seconds", new_float(s.optimize_seconds)},
+                        {"codegen_seconds", new_float(s.codegen_seconds)},
+                        {"code_bytes", int_from_int64(int64_t(jit::code_bytes()))},
+                        {"table_bytes", int_from_int64(int64_t(s.table_bytes))},
+                    });
 }
 
 Dict* sidewinder_jit_parameters(Thread& t) {
   Dict* result = TRY(new_dict(t));
-#define PARAMETER(name, value, meaning) \
+#define PARAMETER(name, value, least, meaning) \
   TRY(dict_set_str(t, result, intern(#name), TRY(int_from_int64(jit::parameters.name))));
 #include "jit/driver/parameters.def"
 #undef PARAMETER
@@ -59,7 +53,9 @@ Status sidewinder_set_jit_parameter(Thread& t, Str* name, ssize value) {
     return raise_value_error(t, "%s must be in 0..%zd, not %zd", text.c_str(), ssize(UINT32_MAX), value);
   for (char& c : text)
     if (c == '_') c = '-';
-  if (jit::set_parameter(text, uint32_t(value))) return Status::ok();
+  jit::ParameterResult result = jit::set_parameter(text, uint32_t(value));
+  if (result == jit::ParameterResult::Set) return Status::ok();
+  if (result == jit::ParameterResult::TooSmall) return raise_value_error(t, "%s must be positive", text.c_str());
   return raise_value_error(t, "no parameter %R: jit_parameters() has their names", name);
 }
 

@@ -75,21 +75,15 @@ void note_exit(const jit::Exit& exit) {
 
 Dict* describe(Thread& t, const Event& event) {
   auto number_or_none = [](uint32_t n) { return n ? int_from_int64(n) : none(); };
-  const struct {
-    const char* name;
-    Object* value;
-  } rows[] = {
-      {"kind", new_str(event.kind)},
-      {"id", number_or_none(event.id)},
-      {"parent", number_or_none(event.parent)},
-      {"reason", event.reason ? new_str(event.reason) : none()},
-      {"place", new_str(event.place)},
-      {"line", int_from_int64(event.line)},
-      {kCountNames[size_t(event.event)], int_from_int64(event.count)},
-  };
-  Dict* result = TRY(new_dict(t));
-  for (auto& row : rows) TRY(dict_set_str(t, result, intern(row.name), TRY(row.value)));
-  return result;
+  return dict_of(t, {
+                        {"kind", new_str(event.kind)},
+                        {"id", number_or_none(event.id)},
+                        {"parent", number_or_none(event.parent)},
+                        {"reason", event.reason ? new_str(event.reason) : none()},
+                        {"place", new_str(event.place)},
+                        {"line", int_from_int64(event.line)},
+                        {kCountNames[size_t(event.event)], int_from_int64(event.count)},
+                    });
 }
 
 Object* tell(Thread& t, Object* hook, const Event& event) {

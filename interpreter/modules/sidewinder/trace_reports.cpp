@@ -30,37 +30,43 @@ bool is_in_code(uint64_t position, const void* code) {
 
 bool runs_through(const CompiledTrace& trace, const Code& code) { return jit::runs_through(trace, is_in_code, &code); }
 
+uint64_t position_of_spot(const Code& code, const HotSpot& spot, TraceKind kind) {
+  return uint64_t(code.instructions + (kind == TraceKind::Loop ? spot.header : 0));
+}
 PlaceReport report_of_spot(const Code& code, const HotSpot& spot, TraceKind kind) {
-  auto position = uint64_t(code.instructions + (kind == TraceKind::Loop ? spot.header : 0));
-  return jit::report_of(static_cast<const jit::StartPoint*>(spot.state), position, kind, spot.counter);
+  auto* start = static_cast<const jit::StartPoint*>(spot.state);
+  return jit::report_of(start, position_of_spot(code, spot, kind), kind, spot.counter);
+}
+
+int line_at(const Code& code, uint64_t position) { return code.line_of(reinterpret_cast<const Instr*>(position)); }
+
+// What was in the way may be in a function that was inlined: then the place itself is meant, and the reason says where.
+void add_report(const Code& code, const HotSpot& spot, TraceKind kind, ReportRows& rows) {
+  PlaceReport report = report_of_spot(code, spot, kind);
+  uint64_t position = report.position;
+  if (!is_in_code(position, &code)) {
+    position = position_of_spot(code, spot, kind);
+    if (const CompiledTrace* any = jit::newest_trace())
+      report.reason += ", in " + any->hooks->describe_position(report.position);
+  }
+  rows.emplace_back(line_at(code, position), report);
 }
 
 void add_reports(const Code& code, ReportRows& rows) {
   size_t rows_before = rows.size();
-  auto add = [&](const PlaceReport& report) {
-    bool is_here = is_in_code(report.position, &code);
-    auto* at = reinterpret_cast<const Instr*>(report.position);
-    if (is_here) return rows.emplace_back(code.line_of(at), report), void();
-    // What was in the way is in a function that was inlined.
-    PlaceReport elsewhere = report;
-    if (const CompiledTrace* any = jit::newest_trace(); any && report.position)
-      elsewhere.reason += ", in " + any->hooks->describe_position(report.position);
-    rows.emplace_back(code.first_line, elsewhere);
-  };
-  for (uint32_t i = 0; i < code.hot_spot_count; i++) add(report_of_spot(code, code.hot_spots[i], TraceKind::Loop));
+  for (uint32_t i = 0; i < code.hot_spot_count; i++) add_report(code, code.hot_spots[i], TraceKind::Loop, rows);
   bool is_inlined = false;
   for (const CompiledTrace* trace = jit::newest_trace(); trace; trace = trace->next) {
     is_inlined |= runs_through(*trace, code) && !is_in_code(trace->begins_at, &code);
     for (const PlaceReport& exit : jit::report_of_exits(*trace))
-      if (is_in_code(exit.position, &code))
-        rows.emplace_back(code.line_of(reinterpret_cast<const Instr*>(exit.position)), exit);
+      if (is_in_code(exit.position, &code)) rows.emplace_back(line_at(code, exit.position), exit);
   }
   if (is_inlined)
     rows.emplace_back(code.first_line, PlaceReport{"inlined", 0, "traces of its callers run through it", ""});
   // A function whose loops are compiled, or that is inlined, need not get hot itself.
-  PlaceReport entry = report_of_spot(code, code.entry, TraceKind::Straight);
-  bool is_waiting = entry.state == std::string_view("waiting");
-  if (!is_waiting || (rows.size() == rows_before && code.entry.counter < jit::kNeverHot / 2)) add(entry);
+  bool is_waiting = report_of_spot(code, code.entry, TraceKind::Straight).state == std::string_view("waiting");
+  bool is_all_there_is = rows.size() == rows_before && code.entry.counter < jit::kNeverHot / 2;
+  if (!is_waiting || is_all_there_is) add_report(code, code.entry, TraceKind::Straight, rows);
 }
 
 void add_nested(const Code& code, ReportRows& rows) {
@@ -74,6 +80,12 @@ void add_nested(const Code& code, ReportRows& rows) {
 }
 
 }  // namespace
+
+Dict* dict_of(Thread& t, std::initializer_list<NamedObject> rows) {
+  Dict* result = TRY(new_dict(t));
+  for (const NamedObject& row : rows) TRY(dict_set_str(t, result, intern(row.name), TRY(row.value)));
+  return result;
+}
 
 Code* code_argument(Thread& t, Object* function, const char* caller) {
   Object* o = function;
@@ -118,22 +130,16 @@ bool is_compiled(const Code& code) {
 Dict* describe_trace(Thread& t, const CompiledTrace& trace) {
   uint64_t exits = 0;
   for (const jit::Exit& exit : trace.exits) exits += exit.count;
-  const struct {
-    const char* name;
-    Object* value;
-  } rows[] = {
-      {"id", int_from_int64(trace.id)},
-      {"kind", new_str(trace.kind)},
-      {"parent", trace.parent ? int_from_int64(trace.parent) : none()},
-      {"place", new_str(trace.hooks->describe_position(trace.begins_at))},
-      {"line", int_from_int64(trace.hooks->line_of_position(trace.begins_at))},
-      {"operations", int_from_int64(int64_t(trace.trace.ops.size()))},
-      {"code_bytes", int_from_int64(trace.code_size)},
-      {"exits", int_from_int64(int64_t(exits))},
-  };
-  Dict* result = TRY(new_dict(t));
-  for (auto& row : rows) TRY(dict_set_str(t, result, intern(row.name), TRY(row.value)));
-  return result;
+  return dict_of(t, {
+                        {"id", int_from_int64(trace.id)},
+                        {"kind", new_str(trace.kind)},
+                        {"parent", trace.parent ? int_from_int64(trace.parent) : none()},
+                        {"place", new_str(trace.hooks->describe_position(trace.begins_at))},
+                        {"line", int_from_int64(trace.hooks->line_of_position(trace.begins_at))},
+                        {"operations", int_from_int64(int64_t(trace.trace.ops.size()))},
+                        {"code_bytes", int_from_int64(trace.code_size)},
+                        {"exits", int_from_int64(int64_t(exits))},
+                    });
 }
 
 List* list_of_traces(Thread& t, const Code* code) {

@@ -1,6 +1,8 @@
 // What __sidewinder__ says of functions and traces: jit/driver/report.h in Python's objects.
 #pragma once
 
+#include <initializer_list>
+
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/function/code.h"
@@ -8,6 +10,12 @@
 #include "jit/driver/report.h"
 
 namespace sidewinder {
+
+struct NamedObject {
+  const char* name;
+  Object* value;  // null: it could not be made, an exception is pending
+};
+Dict* dict_of(Thread& t, std::initializer_list<NamedObject> rows);
 
 // The code of a function, a bound method, or itself; else TypeError, which names `caller`.
 Code* code_argument(Thread& t, Object* function, const char* caller);

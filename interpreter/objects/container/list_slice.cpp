@@ -23,9 +23,9 @@ List* list_slice(Thread& t, const List* l, ssize begin, ssize end) {
 }
 
 List* list_concat(Thread& t, List* a, List* b) {
-  List* result = TRY(list_copy(t, a));
-  // b may be a subclass with an __iter__ of its own: its items count
-  TRY(list_extend(t, result, TRY(list_copy(t, b))));
+  List* result = TRY(new_list(t, a->size + b->size));
+  for (List* part : {a, b})  // a subclass may have an __iter__ of its own: its items count
+    TRY(list_extend(t, result, is_exact<List>(part) ? part : TRY(list_copy(t, part))));
   return result;
 }
 

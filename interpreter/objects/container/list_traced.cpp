@@ -1,6 +1,5 @@
 #include "interpreter/objects/container/list_traced.h"
 
-#include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/protocol/error.h"
 
@@ -27,19 +26,8 @@ const NativeMethod* list_pop_method() {
 namespace sidewinder::help {
 
 Object* new_list(Thread& t) { return sidewinder::new_list(t); }
-Object* list_plus_list(Thread& t, Object* a, Object* b) {
-  List* sum = TRY(sidewinder::new_list(t, cast<List>(a)->size + cast<List>(b)->size));
-  TRY(sidewinder::list_extend(t, sum, a));
-  TRY(sidewinder::list_extend(t, sum, b));
-  return sum;
-}
+Object* list_plus_list(Thread& t, Object* a, Object* b) { return list_concat(t, cast<List>(a), cast<List>(b)); }
 Object* list_times(Thread& t, Object* list, int64_t times) { return list_repeat(t, cast<List>(list), times); }
-Object* list_part(Thread& t, Object* list, int64_t begin, int64_t end) {
-  const List* l = cast<List>(list);
-  SliceBounds bounds{begin, end, 1};
-  ssize count = slice_adjust(l->size, &bounds);
-  return list_slice(t, l, bounds.start, bounds.start + count);
-}
 
 Object* list_append(Thread& t, Object* list, Object* value) {
   return none_if_ok(sidewinder::list_append(t, cast<List>(list), value));

@@ -18,7 +18,6 @@ Object* list_set(Thread& t, Object* list, int64_t index, Object* value);
 Object* list_extend(Thread& t, Object* list, Object* iterable);
 Object* list_plus_list(Thread& t, Object* a, Object* b);
 Object* list_times(Thread& t, Object* list, int64_t times);
-Object* list_part(Thread& t, Object* list, int64_t begin, int64_t end);  // as list[begin:end]
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper new_list_row{"new_list", &help::new_list, kRaising};
@@ -27,7 +26,6 @@ inline constexpr TypedHelper list_set_row{"list_set", &help::list_set, kWriting}
 inline constexpr TypedHelper list_extend_row{"list_extend", &help::list_extend, kAny};
 inline constexpr TypedHelper list_plus_list_row{"list_plus_list", &help::list_plus_list, kRaising};
 inline constexpr TypedHelper list_times_row{"list_times", &help::list_times, kAny};
-inline constexpr TypedHelper list_part_row{"list_part", &help::list_part, kRaising};
 }  // namespace helpers
 
 // Traces make lists of up to so many items by themselves: the list and its storage, each of which is never built unless
