@@ -12,6 +12,7 @@ import runner
 from terminal import Terminal
 
 WORDS_A_SECOND = 4.0
+MOST_REPORTED = 1500  # characters of the output of a step that did not work
 KEYS = "Enter: next, b: back, a: again, r: the recorded twin, l: all steps, q: end"
 
 
@@ -63,18 +64,19 @@ class Walkthrough:
             return
         self.terminal.say()
         self.terminal.say(f"That did not work here and now: {run.problem}.", "warning")
-        self.show_twin(step, run.problem)
+        self.show_twin(step, run.problem, run.output)
 
-    def show_twin(self, step, problem):
+    def show_twin(self, step, problem, output=""):
+        """The step's recording, with the reason, and what was printed before, kept for the report."""
         twin = self.twins.get(step.name)
         if twin is None:
             self.terminal.say("There is no recorded twin of this step.", "warning")
-            self.report[step.name] = {"how": "failed", "problem": problem}
+            self.report[step.name] = {"how": "failed", "problem": problem, "output": output[-MOST_REPORTED:]}
             return
         self.terminal.say(f"RECORDED on {twin['when']} ({twin['machine']}), not run now:", "warning")
         self.terminal.write(twin["output"])
         self.terminal.say("→ " + step.look, "look")
-        self.report[step.name] = {"how": "recorded", "problem": problem}
+        self.report[step.name] = {"how": "recorded", "problem": problem, "output": output[-MOST_REPORTED:]}
 
     # --- all of them -----------------------------------------------------------------------
     def pause(self, text):

@@ -28,10 +28,16 @@ def race(address):
 
 
 def page_in_browser(browser, address):
-    """The slides as the browser has them once it has run their scripts."""
-    with tempfile.TemporaryDirectory() as profile:
-        return subprocess.run([browser, "--headless", "--no-sandbox", f"--user-data-dir={profile}", "--timeout=5000", "--dump-dom", address + "slides/#race"],
-                              capture_output=True, text=True, timeout=SECONDS).stdout
+    """The slides as the browser has them once it has run their scripts. In virtual time: its clock stands still while answers are awaited, so that the
+    panels are open, which is after the page's load event, however slow the machine is."""
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as profile:
+        try:
+            return subprocess.run([browser, "--headless", "--no-sandbox", "--no-first-run", "--disable-background-networking", f"--user-data-dir={profile}",
+                                   "--virtual-time-budget=3000", "--dump-dom", address + "slides/#race"],
+                                  capture_output=True, text=True, timeout=SECONDS).stdout
+        except subprocess.TimeoutExpired:
+            print(f"{browser} has shown nothing in {SECONDS} s")
+            return ""
 
 
 def show(address):
