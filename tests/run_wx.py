@@ -27,10 +27,10 @@ import engines  # noqa: E402
 import py_mandel  # noqa: E402
 from PIL import Image, ImageChops, ImageGrab  # noqa: E402
 from palettes import PALETTES  # noqa: E402
+from unseen_display import PATIENCE, UnseenDisplay  # noqa: E402
 from view import MOST, View, tiles_of  # noqa: E402
 
 SIZE = 320, 240
-PATIENCE = 60  # seconds; machines are slow when they are busy
 CPYTHON = "/usr/bin/python3"
 RIVAL = CPYTHON
 PLACE = re.compile(r"^canvas (\d+) (\d+) (\d+) (\d+)$", re.MULTILINE)
@@ -44,24 +44,19 @@ def expected(width, height, view, palette=PALETTES[0]):
     return Image.frombytes("RGB", (width, height), bytes(palette.colours(shades)))
 
 
-class Display:
-    """A screen that nobody sees, with a window manager."""
+class Display(UnseenDisplay):
+    """With a window manager."""
 
     def __init__(self):
-        reader, writer = os.pipe()
-        self.server = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"], pass_fds=[writer],
-                                       stderr=subprocess.DEVNULL, start_new_session=True)
-        os.close(writer)
-        with os.fdopen(reader) as file:
-            self.name = ":" + file.readline().strip()
+        super().__init__()
         self.environment = dict(os.environ, DISPLAY=self.name, NO_AT_BRIDGE="1", GTK_THEME="Adwaita", PYTHONDONTWRITEBYTECODE="1")
         self.environment.pop("WAYLAND_DISPLAY", None)
         self.manager = subprocess.Popen(["openbox"], env=self.environment, stderr=subprocess.DEVNULL, start_new_session=True)
 
     def end(self):
-        for process in (self.manager, self.server):
-            process.terminate()
-            process.wait(PATIENCE)
+        self.manager.terminate()
+        self.manager.wait(PATIENCE)
+        super().end()
 
 
 class Explorer:

@@ -9,6 +9,7 @@ Runs are the files of demos/speed/runs, by their names without .json. Nothing is
 """
 
 import argparse
+import functools
 import json
 import statistics
 import sys
@@ -32,6 +33,7 @@ def names():
     return sorted((path.stem for path in RUNS.glob("*.json")), key=lambda name: (load(name)["host"]["date"], name), reverse=True)
 
 
+@functools.cache
 def load(name):
     return json.loads((RUNS / f"{name}.json").read_text())
 

@@ -2,7 +2,6 @@
 one, on a display that nobody sees. The pictures must be equal."""
 
 import os
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -10,19 +9,10 @@ from pathlib import Path
 
 from engines import ROOT, find
 
+sys.path.append(str(ROOT / "demos" / "wx"))
+from unseen_display import UnseenDisplay  # noqa: E402
+
 SECONDS = 60
-
-
-def unseen_display():
-    """(an X server that nobody sees, its name). It chooses a number that is free, and stays when its last client has gone: wx asks whether there
-    is a display before it opens it."""
-    if not shutil.which("Xvfb"):
-        sys.exit("there is no display, and no Xvfb: scripts/setup --desktop installs it")
-    reader, writer = os.pipe()
-    server = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "1280x900x24", "-nolisten", "tcp", "-noreset"], pass_fds=[writer], stderr=subprocess.DEVNULL)
-    os.close(writer)
-    with os.fdopen(reader) as file:
-        return server, ":" + file.readline().strip()
 
 
 def picture_of(command, environment, file):
@@ -37,17 +27,19 @@ def picture_of(command, environment, file):
 
 
 def main(commands):
-    server, environment = None, dict(os.environ)
+    display, environment = None, dict(os.environ)
     if not (os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")):
-        server, environment["DISPLAY"] = unseen_display()
-    print("on the display" if server is None else "on a display that nobody sees")
+        if not UnseenDisplay.can_be():
+            sys.exit("there is no display, and no Xvfb: scripts/setup --desktop installs it")
+        display = UnseenDisplay()
+        environment["DISPLAY"] = display.name
+    print("on the display" if display is None else "on a display that nobody sees")
     try:
         with tempfile.TemporaryDirectory() as folder:
             pictures = {picture_of(command, environment, Path(folder, f"{number}.png")) for number, command in enumerate(commands)}
     finally:
-        if server is not None:
-            server.terminate()
-            server.wait(10)
+        if display is not None:
+            display.end()
     print(f"{len(commands)} windows, " + ("equal pictures" if len(pictures) == 1 else "THE PICTURES DIFFER"))
 
 

@@ -1,22 +1,23 @@
 # wx in a real window (Xvfb): menus, pictures made of bytes, paint events, timers, calls from threads, dialogs, files.
+import atexit
 import hashlib
 import os
 import shutil
-import subprocess
 import sys
 import tempfile
 import threading
 import time
+from pathlib import Path
 
-if not shutil.which("Xvfb"):
+sys.path.append(str(Path(__file__).resolve().parents[3] / "demos" / "wx"))
+from unseen_display import UnseenDisplay
+
+if not UnseenDisplay.can_be():
     sys.exit(print("no Xvfb"))
-reader, writer = os.pipe()
-server = subprocess.Popen(["Xvfb", "-displayfd", str(writer), "-screen", "0", "640x480x24", "-nolisten", "tcp", "-noreset"],
-                          pass_fds=[writer], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-os.close(writer)
-with os.fdopen(reader) as pipe:
-    os.environ.update(DISPLAY=":" + pipe.readline().strip(), GDK_BACKEND="x11", NO_AT_BRIDGE="1", GTK_MODULES="",
-                      GIO_USE_VFS="local", GSETTINGS_BACKEND="memory", GTK_THEME="Adwaita")
+display = UnseenDisplay()
+atexit.register(display.end)
+os.environ.update(DISPLAY=display.name, GDK_BACKEND="x11", NO_AT_BRIDGE="1", GTK_MODULES="", GIO_USE_VFS="local",
+                  GSETTINGS_BACKEND="memory", GTK_THEME="Adwaita")
 import wx
 
 WIDTH, HEIGHT = 160, 120
@@ -204,5 +205,3 @@ for call in (lambda: wx.Bitmap.FromBuffer(10, 10, b"short"), lambda: image.SetDa
     except Exception as error:
         print(type(error).__name__)
 sys.stdout.flush()
-server.terminate()
-server.wait()
