@@ -19,6 +19,8 @@ if(TARGET sidewinder)
     stress_language(forced_exits_${n} ${hot} -X jit-force-exits=${n})
   endforeach()
   stress_language(checking -X machine=checking)
+  stress_test(programs_jit_off ${CMAKE_CURRENT_SOURCE_DIR}/run_programs.py $<TARGET_FILE:sidewinder> -X jit=off)
+  stress_test(programs_threshold_2 ${CMAKE_CURRENT_SOURCE_DIR}/run_programs.py $<TARGET_FILE:sidewinder> ${hot})
   # Endless recursion, on small stacks too; all memory used up.
   stress_test(recursion ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> recursion)
   stress_test(recursion_hot ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> recursion ${hot})

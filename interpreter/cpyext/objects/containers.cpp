@@ -270,6 +270,10 @@ int PyDict_Merge(PyObject* o, PyObject* other, int override_) {
   return d ? status(dict_merge(current_thread(), d, core(other), override_)) : -1;
 }
 int PyDict_Update(PyObject* o, PyObject* other) { return PyDict_Merge(o, other, 1); }
+int PyDict_MergeFromSeq2(PyObject* o, PyObject* pairs, int override_) {
+  Dict* d = as_dict(o);
+  return d ? status(dict_update_from_pairs(current_thread(), d, core(pairs), override_)) : -1;
+}
 PyObject* PyDict_SetDefault(PyObject* o, PyObject* key, PyObject* value) {
   Dict* d = as_dict(o);
   return d ? borrowed(dict_set_default(current_thread(), d, core(key), core(value))) : nullptr;

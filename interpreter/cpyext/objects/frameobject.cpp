@@ -90,6 +90,11 @@ int PyFrame_GetLineNumber(PyFrameObject* f) {
 PyObject* PyFrame_GetLocals(PyFrameObject* f) { return attribute_of(f, "f_locals"); }
 PyObject* PyFrame_GetGlobals(PyFrameObject* f) { return attribute_of(f, "f_globals"); }
 PyObject* PyFrame_GetBuiltins(PyFrameObject* f) { return attribute_of(f, "f_builtins"); }
+// f_locals as it was changed goes to the frame's variables. None is unbound, whatever the second argument says: code
+// may have been compiled where the variable is certainly bound.
+void PyFrame_LocalsToFast(PyFrameObject* f, int) {
+  write_back_locals(core_as<FrameObject>(reinterpret_cast<PyObject*>(f)));
+}
 int PyFrame_GetLasti(PyFrameObject* f) {
   PyObject* value = attribute_of(f, "f_lasti");
   int i = value ? _PyLong_AsInt(value) : -1;
@@ -162,6 +167,15 @@ static int set_function_attribute(PyObject* f, const char* name, PyObject* value
 int PyFunction_SetDefaults(PyObject* f, PyObject* value) { return set_function_attribute(f, "__defaults__", value); }
 int PyFunction_SetKwDefaults(PyObject* f, PyObject* value) {
   return set_function_attribute(f, "__kwdefaults__", value);
+}
+int PyFunction_SetClosure(PyObject* f, PyObject* closure) {
+  if (!PyFunction_Check(f)) return PyErr_BadInternalCall(), -1;
+  if (closure != Py_None && !PyTuple_Check(closure)) {
+    PyErr_Format(PyExc_SystemError, "expected tuple for closure, got '%.100s'", Py_TYPE(closure)->tp_name);
+    return -1;
+  }
+  core_as<Function>(f)->closure = closure == Py_None ? nullptr : core_as<Tuple>(closure);
+  return 0;
 }
 int PyFunction_SetAnnotations(PyObject* f, PyObject* value) {
   return set_function_attribute(f, "__annotations__", value == Py_None ? nullptr : value);

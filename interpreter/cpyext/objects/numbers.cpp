@@ -1,4 +1,5 @@
 // Numbers: PyLong_*, PyFloat_*, PyComplex_*, PyBool_*.
+#include <cerrno>
 #include <climits>
 #include <cmath>
 #include <cstring>
@@ -265,6 +266,35 @@ double PyFloat_Unpack4(const char* p, int little) {
 // --- complex --------------------------------------------------------------------------------------------------------
 
 PyObject* PyComplex_FromDoubles(double real, double imag) { return new_reference(new_complex(real, imag)); }
+Py_complex _Py_c_sum(Py_complex a, Py_complex b) { return {a.real + b.real, a.imag + b.imag}; }
+Py_complex _Py_c_diff(Py_complex a, Py_complex b) { return {a.real - b.real, a.imag - b.imag}; }
+Py_complex _Py_c_neg(Py_complex a) { return {-a.real, -a.imag}; }
+Py_complex _Py_c_prod(Py_complex a, Py_complex b) {
+  ComplexValue product = complex_multiply({a.real, a.imag}, {b.real, b.imag});
+  return {product.real, product.imag};
+}
+// A division by zero, also as a power of it, gives 0 and EDOM.
+Py_complex _Py_c_quot(Py_complex a, Py_complex b) {
+  auto quotient = complex_divide(current_thread(), {a.real, a.imag}, {b.real, b.imag});
+  if (!quotient.failed()) return {quotient.value.real, quotient.value.imag};
+  PyErr_Clear();
+  errno = EDOM;
+  return {};
+}
+Py_complex _Py_c_pow(Py_complex a, Py_complex b) {
+  if (b.real == 0 && b.imag == 0) return {1, 0};
+  if (a.real == 0 && a.imag == 0) {
+    if (b.imag != 0 || b.real < 0) errno = EDOM;
+    return {};
+  }
+  ComplexValue power = complex_power_polar({a.real, a.imag}, {b.real, b.imag});
+  return {power.real, power.imag};
+}
+double _Py_c_abs(Py_complex a) {
+  double length = std::hypot(a.real, a.imag);
+  errno = std::isinf(length) && std::isfinite(a.real) && std::isfinite(a.imag) ? ERANGE : 0;
+  return length;
+}
 PyObject* PyComplex_FromCComplex(Py_complex c) { return new_reference(new_complex(c.real, c.imag)); }
 Py_complex PyComplex_AsCComplex(PyObject* o) {
   Thread& t = current_thread();

@@ -2,6 +2,7 @@
 // and tp_dealloc is for what C holds outside of the heap.
 #include "interpreter/cpyext/objects/object_memory.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 #include <new>
@@ -22,6 +23,18 @@ namespace sidewinder {
 void core_dealloc(PyObject*) {}
 int core_traverse(PyObject*, visitproc, void*) { return 0; }
 int core_clear(PyObject*) { return 0; }
+
+void* reallocate_memory(void*, void* p, size_t n) {
+  if (!p || !is_collectable(p)) return realloc(p, n ? n : 1);
+  void* moved = allocate<MemoryKind::Raw>(n);
+  if (!moved) return nullptr;
+  *static_cast<void**>(moved) = nullptr;  // the rest is zero
+  memcpy(moved, p, std::min(n, c_block_size(p)));
+  return moved;
+}
+void free_memory(void*, void* p) {
+  if (!p || !is_collectable(p)) free(p);
+}
 
 // A null pointer is a block of no size.
 void* allocate_for_object(void*, size_t n) { return allocate_c_block(n); }

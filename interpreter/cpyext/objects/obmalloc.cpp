@@ -13,11 +13,9 @@ namespace {
 
 void* malloc_at_least_one(void*, size_t n) { return malloc(n ? n : 1); }
 void* calloc_at_least_one(void*, size_t n, size_t size) { return n && size ? calloc(n, size) : calloc(1, 1); }
-void* realloc_at_least_one(void*, void* p, size_t n) { return realloc(p, n ? n : 1); }
-void free_block(void*, void* p) { free(p); }
 
-constexpr PyMemAllocatorEx kMalloc = {nullptr, malloc_at_least_one, calloc_at_least_one, realloc_at_least_one,
-                                      free_block};
+constexpr PyMemAllocatorEx kMalloc = {nullptr, malloc_at_least_one, calloc_at_least_one, sidewinder::reallocate_memory,
+                                      sidewinder::free_memory};
 constexpr PyMemAllocatorEx kObjects = {nullptr, sidewinder::allocate_for_object, sidewinder::allocate_zeroed_for_object,
                                        sidewinder::reallocate_for_object, sidewinder::free_for_object};
 PyMemAllocatorEx domains[3] = {kMalloc, kMalloc, kObjects};  // by PyMemAllocatorDomain

@@ -132,9 +132,10 @@ void inherit_layout(Type* cls) {
   cls->flags |= base->flags & kInheritedFlags;
   if (!own->tp_basicsize) own->tp_basicsize = from->tp_basicsize;
   if (!own->tp_itemsize) own->tp_itemsize = from->tp_itemsize;
+  // Over a class of Python's C may lay the instances out anew, with a word for a dict of its own (mypyc does).
+  cls->data->map_offset = own->tp_dictoffset ? 0 : base->data->map_offset;
   if (!own->tp_dictoffset) own->tp_dictoffset = from->tp_dictoffset;
   if (!own->tp_weaklistoffset) own->tp_weaklistoffset = from->tp_weaklistoffset;
-  cls->data->map_offset = base->data->map_offset;
   cls->data->allows_weak_references = own->tp_weaklistoffset > 0 || base->data->allows_weak_references;
 }
 

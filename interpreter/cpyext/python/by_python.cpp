@@ -9,14 +9,12 @@
 #include <string>
 
 #include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/cpyext/python/by_python.h"
 #include "interpreter/execution/threads.h"
 
 using namespace sidewinder;
 
-namespace {
-
-// module.name(*arguments by format); a format of several values.
-PyObject* call_python(const char* module, const char* name, const char* format, ...) {
+PyObject* sidewinder::call_python(const char* module, const char* name, const char* format, ...) {
   PyObject* function = _PyImport_GetModuleAttrString(module, name);
   if (!function) return nullptr;
   va_list list;
@@ -28,6 +26,8 @@ PyObject* call_python(const char* module, const char* name, const char* format, 
   Py_XDECREF(args);
   return result;
 }
+
+namespace {
 
 int status_of(PyObject* result) {
   Py_XDECREF(result);
@@ -126,6 +126,37 @@ PyObject* PyUnicode_DecodeUTF32Stateful(const char* bytes, Py_ssize_t n, const c
                                         Py_ssize_t* consumed) {
   return decode_wide("utf_32", bytes, n, errors, order, consumed);
 }
+// A text recoded by any codec, deprecated: `instead` is what to call. With `to_text` what is no text is a TypeError.
+static PyObject* recode(PyObject* o, const char* encoding, const char* errors, bool decodes, bool to_text,
+                        const char* name, const char* instead) {
+  if (!PyUnicode_Check(o)) return PyErr_BadArgument(), nullptr;
+  if (PyErr_WarnFormat(PyExc_DeprecationWarning, 1, "%s() is deprecated; use %s", name, instead) < 0) return nullptr;
+  if (!encoding) encoding = "utf-8";
+  PyObject* made = (decodes ? PyCodec_Decode : PyCodec_Encode)(o, encoding, errors);
+  if (!made || !to_text || PyUnicode_Check(made)) return made;
+  const char* verb = decodes ? "decode" : "encode";
+  PyErr_Format(PyExc_TypeError,
+               "'%.400s' %sr returned '%.400s' instead of 'str'; use codecs.%s() to %s to arbitrary types", encoding,
+               verb, Py_TYPE(made)->tp_name, verb, verb);
+  Py_DECREF(made);
+  return nullptr;
+}
+PyObject* PyUnicode_AsDecodedObject(PyObject* o, const char* encoding, const char* errors) {
+  return recode(o, encoding, errors, true, false, "PyUnicode_AsDecodedObject", "PyCodec_Decode() to decode from str");
+}
+PyObject* PyUnicode_AsEncodedObject(PyObject* o, const char* encoding, const char* errors) {
+  return recode(o, encoding, errors, false, false, "PyUnicode_AsEncodedObject",
+                "PyUnicode_AsEncodedString() to encode from str to bytes or PyCodec_Encode() for generic encoding");
+}
+PyObject* PyUnicode_AsDecodedUnicode(PyObject* o, const char* encoding, const char* errors) {
+  return recode(o, encoding, errors, true, true, "PyUnicode_AsDecodedUnicode",
+                "PyCodec_Decode() to decode from str to str");
+}
+PyObject* PyUnicode_AsEncodedUnicode(PyObject* o, const char* encoding, const char* errors) {
+  return recode(o, encoding, errors, false, true, "PyUnicode_AsEncodedUnicode",
+                "PyCodec_Encode() to encode from str to str");
+}
+Py_ssize_t PyUnicode_GetSize(PyObject* o) { return PyUnicode_GetLength(o); }
 void PyUnicode_InternImmortal(PyObject** text) { PyUnicode_InternInPlace(text); }
 PyObject* PyBytes_DecodeEscape(const char* bytes, Py_ssize_t n, const char* errors, Py_ssize_t, const char*) {
   return first_of(call_python("_codecs", "escape_decode", "(y#z)", bytes, n, errors));
@@ -240,6 +271,98 @@ PyObject* PyImport_ExecCodeModule(const char* name, PyObject* code) {
   return PyImport_ExecCodeModuleWithPathnames(name, code, nullptr, nullptr);
 }
 
+long PyImport_GetMagicNumber() {
+  PyObject* magic = _PyImport_GetModuleAttrString("importlib.util", "MAGIC_NUMBER");
+  long number = -1;
+  if (magic && PyBytes_Check(magic) && PyBytes_GET_SIZE(magic) == 4) memcpy(&number, PyBytes_AS_STRING(magic), 4);
+  Py_XDECREF(magic);
+  return magic ? number & 0xffffffff : -1;
+}
+const char* PyImport_GetMagicTag() {
+  PyObject* implementation = PySys_GetObject("implementation");
+  PyObject* tag = implementation ? PyObject_GetAttrString(implementation, "cache_tag") : nullptr;
+  const char* text = tag ? PyUnicode_AsUTF8(tag) : nullptr;
+  Py_XDECREF(tag);  // sys has it
+  return text;
+}
+// 1: it is imported; 0: no module of this name is frozen; -1: raised
+int PyImport_ImportFrozenModuleObject(PyObject* name) {
+  PyObject* is_frozen = call_python("_imp", "is_frozen", "(O)", name);
+  int found = is_frozen ? PyObject_IsTrue(is_frozen) : -1;
+  Py_XDECREF(is_frozen);
+  if (found != 1) return found;
+  PyObject* module = PyImport_Import(name);
+  Py_XDECREF(module);
+  return module ? 1 : -1;
+}
+int PyImport_ImportFrozenModule(const char* name) {
+  PyObject* text = PyUnicode_FromString(name);
+  int found = text ? PyImport_ImportFrozenModuleObject(text) : -1;
+  Py_XDECREF(text);
+  return found;
+}
+
+// --- files ----------------------------------------------------------------------------------------------------------
+
+PyObject* PyFile_OpenCodeObject(PyObject* path) { return call_python("_io", "open_code", "(O)", path); }
+PyObject* PyFile_OpenCode(const char* path) { return call_python("_io", "open_code", "(s)", path); }
+
+// --- where a SyntaxError is -----------------------------------------------------------------------------------------
+
+// The line with its end, or null without an exception.
+PyObject* PyErr_ProgramTextObject(PyObject* filename, int line) {
+  PyObject* text = filename && line > 0 ? call_python("linecache", "getline", "(Oi)", filename, line) : nullptr;
+  PyErr_Clear();
+  if (text && PyUnicode_GET_LENGTH(text)) return text;
+  Py_XDECREF(text);
+  return nullptr;
+}
+PyObject* PyErr_ProgramText(const char* filename, int line) {
+  PyObject* name = filename && *filename ? PyUnicode_DecodeFSDefault(filename) : nullptr;
+  PyErr_Clear();
+  PyObject* text = PyErr_ProgramTextObject(name, line);
+  Py_XDECREF(name);
+  return text;
+}
+// Of the pending exception: numbers below 0 are not known.
+void PyErr_RangedSyntaxLocationObject(PyObject* filename, int line, int column, int end_line, int end_column) {
+  PyObject *type, *value, *traceback;
+  PyErr_Fetch(&type, &value, &traceback);
+  PyErr_NormalizeException(&type, &value, &traceback);
+  auto set = [&](const char* name, PyObject* attribute) {
+    if (!attribute || PyObject_SetAttrString(value, name, attribute) < 0) PyErr_Clear();
+    Py_XDECREF(attribute);
+  };
+  auto number = [](int n) { return n < 0 ? Py_NewRef(Py_None) : PyLong_FromLong(n); };
+  set("lineno", PyLong_FromLong(line));
+  set("offset", number(column));
+  set("end_lineno", number(end_line));
+  set("end_offset", number(end_column));
+  if (filename) {
+    set("filename", Py_NewRef(filename));
+    PyObject* text = PyErr_ProgramTextObject(filename, line);
+    set("text", text ? text : Py_NewRef(Py_None));
+  }
+  if (reinterpret_cast<PyObject*>(Py_TYPE(value)) != PyExc_SyntaxError) {
+    if (!PyObject_HasAttrString(value, "msg")) set("msg", PyObject_Str(value));
+    if (!PyObject_HasAttrString(value, "print_file_and_line")) set("print_file_and_line", Py_NewRef(Py_None));
+  }
+  PyErr_Restore(type, value, traceback);
+}
+void PyErr_SyntaxLocationObject(PyObject* filename, int line, int column) {
+  PyErr_RangedSyntaxLocationObject(filename, line, column, line, -1);
+}
+void PyErr_SyntaxLocationEx(const char* filename, int line, int column) {
+  PyObject *type, *value, *traceback;
+  PyErr_Fetch(&type, &value, &traceback);
+  PyObject* name = filename ? PyUnicode_DecodeFSDefault(filename) : nullptr;
+  PyErr_Clear();
+  PyErr_Restore(type, value, traceback);
+  PyErr_SyntaxLocationObject(name, line, column);
+  Py_XDECREF(name);
+}
+void PyErr_SyntaxLocation(const char* filename, int line) { PyErr_SyntaxLocationEx(filename, line, -1); }
+
 // --- objects --------------------------------------------------------------------------------------------------------
 
 PyObject* PyObject_GetAIter(PyObject* o) { return call_python("builtins", "aiter", "(O)", o); }
@@ -254,6 +377,11 @@ int PyContext_Exit(PyObject*) {
   PyErr_SetString(PyExc_NotImplementedError, "PyContext_Exit is not supported by this Python: use Context.run");
   return -1;
 }
+PyObject* PyWrapper_New(PyObject* descriptor, PyObject* o) {
+  return PyObject_CallMethod(descriptor, "__get__", "O", o);
+}
+#undef PyType_SUPPORTS_WEAKREFS
+int PyType_SUPPORTS_WEAKREFS(PyTypeObject* type) { return core(type)->data->allows_weak_references; }
 PyObject* PyFloat_GetInfo() { return Py_XNewRef(PySys_GetObject("float_info")); }
 PyObject* PyThread_GetInfo() { return Py_XNewRef(PySys_GetObject("thread_info")); }
 int PySlice_GetIndices(PyObject* slice, Py_ssize_t n, Py_ssize_t* start, Py_ssize_t* stop, Py_ssize_t* step) {
@@ -273,20 +401,31 @@ int PyODict_DelItem(PyObject* o, PyObject* key) { return PyObject_DelItem(o, key
 PyObject* PyPickleBuffer_FromObject(PyObject* o) { return call_python("pickle", "PickleBuffer", "(O)", o); }
 int PyPickleBuffer_Release(PyObject* o) { return status_of(PyObject_CallMethod(o, "release", nullptr)); }
 unsigned int PyType_ClearCache() { return 0; }
-int PyCode_Addr2Line(PyCodeObject* code, int offset) {
-  PyObject* position = PyObject_CallMethod(reinterpret_cast<PyObject*>(code), "co_positions", nullptr);
-  int line = -1;
-  for (int i = 0; position && i <= offset / 2; i++) {
-    PyObject* each = PyIter_Next(position);
-    if (!each) break;
-    PyObject* number = PyTuple_GET_ITEM(each, 0);
-    line = number == Py_None ? -1 : int(PyLong_AsLong(number));
-    Py_DECREF(each);
+// The four numbers of an instruction's place, -1 for what is not known. 0: the code has no such instruction.
+int PyCode_Addr2Location(PyCodeObject* code, int offset, int* line, int* column, int* end_line, int* end_column) {
+  int* const places[] = {line, end_line, column, end_column};  // as co_positions has them
+  for (int* place : places) *place = -1;
+  PyObject* positions = PyObject_CallMethod(reinterpret_cast<PyObject*>(code), "co_positions", nullptr);
+  PyObject* found = nullptr;
+  for (int i = 0; positions && i <= offset / 2; i++) {
+    Py_XSETREF(found, PyIter_Next(positions));
+    if (!found) break;
   }
-  Py_XDECREF(position);
-  if (PyErr_Occurred()) PyErr_Clear();
+  for (int i = 0; found && i < 4; i++) {
+    PyObject* number = PyTuple_GET_ITEM(found, i);
+    if (number != Py_None) *places[i] = int(PyLong_AsLong(number));
+  }
+  PyErr_Clear();
+  Py_XDECREF(positions);
+  Py_XDECREF(found);
+  return found != nullptr;
+}
+int PyCode_Addr2Line(PyCodeObject* code, int offset) {
+  int line, column, end_line, end_column;
+  PyCode_Addr2Location(code, offset, &line, &column, &end_line, &end_column);
   return line;
 }
+PyObject* PyCode_Optimize(PyObject* code, PyObject*, PyObject*, PyObject*) { return Py_NewRef(code); }
 int PyFrame_FastToLocalsWithError(PyFrameObject* f) {
   PyObject* locals = PyFrame_GetLocals(f);
   Py_XDECREF(locals);

@@ -2,6 +2,7 @@
 #include <pthread.h>
 
 #include <cerrno>
+#include <csignal>
 #include <cstdlib>
 #include <vector>
 
@@ -158,6 +159,13 @@ PyObject* PyEval_EvalCodeEx(PyObject* code, PyObject* globals, PyObject* locals,
 int PyErr_CheckSignals() { return check_signals(current_thread()).failed() ? -1 : 0; }
 int _PyErr_CheckSignals() { return PyErr_CheckSignals(); }
 void PyErr_SetInterrupt() { ask_thread(*first_thread(), kRequestInterrupt); }
+// As if the signal had come. 0; -1: there is no such signal.
+int PyErr_SetInterruptEx(int signal_number) {
+  if (signal_number < 1 || signal_number >= NSIG) return -1;
+  PyOS_sighandler_t handler = PyOS_getsig(signal_number);
+  if (handler != SIG_DFL && handler != SIG_IGN && handler != SIG_ERR) raise(signal_number);
+  return 0;
+}
 int PyOS_InterruptOccurred() {
   if (PyErr_CheckSignals() == 0) return 0;
   PyErr_Clear();

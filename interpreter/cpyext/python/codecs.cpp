@@ -1,4 +1,4 @@
-// Codecs and their errors: PyCodec_*, PyUnicodeDecodeError_*, PyUnicodeEncodeError_*.
+// Codecs and their errors: PyCodec_*, PyUnicodeDecodeError_*, PyUnicodeEncodeError_*, PyUnicodeTranslateError_*.
 #include <cstring>
 
 #include "interpreter/cpyext/bridge/crossing.h"
@@ -61,14 +61,21 @@ PyObject* PyUnicodeDecodeError_Create(const char* encoding, const char* data, Py
 PyObject* PyUnicodeDecodeError_GetObject(PyObject* o) { return new_reference(unicode_error(o)->object); }
 PyObject* PyUnicodeEncodeError_GetObject(PyObject* o) { return new_reference(unicode_error(o)->object); }
 
+PyObject* PyUnicodeTranslateError_GetObject(PyObject* o) { return new_reference(unicode_error(o)->object); }
+PyObject* _PyUnicodeTranslateError_Create(PyObject* text, Py_ssize_t begin, Py_ssize_t end, const char* reason) {
+  return _PyObject_CallFunction_SizeT(PyExc_UnicodeTranslateError, "Onns", text, begin, end, reason);
+}
+
 #define UNICODE_ERROR_FIELDS(kind)                                                                                  \
   int PyUnicode##kind##Error_GetStart(PyObject* o, Py_ssize_t* out) { return *out = unicode_error(o)->start, 0; }   \
   int PyUnicode##kind##Error_GetEnd(PyObject* o, Py_ssize_t* out) { return *out = unicode_error(o)->end, 0; }       \
   int PyUnicode##kind##Error_SetStart(PyObject* o, Py_ssize_t start) { return unicode_error(o)->start = start, 0; } \
   int PyUnicode##kind##Error_SetEnd(PyObject* o, Py_ssize_t end) { return unicode_error(o)->end = end, 0; }         \
   int PyUnicode##kind##Error_SetReason(PyObject* o, const char* reason) { return set_reason(o, reason); }           \
-  PyObject* PyUnicode##kind##Error_GetReason(PyObject* o) { return new_reference(unicode_error(o)->reason); }       \
-  PyObject* PyUnicode##kind##Error_GetEncoding(PyObject* o) { return new_reference(unicode_error(o)->encoding); }
+  PyObject* PyUnicode##kind##Error_GetReason(PyObject* o) { return new_reference(unicode_error(o)->reason); }
 UNICODE_ERROR_FIELDS(Decode)
 UNICODE_ERROR_FIELDS(Encode)
+UNICODE_ERROR_FIELDS(Translate)
+PyObject* PyUnicodeDecodeError_GetEncoding(PyObject* o) { return new_reference(unicode_error(o)->encoding); }
+PyObject* PyUnicodeEncodeError_GetEncoding(PyObject* o) { return new_reference(unicode_error(o)->encoding); }
 }

@@ -1,10 +1,9 @@
-// Imports, sys, warnings and running of text: PyImport_*, PySys_*, PyErr_Warn*, PyRun_*, Py_CompileString*.
+// Imports, attributes of sys, warnings: PyImport_*, PySys_*, PyErr_Warn*.
 #include <cstdarg>
 #include <cstring>
 
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/execution/eval.h"
-#include "interpreter/imports/compile_text.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
@@ -91,14 +90,6 @@ void write_to(const char* name, FILE* otherwise, const char* format, va_list lis
   (void)n;
 }
 
-Code* compile(const char* source, const char* filename, int start, int optimize) {
-  ParseMode mode = start == Py_eval_input     ? ParseMode::Eval
-                   : start == Py_single_input ? ParseMode::Single
-                                              : ParseMode::Exec;
-  if (optimize < 0) optimize = Py_OptimizeFlag;
-  return compile_text(current_thread(), source, filename, mode, optimize);
-}
-
 }  // namespace
 
 extern "C" {
@@ -155,32 +146,6 @@ int PyErr_ResourceWarning(PyObject*, Py_ssize_t level, const char* format, ...) 
   Py_DECREF(text);
   return result;
 }
-
-// --- running text
-// -----------------------------------------------------------------------------------------------------
-
-#undef Py_CompileString
-PyObject* Py_CompileStringExFlags(const char* source, const char* filename, int start, PyCompilerFlags*, int optimize) {
-  return new_reference(compile(source, filename, start, optimize));
-}
-PyObject* Py_CompileString(const char* source, const char* filename, int start) {
-  return new_reference(compile(source, filename, start, -1));
-}
-PyObject* PyRun_StringFlags(const char* source, int start, PyObject* globals, PyObject* locals, PyCompilerFlags*) {
-  Code* code = compile(source, "<string>", start, -1);
-  return code ? PyEval_EvalCode(reinterpret_cast<PyObject*>(code), globals, locals) : nullptr;
-}
-int PyRun_SimpleStringFlags(const char* source, PyCompilerFlags* flags) {
-  PyObject* main = PyImport_AddModule("__main__");
-  if (!main) return -1;
-  PyObject* space = PyModule_GetDict(main);
-  PyObject* result = PyRun_StringFlags(source, Py_file_input, space, space, flags);
-  if (!result) PyErr_Print();
-  Py_XDECREF(result);
-  return result ? 0 : -1;
-}
-#undef PyRun_SimpleString
-int PyRun_SimpleString(const char* source) { return PyRun_SimpleStringFlags(source, nullptr); }
 
 // --- the operating system
 // ---------------------------------------------------------------------------------------------

@@ -50,6 +50,8 @@ Truth dict_contains(Thread& t, Dict* d, Object* key);
 void dict_clear(Dict* d);
 Dict* dict_copy(Thread& t, Dict* d);
 Status dict_update(Thread& t, Dict* d, Object* mapping_or_pairs);
+// Existing keys keep their values if `override_` is false.
+Status dict_update_from_pairs(Thread& t, Dict* d, Object* pairs, bool override_ = true);
 bool dict_next(const Dict* d, ssize* position, Object** key, Object** value);  // insertion order; position starts at 0
 void dict_entry_changed(Dict* d);  // after a value was stored into an entry directly
 // Removes the last entry: missing if there is none. *key and the result are what it held.

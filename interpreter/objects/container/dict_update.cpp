@@ -54,9 +54,9 @@ Status dict_merge(Thread& t, Dict* d, Object* mapping, bool override_) {
                   [&](Object* key) -> Status { return put(t, d, key, TRY(get_item(t, mapping, key)), override_); });
 }
 
-static Status set_from_pair(Thread& t, Dict* d, Object* element, ssize number) {
+static Status set_from_pair(Thread& t, Dict* d, Object* element, ssize number, bool override_) {
   if (is_exact<Tuple>(element) && cast<Tuple>(element)->size == 2)
-    return dict_set(t, d, cast<Tuple>(element)->items[0], cast<Tuple>(element)->items[1]);
+    return put(t, d, cast<Tuple>(element)->items[0], cast<Tuple>(element)->items[1], override_);
   if (!slots_of(element).iter && !slots_of(element).get_item)
     return raise_type_error(t, "cannot convert dictionary update sequence element #%zd to a sequence", number);
   List* pair = TRY(list_from_iterable(t, element));
@@ -64,16 +64,19 @@ static Status set_from_pair(Thread& t, Dict* d, Object* element, ssize number) {
     return raise_value_error(t, "dictionary update sequence element #%zd has length %zd; 2 is required", number,
                              pair->size);
   Object* key = TRY(list_get(t, pair, 0));
-  return dict_set(t, d, key, TRY(list_get(t, pair, 1)));
+  return put(t, d, key, TRY(list_get(t, pair, 1)), override_);
+}
+
+Status dict_update_from_pairs(Thread& t, Dict* d, Object* pairs, bool override_) {
+  ssize number = 0;
+  return for_each(t, pairs, [&](Object* element) { return set_from_pair(t, d, element, number++, override_); });
 }
 
 Status dict_update(Thread& t, Dict* d, Object* other) {
   if (iterates_as_dict(other)) return merge_dict(t, d, cast<Dict>(other), true);
   static Str* keys_name = intern("keys");
   Lookup keys = TRY(find_attribute(t, other, keys_name));
-  if (keys.found()) return dict_merge(t, d, other, true);
-  ssize number = 0;
-  return for_each(t, other, [&](Object* element) { return set_from_pair(t, d, element, number++); });
+  return keys.found() ? dict_merge(t, d, other, true) : dict_update_from_pairs(t, d, other);
 }
 
 }  // namespace sidewinder

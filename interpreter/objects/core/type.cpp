@@ -186,6 +186,9 @@ void type_attribute_changed(Thread& t, Type* cls, Str* name) {
 
 Status type_set_own(Thread& t, Type* cls, Str* name, Object* value) {
   name = intern(name);
+  if (!cls->dict) cls->dict = TRY(new_dict(t));
+  if (!cls->data && value)
+    return dict_set_str(t, cls->dict, name, value);  // C fills it: PyType_Ready makes a class of it
   bool had_finalizer = cls->data->slots.finalize != nullptr;
   if (value) {
     TRY(dict_set_str(t, cls->dict, name, value));

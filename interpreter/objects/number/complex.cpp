@@ -34,7 +34,9 @@ ComplexValue power_of_natural(ComplexValue a, unsigned n) {
   return result;
 }
 
-ComplexValue power_polar(ComplexValue a, ComplexValue b) {
+}  // namespace
+
+ComplexValue complex_power_polar(ComplexValue a, ComplexValue b) {
   double length = std::hypot(a.real, a.imag), angle = std::atan2(a.imag, a.real);
   double result = std::pow(length, b.real), phase = angle * b.real;
   if (b.imag != 0) {
@@ -43,8 +45,6 @@ ComplexValue power_polar(ComplexValue a, ComplexValue b) {
   }
   return {result * std::cos(phase), result * std::sin(phase)};
 }
-
-}  // namespace
 
 Result<ComplexValue> complex_divide(Thread& t, ComplexValue a, ComplexValue b) {
   if (b.real == 0 && b.imag == 0) return raise(t, exceptions::ZeroDivisionError, "complex division by zero");
@@ -64,7 +64,7 @@ Result<ComplexValue> complex_power(Thread& t, ComplexValue a, ComplexValue b) {
   } else if (a_is_zero) {
     return ComplexValue{0, 0};
   } else {
-    result = power_polar(a, b);
+    result = complex_power_polar(a, b);
   }
   if (std::isinf(result.real) || std::isinf(result.imag)) return raise_overflow_error(t, "complex exponentiation");
   return result;

@@ -66,6 +66,8 @@ struct ComplexValue {
 ComplexValue complex_multiply(ComplexValue a, ComplexValue b);
 Result<ComplexValue> complex_divide(Thread& t, ComplexValue a, ComplexValue b);
 Result<ComplexValue> complex_power(Thread& t, ComplexValue a, ComplexValue b);
+ComplexValue complex_power_polar(ComplexValue a,
+                                 ComplexValue b);  // a is not zero; what is too large is infinite, with ERANGE
 std::string complex_repr(ComplexValue v);
 
 }  // namespace sidewinder
