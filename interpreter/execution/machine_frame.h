@@ -307,7 +307,7 @@ template <auto kFunction, class... A> PY_NOINLINE Next run_out_of_line(Thread& t
 template <auto kFunction, class... A> PY_ALWAYS_INLINE Next out_of_line(PyDirect& m, Frame<PyDirect>& f, A... a) {
   f.sync();
   Next next = run_out_of_line<kFunction>(m.thread, f.real(), a...);
-  if (next == Next::Go) f.reload(m.thread);
+  if (next != Next::Return) f.reload(m.thread);  // also where compiled code raised: `f` may be out of line itself
   return next;
 }
 template <auto kFunction, class M, class... A> Next out_of_line(M& m, Frame<M>& f, A... a) {
