@@ -39,7 +39,10 @@ struct Visit {
 
 }  // namespace
 
-bool blocks_are_known() { return look_at_a_block(); }
+bool blocks_are_known() {
+  static const bool are_known = look_at_a_block();
+  return are_known;
+}
 
 BlockHeader* block_header(void* block) { return GC_find_header(block); }
 

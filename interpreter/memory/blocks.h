@@ -40,7 +40,7 @@ template <class Visit> void for_each_cell_of(struct hblk* block, size_t cell_byt
 // link, without the bias. (What follows may be what the memory held before.)
 inline bool is_object(const Object* cell) { return cell->refcount >> 60 == 1 && cell->cls; }
 
-bool blocks_are_known();  // allocates: not during a collection
+bool blocks_are_known();  // the first call allocates: not during a collection
 BlockHeader* block_header(void* block);
 void for_each_block(void (*visit)(void* block, BlockHeader* header, void* arg), void* arg);
 

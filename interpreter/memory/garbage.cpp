@@ -13,9 +13,6 @@
 #include "interpreter/memory/mapped_array.h"
 #include "interpreter/memory/mark_more.h"
 
-// Of the collector's static library; its shared one hides it.
-extern "C" int GC_reclaim_all(int (*stop)(), int ignore_old);
-
 namespace sidewinder {
 
 namespace {
@@ -125,13 +122,7 @@ void look_for_garbage(IsTracked is_tracked, bool keep) {
 }
 
 void sweep_for_garbage() {
-  if (!counts) return;
-  GC_call_with_alloc_lock(
-      [](void*) -> void* {
-        GC_reclaim_all([] { return 0; }, 0);
-        return nullptr;
-      },
-      nullptr);
+  if (counts) sweep_heap();
 }
 
 size_t take_garbage(void (*kept)(Object* o, void* arg), void* arg) {

@@ -9,9 +9,28 @@
 #include "interpreter/memory/blocks.h"
 #include "interpreter/memory/kinds.h"
 
+// Of the collector's static library; its shared one hides it.
+extern "C" int GC_reclaim_all(int (*stop)(), int ignore_old);
+
 namespace sidewinder {
 
 namespace {
+
+// The collector sweeps no block that is nearly full: its dead cells stay as they are until more of them have died.
+void forget_dead_cells(void* block, BlockHeader* header, void*) {
+  if (!holds_objects[header->kind] || header->cell_bytes > kBlockBytes / 2) return;
+  if (header->last_swept == uint16_t(GC_get_gc_no())) return;  // its cells may be new
+  for_each_cell_of(static_cast<struct hblk*>(block), header->cell_bytes, [&](Object* cell) {
+    size_t granule = size_t(reinterpret_cast<char*>(cell) - static_cast<char*>(block)) / kGranule;
+    if (!header->marks[granule]) cell->cls = nullptr;
+  });
+}
+
+void* sweep_all_blocks(void*) {
+  GC_reclaim_all([] { return 0; }, 0);
+  if (blocks_are_known()) for_each_block(forget_dead_cells, nullptr);
+  return nullptr;
+}
 
 void visit_cells(struct hblk* block, GC_word visitor) {
   size_t size;
@@ -123,6 +142,8 @@ bool refers_to_free_memory(Object* o) {
   return visit_heap_references(o, {[](Object*, void*) {}, nullptr});
 }
 
+void sweep_heap() { GC_call_with_alloc_lock(sweep_all_blocks, nullptr); }
+
 void for_each_cell(void (*visit)(Object* cell)) {
   GC_apply_to_all_blocks(visit_cells, reinterpret_cast<GC_word>(visit));
 }
@@ -130,6 +151,7 @@ void for_each_cell(void (*visit)(Object* cell)) {
 // The mark bits tell the living, so they must be fresh: the collection comes directly before the walk.
 Object** live_objects(size_t* count) {
   std::vector<Object*> found;
+  sweep_heap();
   GC_gcollect();
   GC_disable();
   GC_call_with_alloc_lock(enumerate, &found);

@@ -8,6 +8,11 @@
 
 namespace sidewinder {
 
+// Before a collection that a walk through the heap follows: what earlier ones have found dead is no object any more.
+// Otherwise it would be taken for what this one found dead, or, if a stale word seems to refer to it, for living,
+// though what it refers to may have been given away and be something else by now.
+void sweep_heap();
+
 // Collects garbage first. The vector is permanent storage (free_permanent) and keeps the objects alive; null: out of
 // memory.
 Object** live_objects(size_t* count);
@@ -15,8 +20,8 @@ Object** live_objects(size_t* count);
 // Calls `visit` for each object of the heap that o's memory or raw storage of its own refers to; static objects are not
 // found.
 void for_each_heap_reference(Object* o, void (*visit)(Object* found, void* arg), void* arg);
-// Does one of those words lead to a cell that has been given away? Then o itself was dead before: nothing may be made
-// of what it refers to.
+// Does one of those words lead to a cell that has been given away? Then o itself was dead before, and a stale word that
+// seemed to refer to it made it last another collection, unswept: nothing may be made of what it refers to.
 bool refers_to_free_memory(Object* o);
 
 // Of these objects, those that nothing in the heap refers to: neither a living object nor raw storage that is
