@@ -4,6 +4,7 @@
 #include <cstring>
 #include <string>
 
+#include "interpreter/compiler/opcode.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
@@ -118,20 +119,73 @@ Status check_counts(Thread& t, const CodeChanges& changes) {
   return Status::ok();
 }
 
+int parameter_count(const Code& c) {
+  return c.argument_count + c.keyword_only_count + bool(c.flags & kCodeVarArgs) + bool(c.flags & kCodeVarKeywords);
+}
+
 Status replace_counts(Thread& t, Code* c, const CodeChanges& changes) {
-  if (changes.argument_count >= 0) c->argument_count = uint16_t(changes.argument_count);
-  if (changes.positional_only_count >= 0) c->positional_only_count = uint16_t(changes.positional_only_count);
-  if (changes.keyword_only_count >= 0) c->keyword_only_count = uint16_t(changes.keyword_only_count);
-  if (changes.flags >= 0) c->flags = (c->flags & ~kShownCodeFlags) | (uint32_t(changes.flags) & kShownCodeFlags);
-  bool too_many_positional_only = c->positional_only_count > c->argument_count;
-  int parameters = c->argument_count + c->keyword_only_count + bool(c->flags & kCodeVarArgs) +
-                   bool(c->flags & kCodeVarKeywords);
+  auto or_old = [](int change, int old) { return change >= 0 ? change : old; };
+  int positional = or_old(changes.argument_count, c->argument_count);
+  int positional_only = or_old(changes.positional_only_count, c->positional_only_count);
+  int keyword_only = or_old(changes.keyword_only_count, c->keyword_only_count);
   ssize variables = changes.variable_names ? changes.variable_names->size : c->local_count;
-  if (too_many_positional_only || parameters > variables) return raise_value_error(t, "code: co_varnames is too small");
+  if (positional_only > positional || positional > variables || keyword_only > variables)
+    return raise_value_error(t, "code: co_varnames is too small");
+  c->argument_count = uint16_t(positional);
+  c->positional_only_count = uint16_t(positional_only);
+  c->keyword_only_count = uint16_t(keyword_only);
+  if (changes.flags >= 0) c->flags = (c->flags & ~kShownCodeFlags) | (uint32_t(changes.flags) & kShownCodeFlags);
+  if (parameter_count(*c) > variables) return raise_value_error(t, "code: co_varnames is too small");
   if (changes.local_count >= 0 ? changes.local_count != variables : variables != c->local_count)
     return raise_value_error(t, "code: co_nlocals != len(co_varnames)");
   return Status::ok();
 }
+
+// --- parameters that are none any more
+
+void move_tables(Code* c, uint32_t by) {
+  for (uint32_t i = 0; i < c->exception_count; i++) {
+    c->exceptions[i].begin += by;
+    c->exceptions[i].end += by;
+    c->exceptions[i].handler += by;
+  }
+  for (uint32_t i = 1; i < c->line_count; i++) c->lines[i].begin += by;
+  for (uint32_t i = 0; i < c->hot_spot_count; i++) c->hot_spots[i].header += by;
+}
+
+template <class Row> Status own(Row*& rows, uint32_t count) {
+  Row* copy = TRY(allocate_raw_leaf<Row>(count + 1));
+  std::copy(rows, rows + count, copy);
+  rows = copy;
+  return Status::ok();
+}
+
+// The instructions take parameters for bound. Those that no call binds any more are looked at before the first of them.
+Status check_at_start(Thread& t, Code* c, int first, int end) {
+  if (first >= end) return Status::ok();
+  auto added = uint32_t(end - first);
+  ssize names = c->constants->size;
+  if (names + ssize(added) > UINT16_MAX) return raise_value_error(t, "replace(): too many constants");
+  Tuple* constants = TRY(new_tuple(names + ssize(added)));
+  std::copy(c->constants->items, c->constants->items + names, constants->items);
+  Instr* instructions = TRY(allocate_raw_leaf<Instr>(c->instruction_count + added + 1));
+  for (uint32_t i = 0; i < added; i++) {
+    constants->items[names + i] = c->names_of_registers->items[first + int(i)];
+    instructions[i] = Instr{uint16_t(Opcode::check_bound_), uint16_t(first + int(i)), uint16_t(names + i), 0};
+  }
+  std::copy(c->instructions, c->instructions + c->instruction_count, instructions + added);
+  TRY(own(c->exceptions, c->exception_count));
+  TRY(own(c->lines, c->line_count));
+  move_tables(c, added);
+  c->instructions = instructions;
+  c->instruction_count += added;
+  c->constants = constants;
+  return Status::ok();
+}
+
+// Empty bytecode is that of code which is never run but says what a function of C looks like and names a place in
+// tracebacks (Cython makes such). It keeps the instructions it has, with their tables, and gets any names.
+bool is_without_body(const CodeChanges& changes) { return changes.instructions && !changes.instructions->size; }
 
 // Bytecode and what belongs to it can only be given back as they are: nothing else is known to be sound.
 Status check_unchanged(Thread& t, const Code& code, const CodeChanges& changes) {
@@ -150,10 +204,6 @@ Status replace_line_table(Code* c, const Bytes* table, const Bytes* old) {
   bool same = table->size == old->size && !std::memcmp(table->bytes, old->bytes, size_t(old->size));
   return same ? Status::ok() : replace_lines(c, table);
 }
-
-// Empty bytecode is that of code which is never run but says what a function of C looks like and names a place in
-// tracebacks (Cython makes such). It keeps the instructions it has, with their tables, and gets any names.
-bool is_without_body(const CodeChanges& changes) { return changes.instructions && !changes.instructions->size; }
 
 Status set_registers(Thread& t, Code* c, const CodeChanges& changes) {
   uint16_t temporaries = uint16_t(c->register_count - c->first_temporary), before = c->register_count;
@@ -206,6 +256,7 @@ Code* replace_code(Thread& t, const Code& code, const CodeChanges& changes) {
   if (changes.filename) c->filename = changes.filename;
   if (changes.name) c->name = changes.name;
   if (changes.qualname) c->qualname = changes.qualname;
+  TRY(check_at_start(t, c, parameter_count(*c), parameter_count(code)));
   return c;
 }
 

@@ -110,3 +110,47 @@ def decoded(code):
 
 for code in (c, i, compile("x = [\n1,\n  2]\n\nfor y in x:\n  print(y)", "t", "exec")):
     print(decoded(code) == list(code.co_positions()))
+
+
+# counts that do not fit; what is a parameter no longer is unbound
+def two(x, y=2, *rest, z=3, **more):
+    for i in range(2):
+        try:
+            got = [x + y, rest, z, more, dict(**more), list(rest), max(*rest, 1, 2)]
+        except TypeError:
+            got = "wrong"
+    return got
+
+
+for changes in ({"co_argcount": 65536}, {"co_argcount": 65537}, {"co_argcount": 2**31 - 1}, {"co_kwonlyargcount": 65537}, {"co_kwonlyargcount": 2**31 - 1},
+                {"co_argcount": 8}):
+    try:
+        two.__code__.replace(**changes)
+        print(changes, "replaced")
+    except ValueError as error:
+        print(changes, error)
+for changes in ({"co_argcount": 1}, {"co_argcount": 0}, {"co_kwonlyargcount": 0}, {"co_flags": two.__code__.co_flags & ~4}, {"co_flags": two.__code__.co_flags & ~8},
+                {"co_flags": two.__code__.co_flags & ~12}, {"co_argcount": 0, "co_kwonlyargcount": 0, "co_flags": two.__code__.co_flags & ~12}):
+    code = two.__code__.replace(**changes)
+    for arguments in ((), (1,), (1, 2)):
+        try:
+            type(two)(code, {})(*arguments)
+            print(changes, "did")
+        except (UnboundLocalError, TypeError) as error:
+            print(changes, type(error).__name__)
+
+
+def one(x):
+    for i in range(3):
+        x += i
+    return x
+
+
+fewer = type(one)(one.__code__.replace(co_argcount=0), {})
+for i in range(3000):
+    try:
+        fewer()
+    except UnboundLocalError as error:
+        if i % 1000 == 0:
+            print(error)
+print(type(one)(one.__code__.replace(co_argcount=2), {})(1, 2), one(5))
