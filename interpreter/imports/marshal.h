@@ -154,10 +154,12 @@ class MarshalReader {
   Object* read_simple(uint8_t code);
   Object* read_text(uint8_t code);
   Object* read_long();
+  Raised fail_in_short_long();
   Object* read_float(bool binary);
   Object* read_complex(bool binary);
   Result<double> read_double(bool binary);
   Object* read_tuple_items(ssize n, bool shared);
+  Raised fail_in_short_tuple(bool shared);
   Object* read_list(bool shared);
   Object* read_dict(bool shared);
   Object* read_set(bool frozen, bool shared);

@@ -191,7 +191,7 @@ Object* MarshalReader::read(bool* is_null) {
   if (file_ || at_ < end_) {
     uint8_t code = take_byte();
     if (failed_) return nullptr;
-    if (code == kMarshalNull) {
+    if ((code & ~kMarshalShared) == kMarshalNull) {
       *is_null = true;
       return nullptr;
     }
@@ -268,12 +268,19 @@ Object* MarshalReader::read_text(uint8_t code) {
   return interned ? intern(value) : value;
 }
 
+// A number that goes on behind the end: what is there may be wrong before that.
+Raised MarshalReader::fail_in_short_long() {
+  while (!failed_)
+    if (take_short() > 0x7fff) return raise_bad(t_, "digit out of range in long");
+  return Raised{};
+}
+
 Object* MarshalReader::read_long() {
   int64_t size = int32_t(take_int());
   if (failed_) return nullptr;
   if (size == INT32_MIN) return raise_bad(t_, "long size out of range");
   ssize halves = size < 0 ? -size : size;
-  if (!file_ && end_ - at_ < halves * 2) return raise_too_short(t_);
+  if (!file_ && end_ - at_ < halves * 2) return fail_in_short_long();
   ssize digits = (halves + 1) / 2;
   Int* number = TRY(new_int_digits(digits));
   for (ssize i = 0; i < halves; i++) {
@@ -292,7 +299,7 @@ Result<double> MarshalReader::read_double(bool binary) {
   const char* data = take(n);
   if (!data) return Raised{};
   if (binary) std::memcpy(&value, data, sizeof value);
-  else if (!parse_double({data, n}, &value))  // any bytes: they may be no UTF-8
+  else if (!parse_double({data, strnlen(data, n)}, &value))  // any bytes: they may be no UTF-8
     return raise_value_error(t_, "could not convert string to float: %R",
                              TRY(new_str_latin1(reinterpret_cast<const uint8_t*>(data), ssize(n))));
   return value;
@@ -321,9 +328,16 @@ Object* MarshalReader::read_container(uint8_t code, bool shared) {
   }
 }
 
-// Each item takes a byte at least: a size that cannot be true allocates nothing.
+// Each item takes a byte at least: a size that cannot be true allocates nothing. What is wrong first among the items
+// that there are is told.
+Raised MarshalReader::fail_in_short_tuple(bool shared) {
+  share(reserve(shared), none());
+  while (!failed_) TRY(read_value("tuple"));
+  return Raised{};
+}
+
 Object* MarshalReader::read_tuple_items(ssize n, bool shared) {
-  if (!file_ && end_ - at_ < n) return raise_no_object(t_);
+  if (!file_ && end_ - at_ < n) return fail_in_short_tuple(shared);
   Tuple* tuple = TRY(new_tuple(n));
   ssize place = reserve(shared);
   share(place, tuple);
@@ -334,7 +348,6 @@ Object* MarshalReader::read_tuple_items(ssize n, bool shared) {
 
 Object* MarshalReader::read_list(bool shared) {
   ssize n = TRY(read_size("list size out of range"));
-  if (!file_ && end_ - at_ < n) return raise_no_object(t_);
   List* list = TRY(new_list(t_));
   share(reserve(shared), list);
   for (ssize i = 0; i < n; i++) TRY(list_append(t_, list, TRY(read_value("list"))));

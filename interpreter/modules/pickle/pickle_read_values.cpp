@@ -49,13 +49,21 @@ namespace {
 Str* latin1(std::string_view text) {
   return new_str_latin1(reinterpret_cast<const uint8_t*>(text.data()), ssize(text.size()));
 }
+std::string_view as_c_string(std::string_view text) { return text.substr(0, text.find('\0')); }
 }  // namespace
+
+Object* PickleReader::int_of_line(std::string_view text) {
+  text = as_c_string(text);
+  if (measure_utf8(text, false).valid != ssize(text.size())) return decode_bytes(t_, text, "utf-8", "strict");  // fails
+  return int_from_text(t_, TRY(latin1(text)), 10);
+}
 
 Status PickleReader::load_int_line() {
   std::string_view text;
   TRY(line(&text));
   if (text == "00" || text == "01") return push(bool_object(text == "01"));
-  Object* value = int_from_text(t_, TRY(latin1(text)), 0);
+  text = as_c_string(text);
+  Object* value = text.empty() ? int_from_int64(0) : int_from_text(t_, TRY(latin1(text)), 0);
   if (value) return push(value);
   clear_pending(t_);
   return raise_value_error(t_, "could not convert string to int");
@@ -66,15 +74,16 @@ Status PickleReader::load_long_line() {
   TRY(line(&text));
   if (text.back() == 'L') text.remove_suffix(1);
   else text = {text.data(), text.size() + 1};  // with the newline, for the message
-  return push(int_from_text(t_, TRY(latin1(text)), 10));
+  return push(int_of_line(text));
 }
 
 Status PickleReader::load_float_line() {
   std::string_view text;
   TRY(line(&text));
   double value;
-  size_t n = parse_double_prefix(text, &value);
   Str* whole = TRY(latin1({text.data(), text.size() + 1}));
+  text = as_c_string(text);
+  size_t n = parse_double_prefix(text, &value);
   if (!n || n != text.size()) return raise_value_error(t_, "could not convert string to float: '%S'", whole);
   bool has_digits = text.find_first_of("0123456789") != text.npos;
   if (std::isinf(value) && has_digits)

@@ -135,9 +135,7 @@ Status PickleReader::duplicate() {
 Result<int64_t> PickleReader::line_number() {
   std::string_view text;
   TRY(line(&text));
-  ssize with_newline = ssize(text.size()) + 1;  // as the message shows it
-  Str* digits = TRY(new_str_latin1(reinterpret_cast<const uint8_t*>(text.data()), with_newline));
-  Object* key = TRY(int_from_text(t_, digits, 10));
+  Object* key = TRY(int_of_line({text.data(), text.size() + 1}));  // the message shows the newline
   return TRY(index_as_ssize(t_, key, &exceptions::OverflowError));
 }
 
@@ -151,8 +149,8 @@ Status PickleReader::get_by_line() { return push_from_memo(size_t(TRY(line_numbe
 Status PickleReader::get_by_number(int size) { return push_from_memo(TRY(number(size))); }
 
 Status PickleReader::put_by_line() {
-  int64_t index = TRY(line_number());
   TRY(need(1));
+  int64_t index = TRY(line_number());
   if (index < 0) return raise_value_error(t_, "negative PUT argument");
   return unpickler_memo_put(t_, data_, size_t(index), top());
 }

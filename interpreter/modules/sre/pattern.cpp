@@ -217,7 +217,10 @@ Object* pattern_finditer(Thread& t, Pattern& self, Object* string, ssize pos, ss
 Object* pattern_copy(Pattern& self) { return &self; }
 Object* pattern_deepcopy(Pattern& self, Object*) { return &self; }
 Object* pattern_class_getitem(Thread& t, Type& cls, Object* item) { return new_generic_alias(t, &cls, item); }
-Object* pattern_groupindex(Thread& t, Pattern& self) { return new_mapping_proxy(t, self.group_index); }
+Object* pattern_groupindex(Thread& t, Pattern& self) {
+  if (!self.group_index || !self.group_index->used) return new_dict(t);  // as CPython: an empty one is no proxy
+  return new_mapping_proxy(t, self.group_index);
+}
 
 struct FlagName {
   int flag;

@@ -34,3 +34,11 @@ try: marshal.loads('s')
 except TypeError as e: print(e)
 try: marshal.dump(1,2)
 except AttributeError as e: print(e)
+
+# what is said of damaged data, also if it announces more than there is
+for data in (b"\xb0", b"0", b"f\x031.\0", b"f\x04nan\0", b"[\xff\0\0\0\0", b"(\xff\0\0\0\0", b"(\xff\0\0\0N", b"[\xff\0\0\0N", b")\xff(\5\0\0\0", b"l\xf9\xff\0\0\xff\xff",
+             b"l\xf9\xff\0\0\xff\x7f", b"\xa9\xffr\0\0\0\0", b"\xdb\xff\0\0\0r\0\0\0\0"):
+    try:
+        print(data[:20], marshal.loads(data))
+    except Exception as error:
+        print(data[:20], type(error).__name__, error)

@@ -4,7 +4,7 @@ import io
 
 PICKLES = [
     b"", b"(", b"t.", b"0.", b"1.", b"2.", b"Za", b"\xff", b"'", b"g5\n.", b"h\x05.", b"j\5\0\0\0.", b"p5\n.", b"q\5.",
-    b"I1\np-5\n.", b"gx\n.", b"Ix\n.",
+    b"px\n.", b"g\xfb\n.", b"L1\xfb\n.", b"L1\0\n.", b"F1\0\n.", b"I\0\n.", b"I12\0\n.", b"I1\np-5\n.", b"gx\n.", b"Ix\n.",
     b"I\n.", b"I01\n.", b"I00\n.", b"I 12 \n.", b"I0x10\n.", b"I1_0\n.", b"Lx\n.", b"L12L\n.", b"L-5\n.", b"Fx\n.",
     b"F1.5\n.", b"F1e400\n.", b"Finf\n.", b"Sx\n.", b"S'x\n.", b"S'a\\x41'\n.", b"S'a' \n.", b"S\"a\"\n.", b"S'\n.",
     b"S''\n.", b"Va\\u0041\n.", b"Va\\ud800\n.", b"Va\\u00\n.", b"\x8a\xff", b"\x8a\0.", b"\x8a\2\xff\x7f.",

@@ -117,3 +117,4 @@ for cls in (type(p), type(m), type(scanner)):
     for name, value in sorted(cls.__dict__.items()):
         if not isinstance(value, type(object.__eq__)) and name != "__module__":
             print(cls.__name__, name, getattr(value, "__text_signature__", None))
+print(re.compile("a").groupindex, re.compile("(?P<n>a)").groupindex, type(re.compile("").groupindex), type(re.compile("(?P<n>a)").groupindex))
