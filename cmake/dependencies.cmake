@@ -24,6 +24,8 @@ require_library(BOEHM_LIBRARY libgc.a libgc-dev)
 add_library(boehm INTERFACE)
 target_include_directories(boehm SYSTEM INTERFACE ${BOEHM_INCLUDE})
 target_link_libraries(boehm INTERFACE ${BOEHM_LIBRARY} Threads::Threads ${CMAKE_DL_LIBS})
+# Its tables grow also when memory is used up: interpreter/memory/table_reserve.cpp.
+target_link_options(boehm INTERFACE -Wl,--wrap=GC_unix_get_mem)
 
 require_header(ASMJIT_INCLUDE asmjit/x86.h libasmjit-dev)
 require_library(ASMJIT_LIBRARY libasmjit.a libasmjit-dev)

@@ -18,6 +18,7 @@
 #include "interpreter/memory/pool.h"
 #include "interpreter/memory/reserve.h"
 #include "interpreter/memory/settled.h"
+#include "interpreter/memory/table_reserve.h"
 #include "interpreter/memory/weak.h"
 
 // Of the collector's static library; its shared one hides it.
@@ -113,6 +114,7 @@ void initialize_memory() {
   create_kinds();
   prepare_settled();
   prepare_pool();
+  keep_table_reserve();
   GC_set_start_callback(drop_free_lists);
   push_thread_stacks = GC_get_push_other_roots();
   GC_set_push_other_roots(push_our_roots);

@@ -30,6 +30,7 @@ MappedArray<uint32_t> to_visit;
 MappedArray<Object*> kept_objects;
 IsTracked counts;
 bool keeping = false;
+bool is_short_of_memory = false;  // one of the arrays could not grow: nothing is counted
 size_t found = 0;
 
 size_t place_of(const Object* o) { return (reinterpret_cast<size_t>(o) >> 4) * 0x9e3779b97f4a7c15u >> 20; }
@@ -42,13 +43,17 @@ uint32_t& look_up(const Object* o) {
 }
 
 void note_if_dead(Object* o) {
-  if (o->cls && !GC_is_marked(o)) nodes.push_back({o, 0, false});
+  if (o->cls && !GC_is_marked(o) && !nodes.try_push_back({o, 0, false})) is_short_of_memory = true;
 }
 
 void build_table() {
   size_t size = std::bit_ceil(nodes.size() * 2 + 1);
   places.clear();
-  for (size_t i = 0; i < size; i++) places.push_back(kNoNode);
+  for (size_t i = 0; i < size; i++) {
+    if (places.try_push_back(kNoNode)) continue;
+    is_short_of_memory = true;
+    return;
+  }
   for (size_t i = 0; i < nodes.size(); i++) look_up(nodes[i].object) = uint32_t(i) + 1;
 }
 
@@ -66,6 +71,10 @@ void count_references() {
   for (Node& node : nodes) for_each_dead_reference(node, [](uint32_t i) { nodes[i].references++; });
 }
 
+void visit_later(uint32_t i) {
+  if (!to_visit.try_push_back(i)) is_short_of_memory = true;
+}
+
 template <class Visit> void visit_all(Visit visit) {
   while (to_visit.size()) {
     uint32_t i = to_visit[to_visit.size() - 1];
@@ -77,16 +86,16 @@ template <class Visit> void visit_all(Visit visit) {
 void take_out_what_counts_would_free() {
   to_visit.clear();
   for (uint32_t i = 0; i < nodes.size(); i++)
-    if (!nodes[i].references) to_visit.push_back(i);
+    if (!nodes[i].references) visit_later(i);
   visit_all([](uint32_t i) {
-    if (!--nodes[i].references) to_visit.push_back(i);
+    if (!--nodes[i].references) visit_later(i);
   });
 }
 
 void wait_from(uint32_t i) {
   if (nodes[i].waits) return;
   nodes[i].waits = true;
-  to_visit.push_back(i);
+  visit_later(i);
 }
 
 void set_aside_what_finalizers_see() {
@@ -102,8 +111,8 @@ void count_what_is_left() {
   size_t kept_before = kept_objects.size();
   for (const Node& node : nodes) {
     if (!node.references || node.waits || refers_to_free_memory(node.object) || !counts(node.object)) continue;
+    if (keeping && !kept_objects.try_push_back(node.object)) continue;
     found++;
-    if (keeping) kept_objects.push_back(node.object);
   }
   mark_from(kept_objects.begin() + kept_before, kept_objects.size() - kept_before);
 }
@@ -135,13 +144,15 @@ size_t take_garbage(void (*kept)(Object* o, void* arg), void* arg) {
 void count_garbage() {
   if (!counts) return;
   nodes.clear();
+  is_short_of_memory = false;
   for_each_cell(note_if_dead);
-  if (!nodes.size()) return;
+  if (!nodes.size() || is_short_of_memory) return;
   build_table();
+  if (is_short_of_memory) return;
   count_references();
   take_out_what_counts_would_free();
   set_aside_what_finalizers_see();
-  count_what_is_left();
+  if (!is_short_of_memory) count_what_is_left();
 }
 
 void push_kept_garbage(void (*push)(void* begin, void* end)) {

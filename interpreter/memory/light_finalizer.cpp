@@ -138,8 +138,11 @@ void take_unmarked(Table& table) {
 
 // What dead objects with other finalizers refer to is alive for them, and so are they, until theirs has run.
 MappedArray<Object*> finalizable;
+// Without memory for the list, one by one: what others refer to that have finalizers waits for the next collection.
 void note_if_dead(Object* object) {
-  if (!GC_is_marked(object)) finalizable.push_back(object);
+  if (GC_is_marked(object) || finalizable.try_push_back(object)) return;
+  mark_from(&object, 1);
+  GC_clear_mark_bit(object);
 }
 void take_unmarked_releases() {
   if (table_of(FinalizerRank::Release).entries.empty()) return;

@@ -6,22 +6,19 @@
 
 #include <cstring>
 
-#include "interpreter/base/check.h"
-
 namespace sidewinder {
 
 template <class T> class MappedArray {
  public:
-  void push_back(T value) { PY_CHECK(try_push_back(value)); }
   // False: there is no more memory.
-  bool try_push_back(T value) {
+  [[nodiscard]] bool try_push_back(T value) {
     if (count_ == capacity_ && !grow()) return false;
     data_[count_++] = value;
     return true;
   }
-  // The first memory, ahead of its use.
+  // The first memory, ahead of its use; if there is none, what is entered later may fail.
   void prepare() {
-    if (!data_) PY_CHECK(grow());
+    if (!data_) (void)grow();
   }
   void clear() { count_ = 0; }
   void shrink(size_t count) { count_ = count; }

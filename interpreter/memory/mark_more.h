@@ -9,5 +9,7 @@
 namespace sidewinder {
 
 void mark_from(Object** objects, size_t count);
+// The same for a root, while the collector asks for the roots.
+void mark_from_root(Object* object);
 
 }  // namespace sidewinder

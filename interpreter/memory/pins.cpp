@@ -11,6 +11,7 @@
 #include "interpreter/memory/c_blocks.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/mapped_array.h"
+#include "interpreter/memory/mark_more.h"
 #include "interpreter/memory/pool.h"
 #include "interpreter/memory/settled.h"
 
@@ -28,6 +29,7 @@ struct Source {
   size_t edges_end;  // of its edges, which begin where those of the source before it end
 };
 MappedArray<Object*> pinned;
+bool is_pinned_complete = true;  // false: there was no memory for all
 MappedArray<Source> sources;
 MappedArray<Object*> edges;
 MappedArray<Object*> suspects;  // with pins below none; the dead among them no longer matter
@@ -36,29 +38,30 @@ MappedArray<Object*> suspects;  // with pins below none; the dead among them no 
 
 void visit_object(Object* o) {
   if (!o->cls) return;  // a free cell
-  if (report_lack && is_object(o) && pin_count(o) < 0) suspects.push_back(o);
-  if (pin_count(o) > 0) pinned.push_back(o);
-  if (o->refcount & (kFlagCounted | kFlagExtTracked)) sources.push_back({o, 0});
+  if (report_lack && is_object(o) && pin_count(o) < 0) (void)suspects.try_push_back(o);
+  if (pin_count(o) > 0 && !pinned.try_push_back(o)) is_pinned_complete = false;
+  // A source that is not noted keeps what it holds pinned.
+  if (o->refcount & (kFlagCounted | kFlagExtTracked)) (void)sources.try_push_back({o, 0});
 }
 
-void visit_if_object(Object* o) {
-  if (!is_raw_c_block(o)) visit_object(o);
-}
-
-void visit_block(struct hblk* block, GC_word) {
+template <void (*kVisit)(Object* o)> void visit_block(struct hblk* block, GC_word) {
   size_t size;
   int kind = GC_get_kind_and_size(block, &size);
   bool may_be_raw = c_block_kind && kind == c_block_kind;
   if (!may_be_raw && !holds_objects[kind]) return;
-  for_each_cell_of(block, size, may_be_raw ? visit_if_object : visit_object);
+  for_each_cell_of(block, size, [&](Object* o) {
+    if (!may_be_raw || !is_raw_c_block(o)) kVisit(o);
+  });
+}
+
+void mark_if_pinned(Object* o) {
+  if (o->cls && pin_count(o) > 0) mark_from_root(o);
 }
 
 // --- taking off ---------------------------------------------------------------------------------------
 
 int take_off(Object* referent, void*) {
-  if (!referent) return 0;
-  referent->refcount--;
-  edges.push_back(referent);
+  if (referent && edges.try_push_back(referent)) referent->refcount--;
   return 0;
 }
 
@@ -96,10 +99,11 @@ void push_pinned_objects(void (*range)(void*, void*)) {
   walks++;
   for (Object* o : edges) o->refcount++;  // of a collection that was given up
   pinned.clear();
+  is_pinned_complete = true;
   suspects.clear();
   sources.clear();
   edges.clear();
-  GC_apply_to_all_blocks(visit_block, 0);
+  GC_apply_to_all_blocks(visit_block<visit_object>, 0);
   for (Source& source : sources) {
     take_off_edges(source.object);
     source.edges_end = edges.size();
@@ -108,6 +112,7 @@ void push_pinned_objects(void (*range)(void*, void*)) {
   for (Object* o : pinned)
     if (pin_count(o) > 0) pinned[roots++] = o;
   pinned.shrink(roots);
+  if (!is_pinned_complete) GC_apply_to_all_blocks(visit_block<mark_if_pinned>, 0);
   range(pinned.begin(), pinned.end());
 }
 
