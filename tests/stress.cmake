@@ -26,6 +26,10 @@ if(TARGET sidewinder)
   stress_test(recursion_hot ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> recursion ${hot})
   stress_test(memory ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> memory --limits 8)
   # Seeds that the tests do not have.
+  stress_test(hostile ${CMAKE_CURRENT_SOURCE_DIR}/run_hostile.py $<TARGET_FILE:sidewinder> --count 5000 --seed 1000)
+  stress_test(hostile_hot ${CMAKE_CURRENT_SOURCE_DIR}/run_hostile.py $<TARGET_FILE:sidewinder> ${hot} --count 3000 --seed 2000)
+  stress_test(hostile_collecting ${CMAKE_CURRENT_SOURCE_DIR}/run_hostile.py $<TARGET_FILE:sidewinder> ${hot} -X gc-every=200 --count 1000
+    --seed 3000)
   stress_test(random_programs ${CMAKE_CURRENT_SOURCE_DIR}/random_programs.py $<TARGET_FILE:sidewinder> --count 3000 --seed 1000)
 endif()
 if(TARGET second_language)
