@@ -9,16 +9,17 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <cstdint>
 
 extern "C" void* __real_GC_unix_get_mem(size_t bytes);
+// Of the collector's static library: it asks for the tables' memory, of which it gives out small pieces.
+extern "C" void* GC_scratch_alloc(size_t bytes);
 
 namespace sidewinder {
 
 namespace {
 
 constexpr size_t kPage = 4096;
-// The heap grows by so much at least. Tables ask for as much first and, when they do not get it, for what they need.
-constexpr size_t kLeastHeapGrowth = size_t(64) << 10;
 constexpr size_t kHeapOfTable = 10;  // a header of some 340 bytes for 4096 of the heap, and an index
 constexpr size_t kLeastRegion = size_t(1) << 20;
 constexpr int kMostRegions = 64;
@@ -71,16 +72,21 @@ void* take(size_t bytes) {
   return nullptr;
 }
 
+bool is_in_scratch_alloc(const void* caller) {
+  constexpr uintptr_t kLength = 256;  // of the function
+  return reinterpret_cast<uintptr_t>(caller) - reinterpret_cast<uintptr_t>(&GC_scratch_alloc) < kLength;
+}
+
 }  // namespace
 
 void keep_table_reserve() { is_kept = add_region(kLeastRegion); }
 
 // With the collector's lock held.
 extern "C" [[gnu::used]] void* __wrap_GC_unix_get_mem(size_t bytes) {
-  bool may_fail = bytes >= kLeastHeapGrowth;
-  if (may_fail && is_kept && !promise(bytes)) return nullptr;
+  bool grows_heap = !is_in_scratch_alloc(__builtin_return_address(0));
+  if (grows_heap && is_kept && !promise(bytes)) return nullptr;
   void* memory = __real_GC_unix_get_mem(bytes);
-  return memory || may_fail ? memory : take(bytes);
+  return memory || grows_heap ? memory : take(bytes);
 }
 
 }  // namespace sidewinder
