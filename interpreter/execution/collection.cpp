@@ -94,7 +94,8 @@ PY_NOINLINE void collect_directly_below(LoopOnStack* loop) {
   asm volatile("" ::: "memory");  // no tail call
 }
 
-void collect_once(int most_between = kMostBetween, void* from = nullptr) {
+// Its callers are counted: it is not one of them.
+[[gnu::always_inline]] inline void collect_once(int most_between = kMostBetween, void* from = nullptr) {
   LoopOnStack* loop = innermost_loop;
   if (loop && called_by_loop(most_between, from)) collect_directly_below(loop);
   else collect_garbage();
@@ -159,20 +160,22 @@ namespace {
 
 constexpr size_t kMostKept = 8;
 
+void collect_but_for(const StillNeeded& needed) {
+  static Object** const root = allocate_permanent(kMostKept);
+  PY_CHECK(needed.objects.size() <= kMostKept);
+  std::copy(needed.objects.begin(), needed.objects.end(), root);
+  collect_once(needed.most_between, needed.frame);
+  std::fill_n(root, kMostKept, nullptr);
+}
+
 // Without `needed` nothing is known of the callers.
 bool collect_in_rounds(Thread& t, const StillNeeded* needed) {
-  static Object** const root = allocate_permanent(kMostKept);
   bool ran = false;
   for (int round = 0; round < kMostRounds; round++) {  // finalizers of a chain run one after the other
     clear_dead_registers(t);
     scrub_stack();
-    if (needed) {
-      std::copy(needed->objects.begin(), needed->objects.end(), root);
-      collect_once(needed->most_between, needed->frame);
-      std::fill_n(root, kMostKept, nullptr);
-    } else {
-      collect_garbage();
-    }
+    if (needed) collect_but_for(*needed);
+    else collect_garbage();
     if (!has_deferred_work() || t.request & kRequestInterrupt) break;  // at a boundary, after the interrupt
     run_what_is_due(t);
     ran = true;
@@ -184,9 +187,12 @@ bool collect_in_rounds(Thread& t, const StillNeeded* needed) {
 
 bool collect_what_was_dropped(Thread& t) { return collect_in_rounds(t, nullptr); }
 
-bool collect_what_was_dropped(Thread& t, const StillNeeded& needed) {
-  PY_CHECK(needed.objects.size() <= kMostKept);
-  return collect_in_rounds(t, &needed);
+bool collect_what_was_dropped(Thread& t, const StillNeeded& needed) { return collect_in_rounds(t, &needed); }
+
+void collect_directly(Thread& t, const StillNeeded& needed) {
+  clear_dead_registers(t);
+  scrub_stack();
+  collect_but_for(needed);
 }
 
 void collect_when_idle(Thread& t) {

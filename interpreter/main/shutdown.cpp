@@ -5,6 +5,10 @@
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/modules/atexit/exit_functions.h"
 #include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/module.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/unraisable.h"
@@ -38,6 +42,39 @@ bool flush_stream(Thread& t, const char* name) {
   return false;
 }
 
+bool has_finalizer_of_its_own(const Object* o) { return is_heap_type(o->cls) && slots_of(o).finalize; }
+
+// What module sys refers to is finalized after everything else, when there are no streams any more: what it prints, and
+// the report of what it raises, are lost. The streams themselves are flushed before.
+List* take_what_sys_has(Thread& t) {
+  List* taken = TRY(new_list(t));
+  Object* sys = dict_get_str(TRY(system_modules(t)), intern("sys"));
+  if (!sys || sys->cls != Module::type()) return taken;
+  ssize position = 0;
+  Object *key, *value;
+  while (dict_next(static_cast<Module*>(sys)->dict, &position, &key, &value)) {
+    bool is_stream = key == intern("stdin") || key == intern("stdout") || key == intern("stderr");
+    if (is_stream || !has_finalizer_of_its_own(value)) continue;
+    TRY(list_append(t, taken, value));
+    unregister_finalizer(value);
+  }
+  return taken;
+}
+
+// Of what was taken: the streams go, and its finalizers are registered again.
+void let_go_of(Thread& t, List* taken) {
+  if (!taken || !taken->size) return;
+  Dict* modules = system_modules(t);
+  Object* sys = modules ? dict_get_str(modules, intern("sys")) : nullptr;
+  bool good = sys != nullptr;
+  for (const char* name : {"stdout", "stderr"}) good = good && !set_attribute(t, sys, intern(name), none()).failed();
+  for (ssize i = 0; i < taken->size && good; i++) {
+    Object* o = list_get(t, taken, i);
+    good = o && !register_instance_finalizer(t, o).failed();
+  }
+  clear_pending(t);
+}
+
 }  // namespace
 
 int end_program(Thread& t, int code) {
@@ -47,8 +84,21 @@ int end_program(Thread& t, int code) {
   bool written = flush_stream(t, "stdout");
   if (!flush_stream(t, "stderr")) written = false;
   keep_gil(t);
-  run_all_finalizers();
-  if (written && !flush_stream(t, "stdout")) written = false;
+  struct Last {
+    Thread& t;
+    List* taken;
+    bool written;
+  } last{t, take_what_sys_has(t), written};
+  if (!last.taken) clear_pending(t);
+  run_all_finalizers(
+      [](void* arg) {
+        auto* l = static_cast<Last*>(arg);
+        if (l->written && !flush_stream(l->t, "stdout")) l->written = false;
+        let_go_of(l->t, l->taken);
+      },
+      &last);
+  if (last.written && !flush_stream(t, "stdout")) last.written = false;
+  written = last.written;
   return written || code == kEndedByInterrupt ? code : kOutputLost;
 }
 

@@ -10,6 +10,7 @@
 
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/finalizer_internal.h"
+#include "interpreter/memory/garbage.h"
 #include "interpreter/memory/kinds.h"
 
 namespace sidewinder {
@@ -74,8 +75,11 @@ bool take_due() {
     due.clear();
     next_due = 0;
   }
-  if (!GC_should_invoke_finalizers()) return next_due < due.size();
+  if (!GC_should_invoke_finalizers() && !has_dead_by_counts()) return next_due < due.size();
   GC_invoke_finalizers();
+  take_dead_by_counts([](Object* o) {
+    if (Registration* r = exchange(o, nullptr)) note_due(o, r);
+  });
   auto is_before = [](const Due& a, const Due& b) { return a.number < b.number; };
   auto first = due.begin() + ptrdiff_t(next_due);
   if (!std::is_sorted(first, due.end(), is_before)) std::sort(first, due.end(), is_before);
@@ -91,6 +95,10 @@ void set_end_hook(void (*hook)()) { end_hook = hook; }
 
 void for_each_registered_object(void (*visit)(Object* object)) {
   for (Registration* r = oldest; r; r = r->after) visit(r->object);
+}
+
+void for_each_registration(void (*visit)(Object* object, uint64_t* number)) {
+  for (Registration* r = oldest; r; r = r->after) visit(r->object, &r->number);
 }
 
 uint64_t next_finalizer_number() { return registered++; }
@@ -115,7 +123,7 @@ void unregister_finalizer(Object* object) {
   if (Registration* old = exchange(object, nullptr)) forget(old);
 }
 
-bool finalizers_pending() { return next_due < due.size() || GC_should_invoke_finalizers(); }
+bool finalizers_pending() { return next_due < due.size() || GC_should_invoke_finalizers() || has_dead_by_counts(); }
 
 // A finalizer may register, unregister and collect; what becomes due meanwhile is run too.
 size_t run_finalizers() {
@@ -168,15 +176,24 @@ void take_registration(const Next& next) {
 
 }  // namespace
 
-void run_all_finalizers() {
-  is_ending = true;
-  uint64_t end = registered;  // not those that finalizers register now
+// Not those that finalizers register now.
+static void run_all_registered() {
+  uint64_t end = registered;
   for (;;) {
     run_finalizers();
     Next next = oldest_of_program();
     if (!next.object || (next.number & kFinalizerNumber) >= end) break;
     take_registration(next);
     next.finalize(next.object);
+  }
+}
+
+void run_all_finalizers(void (*then)(void* arg), void* arg) {
+  is_ending = true;
+  run_all_registered();
+  if (then) {
+    then(arg);
+    run_all_registered();
   }
   if (after_finalizers_hook) after_finalizers_hook();
   if (end_hook) end_hook();

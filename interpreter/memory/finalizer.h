@@ -18,7 +18,8 @@ size_t run_finalizers();  // at a safe point; how many ran
 // The end of the process: those that were registered after the program began, reachable or not. What was there before
 // (the standard streams) is needed to the end. What C's instances give back comes last, and is C's matter: the hook.
 void program_begins_for_finalizers();
-void run_all_finalizers();
+// `then` is called in between, when all others have run: what it registers runs too.
+void run_all_finalizers(void (*then)(void* arg) = nullptr, void* arg = nullptr);
 // Called when those that were due have run.
 void set_after_finalizers_hook(void (*hook)());
 void set_end_hook(void (*hook)());

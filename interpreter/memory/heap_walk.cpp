@@ -148,11 +148,15 @@ void for_each_cell(void (*visit)(Object* cell)) {
   GC_apply_to_all_blocks(visit_cells, reinterpret_cast<GC_word>(visit));
 }
 
-// The mark bits tell the living, so they must be fresh: the collection comes directly before the walk.
 Object** live_objects(size_t* count) {
-  std::vector<Object*> found;
   sweep_heap();
   GC_gcollect();
+  return living_objects(count);
+}
+
+// The mark bits tell the living, so they must be fresh.
+Object** living_objects(size_t* count) {
+  std::vector<Object*> found;
   GC_disable();
   GC_call_with_alloc_lock(enumerate, &found);
   Object** objects = allocate_permanent(found.size());

@@ -16,6 +16,7 @@ void sweep_heap();
 // Collects garbage first. The vector is permanent storage (free_permanent) and keeps the objects alive; null: out of
 // memory.
 Object** live_objects(size_t* count);
+Object** living_objects(size_t* count);  // the same directly after sweep_heap() and a collection
 
 // Calls `visit` for each object of the heap that o's memory or raw storage of its own refers to; static objects are not
 // found.

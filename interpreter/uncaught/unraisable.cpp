@@ -36,6 +36,8 @@ Object* arguments_for(Thread& t, BaseException* e, Object* where, const char* me
 
 void write(Thread& t, BaseException* e, Object* where, Object* message) {
   PendingSaved saved(t);
+  if (Object* stream = system_attribute(t, "stderr"); stream == none()) return;  // there is nobody to tell
+  clear_pending(t);
   std::string text = message && is_str(message) ? str_to_utf8(cast<Str>(message)) : "";
   if (where && where != none()) {
     Str* shown = repr(t, where);

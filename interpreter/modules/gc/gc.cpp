@@ -63,6 +63,7 @@ Status tell_callbacks(Thread& t, Module& module, const char* phase, int generati
 }
 
 bool counts_as_garbage(Object* o) { return o->cls != &map_type && is_tracked(o); }
+bool dies_from_the_end(Object* o) { return has_flag(o, kTypeList) || has_flag(o, kTypeTuple); }
 
 // Collects thoroughly; with gc.DEBUG_SAVEALL what is found goes to `garbage`.
 Result<ssize> collect(Thread& t, Module& module) {
@@ -72,7 +73,7 @@ Result<ssize> collect(Thread& t, Module& module) {
     bool failed = false;
   } kept{t, nullptr};
   if (debug_flags & kDebugSaveAll) kept.list = cast<List>(TRY(module_list(t, module, "garbage")));
-  look_for_garbage(counts_as_garbage, kept.list);
+  look_for_garbage(counts_as_garbage, dies_from_the_end, kept.list);
   collect_thoroughly(t);
   auto found = ssize(take_garbage(
       [](Object* o, void* arg) {
@@ -131,11 +132,12 @@ Status gc_set_debug(Thread&, int flags) {
 bool gc_is_tracked(Object* o) { return is_tracked(o); }
 bool gc_is_finalized(Object* o) { return o->refcount & kFlagFinalized; }
 
-// Calls body(object) for every living container.
-template <class Body> Status for_each_container(Thread& t, Body&& body) {
-  clear_dead_registers(t);
+// Calls body(object) for every living container; what the native function alone had is dead, but for what is needed.
+template <class Body> Status for_each_container(Thread& t, const StillNeeded& needed, Body&& body) {
+  sweep_heap();
+  collect_directly(t, needed);
   size_t count;
-  Object** all = live_objects(&count);
+  Object** all = living_objects(&count);
   if (!all) return raise_memory_error(t);
   Status status = Status::ok();
   for (size_t i = 0; i < count && !status.failed(); i++)
@@ -146,7 +148,7 @@ template <class Body> Status for_each_container(Thread& t, Body&& body) {
 
 Status gc_freeze(Thread& t) {
   frozen = 0;
-  return for_each_container(t, [&](Object*) {
+  return for_each_container(t, {}, [&](Object*) {
     frozen++;
     return Status::ok();
   });
@@ -161,7 +163,9 @@ List* gc_get_objects(Thread& t, Optional<ssize> generation) {
     return raise_value_error(t, "generation parameter must be less than the number of available generations (3)");
   List* found = TRY(new_list(t));
   if (generation && *generation >= 0 && *generation < 2) return found;
-  TRY(for_each_container(t, [&](Object* o) { return o == found ? Status::ok() : list_append(t, found, o); }));
+  Object* const needed[] = {found};
+  TRY(for_each_container(t, {.objects = needed},
+                         [&](Object* o) { return o == found ? Status::ok() : list_append(t, found, o); }));
   return found;
 }
 
@@ -194,7 +198,8 @@ Object* gc_get_referrers(Thread& t, Object*, Args args) {
     bool found;
   } search{TRY(new_tuple(args.values, args.count)), false};
   List* referrers = TRY(new_list(t));
-  TRY(for_each_container(t, [&](Object* o) -> Status {
+  Object* const needed[] = {referrers, search.wanted};
+  TRY(for_each_container(t, {.objects = needed}, [&](Object* o) -> Status {
     if (o == referrers || o == search.wanted) return Status::ok();
     search.found = false;
     visit_references(

@@ -5,6 +5,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "interpreter/execution/collection.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/objects/container/list_storage.h"
 #include "interpreter/objects/container/merge_sort.h"
@@ -116,6 +117,15 @@ Status make_keys(Thread& t, Keyed<Object*>* items, ssize n, Object* key) {
   return Status::ok();
 }
 
+// Keys with a finalizer die while the list is out of reach, as reference counts have it: what their finalizers do to it
+// is a modification.
+void let_keys_die(Thread& t, List* l, const List& saved, Keyed<Object*>* items, ssize n) {
+  for (ssize i = 0; i < n; i++) items[i].key = nullptr;
+  Object* const needed[] = {l, reinterpret_cast<Object*>(saved.items), reinterpret_cast<Object*>(items)};
+  constexpr int kMostBetween = 6;  // besides those that StillNeeded counts: this function, list_sort
+  collect_what_was_dropped(t, {.objects = needed, .most_between = kMostBetween});
+}
+
 }  // namespace
 
 Status list_sort(Thread& t, List* l, Object* key, bool reverse) {
@@ -131,6 +141,7 @@ Status list_sort(Thread& t, List* l, Object* key, bool reverse) {
   Status outcome = make_keys(t, items, n, key);
   if (!outcome.failed() && n > 1) outcome = sort_keyed(t, items, n, reverse);
 
+  if (!outcome.failed() && key && slots_of(items[0].key).finalize) let_keys_die(t, l, saved, items, n);
   bool modified = !untouched(l);
   list_set_storage(l, saved.kind(), saved.items, saved.capacity());
   l->size = n;
