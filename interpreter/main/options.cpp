@@ -185,13 +185,14 @@ class Parser {
   // The C locale stands for UTF-8, too, unless somebody said otherwise.
   void read_utf8_mode() {
     RuntimeSettings& s = runtime_settings;
-    if (is_given("utf8")) return;
-    std::string wish = variable("PYTHONUTF8");
-    if (!wish.empty() && wish != "0" && wish != "1") return fail("invalid PYTHONUTF8 environment variable value");
     std::string locale = "C";
     for (const char* name : {"LANG", "LC_CTYPE", "LC_ALL"})
       if (const char* value = std::getenv(name); value && *value) locale = value;
-    s.utf8_mode = wish == "1" || (wish.empty() && (locale == "C" || locale == "POSIX"));
+    s.c_locale = locale == "C" || locale == "POSIX";
+    if (is_given("utf8")) return;
+    std::string wish = variable("PYTHONUTF8");
+    if (!wish.empty() && wish != "0" && wish != "1") return fail("invalid PYTHONUTF8 environment variable value");
+    s.utf8_mode = wish == "1" || (wish.empty() && s.c_locale);
   }
   // As an option of -X.
   static bool is_given(const std::string& name) {

@@ -38,10 +38,16 @@ namespace {
 constexpr int kCannotOpen = 2;
 constexpr int kNoSandbox = 2;
 
+// In the C locale, unless it stands for UTF-8, all that is not ASCII is a surrogate.
+Str* decode_argument(Thread& t, const std::string& text) {
+  bool is_ascii = runtime_settings.c_locale && !runtime_settings.utf8_mode;
+  return decode_bytes(t, text, is_ascii ? "ascii" : "utf-8", "surrogateescape");
+}
+
 Status set_arguments(Thread& t, const std::string& first, const CommandLine& line) {
-  Object* argv = TRY(system_attribute(t, "argv"));
-  TRY(list_set(t, cast<List>(argv), 0, TRY(decode_path(first))));
-  for (const std::string& argument : line.arguments) TRY(list_append(t, cast<List>(argv), TRY(decode_path(argument))));
+  List* argv = cast<List>(TRY(system_attribute(t, "argv")));
+  TRY(list_set(t, argv, 0, TRY(decode_argument(t, first))));
+  for (const std::string& argument : line.arguments) TRY(list_append(t, argv, TRY(decode_argument(t, argument))));
   return Status::ok();
 }
 

@@ -5,6 +5,7 @@
 
 #include <climits>
 #include <cstdlib>
+#include <filesystem>
 #include <fstream>
 #include <string_view>
 
@@ -88,15 +89,46 @@ std::string home_of_environment(const std::string& executable) {
   return "";
 }
 
-void find_prefixes() {
+bool has_library(const std::string& prefix) {
+  struct stat info;
+  return ::stat((prefix + "/lib/python3.11/os.py").c_str(), &info) == 0 && S_ISREG(info.st_mode);
+}
+
+// The executable's neighbour, as in a tree that was copied as a whole; else the distribution's.
+std::string prefix_beside(const std::string& folder_of_executable) {
+  std::string prefix = folder_of(folder_of_executable);
+  return prefix.size() > 1 && has_library(prefix) ? prefix : kDistributionPrefix;
+}
+
+void find_prefixes(const std::string& home_of_environment) {
   PythonPaths& paths = python_paths;
-  paths.prefix = paths.exec_prefix = kDistributionPrefix;
+  std::string folder = home_of_environment.empty() ? folder_of(paths.executable) : home_of_environment;
+  paths.prefix = paths.exec_prefix = prefix_beside(folder);
   if (const char* home = python_variable("PYTHONHOME")) {
     std::vector<std::string> both = split(home, ':');
     paths.prefix = both[0];
     paths.exec_prefix = both.size() > 1 ? both[1] : both[0];
   }
   paths.library = paths.prefix + "/lib/python3.11";
+}
+
+// Of `EXECUTABLE._pth`, if there is one: nothing but its lines, beside the executable, is searched, and nothing of the
+// environment or the current folder; `import site` asks for module site.
+bool read_search_path(const std::string& executable) {
+  std::ifstream file(executable + "._pth");
+  if (!file) return false;
+  RuntimeSettings& s = runtime_settings;
+  s.isolated = s.ignore_environment = s.no_user_site = s.safe_path = s.no_site = true;
+  for (std::string line; std::getline(file, line);) {
+    line = trimmed(line);
+    if (line.empty() || line[0] == '#') continue;
+    if (line == "import site") s.no_site = false;
+    else if (line.compare(0, 7, "import ") != 0)
+      python_paths.search.push_back((std::filesystem::path(folder_of(executable)) / line).lexically_normal());
+  }
+  for (std::string& folder : python_paths.search)
+    if (folder.size() > 1 && folder.back() == '/') folder.pop_back();
+  return true;
 }
 
 void find_search_path() {
@@ -120,8 +152,9 @@ void find_python_paths(int argc, char** argv) {
     std::string candidate = home + paths.executable.substr(slash);
     paths.base_executable = is_program(candidate) ? candidate : real_executable();
   }
-  find_prefixes();
-  find_search_path();
+  bool is_listed = read_search_path(paths.executable);
+  find_prefixes(home);
+  if (!is_listed) find_search_path();
 }
 
 }  // namespace sidewinder

@@ -15,6 +15,7 @@ struct RuntimeSettings {
   bool show_import_times = false;    // -X importtime
   bool ignore_environment = false, isolated = false, no_user_site = false, no_site = false, safe_path = false;
   bool utf8_mode = false;                         // -X utf8, PYTHONUTF8, or the C locale: text is UTF-8 either way
+  bool c_locale = false;                          // the environment says C or POSIX
   bool warn_default_encoding = false;             // -X warn_default_encoding, PYTHONWARNDEFAULTENCODING
   bool hash_randomization = true;                 // PYTHONHASHSEED=0 turns it off
   bool faulthandler = false;                      // -X faulthandler, PYTHONFAULTHANDLER, development mode
