@@ -22,6 +22,7 @@
 namespace sidewinder {
 
 NameNormalizer name_normalizer = nullptr;
+bool (*character_names_are_known)(Thread& t) = nullptr;
 
 namespace {
 
@@ -54,6 +55,18 @@ Status issue_notices(Thread& t, const ast::Module& module, Str* filename) {
     return raise_in_file(t, problem, filename);
   }
   return Status::ok();
+}
+
+// Known once means known for good.
+bool names_were_looked_up = false;
+bool find_character(std::string_view name, char32_t* code_point) {
+  names_were_looked_up = true;
+  return unicode::find_name(name, code_point);
+}
+
+UnicodeNameLookup unicode_name_lookup(Thread& t) {
+  bool is_known = names_were_looked_up || !character_names_are_known || character_names_are_known(t);
+  return is_known ? find_character : nullptr;
 }
 
 bool is_printable(char32_t c) { return unicode::record(c).flags & unicode::kPrintable; }
@@ -100,7 +113,7 @@ const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source
                               .barry_as_flufl = options.inherited.barry_as_flufl,
                               .most_int_digits = size_t(int_max_str_digits),
                               .type_comments = options.type_comments,
-                              .unicode_name = unicode::find_name,
+                              .unicode_name = unicode_name_lookup(t),
                               .normalize_name = name_normalizer,
                               .is_printable = is_printable});
   if (!parsed.ok()) {

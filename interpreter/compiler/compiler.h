@@ -35,6 +35,9 @@ Code* compile_tree(Thread& t, Arena& arena, const ast::Module& tree, Str* filena
 std::string dump_tree(std::string_view source, const std::string& filename, ParseMode mode);
 // text of all instructions and tables, nested code objects too (-X dump=bytecode)
 std::string disassemble(const Code* code);
+// Whether the names of characters can be had, for the first \N{...}: not if the program has blocked the import of
+// unicodedata. Set by the runtime.
+extern bool (*character_names_are_known)(Thread& t);
 // What the counters of new loops start with: back edges until one is hot. Set by the runtime from the JIT's parameters.
 extern uint32_t initial_loop_counter, initial_function_counter;
 bool verify(const Code* code, std::string* why);  // debug builds: operands in range, companions in place, jumps inside

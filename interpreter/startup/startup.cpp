@@ -54,6 +54,13 @@ Object* system_attribute(Thread& t, const char* name) {
   return value ? value : raise(t, exceptions::RuntimeError, "lost sys.%s", name);
 }
 
+static bool unicodedata_is_not_blocked(Thread& t) {
+  Dict* modules = system_modules(t);
+  if (modules) return dict_get_str(modules, intern("unicodedata")) != none();
+  clear_pending(t);
+  return true;
+}
+
 Thread& initialize_interpreter() {
   initialize_memory();
   Thread& t = initialize_main_thread();
@@ -69,6 +76,7 @@ Thread& initialize_interpreter() {
   for (Module* module : {builtins_module, sys_module})
     PY_CHECK(!dict_set_str(t, modules, module->name, module).failed());
   mp_set_memory_functions(Interruptible::allocate, Interruptible::reallocate, Interruptible::release);
+  character_names_are_known = unicodedata_is_not_blocked;
   install_signal_handlers();
   install_collector_hook();
   install_reserve_of_memory();

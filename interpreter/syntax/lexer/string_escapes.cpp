@@ -108,7 +108,7 @@ class EscapeDecoder {
     std::string_view name = body_.substr(at_ + 1, close - at_ - 1);
     at_ = close + 1;
     char32_t c;
-    if (lookup_ == nullptr) return fail("\\N escapes not supported (can't load unicodedata module)");
+    if (lookup_ == nullptr) return fail_without_place("\\N escapes not supported (can't load unicodedata module)");
     if (!lookup_(name, &c)) return fail("unknown Unicode character name");
     put(c);
   }
@@ -119,6 +119,11 @@ class EscapeDecoder {
     } else {
       utf8_append(out_, c);
     }
+  }
+
+  void fail_without_place(std::string_view why) {
+    result_.ok = false;
+    result_.error = "(unicode error) " + std::string(why);
   }
 
   void fail(std::string_view why) {
