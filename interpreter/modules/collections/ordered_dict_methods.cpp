@@ -152,16 +152,17 @@ List* keys_of(Thread& t, const OrderedDict* self) {
   return keys;
 }
 
-Object* value_of_node(Thread& t, OrderedDict* self, Object* key, ssize hash) {
-  Lookup value = TRY(dict_get_hashed(t, self, key, hash));
-  return value.found() ? value.value : raise_key_error(t, key);
+// The key is hashed anew, as the iterators do.
+Object* value_of_node(Thread& t, OrderedDict* self, const OrderedNode* node) {
+  Lookup value = TRY(dict_get(t, self, node->key));
+  return value.found() ? value.value : raise_key_error(t, node->key);
 }
 
 Object* ordered_dict_copy(Thread& t, OrderedDict& self) {
   Object* copy = TRY(call(t, self.cls));
   if (is_exact<OrderedDict>(&self)) {
     for (const OrderedNode* node = self.first; node; node = node->next) {
-      Object* value = TRY(value_of_node(t, &self, node->key, node->hash));
+      Object* value = TRY(value_of_node(t, &self, node));
       TRY(ordered_set(t, cast<OrderedDict>(copy), node->key, node->hash, value));
     }
     return copy;
@@ -226,7 +227,7 @@ List* pairs_of(Thread& t, OrderedDict* self) {
   if (!is_exact<OrderedDict>(self)) return list_from_iterable(t, TRY(call_method(t, self, "items")));
   List* pairs = TRY(new_list(t, self->used));
   for (const OrderedNode* node = self->first; node; node = node->next) {
-    Object* pair[] = {node->key, TRY(value_of_node(t, self, node->key, node->hash))};
+    Object* pair[] = {node->key, TRY(value_of_node(t, self, node))};
     TRY(list_append(t, pairs, TRY(new_tuple(pair, 2))));
   }
   return pairs;
