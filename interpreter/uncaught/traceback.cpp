@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "interpreter/compiler/operation_span.h"
+#include "interpreter/imports/compile_text.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
@@ -39,6 +40,42 @@ void add_traceback_entry(Thread& t, FrameObject* frame, const Instr* pc) {
 }
 void add_traceback_entry(Thread& t, FrameHeader* frame) {
   if (FrameObject* object = frame_object_of(t, frame)) add_traceback_entry(t, object, frame->pc);
+}
+
+namespace {
+
+// Has no instructions of its own.
+Code* code_of_c(Thread& t, const char* filename, const char* function, int line) {
+  std::string text(size_t(std::max(line - 1, 0)), '\n');
+  Code* code = TRY(compile_text(t, text + "pass", filename, ParseMode::Exec, {}));
+  code->name = code->qualname = TRY(new_str(function));
+  code->first_line = line;
+  return code;
+}
+
+FrameObject* frame_of_c(Thread& t, const char* filename, const char* function, int line) {
+  Code* code = TRY(code_of_c(t, filename, function, line));
+  FrameObject* frame = TRY(detached_frame_object(TRY(new_function(t, code, TRY(new_dict(t)))), code));
+  frame->line = line;
+  return frame;
+}
+
+}  // namespace
+
+void add_traceback_entry_of_c(Thread& t, const char* filename, const char* function, int line) {
+  BaseException* e = take_pending(t);
+  if (FrameObject* frame = frame_of_c(t, filename, function, line)) {
+    auto* tb = new_object<Traceback>(Traceback::type());
+    if (tb) {
+      tb->next = static_cast<Traceback*>(e->traceback);
+      tb->frame = frame;
+      tb->line = line;
+      tb->last_instruction = 0;
+      e->traceback = tb;
+    }
+  }
+  clear_pending(t);
+  set_pending(t, e);
 }
 
 namespace {

@@ -6,11 +6,23 @@
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
 namespace {
 
 int fail_external_entity(XML_Parser, const XML_Char*, const XML_Char*, const XML_Char*, const XML_Char*) { return 0; }
+
+// What tracebacks name, as CPython's do.
+struct XmlHandlerPlace {
+  const char* function;
+  int line;
+};
+constexpr XmlHandlerPlace handler_places[] = {
+#define HANDLER(name, python, line, set) {#name, line},
+#include "interpreter/modules/pyexpat/xml_handlers.def"
+#undef HANDLER
+};
 
 // One call of a handler: collects its arguments, of which none may fail.
 class Callback {
@@ -49,7 +61,10 @@ class Callback {
     self_.in_callback = true;
     Object* result = sidewinder::call(t_, self_.handler(handler_), Args{arguments_, count_});
     self_.in_callback = false;
-    return result ? result : stop();
+    if (result) return result;
+    const XmlHandlerPlace& place = handler_places[int(handler_)];
+    add_traceback_entry_of_c(t_, "../Modules/pyexpat.c", place.function, place.line);
+    return stop();
   }
   Object* stop() {
     forget_xml_handlers(self_);
@@ -288,9 +303,9 @@ void apply_xml_handler(XmlParser& self, XmlHandler h) {
     return;
   }
   switch (h) {
-#define HANDLER(name, python, set) \
-  case XmlHandler::name:           \
-    set;                           \
+#define HANDLER(name, python, line, set) \
+  case XmlHandler::name:                 \
+    set;                                 \
     return;
 #include "interpreter/modules/pyexpat/xml_handlers.def"
 #undef HANDLER

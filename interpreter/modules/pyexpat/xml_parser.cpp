@@ -274,7 +274,7 @@ template <XmlHandler kHandler> Status set_handler(Thread& t, XmlParser& self, Ob
   apply_xml_handler(self, kHandler);
   return Status::ok();
 }
-#define HANDLER(name, python, set)                                                           \
+#define HANDLER(name, python, line, set)                                                     \
   Object* xml_parser_##name(XmlParser& self) { return get_handler<XmlHandler::name>(self); } \
   Status xml_parser_set_##name(Thread& t, XmlParser& self, Object* value) {                  \
     return set_handler<XmlHandler::name>(t, self, value);                                    \

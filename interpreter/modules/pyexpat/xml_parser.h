@@ -11,7 +11,7 @@
 namespace sidewinder {
 
 enum class XmlHandler : int {
-#define HANDLER(name, python, set) name,
+#define HANDLER(name, python, line, set) name,
 #include "interpreter/modules/pyexpat/xml_handlers.def"
 #undef HANDLER
   kCount
