@@ -70,6 +70,8 @@ Module* create_builtins(Thread& t) {
   ready_io_types(t);
   Module* module = TRY(new_module(t, "builtins"));
   TRY(fill(t, module));
+  TRY(dict_set_str(t, module->dict, intern("__doc__"),
+                   new_str("What every program has without an import: functions, types, exceptions and constants.")));
   set_default_builtins(module->dict);
   return module;
 }

@@ -158,6 +158,11 @@ DictView* dict_items(Dict& self) { return new_dict_view(&dict_items_type, &self)
 DictIterator* dict_reversed(Dict& self) { return new_dict_iterator(&dict_reverse_key_iterator_type, &self); }
 Object* dict_class_getitem(Thread& t, Type& cls, Object* item) { return new_generic_alias(t, &cls, item); }
 
+ssize dict_sizeof(const Dict& self) {
+  constexpr ssize kIndexBytes = 2;
+  return self.cls->basic_size + ssize(dict_index_capacity(&self)) * (ssize(sizeof(DictEntry)) + kIndexBytes);
+}
+
 }  // namespace
 
 #define NATIVE_TABLE "interpreter/objects/container/dict_methods.def"

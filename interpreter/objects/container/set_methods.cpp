@@ -162,6 +162,9 @@ Object* set_pop_any(Thread& t, Set& self) {
   return key.found() ? key.value : raise(t, exceptions::KeyError, "pop from an empty set");
 }
 
+ssize set_sizeof(const Set& self) {
+  return self.cls->basic_size + (self.table ? (self.mask + 1) * ssize(sizeof(SetEntry)) : 0);
+}
 Set* set_copied(Thread& t, Set& self) { return self.cls == &frozenset_type ? &self : set_copy(t, &self); }
 
 Status set_update_with(Thread& t, Set& self, Args others) {
