@@ -8,6 +8,7 @@
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/memory/finalizer.h"
+#include "interpreter/modules/io/io_base.h"
 #include "interpreter/modules/posix/posix.h"
 #include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/core/instance.h"
@@ -145,8 +146,13 @@ Object* directory_iterator_iter(Thread&, Object* o) { return o; }
 Object* directory_iterator_enter(DirectoryIterator& self) { return &self; }
 void directory_iterator_exit(DirectoryIterator& self, Args) { close_stream(self); }
 void directory_iterator_close(DirectoryIterator& self) { close_stream(self); }
-void directory_iterator_del(DirectoryIterator& self) { close_stream(self); }
-void finalize_iterator(Object* o) { close_stream(*static_cast<DirectoryIterator*>(o)); }
+void finalize_iterator(Object* o) {
+  auto& self = *static_cast<DirectoryIterator*>(o);
+  if (!self.stream) return;
+  warn_unclosed(current_thread(), &self, "unclosed scandir iterator ");
+  close_stream(self);
+}
+void directory_iterator_del(DirectoryIterator& self) { finalize_iterator(&self); }
 
 }  // namespace
 
