@@ -29,7 +29,7 @@ struct ExitBuild {
 };
 
 struct ExitStore {
-  uint32_t built;
+  ExitSource object;  // built, or one that exists: a lazy store
   int32_t offset, size;
   ExitSource value;
 };

@@ -9,6 +9,9 @@
 // says). They may name one another in any order, also in cycles: allocate all first, then store. The sunk stores in the
 // trace need not be looked at.
 //
+// `virtuals` also lists what *lazy stores* (sunk, into an object that exists) have left to the exits: that object, with
+// the words that the exit writes into it.
+//
 // These are the plain records, part of a trace; what is done with them is jit/snapshot/.
 #pragma once
 
@@ -34,7 +37,7 @@ struct SnapshotField {
 };
 
 struct SnapshotVirtual {
-  Value object;                       // the sunk new_object
+  Value object;                       // the sunk new_object; or one that exists, of which only these words change
   uint32_t first_field, field_count;  // into SnapshotPool::fields
 };
 

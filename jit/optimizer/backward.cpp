@@ -38,7 +38,7 @@ void Backward::copy(uint32_t index) {
   op.c = map(from.c);
   if (from.opcode == Opcode::label || from.opcode == Opcode::jump || from.opcode == Opcode::call)
     copy_arguments(from, op);
-  if (op.sunk && is_store(op.opcode)) sunk_.store(to_, op);
+  if (is_store(op.opcode)) op.sunk ? sunk_.store(to_, op) : sunk_.written(to_, op);
   op.snapshot = map_snapshot(from.snapshot);
   op.other = map_snapshot(from.other);
   if (op.opcode == Opcode::argument && dce_.is_of_loop(index)) op.imm = place_of_argument(from.imm);
@@ -90,7 +90,8 @@ uint32_t Backward::map_snapshot(uint32_t index) {
   if (index == kNoSnapshot) return index;
   MappedSnapshot& known = mapped_snapshots_[index];
   bool has_virtuals = known.index != kNoSnapshot && to_.snapshots.snapshots[known.index].virtual_count != 0;
-  if (known.index != kNoSnapshot && (known.version == sunk_.version() || !has_virtuals)) return known.index;
+  bool depends = has_virtuals || sunk_.leaves_stores();
+  if (known.index != kNoSnapshot && (known.version == sunk_.version() || !depends)) return known.index;
   known = {snapshot_map_.carry(index, [this](Value v) { return map(v); }), sunk_.version()};
   if (!sunk_.empty()) sunk_.describe(to_);
   return known.index;

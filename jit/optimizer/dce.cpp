@@ -47,7 +47,9 @@ Fate Dce::fate(uint32_t index) const {
       if (sink_.escapes(index)) return fate_if_unused(index);
       return m.wanted || !on_ ? Fate::Sunk : Fate::Removed;
     case Opcode::store_field:
+    case Opcode::store_raw:
     case Opcode::store_item:
+      if (walk_.lazy[index]) return Fate::Sunk;
       if (!sink_.can_sink(op.a)) return Fate::Live;
       return m.wanted || !on_ ? Fate::Sunk : Fate::Removed;
     case Opcode::call:
@@ -103,7 +105,7 @@ void Dce::mark(uint32_t index) {
     case Fate::Live: return mark_operands(op);
     case Fate::Sunk:
       if (is_store(op.opcode)) want(stored_value(op));
-      else need(op.a);
+      if (!is_store(op.opcode) || walk_.lazy[index]) need(op.a);
       return;
   }
 }

@@ -47,6 +47,18 @@ uint32_t LoopHeader::node_for_word(Value v, const Word& word) {
   return index;
 }
 
+// Of a new object: a constant that is stored there in every iteration, and that the loop does not look at, need not
+// travel. (What it looks at may be another number the next time: a guard that is known to fail would end it all.)
+uint32_t LoopHeader::node_for_own_word(Value v, const Word& word) {
+  const std::vector<const void*>& varying = choices_.not_constant;
+  bool is_seen = walk_.effects.loads(word);
+  if (!v.is_constant() || is_seen || std::find(varying.begin(), varying.end(), word.row) != varying.end())
+    return node_for_word(v, word);
+  uint32_t index = add(Form::Invariant, word.kind, v);
+  nodes_[index].constant_row = word.row;
+  return index;
+}
+
 // One node for each object, so that registers and fields that share it go on sharing it.
 uint32_t LoopHeader::object_node(const Virtuals::Object& object, Kind kind) {
   for (uint32_t i = 0; i < nodes_.size(); i++)
@@ -55,7 +67,7 @@ uint32_t LoopHeader::object_node(const Virtuals::Object& object, Kind kind) {
   nodes_[index].shape = object.shape;
   std::vector<FieldNode> fields;
   for (const Virtuals::FieldValue& f : object.fields)
-    fields.push_back({f.store, f.word, node_for_word(walk_.resolve(f.value), f.word)});
+    fields.push_back({f.store, f.word, node_for_own_word(walk_.resolve(f.value), f.word)});
   nodes_[index].fields = std::move(fields);
   return index;
 }
@@ -71,17 +83,21 @@ void LoopHeader::begin(const std::vector<Value>& values, const std::vector<bool>
     else register_nodes_.push_back(node_for(v, Kind::Ref));
   }
   if (heap_) carry_memory();
+  if (heap_) heap_->write_back_except(lazy_);
   emit_label(snapshot);
   if (!walk_.failed()) emit_body_values();
 }
 
 void LoopHeader::carry_memory() {
   constexpr size_t kMost = 8;
-  for (const Heap::Known& known : heap_->stored_and_loaded()) {
+  for (const Heap::Known& known : heap_->words_of_loop()) {
     bool given_up = std::find(choices_.not_carried.begin(), choices_.not_carried.end(), known.word.row) !=
                     choices_.not_carried.end();
     if (given_up || carried_.size() == kMost) continue;
     carried_.push_back({known.base, known.word, node_for_word(walk_.resolve(known.value), known.word)});
+    Form form = nodes_[carried_.back().node].form;
+    bool is_number = form == Form::Int || form == Form::AnyInt || form == Form::Float;
+    if (is_number && heap_->may_be_left(known.base, known.word)) lazy_.push_back(carried_.back());
   }
 }
 
@@ -137,6 +153,7 @@ void LoopHeader::emit_body_values() {
       value = nodes_[f.node].body;
       walk_.process(store);
     }
+  for (const Carried& c : lazy_) heap_->leave_to_exits({c.base, c.word, nodes_[c.node].body});
   for (const Carried& c : carried_) heap_->remember(c.base, c.word, nodes_[c.node].body);
 }
 
@@ -151,11 +168,13 @@ bool LoopHeader::arrive(const std::vector<Value>& values, uint32_t snapshot, std
   for (size_t reg = 0; reg < values.size(); reg++) {
     const Node& node = nodes_[register_nodes_[reg]];
     if (match(register_nodes_[reg], values[reg], snapshot) || walk_.failed()) continue;
+    if (has_chosen_) return false;
     if (node.form == Form::Invariant) choices_.varies[reg] = true;
     else choices_.by_reference[reg] = true;
     return false;
   }
   if (walk_.failed()) return true;
+  if (heap_) heap_->write_back_except(lazy_);
   if (!arrive_memory(snapshot)) return walk_.failed();
   if (all_still_unescaped()) return true;
   for (size_t reg = 0; reg < values.size(); reg++)
@@ -167,6 +186,7 @@ bool LoopHeader::arrive_memory(uint32_t snapshot) {
   for (const Carried& c : carried_) {
     Value v = heap_->known_value(c.base, c.word);
     if (!v.is_none() && match(c.node, v, snapshot)) continue;
+    if (has_chosen_) return false;
     choices_.not_carried.push_back(c.word.row);
     return false;
   }
@@ -182,7 +202,7 @@ bool LoopHeader::all_still_unescaped() {
 bool LoopHeader::match(uint32_t index, Value v, uint32_t snapshot) {
   Node& node = nodes_[index];
   switch (node.form) {
-    case Form::Invariant: return walk_.resolve(node.before) == v;
+    case Form::Invariant: return walk_.resolve(node.before) == v || note_varying(node);
     case Form::Int:
     case Form::Float:
       return unboxed(walk_, v, node.form == Form::Int ? Rep::Int : Rep::Float, snapshot, (*arguments_)[node.argument]);
@@ -197,6 +217,12 @@ bool LoopHeader::match(uint32_t index, Value v, uint32_t snapshot) {
       return true;
     case Form::Object: return match_object(index, v, snapshot);
   }
+  return false;
+}
+
+bool LoopHeader::note_varying(const Node& node) {
+  if (node.constant_row) choices_.not_constant.push_back(node.constant_row);
+  has_chosen_ = node.constant_row;
   return false;
 }
 

@@ -13,9 +13,10 @@ namespace sidewinder::jit {
 
 // What an earlier attempt found out about a register: the optimisation starts again with these choices.
 struct HeaderChoices {
-  std::vector<bool> by_reference;        // travels as an object
-  std::vector<bool> varies;              // looked invariant and is not
-  std::vector<const void*> not_carried;  // rows of memory whose words are not known at the back edge
+  std::vector<bool> by_reference;         // travels as an object
+  std::vector<bool> varies;               // looked invariant and is not
+  std::vector<const void*> not_carried;   // rows of memory whose words are not known at the back edge
+  std::vector<const void*> not_constant;  // rows of new objects' words that were constants once, and are not always
 };
 
 class LoopHeader {
@@ -57,19 +58,22 @@ class LoopHeader {
     Value arrived;                 // at the back edge, once matched
     const Shape* shape = nullptr;  // Object
     std::vector<FieldNode> fields;
-    uint32_t argument = 0;  // index, unless Invariant or Object
-    bool small = false;     // Raw, of a field whose numbers fit 60 bits
+    uint32_t argument = 0;               // index, unless Invariant or Object
+    bool small = false;                  // Raw, of a field whose numbers fit 60 bits
+    const void* constant_row = nullptr;  // Invariant: the row of a word that is expected to be always the same
   };
 
   bool arrive_memory(uint32_t snapshot);
   uint32_t add(Form form, Kind kind, Value before);
   uint32_t node_for(Value v, Kind kind);
   uint32_t node_for_word(Value v, const Word& word);
+  uint32_t node_for_own_word(Value v, const Word& word);
   uint32_t object_node(const Virtuals::Object& object, Kind kind);
   void carry_memory();
   void emit_label(uint32_t snapshot);
   void emit_body_values();
   bool match(uint32_t index, Value v, uint32_t snapshot);
+  bool note_varying(const Node& node);
   bool match_object(uint32_t index, Value v, uint32_t snapshot);
   bool matched_by_another(uint32_t index, Value v) const;
   bool all_still_unescaped();
@@ -86,7 +90,9 @@ class LoopHeader {
     uint32_t node;
   };
   std::vector<Carried> carried_;
+  std::vector<Carried> lazy_;  // those of carried_ that hold numbers: the body leaves their stores to exits
   std::vector<Value>* arguments_ = nullptr;  // while arriving
+  bool has_chosen_ = false;                  // what did not match is in the choices already
   uint32_t argument_count_ = 0;
 };
 

@@ -84,7 +84,7 @@ class Pipeline {
 
 OptimizerOutput optimize(const OptimizerInput& input) {
   size_t registers = input.observed.reps.size();
-  Choices choices{{std::vector<bool>(registers), std::vector<bool>(registers), {}}, std::vector<bool>(registers)};
+  Choices choices{{std::vector<bool>(registers), std::vector<bool>(registers), {}, {}}, std::vector<bool>(registers)};
   LoopEffects effects(input.recorded);
   OptimizerOutput output;
   // Every attempt but the last makes one more choice, for a register or a row of memory.

@@ -131,6 +131,7 @@ bool Sections::close_loop() {
     choices_.entry_by_reference[reg] = true;
     return walk_.failed();
   }
+  if (heap_) heap_->write_back();
   walk_.append_jump(nullptr, 0, values);
   return true;
 }
@@ -149,6 +150,7 @@ bool Sections::finish() {
     if (!convert(values[reg], reps[reg]))
       walk_.fail(Abort::SignatureMismatch,
                  "register " + std::to_string(reg) + " is known not to be what the loop takes");
+  if (heap_) heap_->write_back();
   walk_.append_jump(end.target, 0, values);
   return true;
 }

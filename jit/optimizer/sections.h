@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "jit/optimizer/header.h"
+#include "jit/optimizer/heap.h"
 
 namespace sidewinder::jit {
 

@@ -19,7 +19,8 @@ void Sink::see_operands(const Op& op) {
 
 void Sink::see_operand(const Op& op, Value v) {
   if (!is_new_object(v)) return;
-  if (op.opcode == Opcode::store_field && v == op.a && v != op.b) return;
+  bool is_field = op.opcode == Opcode::store_field || op.opcode == Opcode::store_raw;
+  if (is_field && v == op.a && v != op.b) return;
   if (op.opcode == Opcode::store_item && v == op.a && v != op.c && op.b.is_constant()) return;
   if (is_store(op.opcode) && v == stored_value(op) && is_new_object(op.a)) contents_.push_back({op.a, v});
   else escapes_[v.index()] = true;

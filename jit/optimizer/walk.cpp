@@ -59,6 +59,7 @@ Value Walk::append(Op op) {
   Value v = out.append(op);
   origins.push_back(recorded_index);
   dead.push_back(false);
+  lazy.push_back(false);
   for (auto& pass : passes) pass->emitted(op, v);
   return op.kind == Kind::None ? Value::none() : v;
 }

@@ -58,6 +58,7 @@ class Walk {
   std::vector<std::unique_ptr<Pass>> passes;
   std::vector<uint32_t> origins;  // operation of `out` -> recorded index
   std::vector<bool> dead;         // operations of `out` that a pass took back
+  std::vector<bool> lazy;         // stores of `out` that are left to the exits (Heap)
   uint32_t recorded_index = 0;    // of the operation on its way
 
   // Carries an operation of the new trace through the chain; returns its result (none if it has none).

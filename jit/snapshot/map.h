@@ -80,11 +80,16 @@ class SnapshotMap {
   std::vector<uint32_t> blocks_;  // of the frame on its way
 };
 
-// Every value that a field of an object that was not built has.
+// Every value that a field of an object that was not built has; and the objects that lazy stores are to be made in.
 template <class Visit> void for_each_virtual_value(const SnapshotPool& pool, uint32_t snapshot, Visit visit) {
-  for (const SnapshotVirtual& object : pool.virtuals_of(snapshot))
+  for (const SnapshotVirtual& object : pool.virtuals_of(snapshot)) {
+    visit(object.object);
     for (const SnapshotField& field : pool.fields_of(object)) visit(field.value);
+  }
 }
+
+// An object that the exit builds; others that a snapshot lists among the virtual ones exist.
+inline bool is_unbuilt(const Trace& trace, Value object) { return object.is_op() && trace.ops[object.index()].sunk; }
 
 // The value behind `v` that must exist in machine code; none for constants and objects listed as virtual.
 inline Value exit_value_of(const Trace& trace, Value v) {

@@ -19,12 +19,10 @@ class Planner {
   ExitPlan make() {
     const SnapshotPool& pool = trace_.snapshots;
     auto virtuals = pool.virtuals_of(exit_.snapshot);
-    for (const SnapshotVirtual& v : virtuals) {
-      uint32_t op = v.object.index();
-      remember(op, {trace_.ops[op].shape, false, {}});
-    }
     for (const SnapshotVirtual& v : virtuals)
-      for (const SnapshotField& field : pool.fields_of(v)) store(object(v.object).offset / sizeof(Object*), field);
+      if (is_unbuilt(trace_, v.object)) remember(v.object.index(), {trace_.ops[v.object.index()].shape, false, {}});
+    for (const SnapshotVirtual& v : virtuals)
+      for (const SnapshotField& field : pool.fields_of(v)) store(object(v.object), field);
     for (const SnapshotFrame& frame : pool.frames_of(exit_.snapshot))
       pool.values_of(frame).for_each([&](Value v) { plan_.values.push_back(object(v)); });
     return std::move(plan_);
@@ -58,12 +56,12 @@ class Planner {
     return source;
   }
 
-  void store(uint32_t built, const SnapshotField& f) {
+  void store(ExitSource to, const SnapshotField& f) {
     Kind kind = f.field ? f.field->kind : f.array->kind;
     int32_t size = bytes_of(f.field ? f.field->width : f.array->width);
     int32_t offset = f.field ? f.field->offset : f.array->base_offset + int32_t(f.index) * size;
     bool may_be_built = kind == Kind::Ref || kind == Kind::Ptr;
-    plan_.stores.push_back({built, offset, size, may_be_built ? object(f.value) : bits(f.value)});
+    plan_.stores.push_back({to, offset, size, may_be_built ? object(f.value) : bits(f.value)});
   }
 
   // The word as it is.

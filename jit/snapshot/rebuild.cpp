@@ -19,7 +19,7 @@ void Rebuilding::build(const ExitPlan& plan) {
   }
   for (const ExitStore& store : plan.stores) {
     uint64_t bits = bits_of(store.value);
-    std::memcpy(reinterpret_cast<char*>(built_[store.built]) + store.offset, &bits, size_t(store.size));
+    std::memcpy(reinterpret_cast<char*>(bits_of(store.object)) + store.offset, &bits, size_t(store.size));
   }
 }
 

@@ -8,6 +8,7 @@
 #include "interpreter/base/check.h"
 #include "jit/ir/trace.h"
 #include "jit/language/hooks.h"
+#include "jit/snapshot/map.h"
 
 namespace sidewinder::jit {
 
@@ -27,7 +28,8 @@ template <class Source> class Rebuilder {
   void build_virtuals() {
     auto virtuals = trace_.snapshots.virtuals_of(snapshot_);
     for (const SnapshotVirtual& v : virtuals)
-      remember(v.object.index(), hooks_.allocate(t_, *trace_.ops[v.object.index()].shape));
+      if (is_unbuilt(trace_, v.object))
+        remember(v.object.index(), hooks_.allocate(t_, *trace_.ops[v.object.index()].shape));
     for (const SnapshotVirtual& v : virtuals)
       for (const SnapshotField& field : trace_.snapshots.fields_of(v)) store(object_of(v.object), field);
   }

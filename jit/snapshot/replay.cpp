@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "interpreter/base/check.h"
+#include "jit/snapshot/map.h"
 
 namespace sidewinder::jit {
 
@@ -14,6 +15,7 @@ class ExitNames {
   ExitNames(Replayed& recording, const Exit& exit);
 
   Value name(Value v);  // of an object
+  void store_lazily();  // what lazy stores have left to the exit
 
  private:
   Value rebuild(Value v);
@@ -101,8 +103,17 @@ void ExitNames::fill(Value object, Value built) {
       for (const SnapshotField& field : pool.fields_of(v)) store(built, field);
 }
 
+// The memory of objects that exist is true by now; machine code that comes from the exit finds it as it was before.
+void ExitNames::store_lazily() {
+  const SnapshotPool& pool = left_.snapshots;
+  for (const SnapshotVirtual& v : pool.virtuals_of(exit_.snapshot))
+    if (!is_unbuilt(left_, v.object))
+      for (const SnapshotField& field : pool.fields_of(v)) store(number(v.object), field);
+}
+
 void ExitNames::store(Value built, const SnapshotField& field) {
-  Op store(field.field ? Opcode::store_field : Opcode::store_item, Kind::None);
+  Opcode to_field = trace_.kind_of(built) == Kind::Ptr ? Opcode::store_raw : Opcode::store_field;
+  Op store(field.field ? to_field : Opcode::store_item, Kind::None);
   bool is_reference = (field.field ? field.field->kind : field.array->kind) == Kind::Ref;
   Value value = is_reference ? name(field.value) : number(field.value);
   store.a = built;
@@ -124,6 +135,7 @@ void push_exit_frames(Replayed& recording, const Exit& exit, std::span<Object** 
   auto frames = pool.frames_of(exit.snapshot);
   PY_CHECK(frames.size() == registers.size());
   ExitNames names(recording, exit);
+  names.store_lazily();
   uint32_t header = recording.replayed_hooks().header_references;
   for (size_t i = 0; i < frames.size(); ++i) {
     auto values = pool.values_of(frames[i]);

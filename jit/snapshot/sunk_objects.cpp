@@ -12,24 +12,42 @@ void SunkObjects::add(const Trace& trace, Value object) {
   numbers_.back() = uint32_t(objects_.size());
 }
 
+SnapshotField SunkObjects::word_of(const Trace& trace, const Op& store) {
+  if (store.opcode == Opcode::store_item) return {nullptr, store.array, trace.int_of(store.b), store.c};
+  return {store.field, nullptr, 0, store.b};
+}
+
+static auto find_word(std::vector<SnapshotField>& fields, const SnapshotField& word) {
+  return std::find_if(fields.begin(), fields.end(), [&](const SnapshotField& f) {
+    return f.field == word.field && f.array == word.array && f.index == word.index;
+  });
+}
+
+SunkObjects::Content* SunkObjects::lazy_content(Value object) {
+  auto found = std::find_if(lazy_.begin(), lazy_.end(), [&](const Content& c) { return c.object == object; });
+  return found == lazy_.end() ? nullptr : &*found;
+}
+
 void SunkObjects::store(const Trace& trace, const Op& store) {
-  SnapshotField field;
-  if (store.opcode == Opcode::store_field) {
-    field.field = store.field;
-    field.value = store.b;
-  } else {
-    field.array = store.array;
-    field.index = trace.int_of(store.b);
-    field.value = store.c;
-  }
+  SnapshotField word = word_of(trace, store);
   version_++;
-  std::vector<SnapshotField>& fields = objects_[numbers_[store.a.index()] - 1].fields;
-  auto same_word = [&](const SnapshotField& f) {
-    return f.field == field.field && f.array == field.array && f.index == field.index;
-  };
-  auto known = std::find_if(fields.begin(), fields.end(), same_word);
-  if (known != fields.end()) *known = field;
-  else fields.push_back(field);
+  Content* content = const_cast<Content*>(content_of(trace, store.a));
+  if (!content) content = lazy_content(store.a);
+  if (!content) content = &lazy_.emplace_back(Content{store.a, {}});
+  auto known = find_word(content->fields, word);
+  if (known != content->fields.end()) *known = word;
+  else content->fields.push_back(word);
+}
+
+void SunkObjects::written(const Trace& trace, const Op& store) {
+  if (lazy_.empty() || (store.opcode == Opcode::store_item && !store.b.is_constant())) return;
+  Content* content = lazy_content(store.a);
+  if (!content) return;
+  auto known = find_word(content->fields, word_of(trace, store));
+  if (known == content->fields.end()) return;
+  content->fields.erase(known);
+  version_++;
+  if (content->fields.empty()) lazy_.erase(lazy_.begin() + (content - lazy_.data()));
 }
 
 const SunkObjects::Content* SunkObjects::content_of(const Trace& trace, Value v) const {
@@ -61,6 +79,7 @@ void SunkObjects::describe(Trace& trace) {
     trace.snapshots.add_virtual(found[i]->object, found[i]->fields);
     for (const SnapshotField& f : found[i]->fields) see(f.value);
   }
+  for (const Content& content : lazy_) trace.snapshots.add_virtual(content.object, content.fields);
 }
 
 }  // namespace sidewinder::jit

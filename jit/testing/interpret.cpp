@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "jit/ir/evaluate.h"
+#include "jit/snapshot/map.h"
 
 namespace sidewinder::jit {
 
@@ -200,10 +201,11 @@ class Interpreter {
   void build_virtuals(uint32_t snapshot) {
     const SnapshotPool& pool = trace_.snapshots;
     for (const SnapshotVirtual& v : pool.virtuals_of(snapshot))
-      built_[v.object.index()] = uint64_t(world_.allocate(world_.context, *trace_.ops[v.object.index()].shape));
+      if (is_unbuilt(trace_, v.object))
+        built_[v.object.index()] = uint64_t(world_.allocate(world_.context, *trace_.ops[v.object.index()].shape));
     for (const SnapshotVirtual& v : pool.virtuals_of(snapshot))
       for (const SnapshotField& f : pool.fields_of(v)) {
-        uint64_t base = built_[v.object.index()];
+        uint64_t base = built(v.object);
         if (f.field) write_memory(address(base, f.field->offset), f.field->kind, f.field->width, built(f.value));
         else write_memory(item_address(*f.array, base, f.index), f.array->kind, f.array->width, built(f.value));
       }
