@@ -5,6 +5,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "interpreter/execution/ops/part_traced.h"
 #include "interpreter/execution/python_machine.h"
 #include "interpreter/execution/shapes.h"
 #include "interpreter/objects/core/instance.h"
@@ -45,6 +46,16 @@ const Shape& tuple_shape(int n) {
   if (!s.name)
     s = shape_with(plain_shape(&tuple_type, sizeof(Tuple) + sizeof(Object*) * size_t(n), MemoryKind::Object),
                    offsetof(Tuple, size), uint64_t(n));
+  return s;
+}
+
+const Shape& bytes_shape(int n) {
+  static Shape shapes[kMaxInlinePart + 1];
+  Shape& s = shapes[n];
+  if (!s.name) {
+    s = plain_shape(&bytes_type, size_t(kBytesHead + n + 1), MemoryKind::Leaf);
+    s = shape_with(shape_with(s, offsetof(Bytes, size), uint64_t(n)), offsetof(Bytes, hash), ~uint64_t(0));
+  }
   return s;
 }
 

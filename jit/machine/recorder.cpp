@@ -1,5 +1,6 @@
 #include "jit/machine/recorder.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <unordered_map>
@@ -34,6 +35,48 @@ ShadowFrame& Recorder::push_frame(Object** registers, uint32_t count) {
   frame->names.resize(count);
   frames.push_back(std::move(frame));
   return *frames.back();
+}
+
+// What was stored into a field of an object that the trace has made, if the field is written once.
+static Value stored_in_new(const Trace& trace, Value v) {
+  while (v.is_op()) {
+    const Op& load = trace.ops[v.index()];
+    bool known = load.opcode == Opcode::load_field && load.field->immutable && load.a.is_op() &&
+                 is_new(trace.ops[load.a.index()].opcode);
+    if (!known) break;
+    auto is_store = [&](const Op& op) {
+      return op.opcode == Opcode::store_field && op.a == load.a && op.field == load.field;
+    };
+    auto end = trace.ops.begin() + v.index();
+    auto store = std::find_if(trace.ops.begin() + load.a.index(), end, is_store);
+    if (store == end) break;
+    v = store->b;
+  }
+  return v;
+}
+
+std::pair<Value, int64_t> Recorder::as_sum(Value v) const {
+  int64_t offset = 0;
+  for (;;) {
+    if (v.is_constant()) return {Value::none(), offset + trace.int_of(v)};
+    const Op& op = trace.ops[v.index()];
+    if (op.opcode == Opcode::unbox_int) {
+      Value box = stored_in_new(trace, op.a);
+      if (!box.is_op() || trace.ops[box.index()].opcode != Opcode::box_int) return {box, offset};
+      v = trace.ops[box.index()].a;
+    } else if (op.opcode == Opcode::int_add && op.b.is_constant()) {
+      offset += trace.int_of(op.b);
+      v = op.a;
+    } else if (op.opcode == Opcode::int_add && op.a.is_constant()) {
+      offset += trace.int_of(op.a);
+      v = op.b;
+    } else if (op.opcode == Opcode::int_sub && op.b.is_constant()) {
+      offset -= trace.int_of(op.b);
+      v = op.a;
+    } else {
+      return {v, offset};
+    }
+  }
 }
 
 Value Recorder::emit(Opcode opcode, Kind kind, Value a, Value b, Value c) {

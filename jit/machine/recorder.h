@@ -9,6 +9,7 @@
 
 #include <bit>
 #include <memory>
+#include <utility>
 #include <vector>
 
 #include "jit/ir/trace.h"
@@ -79,6 +80,8 @@ class Recorder : public Replayed {
 
   Value name_object(const Object* o) override;  // a constant; kept alive until the trace has roots of its own
   Fact& fact(Value v);
+  // An Int as a sum of a constant and another value (none: it is that constant). Equal values are equal numbers.
+  std::pair<Value, int64_t> as_sum(Value v) const;
   void learn_class(Value v, const void* cls) override {
     fact(v).cls = cls;
     fact(v).present = true;

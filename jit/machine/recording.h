@@ -195,6 +195,13 @@ template <jit::Language L> struct Recording {
     return r;
   }
   // Was it made by this trace?
+  // Is b - a the same whenever the trace runs, because both were made of one number? Then that is *difference.
+  bool has_difference(Int a, Int b, int64_t* difference) const {
+    auto [a_base, a_offset] = recorder.as_sum(a.name);
+    auto [b_base, b_offset] = recorder.as_sum(b.name);
+    *difference = b_offset - a_offset;
+    return a_base == b_base;
+  }
   bool is_new(Ref a) const { return a.name.is_op() && jit::is_new(recorder.trace.ops[a.name.index()].opcode); }
   Ref new_object(const Shape& shape) {
     Object* object = L::allocate(thread, shape);

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "interpreter/execution/ops/attribute.h"
+#include "interpreter/objects/container/dict_traced.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -134,7 +135,10 @@ template <class M> struct Binding {
     return -1;
   }
   Ref collect_others(M& m) {
-    auto names = m.ref(reinterpret_cast<Object*>(others ? new_tuple(other_names, others) : empty_tuple()));
+    if (others == 0) return new_empty_dict(m);
+    Dict* known = others <= kMaxShapedDict ? dict_of_keys(m.thread, other_names, others) : nullptr;
+    if (known) return new_dict_of_names(m, known, [&](int i) { return other_values[i]; });
+    auto names = m.ref(reinterpret_cast<Object*>(new_tuple(other_names, others)));
     return m.call_with_thread(helpers::collected_keywords_row, names, tuple_of_values(m, other_values, others));
   }
 };
@@ -162,6 +166,15 @@ template <class M> Tuple* spread_keywords(M& m, typename M::Ref dict, typename M
   if constexpr (M::kRecords) {
     Tuple* names = keyword_names(reinterpret_cast<Dict*>(m.peek(dict)));
     if (!names || count + names->size > kMaxTracedArguments) return nullptr;
+    if (names->size == 0) {
+      auto used = m.load_int(dict, fields::dict_used);
+      m.rely_on_int(used);
+      return names;
+    }
+    if (auto* d = static_cast<Dict*>(m.peek(dict)); d->keys_version != 0 && keys_hit(m, dict, d->keys_version)) {
+      for (int i = 0; i < names->size; ++i) values[count + i] = dict_value(m, dict, i);
+      return names;
+    }
     auto has = m.call(helpers::has_keywords_row, dict, m.ref(reinterpret_cast<Object*>(names)));
     m.rely_on_int(has);
     for (int i = 0; i < names->size; ++i) values[count + i] = m.call(helpers::keyword_value_row, dict, m.int_(i));

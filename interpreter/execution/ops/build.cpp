@@ -1,6 +1,10 @@
 // Residual calls that build tuples, sets, dicts, strings and functions.
 #include "interpreter/execution/ops/build.h"
 
+#include <cstring>
+#include <deque>
+#include <unordered_map>
+
 #include "interpreter/imports/import.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/set.h"
@@ -67,13 +71,6 @@ static DictEntry* entries_like(Thread& t, Object* keys, Object** made) {
   *made = dict;
   return dict->table->entries;
 }
-Object* dict_like(Thread& t, Object* keys, Object* a, Object* b, Object* c, Object* d) {
-  Object* made;
-  DictEntry* entries = TRY(entries_like(t, keys, &made));
-  Object* values[kMaxDictArguments] = {a, b, c, d};
-  for (ssize i = 0; i < as_dict(keys)->used; ++i) entries[i].value = values[i];
-  return made;
-}
 Object* dict_like_with(Thread& t, Object* keys, Object* values) {
   Object* made;
   DictEntry* entries = TRY(entries_like(t, keys, &made));
@@ -113,6 +110,29 @@ Dict* dict_of_keys(Thread& t, Object* const* keys, int count) {
   Dict* dict = made();
   if (is_pending(t)) clear_pending(t);
   return dict;
+}
+
+// All but the entries, which are stored: the head, and the index behind them.
+const jit::Shape& dict_table_shape(const Dict* known) {
+  static std::deque<jit::Shape> shapes;  // both for ever, as those dicts
+  static std::unordered_map<const Dict*, const jit::Shape*> by_dict;
+  const jit::Shape*& shape = by_dict[known];
+  if (shape) return *shape;
+  const DictTable* table = known->table;
+  size_t index_size = size_t(table->index_mask) + 1,
+         index = size_t(static_cast<const char*>(dict_index(table)) - reinterpret_cast<const char*>(table));
+  PY_CHECK(index_size <= 16 && index % sizeof(uint64_t) == 0);
+  jit::Shape made{"dict_table", nullptr, allocation_size(index + index_size), uint16_t(MemoryKind::Raw), 0, true, {}};
+  auto add_word = [&](size_t offset) {
+    uint64_t bits;
+    std::memcpy(&bits, reinterpret_cast<const char*>(table) + offset, sizeof bits);
+    made = shape_with(made, ssize(offset), bits);
+  };
+  add_word(0);
+  add_word(sizeof(uint64_t));
+  for (size_t i = 0; i < index_size; i += sizeof(uint64_t)) add_word(index + i);
+  shape = &shapes.emplace_back(made);
+  return *shape;
 }
 
 Object* build_from_registers(Thread& t, Opcode kind, Object** r, int count) {

@@ -4,6 +4,8 @@
 #include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/execution/ops/text.h"
+#include "interpreter/objects/container/dict_traced.h"
 #include "interpreter/objects/container/list_traced.h"
 
 namespace sidewinder {
@@ -28,7 +30,6 @@ Object* list_of_tuple(Thread& t, Object* tuple);
 Object* set_of_tuple(Thread& t, Object* tuple);
 Object* dict_of_tuple(Thread& t, Object* tuple);
 // a dict with the keys of `keys`, in their order, and these values: as many as there are keys
-Object* dict_like(Thread& t, Object* keys, Object* a, Object* b, Object* c, Object* d);
 Object* dict_like_with(Thread& t, Object* keys, Object* values /* a tuple */);
 }  // namespace help
 namespace helpers {
@@ -48,7 +49,6 @@ inline constexpr TypedHelper make_annotated_function_row{"make_annotated_functio
 inline constexpr TypedHelper list_of_tuple_row{"list_of_tuple", &help::list_of_tuple, kRaising};
 inline constexpr TypedHelper set_of_tuple_row{"set_of_tuple", &help::set_of_tuple, kAny};
 inline constexpr TypedHelper dict_of_tuple_row{"dict_of_tuple", &help::dict_of_tuple, kAny};
-inline constexpr TypedHelper dict_like_row{"dict_like", &help::dict_like, kRaising};
 inline constexpr TypedHelper dict_like_with_row{"dict_like_with", &help::dict_like_with, kRaising};
 }  // namespace helpers
 
@@ -97,11 +97,6 @@ template <class M> Next op_build_set(M& m, Frame<M>& f, Instr in) {
   if (in.c == 0) return finish(m, f, in.a, helpers::new_set_row);
   return build_display(m, f, Opcode::build_set_, in.a, in.b, in.c, helpers::set_of_tuple_row);
 }
-// The one dict with exactly these keys, in their order, which displays in traces copy: their dicts share its
-// keys_version, so that a trace finds entries without a search. Null: a key comes twice, or there are too many such
-// dicts.
-Dict* dict_of_keys(Thread& t, Object* const* keys, int count);
-constexpr int kMaxDictArguments = 4;  // of dict_like
 
 // A display of which all keys are constant strings. False: nothing done.
 template <class M> bool build_map_of_names(M& m, Frame<M>& f, int result, int first, int count, Next* next) {
@@ -114,9 +109,9 @@ template <class M> bool build_map_of_names(M& m, Frame<M>& f, int result, int fi
   }
   Dict* known = dict_of_keys(m.thread, keys, count);
   if (!known) return false;
-  auto value = [&](int i) { return i < count ? f.get(first + 2 * i + 1) : m.ref(nullptr); };
-  if (count <= kMaxDictArguments) {
-    *next = finish(m, f, result, helpers::dict_like_row, m.ref(known), value(0), value(1), value(2), value(3));
+  auto value = [&](int i) { return f.get(first + 2 * i + 1); };
+  if (count <= kMaxShapedDict) {
+    *next = f.put(result, new_dict_of_names(m, known, value));
   } else {
     auto values = m.new_object(tuple_shape(count));
     for (int i = 0; i < count; ++i) m.set_item_ref(values, m.int_(i), fields::tuple_items, value(i));
@@ -129,6 +124,8 @@ template <class M> Next op_build_map(M& m, Frame<M>& f, Instr in) {
     Next next;
     if (build_map_of_names(m, f, in.a, in.b, in.c, &next)) return next;
   }
+  if constexpr (!M::kIsDirect)
+    if (in.c == 0) return f.put(in.a, new_empty_dict(m));
   if (in.c == 0) return finish(m, f, in.a, helpers::new_dict_row);
   return build_display(m, f, Opcode::build_map_, in.a, in.b, 2 * in.c, helpers::dict_of_tuple_row);
 }
@@ -143,6 +140,8 @@ template <class M> Next op_set_add(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::set_add_row, f.get(in.a), f.get(in.b));
 }
 template <class M> Next op_map_add(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kRecords)
+    if (add_in_trace(m, f, in.a, f.get(in.b), f.get(in.c))) return Next::Go;
   return finish(m, f, kNoRegister, helpers::dict_store_row, f.get(in.a), f.get(in.b), f.get(in.c));
 }
 template <class M> Next op_list_extend(M& m, Frame<M>& f, Instr in) {
@@ -152,6 +151,8 @@ template <class M> Next op_set_update(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::set_update_row, f.get(in.a), f.get(in.b));
 }
 template <class M> Next op_dict_update(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kRecords)
+    if (unite_in_trace(m, f, in.a, f.get(in.b), true)) return Next::Go;
   return finish(m, f, kNoRegister, helpers::dict_update_row, f.get(in.a), f.get(in.b));
 }
 template <class M> Next op_list_to_tuple(M& m, Frame<M>& f, Instr in) {
@@ -160,6 +161,9 @@ template <class M> Next op_list_to_tuple(M& m, Frame<M>& f, Instr in) {
 template <class M> Next op_format(M& m, Frame<M>& f, Instr in) {
   auto value = f.get(in.b), spec = f.get(in.b + 1);
   if (m.plain(in.c == 0, 2) && is_exact(m, value, Str::type()) && m.is_null(spec)) return f.put(in.a, value);
+  if constexpr (!M::kIsDirect)
+    if (m.plain(in.c == 0, 2) && m.is_null(spec) && is_small_int(m, value))
+      return finish(m, f, in.a, helpers::str_of_int_row, int_value(m, value));
   return finish(m, f, in.a, helpers::format_value_row, value, spec, m.int_(in.c));
 }
 // Is `named`, the value of __builtins__, these builtins or their module?

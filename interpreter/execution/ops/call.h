@@ -322,6 +322,8 @@ template <class M> Next op_call_ex(M& m, Frame<M>& f, Instr in) {
 
 // The **keywords of f(**a, **b), one mapping at a time.
 template <class M> Next op_dict_merge(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kRecords)
+    if (unite_in_trace(m, f, in.a, f.get(in.b), false)) return Next::Go;
   return finish(m, f, kNoRegister, helpers::dict_merge_row, f.get(in.a), f.get(in.b), f.get(in.c));
 }
 

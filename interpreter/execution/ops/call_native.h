@@ -2,10 +2,12 @@
 // no more than its C++ function with the arguments in place.
 #pragma once
 
+#include <cstring>
 #include <string_view>
 
 #include "interpreter/execution/helpers.h"
 #include "interpreter/execution/machine_frame.h"
+#include "interpreter/execution/ops/text.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/function/frame_object.h"
@@ -76,6 +78,10 @@ bool call_native_descriptor(M& m, Frame<M>& f, int result, typename M::Ref& call
                             int count, Next* next) {
   auto* descriptor = reinterpret_cast<MethodDescriptor*>(m.promote(callee));
   if (count == 0 || !is_exact(m, values[0], descriptor->owner)) return false;
+  if constexpr (M::kRecords) {
+    bool is_encode = descriptor->owner == Str::type() && !std::strcmp(descriptor->method->name, "encode");
+    if (is_encode && encode_inline(m, f, result, values, count, next)) return true;
+  }
   bool is_plain = m.plain(is_plain_method(descriptor, count), 2);
   for (int i = 1; is_plain && i < count; ++i)
     is_plain = is_plain_class(static_cast<const Type*>(m.promote_class(values[i])));

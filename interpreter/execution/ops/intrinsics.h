@@ -168,6 +168,10 @@ bool call_intrinsic_class(M& m, Frame<M>& f, int result, typename M::Ref& callee
       f.set(result, values[0]);
       return true;
     }
+    if (M::kRecords && cls == Str::type() && count == 1 && is_small_int(m, values[0])) {
+      *next = finish(m, f, result, helpers::str_of_int_row, int_value(m, values[0]));
+      return true;
+    }
   }
   return false;
 }

@@ -4,6 +4,8 @@
 
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/ops/iteration.h"
+#include "interpreter/execution/ops/part_traced.h"
+#include "interpreter/objects/container/dict_traced.h"
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
 
@@ -55,6 +57,14 @@ bool subscript_part(M& m, Frame<M>& f, int result, typename M::Ref o, typename M
   if (!m.is_same(m.load_ref(slice, fields::slice_step), none())) return false;
   if (!slice_end(m, m.load_ref(slice, fields::slice_start), 0, &begin)) return false;
   if (!slice_end(m, m.load_ref(slice, fields::slice_stop), PTRDIFF_MAX, &end)) return false;
+  if constexpr (M::kRecords) {
+    typename M::Ref made{};
+    *next = Next::Go;
+    if (part_inline(m, o, begin, end, &made)) {
+      f.set(result, made);
+      return true;
+    }
+  }
   *next = finish(m, f, result, *part, o, begin, end);
   return true;
 }
@@ -135,7 +145,11 @@ template <class M, Src C> PY_ALWAYS_INLINE Next op_subscript(M& m, Frame<M>& f, 
 
 template <class M>
 Next store_subscript_general(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref key, typename M::Ref value) {
-  if (is_exact(m, o, Dict::type())) return finish(m, f, kNoRegister, helpers::dict_store_row, o, key, value);
+  if (is_exact(m, o, Dict::type())) {
+    if constexpr (M::kRecords)
+      if (store_in_new_dict(m, o, key, value)) return Next::Go;
+    return finish(m, f, kNoRegister, helpers::dict_store_row, o, key, value);
+  }
   if (is_small_int(m, key)) {
     auto index = int_value(m, key);
     if (is_exact(m, o, ByteArray::type()) && is_small_int(m, value)) {

@@ -13,9 +13,13 @@ int64_t str_unit(Object* s, int64_t i);          // the code point at an index t
 int64_t str_compare_text(Object* a, Object* b);  // below, equal to or above zero
 int64_t str_equal_text(Object* a, Object* b);    // 0 or 1
 Object* const* latin1_characters();              // the strings of one character below 256
+Object* str_of_int(Thread& t, int64_t value);
+Object* bytes_of_ascii(Thread& t, Object* s);  // of a plain ASCII str
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper chr_row{"chr", &help::chr, kRaising};
+inline constexpr TypedHelper str_of_int_row{"str_of_int", &help::str_of_int, kRaising};
+inline constexpr TypedHelper bytes_of_ascii_row{"bytes_of_ascii", &help::bytes_of_ascii, kRaising};
 inline constexpr TypedHelper str_unit_row{"str_unit", &help::str_unit, kEffectPure};
 inline constexpr TypedHelper str_compare_text_row{"str_compare_text", &help::str_compare_text, kEffectPure};
 inline constexpr TypedHelper str_equal_text_row{"str_equal_text", &help::str_equal_text, kEffectPure};
@@ -51,6 +55,19 @@ template <class M> bool character_at(M& m, typename M::Ref s, typename M::Int in
   return character_of(m, unit_of_text(m, s, index), character);
 }
 
+// s.encode() of ASCII, which is the same in the encodings that most programs name. False: nothing done.
+bool is_ascii_encoding(const Object* name);
+template <class M>
+bool encode_inline(M& m, Frame<M>& f, int result, const typename M::Ref* values, int count, Next* next) {
+  if constexpr (M::kRecords) {
+    bool is_known = count == 1 || (count == 2 && values[1].name.is_constant() && is_ascii_encoding(m.peek(values[1])));
+    if (!is_known || !is_exact(m, values[0], Str::type()) || !is_plain_ascii(m, values[0])) return false;
+    *next = finish(m, f, result, helpers::bytes_of_ascii_row, values[0]);
+    return true;
+  }
+  return false;
+}
+
 template <class M> bool native_ord(M& m, Frame<M>& f, int result, typename M::Ref s) {
   if (!is_exact(m, s, Str::type()) || !m.test(m.int_eq(m.load_int(s, fields::str_length), m.int_(1)))) return false;
   f.set(result, new_int(m, unit_of_text(m, s, m.int_(0))));
@@ -78,9 +95,10 @@ template <class M>
 bool equals_character(M& m, typename M::Ref a, typename M::Ref constant, typename M::Flag* equal, bool* other_length) {
   if (!is_exact(m, a, Str::type())) return false;
   const auto* text = reinterpret_cast<const Str*>(m.peek(constant));
-  if (!m.plain(text->cls == Str::type() && text->length == 1, 2)) return false;
+  bool is_character = text->cls == Str::type() && text->length == 1;
+  if (!m.plain(is_character, 2)) return false;
   *other_length = !m.test(m.int_eq(m.load_int(a, fields::str_length), m.int_(1)));
-  if (!*other_length) *equal = m.int_eq(unit_of_text(m, a, m.int_(0)), m.int_(text->at(0)));
+  if (!*other_length) *equal = m.int_eq(unit_of_text(m, a, m.int_(0)), m.int_(is_character ? text->at(0) : 0));
   return true;
 }
 

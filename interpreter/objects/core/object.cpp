@@ -102,6 +102,7 @@ Status set_dict(Thread& t, Object* o, Object* value) {
   if (!value) value = TRY(new_dict(t));
   if (!has_flag(value, kTypeDict))
     return raise_type_error(t, "__dict__ must be set to a dictionary, not a '%T'", value);
+  dict_entry_changed(cast<Dict>(value));  // C compares the versions of such dicts; one that a trace has made has none
   if (o->cls->data->map_offset) {
     TRY(instance_to_dictionary(t, o, o->cls));
     instance_words(o)->extra = value;
