@@ -165,8 +165,15 @@ Raised raise_object(Thread& t, Object* exception) {
 
 namespace {
 // A class is called, an instance is itself; null: something was raised.
+// A class whose instances are made as BaseException's are: without arguments that is an allocation.
+bool makes_plain_instances(const Object* cls) {
+  const Slots& slots = static_cast<const Type*>(cls)->data->slots;
+  return cls->cls == &type_type && slots.create == base_exception_new && slots.init == base_exception_init;
+}
+
 BaseException* to_exception(Thread& t, Object* what, const char* message) {
   if (has_flag(what, kTypeType) && (static_cast<Type*>(what)->flags & kTypeBaseException)) {
+    if (makes_plain_instances(what)) return new_exception(*static_cast<Type*>(what), nullptr);
     Object* e = call(t, what);
     if (!e) return nullptr;
     if (!has_flag(e, kTypeBaseException))

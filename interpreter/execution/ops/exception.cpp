@@ -59,7 +59,10 @@ Object* exception_traceback(Thread&, Object* exception) {
 }
 Object* caught(Thread& t) { return take_pending(t); }
 // Frames of a trace: the root is real, the others are not there.
-Object* root_frame_object(Thread& t) { return frame_object_of(t, visible_frame(t.frame)); }
+Object* root_frame_object(Thread& t) {
+  FrameHeader* root = t.frame;  // the trace that asks runs it: there is nothing to look for
+  return frame_object_of(t, is_visible(root) ? root : visible_frame(root));
+}
 Object* root_function(Thread& t) { return t.frame->function; }
 Object* inlined_frame_object(Thread&, Object* function, Object* code) {
   return detached_frame_object(static_cast<Function*>(function), static_cast<Code*>(code));

@@ -8,7 +8,10 @@
 
 #include "interpreter/execution/request.h"
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/percent_format.h"
 #include "interpreter/protocol/error.h"
@@ -126,16 +129,59 @@ Object* byte_modulo(Thread& t, Object* a, Object* b) {
 
 // ---- construction ----
 
+namespace {
+
+bool is_byte(const Object* item) {
+  return is_exact<Int>(item) && cast<Int>(item)->is_small() && uint64_t(cast<Int>(item)->small_value()) < 256;
+}
+
+bool bytes_of_items(Object* const* items, ssize n, std::string* out) {
+  out->resize(size_t(n));
+  for (ssize i = 0; i < n; i++) {
+    if (!is_byte(items[i])) return false;
+    (*out)[size_t(i)] = char(cast<Int>(items[i])->small_value());
+  }
+  return true;
+}
+
+bool bytes_of_ints(const int64_t* ints, ssize n, std::string* out) {
+  out->resize(size_t(n));
+  uint64_t all = 0;
+  for (ssize i = 0; i < n; i++) {
+    all |= uint64_t(ints[i]);
+    (*out)[size_t(i)] = char(ints[i]);
+  }
+  return all < 256;
+}
+
+}  // namespace
+
+bool bytes_of_plain_items(Object* o, std::string* out) {
+  if (is_exact<Tuple>(o)) return bytes_of_items(cast<Tuple>(o)->items, cast<Tuple>(o)->size, out);
+  if (!is_exact<List>(o)) return false;
+  const List* list = cast<List>(o);
+  if (list->kind() == ListKind::Int64) return bytes_of_ints(list->ints, list->size, out);
+  return list->kind() == ListKind::Boxed && bytes_of_items(list->items, list->size, out);
+}
+
 Result<std::string> contents_of_iterable(Thread& t, Object* o, const char* range_message) {
   if (has_buffer(o)) return copy_of_buffer(t, o);
   std::string out;
+  if (bytes_of_plain_items(o, &out)) return out;
+  out.clear();
   if (has_flag(o, kTypeList) || has_flag(o, kTypeTuple)) out.reserve(size_t(TRY(length(t, o))));
   TRY(for_each(t, o, [&](Object* item) -> Status {
-    bool plain = is_exact<Int>(item) && cast<Int>(item)->is_small() && uint64_t(cast<Int>(item)->small_value()) < 256;
-    out.push_back(plain ? char(cast<Int>(item)->small_value()) : char(TRY(as_byte(t, item, range_message))));
+    out.push_back(is_byte(item) ? char(cast<Int>(item)->small_value()) : char(TRY(as_byte(t, item, range_message))));
     return Status::ok();
   }));
   return out;
+}
+
+Result<ssize> count_of_zeros(Thread& t, Object* count, size_t copies) {
+  ssize n = TRY(index_as_ssize(t, count, &exceptions::OverflowError));
+  if (n < 0) return raise_value_error(t, "negative count");
+  if (n > SSIZE_MAX / 8 || !memory_left_for(size_t(n) * copies)) return raise_memory_error(t);
+  return n;
 }
 
 namespace {
@@ -148,10 +194,7 @@ Result<std::string> encoded(Thread& t, const ByteSource& given) {
 }
 
 Result<std::string> zeros(Thread& t, Object* count) {
-  ssize n = TRY(index_as_ssize(t, count, &exceptions::OverflowError));
-  if (n < 0) return raise_value_error(t, "negative count");
-  if (n > SSIZE_MAX / 8 || !memory_left_for(size_t(n) * 2)) return raise_memory_error(t);
-  return std::string(size_t(n), '\0');
+  return std::string(size_t(TRY(count_of_zeros(t, count, 2))), '\0');
 }
 
 }  // namespace

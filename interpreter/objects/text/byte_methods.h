@@ -33,6 +33,10 @@ struct ByteSource {
   CodecName encoding, errors;
 };
 Result<std::string> byte_contents(Thread& t, const Type& type, const ByteSource& given);
+// Of an exact list or tuple of nothing but bytes, without running anything. False: it is something else.
+bool bytes_of_plain_items(Object* o, std::string* out);
+// What bytes(count) takes, if there is memory for so many copies of it.
+Result<ssize> count_of_zeros(Thread& t, Object* count, size_t copies);
 // What o consists of if it is bytes-like or an iterable of ints 0..255.
 Result<std::string> contents_of_iterable(Thread& t, Object* o, const char* range_message);
 

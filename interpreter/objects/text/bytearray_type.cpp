@@ -32,6 +32,8 @@ bool is_drained(Object* source) {
 }
 Status fill_from_iterable(Thread& t, ByteArray& self, Object* source) {
   TRY(bytearray_replace(t, &self, 0, self.size, nullptr, 0));
+  std::string plain;
+  if (bytes_of_plain_items(source, &plain)) return append_all(t, &self, plain);
   return for_each(t, source, [&](Object* item) -> Status {
     return bytearray_append(t, &self, TRY(as_byte(t, item, "byte must be in range(0, 256)")));
   });

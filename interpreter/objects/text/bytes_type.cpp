@@ -36,6 +36,10 @@ PY_ALWAYS_INLINE Object* bytes_new(Thread& t, Type& cls, Object* source, CodecNa
   bool plain = source && &cls == &bytes_type && !encoding && !errors;
   if (plain && is_exact<Bytes>(source)) return source;
   if (plain && is_exact<ByteArray>(source)) return new_bytes(cast<ByteArray>(source)->view());
+  if (plain && is_exact<Int>(source)) {
+    ssize n = TRY(count_of_zeros(t, source, 1));
+    return n == 1 ? new_bytes("", 1) : new_bytes(nullptr, n);
+  }
   return made_bytes(t, cls, source, encoding, errors);
 }
 
