@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """make.py FOLDER: the slides as a page. part*.md are slides between lines of ---; a title ends with {#its-id}; what stands behind ??? are
-the speaker's notes; a line `@race` or `@graph` is a live panel, `@step PART/STEP` a walkthrough's step with its recorded twin, `@picture NAME.png LABEL | LIVE` one of
-demos/pictures, with what its label says and the command that shows it live."""
+the speaker's notes; a line `@panel NAME` is a live panel (PANELS), `@step PART/STEP` a walkthrough's step with its recorded twin, `@picture NAME.png LABEL | LIVE` one of
+demos/pictures, with what its label says and the command that shows it live, `@passes` the optimiser's passes."""
 
 import base64
 import html
@@ -15,7 +15,21 @@ import markdown
 
 HERE = Path(__file__).resolve().parent
 WALKTHROUGH = HERE.parent / "demos" / "walkthrough"
+PASS_TABLE = HERE.parent / "jit" / "optimizer" / "passes.def"
+PASS_ROW = r"^PASS\((\w+), \w+\)$"
 PARTS = ("part1", "part2", "part3")
+
+# name: (title, the page that is shown in a frame, the button of it that Enter presses, the step whose recorded twin stands in for it)
+PANELS = {
+    "race": ("The race, live", "/mandelbrot/?panel=race", "again", "part1/race"),
+    "second": ("The first second, measured live", "/mandelbrot/?panel=second", "second-measure", "part1/second"),
+    "graph": ("The graph, measured live", "/mandelbrot/?panel=graph", "measure", "part3/graph"),
+    "cpython": ("Against CPython, from the latest run", "/speed/?panel=cpython", "", "part1/programs"),
+    "pypy": ("Against PyPy, from the latest run", "/speed/?panel=pypy", "", "part1/programs"),
+    "levels": ("A loop at five levels, live", "/viewer/?panel=branch", "again", "part2/trace"),
+}
+# What a command prints, for its colours (highlight.js): the first whose pattern is found in it.
+KINDS = {"python": r"^(cat|sed) .*\.py", "cpp": r"^grep .*\.h$", "lines": r"^cat .*\.lines", "asm": r"dump=asm", "listing": r"dump=(bytecode|trace|ir|passes)"}
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(WALKTHROUGH))
@@ -28,15 +42,23 @@ def twin(reference):
     record = json.loads((WALKTHROUGH / "recorded" / f"{part}.json").read_text())[name]
     look = re.sub(r"`(.*?)`", r"<code>\1</code>", html.escape(step.look))
     output = html.escape(record["output"].strip("\n"))
-    return (f'<figure class="terminal" data-step="{reference}"><pre class="command"><b>$</b> {html.escape(step.command)}</pre>'
+    kind = next((kind for kind, pattern in KINDS.items() if re.search(pattern, step.command)), "")
+    return (f'<figure class="terminal" data-step="{reference}" data-kind="{kind}"><pre class="command"><b>$</b> {html.escape(step.command)}</pre>'
             f'<pre class="output" tabindex="0">{output}</pre><figcaption><span class="label">recorded {record["when"]}, {html.escape(record["machine"])}</span>'
-            f'<span>live: <code>scripts/{part} --from {name}</code></span></figcaption><p class="look">{look}</p></figure>')
+            f'<span class="how"><code>scripts/{part} --from {name}</code></span><button type="button" class="run"><kbd>Enter</kbd> run it now</button>'
+            f'</figcaption><p class="look">{look}</p></figure>')
 
 
-def panel(kind):
-    fallback = {"race": "part1/race", "graph": "part3/graph"}[kind]
-    title = {"race": "The race, live", "graph": "The graph, measured live"}[kind]
-    return f'<div class="panel" data-panel="{kind}"><iframe title="{title}" data-src="/mandelbrot/?panel={kind}"></iframe><div class="twin" hidden>{twin(fallback)}</div></div>'
+def panel(name):
+    title, page, button, fallback = PANELS[name]
+    return (f'<div class="panel" data-panel="{name}"><iframe title="{title}" data-src="{page}" data-button="{button}"></iframe>'
+            f'<div class="twin" hidden>{twin(fallback)}</div></div>')
+
+
+def passes():
+    """The optimiser's, in their order, from its own table."""
+    names = re.findall(PASS_ROW, PASS_TABLE.read_text(), re.MULTILINE)
+    return '<ol class="passes">' + "".join(f"<li>{name}</li>" for name in names) + "</ol>"
 
 
 def picture(name, label, live):
@@ -50,10 +72,11 @@ def slide(text):
     title, identity = re.search(r"^# (.*?) \{#([\w-]+)\}$", body, re.MULTILINE).groups()
     body = re.sub(r"^# .*$", "", body, count=1, flags=re.MULTILINE)
     body = re.sub(r"^@step (\S+)$", lambda found: twin(found.group(1)), body, flags=re.MULTILINE)
-    body = re.sub(r"^@(race|graph)$", lambda found: panel(found.group(1)), body, flags=re.MULTILINE)
+    body = re.sub(r"^@panel (\w+)$", lambda found: panel(found.group(1)), body, flags=re.MULTILINE)
+    body = re.sub(r"^@passes$", lambda found: passes(), body, flags=re.MULTILINE)
     body = re.sub(r"^@picture (\S+) (.*?) \| (.*)$", lambda found: picture(*found.groups()), body, flags=re.MULTILINE)
     content = markdown.markdown(body, extensions=["tables", "fenced_code"])
-    kind = "cover" if not re.search(r"<(ul|ol|table|figure|div)", content) else "content"
+    kind = "cover" if not re.search(r"<(ul|ol|table|figure|div)", content) else "content" if re.search(r"<(table|figure|div|pre)", content) else "content list"
     return (f'<section class="slide {kind}" id="{identity}" aria-label="{html.escape(title)}"><h2>{title}</h2><div class="body">{content}</div>'
             f'<aside class="notes">{markdown.markdown(notes.strip())}</aside></section>')
 
@@ -64,7 +87,7 @@ def main():
     slides = [slide(text) for part in PARTS for text in re.split(r"^---$", (HERE / f"{part}.md").read_text(), flags=re.MULTILINE)]
     page = (HERE / "frame.html").read_text().replace("<!-- slides -->", "\n".join(slides))
     (target / "index.html").write_text(page)
-    for name in ("slides.css", "slides.js"):
+    for name in ("slides.css", "slides.js", "highlight.js"):
         shutil.copy(HERE / name, target)
 
 

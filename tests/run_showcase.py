@@ -212,6 +212,41 @@ class Races(WithServer):
         return os.getloadavg()[0] / len(os.sched_getaffinity(0)) / 4
 
 
+class FirstSecond(WithServer):
+    query = "w=32&h=24&iterations=255"
+
+    def follow(self, engine):
+        with urllib.request.urlopen(f"{self.showcase.address}first-second?engine={engine}&{self.query}", timeout=100) as answer:
+            return list(events_of(answer))
+
+    def test_a_fresh_process_draws_for_a_second(self):
+        counts = {}
+        self.showcase.race("w=32&h=24")  # now the first processes are no longer fresh
+        for engine in ("cpython", "sidewinder"):
+            before = {worker["pid"] for worker in self.showcase.engines()[engine]["workers"]}
+            *pictures, (event, done) = self.follow(engine)
+            self.assertEqual((event, done["engine"], {event for event, _ in pictures}), ("done", engine, {"picture"}))
+            self.assertGreaterEqual(sum(data["cpu_ms"] for _, data in pictures), 1000)
+            self.assertLess(sum(data["cpu_ms"] for _, data in pictures[:-1]), 1000)
+            self.assertNotEqual(before, {worker["pid"] for worker in self.showcase.engines()[engine]["workers"]}, "no fresh process")
+            counts[engine] = [data["cpu_ms"] for _, data in pictures]
+        self.assertGreater(len(counts["sidewinder"]), 5 * len(counts["cpython"]))
+        self.assertGreater(counts["sidewinder"][0], 2 * sorted(counts["sidewinder"])[len(counts["sidewinder"]) // 2], "the first picture has the compiling in it")
+
+    def test_mistakes_are_named(self):
+        for query, parameter in (("engine=perl", "engine"), ("", "engine"), ("engine=cpython&w=0", "w")):
+            status, _, body = self.showcase.get("first-second?" + query)
+            self.assertEqual((status, json.loads(body)["parameter"]), (400, parameter), query)
+
+    def test_closing_cancels(self):
+        with socket.create_connection(("127.0.0.1", self.showcase.port)) as client:
+            client.sendall(b"GET /first-second?engine=cpython HTTP/1.1\r\nHost: x\r\n\r\n")
+            got = b""
+            while b"event: picture" not in got:
+                got += client.recv(65536)
+        self.showcase.wait_until_idle()
+
+
 class BadRequests(WithServer):
     def check(self, query, *words):
         status, headers, body = self.showcase.picture("cpython", query)

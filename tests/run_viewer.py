@@ -141,6 +141,35 @@ class Route(unittest.TestCase):
             showcase.stop()
 
 
+class Tiles(unittest.TestCase):
+    def test_the_tile_is_drawn_by_the_renderer_itself(self):
+        item = levels.run_tile(levels.arguments_of("160,120,-0.65,0,3.2,255,40,40,39,39"), [SIDEWINDER])
+        renderer = levels.RENDERER.read_text()
+        self.assertEqual("\n".join(item["source"][:renderer.count("\n")]), renderer.rstrip("\n"))
+        namespace = {}
+        exec(renderer, namespace)
+        tile = namespace["mandelbrot_tile"](160, 120, -0.65, 0.0, 3.2, 255, 40, 40, 39, 39)
+        self.assertEqual((item["exit"], item["output"]), (0, f"{39 * 39} pixels, {tile.count(0)} of them in the set\n"))
+        loop = 1 + item["source"].index("            for count in range(iterations):")
+        self.assertIn(f"mandelbrot_tile:{loop}", [trace["log"].get("at") for trace in item["traces"]])
+
+    def test_route(self):
+        showcase = Showcase(SERVER, SIDEWINDER)
+        try:
+            tiles = [data for event, data in showcase.race("w=90&h=70&iterations=900") if event == "tile" and data["side"] == 1]
+            tile = tiles[-1]
+            status, _, body = showcase.get(f"api/levels?w=90&h=70&iterations=900&x={tile['x'] + tile['w'] - 1}&y={tile['y']}")
+            self.assertEqual(status, 200)
+            item, = json.loads(body)["items"]
+            self.assertEqual(item["title"], f"The tile at ({tile['x']}, {tile['y']}), {tile['w']} × {tile['h']} pixels")
+            self.assertIn(f"mandelbrot_tile(90, 70, -0.65, 0.0, 3.2, 900, {tile['x']}, {tile['y']}, {tile['w']}, {tile['h']})", "\n".join(item["source"]))
+            for query, parameter in (("x=320&y=0", "x"), ("x=0&y=-1", "y"), ("x=1;ls&y=0", "x"), ("x=0&y=0&w=0", "w")):
+                status, _, body = showcase.get(f"api/levels?{query}")
+                self.assertEqual((status, json.loads(body)["parameter"]), (400, parameter), query)
+        finally:
+            showcase.stop()
+
+
 class OwnPrograms(unittest.TestCase):
     def own(self, text):
         return levels.run_own(text, [SIDEWINDER])

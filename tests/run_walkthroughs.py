@@ -14,6 +14,8 @@ import sys
 import tempfile
 import time
 import unittest
+import urllib.error
+import urllib.request
 from pathlib import Path
 
 sys.dont_write_bytecode = True
@@ -26,6 +28,7 @@ import part1  # noqa: E402
 import part2  # noqa: E402
 import part3  # noqa: E402
 import runner  # noqa: E402
+from showcase import Showcase, events_of, is_alive  # noqa: E402
 
 PARTS = {"part1": part1.STEPS, "part2": part2.STEPS, "part3": part3.STEPS}
 
@@ -96,6 +99,75 @@ class Live(unittest.TestCase):
             self.assertRegex(report["problem"], problem)
             self.assertIn("That did not work here and now", output)
             self.assertIn("RECORDED on", output)
+
+
+class OnSlides(unittest.TestCase):
+    """A step that a slide has the server run."""
+
+    @classmethod
+    def setUpClass(cls):
+        cls.showcase = Showcase(ROOT / "build" / "bin" / "mandelbrot-server", ROOT / "build" / "bin" / "sidewinder")
+
+    @classmethod
+    def tearDownClass(cls):
+        cls.showcase.stop()
+
+    def ask(self, name, address=None):
+        request = urllib.request.Request((address or self.showcase.address) + "api/step", headers={"X-Step": name} if name else {})
+        return urllib.request.urlopen(request, timeout=60)
+
+    def status_of(self, name, address=None):
+        try:
+            with self.ask(name, address) as answer:
+                return answer.status
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    def test_it_runs_and_its_output_comes(self):
+        with self.ask("part1_what") as answer:
+            *output, (event, done) = list(events_of(answer))
+        self.assertEqual((event, done["problem"]), ("done", None))
+        self.assertIn("cores, load", done["machine"])
+        self.assertRegex("".join(data["text"] for _, data in output), r"Python 3\.11.*\(Sidewinder\)")
+
+    def test_names_that_are_none_run_nothing(self):
+        with self.ask("part1_nothing") as answer:
+            (event, done), = events_of(answer)
+        self.assertEqual((event, done["problem"]), ("done", "there is no such step"))
+        for name in ("", "part1/what", "../x", "what; id"):
+            self.assertEqual(self.status_of(name), 400, name)
+
+    def test_one_at_a_time_and_none_goes_on_when_nobody_looks_any_more(self):
+        with self.ask("part2_likes") as answer:
+            answer.read(1)
+            self.assertEqual(self.status_of("part1_what"), 503)
+            started = self.processes("generator_sum generator_pipelines fib ackermann")
+            self.assertTrue(started)
+        end = time.monotonic() + 10
+        while any(map(is_alive, started)):
+            self.assertLess(time.monotonic(), end, "the step goes on")
+            time.sleep(0.1)
+        while self.status_of("part1_what") == 503:
+            self.assertLess(time.monotonic(), end, "its place is not free again")
+            time.sleep(0.1)
+
+    def processes(self, text):
+        """Those below the server."""
+        rows = [line.split(None, 2) for line in subprocess.run(["ps", "-eo", "pid=,ppid=,args="], capture_output=True, text=True).stdout.splitlines()]
+        known = {str(self.showcase.process.pid)}
+        for _ in range(5):
+            known |= {pid for pid, parent, _ in rows if parent in known}
+        return [int(pid) for pid, _, arguments in rows if pid in known and text in arguments]
+
+    def test_not_for_clients_from_elsewhere(self):
+        own = subprocess.run(["hostname", "-I"], capture_output=True, text=True).stdout.split()[:1]
+        open_to_all = Showcase(ROOT / "build" / "bin" / "mandelbrot-server", ROOT / "build" / "bin" / "sidewinder", "--host", "0.0.0.0")
+        try:
+            for address in own:  # none without a network
+                self.assertEqual(self.status_of("part1_what", f"http://{address}:{open_to_all.port}/"), 403)
+            self.assertEqual(self.status_of("part1_what", f"http://127.0.0.1:{open_to_all.port}/"), 200)
+        finally:
+            open_to_all.stop()
 
 
 class Faults(unittest.TestCase):

@@ -24,7 +24,7 @@ WORKSHOP = ROOT / "workshop"
 os.environ["SIDEWINDER"] = os.path.abspath(sys.argv.pop(1))
 sys.path.insert(0, str(WORKSHOP))
 
-from table import EXERCISES, TRACKS  # noqa: E402
+from table import COURSES, EXERCISES, TRACKS  # noqa: E402
 
 NAMES = [exercise.name for exercise in EXERCISES]
 
@@ -95,6 +95,17 @@ class Program(unittest.TestCase):
         self.assertIn("right!", self.workshop("--check").stdout)
         self.assertTrue(self.workshop("--list").stdout.startswith(f"done {NAMES[0]}"))
         self.assertIn(f"2/{len(NAMES)} ", self.workshop("--check").stdout)
+
+    def test_the_course_of_two_hours_is_a_part_of_the_day_and_stays_chosen(self):
+        course = COURSES["two-hours"]
+        self.assertEqual({name.partition("_")[0] for name in course}, set(TRACKS))
+        self.assertTrue(10 <= len(course) <= 16 and set(course) < set(NAMES))
+        self.assertEqual([line.split()[0] for line in self.workshop("--course", "two-hours", "--list").stdout.splitlines()], course)
+        (self.mine / "progress.json").write_text(json.dumps({"done": course[:-1], "course": "two-hours"}))
+        self.assertIn(f"{len(course)}/{len(course)} ", self.workshop("--check").stdout)
+        (self.mine / "progress.json").write_text(json.dumps({"done": course, "course": "two-hours"}))
+        self.assertIn(f"--course day has {len(NAMES) - len(course)} more", self.workshop("--check").stdout)
+        self.assertEqual(len(self.workshop("--course", "day", "--list").stdout.splitlines()), len(NAMES))
 
     def test_hints_come_one_by_one(self):
         counts = [len(re.findall(r"hint \d of", self.workshop("--hint", NAMES[1]).stdout)) for _ in range(4)]

@@ -247,3 +247,8 @@ EXERCISES = [
              language.extends(COUNTED, "4498500\n", wrong=(("count 1 2", "a pair wanted"),)),
              ("Which test comes after a change?", "Ask m.test first, keep the answer, then store once."), ".h"),
 ]
+
+# What two hours hold, some eight minutes each: of each track what the rest of it builds on.
+TWO_HOURS = ("read_loops", "read_bridges", "read_failures", "read_allocations", "read_who", "fast_escape", "fast_global", "fast_classes", "side_execnet", "side_hotspot",
+             "measure_warm", "measure_dead", "measure_typical", "language_loop", "language_modulo")
+COURSES = {"day": [exercise.name for exercise in EXERCISES], "two-hours": list(TWO_HOURS)}

@@ -1,8 +1,8 @@
 """The workshop: shows the next exercise, watches your file, checks it whenever you save it, and goes on when it is right.
 
-usage: scripts/workshop [NAME] [--list] [--check] [--hint] [--solution] [--reset NAME|all]
+usage: scripts/workshop [NAME] [--course two-hours|day] [--list] [--check] [--hint] [--solution] [--reset NAME|all]
 
-Without a name: the first one that is not done. Your files are in workshop/mine/. Ctrl-C leaves; what is done stays done.
+Without a name: the first one of the course that is not done; the course stays chosen until you choose the other. Your files are in workshop/mine/. Ctrl-C leaves; what is done stays done.
 """
 
 import argparse
@@ -17,7 +17,7 @@ sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE))
 
-from table import EXERCISES, TRACKS  # noqa: E402
+from table import COURSES, EXERCISES, TRACKS  # noqa: E402
 
 MINE = Path(os.environ.get("WORKSHOP_MINE", HERE / "mine"))
 PROGRESS = MINE / "progress.json"
@@ -25,7 +25,7 @@ LOOK_EVERY = 0.3  # seconds
 
 
 class Progress:
-    """What is done, and how many hints of each exercise have been asked for."""
+    """What is done, how many hints of each exercise have been asked for, and the course."""
 
     def __init__(self):
         try:
@@ -33,11 +33,18 @@ class Progress:
         except (OSError, ValueError):
             stored = {}
         self.done, self.hints = set(stored.get("done", [])), dict(stored.get("hints", {}))
+        self.course = stored.get("course") if stored.get("course") in COURSES else "day"
+
+    @property
+    def exercises(self):
+        """The course's, in its order."""
+        by_name = {exercise.name: exercise for exercise in EXERCISES}
+        return [by_name[name] for name in COURSES[self.course]]
 
     def save(self):
         MINE.mkdir(parents=True, exist_ok=True)
         new = PROGRESS.with_suffix(".new")
-        new.write_text(json.dumps({"done": sorted(self.done), "hints": self.hints}))
+        new.write_text(json.dumps({"done": sorted(self.done), "hints": self.hints, "course": self.course}))
         new.replace(PROGRESS)
 
 
@@ -64,9 +71,10 @@ def shown(path):
     return os.path.relpath(path)
 
 
-def present(exercise):
-    number = EXERCISES.index(exercise) + 1
-    print(f"\n{number}/{len(EXERCISES)}  {exercise.title}   ({TRACKS[exercise.track]})")
+def present(exercise, progress):
+    course = progress.exercises
+    place = f"{course.index(exercise) + 1}/{len(course)}" if exercise in course else "besides the course"
+    print(f"\n{place}  {exercise.title}   ({TRACKS[exercise.track]})")
     print(f"  {exercise.text}")
     print(f"  your file: {shown(file_of(exercise))}      a hint: scripts/workshop --hint")
 
@@ -115,27 +123,33 @@ def reset(name, progress):
 
 
 def print_list(progress):
-    for exercise in EXERCISES:
+    for exercise in progress.exercises:
         print(f"{'done' if exercise.name in progress.done else '    '} {exercise.name:18} {exercise.title}")
 
 
 def next_one(progress):
-    return next((exercise for exercise in EXERCISES if exercise.name not in progress.done), None)
+    return next((exercise for exercise in progress.exercises if exercise.name not in progress.done), None)
 
 
 def work(first, progress):
     exercise = first
     while exercise:
-        present(exercise)
+        present(exercise, progress)
         watch(exercise, progress)
         exercise = next_one(progress)
-    print("\nThat was the last one. All of it is done.")
+    print("\nThat was the last one. " + all_done(progress))
+
+
+def all_done(progress):
+    left = sum(exercise.name not in progress.done for exercise in EXERCISES)
+    return f"The course is done; --course day has {left} more." if left else "All of it is done. --reset all begins again."
 
 
 def parse():
     parser = argparse.ArgumentParser(prog="scripts/workshop", description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("name", nargs="?")
-    parser.add_argument("--list", action="store_true", help="a line for each exercise")
+    parser.add_argument("--course", choices=COURSES, help=f"two-hours: {len(COURSES['two-hours'])} of the {len(EXERCISES)} exercises; day: all of them")
+    parser.add_argument("--list", action="store_true", help="a line for each exercise of the course")
     parser.add_argument("--check", action="store_true", help="check once, without watching; exit code 1 if it is not right yet")
     parser.add_argument("--hint", action="store_true", help="one more hint each time")
     parser.add_argument("--solution", action="store_true", help="show how it can be done")
@@ -151,19 +165,22 @@ def parse():
 def main():
     options = parse()
     progress = Progress()
+    if options.course:
+        progress.course = options.course
+        progress.save()
     if options.list:
         return print_list(progress)
     if options.reset:
         return reset(options.reset, progress)
     exercise = next((each for each in EXERCISES if each.name == options.name), None) or next_one(progress)
     if exercise is None:
-        return print("All of it is done. --reset all begins again.")
+        return print(all_done(progress))
     if options.hint:
         return give_hint(exercise, progress)
     if options.solution:
         return print((HERE / "solutions" / exercise.file).read_text(), end="")
     if options.check or not sys.stdin.isatty():
-        present(exercise)
+        present(exercise, progress)
         return 0 if judge(exercise, progress) else 1
     try:
         work(exercise, progress)

@@ -18,9 +18,13 @@ using Clock = std::chrono::steady_clock;
 constexpr std::size_t kLongestOutput = 16 << 20;
 constexpr int kLookEvery = 100;  // milliseconds
 
+constexpr std::chrono::milliseconds kToTidyUp{1500};
+
 enum class End { OfOutput, Overdue, TooLong, Cancelled };
 
-End read_all(int output, std::string& text, Clock::time_point deadline, const std::function<bool()>& goes_on) {
+using Take = std::function<bool(std::string_view)>;
+
+End read_all(int output, const Take& take, Clock::time_point deadline, const std::function<bool()>& goes_on) {
   std::vector<char> buffer(64 << 10);
   for (;;) {
     if (!goes_on()) return End::Cancelled;
@@ -30,8 +34,7 @@ End read_all(int output, std::string& text, Clock::time_point deadline, const st
     ssize_t count = read(output, buffer.data(), buffer.size());
     if (count == 0) return End::OfOutput;
     if (count < 0 && errno != EAGAIN && errno != EINTR) return End::OfOutput;
-    if (count > 0) text.append(buffer.data(), std::size_t(count));
-    if (text.size() > kLongestOutput) return End::TooLong;
+    if (count > 0 && !take({buffer.data(), std::size_t(count)})) return End::TooLong;
   }
 }
 
@@ -53,7 +56,11 @@ KitAnswer run_kit_program(const std::vector<std::string>& command, std::chrono::
   if (child.pid < 0) return {503, error};
   close(child.input);
   KitAnswer answer;
-  End end = read_all(child.output, answer.text, Clock::now() + most_time, goes_on);
+  auto take = [&answer](std::string_view piece) {
+    answer.text += piece;
+    return answer.text.size() <= kLongestOutput;
+  };
+  End end = read_all(child.output, take, Clock::now() + most_time, goes_on);
   close(child.output);
   int status = wait_for_end(child.pid, end != End::OfOutput);
   switch (end) {
@@ -65,6 +72,19 @@ KitAnswer run_kit_program(const std::vector<std::string>& command, std::chrono::
   if (WIFEXITED(status) && WEXITSTATUS(status) == 2) return {404, "there is nothing of that name"};
   if (!WIFEXITED(status) || WEXITSTATUS(status) != 0) return {502, "the kit's program failed"};
   return answer;
+}
+
+void stream_kit_program(const std::vector<std::string>& command, std::chrono::milliseconds most_time, const Take& take,
+                        const std::function<bool()>& goes_on) {
+  std::string error;
+  ChildProcess child = start_child(command, error);
+  if (child.pid < 0) return;
+  End end = read_all(child.output, take, Clock::now() + most_time, goes_on);
+  close(child.input);
+  auto ignore = [](std::string_view) { return true; };
+  if (end != End::OfOutput) end = read_all(child.output, ignore, Clock::now() + kToTidyUp, [] { return true; });
+  close(child.output);
+  wait_for_end(child.pid, end != End::OfOutput);
 }
 
 }  // namespace mandelbrot

@@ -195,6 +195,14 @@ std::vector<Tile> cut_into_tiles(const RenderRequest& request) {
   return tiles;
 }
 
+Tile tile_with(const RenderRequest& request, const Pixel& pixel) {
+  std::uint32_t edge = tile_edge(request);
+  Tile tile{pixel.x - pixel.x % edge, pixel.y - pixel.y % edge, edge, edge};
+  tile.width = std::min(edge, request.width - tile.x);
+  tile.height = std::min(edge, request.height - tile.y);
+  return tile;
+}
+
 RaceResult run_race(const RenderRequest& request, const std::vector<Tile>& tiles, std::vector<Lease>& leases,
                     const RaceRules& rules, const RaceWatcher& watcher) {
   return Race(request, tiles, leases, rules, watcher).run();

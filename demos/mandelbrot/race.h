@@ -49,6 +49,7 @@ struct RaceWatcher {
 
 // Tiles small enough that the slowest engine takes at most about 50 ms for one; from the centre outward.
 std::vector<Tile> cut_into_tiles(const RenderRequest& request);
+Tile tile_with(const RenderRequest& request, const Pixel& pixel);
 
 // `leases` has the sides' workers; those that fail or are still busy at the end are spoilt.
 RaceResult run_race(const RenderRequest& request, const std::vector<Tile>& tiles, std::vector<Lease>& leases,

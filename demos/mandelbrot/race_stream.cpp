@@ -4,6 +4,7 @@
 #include <string>
 
 #include "demos/mandelbrot/base64.h"
+#include "demos/mandelbrot/event_stream.h"
 #include "demos/mandelbrot/picture_file.h"
 
 namespace mandelbrot {
@@ -11,12 +12,6 @@ namespace mandelbrot {
 namespace {
 
 using nlohmann::json;
-
-bool send(httplib::DataSink& sink, const char* event, const json& data) {
-  std::string text = std::string("event: ") + event +
-                     "\ndata: " + data.dump(-1, ' ', false, json::error_handler_t::replace) + "\n\n";
-  return sink.write(text.data(), text.size());
-}
 
 const std::string& engine_of(const std::vector<Lease>& leases, std::size_t side) {
   return leases[side].engine().name();
@@ -66,13 +61,13 @@ json done_event(const RenderRequest& request, const std::vector<Lease>& leases, 
 void stream_race(const RenderRequest& request, std::vector<Lease>& leases, const RaceRules& rules,
                  httplib::DataSink& sink, const std::function<bool()>& may_go_on) {
   std::vector<Tile> tiles = cut_into_tiles(request);
-  if (!send(sink, "start", start_event(request, leases, tiles.size(), rules))) return;
-  RaceWatcher watcher{[&](const TileDone& done) { return send(sink, "tile", tile_event(leases, done)); },
+  if (!send_event(sink, "start", start_event(request, leases, tiles.size(), rules))) return;
+  RaceWatcher watcher{[&](const TileDone& done) { return send_event(sink, "tile", tile_event(leases, done)); },
                       [&] { return may_go_on() && sink.is_writable(); }};
   RaceResult result = run_race(request, tiles, leases, rules, watcher);
   if (result.kind == RaceResult::Kind::Failed)
-    send(sink, "failed", {{"status", result.failure.http_status}, {"error", result.failure.message}});
-  if (result.kind == RaceResult::Kind::Done) send(sink, "done", done_event(request, leases, result));
+    send_event(sink, "failed", {{"status", result.failure.http_status}, {"error", result.failure.message}});
+  if (result.kind == RaceResult::Kind::Done) send_event(sink, "done", done_event(request, leases, result));
 }
 
 }  // namespace mandelbrot

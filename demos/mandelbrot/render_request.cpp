@@ -82,4 +82,13 @@ std::variant<RenderRequest, BadRequest> parse_render_request(const Parameters& p
   return request;
 }
 
+std::variant<Pixel, BadRequest> parse_pixel(const Parameters& parameter, const RenderRequest& request) {
+  Pixel pixel;
+  Reader reader(parameter);
+  reader.integer("x", pixel.x, 0, request.width - 1);
+  reader.integer("y", pixel.y, 0, request.height - 1);
+  if (reader.complaint()) return *reader.complaint();
+  return pixel;
+}
+
 }  // namespace mandelbrot

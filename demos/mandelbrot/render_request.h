@@ -28,8 +28,14 @@ struct BadRequest {
   std::string minimum, maximum;
 };
 
+struct Pixel {
+  std::uint32_t x = 0, y = 0;
+};
+
 // Reads w, h, cx, cy, scale, iterations and cold; `parameter` gives the text of one, or nothing for its default.
 using Parameters = std::function<std::optional<std::string>(const char* name)>;
 std::variant<RenderRequest, BadRequest> parse_render_request(const Parameters& parameter, std::size_t max_pixels);
+// Reads x and y, a pixel of the picture.
+std::variant<Pixel, BadRequest> parse_pixel(const Parameters& parameter, const RenderRequest& request);
 
 }  // namespace mandelbrot

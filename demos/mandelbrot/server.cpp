@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "demos/mandelbrot/assets.h"
+#include "demos/mandelbrot/first_second.h"
 #include "demos/mandelbrot/host_facts.h"
 #include "demos/mandelbrot/http/buffered_stream.h"
 #include "demos/mandelbrot/kit_program.h"
@@ -58,8 +59,12 @@ constexpr const char* kViewer = "viewer/levels.py";
 constexpr std::pair<const char*, const char*> kKitPrograms[] = {
     {"/api/differences", "differences/run.py"}, {"/api/levels", kViewer}, {"/api/speed", "speed/report.py"}};
 
+constexpr const char* kSteps = "walkthrough/live.py";
+constexpr std::chrono::seconds kLongestStep{300};  // the steps have limits of their own, below this
+
 bool is_long(const std::string& path) {
-  return path.starts_with("/render/") || path.starts_with("/race") ||
+  return path.starts_with("/render/") || path.starts_with("/race") || path.starts_with("/first-second") ||
+         path.starts_with("/api/step") ||
          std::ranges::any_of(kKitPrograms, [&](auto& program) { return path.starts_with(program.first); });
 }
 
@@ -79,6 +84,24 @@ constexpr const char* kOwnProgram = "X-Program";
 bool is_base64(const std::string& text) {
   constexpr std::string_view kCharacters = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/=";
   return !text.empty() && text.find_first_not_of(kCharacters) == text.npos;
+}
+
+// The name of a walkthrough's step, likewise.
+constexpr const char* kStep = "X-Step";
+
+Parameters parameters_of(const httplib::Request& http) {
+  return [&http](const char* name) -> std::optional<std::string> {
+    if (!http.has_param(name)) return std::nullopt;
+    return http.get_param_value(name);
+  };
+}
+
+// As mandelbrot_tile of py_mandel.py has them.
+std::string renderer_arguments(const RenderRequest& request, const Tile& tile) {
+  char text[256];
+  std::snprintf(text, sizeof text, "%u,%u,%.17g,%.17g,%.17g,%u,%u,%u,%u,%u", request.width, request.height, request.cx,
+                request.cy, request.scale, request.iterations, tile.x, tile.y, tile.width, tile.height);
+  return text;
 }
 
 }  // namespace
@@ -105,7 +128,7 @@ void Server::stop() {
   http_.stop();
 }
 
-Engine* Server::find_engine(const std::string& name) {
+Engine* Server::find_engine(const std::string& name) const {
   for (auto& engine : engines_)
     if (engine->name() == name) return engine.get();
   return nullptr;
@@ -118,11 +141,7 @@ std::string Server::names_of_engines() const {
 }
 
 std::variant<RenderRequest, BadRequest> Server::parse(const Request& http) const {
-  auto parameter = [&http](const char* name) -> std::optional<std::string> {
-    if (!http.has_param(name)) return std::nullopt;
-    return http.get_param_value(name);
-  };
-  return parse_render_request(parameter, rules_.max_pixels);
+  return parse_render_request(parameters_of(http), rules_.max_pixels);
 }
 
 RaceRules Server::race_rules() const { return {side_by_side_, rules_.most_time}; }
@@ -157,27 +176,48 @@ void Server::add_api() {
     http_.Get(path, [this, program = program](const Request& http, Response& response) {
       answer_by_kit(program, http, response);
     });
+  http_.Get("/api/step", [this](const Request& http, Response& response) { step(http, response); });
   http_.Get("/race", [this](const Request& http, Response& response) { race(http, response); });
+  http_.Get("/first-second", [this](const Request& http, Response& response) { first_second(http, response); });
 }
 
-// Without a name: what there is. With one: that one, run now on the engines.
-void Server::answer_by_kit(const std::string& program, const Request& http, Response& response) {
+std::vector<std::string> Server::kit_command(const std::string& program) const {
   std::vector<std::string> command = {kPython, rules_.kit + "/" + program, "--json"};
   for (const char* name : {"cpython", "sidewinder", "pypy"})
     if (Engine* engine = find_engine(name))
       command.push_back("--engine=" + engine->name() + "=" + joined(engine->setup().command));
+  return command;
+}
+
+// The arguments that say what: without a name, what there is; with one, that one, run now on the engines. Of the trace
+// viewer also a program of one's own, and the tile that has a point of a picture.
+std::variant<std::vector<std::string>, BadRequest> Server::what_kit_runs(const std::string& program,
+                                                                         const Request& http) const {
+  using Arguments = std::vector<std::string>;
   if (http.has_header(kOwnProgram) && program == kViewer) {
     std::string text = http.get_header_value(kOwnProgram);
-    if (!is_base64(text)) return answer_json(response, 400, {{"error", "X-Program must be base64"}});
-    command.push_back("--program=" + text);
-  } else if (http.has_param("name")) {
-    std::string name = http.get_param_value("name");
-    if (!is_plain_name(name))
-      return answer_json(response, 400, {{"error", "name must be one of the list's"}, {"parameter", "name"}});
-    command.push_back(name);
-  } else {
-    command.push_back("--list");
+    if (!is_base64(text)) return BadRequest{"X-Program must be base64", kOwnProgram, "", ""};
+    return Arguments{"--program=" + text};
   }
+  if (http.has_param("x") && program == kViewer) {
+    auto parsed = parse(http);
+    if (auto* bad = std::get_if<BadRequest>(&parsed)) return *bad;
+    const RenderRequest& request = std::get<RenderRequest>(parsed);
+    auto pixel = parse_pixel(parameters_of(http), request);
+    if (auto* bad = std::get_if<BadRequest>(&pixel)) return *bad;
+    return Arguments{"--tile=" + renderer_arguments(request, tile_with(request, std::get<Pixel>(pixel)))};
+  }
+  if (!http.has_param("name")) return Arguments{"--list"};
+  std::string name = http.get_param_value("name");
+  if (!is_plain_name(name)) return BadRequest{"name must be one of the list's", "name", "", ""};
+  return Arguments{name};
+}
+
+void Server::answer_by_kit(const std::string& program, const Request& http, Response& response) {
+  auto what = what_kit_runs(program, http);
+  if (auto* bad = std::get_if<BadRequest>(&what)) return answer_bad(response, *bad);
+  std::vector<std::string> command = kit_command(program);
+  for (std::string& argument : std::get<std::vector<std::string>>(what)) command.push_back(std::move(argument));
   if (!kit_places_.try_acquire()) return answer_failure(response, {503, "the kit's programs are busy"});
   int socket = http::BufferedStream::current_socket();
   KitAnswer answer =
@@ -185,6 +225,26 @@ void Server::answer_by_kit(const std::string& program, const Request& http, Resp
   kit_places_.release();
   if (answer.http_status != 200) return answer_failure(response, {answer.http_status, answer.text});
   response.set_content(std::move(answer.text), "application/json");
+}
+
+// A step of a walkthrough, run for the slide that shows it; only for who sits at this machine, and by a header, which
+// no page from elsewhere can send.
+void Server::step(const Request& request, Response& response) {
+  if (!http::is_loopback(http::BufferedStream::current_socket()))
+    return answer_json(response, 403, {{"error", "steps run only for a browser on this machine"}});
+  std::string name = request.get_header_value(kStep);
+  if (!is_plain_name(name)) return answer_bad(response, {"X-Step must be the name of a step", kStep, "", ""});
+  if (!step_place_.try_acquire()) return answer_failure(response, {503, "another step is running"});
+  auto stream = [this, name](std::size_t, httplib::DataSink& sink) {
+    stream_kit_program(
+        {kPython, rules_.kit + "/" + kSteps, name}, kLongestStep,
+        [&](std::string_view piece) { return sink.write(piece.data(), piece.size()); },
+        [&] { return !is_stopping_ && sink.is_writable(); });
+    sink.done();
+    return true;
+  };
+  // The library calls this when the answer is over, however it ends.
+  response.set_chunked_content_provider("text/event-stream", stream, [this](bool) { step_place_.release(); });
 }
 
 void Server::answer_engines(Response& response) {
@@ -268,6 +328,26 @@ std::variant<std::vector<Lease>, Failure> Server::lease_sides(const std::vector<
   std::vector<Lease> leases;
   for (auto& lease : taken) leases.push_back(*std::move(lease));
   return leases;
+}
+
+void Server::first_second(const Request& http, Response& response) {
+  auto parsed = parse(http);
+  if (auto* bad = std::get_if<BadRequest>(&parsed)) return answer_bad(response, *bad);
+  const RenderRequest& request = std::get<RenderRequest>(parsed);
+  std::string name = http.get_param_value("engine");
+  Engine* engine = find_engine(name);
+  if (engine == nullptr) return answer_bad(response, {"engine must be one of " + names_of_engines(), "engine", "", ""});
+  auto leased = engine->lease(Engine::Age::Fresh, Clock::now() + kWaitForWorker);
+  if (auto* failure = std::get_if<Failure>(&leased)) return answer_failure(response, *failure);
+  auto leases = std::make_shared<std::vector<Lease>>();
+  leases->push_back(std::move(std::get<Lease>(leased)));
+  auto stream = [this, request, leases, rules = race_rules()](std::size_t, httplib::DataSink& sink) {
+    stream_first_second(request, *leases, rules, sink, [this] { return !is_stopping_.load(); });
+    leases->clear();
+    sink.done();
+    return true;
+  };
+  response.set_chunked_content_provider("text/event-stream", stream);
 }
 
 void Server::race(const Request& http, Response& response) {

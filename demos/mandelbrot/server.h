@@ -1,5 +1,4 @@
-// The HTTP side of the showcase: the pages, /render/<engine>, /race, /api/engines, /api/host, /api/differences and
-// /healthz.
+// The HTTP side of the showcase: the pages, /render/<engine>, /race, /first-second, /api/... and /healthz.
 #pragma once
 
 #include <httplib.h>
@@ -42,11 +41,16 @@ class Server {
   RaceResult draw(Engine& engine, const RenderRequest& request);
   void render(const Request& http, Response& response);
   void race(const Request& http, Response& response);
+  void first_second(const Request& http, Response& response);
+  void step(const Request& request, Response& response);
   void answer_by_kit(const std::string& program, const Request& http, Response& response);
   void answer_engines(Response& response);
   void answer_host(Response& response);
 
-  Engine* find_engine(const std::string& name);
+  std::vector<std::string> kit_command(const std::string& program) const;
+  std::variant<std::vector<std::string>, BadRequest> what_kit_runs(const std::string& program,
+                                                                   const Request& http) const;
+  Engine* find_engine(const std::string& name) const;
   std::string names_of_engines() const;
   std::variant<RenderRequest, BadRequest> parse(const Request& http) const;
   std::variant<std::vector<Lease>, Failure> lease_sides(const std::vector<Engine*>& sides, bool is_cold);
@@ -56,6 +60,7 @@ class Server {
   const ServerRules rules_;
   const bool side_by_side_;
   std::counting_semaphore<> kit_places_{4};
+  std::binary_semaphore step_place_{1};  // a step has the machine for itself
   std::atomic<bool> is_stopping_ = false;
   http::HardenedServer http_;
 };

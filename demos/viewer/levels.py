@@ -3,6 +3,7 @@
 
 usage: demos/viewer/levels.py [--list] [--json] [--no-sandbox] [--engine sidewinder=COMMAND] [NAME or FILE.py...]
        demos/viewer/levels.py --json --program BASE64      (the page's, for a program of one's own)
+       demos/viewer/levels.py [--json] --tile NUMBERS      (a tile of the race's picture: the arguments of mandelbrot_tile, with commas)
 
 Runs the program on Sidewinder, in its sandbox, and reads what `-X dump` and `-X jit-log` write; there is no other source. Without --json: a summary
 for people. A FILE may read its own folder; --no-sandbox lets it do everything.
@@ -27,10 +28,12 @@ from dump import Dump  # noqa: E402
 from kit_program import SECONDS, limit, title_and_text  # noqa: E402
 
 PROGRAMS = HERE / "programs"
+RENDERER = HERE.parent / "mandelbrot" / "py_mandel.py"
 ORDER = ["branch", "vectors", "calls", "mandelbrot", "two_types", "generator", "lists", "words", "different"]
 STAGES = "bytecode,trace,ir,passes,asm,exits,why"
 LONGEST_OUTPUT = 2000
 OWN = "own"  # the name of a program that came as text
+TILE = "tile"  # likewise, of the renderer with one of its calls
 OWN_SECONDS, OWN_MEMORY = 3, 512  # of the processor, and MB
 
 
@@ -99,6 +102,26 @@ def run_own(text, sidewinder):
     return {**item, **found, "why": end_in_words(found["exit"]), "not_enforced": ""}
 
 
+def arguments_of(text):
+    """mandelbrot_tile's: width, height, cx, cy, scale, iterations, and the tile's x, y, width, height."""
+    words = text.split(",")
+    if len(words) != 10:
+        raise argparse.ArgumentTypeError("ten numbers, as mandelbrot_tile has them")
+    return [float(word) if 2 <= place <= 4 else int(word) for place, word in enumerate(words)]
+
+
+def run_tile(arguments, sidewinder):
+    """The renderer with the one call that draws the tile, in a fresh process."""
+    x, y, width, height = arguments[6:]
+    call = f"mandelbrot_tile({', '.join(map(repr, arguments))})"
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder, RENDERER.name)
+        path.write_text(f"{RENDERER.read_text()}\n\ntile = {call}\nprint(len(tile), \"pixels,\", tile.count(0), \"of them in the set\")\n")
+        found = levels_of(path, [*sidewinder, "--sandbox", "--allow-weaker"])
+    return {"name": TILE, "title": f"The tile at ({x}, {y}), {width} × {height} pixels",
+            "why": f"The race's own renderer drew this tile once more, alone, in a fresh process: {found['output'].strip()}.", **found, "not_enforced": not_enforced(sidewinder)}
+
+
 def text_of(program):
     try:
         return base64.b64decode(program, validate=True).decode()
@@ -142,6 +165,7 @@ def main():
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--no-sandbox", action="store_true", help="the program may do everything")
     parser.add_argument("--program", metavar="BASE64", help="the text of a program of one's own")
+    parser.add_argument("--tile", metavar="NUMBERS", type=arguments_of, help="mandelbrot_tile's arguments")
     parser.add_argument("--engine", action="append", default=[], metavar="NAME=COMMAND", help="those that are not sidewinder are passed over")
     parser.add_argument("names", nargs="*", metavar="NAME")
     options = parser.parse_args()
@@ -153,6 +177,9 @@ def main():
     sidewinder = command_of(engines.get("sidewinder", str(HERE.parents[1] / "build" / "bin" / "sidewinder")))
     if options.program is not None:
         return print(json.dumps({"items": [run_own(text_of(options.program), sidewinder)]}))
+    if options.tile:
+        item = run_tile(options.tile, sidewinder)
+        return print(json.dumps({"items": [item]})) if options.json else show(item)
     sandbox = () if options.no_sandbox else ("--sandbox", "--allow-weaker")
     items = (about(name) if options.list else run(name, sidewinder, sandbox) for name in names)
     if options.json:

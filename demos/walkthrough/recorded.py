@@ -27,7 +27,15 @@ def processor():
     return f"{names[0] if names else platform.machine()}, {len(names)} cores"
 
 
+def machine():
+    return f"{processor()}, load {os.getloadavg()[0]:.1f}"
+
+
+def without_root(output):
+    """Where the checkout lies is nobody's business."""
+    return output.replace(f"{Path(__file__).resolve().parents[2]}/", "")
+
+
 def make(step, run):
-    output = run.output.replace(f"{Path(__file__).resolve().parents[2]}/", "")  # where the checkout lies is nobody's business
-    return {"command": step.command, "output": output, "seconds": round(run.seconds, 2),
-            "when": time.strftime("%Y-%m-%d %H:%M"), "machine": f"{processor()}, load {os.getloadavg()[0]:.1f}"}
+    return {"command": step.command, "output": without_root(run.output), "seconds": round(run.seconds, 2),
+            "when": time.strftime("%Y-%m-%d %H:%M"), "machine": machine()}

@@ -40,10 +40,10 @@ export async function closePage(page) {
   await page.context().close();
 }
 
-// What axe-core finds wrong, in words.
-export async function accessibilityProblems(page) {
+// What axe-core finds wrong, in words; in all of the page, or in what a selector finds.
+export async function accessibilityProblems(page, where = null) {
   // The page's own policy forbids foreign scripts, as it should; the driver's world is not bound by it.
   await page.evaluate(axe + "; undefined");
-  const { violations } = await page.evaluate(() => window.axe.run(document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }));
+  const { violations } = await page.evaluate(place => window.axe.run(place ?? document, { runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"] }), where);
   return violations.map(({ id, help, nodes }) => `${id}: ${help}: ${nodes.map(node => node.target.join(" ")).join(", ")}`);
 }

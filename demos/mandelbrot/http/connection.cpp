@@ -66,6 +66,8 @@ Connection::Connection(int socket) : socket(socket) {
 
 Connection::~Connection() { close(socket); }
 
+bool is_loopback(int socket) { return peer_of(socket).is_loopback; }
+
 bool Connection::read_available(std::size_t limit) {
   char piece[4096];
   while (buffer.size() < limit) {

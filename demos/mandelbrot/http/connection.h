@@ -36,4 +36,7 @@ struct Connection {
 // Whether the client has closed or broken the connection. Any thread.
 bool is_gone(int socket);
 
+// Whether the client is a program of this machine. Any thread.
+bool is_loopback(int socket);
+
 }  // namespace mandelbrot::http

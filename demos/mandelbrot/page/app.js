@@ -2,8 +2,10 @@
 import { listen } from "./gestures.js";
 import { Graph } from "./graph.js";
 import { duration, interval, median, times } from "./numbers.js";
-import { json, race } from "./race.js";
+import { events, json } from "./race.js";
+import { FirstSecond } from "./first_second.js";
 import { Side } from "./side.js";
+import { TileTrace } from "./tile_trace.js";
 import { View, iterationSteps, places, sizes } from "./view.js";
 
 const $ = id => document.getElementById(id);
@@ -12,7 +14,7 @@ const sides = [...document.querySelectorAll(".side")].map(element => new Side(el
 let engines = [];
 let stopper = new AbortController();
 let timer = null;
-let graph = null;
+let graph = null, firstSecond = null, tileTrace = null;
 
 const labelOf = name => engines.find(engine => engine.name === name)?.label ?? name;
 
@@ -61,7 +63,7 @@ async function run() {
   let result = null;
   const query = `${view.query}&left=${view.left}&right=${view.right}&cold=${view.cold}`;
   try {
-    await race(query, own.signal, {
+    await events("/race?" + query, own.signal, {
       tile: tile => { sides[tile.side].add(tile); verdict(false); },
       done: data => { result = data; },
       failed: data => { throw new Error(data.error); },
@@ -191,6 +193,7 @@ function setTheme(theme) {
   document.documentElement.dataset.theme = theme;
   try { localStorage.setItem("theme", theme); } catch { /* private windows forget it */ }
   graph?.draw();
+  firstSecond?.draw();
 }
 
 function toggleTheme() { setTheme(document.documentElement.dataset.theme === "light" ? "dark" : "light"); }
@@ -200,7 +203,7 @@ const keys = {
   ArrowUp: () => { pan(0, 0.15); restart(250); }, ArrowDown: () => { pan(0, -0.15); restart(250); },
   "+": () => { zoom(0.6); restart(250); }, "=": () => { zoom(0.6); restart(250); },
   "-": () => { zoom(1 / 0.6); restart(250); }, "−": () => { zoom(1 / 0.6); restart(250); },
-  r: () => restart(), c: () => { view.cold = 1 - view.cold; restart(); }, g: () => $("measure").click(),
+  r: () => restart(), w: () => tileTrace.toggle(), s: () => $("second-measure").click(), c: () => { view.cold = 1 - view.cold; restart(); }, g: () => $("measure").click(),
   p: togglePresentation, t: toggleTheme, "?": () => $("keys").showModal(),
   "[": () => stepIterations(-1), "]": () => stepIterations(1),
   Escape: () => document.body.classList.remove("presenting"),
@@ -208,7 +211,7 @@ const keys = {
 
 function listenToKeys() {
   document.addEventListener("keydown", event => {
-    if (event.ctrlKey || event.metaKey || event.altKey || $("keys").open) return;
+    if (event.ctrlKey || event.metaKey || event.altKey || document.querySelector("dialog[open]")) return;
     const isInField = event.target.matches("select, input, textarea");
     if (isInField && event.key !== "Escape") return;
     const isArrow = event.key.startsWith("Arrow");
@@ -234,8 +237,9 @@ function listenToButtons() {
   $("cold").addEventListener("change", event => { view.cold = Number(event.target.value); restart(); });
   sides.forEach((side, index) => {
     side.select.addEventListener("change", () => { view[index ? "right" : "left"] = side.select.value; restart(); });
-    listen(side.frame, { zoom, pan, end: restart });
+    listen(side.frame, { zoom, pan, end: restart, isOff: () => tileTrace.isOn });
   });
+  window.addEventListener("storage", ({ key, newValue }) => { if (key === "theme" && newValue) setTheme(newValue); });  // another window, or the one around
   window.addEventListener("hashchange", () => { view.read(location.hash); restart(); });
 }
 
@@ -247,12 +251,12 @@ function makePresets() {
   }));
 }
 
-// The slides and the front page show one part of the page in a frame: /mandelbrot/?panel=race, graph, front.
+// The slides and the front page show one part of the page in a frame: /mandelbrot/?panel=race, graph, second, front.
 function becomePanel() {
   const panel = new URLSearchParams(location.search).get("panel");
   if (panel === "race" || panel === "front") document.body.classList.add("presenting");
   if (panel === "front") document.body.classList.add("front-panel");
-  if (panel === "graph") document.body.classList.add("graph-only");
+  if (panel === "graph" || panel === "second") document.body.classList.add("chart-only", panel + "-only");
 }
 
 async function begin() {
@@ -273,9 +277,12 @@ async function begin() {
   if (!names.includes(view.right)) view.right = names.at(-1);
   for (const side of sides) fill(side.select, names, labelOf);
   graph = new Graph(engines, view);
+  firstSecond = new FirstSecond(engines, view);
+  tileTrace = new TileTrace(sides, view, labelOf);
   listenToKeys();
   listenToButtons();
-  restart();
+  if (document.body.classList.contains("chart-only")) document.body.dataset.state = "done";  // nothing may run beside what it measures
+  else restart();
   showHost();
 }
 

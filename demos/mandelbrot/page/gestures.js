@@ -1,12 +1,33 @@
-// Mouse, pen and fingers on a picture: wheel, click, drag, box, pinch. `act` has zoom(factor, x, y), pan(dx, dy), end():
+// Mouse, pen and fingers on a picture, and where the picture is.
+
+// Where the picture is in the window: it fills its frame, or (in presentation mode) is as large as fits into it.
+export function pictureBox(frame) {
+  const canvas = frame.querySelector("canvas");
+  const { left, top, width, height } = canvas.getBoundingClientRect();
+  const factor = Math.min(width / canvas.width, height / canvas.height);
+  const size = { width: canvas.width * factor, height: canvas.height * factor };
+  return { ...size, left: left + (width - size.width) / 2, top: top + (height - size.height) / 2 };
+}
+
+// Lays an element of the frame over a part of the picture; all are parts of its width and height.
+export function layOver(element, frame, x, y, width, height) {
+  const picture = pictureBox(frame), around = frame.getBoundingClientRect();
+  element.style.left = picture.left - around.left + x * picture.width + "px";
+  element.style.top = picture.top - around.top + y * picture.height + "px";
+  element.style.width = width * picture.width + "px";
+  element.style.height = height * picture.height + "px";
+}
+
+// Mouse, pen and fingers on a picture: wheel, click, drag, box, pinch. `act` has zoom(factor, x, y), pan(dx, dy), end(), isOff():
 // parts of the picture's width and height; end() comes when the gesture is over and a race is wanted.
+// While isOff(), the pointer is somebody else's.
 export function listen(frame, act) {
   const pointers = new Map();
   const box = frame.querySelector(".box");
   let start = null, moved = false, isBox = false;
 
   const place = event => {
-    const { left, top, width, height } = frame.getBoundingClientRect();
+    const { left, top, width, height } = pictureBox(frame);
     return { x: (event.clientX - left) / width, y: (event.clientY - top) / height };
   };
   const distance = () => {
@@ -22,7 +43,7 @@ export function listen(frame, act) {
   }, { passive: false });
 
   frame.addEventListener("pointerdown", event => {
-    if (event.button !== 0) return;
+    if (event.button !== 0 || act.isOff()) return;
     frame.setPointerCapture(event.pointerId);
     pointers.set(event.pointerId, place(event));
     if (pointers.size > 1) return;
@@ -64,10 +85,7 @@ export function listen(frame, act) {
 
   function show(now) {
     box.hidden = false;
-    box.style.left = Math.min(start.x, now.x) * 100 + "%";
-    box.style.top = Math.min(start.y, now.y) * 100 + "%";
-    box.style.width = Math.abs(now.x - start.x) * 100 + "%";
-    box.style.height = Math.abs(now.y - start.y) * 100 + "%";
+    layOver(box, frame, Math.min(start.x, now.x), Math.min(start.y, now.y), Math.abs(now.x - start.x), Math.abs(now.y - start.y));
   }
 
   // The box becomes the picture: as large as fits.

@@ -1,15 +1,11 @@
 // The closing graph: time against image size, measured here and now, each engine in turn, drawn as it comes.
+import { colourOf, ink, powerLabel, saveCsv, savePng, svg } from "./drawing.js";
 import { duration, median, times } from "./numbers.js";
 
 const sizes = [[40, 30], [80, 60], [160, 120], [320, 240], [640, 480]];
 const rounds = 5;
-const colours = { cpython: "--first", sidewinder: "--second" };
-const others = ["#d96bd2", "#3fb68b", "#c98560", "#8f8af0"];
 const width = 1240, height = 520;
 const space = { left: 92, right: 190, top: 34, bottom: 64 };
-
-const colourOf = (engine, index) => colours[engine]
-  ? getComputedStyle(document.documentElement).getPropertyValue(colours[engine]).trim() : others[index % others.length];
 
 export class Graph {
   constructor(engines, view) {
@@ -21,7 +17,7 @@ export class Graph {
     this.draw();
     document.getElementById("measure").addEventListener("click", () => this.toggle());
     document.getElementById("save-csv").addEventListener("click", () => this.saveCsv());
-    document.getElementById("save-png").addEventListener("click", () => this.savePng());
+    document.getElementById("save-png").addEventListener("click", () => savePng(document.querySelector("#chart svg"), "sidewinder-graph.png"));
   }
 
   say(text) { document.getElementById("measure-text").textContent = text; }
@@ -111,13 +107,10 @@ export class Graph {
     const x = value => space.left + (Math.log10(value) - Math.log10(pixels[0])) / Math.log10(pixels.at(-1) / pixels[0])
       * (width - space.left - space.right);
     const y = ms => height - space.bottom - (Math.log10(ms) - low) / (high - low) * (height - space.top - space.bottom);
-    const style = getComputedStyle(document.documentElement);
-    const ink = name => style.getPropertyValue(name).trim();
     const parts = [`<rect width="${width}" height="${height}" fill="${ink("--panel")}"/>`];
     for (let power = low; power <= high; power++) {
-      const label = power >= 3 ? 10 ** (power - 3) + " s" : power < 0 ? (10 ** power).toFixed(-power) + " ms" : 10 ** power + " ms";
       parts.push(`<path d="M${space.left} ${y(10 ** power)}H${width - space.right}" stroke="${ink("--line")}"/>`,
-        `<text x="${space.left - 14}" y="${y(10 ** power) + 5}" text-anchor="end" fill="${ink("--soft")}">${label}</text>`);
+        `<text x="${space.left - 14}" y="${y(10 ** power) + 5}" text-anchor="end" fill="${ink("--soft")}">${powerLabel(power)}</text>`);
     }
     sizes.forEach(([w, h]) => parts.push(
       `<text x="${x(w * h)}" y="${height - space.bottom + 30}" text-anchor="middle" fill="${ink("--soft")}">${w} × ${h}</text>`));
@@ -125,7 +118,7 @@ export class Graph {
     this.engines.forEach((engine, index) => parts.push(this.series(engine, index, x, y)));
     if (!measured.length) parts.push(`<text x="${(width - space.right + space.left) / 2}" y="${height / 2 - 10}" text-anchor="middle" font-size="19" fill="${ink("--soft")}">Nothing measured yet: press Measure</text>`);
     const chart = document.getElementById("chart");
-    chart.innerHTML = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width} ${height}" width="${width}" height="${height}" font-family="DejaVu Sans, sans-serif" font-size="15">${parts.join("")}</svg>`;
+    chart.innerHTML = svg(width, height, parts);
     chart.setAttribute("aria-label", this.description());
   }
 
@@ -168,25 +161,10 @@ export class Graph {
 
   // --- saving ------------------------------------------------------------------------------
   saveCsv() {
-    const head = "engine,width,height,pixels,run,wall_ms,cpu_ms,cx,cy,scale,iterations,measured_at\n";
+    const head = "engine,width,height,pixels,run,wall_ms,cpu_ms,cx,cy,scale,iterations,measured_at";
     const { cx, cy, scale, iterations } = this.conditions;
     const rows = this.points.flatMap(point => point.ms.map((ms, run) => [point.engine, point.w, point.h, point.w * point.h,
       run + 1, ms.toFixed(3), point.cpu[run].toFixed(3), cx, cy, scale, iterations, this.at.toISOString()].join(",")));
-    this.save(new Blob([head + rows.join("\n") + "\n"], { type: "text/csv" }), "sidewinder-graph.csv");
-  }
-
-  async savePng() {
-    const image = new Image();
-    image.src = "data:image/svg+xml," + encodeURIComponent(document.querySelector("#chart svg").outerHTML);
-    await image.decode();
-    const canvas = Object.assign(document.createElement("canvas"), { width: width * 2, height: height * 2 });
-    canvas.getContext("2d").drawImage(image, 0, 0, width * 2, height * 2);
-    canvas.toBlob(blob => this.save(blob, "sidewinder-graph.png"), "image/png");
-  }
-
-  save(blob, name) {
-    const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
-    link.click();
-    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+    saveCsv([head, ...rows], "sidewinder-graph.csv");
   }
 }

@@ -1,8 +1,8 @@
-// A race as the server streams it. Ending the signal closes the connection, which cancels the race over there.
+// What the server streams: a race, the first second, a step. Ending the signal closes the connection, which cancels it over there.
 
-// Calls on[event](data) for each event; throws with the server's words if there is no race.
-export async function race(query, signal, on) {
-  const answer = await fetch("/race?" + query, { signal });
+// Calls on[event](data) for each event; throws with the server's words if there is nothing to come.
+export async function events(path, signal, on, headers = {}) {
+  const answer = await fetch(path, { signal, headers });
   if (!answer.ok) throw new Error((await answer.json()).error);
   const reader = answer.body.pipeThrough(new TextDecoderStream()).getReader();
   let text = "";

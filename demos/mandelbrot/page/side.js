@@ -20,6 +20,7 @@ export class Side {
     this.pixels = this.ms = this.cpu = 0;
     this.total = width * height;
     this.pending = [];
+    this.tiles = [];
     if (this.canvas.width !== width || this.canvas.height !== height) this.resize(width, height);
     this.fail(null);
     this.element.classList.remove("won");
@@ -52,6 +53,7 @@ export class Side {
     this.pixels += tile.w * tile.h;
     this.ms += tile.ms;
     this.cpu += tile.cpu_ms;
+    this.tiles.push({ x: tile.x, y: tile.y, w: tile.w, h: tile.h, ms: tile.cpu_ms });
     this.pending.push(this.draw(tile, this.round));
     this.show();
   }

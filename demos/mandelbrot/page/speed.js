@@ -5,6 +5,8 @@ import "./theme.js";
 
 const $ = id => document.getElementById(id);
 const base = "CPython", ours = "Sidewinder";
+// In a frame, /speed/?panel=cpython (or pypy, history) shows that graph alone.
+const panel = new URLSearchParams(location.search).get("panel");
 let run = null, measure = "steady", graphs = {};
 
 function make(tag, text, name = "") {
@@ -144,7 +146,15 @@ function compare(next) {
   showPrograms();
 }
 
+function becomePanel() {
+  const figure = document.querySelector(`[data-graph="${CSS.escape(panel)}"]`);
+  if (!figure) return;
+  document.body.classList.add("one-graph");
+  figure.classList.add("alone");
+}
+
 async function begin() {
+  if (panel) becomePanel();
   let items;
   try {
     const answer = await json("/api/speed");

@@ -13,6 +13,7 @@ export function setTheme(theme) {
 const toggle = () => setTheme(root.dataset.theme === "light" ? "dark" : "light");
 
 root.dataset.theme = remembered() ?? (matchMedia("(prefers-color-scheme: light)").matches ? "light" : "dark");
+window.addEventListener("storage", ({ key, newValue }) => { if (key === "theme" && newValue) root.dataset.theme = newValue; });  // another window, or the one around
 document.getElementById("theme")?.addEventListener("click", toggle);
 document.addEventListener("keydown", event => {
   if (event.ctrlKey || event.metaKey || event.altKey || event.target.matches("select, input, textarea")) return;

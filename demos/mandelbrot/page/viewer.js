@@ -1,9 +1,12 @@
-// The trace viewer: a program of the kit's is run by the server; its five levels are shown, linked by line.
+// The trace viewer: a program of the kit's is run by the server; its five levels are shown, linked by line. Its address may name the program (#branch)
+// or a tile of a race's picture (#w=320&...&x=10&y=20). In a frame, /viewer/?panel=NAME shows the levels alone.
 import { json } from "./race.js";
 import "./theme.js";
 
 const $ = id => document.getElementById(id);
 const panes = Object.fromEntries([...document.querySelectorAll("[data-level]")].map(section => [section.dataset.level, section.querySelector(".rows")]));
+const panel = new URLSearchParams(location.search).get("panel");
+const tile = "tile";  // among the programs: the tile that the address names
 let item = null, trace = null, lit = null, isOwn = false;
 
 function make(tag, text, name = "") {
@@ -168,13 +171,28 @@ function showOutput() {
   $("own-output").textContent = isOwn ? item.output || "It printed nothing." : "";
 }
 
+// --- what is asked for ---------------------------------------------------------------------
+const isTile = text => /(^|&)x=\d+/.test(text);
+
+function query() {
+  return $("program").value === tile ? location.hash.slice(1) : "name=" + $("program").value;
+}
+
+function offer(items) {
+  const wanted = location.hash.slice(1) || panel;
+  $("program").replaceChildren(...items.map(({ name, title }) => new Option(title, name)));
+  if (isTile(wanted ?? "")) $("program").prepend(new Option("A tile of the race's picture", tile));
+  $("program").selectedIndex = 0;
+  if (items.some(({ name }) => name === wanted)) $("program").value = wanted;
+}
+
 // --- running it ----------------------------------------------------------------------------
 async function run() {
   document.body.dataset.state = "running";
   $("again").disabled = $("own-run").disabled = true;
   $("facts").textContent = "runs";
   try {
-    item = isOwn ? await runOwn() : (await json("/api/levels?name=" + $("program").value)).items[0];
+    item = isOwn ? await runOwn() : (await json("/api/levels?" + query())).items[0];
     $("why").textContent = item.why.replaceAll("`", "") + (item.not_enforced ? ` (${item.not_enforced})` : "");
     showOutput();
     showTree();
@@ -189,18 +207,24 @@ async function run() {
 }
 
 async function begin() {
+  document.body.classList.toggle("levels-only", panel !== null);
   try {
     const { items } = await json("/api/levels");
-    $("program").replaceChildren(...items.map(({ name, title }) => new Option(title, name)));
-    const wanted = location.hash.slice(1);
-    if (items.some(({ name }) => name === wanted)) $("program").value = wanted;
+    offer(items);
   } catch (error) {
     $("facts").textContent = "the server does not answer: " + error.message;
     document.body.dataset.state = "failed";
     return;
   }
   $("own-form").addEventListener("submit", event => { event.preventDefault(); isOwn = true; run(); });
-  $("program").addEventListener("change", () => { isOwn = false; history.replaceState(null, "", "#" + $("program").value); run(); });
+  $("program").addEventListener("change", () => {
+    isOwn = false;
+    if ($("program").value !== tile) {
+      history.replaceState(null, "", "#" + $("program").value);
+      $("program").querySelector(`[value=${tile}]`)?.remove();
+    }
+    run();
+  });
   $("again").addEventListener("click", run);
   document.addEventListener("keydown", event => {
     if (event.key === "r" && !event.ctrlKey && !event.metaKey && !event.altKey && !$("again").disabled && !event.target.matches("select, textarea")) run();
