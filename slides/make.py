@@ -15,8 +15,7 @@ import markdown
 
 HERE = Path(__file__).resolve().parent
 WALKTHROUGH = HERE.parent / "demos" / "walkthrough"
-PASS_TABLE = HERE.parent / "jit" / "optimizer" / "passes.def"
-PASS_ROW = r"^PASS\((\w+), \w+\)$"
+OPTIMIZER = HERE.parent / "jit" / "optimizer"
 PARTS = ("part1", "part2", "part3")
 
 # name: (title, the page that is shown in a frame, the button of it that Enter presses, the step whose recorded twin stands in for it)
@@ -56,9 +55,11 @@ def panel(name):
 
 
 def passes():
-    """The optimiser's, in their order, from its own table."""
-    names = re.findall(PASS_ROW, PASS_TABLE.read_text(), re.MULTILINE)
-    return '<ol class="passes">' + "".join(f"<li>{name}</li>" for name in names) + "</ol>"
+    """The optimiser's by its own table, each with what its README says of it."""
+    says = dict(re.findall(r"^\| `(\w+)\.cpp` \| ([^;|]+)", (OPTIMIZER / "README.md").read_text(), re.MULTILINE))
+    names = re.findall(r"^PASS\((\w+), \w+\)$", (OPTIMIZER / "passes.def").read_text(), re.MULTILINE)
+    rows = "".join(f"<div><dt>{name}</dt><dd>{html.escape(re.sub(r' [(].*', '', says[name]).strip())}</dd></div>" for name in names)
+    return f'<dl class="passes">{rows}</dl>'
 
 
 def picture(name, label, live):

@@ -69,6 +69,14 @@ class Page(unittest.TestCase):
         self.assertNotIn("@step", page)
         self.assertEqual(page.count('class="terminal"'), page.count("recorded 2"), "a twin without its label")
 
+    def test_the_passes_are_the_optimisers(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([SLIDES / "make.py", folder], check=True)
+            page = Path(folder, "index.html").read_text()
+        names = re.findall(r"^PASS\((\w+),", (ROOT / "jit" / "optimizer" / "passes.def").read_text(), re.MULTILINE)
+        self.assertGreater(len(names), 5)
+        self.assertEqual(re.findall(r"<dt>(\w+)</dt><dd>\w", page), names)
+
     def test_recorded_output_is_what_the_page_shows(self):
         with tempfile.TemporaryDirectory() as folder:
             subprocess.run([SLIDES / "make.py", folder], check=True)

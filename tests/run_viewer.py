@@ -80,6 +80,12 @@ class Reader(unittest.TestCase):
         self.assertEqual([row["line"] for row in trace["recorded"]], [None, 2, 2, 2, 3, 3])
         self.assertEqual([row["line"] for row in self.dump.bytecode], [None, 2, None])
 
+    def test_calls_stand_below_their_callers(self):
+        rows = dump.calls_of(["%0 = x", "snapshots:", "[0] 100/0 (none)  ; main:20", "[1] 108/0 (none) 700/3 (%19, %1)  ; distance:12",
+                              "[2] 108/0 (none) 708/3 (<function distance>, %1) 30/131073 (none, <code object>) 800/0 (<function square>, %2)  ; square:8",
+                              "[3] 116/0 (none) 900/0 (<function <lambda>>)  ; <lambda>:4"])
+        self.assertEqual([(row["function"], row["depth"], row["line"]) for row in rows], [("<lambda>", 1, 4), ("distance", 1, 12), ("square", 2, 8)])
+
     def test_removed_exits_and_machine_code(self):
         trace, = self.dump.traces
         self.assertEqual(trace["removed"], [{"text": "%3 = int_add %1, 1", "pass": "fold", "why": "a: reason", "line": 2, "n": 3}])

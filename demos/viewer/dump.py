@@ -6,6 +6,8 @@ SECTION = re.compile(r"^---- (.*)$")
 LOADED = re.compile(r"^%(\d+) = load_")
 NUMBER = re.compile(r"%(\d+)")
 SNAPSHOTS = re.compile(r" \[([\d |]+)\](?:, as \w+)?$")
+FRAME = re.compile(r"(\d+)/(\d+) \(")
+OF_THE_CALL = 1 << 17  # in a frame's flags: it only makes the call (of a class, of an operator), there is no function behind it
 INNERMOST = re.compile(r"^\[(\d+)\].*  ; (.*):(\d+)$")
 WHY = re.compile(r"^(-?\d+) (.*?): (.*?)(?:  ; (.*))?$")
 EXIT = re.compile(r"^exit of (\d+) at %(\d+), (\d+) times$")
@@ -41,6 +43,24 @@ def bytecode_of(lines):
 def places_of(lines):
     """{number of a snapshot: (function, line)}: where the innermost frame is."""
     return {int(found[1]): (found[2], int(found[3])) for line in lines if (found := INNERMOST.match(line))}
+
+
+def calls_of(lines):
+    """[{function, depth, line}]: the functions whose calls are in the trace, each below its caller, with a line in it that is recorded. A snapshot names its
+    innermost function alone; the others are known by where they are: near what another snapshot names."""
+    split = lines.index("snapshots:") if "snapshots:" in lines else len(lines)
+    stacks, names = [], {}
+    for text in lines[split + 1:]:
+        frames = [int(place) for place, flags in FRAME.findall(text) if not int(flags) & OF_THE_CALL]
+        if frames and (found := INNERMOST.match(text)):
+            names[frames[-1]] = found[2]
+            stacks.append((frames, int(found[3])))
+    paths = {}
+    for frames, line in stacks:
+        path = tuple(names[min(names, key=lambda known: abs(known - place))] for place in frames[1:])
+        if path:
+            paths.setdefault(path, line)
+    return [{"function": path[-1], "depth": len(path), "line": line} for path, line in sorted(paths.items())]
 
 
 def exit_of(text):
@@ -156,7 +176,7 @@ class Dump:
             self.bytecode += rows
             self.names |= names
         elif kind == "recorded":
-            self.traces.append({"id": int(rest), "recorded": operations_of(lines), "optimised": [], "removed": [], "asm": [], "counts": {}})
+            self.traces.append({"id": int(rest), "recorded": operations_of(lines), "calls": calls_of(lines), "optimised": [], "removed": [], "asm": [], "counts": {}})
         elif kind == "why":
             self.advice += advice_of(rest, lines)
         elif found := EXIT.match(title):

@@ -73,6 +73,19 @@ test("what was removed says which pass and why; guards how often they failed; br
   await closePage(page);
 });
 
+test("a tree: the calls that are in a trace stand below it, each below its caller", async () => {
+  const page = await open("#vectors", { colorScheme: "dark" });
+  const loop = page.locator("#tree > li").first();
+  assert.match(await loop.locator("> button").textContent(), /^loop \d+ at walk:\d+$/);
+  assert.deepEqual(await loop.locator("> ul > li > button.call").allTextContents(), ["Vector.__add__", "Vector.__init__"]);
+  const inner = loop.locator("> ul > li").first().locator("> ul > li > button");
+  assert.deepEqual(await inner.allTextContents(), ["Vector.__init__"]);
+  await inner.click();
+  assert.match(await page.textContent("[data-level=source] .lit"), /self\.x = x/);
+  await picture(page, "viewer-tree");
+  await closePage(page);
+});
+
 test("every program of the list is compiled and shown", async () => {
   const page = await open();
   for (const name of await page.$$eval("#program option", options => options.map(option => option.value))) {

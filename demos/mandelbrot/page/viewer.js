@@ -94,21 +94,53 @@ function countsOf({ log, recorded, optimised, removed }) {
 
 function choose(next) {
   trace = next;
-  for (const button of $("tree").children) button.setAttribute("aria-pressed", String(button.dataset.id === String(trace?.id)));
+  for (const button of $("tree").querySelectorAll("button[data-id]")) button.setAttribute("aria-pressed", String(button.dataset.id === String(trace?.id)));
   $("facts").textContent = trace ? countsOf(trace) : "Nothing of it was compiled.";
   showLevels();
   const line = trace?.recorded.find(row => row.line != null)?.line;
   if (line != null) light(line);
 }
 
+function branch(button, ...below) {
+  const node = make("li", "");
+  node.append(button);
+  if (!below.length) return node;
+  const list = make("ul", "");
+  list.append(...below);
+  node.append(list);
+  return node;
+}
+
+// A call that is in the trace, with those that it makes below it; takes them from the front of the rows, which are in that order.
+function callNode(rows, other) {
+  const { function: name, depth, line } = rows.shift();
+  const button = make("button", name, "call");
+  button.type = "button";
+  button.title = "called within the trace";
+  button.addEventListener("click", () => {
+    if (trace !== other) choose(other);
+    light(line);
+  });
+  const below = [];
+  while (rows[0]?.depth > depth) below.push(callNode(rows, other));
+  return branch(button, ...below);
+}
+
+// A trace: the calls in it, and the bridges that hang from it.
+function traceNode(other) {
+  const button = make("button", nameOf(other), other.log.kind ?? "");
+  button.type = "button";
+  button.dataset.id = other.id;
+  button.addEventListener("click", () => choose(other));
+  const rows = [...other.calls], calls = [];
+  while (rows.length) calls.push(callNode(rows, other));
+  return branch(button, ...calls, ...item.traces.filter(({ log }) => Number(log.parent) === other.id).map(traceNode));
+}
+
 function showTree() {
-  $("tree").replaceChildren(...item.traces.map(other => {
-    const button = make("button", nameOf(other), other.log.kind ?? "");
-    button.type = "button";
-    button.dataset.id = other.id;
-    button.addEventListener("click", () => choose(other));
-    return button;
-  }));
+  const known = new Set(item.traces.map(other => other.id));
+  const roots = item.traces.filter(({ log }) => !known.has(Number(log.parent)));
+  $("tree").replaceChildren(...roots.map(traceNode));
 }
 
 // --- linked by line ------------------------------------------------------------------------
