@@ -103,10 +103,20 @@ bool Session::is_own_inlined_back_edge(uint64_t header) {
   return flat_.key == place_->key;
 }
 
+// The back edge of a loop around it, in the same frame: its own never came.
+bool Session::has_left_for(uint64_t header) const {
+  return place_ && end.kind == TraceKind::Loop && recorder.frames.size() == place_->frame_count &&
+         header < place_->start.position;
+}
+
 // A loop that is not compiled, or only for frames of its own, is gone round a few times: it may be short.
 bool Session::back_edge_in_inlined_frame(StartPoint& loop, uint64_t header) {
   if (is_own_inlined_back_edge(header)) {
     finish_with_flat_jump(header, nullptr);
+    return true;
+  }
+  if (has_left_for(header) && may_record_again()) {
+    recorder.abort(Abort::LeftLoop);
     return true;
   }
   bool rather_unrolls = loop.versions.empty() || goes_round_compiled_loops();
@@ -118,6 +128,10 @@ bool Session::back_edge_in_inlined_frame(StartPoint& loop, uint64_t header) {
       finish_with_flat_jump(header, version->target.get());
       return true;
     }
+    // The loop is left in the turn with which a recording comes to it, again and again perhaps (the first pixel of a
+    // picture): its own versions have seen it come round.
+    bool was_left = place && place->start.versions.empty() && place->start.last_failure == Abort::LeftLoop;
+    if (was_left && !loop.versions.empty()) return leave_to_interpreter(loop, header);
     if (place && place->is_being_recorded) {  // it was left
       if (end.kind == TraceKind::Loop && place_) recorder.abort(Abort::LeftLoop);
       else finish_with_exit();

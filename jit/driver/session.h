@@ -145,6 +145,7 @@ class Session {
   void generalise_last_version();
   bool is_own_back_edge(const StartPoint& loop);
   bool is_own_inlined_back_edge(uint64_t header);
+  bool has_left_for(uint64_t header) const;
   bool may_go_round(const StartPoint& loop) const;
   void go_round(StartPoint& loop);
   bool may_record_again() const;

@@ -1,0 +1,21 @@
+# When the loop around a call is recorded, the callee's inner loop is always left in its first turn: that is how the first of the rows goes, and a
+# recording begins there each time. What it has seen is no loop; the inner loop's own trace has, and goes on doing the work.
+# jit: functions 4, bridges <= 5, LeftLoop 1
+
+
+def rows(n, most):
+    found = 0
+    for i in range(n):
+        x = 4.0 - i
+        for count in range(most):
+            if x > 3.0:
+                found += count
+                break
+            x = x * 0.5 + 2.0
+    return found
+
+
+total = 0
+for picture in range(1500):
+    total += rows(12, 40)
+print(total)
