@@ -9,7 +9,7 @@ namespace mandelbrot {
 namespace {
 
 constexpr double kSeconds = 1;
-constexpr int kMostPictures = 5000;
+constexpr int kMostPictures = 20000;
 
 }  // namespace
 

@@ -5,7 +5,7 @@ import { events } from "./race.js";
 
 const picture = { w: 64, h: 48 };
 const width = 1240, height = 520;
-const space = { left: 92, right: 190, top: 34, bottom: 64 };
+const space = { left: 92, right: 236, top: 34, bottom: 64 };
 const $ = id => document.getElementById(id);
 
 export class FirstSecond {
