@@ -86,7 +86,7 @@ export class FirstSecond {
     for (let at = 0; at <= 1000; at += 200)
       parts.push(`<text x="${x(at)}" y="${height - space.bottom + 30}" text-anchor="middle" fill="${ink("--soft")}">${at ? at / 1000 + " s" : "0"}</text>`);
     let free = 0;
-    const named = this.curves.filter(curve => curve.points.length).sort((a, b) => y(b.points.at(-1).ms) - y(a.points.at(-1).ms)).reverse();
+    const named = this.curves.filter(curve => curve.points.length).sort((a, b) => this.warm(b) - this.warm(a));  // from above
     for (const curve of named) {
       const place = Math.max(y(this.warm(curve)), free);
       parts.push(this.line(curve, this.engines.findIndex(({ name }) => name === curve.name), x, y, place));
