@@ -47,6 +47,12 @@ def race_and_leave(client, chance):
     time.sleep(chance.uniform(0, 0.5))
 
 
+def second_and_leave(client, chance):
+    client.sendall(b"GET /first-second?engine=sidewinder&w=64&h=48 HTTP/1.1\r\n\r\n")
+    client.recv(4096)
+    time.sleep(chance.uniform(0, 1.5))
+
+
 def picture_unread(client, chance):
     client.sendall(b"GET /render/sidewinder.bmp?w=800&h=600&iterations=10 HTTP/1.1\r\n\r\n")
     time.sleep(chance.uniform(0, 2))
@@ -62,7 +68,7 @@ def own_program(client, chance):
         client.recv(4096)
 
 
-ATTACKS = (idle, trickle, flood_headers, flood_body, rubbish, race_and_leave, picture_unread, own_program)
+ATTACKS = (idle, trickle, flood_headers, flood_body, rubbish, race_and_leave, second_and_leave, picture_unread, own_program)
 
 
 def attack(port, seed, end, counts):
