@@ -13,7 +13,7 @@ set_source_files_properties(interpreter/execution/eval_checking.cpp PROPERTIES C
 # Memory that C++'s containers do not get is an exception of C++, which the eval loop catches. On its way there only these clean up: objects on
 # the stack that others would go on referring to.
 set_source_files_properties(
-  interpreter/execution/eval.cpp interpreter/memory/reserve.cpp interpreter/execution/generator_throw.cpp
+  interpreter/execution/eval.cpp interpreter/tracing/baseline.cpp interpreter/memory/reserve.cpp interpreter/execution/generator_throw.cpp
   interpreter/modules/functools/partial.cpp interpreter/modules/io/buffered.cpp interpreter/modules/io/buffered_methods.cpp
   interpreter/modules/collections/deque_methods.cpp interpreter/modules/collections/ordered_dict_methods.cpp
   interpreter/modules/collections/default_dict.cpp interpreter/objects/namespace/simple_namespace.cpp
@@ -43,6 +43,6 @@ if(CMAKE_CXX_COMPILER_ID STREQUAL GNU)
   target_precompile_headers(sidewinder_jit PRIVATE <asmjit/x86.h>)
   target_compile_options(sidewinder_jit PRIVATE -fpch-preprocess) # what ccache needs
   get_target_property(sources sidewinder_jit SOURCES)
-  list(FILTER sources EXCLUDE REGEX "/jit/backend/")
+  list(FILTER sources EXCLUDE REGEX "/jit/(backend|baseline)/")
   set_source_files_properties(${sources} PROPERTIES SKIP_PRECOMPILE_HEADERS ON)
 endif()

@@ -20,7 +20,8 @@ SNAPSHOT = CODE + ["jit/snapshot/"]
 MACHINE = SNAPSHOT + ["jit/machine/"]
 OPTIMIZER = SNAPSHOT + ["jit/optimizer/"]
 BACKEND = SNAPSHOT + ["jit/backend/"]
-JIT = MACHINE + ["jit/optimizer/", "jit/backend/", "jit/driver/"]
+BASELINE = MACHINE + ["jit/baseline/"]
+JIT = BASELINE + ["jit/optimizer/", "jit/backend/", "jit/driver/"]
 
 SYNTAX = ["interpreter/base/", "interpreter/syntax/lexer/"]
 OBJECTS = BASE + ["interpreter/objects/", "interpreter/protocol/"]
@@ -39,6 +40,7 @@ ALLOWED = {
     "jit/machine/": MACHINE,
     "jit/optimizer/": OPTIMIZER,
     "jit/backend/": BACKEND,
+    "jit/baseline/": BASELINE,
     "jit/driver/": JIT,
     "jit/testing/": JIT + ["jit/testing/"],
     "interpreter/base/": ["interpreter/base/"],

@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Random programs, compared: CPython, JIT off, threshold 2, and threshold 2 with forced exits 1, 2 and 7.
+"""Random programs, compared: CPython, JIT off, threshold 2, threshold 2 with forced exits 1, 2 and 7, and compiled from the
+handlers at the first execution with at most 1, 2 and 5 versions of a block.
 
 usage: tests/random_programs.py BINARY [--count N] [--seed S] [--keep FOLDER] [--show SEED]
 
@@ -29,6 +30,9 @@ from random_python import random_program  # noqa: E402
 UNFUSED = "import sys; sys.settrace(lambda *_: None); exec(compile(open('program.py').read(), 'program.py', 'exec'))"
 MODES = [["-X", "jit=off"], ["-X", "jit-threshold=2"]]
 MODES += [["-X", "jit-threshold=2", "-X", f"jit-force-exits={n}"] for n in (1, 2, 7)]
+BASELINE = ["-X", "jit=baseline", "-X", "jit-baseline-threshold=1"]
+MODES += [[*BASELINE, "-X", f"jit-baseline-versions={n}"] for n in (1, 2, 5)]
+MODES += [[*BASELINE, "-X", "jit-baseline-variants=1"]]
 TIMEOUT = 30
 
 

@@ -11,6 +11,7 @@ Object* run(Thread& t);
 // Where an eval loop began on the C stack; above it the loop's own words lie, which may refer to what is dead.
 struct LoopOnStack {
   LoopOnStack* outer;
+  bool runs_compiled_code = false;  // by block versions: what it calls need not enter them again
 };
 extern LoopOnStack* innermost_loop;
 // The loops. What they return may be `other_loop()`: t.frame is to go on in another one.

@@ -158,9 +158,9 @@ PY_ALWAYS_INLINE Next Frame<PyDirect>::leave_slow(PyDirect& m, Object* v) {
 }
 
 PY_ALWAYS_INLINE Next Frame<PyDirect>::enter_hot(PyDirect& m) {
-  bool ok = at_hot_function(m.thread, *real()->code);
+  Next next = at_hot_function(m.thread, *real()->code);
   reload(m.thread);  // compiled code has moved on, also where it raised
-  return ok ? Next::Go : Next::Unwind;
+  return next == Next::Go && is_tracing(m.thread) ? Next::Switch : next;
 }
 
 template <class... A, class... V>

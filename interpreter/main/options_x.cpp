@@ -26,7 +26,7 @@ namespace sidewinder {
 namespace {
 
 bool write_perf_map_at_exit;
-constexpr const char* kStages = "ast, bytecode, trace, ir, passes, each-pass, snapshots, asm, exits, why";
+constexpr const char* kStages = "ast, bytecode, trace, ir, passes, each-pass, snapshots, asm, exits, why, versions";
 
 bool fail(std::string* problem, std::string text) {
   *problem = std::move(text);
@@ -82,7 +82,8 @@ struct XOption {
   bool (*apply)(const std::string& value, std::string* problem);  // null: the JIT's
 };
 const XOption x_options[] = {
-    {"jit", "on|off", "whether hot code is compiled", nullptr},
+    {"jit", "on|off|baseline", "whether hot code is compiled; baseline: by blocks, from the handlers, without traces",
+     nullptr},
     {"jit-disable", "PASS,...", "passes of the optimiser that are left out", nullptr},
     {"jit-log", "FILE", "a line for each trace, and a summary at the end", nullptr},
     {"jit-force-exits", "N", "every Nth execution of a guard leaves its trace", nullptr},

@@ -82,14 +82,15 @@ Thread& initialize_interpreter() {
   install_reserve_of_memory();
   install_weak_callbacks();
   std::string why;
-  if (jit::settings.enabled && !jit::executable_memory_available(&why)) {
-    jit::settings.enabled = false;
+  if ((jit::settings.enabled || jit::settings.baseline) && !jit::executable_memory_available(&why)) {
+    jit::settings.enabled = jit::settings.baseline = false;
     if (jit::settings.log) std::fprintf(jit::settings.log, "off: %s\n", why.c_str());
   }
   // traces would run beside the machine that checks
-  if (machine_choice == MachineChoice::Checking) jit::settings.enabled = false;
+  if (machine_choice == MachineChoice::Checking) jit::settings.enabled = jit::settings.baseline = false;
   initial_loop_counter = jit::settings.enabled ? jit::parameters.loop_threshold : ~0u;
   initial_function_counter = jit::settings.enabled ? jit::parameters.function_threshold : ~0u;
+  if (jit::settings.baseline) initial_loop_counter = initial_function_counter = jit::parameters.baseline_threshold;
   return t;
 }
 

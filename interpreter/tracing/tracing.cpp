@@ -8,6 +8,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/threads.h"
 #include "interpreter/execution/trace_events.h"
+#include "interpreter/tracing/baseline.h"
 #include "interpreter/tracing/recording.h"
 #include "jit/driver/hot_loop.h"
 
@@ -67,31 +68,33 @@ jit::ReturnPoint* PySession::take_return(Thread& t) {
 }
 
 // At a place where compiled code begins, whose counter has run out.
-static bool at_hot_place(Thread& t, HotSpot& spot, TraceKind kind) {
-  if (!jit::settings.enabled) {
+static jit::Next at_hot_place(Thread& t, HotSpot& spot, TraceKind kind) {
+  using jit::Next;
+  if (!jit::settings.enabled && !jit::settings.baseline) {
     spot.counter = jit::kNeverHot;
-    return true;
+    return Next::Go;
   }
-  if (!may_trace_now(t) || is_tracing(t)) {
+  if (is_tracing(t) || (jit::settings.enabled && !may_trace_now(t))) {
     spot.counter = 1;
-    return true;
+    return Next::Go;
   }
-  return jit::at_hot_place<PySession>(t, start_point_of(spot), kind, spot.counter);
+  if (jit::settings.baseline) return enter_baseline(t, spot);
+  return jit::at_hot_place<PySession>(t, start_point_of(spot), kind, spot.counter) ? Next::Go : Next::Unwind;
 }
 
-bool at_hot_loop(Thread& t, HotSpot& spot) {
+jit::Next at_hot_loop(Thread& t, HotSpot& spot) {
   bool is_hot = spot.counter == 0;
   if (t.request) {
     if (!is_hot) ++spot.counter;
     if (!handle_request(t)) {
       ++t.frame->pc;  // raised by the instruction where it would have gone on: a handler around it applies
-      return false;
+      return jit::Next::Unwind;
     }
-    if (!is_hot) return true;
+    if (!is_hot) return jit::Next::Go;
   }
   return at_hot_place(t, spot, TraceKind::Loop);
 }
 
-bool at_hot_function(Thread& t, Code& code) { return at_hot_place(t, code.entry, TraceKind::Straight); }
+jit::Next at_hot_function(Thread& t, Code& code) { return at_hot_place(t, code.entry, TraceKind::Straight); }
 
 }  // namespace sidewinder

@@ -4,6 +4,7 @@
 #include <chrono>
 #include <cstring>
 
+#include "jit/baseline/baseline.h"
 #include "jit/optimizer/dump.h"
 
 namespace sidewinder::jit {
@@ -132,6 +133,8 @@ ParameterResult set_parameter(const std::string& name, uint32_t value) {
   auto set = [value](uint32_t& parameter, uint64_t least) {
     if (value < least) return ParameterResult::TooSmall;
     parameter = value;
+    baseline::settings.versions = parameters.baseline_versions;
+    baseline::settings.variants = parameters.baseline_variants;
     return ParameterResult::Set;
   };
 #define PARAMETER(field, value_, least, meaning) \
@@ -292,6 +295,12 @@ void write_log_summary() {
   std::fprintf(settings.log, "reasons");
   for (size_t i = 1; i < kAbortCount; ++i) std::fprintf(settings.log, " %s=%u", name_of(Abort(i)), s.reasons[i]);
   std::fprintf(settings.log, "\n");
+  if (const baseline::Statistics& b = baseline::statistics; b.codes) {
+    std::fprintf(settings.log, "baseline codes=%u sessions=%u instructions=%llu generic=%llu ", b.codes, b.sessions,
+                 (unsigned long long)b.instructions, (unsigned long long)b.generic);
+    std::fprintf(settings.log, "versions=%u lazy_exits=%u taken=%u code_bytes=%llu cycles=%llu\n", b.versions,
+                 b.lazy_exits, b.lazy_exits_taken, (unsigned long long)b.code_bytes, (unsigned long long)b.cycles);
+  }
   std::fflush(settings.log);
 }
 

@@ -38,9 +38,11 @@ enum Dump : uint32_t {
 };
 
 struct Settings {
-  bool enabled = true;
+  bool enabled = true;           // traces
+  bool baseline = false;         // functions compiled from their handlers (jit/baseline)
   uint32_t disabled_passes = 0;  // PassBit
   uint32_t dumps = 0;            // Dump
+  bool dump_versions = false;    // of functions compiled from their handlers
   FILE* dump_to = nullptr;       // null: stderr
   FILE* log = nullptr;           // -X jit-log=FILE
 };

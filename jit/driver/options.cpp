@@ -29,7 +29,7 @@ OptionResult set_dumps(const Option& o, std::string* problem) {
   for (size_t at = 0; at <= o.value.size();) {
     size_t end = std::min(o.value.find(',', at), o.value.size());
     if (!set_dump(o.value.substr(at, end - at)))
-      return wrong(o, "trace, ir, snapshots, asm, exits, passes and each-pass can be dumped", problem);
+      return wrong(o, "trace, ir, snapshots, asm, exits, passes, each-pass and versions can be dumped", problem);
     at = end + 1;
   }
   return OptionResult::Set;
@@ -68,6 +68,10 @@ bool set_dump(const std::string& word) {
   static const std::pair<const char*, uint32_t> names[] = {
       {"trace", kDumpTrace}, {"ir", kDumpIr},         {"snapshots", kDumpSnapshots}, {"asm", kDumpAsm},
       {"exits", kDumpExits}, {"passes", kDumpPasses}, {"each-pass", kDumpEachPass},  {"why", kDumpWhy}};
+  if (word == "versions") {
+    settings.dump_versions = true;
+    return true;
+  }
   for (auto [name, bit] : names) {
     if (word != name) continue;
     settings.dumps |= bit;
@@ -81,8 +85,10 @@ OptionResult set_option(const std::string& option, std::string* problem) {
   size_t equals = option.find('=');
   Option o{option.substr(0, equals), equals == std::string::npos ? "" : option.substr(equals + 1)};
   if (o.name == "jit") {
-    if (o.value != "on" && o.value != "off") return wrong(o, "on or off is wanted", problem);
+    if (o.value != "on" && o.value != "off" && o.value != "baseline")
+      return wrong(o, "on, off or baseline is wanted", problem);
     settings.enabled = o.value == "on";
+    settings.baseline = o.value == "baseline";
     return OptionResult::Set;
   }
   if (o.name == "dump") return set_dumps(o, problem);

@@ -50,6 +50,10 @@ template <class M> Next op_delete_global(M& m, Frame<M>& f, Instr in) {
 
 // Names of module and class bodies. Without a mapping of its own (a module) a body's names are the globals.
 template <class M> PY_ALWAYS_INLINE bool names_are_globals(M& m, Frame<M>& f) {
+  if constexpr (requires { f.locals(m); }) {  // compiled for every frame of the code
+    auto locals = f.locals(m);
+    return m.is_null(locals) || (m.test(m.same(locals, f.globals(m))) && is_exact(m, locals, Dict::type()));
+  }
   FrameHeader* h = f.real();
   Dict* globals = h->function->globals;
   bool same = h->locals == reinterpret_cast<Object*>(globals) && globals->cls == Dict::type();

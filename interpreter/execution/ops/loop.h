@@ -11,9 +11,9 @@ namespace sidewinder {
 template <class M> Next loop_event(M& m, Frame<M>& f, HotSpot* spot) {
   if constexpr (M::kIsDirect) {
     f.sync();
-    bool ok = at_hot_loop(m.thread, *spot);
+    Next next = at_hot_loop(m.thread, *spot);
     f.reload(m.thread);  // compiled code has moved on, also where it raised
-    if (!ok) return Next::Unwind;
+    if (next != Next::Go) return next;
     if (is_tracing(m.thread)) return Next::Switch;
   }
   return Next::Go;

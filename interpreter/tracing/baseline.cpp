@@ -1,0 +1,220 @@
+// The handlers on the machine that compiles, and each handler as a function of its own, for what is not compiled.
+#include "interpreter/tracing/baseline.h"
+
+#include <exception>
+#include <memory>
+
+#include "interpreter/compiler/liveness.h"
+#include "interpreter/compiler/operands.h"
+#include "interpreter/execution/eval.h"
+#include "interpreter/execution/ops/all.h"
+#include "interpreter/tracing/recording.h"
+#include "jit/baseline/compiled_code.h"
+#include "jit/baseline/machine.h"
+
+namespace sidewinder {
+
+using PyBase = jit::baseline::Base<PyLanguage>;
+static_assert(jit::Machine<PyBase>);
+
+using jit::baseline::Builder;
+using jit::baseline::CodeView;
+
+// A frame whose registers are the builder's.
+template <> struct Frame<PyBase> {
+  using M = PyBase;
+  using Ref = M::Ref;
+
+  Builder& b;
+  FrameHeader* header;
+  uint32_t next;  // index of the instruction that follows
+
+  FrameHeader* real() const { return header; }
+  void sync() {}
+  Ref get(int i) const { return {b.get(uint32_t(i))}; }
+  Ref constant(M& m, int i) const { return m.ref(header->code->constants->items[i]); }
+  Cache& cache(int i) const { return header->code->caches[i]; }
+  void set(int i, Ref v) { b.set(uint32_t(i), v.n); }
+  Next put(int i, Ref v) {
+    set(i, v);
+    return Next::Go;
+  }
+  Next jump(int offset) {
+    next += uint32_t(offset);
+    b.jump(next);
+    return Next::Go;
+  }
+  Next again() { b.decline(); }
+  const Instr& companion() const { return header->code->instructions[next]; }
+  // A code object may belong to several functions: the frame says whose it is.
+  Ref function(M&) const { return {b.load_header(int32_t(offsetof(FrameHeader, function)))}; }
+  Ref globals(M& m) const { return m.load_ref(function(m), fields::function_globals); }
+  Ref builtins(M& m) const { return m.load_ref(function(m), fields::function_builtins); }
+  Ref locals(M&) const { return {b.load_header(int32_t(offsetof(FrameHeader, locals)))}; }
+
+  Next enter(M&, int result, Function* function, Ref callee, const Ref* values, int count) {
+    Code* code = function->code;
+    int numbers[kMaxTracedArguments];
+    for (int i = 0; i < count; ++i) numbers[i] = values[i].n;
+    b.enter({code, code->instructions, code->register_count, code->first_temporary, uint32_t(result)}, callee.n,
+            numbers, uint32_t(count));
+    return Next::Go;
+  }
+  Next enter_continuation(M&, Code*, int, const Ref*, int) { b.decline(); }
+  Next enter_general(M&, int, Function*, Ref, const Ref*, int, Tuple*) { b.decline(); }
+  Next leave(M&, Ref v) {
+    b.leave(v.n);
+    return Next::Go;
+  }
+  Next leave_nothing(M&) { b.decline(); }
+  Next make_generator(M&) { b.decline(); }
+  Next yield(M&, Ref) { b.decline(); }
+  Next back_edge(M&, HotSpot&) {
+    b.back_edge(next);
+    return Next::Go;
+  }
+};
+
+template <class... A, class... V>
+Next finish(PyBase& m, Frame<PyBase>&, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
+  m.final_call(h, result == kNoRegister ? ~0u : uint32_t(result), v...);
+  return Next::Go;
+}
+
+namespace {
+
+// --- handlers as functions -----------------------------------------------------------------------------
+
+using Handler = Next (*)(Thread& t, FrameHeader* h, Instr in);
+
+// No exception of C++ passes through compiled code: as in the interpreter, the instruction has raised MemoryError.
+template <auto kFunction> Next call_handler(Thread& t, FrameHeader* h, Instr in) {
+  try {
+    return run_out_of_line<kFunction, Instr>(t, h, in);
+  } catch (const std::exception&) {
+    raise_memory_error(t);
+    return Next::Unwind;
+  }
+}
+
+// Compiled code does not count: it follows back edges itself.
+Next jump_back_handler(Thread&, FrameHeader* h, Instr) {
+  --h->pc;
+  return Next::Switch;
+}
+
+Handler handler_of(uint16_t opcode) {
+  using M = PyDirect;
+  static const auto table = [] {
+    std::unique_ptr<Handler[]> handlers(new Handler[size_t(Opcode::kCount)]());
+// clang-format off
+#define HOT(opcode, ...) handlers[int(Opcode::opcode)] = &call_handler<&__VA_ARGS__>;
+#define COLD(opcode, ...) HOT(opcode, __VA_ARGS__)
+// clang-format on
+#include "interpreter/execution/ops/handlers.def"
+#undef HOT
+#undef COLD
+    handlers[int(Opcode::jump_back_)] = &jump_back_handler;
+    return handlers;
+  }();
+  return table[opcode];
+}
+
+// --- code objects --------------------------------------------------------------------------------------
+
+class PyCodeView : public CodeView {
+ public:
+  explicit PyCodeView(Code* code) : code_(code), liveness_(code), leaders_(code->instruction_count + 1) {
+    for (uint32_t i = 0; i < code->instruction_count; ++i)
+      if (opcode_info(code->instructions[i].op).is_jump())
+        leaders_[size_t(int64_t(i) + 1 + code->instructions[i].offset())] = true;
+  }
+
+  uint32_t instruction_count() const override { return code_->instruction_count; }
+  const char* first_instruction() const override { return reinterpret_cast<const char*>(code_->instructions); }
+  std::string describe(uint32_t at) const override {
+    const Instr* in = &code_->instructions[at];
+    return str_to_utf8(code_->qualname) + ":" + std::to_string(code_->line_of(in)) + " " + opcode_name(in->op);
+  }
+  bool is_leader(uint32_t at) const override { return leaders_[at]; }
+  bool is_live(uint32_t at, uint32_t reg) const override { return liveness_.is_live(at, int(reg)); }
+  void append_written(uint32_t at, std::vector<uint32_t>& registers) const override {
+    OperandUse use = operand_use(code_->instructions[at]);
+    for (const RegisterBlock& block : use.writes)
+      for (int k = 0; k < block.count; ++k) registers.push_back(uint32_t(block.first + k));
+  }
+  const void* handler(uint32_t at) const override {
+    return reinterpret_cast<const void*>(handler_of(code_->instructions[at].op));
+  }
+  uint64_t argument(uint32_t at) const override {
+    uint64_t word;
+    std::memcpy(&word, &code_->instructions[at], sizeof word);
+    return word;
+  }
+  void replay(Thread& t, Builder& b, uint32_t at) const override {
+    PyBase m{t, b};
+    Frame<PyBase> f{b, t.frame, at + 1};
+    if (step(m, f, code_->instructions[at]) != Next::Go) b.decline();
+  }
+
+ private:
+  Code* code_;
+  Liveness liveness_;
+  std::vector<bool> leaders_;
+};
+
+// A class has its functions and maps, as long as it has the version that compiled code asks for first.
+bool is_kept(const void* object) {
+  const Type* cls = static_cast<const Object*>(object)->cls;
+  return cls != Map::type() && cls != Function::type() && !is_type(static_cast<const Object*>(object));
+}
+
+bool unwind_here(Thread& t) { return !is_tracing(t) && find_handler(t.frame) && unwind(t); }
+
+const jit::baseline::BaselineHooks baseline_hooks{
+    &python_hooks,
+    {
+        int32_t(offsetof(Thread, frame)),
+        int32_t(sizeof(FrameHeader)),
+        int32_t(offsetof(FrameHeader, pc)),
+        int32_t(offsetof(FrameHeader, code)),
+        int32_t(offsetof(FrameHeader, caller)),
+        int32_t(offsetof(Code, entry) + offsetof(HotSpot, trace)),
+        int32_t(sizeof(Instr)),
+    },
+    {
+        int32_t(offsetof(FrameHeader, function)),
+        int32_t(offsetof(FrameHeader, top)),
+        int32_t(offsetof(FrameHeader, result_register)),  // with the kind, Function, and no flags
+        int32_t(offsetof(FrameHeader, flags)),
+        {int32_t(offsetof(FrameHeader, locals)), int32_t(offsetof(FrameHeader, object))},
+        int32_t(offsetof(Thread, stack_end)),
+        int32_t(offsetof(Thread, recursion_remaining)),
+    },
+    [](Thread&, void* code) -> std::unique_ptr<CodeView> {
+      return std::make_unique<PyCodeView>(static_cast<Code*>(code));
+    },
+    is_kept,
+    unwind_here,
+};
+
+}  // namespace
+
+Next enter_baseline(Thread& t, HotSpot& spot) {
+  spot.counter = 1;
+  if (innermost_loop->runs_compiled_code) {  // a handler that it called: it goes on by itself
+    jit::baseline::prepare(t, baseline_hooks, t.frame->code);
+    return Next::Go;
+  }
+  if (jit::settings.dump_versions)
+    jit::baseline::settings.dump = jit::settings.dump_to ? jit::settings.dump_to : stderr;
+  bool available;
+  LoopOnStack* loop = innermost_loop;
+  loop->runs_compiled_code = true;
+  Next next = jit::baseline::enter(t, baseline_hooks, &available);
+  loop->runs_compiled_code = false;
+  if (!available) spot.counter = ~0u;
+  return next;
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,79 @@
+// The assembler of this folder: asmjit, the registers' roles, and jumps and calls to fixed addresses.
+#pragma once
+
+#include <asmjit/x86.h>
+
+#include "jit/baseline/language.h"
+
+namespace sidewinder::jit::baseline {
+
+namespace x86 = asmjit::x86;
+using asmjit::Label;
+using x86::CondCode;
+
+// The thread; the registers of the current frame; the classes of ints and floats; scratch.
+inline const x86::Gp kThread = x86::r15, kRegisters = x86::r14, kIntClass = x86::r12, kFloatClass = x86::r13,
+                     kScratch = x86::r11;
+inline const x86::Xmm kFloatScratch = x86::xmm15;
+// For values. Those from kFirstFixed on keep them across calls, the last two are taken by divisions.
+inline const x86::Gp kGpPool[] = {x86::rcx, x86::rsi, x86::rdi, x86::r8,  x86::r9,
+                                  x86::r10, x86::rbx, x86::rbp, x86::rdx, x86::rax};
+constexpr int kGpPoolSize = 10, kFixedRbx = 6, kFixedRbp = 7, kPoolRdx = 8, kPoolRax = 9;
+constexpr int kXmmPoolSize = 14;
+constexpr uint32_t kDivisionMask = 1u << kPoolRdx | 1u << kPoolRax;
+
+inline bool fits32(int64_t v) { return v == int32_t(v); }
+
+class Assembly {
+ public:
+  Assembly(const Hooks& hooks) : as(&holder_init()), hooks_(hooks) {}
+
+  asmjit::CodeHolder holder;
+  x86::Assembler as;
+
+  static x86::Gp gp(int i) { return kGpPool[i]; }
+  static x86::Xmm xmm(int i) { return x86::xmm(uint32_t(i)); }
+  static x86::Mem frame(uint32_t reg) { return x86::qword_ptr(kRegisters, int32_t(8 * reg)); }
+
+  Label label(uint32_t id) const { return Label(id); }
+  uint32_t new_label() { return as.newLabel().id(); }
+  void bind(uint32_t id) { as.bind(Label(id)); }
+
+  void load(const x86::Gp& to, int64_t bits) {
+    if (bits == 0) as.xor_(to.r32(), to.r32());
+    else if (uint64_t(bits) == uint32_t(bits)) as.mov(to.r32(), uint32_t(bits));
+    else as.mov(to, bits);
+  }
+  void store(const x86::Mem& to, int64_t bits) {
+    if (fits32(bits)) {
+      as.mov(to, int32_t(bits));
+    } else {
+      as.mov(kScratch, bits);
+      as.mov(to, kScratch);
+    }
+  }
+  template <class Operand> void compare(const Operand& a, int64_t bits) {
+    if (bits == int64_t(hooks_.boxes->int_class)) {
+      as.cmp(a, kIntClass);
+    } else if (bits == int64_t(hooks_.boxes->float_class)) {
+      as.cmp(a, kFloatClass);
+    } else if (fits32(bits)) {
+      as.cmp(a, int32_t(bits));
+    } else {
+      as.mov(kScratch, bits);
+      as.cmp(a, kScratch);
+    }
+  }
+  void jump(const void* target) { as.jmp(asmjit::Imm(uint64_t(target))); }
+  void call(const void* target) { as.call(asmjit::Imm(uint64_t(target))); }
+
+ private:
+  asmjit::CodeHolder& holder_init() {
+    holder.init(asmjit::Environment::host());
+    return holder;
+  }
+
+  const Hooks& hooks_;
+};
+
+}  // namespace sidewinder::jit::baseline

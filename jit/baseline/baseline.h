@@ -1,0 +1,32 @@
+// Functions compiled straight from their handlers, by lazy versions of their blocks: README.md.
+#pragma once
+
+#include <cstdint>
+#include <cstdio>
+
+#include "jit/baseline/language.h"
+
+namespace sidewinder::jit::baseline {
+
+struct Settings {
+  uint32_t versions = 5;   // of a block, before it goes on in the general one
+  uint32_t variants = 24;  // of an instruction: how often it is compiled again for other answers
+  FILE* dump = nullptr;    // a line for each instruction that is compiled
+};
+extern Settings settings;
+
+struct Statistics {
+  uint32_t codes = 0, sessions = 0, versions = 0, lazy_exits = 0, lazy_exits_taken = 0;
+  uint64_t instructions = 0, generic = 0, code_bytes = 0;  // instructions compiled; those that call their handler
+  uint64_t cycles = 0;                                     // spent compiling
+};
+extern Statistics statistics;
+
+// Compiled code goes on at the thread's frame, until it cannot: Go, the interpreter goes on there; Unwind, an exception
+// is pending, to be unwound from there; Return and Switch as from a handler. `available`: false where there is no
+// executable memory, or none left; nothing happened then.
+Next enter(Thread& t, const BaselineHooks& language, bool* available);
+// The code object gets its table of addresses, so that compiled code goes on in it.
+void prepare(Thread& t, const BaselineHooks& language, void* code);
+
+}  // namespace sidewinder::jit::baseline

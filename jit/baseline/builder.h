@@ -1,0 +1,235 @@
+// One replay of a handler on the machine Base: the values it makes, the questions it asks, and the machine code of its
+// path. An instruction is replayed three times: to see whether it can be compiled and when each value is used last; to
+// see whether the registers suffice; and to emit.
+//
+// Values are numbers. What a value is now, in the frame that is there while the code is compiled, decides the path; the
+// other side of a question becomes an exit of the state before the instruction.
+#pragma once
+
+#include <csetjmp>
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+#include "jit/baseline/context.h"
+#include "jit/baseline/language.h"
+
+namespace sidewinder::jit::baseline {
+
+// The pure primitives, and how a value came about.
+enum class Origin : uint8_t {
+#define PURE1(name, R, A, value) name,
+#define PURE2(name, R, A, B, value) name,
+#include "jit/ir/primitives.def"
+#undef PURE1
+#undef PURE2
+  Frame,
+  Constant,
+  Load,
+  Item,
+  Raw,
+  Class,
+  Small,
+  Null,
+  Same,
+  Word,
+  Product,
+  Thread,
+  Other,
+};
+
+enum class At : uint8_t {
+  Nothing,
+  Frame,      // in a register of the frame
+  Gp,         // in a general register
+  Xmm,        // in a vector register
+  Constant,   // `seen` is it
+  Condition,  // a Flag: to be compared where it is used
+  Box,        // a Ref whose box is not made yet: `raw`
+};
+
+struct Value {
+  At at = At::Nothing;
+  uint8_t reg = 0;
+  bool small = false;     // Ref: an int of at most 60 bits
+  bool fits = false;      // Int: of at most 60 bits
+  bool is_float = false;  // Ref: `raw` is a Float
+  bool is_known = true;   // `seen` is what it is now
+  Origin condition = Origin::Other;
+  uint16_t frame = 0;
+  int raw = 0;       // Ref: its unboxed value, or 0
+  int a = 0, b = 0;  // Condition: operands
+  int last_use = 0;
+  const void* cls = nullptr;
+  int64_t seen = 0;
+  uint64_t hash = 0;
+};
+
+// The side of a question that was not taken.
+struct SideExit {
+  enum Kind : uint8_t {
+    Variant,  // another version of the instruction, that knows the answer
+    Leave,    // the interpreter goes on at the instruction
+    Next,     // at `at`, in the general version
+  };
+  Kind kind;
+  uint32_t label, at;
+  Context context;
+  std::vector<Fact> facts;
+  std::vector<uint32_t> sites;  // offsets of the displacements that lead there
+};
+
+class Assembly;
+
+class Builder {
+ public:
+  Builder(Thread& t, const BaselineHooks& language, CompiledCode& code);
+  ~Builder();
+  Builder(const Builder&) = delete;
+  Builder& operator=(const Builder&) = delete;
+
+  enum class Pass : uint8_t { Uses, Registers, Emit };
+  enum class End : uint8_t { Next, Jump, BackEdge, Entered, Left };
+
+  // --- for the machine and the language's frame -------------------------------------------------------
+
+  Thread& thread;
+  const BaselineHooks& language;
+  CompiledCode& code;
+
+  [[noreturn]] void decline() { std::longjmp(declined_, 1); }
+  Value& operator[](int n) { return values_[size_t(n)]; }
+  bool is_evaluated(int a, int b) const { return values_[size_t(a)].is_known && values_[size_t(b)].is_known; }
+  bool emits() const { return pass_ == Pass::Emit; }
+
+  int add(const Value& v);
+  int constant(int64_t bits, const void* cls = nullptr, bool small = false);
+  int object(const void* o);  // a constant
+  int get(uint32_t reg);      // of the frame
+  void set(uint32_t reg, int n);
+  int load(int base, int32_t offset, Width width, bool is_ref, bool fits);
+  int load_float(int base, int32_t offset);
+  int item(int base, int index, int32_t offset, Width width, bool is_ref);
+  int item_float(int base, int index, int32_t offset);
+  int load_header(int32_t offset);  // a word of the frame's header that is an object
+  void store(int base, int32_t offset, Width width, int n);
+  void store_float(int base, int32_t offset, int n);
+  void set_item(int base, int index, int32_t offset, Width width, int n);
+  void set_item_float(int base, int index, int32_t offset, int n);
+  int pure(Origin op, int a, int b, int64_t seen);
+  int unbox_int(int n);
+  int unbox_float(int n);
+  int box_int(int n);
+  int box_float(int n);
+  int select(int flag, const void* yes, const void* no, const void* cls);
+  bool product(int a, int b, int64_t seen, bool fits, int* result);
+  Object* object_of(int n);  // what a Ref is now
+
+  bool test(int flag);
+  const void* promote_class(int n);
+  bool is_small_int(int n);
+  bool is_null(int n);
+  bool is_same(int n, const void* constant);  // a Ref or Ptr
+  bool is_word(int n, int64_t word);          // an Int
+  int promote(int n);                         // to a constant
+  int promote_word(int n);
+
+  // A pure function of C++.
+  int call(const void* function, Kind result, const int* arguments, uint32_t count, const Kind* kinds, int64_t seen,
+           bool is_known);
+  // The handler's end: a function that takes the thread first. ~0u: nobody wants the result. Null: raised.
+  void finish(const void* function, bool may_raise, uint32_t result, const int* arguments, uint32_t count,
+              const Kind* kinds);
+  // The handler ends in a new frame, or gives a value to the caller's.
+  void enter(const NewFrame& frame, int callee, const int* values, uint32_t count);
+  void leave(int value);
+  // The handler ends by going on elsewhere.
+  void jump(uint32_t target);
+  void back_edge(uint32_t target);
+
+  // --- for the session ---------------------------------------------------------------------------------
+
+  Assembly& assembly() { return *assembly_; }
+  // Replays the instruction `at` from `context`, of which `facts` are known. False: it cannot be compiled.
+  bool instruction(uint32_t at, const Context& context, const std::vector<Fact>& facts, Object** registers);
+  // Afterwards: where it goes on, what is known there, and the frame registers that the path wrote.
+  End end() const { return end_; }
+  uint32_t next() const { return next_; }
+  Context take_context();
+  bool asked() const { return asked_; }
+  std::vector<SideExit>& exits() { return exits_; }
+
+  // The handler out of line. What is known after it.
+  Context generic(uint32_t at, const Context& context, bool goes_on, uint32_t next);
+  Context survivors(uint32_t at, const Context& context);  // of a call out of line
+  // All of `context` into the frame.
+  void flush(const Context& context);
+  // Fewer values in machine registers.
+  Context spill(const Context& context, int ints, int floats);
+  // Into the state that `to` names; what it does not know goes to the frame.
+  void convert(const Context& from, const Context& to);
+  void check_fits(const Context& context, uint64_t unproved, uint32_t at);
+  void set_pc(uint32_t at);
+  void go_to_general(uint32_t at);
+
+ private:
+  struct Mapping {
+    uint16_t reg;
+    bool dirty;
+    int value;
+  };
+
+  friend class Assembly;
+  bool replay(Pass pass);
+  void begin(Pass pass);
+  void use(int n);
+  Mapping* find(uint32_t reg);
+  bool is_live_value(int n) const;
+  int free_gp();
+  int free_xmm();
+  void take_gp(Value& v);
+  void take_xmm(Value& v);
+  int gp(int n);  // its general register
+  int temporary();
+  void end_operation();
+  int xmm(int n);  // its vector register
+  void release(int n);
+  void materialise(int n);  // its box, in the scratch register
+  void load_scratch(int n);
+  void detach(uint32_t reg, int n);
+  void store_mapping(Mapping& m);
+  void flush_mappings();
+  // -1: not known.
+  int known(uint64_t question) const;
+  bool ask(uint64_t question, bool actual, int condition, bool parity = false);
+  int compare(const Value& c);
+  void compare_word(int n, int64_t word);
+  int int_operation(Origin op, int a, int b, int64_t seen);
+  int divide(Origin op, int a, int b, int64_t seen);
+  int float_operation(Origin op, int a, int b, int64_t seen);
+  uint64_t hash(Origin op, uint64_t a, uint64_t b = 0) const;
+
+  std::jmp_buf declined_;
+  std::unique_ptr<Assembly> assembly_;
+  Pass pass_ = Pass::Uses;
+  uint32_t at_ = 0, next_ = 0;
+  End end_ = End::Next;
+  bool asked_ = false, finished_ = false;
+  const Context* context_ = nullptr;
+  const std::vector<Fact>* given_ = nullptr;
+  Object** registers_ = nullptr;
+  std::vector<Value> values_;
+  std::vector<int> last_uses_;
+  std::vector<Mapping> mappings_;
+  std::vector<Fact> facts_;
+  std::vector<SideExit> exits_;
+  uint32_t gp_busy_ = 0, xmm_busy_ = 0;
+  uint32_t fixed_gp_ = 0, fixed_xmm_ = 0;  // of the state before the instruction: side exits need it
+  uint32_t temporary_gp_ = 0;              // for one operation
+  int time_ = 0;
+};
+
+// Objects that compiled code names are kept alive by its code's table.
+void keep_alive(CompiledCode& code, const void* object);
+
+}  // namespace sidewinder::jit::baseline

@@ -1,0 +1,43 @@
+#include "jit/baseline/compiled_code.h"
+
+namespace sidewinder::jit::baseline {
+
+namespace {
+constexpr uint32_t kRootBlock = 64;
+}
+
+CompiledCode::CompiledCode(std::unique_ptr<CodeView> view, const void* lazy_entry) : view_(std::move(view)) {
+  uint32_t n = view_->instruction_count();
+  table_.assign(n + 1, lazy_entry);
+  first_.assign(n + 1, -1);
+  variants_.assign(n + 1, 0);
+  addresses = reinterpret_cast<const char*>(table_.data()) - uintptr_t(view_->first_instruction());
+}
+
+CompiledCode::~CompiledCode() = default;
+
+int CompiledCode::version_count(uint32_t at) const {
+  int count = 0;
+  for (int32_t v = first_[at]; v >= 0; v = versions_[size_t(v)].next) ++count;
+  return count;
+}
+
+void CompiledCode::add_version(uint32_t at, const Context& context, const uint8_t* address) {
+  versions_.push_back({context, address, first_[at]});
+  first_[at] = int32_t(versions_.size() - 1);
+}
+
+// The newest objects are looked at first: an instruction names the same few more than once.
+void CompiledCode::keep_alive(const void* object, const Hooks& hooks) {
+  for (uint32_t i = root_count_; i > 1 && i + 8 > root_count_; --i)
+    if (roots_[i - 1] == object) return;
+  if (!roots_ || root_count_ == kRootBlock) {
+    Object** block = hooks.allocate_roots(kRootBlock);
+    block[0] = reinterpret_cast<Object*>(roots_);
+    roots_ = block;
+    root_count_ = 1;
+  }
+  roots_[root_count_++] = static_cast<Object*>(const_cast<void*>(object));
+}
+
+}  // namespace sidewinder::jit::baseline

@@ -1,0 +1,61 @@
+// A code object that is compiled here: the address of each of its instructions, its block versions, and what keeps the
+// objects alive that its machine code names.
+#pragma once
+
+#include <memory>
+#include <vector>
+
+#include "jit/baseline/context.h"
+#include "jit/baseline/language.h"
+
+namespace sidewinder::jit::baseline {
+
+struct Version {
+  Context context;
+  const uint8_t* address;
+  int32_t next;  // of the same instruction; -1: none
+};
+
+// Where machine code is left whose other side was never taken; in machine code: `mov r11d, number; jmp lazy`.
+struct LazyExit {
+  CompiledCode* code;
+  uint32_t at;
+  Context context;
+  std::vector<Fact> facts;
+  std::vector<uint8_t*> sites;  // the displacements of the jumps that lead here
+};
+
+class CompiledCode {
+ public:
+  CompiledCode(std::unique_ptr<CodeView> view, const void* lazy_entry);
+  ~CompiledCode();
+
+  // Read by machine code: the instruction at address p goes on at *(addresses + p), in bytes.
+  const char* addresses;
+
+  const CodeView& view() const { return *view_; }
+  const void* address_of(uint32_t at) const { return table_[at]; }
+  const void* const* slot_of(uint32_t at) const { return &table_[at]; }
+  void set_address(uint32_t at, const void* address) { table_[at] = address; }
+
+  int version_count(uint32_t at) const;
+  int32_t first_version(uint32_t at) const { return first_[at]; }
+  const Version& version(int32_t number) const { return versions_[size_t(number)]; }
+  void add_version(uint32_t at, const Context& context, const uint8_t* address);
+
+  // How often an instruction was compiled again for another answer to one of its questions.
+  uint8_t& variants(uint32_t at) { return variants_[at]; }
+
+  void keep_alive(const void* object, const Hooks& hooks);
+
+ private:
+  std::unique_ptr<CodeView> view_;
+  std::vector<const void*> table_;
+  std::vector<int32_t> first_;
+  std::vector<uint8_t> variants_;
+  std::vector<Version> versions_;
+  Object** roots_ = nullptr;  // of the newest block; its first word is the block before
+  uint32_t root_count_ = 0;
+};
+
+}  // namespace sidewinder::jit::baseline

@@ -1,0 +1,396 @@
+#include "jit/baseline/session.h"
+
+#include <algorithm>
+#include <climits>
+
+#include "jit/baseline/assembly.h"
+#include "jit/baseline/baseline.h"
+#include "jit/baseline/install.h"
+#include "jit/baseline/small_box.h"
+#include "jit/baseline/stubs.h"
+
+namespace sidewinder::jit::baseline {
+
+Settings settings;
+Statistics statistics;
+
+namespace {
+
+constexpr uint32_t kLongest = 200;  // instructions of one session
+constexpr int kMostNested = 4;      // sessions whose instructions run the code that is compiled meanwhile
+constexpr size_t kMostFacts = 12;   // answers that one instruction is compiled again for
+
+int active_sessions = 0;
+bool is_full = false;
+const BaselineHooks* hooks_of_language;
+std::vector<LazyExit*>& lazy_exits() {
+  static auto& exits = *new std::vector<LazyExit*>;
+  return exits;
+}
+
+char* frame_of(Thread& t, const BaselineHooks& language) { return word_of<char*>(&t, language.layout.thread_frame); }
+char* code_of(const char* frame, const BaselineHooks& language) { return word_of<char*>(frame, language.layout.code); }
+CompiledCode* record_of(const char* code, const BaselineHooks& language) {
+  return word_of<CompiledCode*>(code, language.layout.code_record);
+}
+
+// What is lost where a frame of which `have` is known goes on as `want`; -1: it cannot.
+int loss(const Context& have, const Context& want) {
+  int lost = 0;
+  size_t i = 0;
+  for (const Item& w : want) {
+    while (i < have.size() && have[i].reg < w.reg) lost += have[i].is_unboxed() ? 4 : 1, ++i;
+    if (i == have.size() || have[i].reg != w.reg) return -1;
+    const Item& h = have[i++];
+    if (w.cls != h.cls || (w.small && !h.small)) return -1;
+    if (w.is_unboxed() && h.kind != w.kind) return -1;
+    if (!w.is_unboxed() && h.is_unboxed()) lost += 4;
+    if (h.small && !w.small) lost += 1;
+    if (w.is_unboxed() && h.dirty && !w.dirty) lost += 6;
+    if (w.is_unboxed() && !h.dirty && w.dirty) lost += 1;
+  }
+  for (; i < have.size(); ++i) lost += have[i].is_unboxed() ? 4 : 1;
+  // Two registers that share a value there must be one value here, too.
+  auto at = [&](const Item& w) {
+    return std::find_if(have.begin(), have.end(), [&](const Item& h) { return h.reg == w.reg; });
+  };
+  for (const Item& a : want)
+    for (const Item& b : want)
+      if (&a < &b && a.is_unboxed() && a.kind == b.kind && a.where == b.where && at(a)->where != at(b)->where)
+        return -1;
+  return lost;
+}
+
+}  // namespace
+
+void keep_alive(CompiledCode& code, const void* object) {
+  if (object && hooks_of_language->is_kept(object)) code.keep_alive(object, *hooks_of_language->hooks);
+}
+
+bool Session::may_begin() { return active_sessions < kMostNested && !is_full; }
+
+Session::Session(Thread& t, const BaselineHooks& language, CompiledCode& code)
+    : t_(t), language_(language), code_(code), builder_(t, language, code), frame_(frame_of(t, language)) {
+  ++active_sessions;
+  ++statistics.sessions;
+  start_clock();
+}
+Session::~Session() {
+  --active_sessions;
+  stop_clock();
+}
+
+// The time stamp counter, about the time of an instruction of the processor.
+void Session::start_clock() { started_ = __builtin_ia32_rdtsc(); }
+void Session::stop_clock() { statistics.cycles += __builtin_ia32_rdtsc() - started_; }
+
+char* Session::frame() const { return frame_of(t_, language_); }
+uint32_t Session::position() const {
+  auto* pc = word_of<const char*>(frame_, language_.layout.pc);
+  return uint32_t((pc - code_.view().first_instruction()) / language_.layout.instruction_bytes);
+}
+// The frame is still the innermost one, at an instruction of its code.
+bool Session::goes_on() const {
+  if (answer_ != Next::Go || frame() != frame_) return false;
+  auto* pc = word_of<const char*>(frame_, language_.layout.pc);
+  const char* first = code_.view().first_instruction();
+  return pc >= first && position() < code_.view().instruction_count();
+}
+
+Next Session::run(uint32_t at, Context context, std::vector<Fact> facts, bool is_generic) {
+  at_ = at;
+  context_ = std::move(context);
+  entry_label_ = builder_.assembly().new_label();
+  builder_.assembly().bind(entry_label_);
+  bool more = true;
+  bool is_first = true;
+  while (more) {
+    bool is_head = (is_first && context_.empty()) || code_.view().is_leader(at_);
+    if (facts.empty() && !is_generic && is_head && arrive()) break;
+    is_first = false;
+    if (++count_ > kLongest) {
+      leave_lazily();
+      break;
+    }
+    more = step(facts, is_generic);
+    facts.clear();
+    is_generic = false;
+  }
+  finish();
+  return answer_;
+}
+
+// At the head of a block. True: the code goes on in a version that there is already.
+bool Session::arrive() {
+  int best = INT_MAX, count = code_.version_count(at_);
+  const Context* target = nullptr;
+  const void* address = nullptr;
+  uint32_t label = 0;
+  auto consider = [&](const Context& context, const void* at, uint32_t pending) {
+    int lost = loss(context_, context);
+    if (lost < 0 || lost >= best) return;
+    best = lost;
+    target = &context;
+    address = at;
+    label = pending;
+  };
+  for (int32_t v = code_.first_version(at_); v >= 0; v = code_.version(v).next)
+    consider(code_.version(v).context, code_.version(v).address, 0);
+  for (const PendingVersion& p : pending_)
+    if (p.at == at_) {
+      ++count;
+      consider(p.context, nullptr, p.label);
+    }
+  Assembly& a = builder_.assembly();
+  bool is_capped = uint32_t(count) >= settings.versions;
+  if (target && (best == 0 || is_capped)) {
+    builder_.convert(context_, *target);
+    if (address) a.jump(address);
+    else a.as.jmp(a.label(label));
+    return true;
+  }
+  if (is_capped && !context_.empty()) {
+    builder_.flush(context_);
+    builder_.go_to_general(at_);
+    return true;
+  }
+  uint32_t here = a.new_label();
+  a.bind(here);
+  pending_.push_back({at_, context_, here});
+  ++statistics.versions;
+  return false;
+}
+
+// The instruction under way, as the interpreter does it.
+Next Session::execute() {
+  const CodeView& view = code_.view();
+  const char* next = view.first_instruction() + ssize(at_ + 1) * language_.layout.instruction_bytes;
+  std::memcpy(frame_ + language_.layout.pc, &next, sizeof next);
+  auto handler = reinterpret_cast<Next (*)(Thread&, void*, uint64_t)>(const_cast<void*>(view.handler(at_)));
+  stop_clock();
+  Next answer = handler(t_, frame_, view.argument(at_));
+  start_clock();
+  return answer;
+}
+
+void Session::dump(bool is_compiled, const std::vector<Fact>& facts) const {
+  std::fprintf(settings.dump, "%u.%u %s%s", statistics.sessions, at_, code_.view().describe(at_).c_str(),
+               is_compiled ? "" : ", its handler");
+  if (!facts.empty()) std::fprintf(settings.dump, ", %zu answers known", facts.size());
+  const char* separator = ";";
+  for (const Item& item : context_) {
+    const char* kind = item.kind == ItemKind::Int ? "int" : item.kind == ItemKind::Float ? "float" : "";
+    std::fprintf(settings.dump, "%s r%u", separator, item.reg);
+    separator = ",";
+    if (item.is_unboxed()) std::fprintf(settings.dump, "=%s%u%s", kind, item.where, item.dirty ? "*" : "");
+    else std::fprintf(settings.dump, ":%s", language_.hooks->describe_object(item.cls).c_str());
+  }
+  std::fprintf(settings.dump, "\n");
+}
+
+// False: the code ends here.
+bool Session::step(const std::vector<Fact>& facts, bool is_generic) {
+  ++statistics.instructions;
+  auto** registers = reinterpret_cast<Object**>(frame_ + language_.layout.header_bytes);
+  auto compile = [&] {
+    if (builder_.instruction(at_, context_, facts, registers)) return true;
+    if (!facts.empty()) return false;
+    Context fewer = builder_.spill(context_, 2, 4);
+    if (fewer == context_) return false;
+    context_ = std::move(fewer);
+    return builder_.instruction(at_, context_, facts, registers);
+  };
+  bool is_compiled = !is_generic && compile();
+  if (settings.dump) dump(is_compiled, facts);
+  if (!is_compiled) {
+    answer_ = execute();
+    // A cache was filled, and the instruction is to be executed again: perhaps it can be compiled now.
+    if (!is_generic && goes_on() && position() == at_) {
+      is_compiled = compile();
+      if (!is_compiled) answer_ = execute();
+    }
+    if (!is_compiled) return generic_step();
+  }
+  switch (builder_.end()) {
+    case Builder::End::Entered:
+    case Builder::End::Left: answer_ = execute(); return false;
+    case Builder::End::BackEdge: {
+      at_ = builder_.next();
+      context_ = builder_.take_context();
+      const char* pc = code_.view().first_instruction() + ssize(at_) * language_.layout.instruction_bytes;
+      std::memcpy(frame_ + language_.layout.pc, &pc, sizeof pc);
+      if (word_of<uint32_t>(&t_, language_.hooks->request_offset) == 0) return true;
+      leave_lazily();
+      return false;
+    }
+    default: break;
+  }
+  uint32_t next = builder_.next();
+  context_ = builder_.take_context();
+  answer_ = execute();
+  at_ = next;
+  if (goes_on() && position() == next) return true;
+  leave_lazily();
+  return false;
+}
+
+bool Session::generic_step() {
+  ++statistics.generic;
+  bool more = goes_on();
+  uint32_t next = more ? position() : at_;
+  context_ = builder_.generic(at_, context_, more, next);
+  at_ = next;
+  return more;
+}
+
+// The code goes on here when it is executed for the first time.
+void Session::leave_lazily() {
+  Assembly& a = builder_.assembly();
+  SideExit exit{SideExit::Variant, a.new_label(), at_, context_, {}, {}};
+  a.as.jmp(a.label(exit.label));
+  exit.sites.push_back(uint32_t(a.as.offset()) - 4);
+  builder_.exits().push_back(std::move(exit));
+}
+
+void Session::emit_exits() {
+  Assembly& a = builder_.assembly();
+  exits_ = std::move(builder_.exits());
+  auto number = uint32_t(lazy_exits().size());
+  for (SideExit& exit : exits_) {
+    a.bind(exit.label);
+    switch (exit.kind) {
+      case SideExit::Variant:
+        a.as.mov(kScratch.r32(), number++);
+        a.jump(code_stubs()->lazy);
+        break;
+      case SideExit::Leave:
+        builder_.flush(exit.context);
+        builder_.set_pc(exit.at);
+        a.jump(code_stubs()->leave[int(Next::Go)]);
+        break;
+      case SideExit::Next:
+        builder_.flush(exit.context);
+        builder_.go_to_general(exit.at);
+        break;
+    }
+  }
+}
+
+void Session::finish() {
+  emit_exits();
+  Assembly& a = builder_.assembly();
+  uint8_t* code = install(a.holder);
+  if (!code) {
+    is_full = true;
+    return;
+  }
+  entry_ = code + a.holder.labelOffset(a.label(entry_label_));
+  statistics.code_bytes += a.holder.codeSize();
+  for (const PendingVersion& p : pending_) {
+    const uint8_t* address = code + a.holder.labelOffset(a.label(p.label));
+    code_.add_version(p.at, p.context, address);
+    if (p.context.empty()) code_.set_address(p.at, address);
+  }
+  for (SideExit& exit : exits_) {
+    if (exit.kind != SideExit::Variant) continue;
+    auto* lazy = new LazyExit{&code_, exit.at, std::move(exit.context), std::move(exit.facts), {}};
+    for (uint32_t site : exit.sites) lazy->sites.push_back(code + site);
+    lazy_exits().push_back(lazy);
+    ++statistics.lazy_exits;
+  }
+}
+
+namespace {
+
+const void* after(Thread& t, Next answer) {
+  if (answer == Next::Go) return code_stubs()->dispatch;
+  if (answer == Next::Unwind && hooks_of_language->unwind_here(t)) return code_stubs()->dispatch;
+  return code_stubs()->leave[int(answer)];
+}
+
+void set_pc(char* frame, CompiledCode& code, uint32_t at) {
+  const FrameLayout& layout = hooks_of_language->layout;
+  const char* pc = code.view().first_instruction() + ssize(at) * layout.instruction_bytes;
+  std::memcpy(frame + layout.pc, &pc, sizeof pc);
+}
+
+// The registers of machine code go to the frame; those that share a value share its box.
+void write_back(Thread& t, char* frame, const Context& context, const uint64_t* saved) {
+  const BaselineHooks& language = *hooks_of_language;
+  auto** registers = reinterpret_cast<Object**>(frame + language.layout.header_bytes);
+  for (const Item& item : context) {
+    if (!item.dirty) continue;
+    auto same = std::find_if(context.begin(), context.end(),
+                             [&](const Item& o) { return o.dirty && o.kind == item.kind && o.where == item.where; });
+    if (same->reg != item.reg) {
+      registers[item.reg] = registers[same->reg];
+      continue;
+    }
+    bool is_float = item.kind == ItemKind::Float;
+    uint64_t bits = saved[is_float ? 16 + item.where : item.where];
+    registers[item.reg] = is_float ? language.hooks->box_float(t, std::bit_cast<double>(bits))
+                                   : language.hooks->box_int(t, int64_t(bits));
+  }
+}
+
+const void* run_lazy(Thread* t, const uint64_t* saved, uint32_t number) {
+  LazyExit& exit = *lazy_exits()[number];
+  char* frame = frame_of(*t, *hooks_of_language);
+  write_back(*t, frame, exit.context, saved);
+  set_pc(frame, *exit.code, exit.at);
+  if (!Session::may_begin()) return code_stubs()->leave[int(Next::Go)];
+  ++statistics.lazy_exits_taken;
+  uint8_t& variants = exit.code->variants(exit.at);
+  bool is_generic = !exit.facts.empty() && (variants >= settings.variants || exit.facts.size() > kMostFacts);
+  if (!exit.facts.empty() && variants < 255) ++variants;
+  Session session(*t, *hooks_of_language, *exit.code);
+  Next answer = session.run(exit.at, exit.context, exit.facts, is_generic);
+  if (session.entry())
+    for (uint8_t* site : exit.sites) patch(site, session.entry());
+  return after(*t, answer);
+}
+
+const void* run_general(Thread* t) {
+  char* frame = frame_of(*t, *hooks_of_language);
+  CompiledCode* code = record_of(code_of(frame, *hooks_of_language), *hooks_of_language);
+  if (!Session::may_begin()) return code_stubs()->leave[int(Next::Go)];
+  auto* pc = word_of<const char*>(frame, hooks_of_language->layout.pc);
+  auto at = uint32_t((pc - code->view().first_instruction()) / hooks_of_language->layout.instruction_bytes);
+  Session session(*t, *hooks_of_language, *code);
+  return after(*t, session.run(at, {}, {}, false));
+}
+
+const void* run_unwind(Thread* t) { return after(*t, Next::Unwind); }
+
+const Stubs* ready(const BaselineHooks& language) {
+  if (hooks_of_language != &language) {
+    hooks_of_language = &language;
+    make_stubs(language, {&run_lazy, &run_general, &run_unwind});
+  }
+  return code_stubs();
+}
+
+}  // namespace
+
+void prepare(Thread& t, const BaselineHooks& language, void* code) {
+  const Stubs* stubs = ready(language);
+  if (!stubs || record_of(static_cast<char*>(code), language)) return;
+  auto* record = new CompiledCode(language.view_of(t, code), stubs->general);
+  std::memcpy(static_cast<char*>(code) + language.layout.code_record, &record, sizeof record);
+  ++statistics.codes;
+}
+
+Next enter(Thread& t, const BaselineHooks& language, bool* available) {
+  const Stubs* stubs = ready(language);
+  *available = stubs && !is_full;
+  if (!*available) return Next::Go;
+  char* frame = frame_of(t, language);
+  char* code = code_of(frame, language);
+  prepare(t, language, code);
+  CompiledCode* record = record_of(code, language);
+  auto* pc = word_of<const char*>(frame, language.layout.pc);
+  auto at = uint32_t((pc - record->view().first_instruction()) / language.layout.instruction_bytes);
+  return stubs->enter(t, reinterpret_cast<Object**>(frame + language.layout.header_bytes), record->address_of(at));
+}
+
+}  // namespace sidewinder::jit::baseline

@@ -1,0 +1,61 @@
+// A compilation: from one instruction on along the path that the program takes now, executing each instruction as it
+// goes, until it comes to code that is there already, or leaves the frame.
+#pragma once
+
+#include "jit/baseline/builder.h"
+#include "jit/baseline/compiled_code.h"
+
+namespace sidewinder::jit::baseline {
+
+class Session {
+ public:
+  Session(Thread& t, const BaselineHooks& language, CompiledCode& code);
+  ~Session();
+
+  // At the thread's frame, whose pc is at `at` and which is true. Of the context registers hold what it says when the
+  // code that is made is entered. `is_generic`: the first instruction is left to its handler.
+  // What the last instruction that was executed answered.
+  Next run(uint32_t at, Context context, std::vector<Fact> facts, bool is_generic);
+  // Where the new code begins; null: there was no room.
+  const uint8_t* entry() const { return entry_; }
+
+  static bool may_begin();
+
+ private:
+  struct PendingVersion {
+    uint32_t at;
+    Context context;
+    uint32_t label;
+  };
+
+  bool step(const std::vector<Fact>& facts, bool is_generic);
+  bool arrive();
+  bool generic_step();
+  Next execute();
+  void leave_lazily();
+  void emit_exits();
+  void finish();
+  char* frame() const;
+  uint32_t position() const;
+  bool goes_on() const;
+  void dump(bool is_compiled, const std::vector<Fact>& facts) const;
+  void start_clock();
+  void stop_clock();
+
+  Thread& t_;
+  const BaselineHooks& language_;
+  CompiledCode& code_;
+  Builder builder_;
+  char* frame_;
+  uint32_t at_ = 0;
+  Context context_;
+  Next answer_ = Next::Go;
+  uint32_t entry_label_ = 0;
+  const uint8_t* entry_ = nullptr;
+  std::vector<PendingVersion> pending_;
+  std::vector<SideExit> exits_;
+  uint32_t count_ = 0;
+  uint64_t started_ = 0;
+};
+
+}  // namespace sidewinder::jit::baseline

@@ -1,0 +1,34 @@
+// The machine code that all compiled functions share.
+#pragma once
+
+#include "jit/baseline/language.h"
+
+namespace sidewinder::jit::baseline {
+
+struct Stubs {
+  Next (*enter)(Thread& t, Object** registers, const void* target);
+  const void* leave[4];             // with the answer Next(i)
+  const void* dispatch;             // the thread's frame goes on at its pc
+  const void* after;                // a handler answered al, which is not Go
+  const void* unwind;               // an exception is pending
+  const void* lazy;                 // of LazyExit r11
+  const void* general;              // the instruction at the frame's pc has no code yet
+  const void *box_int, *box_float;  // r11 -> r11; xmm15 -> r11; all other registers stay
+};
+
+// Where machine code asks what to do next.
+struct StubCalls {
+  const void* (*lazy)(Thread* t, const uint64_t* saved, uint32_t number);
+  const void* (*general)(Thread* t);
+  const void* (*unwind)(Thread* t);
+};
+
+// What the lazy exit saves: the registers of kGpPool, then the vector registers.
+constexpr int kSavedFloats = 16;
+
+// Those made last; what machine code is emitted from the builder refers to them.
+const Stubs* code_stubs();
+// Null: no memory for machine code.
+const Stubs* make_stubs(const BaselineHooks& language, const StubCalls& calls);
+
+}  // namespace sidewinder::jit::baseline
