@@ -33,11 +33,11 @@ def outcome_of(function, arguments):
 def guarded_outcome_of(function, arguments):
     outcome = "Endless"
     try:
-        signal.alarm(SECONDS)
+        signal.setitimer(signal.ITIMER_REAL, SECONDS, 1)  # again: a finalizer may have swallowed the first
         outcome = outcome_of(function, arguments)
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
     except BaseException as error:  # of the description; or the alarm, wherever it comes
-        signal.alarm(0)
+        signal.setitimer(signal.ITIMER_REAL, 0)
         outcome = type(error).__name__
     return outcome
 

@@ -54,7 +54,8 @@ def shrink(c):
 
 
 def grow(c):
-    c.extend(list(c) * 20)
+    if len(c) < 10000:
+        c.extend(list(c) * 20)
 
 
 def fill(c):
