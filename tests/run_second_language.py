@@ -33,6 +33,8 @@ SETTINGS = {
     "default": [],
     "threshold 2": ["jit-threshold=2"],
     **{f"forced exits {n}": ["jit-threshold=2", f"jit-force-exits={n}"] for n in (1, 2, 7)},
+    "compiled": ["jit=baseline", "jit-baseline-threshold=1"],
+    "compiled, one version": ["jit=baseline", "jit-baseline-threshold=1", "jit-baseline-versions=1"],
     "no passes": ["jit-threshold=2", "jit-disable=" + ",".join(PASSES)],
     "many collections": ["jit-threshold=2", "jit-force-exits=7", "gc-every=1000"],
 }

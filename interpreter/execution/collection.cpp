@@ -68,7 +68,9 @@ struct Unwinding {
 };
 _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* arg) {
   auto* u = static_cast<Unwinding*>(arg);
-  if (_Unwind_GetRegionStart(context) == reinterpret_cast<uintptr_t>(&run_direct)) u->found = true;
+  uintptr_t function = _Unwind_GetRegionStart(context);
+  if (function == reinterpret_cast<uintptr_t>(&run_direct)) u->found = true;
+  if (function && function == reinterpret_cast<uintptr_t>(compiling_loop)) u->found = true;
   bool is_counted = _Unwind_GetCFA(context) > reinterpret_cast<uintptr_t>(u->from);
   return u->found || (is_counted && ++u->frames > u->most) ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
@@ -81,9 +83,13 @@ PY_NOINLINE void collect_above(char* to) {
 
 // Directly called by the loop: no C++ between has anything of its own.
 PY_NOINLINE bool called_by_loop(int most_between, void* from) {
+  // Compiled code is a loop too, where the walk ends; it calls handlers as functions of their own.
+  constexpr int kHandler = 2;
+  bool is_compiled = innermost_loop->runs_compiled_code;
+  if (is_compiled) most_between += kHandler;
   Unwinding u{most_between, from};
   _Unwind_Backtrace(look_at_frame, &u);
-  return u.found;
+  return u.found || (is_compiled && u.frames <= most_between);
 }
 
 PY_NOINLINE void collect_directly_below(LoopOnStack* loop) {

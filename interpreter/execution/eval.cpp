@@ -12,6 +12,7 @@
 namespace sidewinder {
 
 LoopOnStack* innermost_loop = nullptr;
+const void* compiling_loop = nullptr;
 MachineChoice machine_choice = MachineChoice::Direct;
 
 namespace {

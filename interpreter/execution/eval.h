@@ -14,6 +14,8 @@ struct LoopOnStack {
   bool runs_compiled_code = false;  // by block versions: what it calls need not enter them again
 };
 extern LoopOnStack* innermost_loop;
+// The function that executes handlers while code is compiled: what it has of its own is in the frame, as in the loops.
+extern const void* compiling_loop;
 // The loops. What they return may be `other_loop()`: t.frame is to go on in another one.
 Object* run_direct(Thread& t);    // eval_direct.cpp
 Object* run_checking(Thread& t);  // eval_checking.cpp, with -X machine=checking

@@ -169,6 +169,14 @@ bool is_kept(const void* object) {
   return cls != Map::type() && cls != Function::type() && !is_type(static_cast<const Object*>(object));
 }
 
+// Nobody counts continuations and generators.
+bool is_worth(void* code) {
+  auto* c = static_cast<Code*>(code);
+  if (c->flags & (kCodeContinuation | kCodeSuspends)) return true;
+  if (c->entry.counter > 1) --c->entry.counter;
+  return c->entry.counter <= 1;
+}
+
 bool unwind_here(Thread& t) { return !is_tracing(t) && find_handler(t.frame) && unwind(t); }
 
 const jit::baseline::BaselineHooks baseline_hooks{
@@ -195,6 +203,7 @@ const jit::baseline::BaselineHooks baseline_hooks{
       return std::make_unique<PyCodeView>(static_cast<Code*>(code));
     },
     is_kept,
+    is_worth,
     unwind_here,
 };
 
@@ -210,6 +219,7 @@ Next enter_baseline(Thread& t, HotSpot& spot) {
     jit::baseline::settings.dump = jit::settings.dump_to ? jit::settings.dump_to : stderr;
   bool available;
   LoopOnStack* loop = innermost_loop;
+  compiling_loop = jit::baseline::caller_of_handlers();
   loop->runs_compiled_code = true;
   Next next = jit::baseline::enter(t, baseline_hooks, &available);
   loop->runs_compiled_code = false;

@@ -26,6 +26,10 @@ extern Statistics statistics;
 // is pending, to be unwound from there; Return and Switch as from a handler. `available`: false where there is no
 // executable memory, or none left; nothing happened then.
 Next enter(Thread& t, const BaselineHooks& language, bool* available);
+// The function that calls handlers while code is compiled.
+const void* caller_of_handlers();
+// A code object's table of addresses: see CompiledCode.
+class CompiledCode;
 // The code object gets its table of addresses, so that compiled code goes on in it.
 void prepare(Thread& t, const BaselineHooks& language, void* code);
 

@@ -81,7 +81,7 @@ void Builder::leave(int value) {
   as.mov(kScratch, x86::qword_ptr(s.gp(h), layout.pc));
   as.mov(s.gp(code_reg), x86::qword_ptr(s.gp(code_reg), layout.code_record));
   as.test(s.gp(code_reg), s.gp(code_reg));
-  as.jz(asmjit::Imm(uint64_t(code_stubs()->leave[int(Next::Go)])));
+  as.jz(asmjit::Imm(uint64_t(code_stubs()->fresh)));
   as.mov(s.gp(code_reg), x86::qword_ptr(s.gp(code_reg)));
   as.jmp(x86::qword_ptr(s.gp(code_reg), kScratch));
 }

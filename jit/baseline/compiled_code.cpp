@@ -1,20 +1,30 @@
 #include "jit/baseline/compiled_code.h"
 
+#include "jit/baseline/small_box.h"
+
 namespace sidewinder::jit::baseline {
 
 namespace {
 constexpr uint32_t kRootBlock = 64;
 }
 
-CompiledCode::CompiledCode(std::unique_ptr<CodeView> view, const void* lazy_entry) : view_(std::move(view)) {
+CompiledCode::CompiledCode(std::unique_ptr<CodeView> view, int32_t instruction_bytes, const void* lazy_entry)
+    : view_(std::move(view)), stride_(size_t(instruction_bytes)) {
+  PY_CHECK(stride_ >= sizeof lazy_entry);
   uint32_t n = view_->instruction_count();
-  table_.assign(n + 1, lazy_entry);
+  table_.resize((n + 1) * stride_);
+  for (uint32_t at = 0; at <= n; ++at) set_address(at, lazy_entry);
   first_.assign(n + 1, -1);
   variants_.assign(n + 1, 0);
   addresses = reinterpret_cast<const char*>(table_.data()) - uintptr_t(view_->first_instruction());
 }
 
 CompiledCode::~CompiledCode() = default;
+
+const void* CompiledCode::address_of(uint32_t at) const { return word_of<const void*>(slot_of(at), 0); }
+void CompiledCode::set_address(uint32_t at, const void* address) {
+  std::memcpy(&table_[at * stride_], &address, sizeof address);
+}
 
 int CompiledCode::version_count(uint32_t at) const {
   int count = 0;

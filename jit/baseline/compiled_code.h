@@ -27,16 +27,16 @@ struct LazyExit {
 
 class CompiledCode {
  public:
-  CompiledCode(std::unique_ptr<CodeView> view, const void* lazy_entry);
+  CompiledCode(std::unique_ptr<CodeView> view, int32_t instruction_bytes, const void* lazy_entry);
   ~CompiledCode();
 
-  // Read by machine code: the instruction at address p goes on at *(addresses + p), in bytes.
+  // Read by machine code: the instruction at address p goes on at the address that lies at addresses + p.
   const char* addresses;
 
   const CodeView& view() const { return *view_; }
-  const void* address_of(uint32_t at) const { return table_[at]; }
-  const void* const* slot_of(uint32_t at) const { return &table_[at]; }
-  void set_address(uint32_t at, const void* address) { table_[at] = address; }
+  const void* address_of(uint32_t at) const;
+  const void* slot_of(uint32_t at) const { return &table_[at * stride_]; }
+  void set_address(uint32_t at, const void* address);
 
   int version_count(uint32_t at) const;
   int32_t first_version(uint32_t at) const { return first_[at]; }
@@ -50,7 +50,8 @@ class CompiledCode {
 
  private:
   std::unique_ptr<CodeView> view_;
-  std::vector<const void*> table_;
+  size_t stride_;            // as far apart as the instructions: at least a word
+  std::vector<char> table_;  // of addresses
   std::vector<int32_t> first_;
   std::vector<uint8_t> variants_;
   std::vector<Version> versions_;

@@ -4,12 +4,12 @@
 #include <asmjit/x86.h>
 
 #include <cstdint>
+#include <vector>
 
 namespace sidewinder::jit::baseline {
 
-// Null: no room.
-uint8_t* install(asmjit::CodeHolder& holder);
-// The displacement at `site` leads to `target` from now on.
-void patch(uint8_t* site, const void* target);
+// Copies the code; the displacements at `sites`, in code that is there already, lead to `entry_label` of it from now
+// on. Null: no room.
+uint8_t* install(asmjit::CodeHolder& holder, const std::vector<uint8_t*>& sites = {}, uint32_t entry_label = 0);
 
 }  // namespace sidewinder::jit::baseline

@@ -67,6 +67,8 @@ struct BaselineHooks {
   // Machine code that names the object keeps it alive. False where what it asks before it looks there proves that the
   // object is alive: a class of which there is an instance, what such a class has.
   bool (*is_kept)(const void* object);
+  // A frame of the code object is to go on in compiled code, which has come to it; asked where it has no table yet.
+  bool (*is_worth)(void* code);
   // The pending exception has a handler in this activation of the interpreter, at which the thread's frame goes on now.
   bool (*unwind_here)(Thread& t);
 };

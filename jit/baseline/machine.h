@@ -10,6 +10,10 @@
 
 namespace sidewinder::jit::baseline {
 
+// Found by the type of the machine.
+using jit::float_compare;
+using jit::int_compare;
+
 template <int kTag> struct Number { int n = 0; };
 
 template <Language L> struct Base {
@@ -20,6 +24,7 @@ template <Language L> struct Base {
   using Flag = Number<3>;
   using Ptr = Number<4>;
   static constexpr bool kRecords = false, kIsDirect = false;
+  static constexpr bool kCompiles = true;  // what a handler finds is taken for granted later
 
   Thread& thread;
   Builder& b;

@@ -59,7 +59,17 @@ int Builder::pure(Origin op, int a, int b, int64_t seen) {
     use(b);
     return add(v);
   }
-  if (op == Origin::int_fits) decline();
+  if (op == Origin::int_fits) {
+    Value v;
+    v.at = At::Condition;
+    v.condition = op;
+    v.a = v.b = a;
+    v.seen = seen;
+    v.is_known = values_[size_t(a)].is_known;
+    v.hash = hash(op, values_[size_t(a)].hash);
+    use(a);
+    return add(v);
+  }
   if (op == Origin::int_from_flag) decline();
   if (op == Origin::float_neg || op == Origin::float_abs || op == Origin::float_sqrt || op == Origin::float_from_int ||
       (op >= Origin::float_add && op <= Origin::float_div))

@@ -49,6 +49,18 @@ int Builder::compare(const Value& c) {
   Assembly& s = *assembly_;
   int a = c.a, b = c.b;
   switch (c.condition) {
+    case Origin::int_fits: {  // at most 60 bits, with the sign apart
+      constexpr int64_t kMost = (int64_t(1) << 60) - 1;
+      int ra = gp(a), bound = temporary();
+      if (emits()) {
+        s.as.mov(kScratch, kMost);
+        s.as.add(kScratch, s.gp(ra));
+        s.as.mov(s.gp(bound), 2 * kMost);
+        s.as.cmp(kScratch, s.gp(bound));
+      }
+      end_operation();
+      return int(CondCode::kBE);
+    }
     case Origin::float_lt:
     case Origin::float_le: std::swap(a, b); [[fallthrough]];
     case Origin::float_eq:
@@ -94,9 +106,11 @@ bool Builder::test(int flag) {
   if (!c.is_known) decline();
   if (c.at == At::Constant) return c.seen;
   if (c.at != At::Condition) decline();
-  if (int answer = known(c.hash); answer >= 0) return answer;
+  int answer = known(c.hash);
   bool parity = c.condition == Origin::float_eq || c.condition == Origin::float_ne;
-  return ask(c.hash, c.seen, compare(c), parity);
+  if (answer < 0) answer = ask(c.hash, c.seen, compare(c), parity);
+  if (answer && c.condition == Origin::int_fits) values_[size_t(c.a)].fits = true;
+  return answer;
 }
 
 // The fact is asked: which class it has.

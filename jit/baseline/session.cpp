@@ -64,7 +64,10 @@ int loss(const Context& have, const Context& want) {
 }  // namespace
 
 void keep_alive(CompiledCode& code, const void* object) {
-  if (object && hooks_of_language->is_kept(object)) code.keep_alive(object, *hooks_of_language->hooks);
+  if (!object || !hooks_of_language->is_kept(object)) return;
+  if (settings.dump)
+    std::fprintf(settings.dump, "    keeps %s\n", hooks_of_language->hooks->describe_object(object).c_str());
+  code.keep_alive(object, *hooks_of_language->hooks);
 }
 
 bool Session::may_begin() { return active_sessions < kMostNested && !is_full; }
@@ -97,7 +100,9 @@ bool Session::goes_on() const {
   return pc >= first && position() < code_.view().instruction_count();
 }
 
-Next Session::run(uint32_t at, Context context, std::vector<Fact> facts, bool is_generic) {
+Next Session::run(uint32_t at, Context context, std::vector<Fact> facts, bool is_generic,
+                  const std::vector<uint8_t*>& sites) {
+  sites_ = sites;
   at_ = at;
   context_ = std::move(context);
   entry_label_ = builder_.assembly().new_label();
@@ -161,14 +166,21 @@ bool Session::arrive() {
   return false;
 }
 
+PY_NOINLINE static Next call_handler(Thread& t, void* frame, const void* handler, uint64_t argument) {
+  auto function = reinterpret_cast<Next (*)(Thread&, void*, uint64_t)>(const_cast<void*>(handler));
+  Next answer = function(t, frame, argument);
+  asm volatile("" ::: "memory");  // no tail call: its frame is looked for
+  return answer;
+}
+const void* caller_of_handlers() { return reinterpret_cast<const void*>(&call_handler); }
+
 // The instruction under way, as the interpreter does it.
 Next Session::execute() {
   const CodeView& view = code_.view();
   const char* next = view.first_instruction() + ssize(at_ + 1) * language_.layout.instruction_bytes;
   std::memcpy(frame_ + language_.layout.pc, &next, sizeof next);
-  auto handler = reinterpret_cast<Next (*)(Thread&, void*, uint64_t)>(const_cast<void*>(view.handler(at_)));
   stop_clock();
-  Next answer = handler(t_, frame_, view.argument(at_));
+  Next answer = call_handler(t_, frame_, view.handler(at_), view.argument(at_));
   start_clock();
   return answer;
 }
@@ -279,12 +291,11 @@ void Session::emit_exits() {
 void Session::finish() {
   emit_exits();
   Assembly& a = builder_.assembly();
-  uint8_t* code = install(a.holder);
+  uint8_t* code = install(a.holder, sites_, entry_label_);
   if (!code) {
     is_full = true;
     return;
   }
-  entry_ = code + a.holder.labelOffset(a.label(entry_label_));
   statistics.code_bytes += a.holder.codeSize();
   for (const PendingVersion& p : pending_) {
     const uint8_t* address = code + a.holder.labelOffset(a.label(p.label));
@@ -344,10 +355,7 @@ const void* run_lazy(Thread* t, const uint64_t* saved, uint32_t number) {
   bool is_generic = !exit.facts.empty() && (variants >= settings.variants || exit.facts.size() > kMostFacts);
   if (!exit.facts.empty() && variants < 255) ++variants;
   Session session(*t, *hooks_of_language, *exit.code);
-  Next answer = session.run(exit.at, exit.context, exit.facts, is_generic);
-  if (session.entry())
-    for (uint8_t* site : exit.sites) patch(site, session.entry());
-  return after(*t, answer);
+  return after(*t, session.run(exit.at, exit.context, exit.facts, is_generic, exit.sites));
 }
 
 const void* run_general(Thread* t) {
@@ -357,7 +365,15 @@ const void* run_general(Thread* t) {
   auto* pc = word_of<const char*>(frame, hooks_of_language->layout.pc);
   auto at = uint32_t((pc - code->view().first_instruction()) / hooks_of_language->layout.instruction_bytes);
   Session session(*t, *hooks_of_language, *code);
-  return after(*t, session.run(at, {}, {}, false));
+  return after(*t, session.run(at, {}, {}, false, {}));
+}
+
+// The thread's frame is of a code object without a table: the interpreter goes on, unless compiled code should.
+const void* run_fresh(Thread* t) {
+  char* code = code_of(frame_of(*t, *hooks_of_language), *hooks_of_language);
+  if (!hooks_of_language->is_worth(code)) return code_stubs()->leave[int(Next::Go)];
+  prepare(*t, *hooks_of_language, code);
+  return code_stubs()->dispatch;
 }
 
 const void* run_unwind(Thread* t) { return after(*t, Next::Unwind); }
@@ -365,7 +381,7 @@ const void* run_unwind(Thread* t) { return after(*t, Next::Unwind); }
 const Stubs* ready(const BaselineHooks& language) {
   if (hooks_of_language != &language) {
     hooks_of_language = &language;
-    make_stubs(language, {&run_lazy, &run_general, &run_unwind});
+    make_stubs(language, {&run_lazy, &run_general, &run_unwind, &run_fresh});
   }
   return code_stubs();
 }
@@ -375,7 +391,7 @@ const Stubs* ready(const BaselineHooks& language) {
 void prepare(Thread& t, const BaselineHooks& language, void* code) {
   const Stubs* stubs = ready(language);
   if (!stubs || record_of(static_cast<char*>(code), language)) return;
-  auto* record = new CompiledCode(language.view_of(t, code), stubs->general);
+  auto* record = new CompiledCode(language.view_of(t, code), language.layout.instruction_bytes, stubs->general);
   std::memcpy(static_cast<char*>(code) + language.layout.code_record, &record, sizeof record);
   ++statistics.codes;
 }

@@ -15,9 +15,8 @@ class Session {
   // At the thread's frame, whose pc is at `at` and which is true. Of the context registers hold what it says when the
   // code that is made is entered. `is_generic`: the first instruction is left to its handler.
   // What the last instruction that was executed answered.
-  Next run(uint32_t at, Context context, std::vector<Fact> facts, bool is_generic);
-  // Where the new code begins; null: there was no room.
-  const uint8_t* entry() const { return entry_; }
+  // `sites`: what leads to the new code from now on.
+  Next run(uint32_t at, Context context, std::vector<Fact> facts, bool is_generic, const std::vector<uint8_t*>& sites);
 
   static bool may_begin();
 
@@ -51,7 +50,7 @@ class Session {
   Context context_;
   Next answer_ = Next::Go;
   uint32_t entry_label_ = 0;
-  const uint8_t* entry_ = nullptr;
+  std::vector<uint8_t*> sites_;
   std::vector<PendingVersion> pending_;
   std::vector<SideExit> exits_;
   uint32_t count_ = 0;

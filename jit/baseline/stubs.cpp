@@ -21,7 +21,7 @@ class StubMaker {
  private:
   void enter();
   void leave_with(Label out);
-  void dispatch(Label leave);
+  void dispatch(Label fresh);
   void lazy();
   void box_float();
   void box_int();
@@ -61,7 +61,7 @@ void StubMaker::leave_with(Label out) {
   as_.ret();
 }
 
-void StubMaker::dispatch(Label leave) {
+void StubMaker::dispatch(Label fresh) {
   const FrameLayout& layout = language_.layout;
   as_.mov(kRegisters, x86::qword_ptr(kThread, layout.thread_frame));
   as_.mov(x86::rax, x86::qword_ptr(kRegisters, layout.code));
@@ -69,7 +69,7 @@ void StubMaker::dispatch(Label leave) {
   as_.add(kRegisters, layout.header_bytes);
   as_.mov(x86::rax, x86::qword_ptr(x86::rax, layout.code_record));
   as_.test(x86::rax, x86::rax);
-  as_.jz(leave);
+  as_.jz(fresh);
   as_.mov(x86::rax, x86::qword_ptr(x86::rax));  // CompiledCode::addresses
   as_.jmp(x86::qword_ptr(x86::rax, x86::rcx));
 }
@@ -226,7 +226,12 @@ const Stubs* StubMaker::make() {
   }
   leave_with(out);
   as_.bind(dispatch_at);
-  dispatch(leaves[int(Next::Go)]);
+  Label fresh_at = as_.newLabel();
+  dispatch(fresh_at);
+  as_.bind(fresh_at);
+  as_.mov(x86::rdi, kThread);
+  call(reinterpret_cast<const void*>(calls_.fresh));
+  as_.jmp(x86::rax);
   Label general_at = here();
   as_.mov(x86::rdi, kThread);
   call(reinterpret_cast<const void*>(calls_.general));
@@ -257,6 +262,7 @@ const Stubs* StubMaker::make() {
   stubs.after = address(after_at);
   stubs.unwind = address(unwind_at);
   stubs.lazy = address(lazy_at);
+  stubs.fresh = address(fresh_at);
   stubs.general = address(general_at);
   stubs.box_int = address(int_at);
   stubs.box_float = address(float_at);

@@ -12,6 +12,7 @@ struct Stubs {
   const void* after;                // a handler answered al, which is not Go
   const void* unwind;               // an exception is pending
   const void* lazy;                 // of LazyExit r11
+  const void* fresh;                // the code of the thread's frame has no table
   const void* general;              // the instruction at the frame's pc has no code yet
   const void *box_int, *box_float;  // r11 -> r11; xmm15 -> r11; all other registers stay
 };
@@ -21,6 +22,7 @@ struct StubCalls {
   const void* (*lazy)(Thread* t, const uint64_t* saved, uint32_t number);
   const void* (*general)(Thread* t);
   const void* (*unwind)(Thread* t);
+  const void* (*fresh)(Thread* t);
 };
 
 // What the lazy exit saves: the registers of kGpPool, then the vector registers.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "interpreter/base/check.h"
+#include "jit/baseline/baseline.h"
 #include "jit/driver/session.h"
 
 namespace sidewinder::lines {
@@ -88,11 +89,12 @@ struct Instr {
 
 // A place that goto comes back to: where the JIT begins.
 struct Loop {
-  uint32_t countdown = jit::parameters.loop_threshold;
+  uint32_t countdown = jit::settings.baseline ? jit::parameters.baseline_threshold : jit::parameters.loop_threshold;
   jit::StartPoint start;
 };
 
 struct Function {
+  jit::baseline::CompiledCode* compiled = nullptr;  // its addresses in machine code, with -X jit=baseline
   std::string name;
   int index = 0;  // in the program
   int parameter_count = 0;
@@ -146,6 +148,7 @@ void initialize_stack(Thread& t);
 // At the header of a loop whose countdown ran out: may record or enter a trace; then t.frame is where to go on. False:
 // raised.
 bool at_hot_loop(Thread& t, Loop& loop);
+bool enter_compiled(Thread& t);  // with -X jit=baseline
 extern const jit::Hooks hooks;
 // For the log and dumps: the program whose instructions are positions.
 void describe_program(const Program* program);

@@ -47,6 +47,10 @@ static_assert(jit::LanguageSession<LinesSession>);
 }  // namespace
 
 bool at_hot_loop(Thread& t, Loop& loop) {
+  if (jit::settings.baseline) {
+    loop.countdown = 1;
+    return enter_compiled(t);
+  }
   return jit::at_hot_place<LinesSession>(t, loop.start, jit::TraceKind::Loop, loop.countdown);
 }
 

@@ -21,8 +21,8 @@ constexpr Special kCompareSpecials[] = {Special::Lt, Special::Le, Special::Eq, S
 // A trace is about to take the code and the defaults of what was found on a class for granted, as long as the class has
 // its version.
 template <class M> void rely_on_found(Object* found) {
-  if (!M::kIsDirect && found && found->cls == Function::type())
-    reinterpret_cast<Function*>(found)->version |= kFoundOnClass;
+  constexpr bool kRelies = M::kRecords || requires { M::kCompiles; };
+  if (kRelies && found && found->cls == Function::type()) reinterpret_cast<Function*>(found)->version |= kFoundOnClass;
 }
 
 // A trace relies on the class being as it is, down to what it inherits.
