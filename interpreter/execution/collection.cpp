@@ -3,6 +3,7 @@
 #include <unwind.h>
 
 #include <algorithm>
+#include <climits>
 #include <cstring>
 #include <ctime>
 #include <map>
@@ -20,6 +21,7 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/garbage.h"
+#include "interpreter/memory/heap_walk.h"
 #include "interpreter/objects/core/lookup_cache.h"
 
 namespace sidewinder {
@@ -65,12 +67,14 @@ struct Unwinding {
   void* from = nullptr;  // frames are counted from this one on
   int frames = 0;
   bool found = false;
+  char* loop = nullptr;  // where the frame of the loop begins, if it was found
 };
 _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* arg) {
   auto* u = static_cast<Unwinding*>(arg);
   uintptr_t function = _Unwind_GetRegionStart(context);
   if (function == reinterpret_cast<uintptr_t>(&run_direct)) u->found = true;
   if (function && function == reinterpret_cast<uintptr_t>(compiling_loop)) u->found = true;
+  if (u->found) u->loop = reinterpret_cast<char*>(_Unwind_GetCFA(context));
   bool is_counted = _Unwind_GetCFA(context) > reinterpret_cast<uintptr_t>(u->from);
   return u->found || (is_counted && ++u->frames > u->most) ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
@@ -108,6 +112,15 @@ PY_NOINLINE void collect_directly_below(LoopOnStack* loop) {
 }
 
 }  // namespace
+
+Object** live_objects_without_loop(size_t* count) {
+  Unwinding u{INT_MAX};
+  _Unwind_Backtrace(look_at_frame, &u);
+  auto end = reinterpret_cast<char*>(innermost_loop);
+  if (!u.loop || u.loop >= end) return live_objects(count);
+  StackPutAside put_aside(u.loop, end);
+  return live_objects(count);
+}
 
 void clear_dead_registers(Thread& t) {
   t.eval_result = nullptr;

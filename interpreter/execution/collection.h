@@ -13,6 +13,9 @@ void clear_dead_registers(Thread& t);
 // Whether a frame of any thread has o where it will be read, or as an operand of what it is doing now, or a trace may
 // have it.
 bool is_held_by_frames(const Object* o);
+// live_objects (interpreter/memory/heap_walk.h), where words that the innermost eval loop has of its own on the C
+// stack, or a compilation, keep nothing alive: what those refer to is in the loop's frame too.
+Object** live_objects_without_loop(size_t* count);
 // Of a thread that has waited for kIdleAfter seconds and will wait on: what the program has let go of is freed, such as
 // the socket whose end the other side waits for. It takes at most a twentieth of the time.
 void collect_when_idle(Thread& t);

@@ -175,6 +175,13 @@ Context Builder::generic(uint32_t at, const Context& context, bool goes_on, uint
   x86::Assembler& as = s.as;
   flush(context);
   set_pc(at + 1);
+  // What these have from an instruction before would go to the C stack, and keep an object alive.
+  for (int pool : {kFixedRbx, kFixedRbp}) {
+    bool is_used = std::any_of(context.begin(), context.end(), [&](const Item& item) {
+      return item.kind == ItemKind::Int && item.where == pool;
+    });
+    if (!is_used) as.xor_(s.gp(pool).r32(), s.gp(pool).r32());
+  }
   as.mov(x86::rdi, kThread);
   as.lea(x86::rsi, x86::ptr(kRegisters, -layout.header_bytes));
   s.load(x86::rdx, int64_t(code.view().argument(at)));

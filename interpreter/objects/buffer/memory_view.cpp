@@ -80,7 +80,7 @@ void release_views(const Exporter& exporter) {
   if (!live_managed_buffers) return;
   clear_dead_registers(current_thread());
   size_t n = 0;
-  Object** objects = live_objects(&n);
+  Object** objects = live_objects_without_loop(&n);
   if (!objects) return;
   run_deferred_work();
   for (Object* view : views_without_holder(exporter, objects, n)) cast<MemoryView>(view)->flags |= kViewReleased;
