@@ -177,9 +177,8 @@ Context Builder::generic(uint32_t at, const Context& context, bool goes_on, uint
   set_pc(at + 1);
   // What these have from an instruction before would go to the C stack, and keep an object alive.
   for (int pool : {kFixedRbx, kFixedRbp}) {
-    bool is_used = std::any_of(context.begin(), context.end(), [&](const Item& item) {
-      return item.kind == ItemKind::Int && item.where == pool;
-    });
+    bool is_used = std::any_of(context.begin(), context.end(),
+                               [&](const Item& item) { return item.kind == ItemKind::Int && item.where == pool; });
     if (!is_used) as.xor_(s.gp(pool).r32(), s.gp(pool).r32());
   }
   as.mov(x86::rdi, kThread);
