@@ -35,8 +35,9 @@ def commands():
         raise ValueError("the tree is not built: scripts/setup builds it") from None
     entry = next(entry for entry in entries if entry["file"].endswith(f"{FOLDER}/parser.cpp"))
     flags = [word for word in shlex.split(entry["command"].partition(" -o ")[0]) if not re.fullmatch(r"-[Og]\d", word)]
-    libraries = linking.rstrip().splitlines()[-1].partition(" -o bin/second_language ")[2].partition(" && ")[0]
-    return Path(entry["file"]).parent, flags, shlex.split(libraries)
+    options, _, libraries = linking.rstrip().splitlines()[-1].partition(" -o bin/second_language ")
+    for_linker = [word for word in shlex.split(options) if word.startswith("-Wl,")]
+    return Path(entry["file"]).parent, flags, for_linker + shlex.split(libraries.partition(" && ")[0])
 
 
 def pieces_of(text):
@@ -88,7 +89,7 @@ def built(path):
     """The language with the exercise in it."""
     folder, flags, libraries = commands()
     sources = changed_sources(path.read_text(), folder)
-    key = hashlib.sha256(repr((sorted(sources.items()), flags, [stamp(BUILD / name) for name in libraries if name.endswith(".a")])).encode())
+    key = hashlib.sha256(repr((sorted(sources.items()), flags, [stamp(BUILD / name) for name in libraries if name.endswith(".a") and not name.startswith("-")])).encode())
     binary = BUILT / key.hexdigest()[:24]
     if not binary.exists():
         BUILT.mkdir(parents=True, exist_ok=True)

@@ -94,7 +94,7 @@ void emit_slow_call(x86::Assembler& as) {
 
 template <class Emit> const void* install(Emit emit) {
   asmjit::CodeHolder holder;
-  holder.init(asmjit::Environment::host());
+  if (holder.init(asmjit::Environment::host())) return nullptr;
   x86::Assembler as(&holder);
   emit(as);
   holder.flatten();

@@ -16,10 +16,11 @@ Emitter::Emitter(bool keep_listing)
     : has_avx(cpu_has(asmjit::CpuFeatures::X86::kAVX)),
       has_bmi2(cpu_has(asmjit::CpuFeatures::X86::kBMI2)),
       keep_listing_(keep_listing) {
-  holder_.init(asmjit::Environment::host());
+  asmjit::Error error = holder_.init(asmjit::Environment::host());
   holder_.setErrorHandler(this);
   if (keep_listing_) holder_.setLogger(&logger_);
-  holder_.attach(&as);
+  if (!error) error = holder_.attach(&as);
+  if (error) fail("asmjit: no memory for its sections");
 }
 
 void Emitter::handleError(asmjit::Error, const char* message, asmjit::BaseEmitter*) {

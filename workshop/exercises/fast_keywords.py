@@ -5,7 +5,7 @@ def g(a, b):
 def f(n):
     t = 0
     for i in range(n):
-        t += g(**{"a": i, "b": 2})
+        t += g(**dict(zip(("a", "b"), (i, 2))))
     return t
 
 

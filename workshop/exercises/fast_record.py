@@ -1,7 +1,7 @@
 def f(n):
     t = 0
     for i in range(n):
-        d = {"a": i, "b": 1}
+        d = dict(a=i, b=1)
         t += d["a"] + d["b"]
     return t
 

@@ -219,7 +219,7 @@ Object* buffered_read_size(Thread& t, Buffered& b, ssize n) {
   BufferedCall in_call(t, b);
   if (in_call.failed()) return nullptr;
   TRY(prepare_input(t, b));
-  Bytes* result = TRY(new_bytes(nullptr, n));
+  Bytes* result = TRY(new_bytes_to_fill(n));
   ssize last = 0;
   ssize done = TRY(read_fully(t, b, result->bytes, n, &last));
   if (done == n) return result;
@@ -256,7 +256,7 @@ Object* buffered_read_some(Thread& t, Buffered& b, ssize n) {
   BufferedCall in_call(t, b);
   if (in_call.failed()) return nullptr;
   TRY(prepare_input(t, b));
-  Bytes* result = TRY(new_bytes(nullptr, n));
+  Bytes* result = TRY(new_bytes_to_fill(n));
   ssize got = TRY(raw_read_into(t, b, result->bytes, n));
   if (got == n) return result;
   return new_bytes(result->bytes, std::max<ssize>(got, 0));
@@ -266,7 +266,7 @@ Object* buffered_read_once(Thread& t, Buffered& b, ssize n) {
   BufferedCall in_call(t, b);
   if (in_call.failed()) return nullptr;
   TRY(prepare_input(t, b));
-  Bytes* result = TRY(new_bytes(nullptr, n));
+  Bytes* result = TRY(new_bytes_to_fill(n));
   ssize done = std::min(n, b.end - b.begin);
   std::memcpy(result->bytes, b.buffer + b.begin, size_t(done));
   b.begin += done;

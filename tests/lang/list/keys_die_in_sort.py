@@ -1,4 +1,5 @@
 # Keys whose __del__ changes the list: that is a modification during the sort.
+# needs prompt collection
 class Key:
     def __init__(self, x):
         self.x = x

@@ -1,4 +1,5 @@
 # os.scandir's iterator warns if it is neither closed nor at its end when it dies.
+# needs prompt collection
 import gc
 import os
 import warnings
