@@ -1,6 +1,7 @@
 // The speed centre: stored runs as the server gives them (demos/speed/report.py), nothing measured or typed in here.
 import { json } from "./race.js";
 import { duration, times } from "./numbers.js";
+import { save, savePng } from "./drawing.js";
 import "./theme.js";
 
 const $ = id => document.getElementById(id);
@@ -47,23 +48,12 @@ function showGraphs() {
   }
 }
 
-function save(blob, name) {
-  const link = Object.assign(document.createElement("a"), { href: URL.createObjectURL(blob), download: name });
-  link.click();
-  setTimeout(() => URL.revokeObjectURL(link.href), 1000);
-}
-
 // As a file it has its own colours, which are for light paper.
 async function saveGraph(name, kind) {
   const svg = document.querySelector(`[data-graph=${name}] svg`);
   const file = `sidewinder-${name}${name === "history" ? "" : "-" + measure}-${run.name}.${kind}`;
   if (kind === "svg") return save(new Blob([svg.outerHTML], { type: "image/svg+xml" }), file);
-  const image = new Image();
-  image.src = "data:image/svg+xml," + encodeURIComponent(svg.outerHTML);
-  await image.decode();
-  const canvas = Object.assign(document.createElement("canvas"), { width: image.width * 2, height: image.height * 2 });
-  canvas.getContext("2d").drawImage(image, 0, 0, canvas.width, canvas.height);
-  canvas.toBlob(blob => save(blob, file), "image/png");
+  await savePng(svg, file);
 }
 
 // --- tables --------------------------------------------------------------------------------
