@@ -359,9 +359,10 @@ class OnScreen(unittest.TestCase):
         explorer.key(*["Prior"] * 6)
         explorer.wait_for("^drawing 320x240 3840$")
         explorer.key("Escape")
-        time.sleep(1)
+        explorer.wait_for("^stopped$")
+        time.sleep(1)  # what it shows by now is on the screen
         before = explorer.canvas()
-        time.sleep(1)
+        time.sleep(3)  # the tile that was under way is done
         self.assertIsNone(ImageChops.difference(before, explorer.canvas()).getbbox())
 
     def test_a_window_that_changes_its_size_is_drawn_anew(self):

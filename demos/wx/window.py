@@ -94,7 +94,7 @@ class Side(wx.Panel):
         wx.CallAfter(self.take_trouble, picture, message)
 
     def take_tile(self, picture, tile, shades):
-        if not self or self.picture is not picture:
+        if not self or not self.painter.is_wanted(picture):  # stopped, or another one is drawn
             return
         self.canvas.add_tile(tile, shades)
         self.shown += 1
@@ -102,7 +102,7 @@ class Side(wx.Panel):
         self.window.note_progress(self)
 
     def take_trouble(self, picture, message):
-        if self and self.picture is picture:
+        if self and self.painter.is_wanted(picture):
             self.canvas.say(message)
             self.set_time("")
             self.window.note_trouble(self, message)
@@ -257,6 +257,7 @@ class Window(wx.Frame):
         for side in self.sides:
             side.stop()
         self.say("stopped", 1)
+        self.note("stopped")
 
     def race(self, is_on):
         """Both side by side, or one alone; drawn anew."""

@@ -24,6 +24,14 @@ uint64_t Builder::hash(Origin op, uint64_t a, uint64_t b) const {
   return h;
 }
 
+// One block of roots serves all builders, which nest four deep; what an instruction makes is a handful.
+void Builder::keep_seen(const void* object) {
+  constexpr uint32_t kRoots = 256;
+  static Object** roots = language.hooks->allocate_roots(kRoots);
+  static uint32_t next = 0;
+  roots[next++ % kRoots] = static_cast<Object*>(const_cast<void*>(object));
+}
+
 // --- one instruction -----------------------------------------------------------------------------------
 
 bool Builder::instruction(uint32_t at, const Context& context, const std::vector<Fact>& facts, Object** registers) {
@@ -32,6 +40,7 @@ bool Builder::instruction(uint32_t at, const Context& context, const std::vector
   given_ = &facts;
   registers_ = registers;
   last_uses_.clear();
+  stack_end_ = word_of<const char*>(&thread, language.calls.stack_end);
   return replay(Pass::Uses) && replay(Pass::Registers) && replay(Pass::Emit);
 }
 

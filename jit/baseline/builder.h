@@ -124,6 +124,8 @@ class Builder {
   int select(int flag, const void* yes, const void* no, const void* cls);
   bool product(int a, int b, int64_t seen, bool fits, int* result);
   Object* object_of(int n);  // what a Ref is now
+  // An object that was made to answer questions: it lives as long as the instruction is compiled.
+  void keep_seen(const void* object);
 
   bool test(int flag);
   const void* promote_class(int n);
@@ -215,6 +217,7 @@ class Builder {
   uint32_t at_ = 0, next_ = 0;
   End end_ = End::Next;
   bool asked_ = false, finished_ = false;
+  const char* stack_end_ = nullptr;  // the thread's, read once: a request that comes between the passes changes it
   const Context* context_ = nullptr;
   const std::vector<Fact>* given_ = nullptr;
   Object** registers_ = nullptr;

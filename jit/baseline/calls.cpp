@@ -16,7 +16,7 @@ void Builder::enter(const NewFrame& frame, int callee, const int* values, uint32
   x86::Assembler& as = s.as;
   const char* header = reinterpret_cast<const char*>(registers_) - layout.header_bytes;
   int32_t bytes = layout.header_bytes + 8 * int32_t(frame.registers);
-  bool has_room = word_of<const char*>(header, calls.top) + bytes <= word_of<const char*>(&thread, calls.stack_end);
+  bool has_room = word_of<const char*>(header, calls.top) + bytes <= stack_end_;
   if (!has_room || word_of<int32_t>(&thread, calls.recursion) <= 0) decline();
   uint64_t room = hash(Origin::Thread, 1), depth = hash(Origin::Thread, 2);
   if (known(room) == 0 || known(depth) == 0) decline();

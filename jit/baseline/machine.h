@@ -132,6 +132,7 @@ template <Language L> struct Base {
       bool is_known = (b[v.n].is_known && ...) && !(h.effects & kEffectWrites);
       int64_t result = 0;
       if (is_known) result = word(h.function(plain_value<A>(v)...));
+      if constexpr (KindOf<R>::value == Kind::Ref) b.keep_seen(reinterpret_cast<const void*>(result));
       int arguments[] = {v.n...};
       constexpr Kind kinds[] = {KindOf<A>::value...};
       int n = b.call(reinterpret_cast<const void*>(h.function), KindOf<R>::value, arguments, sizeof...(V), kinds,

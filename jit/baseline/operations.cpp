@@ -320,6 +320,7 @@ Object* Builder::object_of(int n) {
     if (!raw.is_known) decline();
     v.seen = int64_t(v.is_float ? language.hooks->box_float(thread, std::bit_cast<double>(raw.seen))
                                 : language.hooks->box_int(thread, raw.seen));
+    keep_seen(reinterpret_cast<Object*>(v.seen));
     return reinterpret_cast<Object*>(v.seen);
   }
   if (!v.is_known || !v.seen) decline();
