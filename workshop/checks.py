@@ -76,6 +76,16 @@ def prints(python, expected):
     return check
 
 
+def prints_on_both(expected):
+    """It must print this on CPython and on Sidewinder."""
+    def check(path, start):
+        for name, python in (("CPython", CPYTHON), ("Sidewinder", SIDEWINDER)):
+            if complaint := prints(python, expected)(path, start):
+                return f"on {name} {complaint}"
+        return None
+    return check
+
+
 def measures(judge):
     """Its way of measuring must find what is true on simulated machines (simulate.py)."""
     def check(path, start):
