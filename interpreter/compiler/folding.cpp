@@ -110,7 +110,7 @@ Object* fold_complexes(BinaryOp op, ComplexValue a, ComplexValue b) {
 }
 
 // Exact int, float or complex; never bool, whose results may be bools.
-bool is_number(const Object* o) { return is_exact<Int>(o) || is_exact<Float>(o) || is_exact<Complex>(o); }
+bool is_number_constant(const Object* o) { return is_exact<Int>(o) || is_exact<Float>(o) || is_exact<Complex>(o); }
 
 // False: an int too large for a double.
 bool to_complex(const Object* o, ComplexValue* value) {
@@ -163,7 +163,7 @@ Object* fold_repeat(Object* sequence, Object* times) {
 }
 
 Object* fold_binary(Thread& t, BinaryOp op, Object* a, Object* b) {
-  if (is_number(a) && is_number(b)) return fold_numbers(t, op, a, b);
+  if (is_number_constant(a) && is_number_constant(b)) return fold_numbers(t, op, a, b);
   if (op == BinaryOp::Add && is_exact<Str>(a) && is_exact<Str>(b)) {
     if (cast<Str>(a)->length + cast<Str>(b)->length > kMaxTextLength) return nullptr;
     return new_text_constant(str_to_utf8(cast<Str>(a)) + str_to_utf8(cast<Str>(b)));
@@ -188,7 +188,7 @@ bool truth_of_constant(const Object* o) {
 
 Object* fold_unary(Thread& t, ast::UnaryOperator op, Object* a) {
   if (op == ast::UnaryOperator::Not) return bool_object(!truth_of_constant(a));
-  if (!is_number(a)) return nullptr;
+  if (!is_number_constant(a)) return nullptr;
   if (op == ast::UnaryOperator::UAdd) return a;
   if (is_exact<Int>(a)) {
     Object* negated = int_negative(t, a);

@@ -43,6 +43,11 @@ bool format_message(Thread& t, const char* format, va_list args, std::string* ou
         break;
       case 'U': *out += str_to_utf8(va_arg(args, Str*)); break;
       case 'T': *out += str_to_utf8(type_name_in_messages(va_arg(args, Object*)->cls)); break;
+      case 'A': {
+        Object* o = va_arg(args, Object*);
+        *out += o == none() ? "None" : o->cls->name;
+        break;
+      }
       case 'R':
       case 'S': {
         Object* o = va_arg(args, Object*);

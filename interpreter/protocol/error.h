@@ -1,6 +1,6 @@
 // Raising, looking at and clearing the pending exception of a thread. raise_* returns Raised, which converts to every
 // failure value. Formats: printf's %s %d %zd %c %x %%, and %U (Str*), %R (repr of Object*), %S (str of Object*), %T
-// (name of Object*'s class).
+// (name of Object*'s class), %A (the same as argument parsing says it: None of None).
 #pragma once
 
 #include <string_view>

@@ -64,6 +64,16 @@ class Assembly {
       as.cmp(a, kScratch);
     }
   }
+  // Unsigned "below or equal" afterwards: `v` has at most 60 bits, the sign apart. The scratch register has v, and 1
+  // less if it is negative, so that -2**60 is as wide as 2**60.
+  void compare_with_60_bits(const x86::Gp& v) {
+    as.mov(kScratch, v);
+    as.sar(kScratch, 63);
+    as.add(kScratch, v);
+    as.sar(kScratch, 60);
+    as.add(kScratch, 1);
+    as.cmp(kScratch, 1);
+  }
   void jump(const void* target) { as.jmp(asmjit::Imm(uint64_t(target))); }
   void call(const void* target) { as.call(asmjit::Imm(uint64_t(target))); }
 

@@ -107,10 +107,7 @@ void Builder::check_fits(const Context& context, uint64_t unproved, uint32_t at)
     if (!(unproved >> i & 1) || checked >> context[i].where & 1) continue;
     checked |= 1u << context[i].where;
     x86::Assembler& as = assembly_->as;
-    as.mov(kScratch, assembly_->gp(context[i].where));
-    as.sar(kScratch, 60);
-    as.add(kScratch, 1);
-    as.cmp(kScratch, 1);
+    assembly_->compare_with_60_bits(assembly_->gp(context[i].where));
     SideExit exit{SideExit::Next, assembly_->new_label(), at, context, {}, {}};
     as.ja(assembly_->label(exit.label));
     exits_.push_back(std::move(exit));

@@ -128,8 +128,9 @@ int Builder::int_operation(Origin op, int a, int b, int64_t seen) {
     }
   }
   const Value &x = values_[size_t(a)], &y = values_[size_t(b)];
-  if (op == Origin::int_and || op == Origin::int_or || op == Origin::int_xor) v.fits = x.fits && y.fits;
-  if (op == Origin::int_and) v.fits |= (immediate && y.fits && y.seen >= 0);
+  // The bits of numbers between -2**60 and 2**60 may be those of -2**60, which has a digit more.
+  if (op == Origin::int_or) v.fits = x.fits && y.fits;
+  if (op == Origin::int_and) v.fits = immediate && y.fits && y.seen >= 0;
   if (op == Origin::int_shr || op == Origin::int_neg) v.fits = x.fits;
   v.seen = seen;
   v.is_known = x.is_known && y.is_known;

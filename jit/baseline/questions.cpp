@@ -50,15 +50,8 @@ int Builder::compare(const Value& c) {
   int a = c.a, b = c.b;
   switch (c.condition) {
     case Origin::int_fits: {  // at most 60 bits, with the sign apart
-      constexpr int64_t kMost = (int64_t(1) << 60) - 1;
-      int ra = gp(a), bound = temporary();
-      if (emits()) {
-        s.as.mov(kScratch, kMost);
-        s.as.add(kScratch, s.gp(ra));
-        s.as.mov(s.gp(bound), 2 * kMost);
-        s.as.cmp(kScratch, s.gp(bound));
-      }
-      end_operation();
+      int ra = gp(a);
+      if (emits()) s.compare_with_60_bits(s.gp(ra));
       return int(CondCode::kBE);
     }
     case Origin::float_lt:
@@ -146,13 +139,7 @@ bool Builder::is_small_int(int n) {
     if (answer == 0) decline();
     if (answer < 0) {
       int reg = gp(raw);
-      if (emits()) {
-        x86::Assembler& as = assembly_->as;
-        as.mov(kScratch, assembly_->gp(reg));
-        as.sar(kScratch, 60);
-        as.add(kScratch, 1);
-        as.cmp(kScratch, 1);
-      }
+      if (emits()) assembly_->compare_with_60_bits(assembly_->gp(reg));
       ask(question, true, int(CondCode::kBE));
     }
     values_[size_t(raw)].fits = true;

@@ -226,11 +226,7 @@ int _PyGen_SetStopIterationValue(PyObject* value) {
 
 // --- numbers --------------------------------------------------------------------------------------------------------
 
-int PyNumber_Check(PyObject* o) {
-  if (!o) return 0;
-  const Slots& s = slots_of(core(o));
-  return s.index || s.to_int || s.to_float || PyComplex_Check(o);
-}
+int PyNumber_Check(PyObject* o) { return o && is_number(core(o)); }
 int PyIndex_Check(PyObject* o) { return slots_of(core(o)).index != nullptr; }
 PyObject* PyNumber_Index(PyObject* o) { return new_reference(index(current_thread(), core(o))); }
 PyObject* _PyNumber_Index(PyObject* o) { return PyNumber_Index(o); }

@@ -50,7 +50,7 @@ Object* array_new(Thread& t, Type* cls, Args args) {
     return raise_type_error(t, "array() takes at %s %d argument%s (%zd given)", args.count < 1 ? "least" : "most",
                             args.count < 1 ? 1 : 2, args.count < 1 ? "" : "s", args.count);
   if (!is_str(args[0]) || cast<Str>(args[0])->length != 1)
-    return raise_type_error(t, "array() argument 1 must be a unicode character, not %T", args[0]);
+    return raise_type_error(t, "array() argument 1 must be a unicode character, not %A", args[0]);
   Object* initial = args.or_default(1, nullptr);
   uint32_t code = cast<Str>(args[0])->at(0);
   const ArrayKind* kind = array_kind_of(code);
@@ -431,7 +431,7 @@ void array_iterator_setstate(ArrayIterator& self, IteratorState state) {
 
 Object* module__array_reconstructor(Thread& t, Object* cls, Object* code, Object* format, Object* bytes) {
   if (!is_str(code) || cast<Str>(code)->length != 1)
-    return raise_type_error(t, "_array_reconstructor() argument 2 must be a unicode character, not %T", code);
+    return raise_type_error(t, "_array_reconstructor() argument 2 must be a unicode character, not %A", code);
   return array_of_format(t, cls, code, format, bytes);
 }
 

@@ -14,11 +14,6 @@ struct CsvWriter : Object {
   static Type* type() { return &csv_writer_type; }
 };
 
-bool is_number(Object* o) {
-  const Slots& slots = slots_of(o);
-  return slots.index || slots.to_int || slots.to_float || is_complex(o);
-}
-
 class RowWriter {
  public:
   RowWriter(Thread& t, const CsvDialect* dialect) : t_(t), d_(dialect) {}

@@ -71,8 +71,7 @@ Status expect_arguments(Thread& t, const char* function, const char* qualified, 
 }
 
 Raised raise_not_str(Thread& t, const char* function, int position, Object* o) {
-  return raise_type_error(t, "%s() argument %d must be str, not %s", function, position,
-                          o == none() ? "None" : o->cls->name);
+  return raise_type_error(t, "%s() argument %d must be str, not %A", function, position, o);
 }
 
 Status take_int(Thread& t, Object* o, int* out) {

@@ -57,8 +57,7 @@ Object* datetime_isoformat(Thread& t, Object* o, Args args) {
   Object* values[2];
   TRY(bind_argument_list(t, kList, args, values));
   if (values[0] && (!is_str(values[0]) || cast<Str>(values[0])->length != 1))
-    return raise_type_error(t, "isoformat() argument 1 must be a unicode character, not %s",
-                            values[0] == none() ? "None" : values[0]->cls->name);
+    return raise_type_error(t, "isoformat() argument 1 must be a unicode character, not %A", values[0]);
   TimeSpec spec = TRY(time_spec_of(t, values[1], 2));
   StrBuilder text;
   text.add(date_text(*self)).add_char(values[0] ? cast<Str>(values[0])->at(0) : 'T');

@@ -21,11 +21,6 @@ struct Count : Object {
   static Type* type() { return &count_type; }
 };
 
-bool is_number(Object* o) {
-  const Slots& slots = slots_of(o);
-  return slots.index || slots.to_int || slots.to_float || is_instance(o, &complex_type);
-}
-
 Object* count_new(Thread& t, Type& cls, Object* start, Object* step) {
   if (!is_number(start) || !is_number(step)) return raise_type_error(t, "a number is required");
   auto* self = TRY(new_iterator_object<Count>(t, &cls, &count_type));

@@ -155,9 +155,7 @@ Object* clock_clock_settime_ns(Thread& t, Object*, Args args) {
 
 Object* clock_pthread_getcpuclockid(Thread& t, Object*, Args args) {
   TRY(expect_arguments(t, "pthread_getcpuclockid", "pthread_getcpuclockid", args, 1));
-  if (!is_int(args[0]))
-    return raise_type_error(t, "pthread_getcpuclockid() argument 1 must be int, not %s",
-                            args[0] == none() ? "None" : args[0]->cls->name);
+  if (!is_int(args[0])) return raise_type_error(t, "pthread_getcpuclockid() argument 1 must be int, not %A", args[0]);
   int64_t thread = TRY(int_to_int64(t, args[0]));
   clockid_t clock;
   if (int error = ::pthread_getcpuclockid(pthread_t(thread), &clock)) return raise_os_error(t, error);

@@ -106,13 +106,12 @@ Status bind_native(Thread& t, const Signature& s, const Args& args, Object** out
 }
 
 Raised raise_bad_argument(Thread& t, const Signature& s, int parameter, const char* expected, Object* value) {
-  const char* given = value == none() ? "None" : value->cls->name;
   if (s.shape == CallShape::One)
-    return raise_type_error(t, "%s() argument must be %s, not %s", s.function, expected, given);
+    return raise_type_error(t, "%s() argument must be %s, not %A", s.function, expected, value);
   if (parameter < s.positional_only)
-    return raise_type_error(t, "%s() argument %d must be %s, not %s", s.function, parameter + 1, expected, given);
-  return raise_type_error(t, "%s() argument '%s' must be %s, not %s", s.function,
-                          std::string(s.name(parameter)).c_str(), expected, given);
+    return raise_type_error(t, "%s() argument %d must be %s, not %A", s.function, parameter + 1, expected, value);
+  return raise_type_error(t, "%s() argument '%s' must be %s, not %A", s.function,
+                          std::string(s.name(parameter)).c_str(), expected, value);
 }
 
 }  // namespace sidewinder

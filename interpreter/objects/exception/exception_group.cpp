@@ -39,8 +39,7 @@ Object* exception_group_new(Thread& t, Type* cls, Args args) {
   if (args.count != 2)
     return raise_type_error(t, "BaseExceptionGroup.__new__() takes exactly 2 arguments (%zd given)", args.count);
   if (!is_str(args[0]))
-    return raise_type_error(t, "BaseExceptionGroup.__new__() argument 1 must be str, not %s",
-                            args[0] == none() ? "None" : args[0]->cls->name);
+    return raise_type_error(t, "BaseExceptionGroup.__new__() argument 1 must be str, not %A", args[0]);
   Tuple* members = TRY(members_argument(t, args[1]));
   bool plain = are_plain(members);
   if (cls == &exceptions::BaseExceptionGroup && plain) cls = &exceptions::ExceptionGroup;

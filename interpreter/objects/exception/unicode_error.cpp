@@ -19,8 +19,7 @@ Status check_count(Thread& t, Args args, ssize expected) {
 
 Str* str_argument(Thread& t, Args args, ssize i) {
   if (is_str(args[i])) return cast<Str>(args[i]);
-  const char* actual = args[i] == none() ? "None" : args[i]->cls->name;
-  return raise_type_error(t, "argument %d must be str, not %s", int(i) + 1, actual);
+  return raise_type_error(t, "argument %d must be str, not %A", int(i) + 1, args[i]);
 }
 
 // ..., object, start, end, reason): the object is number `first`.

@@ -71,6 +71,11 @@ ssize double_hash(double value, const Object* identity) {
   return result == -1 ? -2 : result;
 }
 
+bool is_number(const Object* o) {
+  const Slots& slots = slots_of(o);
+  return slots.index || slots.to_int || slots.to_float || is_complex(o);
+}
+
 Result<double> as_double(Thread& t, Object* o) {
   if (is_float(o) && (is_exact<Float>(o) || o->cls->data->slots.to_float == float_type.data->slots.to_float))
     return cast<Float>(o)->value;

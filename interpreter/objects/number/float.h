@@ -48,6 +48,7 @@ PY_ALWAYS_INLINE bool is_float(const Object* o) { return o->cls == &float_type |
 PY_ALWAYS_INLINE bool is_complex(const Object* o) {
   return o->cls == &complex_type || is_subtype(o->cls, &complex_type);
 }
+bool is_number(const Object* o);  // can be an index, an int or a float by a method, or is complex
 // Presentation type e, f, g, or r (shortest that reads back; precision ignored). `alternate` keeps the point and zeros;
 // `point_zero` makes an integral value end in ".0" (and g switch to an exponent one digit earlier), as repr() and
 // str.format() without a type do.

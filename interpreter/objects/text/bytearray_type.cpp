@@ -7,6 +7,7 @@
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/core/reduce.h"
+#include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/byte_iterator.h"
 #include "interpreter/objects/text/byte_methods.h"
@@ -106,9 +107,11 @@ Status delete_extended(Thread& t, ByteArray* self, SliceBounds bounds, ssize n) 
 
 Result<std::string> assigned_contents(Thread& t, Object* value) {
   if (!value) return std::string();
-  bool iterable = slots_of(value).iter || slots_of(value).get_item;
-  if (is_str(value) || !(iterable || is_bytes_like(value)))
+  if (is_bytes_like(value)) return contents_of_iterable(t, value, "byte must be in range(0, 256)");
+  if (is_str(value) || is_number(value))
     return raise_type_error(t, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
+  if (!slots_of(value).iter && !slots_of(value).get_item)
+    return raise_type_error(t, "cannot convert '%T' object to bytearray", value);
   return contents_of_iterable(t, value, "byte must be in range(0, 256)");
 }
 

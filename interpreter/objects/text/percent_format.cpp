@@ -242,14 +242,21 @@ class PercentFormatter {
       std::string_view view = TRY(as_bytes_view(t_, value));
       if (view.size() == 1) return latin1_of(view);
     } else if (slots_of(value).index) {
-      Object* whole = TRY(index(t_, value));
+      Object* whole = index(t_, value);
+      if (!whole && pending_matches(t_, exceptions::TypeError)) return raise_no_character();
+      TRY(whole);
       int64_t code;
       int64_t limit = bytes ? 256 : 0x110000;
       if (int_fits_int64(whole, &code) && code >= 0 && code < limit) return new_str_char(uint32_t(code));
       return raise_overflow_error(t_, bytes ? "%%c arg not in range(256)" : "%%c arg not in range(0x110000)");
     }
-    return raise_type_error(
-        t_, bytes ? "%%c requires an integer in range(256) or a single byte" : "%%c requires int or char");
+    return raise_no_character();
+  }
+
+  Raised raise_no_character() {
+    return raise_type_error(t_, target_ == PercentTarget::Bytes
+                                    ? "%%c requires an integer in range(256) or a single byte"
+                                    : "%%c requires int or char");
   }
 
   Status add_text(const Conversion& c, Str* text, bool cut = true) {
@@ -287,8 +294,15 @@ class PercentFormatter {
   Object* integer_of(uint32_t type, Object* value) {
     if (is_int(value)) return value;
     bool decimal = type == 'd' || type == 'i' || type == 'u';
-    if (decimal && (slots_of(value).to_int || slots_of(value).index)) return int_from_object(t_, value);
-    if (!decimal && slots_of(value).index) return index(t_, value);
+    Object* number = nullptr;
+    if (decimal && (slots_of(value).to_int || slots_of(value).index)) number = int_from_object(t_, value);
+    else if (!decimal && slots_of(value).index) number = index(t_, value);
+    else return raise_no_integer(type, decimal, value);
+    if (!number && pending_matches(t_, exceptions::TypeError)) return raise_no_integer(type, decimal, value);
+    return number;
+  }
+
+  Raised raise_no_integer(uint32_t type, bool decimal, Object* value) {
     return raise_type_error(
         t_, decimal ? "%%%c format: a real number is required, not %T" : "%%%c format: an integer is required, not %T",
         target_ == PercentTarget::Bytes && type == 'i' ? 'd' : int(type), value);
