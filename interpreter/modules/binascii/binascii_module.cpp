@@ -44,10 +44,14 @@ template <> struct Argument<AsciiText> {
       out->text = str_ascii_view(s);
       return Status::ok();
     }
-    if (!has_buffer(value))
-      return raise_type_error(t, "argument should be bytes, buffer or ASCII string, not '%T'", value);
-    out->text = TRY(as_bytes_view(t, value));
-    return Status::ok();
+    if (has_buffer(value)) {
+      Result<std::string_view> view = as_bytes_view(t, value);
+      if (!view.failed()) {
+        out->text = view.value;
+        return Status::ok();
+      }
+    }
+    return raise_type_error(t, "argument should be bytes, buffer or ASCII string, not '%T'", value);
   }
 };
 

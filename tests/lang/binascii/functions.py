@@ -66,3 +66,11 @@ for name in ("hex", "base64", "uu", "quopri"):
     attempt(codecs.decode, codecs.encode(b"abc=\xff", name), name)
     attempt("abc".encode, name)
     attempt(b"61".decode, name)
+
+for view in (memoryview(b"abcd")[::2], memoryview(b"6162").cast("H"), memoryview(bytearray(4))[::-1]):
+    attempt(binascii.unhexlify, view)
+    attempt(binascii.a2b_base64, view)
+    attempt(binascii.hexlify, view)
+released = memoryview(b"61")
+released.release()
+attempt(binascii.unhexlify, released)
