@@ -279,6 +279,24 @@ def check_virtual_environment(place):
                      " [p for p in sys.path if 'packages' in p], sys.from_pth, found.where)"])
     yield out, (f"{home} /usr {program} {os.path.dirname(place.binary[0])}/python ['{packages}'] 1 lib\n".replace(
         f"{os.path.dirname(place.binary[0])}/python", place.binary[0]), "", 0)
+    # Made by a program that stands beside a python3 which is not it, as in /usr/bin.
+    os.mkdir(os.path.join(place.folder, "together"))
+    os.symlink(PYTHON, os.path.join(place.folder, "together", "python3"))
+    place.write("environment/pyvenv.cfg", f"home = {place.folder}/together\n")
+    os.rename(program, program + "3")
+    out = place.run([program + "3", *place.binary[1:], "-c", "import sys; print(sys._base_executable)"])
+    yield out, (os.path.realpath(place.binary[0]) + "\n", "", 0)
+
+
+def check_wheel_tags(place):
+    """The table by which installers choose wheels, wherever one carries it: CPython's are for us too."""
+    for package in ("packaging", "installer/vendored/packaging", "mypackaging"):
+        place.write(f"{package}/__init__.py", "")
+        place.write(f"{package}/tags.py", "INTERPRETER_SHORT_NAMES = {'cpython': 'cp'}\n")
+    yield place.ours("-c", "import packaging.tags, mypackaging.tags\nfrom installer.vendored.packaging import tags\n"
+                     "print([m.INTERPRETER_SHORT_NAMES.get('sidewinder') for m in (packaging.tags, tags, mypackaging.tags)])"), ("['cp', 'cp', None]\n", "", 0)
+    place.write("packaging/tags.py", "INTERPRETER_SHORT_NAMES = None\n")
+    yield place.ours("-c", "import packaging.tags; print(packaging.tags.INTERPRETER_SHORT_NAMES)"), ("None\n", "", 0)
 
 
 def check_interactive(place):

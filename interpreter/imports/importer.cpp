@@ -7,6 +7,7 @@
 #include "interpreter/imports/cache_path.h"
 #include "interpreter/imports/frozen.h"
 #include "interpreter/imports/marshal.h"
+#include "interpreter/imports/wheel_tags.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -133,6 +134,13 @@ Status audit_import(Thread& t, Str* name) {
   return audit(t, "import", static_cast<Object*>(name), none(), value("path"), value("meta_path"), value("path_hooks"));
 }
 
+Object* call_library(Thread& t, Str* name) {
+  Importer& state = importer();
+  if (!runtime_settings.show_import_times) return call(t, state.find_and_load, name, state.original_import);
+  TimedImport timed(name);
+  return call(t, state.find_and_load, name, state.original_import);
+}
+
 Object* find_and_load(Thread& t, Str* name) {
   Importer& state = importer();
   if (!state.find_and_load) {  // before there is an importer: what is built in
@@ -142,9 +150,9 @@ Object* find_and_load(Thread& t, Str* name) {
     return module;
   }
   TRY(audit_import(t, name));
-  if (!runtime_settings.show_import_times) return call(t, state.find_and_load, name, state.original_import);
-  TimedImport timed(name);
-  return call(t, state.find_and_load, name, state.original_import);
+  Object* module = TRY(call_library(t, name));
+  TRY(adapt_wheel_tags(t, name, module));
+  return module;
 }
 
 // One that another thread, or an import further out, is still loading.

@@ -45,6 +45,12 @@ std::string real_executable() {
   return ::realpath("/proc/self/exe", path) ? path : "";
 }
 
+// Of two programs in one folder, the environment's `python3` may be ours and the folder's the distribution's.
+bool is_this_program(const std::string& path) {
+  char real[PATH_MAX];
+  return is_program(path) && ::realpath(path.c_str(), real) && real == real_executable();
+}
+
 std::vector<std::string> split(std::string_view text, char separator) {
   std::vector<std::string> parts;
   for (;;) {
@@ -150,7 +156,7 @@ void find_python_paths(int argc, char** argv) {
   if (!home.empty()) {
     size_t slash = paths.executable.rfind('/');
     std::string candidate = home + paths.executable.substr(slash);
-    paths.base_executable = is_program(candidate) ? candidate : real_executable();
+    paths.base_executable = is_this_program(candidate) ? candidate : real_executable();
   }
   bool is_listed = read_search_path(paths.executable);
   find_prefixes(home);
