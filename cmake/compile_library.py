@@ -1,7 +1,7 @@
-"""compile_library.py FOLDER OUTPUT STAMP, run by the sidewinder that was just built: compiles the sources in FOLDER, the
-distribution's library or its packages (without their tests), to files below OUTPUT, by their full paths, where
+"""compile_library.py FOLDER OUTPUT [STAMP], run by the sidewinder that was just built or installed: compiles the sources in
+FOLDER, the distribution's library or its packages (without their tests), to files below OUTPUT, by their full paths, where
 interpreter/imports/cache_path.cpp looks for them. What is up to date already stays; files of sources that are gone go. The
-same sources give the same bytes."""
+same sources give the same bytes. STAMP is written when all is done."""
 
 import importlib.util
 import os
@@ -64,14 +64,15 @@ def remove_others(output, wanted):
 
 
 def main():
-    folder, output, stamp = map(os.path.abspath, sys.argv[1:])
+    folder, output, *stamps = map(os.path.abspath, sys.argv[1:])
     wanted = set()
     for source in sources(folder):
         path = compiled_path(output, source)
         wanted.add(path)
         compile_file(source, path)
     remove_others(output + folder, wanted)
-    write(stamp, b"")
+    for stamp in stamps:
+        write(stamp, b"")
 
 
 main()

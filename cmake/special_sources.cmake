@@ -30,10 +30,6 @@ set_source_files_properties(interpreter/cpyext/layout_check.cpp PROPERTIES
   COMPILE_OPTIONS "-isystem;${CPYTHON_INCLUDE};-isystem;${CPYTHON_INCLUDE}/internal"
   COMPILE_DEFINITIONS Py_BUILD_CORE)
 
-# Where the showcase finds its worker and the renderer, which stay files: they are what one shows and edits.
-set_source_files_properties(demos/mandelbrot/options.cpp PROPERTIES
-  COMPILE_DEFINITIONS "MANDELBROT_FILES=\"${CMAKE_SOURCE_DIR}/demos/mandelbrot\"")
-
 # Where the files of tests/ir are, wherever the tests are run from.
 set_source_files_properties(jit/optimizer/ir_files_test.cpp PROPERTIES
   COMPILE_DEFINITIONS "SIDEWINDER_SOURCE_DIR=\"${CMAKE_SOURCE_DIR}\"")

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from checks import HERE, SIDEWINDER, last_line
 
-BUILD = Path(SIDEWINDER).resolve().parents[1]
+BUILD = Path(SIDEWINDER).absolute().parents[1]
 BUILT = Path(os.environ.get("WORKSHOP_MINE", HERE / "mine")) / "built"
 FOLDER = "tests/second_language"
 KEPT = 24  # languages that stay

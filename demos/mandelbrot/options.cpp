@@ -73,6 +73,13 @@ void set_engine(std::vector<EngineSetup>& engines, const std::string& text) {
   engines.push_back({name, name, command, true});
 }
 
+// Of the tree in whose build folder this program lies, be it the source tree or the installed kit.
+std::string default_files() {
+  std::error_code error;
+  auto program = std::filesystem::read_symlink("/proc/self/exe", error);
+  return program.parent_path().parent_path().parent_path() / "demos/mandelbrot";
+}
+
 // The value of an option that is written `--name value` or `--name=value`.
 std::string take_value(std::string& name, int argc, char** argv, int& i) {
   if (auto equals = name.find('='); equals != name.npos) {
@@ -103,7 +110,7 @@ void set_option(Options& options, const std::string& name, const std::string& va
 
 Options parse_options(int argc, char** argv) {
   Options options;
-  options.files = MANDELBROT_FILES;
+  options.files = default_files();
   options.engines = known_engines();
   for (int i = 1; i < argc; i++) {
     std::string name = argv[i];
