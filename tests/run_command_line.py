@@ -45,8 +45,16 @@ FLAGS = "import sys; print(sys.flags.no_site, sys.flags.isolated, sys.flags.igno
         "'site' in sys.modules, sys.path)"
 FOUND = "import found; print(found.where)"
 
+SHOW_LOCALE = "import os; print({name: value for name, value in os.environ.items() if name[:2] in ('LC', 'LA')})"
+
 # Name: arguments, then variables and standard input if there are any.
 COMPARED = {
+    "locale_is_c": (["-c", SHOW_LOCALE], {"LC_ALL": "", "LANG": "C"}),
+    "locale_is_c_for_all": (["-c", SHOW_LOCALE], {"LC_ALL": "C"}),
+    "locale_is_nowhere": (["-c", SHOW_LOCALE], {"LC_ALL": "", "LANG": "nowhere.UTF-8"}),
+    "locale_is_c_and_stays": (["-c", SHOW_LOCALE], {"LC_ALL": "", "LC_CTYPE": "POSIX", "PYTHONCOERCECLOCALE": "0"}),
+    "locale_is_c_and_isolated": (["-I", "-c", SHOW_LOCALE], {"LC_ALL": "", "PYTHONCOERCECLOCALE": "warn"}),
+    "locale_is_c_and_that_is_told": (["-c", SHOW_LOCALE], {"LC_ALL": "", "PYTHONCOERCECLOCALE": "warn"}),
     "script": (["show.py", "a", "-b"],),
     "script_by_path": (["./show.py"],),
     "script_missing": (["nope.py"],),

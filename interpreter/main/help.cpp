@@ -54,6 +54,7 @@ void print_variables() {
       "PYTHONSTARTUP         : file that is executed when the interactive interpreter begins\n"
       "PYTHONPATH            : folders, separated by ':', in which modules are looked for first\n"
       "PYTHONHOME            : the prefix (or prefix:exec_prefix) below which the library lies\n"
+      "PYTHONCOERCECLOCALE   : 0: the C locale stays what it is; warn: stderr says that it became C.UTF-8\n"
       "PYTHONUTF8            : 1 or 0: UTF-8 mode on or off\n"
       "PYTHONIOENCODING      : encoding[:errors] of stdin, stdout and stderr\n"
       "PYTHONFAULTHANDLER    : show where the program was when a fatal signal ends it\n"

@@ -13,6 +13,7 @@
 #include "interpreter/main/options.h"
 #include "interpreter/modules/io/io_base.h"
 #include "interpreter/sandbox/sandbox.h"
+#include "interpreter/startup/locale_coercion.h"
 #include "interpreter/startup/python_paths.h"
 #include "interpreter/startup/settings.h"
 #include "interpreter/startup/startup.h"
@@ -55,6 +56,7 @@ int main(int argc, char** argv) {
     default: break;
   }
   find_python_paths(argc, argv);
+  coerce_locale();
   if (sandbox_rules.on) enter_sandbox(inherited);
   Thread& t = initialize_interpreter();
   if (sandbox_rules.on) interpreter_is_up_in_sandbox();
