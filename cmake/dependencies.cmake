@@ -91,6 +91,3 @@ target_link_libraries(seccomp INTERFACE ${SECCOMP_LIBRARY})
 
 # Only interpreter/cpyext may include Python.h; see special_sources.cmake.
 require_header(CPYTHON_INCLUDE Python.h libpython3.11-dev HINTS /usr/include/python3.11 NO_DEFAULT_PATH)
-
-# The headers alone: the library is loaded by programs that edit lines (interpreter/modules/readline/libedit.h).
-require_header(LIBEDIT_INCLUDE editline/readline.h libedit-dev)

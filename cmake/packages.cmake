@@ -93,7 +93,7 @@ that run often are compiled to machine code.
 
 It is installed as sidewinder, beside the distribution's Python.")
 set(CPACK_DEBIAN_INTERPRETER_PACKAGE_DEPENDS libpython3.11-stdlib)
-set(CPACK_DEBIAN_INTERPRETER_PACKAGE_RECOMMENDS "libedit2, python3.11-venv")
+set(CPACK_DEBIAN_INTERPRETER_PACKAGE_RECOMMENDS python3.11-venv)
 set(CPACK_DEBIAN_INTERPRETER_PACKAGE_SUGGESTS "libpython3.11-dev, python3-pip, python3-sidewinder-kit")
 set(CPACK_DEBIAN_INTERPRETER_PACKAGE_CONTROL_EXTRA
   ${packaging}/interpreter/postinst ${packaging}/interpreter/prerm ${packaging}/interpreter/triggers)

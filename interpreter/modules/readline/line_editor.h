@@ -1,4 +1,5 @@
-// Lines that a person types: edited by libedit once the module `readline` was imported and both ends are a terminal.
+// Lines that a person types: edited, with history and completion, once the distribution's extension module `readline`
+// was imported and both ends are a terminal.
 #pragma once
 
 #include <string>
@@ -13,8 +14,10 @@ enum class TypedLine { Line, End, Raised };
 // A line of the process's standard input with its newline, unless the input ends in it; the prompt is shown before.
 // Raised: what a signal handler raises, KeyboardInterrupt as a rule.
 TypedLine read_typed_line(Thread& t, const std::string& prompt, std::string* line);
-bool edits_lines();             // read_typed_line will edit
-void enable_line_editing();     // the module `readline` was imported
-extern bool keeps_typed_lines;  // edited lines go to the history
+bool edits_lines();  // read_typed_line will edit
+
+// By the extension module, which is known to interpreter/cpyext/python/myreadline.cpp.
+bool has_line_editor();
+TypedLine edit_line(Thread& t, const std::string& prompt, std::string* line);
 
 }  // namespace sidewinder
