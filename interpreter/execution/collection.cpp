@@ -18,6 +18,7 @@
 #include "interpreter/execution/thread_setup.h"
 #include "interpreter/execution/threads.h"
 #include "interpreter/execution/trace_frames.h"
+#include "interpreter/execution/view_watch.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/garbage.h"
@@ -135,6 +136,13 @@ void clear_dead_registers(Thread& t) {
 
 namespace {
 
+// The instruction under way, which may need its operands still: before pc, and before the companion of a call.
+uint32_t begin_of_instruction(const FrameHeader* h) {
+  auto at = uint32_t(h->pc - h->code->instructions);
+  if (at) at--;
+  return at && Opcode(h->code->instructions[at].op) == Opcode::names_ ? at - 1 : at;
+}
+
 bool is_held_by_frames_of(const Thread& t, const Object* o) {
   for (FrameHeader* h = t.frame; h; h = h->caller) {
     if (!h->function || is_run_by_trace(h)) continue;
@@ -142,13 +150,24 @@ bool is_held_by_frames_of(const Thread& t, const Object* o) {
     if (std::find(h->registers(), end, o) == end) continue;
     Liveness liveness(h->code);
     auto at = uint32_t(h->pc - h->code->instructions);
+    uint32_t begin = begin_of_instruction(h);
     for (int r = 0; r < h->code->register_count; r++)
-      if (h->registers()[r] == o && (liveness.is_live(at, r) || (at && liveness.is_live(at - 1, r)))) return true;
+      if (h->registers()[r] == o && (liveness.is_live(at, r) || liveness.is_live(begin, r))) return true;
   }
   return false;
 }
 
 }  // namespace
+
+bool is_in_variable(bool (*is_wanted)(const Object*, const void*), const void* argument) {
+  for (Thread* t = first_thread(); t; t = next_thread(*t))
+    for (FrameHeader* h = t->frame; h; h = h->caller) {
+      if (!h->function || is_run_by_trace(h)) continue;
+      for (int r = 0; r < h->code->first_temporary; r++)
+        if (Object* o = h->registers()[r]; o && is_wanted(o, argument)) return true;
+    }
+  return false;
+}
 
 bool is_held_by_frames(const Object* o) {
   if (is_held_by_traces(o)) return true;
@@ -209,6 +228,7 @@ bool collect_what_was_dropped(Thread& t) { return collect_in_rounds(t, nullptr);
 bool collect_what_was_dropped(Thread& t, const StillNeeded& needed) { return collect_in_rounds(t, &needed); }
 
 void collect_directly(Thread& t, const StillNeeded& needed) {
+  give_back_dropped_views(t);
   clear_dead_registers(t);
   scrub_stack();
   collect_but_for(needed);
@@ -231,6 +251,7 @@ void collect_when_idle(Thread& t) {
 
 size_t collect_thoroughly(Thread& t) {
   size_t ran = 0;
+  give_back_dropped_views(t);
   for (int round = 0; round < kMostRounds; round++) {
     clear_dead_registers(t);
     forget_caches(t);

@@ -8,6 +8,7 @@
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/trace_events.h"
+#include "interpreter/execution/view_watch.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
@@ -78,7 +79,10 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
     Object* o = call(m.thread, callee, Args{values, positional, names});
     if (!o) return Next::Unwind;
     if (result != kNoRegister) f.r[result] = o;
-    return is_tracing(m.thread) ? Next::Switch : Next::Go;
+    if (!is_tracing(m.thread)) [[likely]]
+      return Next::Go;
+    note_result(m.thread, callee, o);
+    return Next::Switch;
   } else {
     if constexpr (M::kRecords)
       for (int i = 0; i < positional; ++i)  // getattr(frame, "f_lineno")
