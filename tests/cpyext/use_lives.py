@@ -43,6 +43,37 @@ created_and_dropped(30000)
 report("created and dropped:")
 
 
+# --- long chains, in either order of age, and through lists ---
+
+def chain(n, older_first, link):
+    ends = first = Node(0)
+    for i in range(n):
+        node = Node(i)
+        if older_first:
+            ends.left = link(node)
+            ends = node
+        else:
+            node.left = link(first)
+            first = node
+    return n
+
+
+def tree(depth):
+    node = Node(depth)
+    if depth:
+        node.left, node.right = tree(depth - 1), [tree(depth - 1), Box(depth)]
+    return node
+
+
+before = lives.alive()
+for older_first in (True, False):
+    for link in (lambda node: node, lambda node: [node], lambda node: lives.pair(node, node), lambda node: lives.list_of(node, node)):
+        chain(4000, older_first, link)
+        report(f"a chain, {'older' if older_first else 'younger'} first:", before)
+tree(11)
+report("a tree:", before)
+
+
 # --- cycles through C ---
 
 def cycles(n):

@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cstdlib>
 #include <cstring>
+#include <unordered_map>
 #include <vector>
 
 #include "interpreter/cpyext/bridge/crossing.h"
@@ -135,37 +136,101 @@ void run_dealloc(Thread& t, Object* o) {
   if (is_pending(t)) report_unraisable(t, cls);
 }
 
+// Where the dying are in the queue; not of those that came since.
+std::unordered_map<const Object*, size_t> places;
+size_t done;  // places of the queue that are null
+
+void find_places() {
+  std::erase(dying, nullptr);
+  done = 0;
+  places.clear();
+  for (size_t i = 0; i < dying.size(); i++) places.emplace(dying[i], i);
+}
+
 // True: it is done, one way or the other.
 bool settle(Thread& t, Object*& place) {
   Object* o = place;
   if (!o) return false;
   if (!(o->refcount & kFlagDeadPending)) {  // C has brought it back
     place = nullptr;
+    done++;
     if (!register_release(o, queue_for_dealloc)) clear_pending(t);
     return true;
   }
   if (pin_count(o) > 0) return false;
   place = nullptr;
+  done++;
   instances -= instances > 0;
   run_dealloc(t, o);
   return true;
 }
 
+void append_if_dying(const Object* o, std::vector<size_t>* held) {
+  if (!o || !(o->refcount & kFlagDeadPending)) return;
+  if (auto found = places.find(o); found != places.end()) held->push_back(found->second);
+}
+
+// The places of the dying that o says it holds. False: it does not say.
+bool append_held(Object* o, std::vector<size_t>* held) {
+  traverseproc traverse = traverse_of_c(o->cls);
+  if (!traverse) return false;
+  auto visit = [](PyObject* referent, void* arg) {
+    append_if_dying(core(referent), static_cast<std::vector<size_t>*>(arg));
+    return 0;
+  };
+  traverse(reinterpret_cast<PyObject*>(o), visit, held);
+  return true;
+}
+
+struct Settled {
+  bool any = false;
+  bool may_hold_others = false;  // one of them may have held others without saying so
+};
+
+// And what only this one held, and so on: a chain of any length is done at once.
+void settle_chain(Thread& t, size_t first, Settled* settled) {
+  static std::vector<size_t> next;  // one queue is worked off at a time
+  next.assign(1, first);
+  while (!next.empty()) {
+    size_t i = next.back();
+    next.pop_back();
+    Object* o = dying[i];
+    if (!o) continue;
+    size_t before = next.size();
+    bool ends = o->refcount & kFlagDeadPending && pin_count(o) <= 0;
+    if (ends && !append_held(o, &next)) settled->may_hold_others = true;
+    std::reverse(next.begin() + ssize(before), next.end());  // the first of them first
+    settled->any |= settle(t, dying[i]);
+  }
+}
+
 // From the one end or the other: what holds another is mostly older, or mostly younger.
 bool settle_all(Thread& t, bool forward) {
-  bool any = false;
+  if (done * 2 >= dying.size()) find_places();
+  Settled settled;
   size_t n = dying.size();
-  for (size_t i = 0; i < n; i++) any |= settle(t, dying[forward ? i : n - 1 - i]);
-  std::erase(dying, nullptr);
-  return any;
+  for (size_t i = 0; i < n; i++) settle_chain(t, forward ? i : n - 1 - i, &settled);
+  return settled.any;
 }
 
 void clear_all(Thread& t) {
   for (size_t i = 0; i < dying.size(); i++) {
     Object* o = dying[i];
+    if (!o) continue;
     inquiry clear = borrowed(o->cls)->tp_clear;
     if (clear && clear != core_clear) clear(reinterpret_cast<PyObject*>(o));
     if (is_pending(t)) report_unraisable(t, o->cls);
+  }
+}
+
+// Nothing gives back what holds these (lists that are dead themselves): the first of them ends, and so on, until one
+// may have held others that can end by themselves now.
+void settle_by_force(Thread& t) {
+  Settled settled;
+  for (size_t i = 0; i < dying.size() && !settled.may_hold_others; i++) {
+    if (!dying[i]) continue;
+    dying[i]->refcount = kRefcountBias | kFlagDeadPending;
+    settle_chain(t, i, &settled);
   }
 }
 
@@ -174,16 +239,20 @@ void drain() {
   draining = true;
   Thread& t = current_thread();
   PendingSaved saved(t);
+  find_places();
   bool forward = true, cleared = false;
-  while (!dying.empty()) {
+  while (done < dying.size()) {
     bool any = settle_all(t, forward);
     forward = !forward;
     if (any) continue;
     if (program_is_ending()) break;  // what holds the rest lives to the end
     if (!cleared) clear_all(t);
-    else dying.front()->refcount = kRefcountBias | kFlagDeadPending;  // nothing gives it back: it is first
+    else settle_by_force(t);
     cleared = true;
   }
+  std::erase(dying, nullptr);
+  places.clear();
+  done = 0;
   draining = false;
 }
 
