@@ -1,4 +1,4 @@
-"""scripts/bench --suite: ordinary programs side by side under all Pythons, each run in a fresh process, in turn."""
+"""scripts/bench --suite and --programs: programs side by side under all Pythons, each run in a fresh process, in turn."""
 
 import json
 import os
@@ -13,7 +13,8 @@ from pathlib import Path
 
 from engines import ENVIRONMENT, PYTHONS, ROOT, EngineFailed, instructions, parse_timings
 
-SUITE = Path(__file__).resolve().parent / "suite"
+SUITE = Path(__file__).resolve().parent / "suite"  # ordinary programs, without libraries
+LIBRARIES = Path(__file__).resolve().parent / "libraries"  # programs whose time libraries take
 PROCESS = Path(__file__).resolve().parent / "suite_process.py"
 BASE = "CPython"
 ALONE = "Sidewinder, JIT off"
@@ -37,8 +38,8 @@ def version_of(command):
     return done.stdout.strip() or "unknown"
 
 
-def program_names():
-    return sorted(path.stem for path in SUITE.glob("*.py"))
+def program_names(folder=SUITE):
+    return sorted(path.stem for path in folder.glob("*.py"))
 
 
 def host_facts():
@@ -50,9 +51,9 @@ def host_facts():
             "commit": commit, "date": time.strftime("%Y-%m-%d %H:%M")}
 
 
-def run_process(command, name, *how):
+def run_process(command, program, *how):
     """(seconds of each call, checksum, peak memory in MB) of a fresh process."""
-    command = [*command, str(PROCESS), str(SUITE / f"{name}.py"), *how]
+    command = [*command, str(PROCESS), str(program), *how]
     process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
     with ThreadPoolExecutor(1) as pool:
         errors = pool.submit(process.stderr.read)
@@ -64,11 +65,11 @@ def run_process(command, name, *how):
     process.stderr.close()
     if process.returncode:
         raise EngineFailed(f"exit code {process.returncode}: {' '.join(last)}")
-    seconds, checksum = parse_timings(output, name)
+    seconds, checksum = parse_timings(output, program.stem)
     return seconds, checksum, usage.ru_maxrss / 1024
 
 
-def times_of(name, processes, seconds):
+def times_of(program, processes, seconds):
     """{engine: {first, steady, memory}}; an engine that fails has only {failed}."""
     found = {engine: {"firsts": []} for engine in engines()}
     checksums = {}
@@ -77,7 +78,7 @@ def times_of(name, processes, seconds):
         if "failed" in found[engine]:
             return None
         try:
-            calls, checksums[engine], memory = run_process(command, name, *how)
+            calls, checksums[engine], memory = run_process(command, program, *how)
         except EngineFailed as problem:
             found[engine] = {"failed": str(problem)}
             return None
@@ -99,12 +100,12 @@ def times_of(name, processes, seconds):
     return found
 
 
-def instructions_of(name, only):
+def instructions_of(program, only):
     """{engine: {instructions}}: of one more call, so that start and compilation drop out."""
 
     def one_call(command):
         try:
-            counts = [instructions([*command, str(PROCESS), str(SUITE / f"{name}.py"), "--rounds", n]) for n in "24"]
+            counts = [instructions([*command, str(PROCESS), str(program), "--rounds", n]) for n in "24"]
         except EngineFailed as problem:
             return {"failed": str(problem)}
         return {"instructions": (counts[1] - counts[0]) / 2}
@@ -137,18 +138,19 @@ def print_line(cells):
     print(f"| {cells[0]:<22} | " + " | ".join(f"{text:>10}" for text in cells[1:]) + " |", flush=True)
 
 
-def run_suite(names, arguments):
-    unknown = set(names) - set(program_names())
+def run_suite(names, arguments, folder=SUITE):
+    unknown = set(names) - set(program_names(folder))
     if unknown:
-        sys.exit(f"no such program: {' '.join(sorted(unknown))}; there are: {' '.join(program_names())}")
+        sys.exit(f"no such program: {' '.join(sorted(unknown))}; there are: {' '.join(program_names(folder))}")
     whats = ["instructions"] if arguments.instructions else ["first", "steady", "memory"]
     pythons = [BASE, ALONE] if arguments.instructions else list(engines())
     print_line(["program", *(f"{python.replace('Sidewinder, JIT off', 'jit=off')} {what}"
                              for what in whats for python in pythons)])
     host, table = host_facts(), {}
-    for name in names or program_names():
-        table[name] = instructions_of(name, pythons) if arguments.instructions else times_of(
-            name, arguments.rounds, arguments.seconds)
+    for name in names or program_names(folder):
+        program = folder / f"{name}.py"
+        table[name] = instructions_of(program, pythons) if arguments.instructions else times_of(
+            program, arguments.rounds, arguments.seconds)
         print_line([name, *(cell(table[name], python, what) for what in whats for python in pythons)])
         for python in pythons:
             if "failed" in table[name][python]:
@@ -158,7 +160,8 @@ def run_suite(names, arguments):
                                     for what in whats for python in pythons)])
     if arguments.json:
         how = {"rounds": arguments.rounds, "seconds": arguments.seconds, "instructions": arguments.instructions, "load_after": os.getloadavg()[0]}
-        pythons = {engine: version_of(command) for engine, command in engines().items()}
-        Path(arguments.json).write_text(json.dumps({"host": host, "how": how, "pythons": pythons, "absent": absent_engines(), "programs": table,
+        versions = {engine: version_of(command) for engine, command in engines().items()}
+        Path(arguments.json).write_text(json.dumps({"host": host, "how": how, "pythons": versions, "absent": absent_engines(), "programs": table,
                                                     "means": means}, indent=1) + "\n")
-    return 1 if any("failed" in cells for row in table.values() for cells in row.values()) else 0
+    must_run = [python for python in pythons if folder == SUITE or python != "PyPy"]  # which not every library supports
+    return 1 if any("failed" in row[python] for row in table.values() for python in must_run) else 0

@@ -1,4 +1,5 @@
-"""One process of the suite: `PYTHON suite_process.py PROGRAM --rounds N` or `--seconds S`. Imports the program, calls its
+"""One process of the suite: `PYTHON suite_process.py PROGRAM --rounds N` or `--seconds S`. A program of the folder libraries finds the
+distribution's packages. Imports the program, calls its
 run() so often or so long (three times at least: one that takes longer has a steady state too), and prints the first call's seconds (compilation of the source included), those of every
 call, and the checksum. A call whose result differs from the first one's ends the process."""
 
@@ -9,6 +10,8 @@ from time import perf_counter
 def main(program, mode, amount):
     folder, _, name = program.rpartition("/")
     sys.path.insert(0, folder)
+    if folder.endswith("/libraries"):
+        sys.path.append("/usr/lib/python3/dist-packages")
     start = perf_counter()
     run = __import__(name.removesuffix(".py")).run
     checksum = run()
