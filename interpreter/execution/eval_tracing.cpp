@@ -36,19 +36,20 @@ class TracingLoop {
 
   Thread& t_;
   const Instr* previous_ = nullptr;  // before pc in the current frame; null: none, or an exception led here
+  const Instr* at_ = nullptr;        // the instruction that is executed, after a jump the one that was jumped to
 };
 
 Object* TracingLoop::run() {
   while (is_tracing(t_)) {
     FrameHeader* h = t_.frame;
-    const Instr* at = h->pc;
+    at_ = h->pc;
     Next next = instruction(h);
     if (next == Next::Return) return t_.eval_result;
     if (next == Next::Unwind) {
       if (!unwind(t_)) return nullptr;
       arrive_at_handler();
     } else if (t_.frame == h) {
-      previous_ = at;
+      previous_ = at_;
     } else {
       arrive();
     }
@@ -85,6 +86,7 @@ Next TracingLoop::instruction(FrameHeader* h) {
 }
 
 Next TracingLoop::execute(FrameHeader* h) {
+  at_ = h->pc;
   switch (Opcode(h->pc->op)) {
     case Opcode::return_r: return leave(h, h->registers()[h->pc->b]);
     case Opcode::return_c: return leave(h, h->code->constants->items[h->pc->b]);
@@ -151,8 +153,8 @@ Next TracingLoop::yield(FrameHeader* h) {
   return next;
 }
 
-// What raises StopIteration: a generator that ends with a value, or after one was sent to it; a __next__ method in
-// Python; the awaitables of asynchronous generators.
+// What raises StopIteration: a coroutine, which has send() alone; a generator that ends with a value, or after one was
+// sent to it; a __next__ method in Python; the awaitables of asynchronous generators.
 Next TracingLoop::send(FrameHeader* h) {
   Instr in = *h->pc;
   Object* iterator = h->registers()[in.b];
@@ -160,10 +162,10 @@ Next TracingLoop::send(FrameHeader* h) {
   Next next = step(h);
   if (next != Next::Go || h->registers()[in.a] != exhausted() || !t_.trace_function) return next;
   Object* value = h->registers()[in.a + 1];
-  bool raises = is_plain_generator(iterator) ? has_sent || value != none()
+  bool raises = is_plain_generator(iterator) ? is_coroutine(iterator) || has_sent || value != none()
                                              : iterator->cls->flags & kTypeHeap || is_async_awaitable(iterator);
   if (!raises) return next;
-  (void)raise_stop_iteration(t_, value);
+  (void)raise_stop_iteration(t_, value == none() ? nullptr : value);
   tell_of_stop(h);
   return next;
 }
