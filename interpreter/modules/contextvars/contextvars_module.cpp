@@ -1,14 +1,14 @@
-// Module _contextvars (PEP 567). A context is a dict from variables to values, which contexts share after a copy until
-// one of them is changed. The thread's current one is in Thread::context.
+// Module _contextvars (PEP 567). A context has a mapping from variables to values that never changes: a copy has the
+// same one, and a change makes another. The thread's current context is in Thread::context.
 #include "interpreter/modules/contextvars/contextvars.h"
 
 #include "interpreter/modules/builtin_modules.h"
+#include "interpreter/modules/contextvars/hamt.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
-#include "interpreter/objects/iterator/dict_iterator.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -19,9 +19,8 @@ extern Type context_type, context_variable_type, context_token_type, missing_tok
 namespace {
 
 struct Context : Object {
-  Dict* values;
+  Hamt* values;
   Context* outer;  // the one that was current before run()
-  bool is_shared;  // another context has the same dict
   bool is_entered;
   Object* weak_list;  // for C
   static Type* type() { return &context_type; }
@@ -43,11 +42,10 @@ constinit Object missing_token{kRefcountBias, &missing_token_type};
 
 // --- contexts ---
 
-Context* new_context(Thread& t, Dict* shared = nullptr) {
-  Dict* values = shared ? shared : TRY(new_dict(t));
+Context* new_context(Thread& t, Hamt* shared = nullptr) {
+  Hamt* values = shared ? shared : TRY(new_hamt(t));
   auto* self = TRY(new_object<Context>(&context_type));
   self->values = values;
-  self->is_shared = shared;
   return self;
 }
 
@@ -56,18 +54,7 @@ Context* current_context(Thread& t) {
   return static_cast<Context*>(t.context);
 }
 
-Context* copy_of(Thread& t, Context* context) {
-  Context* copy = TRY(new_context(t, context->values));
-  context->is_shared = true;
-  return copy;
-}
-
-Status make_own(Thread& t, Context* context) {
-  if (!context->is_shared) return Status::ok();
-  context->values = TRY(dict_copy(t, context->values));
-  context->is_shared = false;
-  return Status::ok();
-}
+Context* copy_of(Thread& t, Context* context) { return new_context(t, context->values); }
 
 Object* context_new(Thread& t, Type*, Args args) {
   if (args.count || args.keyword_count()) return raise_type_error(t, "Context() does not accept any arguments");
@@ -99,19 +86,19 @@ Object* context_copy(Thread& t, Context& self) { return copy_of(t, &self); }
 
 Object* context_get(Thread& t, Context& self, Object* key, Object* otherwise) {
   TRY(check_key(t, key));
-  Lookup value = TRY(dict_get(t, self.values, key));
+  Lookup value = TRY(hamt_find(t, self.values, key));
   return value.found() ? value.value : otherwise;
 }
 
 Object* context_get_item(Thread& t, Object* o, Object* key) {
   TRY(check_key(t, key));
-  Lookup value = TRY(dict_get(t, cast<Context>(o)->values, key));
+  Lookup value = TRY(hamt_find(t, cast<Context>(o)->values, key));
   return value.found() ? value.value : raise_key_error(t, key);
 }
 
 Truth context_contains(Thread& t, Object* o, Object* key) {
   TRY(check_key(t, key));
-  return dict_contains(t, cast<Context>(o)->values, key);
+  return truth_of((TRY(hamt_find(t, cast<Context>(o)->values, key))).found());
 }
 
 Result<ssize> context_length(Thread&, Object* o) { return cast<Context>(o)->values->used; }
@@ -119,21 +106,14 @@ Result<ssize> context_length(Thread&, Object* o) { return cast<Context>(o)->valu
 Object* context_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   bool is_equality = op == CompareOp::Eq || op == CompareOp::Ne;
   if (!is_equality || !is_exact<Context>(b)) return not_implemented();
-  bool is_equal = TRY(dict_equal(t, cast<Context>(a)->values, cast<Context>(b)->values));
+  bool is_equal = TRY(hamt_equal(t, cast<Context>(a)->values, cast<Context>(b)->values));
   return new_bool(is_equal == (op == CompareOp::Eq));
 }
 
-// The dict that is gone through is shared from now on, so that a change makes another one.
-Object* iterator_over(Object* context, Type* iterator) {
-  auto* self = cast<Context>(context);
-  self->is_shared = true;
-  return new_dict_iterator(iterator, self->values);
-}
-
-Object* context_iter(Thread&, Object* o) { return iterator_over(o, &dict_key_iterator_type); }
-Object* context_keys(Context& self) { return iterator_over(&self, &dict_key_iterator_type); }
-Object* context_values(Context& self) { return iterator_over(&self, &dict_value_iterator_type); }
-Object* context_items(Context& self) { return iterator_over(&self, &dict_item_iterator_type); }
+Object* context_iter(Thread& t, Object* o) { return hamt_iterator(t, &hamt_keys_type, cast<Context>(o)->values); }
+Object* context_keys(Thread& t, Context& self) { return hamt_iterator(t, &hamt_keys_type, self.values); }
+Object* context_values(Thread& t, Context& self) { return hamt_iterator(t, &hamt_values_type, self.values); }
+Object* context_items(Thread& t, Context& self) { return hamt_iterator(t, &hamt_items_type, self.values); }
 
 // --- variables ---
 
@@ -152,7 +132,7 @@ Object* variable_new(Thread& t, Type* cls, Args args) {
 
 Object* variable_get(Thread& t, ContextVariable& self, Object* otherwise /* or null */) {
   if (t.context) {
-    Lookup value = TRY(dict_get(t, static_cast<Context*>(t.context)->values, &self));
+    Lookup value = TRY(hamt_find(t, static_cast<Context*>(t.context)->values, &self));
     if (value.found()) return value.value;
   }
   if (otherwise) return otherwise;
@@ -163,13 +143,12 @@ Object* variable_get(Thread& t, ContextVariable& self, Object* otherwise /* or n
 
 Object* variable_set(Thread& t, ContextVariable& self, Object* value) {
   Context* context = TRY(current_context(t));
-  TRY(make_own(t, context));
-  Lookup old = TRY(dict_get(t, context->values, &self));
+  Lookup old = TRY(hamt_find(t, context->values, &self));
   auto* token = TRY(new_object<ContextToken>(&context_token_type));
   token->context = context;
   token->variable = &self;
   token->old_value = old.found() ? old.value : nullptr;
-  TRY(dict_set(t, context->values, &self, value));
+  context->values = TRY(hamt_with(t, context->values, &self, value));
   return token;
 }
 
@@ -181,9 +160,8 @@ Status variable_reset(Thread& t, ContextVariable& self, Object* o) {
   Context* context = TRY(current_context(t));
   if (token->context != context) return raise_value_error(t, "%R was created in a different Context", o);
   token->is_used = true;
-  TRY(make_own(t, context));
-  if (token->old_value) return dict_set(t, context->values, &self, token->old_value);
-  TRY(dict_delete(t, context->values, &self));
+  context->values = TRY(token->old_value ? hamt_with(t, context->values, &self, token->old_value)
+                                         : hamt_without(t, context->values, &self));
   return Status::ok();
 }
 
@@ -301,7 +279,8 @@ constinit Type missing_token_type =
     static_type("Token.MISSING", sizeof(Object), 0, kTypeDisallowInstantiation, &missing_token_data);
 
 Module* create_contextvars(Thread& t) {
-  for (Type* cls : {&context_type, &context_variable_type, &context_token_type, &missing_token_type})
+  for (Type* cls : {&context_type, &context_variable_type, &context_token_type, &missing_token_type, &hamt_type,
+                    &hamt_node_type, &hamt_keys_type, &hamt_values_type, &hamt_items_type})
     ready_type(t, cls);
   TRY(dict_set_str(t, context_token_type.dict, intern("MISSING"), &missing_token));
   TRY(dict_set_str(t, context_token_type.dict, names::hash, none()));
