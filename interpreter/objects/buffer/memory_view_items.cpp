@@ -260,7 +260,16 @@ struct Comparison {
     Object* left = value(a, a_format, x);
     Object* right = left ? value(b, b_format, y) : nullptr;
     if (!right) return not_unpacked();
-    return left == right ? Truth::True : equal(t, left, right);
+    return values_equal(left, right);
+  }
+  // What was unpacked is new: no value is the other one, a NaN neither.
+  Truth values_equal(Object* left, Object* right) const {
+    if (!is_exact<Tuple>(left) || !is_exact<Tuple>(right)) return compare_truth(t, left, right, CompareOp::Eq);
+    const Tuple &x = *cast<Tuple>(left), &y = *cast<Tuple>(right);
+    if (x.size != y.size) return Truth::False;
+    for (ssize i = 0; i < x.size; i++)
+      if (!TRY(compare_truth(t, x.items[i], y.items[i], CompareOp::Eq))) return Truth::False;
+    return Truth::True;
   }
   Object* value(const Buffer& view, char format, const char* item) const {
     if (format) return unpack_item(t, item, format);
