@@ -72,7 +72,14 @@ Status posix_mkdir(Thread& t, const FilePath& path, int mode, DirectoryDescripto
 
 Status posix_rmdir(Thread& t, const FilePath& path, DirectoryDescriptor directory) {
   TRY(audit(t, "os.rmdir", path.object, directory.number()));
-  int result = without_gil(t, [&] { return ::unlinkat(directory.fd, path.c_str(), AT_REMOVEDIR); });
+  auto remove = [&] { return ::unlinkat(directory.fd, path.c_str(), AT_REMOVEDIR); };
+  int result = without_gil(t, remove);
+  // What is still in it may go with an object that the program has let go of: temporary files.
+  if (result && errno == ENOTEMPTY) {
+    Object* const kept[] = {path.object, path.text};
+    collect_what_was_dropped(t, {kept});
+    result = without_gil(t, remove);
+  }
   return result ? Status(raise_path_error(t, path)) : Status::ok();
 }
 

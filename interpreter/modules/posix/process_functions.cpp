@@ -98,7 +98,7 @@ Object* posix_execv(Thread& t, const FilePath& path, Object* argv) {
   TextVector arguments;
   TRY(read_program(t, argv, "execv() arg 2", &arguments));
   TRY(audit(t, "os.exec", path.object, argv, none()));
-  Object* kept[] = {path.object};
+  Object* kept[] = {path.object, path.text};
   write_dropped_output(t, {kept});
   ::execv(path.c_str(), arguments.pointers());
   return raise_os_error(t, errno);
@@ -110,7 +110,7 @@ Object* posix_execve(Thread& t, const FilePathOrDescriptor& path, Object* argv, 
   if (!is_mapping(environment)) return raise_type_error(t, "execve: environment must be a mapping object");
   TRY(read_environment(t, environment, &variables));
   TRY(audit(t, "os.exec", path.object, argv, environment));
-  Object* kept[] = {path.object};
+  Object* kept[] = {path.object, path.text};
   write_dropped_output(t, {kept});
   if (path.fd > -1) ::fexecve(path.fd, arguments.pointers(), variables.pointers());
   else ::execve(path.c_str(), arguments.pointers(), variables.pointers());

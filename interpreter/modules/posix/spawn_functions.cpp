@@ -151,7 +151,7 @@ Result<int> spawn_program(Thread& t, const SpawnKind& kind, const Path& path, Ob
   TRY(read_environment(t, environment, &variables));
   TRY(audit(t, "os.posix_spawn", path.object, argv, environment));
   pid_t pid;
-  Object* kept[] = {path.object};
+  Object* kept[] = {path.object, path.text};
   write_dropped_output(t, {kept, 6});  // two functions deeper than most
   int error = spawning.run(t, kind.spawn, path.c_str(), arguments.pointers(), variables.pointers(), &pid);
   if (error) return raise_os_error(t, error, path.object);

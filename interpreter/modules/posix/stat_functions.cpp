@@ -104,7 +104,7 @@ int stat_path(Thread& t, const Path& path, const DirectoryDescriptor& directory,
     return ::fstatat(directory.fd, path.c_str(), info, follow ? 0 : AT_SYMLINK_NOFOLLOW);
   };
   int result = without_gil(t, ask);
-  Object* kept[] = {path.object};
+  Object* kept[] = {path.object, path.text};
   return !result && write_dropped_output(t, *info, {kept}) ? without_gil(t, ask) : result;
 }
 
