@@ -179,6 +179,12 @@ template <class M> Tuple* spread_keywords(M& m, typename M::Ref dict, typename M
     m.rely_on_int(has);
     for (int i = 0; i < names->size; ++i) values[count + i] = m.call(helpers::keyword_value_row, dict, m.int_(i));
     return names;
+  } else if constexpr (M::kIsDirect) {
+    auto* d = static_cast<Dict*>(dict);
+    if (count + d->used > kMaxTracedArguments) return nullptr;
+    Tuple* names = keyword_names(d);
+    for (int i = 0; names && i < names->size; ++i) values[count + i] = d->table->entries[i].value;
+    return names;
   } else {
     return nullptr;
   }

@@ -306,11 +306,12 @@ template <class M> bool is_spread_callee(M& m, typename M::Ref callee) {
   return is_exact(m, callee, Function::type()) || (M::kRecords && is_exact(m, callee, Method::type()));
 }
 
-// f(*args, **kw). A Python function called with an exact tuple gets a frame; in a trace with keywords, too.
+// f(*args, **kw). A Python function called with an exact tuple, and an exact dict if there is one, gets a frame.
 template <class M> Next op_call_ex(M& m, Frame<M>& f, Instr in) {
   auto callee = f.get(in.b), tuple = f.get(in.b + 1), keywords = f.get(in.b + 2);
   bool no_keywords = m.is_null(keywords);
-  if ((no_keywords || M::kRecords) && is_spread_callee(m, callee) && is_exact(m, tuple, Tuple::type())) {
+  if ((no_keywords || M::kRecords || M::kIsDirect) && is_spread_callee(m, callee) &&
+      is_exact(m, tuple, Tuple::type())) {
     auto size = m.load_int(tuple, fields::tuple_size);
     int count = int(m.promote_int(size));
     if (count <= kMaxTracedArguments) {
