@@ -85,6 +85,11 @@ void Emitter::emit_return_in_place(Opcode op, int value) {
   if (!has_own_line) returns_in_place_.push_back(here() - 1);
 }
 
+void Emitter::emit_leave_loop(int iterator) {
+  LocationScope at(*this, has_mark_ ? location_ : last_location_);
+  emit(Opcode::leave_loop_, iterator);
+}
+
 void Emitter::fused_branch(Opcode op, int a, int b, int scratch, Label& target) {
   emit(op, a, b, scratch);
   branch(companion_of(op), scratch, target);

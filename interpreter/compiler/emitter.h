@@ -77,6 +77,7 @@ class Emitter {
   void bind(Label& label);
   // A return that has no place in the source: it counts as a part of whatever went before it, on each way to it.
   void emit_return_in_place(Opcode op, int value);
+  void emit_leave_loop(int iterator);  // it has no line of its own either, but for one that is marked
 
   uint32_t position() {
     settle_mark();

@@ -37,6 +37,8 @@ std::vector<Block> Unit::leave_blocks(size_t depth) {
     Temporaries temporaries(registers_);
     switch (block.kind) {
       case Block::Loop:
+        if (block.iterator != kNoRegister) emitter_.emit_leave_loop(block.iterator);
+        break;
       case Block::Protected: break;
       case Block::FinallyBody: body(block.final_body); break;
       case Block::With: {

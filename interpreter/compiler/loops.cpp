@@ -115,6 +115,7 @@ void Unit::for_statement(const ast::For& s) {
   emitter_.emit(Opcode::get_iter_, iterator, in_register(iterable));
   Block loop{Block::Loop};
   loop.break_target = &end;
+  loop.iterator = iterator;
   loop.header = iteration_head(iterator, *s.target, exhausted);
   blocks_.push_back(loop);
   body(s.body);
@@ -135,6 +136,7 @@ void Unit::break_statement() {
   emitter_.mark(emitter_.location());
   size_t loop = innermost_loop();
   std::vector<Block> left = leave_blocks(loop + 1);
+  if (blocks_[loop].iterator != kNoRegister) emitter_.emit_leave_loop(blocks_[loop].iterator);
   emitter_.jump(*blocks_[loop].break_target);
   resume_blocks(std::move(left));
 }

@@ -72,8 +72,7 @@ void Unit::store(const Place& place, Operand value) {
 void Unit::remove(const Place& place) {
   switch (place.kind) {
     case Place::Register:
-      if (emitter_.bound().has(place.reg)) emitter_.emit(Opcode::load_null_, place.reg);
-      else emitter_.emit(Opcode::delete_local_, place.reg, name_constant(place.name));
+      emitter_.emit(Opcode::delete_local_, place.reg, name_constant(place.name));
       return emitter_.bound().remove(place.reg);
     case Place::Cell:
     case Place::ClassCell: return emitter_.emit(Opcode::delete_cell_, place.reg, name_constant(place.name));

@@ -14,6 +14,10 @@ size_t starred_index(ast::Exprs elements) {
   return elements.size();
 }
 
+bool is_none(const ast::Expr& e) {
+  return e.is<ast::Constant>() && e.as<ast::Constant>().type == ast::ConstantKind::None;
+}
+
 bool is_sequence_target(const ast::Expr& e) { return e.is<ast::Tuple>() || e.is<ast::List>(); }
 
 ast::Exprs elements_of(const ast::Expr& e) {
@@ -110,13 +114,21 @@ bool Unit::assign_pairwise(ast::Exprs targets, const ast::Expr& value) {
   return true;
 }
 
+// x = None
+void Unit::let_go(const ast::Expr& value, int reg) {
+  if (!compilation_.has_stack()) return;
+  LocationScope at(emitter_, value);
+  emitter_.emit(Opcode::let_go_, reg, constants_.none());
+}
+
 void Unit::assignment(const ast::Assign& s) {
   Temporaries temporaries(registers_);
   const ast::Expr& first = *s.targets[0];
   if (s.targets.size() == 1) {
     if (is_sequence_target(first) && assign_pairwise(elements_of(first), *s.value)) return;
     if (int reg = direct_register(first); reg != kNoRegister) {
-      expression(*s.value, reg);
+      if (is_none(*s.value)) let_go(*s.value, reg);
+      else expression(*s.value, reg);
       emitter_.mark(first);
       return mark_bound(reg);
     }

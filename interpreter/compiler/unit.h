@@ -56,6 +56,7 @@ struct Block {
   uint32_t header = 0;
   ast::Location test_line = {};  // of a test that is always true and needs no code; line 0: there is none
   int hot_row = -1;
+  int iterator = kNoRegister;  // of `for`
   // All others: the range of instructions whose exceptions go to `handler`. Parts that leave the block are not in it.
   Label* handler = nullptr;
   int exception_register = kNoRegister;
@@ -212,6 +213,7 @@ class Unit {
   // If target is a local variable, its register: the value may be computed right into it.
   int direct_register(const ast::Expr& target);
   void assignment(const ast::Assign& s);
+  void let_go(const ast::Expr& value, int reg);
   void augmented_assignment(const ast::AugAssign& s);
   void annotated_assignment(const ast::AnnAssign& s);
 

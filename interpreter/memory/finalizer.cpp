@@ -123,6 +123,13 @@ void unregister_finalizer(Object* object) {
   if (Registration* old = exchange(object, nullptr)) forget(old);
 }
 
+bool has_finalizer(Object* object) {
+  if (!oldest || !is_collectable(object)) return false;
+  Registration* known = exchange(object, nullptr);
+  if (known) exchange(object, known);
+  return known;
+}
+
 bool finalizers_pending() { return next_due < due.size() || GC_should_invoke_finalizers() || has_dead_by_counts(); }
 
 // A finalizer may register, unregister and collect; what becomes due meanwhile is run too.

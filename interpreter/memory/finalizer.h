@@ -13,6 +13,7 @@ using FinalizeFn = void (*)(Object* object);  // may run Python code; leaves no 
 // memory.
 [[nodiscard]] bool register_finalizer(Object* object, FinalizeFn finalize);
 void unregister_finalizer(Object* object);
+bool has_finalizer(Object* object);  // registered, and not due
 bool finalizers_pending();
 size_t run_finalizers();  // at a safe point; how many ran
 // The end of the process: those that were registered after the program began, reachable or not. What was there before

@@ -92,6 +92,12 @@ bool visit_heap_references(Object* o, const Visit& v) {
   return visit_words(o, size, first_reference(kind), v, 0);
 }
 
+}  // namespace
+
+bool is_object_of_heap(const void* p) { return is_collectable(p) && is_object(static_cast<const Object*>(p)); }
+
+namespace {
+
 // One pass over all words, which are only compared.
 struct Sought {
   std::vector<Object*> objects;

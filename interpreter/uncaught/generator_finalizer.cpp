@@ -51,7 +51,9 @@ void finalize_generator(Object* o) {
   if (finalize(t, g).failed()) report_unraisable(t, g);
 }
 
+// Once an object (PEP 442): one that ignores GeneratorExit is not closed again.
 Status register_generator_finalizer(Thread& t, Generator* g) {
+  if (g->refcount & kFlagFinalized) return Status::ok();
   if (register_light_finalizer(g, &g->finalizer, FinalizerRank::Generator, finalize_generator)) return Status::ok();
   return raise_memory_error(t);
 }

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "interpreter/execution/let_go.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -67,10 +68,11 @@ Object* store_name(Thread& t, Object* locals, Object* name, Object* value) {
 }
 Object* delete_name(Thread& t, Object* names, Object* name) {
   if (names->cls == Dict::type()) {
+    Object* before = dict_get_str(as_dict(names), as_str(name));
     Truth there = dict_delete(t, as_dict(names), name);
     if (there == Truth::Error) return nullptr;
     if (there == Truth::False) return raise_name_error(t, as_str(name));
-    return none();
+    return before && may_be_noticed(before) ? let_go(t, before) : none();
   }
   if (!sidewinder::delete_item(t, names, name).failed()) return none();
   if (!pending_matches(t, exceptions::KeyError)) return nullptr;

@@ -2,7 +2,9 @@
 #pragma once
 
 #include "interpreter/execution/helpers.h"
+#include "interpreter/execution/let_go.h"
 #include "interpreter/execution/machine_frame.h"
+#include "interpreter/objects/function/generator.h"
 
 namespace sidewinder {
 
@@ -14,6 +16,7 @@ Object* load_class_cell(Thread& t, Object* cell, Object* name);
 namespace helpers {
 inline constexpr TypedHelper raise_unbound_local_row{"raise_unbound_local", &help::raise_unbound_local, kRaising};
 inline constexpr TypedHelper raise_unbound_cell_row{"raise_unbound_cell", &help::raise_unbound_cell, kRaising};
+inline constexpr TypedHelper let_go_row{"let_go", &help::let_go, kAny};
 inline constexpr TypedHelper load_class_cell_row{"load_class_cell", &help::load_class_cell, kAny};
 }  // namespace helpers
 
@@ -29,9 +32,32 @@ template <class M> PY_ALWAYS_INLINE Next op_check_bound(M& m, Frame<M>& f, Instr
     return finish(m, f, kNoRegister, helpers::raise_unbound_local_row, constant(m, f, in.b));
   return Next::Go;
 }
+// `value` was let go of. In a trace it waits for the next collection.
+template <class M> PY_ALWAYS_INLINE Next let_go(M& m, Frame<M>& f, typename M::Ref value) {
+  if constexpr (M::kIsDirect)
+    if (value && may_be_noticed(value)) return finish(m, f, kNoRegister, helpers::let_go_row, value);
+  return Next::Go;
+}
 template <class M> Next op_delete_local(M& m, Frame<M>& f, Instr in) {
-  if (m.is_null(f.get(in.a))) return finish(m, f, kNoRegister, helpers::raise_unbound_local_row, constant(m, f, in.b));
-  return f.put(in.a, m.ref(nullptr));
+  auto before = f.get(in.a);
+  if (m.is_null(before)) return finish(m, f, kNoRegister, helpers::raise_unbound_local_row, constant(m, f, in.b));
+  f.set(in.a, m.ref(nullptr));
+  return let_go(m, f, before);
+}
+template <class M> Next op_let_go(M& m, Frame<M>& f, Instr in) {
+  auto before = f.get(in.a);
+  f.set(in.a, constant(m, f, in.b));
+  return let_go(m, f, before);
+}
+template <class M> PY_ALWAYS_INLINE Next op_leave_loop(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kIsDirect) {
+    Object* iterator = f.get(in.a);
+    if (iterator && iterator->cls == &generator_type && static_cast<Generator*>(iterator)->finalizer) [[unlikely]] {
+      f.set(in.a, nullptr);
+      return finish(m, f, kNoRegister, helpers::let_go_row, iterator);
+    }
+  }
+  return Next::Go;
 }
 
 template <class M> Next op_make_cell(M& m, Frame<M>& f, Instr in) {
@@ -62,12 +88,13 @@ template <class M, Src B> PY_ALWAYS_INLINE Next op_store_cell(M& m, Frame<M>& f,
 }
 template <class M> Next op_delete_cell(M& m, Frame<M>& f, Instr in) {
   auto cell = f.get(in.a);
-  if (m.is_null(m.load_ref(cell, fields::cell_value))) {
+  auto before = m.load_ref(cell, fields::cell_value);
+  if (m.is_null(before)) {
     bool is_free = in.a >= f.real()->code->first_free;
     return finish(m, f, kNoRegister, helpers::raise_unbound_cell_row, constant(m, f, in.b), m.int_(is_free));
   }
   m.store_ref(cell, fields::cell_value, m.ref(nullptr));
-  return Next::Go;
+  return let_go(m, f, before);
 }
 template <class M> Next op_load_class_cell(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, in.a, helpers::load_class_cell_row, f.get(in.b), constant(m, f, in.c));

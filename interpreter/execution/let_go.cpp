@@ -1,0 +1,111 @@
+#include "interpreter/execution/let_go.h"
+
+#include <algorithm>
+#include <cstdlib>
+#include <ctime>
+#include <unordered_set>
+#include <vector>
+
+#include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/heap_walk.h"
+#include "interpreter/memory/weak.h"
+#include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/module.h"
+#include "interpreter/objects/function/function.h"
+#include "interpreter/objects/function/generator.h"
+
+namespace sidewinder {
+
+namespace {
+
+bool is_noticed(Object* o) {
+  if (is_plain_generator(o) || is_async_generator(o)) return static_cast<Generator*>(o)->finalizer != 0;
+  return has_finalizer(o) || weak_holder_count(o) > 0;
+}
+
+// Reference counts leave a cycle to the collector, whenever that comes. Classes and what belongs to modules are not
+// gone through: if they are in a cycle with it, it lives. More than kMostSeen objects are taken for a cycle.
+class CycleSearch {
+ public:
+  explicit CycleSearch(Object* o) : sought_(o) { due_.push_back(o); }
+  bool finds() {
+    while (!due_.empty() && !found_ && seen_.size() < kMostSeen) {
+      Object* next = due_.back();
+      due_.pop_back();
+      for_each_heap_reference(
+          next, [](Object* o, void* self) { static_cast<CycleSearch*>(self)->look_at(o); }, this);
+    }
+    return found_ || !due_.empty();
+  }
+
+ private:
+  static constexpr size_t kMostSeen = 2000;
+
+  static bool is_of_module(const Object* o) {
+    return has_flag(o, kTypeType) || o->cls == Module::type() || o->cls == Code::type();
+  }
+  void look_at(Object* o) {
+    if (o == sought_) found_ = true;
+    if (is_of_module(o) || !seen_.insert(o).second) return;
+    if (o->cls == Function::type()) {
+      if (Tuple* closure = static_cast<Function*>(o)->closure) due_.push_back(closure);
+      return;
+    }
+    due_.push_back(o);
+  }
+
+  Object* sought_;
+  bool found_ = false;
+  std::vector<Object*> due_;
+  std::unordered_set<const Object*> seen_;
+};
+
+double processor_seconds() {
+  timespec time;
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
+}
+
+// How much time these collections may still take.
+class Allowance {
+ public:
+  bool is_left(double now) {
+    left_ = std::min(kMost, left_ + (now - since_) * kShare);
+    since_ = now;
+    return left_ > 0;
+  }
+  void spend(double seconds) { left_ -= seconds; }
+
+ private:
+  static constexpr double kMost = 0.3, kShare = 0.05;
+  double left_ = kMost;
+  double since_ = 0;
+};
+
+}  // namespace
+
+void end_what_was_let_go(Thread& t, Object* o, const StillNeeded& needed) {
+  static Allowance allowance;
+  static auto** const watched = static_cast<Object**>(std::calloc(1, sizeof(Object*)));  // weakly
+  constexpr double kDearerInVain = 4;  // what lives on is likely to do so the next time too
+  if (!is_noticed(o)) return;
+  double begin = processor_seconds();
+  if (!allowance.is_left(begin) || CycleSearch(o).finds()) return;
+  bool is_watched = watched && !*watched && weak_link(watched, o);
+  o = nullptr;
+  collect_what_was_dropped(t, needed);
+  bool was_in_vain = is_watched && *watched;
+  if (is_watched) weak_unlink(watched);
+  allowance.spend((processor_seconds() - begin) * (was_in_vain ? kDearerInVain : 1));
+}
+
+namespace help {
+
+Object* let_go(Thread& t, Object* o) {
+  end_what_was_let_go(t, o, {});
+  return none();
+}
+
+}  // namespace help
+
+}  // namespace sidewinder

@@ -1,0 +1,25 @@
+// What a program lets go of by a statement of its own: `del x`, and `x = None`. CPython runs what becomes due of it
+// (`__del__`, callbacks of weak references, the `finally` of a suspended generator, the flush of a file) at once; here
+// a collection does, if there is anything that could be noticed. What is in a cycle waits for another one, as in
+// CPython.
+#pragma once
+
+#include "interpreter/execution/collection.h"
+#include "interpreter/objects/core/type.h"
+
+namespace sidewinder {
+
+// Few instructions: false for most classes of objects that have nothing to be noticed.
+PY_ALWAYS_INLINE bool may_be_noticed(const Object* o) {
+  return o->cls->flags & kTypeHeap || (o->cls->data && o->cls->data->allows_weak_references);
+}
+// `o` was let go of, and is referred to from elsewhere or garbage. Runs what is due of it, if it is garbage.
+// Collections that were for this take a twentieth of the time, and a little more at once: beyond that it waits for the
+// next one. Called from where `needed` says.
+void end_what_was_let_go(Thread& t, Object* o, const StillNeeded& needed);
+
+namespace help {
+Object* let_go(Thread& t, Object* o);
+}
+
+}  // namespace sidewinder

@@ -1,0 +1,127 @@
+# What ends when a variable lets go of it, by del or None, and when a loop over a generator is left.
+# needs prompt collection
+# needs views found dropped at once
+import sys
+import weakref
+
+class Noticed:
+    def __init__(self, name):
+        self.name = name
+    def __del__(self):
+        print("  ended:", self.name)
+
+def by_del():
+    x = Noticed("local")
+    del x
+    print("after del")
+def by_none():
+    x = Noticed("local")
+    x = None
+    print("after None")
+def of_cell():
+    x = Noticed("cell")
+    def inner():
+        return x
+    del x
+    print("after del of a cell")
+def still_referred():
+    x = y = Noticed("two names")
+    del x
+    print("one name is left")
+    y = None
+    print("none is left")
+class Plain:
+    pass
+def callback():
+    x = Plain()
+    ref = weakref.ref(x, lambda r: print("  callback", r() is None))
+    x = None
+    print("after None", ref() is None)
+def in_weak_dictionary():
+    x, y = Plain(), Plain()
+    d = weakref.WeakValueDictionary({1: x, 2: y})
+    del x
+    print(sorted(d))
+by_del()
+by_none()
+of_cell()
+still_referred()
+callback()
+in_weak_dictionary()
+
+value = Noticed("global")
+del value
+print("after del of a global")
+exec("value = Noticed('of exec')\ndel value\nprint('after del of a name')")
+
+def numbers(end):
+    try:
+        for i in range(end):
+            yield i
+    finally:
+        print("  closed")
+def by_break():
+    for i in numbers(5):
+        if i == 2:
+            break
+    print("after break", i)
+def by_return():
+    for i in numbers(5):
+        for j in numbers(3):
+            if i == j == 1:
+                return i, j
+def by_return_through_finally():
+    for i in numbers(5):
+        try:
+            return i
+        finally:
+            print("  finally")
+def exhausted():
+    for i in numbers(2):
+        pass
+    else:
+        print("after the end", i)
+def kept():
+    g = numbers(5)
+    for i in g:
+        break
+    print("kept", next(g))
+    del g
+    print("let go")
+by_break()
+print("after return", by_return())
+print("after return", by_return_through_finally())
+exhausted()
+kept()
+
+g = numbers(3)
+next(g)
+del g
+print("after del of a generator")
+
+def ignores():
+    while True:
+        try:
+            yield
+        except GeneratorExit:
+            pass
+def hook(unraisable):
+    print("  unraisable:", unraisable.exc_type.__name__, unraisable.exc_value)
+sys.unraisablehook = hook
+g = ignores()
+next(g)
+del g
+print("after one that ignores its end")
+
+class Cyclic:
+    def __del__(self):
+        print("  cyclic ended")
+def cyclic():
+    import gc
+    x = Cyclic()
+    x.list = [x]
+    del x
+    print("after del of a cycle")
+    gc.collect()
+    print("after a collection")
+cyclic()
