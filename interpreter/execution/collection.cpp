@@ -123,15 +123,28 @@ Object** live_objects_without_loop(size_t* count) {
   return live_objects(count);
 }
 
-void clear_dead_registers(Thread& t) {
-  t.eval_result = nullptr;
+namespace {
+
+void clear_dead_registers(Thread& t, bool is_inside) {
   std::map<const Code*, Liveness> known;
-  bool is_inside = false;
   for (FrameHeader* h = t.frame; h; h = h->caller) {
     if (h->function && !is_run_by_trace(h))
       clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second, is_inside);
     is_inside = h->flags & (kFrameEntry | kFrameOfGenerator);  // the caller may be in C++ that runs this frame
   }
+}
+
+// Others have stopped in the middle of an instruction, or at a boundary: what that needs stays.
+void clear_dead_registers_of_all(Thread& current) {
+  current.eval_result = nullptr;
+  for (Thread* t = first_thread(); t; t = next_thread(*t)) clear_dead_registers(*t, t != &current);
+}
+
+}  // namespace
+
+void clear_dead_registers(Thread& t) {
+  t.eval_result = nullptr;
+  clear_dead_registers(t, false);
 }
 
 namespace {
@@ -178,18 +191,26 @@ bool is_held_by_frames(const Object* o) {
 
 namespace {
 
-// The caches of the running code may hold what classes and globals have lost.
+void forget_caches_of(const Code* code) {
+  for (uint32_t i = 0; i < code->cache_count; i++) {
+    Cache& row = code->caches[i];
+    if (row.kind == CacheKind::Megamorphic) continue;
+    row.key = nullptr;
+    row.value = nullptr;
+    row.kind = CacheKind::Empty;
+  }
+  for (ssize i = 0; i < code->constants->size; i++)
+    if (Object* constant = code->constants->items[i]; is_exact<Code>(constant))
+      forget_caches_of(static_cast<const Code*>(constant));
+}
+
+// The caches of the running code, and of the functions and classes that it makes, may hold what classes and globals have
+// lost.
 void forget_caches(Thread& t) {
   forget_lookups();
   clear_shared_rows();
   for (FrameHeader* h = t.frame; h; h = h->caller)
-    for (uint32_t i = 0; h->function && i < h->code->cache_count; i++) {
-      Cache& row = h->code->caches[i];
-      if (row.kind == CacheKind::Megamorphic) continue;
-      row.key = nullptr;
-      row.value = nullptr;
-      row.kind = CacheKind::Empty;
-    }
+    if (h->function) forget_caches_of(h->code);
 }
 
 }  // namespace
@@ -249,11 +270,15 @@ void collect_when_idle(Thread& t) {
   not_before = end + (end - begin) * kShare;
 }
 
+static int thorough_collections = 0;
+bool collects_thoroughly() { return thorough_collections > 0; }
+
 size_t collect_thoroughly(Thread& t) {
   size_t ran = 0;
   give_back_dropped_views(t);
+  ++thorough_collections;
   for (int round = 0; round < kMostRounds; round++) {
-    clear_dead_registers(t);
+    clear_dead_registers_of_all(t);
     forget_caches(t);
     sweep_for_garbage();
     scrub_stack();
@@ -261,6 +286,7 @@ size_t collect_thoroughly(Thread& t) {
     if (!has_deferred_work()) break;
     ran += run_deferred_work();
   }
+  --thorough_collections;
   return ran;
 }
 

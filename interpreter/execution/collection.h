@@ -39,5 +39,6 @@ void collect_directly(Thread& t, const StillNeeded& needed);
 // Collects and runs what became due, again as long as that makes more garbage. How many notifications of weak
 // references and finalizers ran.
 size_t collect_thoroughly(Thread& t);
+bool collects_thoroughly();  // that is under way
 
 }  // namespace sidewinder
