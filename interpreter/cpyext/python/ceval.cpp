@@ -21,6 +21,7 @@
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/uncaught/traceback_dump.h"
 
 using namespace sidewinder;
 
@@ -185,9 +186,6 @@ const char* Py_GetVersion() {
 int Py_AtExit(void (*function)()) { return atexit(function); }
 #undef Py_FatalError
 void Py_FatalError(const char* text) { _Py_FatalErrorFunc(nullptr, text); }
-void _Py_FatalErrorFunc(const char* function, const char* text) {
-  fprintf(stderr, "Fatal Python error: %s%s%s\n", function ? function : "", function ? ": " : "", text);
-  abort();
-}
+void _Py_FatalErrorFunc(const char* function, const char* text) { end_by_fatal_error(function, text); }
 int Py_GetRecursionLimit() { return current_thread().recursion_limit; }
 }

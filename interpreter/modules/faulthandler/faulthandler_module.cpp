@@ -16,11 +16,11 @@
 #include "interpreter/imports/import.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/modules/builtin_modules.h"
-#include "interpreter/modules/faulthandler/traceback_dump.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/uncaught/traceback_dump.h"
 
 namespace sidewinder {
 
@@ -111,6 +111,7 @@ void on_fatal_signal(int number) {
         write_signal_safe(fatal_target.fd, "\n\n");
       }
     dump(fatal_target);
+    dump_extension_modules(fatal_target.fd);
   }
   errno = saved;
   ::raise(number);
@@ -281,6 +282,11 @@ Object* faulthandler_unregister(Thread& t, int number) {
 void faulthandler__sigsegv(bool) { ::raise(SIGSEGV); }
 void faulthandler__sigabrt() { ::abort(); }
 void faulthandler__sigfpe() { ::raise(SIGFPE); }
+// In a thread that the interpreter knows nothing of.
+void faulthandler__fatal_error_c_thread(Thread& t) {
+  std::thread ends([] { end_by_fatal_error("faulthandler_fatal_error_thread", "in new thread"); });
+  without_gil(t, [&] { return ends.join(), 0; });
+}
 int faulthandler__read_null() {
   volatile int* volatile nowhere = nullptr;
   return *nowhere;
