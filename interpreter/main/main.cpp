@@ -34,6 +34,33 @@ bool may_ask_for_sandbox(int argc, char** argv) {
   std::_Exit(128 + SIGINT);  // it is blocked
 }
 
+// Help, the version, or a mistake: answered here, with the exit code.
+bool needs_no_program(const sidewinder::CommandLine& line, const char* program, int* code) {
+  using sidewinder::Action;
+  *code = 0;
+  switch (line.action) {
+    case Action::Help:
+    case Action::HelpOnVariables:
+    case Action::HelpOnXOptions:
+    case Action::HelpOnAll: sidewinder::print_help(line.action, program); return true;
+    case Action::Version: std::printf("Python 3.11.2 (Sidewinder)\n"); return true;
+    case Action::BadUsage:
+      std::fprintf(
+          stderr,
+          "%s\nusage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `%s -h' for more information.\n",
+          line.problem.c_str(), program, program);
+      *code = kBadUsage;
+      return true;
+    default: return false;
+  }
+}
+
+int run_command_line(sidewinder::Thread& t, int argc, char** argv) {
+  sidewinder::CommandLine line = sidewinder::parse_command_line(argc, argv);
+  int code;
+  return needs_no_program(line, argv[0], &code) ? code : sidewinder::run_program(t, line);
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
@@ -41,25 +68,13 @@ int main(int argc, char** argv) {
   // Before options open files of their own.
   std::vector<int> inherited = may_ask_for_sandbox(argc, argv) ? open_descriptors() : std::vector<int>();
   CommandLine line = parse_command_line(argc, argv);
-  switch (line.action) {
-    case Action::Help:
-    case Action::HelpOnVariables:
-    case Action::HelpOnXOptions:
-    case Action::HelpOnAll: print_help(line.action, argv[0]); return 0;
-    case Action::Version: std::printf("Python 3.11.2 (Sidewinder)\n"); return 0;
-    case Action::BadUsage:
-      std::fprintf(
-          stderr,
-          "%s\nusage: %s [option] ... [-c cmd | -m mod | file | -] [arg] ...\nTry `%s -h' for more information.\n",
-          line.problem.c_str(), argv[0], argv[0]);
-      return kBadUsage;
-    default: break;
-  }
+  if (int code; needs_no_program(line, argv[0], &code)) return code;
   find_python_paths(argc, argv);
   coerce_locale();
   if (sandbox_rules.on) enter_sandbox(inherited);
   Thread& t = initialize_interpreter();
   if (sandbox_rules.on) interpreter_is_up_in_sandbox();
+  process_hooks = {run_command_line, end_program};
   int code = run_program(t, line);
   flush_all_files();
   finish_x_options();

@@ -61,6 +61,8 @@ static bool unicodedata_is_not_blocked(Thread& t) {
   return true;
 }
 
+ProcessHooks process_hooks;
+
 Thread& initialize_interpreter() {
   initialize_memory();
   Thread& t = initialize_main_thread();

@@ -1,8 +1,10 @@
 #include "interpreter/cpyext/bridge/arguments.h"
 
+#include <cstddef>
 #include <cstring>
 
 #include "interpreter/memory/allocate.h"
+#include "interpreter/memory/heap_walk.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/str.h"
@@ -31,9 +33,23 @@ Status TupleArguments::add_keywords(Thread& t, Dict* keywords) {
   return Status::ok();
 }
 
+namespace {
+
+// The tuple whose items these are, as in f(*args); null: they lie elsewhere.
+Tuple* tuple_around(const Args& args) {
+  auto* items = reinterpret_cast<char*>(const_cast<Object**>(args.values));
+  auto* tuple = reinterpret_cast<Tuple*>(items - offsetof(Tuple, items));
+  bool is_tuple = is_object_of_heap(tuple) && is_exact<Tuple>(tuple) && tuple->size == args.count;
+  return is_tuple ? tuple : nullptr;
+}
+
+}  // namespace
+
 Tuple* arguments_as_tuple(const Args& args) {
   prepare_arguments_for_c(args);
-  return args.count ? new_tuple(args.values, args.count) : empty_tuple();
+  if (args.count == 0) return empty_tuple();
+  Tuple* whole = tuple_around(args);
+  return whole ? whole : new_tuple(args.values, args.count);
 }
 
 Status keywords_as_dict(Thread& t, const Args& args, Dict** out) {

@@ -31,7 +31,8 @@ inline Args vector_arguments(PyObject* const* values, size_t count, PyObject* na
               has_names ? reinterpret_cast<Tuple*>(names) : nullptr};
 }
 
-// For C: the positional arguments as a new tuple, the keywords as a new dict (null if there are none).
+// For C: the positional arguments as a tuple, the caller's if they are its items, and the keywords as a new dict (null
+// if there are none).
 Tuple* arguments_as_tuple(const Args& args);
 Status keywords_as_dict(Thread& t, const Args& args, Dict** out);
 // The values as C may see them, in place.

@@ -1,5 +1,4 @@
-// PyConfig and what _testinternalcapi looks into. How this Python starts is its own (interpreter/startup), so that a
-// configuration can neither be read into CPython's struct nor set from it: that raises. Paths and locales are real.
+// What _testinternalcapi looks into beside PyConfig (initconfig.cpp): locales, paths, edit distances.
 #include <Python.h>
 
 #include <cstring>
@@ -80,31 +79,7 @@ Py_ssize_t substitution_cost(Py_UCS1 a, Py_UCS1 b) {
 
 extern "C" {
 
-void PyConfig_InitIsolatedConfig(PyConfig* config) { memset(config, 0, sizeof *config); }
-void PyConfig_InitPythonConfig(PyConfig* config) { memset(config, 0, sizeof *config); }
-void PyConfig_Clear(PyConfig* config) { memset(config, 0, sizeof *config); }
-// How this process was started, by the names that sys.flags has for it.
-PyObject* _PyConfig_AsDict(const PyConfig*) {
-  PyObject *dict = PyDict_New(), *flags = PySys_GetObject("flags");
-  static constexpr const char* kNames[] = {"inspect",     "interactive", "optimize", "verbose",   "bytes_warning",
-                                           "quiet",       "isolated",    "dev_mode", "safe_path", "dont_write_bytecode",
-                                           "no_user_site"};
-  for (const char* name : kNames) {
-    PyObject* value = dict && flags ? PyObject_GetAttrString(flags, name) : nullptr;
-    if (value && PyDict_SetItemString(dict, name, value) < 0) Py_CLEAR(dict);
-    Py_XDECREF(value);
-  }
-  if (dict && PyDict_SetItemString(dict, "code_debug_ranges", Py_True) < 0) Py_CLEAR(dict);  // code always has them
-  return dict;
-}
-int _PyConfig_FromDict(PyConfig*, PyObject*) { return not_supported("PyConfig"), -1; }
-int _PyInterpreterState_GetConfigCopy(PyConfig* config) {
-  memset(config, 0, sizeof *config);
-  return 0;
-}
-int _PyInterpreterState_SetConfig(const PyConfig*) { return not_supported("PyConfig"), -1; }
 PyObject* _Py_GetConfigsAsDict() { return not_supported("PyConfig"); }
-void _PyPathConfig_ClearGlobal() {}
 PyObject* _Py_Get_Getpath_CodeObject() { return not_supported("getpath.py"); }
 
 // Python's frames are not evaluated by a C function of CPython's kind.

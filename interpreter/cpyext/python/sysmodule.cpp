@@ -75,17 +75,7 @@ extern "C" {
 WIDE_TEXT(Py_GetPrefix, "prefix")
 WIDE_TEXT(Py_GetExecPrefix, "exec_prefix")
 WIDE_TEXT(Py_GetProgramFullPath, "executable")
-WIDE_TEXT(Py_GetProgramName, "executable")
 #undef WIDE_TEXT
-wchar_t* Py_GetPythonHome() {
-  static std::wstring home;
-  const char* given = Py_IgnoreEnvironmentFlag ? nullptr : getenv("PYTHONHOME");
-  if (!given) return nullptr;
-  wchar_t* text = Py_DecodeLocale(given, nullptr);
-  if (text) home = text;
-  PyMem_RawFree(text);
-  return home.data();
-}
 // Where modules are looked for, with colons between.
 wchar_t* Py_GetPath() {
   static std::wstring path;
