@@ -204,8 +204,8 @@ void forget_caches_of(const Code* code) {
       forget_caches_of(static_cast<const Code*>(constant));
 }
 
-// The caches of the running code, and of the functions and classes that it makes, may hold what classes and globals have
-// lost.
+// The caches of the running code, and of the functions and classes that it makes, may hold what classes and globals
+// have lost.
 void forget_caches(Thread& t) {
   forget_lookups();
   clear_shared_rows();

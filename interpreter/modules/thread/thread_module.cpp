@@ -5,6 +5,7 @@
 
 #include <csignal>
 
+#include "interpreter/execution/collection.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/threads.h"
 #include "interpreter/modules/builtin_modules.h"
@@ -29,7 +30,11 @@ const NativeGetSet hook_fields[] = {
 StructSequenceData hook_data = struct_sequence_data(hook_fields);
 Type hook_arguments_type = struct_sequence_type("_thread._ExceptHookArgs", &hook_data);
 
-int thread_count() { return running_thread_count(); }
+// Whoever asks looks at what threads have left behind: what the program has let go of goes first.
+int thread_count(Thread& t) {
+  collect_what_was_dropped(t, {});
+  return running_thread_count();
+}
 Lock* thread_allocate_lock() { return new_lock(); }
 Lock* thread_allocate() { return new_lock(); }
 Lock* thread_set_sentinel(Thread& t) {
