@@ -23,6 +23,7 @@ bool Unit::must_spread(ast::Exprs arguments, ArenaSpan<ast::Keyword*> keywords) 
 
 void Unit::call_expression(const ast::Call& e, int dst) {
   warn_about_call(*e.function);
+  if (bytes_of_view(e, dst)) return;
   if (e.function->is<ast::Attribute>() && !must_spread(e.arguments, e.keywords)) return method_call(e, dst);
   plain_call(e, dst);
 }

@@ -116,6 +116,23 @@ TEST_CASE("assignment: a variable changes only when the whole value is there") {
         "return_c None\n");
 }
 
+TEST_CASE("views: one that only the expression has is released when its bytes are copied") {
+  CHECK(instructions("def f(b):\n return memoryview(b)[1:2].tobytes()\n") ==
+        "load_global r2, .memoryview\n"
+        "move_r r5, r2\n"
+        "move_r r6, b\n"
+        "call r3, r5, #1\n"
+        "move_c r5, 1\n"
+        "move_c r6, 2\n"
+        "build_slice r5, r5, #2\n"
+        "subscript_r r4, r3, r5\n"
+        "release_view r3, r2, r3\n"
+        "load_method r6, r4, .tobytes\n"
+        "call_method r1, r6, #0\n"
+        "release_view r4, r3, r4\n"
+        "return_r r1\n");
+}
+
 TEST_CASE("definite assignment: checked once where a variable may be unbound, never where it is bound") {
   CHECK(instructions("def f(c):\n if c: v = 1\n g(v, v)\n w = 2\n return w\n") ==
         "test_false c, r3\n"

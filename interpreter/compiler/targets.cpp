@@ -126,6 +126,7 @@ void Unit::assignment(const ast::Assign& s) {
   const ast::Expr& first = *s.targets[0];
   if (s.targets.size() == 1) {
     if (is_sequence_target(first) && assign_pairwise(elements_of(first), *s.value)) return;
+    if (store_view(first, *s.value)) return;
     if (int reg = direct_register(first); reg != kNoRegister) {
       if (is_none(*s.value)) let_go(*s.value, reg);
       else expression(*s.value, reg);

@@ -134,6 +134,15 @@ class Unit {
   // dst if it may be overwritten early, else none: a variable changes only when the whole value is there.
   int scratch_of(int dst) const { return registers_.is_temporary(dst) ? dst : kNoRegister; }
   int take() { return registers_.take(); }
+  // --- views.cpp
+  // memoryview(x)[i:j], which only the expression around it has; `maker`: the register that tells whether it is new.
+  struct TemporaryView {
+    int view, maker;
+  };
+  TemporaryView temporary_view(const ast::Expr& e);
+  void release(TemporaryView view, int taker);
+  bool bytes_of_view(const ast::Call& e, int dst);  // false: it is no such call
+  bool store_view(const ast::Expr& target, const ast::Expr& value);
   // A block of temporaries whose first may be dst, if dst is the newest temporary.
   int take_block(int dst);
   void expression_node(const ast::Expr& e, int dst);

@@ -1,6 +1,7 @@
 // Residual calls of subscripts and slices.
 #include "interpreter/execution/ops/subscript.h"
 
+#include "interpreter/objects/buffer/memory_view.h"
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/text/byte_methods.h"
 #include "interpreter/protocol/protocol.h"
@@ -12,6 +13,15 @@ Object* set_item(Thread& t, Object* o, Object* key, Object* value) {
   return none_if_ok(sidewinder::set_item(t, o, key, value));
 }
 Object* delete_item(Thread& t, Object* o, Object* key) { return none_if_ok(sidewinder::delete_item(t, o, key)); }
+// A view is new, and nobody else's, if the type made it or it is a slice of a view; and of those who were given it
+// natives like these have kept nothing.
+Object* release_view(Thread&, Object* view, Object* maker, Object* taker) {
+  bool is_new = maker == as_object(&memory_view_type) || is_exact<MemoryView>(maker);
+  bool has_copied = taker == view || is_exact<MemoryView>(taker) || is_exact<ByteArray>(taker) ||
+                    taker == as_object(&bytes_type) || taker == as_object(&bytearray_type);
+  if (is_new && has_copied && is_exact<MemoryView>(view)) drop_memory_view(*cast<MemoryView>(view));
+  return none();
+}
 Object* dict_subscript(Thread& t, Object* d, Object* key) {
   Lookup found = dict_get(t, as_dict(d), key);
   if (found.is_missing()) return raise_key_error(t, key);

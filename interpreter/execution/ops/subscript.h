@@ -17,6 +17,7 @@ Object* set_item(Thread& t, Object* o, Object* key, Object* value);
 Object* delete_item(Thread& t, Object* o, Object* key);
 Object* dict_subscript(Thread& t, Object* d, Object* key);
 Object* build_slice(Thread& t, Object* start, Object* stop, Object* step);
+Object* release_view(Thread& t, Object* view, Object* maker, Object* taker);
 Object* str_char(Thread& t, Object* s, int64_t index);
 // as o[begin:end]
 Object* list_part(Thread& t, Object* o, int64_t begin, int64_t end);
@@ -30,6 +31,7 @@ inline constexpr TypedHelper set_item_row{"set_item", &help::set_item, kAny};
 inline constexpr TypedHelper delete_item_row{"delete_item", &help::delete_item, kAny};
 inline constexpr TypedHelper dict_subscript_row{"dict_subscript", &help::dict_subscript, kAny};
 inline constexpr TypedHelper build_slice_row{"build_slice", &help::build_slice, kRaising};
+inline constexpr TypedHelper release_view_row{"release_view", &help::release_view, kAny};
 inline constexpr TypedHelper str_char_row{"str_char", &help::str_char, kRaising};
 inline constexpr TypedHelper list_part_row{"list_part", &help::list_part, kRaising};
 inline constexpr TypedHelper str_part_row{"str_part", &help::str_part, kRaising};
@@ -183,6 +185,9 @@ template <class M, Src B> PY_ALWAYS_INLINE Next op_store_subscript(M& m, Frame<M
 }
 template <class M> Next op_delete_subscript(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, kNoRegister, helpers::delete_item_row, f.get(in.a), f.get(in.b));
+}
+template <class M> Next op_release_view(M& m, Frame<M>& f, Instr in) {
+  return finish(m, f, kNoRegister, helpers::release_view_row, f.get(in.a), f.get(in.b), f.get(in.c));
 }
 template <class M> Next op_build_slice(M& m, Frame<M>& f, Instr in) {
   auto step = in.c == 3 ? f.get(in.b + 2) : m.ref(none());

@@ -184,6 +184,12 @@ Status release_memory_view(Thread& t, MemoryView& self) {
   return Status::ok();
 }
 
+void drop_memory_view(MemoryView& self) {
+  if (is_released(self) || self.exports > 0) return;
+  self.flags |= kViewReleased;
+  if (--self.managed->exports == 0) give_back(self.managed);
+}
+
 // --- as an exporter -------------------------------------------------------------------------------
 
 namespace {

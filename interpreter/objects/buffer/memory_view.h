@@ -42,6 +42,8 @@ MemoryView* new_memory_view(Thread& t, Object* exporter);
 MemoryView* new_view_of(Thread& t, ManagedBuffer* managed, const Buffer& view, int dimensions);
 void set_view_flags(MemoryView* self);
 Status release_memory_view(Thread& t, MemoryView& self);
+// Of a view that nobody has any more: what is left of it keeps its memory, but no exporter from changing.
+void drop_memory_view(MemoryView& self);
 bool is_released(const MemoryView& self);
 Status check_released(Thread& t, const MemoryView& self);  // ValueError
 
