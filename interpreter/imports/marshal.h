@@ -32,6 +32,9 @@ Object* marshal_load(Thread& t, std::string_view bytes, bool borrow = false);
 // The next value from an object with readinto() or read(): no byte more than it takes.
 Object* marshal_load_from(Thread& t, Object* file);
 
+// Differs for any two texts of the same length that differ in one word.
+uint64_t marshal_checksum(const char* data, size_t n);
+
 // Calls f(Object*) -> Status for what a code object refers to, in the order in which it is written.
 template <class F> Status for_each_object_of(const Code* code, F&& f);
 

@@ -152,8 +152,12 @@ struct CodeSeal {
 };
 constexpr size_t kSealSize = 12;  // as it is written
 
-// Differs for any two texts of the same length that differ in one word: every step can be undone.
-uint64_t checksum_of(const char* data, size_t n) {
+constexpr uint32_t kStartsNoTrace = kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator;
+
+}  // namespace
+
+// Every step can be undone.
+uint64_t marshal_checksum(const char* data, size_t n) {
   constexpr uint64_t kFactor = 0x9e3779b97f4a7c15u;
   uint64_t h = n;
   for (; n >= 8; data += 8, n -= 8) {
@@ -168,10 +172,6 @@ uint64_t checksum_of(const char* data, size_t n) {
   return h ^ h >> 32;
 }
 
-constexpr uint32_t kStartsNoTrace = kCodeGenerator | kCodeCoroutine | kCodeAsyncGenerator;
-
-}  // namespace
-
 Status MarshalWriter::write_code(Code* code) {
   if (inside_code_) return write_code_body(code);
   size_t begin = out_.size() + kSealSize;
@@ -185,7 +185,7 @@ Status MarshalWriter::write_code(Code* code) {
   std::swap(index_, outside);
   if (out_.size() - begin > UINT32_MAX) return raise_value_error(t_, "code object too large to marshal");
   auto size = uint32_t(out_.size() - begin);
-  uint64_t checksum = checksum_of(out_.data() + begin, size);
+  uint64_t checksum = marshal_checksum(out_.data() + begin, size);
   std::memcpy(out_.data() + begin - kSealSize, &size, sizeof size);
   std::memcpy(out_.data() + begin - sizeof checksum, &checksum, sizeof checksum);
   return Status::ok();
@@ -230,7 +230,7 @@ Object* MarshalReader::read_code(bool shared) {
     file_ = nullptr;
   }
   if (bytes_left() < seal.size) return raise(t_, exceptions::EOFError, "marshal data too short");
-  bool is_whole = borrow_ || checksum_of(at_, seal.size) == seal.checksum;
+  bool is_whole = borrow_ || marshal_checksum(at_, seal.size) == seal.checksum;
   if (!is_whole) return raise_damaged(t_);
   Object** outside = std::exchange(shared_, nullptr);
   ssize outside_count = std::exchange(shared_count_, 0);

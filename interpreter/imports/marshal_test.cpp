@@ -68,6 +68,33 @@ TEST_CASE("damage: every truncation of a code object raises") {
     if (!value) clear_pending(py.thread());
   }
 }
+TEST_CASE("code of its parts: of other code, damaged or too few, they are refused") {
+  Interp py;
+  py.run(
+      "names = ('argcount posonlyargcount kwonlyargcount nlocals stacksize flags code consts names varnames filename "
+      "'\n"
+      "         'name qualname firstlineno linetable exceptiontable freevars cellvars').split()\n"
+      "f = lambda a: [a.x for i in a]\n"
+      "g = lambda: 1\n"
+      "def make(**changes):\n"
+      "  return type(f.__code__)(*[changes.get(n, getattr(f.__code__, 'co_' + n)) for n in names])\n"
+      "def accepts_damage(at):\n"
+      "  table = bytearray(f.__code__.co_exceptiontable)\n"
+      "  table[at] ^= 1 << at % 6\n"
+      "  try: return make(exceptiontable=bytes(table))\n"
+      "  except ValueError: return None\n");
+  CHECK(py.eval_repr("make() == f.__code__") == "True");
+  CHECK(py.raises("make(exceptiontable=g.__code__.co_exceptiontable)", "ValueError"));
+  CHECK(py.raises("make(code=g.__code__.co_code)", "ValueError"));
+  CHECK(py.raises("make(exceptiontable=b'')", "ValueError"));
+  CHECK(py.raises("make(code=b'')", "ValueError"));
+  CHECK(py.raises("make(consts=())", "ValueError"));
+  CHECK(py.raises("make(names=('x', 'y', 'z'))", "ValueError"));
+  CHECK(py.raises("make(cellvars=('c', 'd'))", "ValueError"));
+  CHECK(py.raises("f.__code__.replace(co_exceptiontable=g.__code__.co_exceptiontable)", "ValueError"));
+  CHECK(py.eval_repr("[n for n in range(len(f.__code__.co_exceptiontable) - 1) if accepts_damage(n)]") == "[]");
+}
+
 TEST_CASE("an object that occurs once is not marked as shared") {
   Interp py;
   Object* items[] = {int_from_int64(1000), new_str("text"), new_str("text")};

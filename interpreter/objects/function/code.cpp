@@ -13,6 +13,7 @@
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/audit.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -90,8 +91,26 @@ Object* code_positions(Thread& t, const Code& self) {
 }
 
 Bytes* code_line_table(const Code& self) { return line_table_of(self); }
-// Our handlers stand in a table of another form.
-Bytes* code_exception_table(const Code&) { return new_bytes("", 0); }
+// Our handlers stand in a table of another form, with what else Python does not see.
+Bytes* code_exception_table(Thread& t, const Code& self) { return parts_of_code(t, self); }
+
+Code* code_new(Thread& t, Type&, int argument_count, int positional_only_count, int keyword_only_count, int local_count,
+               int stack_size, int flags, Bytes* instructions, Tuple* constants, Tuple* names, Tuple* variable_names,
+               Str* filename, Str* name, Str* qualname, int first_line, Bytes* line_table, Bytes* exception_table,
+               Tuple* free_names, Tuple* cell_names) {
+  TRY(audit(t, "code.__new__", instructions, filename, name, argument_count, positional_only_count, keyword_only_count,
+            local_count, stack_size, flags));
+  struct Count {
+    int value;
+    const char* name;
+  };
+  for (Count count : {Count{argument_count, "argcount"}, Count{positional_only_count, "posonlyargcount"},
+                      Count{keyword_only_count, "kwonlyargcount"}, Count{local_count, "nlocals"}})
+    if (count.value < 0) return raise_value_error(t, "code: %s must not be negative", count.name);
+  return code_of_parts(t, {argument_count, positional_only_count, keyword_only_count, local_count, stack_size, flags,
+                           first_line, instructions, constants, names, variable_names, free_names, cell_names, filename,
+                           name, qualname, line_table, exception_table});
+}
 
 Code* code_replace(Thread& t, const Code& self, int argument_count, int positional_only_count, int keyword_only_count,
                    int local_count, int stack_size, int flags, int first_line, Bytes* instructions, Tuple* constants,
@@ -139,6 +158,6 @@ constinit TypeData code_data = make_code_data();
 
 }  // namespace
 
-constinit Type code_type = static_type("code", sizeof(Code), 0, kTypeDisallowInstantiation, &code_data);
+constinit Type code_type = static_type("code", sizeof(Code), 0, 0, &code_data);
 
 }  // namespace sidewinder

@@ -74,6 +74,10 @@ struct LineEntry {  // for the instructions from `begin` to the next entry's beg
   int32_t column, end_column;  // UTF-8 bytes from 0; -1 unknown
 };
 
+inline bool same_place(const LineEntry& a, const LineEntry& b) {
+  return a.line == b.line && a.end_line == b.end_line && a.column == b.column && a.end_column == b.end_column;
+}
+
 struct Code : Object {
   Str *name, *qualname, *filename;
   Tuple* constants;

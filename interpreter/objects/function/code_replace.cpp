@@ -195,9 +195,11 @@ Status check_unchanged(Thread& t, const Code& code, const CodeChanges& changes) 
                 !std::memcmp(changes.instructions->bytes, code.instructions, size_t(size));
     if (!same) return raise_value_error(t, "code: co_code is malformed");
   }
-  if (changes.exception_table && changes.exception_table->size)
-    return raise_value_error(t, "replace(): co_exceptiontable cannot be replaced");
-  return Status::ok();
+  if (!changes.exception_table || !changes.exception_table->size) return Status::ok();
+  Bytes* table = TRY(parts_of_code(t, code));
+  bool same = changes.exception_table->size == table->size &&
+              !std::memcmp(changes.exception_table->bytes, table->bytes, size_t(table->size));
+  return same ? Status::ok() : raise_value_error(t, "replace(): co_exceptiontable cannot be replaced");
 }
 
 Status replace_line_table(Code* c, const Bytes* table, const Bytes* old) {

@@ -17,6 +17,10 @@ struct CodeChanges {
   Bytes *line_table, *exception_table;
 };
 Code* replace_code(Thread& t, const Code& code, const CodeChanges& changes);
+// co_exceptiontable: what the other fields do not say; empty if this is not all. And the code that was taken apart so,
+// each field given; ValueError: they are of no code that this compiler made (interpreter/imports/marshal_parts.cpp).
+Bytes* parts_of_code(Thread& t, const Code& code);
+Code* code_of_parts(Thread& t, const CodeChanges& given);
 
 Truth code_equal(Thread& t, const Code& a, const Code& b);
 ssize code_hash(const Code& code);

@@ -33,7 +33,8 @@ class LineTableReader {
       if (entry.begin >= instruction_count) return entries;
       // An instruction of ours has the place of its first unit.
       bool is_new = entries.empty() || entries.back().begin != entry.begin;
-      if (is_new && unit % kUnitsOfInstruction == 0) entries.push_back(entry);
+      bool is_same = !entries.empty() && same_place(entries.back(), entry);  // a long one stands in several rows
+      if (is_new && !is_same && unit % kUnitsOfInstruction == 0) entries.push_back(entry);
       unit += (head & 7) + 1;
     }
     uint32_t end = (unit + kUnitsOfInstruction - 1) / kUnitsOfInstruction;
