@@ -11,6 +11,7 @@ import re
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 import unittest
 import urllib.error
@@ -51,8 +52,9 @@ class Running:
         self.marker = f"CLUSTER_TEST={uuid.uuid4()}"
         name, value = self.marker.split("=")
         self.interfaces = interfaces()
+        self.folder = tempfile.TemporaryDirectory()  # for what SIGKILL leaves: the logs
         self.process = subprocess.Popen([SIDEWINDER, DEMO / "cluster" / "main.py", "--port", "0", *options], stdout=subprocess.PIPE, text=True,
-                                        env=dict(os.environ, **{name: value}))
+                                        env=dict(os.environ, TMPDIR=self.folder.name, **{name: value}))
         said = ""
         for line in self.process.stdout:
             said += line
@@ -110,11 +112,14 @@ class Running:
         self.process.send_signal(number)
         code = self.process.wait(PATIENCE)
         self.process.stdout.close()
+        if number == signal.SIGINT and os.listdir(self.folder.name):
+            raise AssertionError(f"left in its folder: {os.listdir(self.folder.name)}")
         deadline = time.monotonic() + PATIENCE
         while (left := processes(self.marker)) and time.monotonic() < deadline:
             time.sleep(0.1)
         while (now := interfaces()) != self.interfaces and time.monotonic() < deadline:
             time.sleep(0.1)
+        self.folder.cleanup()
         return code, left, now
 
 
