@@ -20,9 +20,11 @@ BASE = "CPython"
 ALONE = "Sidewinder, JIT off"
 
 
-def engines():
-    """The Pythons that are there, CPython first."""
+def engines(folder=SUITE):
+    """The Pythons that are there, CPython first. Of libraries it reads the bytecode that is there, as Sidewinder and PyPy do."""
     found = dict(PYTHONS)
+    if folder == LIBRARIES:
+        found[BASE] = [word for word in found[BASE] if word not in ("-X", "pycache_prefix=/nonexistent")]
     if pypy := shutil.which("pypy3"):
         found = {BASE: found.pop(BASE), "PyPy": [pypy, "-s", "-S", "-E", "-B"], **found}
     return found
@@ -71,7 +73,8 @@ def run_process(command, program, *how):
 
 def times_of(program, processes, seconds):
     """{engine: {first, steady, memory}}; an engine that fails has only {failed}."""
-    found = {engine: {"firsts": []} for engine in engines()}
+    commands = engines(program.parent)
+    found = {engine: {"firsts": []} for engine in commands}
     checksums = {}
 
     def turn(engine, command, *how):
@@ -88,10 +91,10 @@ def times_of(program, processes, seconds):
         return calls, memory
 
     for _ in range(processes):
-        for engine, command in engines().items():
+        for engine, command in commands.items():
             if done := turn(engine, command, "--rounds", "1"):
                 found[engine]["firsts"].append(done[0][0])
-    for engine, command in engines().items():
+    for engine, command in commands.items():
         if done := turn(engine, command, "--seconds", str(seconds)):
             calls, memory = done
             firsts = found[engine]["firsts"] or calls[:1]
@@ -110,7 +113,7 @@ def instructions_of(program, only):
             return {"failed": str(problem)}
         return {"instructions": (counts[1] - counts[0]) / 2}
 
-    commands = {engine: command for engine, command in engines().items() if engine in only}
+    commands = {engine: command for engine, command in engines(program.parent).items() if engine in only}
     with ThreadPoolExecutor(len(commands)) as pool:
         return dict(zip(commands, pool.map(one_call, commands.values())))
 
