@@ -35,6 +35,8 @@ SETTINGS = {
     **{f"forced exits {n}": ["jit-threshold=2", f"jit-force-exits={n}"] for n in (1, 2, 7)},
     "compiled": ["jit=baseline", "jit-baseline-threshold=1"],
     "compiled, one version": ["jit=baseline", "jit-baseline-threshold=1", "jit-baseline-versions=1"],
+    "tiers": ["jit=tiers", "jit-baseline-threshold=2"],
+    "tiers at once": ["jit=tiers", "jit-baseline-threshold=1", "jit-threshold=2", "jit-baseline-versions=2"],
     "no passes": ["jit-threshold=2", "jit-disable=" + ",".join(PASSES)],
     "many collections": ["jit-threshold=2", "jit-force-exits=7", "gc-every=1000"],
 }

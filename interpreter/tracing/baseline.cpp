@@ -7,6 +7,7 @@
 #include "interpreter/compiler/liveness.h"
 #include "interpreter/compiler/operands.h"
 #include "interpreter/execution/eval.h"
+#include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/ops/all.h"
 #include "interpreter/tracing/recording.h"
 #include "jit/baseline/compiled_code.h"
@@ -19,6 +20,13 @@ static_assert(jit::Machine<PyBase>);
 
 using jit::baseline::Builder;
 using jit::baseline::CodeView;
+
+// Compiled code counts on to a trace, if there are traces.
+static jit::baseline::HotPlace place_of(HotSpot& spot, uint32_t threshold) {
+  if (!jit::settings.enabled) return {};
+  if (!spot.trace_counter) spot.trace_counter = threshold;
+  return {&spot.trace_counter, &spot};
+}
 
 // A frame whose registers are the builder's.
 template <> struct Frame<PyBase> {
@@ -69,8 +77,8 @@ template <> struct Frame<PyBase> {
   Next leave_nothing(M&) { b.decline(); }
   Next make_generator(M&) { b.decline(); }
   Next yield(M&, Ref) { b.decline(); }
-  Next back_edge(M&, HotSpot&) {
-    b.back_edge(next);
+  Next back_edge(M&, HotSpot& spot) {
+    b.back_edge(next, place_of(spot, jit::parameters.loop_threshold));
     return Next::Go;
   }
 };
@@ -138,6 +146,10 @@ class PyCodeView : public CodeView {
   }
   bool is_leader(uint32_t at) const override { return leaders_[at]; }
   bool is_live(uint32_t at, uint32_t reg) const override { return liveness_.is_live(at, int(reg)); }
+  jit::baseline::HotPlace entry() const override {
+    if (code_->flags & (kCodeContinuation | kCodeSuspends)) return {};
+    return place_of(code_->entry, jit::parameters.function_threshold);
+  }
   void append_written(uint32_t at, std::vector<uint32_t>& registers) const override {
     OperandUse use = operand_use(code_->instructions[at]);
     for (const RegisterBlock& block : use.writes)
@@ -177,6 +189,21 @@ bool is_worth(void* code) {
   return c->entry.counter <= 1;
 }
 
+// What an exception of C++ leaves behind is as in `run`.
+Next at_hot(Thread& t, void* place) {
+  LoopOnStack* loop = innermost_loop;
+  loop->runs_compiled_code = false;  // the stack has a trace's frame, or a recording's
+  Next next = Next::Unwind;
+  try {
+    next = run_traces(t, *static_cast<HotSpot*>(place));
+  } catch (const std::exception&) {
+    if (t.jit) leave_recording(t);
+    raise_memory_error(t);
+  }
+  loop->runs_compiled_code = true;
+  return next == Next::Go && is_tracing(t) ? Next::Switch : next;
+}
+
 bool unwind_here(Thread& t) { return !is_tracing(t) && find_handler(t.frame) && unwind(t); }
 
 const jit::baseline::BaselineHooks baseline_hooks{
@@ -187,7 +214,7 @@ const jit::baseline::BaselineHooks baseline_hooks{
         int32_t(offsetof(FrameHeader, pc)),
         int32_t(offsetof(FrameHeader, code)),
         int32_t(offsetof(FrameHeader, caller)),
-        int32_t(offsetof(Code, entry) + offsetof(HotSpot, trace)),
+        int32_t(offsetof(Code, compiled)),
         int32_t(sizeof(Instr)),
     },
     {
@@ -204,26 +231,27 @@ const jit::baseline::BaselineHooks baseline_hooks{
     },
     is_kept,
     is_worth,
+    at_hot,
     unwind_here,
 };
 
 }  // namespace
 
-Next enter_baseline(Thread& t, HotSpot& spot) {
+Next enter_baseline(Thread& t, HotSpot& spot, bool* available) {
   spot.counter = 1;
+  *available = true;
   if (innermost_loop->runs_compiled_code) {  // a handler that it called: it goes on by itself
     jit::baseline::prepare(t, baseline_hooks, t.frame->code);
     return Next::Go;
   }
   if (jit::settings.dump_versions)
     jit::baseline::settings.dump = jit::settings.dump_to ? jit::settings.dump_to : stderr;
-  bool available;
   LoopOnStack* loop = innermost_loop;
   compiling_loop = jit::baseline::caller_of_handlers();
   loop->runs_compiled_code = true;
-  Next next = jit::baseline::enter(t, baseline_hooks, &available);
+  Next next = jit::baseline::enter(t, baseline_hooks, available);
   loop->runs_compiled_code = false;
-  if (!available) spot.counter = ~0u;
+  if (!*available) spot.counter = ~0u;
   return next;
 }
 

@@ -7,7 +7,10 @@
 
 namespace sidewinder {
 
-// At a loop or a function whose counter ran out: compiled code goes on at t.frame. Sets the counter.
-jit::Next enter_baseline(Thread& t, HotSpot& spot);
+// At a loop or a function whose counter ran out: compiled code goes on at t.frame. Sets the counter. `available`: false
+// where nothing can be compiled; nothing happened then.
+jit::Next enter_baseline(Thread& t, HotSpot& spot, bool* available);
+// Compiled code has counted a place down: its traces, from t.frame on. Sets its trace_counter.
+jit::Next run_traces(Thread& t, HotSpot& spot);
 
 }  // namespace sidewinder

@@ -74,12 +74,37 @@ static jit::Next at_hot_place(Thread& t, HotSpot& spot, TraceKind kind) {
     spot.counter = jit::kNeverHot;
     return Next::Go;
   }
-  if (is_tracing(t) || (jit::settings.enabled && !may_trace_now(t))) {
+  // A recording executes what it records; what its calls run is interpreted.
+  if (is_tracing(t) || t.jit) {
     spot.counter = 1;
     return Next::Go;
   }
-  if (jit::settings.baseline) return enter_baseline(t, spot);
+  if (jit::settings.baseline) {
+    // A loop whose turns all begin here, since something takes it out of compiled code each time, is counted here.
+    bool is_counted = kind == TraceKind::Loop && jit::settings.enabled && spot.trace_counter;
+    if (is_counted && --spot.trace_counter == 0) {
+      Next next = run_traces(t, spot);
+      if (next != Next::Go || is_tracing(t) || !t.frame->code->compiled) return next;
+    }
+    bool available;
+    Next next = enter_baseline(t, spot, &available);
+    if (available || !jit::settings.enabled) return next;
+  }
+  if (!may_trace_now(t)) {
+    spot.counter = 1;
+    return Next::Go;
+  }
   return jit::at_hot_place<PySession>(t, start_point_of(spot), kind, spot.counter) ? Next::Go : Next::Unwind;
+}
+
+jit::Next run_traces(Thread& t, HotSpot& spot) {
+  using jit::Next;
+  if (is_tracing(t) || !may_trace_now(t)) {
+    spot.trace_counter = 1;
+    return Next::Go;
+  }
+  TraceKind kind = &spot == &t.frame->code->entry ? TraceKind::Straight : TraceKind::Loop;
+  return jit::at_hot_place<PySession>(t, start_point_of(spot), kind, spot.trace_counter) ? Next::Go : Next::Unwind;
 }
 
 jit::Next at_hot_loop(Thread& t, HotSpot& spot) {

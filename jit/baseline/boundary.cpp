@@ -114,6 +114,17 @@ void Builder::check_fits(const Context& context, uint64_t unproved, uint32_t at)
   }
 }
 
+void Builder::count(const HotPlace& place, uint32_t at, const Context& context) {
+  x86::Assembler& as = assembly_->as;
+  as.mov(kScratch, uint64_t(place.countdown));
+  as.dec(x86::dword_ptr(kScratch));
+  SideExit exit{SideExit::Hot, assembly_->new_label(), at, {}, {}, {}, place.place};
+  for (const Item& item : context)
+    if (code.view().is_live(at, item.reg)) exit.context.push_back(item);
+  as.jz(assembly_->label(exit.label));
+  exits_.push_back(std::move(exit));
+}
+
 // After an instruction was emitted: what is known at next().
 Context Builder::take_context() {
   constexpr int64_t kLimit = int64_t(1) << 60;

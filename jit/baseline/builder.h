@@ -71,12 +71,14 @@ struct SideExit {
     Variant,  // another version of the instruction, that knows the answer
     Leave,    // the interpreter goes on at the instruction
     Next,     // at `at`, in the general version
+    Hot,      // the countdown of `place` is at zero; it goes on at `at`
   };
   Kind kind;
   uint32_t label, at;
   Context context;
   std::vector<Fact> facts;
   std::vector<uint32_t> sites;  // offsets of the displacements that lead there
+  void* place = nullptr;
 };
 
 class Assembly;
@@ -147,7 +149,7 @@ class Builder {
   void leave(int value);
   // The handler ends by going on elsewhere.
   void jump(uint32_t target);
-  void back_edge(uint32_t target);
+  void back_edge(uint32_t target, const HotPlace& place = {});
 
   // --- for the session ---------------------------------------------------------------------------------
 
@@ -171,6 +173,8 @@ class Builder {
   // Into the state that `to` names; what it does not know goes to the frame.
   void convert(const Context& from, const Context& to);
   void check_fits(const Context& context, uint64_t unproved, uint32_t at);
+  // Emits: counts a place at `at` down; at zero its traces are next.
+  void count(const HotPlace& place, uint32_t at, const Context& context);
   void set_pc(uint32_t at);
   void go_to_general(uint32_t at);
 

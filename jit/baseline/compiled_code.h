@@ -33,6 +33,9 @@ class CompiledCode {
   // Read by machine code: the instruction at address p goes on at the address that lies at addresses + p.
   const char* addresses;
 
+  // The function's entry, without counting it; null: not compiled yet.
+  const void* uncounted_entry = nullptr;
+
   const CodeView& view() const { return *view_; }
   const void* address_of(uint32_t at) const;
   const void* slot_of(uint32_t at) const { return &table_[at * stride_]; }

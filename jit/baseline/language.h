@@ -40,6 +40,12 @@ struct NewFrame {
   uint32_t result;            // of the caller
 };
 
+// Where compiled code counts down to a trace.
+struct HotPlace {
+  uint32_t* countdown = nullptr;  // null: nobody traces
+  void* place = nullptr;          // the language's
+};
+
 // A code object as the compiler sees it; as old as its CompiledCode.
 class CodeView {
  public:
@@ -51,6 +57,7 @@ class CodeView {
   // Paths meet before it, or a loop begins: a version is looked for there.
   virtual bool is_leader(uint32_t at) const = 0;
   virtual bool is_live(uint32_t at, uint32_t reg) const = 0;
+  virtual HotPlace entry() const { return {}; }  // of the function, which begins at the first instruction
   virtual void append_written(uint32_t at, std::vector<uint32_t>& registers) const = 0;
   // The handler on a real frame, whose pc is behind the instruction: Next (*)(Thread&, void* frame, uint64_t argument).
   virtual const void* handler(uint32_t at) const = 0;
@@ -69,6 +76,9 @@ struct BaselineHooks {
   bool (*is_kept)(const void* object);
   // A frame of the code object is to go on in compiled code, which has come to it; asked where it has no table yet.
   bool (*is_worth)(void* code);
+  // The countdown of a place is at zero: sets it, and may run or record traces from the thread's frame, which is true
+  // and at that place. It answers like a handler.
+  Next (*at_hot)(Thread& t, void* place);
   // The pending exception has a handler in this activation of the interpreter, at which the thread's frame goes on now.
   bool (*unwind_here)(Thread& t);
 };

@@ -269,7 +269,7 @@ bool Builder::product(int a, int b, int64_t seen, bool fits, int* result) {
   return true;
 }
 
-void Builder::back_edge(uint32_t target) {
+void Builder::back_edge(uint32_t target, const HotPlace& place) {
   end_ = End::BackEdge;
   next_ = target;
   if (!emits()) return;
@@ -278,6 +278,7 @@ void Builder::back_edge(uint32_t target) {
   SideExit exit{SideExit::Leave, assembly_->new_label(), at_, *context_, {}, {}};
   as.jne(assembly_->label(exit.label));
   exits_.push_back(std::move(exit));
+  if (place.countdown) count(place, target, *context_);
 }
 
 }  // namespace sidewinder::jit::baseline

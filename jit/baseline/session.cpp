@@ -107,6 +107,13 @@ Next Session::run(uint32_t at, Context context, std::vector<Fact> facts, bool is
   context_ = std::move(context);
   entry_label_ = builder_.assembly().new_label();
   builder_.assembly().bind(entry_label_);
+  HotPlace entry = code_.view().entry();
+  counts_entry_ = at == 0 && context_.empty() && facts.empty() && !is_generic && entry.countdown;
+  if (counts_entry_) {
+    builder_.count(entry, 0, context_);
+    uncounted_label_ = builder_.assembly().new_label();
+    builder_.assembly().bind(uncounted_label_);
+  }
   bool more = true;
   bool is_first = true;
   while (more) {
@@ -284,6 +291,12 @@ void Session::emit_exits() {
         builder_.flush(exit.context);
         builder_.go_to_general(exit.at);
         break;
+      case SideExit::Hot:
+        builder_.flush(exit.context);
+        builder_.set_pc(exit.at);
+        a.as.mov(kScratch, uint64_t(exit.place));
+        a.jump(code_stubs()->hot);
+        break;
     }
   }
 }
@@ -300,7 +313,12 @@ void Session::finish() {
   for (const PendingVersion& p : pending_) {
     const uint8_t* address = code + a.holder.labelOffset(a.label(p.label));
     code_.add_version(p.at, p.context, address);
-    if (p.context.empty()) code_.set_address(p.at, address);
+    bool is_uncounted_entry = p.at == 0 && code_.view().entry().countdown;
+    if (p.context.empty() && !is_uncounted_entry) code_.set_address(p.at, address);
+  }
+  if (counts_entry_) {
+    code_.set_address(0, code + a.holder.labelOffset(a.label(entry_label_)));
+    code_.uncounted_entry = code + a.holder.labelOffset(a.label(uncounted_label_));
   }
   for (SideExit& exit : exits_) {
     if (exit.kind != SideExit::Variant) continue;
@@ -376,12 +394,22 @@ const void* run_fresh(Thread* t) {
   return code_stubs()->dispatch;
 }
 
+// Where it goes on at a function's entry, that is not counted again: the place may want to be asked every time.
+const void* run_hot(Thread* t, void* place) {
+  const void* next = after(*t, hooks_of_language->at_hot(*t, place));
+  if (next != code_stubs()->dispatch) return next;
+  const char* frame = frame_of(*t, *hooks_of_language);
+  const CompiledCode* code = record_of(code_of(frame, *hooks_of_language), *hooks_of_language);
+  bool is_entry = code && word_of<const char*>(frame, hooks_of_language->layout.pc) == code->view().first_instruction();
+  return is_entry && code->uncounted_entry ? code->uncounted_entry : next;
+}
+
 const void* run_unwind(Thread* t) { return after(*t, Next::Unwind); }
 
 const Stubs* ready(const BaselineHooks& language) {
   if (hooks_of_language != &language) {
     hooks_of_language = &language;
-    make_stubs(language, {&run_lazy, &run_general, &run_unwind, &run_fresh});
+    make_stubs(language, {&run_lazy, &run_general, &run_unwind, &run_fresh, &run_hot});
   }
   return code_stubs();
 }

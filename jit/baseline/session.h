@@ -54,6 +54,8 @@ class Session {
   std::vector<PendingVersion> pending_;
   std::vector<SideExit> exits_;
   uint32_t count_ = 0;
+  bool counts_entry_ = false;
+  uint32_t uncounted_label_ = 0;
   uint64_t started_ = 0;
 };
 

@@ -248,6 +248,13 @@ const Stubs* StubMaker::make() {
   as_.jmp(x86::rax);
   Label lazy_at = here();
   lazy();
+  Label hot_at = here();
+  as_.mov(x86::rdi, kThread);
+  as_.mov(x86::rsi, kScratch);
+  call(reinterpret_cast<const void*>(calls_.hot));
+  as_.mov(kRegisters, x86::qword_ptr(kThread, language_.layout.thread_frame));
+  as_.add(kRegisters, language_.layout.header_bytes);
+  as_.jmp(x86::rax);
   Label int_at = here();
   box_int();
   Label float_at = here();
@@ -264,6 +271,7 @@ const Stubs* StubMaker::make() {
   stubs.lazy = address(lazy_at);
   stubs.fresh = address(fresh_at);
   stubs.general = address(general_at);
+  stubs.hot = address(hot_at);
   stubs.box_int = address(int_at);
   stubs.box_float = address(float_at);
   return &stubs;

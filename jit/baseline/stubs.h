@@ -14,6 +14,7 @@ struct Stubs {
   const void* lazy;                 // of LazyExit r11
   const void* fresh;                // the code of the thread's frame has no table
   const void* general;              // the instruction at the frame's pc has no code yet
+  const void* hot;                  // the countdown of the place r11 is at zero
   const void *box_int, *box_float;  // r11 -> r11; xmm15 -> r11; all other registers stay
 };
 
@@ -23,6 +24,7 @@ struct StubCalls {
   const void* (*general)(Thread* t);
   const void* (*unwind)(Thread* t);
   const void* (*fresh)(Thread* t);
+  const void* (*hot)(Thread* t, void* place);  // its answer may also be code for the thread's frame
 };
 
 // What the lazy exit saves: the registers of kGpPool, then the vector registers.

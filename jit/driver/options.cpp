@@ -85,10 +85,10 @@ OptionResult set_option(const std::string& option, std::string* problem) {
   size_t equals = option.find('=');
   Option o{option.substr(0, equals), equals == std::string::npos ? "" : option.substr(equals + 1)};
   if (o.name == "jit") {
-    if (o.value != "on" && o.value != "off" && o.value != "baseline")
-      return wrong(o, "on, off or baseline is wanted", problem);
-    settings.enabled = o.value == "on";
-    settings.baseline = o.value == "baseline";
+    if (o.value != "on" && o.value != "off" && o.value != "baseline" && o.value != "tiers")
+      return wrong(o, "on, off, baseline or tiers is wanted", problem);
+    settings.enabled = o.value == "on" || o.value == "tiers";
+    settings.baseline = o.value == "baseline" || o.value == "tiers";
     return OptionResult::Set;
   }
   if (o.name == "dump") return set_dumps(o, problem);

@@ -28,6 +28,10 @@ TEST_CASE("each option sets what it says") {
   Kept kept;
   CHECK(problem_of("jit=off") == "");
   CHECK_FALSE(settings.enabled);
+  CHECK(problem_of("jit=baseline") == "");
+  CHECK((settings.baseline && !settings.enabled));
+  CHECK(problem_of("jit=tiers") == "");
+  CHECK((settings.baseline && settings.enabled));
   CHECK(problem_of("jit-threshold=2") == "");
   CHECK(parameters.loop_threshold == 2);
   CHECK(parameters.bridge_threshold == 2);

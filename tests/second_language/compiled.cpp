@@ -1,4 +1,4 @@
-// Lines on the machine that compiles: functions by blocks, straight from the handlers (-X jit=baseline).
+// Lines on the machine that compiles: functions by blocks, straight from the handlers (-X jit=baseline or tiers).
 #include <memory>
 
 #include "jit/baseline/machine.h"
@@ -12,13 +12,18 @@ using jit::baseline::Builder;
 
 template <> struct Frame<Base> {
   Builder& b;
-  const Function& function;
+  Function& function;
   using Ref = Base::Ref;
 
   Ref operand(Base& m, int i) { return i < 0 ? m.ref(function.constants[size_t(~i)]) : Ref{b.get(uint32_t(i))}; }
   Next put(int result, Ref v) { return b.set(uint32_t(result), v.n), Next::Go; }
   Next jump(int target) { return b.jump(uint32_t(target)), Next::Go; }
-  Next jump_back(Base&, const Instr& in) { return b.back_edge(uint32_t(in.target)), Next::Go; }
+  Next jump_back(Base&, const Instr& in) {
+    Loop& loop = function.loops[size_t(in.operand[0])];
+    if (jit::settings.enabled) b.back_edge(uint32_t(in.target), {&loop.trace_countdown, &loop});
+    else b.back_edge(uint32_t(in.target));
+    return Next::Go;
+  }
   Next enter(Base&, const Instr&, const Ref*) { b.decline(); }  // the handler does it
   Next leave(Base&, Ref) { b.decline(); }
 };
@@ -69,7 +74,7 @@ class FunctionView : public jit::baseline::CodeView {
   }
 
  private:
-  const Function& function_;
+  Function& function_;
   std::vector<bool> targets_;
 };
 
@@ -88,6 +93,7 @@ const jit::baseline::BaselineHooks compiled_hooks{
     },
     .is_kept = [](const void*) { return true; },
     .is_worth = [](void*) { return true; },
+    .at_hot = [](Thread& t, void* loop) { return run_traces(t, *static_cast<Loop*>(loop)) ? Next::Go : Next::Unwind; },
     .unwind_here = [](Thread&) { return false; },
 };
 

@@ -90,11 +90,12 @@ struct Instr {
 // A place that goto comes back to: where the JIT begins.
 struct Loop {
   uint32_t countdown = jit::settings.baseline ? jit::parameters.baseline_threshold : jit::parameters.loop_threshold;
+  uint32_t trace_countdown = jit::parameters.loop_threshold;  // of compiled code, with -X jit=tiers
   jit::StartPoint start;
 };
 
 struct Function {
-  jit::baseline::CompiledCode* compiled = nullptr;  // its addresses in machine code, with -X jit=baseline
+  jit::baseline::CompiledCode* compiled = nullptr;  // its addresses in machine code, with -X jit=baseline or tiers
   std::string name;
   int index = 0;  // in the program
   int parameter_count = 0;
@@ -148,7 +149,8 @@ void initialize_stack(Thread& t);
 // At the header of a loop whose countdown ran out: may record or enter a trace; then t.frame is where to go on. False:
 // raised.
 bool at_hot_loop(Thread& t, Loop& loop);
-bool enter_compiled(Thread& t);  // with -X jit=baseline
+bool enter_compiled(Thread& t);     // with -X jit=baseline or tiers
+bool run_traces(Thread& t, Loop& loop);  // from there
 extern const jit::Hooks hooks;
 // For the log and dumps: the program whose instructions are positions.
 void describe_program(const Program* program);

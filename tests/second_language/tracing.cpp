@@ -54,6 +54,10 @@ bool at_hot_loop(Thread& t, Loop& loop) {
   return jit::at_hot_place<LinesSession>(t, loop.start, jit::TraceKind::Loop, loop.countdown);
 }
 
+bool run_traces(Thread& t, Loop& loop) {
+  return jit::at_hot_place<LinesSession>(t, loop.start, jit::TraceKind::Loop, loop.trace_countdown);
+}
+
 // --- Frames under the recorder: every real frame has its shadow
 
 Next Frame<Recording>::jump_back(Recording& m, const Instr& in) {

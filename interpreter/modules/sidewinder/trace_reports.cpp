@@ -35,7 +35,8 @@ uint64_t position_of_spot(const Code& code, const HotSpot& spot, TraceKind kind)
 }
 PlaceReport report_of_spot(const Code& code, const HotSpot& spot, TraceKind kind) {
   auto* start = static_cast<const jit::StartPoint*>(spot.state);
-  return jit::report_of(start, position_of_spot(code, spot, kind), kind, spot.counter);
+  uint32_t counter = spot.trace_counter ? spot.trace_counter : spot.counter;
+  return jit::report_of(start, position_of_spot(code, spot, kind), kind, counter);
 }
 
 int line_at(const Code& code, uint64_t position) { return code.line_of(reinterpret_cast<const Instr*>(position)); }

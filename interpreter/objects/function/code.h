@@ -56,10 +56,10 @@ static_assert(sizeof(Cache) == 32);
 
 // One row for every loop of a code object: its hot counter and, once compiled, its trace.
 struct HotSpot {
-  void* trace;       // jit::CompiledTrace*, when there is one to enter
-  void* state;       // the driver's record
-  uint32_t counter;  // counts down
-  uint32_t header;   // index of the loop's first instruction
+  void* state;             // the driver's record
+  uint32_t counter;        // counts down in the interpreter
+  uint32_t trace_counter;  // counts down in code compiled from handlers, to a trace; 0: not yet
+  uint32_t header;         // index of the loop's first instruction
 };
 
 struct ExceptionEntry {
@@ -90,7 +90,8 @@ struct Code : Object {
   HotSpot* hot_spots;
   ExceptionEntry* exceptions;
   LineEntry* lines;
-  HotSpot entry;  // of the function itself
+  HotSpot entry;   // of the function itself
+  void* compiled;  // jit::baseline::CompiledCode*, its table of addresses
   uint32_t instruction_count, cache_count, hot_spot_count, exception_count, line_count;
   uint32_t flags;
   int32_t first_line;

@@ -40,11 +40,12 @@ Code* copy_code(const Code& old) {
   c->hot_spots = TRY(allocate_raw<HotSpot>(old.hot_spot_count + 1));
   for (uint32_t i = 0; i < old.hot_spot_count; i++) {
     c->hot_spots[i] = old.hot_spots[i];
-    c->hot_spots[i].trace = nullptr;
     c->hot_spots[i].state = nullptr;
+    c->hot_spots[i].trace_counter = 0;
   }
-  c->entry.trace = nullptr;
   c->entry.state = nullptr;
+  c->entry.trace_counter = 0;
+  c->compiled = nullptr;
   return c;
 }
 
