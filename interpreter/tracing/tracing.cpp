@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "interpreter/compiler/opcode.h"
+#include "interpreter/execution/eval.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/request.h"
@@ -81,7 +82,8 @@ static jit::Next at_hot_place(Thread& t, HotSpot& spot, TraceKind kind) {
   }
   if (jit::settings.baseline) {
     // A loop whose turns all begin here, since something takes it out of compiled code each time, is counted here.
-    bool is_counted = kind == TraceKind::Loop && jit::settings.enabled && spot.trace_counter;
+    bool is_counted = kind == TraceKind::Loop && jit::settings.enabled && !innermost_loop->runs_compiled_code;
+    if (is_counted && !spot.trace_counter) spot.trace_counter = jit::parameters.loop_threshold;
     if (is_counted && --spot.trace_counter == 0) {
       Next next = run_traces(t, spot);
       if (next != Next::Go || is_tracing(t) || !t.frame->code->compiled) return next;

@@ -35,7 +35,10 @@ uint64_t position_of_spot(const Code& code, const HotSpot& spot, TraceKind kind)
 }
 PlaceReport report_of_spot(const Code& code, const HotSpot& spot, TraceKind kind) {
   auto* start = static_cast<const jit::StartPoint*>(spot.state);
+  const jit::Parameters& p = jit::parameters;
   uint32_t counter = spot.trace_counter ? spot.trace_counter : spot.counter;
+  if (jit::settings.baseline && !spot.trace_counter && counter != ~0u)
+    counter += kind == TraceKind::Loop ? p.loop_threshold : p.function_threshold;
   return jit::report_of(start, position_of_spot(code, spot, kind), kind, counter);
 }
 
