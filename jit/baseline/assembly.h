@@ -1,15 +1,15 @@
-// The assembler of this folder: asmjit, the registers' roles, and jumps and calls to fixed addresses.
+// The registers' roles, and what both assemblers of this folder share: the encoder of compilations, and asmjit's for
+// the stubs, which are made once.
 #pragma once
 
 #include <asmjit/x86.h>
 
+#include "jit/baseline/encoder.h"
 #include "jit/baseline/language.h"
 
 namespace sidewinder::jit::baseline {
 
-namespace x86 = asmjit::x86;
 using asmjit::Label;
-using x86::CondCode;
 
 // The thread; the registers of the current frame; the classes of ints and floats; scratch.
 inline const x86::Gp kThread = x86::r15, kRegisters = x86::r14, kIntClass = x86::r12, kFloatClass = x86::r13,
@@ -24,20 +24,15 @@ constexpr uint32_t kDivisionMask = 1u << kPoolRdx | 1u << kPoolRax;
 
 inline bool fits32(int64_t v) { return v == int32_t(v); }
 
-class Assembly {
+template <class Assembler> class AssemblyOn {
  public:
-  Assembly(const Hooks& hooks) : as(&holder_init()), hooks_(hooks) {}
+  template <class... A> explicit AssemblyOn(const Hooks& hooks, A&&... a) : as(std::forward<A>(a)...), hooks_(hooks) {}
 
-  asmjit::CodeHolder holder;
-  x86::Assembler as;
+  Assembler as;
 
   static x86::Gp gp(int i) { return kGpPool[i]; }
   static x86::Xmm xmm(int i) { return x86::xmm(uint32_t(i)); }
   static x86::Mem frame(uint32_t reg) { return x86::qword_ptr(kRegisters, int32_t(8 * reg)); }
-
-  Label label(uint32_t id) const { return Label(id); }
-  uint32_t new_label() { return as.newLabel().id(); }
-  void bind(uint32_t id) { as.bind(Label(id)); }
 
   void load(const x86::Gp& to, int64_t bits) {
     if (bits == 0) as.xor_(to.r32(), to.r32());
@@ -74,16 +69,30 @@ class Assembly {
     as.add(kScratch, 1);
     as.cmp(kScratch, 1);
   }
-  void jump(const void* target) { as.jmp(asmjit::Imm(uint64_t(target))); }
-  void call(const void* target) { as.call(asmjit::Imm(uint64_t(target))); }
 
  private:
-  asmjit::CodeHolder& holder_init() {
+  const Hooks& hooks_;
+};
+
+class Assembly : public AssemblyOn<Encoder> {
+ public:
+  explicit Assembly(const Hooks& hooks) : AssemblyOn(hooks) {}
+
+  Encoder::Label label(uint32_t id) const { return {id}; }
+  uint32_t new_label() { return as.newLabel().id; }
+  void bind(uint32_t id) { as.bind({id}); }
+  void jump(const void* target) { as.jmp(target); }
+  void call(const void* target) { as.call(target); }
+};
+
+class StubAssembly : public AssemblyOn<x86::Assembler> {
+ public:
+  explicit StubAssembly(const Hooks& hooks) : AssemblyOn(hooks) {
     holder.init(asmjit::Environment::host());
-    return holder;
+    holder.attach(&as);
   }
 
-  const Hooks& hooks_;
+  asmjit::CodeHolder holder;
 };
 
 }  // namespace sidewinder::jit::baseline

@@ -43,7 +43,7 @@ void forget_value(Item& item) { item.kind = ItemKind::Class, item.where = 0, ite
 
 void Builder::set_pc(uint32_t at) {
   const FrameLayout& layout = language.layout;
-  x86::Assembler& as = assembly_->as;
+  Encoder& as = assembly_->as;
   as.mov(kScratch, uint64_t(code.view().first_instruction()) + uint64_t(at) * uint64_t(layout.instruction_bytes));
   as.mov(x86::qword_ptr(kRegisters, layout.pc - layout.header_bytes), kScratch);
 }
@@ -106,7 +106,7 @@ void Builder::check_fits(const Context& context, uint64_t unproved, uint32_t at)
   for (size_t i = 0; i < context.size(); ++i) {
     if (!(unproved >> i & 1) || checked >> context[i].where & 1) continue;
     checked |= 1u << context[i].where;
-    x86::Assembler& as = assembly_->as;
+    Encoder& as = assembly_->as;
     assembly_->compare_with_60_bits(assembly_->gp(context[i].where));
     SideExit exit{SideExit::Next, assembly_->new_label(), at, context, {}, {}};
     as.ja(assembly_->label(exit.label));
@@ -180,7 +180,7 @@ Context Builder::survivors(uint32_t at, const Context& context) {
 Context Builder::generic(uint32_t at, const Context& context, bool goes_on, uint32_t next) {
   const FrameLayout& layout = language.layout;
   Assembly& s = *assembly_;
-  x86::Assembler& as = s.as;
+  Encoder& as = s.as;
   flush(context);
   set_pc(at + 1);
   // What these have from an instruction before would go to the C stack, and keep an object alive.
@@ -194,7 +194,7 @@ Context Builder::generic(uint32_t at, const Context& context, bool goes_on, uint
   s.load(x86::rdx, int64_t(code.view().argument(at)));
   s.call(code.view().handler(at));
   as.test(x86::al, x86::al);
-  as.jnz(asmjit::Imm(uint64_t(code_stubs()->after)));
+  as.jnz(code_stubs()->after);
   if (!goes_on) {
     s.jump(code_stubs()->dispatch);
     return {};
@@ -202,12 +202,12 @@ Context Builder::generic(uint32_t at, const Context& context, bool goes_on, uint
   // The same frame, where it went on when this was compiled.
   as.lea(kScratch, x86::ptr(kRegisters, -layout.header_bytes));
   as.cmp(x86::qword_ptr(kThread, layout.thread_frame), kScratch);
-  as.jne(asmjit::Imm(uint64_t(code_stubs()->dispatch)));
+  as.jne(code_stubs()->dispatch);
   as.mov(kScratch, uint64_t(code.view().first_instruction()) + uint64_t(next) * uint64_t(layout.instruction_bytes));
   as.cmp(x86::qword_ptr(kRegisters, layout.pc - layout.header_bytes), kScratch);
-  as.jne(asmjit::Imm(uint64_t(code_stubs()->dispatch)));
+  as.jne(code_stubs()->dispatch);
   Context result = survivors(at, context);
-  std::erase_if(result, [&](const Item& item) { return !code.view().is_live(next, item.reg); });
+  result.erase_if([&](const Item& item) { return !code.view().is_live(next, item.reg); });
   return result;
 }
 

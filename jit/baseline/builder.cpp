@@ -1,6 +1,7 @@
 // Values and registers of one replay. See builder.h.
 #include "jit/baseline/builder.h"
 
+#include <algorithm>
 #include <climits>
 
 #include "jit/baseline/assembly.h"
@@ -11,8 +12,40 @@
 namespace sidewinder::jit::baseline {
 
 Builder::Builder(Thread& t, const BaselineHooks& language, CompiledCode& code)
-    : thread(t), language(language), code(code), assembly_(std::make_unique<Assembly>(*language.hooks)) {}
-Builder::~Builder() = default;
+    : thread(t),
+      language(language),
+      code(code),
+      storage_(&Storage::take(*language.hooks)),
+      assembly_(storage_->assembly.get()),
+      values_(storage_->values),
+      last_uses_(storage_->last_uses),
+      mappings_(storage_->mappings),
+      exits_(storage_->exits) {}
+Builder::~Builder() { storage_->give_back(); }
+
+namespace {
+std::vector<Storage*>& unused_storage() {
+  static auto& unused = *new std::vector<Storage*>;
+  return unused;
+}
+}  // namespace
+
+Storage::Storage(const Hooks& hooks) : hooks(hooks), assembly(std::make_unique<Assembly>(hooks)) {}
+Storage::~Storage() = default;
+
+Storage& Storage::take(const Hooks& hooks) {
+  auto& unused = unused_storage();
+  auto found = std::find_if(unused.begin(), unused.end(), [&](Storage* s) { return &s->hooks == &hooks; });
+  if (found == unused.end()) return *new Storage(hooks);
+  Storage* storage = *found;
+  unused.erase(found);
+  return *storage;
+}
+void Storage::give_back() {
+  assembly->as.reset();
+  exits.clear();
+  unused_storage().push_back(this);
+}
 
 uint64_t Builder::hash(Origin op, uint64_t a, uint64_t b) const {
   uint64_t h = (uint64_t(op) + 1) * 0x9e3779b97f4a7c15;
@@ -34,20 +67,25 @@ void Builder::keep_seen(const void* object) {
 
 // --- one instruction -----------------------------------------------------------------------------------
 
-bool Builder::instruction(uint32_t at, const Context& context, const std::vector<Fact>& facts, Object** registers) {
+bool Builder::instruction(uint32_t at, const Context& context, const Facts& facts, Object** registers) {
   at_ = at;
   context_ = &context;
   given_ = &facts;
   registers_ = registers;
-  last_uses_.clear();
   stack_end_ = word_of<const char*>(&thread, language.calls.stack_end);
-  return replay(Pass::Uses) && replay(Pass::Registers) && replay(Pass::Emit);
+  if (replay(Pass::First)) return true;
+  return lacked_ && replay(Pass::Uses) && replay(Pass::Again);
 }
 
+// False: nothing is emitted.
 bool Builder::replay(Pass pass) {
   begin(pass);
-  if (setjmp(declined_)) {
-    PY_CHECK(pass_ != Pass::Emit);  // code of an unknown path would stand there
+  Encoder::Mark mark = assembly_->as.mark();
+  size_t exit_count = exits_.size();
+  if (int why = setjmp(declined_)) {
+    lacked_ = why == kLacked;
+    assembly_->as.drop(mark);
+    while (exits_.size() > exit_count) exits_.pop_back();
     return false;
   }
   code.view().replay(thread, *this, at_);
@@ -67,7 +105,7 @@ void Builder::begin(Pass pass) {
   time_ = 0;
   end_ = End::Next;
   next_ = at_ + 1;
-  asked_ = finished_ = false;
+  asked_ = finished_ = lacked_ = false;
   for (const Item& item : *context_) {
     Object* object = registers_[item.reg];
     int raw = 0;
@@ -109,8 +147,9 @@ int Builder::add(const Value& v) {
     last_uses_.push_back(0);
     return n;
   }
-  values_.back().last_use = last_uses_[size_t(n)];
   end_operation();
+  if (pass_ == Pass::First) return n;
+  values_.back().last_use = last_uses_[size_t(n)];
   for (int i = 1; i < n; ++i)
     if (values_[size_t(i)].last_use <= time_) release(i);
   return n;
@@ -121,6 +160,7 @@ void Builder::use(int n) {
   if (pass_ == Pass::Uses && last_uses_[size_t(n)] != INT_MAX) last_uses_[size_t(n)] = time_;
 }
 
+// Not of the first replay.
 bool Builder::is_live_value(int n) const { return pass_ == Pass::Uses || values_[size_t(n)].last_use > time_; }
 
 // --- registers -----------------------------------------------------------------------------------------
@@ -129,13 +169,13 @@ int Builder::free_gp() {
   if (pass_ == Pass::Uses) return 0;
   for (int i = 0; i < kGpPoolSize; ++i)
     if (!(gp_busy_ >> i & 1)) return i;
-  decline();
+  lack();
 }
 int Builder::free_xmm() {
   if (pass_ == Pass::Uses) return 0;
   for (int i = 0; i < kXmmPoolSize; ++i)
     if (!(xmm_busy_ >> i & 1)) return i;
-  decline();
+  lack();
 }
 void Builder::take_gp(Value& v) {
   v.at = At::Gp;
@@ -196,6 +236,7 @@ int Builder::gp(int n) {
       if (emits()) a.as.mov(a.gp(reg), kScratch);
       return reg;
     }
+    case At::Lost: lack();
     default: decline();
   }
 }
@@ -241,7 +282,8 @@ void Builder::load_scratch(int n) {
     case At::Frame: a.as.mov(kScratch, a.frame(v.frame)); break;
     case At::Constant: a.load(kScratch, v.seen); break;
     case At::Box: materialise(n); break;
-    default: PY_CHECK(!"a value that is nowhere");
+    case At::Lost: lack();
+    default: decline();
   }
 }
 
@@ -284,7 +326,12 @@ void Builder::detach(uint32_t reg, int keep) {
         elsewhere = true;
         break;
       }
-    if (elsewhere || !is_live_value(n)) continue;
+    if (elsewhere) continue;
+    if (pass_ == Pass::First) {
+      v.at = At::Lost;
+      continue;
+    }
+    if (!is_live_value(n)) continue;
     take_gp(v);
     if (emits()) assembly_->as.mov(assembly_->gp(v.reg), assembly_->frame(reg));
   }

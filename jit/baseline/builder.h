@@ -1,6 +1,6 @@
 // One replay of a handler on the machine Base: the values it makes, the questions it asks, and the machine code of its
-// path. An instruction is replayed three times: to see whether it can be compiled and when each value is used last; to
-// see whether the registers suffice; and to emit.
+// path. As a rule that is all: each value keeps its register until the instruction ends. If that takes too many, the
+// instruction is replayed twice more: to see when each value is used last, and to emit with that.
 //
 // Values are numbers. What a value is now, in the frame that is there while the code is compiled, decides the path; the
 // other side of a question becomes an exit of the state before the instruction.
@@ -43,6 +43,7 @@ enum class At : uint8_t {
   Frame,      // in a register of the frame
   Gp,         // in a general register
   Xmm,        // in a vector register
+  Lost,       // was in a register of the frame that is overwritten; Pass::First only
   Constant,   // `seen` is it
   Condition,  // a Flag: to be compared where it is used
   Box,        // a Ref whose box is not made yet: `raw`
@@ -59,7 +60,7 @@ struct Value {
   uint16_t frame = 0;
   int raw = 0;       // Ref: its unboxed value, or 0
   int a = 0, b = 0;  // Condition: operands
-  int last_use = 0;
+  int last_use = 0;  // Pass::Again
   const void* cls = nullptr;
   int64_t seen = 0;
   uint64_t hash = 0;
@@ -76,12 +77,13 @@ struct SideExit {
   Kind kind;
   uint32_t label, at;
   Context context;
-  std::vector<Fact> facts;
-  std::vector<uint32_t> sites;  // offsets of the displacements that lead there
+  Facts facts;
+  InlineVector<uint32_t, 2> sites;  // offsets of the displacements that lead there
   void* place = nullptr;
 };
 
 class Assembly;
+struct Storage;
 
 class Builder {
  public:
@@ -90,7 +92,7 @@ class Builder {
   Builder(const Builder&) = delete;
   Builder& operator=(const Builder&) = delete;
 
-  enum class Pass : uint8_t { Uses, Registers, Emit };
+  enum class Pass : uint8_t { First, Uses, Again };  // the first one and the last one emit
   enum class End : uint8_t { Next, Jump, BackEdge, Entered, Left };
 
   // --- for the machine and the language's frame -------------------------------------------------------
@@ -99,10 +101,16 @@ class Builder {
   const BaselineHooks& language;
   CompiledCode& code;
 
-  [[noreturn]] void decline() { std::longjmp(declined_, 1); }
+  [[noreturn]] void decline() { std::longjmp(declined_, kDeclined); }
   Value& operator[](int n) { return values_[size_t(n)]; }
   bool is_evaluated(int a, int b) const { return values_[size_t(a)].is_known && values_[size_t(b)].is_known; }
-  bool emits() const { return pass_ == Pass::Emit; }
+  bool emits() const { return pass_ != Pass::Uses; }
+  // Caches are filled once: the replays of an instruction take the same path.
+  bool is_first() const { return pass_ == Pass::First; }
+  // A call saves what is in use: it is to be known.
+  void before_call() {
+    if (is_first()) lack();
+  }
 
   int add(const Value& v);
   int constant(int64_t bits, const void* cls = nullptr, bool small = false);
@@ -138,7 +146,7 @@ class Builder {
   int promote(int n);                         // to a constant
   int promote_word(int n);
 
-  // A pure function of C++.
+  // A pure function of C++, after before_call().
   int call(const void* function, Kind result, const int* arguments, uint32_t count, const Kind* kinds, int64_t seen,
            bool is_known);
   // The handler's end: a function that takes the thread first. ~0u: nobody wants the result. Null: raised.
@@ -155,12 +163,13 @@ class Builder {
 
   Assembly& assembly() { return *assembly_; }
   // Replays the instruction `at` from `context`, of which `facts` are known. False: it cannot be compiled.
-  bool instruction(uint32_t at, const Context& context, const std::vector<Fact>& facts, Object** registers);
+  bool instruction(uint32_t at, const Context& context, const Facts& facts, Object** registers);
   // Afterwards: where it goes on, what is known there, and the frame registers that the path wrote.
   End end() const { return end_; }
   uint32_t next() const { return next_; }
   Context take_context();
   bool asked() const { return asked_; }
+  bool lacked_registers() const { return lacked_; }  // why instruction() was false
   std::vector<SideExit>& exits() { return exits_; }
 
   // The handler out of line. What is known after it.
@@ -185,7 +194,9 @@ class Builder {
     int value;
   };
 
-  friend class Assembly;
+  friend struct Storage;
+  static constexpr int kDeclined = 1, kLacked = 2;
+  [[noreturn]] void lack() { std::longjmp(declined_, kLacked); }
   bool replay(Pass pass);
   void begin(Pass pass);
   void use(int n);
@@ -216,24 +227,40 @@ class Builder {
   uint64_t hash(Origin op, uint64_t a, uint64_t b = 0) const;
 
   std::jmp_buf declined_;
-  std::unique_ptr<Assembly> assembly_;
+  Storage* storage_;
+  Assembly* assembly_;
   Pass pass_ = Pass::Uses;
   uint32_t at_ = 0, next_ = 0;
   End end_ = End::Next;
-  bool asked_ = false, finished_ = false;
+  bool asked_ = false, finished_ = false, lacked_ = false;
   const char* stack_end_ = nullptr;  // the thread's, read once: a request that comes between the passes changes it
   const Context* context_ = nullptr;
-  const std::vector<Fact>* given_ = nullptr;
+  const Facts* given_ = nullptr;
   Object** registers_ = nullptr;
-  std::vector<Value> values_;
-  std::vector<int> last_uses_;
-  std::vector<Mapping> mappings_;
-  std::vector<Fact> facts_;
-  std::vector<SideExit> exits_;
+  std::vector<Value>& values_;
+  std::vector<int>& last_uses_;
+  std::vector<Mapping>& mappings_;
+  Facts facts_;
+  std::vector<SideExit>& exits_;
   uint32_t gp_busy_ = 0, xmm_busy_ = 0;
   uint32_t fixed_gp_ = 0, fixed_xmm_ = 0;  // of the state before the instruction: side exits need it
   uint32_t temporary_gp_ = 0;              // for one operation
   int time_ = 0;
+};
+
+// What sessions that follow one another use again.
+struct Storage {
+  Storage(const Hooks& hooks);
+  ~Storage();
+  static Storage& take(const Hooks& hooks);
+  void give_back();
+
+  const Hooks& hooks;
+  std::unique_ptr<Assembly> assembly;
+  std::vector<Value> values;
+  std::vector<int> last_uses;
+  std::vector<Builder::Mapping> mappings;
+  std::vector<SideExit> exits;
 };
 
 // Objects that compiled code names are kept alive by its code's table.

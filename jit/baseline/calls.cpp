@@ -13,7 +13,7 @@ void Builder::enter(const NewFrame& frame, int callee, const int* values, uint32
   const FrameLayout& layout = language.layout;
   const CallLayout& calls = language.calls;
   Assembly& s = *assembly_;
-  x86::Assembler& as = s.as;
+  Encoder& as = s.as;
   const char* header = reinterpret_cast<const char*>(registers_) - layout.header_bytes;
   int32_t bytes = layout.header_bytes + 8 * int32_t(frame.registers);
   bool has_room = word_of<const char*>(header, calls.top) + bytes <= stack_end_;
@@ -61,7 +61,7 @@ void Builder::leave(int value) {
   const FrameLayout& layout = language.layout;
   const CallLayout& calls = language.calls;
   Assembly& s = *assembly_;
-  x86::Assembler& as = s.as;
+  Encoder& as = s.as;
   const char* header = reinterpret_cast<const char*>(registers_) - layout.header_bytes;
   if (word_of<uint32_t>(header, calls.flags)) decline();
   uint64_t plain = hash(Origin::Thread, 3);
@@ -81,7 +81,7 @@ void Builder::leave(int value) {
   as.mov(kScratch, x86::qword_ptr(s.gp(h), layout.pc));
   as.mov(s.gp(code_reg), x86::qword_ptr(s.gp(code_reg), layout.code_record));
   as.test(s.gp(code_reg), s.gp(code_reg));
-  as.jz(asmjit::Imm(uint64_t(code_stubs()->fresh)));
+  as.jz(code_stubs()->fresh);
   as.mov(s.gp(code_reg), x86::qword_ptr(s.gp(code_reg)));
   as.jmp(x86::qword_ptr(s.gp(code_reg), kScratch));
 }

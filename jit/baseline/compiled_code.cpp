@@ -1,11 +1,46 @@
 #include "jit/baseline/compiled_code.h"
 
+#include <algorithm>
+#include <new>
+
 #include "jit/baseline/small_box.h"
 
 namespace sidewinder::jit::baseline {
 
 namespace {
 constexpr uint32_t kRootBlock = 64;
+
+// As old as the process, like the machine code that refers to it.
+char* allocate_for_ever(size_t size) {
+  constexpr size_t kChunk = 16384;
+  static char *top = nullptr, *end = nullptr;
+  if (size > size_t(end - top)) {
+    size_t room = std::max(size, kChunk);
+    top = static_cast<char*>(::operator new(room));
+    end = top + room;
+  }
+  char* memory = top;
+  top += size;
+  return memory;
+}
+
+}  // namespace
+
+LazyExit* LazyExit::make(CompiledCode& code, uint32_t at, std::span<const Item> context, std::span<const Fact> facts,
+                         std::span<const uint32_t> sites, uint8_t* start) {
+  static_assert(alignof(Item) <= 8 && alignof(Fact) <= 8 && sizeof(LazyExit) % 8 == 0);
+  size_t size = sizeof(LazyExit) + facts.size_bytes() + context.size_bytes() + sites.size() * sizeof start;
+  auto* exit = new (allocate_for_ever(size)) LazyExit;
+  exit->code_ = &code;
+  exit->at_ = at;
+  exit->fact_count_ = uint16_t(facts.size());
+  exit->item_count_ = uint16_t(context.size());
+  exit->site_count_ = uint16_t(sites.size());
+  std::copy(facts.begin(), facts.end(), const_cast<Fact*>(exit->facts().data()));
+  std::copy(context.begin(), context.end(), const_cast<Item*>(exit->context().data()));
+  std::transform(sites.begin(), sites.end(), const_cast<uint8_t**>(exit->sites().data()),
+                 [&](uint32_t site) { return start + site; });
+  return exit;
 }
 
 CompiledCode::CompiledCode(std::unique_ptr<CodeView> view, int32_t instruction_bytes, const void* lazy_entry)

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <span>
 #include <vector>
 
 #include "jit/baseline/context.h"
@@ -16,13 +17,28 @@ struct Version {
   int32_t next;  // of the same instruction; -1: none
 };
 
-// Where machine code is left whose other side was never taken; in machine code: `mov r11d, number; jmp lazy`.
-struct LazyExit {
-  CompiledCode* code;
-  uint32_t at;
-  Context context;
-  std::vector<Fact> facts;
-  std::vector<uint8_t*> sites;  // the displacements of the jumps that lead here
+// Where machine code is left whose other side was never taken; in machine code: `mov r11d, number; jmp lazy`. What it
+// has more of than one lies behind it.
+class LazyExit {
+ public:
+  static LazyExit* make(CompiledCode& code, uint32_t at, std::span<const Item> context, std::span<const Fact> facts,
+                        std::span<const uint32_t> sites, uint8_t* start);
+
+  CompiledCode& code() const { return *code_; }
+  uint32_t at() const { return at_; }
+  std::span<const Fact> facts() const { return {reinterpret_cast<const Fact*>(this + 1), fact_count_}; }
+  std::span<const Item> context() const { return {reinterpret_cast<const Item*>(facts().data() + fact_count_), item_count_}; }
+  // The displacements of the jumps that lead here.
+  std::span<uint8_t* const> sites() const {
+    return {reinterpret_cast<uint8_t* const*>(context().data() + item_count_), site_count_};
+  }
+
+ private:
+  LazyExit() = default;
+
+  CompiledCode* code_;
+  uint32_t at_;
+  uint16_t fact_count_, item_count_, site_count_;
 };
 
 class CompiledCode {

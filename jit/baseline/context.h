@@ -3,7 +3,8 @@
 #pragma once
 
 #include <cstdint>
-#include <vector>
+
+#include "jit/baseline/inline_vector.h"
 
 namespace sidewinder::jit::baseline {
 
@@ -25,7 +26,7 @@ struct Item {
   bool is_unboxed() const { return kind != ItemKind::Class; }
 };
 
-using Context = std::vector<Item>;  // sorted by register
+using Context = InlineVector<Item, 6>;  // sorted by register
 
 // A question that a handler asked and its answer, by the structure of what was asked: it holds while the instruction
 // has no effect.
@@ -33,5 +34,6 @@ struct Fact {
   uint64_t question;
   bool answer;
 };
+using Facts = InlineVector<Fact, 4>;
 
 }  // namespace sidewinder::jit::baseline

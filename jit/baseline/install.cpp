@@ -39,26 +39,37 @@ void set_displacement(uint8_t* site, const uint8_t* target) {
 
 }  // namespace
 
-uint8_t* install(asmjit::CodeHolder& holder, const std::vector<uint8_t*>& sites, uint32_t entry_label) {
-  if (holder.flatten() != asmjit::kErrorOk || holder.resolveUnresolvedLinks() != asmjit::kErrorOk) return nullptr;
-  size_t size = holder.codeSize();
+uint8_t* install(const Encoder& encoder, std::span<uint8_t* const> sites, uint32_t entry_label) {
+  size_t size = encoder.offset();
   uint8_t* code = allocate(size);
-  if (!code || holder.relocateToBase(uint64_t(code)) != asmjit::kErrorOk) return nullptr;
+  if (!code) return nullptr;
   uint8_t *first = code, *last = code + size;
   for (uint8_t* site : sites)
     if (chunk.has(site)) first = std::min(first, site), last = std::max(last, site + 4);
+  const uint8_t* entry = code + encoder.offset_of({entry_label});
   {
     CodeMemory::Writable writable(first, size_t(last - first));
     if (!writable.ok()) return nullptr;
-    holder.copyFlattenedData(code, size);
+    encoder.copy_to(code, code);
     for (uint8_t* site : sites)
-      if (chunk.has(site)) set_displacement(site, code + holder.labelOffset(asmjit::Label(entry_label)));
+      if (chunk.has(site)) set_displacement(site, entry);
   }
   for (uint8_t* site : sites) {
     if (chunk.has(site)) continue;
     CodeMemory::Writable writable(site, 4);
-    if (writable.ok()) set_displacement(site, code + holder.labelOffset(asmjit::Label(entry_label)));
+    if (writable.ok()) set_displacement(site, entry);
   }
+  return code;
+}
+
+uint8_t* install(asmjit::CodeHolder& holder) {
+  if (holder.flatten() != asmjit::kErrorOk || holder.resolveUnresolvedLinks() != asmjit::kErrorOk) return nullptr;
+  size_t size = holder.codeSize();
+  uint8_t* code = allocate(size);
+  if (!code || holder.relocateToBase(uint64_t(code)) != asmjit::kErrorOk) return nullptr;
+  CodeMemory::Writable writable(code, size);
+  if (!writable.ok()) return nullptr;
+  holder.copyFlattenedData(code, size);
   return code;
 }
 

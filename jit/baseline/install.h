@@ -4,12 +4,15 @@
 #include <asmjit/x86.h>
 
 #include <cstdint>
-#include <vector>
+#include <span>
+
+#include "jit/baseline/encoder.h"
 
 namespace sidewinder::jit::baseline {
 
 // Copies the code; the displacements at `sites`, in code that is there already, lead to `entry_label` of it from now
 // on. Null: no room.
-uint8_t* install(asmjit::CodeHolder& holder, const std::vector<uint8_t*>& sites = {}, uint32_t entry_label = 0);
+uint8_t* install(const Encoder& encoder, std::span<uint8_t* const> sites, uint32_t entry_label);
+uint8_t* install(asmjit::CodeHolder& holder);
 
 }  // namespace sidewinder::jit::baseline

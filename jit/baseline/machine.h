@@ -129,6 +129,7 @@ template <Language L> struct Base {
     if constexpr (std::is_void_v<R>) {
       b.decline();
     } else {
+      b.before_call();
       bool is_known = (b[v.n].is_known && ...) && !(h.effects & kEffectWrites);
       int64_t result = 0;
       if (is_known) result = word(h.function(plain_value<A>(v)...));
@@ -156,7 +157,7 @@ template <Language L> struct Base {
   }
 
   template <class C, class F> void warm(C& cache, Ref o, F* fill) {
-    if (!b.emits() && b[o.n].is_known && b[o.n].seen) fill(thread, cache, reinterpret_cast<Object*>(b[o.n].seen));
+    if (b.is_first() && b[o.n].is_known && b[o.n].seen) fill(thread, cache, reinterpret_cast<Object*>(b[o.n].seen));
   }
   Object* peek(Ref a) { return b.object_of(a.n); }
   void abort(Abort) { b.decline(); }

@@ -89,7 +89,7 @@ int Builder::pure(Origin op, int a, int b, int64_t seen) {
 int Builder::int_operation(Origin op, int a, int b, int64_t seen) {
   if (op == Origin::int_floordiv || op == Origin::int_mod) return divide(op, a, b, seen);
   Assembly& s = *assembly_;
-  x86::Assembler& as = s.as;
+  Encoder& as = s.as;
   bool is_shift = op == Origin::int_shl || op == Origin::int_shr;
   int ra = gp(a);
   bool immediate = b && values_[size_t(b)].at == At::Constant && fits32(values_[size_t(b)].seen);
@@ -115,14 +115,14 @@ int Builder::int_operation(Origin op, int a, int b, int64_t seen) {
       as.neg(to);
     } else if (is_shift && immediate) {
       as.mov(to, s.gp(ra));
-      auto count = asmjit::Imm(values_[size_t(b)].seen & 63);
+      auto count = int(values_[size_t(b)].seen & 63);
       if (op == Origin::int_shl) as.shl(to, count);
       else as.sar(to, count);
     } else if (is_shift) {
       if (op == Origin::int_shl) as.shlx(to, s.gp(ra), s.gp(rb));
       else as.sarx(to, s.gp(ra), s.gp(rb));
     } else if (immediate) {
-      apply(asmjit::Imm(values_[size_t(b)].seen));
+      apply(int32_t(values_[size_t(b)].seen));
     } else {
       apply(s.gp(rb));
     }
@@ -146,7 +146,7 @@ int Builder::divide(Origin op, int a, int b, int64_t seen) {
     int other = constant(is_mod ? d - 1 : __builtin_ctzll(uint64_t(d)));
     return int_operation(is_mod ? Origin::int_and : Origin::int_shr, a, other, seen);
   }
-  if (gp_busy_ & kDivisionMask) decline();
+  if (gp_busy_ & kDivisionMask) lack();
   gp_busy_ |= kDivisionMask;
   int ra = gp(a), rb = gp(b);
   Value v;
@@ -154,8 +154,8 @@ int Builder::divide(Origin op, int a, int b, int64_t seen) {
   gp_busy_ &= ~kDivisionMask;
   if (emits()) {
     Assembly& s = *assembly_;
-    x86::Assembler& as = s.as;
-    Label exact = as.newLabel();
+    Encoder& as = s.as;
+    auto exact = as.newLabel();
     as.mov(x86::rax, s.gp(ra));
     as.cqo();
     as.idiv(s.gp(rb));
@@ -177,7 +177,7 @@ int Builder::divide(Origin op, int a, int b, int64_t seen) {
 
 int Builder::float_operation(Origin op, int a, int b, int64_t seen) {
   Assembly& s = *assembly_;
-  x86::Assembler& as = s.as;
+  Encoder& as = s.as;
   static const bool has_avx = asmjit::CpuInfo::host().features().x86().hasAVX();
   if (!has_avx || op == Origin::float_neg || op == Origin::float_abs) {
     if (!has_avx) decline();
@@ -236,7 +236,7 @@ int Builder::unbox_int(int n) {
   const void* object = object_of(n);
   if (values_[size_t(n)].at == At::Constant) return constant(unboxed_int(boxes, object));
   Assembly& s = *assembly_;
-  x86::Assembler& as = s.as;
+  Encoder& as = s.as;
   int from = gp(n);
   Value v;
   take_gp(v);
@@ -368,7 +368,7 @@ int64_t read(const void* base, int64_t offset, Width width) {
   }
 }
 
-void emit_load(x86::Assembler& as, const x86::Gp& to, x86::Mem from, Width width) {
+void emit_load(Encoder& as, const x86::Gp& to, x86::Mem from, Width width) {
   switch (width) {
     case Width::Word64: as.mov(to, from); break;
     case Width::Int32: as.movsxd(to, from); break;
@@ -516,7 +516,7 @@ const x86::Gp kArguments[] = {x86::rdi, x86::rsi, x86::rdx, x86::rcx, x86::r8, x
 int Builder::call(const void* function, Kind result, const int* arguments, uint32_t count, const Kind* kinds,
                   int64_t seen, bool is_known) {
   Assembly& s = *assembly_;
-  x86::Assembler& as = s.as;
+  Encoder& as = s.as;
   uint64_t question = uint64_t(function);
   for (uint32_t i = 0; i < count; ++i) {
     question = hash(Origin::Other, question, values_[size_t(arguments[i])].hash);
@@ -585,7 +585,7 @@ void Builder::finish(const void* function, bool may_raise, uint32_t result, cons
     if (kinds[i] == Kind::Float) xmm(arguments[i]);
   if (emits()) {
     Assembly& s = *assembly_;
-    x86::Assembler& as = s.as;
+    Encoder& as = s.as;
     flush_mappings();
     set_pc(next_);
     uint32_t words = count + (count & 1);
@@ -609,7 +609,7 @@ void Builder::finish(const void* function, bool may_raise, uint32_t result, cons
     s.call(function);
     if (may_raise) {
       as.test(x86::rax, x86::rax);
-      as.jz(asmjit::Imm(uint64_t(code_stubs()->unwind)));
+      as.jz(code_stubs()->unwind);
     }
     if (result != ~0u) as.mov(s.frame(result), x86::rax);
   }

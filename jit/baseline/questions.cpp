@@ -17,10 +17,10 @@ int Builder::known(uint64_t question) const {
 bool Builder::ask(uint64_t question, bool actual, int condition, bool parity) {
   asked_ = true;
   if (emits()) {
-    x86::Assembler& as = assembly_->as;
+    Encoder& as = assembly_->as;
     SideExit exit{SideExit::Variant, assembly_->new_label(), at_, *context_, facts_, {}};
     exit.facts.push_back({question, !actual});
-    Label side = assembly_->label(exit.label);
+    auto side = assembly_->label(exit.label);
     auto jump_aside = [&](CondCode cc) {
       as.j(cc, side);
       exit.sites.push_back(uint32_t(as.offset()) - 4);
@@ -28,7 +28,7 @@ bool Builder::ask(uint64_t question, bool actual, int condition, bool parity) {
     auto holds = CondCode(condition);
     bool to_side_on_equal = actual == (holds == CondCode::kNE);
     if (parity && to_side_on_equal) {
-      Label unordered = as.newLabel();
+      auto unordered = as.newLabel();
       as.jp(unordered);
       jump_aside(CondCode::kE);
       as.bind(unordered);
@@ -273,7 +273,7 @@ void Builder::back_edge(uint32_t target, const HotPlace& place) {
   end_ = End::BackEdge;
   next_ = target;
   if (!emits()) return;
-  x86::Assembler& as = assembly_->as;
+  Encoder& as = assembly_->as;
   as.cmp(x86::dword_ptr(kThread, language.hooks->request_offset), 0);
   SideExit exit{SideExit::Leave, assembly_->new_label(), at_, *context_, {}, {}};
   as.jne(assembly_->label(exit.label));

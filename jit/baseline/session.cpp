@@ -100,8 +100,7 @@ bool Session::goes_on() const {
   return pc >= first && position() < code_.view().instruction_count();
 }
 
-Next Session::run(uint32_t at, Context context, std::vector<Fact> facts, bool is_generic,
-                  const std::vector<uint8_t*>& sites) {
+Next Session::run(uint32_t at, Context context, Facts facts, bool is_generic, std::span<uint8_t* const> sites) {
   sites_ = sites;
   at_ = at;
   context_ = std::move(context);
@@ -192,7 +191,7 @@ Next Session::execute() {
   return answer;
 }
 
-void Session::dump(bool is_compiled, const std::vector<Fact>& facts) const {
+void Session::dump(bool is_compiled, const Facts& facts) const {
   std::fprintf(settings.dump, "%u.%u %s%s", statistics.sessions, at_, code_.view().describe(at_).c_str(),
                is_compiled ? "" : ", its handler");
   if (!facts.empty()) std::fprintf(settings.dump, ", %zu answers known", facts.size());
@@ -208,12 +207,12 @@ void Session::dump(bool is_compiled, const std::vector<Fact>& facts) const {
 }
 
 // False: the code ends here.
-bool Session::step(const std::vector<Fact>& facts, bool is_generic) {
+bool Session::step(const Facts& facts, bool is_generic) {
   ++statistics.instructions;
   auto** registers = reinterpret_cast<Object**>(frame_ + language_.layout.header_bytes);
   auto compile = [&] {
     if (builder_.instruction(at_, context_, facts, registers)) return true;
-    if (!facts.empty()) return false;
+    if (!builder_.lacked_registers() || !facts.empty()) return false;
     Context fewer = builder_.spill(context_, 2, 4);
     if (fewer == context_) return false;
     context_ = std::move(fewer);
@@ -273,9 +272,8 @@ void Session::leave_lazily() {
 
 void Session::emit_exits() {
   Assembly& a = builder_.assembly();
-  exits_ = std::move(builder_.exits());
   auto number = uint32_t(lazy_exits().size());
-  for (SideExit& exit : exits_) {
+  for (SideExit& exit : builder_.exits()) {
     a.bind(exit.label);
     switch (exit.kind) {
       case SideExit::Variant:
@@ -304,14 +302,14 @@ void Session::emit_exits() {
 void Session::finish() {
   emit_exits();
   Assembly& a = builder_.assembly();
-  uint8_t* code = install(a.holder, sites_, entry_label_);
+  uint8_t* code = install(a.as, sites_, entry_label_);
   if (!code) {
     is_full = true;
     return;
   }
-  statistics.code_bytes += a.holder.codeSize();
+  statistics.code_bytes += a.as.offset();
   for (const PendingVersion& p : pending_) {
-    const uint8_t* address = code + a.holder.labelOffset(a.label(p.label));
+    const uint8_t* address = code + a.as.offset_of(a.label(p.label));
     code_.add_version(p.at, p.context, address);
     bool is_uncounted_entry = p.at == 0 && code_.view().entry().countdown;
     if (p.context.empty() && !is_uncounted_entry) code_.set_address(p.at, address);
@@ -320,11 +318,9 @@ void Session::finish() {
     code_.set_address(0, code + a.holder.labelOffset(a.label(entry_label_)));
     code_.uncounted_entry = code + a.holder.labelOffset(a.label(uncounted_label_));
   }
-  for (SideExit& exit : exits_) {
+  for (SideExit& exit : builder_.exits()) {
     if (exit.kind != SideExit::Variant) continue;
-    auto* lazy = new LazyExit{&code_, exit.at, std::move(exit.context), std::move(exit.facts), {}};
-    for (uint32_t site : exit.sites) lazy->sites.push_back(code + site);
-    lazy_exits().push_back(lazy);
+    lazy_exits().push_back(LazyExit::make(code_, exit.at, exit.context, exit.facts, exit.sites, code));
     ++statistics.lazy_exits;
   }
 }
@@ -344,7 +340,7 @@ void set_pc(char* frame, CompiledCode& code, uint32_t at) {
 }
 
 // The registers of machine code go to the frame; those that share a value share its box.
-void write_back(Thread& t, char* frame, const Context& context, const uint64_t* saved) {
+void write_back(Thread& t, char* frame, std::span<const Item> context, const uint64_t* saved) {
   const BaselineHooks& language = *hooks_of_language;
   auto** registers = reinterpret_cast<Object**>(frame + language.layout.header_bytes);
   for (const Item& item : context) {
@@ -363,17 +359,18 @@ void write_back(Thread& t, char* frame, const Context& context, const uint64_t* 
 }
 
 const void* run_lazy(Thread* t, const uint64_t* saved, uint32_t number) {
-  LazyExit& exit = *lazy_exits()[number];
+  const LazyExit& exit = *lazy_exits()[number];
   char* frame = frame_of(*t, *hooks_of_language);
-  write_back(*t, frame, exit.context, saved);
-  set_pc(frame, *exit.code, exit.at);
+  write_back(*t, frame, exit.context(), saved);
+  set_pc(frame, exit.code(), exit.at());
   if (!Session::may_begin()) return code_stubs()->leave[int(Next::Go)];
   ++statistics.lazy_exits_taken;
-  uint8_t& variants = exit.code->variants(exit.at);
-  bool is_generic = !exit.facts.empty() && (variants >= settings.variants || exit.facts.size() > kMostFacts);
-  if (!exit.facts.empty() && variants < 255) ++variants;
-  Session session(*t, *hooks_of_language, *exit.code);
-  return after(*t, session.run(exit.at, exit.context, exit.facts, is_generic, exit.sites));
+  uint8_t& variants = exit.code().variants(exit.at());
+  size_t facts = exit.facts().size();
+  bool is_generic = facts && (variants >= settings.variants || facts > kMostFacts);
+  if (facts && variants < 255) ++variants;
+  Session session(*t, *hooks_of_language, exit.code());
+  return after(*t, session.run(exit.at(), exit.context(), exit.facts(), is_generic, exit.sites()));
 }
 
 const void* run_general(Thread* t) {

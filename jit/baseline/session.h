@@ -16,7 +16,7 @@ class Session {
   // code that is made is entered. `is_generic`: the first instruction is left to its handler.
   // What the last instruction that was executed answered.
   // `sites`: what leads to the new code from now on.
-  Next run(uint32_t at, Context context, std::vector<Fact> facts, bool is_generic, const std::vector<uint8_t*>& sites);
+  Next run(uint32_t at, Context context, Facts facts, bool is_generic, std::span<uint8_t* const> sites);
 
   static bool may_begin();
 
@@ -27,7 +27,7 @@ class Session {
     uint32_t label;
   };
 
-  bool step(const std::vector<Fact>& facts, bool is_generic);
+  bool step(const Facts& facts, bool is_generic);
   bool arrive();
   bool generic_step();
   Next execute();
@@ -37,7 +37,7 @@ class Session {
   char* frame() const;
   uint32_t position() const;
   bool goes_on() const;
-  void dump(bool is_compiled, const std::vector<Fact>& facts) const;
+  void dump(bool is_compiled, const Facts& facts) const;
   void start_clock();
   void stop_clock();
 
@@ -50,9 +50,8 @@ class Session {
   Context context_;
   Next answer_ = Next::Go;
   uint32_t entry_label_ = 0;
-  std::vector<uint8_t*> sites_;
+  std::span<uint8_t* const> sites_;
   std::vector<PendingVersion> pending_;
-  std::vector<SideExit> exits_;
   uint32_t count_ = 0;
   bool counts_entry_ = false;
   uint32_t uncounted_label_ = 0;

@@ -40,7 +40,7 @@ class StubMaker {
   const BaselineHooks& language_;
   const Hooks& hooks_;
   const StubCalls& calls_;
-  Assembly a_;
+  StubAssembly a_;
   x86::Assembler& as_;
 };
 
@@ -78,7 +78,7 @@ void StubMaker::lazy() {
   constexpr int32_t kBytes = 8 * (16 + kSavedFloats);
   as_.sub(x86::rsp, kBytes);
   for (int i = 0; i < kGpPoolSize; ++i) as_.mov(x86::qword_ptr(x86::rsp, 8 * i), kGpPool[i]);
-  for (int i = 0; i < kXmmPoolSize; ++i) as_.movsd(x86::qword_ptr(x86::rsp, 8 * (16 + i)), Assembly::xmm(i));
+  for (int i = 0; i < kXmmPoolSize; ++i) as_.movsd(x86::qword_ptr(x86::rsp, 8 * (16 + i)), StubAssembly::xmm(i));
   as_.mov(x86::rdi, kThread);
   as_.mov(x86::rsi, x86::rsp);
   as_.mov(x86::edx, kScratch.r32());
@@ -120,14 +120,14 @@ void StubMaker::slow_box(bool is_float) {
   for (const x86::Gp& reg : saved) as_.push(reg);
   as_.sub(x86::rsp, 8 * kSavedFloats);
   as_.and_(x86::rsp, -16);
-  for (int i = 0; i < kXmmPoolSize; ++i) as_.movsd(x86::qword_ptr(x86::rsp, 8 * i), Assembly::xmm(i));
+  for (int i = 0; i < kXmmPoolSize; ++i) as_.movsd(x86::qword_ptr(x86::rsp, 8 * i), StubAssembly::xmm(i));
   as_.mov(x86::rdi, uint64_t(&hooks_));
   as_.mov(x86::rsi, kThread);
   if (is_float) as_.movaps(x86::xmm0, kFloatScratch);
   else as_.mov(x86::rdx, kScratch);
   call(is_float ? reinterpret_cast<const void*>(&slow_box_float) : reinterpret_cast<const void*>(&slow_box_int));
   as_.mov(kScratch, x86::rax);
-  for (int i = 0; i < kXmmPoolSize; ++i) as_.movsd(Assembly::xmm(i), x86::qword_ptr(x86::rsp, 8 * i));
+  for (int i = 0; i < kXmmPoolSize; ++i) as_.movsd(StubAssembly::xmm(i), x86::qword_ptr(x86::rsp, 8 * i));
   as_.lea(x86::rsp, x86::ptr(x86::rbp, -8 * int(std::size(saved))));
   for (int i = int(std::size(saved)); i-- > 0;) as_.pop(saved[i]);
   as_.pop(x86::rbp);
