@@ -12,15 +12,18 @@ Liveness::Liveness(const Code* code) {
   words_ = temporaries > 0 ? size_t(temporaries + 63) / 64 : 1;
   rows_.assign(size_t(n + 1) * words_, 0);
   std::vector<uint64_t> live(words_);
+  int64_t i = 0;
+  bool goes_back = false;  // as long as nothing does, one pass is enough
   auto merge = [&](int64_t at) {
     if (at < 0 || at >= int64_t(n)) return;
+    goes_back |= at <= i;
     for (size_t w = 0; w < words_; ++w) live[w] |= rows_[size_t(at) * words_ + w];
   };
   auto bit_of = [&](int r) { return r - first_temporary_; };
   bool changed = true;
   while (changed) {
     changed = false;
-    for (int64_t i = int64_t(n) - 1; i >= 0; --i) {
+    for (i = int64_t(n) - 1; i >= 0; --i) {
       Instr in = code->instructions[i];
       Opcode op = Opcode(in.op);
       live.assign(words_, 0);
@@ -61,6 +64,7 @@ Liveness::Liveness(const Code* code) {
         known = live[w];
       }
     }
+    if (!goes_back) break;
   }
 }
 

@@ -11,6 +11,7 @@ namespace sidewinder::jit::baseline {
 struct Settings {
   uint32_t versions = 5;   // of a block, before it goes on in the general one
   uint32_t variants = 24;  // of an instruction: how often it is compiled again for other answers
+  uint32_t patience = 1;   // times that a side of a test is taken before it is compiled, too
   FILE* dump = nullptr;    // a line for each instruction that is compiled
 };
 extern Settings settings;

@@ -51,10 +51,17 @@ void Builder::enter(const NewFrame& frame, int callee, const int* values, uint32
   }
   for (uint32_t i = count; i < frame.named; ++i) as.mov(word(layout.header_bytes + 8 * int32_t(i)), 0);
   as.lea(kRegisters, x86::ptr(s.gp(h), layout.header_bytes));
-  prepare(thread, language, frame.code);
   auto* record = word_of<CompiledCode*>(frame.code, layout.code_record);
-  as.mov(kScratch, uint64_t(record->slot_of(0)));
-  as.jmp(x86::qword_ptr(kScratch));
+  if (!record && language.is_worth(frame.code)) {
+    prepare(thread, language, frame.code);
+    record = word_of<CompiledCode*>(frame.code, layout.code_record);
+  }
+  if (record) {
+    as.mov(kScratch, uint64_t(record->slot_of(0)));
+    as.jmp(x86::qword_ptr(kScratch));
+  } else {
+    as.jmp(code_stubs()->dispatch);
+  }
 }
 
 void Builder::leave(int value) {

@@ -26,8 +26,12 @@ class LazyExit {
 
   CompiledCode& code() const { return *code_; }
   uint32_t at() const { return at_; }
+  // It is taken: often enough now to be worth code?
+  bool is_due(uint32_t patience) { return ++taken_ >= patience; }
   std::span<const Fact> facts() const { return {reinterpret_cast<const Fact*>(this + 1), fact_count_}; }
-  std::span<const Item> context() const { return {reinterpret_cast<const Item*>(facts().data() + fact_count_), item_count_}; }
+  std::span<const Item> context() const {
+    return {reinterpret_cast<const Item*>(facts().data() + fact_count_), item_count_};
+  }
   // The displacements of the jumps that lead here.
   std::span<uint8_t* const> sites() const {
     return {reinterpret_cast<uint8_t* const*>(context().data() + item_count_), site_count_};
@@ -38,7 +42,7 @@ class LazyExit {
 
   CompiledCode* code_;
   uint32_t at_;
-  uint16_t fact_count_, item_count_, site_count_;
+  uint16_t fact_count_, item_count_, site_count_, taken_ = 0;
 };
 
 class CompiledCode {

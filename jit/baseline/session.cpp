@@ -359,11 +359,11 @@ void write_back(Thread& t, char* frame, std::span<const Item> context, const uin
 }
 
 const void* run_lazy(Thread* t, const uint64_t* saved, uint32_t number) {
-  const LazyExit& exit = *lazy_exits()[number];
+  LazyExit& exit = *lazy_exits()[number];
   char* frame = frame_of(*t, *hooks_of_language);
   write_back(*t, frame, exit.context(), saved);
   set_pc(frame, exit.code(), exit.at());
-  if (!Session::may_begin()) return code_stubs()->leave[int(Next::Go)];
+  if (!exit.is_due(settings.patience) || !Session::may_begin()) return code_stubs()->leave[int(Next::Go)];
   ++statistics.lazy_exits_taken;
   uint8_t& variants = exit.code().variants(exit.at());
   size_t facts = exit.facts().size();

@@ -135,6 +135,7 @@ ParameterResult set_parameter(const std::string& name, uint32_t value) {
     parameter = value;
     baseline::settings.versions = parameters.baseline_versions;
     baseline::settings.variants = parameters.baseline_variants;
+    baseline::settings.patience = std::min(parameters.baseline_patience, parameters.baseline_threshold);
     return ParameterResult::Set;
   };
 #define PARAMETER(field, value_, least, meaning) \
