@@ -238,6 +238,7 @@ bool collect_in_rounds(Thread& t, const StillNeeded* needed) {
     if (!has_deferred_work() || t.request & kRequestInterrupt) break;  // at a boundary, after the interrupt
     run_what_is_due(t);
     ran = true;
+    if (has_deferred_work()) break;  // a finalizer asks for this: those that run them are at it
   }
   return ran;
 }
@@ -285,6 +286,7 @@ size_t collect_thoroughly(Thread& t) {
     collect_once();
     if (!has_deferred_work()) break;
     ran += run_deferred_work();
+    if (has_deferred_work()) break;  // a finalizer asks for this: those that run them are at it
   }
   --thorough_collections;
   return ran;

@@ -1,4 +1,6 @@
 // Module _warnings: the functions, and the default filters.
+#include "interpreter/execution/frame.h"
+#include "interpreter/execution/let_go.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/modules/builtin_modules.h"
@@ -55,7 +57,19 @@ Status warnings_warn_explicit(Thread& t, Object* message, Object* category, Str*
   return warn_explicit(t, cast<Type>(category), message, site, source == none() ? nullptr : source);
 }
 
-void warnings_filters_mutated() { warning_state().filters_version++; }
+// The frame that uses catch_warnings(), perhaps through a method of unittest.
+const void* place_of_user(const Thread& t) {
+  constexpr int kMostBetween = 3;
+  const FrameHeader* frame = t.frame;
+  for (int i = 0; i < kMostBetween && frame && frame->caller; i++) frame = frame->caller;
+  return frame ? frame->pc : nullptr;
+}
+
+// What was dropped under these filters warns under them: files that nobody closed, coroutines that nobody awaited.
+void warnings_filters_mutated(Thread& t) {
+  end_what_was_dropped(t, place_of_user(t), {});
+  warning_state().filters_version++;
+}
 
 // (action, message, category, module, line)
 Status add_filter(Thread& t, List* filters, const char* action, Type& category, const char* module = nullptr) {

@@ -62,14 +62,13 @@ def numbers(end):
         print("  closed")
 def by_break():
     for i in numbers(5):
-        if i == 2:
+        if i == 0:
             break
     print("after break", i)
 def by_return():
     for i in numbers(5):
         for j in numbers(3):
-            if i == j == 1:
-                return i, j
+            return i, j
 def by_return_through_finally():
     for i in numbers(5):
         try:
