@@ -83,7 +83,8 @@ struct XOption {
 };
 const XOption x_options[] = {
     {"jit", "on|off|baseline|tiers",
-     "whether hot code is compiled; baseline: by blocks, from the handlers, without traces; tiers: that first, then traces",
+     "whether hot code is compiled; baseline: by blocks, from the handlers, without traces; tiers: that first, then "
+     "traces",
      nullptr},
     {"jit-disable", "PASS,...", "passes of the optimiser that are left out", nullptr},
     {"jit-log", "FILE", "a line for each trace, and a summary at the end", nullptr},

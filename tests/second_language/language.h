@@ -149,7 +149,7 @@ void initialize_stack(Thread& t);
 // At the header of a loop whose countdown ran out: may record or enter a trace; then t.frame is where to go on. False:
 // raised.
 bool at_hot_loop(Thread& t, Loop& loop);
-bool enter_compiled(Thread& t);     // with -X jit=baseline or tiers
+bool enter_compiled(Thread& t);          // with -X jit=baseline or tiers
 bool run_traces(Thread& t, Loop& loop);  // from there
 extern const jit::Hooks hooks;
 // For the log and dumps: the program whose instructions are positions.
