@@ -115,7 +115,7 @@ void Builder::check_fits(const Context& context, uint64_t unproved, uint32_t at)
 }
 
 void Builder::count(const HotPlace& place, uint32_t at, const Context& context) {
-  x86::Assembler& as = assembly_->as;
+  Encoder& as = assembly_->as;
   as.mov(kScratch, uint64_t(place.countdown));
   as.dec(x86::dword_ptr(kScratch));
   SideExit exit{SideExit::Hot, assembly_->new_label(), at, {}, {}, {}, place.place};

@@ -315,8 +315,8 @@ void Session::finish() {
     if (p.context.empty() && !is_uncounted_entry) code_.set_address(p.at, address);
   }
   if (counts_entry_) {
-    code_.set_address(0, code + a.holder.labelOffset(a.label(entry_label_)));
-    code_.uncounted_entry = code + a.holder.labelOffset(a.label(uncounted_label_));
+    code_.set_address(0, code + a.as.offset_of(a.label(entry_label_)));
+    code_.uncounted_entry = code + a.as.offset_of(a.label(uncounted_label_));
   }
   for (SideExit& exit : builder_.exits()) {
     if (exit.kind != SideExit::Variant) continue;
