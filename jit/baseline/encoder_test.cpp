@@ -48,7 +48,8 @@ class Both {
 
 }  // namespace
 
-TEST_SUITE("baseline encoder") {
+TEST_SUITE("baseline_encoder") {
+
 TEST_CASE("general registers: the bytes are asmjit's") {
   Both both;
   for (const x86::Gp& a : kWords)
@@ -198,6 +199,7 @@ TEST_CASE("length: the buffer grows") {
   CHECK(hex(bytes.data(), 5) == "e9 a0 86 01 00 ");
   CHECK(hex(bytes.data() + 99995, 10) == "48 b8 f0 de bc 9a 78 56 34 12 ");
 }
-}  // TEST_SUITE("baseline encoder")
+
+}  // TEST_SUITE("baseline_encoder")
 
 }  // namespace sidewinder::jit::baseline
