@@ -32,7 +32,8 @@ NAMES = [exercise.name for exercise in EXERCISES]
 class Exercises(unittest.TestCase):
     def test_files_and_table_agree(self):
         for folder in ("exercises", "solutions"):
-            self.assertEqual({path.name for path in (WORKSHOP / folder).iterdir() if path.is_file()}, {exercise.file for exercise in EXERCISES})
+            self.assertEqual({path for path in (WORKSHOP / folder).rglob("*") if path.is_file()},
+                             {exercise.start if folder == "exercises" else exercise.solution for exercise in EXERCISES})
         self.assertEqual(len(set(NAMES)), len(NAMES))
         for exercise in EXERCISES:
             self.assertIn(exercise.track, TRACKS)
@@ -41,16 +42,15 @@ class Exercises(unittest.TestCase):
     def test_every_start_fails_and_every_solution_passes(self):
         for exercise in EXERCISES:
             with self.subTest(exercise.name):
-                start, solution = (WORKSHOP / folder / exercise.file for folder in ("exercises", "solutions"))
-                self.assertIsNone(exercise.check(solution, start))
+                self.assertIsNone(exercise.check(exercise.solution, exercise.start))
                 try:
-                    self.assertTrue(exercise.check(start, start))
+                    self.assertTrue(exercise.check(exercise.start, exercise.start))
                 except ValueError as error:
                     self.assertTrue(str(error))
 
     def test_what_is_wrong_with_a_file_of_the_languages_is_said(self):
         exercise = next(exercise for exercise in EXERCISES if exercise.name == "language_modulo")
-        start = (WORKSHOP / "exercises" / exercise.file).read_text()
+        start = exercise.start.read_text()
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, exercise.file)
             for text, says in (("int x;\n", "begin with //// are gone"), (start.replace("// --- Pairs", "// --- Pears"), "handlers.h has no line .*: // --- Pears"),
@@ -63,9 +63,9 @@ class Exercises(unittest.TestCase):
         with tempfile.TemporaryDirectory() as folder:
             file = Path(folder, "file.py")
             by_name = {exercise.name: exercise for exercise in EXERCISES}
-            file.write_text((WORKSHOP / "exercises" / "read_loops.py").read_text().replace("...", "3"))
+            file.write_text(by_name["read_loops"].start.read_text().replace("...", "3"))
             self.assertEqual(by_name["read_loops"].check(file, file), "3 is not what the trace says")
-            start = WORKSHOP / "exercises" / "fast_text.py"
+            start = by_name["fast_text"].start
             file.write_text("print(288890)\n")
             self.assertRegex(by_name["fast_text"].check(file, start), "the loop must stay a loop")
             file.write_text("print(1)\n")
@@ -84,7 +84,8 @@ class Program(unittest.TestCase):
                               stdin=subprocess.DEVNULL)
 
     def solve(self, name):
-        shutil.copyfile(WORKSHOP / "solutions" / f"{name}.py", self.mine / f"{name}.py")
+        exercise = next(exercise for exercise in EXERCISES if exercise.name == name)
+        shutil.copyfile(exercise.solution, self.mine / exercise.file)
 
     def test_list_check_and_progress(self):
         self.assertEqual([line.split()[0] for line in self.workshop("--list").stdout.splitlines()], NAMES)

@@ -4,12 +4,12 @@ from dataclasses import dataclass
 
 import checks
 import language
-from checks import CPYTHON, SIDEWINDER, answers, changes, count, measures, none, number, prints
+from checks import CPYTHON, HERE, SIDEWINDER, answers, changes, count, measures, none, number, prints
 
 
 @dataclass(frozen=True)
 class Exercise:
-    name: str  # of the file in exercises/ and in solutions/
+    name: str  # of the file in its track's folder of exercises/ and of solutions/
     title: str
     text: str
     check: object
@@ -23,6 +23,14 @@ class Exercise:
     @property
     def track(self):
         return self.name.partition("_")[0]
+
+    @property
+    def start(self):
+        return HERE / "exercises" / self.track / self.file
+
+    @property
+    def solution(self):
+        return HERE / "solutions" / self.track / self.file
 
 
 # Programs in Lines, with what the exercises add to it.

@@ -53,14 +53,14 @@ def file_of(exercise):
     file = MINE / exercise.file
     if not file.exists():
         MINE.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(HERE / "exercises" / exercise.file, file)
+        shutil.copyfile(exercise.start, file)
     return file
 
 
 def complaint_about(exercise):
     """None if it is right."""
     try:
-        return exercise.check(file_of(exercise), HERE / "exercises" / exercise.file)
+        return exercise.check(file_of(exercise), exercise.start)
     except SyntaxError as error:
         return f"line {error.lineno}: {error.msg}"
     except Exception as error:  # whatever one's file makes the check run into is said, and the workshop goes on
@@ -178,7 +178,7 @@ def main():
     if options.hint:
         return give_hint(exercise, progress)
     if options.solution:
-        return print((HERE / "solutions" / exercise.file).read_text(), end="")
+        return print(exercise.solution.read_text(), end="")
     if options.check or not sys.stdin.isatty():
         present(exercise, progress)
         return 0 if judge(exercise, progress) else 1
