@@ -28,6 +28,7 @@ bool may_have_finalizer(const Object* o) {
 }
 
 bool is_noticed(Object* o) {
+  if (has_flag(o, kTypeType)) return false;  // it is in a cycle, always
   if (is_plain_generator(o) || is_async_generator(o)) return static_cast<Generator*>(o)->finalizer != 0;
   return weak_holder_count(o) > 0 || (may_have_finalizer(o) && has_finalizer(o));
 }

@@ -166,6 +166,8 @@ Str* ast_place_name(int i) {
   return names[i];
 }
 
+bool ast_is_made() { return is_made; }
+
 Status ast_ready(Thread& t) {
   if (is_made) return Status::ok();
   for (int i = 0; i < kClassCount; i++) {

@@ -37,6 +37,7 @@ struct AstClassInfo {
 
 // What the table says of a class; `place` is resolved: never Inherited. Valid after ast_ready.
 const AstClassInfo& ast_info(AstClass which);
+bool ast_is_made();           // if not, there are no objects of theirs
 Status ast_ready(Thread& t);  // makes the classes unless they are there; before any of the following
 Type* ast_type(AstClass which);
 Object* ast_singleton(AstClass which);  // the shared instance of a class without fields: Load, Add ...

@@ -335,10 +335,7 @@ class TreeMaker {
 
 }  // namespace
 
-Truth is_ast_object(Thread& t, Object* o) {
-  if (ast_ready(t).failed()) return Truth::Error;
-  return truth_of(is_instance(o, ast_type(AstClass::kAST)));
-}
+bool is_ast_object(Object* o) { return ast_is_made() && is_instance(o, ast_type(AstClass::kAST)); }
 
 const ast::Module* ast_tree_from_objects(Thread& t, Arena& arena, Object* root, ast::ParseMode mode) {
   AstClass wanted = root_class(mode);

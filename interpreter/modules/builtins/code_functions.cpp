@@ -101,7 +101,7 @@ Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name
   if (flags & ~kCompileFlags) return raise_value_error(t, "compile(): unrecognised flags");
   if (optimize < -1 || optimize > 2) return raise_value_error(t, "compile(): invalid optimize value");
   ParseMode mode = TRY(parse_mode(t, mode_name, flags));
-  bool is_tree = TRY(is_ast_object(t, source));
+  bool is_tree = is_ast_object(source);
   if (is_tree && (flags & kOnlyAst)) return source;
   std::string text = is_tree ? "" : TRY(source_text(t, source, "compile", "string, bytes or AST"));
   CompileOptions options = options_for(source, optimize < 0 ? optimize_level() : optimize);
