@@ -83,11 +83,6 @@ CONTRACTS = {
         "interpreter/objects/buffer/memory_view.cpp",
         "interpreter/objects/container/list_sort.cpp",
     ],
-    # which views were dropped is known without a walk, of those that are watched
-    "interpreter/execution/view_watch.h": [
-        "interpreter/objects/buffer/memory_view.cpp",
-        "interpreter/objects/buffer/memory_view_methods.cpp",
-    ],
     # imports run when statements, builtins and the top level ask for them; sys and builtins as C++ sees them
     "interpreter/imports/import.h": ["interpreter/execution/", "interpreter/tracing/"],
     # a code object and a function hold instructions

@@ -18,7 +18,6 @@
 #include "interpreter/execution/thread_setup.h"
 #include "interpreter/execution/threads.h"
 #include "interpreter/execution/trace_frames.h"
-#include "interpreter/execution/view_watch.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/garbage.h"
@@ -172,16 +171,6 @@ bool is_held_by_frames_of(const Thread& t, const Object* o) {
 
 }  // namespace
 
-bool is_in_variable(bool (*is_wanted)(const Object*, const void*), const void* argument) {
-  for (Thread* t = first_thread(); t; t = next_thread(*t))
-    for (FrameHeader* h = t->frame; h; h = h->caller) {
-      if (!h->function || is_run_by_trace(h)) continue;
-      for (int r = 0; r < h->code->first_temporary; r++)
-        if (Object* o = h->registers()[r]; o && is_wanted(o, argument)) return true;
-    }
-  return false;
-}
-
 bool is_held_by_frames(const Object* o) {
   if (is_held_by_traces(o)) return true;
   for (Thread* t = first_thread(); t; t = next_thread(*t))
@@ -250,7 +239,6 @@ bool collect_what_was_dropped(Thread& t) { return collect_in_rounds(t, nullptr);
 bool collect_what_was_dropped(Thread& t, const StillNeeded& needed) { return collect_in_rounds(t, &needed); }
 
 void collect_directly(Thread& t, const StillNeeded& needed) {
-  give_back_dropped_views(t);
   clear_dead_registers(t);
   scrub_stack();
   collect_but_for(needed);
@@ -276,7 +264,6 @@ bool collects_thoroughly() { return thorough_collections > 0; }
 
 size_t collect_thoroughly(Thread& t) {
   size_t ran = 0;
-  give_back_dropped_views(t);
   ++thorough_collections;
   for (int round = 0; round < kMostRounds; round++) {
     clear_dead_registers_of_all(t);

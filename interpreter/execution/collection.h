@@ -13,8 +13,6 @@ void clear_dead_registers(Thread& t);
 // Whether a frame of any thread has o where it will be read, or as an operand of what it is doing now, or a trace may
 // have it.
 bool is_held_by_frames(const Object* o);
-// Does a local variable of a frame that no trace runs hold such an object?
-bool is_in_variable(bool (*is_wanted)(const Object* o, const void* argument), const void* argument);
 // live_objects (interpreter/memory/heap_walk.h), where words that the innermost eval loop has of its own on the C
 // stack, or a compilation, keep nothing alive: what those refer to is in the loop's frame too.
 Object** live_objects_without_loop(size_t* count);

@@ -20,7 +20,6 @@ extern const void* compiling_loop;
 Object* run_direct(Thread& t);    // eval_direct.cpp
 Object* run_checking(Thread& t);  // eval_checking.cpp, with -X machine=checking
 Object* run_tracing(Thread& t);   // eval_tracing.cpp, while there are trace functions
-Object* run_watching(Thread& t);  // eval_watching.cpp, while new memoryviews are watched
 inline Object* other_loop() {
   static Object marker;
   return &marker;

@@ -5,7 +5,6 @@
 #include "interpreter/execution/ops/all.h"
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/execution/traced_call.h"
-#include "interpreter/execution/view_watch.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/coroutine.h"
 #include "interpreter/objects/function/frame_object.h"
@@ -189,6 +188,6 @@ void leave_traced_start(Thread& t) {
   if (t.frame->pc == traced_start()) t.frame->pc = t.frame->code->instructions;
 }
 
-Object* run_tracing(Thread& t) { return is_watching(t) ? run_watching(t) : TracingLoop(t).run(); }
+Object* run_tracing(Thread& t) { return TracingLoop(t).run(); }
 
 }  // namespace sidewinder

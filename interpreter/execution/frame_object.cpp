@@ -6,7 +6,6 @@
 
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/trace_frames.h"
-#include "interpreter/execution/view_watch.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/function/generator.h"
 #include "interpreter/protocol/error.h"
@@ -43,7 +42,6 @@ FrameObject* detached_frame_object(Function* function, Code* code) {
 }
 
 void attach_frame_object(FrameObject* object, FrameHeader* h) {
-  forget_watched_views();  // the frame's registers can be had otherwise from now on
   object->frame = h;
   h->object = object;
   h->flags |= kFrameHasObject;

@@ -3,7 +3,6 @@
 #include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/hot_code.h"
-#include "interpreter/execution/view_watch.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
@@ -13,8 +12,7 @@
 namespace sidewinder {
 
 void update_tracing(Thread& t) {
-  bool has_function = !t.tracing && (t.trace_function || t.profile_function);
-  if (has_function || is_watching(t)) return ask_thread(t, kRequestTracing);
+  if (!t.tracing && (t.trace_function || t.profile_function)) return ask_thread(t, kRequestTracing);
   __atomic_and_fetch(&t.request, ~uint32_t(kRequestTracing), __ATOMIC_SEQ_CST);
   allow_frames(t);
 }
@@ -28,7 +26,6 @@ void watch_frames(Thread& t) {
 }
 
 void set_function(Thread& t, void*& place, Object*& place_of_self, TraceFunction function, Object* self) {
-  forget_watched_views();
   place = reinterpret_cast<void*>(function);
   place_of_self = function ? self : nullptr;
   update_tracing(t);

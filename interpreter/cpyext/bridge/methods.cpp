@@ -58,8 +58,7 @@ template <class Call> Object* invoke(Thread& t, Call&& call) {
   if (result || !pending_matches(t, exceptions::BufferError)) [[likely]]
     return result;
   clear_pending(t);
-  constexpr ssize kUnknown = 1;
-  release_unreachable_views_of(none(), kUnknown, may_be_of_c);
+  release_unreachable_views_of(none(), may_be_of_c);
   return finish(t, call());
 }
 

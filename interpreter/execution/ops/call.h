@@ -8,7 +8,6 @@
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/trace_events.h"
-#include "interpreter/execution/view_watch.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
@@ -79,10 +78,7 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
     Object* o = call(m.thread, callee, Args{values, positional, names});
     if (!o) return Next::Unwind;
     if (result != kNoRegister) f.r[result] = o;
-    if (!is_tracing(m.thread)) [[likely]]
-      return Next::Go;
-    note_result(m.thread, callee, o);
-    return Next::Switch;
+    return is_tracing(m.thread) ? Next::Switch : Next::Go;
   } else {
     if constexpr (M::kRecords)
       for (int i = 0; i < positional; ++i)  // getattr(frame, "f_lineno")

@@ -30,7 +30,7 @@ namespace {
 
 // Views that nobody can reach any more hold their export until they are collected.
 Status check_resizable(Thread& t, const Array* a) {
-  if (a->exports) release_unreachable_views_of(a, a->exports);
+  if (a->exports) release_unreachable_views_of(a);
   if (!a->exports) return Status::ok();
   return raise(t, exceptions::BufferError, "cannot resize an array that is exporting buffers");
 }

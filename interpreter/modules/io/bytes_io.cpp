@@ -33,7 +33,7 @@ bool is_buffer_of(const Object* other, const Object* stream) {
 
 // What would move or end the bytes is an error while somebody looks at them.
 Status check_resizable(Thread& t, const BytesIO& self) {
-  if (self.exports) release_unreachable_views_of(&self, self.exports, is_buffer_of);
+  if (self.exports) release_unreachable_views_of(&self, is_buffer_of);
   if (!self.exports) [[likely]]
     return Status::ok();
   return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");

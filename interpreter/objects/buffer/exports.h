@@ -5,11 +5,10 @@
 
 namespace sidewinder {
 
-// Gives back the exports of views that nobody can reach any more, in CPython they would be gone; of this exporter,
-// which counts them in `exports`, also those of views that the collector keeps although neither an object nor a frame
-// refers to them. Where watching the views was of no use: a collection and a walk through the heap, unless a local
-// variable has a view of it. `stands_for` says whether another object exports what the exporter has.
+// Gives back the exports of views that nobody can reach any more, in CPython they would be gone; of this exporter also
+// those of views that the collector keeps although neither an object nor a frame refers to them. A collection and a
+// walk through the heap. `stands_for` says whether another object exports what the exporter has.
 using StandsFor = bool(const Object* other, const Object* exporter);
-void release_unreachable_views_of(const Object* exporter, const ssize& exports, StandsFor* stands_for = nullptr);
+void release_unreachable_views_of(const Object* exporter, StandsFor* stands_for = nullptr);
 
 }  // namespace sidewinder

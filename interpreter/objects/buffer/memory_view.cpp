@@ -6,7 +6,6 @@
 
 #include "interpreter/execution/collection.h"
 #include "interpreter/execution/thread.h"
-#include "interpreter/execution/view_watch.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/finalizer.h"
@@ -77,13 +76,8 @@ void count_exports(Object** objects, size_t n) {
     if (holds_export(objects[i])) cast<MemoryView>(objects[i])->managed->exports++;
 }
 
-bool is_view_of(const Object* o, const void* exporter) {
-  return holds_export(o) &&
-         static_cast<const Exporter*>(exporter)->is(cast<MemoryView>(const_cast<Object*>(o))->managed->master.object);
-}
-
-void walk_for_views_of(const Exporter& exporter) {
-  forget_watched_views();
+void release_views(const Exporter& exporter) {
+  if (!live_managed_buffers) return;
   clear_dead_registers(current_thread());
   size_t n = 0;
   Object** objects = live_objects_without_loop(&n);
@@ -100,15 +94,8 @@ void walk_for_views_of(const Exporter& exporter) {
 
 }  // namespace
 
-void release_unreachable_views_of(const Object* object, const ssize& exports, StandsFor* stands_for) {
-  if (!live_managed_buffers) return;
-  Exporter exporter{object, stands_for};
-  auto is_of = [](const Object* o, const void* argument) { return static_cast<const Exporter*>(argument)->is(o); };
-  release_watched_views_of(current_thread(), is_of, &exporter);
-  if (!exports || is_in_variable(is_view_of, &exporter)) return;
-  double begin = processor_seconds();
-  walk_for_views_of(exporter);
-  note_walk(processor_seconds() - begin);
+void release_unreachable_views_of(const Object* exporter, StandsFor* stands_for) {
+  release_views({exporter, stands_for});
 }
 
 MemoryView* new_view_of(Thread&, ManagedBuffer* managed, const Buffer& view, int dimensions) {

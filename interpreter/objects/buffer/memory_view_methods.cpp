@@ -1,5 +1,4 @@
 // What Python sees of memoryview.
-#include "interpreter/execution/view_watch.h"
 #include "interpreter/objects/buffer/item_format.h"
 #include "interpreter/objects/buffer/memory_view.h"
 #include "interpreter/objects/container/tuple.h"
@@ -15,11 +14,7 @@ extern BufferProcs memory_view_buffer;
 
 namespace {
 
-Object* memory_view_new(Thread& t, Type&, Object* object) {
-  MemoryView* view = TRY(new_memory_view(t, object));
-  note_new_view(t, view);
-  return view;
-}
+Object* memory_view_new(Thread& t, Type&, Object* object) { return new_memory_view(t, object); }
 
 Status memory_view_release(Thread& t, MemoryView& self) { return release_memory_view(t, self); }
 

@@ -121,13 +121,6 @@ template <class Row> struct NativeCall {
   }
 };
 
-// Does a function with a parameter of type T keep nothing of what it is given there?
-template <class T> constexpr bool kOnlyLooksAt = std::is_arithmetic_v<T>;
-template <class Row, size_t... I> constexpr bool borrows_arguments_of(std::index_sequence<I...>) {
-  return (kOnlyLooksAt<typename NativeCall<Row>::template ParameterType<I>> && ...);
-}
-template <class Row> constexpr bool borrows_arguments = borrows_arguments_of<Row>(typename NativeCall<Row>::Indices{});
-
 // Entries.
 template <class Row> Object* native_entry(Thread& t, Object* self, Args args) {
   return NativeCall<Row>::template call<Object*>(t, self, args);

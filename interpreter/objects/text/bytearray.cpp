@@ -77,7 +77,7 @@ Status resize_gap(Thread& t, ByteArray* b, ssize begin, ssize end, ssize n) {
 // Views that nobody can reach any more hold their export until they are collected.
 Status bytearray_check_resizable(Thread& t, ByteArray* b) {
   if (b->exports == 0) return Status::ok();
-  release_unreachable_views_of(b, b->exports);
+  release_unreachable_views_of(b);
   if (b->exports == 0) return Status::ok();
   return raise(t, exceptions::BufferError, "Existing exports of data: object cannot be re-sized");
 }

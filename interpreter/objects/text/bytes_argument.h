@@ -1,7 +1,7 @@
 // Parameters of native functions that take bytes, a bytearray or what else is bytes-like, or one byte.
 #pragma once
 
-#include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/core/argument.h"
 #include "interpreter/objects/text/bytes.h"
 
 namespace sidewinder {
@@ -25,8 +25,6 @@ template <> struct Argument<BytesLike> {
   static consteval BytesLike literal(std::string_view) { return {}; }
 };
 
-template <> inline constexpr bool kOnlyLooksAt<BytesLike> = true;
-
 // Memory of an object that a function fills: of a bytearray, or of what else can be written (buffer/buffer.h). "f()
 // argument must be read-write bytes-like object, not bytes". Valid until the object is resized, as with BytesLike.
 struct WritableBytes {
@@ -45,8 +43,6 @@ template <> struct Argument<WritableBytes> {
     return Status::ok();
   }
 };
-
-template <> inline constexpr bool kOnlyLooksAt<WritableBytes> = true;
 
 // A byte as an int: "byte must be in range(0, 256)"
 template <> struct Argument<uint8_t> {
