@@ -46,16 +46,25 @@ void clear_dead_registers_of(FrameHeader* h, const Liveness& liveness, bool is_i
 
 // --- the C stack between here and the eval loop that called the native function ---
 
+// Word by word, since memcpy would be told of what a sanitizer has put between variables.
+[[gnu::no_sanitize("address")]] void copy_stack(uintptr_t* to, const volatile uintptr_t* from, size_t words) {
+  for (size_t i = 0; i < words; i++) const_cast<volatile uintptr_t*>(to)[i] = from ? from[i] : 0;
+}
+
 // The words of the loop are not needed for the collection: what it refers to is in its frame too. They are put aside
 // while it runs, as are those of the functions between.
 class StackPutAside {
  public:
-  StackPutAside(char* from, char* to) : from_(from), kept_(from, to) { std::memset(from, 0, kept_.size()); }
-  ~StackPutAside() { std::memcpy(from_, kept_.data(), kept_.size()); }
+  StackPutAside(char* from, char* to)
+      : from_(reinterpret_cast<uintptr_t*>(from)), kept_(size_t(to - from) / sizeof(uintptr_t)) {
+    copy_stack(kept_.data(), from_, kept_.size());
+    copy_stack(from_, nullptr, kept_.size());
+  }
+  ~StackPutAside() { copy_stack(from_, kept_.data(), kept_.size()); }
 
  private:
-  char* from_;
-  std::vector<char> kept_;
+  uintptr_t* from_;
+  std::vector<uintptr_t> kept_;
 };
 
 // called_by_loop, its callers here, the native function and its entry, the handler of a call and its entry. Anything

@@ -177,6 +177,7 @@ std::optional<Opened> open(const Bytes& table, const Bytes& instructions) {
   std::memcpy(&opened.head, parts.data(), sizeof opened.head);
   opened.words.resize((parts.size() - sizeof opened.head) / sizeof(uint32_t));
   if (opened.words.size() != word_count(opened.head)) return {};
+  if (opened.words.empty()) return opened;
   std::memcpy(opened.words.data(), parts.data() + sizeof opened.head, opened.words.size() * sizeof(uint32_t));
   return opened;
 }

@@ -1,5 +1,6 @@
 # A class that only the caches of functions made here still name is garbage when its instances are. (Compiled code holds
 # the classes that it was made for, so there is none here.)
+# needs prompt collection
 import subprocess
 import sys
 

@@ -1,10 +1,14 @@
 # What is written when a fatal error ends the process: by a signal, by C, in a thread that is not Python's.
+import os
 import re
 import subprocess
 import sys
 
+# A signal ends the process in a build with AddressSanitizer, too.
+ENVIRONMENT = dict(os.environ, ASAN_OPTIONS="handle_segv=0:handle_abort=0")
+
 def run(code):
-    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True)
+    done = subprocess.run([sys.executable, "-I", "-c", code], capture_output=True, text=True, env=ENVIRONMENT)
     for line in done.stderr.splitlines():
         if line.startswith("Extension modules:"):
             names = line.partition(":")[2].rpartition("(")[0].strip().split(", ")
