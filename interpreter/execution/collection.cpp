@@ -5,10 +5,10 @@
 #include <algorithm>
 #include <climits>
 #include <cstring>
-#include <ctime>
 #include <map>
 #include <vector>
 
+#include "interpreter/base/clock.h"
 #include "interpreter/compiler/liveness.h"
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/eval.h"
@@ -47,8 +47,12 @@ void clear_dead_registers_of(FrameHeader* h, const Liveness& liveness, bool is_i
 // --- the C stack between here and the eval loop that called the native function ---
 
 // Word by word, since memcpy would be told of what a sanitizer has put between variables.
-[[gnu::no_sanitize("address")]] void copy_stack(uintptr_t* to, const volatile uintptr_t* from, size_t words) {
-  for (size_t i = 0; i < words; i++) const_cast<volatile uintptr_t*>(to)[i] = from ? from[i] : 0;
+[[gnu::no_sanitize("address")]] void exchange_words(volatile uintptr_t* stack, uintptr_t* kept, size_t words) {
+  for (size_t i = 0; i < words; i++) {
+    uintptr_t word = stack[i];
+    stack[i] = kept[i];
+    kept[i] = word;
+  }
 }
 
 // The words of the loop are not needed for the collection: what it refers to is in its frame too. They are put aside
@@ -57,14 +61,13 @@ class StackPutAside {
  public:
   StackPutAside(char* from, char* to)
       : from_(reinterpret_cast<uintptr_t*>(from)), kept_(size_t(to - from) / sizeof(uintptr_t)) {
-    copy_stack(kept_.data(), from_, kept_.size());
-    copy_stack(from_, nullptr, kept_.size());
+    exchange_words(from_, kept_.data(), kept_.size());
   }
-  ~StackPutAside() { copy_stack(from_, kept_.data(), kept_.size()); }
+  ~StackPutAside() { exchange_words(from_, kept_.data(), kept_.size()); }
 
  private:
   uintptr_t* from_;
-  std::vector<uintptr_t> kept_;
+  std::vector<uintptr_t> kept_;  // zeros, while the stack has its own
 };
 
 // called_by_loop, its callers here, the native function and its entry, the handler of a call and its entry. Anything
@@ -256,15 +259,10 @@ void collect_directly(Thread& t, const StillNeeded& needed) {
 void collect_when_idle(Thread& t) {
   constexpr double kShare = 20;
   static double not_before = 0;
-  auto now = [] {
-    timespec time;
-    ::clock_gettime(CLOCK_MONOTONIC, &time);
-    return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
-  };
-  double begin = now();
+  double begin = seconds_of_clock(CLOCK_MONOTONIC);
   if (begin < not_before) return;
   collect_what_was_dropped(t);
-  double end = now();
+  double end = seconds_of_clock(CLOCK_MONOTONIC);
   not_before = end + (end - begin) * kShare;
 }
 

@@ -1,7 +1,8 @@
 #include "interpreter/execution/descriptors.h"
 
 #include <algorithm>
-#include <ctime>
+
+#include "interpreter/base/clock.h"
 
 namespace sidewinder {
 
@@ -16,24 +17,18 @@ bool holds_output(int fd) {
   return (descriptor_notes[fd] & kBoth) == kBoth;
 }
 
-double now(clockid_t clock) {
-  timespec time;
-  ::clock_gettime(clock, &time);
-  return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
-}
-
 // For the output that `fd` holds. Where a stream that lives is written to and its file looked at all the time, and
 // where collections take long, what that takes is a small part of it.
 void collect_for_output(Thread& t, int fd, const StillNeeded& needed) {
   constexpr double kShare = 20, kDear = 0.1;
   static double not_before = 0, last = 0;
-  double begin = now(CLOCK_MONOTONIC);
+  double begin = seconds_of_clock(CLOCK_MONOTONIC);
   bool may_be_in_vain = descriptor_notes[fd] & kDescriptorWasKept || last > kDear;
   if (may_be_in_vain && begin < not_before) return;
-  double work = now(CLOCK_PROCESS_CPUTIME_ID);
+  double work = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
   collect_what_was_dropped(t, needed);
-  last = now(CLOCK_PROCESS_CPUTIME_ID) - work;
-  not_before = now(CLOCK_MONOTONIC) + last * kShare;
+  last = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - work;
+  not_before = seconds_of_clock(CLOCK_MONOTONIC) + last * kShare;
   if (holds_output(fd)) descriptor_notes[fd] |= kDescriptorWasKept;
 }
 

@@ -2,11 +2,11 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <ctime>
 #include <iterator>
 #include <unordered_set>
 #include <vector>
 
+#include "interpreter/base/clock.h"
 #include "interpreter/execution/frame.h"
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/memory/heap_walk.h"
@@ -70,12 +70,6 @@ class CycleSearch {
   std::unordered_set<const Object*> seen_;
 };
 
-double processor_seconds() {
-  timespec time;
-  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
-}
-
 // How much time these collections may still take. What one instruction that is executed again and again lets go of
 // leaves most of it to others: the more often it was given some, the more must be left.
 class Allowance {
@@ -108,25 +102,25 @@ Allowance allowance;
 }  // namespace
 
 void end_what_was_dropped(Thread& t, const void* place, const StillNeeded& needed) {
-  double begin = processor_seconds();
+  double begin = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
   if (!allowance.is_left(begin, place)) return;
   collect_what_was_dropped(t, needed);
-  allowance.spend(processor_seconds() - begin);
+  allowance.spend(seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin);
 }
 
 void end_what_was_let_go(Thread& t, Object* o, const StillNeeded& needed) {
   static auto** const watched = static_cast<Object**>(std::calloc(1, sizeof(Object*)));  // weakly
   constexpr double kDearerInVain = 4;  // what lives on is likely to do so the next time too
   if (!is_noticed(o)) return;
-  double begin = processor_seconds();
+  double begin = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
   if (!allowance.is_left(begin, t.frame->pc)) return;
-  if (CycleSearch(o).finds()) return allowance.spend(processor_seconds() - begin);
+  if (CycleSearch(o).finds()) return allowance.spend(seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin);
   bool is_watched = watched && !*watched && weak_link(watched, o);
   o = nullptr;
   collect_what_was_dropped(t, needed);
   bool was_in_vain = is_watched && *watched;
   if (is_watched) weak_unlink(watched);
-  allowance.spend((processor_seconds() - begin) * (was_in_vain ? kDearerInVain : 1));
+  allowance.spend((seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin) * (was_in_vain ? kDearerInVain : 1));
 }
 
 namespace help {

@@ -9,9 +9,9 @@
 #include <algorithm>
 #include <cerrno>
 #include <cmath>
-#include <ctime>
 #include <vector>
 
+#include "interpreter/base/clock.h"
 #include "interpreter/execution/system_call.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/posix/path.h"
@@ -26,11 +26,7 @@ namespace sidewinder {
 
 namespace {
 
-double now() {
-  timespec time;
-  ::clock_gettime(CLOCK_MONOTONIC, &time);
-  return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
-}
+double now() { return seconds_of_clock(CLOCK_MONOTONIC); }
 
 }  // namespace
 

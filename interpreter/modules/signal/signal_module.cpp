@@ -10,6 +10,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "interpreter/base/clock.h"
 #include "interpreter/execution/system_call.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/modules/builtin_modules.h"
@@ -234,11 +235,7 @@ Object* signal_sigwaitinfo(Thread& t, const SignalSet& set) {
   return info_object(t, info);
 }
 
-double now() {
-  timespec time;
-  ::clock_gettime(CLOCK_MONOTONIC, &time);
-  return double(time.tv_sec) + 1e-9 * double(time.tv_nsec);
-}
+double now() { return seconds_of_clock(CLOCK_MONOTONIC); }
 
 Object* signal_sigtimedwait(Thread& t, const SignalSet& set, double timeout) {
   if (!(timeout >= 0)) return raise_value_error(t, "timeout must be non-negative");

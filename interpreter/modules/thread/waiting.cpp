@@ -3,6 +3,7 @@
 #include <cerrno>
 #include <ctime>
 
+#include "interpreter/base/clock.h"
 #include "interpreter/execution/collection.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
@@ -11,11 +12,7 @@ namespace sidewinder {
 
 namespace {
 
-double now() {
-  timespec time;
-  ::clock_gettime(CLOCK_MONOTONIC, &time);
-  return double(time.tv_sec) + double(time.tv_nsec) / 1e9;
-}
+double now() { return seconds_of_clock(CLOCK_MONOTONIC); }
 
 }  // namespace
 

@@ -294,15 +294,11 @@ class PercentFormatter {
   Object* integer_of(uint32_t type, Object* value) {
     if (is_int(value)) return value;
     bool decimal = type == 'd' || type == 'i' || type == 'u';
-    Object* number = nullptr;
-    if (decimal && (slots_of(value).to_int || slots_of(value).index)) number = int_from_object(t_, value);
-    else if (!decimal && slots_of(value).index) number = index(t_, value);
-    else return raise_no_integer(type, decimal, value);
-    if (!number && pending_matches(t_, exceptions::TypeError)) return raise_no_integer(type, decimal, value);
-    return number;
-  }
-
-  Raised raise_no_integer(uint32_t type, bool decimal, Object* value) {
+    bool is_convertible = slots_of(value).index || (decimal && slots_of(value).to_int);
+    if (is_convertible) {
+      Object* number = decimal ? int_from_object(t_, value) : index(t_, value);
+      if (number || !pending_matches(t_, exceptions::TypeError)) return number;
+    }
     return raise_type_error(
         t_, decimal ? "%%%c format: a real number is required, not %T" : "%%%c format: an integer is required, not %T",
         target_ == PercentTarget::Bytes && type == 'i' ? 'd' : int(type), value);
