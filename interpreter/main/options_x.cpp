@@ -46,7 +46,7 @@ bool set_dump(const std::string& value, std::string* problem) {
   return true;
 }
 bool set_dump_only(const std::string& value, std::string*) {
-  runtime_settings.dump_only = value;
+  runtime_settings.dump_only = jit::settings.dump_only = value;
   return true;
 }
 bool set_perf_map(const std::string&, std::string*) {
@@ -93,7 +93,7 @@ const XOption x_options[] = {
     {"jit-perf-map", nullptr, "write /tmp/perf-PID.map at the end", set_perf_map},
     {"dump", "STAGE,...", kStages, set_dump},
     {"dump-to", "FILE", "where dumps go instead of stderr", nullptr},
-    {"dump-only", "QUALNAME", "dump the bytecode of this function only", set_dump_only},
+    {"dump-only", "QUALNAME", "dump the bytecode, and the versions, of this function only", set_dump_only},
     {"machine", "checking", "which machine runs the handlers (debug builds)", set_machine},
     {"gc-every", "N", "collect at every Nth allocation that takes the slow path", set_gc_every},
     {"sandbox-words", "on|off", "off: --sandbox is kept by the kernel alone (tests)", set_sandbox_words},

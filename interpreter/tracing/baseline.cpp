@@ -244,8 +244,7 @@ Next enter_baseline(Thread& t, HotSpot& spot, bool* available) {
     jit::baseline::prepare(t, baseline_hooks, t.frame->code);
     return Next::Go;
   }
-  if (jit::settings.dump_versions)
-    jit::baseline::settings.dump = jit::settings.dump_to ? jit::settings.dump_to : stderr;
+  jit::set_baseline_dumps();
   LoopOnStack* loop = innermost_loop;
   compiling_loop = jit::baseline::caller_of_handlers();
   loop->runs_compiled_code = true;

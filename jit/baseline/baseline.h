@@ -3,16 +3,19 @@
 
 #include <cstdint>
 #include <cstdio>
+#include <string>
 
 #include "jit/baseline/language.h"
 
 namespace sidewinder::jit::baseline {
 
 struct Settings {
-  uint32_t versions = 5;   // of a block, before it goes on in the general one
-  uint32_t variants = 24;  // of an instruction: how often it is compiled again for other answers
-  uint32_t patience = 1;   // times that a side of a test is taken before it is compiled, too
-  FILE* dump = nullptr;    // a line for each instruction that is compiled
+  uint32_t versions = 5;    // of a block, before it goes on in the general one
+  uint32_t variants = 24;   // of an instruction: how often it is compiled again for other answers
+  uint32_t patience = 1;    // times that a side of a test is taken before it is compiled, too
+  FILE* dump = nullptr;     // a line for each instruction that is compiled
+  bool lists_code = false;  // and the replay of its handler, with its machine code
+  std::string dump_only;    // of code whose lines begin so
 };
 extern Settings settings;
 

@@ -30,6 +30,8 @@ std::vector<Storage*>& unused_storage() {
 }
 }  // namespace
 
+size_t Builder::assembly_size() const { return assembly_->as.offset(); }
+
 Storage::Storage(const Hooks& hooks) : hooks(hooks), assembly(std::make_unique<Assembly>(hooks)) {}
 Storage::~Storage() = default;
 
@@ -81,17 +83,20 @@ bool Builder::instruction(uint32_t at, const Context& context, const Facts& fact
 bool Builder::replay(Pass pass) {
   begin(pass);
   Encoder::Mark mark = assembly_->as.mark();
-  size_t exit_count = exits_.size();
+  size_t exit_count = exits_.size(), lines = listing ? listing->mark() : 0;
+  noted_ = mark.size;
   if (int why = setjmp(declined_)) {
     lacked_ = why == kLacked;
     assembly_->as.drop(mark);
     while (exits_.size() > exit_count) exits_.pop_back();
+    if (listing) listing->drop(lines);
     return false;
   }
   code.view().replay(thread, *this, at_);
   if (pass_ == Pass::Uses)
     for (const Mapping& m : mappings_)
       if (int raw = values_[size_t(m.value)].raw) last_uses_[size_t(raw)] = INT_MAX;
+  if (listing && pass_ == Pass::Uses) listing->drop(lines);
   return true;
 }
 
@@ -296,7 +301,10 @@ Builder::Mapping* Builder::find(uint32_t reg) {
 }
 
 int Builder::get(uint32_t reg) {
-  if (Mapping* m = find(reg)) return m->value;
+  if (Mapping* m = find(reg)) {
+    if (listing) note(("r" + std::to_string(reg)).c_str(), m->value, {});
+    return m->value;
+  }
   Value v;
   v.at = At::Frame;
   v.frame = uint16_t(reg);
@@ -304,6 +312,7 @@ int Builder::get(uint32_t reg) {
   v.hash = hash(Origin::Frame, reg);
   int n = add(v);
   mappings_.push_back({uint16_t(reg), false, n});
+  if (listing) note(("r" + std::to_string(reg)).c_str(), n, {});
   return n;
 }
 
@@ -350,10 +359,15 @@ void Builder::store_mapping(Mapping& m) {
 
 void Builder::set(uint32_t reg, int n) {
   use(n);
-  Assembly& a = *assembly_;
-  Value& v = values_[size_t(n)];
   Mapping* old = find(reg);
   if (old && old->value == n) return;
+  write(reg, n);
+  if (listing) note(("put r" + std::to_string(reg)).c_str(), 0, {n});
+}
+
+void Builder::write(uint32_t reg, int n) {
+  Assembly& a = *assembly_;
+  Value& v = values_[size_t(n)];
   detach(reg, n);
   bool dirty = v.at == At::Box;
   if (!dirty && !(v.at == At::Frame && v.frame == reg) && emits()) {
@@ -367,7 +381,7 @@ void Builder::set(uint32_t reg, int n) {
     }
   }
   if (v.at == At::Nothing || v.at == At::Xmm || v.at == At::Condition) decline();
-  old = find(reg);
+  Mapping* old = find(reg);
   if (old) {
     old->value = n;
     old->dirty = dirty;
@@ -379,6 +393,7 @@ void Builder::set(uint32_t reg, int n) {
 void Builder::jump(uint32_t target) {
   end_ = End::Jump;
   next_ = target;
+  if (listing) note("jump", 0, {}, "to " + std::to_string(target));
 }
 
 }  // namespace sidewinder::jit::baseline

@@ -13,6 +13,7 @@
 
 #include "jit/baseline/context.h"
 #include "jit/baseline/language.h"
+#include "jit/baseline/listing.h"
 
 namespace sidewinder::jit::baseline {
 
@@ -101,6 +102,11 @@ class Builder {
   const BaselineHooks& language;
   CompiledCode& code;
 
+  // For dumps; null: nobody looks. What a replay does: an operation with its result (0: none), a test with its answer.
+  Listing* listing = nullptr;
+  void note(const char* operation, int result, std::initializer_list<int> operands, const std::string& detail = {});
+  void note_answer(const char* test, std::initializer_list<int> operands, bool answer, const void* other = nullptr);
+
   [[noreturn]] void decline() { std::longjmp(declined_, kDeclined); }
   Value& operator[](int n) { return values_[size_t(n)]; }
   bool is_evaluated(int a, int b) const { return values_[size_t(a)].is_known && values_[size_t(b)].is_known; }
@@ -114,9 +120,9 @@ class Builder {
 
   int add(const Value& v);
   int constant(int64_t bits, const void* cls = nullptr, bool small = false);
-  int object(const void* o);  // a constant
-  int get(uint32_t reg);      // of the frame
-  void set(uint32_t reg, int n);
+  int object(const void* o);      // a constant
+  int get(uint32_t reg);          // of the frame
+  void set(uint32_t reg, int n);  // the frame's
   int load(int base, int32_t offset, Width width, bool is_ref, bool fits);
   int load_float(int base, int32_t offset);
   int item(int base, int index, int32_t offset, Width width, bool is_ref);
@@ -198,6 +204,7 @@ class Builder {
   static constexpr int kDeclined = 1, kLacked = 2;
   [[noreturn]] void lack() { std::longjmp(declined_, kLacked); }
   bool replay(Pass pass);
+  size_t assembly_size() const;
   void begin(Pass pass);
   void use(int n);
   Mapping* find(uint32_t reg);
@@ -214,6 +221,7 @@ class Builder {
   void materialise(int n);  // its box, in the scratch register
   void load_scratch(int n);
   void detach(uint32_t reg, int n);
+  void write(uint32_t reg, int n);
   void store_mapping(Mapping& m);
   void flush_mappings();
   // -1: not known.
@@ -246,6 +254,7 @@ class Builder {
   uint32_t fixed_gp_ = 0, fixed_xmm_ = 0;  // of the state before the instruction: side exits need it
   uint32_t temporary_gp_ = 0;              // for one operation
   int time_ = 0;
+  size_t noted_ = 0;  // in machine code: where what the next note is about begins
 };
 
 // What sessions that follow one another use again.

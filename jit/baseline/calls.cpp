@@ -62,6 +62,7 @@ void Builder::enter(const NewFrame& frame, int callee, const int* values, uint32
   } else {
     as.jmp(code_stubs()->dispatch);
   }
+  if (listing) note("enter", 0, {callee});
 }
 
 void Builder::leave(int value) {
@@ -91,6 +92,7 @@ void Builder::leave(int value) {
   as.jz(code_stubs()->fresh);
   as.mov(s.gp(code_reg), x86::qword_ptr(s.gp(code_reg)));
   as.jmp(x86::qword_ptr(s.gp(code_reg), kScratch));
+  if (listing) note("leave", 0, {value});
 }
 
 }  // namespace sidewinder::jit::baseline

@@ -1,6 +1,9 @@
 #include "jit/baseline/encoder.h"
 
+#include "jit/baseline/disassembly.h"
+
 #include <doctest/doctest.h>
+#include <cstdlib>
 #include <cstring>
 #include <string>
 
@@ -22,11 +25,27 @@ std::string hex(const uint8_t* bytes, size_t size) {
   return text;
 }
 
-// The same calls to both assemblers give the same bytes.
+std::string with_decimal_numbers(const std::string& text) {
+  std::string result;
+  for (size_t at = 0; at < text.size();) {
+    if (text.compare(at, 4, "rex ") == 0) at += 4;  // asmjit says where a prefix names sil and the like
+    if (text.compare(at, 2, "0x") != 0) {
+      result += text[at++];
+      continue;
+    }
+    char* end;
+    result += std::to_string(std::strtoull(&text[at], &end, 16));
+    at = size_t(end - text.data());
+  }
+  return result;
+}
+
+// The same calls to both assemblers give the same bytes, and the same text.
 class Both {
  public:
   Both() {
     holder_.init(asmjit::Environment::host());
+    holder_.setLogger(&logger_);
     holder_.attach(&asmjit_);
   }
   template <class Emit> void check(Emit emit) {
@@ -36,11 +55,24 @@ class Both {
     std::vector<uint8_t> bytes(ours_.offset());
     ours_.copy_to(bytes.data(), bytes.data());
     CHECK(hex(bytes.data(), bytes.size()) == theirs);
+    CHECK(text_of(bytes) == with_decimal_numbers(logger_.data()));
+    logger_.clear();
     asmjit_.setOffset(0);
     ours_.reset();
   }
 
  private:
+  static std::string text_of(const std::vector<uint8_t>& bytes) {
+    std::string text;
+    for (size_t at = 0; at < bytes.size();) {
+      Disassembled one = disassemble(&bytes[at], [](const uint8_t*) { return "?"; });
+      text += one.text + "\n";
+      at += one.length;
+    }
+    return with_decimal_numbers(text);
+  }
+
+  asmjit::StringLogger logger_;
   asmjit::CodeHolder holder_;
   x86::Assembler asmjit_;
   Encoder ours_;

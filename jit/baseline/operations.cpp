@@ -422,7 +422,9 @@ int Builder::load_header(int32_t offset) {
   if (emits()) assembly_->as.mov(assembly_->gp(v.reg), x86::qword_ptr(kRegisters, offset - layout.header_bytes));
   v.seen = word_of<int64_t>(header, offset);
   v.hash = hash(Origin::Thread, uint64_t(offset));
-  return add(v);
+  int n = add(v);
+  if (listing) note("load_header", n, {});
+  return n;
 }
 
 void Builder::store(int base, int32_t offset, Width width, int n) {

@@ -279,6 +279,7 @@ void Builder::back_edge(uint32_t target, const HotPlace& place) {
   as.jne(assembly_->label(exit.label));
   exits_.push_back(std::move(exit));
   if (place.countdown) count(place, target, *context_);
+  if (listing) note("back_edge", 0, {}, "to " + std::to_string(target));
 }
 
 }  // namespace sidewinder::jit::baseline

@@ -61,11 +61,15 @@ int loss(const Context& have, const Context& want) {
   return lost;
 }
 
+bool is_dumped(const CompiledCode& code) {
+  return settings.dump && code.view().describe(0).starts_with(settings.dump_only);
+}
+
 }  // namespace
 
 void keep_alive(CompiledCode& code, const void* object) {
   if (!object || !hooks_of_language->is_kept(object)) return;
-  if (settings.dump)
+  if (!settings.lists_code && is_dumped(code))
     std::fprintf(settings.dump, "    keeps %s\n", hooks_of_language->hooks->describe_object(object).c_str());
   code.keep_alive(object, *hooks_of_language->hooks);
 }
@@ -75,7 +79,10 @@ bool Session::may_begin() { return active_sessions < kMostNested && !is_full; }
 Session::Session(Thread& t, const BaselineHooks& language, CompiledCode& code)
     : t_(t), language_(language), code_(code), builder_(t, language, code), frame_(frame_of(t, language)) {
   ++active_sessions;
-  ++statistics.sessions;
+  number_ = ++statistics.sessions;
+  dump_ = is_dumped(code) ? settings.dump : nullptr;
+  if (dump_ && settings.lists_code) listing_ = std::make_unique<Listing>();
+  builder_.listing = listing_.get();
   start_clock();
 }
 Session::~Session() {
@@ -102,7 +109,7 @@ bool Session::goes_on() const {
 
 Next Session::run(uint32_t at, Context context, Facts facts, bool is_generic, std::span<uint8_t* const> sites) {
   sites_ = sites;
-  at_ = at;
+  at_ = first_ = at;
   context_ = std::move(context);
   entry_label_ = builder_.assembly().new_label();
   builder_.assembly().bind(entry_label_);
@@ -110,6 +117,7 @@ Next Session::run(uint32_t at, Context context, Facts facts, bool is_generic, st
   counts_entry_ = at == 0 && context_.empty() && facts.empty() && !is_generic && entry.countdown;
   if (counts_entry_) {
     builder_.count(entry, 0, context_);
+    note_emitted(0, "    counts calls");
     uncounted_label_ = builder_.assembly().new_label();
     builder_.assembly().bind(uncounted_label_);
   }
@@ -154,15 +162,18 @@ bool Session::arrive() {
     }
   Assembly& a = builder_.assembly();
   bool is_capped = uint32_t(count) >= settings.versions;
+  size_t from = a.as.offset();
   if (target && (best == 0 || is_capped)) {
     builder_.convert(context_, *target);
     if (address) a.jump(address);
     else a.as.jmp(a.label(label));
+    note_emitted(from, "    to a version that there is");
     return true;
   }
   if (is_capped && !context_.empty()) {
     builder_.flush(context_);
     builder_.go_to_general(at_);
+    note_emitted(from, "    to the general version");
     return true;
   }
   uint32_t here = a.new_label();
@@ -191,25 +202,46 @@ Next Session::execute() {
   return answer;
 }
 
-void Session::dump(bool is_compiled, const Facts& facts) const {
-  std::fprintf(settings.dump, "%u.%u %s%s", statistics.sessions, at_, code_.view().describe(at_).c_str(),
-               is_compiled ? "" : ", its handler");
-  if (!facts.empty()) std::fprintf(settings.dump, ", %zu answers known", facts.size());
-  const char* separator = ";";
+std::string Session::line(bool is_compiled, const Facts& facts) const {
+  std::string text = std::to_string(number_) + "." + std::to_string(at_) + " " + code_.view().describe(at_);
+  if (!is_compiled) text += ", its handler";
+  if (!facts.empty()) text += ", " + std::to_string(facts.size()) + " answers known";
+  const char* separator = "; ";
   for (const Item& item : context_) {
-    const char* kind = item.kind == ItemKind::Int ? "int" : item.kind == ItemKind::Float ? "float" : "";
-    std::fprintf(settings.dump, "%s r%u", separator, item.reg);
-    separator = ",";
-    if (item.is_unboxed()) std::fprintf(settings.dump, "=%s%u%s", kind, item.where, item.dirty ? "*" : "");
-    else std::fprintf(settings.dump, ":%s", language_.hooks->describe_object(item.cls).c_str());
+    text += separator + ("r" + std::to_string(item.reg));
+    separator = ", ";
+    if (!item.is_unboxed()) {
+      text += ":" + language_.hooks->describe_object(item.cls);
+      continue;
+    }
+    text += (item.kind == ItemKind::Int ? "=int" : "=float") + std::to_string(item.where) + (item.dirty ? "*" : "");
   }
-  std::fprintf(settings.dump, "\n");
+  return text;
+}
+
+// The line of the instruction whose machine code begins at `offset`, and what was noted of it at `at_line`.
+void Session::dump(size_t offset, size_t at_line, bool is_compiled, const Facts& facts) {
+  if (listing_) listing_->insert(at_line, offset, line(is_compiled, facts));
+  else std::fprintf(dump_, "%s\n", line(is_compiled, facts).c_str());
+}
+
+// Beside the replay: what lies between instructions.
+void Session::note_emitted(size_t from, const char* what) {
+  if (listing_ && builder_.assembly().as.offset() > from) listing_->line(from, what);
+}
+
+void Session::write_listing(const uint8_t* code) {
+  size_t size = builder_.assembly().as.offset();
+  std::fprintf(dump_, "---- machine code %u, of %s, %zu bytes at %p\n", number_, code_.view().describe(first_).c_str(),
+               size, static_cast<const void*>(code));
+  listing_->write(dump_, code, size);
 }
 
 // False: the code ends here.
 bool Session::step(const Facts& facts, bool is_generic) {
   ++statistics.instructions;
   auto** registers = reinterpret_cast<Object**>(frame_ + language_.layout.header_bytes);
+  size_t offset = builder_.assembly().as.offset(), at_line = listing_ ? listing_->mark() : 0;
   auto compile = [&] {
     if (builder_.instruction(at_, context_, facts, registers)) return true;
     if (!builder_.lacked_registers() || !facts.empty()) return false;
@@ -219,12 +251,13 @@ bool Session::step(const Facts& facts, bool is_generic) {
     return builder_.instruction(at_, context_, facts, registers);
   };
   bool is_compiled = !is_generic && compile();
-  if (settings.dump) dump(is_compiled, facts);
+  if (dump_) dump(offset, at_line, is_compiled, facts);
   if (!is_compiled) {
     answer_ = execute();
     // A cache was filled, and the instruction is to be executed again: perhaps it can be compiled now.
     if (!is_generic && goes_on() && position() == at_) {
       is_compiled = compile();
+      if (is_compiled && dump_) dump(offset, at_line, true, facts);
       if (!is_compiled) answer_ = execute();
     }
     if (!is_compiled) return generic_step();
@@ -244,7 +277,9 @@ bool Session::step(const Facts& facts, bool is_generic) {
     default: break;
   }
   uint32_t next = builder_.next();
+  size_t from = builder_.assembly().as.offset();
   context_ = builder_.take_context();
+  note_emitted(from, "    after it");
   answer_ = execute();
   at_ = next;
   if (goes_on() && position() == next) return true;
@@ -254,9 +289,11 @@ bool Session::step(const Facts& facts, bool is_generic) {
 
 bool Session::generic_step() {
   ++statistics.generic;
+  size_t from = builder_.assembly().as.offset();
   bool more = goes_on();
   uint32_t next = more ? position() : at_;
   context_ = builder_.generic(at_, context_, more, next);
+  note_emitted(from, "    calls its handler");
   at_ = next;
   return more;
 }
@@ -300,13 +337,16 @@ void Session::emit_exits() {
 }
 
 void Session::finish() {
+  size_t from = builder_.assembly().as.offset();
   emit_exits();
+  note_emitted(from, "    exits");
   Assembly& a = builder_.assembly();
   uint8_t* code = install(a.as, sites_, entry_label_);
   if (!code) {
     is_full = true;
     return;
   }
+  if (listing_) write_listing(code);
   statistics.code_bytes += a.as.offset();
   for (const PendingVersion& p : pending_) {
     const uint8_t* address = code + a.as.offset_of(a.label(p.label));

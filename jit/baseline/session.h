@@ -37,7 +37,10 @@ class Session {
   char* frame() const;
   uint32_t position() const;
   bool goes_on() const;
-  void dump(bool is_compiled, const Facts& facts) const;
+  std::string line(bool is_compiled, const Facts& facts) const;
+  void dump(size_t offset, size_t at_line, bool is_compiled, const Facts& facts);
+  void note_emitted(size_t from, const char* what);
+  void write_listing(const uint8_t* code);
   void start_clock();
   void stop_clock();
 
@@ -46,7 +49,7 @@ class Session {
   CompiledCode& code_;
   Builder builder_;
   char* frame_;
-  uint32_t at_ = 0;
+  uint32_t at_ = 0, first_ = 0;
   Context context_;
   Next answer_ = Next::Go;
   uint32_t entry_label_ = 0;
@@ -56,6 +59,9 @@ class Session {
   bool counts_entry_ = false;
   uint32_t uncounted_label_ = 0;
   uint64_t started_ = 0;
+  uint32_t number_;                   // of all sessions, for dumps
+  FILE* dump_;                        // null: nobody looks
+  std::unique_ptr<Listing> listing_;  // for dumps with machine code
 };
 
 }  // namespace sidewinder::jit::baseline

@@ -285,6 +285,26 @@ const Stubs* current_stubs = nullptr;
 
 const Stubs* code_stubs() { return current_stubs; }
 
+const char* name_of_stub(const void* address) {
+  const Stubs& s = *current_stubs;
+  const std::pair<const void*, const char*> names[] = {{s.leave[0], "leave_go"},
+                                                       {s.leave[1], "leave_unwind"},
+                                                       {s.leave[2], "leave_return"},
+                                                       {s.leave[3], "leave_switch"},
+                                                       {s.dispatch, "dispatch"},
+                                                       {s.after, "after"},
+                                                       {s.unwind, "unwind"},
+                                                       {s.lazy, "lazy"},
+                                                       {s.fresh, "fresh"},
+                                                       {s.general, "general"},
+                                                       {s.hot, "hot"},
+                                                       {s.box_int, "box_int"},
+                                                       {s.box_float, "box_float"}};
+  for (auto [stub, name] : names)
+    if (stub == address) return name;
+  return nullptr;
+}
+
 const Stubs* make_stubs(const BaselineHooks& language, const StubCalls& calls) {
   return current_stubs = StubMaker(language, calls).make();
 }

@@ -32,6 +32,7 @@ constexpr int kSavedFloats = 16;
 
 // Those made last; what machine code is emitted from the builder refers to them.
 const Stubs* code_stubs();
+const char* name_of_stub(const void* address);  // null: there is none
 // Null: no memory for machine code.
 const Stubs* make_stubs(const BaselineHooks& language, const StubCalls& calls);
 

@@ -118,6 +118,13 @@ uint32_t patient(uint32_t threshold) {
   return uint32_t(threshold + threshold * more / parameters.patience);
 }
 
+void set_baseline_dumps() {
+  if (!settings.dump_versions) return;
+  baseline::settings.dump = settings.dump_to ? settings.dump_to : stderr;
+  baseline::settings.lists_code = settings.dumps & kDumpAsm;
+  if (!settings.dump_only.empty()) baseline::settings.dump_only = settings.dump_only + ":";
+}
+
 ParameterResult set_parameter(const std::string& name, uint32_t value) {
   if (name == "threshold") {
     if (value == 0) return ParameterResult::TooSmall;

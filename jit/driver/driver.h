@@ -43,10 +43,13 @@ struct Settings {
   uint32_t disabled_passes = 0;  // PassBit
   uint32_t dumps = 0;            // Dump
   bool dump_versions = false;    // of functions compiled from their handlers
+  std::string dump_only;         // of this function alone; empty: of all
   FILE* dump_to = nullptr;       // null: stderr
   FILE* log = nullptr;           // -X jit-log=FILE
 };
 extern Settings settings;
+// What -X dump says, for jit/baseline, which does not see this folder; told when its code is first entered.
+void set_baseline_dumps();
 bool disable_passes(const std::string& names, std::string* unknown);  // comma separated
 
 struct InlinedPlace;

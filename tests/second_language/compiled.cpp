@@ -100,8 +100,7 @@ const jit::baseline::BaselineHooks compiled_hooks{
 }  // namespace
 
 bool enter_compiled(Thread& t) {
-  if (jit::settings.dump_versions)
-    jit::baseline::settings.dump = jit::settings.dump_to ? jit::settings.dump_to : stderr;
+  jit::set_baseline_dumps();
   bool available;
   return jit::baseline::enter(t, compiled_hooks, &available) != Next::Unwind;
 }
