@@ -18,6 +18,7 @@
 #include "interpreter/execution/thread_setup.h"
 #include "interpreter/execution/threads.h"
 #include "interpreter/execution/trace_frames.h"
+#include "interpreter/execution/traced_call.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/garbage.h"
@@ -85,6 +86,8 @@ _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* arg) {
   auto* u = static_cast<Unwinding*>(arg);
   uintptr_t function = _Unwind_GetRegionStart(context);
   if (function == reinterpret_cast<uintptr_t>(&run_direct)) u->found = true;
+  if (function == reinterpret_cast<uintptr_t>(&step_traced)) u->found = true;
+  if (function == reinterpret_cast<uintptr_t>(&profiled_call)) u->found = true;
   if (function && function == reinterpret_cast<uintptr_t>(compiling_loop)) u->found = true;
   if (u->found) u->loop = reinterpret_cast<char*>(_Unwind_GetCFA(context));
   bool is_counted = _Unwind_GetCFA(context) > reinterpret_cast<uintptr_t>(u->from);

@@ -47,6 +47,7 @@ Object* run(Thread& t) {
   do {
     innermost_loop = &loop;
     loop.runs_compiled_code = false;
+    loop.callee = nullptr;
     try {
       result = run_loop(t);
     } catch (const std::exception&) {  // a container of C++ did not get its memory: as if the instruction had raised

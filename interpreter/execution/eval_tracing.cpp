@@ -11,6 +11,20 @@
 
 namespace sidewinder {
 
+Next step_traced(Thread& t, FrameHeader* h) {
+  PyDirect m{t};
+  Frame<PyDirect> f(h);
+  const Instr* at = f.pc;
+  Next next;
+  do {
+    Instr in = *f.pc++;
+    next = sidewinder::step(m, f, in);
+    // once more with a cache that was filled
+  } while (next == Next::Go && f.pc == at && Opcode(at->op) != Opcode::jump_back_);
+  if (next == Next::Go) f.sync();
+  return next;
+}
+
 namespace {
 
 constexpr Instr kTracedStart[] = {{uint16_t(Opcode::nop_), 0, 0, 0}, {uint16_t(Opcode::traced_start_), 0, 0, 0}};
@@ -25,7 +39,6 @@ class TracingLoop {
   void arrive_at_handler();
   Next instruction(FrameHeader* h);
   Next execute(FrameHeader* h);
-  Next step(FrameHeader* h);
   Next leave(FrameHeader* h, Object* value);
   Next yield(FrameHeader* h);
   Next send(FrameHeader* h);
@@ -73,7 +86,7 @@ Next TracingLoop::instruction(FrameHeader* h) {
   h->flags &= ~uint32_t(kFrameWatched);
   if (!is_visible(h)) return execute(h);
   if (h->flags & kFrameCallDue) {
-    if (is_prologue(Opcode(h->pc->op))) return step(h);
+    if (is_prologue(Opcode(h->pc->op))) return step_traced(t_, h);
     if (previous_ && is_prologue(Opcode(previous_->op))) previous_ = nullptr;
     if (trace_call(t_, h).failed()) return Next::Unwind;
   }
@@ -95,21 +108,7 @@ Next TracingLoop::execute(FrameHeader* h) {
     default: break;
   }
   if (t_.profile_function && is_call_of_native(h)) return profiled_call(t_, h) ? Next::Go : Next::Unwind;
-  return step(h);
-}
-
-Next TracingLoop::step(FrameHeader* h) {
-  PyDirect m{t_};
-  Frame<PyDirect> f(h);
-  const Instr* at = f.pc;
-  Next next;
-  do {
-    Instr in = *f.pc++;
-    next = sidewinder::step(m, f, in);
-    // once more with a cache that was filled
-  } while (next == Next::Go && f.pc == at && Opcode(at->op) != Opcode::jump_back_);
-  if (next == Next::Go) f.sync();
-  return next;
+  return step_traced(t_, h);
 }
 
 // What `return` raised passes by the frame's handlers.
@@ -128,7 +127,7 @@ Next TracingLoop::fail() {
 Next TracingLoop::leave(FrameHeader* h, Object* value) {
   if (trace_return(t_, h, value).failed()) return fail();
   bool ends_loop = h->flags & kFrameOfGenerator && Generator::of(h)->mode == ResumeMode::ForIter && value != none();
-  Next next = step(h);
+  Next next = step_traced(t_, h);
   if (ends_loop && next == Next::Go && t_.trace_function) {
     (void)raise_stop_iteration(t_, value);
     tell_of_stop(t_.frame);
@@ -147,7 +146,7 @@ Next TracingLoop::yield(FrameHeader* h) {
   if (trace_return(t_, h, h->registers()[at->b]).failed()) return fail();
   const Instr* after = h->pc;
   h->pc = at;
-  Next next = step(h);
+  Next next = step_traced(t_, h);
   if (after != at) h->pc = after;  // the trace function has jumped: the generator goes on there
   return next;
 }
@@ -158,7 +157,7 @@ Next TracingLoop::send(FrameHeader* h) {
   Instr in = *h->pc;
   Object* iterator = h->registers()[in.b];
   bool has_sent = h->registers()[in.c] != none();
-  Next next = step(h);
+  Next next = step_traced(t_, h);
   if (next != Next::Go || h->registers()[in.a] != exhausted() || !t_.trace_function) return next;
   Object* value = h->registers()[in.a + 1];
   bool raises = is_plain_generator(iterator) ? is_coroutine(iterator) || has_sent || value != none()
@@ -177,7 +176,7 @@ Next TracingLoop::end_of_iterator(FrameHeader* h) {
     set_pending(t_, static_cast<BaseException*>(exception));
     tell_of_stop(caller);
   }
-  return step(h);
+  return step_traced(t_, h);
 }
 
 }  // namespace

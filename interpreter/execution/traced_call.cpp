@@ -1,5 +1,6 @@
 #include "interpreter/execution/traced_call.h"
 
+#include "interpreter/execution/eval.h"
 #include "interpreter/execution/ops/call.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
@@ -90,7 +91,10 @@ bool profiled_call(Thread& t, FrameHeader* h) {
     return false;
   }
   h->pc = at + call.length;
+  LoopOnStack* loop = innermost_loop;
+  loop->callee = callee;
   Object* value = make_call(t, call);
+  loop->callee = nullptr;
   if (value) {
     if (result != kNoRegister) h->registers()[result] = value;
     return !t.profile_function || !trace_native_call(t, h, TraceEvent::CReturn, callee).failed();

@@ -1,4 +1,5 @@
 // Functions in Python as trace functions (execution/trace_events.h).
+#include "interpreter/execution/let_go.h"
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/modules/sys/sys.h"
 #include "interpreter/objects/container/tuple.h"
@@ -49,19 +50,37 @@ int profile_in_python(Object* self, FrameObject* frame, int what, Object* argume
 
 Object* or_none(Object* o) { return o ? o : none(); }
 
+using SetFunction = void (*)(Thread& t, TraceFunction function, Object* self);
+
+// What was there before ends first, while there is none; that may not set one itself. `kind` is for the message.
+Status replace_function(Thread& t, SetFunction set, TraceFunction in_python, Object* before, Object* function,
+                        const char* kind) {
+  static bool is_under_way[2];
+  bool& mine = is_under_way[set == set_profile_function];
+  if (mine)
+    return raise(t, exceptions::RuntimeError,
+                 "Cannot install a %s function while another %s function is being installed", kind, kind);
+  set(t, nullptr, nullptr);
+  if (before && before != function && may_be_noticed(before)) {
+    mine = true;
+    Object* const needed[] = {function};
+    constexpr int kMostBetween = 5;  // besides those that StillNeeded counts: this function
+    end_what_was_let_go(t, before, {.objects = needed, .most_between = kMostBetween});
+    mine = false;
+  }
+  if (function != none()) set(t, in_python, function);
+  return Status::ok();
+}
+
 Status sys_settrace(Thread& t, Object* function) {
   TRY(audit(t, "sys.settrace"));
-  if (function == none()) set_trace_function(t, nullptr, nullptr);
-  else set_trace_function(t, trace_in_python, function);
-  return Status::ok();
+  return replace_function(t, set_trace_function, trace_in_python, t.trace_object, function, "trace");
 }
 Object* sys_gettrace(Thread& t) { return or_none(t.trace_object); }
 
 Status sys_setprofile(Thread& t, Object* function) {
   TRY(audit(t, "sys.setprofile"));
-  if (function == none()) set_profile_function(t, nullptr, nullptr);
-  else set_profile_function(t, profile_in_python, function);
-  return Status::ok();
+  return replace_function(t, set_profile_function, profile_in_python, t.profile_object, function, "profile");
 }
 Object* sys_getprofile(Thread& t) { return or_none(t.profile_object); }
 
