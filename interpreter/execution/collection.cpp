@@ -39,7 +39,7 @@ void clear_dead_registers_of(FrameHeader* h, const Liveness& liveness, bool is_i
   uint32_t first = is_inside ? at - std::min(at, kLongest) : at;
   const ExceptionEntry* entry = find_handler(h);
   for (int r = liveness.first_temporary(); r < h->code->register_count; r++) {
-    bool is_live = entry && liveness.is_live(entry->handler, r);
+    bool is_live = entry && r != entry->reg && liveness.is_live(entry->handler, r);
     for (uint32_t i = first; i <= at; i++) is_live |= liveness.is_live(i, r);
     if (!is_live) h->registers()[r] = nullptr;
   }
