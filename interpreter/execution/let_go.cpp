@@ -9,6 +9,7 @@
 #include "interpreter/base/clock.h"
 #include "interpreter/execution/frame.h"
 #include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/garbage.h"
 #include "interpreter/memory/heap_walk.h"
 #include "interpreter/memory/weak.h"
 #include "interpreter/objects/container/tuple.h"
@@ -70,6 +71,28 @@ class CycleSearch {
   std::unordered_set<const Object*> seen_;
 };
 
+// What has a finalizer and weak references: the finalizer comes first, and may make the object live on with them. The
+// collections of a thorough one see to that anyway.
+bool needs_order_of_counts(Object* o) {
+  return may_have_finalizer(o) && has_finalizer(o) && weak_holder_count(o) > 0 && !looks_for_garbage();
+}
+
+class OrderOfCounts {
+ public:
+  explicit OrderOfCounts(bool is_needed) : is_needed_(is_needed) {
+    if (!is_needed_) return;
+    look_for_garbage([](Object*) { return false; }, [](Object*) { return false; }, false);
+    sweep_for_garbage();
+  }
+  ~OrderOfCounts() {
+    if (is_needed_) take_garbage([](Object*, void*) {}, nullptr);
+  }
+  OrderOfCounts(const OrderOfCounts&) = delete;
+
+ private:
+  bool is_needed_;
+};
+
 // How much time these collections may still take. What one instruction that is executed again and again lets go of
 // leaves most of it to others: the more often it was given some, the more must be left.
 class Allowance {
@@ -116,8 +139,11 @@ void end_what_was_let_go(Thread& t, Object* o, const StillNeeded& needed) {
   if (!allowance.is_left(begin, t.frame->pc)) return;
   if (CycleSearch(o).finds()) return allowance.spend(seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin);
   bool is_watched = watched && !*watched && weak_link(watched, o);
-  o = nullptr;
-  collect_what_was_dropped(t, needed);
+  {
+    OrderOfCounts order(needs_order_of_counts(o));
+    o = nullptr;
+    collect_what_was_dropped(t, needed);
+  }
   bool was_in_vain = is_watched && *watched;
   if (is_watched) weak_unlink(watched);
   allowance.spend((seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin) * (was_in_vain ? kDearerInVain : 1));

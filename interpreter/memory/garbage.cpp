@@ -194,6 +194,8 @@ void look_for_garbage(IsTracked is_tracked, DiesFromTheEnd from_the_end, bool ke
   found = 0;
 }
 
+bool looks_for_garbage() { return counts; }
+
 void sweep_for_garbage() {
   if (counts) sweep_heap();
 }

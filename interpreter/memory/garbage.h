@@ -16,6 +16,7 @@ using DiesFromTheEnd = bool (*)(Object* o);
 // The collections from now on, until take_garbage(), look for such garbage; what finalizers are due for, or refer to,
 // counts in the collection that frees it. If `keep`, it lives on, in what take_garbage() gives.
 void look_for_garbage(IsTracked is_tracked, DiesFromTheEnd from_the_end, bool keep);
+bool looks_for_garbage();
 // Before each of them: what earlier ones have left dead would count again.
 void sweep_for_garbage();
 // How many there were. `kept` is called for each that was kept, in the order of addresses.

@@ -1,6 +1,7 @@
 # What ends when a variable lets go of it, by del or None, and when a loop over a generator is left.
 # needs prompt collection
 # needs views found dropped at once
+import gc
 import sys
 import weakref
 
@@ -116,7 +117,6 @@ class Cyclic:
     def __del__(self):
         print("  cyclic ended")
 def cyclic():
-    import gc
     x = Cyclic()
     x.list = [x]
     del x
@@ -124,3 +124,17 @@ def cyclic():
     gc.collect()
     print("after a collection")
 cyclic()
+
+kept = []
+class Resurrected:
+    def __del__(self):
+        kept.append(self)
+def resurrected():
+    x = Resurrected()
+    ref = weakref.ref(x, lambda r: print("  callback"))
+    del x
+    print("resurrected", ref() is kept[0])
+    kept.clear()
+    gc.collect()
+    print("gone", ref())
+resurrected()
