@@ -285,7 +285,7 @@ void Unit::yield_expression(const ast::Yield& e, int dst) {
 
 void Unit::yield_out(int dst, int value) {
   if (scope_.is_coroutine) {
-    int wrapped = take();
+    int wrapped = registers_.is_temporary(value) ? value : take();
     emitter_.emit(Opcode::async_wrap_, wrapped, value);
     value = wrapped;
   }

@@ -228,9 +228,20 @@ void generator_raised(Thread& t, Generator* g) {
   if (g->handled.previous) unlink(t, g);
 }
 
+namespace {
+
+// What was yielded belongs to whoever asked for it: a temporary would keep it while the generator is suspended.
+void forget_what_was_yielded(Generator* g) {
+  const Instr& in = g->header.pc[-1];
+  if (Opcode(in.op) == Opcode::yield_value_ && in.b >= g->header.code->first_temporary) g->registers()[in.b] = nullptr;
+}
+
+}  // namespace
+
 bool generator_yield(Thread& t, Object* value) {
   Generator* g = Generator::of(t.frame);
   note_suspension(t, g);
+  forget_what_was_yielded(g);
   generator_pop(t, g);
   if (g->mode == ResumeMode::Native) {
     t.eval_result = value;
