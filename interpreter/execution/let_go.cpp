@@ -71,11 +71,9 @@ class CycleSearch {
   std::unordered_set<const Object*> seen_;
 };
 
-// What has a finalizer and weak references: the finalizer comes first, and may make the object live on with them. The
-// collections of a thorough one see to that anyway.
-bool needs_order_of_counts(Object* o) {
-  return may_have_finalizer(o) && has_finalizer(o) && weak_holder_count(o) > 0 && !looks_for_garbage();
-}
+// What has a finalizer: that comes before its weak references are cleared, and before the finalizers of what it has; it
+// may make the object live on. The collections of a thorough one see to that anyway.
+bool needs_order_of_counts(Object* o) { return may_have_finalizer(o) && has_finalizer(o) && !looks_for_garbage(); }
 
 class OrderOfCounts {
  public:
@@ -97,9 +95,10 @@ class OrderOfCounts {
 // leaves most of it to others: the more often it was given some, the more must be left.
 class Allowance {
  public:
+  explicit Allowance(double share) : share_(share) {}
   bool is_left(double now, const void* place) {
     constexpr double kOften = 4;
-    left_ = std::min(kMost, left_ + (now - since_) * kShare);
+    left_ = std::min(kMost, left_ + (now - since_) * share_);
     since_ = now;
     uint8_t& times = given_[(uintptr_t(place) / sizeof(Instr)) % std::size(given_)];
     if (left_ <= kMost * times / (times + kOften)) return false;
@@ -114,21 +113,22 @@ class Allowance {
 #else
   static constexpr double kMost = 60;  // collections take long there, and tests are about what they do
 #endif
-  static constexpr double kShare = 0.05;
+  const double share_;
   double left_ = kMost;
   double since_ = 0;
   uint8_t given_[1021] = {};
 };
 
-Allowance allowance;
+Allowance allowance(0.05);           // for what is let go of
+Allowance allowance_of_lookers(0.2);  // for who looks for what was dropped
 
 }  // namespace
 
 void end_what_was_dropped(Thread& t, const void* place, const StillNeeded& needed) {
   double begin = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
-  if (!allowance.is_left(begin, place)) return;
+  if (!allowance_of_lookers.is_left(begin, place)) return;
   collect_what_was_dropped(t, needed);
-  allowance.spend(seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin);
+  allowance_of_lookers.spend(seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin);
 }
 
 void end_what_was_let_go(Thread& t, Object* o, const StillNeeded& needed) {

@@ -138,3 +138,16 @@ def resurrected():
     gc.collect()
     print("gone", ref())
 resurrected()
+
+class Nested:
+    def __init__(self, name, inner):
+        self.name, self.inner = name, inner
+    def __del__(self):
+        print("  ended:", self.name)
+def in_order():
+    x = None
+    for i in range(4):
+        x = Nested(i, x)
+    del x
+    print("the outermost first")
+in_order()
