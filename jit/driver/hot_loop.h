@@ -148,9 +148,12 @@ bool enter_version(Thread& t, StartPoint& start, CompiledTrace& version, Object*
     if (is_entry_exit(exit)) return true;
     bool raised = is_raised_exit(exit);
     if (!raised) S::poison_dead_registers(t);
-    note_fruitless(start, S::hooks, exit.blacklisted ? cycles() - began : UINT64_MAX);
-    if (raised || exit.after == AfterExit::Interpret)
-      return wants_bridge(exit) ? record_bridge<S>(t, exit, raised) : !raised;
+    bool is_link = !raised && exit.after != AfterExit::Interpret;
+    note_fruitless(start, S::hooks, exit.blacklisted && !is_link ? cycles() - began : UINT64_MAX);
+    if (raised || exit.after != AfterExit::Return) {
+      if (wants_bridge(exit)) return record_bridge<S>(t, exit, raised);
+      if (!is_link) return !raised;
+    }
     bool ok = true;
     entered = following_version<S>(t, exit, &ok);
     if (!entered) return ok;

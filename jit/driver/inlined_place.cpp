@@ -56,7 +56,7 @@ void Session::begin_inlined(const Session& arriving) {
   bool is_root_alone = arriving.recorder.frames.size() == 1;
   start.position = current_ = flat.key[flat.key.size() - 3 - (is_root_alone ? 0 : recorder.hooks.header_references)];
   start.live = flat.live;
-  end.is_join = arriving.tail_is_join_;
+  end.is_join = arriving.tail_is_straight_;
   end.kind = end.is_join ? TraceKind::Straight : TraceKind::Loop;
   end.start = &start;
   end.is_inlined = true;
@@ -121,32 +121,47 @@ bool Session::back_edge_in_inlined_frame(StartPoint& loop, uint64_t header) {
   }
   bool rather_unrolls = loop.versions.empty() || goes_round_compiled_loops();
   if (!rather_unrolls || !may_go_round(loop)) {
-    flat_ = flatten(header);
-    InlinedPlace* place = place_among(loop.inlined);
-    CompiledTrace* version = place ? matching_version(place->start, recorder.hooks, flat_.values.data()) : nullptr;
-    if (version) {
-      finish_with_flat_jump(header, version->target.get());
-      return true;
-    }
-    // The loop is left in the turn with which a recording comes to it, again and again perhaps (the first pixel of a
-    // picture): its own versions have seen it come round.
-    bool was_left = place && place->start.versions.empty() && place->start.last_failure == Abort::LeftLoop;
-    if (was_left && !loop.versions.empty()) return leave_to_interpreter(loop, header);
-    if (place && place->is_being_recorded) {  // it was left
-      if (end.kind == TraceKind::Loop && place_) recorder.abort(Abort::LeftLoop);
-      else finish_with_exit();
-      return recorder.aborted();
-    }
-    if (place && !place->start.blacklisted && place->start.versions.size() < parameters.version_limit) {
-      finish_with_flat_jump(header, nullptr);
-      tail_ = place;
-      return true;
-    }
+    if (jump_to_inlined_loop(loop, header)) return recorder.aborted() || recorder.last().opcode == Opcode::jump;
     if (!loop.versions.empty() && !may_go_round(loop)) return leave_to_interpreter(loop, header);
   }
   recorder.begin_instruction(header);
   recorder.guard(Opcode::guard_no_request, Value{});
   go_round(loop);
+  return true;
+}
+
+// At such a header, where a trace ended with an exit because recording what follows failed: it is tried again.
+bool Session::retry_inlined_loop(uint64_t position) {
+  if (end.kind != TraceKind::Bridge || end.bytecodes || end.parent->after != AfterExit::Loop) return false;
+  StartPoint& loop = *end.parent->loop;
+  if (position != end.parent->loop_header || recorder.frames.size() == 1) return false;
+  if (jump_to_inlined_loop(loop, position)) return true;
+  if (!loop.versions.empty()) leave_to_interpreter(loop, position);
+  return done;
+}
+
+// Ends at the loop's header, to go on in its code for these frames or to record that, or is over (an exit, before the
+// instruction under way; given up). False: nothing is done, there is no such code and may be none.
+bool Session::jump_to_inlined_loop(StartPoint& loop, uint64_t header) {
+  flat_ = flatten(header);
+  InlinedPlace* place = place_among(loop.inlined);
+  if (!place) return false;
+  if (CompiledTrace* version = matching_version(place->start, recorder.hooks, flat_.values.data())) {
+    finish_with_flat_jump(header, version->target.get());
+    return true;
+  }
+  if (place->is_being_recorded) {  // it was left, or it comes round although it was expected to be left
+    if (end.kind == TraceKind::Loop && place_) recorder.abort(Abort::LeftLoop);
+    else finish_with_exit();
+    return true;
+  }
+  if (place->start.blacklisted || place->start.versions.size() >= parameters.version_limit) return false;
+  finish_with_flat_jump(header, nullptr);
+  tail_ = place;
+  tail_loop_ = &loop;
+  tail_header_ = header;
+  tail_is_straight_ = place->start.failures >= parameters.left_limit && place->start.last_failure == Abort::LeftLoop;
+  if (tail_is_straight_) tail_signature_ = new_signature(place->start, parameters.version_limit);
   return true;
 }
 
@@ -199,13 +214,10 @@ bool Session::end_at_meeting_point(MeetingPoint& point, uint64_t position) {
   for (size_t slot = 0; slot < flat_.names.size(); ++slot) names.reps.push_back(rep_of_name(slot));
   bool fits_well = false;
   CompiledTrace* version = best_version(place->start, names, &fits_well);
-  size_t versions = place->start.versions.size();
-  if (!fits_well && versions < parameters.join_versions) {
-    bool is_last = versions + 1 == parameters.join_versions;
-    if (is_last) names.reps.assign(names.reps.size(), Rep::Ref);
+  if (!fits_well && place->start.versions.size() < parameters.join_versions) {
     tail_ = place;
-    tail_signature_ = std::move(names);
-    tail_is_join_ = true;
+    tail_signature_ = new_signature(place->start, parameters.join_versions);
+    tail_is_straight_ = true;
     version = nullptr;
   } else if (!version) {
     return false;
@@ -214,6 +226,16 @@ bool Session::end_at_meeting_point(MeetingPoint& point, uint64_t position) {
   recorder.begin_instruction(position);
   append_jump(position, version ? version->target.get() : nullptr, flat_.names);
   return true;
+}
+
+// Of another version of what follows the recording's end, which takes numbers as they are there; the last one takes
+// objects.
+Signature Session::new_signature(const StartPoint& start, uint32_t limit) {
+  Signature signature;
+  bool is_last = start.versions.size() + 1 == limit;
+  for (size_t slot = 0; slot < flat_.names.size(); ++slot)
+    signature.reps.push_back(is_last ? Rep::Ref : rep_of_name(slot));
+  return signature;
 }
 
 // How a register is there without a test or a box.
@@ -265,6 +287,11 @@ void Session::end_with(CompiledTrace* tail) {
   }
   jump.opcode = Opcode::exit;
   jump.argument_count = 0;
+  if (!tail_loop_) return;
+  if (!end.bytecodes && tail_->start.last_failure == Abort::LeftLoop) return recorder.abort(Abort::LeftLoop);
+  end.after = AfterExit::Loop;
+  end.loop = tail_loop_;
+  end.loop_header = tail_header_;
 }
 
 }  // namespace sidewinder::jit

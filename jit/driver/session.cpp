@@ -95,7 +95,7 @@ bool Session::next_instruction(uint64_t position) {
     recorder.abort(Abort::TooLong);
     return false;
   }
-  if (meet(position)) return false;
+  if (retry_inlined_loop(position) || meet(position)) return false;
   forget_dead_registers(position);
   recorder.begin_instruction(position);
   ++end.bytecodes;

@@ -131,8 +131,11 @@ class Session {
   bool end_at_meeting_point(MeetingPoint& point, uint64_t position);
   void note_passes();
   Rep rep_of_name(size_t slot);
+  Signature new_signature(const StartPoint& start, uint32_t limit);
   CompiledTrace* best_version(const StartPoint& start, const Signature& names, bool* fits_well);
   bool back_edge_in_inlined_frame(StartPoint& loop, uint64_t header);
+  bool jump_to_inlined_loop(StartPoint& loop, uint64_t header);
+  bool retry_inlined_loop(uint64_t position);
   void finish_with_flat_jump(uint64_t header, Target* target);
   bool leave_to_interpreter(StartPoint& loop, uint64_t header);
   bool has_left_inlined_loop() const {
@@ -158,8 +161,10 @@ class Session {
   InlinedPlace* place_ = nullptr;                         // where the recording began, if in an inlined frame
   InlinedPlace* tail_ = nullptr;                          // where it goes on
   FlatFrames flat_;                                       // at its end
-  Signature tail_signature_;                              // of a join
-  bool tail_is_join_ = false;
+  StartPoint* tail_loop_ = nullptr;                       // if that is a loop: it, and its header
+  uint64_t tail_header_ = 0;
+  bool tail_is_straight_ = false;  // what follows has a signature, and need not come round
+  Signature tail_signature_;
   std::vector<MeetingPoint*> met_;
 };
 
