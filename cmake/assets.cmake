@@ -3,7 +3,9 @@
 set(python /usr/bin/python3)
 set(slides_folder ${generated}/pages/slides)
 file(GLOB slides_sources CONFIGURE_DEPENDS ${CMAKE_SOURCE_DIR}/slides/* ${CMAKE_SOURCE_DIR}/demos/pictures/wx.png
+  ${CMAKE_SOURCE_DIR}/demos/pictures/taken.json
   ${CMAKE_SOURCE_DIR}/demos/walkthrough/part*.py ${CMAKE_SOURCE_DIR}/jit/optimizer/passes.def ${CMAKE_SOURCE_DIR}/jit/optimizer/README.md
+  ${CMAKE_SOURCE_DIR}/jit/README.md ${CMAKE_SOURCE_DIR}/interpreter/execution/ops/handlers.def ${CMAKE_SOURCE_DIR}/demos/viewer/handlers.py
   ${CMAKE_SOURCE_DIR}/demos/walkthrough/recorded/*)
 add_custom_command(OUTPUT ${slides_folder}/index.html
   COMMAND ${python} ${CMAKE_SOURCE_DIR}/slides/make.py ${slides_folder} DEPENDS ${slides_sources} VERBATIM)

@@ -60,7 +60,7 @@ install(DIRECTORY demos workshop slides DESTINATION ${kit} COMPONENT kit USE_SOU
   REGEX "^${CMAKE_SOURCE_DIR}/demos/(pictures|mandelbrot/(page|http|[^/]*\\.(cpp|h)))$" EXCLUDE)
 # What walkthroughs and exercises show or run of the rest of the tree.
 install(DIRECTORY tests/bench/suite DESTINATION ${kit}/tests/bench COMPONENT kit REGEX "/__pycache__$" EXCLUDE)
-install(FILES interpreter/execution/ops/subscript.h DESTINATION ${kit}/interpreter/execution/ops COMPONENT kit)
+install(DIRECTORY interpreter/execution/ops DESTINATION ${kit}/interpreter/execution COMPONENT kit FILES_MATCHING PATTERN "*.h" PATTERN "handlers.def")
 
 install(PROGRAMS ${packaging}/sidewinder-kit DESTINATION bin COMPONENT kit)
 install(FILES ${packaged}/sidewinder-kit.1.gz DESTINATION share/man/man1 COMPONENT kit)

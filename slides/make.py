@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """make.py FOLDER: the slides as a page. part*.md are slides between lines of ---; a title ends with {#its-id}; what stands behind ??? are
 the speaker's notes; a line `@panel NAME` is a live panel (PANELS), `@step PART/STEP` a walkthrough's step with its recorded twin, `@picture NAME.png LABEL | LIVE` one of
-demos/pictures, with what its label says and the command that shows it live, `@passes` the optimiser's passes."""
+demos/pictures, with the words of its label (when it was taken is in taken.json) and the command that shows it live, `@passes` the optimiser's passes, `@machines` what handlers are written over."""
 
 import base64
 import html
@@ -15,7 +15,9 @@ import markdown
 
 HERE = Path(__file__).resolve().parent
 WALKTHROUGH = HERE.parent / "demos" / "walkthrough"
-OPTIMIZER = HERE.parent / "jit" / "optimizer"
+JIT = HERE.parent / "jit"
+OPTIMIZER = JIT / "optimizer"
+PICTURES = HERE.parent / "demos" / "pictures"
 PARTS = ("part1", "part2", "part3")
 
 # name: (title, the page that is shown in a frame, the button of it that Enter presses, the step whose recorded twin stands in for it)
@@ -26,12 +28,15 @@ PANELS = {
     "cpython": ("Against CPython, from the latest run", "/speed/?panel=cpython", "", "part1/programs"),
     "pypy": ("Against PyPy, from the latest run", "/speed/?panel=pypy", "", "part1/programs"),
     "levels": ("A loop at five levels, live", "/viewer/?panel=branch", "again", "part2/trace"),
+    "handler": ("One handler: interpreted, recorded, compiled, live", "/viewer/?panel=branch&amp;handler=for_iter", "again", "part2/handler"),
 }
 # What a command prints, for its colours (highlight.js): the first whose pattern is found in it.
-KINDS = {"python": r"^(cat|sed) .*\.py", "cpp": r"^grep .*\.h$", "lines": r"^cat .*\.lines", "asm": r"dump=asm", "listing": r"dump=(bytecode|trace|ir|passes)"}
+KINDS = {"cpp": r"--handler|^grep .*\.h$", "python": r"^(cat|sed) .*\.py", "lines": r"^cat .*\.lines", "asm": r"dump=asm", "listing": r"dump=(bytecode|trace|ir|passes)"}
 
 sys.dont_write_bytecode = True
-sys.path.insert(0, str(WALKTHROUGH))
+sys.path[:0] = [str(WALKTHROUGH), str(HERE.parent / "demos" / "viewer")]
+
+import handlers  # noqa: E402
 
 
 def twin(reference):
@@ -62,8 +67,19 @@ def passes():
     return f'<dl class="passes">{rows}</dl>'
 
 
-def picture(name, label, live):
-    data = base64.b64encode((HERE.parent / "demos" / "pictures" / name).read_bytes()).decode()
+def machines():
+    """The handlers above, and below them each machine of jit/README.md with what a value is there."""
+    rows = re.findall(r"^- `(\w+)`(?: \([^)]*\))?: ([^,.]+)", (JIT / "README.md").read_text().partition("## The machines")[2].partition("\n## ")[0], re.MULTILINE)
+    table = handlers.table()
+    cards = "".join(f"<div><b>{name}</b>{html.escape(says.replace('`', ''))}</div>" for name, says in rows)
+    return (f'<figure class="diagram" aria-label="Each handler is instantiated with every machine"><div class="source">{len({function for _, function in table.values()})} handlers for '
+            f'{len(table)} instructions, C++ templates</div><div class="machines">{cards}</div></figure>')
+
+
+def picture(name, words, live):
+    taken = json.loads((PICTURES / "taken.json").read_text())
+    label = f"{words}, taken {taken['when']}, {taken['machine']}"
+    data = base64.b64encode((PICTURES / name).read_bytes()).decode()
     return (f'<figure class="shot"><img src="data:image/png;base64,{data}" alt="{html.escape(label)}"><figcaption><span class="label">{html.escape(label)}</span>'
             f'<span>live: <code>{html.escape(live)}</code></span></figcaption></figure>')
 
@@ -75,6 +91,7 @@ def slide(text):
     body = re.sub(r"^@step (\S+)$", lambda found: twin(found.group(1)), body, flags=re.MULTILINE)
     body = re.sub(r"^@panel (\w+)$", lambda found: panel(found.group(1)), body, flags=re.MULTILINE)
     body = re.sub(r"^@passes$", lambda found: passes(), body, flags=re.MULTILINE)
+    body = re.sub(r"^@machines$", lambda found: machines(), body, flags=re.MULTILINE)
     body = re.sub(r"^@picture (\S+) (.*?) \| (.*)$", lambda found: picture(*found.groups()), body, flags=re.MULTILINE)
     content = markdown.markdown(body, extensions=["tables", "fenced_code"])
     kind = "cover" if not re.search(r"<(ul|ol|table|figure|div)", content) else "content" if re.search(r"<(table|figure|div|pre)", content) else "content list"

@@ -27,7 +27,7 @@ function show(index, isFollowing = false) {
 }
 
 // Output that is wider or longer than its place gets smaller, then goes into two columns, and at last scrolls.
-const layouts = [[1, 3.6, 1.9], [2, 2.3, 1.5], [1, 1.8, 1.5]];
+const layouts = [[1, 4.2, 1.9], [2, 2.3, 1.5], [1, 1.8, 1.5]];
 
 // Of the monospaced letters, for a size of 1.
 const characterWidth = (() => {

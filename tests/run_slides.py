@@ -24,6 +24,18 @@ import part3  # noqa: E402
 STEPS = {f"{part}/{step.name}" for part, module in (("part1", part1), ("part2", part2), ("part3", part3)) for step in module.STEPS}
 
 
+# The frames of the talk of 2010, by their titles, and the thread of today's, part by part.
+ORIGINAL = [
+    "Outline", "Part 0: What is PyPy?", "What's new in PyPy 1.2", "Speed: PyPy vs CPython", "Speed: PyPy vs Psyco", "Speed: Demo", "What works on PyPy", "What does not work on PyPy", "cpyext",
+    "wxPython on PyPy (1)", "wxPython on PyPy (2)", "PyPy 1.2.1", "Part 2", "Overview of implementations", "What a JIT is", "What a tracing JIT is", "The architecture of PyPy", "Speed of the PyPy JIT",
+    "The optimizations we get", "Practical results", "Part 3", "Mandelbrot demo", "CPython and PyPy side by side", "Rendering (1)", "Rendering (2)", "execnet setup", "Demo", "Benchmarks", "Contact / Q&A",
+]
+TODAY = [
+    "First picture within 60 seconds", "The losing programs", "The first second", "Memory", "Extension modules: really?", "It can be used for any interpreter", "Why CPython's authors leave tracing",
+    "A second way with today's means", "The hot-spot mover", "Several machines",
+]
+
+
 def slides_of(text):
     return re.findall(r"^# .*? \{#([\w-]+)\}$", text, re.MULTILINE)
 
@@ -51,6 +63,10 @@ class Frames(unittest.TestCase):
             self.assertEqual(set(slides) - set(self.slides), set(), frame)
             self.assertEqual(set(steps) - STEPS, set(), frame)
 
+    def test_every_frame_of_the_original_and_every_line_of_today_has_a_row(self):
+        frames = [frame for frame, _, _ in rows()]
+        self.assertEqual([title for title in ORIGINAL + TODAY if not any(frame.startswith(title) for frame in frames)], [])
+
     def test_every_slide_and_every_step_is_in_a_row(self):
         found = list(rows())
         self.assertEqual(set(self.slides) - {slide for _, slides, _ in found for slide in slides}, set())
@@ -76,6 +92,14 @@ class Page(unittest.TestCase):
         names = re.findall(r"^PASS\((\w+),", (ROOT / "jit" / "optimizer" / "passes.def").read_text(), re.MULTILINE)
         self.assertGreater(len(names), 5)
         self.assertEqual(re.findall(r"<dt>(\w+)</dt><dd>\w", page), names)
+
+    def test_the_machines_are_those_that_the_readme_names(self):
+        with tempfile.TemporaryDirectory() as folder:
+            subprocess.run([SLIDES / "make.py", folder], check=True)
+            page = Path(folder, "index.html").read_text()
+        shown = re.search(r'<div class="machines">(.*?)</div></figure>', page)[1]
+        self.assertEqual(re.findall(r"<b>(\w+)</b>\w", shown), ["Direct", "Recording", "Checking", "Base", "Emit"])
+        self.assertRegex(page, r"\d+ handlers for \d+ instructions")
 
     def test_recorded_output_is_what_the_page_shows(self):
         with tempfile.TemporaryDirectory() as folder:

@@ -20,6 +20,7 @@ SERVER = SIDEWINDER = None  # from the command line
 
 sys.path.insert(0, str(FOLDER))
 import dump  # noqa: E402
+import handlers  # noqa: E402
 import levels  # noqa: E402
 from showcase import Showcase  # noqa: E402
 
@@ -99,6 +100,76 @@ class Reader(unittest.TestCase):
 
     def test_nothing_at_all(self):
         self.assertEqual(dump.Dump("", "").traces, [])
+
+
+FROM_HANDLERS = """---- machine code 1, of f:2 for_iter, 28 bytes at 0x1
+1.0 f:2 for_iter
+    v1 = r3
+    has_class v1, <class range_iterator>: yes
+           0: mov rcx, qword ptr [r14+24]
+           4: jne L18b
+    jump to 1
+1.1 f:3 add_rr, 1 answers known; r0=int1*
+    calls its handler
+    exits
+          1c: jmp lazy
+    keeps 0
+---- machine code 2, of C.g.<locals>.<listcomp>:7 return_r, 1 bytes at 0x2
+2.9 C.g.<locals>.<listcomp>:7 return_r; r0:<class str>
+"""
+
+
+class Handlers(unittest.TestCase):
+    def test_every_opcode_has_a_handler_that_is_found_in_the_sources(self):
+        opcodes = handlers.table()
+        self.assertGreater(len(opcodes), 200)
+        for opcode in opcodes:
+            handler = handlers.handler_of(opcode)
+            self.assertIn(f"{handler['function']}(M&", "\n".join(handler["text"][:2]), opcode)
+            self.assertEqual((handler["text"][0][:8], handler["text"][-1][-1]), ("template", "}"), opcode)
+            self.assertEqual((levels.HERE.parents[1] / handler["path"]).read_text().splitlines()[handler["line"] - 1], handler["text"][0])
+        self.assertEqual(opcodes["inplace_sub_rc"], ("op_arithmetic<M, BinaryOp::Sub, Src::Register, Src::Constant, Form::InPlace>", "op_arithmetic"))
+        self.assertIsNone(handlers.handler_of("no_such_opcode"))
+
+    def test_what_was_compiled_is_read_instruction_by_instruction(self):
+        first, second, third = handlers.versions_of(dump.sections_of(FROM_HANDLERS))
+        self.assertEqual([first[key] for key in ("name", "function", "pc", "opcode", "known")], ["1.0", "f", 0, "for_iter", ""])
+        self.assertEqual([(row["kind"], row["text"]) for row in first["rows"]], [
+            ("replay", "v1 = r3"), ("replay", "has_class v1, <class range_iterator>: yes"), ("code", "mov rcx, qword ptr [r14+24]"), ("code", "jne L18b"), ("replay", "jump to 1")])
+        self.assertEqual(second["known"], "1 answers known; r0=int1*")
+        self.assertEqual([row["text"] for row in second["rows"]], ["calls its handler", "exits", "jmp lazy"])
+        self.assertEqual((third["function"], third["pc"], third["known"], third["rows"]), ("C.g.<locals>.<listcomp>", 9, "r0:<class str>", []))
+
+    def test_operations_find_their_instruction_by_the_lines_around_them(self):
+        bytecode = dump.bytecode_of(["code f, line 1, 3 registers: a", "   2    0 move_c             a, 1", "   3    1 for_iter           a, r1, r2", "   4    2 add_rr             a, a, a",
+                                     "   4    3 store              a", "  -1    4 jump_back          loop0, -> 1"])[0]
+        def trace(*places):
+            return {"log": {"kind": "loop", "at": "f:3"}, "recorded": [{"text": text, "line": line, "at": "f", "place": place} for text, line, place in places]}
+        found = trace(("guard_true %0 [0]", 3, 1008), ("int_add", 4, 1016), ("store_field", 4, 1024), ("guard_no_request [1]", 3, 1008))
+        handlers.link([found], bytecode)
+        self.assertEqual([row["pc"] for row in found["recorded"]], [1, 2, 3, None])
+        uncertain = trace(("int_add", 4, 1016))
+        handlers.link([uncertain], bytecode)
+        self.assertEqual([row["pc"] for row in uncertain["recorded"]], [None])
+
+    def test_one_instruction_as_it_is_interpreted_recorded_and_compiled(self):
+        item = levels.run("branch", [SIDEWINDER])
+        row, = [row for row in item["bytecode"] if row.get("opcode") == "for_iter"]
+        self.assertIn("auto remaining = m.load_int(it, fields::range_remaining);", "\n".join(item["handlers"]["for_iter"]["text"]))
+        recorded = [each["text"] for each in item["traces"][0]["recorded"] if (each["at"], each["pc"]) == ("total", row["pc"])]
+        compiled = [version for version in item["compiled"] if (version["function"], version["pc"]) == ("total", row["pc"])]
+        for name in ("remaining", "next", "step"):
+            self.assertRegex("\n".join(recorded), rf"load_field %\d+ @range_iterator\.{name}")
+            self.assertTrue(any(f"range_iterator.{name}" in each["text"] for version in compiled for each in version["rows"]), name)
+        self.assertTrue(any(each["kind"] == "code" for version in compiled for each in version["rows"]))
+        self.assertEqual({version["opcode"] for version in compiled}, {"for_iter"})
+
+    def test_in_a_terminal(self):
+        def show(*words):
+            return subprocess.run([FOLDER / "levels.py", f"--engine=sidewinder={SIDEWINDER}", *words], capture_output=True, text=True, timeout=60)
+        self.assertRegex(show("--handler", "for_iter", "branch").stdout, r"(?s)op_for_iter.*it: \d+ for_iter i, .*\n    guard_class.*Base compiled it.*\n            mov ")
+        refused = show("--handler", "no_such_opcode", "branch")
+        self.assertIn("branch has no no_such_opcode; it has call,", refused.stderr)
 
 
 class Programs(unittest.TestCase):

@@ -28,21 +28,28 @@ def sections_of(text):
 
 
 def bytecode_of(lines):
-    """[{text, line}], and the names of the code objects."""
-    rows, names = [], set()
+    """[{text, line}], of an instruction with its function, pc and opcode, and the names of the code objects."""
+    rows, names, function = [], set(), None
     for line in lines:
         if found := re.match(r"^code (.*), line (\d+), ", line):
-            names.add(found[1])
+            function = found[1]
+            names.add(function)
             rows.append({"text": line, "line": None})
         elif found := re.match(r"^ *(-?\d+) +(\d+) (.*)$", line):
             number = int(found[1])
-            rows.append({"text": f"{found[2]:>4} {found[3]}", "line": number if number > 0 else None})
+            rows.append({"text": f"{found[2]:>4} {found[3]}", "line": number if number > 0 else None, "function": function, "pc": int(found[2]),
+                         "opcode": found[3].split()[0]})
     return rows, names
 
 
 def places_of(lines):
-    """{number of a snapshot: (function, line)}: where the innermost frame is."""
-    return {int(found[1]): (found[2], int(found[3])) for line in lines if (found := INNERMOST.match(line))}
+    """{number of a snapshot: (function, line, place)}: where the innermost frame is."""
+    places = {}
+    for line in lines:
+        if found := INNERMOST.match(line):
+            frames = [int(place) for place, flags in FRAME.findall(line) if not int(flags) & OF_THE_CALL]
+            places[int(found[1])] = (found[2], int(found[3]), frames[-1] if frames else None)
+    return places
 
 
 def calls_of(lines):
@@ -69,7 +76,7 @@ def exit_of(text):
 
 
 def operations_of(lines):
-    """[{n, text, line, at}] of a listing of operations with its snapshots.
+    """[{n, text, line, at, place}] of a listing of operations with its snapshots; a place is that of the instruction in memory.
 
     The dump says the line for an operation that may leave the trace. Another one belongs to the last such operation before it
     (what is done after the check); a load that is checked by the next one belongs to that.
@@ -79,8 +86,8 @@ def operations_of(lines):
     rows = []
     for n, text in enumerate(lines[:split]):
         number = exit_of(text)
-        function, line = places.get(number, (None, None))
-        rows.append({"n": n, "text": text, "line": line, "at": function})
+        function, line, place = places.get(number, (None, None, None))
+        rows.append({"n": n, "text": text, "line": line, "at": function, "place": place})
     _spread(rows)
     return rows
 
@@ -100,7 +107,7 @@ def _spread(rows):
         is_for_next = following is not None and loaded and int(loaded[1]) in map(int, NUMBER.findall(following["text"]))
         source = following if is_for_next else last
         if source is not None and not row["text"].startswith(("label", "%" + str(row["n"]) + " = argument")):
-            row["line"], row["at"] = source["line"], source["at"]
+            row["line"], row["at"], row["place"] = source["line"], source["at"], source["place"]
 
 
 def machine_code_of(lines, operations):

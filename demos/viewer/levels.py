@@ -2,6 +2,7 @@
 """The five levels of a program's hot loops: source, bytecode, trace, optimised trace, machine code, linked by line.
 
 usage: demos/viewer/levels.py [--list] [--json] [--no-sandbox] [--engine sidewinder=COMMAND] [NAME or FILE.py...]
+       demos/viewer/levels.py --handler OPCODE NAME or FILE.py     (one instruction's handler: its source, what was recorded and compiled of it)
        demos/viewer/levels.py --json --program BASE64      (the page's, for a program of one's own)
        demos/viewer/levels.py [--json] --tile NUMBERS      (a tile of the race's picture: the arguments of mandelbrot_tile, with commas)
 
@@ -18,19 +19,22 @@ import signal
 import subprocess
 import sys
 import tempfile
+import textwrap
 from pathlib import Path
 
 sys.dont_write_bytecode = True
 HERE = Path(__file__).resolve().parent
 sys.path.insert(0, str(HERE.parent))
 
-from dump import Dump  # noqa: E402
+from dump import Dump, sections_of  # noqa: E402
+from handlers import handlers_of, link, versions_of  # noqa: E402
 from kit_program import SECONDS, limit, title_and_text  # noqa: E402
 
 PROGRAMS = HERE / "programs"
 RENDERER = HERE.parent / "mandelbrot" / "py_mandel.py"
 ORDER = ["branch", "vectors", "calls", "mandelbrot", "two_types", "generator", "lists", "words", "different"]
 STAGES = "bytecode,trace,ir,passes,asm,exits,why"
+FROM_HANDLERS = ("jit=baseline", "dump=versions,asm")  # the compiler that takes handlers as they are, and what it says of itself
 LONGEST_OUTPUT = 2000
 OWN = "own"  # the name of a program that came as text
 TILE = "tile"  # likewise, of the renderer with one of its calls
@@ -72,14 +76,20 @@ def run(name, sidewinder, sandbox=("--sandbox", "--allow-weaker")):
 
 
 def levels_of(path, sidewinder):
-    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as output:
-        dump, log = Path(folder, "dump"), Path(folder, "log")
+    """The program runs twice: with traces, and compiled straight from its handlers."""
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as nowhere:
+        dump, log, versions = (Path(folder, name) for name in ("dump", "log", "versions"))
         code = start([*sidewinder, "-I", "-S", "-X", f"dump={STAGES}", "-X", f"dump-to={dump}", "-X", f"jit-log={log}", path], folder, output)
+        options = [word for option in (*FROM_HANDLERS, f"dump-to={versions}") for word in ("-X", option)]
+        start([*sidewinder, "-I", "-S", *options, path], folder, nowhere)
         output.seek(0)
         levels = Dump(dump.read_text(errors="replace"), log.read_text(errors="replace"))
+        link(levels.traces, levels.bytecode)
+        compiled = versions_of(sections_of(versions.read_text(errors="replace"))) if versions.exists() else []
+        handlers, compiled = handlers_of(levels.bytecode, compiled)
         return {"source": path.read_text().splitlines(), "output": output.read(LONGEST_OUTPUT).decode(errors="replace"), "exit": code,
-                "bytecode": levels.bytecode, "traces": levels.traces, "advice": levels.advice,
-                 "aborts": levels.aborts, "summary": levels.summary}
+                "bytecode": levels.bytecode, "traces": levels.traces, "advice": levels.advice, "handlers": handlers, "compiled": compiled,
+                "aborts": levels.aborts, "summary": levels.summary}
 
 
 def end_in_words(code):
@@ -153,6 +163,40 @@ def show_advice(item):
         print(f"  line {row['line']} in {row['function']} {row['state']}: {row['reason']}" + (f"; {row['advice']}" if row["advice"] else ""))
 
 
+LONGEST_SOURCE, LONGEST_CODE, WIDTH = 12, 16, 72  # lines in the terminal, and their width
+
+
+def show_handler(item, opcode):
+    """Of the first instruction with this opcode that was recorded, or of the first."""
+    instructions = [row for row in item["bytecode"] if row.get("opcode") == opcode]
+    if opcode not in item["handlers"] or not instructions:
+        sys.exit(f"{item['name']} has no {opcode}; it has {', '.join(item['handlers'])}")
+    recorded = {(row["at"], row["pc"]): [] for trace in item["traces"] for row in trace["recorded"]}
+    for row in item["traces"][0]["recorded"] if item["traces"] else []:
+        recorded[row["at"], row["pc"]].append(row["text"])
+    row = max(instructions, key=lambda each: len(recorded.get((each["function"], each["pc"]), [])))
+    handler = item["handlers"][opcode]
+    print(f"The handler, {handler['path']}:{handler['line']}")
+    show_first(handler["text"], LONGEST_SOURCE)
+    print(f"Direct, the interpreter, runs it: {' '.join(row['text'].split())}\nRecording wrote down what it did:")
+    for text in recorded.get((row["function"], row["pc"])) or ["nothing: no trace runs through it"]:
+        print(f"    {text}")
+    versions = [each for each in item["compiled"] if (each["function"], each["pc"]) == (row["function"], row["pc"])]
+    if not versions:
+        return print("Base compiled nothing of it")
+    version = max(versions, key=lambda each: len(each["rows"]))
+    print(f"Base compiled it straight away; known of the frame: {version['known'] or 'nothing'}")
+    show_first([("        " if each["kind"] == "code" else "") + each["text"] for each in version["rows"]], LONGEST_CODE)
+
+
+def show_first(lines, many):
+    for line in lines[:many]:
+        indent = " " * (len(line) - len(line.lstrip()) + 4)
+        print(textwrap.fill(line.strip(), WIDTH, initial_indent=indent, subsequent_indent=indent + "    ", break_long_words=False))
+    if len(lines) > many:
+        print(f"    ... {len(lines)} lines in all")
+
+
 def command_of(text):
     """Its program by its whole path: it runs in another folder."""
     program, *options = shlex.split(text)
@@ -164,6 +208,7 @@ def main():
     parser.add_argument("--list", action="store_true")
     parser.add_argument("--json", action="store_true")
     parser.add_argument("--no-sandbox", action="store_true", help="the program may do everything")
+    parser.add_argument("--handler", metavar="OPCODE", help="of one instruction: its handler as it is interpreted, recorded and compiled")
     parser.add_argument("--program", metavar="BASE64", help="the text of a program of one's own")
     parser.add_argument("--tile", metavar="NUMBERS", type=arguments_of, help="mandelbrot_tile's arguments")
     parser.add_argument("--engine", action="append", default=[], metavar="NAME=COMMAND", help="those that are not sidewinder are passed over")
@@ -187,6 +232,8 @@ def main():
     for item in items:
         if options.list:
             print(f"{item['name']:12} {item['title']}")
+        elif options.handler:
+            show_handler(item, options.handler)
         else:
             show(item)
             show_advice(item)

@@ -106,6 +106,7 @@ test("every panel is alive on its slide, and Enter presses its button", async ()
   const page = await open();
   const alive = {
     race: "body[data-race=done]", cpython: ".alone .chart svg", pypy: ".alone .chart svg", levels: "body[data-state=done] [data-level=asm] .row:first-child",
+    handler: "body[data-state=done] [data-life=compiled] .code",
     second: "#second-measure:text('Measure again')", graph: "#measure:text('Stop')",
   };
   const panels = await page.$$eval("[data-panel]", panels => panels.map(panel => [panel.dataset.panel, panel.closest(".slide").id]));
@@ -157,6 +158,19 @@ test("Enter runs a slide's step here and now; again; its recorded twin comes bac
   assert.equal(await output.textContent(), twin);
   page.complaints = page.complaints.filter(complaint => !complaint.includes("ERR_FAILED"));
   await closePage(page);
+});
+
+test("a recorded trace, a loop at its levels, a handler on its machines, in both themes", async () => {
+  for (const scheme of ["dark", "light"]) {
+    const page = await open("", { colorScheme: scheme });
+    for (const [id, part] of [["trace", null], ["levels", "level=asm"], ["handler", "life=compiled"]]) {
+      await go(page, id);
+      if (part) await page.frameLocator(".slide.shown iframe").locator(`body[data-state=done] [data-${part}] .row`).first().waitFor({ timeout: 60000 });
+      else assert.match(await page.textContent("#trace .output"), /guard_/);
+      if (process.env.SCREENSHOTS) await page.screenshot({ path: `${process.env.SCREENSHOTS}/slide-${id}-${scheme}.png` });
+    }
+    await closePage(page);
+  }
 });
 
 test("printed: a page a slide, none with anything cut off", async () => {

@@ -66,7 +66,6 @@ test("what was removed says which pass and why; guards how often they failed; br
   const bridge = page.locator("#tree .bridge").first();
   assert.match(await bridge.textContent(), /^bridge \d+ of 1, at %\d+$/);
   await page.locator("[data-level=source] .row", { hasText: "if i % 3 == 0:" }).hover();
-  await picture(page, "viewer-dark");
   await bridge.click();
   assert.equal(await bridge.getAttribute("aria-pressed"), "true");
   assert.match(await page.locator("[data-level=recorded] .row").first().textContent(), /exit_value/);
@@ -86,6 +85,39 @@ test("a tree: the calls that are in a trace stand below it, each below its calle
   await closePage(page);
 });
 
+test("one handler: its source, what was recorded of it, what was compiled of it; another instruction by click and by keys", async () => {
+  const page = await open("#branch", { colorScheme: "dark" });
+  const life = name => page.locator(`[data-life=${name}]`);
+  assert.match(await page.locator("#instruction option:checked").textContent(), /^total \d+ \w+/);
+  await page.locator("[data-level=bytecode] .row", { hasText: "for_iter" }).click();
+  assert.match(await life("source").textContent(), /op_for_iter.*fields::range_remaining/s);
+  assert.match(await life("recorded").textContent(), /guard_class.*range_iterator.*@range_iterator\.remaining.*@range_iterator\.step/s);
+  assert.match(await life("compiled").locator(".replay").allTextContents().then(texts => texts.join("\n")), /load_int \w+, range_iterator\.remaining/);
+  assert.match(await life("compiled").locator(".code").first().textContent(), /^mov |^cmp /);
+  await page.focus("#instruction");
+  await page.keyboard.press("ArrowDown");
+  assert.doesNotMatch(await life("source").textContent(), /op_for_iter/);
+  await page.selectOption("#instruction", { label: await page.locator("#instruction option", { hasText: "for_iter" }).textContent() });
+  if (await page.locator("#version option").count() > 1) {
+    const before = await life("compiled").textContent();
+    await page.selectOption("#version", { index: (await page.evaluate(() => document.getElementById("version").selectedIndex)) === 0 ? 1 : 0 });
+    assert.notEqual(await life("compiled").textContent(), before);
+  }
+  assert.deepEqual(await accessibilityProblems(page), []);
+  await closePage(page);
+});
+
+for (const colorScheme of ["dark", "light"])
+  test(`a handler alone, for a frame: ${colorScheme}`, async () => {
+    const page = await open("?panel=branch&handler=for_iter", { colorScheme });
+    assert.ok(!await page.locator("#levels").isVisible() && !await page.locator("#advice").isVisible());
+    assert.match(await page.locator("#instruction option:checked").textContent(), /for_iter/);
+    assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth && document.documentElement.scrollHeight <= innerHeight));
+    assert.deepEqual(await accessibilityProblems(page, "#handler"), []);
+    await picture(page, `viewer-handler-${colorScheme}`);
+    await closePage(page);
+  });
+
 test("every program of the list is compiled and shown", async () => {
   const page = await open();
   for (const name of await page.$$eval("#program option", options => options.map(option => option.value))) {
@@ -96,6 +128,7 @@ test("every program of the list is compiled and shown", async () => {
     assert.equal(await page.getAttribute("body", "data-state"), "done", name);
     for (const level of levels) assert.ok(await page.locator(`[data-level=${level}] .row`).count() > 3, `${name}: ${level}`);
     assert.ok(await page.locator("#removed tbody tr").count() > 0, name);
+    assert.ok(await page.locator("[data-life=compiled] .code").count() > 0, name);
   }
   await closePage(page);
 });
@@ -106,7 +139,6 @@ test("temporary objects are gone: new_object is struck out, with the reason", as
   assert.match(text, /virtuals|sink/);
   assert.equal(await page.locator("[data-level=optimised] .row", { hasText: /new_object(?!.*sunk)/ }).count(), 0);
   await page.locator("[data-level=source] .row", { hasText: "return Vector(" }).hover();
-  await picture(page, "viewer-large-light");
   await closePage(page);
 });
 
@@ -141,7 +173,8 @@ for (const [name, viewport] of [["small", { width: 1280, height: 720 }], ["large
       const page = await open("#calls", { viewport, colorScheme });
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), "too wide");
       assert.deepEqual(await accessibilityProblems(page), [], colorScheme);
-      if (name === "phone") await picture(page, "viewer-phone");
+      await page.locator("[data-level=source] .row", { hasText: "return square(" }).hover();
+      await picture(page, `viewer-${name}-${colorScheme}`);
       await closePage(page);
     }
   });

@@ -1,11 +1,15 @@
 // The trace viewer: a program of the kit's is run by the server; its five levels are shown, linked by line. Its address may name the program (#branch)
-// or a tile of a race's picture (#w=320&...&x=10&y=20). In a frame, /viewer/?panel=NAME shows the levels alone.
+// or a tile of a race's picture (#w=320&...&x=10&y=20). In a frame, /viewer/?panel=NAME shows the levels alone, with &handler=OPCODE that instruction's
+// handler alone.
 import { json } from "./race.js";
+import { highlight } from "/slides/highlight.js";
 import "./theme.js";
 
 const $ = id => document.getElementById(id);
 const panes = Object.fromEntries([...document.querySelectorAll("[data-level]")].map(section => [section.dataset.level, section.querySelector(".rows")]));
+const lives = Object.fromEntries([...document.querySelectorAll("[data-life]")].map(section => [section.dataset.life, section.querySelector(".rows")]));
 const panel = new URLSearchParams(location.search).get("panel");
+const wantedOpcode = new URLSearchParams(location.search).get("handler");
 const tile = "tile";  // among the programs: the tile that the address names
 let item = null, trace = null, lit = null, isOwn = false;
 
@@ -31,7 +35,11 @@ const sourceRows = () => {
   return item.source.map((text, i) => rowOf({ line: i + 1, text, name: hot.has(i + 1) ? "hot" : "" }));
 };
 
-const bytecodeRows = () => item.bytecode.map(row => rowOf({ ...row, name: row.line == null && row.text.startsWith("code ") ? "comment" : "" }));
+const bytecodeRows = () => item.bytecode.map(row => {
+  const element = rowOf({ ...row, name: row.line == null && row.text.startsWith("code ") ? "comment" : "" });
+  if (row.opcode) element.dataset.instruction = placeOf(row);
+  return element;
+});
 
 // One note for an operation, however often it was removed (peeling makes the loop's body a second time).
 function recordedRows() {
@@ -65,6 +73,56 @@ function showLevels() {
   panes.optimised.replaceChildren(...trace ? optimisedRows() : none);
   panes.asm.replaceChildren(...trace ? asmRows() : none);
   showRemoved();
+  showHandler();
+}
+
+// --- one handler, three machines -----------------------------------------------------------
+const placeOf = row => `${row.function}.${row.pc}`;
+function codeRow(text, kind, name = "", number = null) {
+  const row = make("div", "", "row " + name), line = make("span", text, "text");
+  if (number !== null) row.append(make("span", String(number), "number"));
+  row.append(line);
+  highlight(line, kind);
+  return row;
+}
+
+// What the page was asked for, else what was recorded most of, for a beginning.
+function offerInstructions() {
+  const rows = item.bytecode.filter(row => row.opcode && item.handlers[row.opcode]);
+  $("instruction").replaceChildren(...rows.map(row => new Option(`${row.function}${row.text}`.replace(/ +/g, " "), placeOf(row))));
+  const counted = row => item.traces.reduce((sum, { recorded }) => sum + recorded.filter(each => each.pc === row.pc && each.at === row.function).length, 0);
+  const wanted = rows.filter(row => row.opcode === wantedOpcode);
+  const [first] = (wanted.length ? wanted : rows).map(row => [row, counted(row)]).sort((a, b) => b[1] - a[1]);
+  if (first) $("instruction").value = placeOf(first[0]);
+  $("handler").hidden = !rows.length;
+}
+
+function chooseInstruction(place) {
+  $("instruction").value = place;
+  showHandler();
+}
+
+function showHandler() {
+  const row = item.bytecode.find(each => each.opcode && placeOf(each) === $("instruction").value);
+  if (!row) return;
+  const handler = item.handlers[row.opcode];
+  $("handler-place").textContent = `runs this, as ${handler.instantiation}; ${handler.path.replace(/.*\//, "")}:${handler.line}`;
+  lives.source.replaceChildren(...handler.text.map((text, i) => codeRow(text, "cpp", "", handler.line + i)));
+  const recorded = (trace?.recorded ?? []).filter(each => each.pc === row.pc && each.at === row.function);
+  const gone = new Set(trace?.removed.map(each => each.n));
+  lives.recorded.replaceChildren(...recorded.length ? recorded.map(each => codeRow(each.text, "listing", gone.has(each.n) ? "gone" : "")) : [make("p", "Nothing: this trace does not run through it, or its place is not certain.", "note")]);
+  const versions = item.compiled.filter(each => each.pc === row.pc && each.function === row.function);
+  $("version").replaceChildren(...versions.map((each, i) => new Option(`${each.name}, known before it: ${each.known || "nothing"}`, i)));
+  $("version").disabled = versions.length < 2;
+  const [fullest] = versions.map((each, i) => [i, each.rows.length]).sort((a, b) => b[1] - a[1]);
+  if (fullest) $("version").value = fullest[0];
+  showVersion(versions);
+}
+
+function showVersion(versions) {
+  const version = versions[Number($("version").value)];
+  lives.compiled.replaceChildren(...version ? version.rows.map(({ text, kind }) => codeRow(text, kind === "code" ? "asm" : "listing", kind)) : [make("p", "Nothing: it was executed too seldom, or not at all.", "note")]);
+  for (const pane of Object.values(lives)) pane.scrollTop = 0;
 }
 
 function tableRow(texts, name = "") {
@@ -170,6 +228,16 @@ function step(pane, direction) {
   if (next != null) light(next);
 }
 
+panes.bytecode.addEventListener("click", event => {
+  const place = event.target.closest(".row")?.dataset.instruction;
+  if (place) chooseInstruction(place);
+});
+$("instruction").addEventListener("change", showHandler);
+$("version").addEventListener("change", () => {
+  const place = $("instruction").value;
+  showVersion(item.compiled.filter(each => placeOf(each) === place));
+});
+
 for (const pane of Object.values(panes)) {
   pane.addEventListener("mouseover", event => {
     const line = event.target.closest(".row")?.dataset.line;
@@ -227,6 +295,7 @@ async function run() {
     item = isOwn ? await runOwn() : (await json("/api/levels?" + query())).items[0];
     $("why").textContent = item.why.replaceAll("`", "") + (item.not_enforced ? ` (${item.not_enforced})` : "");
     showOutput();
+    offerInstructions();
     showTree();
     showAdvice();
     choose(item.traces[0] ?? null);
@@ -239,7 +308,8 @@ async function run() {
 }
 
 async function begin() {
-  document.body.classList.toggle("levels-only", panel !== null);
+  document.body.classList.toggle("levels-only", panel !== null && wantedOpcode === null);
+  document.body.classList.toggle("handler-only", panel !== null && wantedOpcode !== null);
   try {
     const { items } = await json("/api/levels");
     offer(items);

@@ -21,10 +21,11 @@ print(json.dumps([times[0], min(times[1:])]))
 
 suite = str(ROOT / "tests" / "bench" / "suite")
 engines = list(present(["python3", "pypy3", "sidewinder"]))
-print(f"{'':22}" + "".join(f"{engine + ' first':>19}{'steady':>11}" for engine in engines) + f"{'gain':>9}")
+print(f"{'in ms':21}" + "".join(f"{engine:>16}" for engine in engines))
+print(f"{'':21}" + f"{'first':>9}{'warm':>7}" * len(engines) + f"{'gain':>8}")
 for name in sys.argv[1:]:
     row = {engine: json.loads(run(engine, "-c", MEASURE.format(folder=suite, name=name))) for engine in engines}
-    cells = "".join(f"{first * 1000:16.1f} ms{steady * 1000:8.1f} ms" for first, steady in row.values())
+    cells = "".join(f"{first * 1000:9.1f}{steady * 1000:7.1f}" for first, steady in row.values())
     gain = row["python3"][1] / row["sidewinder"][1]
-    print(f"{name:22}{cells}{gain:8.2f}x" + ("" if gain >= 1 else "  slower"), flush=True)
-print("(processor time; gain: Sidewinder's steady state against CPython's)")
+    print(f"{name:21}{cells}{gain:7.2f}x" + ("" if gain >= 1 else " slower"), flush=True)
+print("(processor time; gain: Sidewinder against CPython, both warm)")
