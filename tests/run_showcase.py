@@ -152,6 +152,16 @@ class Races(WithServer):
         part = py_mandel.mandelbrot_tile(90, 70, -0.75, 0.1, 0.02, 900, tile["x"], tile["y"], tile["w"], tile["h"])
         self.assertEqual(b"".join(rows), bytes(part))
 
+    def test_no_tile_is_more_than_a_twentieth_of_a_second_of_work(self):
+        """400,000 turns of the inner loop at most, some 30 ms of CPython, for every request that is allowed."""
+        for width, height, iterations in ((64, 48, 50), (320, 240, 255), (1024, 768, 10000), (2048, 2048, 255), (2048, 2048, 10000)):
+            with urllib.request.urlopen(f"{self.showcase.address}race?w={width}&h={height}&iterations={iterations}&cx=5&cy=5", timeout=60) as answer:
+                events = events_of(answer)
+                _, start = next(events)
+                _, tile = next(events)
+            self.assertLessEqual(tile["w"] * tile["h"] * iterations, 400000)
+            self.assertGreaterEqual(start["tiles"] * tile["w"] * tile["h"], width * height)
+
     def test_cold_race_runs_in_fresh_processes(self):
         self.showcase.race("w=32&h=24")
         before = self.showcase.engines()["sidewinder"]
