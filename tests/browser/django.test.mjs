@@ -67,7 +67,6 @@ for (const [engine, label] of [["cpython", "CPython"], ["sidewinder", "Sidewinde
       assert.deepEqual(await page.$eval(`${side} img`, image => [image.naturalWidth, image.naturalHeight]), [320, 240]);
     }
     if (engine === "cpython") assert.ok(parseFloat(await page.textContent("#ratio")) > 3);
-    await picture(page, `django-${engine}`);
     await closePage(page);
   });
 
@@ -90,7 +89,7 @@ for (const [name, viewport] of [["1280", { width: 1280, height: 720 }], ["1920",
       const page = await open("cpython", { viewport, colorScheme });
       assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth));
       assert.deepEqual(await accessibilityProblems(page), []);
-      if (name === "phone") await picture(page, `django-phone-${colorScheme}`);
+      await picture(page, `django-${name}-${colorScheme}`);
       await closePage(page);
     }
   });

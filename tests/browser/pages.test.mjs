@@ -34,7 +34,6 @@ test("the front page: a live race, the engines, and every link leads somewhere",
   await frame.locator("body[data-race=done]").waitFor({ timeout: 60000 });
   assert.match(await frame.locator("#ratio").textContent(), /^\d+(\.\d+)?×$/);
   assert.ok(await page.locator("#engines dt", { hasText: /^Sidewinder$/ }).count());
-  await picture(page, "front-dark");
   for (const link of await page.$$eval("a[href^='/']", links => links.map(each => each.getAttribute("href"))))
     assert.equal((await page.request.get(new URL(link, server.address).href)).status(), 200, link);
   await page.click(".go .main");
@@ -58,7 +57,6 @@ test("differences: each program runs on every engine; what it says is what the e
   const messages = await page.textContent("#messages .answers");
   assert.match(messages, /CPython, Sidewinder[^]*object of type 'int' has no len/);
   assert.match(await page.textContent("#not_closed .answers"), /in the file: 'stuff'/);
-  await picture(page, "differences-light");
   await page.locator("#identity").scrollIntoViewIfNeeded();
   const before = await page.textContent("#identity small");
   await page.click("#identity button");
@@ -101,9 +99,10 @@ for (const [name, viewport] of Object.entries(sizes))
       for (const colorScheme of ["dark", "light"]) {
         const page = await open(path, { viewport, colorScheme });
         assert.ok(await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth), `/${path} is too wide`);
+        if (path === "") await page.frameLocator("#live").locator("body[data-race=done]").waitFor({ timeout: 60000 });
+        await picture(page, `${path.replace("/", "") || "front"}-${name}-${colorScheme}`);
         if (path === "") await page.evaluate(() => document.getElementById("live").remove());  // it has tests of its own
         assert.deepEqual(await accessibilityProblems(page), [], `/${path} ${colorScheme}`);
-        if (name === "phone") await picture(page, `pages-${path.replace("/", "") || "front"}-phone-${colorScheme}`);
         await closePage(page);
       }
   });

@@ -58,7 +58,6 @@ test("a race to the end: equal pictures that are not blank, the ratio and all fi
     assert.match(await page.textContent(`${side} [data-rate]`), /^[\d.]+$/);
     assert.match(await page.textContent(`${side} [data-cpu]`), /^[\d.]+ m?s$/);
   }
-  await picture(page, "race-dark");
   await closePage(page);
 });
 
@@ -335,7 +334,8 @@ for (const [scheme, viewport] of [["dark", [1280, 720]], ["light", [1280, 720]],
   test(`no barrier that axe-core knows: ${scheme}, ${viewport.join(" x ")}`, async () => {
     const page = await open("", { colorScheme: scheme, viewport: { width: viewport[0], height: viewport[1] }, hasTouch: viewport[0] < 600 });
     assert.deepEqual(await accessibilityProblems(page), []);
-    await picture(page, `${scheme}-${viewport.join("x")}`, { fullPage: true });
+    await picture(page, `race-${viewport.join("x")}-${scheme}`);
+    await picture(page, `whole-race-${viewport.join("x")}-${scheme}`, { fullPage: true });
     const wide = await page.evaluate(() => [...document.querySelectorAll("body *")].filter(element => element.getBoundingClientRect().right > innerWidth + 1 && !element.closest("pre, .visually-hidden, .plot svg")).map(element => element.tagName + "." + element.className));
     assert.deepEqual(wide, [], "wider than the window");
     await closePage(page);

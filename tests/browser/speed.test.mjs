@@ -48,7 +48,6 @@ test("what is shown is what a run says, with when and where", async () => {
   const logs = Object.values(run.programs).filter(row => row.CPython?.steady && row.Sidewinder?.steady).map(row => Math.log(row.CPython.steady / row.Sidewinder.steady));
   const mean = Math.exp(logs.reduce((a, b) => a + b) / logs.length);
   assert.ok(Math.abs(parseFloat(await page.textContent("#figures dd")) - mean) <= mean * 0.06);
-  await picture(page, "speed-dark");
   await closePage(page);
 });
 
@@ -58,7 +57,6 @@ test("the talk's two graphs, of each measure, and the history; saved as SVG and 
   assert.match(await page.textContent("[data-graph=pypy] svg"), /PyPy/);
   assert.match(await page.textContent("[data-graph=history] svg"), /run by run/);
   assert.match(await page.getAttribute("[data-graph=cpython] .chart", "aria-label"), /nbody/);
-  await picture(page, "speed-light");
   for (const measure of ["first", "memory"]) {
     await page.click(`[data-measure=${measure}]`);
     assert.equal(await page.getAttribute(`[data-measure=${measure}]`, "aria-pressed"), "true");

@@ -1,5 +1,6 @@
-"""panels.py SERVER: the slides' live panels: the page that the server has of them, in a browser, and the race that a panel shows, to its end."""
+"""panels.py SERVER: the slides' live panels: the page that the server has of them, in a browser, what each panel has to show, and the race of one of them, to its end."""
 
+import html
 import json
 import re
 import shutil
@@ -7,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 import urllib.request
+from urllib.parse import parse_qs, urlsplit
 
 from engines import find
 
@@ -40,13 +42,29 @@ def page_in_browser(browser, address):
             return ""
 
 
+def fetch(address):
+    with urllib.request.urlopen(address, timeout=SECONDS) as answer:
+        return answer.read()
+
+
+def content_of(address, source):
+    """What a panel's page asks the server for."""
+    place = urlsplit(source)
+    if place.path == "/viewer/":
+        item, = json.loads(fetch(f"{address}api/levels?name={parse_qs(place.query)['panel'][0]}"))["items"]
+        return f"{len(item['traces'])} traces, {len(item['compiled'])} instructions compiled from {len(item['handlers'])} handlers"
+    if place.path == "/speed/":
+        return f"the run of {json.loads(fetch(address + 'api/speed'))['items'][0]['date']}"
+    return ", ".join(engine["label"] for engine in json.loads(fetch(address + "api/engines"))["engines"])
+
+
 def show(address):
     browser = next((name for name in BROWSERS if shutil.which(name)), None)
     page = page_in_browser(browser, address) if browser else ""
     print(f"{len(re.findall('<section', page))} slides in {browser or 'no browser'}")
     for kind, source in re.findall(r'data-panel="(\w+)"><iframe [^>]*data-src="([^"]+)"', page):
-        with urllib.request.urlopen(address.rstrip("/") + source, timeout=SECONDS) as answer:
-            print(f"panel {kind}: {len(answer.read())} bytes from {source}")
+        page_of_panel = fetch(address.rstrip("/") + html.unescape(source))
+        print(f"panel {kind}: {len(page_of_panel)} bytes of page, {content_of(address, html.unescape(source))}", flush=True)
     opened = re.findall(r'<iframe [^>]* src="([^"]+)"', page)
     print("open on its slide:", ", ".join(opened) or "none")
     how, tiles, data = race(address)
