@@ -13,9 +13,9 @@ namespace {
 
 using Clock = WorkerProcess::Clock;
 
-constexpr double kStepsOfTile = 400000;     // of the inner loop: 10 to 40 ms of CPython
-constexpr std::uint32_t kSmallestEdge = 6;  // so that no request has a larger one for its iterations
-constexpr std::size_t kMostTiles = 1 << 17;
+constexpr double kStepsOfTile = 400000;          // of the inner loop: 10 to 40 ms of CPython
+constexpr std::uint32_t kSmallestEdge = 2;       // that much for the most iterations
+constexpr std::size_t kMostTiles = 1 << 18;      // only pictures that would take minutes come to it
 constexpr int kListenMilliseconds = 20;          // between two looks whether anybody still looks on
 constexpr std::chrono::milliseconds kGrace{60};  // for a tile that nobody wants any more
 // A worker hangs that takes longer for a tile: ten times what a slow interpreter needs, and a good while besides.
