@@ -326,6 +326,16 @@ class OnScreen(unittest.TestCase):
         self.sees(explorer, view)
         self.sees(explorer, view, left=explorer.width + 6)
 
+    def test_a_race_in_a_large_window_at_a_famous_place(self):
+        explorer = self.open("--race", "--size", "600x420", "--place=-0.7453,0.1127,0.0065", "--iterations", "200", "--palette", "Sidewinder")
+        self.assertRegex(explorer.wait_for(DONE.pattern)[1], r"^\S+ 3\S+ is \d+\.\d times faster, equal pictures$")
+        explorer.look_where_it_is()
+        self.assertEqual((explorer.width, explorer.height), (600, 420))
+        self.sees(explorer, View(-0.7453, 0.1127, 0.0065, 200), next(palette for palette in PALETTES if palette.name == "Sidewinder"))
+        if folder := os.environ.get("SCREENSHOTS"):
+            screen = explorer.screen().convert("RGB")
+            screen.crop(screen.getbbox()).save(Path(folder, "wx-race.png"))  # nothing but the window is not black
+
     def test_a_rival_that_dies_is_said_and_comes_back(self):
         explorer = self.opened("--race")
         explorer.key("Prior", "Prior", "Prior")
