@@ -61,12 +61,16 @@ TracedCall read_call(FrameHeader* h) {
 // The built-in function that events name: of a method of a class the bound one. Null: the callee is something else.
 Object* native_callee(Thread& t, const TracedCall& call, bool bind) {
   Object* callee = call.callee;
-  if (callee->cls == Method::type() && !call.spread) callee = static_cast<Method*>(callee)->function;
+  Object* self = call.positional ? call.values[0] : nullptr;
+  if (callee->cls == Method::type() && !call.spread) {
+    self = static_cast<Method*>(callee)->self;
+    callee = static_cast<Method*>(callee)->function;
+  }
   if (callee->cls == BuiltinFunction::type()) return callee;
-  if (callee->cls != MethodDescriptor::type() || call.positional < 1) return nullptr;
+  if (callee->cls != MethodDescriptor::type() || !self) return nullptr;
   auto* d = static_cast<MethodDescriptor*>(callee);
-  if (!is_subtype(call.values[0]->cls, d->owner)) return nullptr;
-  return bind ? new_builtin_function(t, d->method, call.values[0]) : callee;
+  if (!is_subtype(self->cls, d->owner)) return nullptr;
+  return bind ? new_builtin_function(t, d->method, self) : callee;
 }
 
 Object* make_call(Thread& t, const TracedCall& call) {

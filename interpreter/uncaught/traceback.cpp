@@ -32,7 +32,8 @@ void add_traceback_entry(Thread& t, FrameObject* frame, const Instr* pc) {
   if (!tb) return;
   tb->next = static_cast<Traceback*>(e->traceback);
   tb->frame = frame;
-  tb->line = frame->code->line_of(pc - 1);
+  bool has_begun = pc > frame->code->instructions;  // else it was raised for the call, before the first instruction
+  tb->line = has_begun ? frame->code->line_of(pc - 1) : frame->code->first_line;
   tb->last_instruction = frame->code->offset_of(pc - 1);
   e->traceback = tb;
   t.pending_traceback = tb;

@@ -5,6 +5,8 @@
 
 #include "interpreter/execution/let_go.h"
 #include "interpreter/objects/core/heap_type.h"
+#include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -79,7 +81,17 @@ Object* delete_name(Thread& t, Object* names, Object* name) {
   clear_pending(t);
   return raise_name_error(t, as_str(name));
 }
-Object* load_method(Thread& t, Object* o, Object* name) { return sidewinder::get_attribute(t, o, as_str(name)); }
+// What a call is made of at once: a native method is bound with its descriptor, whose class errors name.
+Object* load_method(Thread& t, Object* o, Object* name) {
+  Object* found = type_lookup(o->cls, as_str(name));
+  if (!found || found->cls != MethodDescriptor::type() || !generic_lookup(o->cls))
+    return sidewinder::get_attribute(t, o, as_str(name));
+  if (has_own_attributes(o->cls)) {
+    Lookup own = TRY(instance_get(t, o, as_str(name)));
+    if (own.found()) return own.value;
+  }
+  return new_method(t, found, o);
+}
 Object* super_attribute(Thread& t, Object* cls, Object* self, Object* name) {
   if (!self) return raise(t, exceptions::RuntimeError, "super(): arg[0] deleted");
   if (!cls) return raise(t, exceptions::RuntimeError, "super(): empty __class__ cell");

@@ -41,20 +41,14 @@ Str* callee_text(Thread& t, Object* callee) {
 }  // namespace
 
 Object* call_native_row(Thread& t, Object* callee, Object* const* values, int count, Tuple* names) {
-  const NativeMethod* method;
-  Object* self;
   Args args{values, count, names};
-  if (callee->cls == BuiltinFunction::type()) {
-    method = static_cast<BuiltinFunction*>(callee)->method;
-    self = static_cast<BuiltinFunction*>(callee)->self;
-  } else {
-    if (count == 0 || values[0]->cls != static_cast<MethodDescriptor*>(callee)->owner) return not_native();
-    method = static_cast<MethodDescriptor*>(callee)->method;
-    self = values[0];
-    args = args.drop_first();
-  }
+  bool is_function = callee->cls == BuiltinFunction::type();
+  if (!is_function && (count == 0 || values[0]->cls != static_cast<MethodDescriptor*>(callee)->owner))
+    return not_native();
   if (!native_stack_left(t, " while calling a Python object")) return nullptr;
-  Object* o = method->function(t, self, args);
+  Object* o = is_function
+                  ? call_builtin_function(t, static_cast<BuiltinFunction*>(callee), args)
+                  : static_cast<MethodDescriptor*>(callee)->method->function(t, values[0], args.drop_first());
   PY_DCHECK((o == nullptr) == is_pending(t));
   return o;
 }

@@ -71,6 +71,7 @@ template <class M>
 bool call_native_function(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values,
                           int count, Next* next) {
   const NativeMethod* method = reinterpret_cast<BuiltinFunction*>(m.peek(callee))->method;
+  if (is_miscounted(*method, count, false)) return false;  // its words need the function
   return call_native_method(m, f, result, method, m.load_ref(callee, fields::builtin_self), values, count, false, next);
 }
 template <class M>

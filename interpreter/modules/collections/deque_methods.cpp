@@ -256,7 +256,7 @@ Object* deque_iterator_new(Thread& t, Type* cls, Args args) {
     return raise_type_error(t, "function takes at %s %d argument%s (%zd given)", args.count < 1 ? "least" : "most",
                             args.count < 1 ? 1 : 2, args.count < 1 ? "" : "s", args.count);
   if (!is_instance(args[0], &deque_type))
-    return raise_type_error(t, "argument 1 must be collections.deque, not %T", args[0]);
+    return raise_type_error(t, "argument 1 must be collections.deque, not %A", args[0]);
   if (args.count > 1) TRY(argument_ssize(t, args[1], &skipped));
   auto* self = TRY(new_deque_iterator(cls, cast<Deque>(args[0])));
   skipped = std::clamp<ssize>(skipped, 0, self->left);

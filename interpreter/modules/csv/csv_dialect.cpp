@@ -1,6 +1,7 @@
 // Dialects: made of another one, of a class with attributes, of options.
 #include "interpreter/modules/csv/csv.h"
 #include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/text/str.h"
@@ -124,6 +125,10 @@ Object* dialect_new(Thread& t, Type* cls, Args args) {
   TRY(set_options(t, self, given));
   TRY(check(t, self, given));
   return self;
+}
+
+Object* dialect_reduce(Thread& t, Object* self, Args) {
+  return raise_type_error(t, "cannot pickle '%U' instances", type_name(self->cls));
 }
 
 Object* character(uint32_t c) { return c == kNoCharacter ? none() : new_str_char(c); }

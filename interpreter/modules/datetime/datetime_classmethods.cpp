@@ -48,9 +48,9 @@ Object* datetime_combine(Thread& t, Object* cls, Args args) {
   static constexpr ArgumentList kList{"combine", kNames, 3, 2, 3};
   Object* values[3];
   TRY(bind_argument_list(t, kList, args, values));
-  if (!is_date(values[0])) return raise_type_error(t, "combine() argument 1 must be datetime.date, not %T", values[0]);
+  if (!is_date(values[0])) return raise_type_error(t, "combine() argument 1 must be datetime.date, not %A", values[0]);
   if (!is_time_of_day(values[1]))
-    return raise_type_error(t, "combine() argument 2 must be datetime.time, not %T", values[1]);
+    return raise_type_error(t, "combine() argument 2 must be datetime.time, not %A", values[1]);
   auto* time = cast<TimeOfDay>(values[1]);
   Object* tzinfo = values[2] ? values[2] : time->zone();
   return make_datetime(t, day_of(*cast<Date>(values[0])), time->clock(), tzinfo, time->fold, cls);

@@ -174,7 +174,7 @@ Object* timezone_new(Thread& t, Type*, Args args) {
   Object* values[2];
   TRY(bind_argument_list(t, kList, args, values));
   if (!is_timedelta(values[0]))
-    return raise_type_error(t, "timezone() argument 1 must be datetime.timedelta, not %T", values[0]);
+    return raise_type_error(t, "timezone() argument 1 must be datetime.timedelta, not %A", values[0]);
   if (values[1] && !is_str(values[1])) return raise_not_str(t, "timezone", 2, values[1]);
   return new_timezone(t, cast<Timedelta>(values[0]), values[1]);
 }

@@ -47,7 +47,7 @@ Status attributes_of_call(Thread& t, const Args& args, const char* function, ssi
   Dict* all = nullptr;
   if (args.count == most) {
     if (!is_dict(args[positional]))
-      return raise_type_error(t, "%s() argument %zd must be dict, not %T", function, most, args[positional]);
+      return raise_type_error(t, "%s() argument %zd must be dict, not %A", function, most, args[positional]);
     all = TRY(dict_copy(t, cast<Dict>(args[positional])));
   }
   for (ssize i = 0; i < args.keyword_count(); i++) {

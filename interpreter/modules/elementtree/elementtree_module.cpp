@@ -11,8 +11,9 @@ namespace sidewinder {
 namespace {
 
 Object* element_tree_sub_element(Thread& t, Object*, Args args) {
-  if (args.count && !is_element(args[0]))
-    return raise_type_error(t, "SubElement() argument 1 must be xml.etree.ElementTree.Element, not %T", args[0]);
+  bool has_place = args.count >= 2 && args.count <= 3;
+  if (has_place && !is_element(args[0]))
+    return raise_type_error(t, "SubElement() argument 1 must be xml.etree.ElementTree.Element, not %A", args[0]);
   Dict* attributes;
   TRY(attributes_of_call(t, args, "SubElement", 2, &attributes));
   Element* child = TRY(new_element(t, &element_type, args[1], attributes));

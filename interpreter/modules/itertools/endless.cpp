@@ -110,7 +110,7 @@ Object* cycle_reduce(Cycle& self) {
 Status cycle_setstate(Thread& t, Cycle& self, Object* state) {
   Object* parts[2];
   TRY(unpack_state(t, state, "state is not a tuple", 2, 2, parts));
-  if (!is_list(parts[0])) return raise_type_error(t, "argument 1 must be list, not %T", parts[0]);
+  if (!is_list(parts[0])) return raise_type_error(t, "argument 1 must be list, not %A", parts[0]);
   int saved_before;
   TRY(argument_int(t, parts[1], &saved_before));
   self.saved = cast<List>(parts[0]);

@@ -80,7 +80,7 @@ Status tee_setstate(Thread& t, Tee& self, Object* state) {
   Object* parts[2];
   TRY(unpack_state(t, state, "state is not a tuple", 2, 2, parts));
   if (!is_exact<TeeCell>(parts[0]))
-    return raise_type_error(t, "argument 1 must be itertools._tee_dataobject, not %T", parts[0]);
+    return raise_type_error(t, "argument 1 must be itertools._tee_dataobject, not %A", parts[0]);
   int index;
   TRY(argument_int(t, parts[1], &index));
   if (index < 0 || index > kCellItems) return raise_value_error(t, "Index out of range");

@@ -33,7 +33,7 @@ bool call_preexec(void* argument) {
 // pass_fds: a sorted tuple of numbers.
 Status read_kept(Thread& t, Object* descriptors, std::vector<int>* out) {
   if (!has_flag(descriptors, kTypeTuple))
-    return raise_type_error(t, "fork_exec() argument 4 must be tuple, not %T", descriptors);
+    return raise_type_error(t, "fork_exec() argument 4 must be tuple, not %A", descriptors);
   auto* all = cast<Tuple>(descriptors);
   int previous = -1;
   for (ssize i = 0; i < all->size; i++) {

@@ -2,6 +2,7 @@
 #include "interpreter/imports/import.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/pyexpat/xml_parser.h"
+#include "interpreter/objects/capsule/capsule.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
@@ -132,6 +133,33 @@ Object* features(Thread& t) {
   return all;
 }
 
+// What the capsule pyexpat.expat_CAPI points to: CPython's struct PyExpat_CAPI, by which other extension modules reach the
+// functions of this library.
+struct ExpatCApi {
+  const char* magic = "pyexpat.expat_CAPI 1.1";
+  int size = int(sizeof(ExpatCApi));
+  int major = XML_MAJOR_VERSION, minor = XML_MINOR_VERSION, micro = XML_MICRO_VERSION;
+  decltype(&XML_ErrorString) error_string = XML_ErrorString;
+  decltype(&XML_GetErrorCode) error_code = XML_GetErrorCode;
+  decltype(&XML_GetErrorColumnNumber) error_column = XML_GetErrorColumnNumber;
+  decltype(&XML_GetErrorLineNumber) error_line = XML_GetErrorLineNumber;
+  decltype(&XML_Parse) parse = XML_Parse;
+  decltype(&XML_ParserCreate_MM) create = XML_ParserCreate_MM;
+  decltype(&XML_ParserFree) free = XML_ParserFree;
+  decltype(&XML_SetCharacterDataHandler) set_character_data = XML_SetCharacterDataHandler;
+  decltype(&XML_SetCommentHandler) set_comment = XML_SetCommentHandler;
+  decltype(&XML_SetDefaultHandlerExpand) set_default_expand = XML_SetDefaultHandlerExpand;
+  decltype(&XML_SetElementHandler) set_element = XML_SetElementHandler;
+  decltype(&XML_SetNamespaceDeclHandler) set_namespace = XML_SetNamespaceDeclHandler;
+  decltype(&XML_SetProcessingInstructionHandler) set_instruction = XML_SetProcessingInstructionHandler;
+  decltype(&XML_SetUnknownEncodingHandler) set_unknown_encoding = XML_SetUnknownEncodingHandler;
+  decltype(&XML_SetUserData) set_user_data = XML_SetUserData;
+  decltype(&XML_SetStartDoctypeDeclHandler) set_start_doctype = XML_SetStartDoctypeDeclHandler;
+  decltype(&XML_SetEncoding) set_encoding = XML_SetEncoding;
+  XML_UnknownEncodingHandler unknown_encoding = xml_unknown_encoding;
+  decltype(&XML_SetHashSalt) set_hash_salt = XML_SetHashSalt;
+};
+
 Status make_error_class(Thread& t) {
   if (expat_error()) return Status::ok();
   Object* base = &exceptions::Exception;
@@ -146,7 +174,7 @@ Status make_error_class(Thread& t) {
 #define NATIVE_TABLE "interpreter/modules/pyexpat/pyexpat_functions.def"
 #define NATIVE_TYPE Module
 #define NATIVE_PREFIX pyexpat
-#define NATIVE_NAME ""
+#define NATIVE_NAME "pyexpat"
 #include "interpreter/objects/core/native_table.inc"
 
 Module* create_pyexpat(Thread& t) {
@@ -168,6 +196,8 @@ Module* create_pyexpat(Thread& t) {
   for (const Constant& constant : kConstants) TRY(add_object(t, module, constant.name, int_from_int64(constant.value)));
   TRY(add_errors(t, module));
   TRY(add_model(t, module));
+  static ExpatCApi api;
+  TRY(add_object(t, module, "expat_CAPI", new_capsule(t, &api, "pyexpat.expat_CAPI")));
   return module;
 }
 

@@ -68,7 +68,7 @@ Raised raise_host_error(Thread& t, int error) {
 }
 
 Result<std::string> host_of(Thread& t, Object* host, const char* function) {
-  std::string words = std::string(function) + "() argument 1 must be str, bytes or bytearray, not %T";
+  std::string words = std::string(function) + "() argument 1 must be str, bytes or bytearray, not %A";
   return host_argument(t, host, words.c_str());
 }
 

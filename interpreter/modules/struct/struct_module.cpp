@@ -170,6 +170,10 @@ Object* struct_new(Thread& t, Type* cls, Args) { return static_cast<Struct*>(all
 
 Status struct_init(Thread& t, Struct& self, Object* format) { return initialize(t, &self, format); }
 
+ssize struct_sizeof(Struct& self) {
+  return struct_type.basic_size + (self.format.item_count + 1) * ssize(sizeof(StructItem));
+}
+
 Object* struct_pack(Thread& t, Struct& self, Args values) { return pack(t, TRY(checked(t, self)), values); }
 
 Object* struct_unpack(Thread& t, Struct& self, const BytesLike& buffer) {

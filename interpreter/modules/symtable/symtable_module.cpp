@@ -139,7 +139,7 @@ Object* entry_repr(Thread& t, Object* o) {
 }
 
 Result<ParseMode> mode_of(Thread& t, Object* name) {
-  if (!is_str(name)) return raise_type_error(t, "symtable() argument 3 must be str, not %T", name);
+  if (!is_str(name)) return raise_type_error(t, "symtable() argument 3 must be str, not %A", name);
   if (str_equals(cast<Str>(name), "exec")) return ParseMode::Exec;
   if (str_equals(cast<Str>(name), "eval")) return ParseMode::Eval;
   if (str_equals(cast<Str>(name), "single")) return ParseMode::Single;
@@ -147,6 +147,7 @@ Result<ParseMode> mode_of(Thread& t, Object* name) {
 }
 
 Object* symtable_symtable(Thread& t, Object*, Args args) {
+  TRY(args.no_keywords(t, "_symtable.symtable"));
   TRY(args.expect(t, "symtable", 3, 3));
   Object* source = args[0];
   Str* filename = TRY(file_name_of(t, args[1]));

@@ -14,6 +14,15 @@ namespace sidewinder {
 
 namespace {
 
+// What the function has raised comes from the line of the event, whose instruction may not have begun.
+void add_event_to_traceback(Thread& t, FrameObject* frame) {
+  FrameHeader* h = frame->frame;
+  if (!h) return;
+  int line = frame->current_line();
+  add_traceback_entry(t, frame, h->pc + (h->flags & kFrameAtEvent ? 1 : 0));
+  if (line >= 0 && t.pending_traceback) static_cast<Traceback*>(t.pending_traceback)->line = line;
+}
+
 // What f_locals has said is brought up to date before, and what was changed there afterwards changes the frame.
 Object* call_with_event(Thread& t, Object* function, FrameObject* frame, int what, Object* argument) {
   static const char* const names[] = {"call",   "exception",   "line",     "return",
@@ -22,7 +31,7 @@ Object* call_with_event(Thread& t, Object* function, FrameObject* frame, int wha
   Object* values[] = {frame, intern(names[what]), argument ? argument : none()};
   Object* result = call(t, function, Args{values, 3});
   write_back_locals(frame);
-  if (!result && frame->frame) add_traceback_entry(t, frame->frame);
+  if (!result) add_event_to_traceback(t, frame);
   return result;
 }
 

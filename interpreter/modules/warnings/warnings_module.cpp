@@ -107,7 +107,7 @@ Status ready_warning_state(Thread& t) {
 #define NATIVE_TABLE "interpreter/modules/warnings/warnings_functions.def"
 #define NATIVE_TYPE Module
 #define NATIVE_PREFIX warnings
-#define NATIVE_NAME ""
+#define NATIVE_NAME "_warnings"
 #include "interpreter/objects/core/native_table.inc"
 
 Module* create_warnings(Thread& t) {

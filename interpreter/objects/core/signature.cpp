@@ -3,6 +3,7 @@
 #include "interpreter/objects/core/signature.h"
 
 #include <algorithm>
+#include <cstring>
 #include <string>
 
 #include "interpreter/objects/container/tuple.h"
@@ -17,12 +18,15 @@ const char* plural(ssize n) { return n == 1 ? "" : "s"; }
 
 // Functions that take no keywords: wrong counts, or keywords.
 Raised raise_wrong_count(Thread& t, const Signature& s, const Args& args) {
-  if (args.keyword_count()) return raise_type_error(t, "%s() takes no keyword arguments", s.qualified);
+  if (args.keyword_count()) {
+    bool of_older_module = s.parse_tuple_words && std::strstr(s.text, "$module");
+    return raise_type_error(t, "%s() takes no keyword arguments", of_older_module ? s.function : s.qualified);
+  }
   if (s.shape == CallShape::NoArguments && s.is_constructor)
     return raise_type_error(t, "%s() takes no arguments", s.function);
   if (s.shape == CallShape::NoArguments)
     return raise_type_error(t, "%s() takes no arguments (%zd given)", s.qualified, args.count);
-  if (s.shape == CallShape::One && !s.is_constructor)
+  if (s.shape == CallShape::One && !s.is_constructor && !s.parse_tuple_words)
     return raise_type_error(t, "%s() takes exactly one argument (%zd given)", s.qualified, args.count);
   bool few = args.count < s.required_positional;
   ssize bound = few ? s.required_positional : s.positional;
@@ -106,7 +110,7 @@ Status bind_native(Thread& t, const Signature& s, const Args& args, Object** out
 }
 
 Raised raise_bad_argument(Thread& t, const Signature& s, int parameter, const char* expected, Object* value) {
-  if (s.shape == CallShape::One)
+  if (s.shape == CallShape::One && !s.parse_tuple_words)
     return raise_type_error(t, "%s() argument must be %s, not %A", s.function, expected, value);
   if (parameter < s.positional_only)
     return raise_type_error(t, "%s() argument %d must be %s, not %A", s.function, parameter + 1, expected, value);

@@ -95,11 +95,11 @@ Object* type_call(Thread& t, Object* callee, Args args) {
 
 Object* type_new(Thread& t, Type* metatype, Args args) {
   if (args.count != 3) return raise_type_error(t, "type.__new__() takes exactly 3 arguments (%zd given)", args.count);
-  if (!is_str(args[0])) return raise_type_error(t, "type.__new__() argument 1 must be str, not %T", args[0]);
+  if (!is_str(args[0])) return raise_type_error(t, "type.__new__() argument 1 must be str, not %A", args[0]);
   if (!has_flag(args[1], kTypeTuple))
-    return raise_type_error(t, "type.__new__() argument 2 must be tuple, not %T", args[1]);
+    return raise_type_error(t, "type.__new__() argument 2 must be tuple, not %A", args[1]);
   if (!has_flag(args[2], kTypeDict))
-    return raise_type_error(t, "type.__new__() argument 3 must be dict, not %T", args[2]);
+    return raise_type_error(t, "type.__new__() argument 3 must be dict, not %A", args[2]);
   auto* bases = cast<Tuple>(args[1]);
   Type* winner = TRY(calculate_metaclass(t, metatype, bases));
   if (winner != metatype && winner->data->slots.create != type_new) return winner->data->slots.create(t, winner, args);

@@ -13,6 +13,7 @@
 #include "interpreter/objects/descriptor/slot_wrapper.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/objects/weak/reference.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
@@ -30,9 +31,11 @@ void add(Thread& t, Type* cls, Str* name, Object* value) {
 }
 
 // The truth of what has a length follows from it: such a type has a slot only to be fast, and a Python class below it
-// that defines __len__ must be asked. range is CPython's exception.
+// that defines __len__ must be asked. range is CPython's exception; a weak proxy asks what it stands for, and has no class
+// below it.
 bool is_shown(const Type* cls, const SlotDefinition& definition) {
-  return definition.kind != SlotKind::Truth || !cls->data->slots.length || cls == &range_type;
+  bool follows_from_length = definition.kind == SlotKind::Truth && cls->data->slots.length;
+  return !follows_from_length || cls == &range_type || cls == &weak_proxy_type || cls == &weak_callable_proxy_type;
 }
 
 // Some types show a method of their own in the place of __getitem__ or __contains__ (CPython's METH_COEXIST).

@@ -61,8 +61,7 @@ namespace {
 bool is_bound(const BuiltinFunction* f) { return f->self && !is_instance(f->self, &module_type); }
 
 Object* function_call(Thread& t, Object* callee, Args args) {
-  auto* f = cast<BuiltinFunction>(callee);
-  return f->method->function(t, f->self, args);
+  return call_builtin_function(t, cast<BuiltinFunction>(callee), args);
 }
 
 Object* function_repr(Thread&, Object* o) {
@@ -117,7 +116,31 @@ Object* builtin_function_reduce(Thread& t, const BuiltinFunction& self) {
   return new_tuple(result, 2);
 }
 
+Raised raise_bound_miscounted(Thread& t, const BuiltinFunction* f, const Args& args) {
+  clear_pending(t);
+  Str* name = builtin_function_qualname(*f);
+  if (args.keyword_count()) return raise_type_error(t, "%U() takes no keyword arguments", name);
+  const char* expected = f->method->shape == CallShape::One ? "exactly one argument" : "no arguments";
+  return raise_type_error(t, "%U() takes %s (%zd given)", name, expected, args.count);
+}
+
 }  // namespace
+
+bool is_miscounted(const NativeMethod& method, ssize count, bool has_keywords) {
+  switch (method.shape) {
+    case CallShape::NoArguments: return count != 0 || has_keywords;
+    case CallShape::One: return count != 1 || has_keywords;
+    case CallShape::Positional: return has_keywords;
+    default: return false;
+  }
+}
+
+Object* call_builtin_function(Thread& t, BuiltinFunction* f, const Args& args) {
+  Object* result = f->method->function(t, f->self, args);
+  if (!result && is_bound(f) && is_miscounted(*f->method, args.count, args.keyword_count())) [[unlikely]]
+    return raise_bound_miscounted(t, f, args);
+  return result;
+}
 
 #define NATIVE_TABLE "interpreter/objects/descriptor/builtin_function_methods.def"
 #define NATIVE_TYPE BuiltinFunction

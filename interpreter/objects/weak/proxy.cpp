@@ -142,7 +142,7 @@ constexpr TypeData make_proxy_data(CallFn call_slot) {
   s.get_item = proxy_get_item;
   s.set_item = proxy_set_item;
   fill_operators(s, std::make_index_sequence<size_t(BinaryOp::kCount)>{});
-  proxy_declare(d);
+  if (!call_slot) proxy_declare(d);  // the other class has none of the methods
   return d;
 }
 constinit TypeData proxy_data = make_proxy_data(nullptr);
