@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/cpyext/bridge/gil_given.h"
 #include "interpreter/cpyext/runtime.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/frame.h"
@@ -47,12 +48,32 @@ FrameHeader* current_frame() { return visible_frame(current_thread().frame); }
 
 }  // namespace
 
+namespace sidewinder {
+
+void give_gil_away(Thread& t) {
+  loops_put_aside.push_back(innermost_loop);
+  release_gil(t);
+}
+
+void take_gil_back(Thread& t) {
+  acquire_gil(t);
+  if (loops_put_aside.empty()) return;
+  innermost_loop = loops_put_aside.back();
+  loops_put_aside.pop_back();
+}
+
+}  // namespace sidewinder
+
 extern "C" {
 
 // --- the thread -----------------------------------------------------------------------------------------------------
 
 PyThreadState* PyThreadState_Get() { return state_of(current_thread()); }
-PyThreadState* _PyThreadState_UncheckedGet() { return state_of(current_thread()); }
+// Null while C has given the lock up: by that cffi knows, when C calls it back, that it must take the lock.
+PyThreadState* _PyThreadState_UncheckedGet() {
+  Thread& t = current_thread();
+  return holds_gil(t) ? state_of(t) : nullptr;
+}
 PyInterpreterState* PyThreadState_GetInterpreter(PyThreadState*) { return the_interpreter(); }
 uint64_t PyThreadState_GetID(PyThreadState* t) { return t->id; }
 PyObject* PyThreadState_GetDict() { return borrowed(thread_dict(current_thread())); }
@@ -72,17 +93,12 @@ unsigned long PyThread_get_thread_ident() { return static_cast<unsigned long>(pt
 
 PyThreadState* PyEval_SaveThread() {
   Thread& t = current_thread();
-  loops_put_aside.push_back(innermost_loop);
-  release_gil(t);
+  give_gil_away(t);
   return state_of(t);
 }
 void PyEval_RestoreThread(PyThreadState* t) {
   int number = errno;
-  acquire_gil(core(t));
-  if (!loops_put_aside.empty()) {
-    innermost_loop = loops_put_aside.back();
-    loops_put_aside.pop_back();
-  }
+  take_gil_back(core(t));
   errno = number;
 }
 void PyEval_AcquireThread(PyThreadState* t) { acquire_gil(core(t)); }

@@ -7,6 +7,7 @@
 #include <ctime>
 
 #include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/cpyext/bridge/gil_given.h"
 #include "interpreter/cpyext/objects/ends_at_once.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/thread_setup.h"
@@ -39,13 +40,13 @@ PyGILState_STATE PyGILState_Ensure() {
   Thread* t = find_own_thread();
   python_is_entered();
   if (t && holds_gil(*t)) return PyGILState_LOCKED;
-  if (t) acquire_gil(*t);
+  if (t) take_gil_back(*t);
   else own_thread = adopt_current_thread();
   return PyGILState_UNLOCKED;
 }
 void PyGILState_Release(PyGILState_STATE state) {
   python_is_left(*own_thread);
-  if (state == PyGILState_UNLOCKED) release_gil(*own_thread);
+  if (state == PyGILState_UNLOCKED) give_gil_away(*own_thread);
 }
 PyThreadState* PyGILState_GetThisThreadState() {
   return reinterpret_cast<PyThreadState*>(static_cast<ThreadState*>(find_own_thread()));
