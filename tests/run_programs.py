@@ -9,6 +9,7 @@ programs at once: a hint, no measurement.
 
 import argparse
 import concurrent.futures
+import difflib
 import os
 import subprocess
 import sys
@@ -40,7 +41,9 @@ def compare(program, command):
     got, ours, our_errors = run([*command, str(program)])
     if expected[0] == 0 and got == expected:
         return f"ok    {program.stem}: CPython {theirs:.1f} s, here {ours:.1f} s"
-    return f"FAIL  {program.stem}\n  CPython: {expected}\n  {errors}\n  here:    {got}\n  {our_errors}"
+    lines = difflib.unified_diff(expected[1].splitlines(), got[1].splitlines(), "CPython", "here", lineterm="", n=1)
+    shown = "\n  ".join([*(line[:300] for line in lines)][:40])
+    return f"FAIL  {program.stem}: CPython ends with {expected[0]}, here with {got[0]}\n  {shown}\n  {errors}\n  {our_errors}"
 
 
 def main():
