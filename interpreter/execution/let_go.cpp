@@ -119,7 +119,7 @@ class Allowance {
   uint8_t given_[1021] = {};
 };
 
-Allowance allowance(0.05);           // for what is let go of
+Allowance allowance(0.05);            // for what is let go of
 Allowance allowance_of_lookers(0.2);  // for who looks for what was dropped
 
 }  // namespace

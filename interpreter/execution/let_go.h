@@ -18,8 +18,8 @@ PY_ALWAYS_INLINE bool may_be_noticed(const Object* o) {
 // next one. Called from where `needed` says.
 void end_what_was_let_go(Thread& t, Object* o, const StillNeeded& needed);
 
-// The same without an object: what was dropped lately is about to be looked for. `place` stands for whoever looks. These
-// collections take a fifth of the time at most.
+// The same without an object: what was dropped lately is about to be looked for. `place` stands for whoever looks.
+// These collections take a fifth of the time at most.
 void end_what_was_dropped(Thread& t, const void* place, const StillNeeded& needed);
 
 namespace help {

@@ -16,6 +16,7 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/function/code_replace.h"
+#include "interpreter/objects/function/code_units.h"
 #include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/protocol/error.h"
@@ -65,9 +66,6 @@ std::string from_table(const Bytes& table) {
 
 std::string_view bytes_of(const Code& code) {
   return {reinterpret_cast<const char*>(code.instructions), code.instruction_count * sizeof(Instr)};
-}
-std::string_view bytes_of(const Bytes& bytes) {
-  return {reinterpret_cast<const char*>(bytes.bytes), size_t(bytes.size)};
 }
 
 // Of the parts and of the instructions that they belong to.
@@ -158,6 +156,7 @@ std::optional<Words> words_of(const Code& code, const Tuple* names) {
 struct Opened {
   PartsHead head;
   Words words;
+  std::string instructions;
 };
 
 size_t word_count(const PartsHead& head) {
@@ -166,15 +165,19 @@ size_t word_count(const PartsHead& head) {
 }
 
 // Nothing: they do not belong together, or another compiler made them.
-std::optional<Opened> open(const Bytes& table, const Bytes& instructions) {
+std::optional<Opened> open(const Bytes& table, const Bytes& units) {
   std::string data = from_table(table);
   uint64_t seal;
   if (data.size() < sizeof(PartsHead) + sizeof seal) return {};
   std::string_view parts(data.data(), data.size() - sizeof seal);
   std::memcpy(&seal, parts.data() + parts.size(), sizeof seal);
-  if (seal != seal_of(parts, bytes_of(instructions)) || parts.substr(0, 4) != code_magic_number()) return {};
+  if (parts.substr(0, 4) != code_magic_number()) return {};
   Opened opened;
   std::memcpy(&opened.head, parts.data(), sizeof opened.head);
+  if (size_t(units.size) / sizeof(Instr) < opened.head.instructions) return {};
+  opened.instructions.resize(opened.head.instructions * sizeof(Instr));
+  if (!instructions_of_units(units, opened.head.instructions, opened.instructions.data())) return {};
+  if (seal != seal_of(parts, opened.instructions)) return {};
   opened.words.resize((parts.size() - sizeof opened.head) / sizeof(uint32_t));
   if (opened.words.size() != word_count(opened.head)) return {};
   if (opened.words.empty()) return opened;
@@ -220,7 +223,7 @@ Status take_tables(Code* code, const CodeChanges& given, const Opened& opened) {
   code->hot_spot_count = head.hot_spots;
   code->cache_count = head.caches;
   code->instructions = TRY(allocate_raw_leaf<Instr>(head.instructions + 1));
-  std::memcpy(code->instructions, given.instructions->bytes, head.instructions * sizeof(Instr));
+  std::memcpy(code->instructions, opened.instructions.data(), opened.instructions.size());
   code->exceptions = TRY(allocate_raw_leaf<ExceptionEntry>(head.exceptions + 1));
   code->hot_spots = TRY(allocate_raw<HotSpot>(head.hot_spots + 1));
   code->caches = TRY(allocate_raw<Cache>(head.caches + 1));
@@ -273,7 +276,7 @@ bool has_counts(const Code& code, const CodeChanges& given) {
 }  // namespace
 
 Bytes* parts_of_code(Thread& t, const Code& code) {
-  Tuple* names = TRY(names_of_caches(t, code));
+  Tuple* names = TRY(names_of_code(t, code));
   auto words = words_of(code, names);
   if (!words) return new_bytes("", 0);
   PartsHead head = head_of(code, names);

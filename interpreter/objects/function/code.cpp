@@ -1,6 +1,7 @@
 // Code objects: positions, and what Python sees of them (the co_* attributes).
 #include "interpreter/objects/function/code.h"
 
+#include <algorithm>
 #include <cstdio>
 
 #include "interpreter/memory/allocate.h"
@@ -9,6 +10,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/function/code_replace.h"
+#include "interpreter/objects/function/code_units.h"
 #include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/bytes.h"
@@ -53,12 +55,8 @@ Object* code_repr(Thread&, Object* o) {
 int code_shown_flags(const Code& self) { return int(self.flags & kShownCodeFlags); }
 Tuple* code_variable_names(const Code& self) { return new_tuple(self.names_of_registers->items, self.local_count); }
 
-// The names that instructions use: those of the caches, each once.
-Tuple* code_names(Thread& t, const Code& self) { return names_of_caches(t, self); }
-
-Bytes* code_instructions(const Code& self) {
-  return new_bytes(self.instructions, ssize(self.instruction_count * sizeof(Instr)));
-}
+Tuple* code_names(Thread& t, const Code& self) { return names_of_code(t, self); }
+Bytes* code_instructions(Thread& t, const Code& self) { return units_of_code(t, self); }
 
 Object* code_lines(Thread& t, const Code& self) {
   List* rows = TRY(new_list(t));
@@ -70,22 +68,28 @@ Object* code_lines(Thread& t, const Code& self) {
                      line};
     TRY(list_append(t, rows, TRY(new_tuple(row, 3))));
   }
+  Object* behind[] = {int_from_int64(self.instruction_count * ssize(sizeof(Instr))),
+                      int_from_int64(ssize(unit_count_of(self) * 2)), none()};
+  TRY(list_append(t, rows, TRY(new_tuple(behind, 3))));
   return get_iterator(t, rows);
 }
 
 // One row for two bytes of co_code, as CPython's instructions have: traceback and dis look it up at f_lasti // 2.
-constexpr int kRowsOfInstruction = sizeof(Instr) / 2;
+constexpr ssize kRowsOfInstruction = sizeof(Instr) / 2;
 
 Object* code_positions(Thread& t, const Code& self) {
   constexpr LineEntry kNowhere{0, -1, -1, -1, -1};
-  List* rows = TRY(new_list(t));
   auto number = [](int32_t n) { return n >= 0 ? int_from_int64(n) : none(); };
-  for (uint32_t i = 0; i < self.instruction_count; i++) {
-    const LineEntry* at = self.position_of(self.instructions + i);
-    if (!at) at = &kNowhere;
-    Object* row[] = {number(at->line), number(at->end_line), number(at->column), number(at->end_column)};
-    Tuple* position = TRY(new_tuple(row, 4));
-    for (int k = 0; k < kRowsOfInstruction; k++) TRY(list_append(t, rows, position));
+  auto position = [&](const LineEntry& at) {
+    Object* row[] = {number(at.line), number(at.end_line), number(at.column), number(at.end_column)};
+    return new_tuple(row, 4);
+  };
+  Tuple* rows = TRY(new_tuple(ssize(unit_count_of(self))));
+  std::fill_n(rows->items, rows->size, TRY(position(kNowhere)));
+  for (uint32_t i = 0; i < self.line_count; i++) {
+    uint32_t end = i + 1 < self.line_count ? self.lines[i + 1].begin : self.instruction_count;
+    std::fill(rows->items + self.lines[i].begin * kRowsOfInstruction, rows->items + end * kRowsOfInstruction,
+              TRY(position(self.lines[i])));
   }
   return get_iterator(t, rows);
 }

@@ -9,19 +9,13 @@
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/function/code_units.h"
 #include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
-
-Tuple* names_of_caches(Thread& t, const Code& code) {
-  Dict* names = TRY(new_dict(t));
-  for (uint32_t i = 0; i < code.cache_count; i++)
-    if (code.caches[i].name) TRY(dict_set_str(t, names, code.caches[i].name, none()));
-  return tuple_from_iterable(t, names);
-}
 
 // --- replace ----------------------------------------------------------------------------------------
 
@@ -78,11 +72,16 @@ Status replace_captured(Thread& t, Code* c, Tuple** field, Tuple* names, const c
   return Status::ok();
 }
 
+// Names that instructions have as constants stay.
 Status replace_names(Thread& t, Code* c, Tuple* names) {
-  Tuple* old = TRY(names_of_caches(t, *c));
+  ssize of_caches;
+  Tuple* old = TRY(names_of_code(t, *c, &of_caches));
   TRY(check_names(t, names, old->size, "co_names"));
+  for (ssize k = of_caches; k < old->size; k++)
+    if (!str_equal(static_cast<Str*>(names->items[k]), static_cast<Str*>(old->items[k])))
+      return raise_value_error(t, "replace(): co_names has another name for an import or a deletion");
   for (uint32_t i = 0; i < c->cache_count; i++)
-    for (ssize k = 0; k < old->size; k++)
+    for (ssize k = 0; k < of_caches; k++)
       if (c->caches[i].name == old->items[k]) {
         c->caches[i].name = TRY(intern(cast<Str>(names->items[k])));
         break;
@@ -191,9 +190,9 @@ bool is_without_body(const CodeChanges& changes) { return changes.instructions &
 // Bytecode and what belongs to it can only be given back as they are: nothing else is known to be sound.
 Status check_unchanged(Thread& t, const Code& code, const CodeChanges& changes) {
   if (changes.instructions) {
-    ssize size = ssize(code.instruction_count * sizeof(Instr));
-    bool same = changes.instructions->size == size &&
-                !std::memcmp(changes.instructions->bytes, code.instructions, size_t(size));
+    Bytes* units = TRY(units_of_code(t, code));
+    bool same = changes.instructions->size == units->size &&
+                !std::memcmp(changes.instructions->bytes, units->bytes, size_t(units->size));
     if (!same) return raise_value_error(t, "code: co_code is malformed");
   }
   if (!changes.exception_table || !changes.exception_table->size) return Status::ok();

@@ -25,7 +25,6 @@ Code* code_of_parts(Thread& t, const CodeChanges& given);
 Truth code_equal(Thread& t, const Code& a, const Code& b);
 ssize code_hash(const Code& code);
 
-Tuple* names_of_caches(Thread& t, const Code& code);  // co_names: each once, in the order of their first use
 constexpr uint32_t kShownCodeFlags = ~(kCodeHidden | kCodeContinuation);  // the rest is ours
 
 }  // namespace sidewinder

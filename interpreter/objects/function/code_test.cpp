@@ -115,6 +115,21 @@ TEST_CASE("co_lines and co_positions: cover all of co_code") {
   CHECK(py.eval_repr("len(list(c.co_positions())) * 2 == len(c.co_code)") == "True");
   CHECK(py.eval_repr("(3, 4, 11, 14) in set(c.co_positions())") == "True");
 }
+
+TEST_CASE("co_code: dis finds names and imports there") {
+  Interp py;
+  REQUIRE(py.run(
+      "import dis\n"
+      "def f(a):\n    global b\n    import m.n as o\n    b = len(a)\n    del b\n    return a.c\nc = f.__code__\n"
+      "uses = [(i.opname, i.argval) for i in dis.get_instructions(f) if i.opname not in ('NOP', 'EXTENDED_ARG')]\n"));
+  CHECK(py.eval_repr("[u for u in uses if u[0] in ('LOAD_GLOBAL', 'STORE_GLOBAL', 'DELETE_GLOBAL', 'LOAD_ATTR')]") ==
+        "[('LOAD_GLOBAL', 'len'), ('STORE_GLOBAL', 'b'), ('DELETE_GLOBAL', 'b'), ('LOAD_ATTR', 'c')]");
+  CHECK(py.eval_repr("uses[:3]") == "[('LOAD_CONST', 0), ('LOAD_CONST', None), ('IMPORT_NAME', 'm.n')]");
+  CHECK(py.eval_repr("set(c.co_names) == {'len', 'b', 'c', 'm.n', 'n'}") == "True");
+  CHECK(py.eval_repr("c.replace(co_code=c.co_code, co_names=c.co_names) == c") == "True");
+  CHECK(py.raises("c.replace(co_names=('x',) * len(c.co_names))", "ValueError"));
+  CHECK(py.raises("c.replace(co_code=c.co_code[:-2])", "ValueError", "code: co_code is malformed"));
+}
 }  // TEST_SUITE("code")
 
 }  // namespace sidewinder

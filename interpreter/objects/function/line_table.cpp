@@ -9,6 +9,7 @@
 
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/function/code.h"
+#include "interpreter/objects/function/code_units.h"
 #include "interpreter/objects/text/bytes.h"
 
 namespace sidewinder {
@@ -119,27 +120,26 @@ void add_signed_varint(std::string* out, int32_t n) {
 }  // namespace
 
 Bytes* line_table_of(const Code& code) {
-  enum Form { NoColumns = 13, Long = 14, Nowhere = 15 };
-  constexpr uint32_t kUnits = sizeof(Instr) / 2;
   std::string out;
   int32_t line = code.first_line;
-  for (uint32_t i = 0; i < code.line_count; i++) {
-    const LineEntry& at = code.lines[i];
-    uint32_t end = i + 1 < code.line_count ? code.lines[i + 1].begin : code.instruction_count;
-    for (uint32_t units = (end - at.begin) * kUnits; units > 0;) {
-      uint32_t length = std::min(units, 8u);
-      units -= length;
-      Form form = at.line < 0 ? Nowhere : at.column < 0 || at.end_column < 0 ? NoColumns : Long;
-      out += char(0x80 | form << 3 | (length - 1));
-      if (form == Nowhere) continue;
+  auto add = [&](const LineEntry& at, size_t units) {
+    for (; units > 0; units -= std::min(units, size_t(8))) {
+      Form form = at.line < 0 ? kNoneForm : at.column < 0 || at.end_column < 0 ? kNoColumnsForm : kLongForm;
+      out += char(0x80 | form << 3 | (std::min(units, size_t(8)) - 1));
+      if (form == kNoneForm) continue;
       add_signed_varint(&out, at.line - line);
       line = at.line;
-      if (form == NoColumns) continue;
+      if (form == kNoColumnsForm) continue;
       add_varint(&out, uint32_t(std::max(0, at.end_line - at.line)));
       add_varint(&out, uint32_t(at.column + 1));
       add_varint(&out, uint32_t(at.end_column + 1));
     }
+  };
+  for (uint32_t i = 0; i < code.line_count; i++) {
+    uint32_t end = i + 1 < code.line_count ? code.lines[i + 1].begin : code.instruction_count;
+    add(code.lines[i], (end - code.lines[i].begin) * kUnitsOfInstruction);
   }
+  add({0, -1, -1, -1, -1}, unit_count_of(code) - code.instruction_count * kUnitsOfInstruction);
   return new_bytes(out.data(), ssize(out.size()));
 }
 
