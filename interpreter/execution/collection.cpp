@@ -24,6 +24,7 @@
 #include "interpreter/memory/garbage.h"
 #include "interpreter/memory/heap_walk.h"
 #include "interpreter/objects/core/lookup_cache.h"
+#include "interpreter/objects/function/generator.h"
 
 namespace sidewinder {
 
@@ -163,6 +164,27 @@ void clear_dead_registers(Thread& t) {
 
 namespace {
 
+std::map<const Code*, Liveness>* known_liveness;
+
+void clear_if_suspended(Object* cell) {
+  if (!cell->cls || !(is_plain_generator(cell) || is_async_generator(cell))) return;
+  auto* g = static_cast<Generator*>(cell);
+  if (g->state != GeneratorState::Suspended || !g->header.code) return;
+  const Code* code = g->header.code;
+  clear_dead_registers_of(&g->header, known_liveness->try_emplace(code, code).first->second, true);
+}
+
+// Directly after sweep_heap(): what has died since then still is what it was.
+void clear_dead_registers_of_generators() {
+  std::map<const Code*, Liveness> known;
+  known_liveness = &known;
+  for_each_cell(clear_if_suspended);
+}
+
+}  // namespace
+
+namespace {
+
 // The instruction under way, which may need its operands still: before pc, and before the companion of a call.
 uint32_t begin_of_instruction(const FrameHeader* h) {
   auto at = uint32_t(h->pc - h->code->instructions);
@@ -278,7 +300,10 @@ size_t collect_thoroughly(Thread& t) {
   for (int round = 0; round < kMostRounds; round++) {
     clear_dead_registers_of_all(t);
     forget_caches(t);
-    sweep_for_garbage();
+    if (looks_for_garbage()) {
+      sweep_for_garbage();
+      clear_dead_registers_of_generators();
+    }
     scrub_stack();
     collect_once();
     if (!has_deferred_work()) break;

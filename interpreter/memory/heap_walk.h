@@ -32,8 +32,8 @@ std::vector<Object*> without_reference(std::vector<Object*> objects);
 // Whether an object of the heap begins there. Any address will do.
 bool is_object_of_heap(const void* p);
 
-// While the world stands: every cell of the kinds that refer to others, the living, the dead and the free, which have
-// no class.
+// While the world stands, or directly after sweep_heap(), with the GIL: every cell of the kinds that refer to others,
+// the living, the dead and the free, which have no class.
 void for_each_cell(void (*visit)(Object* cell));
 
 }  // namespace sidewinder

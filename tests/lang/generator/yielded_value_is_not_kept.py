@@ -67,3 +67,11 @@ async def over():
         seen.append(ref() is not None)
     return seen
 print(run(over()))
+
+def with_temporaries(values):
+    kept = set(value for value in values if value)
+    kept = list(kept)
+    del values
+    while kept:
+        yield kept.pop()
+print(is_alive(with_temporaries([Plain()])))
