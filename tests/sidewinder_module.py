@@ -223,5 +223,30 @@ class Parameters(unittest.TestCase):
         self.assertGreater(after['exits'], before['exits'])
 
 
+class Crossings(unittest.TestCase):
+    def test_both_ways_are_counted(self):
+        import sqlite3
+        connection = sqlite3.connect(':memory:')
+        connection.create_function('f', 1, lambda value: value + 1)
+        before = sidewinder.crossings()
+        for i in range(100):
+            connection.execute('select f(?)', (i,)).fetchone()
+        after = sidewinder.crossings()
+        self.assertGreaterEqual(after['to_c'], before['to_c'] + 200)
+        self.assertGreaterEqual(after['to_python'], before['to_python'] + 100)
+        self.assertGreater(after['to_c_ns'], 0)
+        self.assertGreater(after['to_python_ns'], 0)
+
+    def test_pinned_objects_are_counted(self):
+        import ctypes
+        import gc
+        sidewinder.crossings()
+        held = [ctypes.py_object(object()) for _ in range(500)]
+        gc.collect()
+        pinned = sidewinder.crossings()['pinned']
+        self.assertGreater(pinned, 0)
+        del held
+
+
 if __name__ == '__main__':
     unittest.main()

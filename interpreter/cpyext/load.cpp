@@ -11,6 +11,7 @@
 #include "interpreter/cpyext/bridge/slots.h"
 #include "interpreter/cpyext/objects/dealloc.h"
 #include "interpreter/cpyext/objects/module_definition.h"
+#include "interpreter/cpyext/objects/stack_exchange.h"
 #include "interpreter/cpyext/objects/type_ready.h"
 #include "interpreter/cpyext/runtime.h"
 #include "interpreter/imports/import_error.h"
@@ -88,9 +89,6 @@ using ModuleInit = PyObject* (*)();
 
 ModuleInit open_library(Thread& t, Str* name, Object* path) {
   std::string file = str_to_utf8(cast<Str>(path));
-  // It copies the C stack with the frames of the eval loop on it, and puts them back at another time.
-  if (str_to_utf8(name) == "greenlet._greenlet")
-    return raise_import_error(t, name, path, "this Python's eval loop cannot be switched by greenlet");
   std::string symbol = TRY(init_function_name(t, name));
   void* handle = dlopen(file.find('/') == std::string::npos ? ("./" + file).c_str() : file.c_str(), library_flags);
   if (!handle) {
@@ -100,6 +98,7 @@ ModuleInit open_library(Thread& t, Str* name, Object* path) {
   void* init = dlsym(handle, symbol.c_str());
   if (!init)
     return raise_import_error(t, name, path, "dynamic module does not define module export function (" + symbol + ")");
+  if (str_to_utf8(name) == "greenlet._greenlet") note_exchanger(t, init);
   return reinterpret_cast<ModuleInit>(init);
 }
 
@@ -109,10 +108,8 @@ Object* check_result(Thread& t, PyObject* result, const std::string& name) {
     return raise(t, exceptions::SystemError, "initialization of %s failed without raising an exception", name.c_str());
   if (!result) return nullptr;
   if (is_pending(t)) {
-    BaseException* cause = take_pending(t);
-    raise(t, exceptions::SystemError, "initialization of %s raised unreported exception", name.c_str());
-    cast<BaseException>(t.pending)->cause = cause;
-    return nullptr;
+    clear_pending(t);
+    return raise(t, exceptions::SystemError, "initialization of %s raised unreported exception", name.c_str());
   }
   if (!core(result)->cls)
     return raise(t, exceptions::SystemError, "init function of %s returned uninitialized object", name.c_str());
@@ -122,9 +119,9 @@ Object* check_result(Thread& t, PyObject* result, const std::string& name) {
 // Modules of one phase are made once; another import of the name shows the same.
 std::map<std::string, Object**> single_phase_modules;
 
-Object* finish_single_phase(Thread& t, Object* module, const std::string& key, Object* path) {
+Object* finish_single_phase(Thread& t, Object* module, const std::string& name, const std::string& key, Object* path) {
   if (!is_instance(module, &module_type))
-    return raise_type_error(t, "initialization of %s did not return an extension module", key.c_str());
+    return raise(t, exceptions::SystemError, "initialization of %s did not return an extension module", name.c_str());
   TRY(set_attribute(t, module, intern("__file__"), path));
   Object** kept = allocate_permanent(1);
   if (!kept) return raise_memory_error(t);
@@ -157,7 +154,7 @@ Object* create_extension_module(Thread& t, Object* spec) {
   if (made->cls == core(&PyModuleDef_Type))
     return module_from_definition(t, reinterpret_cast<PyModuleDef*>(result), spec, name);
   taken(result);
-  return finish_single_phase(t, made, key, path);
+  return finish_single_phase(t, made, full_name, key, path);
 }
 
 Status exec_extension_module(Thread& t, Object* module) {

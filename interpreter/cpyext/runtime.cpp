@@ -30,8 +30,6 @@ namespace sidewinder {
 void initialize_runtime_for_c(Thread& t) {
   also_current_thread = reinterpret_cast<Thread**>(_PyRuntime + kCurrentThreadAt);
   set_current_thread(t);
-  t.cframe = t.root_cframe;
-  t.root_cframe[1] = t.root_cframe;  // current_frame: not null, something runs
   std::memcpy(_PyRuntime + kSmallIntsAt, small_ints, sizeof small_ints);
   Py_OptimizeFlag = optimize_level();
   Py_VerboseFlag = runtime_settings.verbose;

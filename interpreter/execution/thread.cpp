@@ -11,6 +11,7 @@
 
 #include "interpreter/base/native_stack.h"
 #include "interpreter/execution/call_frame.h"
+#include "interpreter/execution/frame_stack.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/thread_setup.h"
@@ -31,27 +32,37 @@ Thread* current = &main_thread_object;
 constexpr int kRecursionLimit = 1000;
 constexpr size_t kFirstChunkWords = 1 << 16;
 
-// Frames end at the top of the current one; earlier chunks at the top they had when the next was opened.
 void scan_frames(void* arg, RangeFn range) {
   auto* t = static_cast<Thread*>(arg);
-  for (FrameChunk* chunk = t->chunk; chunk; chunk = chunk->previous) {
-    Object** top = chunk->saved_top;
-    if (chunk == t->chunk) {
-      top = chunk->base;
-      for (FrameHeader* h = t->frame; h; h = h->caller)
-        if (reinterpret_cast<Object**>(h) >= chunk->base && reinterpret_cast<Object**>(h) < chunk->end) {
-          // The frame above it, if one is being filled, is within what a frame may take.
-          top = h->top;
-          break;
-        }
-    }
-    range(chunk->base, top);
-  }
+  auto visit = [](void* to, void* begin, void* end) { reinterpret_cast<RangeFn>(to)(begin, end); };
+  auto* to = reinterpret_cast<void*>(range);
+  for_each_range_of_frames(t->chunk, t->frame, visit, to);
+  const FrameStack* own = frame_stacks(*t).own;
+  if (!own->in_use) for_each_range_of_frames(own->chunk, own->frame, visit, to);
 }
 
 }  // namespace
 
-Thread& current_thread() { return *current; }
+void for_each_range_of_frames(FrameChunk* last, FrameHeader* frame, void (*visit)(void*, void*, void*), void* context) {
+  for (FrameChunk* chunk = last; chunk; chunk = chunk->previous) {
+    Object** top = chunk->saved_top;
+    if (chunk == last) {
+      top = chunk->base;
+      for (FrameHeader* h = frame; h; h = h->caller)
+        if (reinterpret_cast<Object**>(h) >= chunk->base && reinterpret_cast<Object**>(h) < chunk->end) {
+          top = h->top;
+          break;
+        }
+    }
+    visit(context, chunk->base, top);
+  }
+}
+
+Thread& unsettled_thread() { return *current; }
+Thread& current_thread() {
+  settle_frame_stack(*current);
+  return *current;
+}
 Thread** also_current_thread;
 void set_current_thread(Thread& t) {
   current = &t;
@@ -84,6 +95,9 @@ Thread& initialize_main_thread() {
 bool prepare_thread(Thread& t, int recursion_limit) {
   t.recursion_limit = t.recursion_remaining = recursion_limit;
   t.handled = &t.base_handled;
+  t.cframe = t.root_cframe;
+  t.root_cframe[1] = t.root_cframe;  // current_frame: not null, something runs
+  if (!make_own_stack(t)) return false;
   t.chunk = allocate_frame_chunk(kFirstChunkWords);
   if (!t.chunk) return false;
   t.stack_base = t.chunk->base;
@@ -100,9 +114,14 @@ void limit_native_stack(Thread& t, size_t bytes) {
 
 void forget_frames(Thread& t) {
   remove_scanner(scan_frames, &t);
-  while (t.chunk && t.chunk->next) t.chunk = t.chunk->next;
-  while (FrameChunk* chunk = t.chunk) {
-    t.chunk = chunk->previous;
+  free_frame_chunks(&t.chunk);
+  forget_own_stack(t);
+}
+
+void free_frame_chunks(FrameChunk** last) {
+  while (*last && (*last)->next) *last = (*last)->next;
+  while (FrameChunk* chunk = *last) {
+    *last = chunk->previous;
     std::free(chunk->base);
     std::free(chunk);
   }

@@ -5,11 +5,20 @@
 
 namespace sidewinder {
 
+struct FrameStack;
+struct Thread;
+
 // A trace runs h and has not made it real (real_frame): what is in its registers is not true.
 bool is_run_by_trace(const FrameHeader* h);
 // A trace runs h, and no other frame, so that its callee's caller is h also before it is made real (real_frame).
 bool is_alone_in_trace(const FrameHeader* h);
 // The frames that traces run, and that are not real, have o; true also where that cannot be told.
 bool is_held_by_traces(const Object* o);
+
+// C is about to exchange the C stack (frame_stack.h): the frames of t's traces become real, and its traces the first in
+// the list. Once it has, those that t ran leave the list, and come back when their piece of stack does.
+void gather_traces(Thread& t);
+void put_traces_aside(FrameStack* stack);
+void put_traces_back(FrameStack* stack);
 
 }  // namespace sidewinder

@@ -8,7 +8,6 @@
 #include <cstdlib>
 
 #include "interpreter/base/check.h"
-#include "interpreter/memory/collector.h"
 
 namespace sidewinder {
 
@@ -16,11 +15,16 @@ int c_block_kind = 0;
 
 namespace {
 
-// The raw blocks: a table of addresses with open addressing, which is a root as it stands. Of a size that is a power of
-// two, half full at most.
+// The raw blocks: a table of addresses with open addressing, which is a root as it stands: the address of one that is
+// held by something else has its lowest bit set, and refers to nothing. Of a size that is a power of two, half full at
+// most.
 void** table;
 size_t capacity, used;  // used: with the tombs
 void* const kTomb = reinterpret_cast<void*>(1);
+
+constexpr uintptr_t kHeld = 1;
+void* address_in(void* entry) { return reinterpret_cast<void*>(reinterpret_cast<uintptr_t>(entry) & ~kHeld); }
+void* held(void* p) { return reinterpret_cast<void*>(reinterpret_cast<uintptr_t>(p) | kHeld); }
 
 size_t place_of(const void* p) { return (reinterpret_cast<uintptr_t>(p) >> 4) * 0x9e3779b97f4a7c15 >> 20; }
 
@@ -28,15 +32,15 @@ void** find(const void* p) {
   if (!capacity) return nullptr;
   for (size_t i = place_of(p);; i++) {
     void*& at = table[i & (capacity - 1)];
-    if (at == p) return &at;
+    if (address_in(at) == p) return &at;
     if (!at) return nullptr;
   }
 }
 
-void put(void* p) {
-  size_t i = place_of(p);
+void put(void* entry) {
+  size_t i = place_of(address_in(entry));
   while (table[i & (capacity - 1)]) i++;
-  table[i & (capacity - 1)] = p;
+  table[i & (capacity - 1)] = entry;
   used++;
 }
 
@@ -56,12 +60,7 @@ void make_room() {
   free(old);
 }
 
-void scan_table(void*, RangeFn range) { range(table, table + capacity); }
-
-void create_kind() {
-  c_block_kind = int(GC_new_kind(GC_new_free_list(), 0 | GC_DS_LENGTH, 1, 1));
-  add_scanner(scan_table, nullptr);
-}
+void create_kind() { c_block_kind = int(GC_new_kind(GC_new_free_list(), 0 | GC_DS_LENGTH, 1, 1)); }
 
 }  // namespace
 
@@ -73,7 +72,18 @@ void* allocate_c_block(size_t bytes) {
   return p;
 }
 
+void push_raw_c_blocks(void (*range)(void*, void*)) {
+  if (capacity) range(table, table + capacity);
+}
+
 bool is_raw_c_block(const void* p) { return find(p) != nullptr; }
+
+bool hold_c_block(void* p) {
+  void** at = p ? find(p) : nullptr;
+  if (!at) return false;
+  *at = held(p);
+  return true;
+}
 
 void c_block_is_object(void* p) {
   if (void** at = find(p)) *at = kTomb;

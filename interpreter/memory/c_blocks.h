@@ -11,6 +11,9 @@ bool is_raw_c_block(const void* p);
 // It has become an object. Nothing, if it is no raw block.
 void c_block_is_object(void* p);
 void free_raw_c_block(void* p);
+// It stays raw, but is alive only while something refers to it. False: it is no raw block.
+bool hold_c_block(void* p);
+void push_raw_c_blocks(void (*range)(void* begin, void* end));  // of collector.cpp: they are roots
 size_t c_block_size(const void* p);
 
 extern int c_block_kind;  // the collector's number; 0: there are none yet

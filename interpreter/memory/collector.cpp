@@ -11,9 +11,11 @@
 #include <algorithm>
 #include <vector>
 
+#include "interpreter/memory/c_blocks.h"
 #include "interpreter/memory/finalizer_internal.h"
 #include "interpreter/memory/garbage.h"
 #include "interpreter/memory/kinds.h"
+#include "interpreter/memory/mark_more.h"
 #include "interpreter/memory/pins.h"
 #include "interpreter/memory/pool.h"
 #include "interpreter/memory/reserve.h"
@@ -49,15 +51,24 @@ void (*work_hook)() = nullptr;
 uint64_t collections = 0;
 bool initialized = false;
 
+// The collector's own mark stack has room for a few thousand roots, and C stacks of threads take most of it where there
+// are as many threads; the frames of those are looked at right away.
+constexpr int kMostRangesPushed = 64;
+int ranges_pushed = 0;
+
 void push_range(void* begin, void* end) {
-  if (begin < end) GC_push_all(begin, end);
+  if (begin >= end) return;
+  if (++ranges_pushed <= kMostRangesPushed) GC_push_all(begin, end);
+  else mark_range_from_root(begin, end);
 }
 
 void push_our_roots() {
+  ranges_pushed = 0;
   if (push_thread_stacks) push_thread_stacks();
   for (const Range& root : roots) push_range(root.begin, root.end);
   for (const Scanner& scanner : scanners) scanner.scan(scanner.arg, push_range);
   push_pinned_objects(push_range);
+  push_raw_c_blocks(push_range);
   push_light_finalizers(push_range);
   push_kept_garbage(push_range);
   push_settled(push_range);

@@ -52,6 +52,10 @@ void mark_words(Object** objects, size_t count) {
 
 void mark_from_root(Object* object) { mark_words(&object, 1); }
 
+void mark_range_from_root(void* begin, void* end) {
+  mark_words(static_cast<Object**>(begin), size_t(static_cast<Object**>(end) - static_cast<Object**>(begin)));
+}
+
 void mark_from(Object** objects, size_t count) {
   if (!count) return;
   mark_words(objects, count);

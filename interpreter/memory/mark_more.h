@@ -11,5 +11,6 @@ namespace sidewinder {
 void mark_from(Object** objects, size_t count);
 // The same for a root, while the collector asks for the roots.
 void mark_from_root(Object* object);
+void mark_range_from_root(void* begin, void* end);
 
 }  // namespace sidewinder

@@ -9,6 +9,7 @@
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/memory/heap_walk.h"
 #include "interpreter/memory/settled.h"
+#include "interpreter/memory/stack_words.h"
 #include "interpreter/memory/weak.h"
 
 using namespace sidewinder;
@@ -240,6 +241,51 @@ TEST_CASE("heap walk: finds each live object once, no raw storage") {
   CHECK(found.count(reinterpret_cast<Object*>(raw)) == 0);
   free_permanent(objects);
   free_permanent(kept);
+}
+
+TEST_CASE("scanners: thousands of ranges are looked at") {
+  constexpr size_t kRanges = 6000;
+  static Object* held[kRanges];
+  auto scan = [](void* place, RangeFn range) { range(place, static_cast<Object**>(place) + 1); };
+  ScannerFn scanner = scan;
+  for (Object*& place : held) {
+    place = new_node(new_node());
+    add_scanner(scanner, &place);
+  }
+  collect_garbage();
+  size_t alive = 0;
+  for (Object* place : held)
+    alive += place->cls == test_class() && static_cast<Node*>(place)->next->cls == test_class();
+  for (Object*& place : held) remove_scanner(scanner, &place);
+  CHECK(alive == kRanges);
+}
+
+TEST_CASE("stack words: what they refer to lives as long as they do, from inside too") {
+  static int died;
+  died = 0;
+  static void** words;
+  words = static_cast<void**>(allocate_stack_words(1000 * sizeof(void*)));
+  Object** root = allocate_permanent(1);
+  root[0] = reinterpret_cast<Object*>(words);
+  [] {
+    for (int i = 0; i < 1000; i++) {
+      Node* node = new_node();
+      CHECK(register_finalizer(node, [](Object*) { died++; }));
+      words[i] = reinterpret_cast<char*>(node) + 8 * (i % 4);
+    }
+  }();
+  CHECK(is_stack_words(words));
+  clear_stack();
+  collect_garbage();
+  run_deferred_work();
+  CHECK(died == 0);
+  root[0] = nullptr;
+  words = nullptr;
+  clear_stack();
+  collect_garbage();
+  run_deferred_work();
+  CHECK(died >= 990);
+  free_permanent(root);
 }
 
 TEST_CASE("collect every: each slow allocation is counted") {

@@ -7,6 +7,8 @@
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 
+#include <algorithm>
+
 #include "interpreter/memory/blocks.h"
 #include "interpreter/memory/c_blocks.h"
 #include "interpreter/memory/kinds.h"
@@ -23,6 +25,7 @@ bool looking = false;
 void (*report_lack)(Object* o);
 size_t walks = 0;
 void (*traverse_hook)(Object* o, PinVisitor visit, void* arg);
+bool (*holds_blocks)(const Object* o);
 
 struct Source {
   Object* object;
@@ -65,17 +68,38 @@ int take_off(Object* referent, void*) {
   return 0;
 }
 
-// Only what the instance has in its own memory: what it has elsewhere, the collector does not find by marking.
-int take_off_if_inside(Object* referent, void* source) {
-  if (!referent) return 0;
-  auto* word = static_cast<Object**>(source) + 1;
-  auto* end = static_cast<Object**>(source) + GC_size(source) / sizeof(Object*);
-  for (; word < end; word++)
-    if (*word == referent) return take_off(referent, nullptr);
-  return 0;
+bool has_word(void* block, const void* wanted) {
+  auto* word = static_cast<void**>(block) + 1;
+  auto* end = static_cast<void**>(block) + GC_size(block) / sizeof(void*);
+  return std::find(word, end, wanted) != end;
 }
 
-void take_off_edges(Object* o) { traverse_hook(o, o->refcount & kFlagCounted ? take_off : take_off_if_inside, o); }
+// Only what the instance has in its own memory: what it has elsewhere, the collector does not find by marking.
+int take_off_if_inside(Object* referent, void* source) {
+  return referent && has_word(source, referent) ? take_off(referent, nullptr) : 0;
+}
+
+template <class Visit> void for_each_block_of(void* source, Visit visit) {
+  auto* word = static_cast<void**>(source) + 1;
+  auto* end = static_cast<void**>(source) + GC_size(source) / sizeof(void*);
+  for (; word < end; word++)
+    if (hold_c_block(*word)) visit(*word);
+}
+
+// In its own memory or in that of its blocks.
+int take_off_if_held(Object* referent, void* source) {
+  if (!referent) return 0;
+  bool is_inside = has_word(source, referent);
+  for_each_block_of(source, [&](void* block) { is_inside |= has_word(block, referent); });
+  return is_inside ? take_off(referent, nullptr) : 0;
+}
+
+void take_off_edges(Object* o) {
+  if (o->refcount & kFlagCounted) return traverse_hook(o, take_off, o);
+  if (!holds_blocks || !holds_blocks(o)) return traverse_hook(o, take_off_if_inside, o);
+  for_each_block_of(o, [](void*) {});
+  traverse_hook(o, take_off_if_held, o);
+}
 
 bool is_alive(Object* o) { return GC_base(o) == o && GC_is_marked(o); }
 
@@ -91,8 +115,10 @@ void look_for_pins() {
   looking = true;
 }
 size_t pin_walk_count() { return walks; }
+size_t pinned_root_count() { return pinned.size(); }
 void watch_pins(void (*report)(Object* o)) { report_lack = report; }
 void set_traverse_hook(void (*traverse)(Object* o, PinVisitor visit, void* arg)) { traverse_hook = traverse; }
+void set_block_holders(bool (*holds)(const Object* o)) { holds_blocks = holds; }
 
 void push_pinned_objects(void (*range)(void*, void*)) {
   if (!looking) return;

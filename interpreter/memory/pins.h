@@ -25,11 +25,15 @@ void watch_pins(void (*report)(Object* o));
 // (kFlagExtTracked: its tp_traverse) holds. The world stands: nothing is allocated.
 using PinVisitor = int (*)(Object* referent, void* arg);
 void set_traverse_hook(void (*traverse)(Object* o, PinVisitor visit, void* arg));
+// Instances that `holds` answers for have what they hold in blocks of memory that they refer to, which are alive as
+// long as they are (hold_c_block).
+void set_block_holders(bool (*holds)(const Object* o));
 
 // Of collector.cpp, while the world stands: the roots, and when it is known what is dead.
 void push_pinned_objects(void (*range)(void* begin, void* end));
 void settle_pins();
-size_t pin_walk_count();  // collections since look_for_pins
+size_t pin_walk_count();     // collections since look_for_pins
+size_t pinned_root_count();  // of the last one
 
 // The roots of the last collection. Nothing may have been allocated since.
 void for_each_pinned_root(void (*visit)(Object* o, void* arg), void* arg);

@@ -4,6 +4,7 @@
 
 #include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/eval.h"
+#include "interpreter/execution/frame_stack.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/request.h"
@@ -34,7 +35,8 @@ static bool another_thread_records() {
 }
 
 static bool may_trace_now(const Thread& t) {
-  return !t.jit && !another_thread_records() && t.recursion_remaining > int(jit::parameters.inline_limit);
+  return !t.jit && !another_thread_records() && !recording_is_put_aside() &&
+         t.recursion_remaining > int(jit::parameters.inline_limit);
 }
 
 bool PySession::may_enter(Thread& t) { return !t.request && may_trace_now(t); }

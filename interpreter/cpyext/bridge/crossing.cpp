@@ -1,4 +1,6 @@
 #include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/execution/crossing_meter.h"
+#include "interpreter/execution/frame_stack.h"
 
 #include "interpreter/memory/collector.h"
 #include "interpreter/objects/container/list.h"
@@ -34,6 +36,8 @@ void walk_for_c(Object* o) {
 }
 
 Object* received(Thread& t, PyObject* result, Object* what) {
+  settle_frame_stack(t);
+  if (crossing_meter.runs) crossing_meter.to_c.calls++;
   if (result && !is_pending(t)) [[likely]]
     return taken(result);
   if (!result && is_pending(t)) return nullptr;
@@ -51,6 +55,8 @@ Object* received(Thread& t, PyObject* result, Object* what) {
 }
 
 Status received_status(Thread& t, int result, Object* what) {
+  settle_frame_stack(t);
+  if (crossing_meter.runs) crossing_meter.to_c.calls++;
   if (result >= 0 && !is_pending(t)) [[likely]]
     return Status::ok();
   if (result >= 0 || !is_pending(t)) received(t, result >= 0 ? reinterpret_cast<PyObject*>(none()) : nullptr, what);

@@ -4,12 +4,15 @@
 
 #include "interpreter/cpyext/bridge/arguments.h"
 #include "interpreter/cpyext/bridge/bound_function.h"
+#include "interpreter/execution/crossing_meter.h"
+#include "interpreter/execution/frame_stack.h"
 #include "interpreter/objects/buffer/exports.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/descriptor/descriptors.h"
+#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
@@ -37,13 +40,31 @@ Status no_keywords(Thread& t, Object* self, const CMethod* m, const Args& args) 
   return raise_type_error(t, "%s takes no keyword arguments", shown_name(self, m).c_str());
 }
 
-// As CPython's calls of C functions: an exception counts, whatever was returned.
-Object* finish(Thread& t, PyObject* result) {
-  if (is_pending(t)) [[unlikely]] {
-    taken(result);
-    return nullptr;
-  }
-  return result ? taken(result) : received(t, nullptr);
+// As CPython shows what was called.
+std::string shown_callee(Object* self, const CMethod* m) {
+  if (!self || is_exact<Module>(self)) return std::string("<built-in function ") + m->name + ">";
+  Type* cls = m->defining_class ? core(m->defining_class) : is_type(self) ? cast<Type>(self) : self->cls;
+  return std::string("<method '") + m->name + "' of '" + str_to_utf8(type_qualname(cls)) + "' objects>";
+}
+
+PY_NOINLINE Object* finish_with_error(Thread& t, PyObject* result, Object* self, const CMethod* m) {
+  if (!result && is_pending(t)) return nullptr;
+  std::string callee = shown_callee(self, m);
+  if (!result)
+    return raise(t, exceptions::SystemError, "%s returned NULL without setting an exception", callee.c_str());
+  taken(result);
+  BaseException* cause = take_pending(t);
+  raise(t, exceptions::SystemError, "%s returned a result with an exception set", callee.c_str());
+  auto* error = cast<BaseException>(t.pending);
+  error->cause = error->context = cause;
+  return nullptr;
+}
+
+PY_ALWAYS_INLINE Object* finish(Thread& t, PyObject* result, Object* self, const CMethod* m) {
+  settle_frame_stack(t);
+  if (!result || is_pending(t)) [[unlikely]]
+    return finish_with_error(t, result, self, m);
+  return taken(result);
 }
 
 // Which exporter it is that refuses is not known, only that it is none of the core's most frequent ones.
@@ -53,13 +74,13 @@ bool may_be_of_c(const Object* exporter, const Object*) {
 
 // Calls C once, and once more if it refuses because of memoryviews that nobody can reach: with reference counts they
 // would be gone.
-template <class Call> Object* invoke(Thread& t, Call&& call) {
-  Object* result = finish(t, call());
+template <class Call> Object* invoke(Thread& t, Object* self, const CMethod* m, Call&& call) {
+  Object* result = finish(t, metered(crossing_meter.to_c, call), self, m);
   if (result || !pending_matches(t, exceptions::BufferError)) [[likely]]
     return result;
   clear_pending(t);
   release_unreachable_views_of(none(), may_be_of_c);
-  return finish(t, call());
+  return finish(t, call(), self, m);
 }
 
 // A static method's function gets none.
@@ -78,20 +99,20 @@ Object* no_arguments(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
   if (args.count)
     return raise_type_error(t, "%s takes no arguments (%zd given)", shown_name(self, m).c_str(), args.count);
-  return invoke(t, [&] { return function_of<PyCFunction>(m)(self_for_c(self, m), nullptr); });
+  return invoke(t, self, m, [&] { return function_of<PyCFunction>(m)(self_for_c(self, m), nullptr); });
 }
 
 Object* one_argument(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
   if (args.count != 1)
     return raise_type_error(t, "%s takes exactly one argument (%zd given)", shown_name(self, m).c_str(), args.count);
-  return invoke(t, [&] { return function_of<PyCFunction>(m)(self_for_c(self, m), borrowed(args[0])); });
+  return invoke(t, self, m, [&] { return function_of<PyCFunction>(m)(self_for_c(self, m), borrowed(args[0])); });
 }
 
 Object* by_tuple(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
   Tuple* tuple = TRY(arguments_as_tuple(args));
-  return invoke(t, [&] { return function_of<PyCFunction>(m)(self_for_c(self, m), borrowed(tuple)); });
+  return invoke(t, self, m, [&] { return function_of<PyCFunction>(m)(self_for_c(self, m), borrowed(tuple)); });
 }
 
 Object* by_tuple_and_dict(Thread& t, Object* self, const CMethod* m, Args args) {
@@ -99,23 +120,24 @@ Object* by_tuple_and_dict(Thread& t, Object* self, const CMethod* m, Args args) 
   Dict* keywords;
   TRY(keywords_as_dict(t, args, &keywords));
   auto f = function_of<PyCFunctionWithKeywords>(m);
-  return invoke(t, [&] { return f(self_for_c(self, m), borrowed(tuple), borrowed(keywords)); });
+  return invoke(t, self, m, [&] { return f(self_for_c(self, m), borrowed(tuple), borrowed(keywords)); });
 }
 
 Object* by_vector(Thread& t, Object* self, const CMethod* m, Args args) {
   TRY(no_keywords(t, self, m, args));
-  return invoke(t,
+  return invoke(t, self, m,
                 [&] { return function_of<_PyCFunctionFast>(m)(self_for_c(self, m), values_for_c(args), args.count); });
 }
 
 Object* by_vector_and_names(Thread& t, Object* self, const CMethod* m, Args args) {
   auto f = function_of<_PyCFunctionFastWithKeywords>(m);
-  return invoke(t, [&] { return f(self_for_c(self, m), values_for_c(args), args.count, borrowed(args.names)); });
+  return invoke(t, self, m,
+                [&] { return f(self_for_c(self, m), values_for_c(args), args.count, borrowed(args.names)); });
 }
 
 Object* with_class(Thread& t, Object* self, const CMethod* m, Args args) {
   auto f = function_of<PyCMethod>(m);
-  return invoke(t, [&] {
+  return invoke(t, self, m, [&] {
     return f(self_for_c(self, m), m->defining_class, values_for_c(args), size_t(args.count), borrowed(args.names));
   });
 }

@@ -244,6 +244,8 @@ void fill_core_slots(Type* cls) {
   if (c.tp_as_number) fill_number(*c.tp_as_number, s);
   if (c.tp_as_sequence) fill_sequence(*c.tp_as_sequence, s);
   if (c.tp_as_mapping) fill_mapping(*c.tp_as_mapping, s);
+  bool is_sequence = c.tp_as_sequence && c.tp_as_sequence->sq_item;
+  if (c.tp_as_mapping && c.tp_as_mapping->mp_subscript && !is_sequence) cls->flags |= kTypeSubscriptOnly;
 }
 
 // --- tp_as_async -------------------------------------------------------------------------------------

@@ -4,6 +4,7 @@
 
 #include "interpreter/cpyext/bridge/arguments.h"
 #include "interpreter/cpyext/bridge/methods.h"
+#include "interpreter/execution/crossing_meter.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
@@ -23,8 +24,12 @@ std::vector<Object*> objects_of(va_list list) {
   return values;
 }
 
+PyObject* call_for_c(Thread& t, Object* callee, const Args& args) {
+  return new_reference(metered(crossing_meter.to_python, [&] { return call(t, callee, args); }));
+}
+
 PyObject* call_with(PyObject* callee, const std::vector<Object*>& values) {
-  return new_reference(call(current_thread(), core(callee), Args{values.data(), ssize(values.size())}));
+  return call_for_c(current_thread(), core(callee), Args{values.data(), ssize(values.size())});
 }
 
 // Calls a method that was looked up (a new reference, or null: passed on) with the objects of a va_list.
@@ -67,7 +72,7 @@ extern "C" {
 PyObject* PyObject_Call(PyObject* callee, PyObject* args, PyObject* keywords) {
   Thread& t = current_thread();
   TupleArguments arguments(t, args, keywords);
-  return arguments.failed() ? nullptr : new_reference(call(t, core(callee), arguments.args()));
+  return arguments.failed() ? nullptr : call_for_c(t, core(callee), arguments.args());
 }
 PyObject* PyObject_CallObject(PyObject* callee, PyObject* args) {
   if (args && !PyTuple_Check(args)) {
@@ -79,13 +84,14 @@ PyObject* PyObject_CallObject(PyObject* callee, PyObject* args) {
 PyObject* PyEval_CallObjectWithKeywords(PyObject* callee, PyObject* args, PyObject* keywords) {
   return PyObject_Call(callee, args, keywords);
 }
-PyObject* PyObject_CallNoArgs(PyObject* callee) { return new_reference(call(current_thread(), core(callee))); }
+PyObject* PyObject_CallNoArgs(PyObject* callee) { return call_for_c(current_thread(), core(callee), Args{}); }
 PyObject* PyObject_CallOneArg(PyObject* callee, PyObject* a) {
-  return new_reference(call(current_thread(), core(callee), core(a)));
+  Object* argument = core(a);
+  return call_for_c(current_thread(), core(callee), Args{&argument, 1});
 }
 PyObject* PyObject_Vectorcall(PyObject* callee, PyObject* const* values, size_t count, PyObject* names) {
   Args args = vector_arguments(values, size_t(PyVectorcall_NARGS(count)), names);
-  return new_reference(call(current_thread(), core(callee), args));
+  return call_for_c(current_thread(), core(callee), args);
 }
 PyObject* _PyObject_FastCall(PyObject* callee, PyObject* const* values, Py_ssize_t count) {
   return PyObject_Vectorcall(callee, values, size_t(count), nullptr);
@@ -106,7 +112,7 @@ PyObject* PyObject_VectorcallMethod(PyObject* name, PyObject* const* values, siz
   Args args = vector_arguments(values, size_t(PyVectorcall_NARGS(count)), names);
   Thread& t = current_thread();
   Object* method = get_attribute(t, args[0], core_as<Str>(name));
-  return method ? new_reference(call(t, method, args.drop_first())) : nullptr;
+  return method ? call_for_c(t, method, args.drop_first()) : nullptr;
 }
 // tp_call of types whose instances say by which function they are called.
 PyObject* PyVectorcall_Call(PyObject* callee, PyObject* args, PyObject* keywords) {

@@ -15,6 +15,7 @@
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/objects/ends_at_once.h"
 #include "interpreter/cpyext/objects/object_memory.h"
+#include "interpreter/execution/frame_stack.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/light_finalizer.h"
@@ -81,36 +82,66 @@ void traverse_for_collector(Object* o, PinVisitor visit, void* arg) {
 // --- when to collect --------------------------------------------------------------------------------------
 
 // With reference counts an instance is gone at once, with what it has outside of the heap, which the collector does not
-// see. So many instances, or so much more memory of the process, are reason enough.
+// see. So many instances, or so much more memory of the process, are reason enough. Looks at that become rarer while
+// the process does not grow, and nothing but one class has instances.
 constexpr size_t kInstancesBetweenCollections = 100000;
 constexpr size_t kBytesBetweenCollections = size_t(64) << 20;
-constexpr size_t kInstancesBetweenLooks = 32;
+constexpr size_t kInstancesBetweenLooks = 32, kMostBetweenLooks = 256;
+constexpr size_t kBytesOfNoGrowth = size_t(1) << 18;
 
 size_t instances;  // that are registered
 
 // Of the process. (What malloc says of itself takes it as long as there is free memory to count.)
 size_t resident_bytes() {
+  static int file = -1;
+  static pid_t opened_by;
+  if (pid_t self = getpid(); opened_by != self) {  // a forked child's is another file
+    if (file >= 0) close(file);
+    file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
+    opened_by = self;
+  }
   char text[64];
-  int file = open("/proc/self/statm", O_RDONLY | O_CLOEXEC);
-  ssize n = file < 0 ? -1 : read(file, text, sizeof text - 1);
-  if (file >= 0) close(file);
+  ssize n = file < 0 ? -1 : pread(file, text, sizeof text - 1, 0);
   if (n <= 0) return 0;
   text[n] = 0;
   const char* second = strchr(text, ' ');
   return second ? strtoul(second, nullptr, 10) * size_t(getpagesize()) : 0;
 }
 
-void collect_if_due() {
-  static size_t walks, born, resident_before;
-  if (walks != pin_walk_count()) {
-    walks = pin_walk_count();
-    born = 0;
-    resident_before = resident_bytes();
+struct Looks {
+  size_t walks, born, resident_before, resident_at_look, until_next = kInstancesBetweenLooks;
+  size_t between = kInstancesBetweenLooks;
+  const Type* only_class;  // of the instances since the last look but one
+};
+Looks looks;
+
+void begin_counting() {
+  looks.walks = pin_walk_count();
+  looks.born = 0;
+  looks.resident_before = looks.resident_at_look = resident_bytes();
+}
+
+// Whether to collect.
+bool look() {
+  size_t resident = resident_bytes();
+  bool grew = resident > looks.resident_at_look + kBytesOfNoGrowth;
+  looks.between = grew ? kInstancesBetweenLooks : std::min(looks.between * 2, kMostBetweenLooks);
+  looks.until_next = looks.between;
+  looks.resident_at_look = resident;
+  return resident > looks.resident_before + std::max(kBytesBetweenCollections, looks.resident_before);
+}
+
+void collect_if_due(const Type* cls) {
+  if (looks.walks != pin_walk_count()) begin_counting();
+  if (cls != looks.only_class) [[unlikely]] {
+    looks.only_class = cls;
+    looks.between = kInstancesBetweenLooks;
+    looks.until_next = std::min(looks.until_next, kInstancesBetweenLooks);
   }
-  if (++born % kInstancesBetweenLooks) return;
-  bool is_due = born >= std::max(kInstancesBetweenCollections, instances - std::min(instances, born)) ||
-                resident_bytes() > resident_before + std::max(kBytesBetweenCollections, resident_before);
-  if (is_due) collect_garbage();
+  looks.born++;
+  if (--looks.until_next) return;
+  bool are_many = looks.born >= std::max(kInstancesBetweenCollections, instances - std::min(instances, looks.born));
+  if (look() || are_many) collect_garbage();
 }
 
 // --- the queue --------------------------------------------------------------------------------------------
@@ -132,19 +163,30 @@ void run_dealloc(Thread& t, Object* o) {
   if (ends_at_once(cls)) instance_ends(o);
   o->refcount = kRefcountBias | kFlagFinalized;  // as C expects: nobody holds it
   borrowed(const_cast<Type*>(deallocating))->tp_dealloc(borrowed(o));
+  settle_frame_stack(t);
   if (counts_class_itself(cls, deallocating)) cls->refcount--;
   if (is_pending(t)) report_unraisable(t, cls);
 }
 
-// Where the dying are in the queue; not of those that came since.
+// Where the dying are in the queue, once one of them says that it holds another; not of those that came since.
 std::unordered_map<const Object*, size_t> places;
+bool places_are_known;
 size_t done;  // places of the queue that are null
 
-void find_places() {
+void close_gaps() {
   std::erase(dying, nullptr);
   done = 0;
   places.clear();
-  for (size_t i = 0; i < dying.size(); i++) places.emplace(dying[i], i);
+  places_are_known = false;
+}
+
+const std::unordered_map<const Object*, size_t>& known_places() {
+  if (!places_are_known) {
+    for (size_t i = 0; i < dying.size(); i++)
+      if (dying[i]) places.emplace(dying[i], i);
+    places_are_known = true;
+  }
+  return places;
 }
 
 // True: it is done, one way or the other.
@@ -167,7 +209,7 @@ bool settle(Thread& t, Object*& place) {
 
 void append_if_dying(const Object* o, std::vector<size_t>* held) {
   if (!o || !(o->refcount & kFlagDeadPending)) return;
-  if (auto found = places.find(o); found != places.end()) held->push_back(found->second);
+  if (auto found = known_places().find(o); found != places.end()) held->push_back(found->second);
 }
 
 // The places of the dying that o says it holds. False: it does not say.
@@ -206,7 +248,7 @@ void settle_chain(Thread& t, size_t first, Settled* settled) {
 
 // From the one end or the other: what holds another is mostly older, or mostly younger.
 bool settle_all(Thread& t, bool forward) {
-  if (done * 2 >= dying.size()) find_places();
+  if (done * 2 >= dying.size()) close_gaps();
   Settled settled;
   size_t n = dying.size();
   for (size_t i = 0; i < n; i++) settle_chain(t, forward ? i : n - 1 - i, &settled);
@@ -239,7 +281,7 @@ void drain() {
   draining = true;
   Thread& t = current_thread();
   PendingSaved saved(t);
-  find_places();
+  close_gaps();
   bool forward = true, cleared = false;
   while (done < dying.size()) {
     bool any = settle_all(t, forward);
@@ -250,9 +292,7 @@ void drain() {
     else settle_by_force(t);
     cleared = true;
   }
-  std::erase(dying, nullptr);
-  places.clear();
-  done = 0;
+  close_gaps();
   draining = false;
 }
 
@@ -284,7 +324,7 @@ void track_instance(Object* o) {
 
 void instance_of_c_born(Object* o, bool tracked) {
   instances++;
-  collect_if_due();
+  collect_if_due(o->cls);
   if (is_heap_type(o->cls) && is_needed(o->cls)) o->cls->refcount++;
   if (ends_at_once(o->cls)) instance_begins(o);
   if (tracked) track_instance(o);

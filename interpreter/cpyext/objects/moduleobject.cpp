@@ -100,9 +100,8 @@ Status exec_definition(Thread& t, Module* module, PyModuleDef* d) {
     if (!is_pending(t))
       return raise(t, exceptions::SystemError, "execution of module %s failed without setting an exception", d->m_name);
     if (result == 0) {
-      BaseException* cause = take_pending(t);
+      clear_pending(t);
       raise(t, exceptions::SystemError, "execution of module %s raised unreported exception", d->m_name);
-      cast<BaseException>(t.pending)->cause = cause;
     }
     return Raised{};
   }

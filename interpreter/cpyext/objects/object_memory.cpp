@@ -13,6 +13,7 @@
 #include "interpreter/memory/c_blocks.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/light_finalizer.h"
+#include "interpreter/memory/stack_words.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/protocol/error.h"
@@ -34,6 +35,7 @@ void* reallocate_memory(void*, void* p, size_t n) {
 }
 void free_memory(void*, void* p) {
   if (!p || !is_collectable(p)) free(p);
+  else if (is_stack_words(p)) free_stack_words(p);
 }
 
 // A null pointer is a block of no size.

@@ -4,27 +4,36 @@
 #include <Python.h>
 #include <sys/mman.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <cstring>
 
 #include "interpreter/cpyext/objects/object_memory.h"
+#include "interpreter/cpyext/objects/stack_exchange.h"
+#include "interpreter/execution/frame_stack.h"
+#include "interpreter/memory/c_blocks.h"
+#include "interpreter/memory/stack_words.h"
+
+using namespace sidewinder;
 
 namespace {
 
 void* malloc_at_least_one(void*, size_t n) { return malloc(n ? n : 1); }
 void* calloc_at_least_one(void*, size_t n, size_t size) { return n && size ? calloc(n, size) : calloc(1, 1); }
 
-constexpr PyMemAllocatorEx kMalloc = {nullptr, malloc_at_least_one, calloc_at_least_one, sidewinder::reallocate_memory,
-                                      sidewinder::free_memory};
-constexpr PyMemAllocatorEx kObjects = {nullptr, sidewinder::allocate_for_object, sidewinder::allocate_zeroed_for_object,
-                                       sidewinder::reallocate_for_object, sidewinder::free_for_object};
+constexpr PyMemAllocatorEx kMalloc = {nullptr, malloc_at_least_one, calloc_at_least_one, reallocate_memory,
+                                      free_memory};
+constexpr PyMemAllocatorEx kObjects = {nullptr, allocate_for_object, allocate_zeroed_for_object, reallocate_for_object,
+                                       free_for_object};
 PyMemAllocatorEx domains[3] = {kMalloc, kMalloc, kObjects};  // by PyMemAllocatorDomain
 
 void* map_arena(void*, size_t n) {
   void* p = mmap(nullptr, n, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
   return p == MAP_FAILED ? nullptr : p;
 }
-void unmap_arena(void*, void* p, size_t n) { munmap(p, n); }
+void unmap_arena(void*, void* p, size_t n) {
+  if (!free_frame_stack(p)) munmap(p, n);
+}
 PyObjectArenaAllocator arenas = {nullptr, map_arena, unmap_arena};
 
 bool is_too_large(size_t n) { return n > size_t(PY_SSIZE_T_MAX); }
@@ -34,6 +43,14 @@ void* allocate_zeroed_in(const PyMemAllocatorEx& d, size_t n, size_t size) {
 }
 void* reallocate_in(const PyMemAllocatorEx& d, void* p, size_t n) {
   return is_too_large(n) ? nullptr : d.realloc(d.ctx, p, n);
+}
+
+void* resize_stack_words(void* p, size_t n) {
+  void* moved = allocate_stack_words(n);
+  if (!moved || !p) return moved;
+  memcpy(moved, p, std::min(n, c_block_size(p)));
+  free_stack_words(p);
+  return moved;
 }
 
 }  // namespace
@@ -46,8 +63,19 @@ extern "C" {
   void* prefix##Realloc(void* p, size_t n) { return reallocate_in(domains[domain], p, n); }            \
   void prefix##Free(void* p) { domains[domain].free(domains[domain].ctx, p); }
 DOMAIN_FUNCTIONS(PyMem_Raw, PYMEM_DOMAIN_RAW)
-DOMAIN_FUNCTIONS(PyMem_, PYMEM_DOMAIN_MEM)
 DOMAIN_FUNCTIONS(PyObject_, PYMEM_DOMAIN_OBJ)
+
+// As above; what exchanges stacks may ask for the memory of a copy.
+void* PyMem_Malloc(size_t n) {
+  if (is_called_by_exchanger(__builtin_return_address(0))) return is_too_large(n) ? nullptr : allocate_stack_words(n);
+  return allocate_in(domains[PYMEM_DOMAIN_MEM], n);
+}
+void* PyMem_Calloc(size_t n, size_t size) { return allocate_zeroed_in(domains[PYMEM_DOMAIN_MEM], n, size); }
+void* PyMem_Realloc(void* p, size_t n) {
+  if (is_called_by_exchanger(__builtin_return_address(0))) return is_too_large(n) ? nullptr : resize_stack_words(p, n);
+  return reallocate_in(domains[PYMEM_DOMAIN_MEM], p, n);
+}
+void PyMem_Free(void* p) { domains[PYMEM_DOMAIN_MEM].free(domains[PYMEM_DOMAIN_MEM].ctx, p); }
 
 void PyMem_GetAllocator(PyMemAllocatorDomain domain, PyMemAllocatorEx* out) { *out = domains[domain]; }
 void PyMem_SetAllocator(PyMemAllocatorDomain domain, PyMemAllocatorEx* functions) { domains[domain] = *functions; }

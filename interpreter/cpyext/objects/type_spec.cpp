@@ -172,6 +172,13 @@ PyObject* PyType_FromSpecWithBases(PyType_Spec* spec, PyObject* bases) {
 PyObject* PyType_FromSpec(PyType_Spec* spec) { return PyType_FromModuleAndSpec(nullptr, spec, nullptr); }
 
 void* PyType_GetSlot(PyTypeObject* type, int number) {
+  switch (number) {
+    case Py_tp_base: return type->tp_base;
+    case Py_tp_bases: return type->tp_bases;
+    case Py_tp_doc: return const_cast<char*>(type->tp_doc);
+    case Py_tp_members: return type->tp_members;
+    default: break;
+  }
   void** place = place_of(static_cast<HeapType*>(core(type)), number);
   if (!place || number < 0) {
     PyErr_BadInternalCall();

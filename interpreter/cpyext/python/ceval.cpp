@@ -8,9 +8,11 @@
 
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/bridge/gil_given.h"
+#include "interpreter/cpyext/objects/stack_exchange.h"
 #include "interpreter/cpyext/runtime.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/frame.h"
+#include "interpreter/execution/frame_stack.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/thread_setup.h"
@@ -79,6 +81,8 @@ uint64_t PyThreadState_GetID(PyThreadState* t) { return t->id; }
 PyObject* PyThreadState_GetDict() { return borrowed(thread_dict(current_thread())); }
 PyObject* _PyThreadState_GetDict(PyThreadState* t) { return borrowed(thread_dict(core(t))); }
 PyFrameObject* PyThreadState_GetFrame(PyThreadState* t) {
+  // With this it ends taking what it keeps of the thread's state.
+  if (is_called_by_exchanger(__builtin_return_address(0))) expect_exchange(core(t));
   FrameHeader* frame = visible_frame(core(t).frame);
   return frame ? reinterpret_cast<PyFrameObject*>(new_reference(frame_object_of(core(t), frame))) : nullptr;
 }

@@ -2,6 +2,8 @@
 #include <algorithm>
 
 #include "interpreter/compiler/compiler.h"
+#include "interpreter/execution/crossing_meter.h"
+#include "interpreter/memory/pins.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/sidewinder/trace_hooks.h"
 #include "interpreter/modules/sidewinder/trace_reports.h"
@@ -43,6 +45,22 @@ Dict* sidewinder_jit_parameters(Thread& t) {
 #include "jit/driver/parameters.def"
 #undef PARAMETER
   return result;
+}
+
+Object* mean_nanoseconds(const CrossingMeter::Way& way) {
+  return new_float(way.timed ? way.seconds / double(way.timed) * 1e9 : 0);
+}
+
+Dict* sidewinder_crossings(Thread& t) {
+  CrossingMeter& meter = crossing_meter;
+  meter.runs = true;
+  return dict_of(t, {
+                        {"to_c", int_from_int64(int64_t(meter.to_c.calls))},
+                        {"to_c_ns", mean_nanoseconds(meter.to_c)},
+                        {"to_python", int_from_int64(int64_t(meter.to_python.calls))},
+                        {"to_python_ns", mean_nanoseconds(meter.to_python)},
+                        {"pinned", int_from_int64(int64_t(pinned_root_count()))},
+                    });
 }
 
 bool sidewinder_jit_enabled() { return jit::settings.enabled; }

@@ -61,7 +61,11 @@ Status check_mutable(Thread& t, Type& cls, Object* value, const char* name) {
 Str* type_name(const Type* cls) {
   return is_heap_type(cls) ? cast<HeapType>(cls)->name_object : intern(after_last_dot(cls->name));
 }
-Str* type_name_in_messages(const Type* cls) { return is_heap_type(cls) ? type_name(cls) : intern(cls->name); }
+// tp_name, with the module only where C has given it so.
+Str* type_name_in_messages(const Type* cls) {
+  bool is_of_python = is_heap_type(cls) && !cast<HeapType>(cls)->name_storage;
+  return is_of_python ? type_name(cls) : intern(cls->name);
+}
 Str* type_qualname(const Type* cls) { return is_heap_type(cls) ? cast<HeapType>(cls)->qualname : type_name(cls); }
 
 Object* type_module(Thread& t, Type* cls) {

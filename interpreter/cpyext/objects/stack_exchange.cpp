@@ -1,0 +1,49 @@
+#include "interpreter/cpyext/objects/stack_exchange.h"
+
+#include <Python.h>
+#include <link.h>
+
+#include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/cpyext/objects/dealloc.h"
+#include "interpreter/memory/pins.h"
+
+namespace sidewinder {
+
+namespace {
+
+struct Range {
+  uintptr_t begin, end;  // both null: no library is loaded that exchanges stacks
+  bool has(const void* p) const { return uintptr_t(p) - begin < end - begin; }
+};
+Range code;
+
+struct Search {
+  const void* function;
+  Range found;
+};
+
+int look_at_library(dl_phdr_info* info, size_t, void* arg) {
+  auto* search = static_cast<Search*>(arg);
+  for (int i = 0; i < info->dlpi_phnum; i++) {
+    const ElfW(Phdr)& segment = info->dlpi_phdr[i];
+    uintptr_t begin = info->dlpi_addr + segment.p_vaddr;
+    Range range{begin, begin + segment.p_memsz};
+    if (segment.p_type == PT_LOAD && range.has(search->function)) search->found = range;
+  }
+  return search->found.end != 0;
+}
+
+bool holds_blocks(const Object* o) { return code.has(reinterpret_cast<void*>(dealloc_of_c(o->cls))); }
+
+}  // namespace
+
+void note_exchanger(Thread&, void* function) {
+  Search search{function, {}};
+  dl_iterate_phdr(look_at_library, &search);
+  code = search.found;
+  set_block_holders(holds_blocks);
+}
+
+bool is_called_by_exchanger(const void* return_address) { return code.has(return_address); }
+
+}  // namespace sidewinder

@@ -1,0 +1,13 @@
+// C that exchanges pieces of the C stack: greenlet. What it asks memory for has references that nobody counts: copies
+// of stacks, and what it keeps of CPython's thread state with them.
+#pragma once
+
+#include "interpreter/execution/thread.h"
+
+namespace sidewinder {
+
+// A library that does so has been loaded, of which `function` is one.
+void note_exchanger(Thread& t, void* function);
+bool is_called_by_exchanger(const void* return_address);
+
+}  // namespace sidewinder
