@@ -67,21 +67,22 @@ def start(command, folder, output):
         return process.wait()
 
 
-def run(name, sidewinder, sandbox=("--sandbox", "--allow-weaker")):
+def run(name, sidewinder, sandbox=("--sandbox", "--allow-weaker"), with_handlers=True):
     """What there is about the program, with its levels."""
     path = path_of(name)
     if sandbox and path.parent != PROGRAMS:
         sandbox = [*sandbox, "--read", path.parent]
-    return {**about(name), **levels_of(path, [*sidewinder, *sandbox]), "not_enforced": not_enforced(sidewinder) if sandbox else "no sandbox"}
+    return {**about(name), **levels_of(path, [*sidewinder, *sandbox], with_handlers), "not_enforced": not_enforced(sidewinder) if sandbox else "no sandbox"}
 
 
-def levels_of(path, sidewinder):
-    """The program runs twice: with traces, and compiled straight from its handlers."""
+def levels_of(path, sidewinder, with_handlers=True):
+    """The program runs with traces, and once more, if wanted, compiled straight from its handlers."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as nowhere:
         dump, log, versions = (Path(folder, name) for name in ("dump", "log", "versions"))
         code = start([*sidewinder, "-I", "-S", "-X", f"dump={STAGES}", "-X", f"dump-to={dump}", "-X", f"jit-log={log}", path], folder, output)
         options = [word for option in (*FROM_HANDLERS, f"dump-to={versions}") for word in ("-X", option)]
-        start([*sidewinder, "-I", "-S", *options, path], folder, nowhere)
+        if with_handlers:
+            start([*sidewinder, "-I", "-S", *options, path], folder, nowhere)
         output.seek(0)
         levels = Dump(dump.read_text(errors="replace"), log.read_text(errors="replace"))
         link(levels.traces, levels.bytecode)
@@ -226,7 +227,7 @@ def main():
         item = run_tile(options.tile, sidewinder)
         return print(json.dumps({"items": [item]})) if options.json else show(item)
     sandbox = () if options.no_sandbox else ("--sandbox", "--allow-weaker")
-    items = (about(name) if options.list else run(name, sidewinder, sandbox) for name in names)
+    items = (about(name) if options.list else run(name, sidewinder, sandbox, with_handlers=bool(options.json or options.handler)) for name in names)
     if options.json:
         return print(json.dumps({"items": list(items)}))
     for item in items:

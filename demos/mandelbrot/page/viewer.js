@@ -86,6 +86,38 @@ function codeRow(text, kind, name = "", number = null) {
   return row;
 }
 
+// What a line is about, as the three write it: a field's name, else an operation's.
+const inSource = { box_int: "new_int", box_float: "new_float", guard_class: "is_exact", has_class: "is_exact", guard_true: "m.test", guard_false: "m.test", test: "m.test" };
+const fieldOf = text => /(?:@|, )\w+\.(\w+)/.exec(text)?.[1];
+const operationOf = text => /^(?:[%v]\d+ = )?(\w+)/.exec(text)?.[1];
+
+// Which lines of the source an operation may come from.
+function comesFrom(text, line) {
+  const field = fieldOf(text), operation = operationOf(text);
+  if (field) return new RegExp(`fields::\\w+_${field}\\b`).test(line);
+  return line.includes(inSource[operation] ?? `m.${operation}(`);
+}
+
+// A line of one lights up with what it is in the two others, and with the machine code of it.
+function lightLife(row) {
+  const text = row.querySelector(".text").textContent, isSource = lives.source.contains(row);
+  const isSame = other => {
+    if (other === row) return true;
+    const words = other.querySelector(".text").textContent;
+    if (isSource) return !lives.source.contains(other) && comesFrom(words, text);
+    if (lives.source.contains(other)) return comesFrom(text, words);
+    return fieldOf(text) ? fieldOf(words) === fieldOf(text) : !fieldOf(words) && inSource[operationOf(text)] !== undefined
+      ? inSource[operationOf(words)] === inSource[operationOf(text)] : operationOf(words) === operationOf(text);
+  };
+  for (const pane of Object.values(lives)) {
+    let isLit = false;
+    for (const other of pane.querySelectorAll(".row")) {
+      if (!other.classList.contains("code")) isLit = isSame(other);
+      other.classList.toggle("lit", isLit);
+    }
+  }
+}
+
 // What the page was asked for, else what was recorded most of, for a beginning.
 function offerInstructions() {
   const rows = item.bytecode.filter(row => row.opcode && item.handlers[row.opcode]);
@@ -232,6 +264,12 @@ panes.bytecode.addEventListener("click", event => {
   const place = event.target.closest(".row")?.dataset.instruction;
   if (place) chooseInstruction(place);
 });
+for (const pane of Object.values(lives))
+  pane.addEventListener("mouseover", event => {
+    let row = event.target.closest(".row");
+    while (row?.classList.contains("code")) row = row.previousElementSibling;
+    if (row) lightLife(row);
+  });
 $("instruction").addEventListener("change", showHandler);
 $("version").addEventListener("change", () => {
   const place = $("instruction").value;
