@@ -25,6 +25,13 @@ if(TARGET sidewinder)
   stress_test(recursion ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> recursion)
   stress_test(recursion_hot ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> recursion ${hot})
   stress_test(memory ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> memory --limits 8)
+  # Extension modules together, in threads, with collections all the time.
+  foreach(setting "gc-every=20" "cpyext-collect-every=2000")
+    string(REPLACE "=" "_" setting_name ${setting})
+    add_test(NAME stress_extensions_${setting_name} CONFIGURATIONS stress
+      COMMAND $<TARGET_FILE:sidewinder> -X ${setting} ${CMAKE_CURRENT_SOURCE_DIR}/cpyext/soak.py --seconds 600)
+    set_tests_properties(stress_extensions_${setting_name} PROPERTIES LABELS stress PROCESSORS 2 TIMEOUT 3600)
+  endforeach()
   # Seeds that the tests do not have.
   stress_test(hostile ${CMAKE_CURRENT_SOURCE_DIR}/run_hostile.py $<TARGET_FILE:sidewinder> --count 5000 --seed 1000)
   stress_test(hostile_hot ${CMAKE_CURRENT_SOURCE_DIR}/run_hostile.py $<TARGET_FILE:sidewinder> ${hot} --count 3000 --seed 2000)

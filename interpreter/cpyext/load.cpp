@@ -150,6 +150,7 @@ Object* create_extension_module(Thread& t, Object* spec) {
   package_context = full_name.c_str();
   PyObject* result = init();
   package_context = outer;
+  take_late_slots();
   Object* made = TRY(check_result(t, result, full_name));
   if (made->cls == core(&PyModuleDef_Type))
     return module_from_definition(t, reinterpret_cast<PyModuleDef*>(result), spec, name);
@@ -161,7 +162,9 @@ Status exec_extension_module(Thread& t, Object* module) {
   if (!is_instance(module, &module_type)) return Status::ok();
   auto* definition = static_cast<PyModuleDef*>(cast<Module>(module)->definition);
   if (!definition || cast<Module>(module)->state) return Status::ok();
-  return exec_definition(t, cast<Module>(module), definition);
+  Status status = exec_definition(t, cast<Module>(module), definition);
+  take_late_slots();
+  return status;
 }
 
 }  // namespace sidewinder

@@ -25,7 +25,7 @@ int recordings_put_aside = 0;
 void ranges_of_stack(void* cell, VisitRange visit, void* context) {
   auto* stack = static_cast<FrameStack*>(cell);
   if (stack->in_use) return;
-  if (stack->context) visit(context, &stack->context, &stack->context + 1);
+  visit(context, &stack->context, &stack->top_frame + 1);
   for_each_range_of_frames(stack->chunk, stack->frame, visit, context);
 }
 
@@ -57,6 +57,7 @@ void enter(Thread& t, FrameStack* to) {
   t.stack_base = t.chunk->base;
   t.jit = to->jit;
   if (t.jit) recordings_put_aside--;
+  to->top_frame = nullptr;
   innermost_loop = to->loops;
   put_traces_back(to);
   if (to->frame) t.frame = to->frame;
@@ -96,6 +97,8 @@ void expect_exchange(Thread& t) {
   if (t.context) t.context->refcount++;
 }
 
+void note_top_frame(Thread& t, Object* top_frame) { frame_stacks(t).in_use->top_frame = top_frame; }
+
 void change_frame_stack(Thread& t) {
   auto* to = static_cast<FrameStack*>(t.datastack_chunk);
   if (!to) {
@@ -115,6 +118,8 @@ bool free_frame_stack(void* p) {
     return true;
   }
   if (!is_with_ranges(p)) return false;
+  // It will not go on: C gives up the frame's reference to its object, too, which CPython's frames have.
+  if (stack->top_frame && stack->chunk) stack->top_frame->refcount++;
   free_frame_chunks(&stack->chunk);
   return true;
 }

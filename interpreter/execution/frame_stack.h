@@ -24,7 +24,8 @@ struct FrameStack {
   void* jit;
   LoopOnStack* loops;
   jit::TraceOnStack *first_traces, *last_traces, *other_traces;  // null: none; gather_traces
-  Object* context;  // that C is about to take from the thread, for which it has a pin
+  Object* context;    // that C is about to take from the thread, for which it has a pin
+  Object* top_frame;  // what C has of the frame that stood still, without a pin
   bool in_use, ended;
 };
 
@@ -43,8 +44,10 @@ PY_ALWAYS_INLINE void settle_frame_stack(Thread& t) {
     change_frame_stack(t);
 }
 
-// C is about to exchange the C stack, and has taken what it keeps of t: what cannot wait until it is done.
+// C is about to exchange the C stack, and has taken what it keeps of t: what cannot wait until it is done. It also gets
+// `top_frame`, or null.
 void expect_exchange(Thread& t);
+void note_top_frame(Thread& t, Object* top_frame);
 // C gives back the FrameStack of a piece that has ended, or that never will. False: it is none.
 bool free_frame_stack(void* stack);
 [[nodiscard]] bool make_own_stack(Thread& t);  // for a new thread; false: no memory

@@ -5,8 +5,8 @@ usage: run_extensions.py BINARY
 
 1. spam.c and lives.c are compiled with CPython's headers; use_*.py print what they do, and both print the same.
 2. Each extension module of the distribution that distribution.txt names is imported and does something; both print the same.
-3. The programs of packages/ use packages of the distribution that may be installed or not; those that CPython does not find
-   are skipped, which a line says.
+3. The programs of packages/, and the lines of extensions.txt, use packages of the distribution that may be installed or not;
+   those that CPython does not find are skipped, which a line says.
 """
 
 import concurrent.futures
@@ -20,6 +20,7 @@ from pathlib import Path
 HERE = Path(__file__).resolve().parent
 CPYTHON = "/usr/bin/python3"
 TIMEOUT = 120
+DIST_PACKAGES = Path("/usr/lib/python3/dist-packages")
 HEADERS = "/usr/include/python3.11"
 SUFFIX = ".cpython-311-x86_64-linux-gnu.so"
 
@@ -40,7 +41,25 @@ def package_of(name):
     return name.removeprefix("packages/").replace("_", ".")
 
 
+def packages_of_list():
+    """Of extensions.txt: package -> its lines (file, code)."""
+    packages = {}
+    for line in (HERE / "extensions.txt").read_text().splitlines():
+        if line.startswith("["):
+            lines = packages.setdefault(line[1:-1], [])
+        elif line and not line.startswith("#"):
+            file, _, code = line.partition(" ")
+            lines.append((file, code))
+    return packages
+
+
+def is_there(file):
+    return any(DIST_PACKAGES.glob(f"{file}.*so"))
+
+
 def compare(name, arguments, binary, folder):
+    if name.startswith("list/") and not is_there(packages_of_list()[name.removeprefix("list/")][0][0]):
+        return f"skip  {name}: it is not installed"
     if name.startswith("packages/") and run([CPYTHON, "-c", f"import {package_of(name)}"], folder)[0] != 0:
         return f"skip  {name}: {package_of(name)} is not installed"
     expected, got = run([CPYTHON, *arguments], folder), run([binary, *arguments], folder)
@@ -61,6 +80,9 @@ def main():
             module, _, code = line.partition(" ")
             cases.append((module, ["-c", code.strip()]))
     cases += [(f"packages/{path.stem}", ["-P", str(path)]) for path in sorted((HERE / "packages").glob("*.py"))]
+    for package, lines in packages_of_list().items():
+        program = "".join(f"print({file!r}); exec({code!r})\n" for file, code in lines)
+        cases.append((f"list/{package}", ["-W", "ignore", "-c", program]))
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         compile_own(folder)

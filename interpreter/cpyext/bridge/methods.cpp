@@ -2,6 +2,8 @@
 
 #include <structmember.h>
 
+#include <unordered_map>
+
 #include "interpreter/cpyext/bridge/arguments.h"
 #include "interpreter/cpyext/bridge/bound_function.h"
 #include "interpreter/execution/crossing_meter.h"
@@ -161,13 +163,19 @@ constexpr int kRowArgument = 2;  // after Thread& and self; Args are on the stac
 
 }  // namespace
 
+// Rows that were made, by their address: where CPython's descriptors have a PyMethodDef, ours have a row, which C may
+// take from there (Cython's class methods).
+static std::unordered_map<const void*, const CMethod*> rows_made;
+
 const CMethod* method_row(Thread& t, PyMethodDef* definition, PyTypeObject* defining_class) {
+  if (auto known = rows_made.find(definition); known != rows_made.end()) definition = known->second->definition;
   MethodAdapter* adapter = adapter_for(definition->ml_flags);
   if (!adapter) return raise(t, exceptions::SystemError, "method %s: bad call flags", definition->ml_name);
   int kind = definition->ml_flags & (METH_CLASS | METH_STATIC);
   auto* row =
       new CMethod{{definition->ml_name, nullptr, MethodKind(kind), definition->ml_doc}, definition, defining_class};
   row->function = reinterpret_cast<NativeFn>(bind_function(adapter, row, kRowArgument));
+  rows_made.emplace(static_cast<const NativeMethod*>(row), row);
   return row;
 }
 

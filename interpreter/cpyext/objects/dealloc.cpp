@@ -15,6 +15,7 @@
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/objects/ends_at_once.h"
 #include "interpreter/cpyext/objects/object_memory.h"
+#include "interpreter/cpyext/objects/stack_exchange.h"
 #include "interpreter/execution/frame_stack.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/kinds.h"
@@ -156,14 +157,25 @@ void queue_for_dealloc(Object* o) {
   dying.push_back(o);
 }
 
+// C counts its references to an object in tp_dealloc from none on (Py_SET_REFCNT): one that has some left lives on.
+void keep_if_resurrected(Thread& t, Object* o) {
+  constexpr intptr_t kMostPlain = intptr_t(1) << 32;
+  if (o->refcount <= 0 || o->refcount > kMostPlain) return;
+  o->refcount += kRefcountBias;
+  track_instance(o);
+  if (!register_release(o, queue_for_dealloc)) clear_pending(t);
+}
+
 void run_dealloc(Thread& t, Object* o) {
   Type* cls = o->cls;
   const Type* deallocating = deallocating_class(cls);
   if (!deallocating) return;
   if (ends_at_once(cls)) instance_ends(o);
   o->refcount = kRefcountBias | kFlagFinalized;  // as C expects: nobody holds it
+  before_dealloc_by_exchanger(t, o);
   borrowed(const_cast<Type*>(deallocating))->tp_dealloc(borrowed(o));
   settle_frame_stack(t);
+  keep_if_resurrected(t, o);
   if (counts_class_itself(cls, deallocating)) cls->refcount--;
   if (is_pending(t)) report_unraisable(t, cls);
 }

@@ -5,7 +5,12 @@
 
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/objects/dealloc.h"
+#include "interpreter/imports/import.h"
 #include "interpreter/memory/pins.h"
+#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 
@@ -42,6 +47,13 @@ void note_exchanger(Thread&, void* function) {
   dl_iterate_phdr(look_at_library, &search);
   code = search.found;
   set_block_holders(holds_blocks);
+}
+
+void before_dealloc_by_exchanger(Thread& t, Object* o) {
+  if (!holds_blocks(o)) return;
+  Dict* modules = system_modules(t);
+  Object* module = modules ? dict_get_str(modules, intern("greenlet._greenlet")) : nullptr;
+  if (module && !call_method(t, module, intern("getcurrent"), {})) clear_pending(t);
 }
 
 bool is_called_by_exchanger(const void* return_address) { return code.has(return_address); }

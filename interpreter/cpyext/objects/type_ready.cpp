@@ -4,7 +4,11 @@
 
 #include <dlfcn.h>
 
+#include <algorithm>
+#include <cstring>
 #include <new>
+#include <utility>
+#include <vector>
 
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/bridge/methods.h"
@@ -262,6 +266,42 @@ static void make_visible(Type* cls) {
   add_root(cls, reinterpret_cast<char*>(cls) + sizeof(PyTypeObject));
 }
 
+namespace {
+
+// Static types that became ready while a module was being loaded, as C had left them. It may write slots after that
+// (gi's tp_descr_get), which CPython finds where it looks for them.
+struct Readied {
+  Type* cls;
+  PyTypeObject slots;
+};
+std::vector<Readied> readied;
+
+bool has_written(const Readied& r) {
+  struct Part {
+    size_t begin, end;
+  };
+#define PART(first, behind) \
+  { offsetof(PyTypeObject, first), offsetof(PyTypeObject, behind) }
+  constexpr Part kParts[] = {PART(tp_dealloc, tp_flags), PART(tp_richcompare, tp_weaklistoffset),
+                             PART(tp_iter, tp_methods), PART(tp_descr_get, tp_dictoffset), PART(tp_init, tp_is_gc)};
+#undef PART
+  auto* now = reinterpret_cast<const char*>(r.cls);
+  auto* before = reinterpret_cast<const char*>(&r.slots);
+  return std::any_of(std::begin(kParts), std::end(kParts),
+                     [&](Part p) { return std::memcmp(now + p.begin, before + p.begin, p.end - p.begin) != 0; });
+}
+
+}  // namespace
+
+void take_late_slots() {
+  for (const Readied& r : std::exchange(readied, {})) {
+    if (!has_written(r)) continue;
+    fill_core_slots(r.cls);
+    new_type_version(r.cls);
+    update_specials(r.cls);
+  }
+}
+
 Status ready_c_type(Thread& t, Type* cls) {
   if (cls->flags & kTypeReady) return Status::ok();
   make_visible(cls);
@@ -287,6 +327,7 @@ Status ready_c_type(Thread& t, Type* cls) {
   fill_core_slots(cls);
   TRY(add_slot_wrappers(t, cls, own));
   cls->flags |= kTypeReady;
+  if (!is_heap_type(cls)) readied.push_back({cls, *borrowed(cls)});
   return link(t, cls);
 }
 

@@ -80,11 +80,15 @@ PyInterpreterState* PyThreadState_GetInterpreter(PyThreadState*) { return the_in
 uint64_t PyThreadState_GetID(PyThreadState* t) { return t->id; }
 PyObject* PyThreadState_GetDict() { return borrowed(thread_dict(current_thread())); }
 PyObject* _PyThreadState_GetDict(PyThreadState* t) { return borrowed(thread_dict(core(t))); }
-PyFrameObject* PyThreadState_GetFrame(PyThreadState* t) {
+PyFrameObject* PyThreadState_GetFrame(PyThreadState* state) {
   // With this it ends taking what it keeps of the thread's state.
-  if (is_called_by_exchanger(__builtin_return_address(0))) expect_exchange(core(t));
-  FrameHeader* frame = visible_frame(core(t).frame);
-  return frame ? reinterpret_cast<PyFrameObject*>(new_reference(frame_object_of(core(t), frame))) : nullptr;
+  bool exchanges = is_called_by_exchanger(__builtin_return_address(0));
+  Thread& t = core(state);
+  if (exchanges) expect_exchange(t);
+  FrameHeader* frame = visible_frame(t.frame);
+  Object* object = frame ? frame_object_of(t, frame) : nullptr;
+  if (exchanges) note_top_frame(t, object);
+  return reinterpret_cast<PyFrameObject*>(new_reference(object));
 }
 PyInterpreterState* PyInterpreterState_Get() { return the_interpreter(); }
 PyInterpreterState* PyInterpreterState_Main() { return the_interpreter(); }
