@@ -1,6 +1,7 @@
 #!/usr/bin/env python3
 """Random programs, compared: CPython, JIT off, threshold 2, threshold 2 with forced exits 1, 2 and 7, and compiled from the
-handlers at the first execution with at most 1, 2 and 5 versions of a block, and so with traces on top.
+handlers at the first execution with at most 1, 2 and 5 versions of a block, with code given up all the time, with forced
+exits, and with traces on top.
 
 usage: tests/random_programs.py BINARY [--count N] [--seed S] [--keep FOLDER] [--show SEED]
 
@@ -33,6 +34,8 @@ MODES += [["-X", "jit-threshold=2", "-X", f"jit-force-exits={n}"] for n in (1, 2
 BASELINE = ["-X", "jit=baseline", "-X", "jit-baseline-threshold=1"]
 MODES += [[*BASELINE, "-X", f"jit-baseline-versions={n}"] for n in (1, 2, 5)]
 MODES += [[*BASELINE, "-X", "jit-baseline-variants=1"]]
+MODES += [[*BASELINE, "-X", f"jit-baseline-versions={n}", "-X", f"jit-baseline-evict-every={n}"] for n in (1, 2, 5)]
+MODES += [[*BASELINE, "-X", f"jit-force-exits={n}"] for n in (1, 3)]
 TIERS = ["-X", "jit=tiers", "-X", "jit-threshold=2", "-X", "jit-shortest-function=1"]
 MODES += [[*TIERS, "-X", "jit-baseline-threshold=1"], [*TIERS, "-X", "jit-baseline-threshold=2", "-X", "jit-force-exits=2"]]
 TIMEOUT = 30

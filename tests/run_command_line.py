@@ -275,21 +275,6 @@ def check_import_times(place):
         ["   package", " package.part"]
 
 
-def check_compiler_dump(place):
-    """One handler: its replay, the machine code of each operation."""
-    place.write("counts.py", "def count(n):\n    i = 0\n    while i < n:\n        i += 1\n    return i\n\ncount(300)\n")
-    options = ["-X", "jit=baseline", "-X", "jit-baseline-threshold=2", "-X", "dump=versions,asm", "-X", "dump-only=count"]
-    out, err, code = place.ours(*options, "counts.py")
-    lines = err.splitlines()
-    yield (out, code, [line for line in lines if "(bad)" in line]), ("", 0, [])
-    yield {line.split()[1].split(":")[0] for line in lines if line[:1].isdigit()}, {"count"}
-    start = next((i for i, line in enumerate(lines) if "inplace_add_rc; " in line and "=int" in line), 0)
-    block = lines[start + 1:next((i for i in range(start + 1, len(lines)) if lines[i][:1].isdigit()), None)]
-    yield [part for part in (" = int_add v", ": add r", "put r") if not any(part in line for line in block)], []
-    err = place.ours(*options[:4], "-X", "dump=versions", "-X", "dump-only=count", "counts.py")[1]
-    yield (": add r" in err, " inplace_add_rc" in err, "= int_add" in err), (False, True, False)
-
-
 def check_virtual_environment(place):
     home = os.path.join(place.folder, "environment")
     packages = os.path.join(home, "lib/python3.11/site-packages")

@@ -1,6 +1,7 @@
 """Tests of the module __sidewinder__, to be run by Sidewinder with the JIT on and its parameters as they are:
     build/bin/sidewinder tests/sidewinder_module.py
 """
+import sys
 import unittest
 
 import __sidewinder__ as sidewinder
@@ -45,8 +46,13 @@ def never_called():
     return 1
 
 
+def of_traces(function):
+    """That it was compiled from its handlers before is another matter."""
+    return [row for row in sidewinder.why(function) if row[0] != 'baseline']
+
+
 def states(function):
-    return [state for state, line, reason, advice in sidewinder.why(function)]
+    return [state for state, line, reason, advice in of_traces(function)]
 
 
 def line_in(function, offset):
@@ -57,9 +63,16 @@ class Why(unittest.TestCase):
     def test_a_compiled_loop(self):
         loop_with_branch(20000)
         self.assertTrue(sidewinder.is_compiled(loop_with_branch))
-        rows = sidewinder.why(loop_with_branch)
+        rows = of_traces(loop_with_branch)
         self.assertEqual([(row[0], row[1]) for row in rows], [('compiled', line_in(loop_with_branch, 2))])
         self.assertIn('machine code', rows[0][2])
+
+    def test_the_compiler_from_handlers(self):
+        from_handlers = [row for row in sidewinder.why(loop_with_branch) if row[0] == 'baseline']
+        if 'jit=tiers' in sys.orig_argv:
+            self.assertRegex(from_handlers[0][2], r'handlers: \d+ of \d+ instructions, \d+ versions of blocks, \d+ bytes')
+        else:
+            self.assertEqual(from_handlers, [])
 
     def test_an_inlined_function(self):
         calls_double(20000)
@@ -90,7 +103,7 @@ class Why(unittest.TestCase):
             exec(f'def f(x):\n    return x + {i}', names)
             functions.append(names['f'])
         calls_each(functions * 400)
-        rows = {row[0]: row for row in sidewinder.why(calls_each)}
+        rows = {row[0]: row for row in of_traces(calls_each)}
         self.assertEqual(set(rows), {'given up', 'leaves'})
         self.assertIn('another object', rows['leaves'][2])
         self.assertIn('call one function here', rows['leaves'][3])

@@ -82,6 +82,8 @@ struct Unwinding {
   int frames = 0;
   bool found = false;
   char* loop = nullptr;  // where the frame of the loop begins, if it was found
+  uintptr_t compiled_stack = 0;
+  char* handler = nullptr;  // the frame before, if it is that of an instruction which compiled code executes
 };
 _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* arg) {
   auto* u = static_cast<Unwinding*>(arg);
@@ -90,7 +92,12 @@ _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* arg) {
   if (function == reinterpret_cast<uintptr_t>(&step_traced)) u->found = true;
   if (function == reinterpret_cast<uintptr_t>(&profiled_call)) u->found = true;
   if (function && function == reinterpret_cast<uintptr_t>(compiling_loop)) u->found = true;
-  if (u->found) u->loop = reinterpret_cast<char*>(_Unwind_GetCFA(context));
+  uintptr_t begin = _Unwind_GetCFA(context);
+  bool is_compiled = u->compiled_stack && begin == u->compiled_stack;
+  u->found |= is_compiled;
+  if (u->found) u->loop = u->handler ? u->handler : reinterpret_cast<char*>(begin);
+  bool is_handler = is_compiled_handler && is_compiled_handler(reinterpret_cast<const void*>(function));
+  u->handler = is_handler ? reinterpret_cast<char*>(begin) : nullptr;
   bool is_counted = _Unwind_GetCFA(context) > reinterpret_cast<uintptr_t>(u->from);
   return u->found || (is_counted && ++u->frames > u->most) ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
@@ -131,6 +138,8 @@ PY_NOINLINE void collect_directly_below(LoopOnStack* loop) {
 
 Object** live_objects_without_loop(size_t* count) {
   Unwinding u{INT_MAX};
+  if (innermost_loop && innermost_loop->runs_compiled_code)
+    u.compiled_stack = reinterpret_cast<uintptr_t>(innermost_loop->compiled_stack);
   _Unwind_Backtrace(look_at_frame, &u);
   auto end = reinterpret_cast<char*>(innermost_loop);
   if (!u.loop || u.loop >= end) return live_objects(count);

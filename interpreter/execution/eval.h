@@ -13,10 +13,13 @@ struct LoopOnStack {
   LoopOnStack* outer;
   bool runs_compiled_code = false;  // by block versions: what it calls need not enter them again
   Object* callee = nullptr;         // what it calls, and has nowhere else
+  void* compiled_stack = nullptr;   // then: the stack pointer there
 };
 extern LoopOnStack* innermost_loop;
 // The function that executes handlers while code is compiled: what it has of its own is in the frame, as in the loops.
 extern const void* compiling_loop;
+// One of the functions by which compiled code executes instructions: likewise.
+extern bool (*is_compiled_handler)(const void* function);
 // The loops. What they return may be `other_loop()`: t.frame is to go on in another one.
 Object* run_direct(Thread& t);    // eval_direct.cpp
 Object* run_checking(Thread& t);  // eval_checking.cpp, with -X machine=checking

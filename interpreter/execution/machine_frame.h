@@ -284,6 +284,22 @@ Next finish(PyRecording& m, Frame<PyRecording>& f, int result, const TypedHelper
 }
 
 // Constants as operands. In a frame of the recorder they are names, too.
+// The mapping of a body's names; null: it has none of its own.
+template <class M> PY_ALWAYS_INLINE typename M::Ref body_locals(M& m, Frame<M>& f) {
+  if constexpr (kCompiles<M>) return f.locals(m);
+  else return m.ref(f.real()->locals);
+}
+
+// The registers themselves, for what is handed on; a frame that is compiled for has none.
+template <class M> Object** plain_registers(M& m, Frame<M>& f) {
+  if constexpr (kCompiles<M>) {
+    m.abort(Abort::TooManyArguments);
+    return nullptr;
+  } else {
+    return f.real()->registers();
+  }
+}
+
 template <class M> PY_ALWAYS_INLINE typename M::Ref constant(M& m, Frame<M>& f, int i) {
   if constexpr (M::kIsDirect) return f.constant(i);
   else return f.constant(m, i);

@@ -48,6 +48,9 @@ using PyDirect = jit::Direct<PyLanguage>;
 using PyRecording = jit::Recording<PyLanguage>;
 using PyChecking = jit::Checking<PyLanguage>;
 
+// What a handler finds is taken for granted for other frames of its code later.
+template <class M> constexpr bool kCompiles = requires { M::kCompiles; };
+
 static_assert(jit::Language<PyLanguage>);
 static_assert(jit::Machine<PyDirect>);
 static_assert(jit::Machine<PyRecording>);

@@ -19,7 +19,7 @@ namespace sidewinder {
 namespace {
 
 // A new field of Code is written and read here, or computed.
-static_assert(sizeof(Code) == 200);
+static_assert(sizeof(Code) == 208);
 
 // The head of a code object, as it is written.
 struct CodeHead {

@@ -18,6 +18,8 @@
 #include "interpreter/startup/settings.h"
 #include "interpreter/tracing/liveness.h"
 #include "jit/backend/compile.h"
+#include "jit/baseline/baseline.h"
+#include "jit/code/debugger.h"
 #include "jit/driver/driver.h"
 #include "jit/driver/options.h"
 
@@ -47,6 +49,10 @@ bool set_dump(const std::string& value, std::string* problem) {
 }
 bool set_dump_only(const std::string& value, std::string*) {
   runtime_settings.dump_only = jit::settings.dump_only = value;
+  return true;
+}
+bool set_gdb(const std::string&, std::string*) {
+  jit::tells_debugger = true;
   return true;
 }
 bool set_perf_map(const std::string&, std::string*) {
@@ -82,14 +88,16 @@ struct XOption {
   bool (*apply)(const std::string& value, std::string* problem);  // null: the JIT's
 };
 const XOption x_options[] = {
-    {"jit", "on|off|baseline|tiers",
-     "whether hot code is compiled; baseline: by blocks, from the handlers, without traces; tiers: that first, then "
-     "traces",
+    {"jit", "on|off|baseline|traces|tiers",
+     "whether hot code is compiled; baseline: by blocks, from the handlers; traces: what is recorded of hot loops "
+     "(on); "
+     "tiers: the first, then the second",
      nullptr},
     {"jit-disable", "PASS,...", "passes of the optimiser that are left out", nullptr},
     {"jit-log", "FILE", "a line for each trace, and a summary at the end", nullptr},
     {"jit-force-exits", "N", "every Nth execution of a guard leaves its trace", nullptr},
     {"jit-code-limit", "BYTES", "machine code in use at most", nullptr},
+    {"jit-gdb", nullptr, "tell gdb the names of machine code", set_gdb},
     {"jit-perf-map", nullptr, "write /tmp/perf-PID.map at the end", set_perf_map},
     {"dump", "STAGE,...", kStages, set_dump},
     {"dump-to", "FILE", "where dumps go instead of stderr", nullptr},
@@ -205,6 +213,7 @@ void finish_x_options() {
   std::string path = "/tmp/perf-" + std::to_string(::getpid()) + ".map";
   if (FILE* file = std::fopen(path.c_str(), "w")) {
     jit::write_perf_map(file);
+    jit::baseline::write_perf_map(file);
     std::fclose(file);
   }
 }

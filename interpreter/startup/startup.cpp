@@ -90,6 +90,7 @@ Thread& initialize_interpreter() {
   }
   // traces would run beside the machine that checks
   if (machine_choice == MachineChoice::Checking) jit::settings.enabled = jit::settings.baseline = false;
+  jit::settle_parameters();
   initial_loop_counter = jit::settings.enabled ? jit::parameters.loop_threshold : ~0u;
   initial_function_counter = jit::settings.enabled ? jit::parameters.function_threshold : ~0u;
   if (jit::settings.baseline) initial_loop_counter = initial_function_counter = jit::parameters.baseline_threshold;

@@ -9,6 +9,9 @@
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/ops/all.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/kinds.h"
 #include "interpreter/tracing/recording.h"
 #include "jit/baseline/compiled_code.h"
 #include "jit/baseline/machine.h"
@@ -32,12 +35,18 @@ static jit::baseline::HotPlace place_of(HotSpot& spot, uint32_t threshold) {
 template <> struct Frame<PyBase> {
   using M = PyBase;
   using Ref = M::Ref;
+  // The frames that machine code is made for have the code in common, and nothing else: the compiler refuses handlers
+  // that look at more of the one which is there now.
+  struct Shared {
+    const Code* code;
+  };
 
   Builder& b;
   FrameHeader* header;
   uint32_t next;  // index of the instruction that follows
+  Shared shared{header->code};
 
-  FrameHeader* real() const { return header; }
+  const Shared* real() const { return &shared; }
   void sync() {}
   Ref get(int i) const { return {b.get(uint32_t(i))}; }
   Ref constant(M& m, int i) const { return m.ref(header->code->constants->items[i]); }
@@ -181,6 +190,18 @@ bool is_kept(const void* object) {
   return cls != Map::type() && cls != Function::type() && !is_type(static_cast<const Object*>(object));
 }
 
+// Machine code and what it names are as old as the code object; what is static is never found dead.
+Object** allocate_roots(void* code, Object** before, uint32_t count) {
+  auto* c = static_cast<Code*>(code);
+  void* memory = is_collectable(c) ? allocate<MemoryKind::Raw>(count * sizeof(Object*)) : nullptr;
+  auto** roots = memory ? static_cast<Object**>(memory) : allocate_permanent(count);
+  roots[0] = reinterpret_cast<Object*>(before);
+  c->compiled_roots = roots;
+  return roots;
+}
+
+std::unique_ptr<CodeView> view_of(Thread&, void* code);
+
 // Nobody counts continuations and generators.
 bool is_worth(void* code) {
   auto* c = static_cast<Code*>(code);
@@ -226,14 +247,30 @@ const jit::baseline::BaselineHooks baseline_hooks{
         int32_t(offsetof(Thread, stack_end)),
         int32_t(offsetof(Thread, recursion_remaining)),
     },
-    [](Thread&, void* code) -> std::unique_ptr<CodeView> {
-      return std::make_unique<PyCodeView>(static_cast<Code*>(code));
-    },
+    view_of,
     is_kept,
+    allocate_roots,
     is_worth,
     at_hot,
     unwind_here,
 };
+
+// At the end of the process what is alive has its finalizer called, too.
+void forget_code(Object* code) {
+  if (!program_is_ending()) jit::baseline::forget(baseline_hooks, code);
+}
+
+std::unique_ptr<CodeView> view_of(Thread&, void* code) {
+  auto* c = static_cast<Code*>(code);
+  if (!register_finalizer(c, forget_code)) return nullptr;
+  return std::make_unique<PyCodeView>(c);
+}
+
+bool is_handler(const void* function) {
+  for (int opcode = 0; opcode < int(Opcode::kCount); ++opcode)
+    if (reinterpret_cast<const void*>(handler_of(uint16_t(opcode))) == function) return true;
+  return false;
+}
 
 }  // namespace
 
@@ -246,11 +283,13 @@ Next enter_baseline(Thread& t, HotSpot& spot, bool* available) {
   }
   jit::set_baseline_dumps();
   LoopOnStack* loop = innermost_loop;
+  constexpr uint32_t kLater = 100000;  // there may be room for code again
   compiling_loop = jit::baseline::caller_of_handlers();
+  is_compiled_handler = is_handler;
   loop->runs_compiled_code = true;
-  Next next = jit::baseline::enter(t, baseline_hooks, available);
+  Next next = jit::baseline::enter(t, baseline_hooks, available, &loop->compiled_stack);
   loop->runs_compiled_code = false;
-  if (!*available) spot.counter = ~0u;
+  if (!*available) spot.counter = kLater;
   return next;
 }
 

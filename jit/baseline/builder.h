@@ -73,6 +73,7 @@ struct SideExit {
     Variant,  // another version of the instruction, that knows the answer
     Leave,    // the interpreter goes on at the instruction
     Next,     // at `at`, in the general version
+    Forced,   // the interpreter goes on at the instruction, since it is time for that
     Hot,      // the countdown of `place` is at zero; it goes on at `at`
   };
   Kind kind;
@@ -192,6 +193,7 @@ class Builder {
   void count(const HotPlace& place, uint32_t at, const Context& context);
   void set_pc(uint32_t at);
   void go_to_general(uint32_t at);
+  void note_forced_exit();
 
  private:
   struct Mapping {
@@ -227,6 +229,7 @@ class Builder {
   // -1: not known.
   int known(uint64_t question) const;
   bool ask(uint64_t question, bool actual, int condition, bool parity = false);
+  void force_exit();
   int compare(const Value& c);
   void compare_word(int n, int64_t word);
   int int_operation(Origin op, int a, int b, int64_t seen);

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <new>
+#include <utility>
 
 #include "jit/baseline/small_box.h"
 
@@ -10,19 +11,7 @@ namespace sidewinder::jit::baseline {
 namespace {
 constexpr uint32_t kRootBlock = 64;
 
-// As old as the process, like the machine code that refers to it.
-char* allocate_for_ever(size_t size) {
-  constexpr size_t kChunk = 16384;
-  static char *top = nullptr, *end = nullptr;
-  if (size > size_t(end - top)) {
-    size_t room = std::max(size, kChunk);
-    top = static_cast<char*>(::operator new(room));
-    end = top + room;
-  }
-  char* memory = top;
-  top += size;
-  return memory;
-}
+CompiledCode* newest_code = nullptr;
 
 }  // namespace
 
@@ -30,7 +19,7 @@ LazyExit* LazyExit::make(CompiledCode& code, uint32_t at, std::span<const Item> 
                          std::span<const uint32_t> sites, uint8_t* start) {
   static_assert(alignof(Item) <= 8 && alignof(Fact) <= 8 && sizeof(LazyExit) % 8 == 0);
   size_t size = sizeof(LazyExit) + facts.size_bytes() + context.size_bytes() + sites.size() * sizeof start;
-  auto* exit = new (allocate_for_ever(size)) LazyExit;
+  auto* exit = new (::operator new(size)) LazyExit;
   exit->code_ = &code;
   exit->at_ = at;
   exit->fact_count_ = uint16_t(facts.size());
@@ -43,18 +32,44 @@ LazyExit* LazyExit::make(CompiledCode& code, uint32_t at, std::span<const Item> 
   return exit;
 }
 
-CompiledCode::CompiledCode(std::unique_ptr<CodeView> view, int32_t instruction_bytes, const void* lazy_entry)
-    : view_(std::move(view)), stride_(size_t(instruction_bytes)) {
+void LazyExit::release(LazyExit* exit) { ::operator delete(exit); }
+
+CompiledCode* CompiledCode::newest() { return newest_code; }
+
+CompiledCode::CompiledCode(void* owner, std::unique_ptr<CodeView> view, int32_t instruction_bytes,
+                           const void* lazy_entry)
+    : owner_(owner),
+      view_(std::move(view)),
+      lazy_entry_(lazy_entry),
+      next_(newest_code),
+      stride_(size_t(instruction_bytes)) {
+  if (newest_code) newest_code->previous_ = this;
+  newest_code = this;
   PY_CHECK(stride_ >= sizeof lazy_entry);
   uint32_t n = view_->instruction_count();
   table_.resize((n + 1) * stride_);
   for (uint32_t at = 0; at <= n; ++at) set_address(at, lazy_entry);
   first_.assign(n + 1, -1);
   variants_.assign(n + 1, 0);
+  compiled_.assign(n + 1, false);
   addresses = reinterpret_cast<const char*>(table_.data()) - uintptr_t(view_->first_instruction());
 }
 
-CompiledCode::~CompiledCode() = default;
+CompiledCode::~CompiledCode() {
+  (previous_ ? previous_->next_ : newest_code) = next_;
+  if (next_) next_->previous_ = previous_;
+}
+
+std::vector<CodeBlock> CompiledCode::discard() {
+  ++generation_;
+  for (uint32_t at = 0; at < first_.size(); ++at) set_address(at, lazy_entry_);
+  first_.assign(first_.size(), -1);
+  variants_.assign(variants_.size(), 0);
+  versions_.clear();
+  compiled_.assign(compiled_.size(), false);
+  uncounted_entry = nullptr;
+  return std::exchange(blocks_, {});
+}
 
 const void* CompiledCode::address_of(uint32_t at) const { return word_of<const void*>(slot_of(at), 0); }
 void CompiledCode::set_address(uint32_t at, const void* address) {
@@ -73,13 +88,11 @@ void CompiledCode::add_version(uint32_t at, const Context& context, const uint8_
 }
 
 // The newest objects are looked at first: an instruction names the same few more than once.
-void CompiledCode::keep_alive(const void* object, const Hooks& hooks) {
+void CompiledCode::keep_alive(const void* object, const BaselineHooks& language) {
   for (uint32_t i = root_count_; i > 1 && i + 8 > root_count_; --i)
     if (roots_[i - 1] == object) return;
   if (!roots_ || root_count_ == kRootBlock) {
-    Object** block = hooks.allocate_roots(kRootBlock);
-    block[0] = reinterpret_cast<Object*>(roots_);
-    roots_ = block;
+    roots_ = language.allocate_roots(owner_, roots_, kRootBlock);
     root_count_ = 1;
   }
   roots_[root_count_++] = static_cast<Object*>(const_cast<void*>(object));

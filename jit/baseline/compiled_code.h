@@ -23,6 +23,7 @@ class LazyExit {
  public:
   static LazyExit* make(CompiledCode& code, uint32_t at, std::span<const Item> context, std::span<const Fact> facts,
                         std::span<const uint32_t> sites, uint8_t* start);
+  static void release(LazyExit* exit);
 
   CompiledCode& code() const { return *code_; }
   uint32_t at() const { return at_; }
@@ -45,10 +46,24 @@ class LazyExit {
   uint16_t fact_count_, item_count_, site_count_, taken_ = 0;
 };
 
+// What one session made: machine code, and the numbers of its lazy exits.
+struct CodeBlock {
+  uint8_t* code;
+  uint32_t size, at;  // at: the instruction it begins with
+  uint32_t first_exit, exit_count;
+};
+
 class CompiledCode {
  public:
-  CompiledCode(std::unique_ptr<CodeView> view, int32_t instruction_bytes, const void* lazy_entry);
+  // `owner`: the language's code object, which keeps alive what machine code names.
+  CompiledCode(void* owner, std::unique_ptr<CodeView> view, int32_t instruction_bytes, const void* lazy_entry);
   ~CompiledCode();
+  CompiledCode(const CompiledCode&) = delete;
+  CompiledCode& operator=(const CompiledCode&) = delete;
+
+  // All those that there are, the newest first.
+  static CompiledCode* newest();
+  CompiledCode* next() const { return next_; }
 
   // Read by machine code: the instruction at address p goes on at the address that lies at addresses + p.
   const char* addresses;
@@ -62,6 +77,9 @@ class CompiledCode {
   void set_address(uint32_t at, const void* address);
 
   int version_count(uint32_t at) const;
+  // The instruction was compiled, in some version; for reports.
+  bool has_code(uint32_t at) const { return compiled_[at]; }
+  void note_compiled(uint32_t at) { compiled_[at] = true; }
   int32_t first_version(uint32_t at) const { return first_[at]; }
   const Version& version(int32_t number) const { return versions_[size_t(number)]; }
   void add_version(uint32_t at, const Context& context, const uint8_t* address);
@@ -69,16 +87,30 @@ class CompiledCode {
   // How often an instruction was compiled again for another answer to one of its questions.
   uint8_t& variants(uint32_t at) { return variants_[at]; }
 
-  void keep_alive(const void* object, const Hooks& hooks);
+  void keep_alive(const void* object, const BaselineHooks& language);
+
+  const std::vector<CodeBlock>& blocks() const { return blocks_; }
+  void add_block(const CodeBlock& block) { blocks_.push_back(block); }
+  // Nothing leads to its machine code any more; what runs it still may go on. The blocks are the caller's.
+  std::vector<CodeBlock> discard();
+  // How often that happened: a session that began before ends without code.
+  uint32_t generation() const { return generation_; }
+  uint32_t recompilations = 0;  // of those, since too many answers differed
 
  private:
+  void* owner_;
   std::unique_ptr<CodeView> view_;
+  const void* lazy_entry_;
+  CompiledCode *next_, *previous_ = nullptr;
+  uint32_t generation_ = 0;
+  std::vector<CodeBlock> blocks_;
   size_t stride_;            // as far apart as the instructions: at least a word
   std::vector<char> table_;  // of addresses
   std::vector<int32_t> first_;
+  std::vector<bool> compiled_;
   std::vector<uint8_t> variants_;
   std::vector<Version> versions_;
-  Object** roots_ = nullptr;  // of the newest block; its first word is the block before
+  Object** roots_ = nullptr;  // the newest vector, whose first word is the one before
   uint32_t root_count_ = 0;
 };
 

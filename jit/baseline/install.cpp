@@ -1,5 +1,5 @@
-// Compilations are many and small: they share chunks of code memory, so that one switch of protection does for new code
-// and the jumps to it, as a rule.
+// Compilations are many and small, and lie behind one another as a rule: one switch of protection does for new code and
+// the jumps to it.
 #include "jit/baseline/install.h"
 
 #include <algorithm>
@@ -11,26 +11,7 @@ namespace sidewinder::jit::baseline {
 
 namespace {
 
-constexpr size_t kChunkBytes = size_t(128) << 10, kAlignment = 16;
-
-struct Chunk {
-  uint8_t *begin = nullptr, *top = nullptr, *end = nullptr;
-  bool has(const uint8_t* p) const { return p >= begin && p < end; }
-};
-Chunk chunk;
-
-uint8_t* allocate(size_t size) {
-  size = (size + kAlignment - 1) & ~(kAlignment - 1);
-  if (size > size_t(chunk.end - chunk.top)) {
-    size_t bytes = std::max(size, kChunkBytes);
-    uint8_t* begin = CodeMemory::instance().allocate(bytes);
-    if (!begin) return nullptr;
-    chunk = {begin, begin, begin + bytes};
-  }
-  uint8_t* code = chunk.top;
-  chunk.top += size;
-  return code;
-}
+constexpr size_t kNear = size_t(64) << 10;  // what one switch of protection may span beside new code
 
 void set_displacement(uint8_t* site, const uint8_t* target) {
   auto displacement = int32_t(target - (site + 4));
@@ -41,21 +22,22 @@ void set_displacement(uint8_t* site, const uint8_t* target) {
 
 uint8_t* install(const Encoder& encoder, std::span<uint8_t* const> sites, uint32_t entry_label) {
   size_t size = encoder.offset();
-  uint8_t* code = allocate(size);
+  uint8_t* code = CodeMemory::instance().allocate(size);
   if (!code) return nullptr;
+  auto is_near = [&](const uint8_t* site) { return size_t(site > code ? site - code : code - site) < kNear; };
   uint8_t *first = code, *last = code + size;
   for (uint8_t* site : sites)
-    if (chunk.has(site)) first = std::min(first, site), last = std::max(last, site + 4);
+    if (is_near(site)) first = std::min(first, site), last = std::max(last, site + 4);
   const uint8_t* entry = code + encoder.offset_of({entry_label});
   {
     CodeMemory::Writable writable(first, size_t(last - first));
     if (!writable.ok()) return nullptr;
     encoder.copy_to(code, code);
     for (uint8_t* site : sites)
-      if (chunk.has(site)) set_displacement(site, entry);
+      if (is_near(site)) set_displacement(site, entry);
   }
   for (uint8_t* site : sites) {
-    if (chunk.has(site)) continue;
+    if (is_near(site)) continue;
     CodeMemory::Writable writable(site, 4);
     if (writable.ok()) set_displacement(site, entry);
   }
@@ -65,7 +47,7 @@ uint8_t* install(const Encoder& encoder, std::span<uint8_t* const> sites, uint32
 uint8_t* install(asmjit::CodeHolder& holder) {
   if (holder.flatten() != asmjit::kErrorOk || holder.resolveUnresolvedLinks() != asmjit::kErrorOk) return nullptr;
   size_t size = holder.codeSize();
-  uint8_t* code = allocate(size);
+  uint8_t* code = CodeMemory::instance().allocate(size);
   if (!code || holder.relocateToBase(uint64_t(code)) != asmjit::kErrorOk) return nullptr;
   CodeMemory::Writable writable(code, size);
   if (!writable.ok()) return nullptr;

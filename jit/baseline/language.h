@@ -70,10 +70,13 @@ struct BaselineHooks {
   const Hooks* hooks;
   FrameLayout layout;
   CallLayout calls;
-  std::unique_ptr<CodeView> (*view_of)(Thread& t, void* code);
+  std::unique_ptr<CodeView> (*view_of)(Thread& t, void* code);  // null: it cannot be compiled now
   // Machine code that names the object keeps it alive. False where what it asks before it looks there proves that the
   // object is alive: a class of which there is an instance, what such a class has.
   bool (*is_kept)(const void* object);
+  // Scanned memory for `count` words, which lives as long as the code object; its first word is `before`, which lives
+  // as long.
+  Object** (*allocate_roots)(void* code, Object** before, uint32_t count);
   // A frame of the code object is to go on in compiled code, which has come to it; asked where it has no table yet.
   bool (*is_worth)(void* code);
   // The countdown of a place is at zero: sets it, and may run or record traces from the thread's frame, which is true

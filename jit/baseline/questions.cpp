@@ -1,6 +1,7 @@
 // The questions that handlers ask. Each is a compare whose other side leaves with the state before the instruction;
 // what is known of the instruction already costs nothing.
 #include "jit/baseline/assembly.h"
+#include "jit/baseline/baseline.h"
 #include "jit/baseline/builder.h"
 #include "jit/baseline/compiled_code.h"
 #include "jit/baseline/small_box.h"
@@ -39,9 +40,33 @@ bool Builder::ask(uint64_t question, bool actual, int condition, bool parity) {
       jump_aside(actual ? x86::negateCond(holds) : holds);
     }
     exits_.push_back(std::move(exit));
+    if (settings.force_exits) force_exit();
   }
   facts_.push_back({question, actual});
   return actual;
+}
+
+namespace {
+uint32_t forced_exit_countdown = 0;
+}
+
+// Before any effect of the instruction, like the test.
+void Builder::force_exit() {
+  if (!forced_exit_countdown) forced_exit_countdown = settings.force_exits;
+  Encoder& as = assembly_->as;
+  as.mov(kScratch, uint64_t(&forced_exit_countdown));
+  as.dec(x86::dword_ptr(kScratch));
+  SideExit exit{SideExit::Forced, assembly_->new_label(), at_, *context_, {}, {}};
+  as.jz(assembly_->label(exit.label));
+  exits_.push_back(std::move(exit));
+}
+
+void Builder::note_forced_exit() {
+  Encoder& as = assembly_->as;
+  as.mov(kScratch, uint64_t(&forced_exit_countdown));
+  as.mov(x86::dword_ptr(kScratch), int32_t(settings.force_exits));
+  as.mov(kScratch, uint64_t(&statistics.forced_exits));
+  as.inc(x86::dword_ptr(kScratch));
 }
 
 // Emits the comparison of a Condition: what holds where it is true.

@@ -5,9 +5,11 @@
 
 #include "jit/baseline/assembly.h"
 #include "jit/baseline/baseline.h"
+#include "jit/baseline/code_life.h"
 #include "jit/baseline/install.h"
 #include "jit/baseline/small_box.h"
 #include "jit/baseline/stubs.h"
+#include "jit/code/debugger.h"
 
 namespace sidewinder::jit::baseline {
 
@@ -21,12 +23,7 @@ constexpr int kMostNested = 4;      // sessions whose instructions run the code 
 constexpr size_t kMostFacts = 12;   // answers that one instruction is compiled again for
 
 int active_sessions = 0;
-bool is_full = false;
 const BaselineHooks* hooks_of_language;
-std::vector<LazyExit*>& lazy_exits() {
-  static auto& exits = *new std::vector<LazyExit*>;
-  return exits;
-}
 
 char* frame_of(Thread& t, const BaselineHooks& language) { return word_of<char*>(&t, language.layout.thread_frame); }
 char* code_of(const char* frame, const BaselineHooks& language) { return word_of<char*>(frame, language.layout.code); }
@@ -71,10 +68,10 @@ void keep_alive(CompiledCode& code, const void* object) {
   if (!object || !hooks_of_language->is_kept(object)) return;
   if (!settings.lists_code && is_dumped(code))
     std::fprintf(settings.dump, "    keeps %s\n", hooks_of_language->hooks->describe_object(object).c_str());
-  code.keep_alive(object, *hooks_of_language->hooks);
+  code.keep_alive(object, *hooks_of_language);
 }
 
-bool Session::may_begin() { return active_sessions < kMostNested && !is_full; }
+bool Session::may_begin() { return active_sessions < kMostNested && !is_full(); }
 
 Session::Session(Thread& t, const BaselineHooks& language, CompiledCode& code)
     : t_(t), language_(language), code_(code), builder_(t, language, code), frame_(frame_of(t, language)) {
@@ -83,6 +80,8 @@ Session::Session(Thread& t, const BaselineHooks& language, CompiledCode& code)
   dump_ = is_dumped(code) ? settings.dump : nullptr;
   if (dump_ && settings.lists_code) listing_ = std::make_unique<Listing>();
   builder_.listing = listing_.get();
+  generation_ = code.generation();
+  if (settings.evict_every && statistics.sessions % settings.evict_every == 0) evict_oldest(&code);
   start_clock();
 }
 Session::~Session() {
@@ -262,6 +261,7 @@ bool Session::step(const Facts& facts, bool is_generic) {
     }
     if (!is_compiled) return generic_step();
   }
+  code_.note_compiled(at_);
   switch (builder_.end()) {
     case Builder::End::Entered:
     case Builder::End::Left: answer_ = execute(); return false;
@@ -309,7 +309,9 @@ void Session::leave_lazily() {
 
 void Session::emit_exits() {
   Assembly& a = builder_.assembly();
-  auto number = uint32_t(lazy_exits().size());
+  auto is_lazy = [](const SideExit& exit) { return exit.kind == SideExit::Variant; };
+  exit_count_ = uint32_t(std::count_if(builder_.exits().begin(), builder_.exits().end(), is_lazy));
+  uint32_t number = first_exit_ = reserve_lazy_exits(exit_count_);
   for (SideExit& exit : builder_.exits()) {
     a.bind(exit.label);
     switch (exit.kind) {
@@ -317,6 +319,7 @@ void Session::emit_exits() {
         a.as.mov(kScratch.r32(), number++);
         a.jump(code_stubs()->lazy);
         break;
+      case SideExit::Forced: builder_.note_forced_exit(); [[fallthrough]];
       case SideExit::Leave:
         builder_.flush(exit.context);
         builder_.set_pc(exit.at);
@@ -337,15 +340,19 @@ void Session::emit_exits() {
 }
 
 void Session::finish() {
+  if (generation_ != code_.generation()) return;  // given up meanwhile: what this would jump to will be freed
   size_t from = builder_.assembly().as.offset();
   emit_exits();
   note_emitted(from, "    exits");
   Assembly& a = builder_.assembly();
   uint8_t* code = install(a.as, sites_, entry_label_);
   if (!code) {
-    is_full = true;
+    note_full(code_);
+    release_lazy_exits(first_exit_, exit_count_);
     return;
   }
+  if (tells_debugger) tell_debugger(code, a.as.offset(), "baseline:" + code_.view().describe(first_));
+  code_.add_block({code, uint32_t(a.as.offset()), first_, first_exit_, exit_count_});
   if (listing_) write_listing(code);
   statistics.code_bytes += a.as.offset();
   for (const PendingVersion& p : pending_) {
@@ -358,9 +365,10 @@ void Session::finish() {
     code_.set_address(0, code + a.as.offset_of(a.label(entry_label_)));
     code_.uncounted_entry = code + a.as.offset_of(a.label(uncounted_label_));
   }
+  uint32_t number = first_exit_;
   for (SideExit& exit : builder_.exits()) {
     if (exit.kind != SideExit::Variant) continue;
-    lazy_exits().push_back(LazyExit::make(code_, exit.at, exit.context, exit.facts, exit.sites, code));
+    set_lazy_exit(number++, LazyExit::make(code_, exit.at, exit.context, exit.facts, exit.sites, code));
     ++statistics.lazy_exits;
   }
 }
@@ -399,7 +407,7 @@ void write_back(Thread& t, char* frame, std::span<const Item> context, const uin
 }
 
 const void* run_lazy(Thread* t, const uint64_t* saved, uint32_t number) {
-  LazyExit& exit = *lazy_exits()[number];
+  LazyExit& exit = lazy_exit(number);
   char* frame = frame_of(*t, *hooks_of_language);
   write_back(*t, frame, exit.context(), saved);
   set_pc(frame, exit.code(), exit.at());
@@ -407,6 +415,13 @@ const void* run_lazy(Thread* t, const uint64_t* saved, uint32_t number) {
   ++statistics.lazy_exits_taken;
   uint8_t& variants = exit.code().variants(exit.at());
   size_t facts = exit.facts().size();
+  bool is_spent = facts && variants >= settings.variants;
+  if (is_spent && exit.code().recompilations < settings.recompilations) {  // for what the program does now
+    ++exit.code().recompilations;
+    ++statistics.recompiled;
+    give_up(exit.code());
+    return code_stubs()->dispatch;
+  }
   bool is_generic = facts && (variants >= settings.variants || facts > kMostFacts);
   if (facts && variants < 255) ++variants;
   Session session(*t, *hooks_of_language, exit.code());
@@ -416,6 +431,7 @@ const void* run_lazy(Thread* t, const uint64_t* saved, uint32_t number) {
 const void* run_general(Thread* t) {
   char* frame = frame_of(*t, *hooks_of_language);
   CompiledCode* code = record_of(code_of(frame, *hooks_of_language), *hooks_of_language);
+  free_given_up();
   if (!Session::may_begin()) return code_stubs()->leave[int(Next::Go)];
   auto* pc = word_of<const char*>(frame, hooks_of_language->layout.pc);
   auto at = uint32_t((pc - code->view().first_instruction()) / hooks_of_language->layout.instruction_bytes);
@@ -428,6 +444,7 @@ const void* run_fresh(Thread* t) {
   char* code = code_of(frame_of(*t, *hooks_of_language), *hooks_of_language);
   if (!hooks_of_language->is_worth(code)) return code_stubs()->leave[int(Next::Go)];
   prepare(*t, *hooks_of_language, code);
+  if (!record_of(code, *hooks_of_language)) return code_stubs()->leave[int(Next::Go)];
   return code_stubs()->dispatch;
 }
 
@@ -456,22 +473,51 @@ const Stubs* ready(const BaselineHooks& language) {
 void prepare(Thread& t, const BaselineHooks& language, void* code) {
   const Stubs* stubs = ready(language);
   if (!stubs || record_of(static_cast<char*>(code), language)) return;
-  auto* record = new CompiledCode(language.view_of(t, code), language.layout.instruction_bytes, stubs->general);
+  std::unique_ptr<CodeView> view = language.view_of(t, code);
+  if (!view) return;
+  auto* record = new CompiledCode(code, std::move(view), language.layout.instruction_bytes, stubs->general);
   std::memcpy(static_cast<char*>(code) + language.layout.code_record, &record, sizeof record);
   ++statistics.codes;
 }
 
-Next enter(Thread& t, const BaselineHooks& language, bool* available) {
+void forget(const BaselineHooks& language, void* code) {
+  std::unique_ptr<CompiledCode> record(record_of(static_cast<char*>(code), language));
+  if (!record) return;
+  std::memset(static_cast<char*>(code) + language.layout.code_record, 0, sizeof(CompiledCode*));
+  give_up(std::move(record));
+  ++statistics.freed;
+}
+
+void write_perf_map(FILE* file) {
+  for (const CompiledCode* code = CompiledCode::newest(); code; code = code->next())
+    for (const CodeBlock& block : code->blocks())
+      std::fprintf(file, "%lx %x baseline:%s\n", reinterpret_cast<unsigned long>(block.code), block.size,
+                   code->view().describe(block.at).c_str());
+}
+
+Report report_of(const CompiledCode& code) {
+  Report report{code.view().instruction_count(), 0, 0, 0};
+  for (uint32_t at = 0; at < report.instructions; ++at) {
+    report.versions += uint32_t(code.version_count(at));
+    report.compiled += code.has_code(at);
+  }
+  for (const CodeBlock& block : code.blocks()) report.bytes += block.size;
+  return report;
+}
+
+Next enter(Thread& t, const BaselineHooks& language, bool* available, void** stack) {
   const Stubs* stubs = ready(language);
-  *available = stubs && !is_full;
-  if (!*available) return Next::Go;
+  Activation activation;
   char* frame = frame_of(t, language);
   char* code = code_of(frame, language);
-  prepare(t, language, code);
+  if (stubs && !is_full()) prepare(t, language, code);
   CompiledCode* record = record_of(code, language);
+  *available = stubs && record && !is_full();
+  if (!*available) return Next::Go;
   auto* pc = word_of<const char*>(frame, language.layout.pc);
   auto at = uint32_t((pc - record->view().first_instruction()) / language.layout.instruction_bytes);
-  return stubs->enter(t, reinterpret_cast<Object**>(frame + language.layout.header_bytes), record->address_of(at));
+  auto** registers = reinterpret_cast<Object**>(frame + language.layout.header_bytes);
+  return stubs->enter(t, registers, record->address_of(at), stack);
 }
 
 }  // namespace sidewinder::jit::baseline

@@ -49,7 +49,7 @@ class Session {
   CompiledCode& code_;
   Builder builder_;
   char* frame_;
-  uint32_t at_ = 0, first_ = 0;
+  uint32_t at_ = 0, first_ = 0, first_exit_ = 0, exit_count_ = 0, generation_;
   Context context_;
   Next answer_ = Next::Go;
   uint32_t entry_label_ = 0;

@@ -47,6 +47,7 @@ class StubMaker {
 void StubMaker::enter() {
   for (const x86::Gp& reg : kCalleeSaved) as_.push(reg);
   as_.sub(x86::rsp, 8);
+  as_.mov(x86::qword_ptr(x86::rcx), x86::rsp);
   as_.mov(kThread, x86::rdi);
   as_.mov(kRegisters, x86::rsi);
   as_.mov(kIntClass, uint64_t(hooks_.boxes->int_class));

@@ -6,7 +6,7 @@
 namespace sidewinder::jit::baseline {
 
 struct Stubs {
-  Next (*enter)(Thread& t, Object** registers, const void* target);
+  Next (*enter)(Thread& t, Object** registers, const void* target, void** stack);
   const void* leave[4];             // with the answer Next(i)
   const void* dispatch;             // the thread's frame goes on at its pc
   const void* after;                // a handler answered al, which is not Go

@@ -3,8 +3,10 @@
 
 #include <algorithm>
 #include <map>
+#include <string>
 
 #include "jit/code/code_memory.h"
+#include "jit/code/debugger.h"
 
 namespace sidewinder::jit {
 
@@ -32,6 +34,7 @@ void remember_trace(CompiledTrace& trace) {
   trace.next = all_traces;
   all_traces = &trace;
   traces_by_code()[trace.code] = &trace;
+  tell_debugger(trace.code, trace.code_size, "trace#" + std::to_string(trace.id));
 }
 
 const CompiledTrace* newest_trace() { return all_traces; }
@@ -48,6 +51,7 @@ CallSite* call_site_at(const void* return_address) {
 CompiledTrace::~CompiledTrace() {
   unlink(this);
   if (code) traces_by_code().erase(code);
+  if (code) debugger_forgets(code);
   if (code) CodeMemory::instance().release(code, code_size);
   if (roots) hooks->free_roots(roots);
 }

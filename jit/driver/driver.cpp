@@ -125,7 +125,27 @@ void set_baseline_dumps() {
   if (!settings.dump_only.empty()) baseline::settings.dump_only = settings.dump_only + ":";
 }
 
+// Compiled code is not slow: a trace above it is slower to pay.
+static void set_thresholds_above_baseline() {
+  parameters.loop_threshold = parameters.tiers_loop_threshold;
+  parameters.function_threshold = parameters.tiers_function_threshold;
+  parameters.bridge_threshold = parameters.tiers_bridge_threshold;
+}
+
+static bool is_threshold_set = false;
+
+void settle_parameters() {
+  if (settings.enabled && settings.baseline && !is_threshold_set) set_thresholds_above_baseline();
+  baseline::settings.versions = parameters.baseline_versions;
+  baseline::settings.variants = parameters.baseline_variants;
+  baseline::settings.recompilations = parameters.baseline_recompilations;
+  baseline::settings.evict_every = parameters.baseline_evict_every;
+  baseline::settings.patience = std::min(parameters.baseline_patience, parameters.baseline_threshold);
+}
+
 ParameterResult set_parameter(const std::string& name, uint32_t value) {
+  is_threshold_set |= name == "threshold" || name == "loop-threshold" || name == "function-threshold" ||
+                      name == "bridge-threshold";
   if (name == "threshold") {
     if (value == 0) return ParameterResult::TooSmall;
     parameters.loop_threshold = parameters.function_threshold = parameters.bridge_threshold = value;
@@ -140,9 +160,6 @@ ParameterResult set_parameter(const std::string& name, uint32_t value) {
   auto set = [value](uint32_t& parameter, uint64_t least) {
     if (value < least) return ParameterResult::TooSmall;
     parameter = value;
-    baseline::settings.versions = parameters.baseline_versions;
-    baseline::settings.variants = parameters.baseline_variants;
-    baseline::settings.patience = std::min(parameters.baseline_patience, parameters.baseline_threshold);
     return ParameterResult::Set;
   };
 #define PARAMETER(field, value_, least, meaning) \
@@ -306,8 +323,10 @@ void write_log_summary() {
   if (const baseline::Statistics& b = baseline::statistics; b.codes) {
     std::fprintf(settings.log, "baseline codes=%u sessions=%u instructions=%llu generic=%llu ", b.codes, b.sessions,
                  (unsigned long long)b.instructions, (unsigned long long)b.generic);
-    std::fprintf(settings.log, "versions=%u lazy_exits=%u taken=%u code_bytes=%llu cycles=%llu\n", b.versions,
-                 b.lazy_exits, b.lazy_exits_taken, (unsigned long long)b.code_bytes, (unsigned long long)b.cycles);
+    std::fprintf(settings.log, "recompiled=%u evicted=%u freed=%u ", b.recompiled, b.evicted, b.freed);
+    std::fprintf(settings.log, "versions=%u lazy_exits=%u taken=%u forced=%u code_bytes=%llu cycles=%llu\n", b.versions,
+                 b.lazy_exits, b.lazy_exits_taken, b.forced_exits, (unsigned long long)b.code_bytes,
+                 (unsigned long long)b.cycles);
   }
   std::fflush(settings.log);
 }

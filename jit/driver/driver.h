@@ -25,6 +25,8 @@ uint32_t patient(uint32_t threshold);
 // they are.
 enum class ParameterResult : uint8_t { Set, TooSmall, Unknown };
 ParameterResult set_parameter(const std::string& name, uint32_t value);
+// When all options are read: what depends on several.
+void settle_parameters();
 
 enum Dump : uint32_t {
   kDumpTrace = 1,

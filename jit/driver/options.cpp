@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "jit/baseline/baseline.h"
 #include "jit/code/code_memory.h"
 #include "jit/driver/driver.h"
 
@@ -50,6 +51,7 @@ OptionResult set_number(const Option& o, std::string* problem) {
   if (o.name == "jit-force-exits") {
     backend_settings.force_exits = uint32_t(number);
     set_forced_exit_countdown(uint32_t(number));
+    baseline::settings.force_exits = uint32_t(number);
     return OptionResult::Set;
   }
   constexpr const char* kWanted = "a positive number is wanted";
@@ -85,9 +87,9 @@ OptionResult set_option(const std::string& option, std::string* problem) {
   size_t equals = option.find('=');
   Option o{option.substr(0, equals), equals == std::string::npos ? "" : option.substr(equals + 1)};
   if (o.name == "jit") {
-    if (o.value != "on" && o.value != "off" && o.value != "baseline" && o.value != "tiers")
-      return wrong(o, "on, off, baseline or tiers is wanted", problem);
-    settings.enabled = o.value == "on" || o.value == "tiers";
+    if (o.value != "on" && o.value != "off" && o.value != "baseline" && o.value != "traces" && o.value != "tiers")
+      return wrong(o, "on, off, baseline, traces or tiers is wanted", problem);
+    settings.enabled = o.value == "on" || o.value == "traces" || o.value == "tiers";
     settings.baseline = o.value == "baseline" || o.value == "tiers";
     return OptionResult::Set;
   }

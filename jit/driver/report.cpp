@@ -1,5 +1,6 @@
 #include "jit/driver/report.h"
 
+#include "jit/baseline/baseline.h"
 #include "jit/driver/hot_loop.h"
 
 namespace sidewinder::jit {
@@ -43,6 +44,10 @@ PlaceReport compiled(const StartPoint& start, uint64_t position) {
   std::string reason = times(valid_versions(start), "version") + " by the types that arrive, " + std::to_string(bytes) +
                        " bytes of machine code, left " + times(exits, "time");
   return {"compiled", position, reason, ""};
+}
+
+const baseline::CompiledCode* blocks(const void* compiled) {
+  return static_cast<const baseline::CompiledCode*>(compiled);
 }
 
 // What it means that a guard fails often, and what to do about it.
@@ -96,6 +101,8 @@ PlaceReport report_of_exit(const Exit& exit) {
 }  // namespace
 
 PlaceReport report_of(const StartPoint* start, uint64_t position, TraceKind kind, uint32_t counter) {
+  if (!settings.enabled && settings.baseline)
+    return {"off", position, "no traces are made with -X jit=baseline", "leave it out"};
   if (!settings.enabled) return {"off", position, "the JIT is off", "leave out -X jit=off"};
   if (!start) return waiting(position, kind, counter);
   if (start->given_up)
@@ -141,6 +148,16 @@ bool runs_through(const CompiledTrace& trace, bool (*is_inside)(uint64_t positio
   for (const SnapshotFrame& frame : trace.trace.snapshots.frames)
     if (is_inside(frame.position, argument)) return true;
   return is_inside(trace.begins_at, argument);
+}
+
+bool has_blocks(const void* compiled) { return compiled && baseline::report_of(*blocks(compiled)).bytes; }
+
+PlaceReport report_of_blocks(const void* compiled) {
+  baseline::Report r = baseline::report_of(*blocks(compiled));
+  std::string text = "compiled from its handlers: " + std::to_string(r.compiled) + " of " +
+                     times(r.instructions, "instruction") + ", " + times(r.versions, "version") + " of blocks, " +
+                     std::to_string(r.bytes) + " bytes of machine code";
+  return {"baseline", 0, text, ""};
 }
 
 }  // namespace sidewinder::jit

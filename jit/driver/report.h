@@ -22,6 +22,9 @@ struct PlaceReport {
 PlaceReport report_of(const StartPoint* start, uint64_t position, TraceKind kind, uint32_t counter);
 // Every exit of a trace that goes to the interpreter often and got no bridge.
 std::vector<PlaceReport> report_of_exits(const CompiledTrace& trace);
+// Of a code object's record of jit/baseline: was it compiled from its handlers? ("baseline")
+bool has_blocks(const void* compiled);
+PlaceReport report_of_blocks(const void* compiled);
 // The trace as text: "ir", "snapshots", "exits" (those taken, with how often), "asm" (empty unless -X dump=asm keeps
 // it). Empty too if there is no such stage.
 std::string text_of(const CompiledTrace& trace, const std::string& stage);

@@ -92,6 +92,12 @@ const jit::baseline::BaselineHooks compiled_hooks{
       return std::make_unique<FunctionView>(static_cast<Function*>(function));
     },
     .is_kept = [](const void*) { return true; },
+    .allocate_roots =
+        [](void*, Object** before, uint32_t count) {
+          Object** roots = hooks.allocate_roots(count);
+          roots[0] = reinterpret_cast<Object*>(before);
+          return roots;
+        },
     .is_worth = [](void*) { return true; },
     .at_hot = [](Thread& t, void* loop) { return run_traces(t, *static_cast<Loop*>(loop)) ? Next::Go : Next::Unwind; },
     .unwind_here = [](Thread&) { return false; },
@@ -102,7 +108,8 @@ const jit::baseline::BaselineHooks compiled_hooks{
 bool enter_compiled(Thread& t) {
   jit::set_baseline_dumps();
   bool available;
-  return jit::baseline::enter(t, compiled_hooks, &available) != Next::Unwind;
+  void* stack;
+  return jit::baseline::enter(t, compiled_hooks, &available, &stack) != Next::Unwind;
 }
 
 }  // namespace sidewinder::lines

@@ -67,6 +67,7 @@ int run(lines::Program& program, const Options& options) {
   signal(SIGINT, ask_to_stop);
   signal(SIGALRM, ask_to_stop);
   alarm(options.time_limit);
+  jit::settle_parameters();
   lines::push_frame(thread, program.main, -1);
   bool ok = options.checking ? lines::run_checking(thread) : lines::run_direct(thread);
   jit::write_log_summary();

@@ -58,7 +58,7 @@ Object* build_from_registers(Thread& t, Opcode kind, Object** registers, int cou
 
 template <class M> Next build_in_place(M& m, Frame<M>& f, Opcode kind, int result, int first, int count) {
   f.sync();
-  Object* o = m.executed([&] { return build_from_registers(m.thread, kind, f.real()->registers() + first, count); });
+  Object* o = m.executed([&] { return build_from_registers(m.thread, kind, plain_registers(m, f) + first, count); });
   if (!o) return Next::Unwind;
   return f.put(result, m.ref(o));
 }

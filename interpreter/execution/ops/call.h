@@ -222,7 +222,7 @@ PY_ALWAYS_INLINE bool call_native_directly(PyDirect& m, Frame<PyDirect>& f, int 
 template <class M> Next call_block(M& m, Frame<M>& f, int result, int base, int positional, Tuple* names) {
   int count = positional + (names ? int(names->size) : 0);
   if (!follows_call<M>(count))
-    return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1, positional, names);
+    return call_untraced(m, f, result, f.get(base), plain_registers(m, f) + base + 1, positional, names);
   Block<M> block;
   if constexpr (M::kIsDirect) {
     Next next;  // without names the instruction has tried already
@@ -252,7 +252,7 @@ template <class M> Next call_method_block(M& m, Frame<M>& f, int result, int bas
   Block<M> block;
   if (!follows_call<M>(count + 1)) {
     int unbound = m.is_null(f.get(base + 1));
-    return call_untraced(m, f, result, f.get(base), f.real()->registers() + base + 1 + unbound,
+    return call_untraced(m, f, result, f.get(base), plain_registers(m, f) + base + 1 + unbound,
                          count + 1 - unbound - keywords, names);
   }
   if constexpr (M::kIsDirect) {

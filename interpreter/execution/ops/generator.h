@@ -109,6 +109,11 @@ bool send_in_trace(M& m, Frame<M>& f, Instr in, typename M::Ref iterator, typena
   return true;
 }
 
+template <class M> void set_delegate(Frame<M>& f, Object* iterator) {
+  if constexpr (!kCompiles<M>)  // there it is executed
+    if (f.real()->kind == FrameKind::Generator) Generator::of(f.real())->yield_from = iterator;
+}
+
 // a: next value or marker; a + 1: the value of an exhausted iterator.
 template <class M> Next op_send(M& m, Frame<M>& f, Instr in) {
   auto iterator = f.get(in.b), value = f.get(in.c);
@@ -119,11 +124,10 @@ template <class M> Next op_send(M& m, Frame<M>& f, Instr in) {
   }
   f.sync();
   Object* finished = nullptr;
-  if (f.real()->kind == FrameKind::Generator) Generator::of(f.real())->yield_from = nullptr;
+  set_delegate(f, nullptr);
   Lookup next = m.executed([&] { return send_to(m.thread, m.peek(iterator), m.peek(value), &finished); });
   if (next.failed()) return Next::Unwind;
-  if (f.real()->kind == FrameKind::Generator)
-    Generator::of(f.real())->yield_from = next.found() ? m.peek(iterator) : nullptr;
+  set_delegate(f, next.found() ? m.peek(iterator) : nullptr);
   if (next.found()) return f.put(in.a, m.ref(next.value));
   f.set(in.a + 1, m.ref(finished ? finished : none()));
   return f.put(in.a, m.ref(exhausted()));

@@ -7,9 +7,11 @@ namespace sidewinder {
 
 // Globals
 template <class M> Next load_global_general(M& m, Frame<M>& f, int result, Cache* cache, bool may_fill) {
-  FrameHeader* h = f.real();
-  if (may_fill && m.plain(fill_global_cache(m.thread, *cache, h->function->globals, h->function->builtins), 2))
-    return f.again();
+  if constexpr (!kCompiles<M>) {
+    FrameHeader* h = f.real();
+    if (may_fill && m.plain(fill_global_cache(m.thread, *cache, h->function->globals, h->function->builtins), 2))
+      return f.again();
+  }
   return finish(m, f, result, helpers::global_by_name_row, f.globals(m), f.builtins(m), name_of(m, *cache));
 }
 template <class M> PY_ALWAYS_INLINE bool global_from_cache(M& m, Frame<M>& f, Cache& cache, typename M::Ref* value) {
@@ -50,17 +52,18 @@ template <class M> Next op_delete_global(M& m, Frame<M>& f, Instr in) {
 
 // Names of module and class bodies. Without a mapping of its own (a module) a body's names are the globals.
 template <class M> PY_ALWAYS_INLINE bool names_are_globals(M& m, Frame<M>& f) {
-  if constexpr (requires { f.locals(m); }) {  // compiled for every frame of the code
+  if constexpr (kCompiles<M>) {
     auto locals = f.locals(m);
     return m.is_null(locals) || (m.test(m.same(locals, f.globals(m))) && is_exact(m, locals, Dict::type()));
+  } else {
+    FrameHeader* h = f.real();
+    Dict* globals = h->function->globals;
+    bool same = h->locals == reinterpret_cast<Object*>(globals) && globals->cls == Dict::type();
+    return m.plain(!h->locals || same, 2);
   }
-  FrameHeader* h = f.real();
-  Dict* globals = h->function->globals;
-  bool same = h->locals == reinterpret_cast<Object*>(globals) && globals->cls == Dict::type();
-  return m.plain(!h->locals || same, 2);
 }
 template <class M> Next load_name_general(M& m, Frame<M>& f, int result, Cache* cache) {
-  return finish(m, f, result, helpers::load_name_row, m.ref(f.real()->locals), f.globals(m), f.builtins(m),
+  return finish(m, f, result, helpers::load_name_row, body_locals(m, f), f.globals(m), f.builtins(m),
                 name_of(m, *cache));
 }
 template <class M> PY_ALWAYS_INLINE Next op_load_name(M& m, Frame<M>& f, Instr in) {
@@ -70,11 +73,11 @@ template <class M> PY_ALWAYS_INLINE Next op_load_name(M& m, Frame<M>& f, Instr i
 }
 template <class M, Src B> Next op_store_name(M& m, Frame<M>& f, Instr in) {
   if (names_are_globals(m, f)) return store_global_general(m, f, source<B>(m, f, in.b), &f.cache(in.c));
-  return finish(m, f, kNoRegister, helpers::store_name_row, m.ref(f.real()->locals), name_of(m, f.cache(in.c)),
+  return finish(m, f, kNoRegister, helpers::store_name_row, body_locals(m, f), name_of(m, f.cache(in.c)),
                 source<B>(m, f, in.b));
 }
 template <class M> Next op_delete_name(M& m, Frame<M>& f, Instr in) {
-  auto names = names_are_globals(m, f) ? f.globals(m) : m.ref(f.real()->locals);
+  auto names = names_are_globals(m, f) ? f.globals(m) : body_locals(m, f);
   return finish(m, f, kNoRegister, helpers::delete_name_row, names, constant(m, f, in.b));
 }
 

@@ -24,11 +24,12 @@ inline constexpr TypedHelper print_expression_row{"print_expression", &help::pri
 
 // The mapping that a body's names live in.
 template <class M> typename M::Ref names_mapping(M& m, Frame<M>& f) {
-  FrameHeader* h = f.real();
-  return m.plain(h->locals != nullptr, 2) ? m.ref(h->locals) : f.globals(m);
+  auto locals = body_locals(m, f);
+  if constexpr (kCompiles<M>) return m.is_null(locals) ? f.globals(m) : locals;
+  else return m.plain(f.real()->locals != nullptr, 2) ? locals : f.globals(m);
 }
 template <class M> Next op_import_name(M& m, Frame<M>& f, Instr in) {
-  return finish(m, f, in.a, helpers::import_name_row, constant(m, f, in.b), f.globals(m), m.ref(f.real()->locals),
+  return finish(m, f, in.a, helpers::import_name_row, constant(m, f, in.b), f.globals(m), body_locals(m, f),
                 f.get(in.c), f.get(in.c + 1));
 }
 template <class M> Next op_import_from(M& m, Frame<M>& f, Instr in) {

@@ -21,7 +21,7 @@ constexpr Special kCompareSpecials[] = {Special::Lt, Special::Le, Special::Eq, S
 // A trace is about to take the code and the defaults of what was found on a class for granted, as long as the class has
 // its version.
 template <class M> void rely_on_found(Object* found) {
-  constexpr bool kRelies = M::kRecords || requires { M::kCompiles; };
+  constexpr bool kRelies = M::kRecords || kCompiles<M>;
   if (kRelies && found && found->cls == Function::type()) reinterpret_cast<Function*>(found)->version |= kFoundOnClass;
 }
 

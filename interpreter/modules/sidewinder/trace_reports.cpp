@@ -57,6 +57,7 @@ void add_report(const Code& code, const HotSpot& spot, TraceKind kind, ReportRow
 }
 
 void add_reports(const Code& code, ReportRows& rows) {
+  if (jit::has_blocks(code.compiled)) rows.emplace_back(code.first_line, jit::report_of_blocks(code.compiled));
   size_t rows_before = rows.size();
   for (uint32_t i = 0; i < code.hot_spot_count; i++) add_report(code, code.hot_spots[i], TraceKind::Loop, rows);
   bool is_inlined = false;
@@ -128,7 +129,7 @@ std::string report_text(const Code& code) {
 bool is_compiled(const Code& code) {
   for (const CompiledTrace* trace = jit::newest_trace(); trace; trace = trace->next)
     if (runs_through(*trace, code)) return true;
-  return false;
+  return jit::has_blocks(code.compiled);
 }
 
 Dict* describe_trace(Thread& t, const CompiledTrace& trace) {

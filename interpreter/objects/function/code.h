@@ -90,8 +90,9 @@ struct Code : Object {
   HotSpot* hot_spots;
   ExceptionEntry* exceptions;
   LineEntry* lines;
-  HotSpot entry;   // of the function itself
-  void* compiled;  // jit::baseline::CompiledCode*, its table of addresses
+  HotSpot entry;         // of the function itself
+  void* compiled;        // jit::baseline::CompiledCode*, its table of addresses
+  void* compiled_roots;  // what its machine code names
   uint32_t instruction_count, cache_count, hot_spot_count, exception_count, line_count;
   uint32_t flags;
   int32_t first_line;

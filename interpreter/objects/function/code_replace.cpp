@@ -39,7 +39,7 @@ Code* copy_code(const Code& old) {
   }
   c->entry.state = nullptr;
   c->entry.trace_counter = 0;
-  c->compiled = nullptr;
+  c->compiled = c->compiled_roots = nullptr;
   return c;
 }
 
