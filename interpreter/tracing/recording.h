@@ -80,7 +80,7 @@ class PySession final : public jit::Session {
 jit::ShadowFrame& push_shadow(PyRecording& m, Frame<PyRecording>& f, const Instr* return_position, jit::Value function,
                               FrameKind kind);
 
-// The driver's record of a place where compiled code may begin; made when it is first asked for.
-jit::StartPoint& start_point_of(HotSpot& spot);
+// The driver's record of a place where compiled code may begin; made when it is first asked for. `code`: where it is.
+jit::StartPoint& start_point_of(HotSpot& spot, const Code& code);
 
 }  // namespace sidewinder

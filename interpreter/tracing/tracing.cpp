@@ -1,5 +1,6 @@
 // Where the interpreter meets the JIT. What is decided there is the driver's: jit/driver/hot_loop.h.
 #include <memory>
+#include <string_view>
 #include <unordered_map>
 
 #include "interpreter/compiler/opcode.h"
@@ -19,8 +20,21 @@ namespace sidewinder {
 using jit::StartPoint;
 using jit::TraceKind;
 
-StartPoint& start_point_of(HotSpot& spot) {
-  if (!spot.state) spot.state = new StartPoint;  // as old as its code, which lives for ever once it was traced
+// How many places like this one were hot before, in code that was made from the same source (by exec, of a template
+// that is rendered once, say).
+static uint32_t count_copy(const HotSpot& spot, const Code& code) {
+  static std::unordered_map<size_t, uint32_t> copies;
+  std::string_view bytes(reinterpret_cast<const char*>(code.instructions), code.instruction_count * sizeof(Instr));
+  size_t key = std::hash<std::string_view>()(bytes) * 31 + std::hash<std::string>()(str_to_utf8(code.name));
+  return copies[key * 31 + size_t(&spot == &code.entry ? ~0u : spot.header)]++;
+}
+
+StartPoint& start_point_of(HotSpot& spot, const Code& code) {
+  if (!spot.state) {  // as old as its code, which lives for ever once it was traced
+    auto* start = new StartPoint;
+    start->copies = count_copy(spot, code);
+    spot.state = start;
+  }
   return *static_cast<StartPoint*>(spot.state);
 }
 
@@ -98,7 +112,8 @@ static jit::Next at_hot_place(Thread& t, HotSpot& spot, TraceKind kind) {
     spot.counter = 1;
     return Next::Go;
   }
-  return jit::at_hot_place<PySession>(t, start_point_of(spot), kind, spot.counter) ? Next::Go : Next::Unwind;
+  return jit::at_hot_place<PySession>(t, start_point_of(spot, *t.frame->code), kind, spot.counter) ? Next::Go
+                                                                                                   : Next::Unwind;
 }
 
 jit::Next run_traces(Thread& t, HotSpot& spot) {
@@ -108,7 +123,8 @@ jit::Next run_traces(Thread& t, HotSpot& spot) {
     return Next::Go;
   }
   TraceKind kind = &spot == &t.frame->code->entry ? TraceKind::Straight : TraceKind::Loop;
-  return jit::at_hot_place<PySession>(t, start_point_of(spot), kind, spot.trace_counter) ? Next::Go : Next::Unwind;
+  return jit::at_hot_place<PySession>(t, start_point_of(spot, *t.frame->code), kind, spot.trace_counter) ? Next::Go
+                                                                                                         : Next::Unwind;
 }
 
 jit::Next at_hot_loop(Thread& t, HotSpot& spot) {

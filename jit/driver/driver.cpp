@@ -111,8 +111,9 @@ bool fits(const Hooks& hooks, const StartPoint& start, const Signature& signatur
 
 bool is_code_full() { return code_is_full; }
 
-uint32_t patient(uint32_t threshold) {
+uint32_t patient(uint32_t threshold, uint32_t copies) {
   if (!parameters.patience) return threshold;
+  threshold *= 1 + std::min(copies, parameters.most_copies);
   uint64_t traces = uint64_t(statistics.loops) + statistics.bridges + statistics.functions + statistics.joins;
   uint64_t more = std::min(traces, uint64_t(parameters.patience) * parameters.most_patience);
   return uint32_t(threshold + threshold * more / parameters.patience);
@@ -287,7 +288,8 @@ static void count_against_place(const RecordingEnd& r, Abort reason) {
   r.start->last_failure = reason;
   r.start->failed_at = r.stopped_at;
   ++r.start->failures;
-  if (is_final || r.start->failures >= parameters.retry_limit) r.start->blacklisted = true;
+  bool may_come_round = reason == Abort::LeftLoop && !r.is_inlined;  // one day: next_countdown waits ever longer
+  if (is_final || (r.start->failures >= parameters.retry_limit && !may_come_round)) r.start->blacklisted = true;
 }
 
 void recording_aborted(const Recorder& recorder, const RecordingEnd& r, Abort reason) {

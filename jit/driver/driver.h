@@ -19,8 +19,9 @@ struct Parameters {
 #undef PARAMETER
 };
 extern Parameters parameters;
-// What a threshold is by now: a program of many traces is one of many paths, in which a trace is slower to pay.
-uint32_t patient(uint32_t threshold);
+// What a threshold is by now: a program of many traces is one of many paths, in which a trace is slower to pay; and
+// code of which there were `copies` before is made again and again, to run for a while each.
+uint32_t patient(uint32_t threshold, uint32_t copies = 0);
 // By its name in parameters.def with hyphens ("loop-threshold"); "threshold" sets the three thresholds, which stay as
 // they are.
 enum class ParameterResult : uint8_t { Set, TooSmall, Unknown };
@@ -68,6 +69,7 @@ struct StartPoint {
   uint32_t failures = 0, mismatches = 0;
   Abort last_failure = Abort::None;  // why the last recording from here came to nothing,
   uint64_t failed_at = 0;            // and the position of the instruction under way then
+  uint32_t copies = 0;   // places that were hot before it, in code that was made from the same source; the language's
   uint32_t counted = 0;  // how often it ran before its counter ran out; 0: as often as the first threshold says
   bool blacklisted = false;
   bool given_up = false;   // entering costs more than it gains: left to the interpreter

@@ -50,7 +50,7 @@ static uint32_t threshold_of(TraceKind kind) {
 uint32_t missing_counts(StartPoint& start, TraceKind kind) {
   if (!start.versions.empty()) return 0;
   uint32_t counted = std::max(start.counted, threshold_of(kind));
-  start.counted = std::max(counted, patient(threshold_of(kind)));
+  start.counted = std::max(counted, patient(threshold_of(kind), start.copies));
   return start.counted - counted;
 }
 
@@ -58,7 +58,11 @@ uint32_t next_countdown(const StartPoint& start, TraceKind kind) {
   if (start.given_up) return kNeverHot;
   if (!start.versions.empty()) return 1;
   if (start.blacklisted || is_code_full()) return kNeverHot;
-  return patient(threshold_of(kind)) + 7 * start.failures;  // not in step with the loop's length
+  constexpr uint32_t kMostDoublings = 10;
+  uint32_t countdown = patient(threshold_of(kind), start.copies) + 7 * start.failures;  // not in step with the loop
+  bool is_left_always = start.failures >= parameters.retry_limit;
+  return is_left_always ? countdown << std::min(start.failures - parameters.retry_limit + 1, kMostDoublings)
+                        : countdown;
 }
 
 bool is_entry_exit(const Exit& exit) {
@@ -67,12 +71,16 @@ bool is_entry_exit(const Exit& exit) {
 
 bool is_raised_exit(const Exit& exit) { return exit.owner->trace.snapshots.snapshots[exit.snapshot].raised; }
 
-bool wants_bridge(Exit& exit) {
+void note_exit(Exit& exit) {
   ++exit.count;
   if (settings.dumps & kDumpExits) {
     FILE* file = settings.dump_to ? settings.dump_to : stderr;
     std::fprintf(file, "---- exit of %u at %%%u, %u times\n", exit.owner->id, exit.op_index, exit.count);
   }
+}
+
+bool wants_bridge(Exit& exit) {
+  note_exit(exit);
   if (exit.blacklisted || exit.bridge || is_code_full()) return false;
   if (exit.count < uint64_t(patient(parameters.bridge_threshold)) * (exit.attempts + 1)) return false;
   ++exit.attempts;

@@ -38,6 +38,7 @@ uint32_t next_countdown(const StartPoint& start, TraceKind kind = TraceKind::Loo
 bool is_entry_exit(const Exit& exit);
 // An exception is pending, to be unwound from the innermost frame.
 bool is_raised_exit(const Exit& exit);
+void note_exit(Exit& exit);  // counts it
 // Counts the exit; true: a bridge is to be recorded from here, now.
 bool wants_bridge(Exit& exit);
 
@@ -153,6 +154,8 @@ bool enter_version(Thread& t, StartPoint& start, CompiledTrace& version, Object*
     if (raised || exit.after != AfterExit::Return) {
       if (wants_bridge(exit)) return record_bridge<S>(t, exit, raised);
       if (!is_link) return !raised;
+    } else {
+      note_exit(exit);
     }
     bool ok = true;
     entered = following_version<S>(t, exit, &ok);

@@ -127,9 +127,11 @@ void Session::finish_with_return() {
   }
 }
 
-// A loop that left its frame instead of coming round.
+// A loop that left its frame instead of coming round. A turn that is not worth entering is not compiled at all.
 bool Session::may_record_again() const {
-  return end.kind == TraceKind::Loop && end.start->failures + 1 < parameters.retry_limit;
+  if (end.kind != TraceKind::Loop) return false;
+  bool is_short = !place_ && end.bytecodes < parameters.shortest_function;
+  return is_short || end.start->failures + 1 < parameters.retry_limit;
 }
 
 void Session::finish_with_raise() {
@@ -228,8 +230,11 @@ void Session::judge() {
   if (recorder.aborted()) return;
   bool is_empty = end.bytecodes <= 1 && recorder.trace.ops.back().opcode == Opcode::exit;
   if ((end.kind == TraceKind::Bridge || end.is_join) && is_empty) recorder.abort(Abort::EmptyTrace);
-  bool is_function = end.kind == TraceKind::Straight && !end.start->is_return_point && !end.is_inlined && !tail_;
-  if (is_function && end.bytecodes < parameters.shortest_function) recorder.abort(Abort::TooShort);
+  if (end.kind != TraceKind::Straight || end.is_inlined || tail_) return;
+  // What follows a return is entered from compiled code; it must pay for the exit alone, which a jump does not have.
+  bool is_short_rest = recorder.trace.ops.back().opcode == Opcode::exit && end.bytecodes < parameters.shortest_rest;
+  bool is_short = end.bytecodes < parameters.shortest_function;
+  if (end.start->is_return_point ? is_short_rest : is_short) recorder.abort(Abort::TooShort);
 }
 
 // A loop that ran into another compiled one, or out of its frame, has no back edge of its own.

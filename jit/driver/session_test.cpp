@@ -278,10 +278,30 @@ TEST_CASE("an interrupt while a recording goes on: given up, no failure, and the
   CHECK_FALSE(w.start.blacklisted);
 }
 
+TEST_CASE("a short loop that returns is not taken as it is: it is waited for, ever longer") {
+  World w;
+  Kept kept;
+  parameters.retry_limit = 2, parameters.patience = 0, parameters.loop_threshold = 100;
+  uint32_t countdowns[4];
+  for (uint32_t& countdown : countdowns) {
+    TestSession s = w.session();
+    w.begin(s);
+    w.count(s);
+    CHECK(s.next_instruction(kReturn));
+    s.finish_with_return();
+    CHECK(s.close() == nullptr);
+    countdown = next_countdown(w.start);
+  }
+  CHECK_FALSE(w.start.blacklisted);
+  CHECK(countdowns[0] == 107);
+  CHECK(countdowns[1] == 2 * 114);
+  CHECK(countdowns[3] == 8 * 128);
+}
+
 TEST_CASE("a loop that returns is recorded again, and taken as it is in the end") {
   World w;
   Kept kept;
-  parameters.retry_limit = 2;
+  parameters.retry_limit = 2, parameters.shortest_function = 0;
   for (bool is_last : {false, true}) {
     TestSession s = w.session();
     w.begin(s);
@@ -420,6 +440,8 @@ TEST_CASE("patient: thresholds grow with the traces that there are, up to a limi
   CHECK(missing_counts(w.start, TraceKind::Loop) == 0);
   statistics.joins = 1000;
   CHECK(patient(100) == 400);
+  CHECK(patient(10, 2) == 120);
+  CHECK(patient(10, 1000) == 640);
   CHECK(missing_counts(w.start, TraceKind::Loop) == 250);
   w.compile_loop();
   CHECK(missing_counts(w.start, TraceKind::Loop) == 0);
