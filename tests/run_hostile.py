@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Hostile input to everything that reads a format: a process that is fed it answers, with a value or an exception, as CPython does.
 
-usage: tests/run_hostile.py BINARY [-X OPTION]... [--count N] [--seed S] [--only KIND]... [--show KIND:SEED:NUMBER] [--alone]
+usage: tests/run_hostile.py BINARY [-X OPTION]... [--count N] [--seed S] [--only KIND]... [--show KIND:SEED:NUMBER] [--alone] [--sanitized]
 
 The kinds are the files of tests/hostile/. Each makes any number of cases from a seed; a case prints the value or the class of
 its exception. CPython runs the same cases. Where it dies, hangs or runs out of memory or stack, and in the kinds that it does
@@ -41,9 +41,15 @@ class Batch:
     seed: int
     first: int
     end: int
+    sanitized: bool = False
 
     def name(self, number):
         return f"{self.kind}:{self.seed}:{number}"
+
+
+# A process under AddressSanitizer reserves terabytes: its allocators are limited instead, and a report ends it.
+SANITIZED = {"GC_MAXIMUM_HEAP_SIZE": str(MEMORY), "UBSAN_OPTIONS": "halt_on_error=1:print_stacktrace=1",
+             "ASAN_OPTIONS": f"allocator_may_return_null=1:max_allocation_size_mb={MEMORY >> 20}"}
 
 
 def limit_process():
@@ -53,14 +59,19 @@ def limit_process():
 
 def run_once(command, batch, first):
     """({number: outcome}, how it ended or None)"""
+    sanitized = batch.sanitized and command[0] != CPYTHON
+    environment = {**ENVIRONMENT, **SANITIZED} if sanitized else ENVIRONMENT
+    timeout = TIMEOUT * 5 if sanitized else TIMEOUT
     with tempfile.TemporaryDirectory() as folder:
         try:
             done = subprocess.run([*command, FOLDER / "_feed.py", batch.kind, str(batch.seed), str(first), str(batch.end)],
-                                  cwd=folder, env=ENVIRONMENT, timeout=TIMEOUT, capture_output=True, stdin=subprocess.DEVNULL,
-                                  preexec_fn=limit_process)
+                                  cwd=folder, env=environment, timeout=timeout, capture_output=True, stdin=subprocess.DEVNULL,
+                                  preexec_fn=None if sanitized else limit_process)
             output, end = done.stdout, f"exit code {done.returncode}" if done.returncode else None
             if end:
-                end += " " + done.stderr.decode(errors="replace").strip().split("\n")[-1]
+                lines = done.stderr.decode(errors="replace").strip().split("\n")
+                reports = [line for line in lines if "ERROR: AddressSanitizer" in line or "runtime error:" in line]
+                end += " " + (reports or lines[-1:])[0]
         except subprocess.TimeoutExpired as error:
             output, end = error.stdout or b"", TOO_LATE
     lines = [line.split(" ", 1) for line in output.decode(errors="replace").split("\n")[:-1]]
@@ -108,12 +119,13 @@ def main():
     parser.add_argument("--only", action="append", choices=KINDS)
     parser.add_argument("--show", metavar="KIND:SEED:NUMBER", help="what is fed in that case")
     parser.add_argument("--alone", action="store_true")
+    parser.add_argument("--sanitized", action="store_true", help="the binary is that of the debug build")
     arguments = parser.parse_args()
     if arguments.show:
         return subprocess.call([CPYTHON, FOLDER / "_feed.py", *arguments.show.split(":"), "show"], env=ENVIRONMENT)
     binary = str(Path(arguments.binary).resolve())
     options = [word for option in arguments.X for word in ("-X", option)]
-    batches = [Batch(kind, arguments.seed, first, min(first + CASES, arguments.count // SLOW.get(kind, 1)))
+    batches = [Batch(kind, arguments.seed, first, min(first + CASES, arguments.count // SLOW.get(kind, 1)), arguments.sanitized)
                for first in range(0, arguments.count, CASES) for kind in arguments.only or KINDS
                if first < arguments.count // SLOW.get(kind, 1)]
     found = 0
