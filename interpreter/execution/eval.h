@@ -12,8 +12,8 @@ Object* run(Thread& t);
 struct LoopOnStack {
   LoopOnStack* outer;
   bool runs_compiled_code = false;  // by block versions: what it calls need not enter them again
-  Object* callee = nullptr;         // what it calls, and has nowhere else
   void* compiled_stack = nullptr;   // then: the stack pointer there
+  Object* callee = nullptr;         // what it calls, and has nowhere else
 };
 extern LoopOnStack* innermost_loop;
 // The function that executes handlers while code is compiled: what it has of its own is in the frame, as in the loops.
