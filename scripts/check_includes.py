@@ -88,9 +88,10 @@ CONTRACTS = {
     # a code object and a function hold instructions
     "interpreter/compiler/instruction.h": ["interpreter/objects/function/"],
     # how many attributes an instance has room for is read from what its __init__ stores; code.replace(co_argcount=...)
-    # has what no call binds any more looked at
+    # has what no call binds any more looked at; co_code shows which instructions use names
     "interpreter/compiler/opcode.h": ["interpreter/objects/core/heap_type.cpp",
-                                      "interpreter/objects/function/code_replace.cpp"],
+                                      "interpreter/objects/function/code_replace.cpp",
+                                      "interpreter/objects/function/code_units.cpp"],
 }
 # A type's traceable operations, list_traced.h beside list.h, are written on the machine.
 ALLOWED_IN_TRACED = ["jit/machine/", "interpreter/execution/python_machine.h", "interpreter/execution/ops/"]

@@ -1,6 +1,6 @@
 """Where the library is
 
-It is known when Sidewinder is built, and not found by CPython's program getpath.py.
+It is known when Sidewinder is built, and not found by CPython's program for that.
 Modules: test_getpath
 """
 import sys
