@@ -22,7 +22,7 @@ def write(name, text):
         file.write(textwrap.dedent(text))
 
 
-MODELS = """
+MODELS = '''
     from django.db import models
 
     class Author(models.Model):
@@ -48,9 +48,9 @@ MODELS = """
     class Tag(models.Model):
         word = models.SlugField(unique=True)
         __str__ = lambda self: self.word
-"""
+'''
 write("models.py", MODELS.format(more=""))
-write("admin.py", """
+write("admin.py", '''
     from django.contrib import admin
     from .models import Author, Book, Tag
 
@@ -69,8 +69,8 @@ write("admin.py", """
             return author.books.count()
 
     admin.site.register([Book, Tag])
-""")
-write("urls.py", """
+''')
+write("urls.py", '''
     from django.contrib import admin
     from django.http import JsonResponse
     from django.shortcuts import get_object_or_404
@@ -82,7 +82,7 @@ write("urls.py", """
         return JsonResponse({"author": author.name, "books": [book.title for book in author.books.order_by("title")]})
 
     urlpatterns = [path("admin/", admin.site.urls), path("books/<str:name>/", books)]
-""")
+''')
 sys.path.insert(0, folder)
 settings.configure(
     SECRET_KEY="k", DEBUG=False, ALLOWED_HOSTS=["testserver"], ROOT_URLCONF="shop.urls", USE_TZ=True, TIME_ZONE="UTC",

@@ -46,9 +46,8 @@ Object* call_native_row(Thread& t, Object* callee, Object* const* values, int co
   if (!is_function && (count == 0 || values[0]->cls != static_cast<MethodDescriptor*>(callee)->owner))
     return not_native();
   if (!native_stack_left(t, " while calling a Python object")) return nullptr;
-  Object* o = is_function
-                  ? call_builtin_function(t, static_cast<BuiltinFunction*>(callee), args)
-                  : static_cast<MethodDescriptor*>(callee)->method->function(t, values[0], args.drop_first());
+  Object* o = is_function ? call_builtin_function(t, static_cast<BuiltinFunction*>(callee), args)
+                          : static_cast<MethodDescriptor*>(callee)->method->function(t, values[0], args.drop_first());
   PY_DCHECK((o == nullptr) == is_pending(t));
   return o;
 }

@@ -133,8 +133,8 @@ Object* features(Thread& t) {
   return all;
 }
 
-// What the capsule pyexpat.expat_CAPI points to: CPython's struct PyExpat_CAPI, by which other extension modules reach the
-// functions of this library.
+// What the capsule pyexpat.expat_CAPI points to: CPython's struct PyExpat_CAPI, by which other extension modules reach
+// the functions of this library.
 struct ExpatCApi {
   const char* magic = "pyexpat.expat_CAPI 1.1";
   int size = int(sizeof(ExpatCApi));

@@ -31,8 +31,8 @@ void add(Thread& t, Type* cls, Str* name, Object* value) {
 }
 
 // The truth of what has a length follows from it: such a type has a slot only to be fast, and a Python class below it
-// that defines __len__ must be asked. range is CPython's exception; a weak proxy asks what it stands for, and has no class
-// below it.
+// that defines __len__ must be asked. range is CPython's exception; a weak proxy asks what it stands for, and has no
+// class below it.
 bool is_shown(const Type* cls, const SlotDefinition& definition) {
   bool follows_from_length = definition.kind == SlotKind::Truth && cls->data->slots.length;
   return !follows_from_length || cls == &range_type || cls == &weak_proxy_type || cls == &weak_callable_proxy_type;

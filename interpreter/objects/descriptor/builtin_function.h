@@ -20,8 +20,8 @@ static_assert(sizeof(BuiltinFunction) == 56);
 extern Type builtin_function_type;
 inline Type* BuiltinFunction::type() { return &builtin_function_type; }
 
-// Calls the row. What is wrong with the number of the arguments is told with the name of self's class, not with that of the
-// class which has the row: "Child.count() takes exactly one argument (0 given)".
+// Calls the row. What is wrong with the number of the arguments is told with the name of self's class, not with that of
+// the class which has the row: "Child.count() takes exactly one argument (0 given)".
 Object* call_builtin_function(Thread& t, BuiltinFunction* function, const Args& args);
 // Is that the only thing that can be told of such a call, before self is looked at?
 bool is_miscounted(const NativeMethod& method, ssize count, bool has_keywords);

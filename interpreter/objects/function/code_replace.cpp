@@ -91,15 +91,16 @@ Status replace_names(Thread& t, Code* c, Tuple* names) {
 
 // Lines count from the first one, as in CPython's table.
 Status move_lines(Thread&, Code* c, int first_line) {
-  int delta = first_line - c->first_line;
+  int delta = int(unsigned(first_line) - unsigned(c->first_line));
+  auto moved = [delta](int line) { return int(unsigned(line) + unsigned(delta)); };  // past the largest int, as in C
   c->first_line = first_line;
   if (!delta) return Status::ok();
   auto* lines = TRY(allocate_raw_leaf<LineEntry>(c->line_count + 1));
   for (uint32_t i = 0; i < c->line_count; i++) {
     lines[i] = c->lines[i];
     if (lines[i].line < 0) continue;
-    lines[i].line += delta;
-    if (lines[i].end_line >= 0) lines[i].end_line += delta;
+    lines[i].line = moved(lines[i].line);
+    if (lines[i].end_line >= 0) lines[i].end_line = moved(lines[i].end_line);
   }
   c->lines = lines;
   return Status::ok();

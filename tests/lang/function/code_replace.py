@@ -154,3 +154,8 @@ for i in range(3000):
         if i % 1000 == 0:
             print(error)
 print(type(one)(one.__code__.replace(co_argcount=2), {})(1, 2), one(5))
+
+# Lines past the largest int.
+moved_far = (lambda: (1,
+                      2)).__code__.replace(co_firstlineno=2**31 - 1)
+print(moved_far.co_firstlineno, len(list(moved_far.co_positions())) > 0)
