@@ -26,7 +26,7 @@ if(TARGET sidewinder)
   stress_test(recursion_hot ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> recursion ${hot})
   stress_test(memory ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> memory --limits 8)
   # Extension modules together, in threads, with collections all the time.
-  foreach(setting "gc-every=20" "cpyext-collect-every=2000")
+  foreach(setting "gc-every=500" "cpyext-collect-every=2000")
     string(REPLACE "=" "_" setting_name ${setting})
     add_test(NAME stress_extensions_${setting_name} CONFIGURATIONS stress
       COMMAND $<TARGET_FILE:sidewinder> -X ${setting} ${CMAKE_CURRENT_SOURCE_DIR}/cpyext/soak.py --seconds 600)
