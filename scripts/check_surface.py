@@ -23,8 +23,7 @@ LISTED = tree.ROOT / "tests" / "surface.txt"
 # Runs under both; reads names, one a line, and writes {name: {attribute: [signature, has a docstring]} or an error}.
 PROGRAM = r"""
 import sys
-ignored = {'__builtins__', '__loader__', '__spec__', '__cached__', '__file__', '__dict__', '__weakref__', '__module__',
-           '__vectorcalloffset__'}
+ignored = {'__builtins__', '__loader__', '__spec__', '__cached__', '__file__', '__dict__', '__weakref__', '__module__'}
 def facts(value):
     signature = getattr(value, '__text_signature__', None)
     return [signature if isinstance(signature, str) else None, bool(getattr(value, '__doc__', None))]
