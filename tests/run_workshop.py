@@ -17,6 +17,7 @@ import tempfile
 import time
 import unittest
 from pathlib import Path
+from unittest import mock
 
 sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,6 +25,7 @@ WORKSHOP = ROOT / "workshop"
 os.environ["SIDEWINDER"] = os.path.abspath(sys.argv.pop(1))
 sys.path.insert(0, str(WORKSHOP))
 
+import workshop  # noqa: E402
 from table import COURSES, EXERCISES, TRACKS  # noqa: E402
 
 NAMES = [exercise.name for exercise in EXERCISES]
@@ -139,6 +141,19 @@ class Program(unittest.TestCase):
         self.mine.mkdir()
         (self.mine / "progress.json").write_text("{")
         self.assertEqual(self.workshop("--list").returncode, 0)
+
+    def test_a_file_that_is_saved_while_it_is_checked_is_checked_again_at_once(self):
+        exercise, verdicts = EXERCISES[0], []
+
+        def judge_and_save(*_):
+            workshop.file_of(exercise).write_text(f"ANSWER = {10 ** len(verdicts)}\n")
+            verdicts.append(len(verdicts) == 1)
+            return verdicts[-1]
+
+        with (mock.patch.object(workshop, "MINE", self.mine), mock.patch.object(workshop, "judge", judge_and_save),
+              mock.patch("time.sleep", side_effect=AssertionError("it waits for another save"))):
+            workshop.watch(exercise, None)
+        self.assertEqual(verdicts, [False, True])
 
     def test_it_watches_the_file_and_goes_on(self):
         pid, terminal = pty.fork()

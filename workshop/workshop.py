@@ -92,10 +92,12 @@ def judge(exercise, progress):
 
 
 def watch(exercise, progress):
-    """Checks again whenever the file has been saved, until it is right."""
-    while not judge(exercise, progress):
-        before = stamp(exercise)
-        while stamp(exercise) == before:
+    """Checks again whenever the file has been saved, until it is right. Saved while it is checked: again at once."""
+    while True:
+        judged = stamp(exercise)
+        if judge(exercise, progress):
+            return
+        while stamp(exercise) == judged:
             time.sleep(LOOK_EVERY)
 
 
