@@ -10,6 +10,7 @@
 #include <algorithm>
 #include <bit>
 #include <type_traits>
+#include <utility>
 
 #include "interpreter/memory/finalizer_internal.h"
 #include "interpreter/memory/heap_walk.h"
@@ -196,19 +197,26 @@ void look_for_garbage(IsTracked is_tracked, DiesFromTheEnd from_the_end, bool ke
 
 bool looks_for_garbage() { return counts; }
 
+// What is dead but not swept refers to memory that may have been issued again: only a collection right after a sweep
+// knows what refers to what. (Not one that begins in what a finalizer runs meanwhile.)
+static bool is_swept = false;
+
 void sweep_for_garbage() {
-  if (counts) sweep_heap();
+  if (!counts) return;
+  sweep_heap();
+  is_swept = true;
 }
 
 size_t take_garbage(void (*kept)(Object* o, void* arg), void* arg) {
   counts = nullptr;
+  is_swept = false;
   for (Object* o : kept_objects) kept(o, arg);
   kept_objects.clear();
   return found;
 }
 
 void count_garbage() {
-  if (!counts) return;
+  if (!counts || !std::exchange(is_swept, false)) return;
   nodes.clear();
   is_short_of_memory = false;
   for_each_cell(note_if_dead);
