@@ -2,6 +2,7 @@
 // the machine code that came of it. The text is in README.md.
 #pragma once
 
+#include <cstddef>
 #include <cstdint>
 #include <cstdio>
 #include <initializer_list>
@@ -17,7 +18,7 @@ class Listing {
   // A line before the machine code at `offset`.
   void line(size_t offset, std::string text) { lines_.push_back({uint32_t(offset), std::move(text)}); }
   void insert(size_t mark, size_t offset, std::string text) {
-    lines_.insert(lines_.begin() + ptrdiff_t(mark), {uint32_t(offset), std::move(text)});
+    lines_.insert(lines_.begin() + std::ptrdiff_t(mark), {uint32_t(offset), std::move(text)});
   }
   size_t mark() const { return lines_.size(); }
   void drop(size_t mark) { lines_.resize(mark); }

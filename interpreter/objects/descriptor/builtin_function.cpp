@@ -116,14 +116,6 @@ Object* builtin_function_reduce(Thread& t, const BuiltinFunction& self) {
   return new_tuple(result, 2);
 }
 
-Raised raise_bound_miscounted(Thread& t, const BuiltinFunction* f, const Args& args) {
-  clear_pending(t);
-  Str* name = builtin_function_qualname(*f);
-  if (args.keyword_count()) return raise_type_error(t, "%U() takes no keyword arguments", name);
-  const char* expected = f->method->shape == CallShape::One ? "exactly one argument" : "no arguments";
-  return raise_type_error(t, "%U() takes %s (%zd given)", name, expected, args.count);
-}
-
 }  // namespace
 
 bool is_miscounted(const NativeMethod& method, ssize count, bool has_keywords) {
@@ -135,11 +127,13 @@ bool is_miscounted(const NativeMethod& method, ssize count, bool has_keywords) {
   }
 }
 
-Object* call_builtin_function(Thread& t, BuiltinFunction* f, const Args& args) {
-  Object* result = f->method->function(t, f->self, args);
-  if (!result && is_bound(f) && is_miscounted(*f->method, args.count, args.keyword_count())) [[unlikely]]
-    return raise_bound_miscounted(t, f, args);
-  return result;
+Raised raise_as_called(Thread& t, const BuiltinFunction* f, const Args& args) {
+  if (!is_bound(f) || !is_miscounted(*f->method, args.count, args.keyword_count())) return {};
+  clear_pending(t);
+  Str* name = builtin_function_qualname(*f);
+  if (args.keyword_count()) return raise_type_error(t, "%U() takes no keyword arguments", name);
+  const char* expected = f->method->shape == CallShape::One ? "exactly one argument" : "no arguments";
+  return raise_type_error(t, "%U() takes %s (%zd given)", name, expected, args.count);
 }
 
 #define NATIVE_TABLE "interpreter/objects/descriptor/builtin_function_methods.def"

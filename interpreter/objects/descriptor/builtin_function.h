@@ -20,9 +20,15 @@ static_assert(sizeof(BuiltinFunction) == 56);
 extern Type builtin_function_type;
 inline Type* BuiltinFunction::type() { return &builtin_function_type; }
 
-// Calls the row. What is wrong with the number of the arguments is told with the name of self's class, not with that of
-// the class which has the row: "Child.count() takes exactly one argument (0 given)".
-Object* call_builtin_function(Thread& t, BuiltinFunction* function, const Args& args);
+// After a call of the row that raised: what is wrong with the number of the arguments is told with the name of self's
+// class, not with that of the class which has the row: "Child.count() takes exactly one argument (0 given)".
+Raised raise_as_called(Thread& t, const BuiltinFunction* function, const Args& args);
+inline Object* call_builtin_function(Thread& t, BuiltinFunction* function, const Args& args) {
+  Object* result = function->method->function(t, function->self, args);
+  if (!result) [[unlikely]]
+    return raise_as_called(t, function, args);
+  return result;
+}
 // Is that the only thing that can be told of such a call, before self is looked at?
 bool is_miscounted(const NativeMethod& method, ssize count, bool has_keywords);
 
