@@ -8,6 +8,7 @@
 
 #include "interpreter/base/clock.h"
 #include "interpreter/execution/frame.h"
+#include "interpreter/memory/collector.h"
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/memory/garbage.h"
 #include "interpreter/memory/heap_walk.h"
@@ -153,6 +154,7 @@ namespace help {
 
 Object* let_go(Thread& t, Object* o) {
   end_what_was_let_go(t, o, {});
+  scrub_stack();  // what was looked for there is not to be found by the next collection
   return none();
 }
 

@@ -1,4 +1,5 @@
 # A suspended generator does not keep what it has yielded, unless it has a name for it.
+# needs prompt collection
 import gc
 import weakref
 
