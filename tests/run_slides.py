@@ -31,7 +31,7 @@ ORIGINAL = [
     "The optimizations we get", "Practical results", "Part 3", "Mandelbrot demo", "CPython and PyPy side by side", "Rendering (1)", "Rendering (2)", "execnet setup", "Demo", "Benchmarks", "Contact / Q&A",
 ]
 TODAY = [
-    "First picture within 60 seconds", "The losing programs", "The first second", "Memory", "Extension modules: really?", "It can be used for any interpreter", "Why CPython's authors leave tracing",
+    "First picture within 60 seconds", "The losing programs", "The first second", "Memory", "Extension modules: really?", "A meter of crossings", "It can be used for any interpreter", "Why CPython's authors leave tracing",
     "A second way with today's means", "The hot-spot mover", "Several machines",
 ]
 

@@ -9,8 +9,8 @@ namespace sidewinder {
 
 struct CrossingMeter {
   struct Way {
-    uint64_t calls, timed;
-    double seconds;  // of those that were timed, with what they call
+    uint64_t calls, timeable, timed;  // a slot's call is only counted
+    double seconds;                   // of those that were timed, with what they call
   };
   bool runs = false;
   Way to_c{}, to_python{};
@@ -19,7 +19,8 @@ inline CrossingMeter crossing_meter;
 
 template <class Call> auto metered_call(CrossingMeter::Way& way, Call&& call) {
   constexpr uint64_t kCallsATimed = 16;  // looking at the clock takes as long as a call
-  if (way.calls++ % kCallsATimed) return call();
+  way.calls++;
+  if (way.timeable++ % kCallsATimed) return call();
   double begin = seconds_of_clock(CLOCK_MONOTONIC);
   auto result = call();
   way.seconds += seconds_of_clock(CLOCK_MONOTONIC) - begin;
