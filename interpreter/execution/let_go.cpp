@@ -132,13 +132,13 @@ void end_what_was_dropped(Thread& t, const void* place, const StillNeeded& neede
   allowance_of_lookers.spend(seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin);
 }
 
-void end_what_was_let_go(Thread& t, Object* o, const StillNeeded& needed) {
+namespace {
+
+// Returns what it cost.
+PY_NOINLINE double search_and_collect(Thread& t, Object* o, const StillNeeded& needed, double begin) {
   static auto** const watched = static_cast<Object**>(std::calloc(1, sizeof(Object*)));  // weakly
   constexpr double kDearerInVain = 4;  // what lives on is likely to do so the next time too
-  if (!is_noticed(o)) return;
-  double begin = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
-  if (!allowance.is_left(begin, t.frame->pc)) return;
-  if (CycleSearch(o).finds()) return allowance.spend(seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin);
+  if (CycleSearch(o).finds()) return seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin;
   bool is_watched = watched && !*watched && weak_link(watched, o);
   {
     OrderOfCounts order(needs_order_of_counts(o));
@@ -147,14 +147,23 @@ void end_what_was_let_go(Thread& t, Object* o, const StillNeeded& needed) {
   }
   bool was_in_vain = is_watched && *watched;
   if (is_watched) weak_unlink(watched);
-  allowance.spend((seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin) * (was_in_vain ? kDearerInVain : 1));
+  return (seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin) * (was_in_vain ? kDearerInVain : 1);
+}
+
+}  // namespace
+
+void end_what_was_let_go(Thread& t, Object* o, const StillNeeded& needed) {
+  if (!is_noticed(o)) return;
+  double begin = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
+  if (!allowance.is_left(begin, t.frame->pc)) return;
+  allowance.spend(search_and_collect(t, o, needed, begin));
+  scrub_stack();  // what was looked for there is not to be found by the next collection
 }
 
 namespace help {
 
 Object* let_go(Thread& t, Object* o) {
   end_what_was_let_go(t, o, {});
-  scrub_stack();  // what was looked for there is not to be found by the next collection
   return none();
 }
 
