@@ -190,10 +190,6 @@ void clear_dead_registers_of_generators() {
   for_each_cell(clear_if_suspended);
 }
 
-}  // namespace
-
-namespace {
-
 // The instruction under way, which may need its operands still: before pc, and before the companion of a call.
 uint32_t begin_of_instruction(const FrameHeader* h) {
   auto at = uint32_t(h->pc - h->code->instructions);

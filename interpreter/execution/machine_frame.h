@@ -283,7 +283,6 @@ Next finish(PyRecording& m, Frame<PyRecording>& f, int result, const TypedHelper
   return Next::Go;
 }
 
-// Constants as operands. In a frame of the recorder they are names, too.
 // The mapping of a body's names; null: it has none of its own.
 template <class M> PY_ALWAYS_INLINE typename M::Ref body_locals(M& m, Frame<M>& f) {
   if constexpr (kCompiles<M>) return f.locals(m);
@@ -300,6 +299,7 @@ template <class M> Object** plain_registers(M& m, Frame<M>& f) {
   }
 }
 
+// Constants as operands. In a frame of the recorder they are names, too.
 template <class M> PY_ALWAYS_INLINE typename M::Ref constant(M& m, Frame<M>& f, int i) {
   if constexpr (M::kIsDirect) return f.constant(i);
   else return f.constant(m, i);

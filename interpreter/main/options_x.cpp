@@ -89,9 +89,8 @@ struct XOption {
 };
 const XOption x_options[] = {
     {"jit", "on|off|baseline|traces|tiers",
-     "whether hot code is compiled; baseline: by blocks, from the handlers; traces: what is recorded of hot loops "
-     "(on); "
-     "tiers: the first, then the second",
+     "whether hot code is compiled; baseline: by blocks, from the handlers; "
+     "traces (on): what is recorded of hot loops; tiers: the first, then the second",
      nullptr},
     {"jit-disable", "PASS,...", "passes of the optimiser that are left out", nullptr},
     {"jit-log", "FILE", "a line for each trace, and a summary at the end", nullptr},

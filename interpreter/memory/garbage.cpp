@@ -202,7 +202,6 @@ bool looks_for_garbage() { return counts; }
 static bool is_swept = false;
 
 void sweep_for_garbage() {
-  if (!counts) return;
   sweep_heap();
   is_swept = true;
 }

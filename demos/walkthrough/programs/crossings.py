@@ -53,8 +53,14 @@ def meter(name, package, work):
 
 EXTENSIONS = {"sqlite3": ("sqlite3", "", sqlite3), "ctypes": ("ctypes", "", ctypes), "PIL": ("PIL.Image", "python3-pil", pil), "PyCryptodome": ("Cryptodome.Cipher.AES", "python3-pycryptodome", aes)}
 
-if len(sys.argv) > 1:
-    sys.exit(print(meter(*EXTENSIONS[sys.argv[1]])))
-print(f"{'':13} {'to C':>8} {'ns each':>8} {'back':>8} {'ns each':>8} {'held':>7}")
-for name in EXTENSIONS:
-    print(f"{name:13} {subprocess.run([sys.executable, __file__, name], capture_output=True, text=True, check=True).stdout}", end="", flush=True)
+
+def main():
+    if len(sys.argv) > 1:
+        return print(meter(*EXTENSIONS[sys.argv[1]]))
+    print(f"{'':13} {'to C':>8} {'ns each':>8} {'back':>8} {'ns each':>8} {'held':>7}")
+    for name in EXTENSIONS:
+        line = subprocess.run([sys.executable, __file__, name], capture_output=True, text=True, check=True).stdout
+        print(f"{name:13} {line}", end="", flush=True)
+
+
+main()

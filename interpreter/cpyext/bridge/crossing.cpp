@@ -1,7 +1,7 @@
 #include "interpreter/cpyext/bridge/crossing.h"
+
 #include "interpreter/execution/crossing_meter.h"
 #include "interpreter/execution/frame_stack.h"
-
 #include "interpreter/memory/collector.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/list_storage.h"
@@ -35,12 +35,14 @@ void walk_for_c(Object* o) {
     if (Object* item = list->items[i]) prepare_for_c(item);
 }
 
-Object* received(Thread& t, PyObject* result, Object* what) {
+// C is back: a slot of its types, which is counted and not timed.
+static void arrive(Thread& t) {
   settle_frame_stack(t);
   if (crossing_meter.runs) crossing_meter.to_c.calls++;
-  if (result && !is_pending(t)) [[likely]]
-    return taken(result);
-  if (!result && is_pending(t)) return nullptr;
+}
+
+static Raised refused(Thread& t, PyObject* result, Object* what) {
+  if (!result && is_pending(t)) return {};
   if (!result) {
     if (what) return raise(t, exceptions::SystemError, "%R returned NULL without setting an exception", what);
     return raise(t, exceptions::SystemError, "error return without exception set");
@@ -51,16 +53,21 @@ Object* received(Thread& t, PyObject* result, Object* what) {
   else raise(t, exceptions::SystemError, "a result with an exception set was returned");
   auto* error = cast<BaseException>(t.pending);
   error->cause = error->context = cause;
-  return nullptr;
+  return {};
+}
+
+Object* received(Thread& t, PyObject* result, Object* what) {
+  arrive(t);
+  if (result && !is_pending(t)) [[likely]]
+    return taken(result);
+  return refused(t, result, what);
 }
 
 Status received_status(Thread& t, int result, Object* what) {
-  settle_frame_stack(t);
-  if (crossing_meter.runs) crossing_meter.to_c.calls++;
+  arrive(t);
   if (result >= 0 && !is_pending(t)) [[likely]]
     return Status::ok();
-  if (result >= 0 || !is_pending(t)) received(t, result >= 0 ? reinterpret_cast<PyObject*>(none()) : nullptr, what);
-  return Raised{};
+  return refused(t, result >= 0 ? reinterpret_cast<PyObject*>(none()) : nullptr, what);
 }
 
 }  // namespace sidewinder

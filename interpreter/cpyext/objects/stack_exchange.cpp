@@ -38,7 +38,7 @@ int look_at_library(dl_phdr_info* info, size_t, void* arg) {
   return search->found.end != 0;
 }
 
-bool holds_blocks(const Object* o) { return code.has(reinterpret_cast<void*>(dealloc_of_c(o->cls))); }
+bool holds_blocks(const Object* o) { return code.end && code.has(reinterpret_cast<void*>(dealloc_of_c(o->cls))); }
 
 }  // namespace
 

@@ -75,8 +75,6 @@ Object* code_lines(Thread& t, const Code& self) {
 }
 
 // One row for two bytes of co_code, as CPython's instructions have: traceback and dis look it up at f_lasti // 2.
-constexpr ssize kRowsOfInstruction = sizeof(Instr) / 2;
-
 Object* code_positions(Thread& t, const Code& self) {
   constexpr LineEntry kNowhere{0, -1, -1, -1, -1};
   auto number = [](int32_t n) { return n >= 0 ? int_from_int64(n) : none(); };
@@ -88,7 +86,7 @@ Object* code_positions(Thread& t, const Code& self) {
   std::fill_n(rows->items, rows->size, TRY(position(kNowhere)));
   for (uint32_t i = 0; i < self.line_count; i++) {
     uint32_t end = i + 1 < self.line_count ? self.lines[i + 1].begin : self.instruction_count;
-    std::fill(rows->items + self.lines[i].begin * kRowsOfInstruction, rows->items + end * kRowsOfInstruction,
+    std::fill(rows->items + self.lines[i].begin * kUnitsOfInstruction, rows->items + end * kUnitsOfInstruction,
               TRY(position(self.lines[i])));
   }
   return get_iterator(t, rows);

@@ -17,8 +17,6 @@ namespace sidewinder {
 
 namespace {
 
-constexpr size_t kUnits = sizeof(Instr) / 2;  // NOPs for an instruction
-
 // Opcodes of CPython 3.11, and how many units of inline caches follow them.
 struct Shown {
   uint8_t opcode, caches;
@@ -127,7 +125,7 @@ Bytes* units_of_code(Thread& t, const Code& code) {
   Tuple* names = TRY(names_of_code(t, code));
   auto indices = indices_of(names);
   Units units;
-  units.add_nops(code.instruction_count * kUnits);
+  units.add_nops(code.instruction_count * kUnitsOfInstruction);
   for (uint32_t i = 0; i < code.instruction_count; i++) {
     const Instr& in = code.instructions[i];
     const NameUse* use = name_use(in);
@@ -148,7 +146,7 @@ Bytes* units_of_code(Thread& t, const Code& code) {
 }
 
 size_t unit_count_of(const Code& code) {
-  size_t count = code.instruction_count * (kUnits + sizeof(Instr));
+  size_t count = code.instruction_count * (kUnitsOfInstruction + sizeof(Instr));
   for (uint32_t i = 0; i < code.instruction_count; i++) {
     const NameUse* use = name_use(code.instructions[i]);
     if (!use) continue;

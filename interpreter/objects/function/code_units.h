@@ -6,6 +6,7 @@
 #pragma once
 
 #include "interpreter/base/result.h"
+#include "interpreter/compiler/instruction.h"
 
 namespace sidewinder {
 
@@ -13,6 +14,8 @@ struct Bytes;
 struct Code;
 struct Thread;
 struct Tuple;
+
+constexpr uint32_t kUnitsOfInstruction = sizeof(Instr) / 2;  // the NOPs for one
 
 // co_names: of caches, each once, in the order of their first use, and behind them those that instructions have as
 // constants. `of_caches`: how many of the former.

@@ -16,7 +16,6 @@ namespace sidewinder {
 
 namespace {
 
-constexpr uint32_t kUnitsOfInstruction = sizeof(Instr) / 2;
 enum Form { kOneLineForm = 10, kNoColumnsForm = 13, kLongForm = 14, kNoneForm = 15 };
 
 class LineTableReader {
