@@ -116,6 +116,7 @@ void initialize_memory() {
   GC_set_suspend_signal(collector_suspend_signal());
   GC_set_thr_restart_signal(collector_restart_signal());
   GC_set_finalize_on_demand(1);
+  GC_set_dont_precollect(1);  // it would look through all static data, and nothing is there yet
   GC_init();
   GC_set_warn_proc(GC_ignore_warn_proc);
   GC_set_min_bytes_allocd(kLeastBetweenCollections);

@@ -11,6 +11,8 @@
 #include <cstddef>
 #include <cstdint>
 
+#include "interpreter/memory/huge_pages.h"
+
 extern "C" void* __real_GC_unix_get_mem(size_t bytes);
 // Of the collector's static library: it asks for the tables' memory, of which it gives out small pieces.
 extern "C" void* GC_scratch_alloc(size_t bytes);
@@ -85,7 +87,8 @@ void keep_table_reserve() { is_kept = add_region(kLeastRegion); }
 extern "C" [[gnu::used]] void* __wrap_GC_unix_get_mem(size_t bytes) {
   bool grows_heap = !is_in_scratch_alloc(__builtin_return_address(0));
   if (grows_heap && is_kept && !promise(bytes)) return nullptr;
-  void* memory = __real_GC_unix_get_mem(bytes);
+  void* memory = map_huge(bytes);
+  if (!memory) memory = __real_GC_unix_get_mem(bytes);
   return memory || grows_heap ? memory : take(bytes);
 }
 
