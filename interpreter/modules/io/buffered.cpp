@@ -25,8 +25,11 @@ namespace sidewinder {
 
 namespace {
 
-// readinto() of a stream of Python code: it fills a bytearray, which is copied.
+// readinto() of a stream of Python code: it fills a bytearray, which is copied. Not all of it at once: somebody may ask
+// for four gigabytes of a stream that has three bytes, and a bytearray is zeroed.
 Result<ssize> read_by_method(Thread& t, Buffered& b, uint8_t* data, ssize n) {
+  constexpr ssize kMostAtOnce = ssize(1) << 20;
+  n = std::min(n, kMostAtOnce);
   Object* memory = TRY(new_bytearray(nullptr, n));
   Object* answer = TRY(call_method(t, b.raw, intern("readinto"), Args{&memory, 1}));
   if (answer == none()) return kWouldBlock;
