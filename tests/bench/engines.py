@@ -13,11 +13,12 @@ SIDEWINDER = ROOT / "build" / "bin" / "sidewinder"
 DEBUG_SIDEWINDER = ROOT / "build-debug" / "bin" / "sidewinder"
 C_TWIN = ROOT / "build" / "bench" / "mandelbrot"
 
-# No bytecode files are read or written: a first run compiles the source.
+# All alike: the library comes from its compiled files, as for users, and none are written.
+OPTIONS = ["-s", "-E", "-B"]
 PYTHONS = {
-    "CPython": [CPYTHON, "-s", "-S", "-E", "-B", "-X", "pycache_prefix=/nonexistent"],
-    "Sidewinder": [str(SIDEWINDER)],
-    "Sidewinder, JIT off": [str(SIDEWINDER), "-X", "jit=off"],
+    "CPython": [CPYTHON, *OPTIONS],
+    "Sidewinder": [str(SIDEWINDER), *OPTIONS],
+    "Sidewinder, JIT off": [str(SIDEWINDER), *OPTIONS, "-X", "jit=off"],
 }
 ENVIRONMENT = {**os.environ, "PYTHONHASHSEED": "0", "LC_ALL": "C.UTF-8"}
 

@@ -7,11 +7,13 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 
-from engines import ENVIRONMENT, PYTHONS, ROOT, EngineFailed, instructions, parse_timings
+from engines import ENVIRONMENT, OPTIONS, PYTHONS, ROOT, EngineFailed, instructions, parse_timings, run
 
 SUITE = Path(__file__).resolve().parent / "suite"  # ordinary programs, without libraries
 LIBRARIES = Path(__file__).resolve().parent / "libraries"  # programs whose time libraries take
@@ -20,14 +22,19 @@ BASE = "CPython"
 ALONE = "Sidewinder, JIT off"
 
 
-def engines(folder=SUITE):
-    """The Pythons that are there, CPython first. Of libraries it reads the bytecode that is there, as Sidewinder and PyPy do."""
+def engines():
+    """The Pythons that are there, CPython first."""
     found = dict(PYTHONS)
-    if folder == LIBRARIES:
-        found[BASE] = [word for word in found[BASE] if word not in ("-X", "pycache_prefix=/nonexistent")]
     if pypy := shutil.which("pypy3"):
-        found = {BASE: found.pop(BASE), "PyPy": [pypy, "-s", "-S", "-E", "-B"], **found}
+        found = {BASE: found.pop(BASE), "PyPy": [pypy, *OPTIONS], **found}
     return found
+
+
+@contextmanager
+def sources_alone(folder):
+    """A copy of the programs without compiled files, which one Python might find and another not: a first call compiles its program."""
+    with tempfile.TemporaryDirectory() as place:
+        yield Path(shutil.copytree(folder, Path(place) / folder.name, ignore=shutil.ignore_patterns("__pycache__")))
 
 
 def absent_engines():
@@ -55,25 +62,14 @@ def host_facts():
 
 def run_process(command, program, *how):
     """(seconds of each call, checksum, peak memory in MB) of a fresh process."""
-    command = [*command, str(PROCESS), str(program), *how]
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, env=ENVIRONMENT)
-    with ThreadPoolExecutor(1) as pool:
-        errors = pool.submit(process.stderr.read)
-        output = process.stdout.read().decode()
-        last = errors.result().decode(errors="replace").strip().splitlines()[-1:]
-    _, status, usage = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    process.stdout.close()
-    process.stderr.close()
-    if process.returncode:
-        raise EngineFailed(f"exit code {process.returncode}: {' '.join(last)}")
+    output = run([*command, PROCESS, program, *how]).stdout.decode()
     seconds, checksum = parse_timings(output, program.stem)
-    return seconds, checksum, usage.ru_maxrss / 1024
+    return seconds, checksum, int(output.split()[-1]) / 1024
 
 
 def times_of(program, processes, seconds):
     """{engine: {first, steady, memory}}; an engine that fails has only {failed}."""
-    commands = engines(program.parent)
+    commands = engines()
     found = {engine: {"firsts": []} for engine in commands}
     checksums = {}
 
@@ -113,7 +109,7 @@ def instructions_of(program, only):
             return {"failed": str(problem)}
         return {"instructions": (counts[1] - counts[0]) / 2}
 
-    commands = {engine: command for engine, command in engines(program.parent).items() if engine in only}
+    commands = {engine: command for engine, command in engines().items() if engine in only}
     with ThreadPoolExecutor(len(commands)) as pool:
         return dict(zip(commands, pool.map(one_call, commands.values())))
 
@@ -150,14 +146,15 @@ def run_suite(names, arguments, folder=SUITE):
     print_line(["program", *(f"{python.replace('Sidewinder, JIT off', 'jit=off')} {what}"
                              for what in whats for python in pythons)])
     host, table = host_facts(), {}
-    for name in names or program_names(folder):
-        program = folder / f"{name}.py"
-        table[name] = instructions_of(program, pythons) if arguments.instructions else times_of(
-            program, arguments.rounds, arguments.seconds)
-        print_line([name, *(cell(table[name], python, what) for what in whats for python in pythons)])
-        for python in pythons:
-            if "failed" in table[name][python]:
-                print(f"    {python}: {table[name][python]['failed']}")
+    with sources_alone(folder) as sources:
+        for name in names or program_names(folder):
+            program = sources / f"{name}.py"
+            table[name] = instructions_of(program, pythons) if arguments.instructions else times_of(
+                program, arguments.rounds, arguments.seconds)
+            print_line([name, *(cell(table[name], python, what) for what in whats for python in pythons)])
+            for python in pythons:
+                if "failed" in table[name][python]:
+                    print(f"    {python}: {table[name][python]['failed']}")
     means = {what: geometric_means(table, what) for what in whats}
     print_line(["geometric mean", *(f"{means[what][python]:.2f}x" if python in means[what] else ""
                                     for what in whats for python in pythons)])

@@ -1,7 +1,7 @@
 """One process of the suite: `PYTHON suite_process.py PROGRAM --rounds N` or `--seconds S`. A program of the folder libraries finds the
 distribution's packages. Imports the program, calls its
 run() so often or so long (three times at least: one that takes longer has a steady state too), and prints the first call's seconds (compilation of the source included), those of every
-call, and the checksum. A call whose result differs from the first one's ends the process."""
+call, the checksum, and the process' peak of memory in KB: a parent would be told of its own, if that is more. A call whose result differs from the first one's ends the process."""
 
 import sys
 from time import perf_counter
@@ -28,6 +28,8 @@ def main(program, mode, amount):
     for value in seconds:
         print("seconds %.9f" % value)
     print("checksum %d" % checksum)
+    with open("/proc/self/status") as facts:
+        print("peak", next(line.split()[1] for line in facts if line.startswith("VmHWM:")))
 
 
 main(*sys.argv[1:])
