@@ -31,7 +31,7 @@ namespace sidewinder {
 namespace {
 
 constexpr size_t kMegabyte = size_t(1) << 20;
-constexpr size_t kLeastBetweenCollections = 14 * kMegabyte;
+constexpr size_t kLeastBetweenCollections = 10 * kMegabyte;
 constexpr size_t kMostBetweenCollections = 32 * kMegabyte;
 constexpr size_t kMarkedAlone = 8 * kMegabyte;      // of live heap: without other markers
 constexpr size_t kGenerousUpTo = 1024 * kMegabyte;  // beyond it the heap grows more reluctantly
@@ -127,6 +127,7 @@ void initialize_memory() {
   prepare_settled();
   prepare_pool();
   keep_table_reserve();
+  GC_expand_hp(kLeastBetweenCollections);  // address space: a heap that begins small collects to see whether it may grow
   GC_set_start_callback(drop_free_lists);
   push_thread_stacks = GC_get_push_other_roots();
   GC_set_push_other_roots(push_our_roots);
