@@ -315,7 +315,9 @@ template <class M> Next op_call_ex(M& m, Frame<M>& f, Instr in) {
       for (int i = 0; i < count; ++i) values[i] = m.item_ref(tuple, m.int_(i), fields::tuple_items);
       Tuple* names = nullptr;
       if (!no_keywords && is_exact(m, keywords, Dict::type())) names = spread_keywords(m, keywords, values, count);
-      if (no_keywords || names) return call_general(m, f, in.a, callee, values, count, names);
+      bool is_bound = no_keywords || names;
+      if (names && names->size == 0) names = nullptr;  // what is called without keywords gets no names of any
+      if (is_bound) return call_general(m, f, in.a, callee, values, count, names);
     }
   }
   return finish(m, f, in.a, helpers::call_spread_row, callee, tuple, keywords);
