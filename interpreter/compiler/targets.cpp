@@ -18,6 +18,17 @@ bool is_none(const ast::Expr& e) {
   return e.is<ast::Constant>() && e.as<ast::Constant>().type == ast::ConstantKind::None;
 }
 
+// x = weakref.ref(x): the variable lets go of what its new value refers to weakly.
+bool refers_weakly_to(const ast::Expr& target, const ast::Expr& value) {
+  if (!target.is<ast::Name>() || !value.is<ast::Call>()) return false;
+  const auto& call = value.as<ast::Call>();
+  if (call.arguments.empty() || !call.arguments[0]->is<ast::Name>()) return false;
+  if (call.arguments[0]->as<ast::Name>().id != target.as<ast::Name>().id) return false;
+  const ast::Expr& f = *call.function;
+  if (f.is<ast::Attribute>()) return f.as<ast::Attribute>().name.text() == "ref";
+  return f.is<ast::Name>() && f.as<ast::Name>().id.text() == "ref";
+}
+
 bool is_sequence_target(const ast::Expr& e) { return e.is<ast::Tuple>() || e.is<ast::List>(); }
 
 ast::Exprs elements_of(const ast::Expr& e) {
@@ -121,12 +132,36 @@ void Unit::let_go(const ast::Expr& value, int reg) {
   emitter_.emit(Opcode::let_go_, reg, constants_.none());
 }
 
+// What the variable held may end before it has its new value.
+void Unit::let_go_and_store(const ast::Expr& target, const ast::Expr& value) {
+  Place place = place_of(target.as<ast::Name>().id);
+  Operand stored = operand(value);
+  if (!compilation_.has_stack()) return;
+  if (place.kind == Place::Register) {
+    let_go(value, place.reg);
+  } else {
+    int before = take();
+    emitter_.emit(Opcode::load_cell_or_null_, before, place.reg);
+    emitter_.emit(Opcode::store_cell_c, place.reg, constants_.none());
+    let_go(value, before);
+  }
+  assign(target, stored);
+}
+
+bool Unit::is_let_go_of(const ast::Expr& target, const ast::Expr& value) {
+  if (!target.is<ast::Name>()) return false;
+  Place::Kind kind = place_of(target.as<ast::Name>().id).kind;
+  bool is_weak = refers_weakly_to(target, value);
+  return (kind == Place::Register && is_weak) || (kind == Place::Cell && (is_weak || is_none(value)));
+}
+
 void Unit::assignment(const ast::Assign& s) {
   Temporaries temporaries(registers_);
   const ast::Expr& first = *s.targets[0];
   if (s.targets.size() == 1) {
     if (is_sequence_target(first) && assign_pairwise(elements_of(first), *s.value)) return;
     if (store_view(first, *s.value)) return;
+    if (is_let_go_of(first, *s.value)) return let_go_and_store(first, *s.value);
     if (int reg = direct_register(first); reg != kNoRegister) {
       if (is_none(*s.value)) let_go(*s.value, reg);
       else expression(*s.value, reg);

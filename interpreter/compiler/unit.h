@@ -223,6 +223,8 @@ class Unit {
   int direct_register(const ast::Expr& target);
   void assignment(const ast::Assign& s);
   void let_go(const ast::Expr& value, int reg);
+  bool is_let_go_of(const ast::Expr& target, const ast::Expr& value);
+  void let_go_and_store(const ast::Expr& target, const ast::Expr& value);
   void augmented_assignment(const ast::AugAssign& s);
   void annotated_assignment(const ast::AnnAssign& s);
 
