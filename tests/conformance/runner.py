@@ -29,6 +29,16 @@ class ModuleResult:
         return self.passed + self.failed + self.skipped
 
 
+# Of several results the one that counts: a part that was skipped does not hide one that ran.
+WORST_FIRST = ["crashed", "timeout", "failed", "passed", "skipped"]
+
+
+def merged(a, b):
+    """Two parts of a module, run one by one."""
+    return ModuleResult(min(a.status, b.status, key=WORST_FIRST.index), a.passed + b.passed, a.failed + b.failed,
+                        a.skipped + b.skipped, round(a.seconds + b.seconds, 1), {**a.failures, **b.failures})
+
+
 def run_module(command, module, timeout):
     """`command -m test -v module` in a folder of its own; a process that ends by a signal has crashed."""
     with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
