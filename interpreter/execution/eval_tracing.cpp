@@ -2,6 +2,7 @@
 // the events that CPython gives before and after it. README.md, "Tracing".
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/eval.h"
+#include "interpreter/execution/exact_places.h"
 #include "interpreter/execution/ops/all.h"
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/execution/traced_call.h"
@@ -18,6 +19,7 @@ Next step_traced(Thread& t, FrameHeader* h) {
   Next next;
   do {
     Instr in = *f.pc++;
+    if (places_are_exact) f.sync();
     next = sidewinder::step(m, f, in);
     // once more with a cache that was filled
   } while (next == Next::Go && f.pc == at && Opcode(at->op) != Opcode::jump_back_);

@@ -7,6 +7,7 @@
 #include <atomic>
 #include <cstdio>
 #include <cstdlib>
+#include <cstring>
 
 #include "interpreter/base/check.h"
 #include "interpreter/execution/request.h"
@@ -74,6 +75,9 @@ void free_blocks_of_computation() {
   }
 }
 
+// What was in registers when it began would live on.
+void forget_beginning() { std::memset(&begin, 0, sizeof begin); }
+
 void unblock_interrupts() {  // a handler that was left by a jump has blocked its signal
   sigset_t set;
   sigemptyset(&set);
@@ -89,6 +93,7 @@ bool Interruptible::run(void (*body)(void*), void* argument) {
   out_of_memory = false;
   outside = blocks.next;
   if (sigsetjmp(begin, 0)) {
+    forget_beginning();
     free_blocks_of_computation();
     in_malloc = 0;
     if (!out_of_memory) unblock_interrupts();
@@ -102,6 +107,7 @@ bool Interruptible::run(void (*body)(void*), void* argument) {
   if (!came_before) body(argument);
   std::atomic_signal_fence(std::memory_order_seq_cst);
   goes_on = 0;
+  forget_beginning();
   return !came_before;
 }
 

@@ -11,10 +11,12 @@
 
 #include "interpreter/base/native_stack.h"
 #include "interpreter/execution/call_frame.h"
+#include "interpreter/execution/exact_places.h"
 #include "interpreter/execution/frame_stack.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/thread_setup.h"
+#include "interpreter/execution/trace_events.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/objects/container/dict.h"
@@ -102,6 +104,7 @@ bool prepare_thread(Thread& t, int recursion_limit) {
   if (!t.chunk) return false;
   t.stack_base = t.chunk->base;
   allow_frames(t);
+  if (places_are_exact) update_tracing(t);
   add_scanner(scan_frames, &t);
   return true;
 }

@@ -2,7 +2,10 @@
 
 #include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/call_frame.h"
+#include "interpreter/execution/exact_places.h"
 #include "interpreter/execution/hot_code.h"
+#include "interpreter/execution/thread_setup.h"
+#include "interpreter/execution/threads.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
@@ -11,8 +14,11 @@
 
 namespace sidewinder {
 
+bool places_are_exact = false;
+
 void update_tracing(Thread& t) {
-  if (!t.tracing && (t.trace_function || t.profile_function)) return ask_thread(t, kRequestTracing);
+  bool gives_events = !t.tracing && (t.trace_function || t.profile_function);
+  if (gives_events || places_are_exact) return ask_thread(t, kRequestTracing);
   __atomic_and_fetch(&t.request, ~uint32_t(kRequestTracing), __ATOMIC_SEQ_CST);
   allow_frames(t);
 }
@@ -24,6 +30,16 @@ void watch_frames(Thread& t) {
   for (FrameHeader* h = real_frame(t.frame); h; h = real_frame(h->caller)) h->flags |= kFrameWatched;
   abort_recording(t);
 }
+
+}  // namespace
+
+void set_exact_places(bool exact) {
+  places_are_exact = exact;
+  for (Thread* t = first_thread(); t; t = next_thread(*t)) update_tracing(*t);
+  if (exact) watch_frames(current_thread());
+}
+
+namespace {
 
 void set_function(Thread& t, void*& place, Object*& place_of_self, TraceFunction function, Object* self) {
   place = reinterpret_cast<void*>(function);

@@ -72,6 +72,7 @@ void print_x_options() {
   std::printf(
       "Options of -X:\n"
       "         -X faulthandler                show where the program was when a fatal signal ends it\n"
+      "         -X tracemalloc[=N]             trace allocations, with N frames at most (1)\n"
       "         -X importtime                  how long each import takes\n"
       "         -X dev                         development mode: warnings are shown, faulthandler is on\n"
       "         -X utf8[=0|1]                  UTF-8 mode\n"

@@ -248,6 +248,9 @@ class Parser {
     code_has_columns &= variable("PYTHONNODEBUGRANGES").empty();
     s.show_import_times |= !variable("PYTHONPROFILEIMPORTTIME").empty();
     if (!is_given("pycache_prefix")) s.pycache_prefix = variable("PYTHONPYCACHEPREFIX");
+    std::string frames = variable("PYTHONTRACEMALLOC");
+    if (s.traced_frames < 0 && !frames.empty() && !read_frame_count(frames, &s.traced_frames))
+      fail("PYTHONTRACEMALLOC: invalid number of frames");
     std::string digits = variable("PYTHONINTMAXSTRDIGITS");
     if (s.int_max_str_digits < 0 && !digits.empty() && !read_digit_limit(digits, &s.int_max_str_digits))
       fail("PYTHONINTMAXSTRDIGITS: invalid limit; must be >= 640 or 0 for unlimited.");

@@ -34,7 +34,8 @@ void print_help(Action subject, const char* program);  // one of the actions Hel
 
 // One -X option. False: a setting of ours that does not exist or has a bad value; *problem says so.
 bool apply_x_option(const std::string& option, std::string* problem);
-bool read_digit_limit(const std::string& text, int* limit);  // 0, or at least 640
+bool read_frame_count(const std::string& text, int* frames);  // of -X tracemalloc; empty: 1
+bool read_digit_limit(const std::string& text, int* limit);   // 0, or at least 640
 std::string list_of_x_options();
 void finish_x_options();  // at exit: the log's summary, the perf map
 

@@ -12,6 +12,7 @@
 #include "interpreter/main/options.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/modules/sidewinder/trace_reports.h"
+#include "interpreter/modules/tracemalloc/traces.h"
 #include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/sandbox/sandbox.h"
@@ -127,6 +128,8 @@ bool is_pythons(const std::string& name, const std::string& value, std::string* 
   } else if (name == "int_max_str_digits") {
     if (!read_digit_limit(value, &s.int_max_str_digits))
       *problem = "-X int_max_str_digits: invalid limit; must be >= 640 or 0 for unlimited.";
+  } else if (name == "tracemalloc") {
+    if (!read_frame_count(value, &s.traced_frames)) *problem = "-X tracemalloc=NFRAME: invalid number of frames";
   } else if (name == "pycache_prefix") s.pycache_prefix = value;
   else if (name == "frozen_modules") {
     if (value != "on" && value != "off" && !value.empty())
@@ -144,6 +147,16 @@ std::string with_hyphens(std::string name) {
 }
 
 }  // namespace
+
+bool read_frame_count(const std::string& text, int* frames) {
+  char* end;
+  errno = 0;
+  long value = text.empty() ? 1 : std::strtol(text.c_str(), &end, 10);
+  if (!text.empty() && (*end || errno)) return false;
+  if (value < 0 || value > kMostTracedFrames) return false;
+  *frames = int(value);
+  return true;
+}
 
 bool read_digit_limit(const std::string& text, int* limit) {
   constexpr long kLeast = 640;

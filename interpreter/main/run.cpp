@@ -17,6 +17,7 @@
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/modules/io/open.h"
 #include "interpreter/modules/posix/path.h"
+#include "interpreter/modules/tracemalloc/traces.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/number/bool.h"
@@ -235,6 +236,7 @@ void read_warning_options(Thread& t) {
 
 // The importers, the warnings' filters, and the module site.
 Module* prepare(Thread& t) {
+  if (runtime_settings.traced_frames > 0) start_tracing_allocations(runtime_settings.traced_frames);
   TRY(install_importer(t));
   TRY(install_zip_importer(t));
   Module* main = TRY(new_main_module(t));

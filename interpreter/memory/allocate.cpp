@@ -8,10 +8,12 @@
 #include <gc/gc_inline.h>
 #include <gc/gc_mark.h>
 
+#include <algorithm>
 #include <cstdio>
 #include <cstdlib>
 #include <utility>
 
+#include "interpreter/memory/allocation_hook.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/pool.h"
 #include "interpreter/memory/reserve.h"
@@ -112,7 +114,20 @@ void create_kinds() {
     holds_objects[collector_kinds[kind]] = is_object_kind(MemoryKind(kind));
 }
 
-void drop_free_lists() { std::memset(free_lists, 0, sizeof free_lists); }
+// While allocations are told of: the cells of free_lists, out of reach for code that pops those inline.
+static AllocationHook allocation_hook = nullptr;
+static void* kept_free_lists[kMemoryKinds][kFreeListSizes];
+
+void drop_free_lists() {
+  std::memset(free_lists, 0, sizeof free_lists);
+  std::memset(kept_free_lists, 0, sizeof kept_free_lists);
+}
+
+void set_allocation_hook(AllocationHook hook) {
+  if (!allocation_hook == !hook) return void(allocation_hook = hook);
+  allocation_hook = hook;
+  std::swap(free_lists, kept_free_lists);
+}
 
 bool is_collectable(const void* p) { return GC_is_heap_ptr(p) && GC_base(const_cast<void*>(p)) == p; }
 
@@ -135,7 +150,7 @@ static void* allocate_large(MemoryKind kind, size_t bytes) {
   return GC_generic_malloc(bytes, collector_kind(kind));
 }
 
-void* allocate_slow(MemoryKind kind, size_t bytes) {
+static void* allocate_untold(MemoryKind kind, size_t bytes) {
   if (collect_every) [[unlikely]]
     return allocate_counted(kind, bytes);
   refill_heap_reserve();
@@ -158,6 +173,26 @@ void* allocate_slow(MemoryKind kind, size_t bytes) {
   }
   free_lists[int(kind)][granules] = *static_cast<void**>(cells);
   return cells;
+}
+
+// Nothing that is popped inline is left behind.
+static PY_NOINLINE void* allocate_told(MemoryKind kind, size_t bytes) {
+  size_t granules = std::max<size_t>(1, (bytes + kGranule - 1) / kGranule);
+  bool is_small = granules < kFreeListSizes;
+  void** kept = &kept_free_lists[int(kind)][is_small ? granules : 0];
+  void* p = is_small ? *kept : nullptr;
+  if (p) {
+    *kept = *static_cast<void**>(p);
+  } else {
+    p = allocate_untold(kind, bytes);
+    if (is_small) *kept = std::exchange(free_lists[int(kind)][granules], nullptr);
+  }
+  if (p) allocation_hook(p, bytes);
+  return p;
+}
+
+void* allocate_slow(MemoryKind kind, size_t bytes) {
+  return allocation_hook ? allocate_told(kind, bytes) : allocate_untold(kind, bytes);
 }
 
 void set_collect_every(uint64_t n) {

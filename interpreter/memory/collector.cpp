@@ -11,6 +11,7 @@
 #include <algorithm>
 #include <vector>
 
+#include "interpreter/memory/allocation_hook.h"
 #include "interpreter/memory/c_blocks.h"
 #include "interpreter/memory/finalizer_internal.h"
 #include "interpreter/memory/garbage.h"
@@ -48,6 +49,7 @@ std::vector<Scanner> scanners;
 std::vector<Range> roots;
 GC_push_other_roots_proc push_thread_stacks = nullptr;
 void (*work_hook)() = nullptr;
+void (*end_hook)() = nullptr;
 uint64_t collections = 0;
 bool initialized = false;
 
@@ -99,6 +101,7 @@ void on_collection_event(GC_EventType event) {
   adapt_to_live_heap();
   refill_reserve();
   look_for_dead_referents();
+  if (end_hook) end_hook();
   if (work_hook && has_deferred_work()) work_hook();
 }
 
@@ -152,6 +155,10 @@ void add_root(void* begin, void* end) { roots.push_back({begin, end}); }
 void remove_root(void* begin, void* end) {
   std::erase_if(roots, [&](const Range& r) { return r.begin == begin && r.end == end; });
 }
+
+void set_end_of_collection_hook(void (*hook)()) { end_hook = hook; }
+
+bool is_dead_block(const void* p) { return !is_collectable(p) || !GC_is_marked(p); }
 
 void set_deferred_work_hook(void (*hook)()) { work_hook = hook; }
 

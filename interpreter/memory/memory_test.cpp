@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "interpreter/memory/allocate.h"
+#include "interpreter/memory/allocation_hook.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/memory/heap_walk.h"
@@ -285,6 +286,50 @@ TEST_CASE("stack words: what they refer to lives as long as they do, from inside
   collect_garbage();
   run_deferred_work();
   CHECK(died >= 990);
+  free_permanent(root);
+}
+
+namespace {
+std::vector<uintptr_t> hidden_blocks;  // inverted: nothing here keeps them alive
+size_t told_bytes;
+int found_dead;
+void tell(void* block, size_t bytes) {
+  hidden_blocks.push_back(~reinterpret_cast<uintptr_t>(block));
+  told_bytes = bytes;
+}
+void count_dead() {
+  found_dead = 0;
+  for (uintptr_t hidden : hidden_blocks) found_dead += is_dead_block(reinterpret_cast<void*>(~hidden));
+}
+PY_NOINLINE void allocate_told(size_t bytes, int count) {
+  for (int i = 0; i < count; i++) {
+    auto p = reinterpret_cast<uintptr_t>(allocate<MemoryKind::RawLeaf>(bytes));
+    CHECK(~p == hidden_blocks.back());
+    CHECK(told_bytes == bytes);
+  }
+}
+}  // namespace
+
+TEST_CASE("allocation hook: each allocation is told, small ones from lists too, and its death") {
+  initialize_memory();
+  new_node();
+  Object** root = allocate_permanent(1);
+  hidden_blocks.clear();
+  set_allocation_hook(tell);
+  allocate_told(40, kCount);
+  allocate_told(100000, 1);
+  root[0] = static_cast<Object*>(allocate<MemoryKind::Raw>(64));
+  CHECK(hidden_blocks.size() == kCount + 2);
+  set_end_of_collection_hook(count_dead);
+  clear_stack();
+  collect_garbage();
+  CHECK(found_dead >= kEnough);
+  CHECK(found_dead < kCount + 2);
+  CHECK(!is_dead_block(root[0]));
+  set_end_of_collection_hook(nullptr);
+  set_allocation_hook(nullptr);
+  new_node();
+  CHECK(hidden_blocks.size() == kCount + 2);
   free_permanent(root);
 }
 

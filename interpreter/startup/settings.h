@@ -19,6 +19,7 @@ struct RuntimeSettings {
   bool warn_default_encoding = false;             // -X warn_default_encoding, PYTHONWARNDEFAULTENCODING
   bool hash_randomization = true;                 // PYTHONHASHSEED=0 turns it off
   bool faulthandler = false;                      // -X faulthandler, PYTHONFAULTHANDLER, development mode
+  int traced_frames = -1;                         // -X tracemalloc, PYTHONTRACEMALLOC; 0: off, -1: not said
   int int_max_str_digits = -1;                    // -X int_max_str_digits, PYTHONINTMAXSTRDIGITS; -1: the default
   bool unbuffered = false;                        // -u
   bool dev_mode = false;                          // -X dev, PYTHONDEVMODE

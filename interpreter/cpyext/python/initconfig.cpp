@@ -218,7 +218,7 @@ PyObject* field_object(const PyConfig* config, const Field& field) {
 
 // The configuration that holds, as a dict. Made of what sys says when it is first asked for.
 constexpr char kFromSys[] = R"(
-import os, sys
+import _tracemalloc, os, sys
 def from_sys():
     flags = sys.flags
     seed = os.environ.get("PYTHONHASHSEED", "random") if not flags.ignore_environment else "random"
@@ -226,7 +226,8 @@ def from_sys():
     numbers = dict(
         _config_init=2, isolated=flags.isolated, use_environment=1 - flags.ignore_environment,
         dev_mode=int(flags.dev_mode), install_signal_handlers=1, use_hash_seed=int(seed.isdigit()),
-        hash_seed=int(seed) if seed.isdigit() else 0, faulthandler=int("faulthandler" in sys._xoptions), tracemalloc=0,
+        hash_seed=int(seed) if seed.isdigit() else 0, faulthandler=int("faulthandler" in sys._xoptions),
+        tracemalloc=_tracemalloc.get_traceback_limit() if _tracemalloc.is_tracing() else 0,
         import_time=int("importtime" in sys._xoptions), code_debug_ranges=1, show_ref_count=0, dump_refs=0,
         malloc_stats=0, parse_argv=2, site_import=1 - flags.no_site, bytes_warning=flags.bytes_warning,
         warn_default_encoding=flags.warn_default_encoding, inspect=flags.inspect, interactive=flags.interactive,

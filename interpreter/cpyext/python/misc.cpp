@@ -10,6 +10,7 @@
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/modules/contextvars/hamt.h"
+#include "interpreter/modules/tracemalloc/traces.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/number/int.h"
@@ -180,7 +181,22 @@ int _PyTrash_cond(PyObject*, destructor) { return 0; }
 PyObject* _PyTraceMalloc_GetTraceback(unsigned domain, uintptr_t pointer) C_LINKAGE(_PyTraceMalloc_GetTraceback);
 int PyTraceMalloc_Track(unsigned domain, uintptr_t pointer, size_t size) C_LINKAGE(PyTraceMalloc_Track);
 int PyTraceMalloc_Untrack(unsigned domain, uintptr_t pointer) C_LINKAGE(PyTraceMalloc_Untrack);
-constexpr int kTracemallocIsDisabled = -2;  // it always is here
-int PyTraceMalloc_Track(unsigned, uintptr_t, size_t) { return kTracemallocIsDisabled; }
-PyObject* _PyTraceMalloc_GetTraceback(unsigned, uintptr_t) { return new_reference(none()); }
-int PyTraceMalloc_Untrack(unsigned, uintptr_t) { return kTracemallocIsDisabled; }
+constexpr int kTracemallocIsDisabled = -2;
+// From any thread, with the GIL or without.
+int PyTraceMalloc_Track(unsigned domain, uintptr_t pointer, size_t size) {
+  if (!traces_allocations()) return kTracemallocIsDisabled;
+  PyGILState_STATE state = PyGILState_Ensure();
+  track_block(domain, pointer, size);
+  PyGILState_Release(state);
+  return 0;
+}
+PyObject* _PyTraceMalloc_GetTraceback(unsigned domain, uintptr_t pointer) {
+  return new_reference(traceback_of_block(current_thread(), domain, pointer));
+}
+int PyTraceMalloc_Untrack(unsigned domain, uintptr_t pointer) {
+  if (!traces_allocations()) return kTracemallocIsDisabled;
+  PyGILState_STATE state = PyGILState_Ensure();
+  untrack_block(domain, pointer);
+  PyGILState_Release(state);
+  return 0;
+}

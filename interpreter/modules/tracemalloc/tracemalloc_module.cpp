@@ -1,5 +1,8 @@
-// Module _tracemalloc: it is there to say that nothing is traced, which tracemalloc, warnings and unittest ask.
+// Module _tracemalloc: what Python sees of traces.h. CPython frees an object with its last reference; here questions
+// about the memory collect first, so that they are about what lives.
+#include "interpreter/execution/collection.h"
 #include "interpreter/modules/builtin_modules.h"
+#include "interpreter/modules/tracemalloc/traces.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
@@ -10,24 +13,34 @@ namespace sidewinder {
 
 namespace {
 
-bool tracemalloc_is_tracing() { return false; }
+bool tracemalloc_is_tracing() { return traces_allocations(); }
 Status tracemalloc_start(Thread& t, int nframe) {
-  if (nframe < 1 || nframe > 65535) return raise_value_error(t, "the number of frames must be in range [1; 65535]");
-  return raise(t, exceptions::RuntimeError,
-               "tracemalloc is not supported: this interpreter does not trace allocations");
+  if (nframe < 1 || nframe > kMostTracedFrames)
+    return raise_value_error(t, "the number of frames must be in range [1; %d]", kMostTracedFrames);
+  start_tracing_allocations(nframe);
+  return Status::ok();
 }
-void tracemalloc_stop() {}
-void tracemalloc_clear_traces() {}
-void tracemalloc_reset_peak() {}
-int tracemalloc_get_traceback_limit() { return 1; }
-Object* tracemalloc_get_traced_memory() {
-  Object* zero = int_from_int64(0);
-  Object* both[] = {zero, zero};
+void tracemalloc_stop() { stop_tracing_allocations(); }
+void tracemalloc_clear_traces() {
+  if (traces_allocations()) clear_traces();
+}
+void tracemalloc_reset_peak() { reset_traced_peak(); }
+int tracemalloc_get_traceback_limit() { return traced_frames(); }
+Object* tracemalloc_get_traced_memory(Thread& t) {
+  if (traces_allocations()) collect_thoroughly(t);
+  TracedMemory memory = traced_memory();
+  Object* both[] = {int_from_int64(int64_t(memory.now)), int_from_int64(int64_t(memory.peak))};
   return new_tuple(both, 2);
 }
-int tracemalloc_get_tracemalloc_memory() { return 0; }
-Object* tracemalloc_get_traces(Thread& t) { return new_list(t); }
-Object* tracemalloc_get_object_traceback(Object*) { return none(); }
+Object* tracemalloc_get_tracemalloc_memory() { return int_from_int64(int64_t(memory_of_traces())); }
+Object* tracemalloc_get_traces(Thread& t) {
+  if (!traces_allocations()) return new_list(t);
+  collect_thoroughly(t);
+  return all_traces(t);
+}
+Object* tracemalloc_get_object_traceback(Thread& t, Object* o) {
+  return traceback_of_block(t, kHeapDomain, uintptr_t(o));
+}
 
 }  // namespace
 

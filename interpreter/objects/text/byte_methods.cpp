@@ -108,6 +108,12 @@ Object* byte_repeat(Thread& t, Object* sequence, ssize times) {
   if (times == 1 && is_exact<Bytes>(sequence)) return sequence;
   ssize total;
   if (__builtin_mul_overflow(ssize(unit.size()), times, &total)) return raise_memory_error(t);
+  if (total == 0 && is_bytes(sequence)) {  // an object of its own, as CPython's
+    Bytes* out = TRY(new_bytes_to_fill(1));
+    out->bytes[0] = 0;
+    out->size = 0;
+    return out;
+  }
   if (total == 0) return bytes_like(sequence, {});
   if (is_bytes(sequence)) {
     Bytes* out = TRY(new_bytes_to_fill(total));
