@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "interpreter/compiler/opcode.h"
 #include "interpreter/compiler/operation_span.h"
 #include "interpreter/imports/compile_text.h"
 #include "interpreter/imports/import.h"
@@ -26,7 +27,21 @@
 
 namespace sidewinder {
 
+// An AttributeError that leaves an attribute read says which attribute of what. A getter that is written in Python
+// (a property's, `__getattr__`) may run in a frame, or in part of a trace, of its own: it has ended by now, and what it
+// was asked of is its first argument.
+static void name_attribute_of_getter(Thread& t, const FrameObject* frame, const Instr* pc) {
+  if (pc == frame->code->instructions || !pending_matches(t, exceptions::AttributeError)) return;
+  auto op = Opcode(pc[-1].op);
+  auto* inner = static_cast<Traceback*>(static_cast<BaseException*>(t.pending)->traceback);
+  if (!inner || (op != Opcode::load_attr_ && op != Opcode::load_method_)) return;
+  auto* getter = static_cast<FrameObject*>(inner->frame);
+  if (getter->frame || getter->code->argument_count == 0 || holds_cell(getter->code, 0)) return;
+  if (Object* asked = getter->registers()[0]) name_attribute_read(t, asked, frame->code->caches[pc[-1].c].name);
+}
+
 void add_traceback_entry(Thread& t, FrameObject* frame, const Instr* pc) {
+  name_attribute_of_getter(t, frame, pc);
   auto* e = static_cast<BaseException*>(t.pending);
   auto* tb = new_object<Traceback>(Traceback::type());
   if (!tb) return;
