@@ -82,8 +82,9 @@ bool native_getattr(M& m, Frame<M>& f, int result, typename M::Ref o, typename M
     row = Cache{};
     row.name = intern(reinterpret_cast<Str*>(m.peek(name_ref)));
     if (changes_with_frame(m.peek(o), row.name)) return false;
-    if (fill_attribute_cache(m.thread, row, m.peek(o))) return load_by_row(m, f, result, o, row, next);
-    return load_with_hook<false>(m, f, result, o, row.name, next);
+    // A getter in Python is called from there, so that an AttributeError of its gets the attribute's name.
+    if (!fill_attribute_cache(m.thread, row, m.peek(o)) || row.kind == CacheKind::Property) return false;
+    return load_by_row(m, f, result, o, row, next);
   }
   return false;
 }

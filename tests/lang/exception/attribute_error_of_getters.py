@@ -67,6 +67,8 @@ CASES = {
     "descriptor": lambda: WithDescriptor().d,
     "of a class": lambda: OfMeta.p,
     "nested": lambda: Reads().outer,
+    "getattr of a hook": lambda: getattr(Hook(), "missing"),
+    "getattr of a property": lambda: getattr(WithProperty(), "p"),
     "none": raise_without_attribute,
     "call": call_in_attribute,
     "again": again,
