@@ -11,6 +11,9 @@ Object* binary(Thread& t, Object* a, Object* b, int64_t op) {
   return sidewinder::binary(t, BinaryOp(op), a, b);
 }
 Object* in_place(Thread& t, Object* a, Object* b, int64_t op) { return sidewinder::in_place(t, BinaryOp(op), a, b); }
+Object* int_binary(Thread& t, Object* a, Object* b, int64_t op) {
+  return sidewinder::int_binary(t, BinaryOp(op), a, b);
+}
 Object* negative(Thread& t, Object* a) { return sidewinder::negative(t, a); }
 Object* positive(Thread& t, Object* a) { return sidewinder::positive(t, a); }
 Object* invert(Thread& t, Object* a) { return sidewinder::invert(t, a); }

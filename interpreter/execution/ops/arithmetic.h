@@ -12,6 +12,7 @@ namespace sidewinder {
 namespace help {
 Object* binary(Thread& t, Object* a, Object* b, int64_t op);
 Object* in_place(Thread& t, Object* a, Object* b, int64_t op);
+Object* int_binary(Thread& t, Object* a, Object* b, int64_t op);
 Object* negative(Thread& t, Object* a);
 Object* positive(Thread& t, Object* a);
 Object* invert(Thread& t, Object* a);
@@ -22,6 +23,7 @@ double float_mod(double a, double b);
 namespace helpers {
 inline constexpr TypedHelper binary_row{"binary", &help::binary, kAny};
 inline constexpr TypedHelper in_place_row{"in_place", &help::in_place, kAny};
+inline constexpr TypedHelper int_binary_row{"int_binary", &help::int_binary, kRaising};
 inline constexpr TypedHelper negative_row{"negative", &help::negative, kAny};
 inline constexpr TypedHelper positive_row{"positive", &help::positive, kAny};
 inline constexpr TypedHelper invert_row{"invert", &help::invert, kAny};
@@ -151,10 +153,12 @@ bool word_operation(PyRecording& m, PyRecording::Ref a, PyRecording::Ref b, PyRe
 
 enum class Form : uint8_t { Plain, InPlace };
 
-// A Python class's operator gets a frame, with a continuation that looks for NotImplemented; the rest is a residual
-// call.
+// Big ints are a residual call that runs no Python code. A Python class's operator gets a frame, with a continuation
+// that looks for NotImplemented; the rest is a residual call that may do anything.
 template <class M>
 Next binary_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, BinaryOp op, Form form) {
+  if (op != BinaryOp::MatMul && is_exact(m, a, Int::type()) && is_exact(m, b, Int::type()))
+    return finish(m, f, result, helpers::int_binary_row, a, b, m.int_(int(op)));
   if constexpr (!M::kIsDirect) {
     Next next;
     if (form == Form::Plain && is_exact(m, a, List::type()) && list_arithmetic(m, f, result, a, b, op, &next))

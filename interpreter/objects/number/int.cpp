@@ -51,7 +51,7 @@ constinit Int false_object = static_int(&bool_type, 0);
 
 Object* int_from_uint64(uint64_t value) {
   if (value < uint64_t(kSmallIntLimit)) return int_from_int64(int64_t(value));
-  Int* i = new_int_digits(3);
+  Int* i = new_int_room(3);
   if (!i) return nullptr;
   Digit* digits = i->digits;
   digits[0] = Digit(value) & kDigitMask;
@@ -168,7 +168,7 @@ namespace {
 
 Object* copy_with_size(const Int* i, ssize size) {
   ssize n = digit_count(i);
-  Int* copy = TRY(new_int_digits(n));
+  Int* copy = TRY(new_int_room(n));
   std::memcpy(copy->digits, i->digits, size_t(n) * sizeof(Digit));
   copy->size = size;
   return copy;

@@ -82,11 +82,12 @@ Status divide(Thread& t, Int* a, Int* b, Object** quotient, Object** remainder) 
   if (is_wide(a) && is_wide(b)) return divide_wide(wide_value(a), wide_value(b), quotient, remainder);
   bool negative_a = a->size < 0, negative_b = b->size < 0;
   Object *q = nullptr, *r = nullptr;
-  TRY(natural_divide(t, a, b, negative_a != negative_b, negative_a, &q, &r));
-  if (negative_a != negative_b && !int_is_zero(r)) {
+  bool rounds_up = negative_a != negative_b;  // and the remainder, if any, tells that it must be mended
+  TRY(natural_divide(t, a, b, rounds_up, negative_a, quotient ? &q : nullptr, remainder || rounds_up ? &r : nullptr));
+  if (rounds_up && !int_is_zero(r)) {
     if (quotient) q = subtract(cast<Int>(q), cast<Int>(int_from_int64(1)));
-    r = add(cast<Int>(r), b);
-    if (!q || !r) return Raised{};
+    if (remainder) r = add(cast<Int>(r), b);
+    if ((quotient && !q) || !r) return Raised{};
   }
   if (quotient) *quotient = q;
   if (remainder) *remainder = r;

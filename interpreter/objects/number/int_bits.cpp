@@ -1,7 +1,7 @@
 // Bits of int: shifts, and, or, xor as if in two's complement of unlimited width, and rounding to powers of ten.
 #include <algorithm>
+#include <cstring>
 #include <utility>
-#include <vector>
 
 #include "interpreter/objects/number/natural.h"
 #include "interpreter/objects/number/wide.h"
@@ -11,15 +11,12 @@ namespace sidewinder {
 
 namespace {
 
-using FourDigits [[gnu::vector_size(16), gnu::aligned(4), gnu::may_alias]] = Digit;
-
 // to[i] = 30 bits of the pair from[i], from[i + 1], beginning with bit `by` (0..30), for n of them: n + 1 are read.
 void shift_digits(const Digit* from, Digit* to, ssize n, int by) {
   ssize i = 0;
   for (; i + 4 <= n; i += 4) {
-    auto low = *reinterpret_cast<const FourDigits*>(from + i);
-    auto high = *reinterpret_cast<const FourDigits*>(from + i + 1);
-    *reinterpret_cast<FourDigits*>(to + i) = (low >> by | high << (kDigitBits - by)) & kDigitMask;
+    FourDigits low = load_four(from + i), high = load_four(from + i + 1);
+    store_four(to + i, (low >> by | high << (kDigitBits - by)) & kDigitMask);
   }
   for (; i < n; i++) to[i] = (from[i] >> by | from[i + 1] << (kDigitBits - by)) & kDigitMask;
 }
@@ -38,8 +35,9 @@ Object* int_shift_left(Thread& t, Object* o, ssize bits) {
   ssize digits = bits / kDigitBits, n = digit_count(a);
   int rest = int(bits % kDigitBits);
   if (digits > kMaxDigits) return raise_memory_error(t);
-  Int* result = new_int_digits(n + digits + 1);
+  Int* result = new_int_room(n + digits + 1);
   if (!result) return nullptr;
+  std::memset(result->digits, 0, size_t(digits) * sizeof(Digit));
   Digit* to = result->digits + digits;
   to[0] = a->digits[0] << rest & kDigitMask;
   shift_digits(a->digits, to + 1, n - 1, kDigitBits - rest);
@@ -49,7 +47,7 @@ Object* int_shift_left(Thread& t, Object* o, ssize bits) {
 
 // Of a number that is not negative.
 static Object* shifted_right(const Int* a, ssize digits, ssize n, int rest) {
-  Int* result = new_int_digits(n - digits);
+  Int* result = new_int_room(n - digits);
   if (!result) return nullptr;
   const Digit* from = a->digits + digits;
   Digit* to = result->digits;
@@ -68,7 +66,7 @@ Object* int_shift_right(Thread&, Object* o, ssize bits) {
   bool negative = a->size < 0;
   if (digits >= n) return int_from_int64(negative ? -1 : 0);
   if (!negative) return shifted_right(a, digits, n, rest);
-  Int* result = new_int_digits(n - digits + 1);
+  Int* result = new_int_room(n - digits + 1);
   if (!result) return nullptr;
   // Rounding a negative number down rounds its magnitude up if any bit is lost.
   bool lost = (a->digits[digits] & ((Digit(1) << rest) - 1)) != 0;
@@ -86,28 +84,19 @@ Object* int_shift_right(Thread&, Object* o, ssize bits) {
 
 namespace {
 
-// Reads an int digit by digit in two's complement, sign-extended without end.
-class TwosComplement {
- public:
-  explicit TwosComplement(const Int* i) : int_(i), n_(digit_count(i)), negative_(i->size < 0), carry_(1) {}
-  Digit next() {
-    Digit digit = at_ < n_ ? int_->digits[at_] : 0;
-    at_++;
-    if (!negative_) return digit;
-    digit = (digit ^ kDigitMask) + carry_;
-    carry_ = digit >> kDigitBits;
-    return digit & kDigitMask;
-  }
-
- private:
-  const Int* int_;
-  ssize n_, at_ = 0;
-  bool negative_;
-  Digit carry_;
-};
-
-template <class T> T apply(BinaryOp op, T a, T b) {
+template <class T> PY_ALWAYS_INLINE T apply(BinaryOp op, T a, T b) {
   return op == BinaryOp::And ? a & b : op == BinaryOp::Or ? a | b : a ^ b;
+}
+
+template <BinaryOp Op> void combine_bits(const Digit* a, const Digit* b, ssize n, Digit* out) {
+  ssize i = 0;
+  for (; i + 4 <= n; i += 4) store_four(out + i, apply(Op, load_four(a + i), load_four(b + i)));
+  for (; i < n; i++) out[i] = apply(Op, a[i], b[i]);
+}
+void combine_bits(BinaryOp op, const Digit* a, const Digit* b, ssize n, Digit* out) {
+  if (op == BinaryOp::And) combine_bits<BinaryOp::And>(a, b, n, out);
+  else if (op == BinaryOp::Or) combine_bits<BinaryOp::Or>(a, b, n, out);
+  else combine_bits<BinaryOp::Xor>(a, b, n, out);
 }
 
 // Neither is negative.
@@ -115,12 +104,20 @@ Object* bitwise_of_naturals(BinaryOp op, const Int* a, const Int* b) {
   if (digit_count(a) < digit_count(b)) std::swap(a, b);
   ssize n = digit_count(a), m = digit_count(b);
   ssize count = op == BinaryOp::And ? m : n;
-  Int* result = new_int_digits(count);
+  Int* result = new_int_room(count);
   if (!result) return nullptr;
   Digit* out = result->digits;
-  for (ssize i = 0; i < m; i++) out[i] = apply(op, a->digits[i], b->digits[i]);
+  combine_bits(op, a->digits, b->digits, m, out);
   if (op != BinaryOp::And) std::copy(a->digits + m, a->digits + n, out + m);
   return int_normalized(result, count, false);
+}
+
+// n digits of two's complement, more than the number has.
+void store_twos_complement(const Int* a, ssize n, Digit* out) {
+  ssize count = digit_count(a);
+  std::memcpy(out, a->digits, size_t(count) * sizeof(Digit));
+  std::memset(out + count, 0, size_t(n - count) * sizeof(Digit));
+  if (a->size < 0) negate_digits(out, n, out);
 }
 
 }  // namespace
@@ -129,22 +126,20 @@ Object* int_bitwise(BinaryOp op, const Int* a, const Int* b) {
   if (a->is_small() && b->is_small()) return int_from_int64(apply(op, a->small_value(), b->small_value()));
   if (is_wide(a) && is_wide(b)) return int_from_wide(apply(op, wide_value(a), wide_value(b)));
   if (a->size >= 0 && b->size >= 0) return bitwise_of_naturals(op, a, b);
-  ssize n = digit_count(a) > digit_count(b) ? digit_count(a) : digit_count(b);
-  bool negative = apply(op, int(a->size < 0), int(b->size < 0));
-  Int* result = new_int_digits(n + 1);
-  if (!result) return nullptr;
-  TwosComplement x(a), y(b);
-  Digit carry = 1;
-  for (ssize i = 0; i <= n; i++) {
-    Digit digit = apply(op, x.next(), y.next());
-    if (negative) {
-      digit = (digit ^ kDigitMask) + carry;
-      carry = digit >> kDigitBits;
-      digit &= kDigitMask;
-    }
-    result->digits[i] = digit;
-  }
-  return int_normalized(result, n + 1, negative);
+  if (a->size < 0) std::swap(a, b);  // b is negative, a may be
+  ssize n = std::max(digit_count(a), digit_count(b)) + 1;
+  bool negative = apply(op, int(a->size < 0), 1);
+  Int* result = new_int_room(n);
+  Int* other = a->size < 0 ? new_int_room(n) : nullptr;
+  if (!result || (a->size < 0 && !other)) return nullptr;
+  Digit* out = result->digits;
+  store_twos_complement(b, n, out);
+  if (other) store_twos_complement(a, n, other->digits);
+  ssize count = other ? n : digit_count(a);
+  combine_bits(op, other ? other->digits : a->digits, out, count, out);
+  if (op == BinaryOp::And) std::memset(out + count, 0, size_t(n - count) * sizeof(Digit));
+  if (negative) negate_digits(out, n, out);
+  return int_normalized(result, n, negative);
 }
 
 Object* int_round(Thread& t, Object* a, Object* digits) {

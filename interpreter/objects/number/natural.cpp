@@ -1,4 +1,5 @@
-// Arithmetic of magnitudes. Sums work on digits directly; products and quotients beyond two digits go to GMP.
+// Arithmetic of magnitudes. Sums and products of few digits work on digits directly (digits.cpp); longer products and
+// quotients go to GMP.
 #include "interpreter/objects/number/natural.h"
 
 #include <algorithm>
@@ -10,7 +11,7 @@
 
 namespace sidewinder {
 
-Int* new_int_digits(ssize n) {
+Int* new_int_room(ssize n) {
   ssize room = n < 2 ? 2 : n;
   Int* i = n > kMaxDigits ? nullptr
                           : static_cast<Int*>(allocate<MemoryKind::Leaf>(sizeof(VarObject) + room * sizeof(Digit)));
@@ -18,33 +19,43 @@ Int* new_int_digits(ssize n) {
   i->refcount = kRefcountBias;
   i->cls = &int_type;
   i->size = 0;
-  std::memset(i->digits, 0, size_t(room) * sizeof(Digit));
+  return i;
+}
+
+Int* new_int_digits(ssize n) {
+  Int* i = new_int_room(n);
+  if (i) std::memset(i->digits, 0, size_t(n < 2 ? 2 : n) * sizeof(Digit));
   return i;
 }
 
 Object* int_normalized(Int* i, ssize n, bool negative) {
-  while (n && !i->digits[n - 1]) n--;
+  Digit* digits = i->digits;  // more than the declared two
+  while (n && !digits[n - 1]) n--;
   i->size = negative ? -n : n;
   if (n <= 1) {
+    if (n == 0) digits[0] = 0;
+    digits[1] = 0;  // a small int has two
     int64_t value = i->small_value();
     if (value >= kIntSingletonMin && value <= kIntSingletonMax) return &small_ints[value - kIntSingletonMin];
   }
   return i;
 }
 
+// Two digits at a time, which are in one limb or in two.
 size_t limbs_from_digits(const Digit* digits, ssize n, mp_limb_t* out) {
   mp_limb_t pending = 0;
   int bits = 0;
   size_t count = 0;
-  for (ssize i = 0; i < n; i++) {
-    pending |= mp_limb_t(digits[i]) << bits;
-    bits += kDigitBits;
+  for (ssize i = 0; i < n; i += 2) {
+    mp_limb_t pair = i + 1 < n ? load_pair(digits + i) : digits[i];
+    pending |= pair << bits;
+    bits += kPairBits;
     if (bits < 64) continue;
     out[count++] = pending;
     bits -= 64;
-    pending = mp_limb_t(digits[i]) >> (kDigitBits - bits);  // what did not fit
+    pending = pair >> (kPairBits - bits);  // what did not fit
   }
-  if (bits) out[count++] = pending;
+  if (bits > 0 && pending) out[count++] = pending;
   while (count && !out[count - 1]) count--;
   return count;
 }
@@ -52,41 +63,31 @@ size_t limbs_from_digits(const Digit* digits, ssize n, mp_limb_t* out) {
 Object* int_from_limbs(const mp_limb_t* limbs, size_t n, bool negative) {
   while (n && !limbs[n - 1]) n--;
   ssize count = ssize((n * 64 + kDigitBits - 1) / kDigitBits);
-  Int* result = new_int_digits(count);
+  Int* result = new_int_room(count + (count & 1));  // whole pairs
   if (!result) return nullptr;
+  Digit* digits = result->digits;
   size_t word = 0;
   int bit = 0;
-  for (ssize i = 0; i < count; i++) {
-    mp_limb_t digit = limbs[word] >> bit;
-    bit += kDigitBits;
+  for (ssize i = 0; i < count; i += 2) {
+    mp_limb_t pair = limbs[word] >> bit;
+    bit += kPairBits;
     if (bit >= 64) {
       bit -= 64;
-      if (++word < n && bit) digit |= limbs[word] << (kDigitBits - bit);
+      if (++word < n && bit) pair |= limbs[word] << (kPairBits - bit);
     }
-    result->digits[i] = Digit(digit) & kDigitMask;
+    store_pair(digits + i, pair);
   }
   return int_normalized(result, count, negative);
 }
 
 Object* natural_add(const Int* a, const Int* b, bool negative) {
+  if (digit_count(a) < digit_count(b)) std::swap(a, b);
   ssize n = digit_count(a), m = digit_count(b);
-  if (n < m) std::swap(a, b), std::swap(n, m);
-  Int* result = new_int_digits(n + 1);
+  Int* result = new_int_room(n + 1);
   if (!result) return nullptr;
-  const Digit *x = a->digits, *y = b->digits;
-  Digit *out = result->digits, carry = 0;
-  for (ssize i = 0; i < m; i++) {
-    carry += x[i] + y[i];
-    out[i] = carry & kDigitMask;
-    carry >>= kDigitBits;
-  }
-  for (ssize i = m; i < n; i++) {
-    carry += x[i];
-    out[i] = carry & kDigitMask;
-    carry >>= kDigitBits;
-  }
-  if (carry) out[n] = carry;
-  return int_normalized(result, carry ? n + 1 : n, negative);
+  Digit* digits = result->digits;
+  digits[n] = add_digits(a->digits, n, b->digits, m, digits);
+  return int_normalized(result, n + 1, negative);
 }
 
 int natural_compare(const Int* a, const Int* b) {
@@ -103,16 +104,10 @@ Object* natural_subtract(const Int* a, const Int* b, bool negative) {
   int order = natural_compare(a, b);
   if (order == 0) return int_from_int64(0);
   if (order < 0) std::swap(a, b), negative = !negative;
-  ssize n = digit_count(a), m = digit_count(b);
-  Int* result = new_int_digits(n);
+  ssize n = digit_count(a);
+  Int* result = new_int_room(n);
   if (!result) return nullptr;
-  const Digit *x = a->digits, *y = b->digits;
-  Digit *out = result->digits, borrow = 0;
-  for (ssize i = 0; i < n; i++) {
-    Digit difference = x[i] - (i < m ? y[i] : 0) - borrow;
-    out[i] = difference & kDigitMask;
-    borrow = difference >> 31;
-  }
+  subtract_digits(a->digits, n, b->digits, digit_count(b), result->digits);
   return int_normalized(result, n, negative);
 }
 
@@ -121,43 +116,12 @@ namespace {
 // Of this many digits the conversion to limbs and back costs more than GMP saves.
 constexpr ssize kFewDigits = 8;
 
-// By at most two digits: two of `a` at a time.
-Object* multiply_by_small(const Int* a, const Int* b, bool negative) {
-  ssize n = digit_count(a);
-  Int* result = new_int_digits(n + 3);  // a pair more than a has, when that is odd
-  if (!result) return nullptr;
-  uint64_t factor = b->digits[0] | uint64_t(b->digits[1]) << kDigitBits;
-  unsigned __int128 carry = 0;
-  for (ssize i = 0; i < n; i += 2) {
-    uint64_t pair = a->digits[i] | (i + 1 < n ? uint64_t(a->digits[i + 1]) << kDigitBits : 0);
-    carry += static_cast<unsigned __int128>(pair) * factor;
-    result->digits[i] = Digit(carry) & kDigitMask;
-    result->digits[i + 1] = Digit(carry >> kDigitBits) & kDigitMask;
-    carry >>= 2 * kDigitBits;
-  }
-  ssize end = n + (n & 1);
-  result->digits[end] = Digit(carry) & kDigitMask;
-  if (carry >> kDigitBits) result->digits[end + 1] = Digit(carry >> kDigitBits);
-  return int_normalized(result, std::min(end + 2, n + 3), negative);
-}
-
-// Digit by digit.
 Object* multiply_by_few(const Int* a, const Int* b, bool negative) {
   if (digit_count(a) < digit_count(b)) std::swap(a, b);
-  if (digit_count(b) <= 2) return multiply_by_small(a, b, negative);
   ssize n = digit_count(a), m = digit_count(b);
-  Int* result = new_int_digits(n + m);
+  Int* result = new_int_room(n + m);
   if (!result) return nullptr;
-  Digit* out = result->digits;
-  for (ssize j = 0; j < m; j++) {
-    uint64_t factor = b->digits[j], carry = 0;
-    for (ssize i = 0; i < n; i++) {
-      carry += factor * a->digits[i] + out[i + j];
-      out[i + j] = Digit(carry) & kDigitMask;
-      carry >>= kDigitBits;
-    }
-    out[j + n] = Digit(carry);
-  }
+  multiply_digits(a->digits, n, b->digits, m, result->digits);
   return int_normalized(result, n + m, negative);
 }
 
@@ -165,7 +129,7 @@ Object* multiply_by_few(const Int* a, const Int* b, bool negative) {
 Status divide_by_digit(const Int* a, Digit divisor, bool negative_quotient, bool negative_remainder, Object** quotient,
                        Object** remainder) {
   ssize n = digit_count(a);
-  Int* result = quotient ? new_int_digits(n) : nullptr;
+  Int* result = quotient ? new_int_room(n) : nullptr;
   if (quotient && !result) return Raised{};
   uint64_t rest = 0;
   for (ssize i = n - 1; i >= 0; i--) {
@@ -192,6 +156,38 @@ Object* int_from_uint128(unsigned __int128 value, bool negative) {
   if (!limbs[1] && limbs[0] < uint64_t(kSmallIntLimit))
     return int_from_int64(negative ? -int64_t(limbs[0]) : int64_t(limbs[0]));
   return int_from_limbs(limbs, 2, negative);
+}
+
+// The 120 bits of a number from bit `first` on, which are its top.
+unsigned __int128 top_bits(const Int* a, ssize first) {
+  const Digit* digits = a->digits;
+  ssize low = first / kDigitBits;
+  int rest = int(first % kDigitBits);
+  unsigned __int128 value = 0;
+  for (ssize i = digit_count(a) - 1; i > low; i--) value = value << kDigitBits | digits[i];
+  return value << (kDigitBits - rest) | digits[low] >> rest;
+}
+
+// A quotient of less than 57 bits, which the top 120 bits of the dividend and what the divisor has there decide: all
+// but always, unless the remainder is 0. False: they do not.
+bool small_quotient(const Int* a, const Int* b, uint64_t* quotient) {
+  constexpr int kTopBits = 120, kMostBits = 56;
+  ssize bits = int_bit_length(a), beyond = bits - int_bit_length(b);
+  if (beyond < 0 || beyond > kMostBits || bits <= kTopBits) return false;
+  unsigned __int128 x = top_bits(a, bits - kTopBits), y = top_bits(b, bits - kTopBits);
+  unsigned __int128 q = x / (y + 1);
+  *quotient = uint64_t(q);
+  return x + 1 < (q + 1) * y;
+}
+
+// |a| - |b| * quotient, which is less than |b|.
+Object* remainder_of(const Int* a, const Int* b, uint64_t quotient, bool negative) {
+  ssize n = digit_count(b);
+  Int* result = new_int_room(n);
+  if (!result) return nullptr;
+  std::memcpy(result->digits, a->digits, size_t(n) * sizeof(Digit));
+  subtract_product(result->digits, b->digits, n, quotient);
+  return int_normalized(result, n, negative);
 }
 
 }  // namespace
@@ -223,6 +219,13 @@ Status natural_divide(Thread& t, const Int* a, const Int* b, bool negative_quoti
     unsigned __int128 x = few_digits_as_int128(a), y = few_digits_as_int128(b), q = x / y;
     if (quotient && !(*quotient = int_from_uint128(q, negative_quotient))) return Raised{};
     if (remainder && !(*remainder = int_from_uint128(x - q * y, negative_remainder))) return Raised{};
+    return Status::ok();
+  }
+  uint64_t few_bits;
+  if (small_quotient(a, b, &few_bits)) {
+    int64_t q = negative_quotient ? -int64_t(few_bits) : int64_t(few_bits);
+    if (quotient && !(*quotient = int_from_int64(q))) return Raised{};
+    if (remainder && !(*remainder = remainder_of(a, b, few_bits, negative_remainder))) return Raised{};
     return Status::ok();
   }
   Limbs x(limbs_for_digits(digit_count(a))), y(limbs_for_digits(digit_count(b)));

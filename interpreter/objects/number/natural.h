@@ -6,19 +6,19 @@
 
 #include <cstdlib>
 
+#include "interpreter/objects/number/digits.h"
 #include "interpreter/objects/number/int.h"
 
 namespace sidewinder {
 
-using Digit = uint32_t;
-constexpr int kDigitBits = 30;
-constexpr Digit kDigitMask = (Digit(1) << kDigitBits) - 1;
 constexpr ssize kMaxDigits = ssize(1) << 40;
 
 inline ssize digit_count(const Int* i) { return i->size < 0 ? -i->size : i->size; }
 
 // Room for n digits (two at least), all zero; size is 0. Null: MemoryError pending.
 Int* new_int_digits(ssize n);
+// The same with whatever is in the digits: for who sets all n.
+Int* new_int_room(ssize n);
 // Drops leading zeros of the n digits, sets the sign, gives a singleton for -5..256.
 Object* int_normalized(Int* i, ssize n, bool negative);
 

@@ -21,8 +21,9 @@ inline bool is_wide(const Int* i) {
 inline UnsignedWide wide_magnitude(const Int* i) {
   ssize n = i->size < 0 ? -i->size : i->size;
   const uint32_t* digits = i->digits;
-  UnsignedWide magnitude = 0;
-  for (ssize k = n - 1; k >= 0; k--) magnitude = magnitude << kDigitBits | digits[k];
+  UnsignedWide magnitude = load_pair(digits);  // two are always there
+  if (n > 2) magnitude |= UnsignedWide(n > 3 ? load_pair(digits + 2) : digits[2]) << kPairBits;
+  if (n > 4) magnitude |= UnsignedWide(digits[4]) << (2 * kPairBits);
   return magnitude;
 }
 inline Wide wide_value(const Int* i) {
@@ -33,13 +34,15 @@ inline Wide wide_value(const Int* i) {
 inline Object* int_from_magnitude(UnsignedWide magnitude, bool negative) {
   if (magnitude < UnsignedWide(kSmallIntLimit))
     return int_from_int64(negative ? -int64_t(magnitude) : int64_t(magnitude));
-  ssize n = 0;
-  uint32_t digits[kWideDigits];
-  for (; magnitude; magnitude >>= kDigitBits) digits[n++] = uint32_t(magnitude) & kDigitMask;
-  Int* result = new_int_digits(n);
+  UnsignedWide above = magnitude >> kPairBits;
+  ssize n = 3 + (above >> kDigitBits != 0) + (above >> kPairBits != 0);
+  Int* result = new_int_room(n);
   if (!result) return nullptr;
-  uint32_t* to = result->digits;
-  for (ssize k = 0; k < n; k++) to[k] = digits[k];
+  uint32_t* digits = result->digits;
+  store_pair(digits, uint64_t(magnitude));
+  digits[2] = uint32_t(above) & kDigitMask;
+  if (n > 3) digits[3] = uint32_t(above >> kDigitBits) & kDigitMask;
+  if (n > 4) digits[4] = uint32_t(above >> kPairBits);
   result->size = negative ? -n : n;
   return result;
 }
