@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdlib>
+#include <cstring>
 #include <memory>
 
 #include "interpreter/modules/sre/program.h"
@@ -22,13 +23,16 @@ struct Undo {
   ssize value;
 };
 
-// A stack outside the C stack; it grows while memory lasts.
-template <class T> class Stack {
+// A stack outside the C stack but for its first few items, which are all that most matches need; it grows while memory
+// lasts.
+template <class T, size_t kInline> class Stack {
  public:
   Stack() = default;
   Stack(const Stack&) = delete;
   Stack& operator=(const Stack&) = delete;
-  ~Stack() { std::free(items_); }
+  ~Stack() {
+    if (items_ != inline_) std::free(items_);
+  }
   size_t size() const { return size_; }
   T& top() { return items_[size_ - 1]; }
   void pop() { size_--; }
@@ -43,16 +47,19 @@ template <class T> class Stack {
 
  private:
   PY_NOINLINE bool grow() {
-    size_t capacity = capacity_ ? 2 * capacity_ : 64;
-    void* items = std::realloc(static_cast<void*>(items_), capacity * sizeof(T));
+    bool is_inline = items_ == inline_;
+    size_t capacity = is_inline ? 8 * kInline : 2 * capacity_;
+    void* items = std::realloc(is_inline ? nullptr : static_cast<void*>(items_), capacity * sizeof(T));
     if (!items) return false;
+    if (is_inline) std::memcpy(items, static_cast<const void*>(inline_), sizeof inline_);
     items_ = static_cast<T*>(items);
     capacity_ = capacity;
     return true;
   }
-  T* items_ = nullptr;
+  T* items_ = inline_;
   size_t size_ = 0;
-  size_t capacity_ = 0;
+  size_t capacity_ = kInline;
+  T inline_[kInline];
 };
 
 struct Slot {  // of an atomic part or an assertion: how things stood where it began
@@ -102,8 +109,8 @@ class Session {
   std::unique_ptr<Slot, decltype(&std::free)> more_slots_{nullptr, std::free};
   ssize* registers_;
   Slot* slots_;
-  Stack<Choice> choices_;
-  Stack<Undo> trail_;
+  Stack<Choice, 8> choices_;
+  Stack<Undo, 16> trail_;
 };
 
 }  // namespace sidewinder::sre

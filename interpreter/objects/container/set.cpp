@@ -5,6 +5,7 @@
 #include "interpreter/objects/container/set.h"
 
 #include <algorithm>
+#include <bit>
 #include <cstring>
 
 #include "interpreter/objects/container/dict_table.h"
@@ -28,7 +29,9 @@ void set_initialize(Set* s) {
   s->hash = -1;
 }
 
-bool is_unused(const SetEntry& e) { return !e.key && e.hash == 0; }
+// As they are stored, so that the hash sought is turned once and not each one that is looked at.
+bool is_same_hash(StoredHash a, StoredHash b) { return std::bit_cast<size_t>(a) == std::bit_cast<size_t>(b); }
+bool is_unused(const SetEntry& e) { return !e.key && is_same_hash(e.hash, 0); }
 
 // Slots in the order of a search for `hash`, until visit returns true.
 template <class Visit> PY_ALWAYS_INLINE void probe(SetEntry* entries, size_t mask, size_t hash, Visit visit) {
@@ -67,10 +70,34 @@ Status resize(Set* s, ssize least) {
 
 ssize grown_size(const Set* s) { return s->used > kManyElements ? s->used * 2 : s->used * 4; }
 
+// The same search as find's, as long as no comparison must be asked for: then *ask.
+PY_ALWAYS_INLINE SetEntry* find_unasked(Set* s, Object* key, ssize hash, SetEntry** free, bool* ask) {
+  StoredHash stored = hash;
+  SetEntry* found = nullptr;
+  SetEntry* deleted = nullptr;
+  probe(s->entries(), size_t(s->mask), size_t(hash), [&](SetEntry& e) {
+    if (!e.key) {
+      if (is_unused(e)) {
+        *free = deleted ? deleted : &e;
+        return true;
+      }
+      deleted = &e;
+      return false;
+    }
+    if (!is_same_hash(e.hash, stored)) return false;
+    KeyMatch match = match_keys(e.key, key);
+    if (match == KeyMatch::No) return false;
+    if (match == KeyMatch::Yes) found = &e;
+    else *ask = true;
+    return true;
+  });
+  return found;
+}
+
 // The entry of an equal key; null: there is none (then *free is where it would go: the last deleted entry on the path,
 // else its end), or a comparison failed (*failed). Comparing may change the set: then the search starts again, except
 // that `free` asks only whether there is one.
-SetEntry* find(Thread& t, Set* s, Object* key, ssize hash, SetEntry** free, bool* failed) {
+PY_NOINLINE SetEntry* find_asking(Thread& t, Set* s, Object* key, ssize hash, SetEntry** free, bool* failed) {
   for (;;) {
     SetEntry* table = s->entries();
     SetEntry* found = nullptr;
@@ -99,6 +126,16 @@ SetEntry* find(Thread& t, Set* s, Object* key, ssize hash, SetEntry** free, bool
     });
     if (!restart) return found;
   }
+}
+
+PY_ALWAYS_INLINE SetEntry* find(Thread& t, Set* s, Object* key, ssize hash, SetEntry** free, bool* failed) {
+  bool ask = false;
+  SetEntry* unused = nullptr;
+  SetEntry* found = find_unasked(s, key, hash, &unused, &ask);
+  if (ask) [[unlikely]]
+    return find_asking(t, s, key, hash, free, failed);
+  if (free) *free = unused;
+  return found;
 }
 
 }  // namespace

@@ -9,12 +9,13 @@ namespace sidewinder {
 
 static Type* plain_class(const Set* s) { return is_frozenset(s) ? &frozenset_type : &set_type; }
 
-// Comparing keys may run code that changes the set we walk; set_next then goes on with whatever stands there.
+// Comparing keys may run code that changes the set we walk; like set_next, this then goes on with whatever stands
+// there.
 template <class Body> static Status for_each_key(const Set* s, Body body) {
-  ssize position = 0;
-  ssize hash;
-  Object* key;
-  while (set_next(s, &position, &key, &hash)) TRY(body(key, hash));
+  for (ssize i = 0; i <= s->mask; i++) {
+    const SetEntry& e = s->entries()[i];
+    if (e.key) TRY(body(e.key, e.hash));
+  }
   return Status::ok();
 }
 
