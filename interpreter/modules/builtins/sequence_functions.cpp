@@ -164,6 +164,13 @@ class Sum {
       while (i < list->size) number_ += list->doubles[i++];
     return i;
   }
+  // A whole bytes object, whose sum fits.
+  Status add_bytes(std::string_view bytes) {
+    int64_t total = 0;
+    for (unsigned char byte : bytes) total += byte;
+    return add(TRY(int_from_int64(total)));
+  }
+  bool is_of_ints() const { return mode_ == Mode::Int; }
   Object* result() const {
     switch (mode_) {
       case Mode::Int: return int_from_int64(integer_);
@@ -214,7 +221,8 @@ Object* builtin_sum(Thread& t, Object* iterable, Object* start) {
     for (ssize i = done; i < cast<List>(iterable)->size; i++) TRY(sum.add(TRY(list_get(t, cast<List>(iterable), i))));
     return sum.result();
   }
-  TRY(for_each(t, iterable, [&](Object* item) { return sum.add(item); }));
+  if (sum.is_of_ints() && is_exact<Bytes>(iterable)) TRY(sum.add_bytes(cast<Bytes>(iterable)->view()));
+  else TRY(for_each(t, iterable, [&](Object* item) { return sum.add(item); }));
   return sum.result();
 }
 

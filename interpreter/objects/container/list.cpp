@@ -13,6 +13,8 @@
 #include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/bytes.h"
+#include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -230,10 +232,42 @@ static Status extend_with_range(Thread& t, List* l, RangeIterator* range) {
   return Status::ok();
 }
 
+static Status extend_with_bytes(Thread& t, List* l, std::string_view bytes) {
+  if (bytes.empty()) return Status::ok();
+  TRY(list_admit(t, l, ListKind::Int64));
+  TRY(make_room(l, ssize(bytes.size())));
+  if (l->kind() == ListKind::Int64) {
+    int64_t* to = l->ints + l->size;
+    for (unsigned char byte : bytes) *to++ = byte;
+  } else {
+    Object** to = l->items + l->size;
+    for (unsigned char byte : bytes) *to++ = &small_ints[byte - kIntSingletonMin];
+    count_all_in(l, l->size, l->size + ssize(bytes.size()));
+  }
+  l->size += ssize(bytes.size());
+  return Status::ok();
+}
+
+static Status extend_with_text(Thread& t, List* l, const Str* text) {
+  if (text->length == 0) return Status::ok();
+  TRY(list_admit(t, l, ListKind::Boxed));
+  TRY(make_room(l, text->length));
+  return with_code_points(text, [&](const auto* code_points) -> Status {
+    for (ssize i = 0; i < text->length; i++) {
+      Object* character = TRY(new_str_char(code_points[i]));
+      count_in(l, character);
+      l->items[l->size++] = character;
+    }
+    return Status::ok();
+  });
+}
+
 Status list_extend(Thread& t, List* l, Object* iterable) {
   if (is_exact<List>(iterable)) return extend_with_list(t, l, cast<List>(iterable));
   if (is_exact<Tuple>(iterable))
     return extend_with_array(t, l, cast<Tuple>(iterable)->items, cast<Tuple>(iterable)->size);
+  if (is_exact<Bytes>(iterable)) return extend_with_bytes(t, l, cast<Bytes>(iterable)->view());
+  if (is_exact<Str>(iterable)) return extend_with_text(t, l, cast<Str>(iterable));
   Object* iterator = TRY(get_iterator(t, iterable));
   if (!is_exact<Range>(iterable)) TRY(length_hint(t, iterable, 0));  // its errors show before the first item is taken
   if (is_exact<RangeIterator>(iterator)) return extend_with_range(t, l, cast<RangeIterator>(iterator));
