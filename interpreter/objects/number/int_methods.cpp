@@ -24,7 +24,32 @@ Object* int_parse_as(Thread& t, std::string_view text, int base, Object* source)
 
 // ---- construction ----
 
+namespace {
+
+// A sign and at most 18 digits, as nearly all texts of numbers are.
+bool parse_short_decimal(std::string_view text, int64_t* value) {
+  constexpr size_t kMostDigits = 18;
+  bool negative = text.starts_with('-');
+  if (negative || text.starts_with('+')) text.remove_prefix(1);
+  if (text.empty() || text.size() > kMostDigits) return false;
+  int64_t magnitude = 0;
+  for (char c : text) {
+    if (c < '0' || c > '9') return false;
+    magnitude = magnitude * 10 + (c - '0');
+  }
+  *value = negative ? -magnitude : magnitude;
+  return true;
+}
+
+}  // namespace
+
 Object* int_from_text(Thread& t, Object* text, int base) {
+  int64_t value;
+  if (base == 10 && is_str(text) && cast<Str>(text)->is_ascii()) {
+    const Str* s = cast<Str>(text);
+    if (parse_short_decimal({static_cast<const char*>(s->data()), size_t(s->length)}, &value))
+      return int_from_int64(value);
+  }
   if (is_str(text)) return int_parse_as(t, ascii_number_text(cast<Str>(text)), base, text);
   std::string_view bytes = TRY(as_bytes_view(t, text));
   // Messages show other buffers as the bytes that they hold.
