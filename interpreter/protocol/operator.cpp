@@ -96,7 +96,13 @@ Object* unary(Thread& t, Object* o, UnaryFn function, const char* symbol) {
 
 }  // namespace
 
+// The commonest + that is no number's.
+static bool joins_text(BinaryOp op, const Object* a, const Object* b) {
+  return op == BinaryOp::Add && is_exact<Str>(a) && is_exact<Str>(b);
+}
+
 Object* binary(Thread& t, BinaryOp op, Object* a, Object* b) {
+  if (joins_text(op, a, b)) return str_concat(t, cast<Str>(a), cast<Str>(b));
   Object* result = try_binary(t, op, a, b);
   return result == not_implemented() ? binary_of_sequences(t, op, a, b) : result;
 }
@@ -116,6 +122,7 @@ Object* binary_after_left(Thread& t, BinaryOp op, Object* a, Object* b) {
 }
 
 Object* in_place(Thread& t, BinaryOp op, Object* a, Object* b) {
+  if (joins_text(op, a, b)) return str_concat(t, cast<Str>(a), cast<Str>(b));
   if (BinaryFn function = slots_of(a).in_place[int(op)]) {
     Object* result = TRY(function(t, a, b));
     if (result != not_implemented()) return result;

@@ -113,29 +113,37 @@ template <class T> Str* new_str_narrowed(const T* data, ssize n) {
 
 }  // namespace
 
-Str* allocate_str(ssize n, uint32_t largest) {
-  if (n == 0) return empty_str();
-  bool ascii = largest < 0x80;
-  int kind = kind_for(largest);
-  size_t head = ascii ? sizeof(Str) : sizeof(NonAsciiStr);
-  if (n > (SSIZE_MAX - 128) / kind) return raise_memory_error_no_thread();
-  size_t bytes = head + size_t(n + 1) * size_t(kind);
-  Str* s = static_cast<Str*>(allocate<MemoryKind::String>(bytes));
-  if (!s) return raise_memory_error_no_thread();
+// n is not 0; everything but the text itself is set.
+template <class T, bool kAscii> static PY_ALWAYS_INLINE Str* allocate_compact(ssize n) {
+  constexpr size_t kHead = kAscii ? sizeof(Str) : sizeof(NonAsciiStr);
+  if (n > (SSIZE_MAX - 128) / ssize(sizeof(T))) return raise_memory_error_no_thread();
+  Str* s = static_cast<Str*>(allocate<MemoryKind::String>(kHead + size_t(n + 1) * sizeof(T)));
+  if (!s) [[unlikely]]
+    return raise_memory_error_no_thread();
   s->refcount = kRefcountBias;
   s->cls = &str_type;
   s->length = n;
   s->hash = -1;
-  s->state = str_state(kind, ascii);
+  s->state = str_state(sizeof(T), kAscii);
   s->is_sum = 0;
   s->wide = nullptr;
-  if (!ascii) {
+  if (!kAscii) {
     auto* other = static_cast<NonAsciiStr*>(s);
     other->utf8_length = other->wide_length = 0;
     other->utf8 = nullptr;
   }
-  std::memset(static_cast<char*>(s->data()) + n * kind, 0, size_t(kind));
+  reinterpret_cast<T*>(reinterpret_cast<char*>(s) + kHead)[n] = 0;
   return s;
+}
+
+Str* allocate_str(ssize n, uint32_t largest) {
+  if (n == 0) return empty_str();
+  if (largest < 0x80) return allocate_compact<uint8_t, true>(n);
+  switch (kind_for(largest)) {
+    case 1: return allocate_compact<uint8_t, false>(n);
+    case 2: return allocate_compact<uint16_t, false>(n);
+    default: return allocate_compact<uint32_t, false>(n);
+  }
 }
 
 Str* empty_str() { return &empty.head; }
@@ -273,6 +281,15 @@ Str* str_concat(Thread&, Str* a, Str* b) {
   if (a->length == 0) return str_exact(b);
   if (b->length == 0) return str_exact(a);
   if (a->is_sum && a->length >= kGrowsFrom) return str_grow(a, b);
+  if (a->is_ascii() && b->is_ascii()) {
+    Str* s = allocate_compact<uint8_t, true>(a->length + b->length);
+    if (!s) return nullptr;
+    auto* text = static_cast<char*>(s->data());
+    std::memcpy(text, a->data(), size_t(a->length));
+    std::memcpy(text + a->length, b->data(), size_t(b->length));
+    s->is_sum = 1;
+    return s;
+  }
   Str* s = allocate_str(a->length + b->length, std::max(str_max_char(a), str_max_char(b)));
   if (!s) return nullptr;
   void* data = s->data();
