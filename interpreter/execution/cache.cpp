@@ -1,6 +1,8 @@
 // Filling inline caches. What a row may hold is decided here; that a row still holds is tested by the handlers
 // (ops/attribute.h). A row that keeps missing becomes Megamorphic and is left alone.
 #include <cstring>
+#include <unordered_map>
+#include <vector>
 
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -28,7 +30,6 @@ constexpr uint8_t kMaxMisses = 32;
 // Counts the fills of a row; false once it has changed too often to be worth it.
 bool may_refill(Cache& cache) {
   if (cache.misses >= kMaxMisses) {
-    if (cache.kind != CacheKind::Megamorphic) cache.index = 0;  // from now on the number of recorded variants
     cache.kind = CacheKind::Megamorphic;
     return false;
   }
@@ -167,14 +168,28 @@ bool fill_store_cache(Thread& t, Cache& cache, Object* o) {
   return true;
 }
 
+static bool is_same_row(const Cache& a, const Cache& b) {
+  return a.kind == b.kind && a.key == b.key && a.value == b.value && a.version == b.version && a.index == b.index;
+}
+
+// What recordings have met at a Megamorphic place; false: it is one too many. Places of traced code live for ever.
+static bool may_record_variant(const Cache& place, const Cache& row) {
+  static std::unordered_map<const Cache*, std::vector<Cache>> variants;
+  std::vector<Cache>& known = variants[&place];
+  for (const Cache& variant : known)
+    if (is_same_row(variant, row)) return true;
+  if (known.size() >= kTracedVariants) return false;
+  known.push_back(row);
+  return true;
+}
+
 Cache& recorded_row(Thread& t, Cache& cache, Object* o, FillCache* fill) {
   static Cache row;  // until the instruction ends
-  if (cache.index >= kTracedVariants) return cache;
   row = Cache{};
   row.name = cache.name;
-  if (!fill(t, row, o)) return cache;
-  ++cache.index;
-  return row;
+  if (!fill(t, row, o) || is_same_row(row, cache)) return cache;
+  if (cache.kind != CacheKind::Megamorphic && fill(t, cache, o)) return cache;
+  return may_record_variant(cache, row) ? row : cache;
 }
 
 namespace {

@@ -59,10 +59,12 @@ const Shape& bytes_shape(int n) {
   return s;
 }
 
-// The rows embed the class and the map, which therefore live for ever: code that was compiled may name them.
-const Shape& instance_shape(Type* cls, Map* root) {
-  static std::unordered_map<Map*, Shape> shapes;
-  auto [row, is_new] = shapes.try_emplace(root);
+// The rows embed the class and the map, which therefore live for ever: code that was compiled may name them. A class
+// gets other root maps as its instances grow.
+const Shape& instance_shape(Type* cls) {
+  static std::unordered_map<const void*, Shape> shapes;
+  Map* root = root_map(cls);
+  auto [row, is_new] = shapes.try_emplace(root ? static_cast<const void*>(root) : cls);
   if (is_new) {
     static Object** kept = allocate_permanent(2);
     Object** link = allocate_permanent(3);
@@ -70,8 +72,9 @@ const Shape& instance_shape(Type* cls, Map* root) {
     link[1] = root;
     link[2] = kept[0];
     kept[0] = reinterpret_cast<Object*>(link);
-    size_t bytes = size_t(cls->basic_size) + sizeof(Object*) * root->inline_capacity;
-    row->second = shape_with(plain_shape(cls, bytes, MemoryKind::Object), fields::kInstanceMapOffset, uint64_t(root));
+    size_t bytes = size_t(cls->basic_size) + sizeof(Object*) * (root ? root->inline_capacity : 0);
+    row->second = plain_shape(cls, bytes, MemoryKind::Object);
+    if (root) row->second = shape_with(row->second, cls->data->map_offset, uint64_t(root));
     row->second.name = "instance";
     row->second.may_be_virtual = !cls->data->slots.finalize;
   }

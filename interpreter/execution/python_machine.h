@@ -75,9 +75,9 @@ template <class M> PY_ALWAYS_INLINE typename M::Ref new_complex(M& m, typename M
   m.store_float(z, fields::complex_imag, imag);
   return z;
 }
-// Shapes of tuples of n <= kMaxShapedTuple items, and of instances by their root map; rows live for ever.
+// Shapes of tuples of n <= kMaxShapedTuple items, and of new instances of a class; rows live for ever.
 constexpr int kMaxShapedTuple = 256;
 const jit::Shape& tuple_shape(int n);
-const jit::Shape& instance_shape(Type* cls, Map* root);
+const jit::Shape& instance_shape(Type* cls);
 
 }  // namespace sidewinder

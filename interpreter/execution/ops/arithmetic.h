@@ -16,7 +16,7 @@ Object* int_binary(Thread& t, Object* a, Object* b, int64_t op);
 Object* negative(Thread& t, Object* a);
 Object* positive(Thread& t, Object* a);
 Object* invert(Thread& t, Object* a);
-Object* float_pow(Thread& t, double a, double b);
+double float_pow(double a, double b);  // C's
 double float_floor_div(double a, double b);
 double float_mod(double a, double b);
 }  // namespace help
@@ -27,7 +27,7 @@ inline constexpr TypedHelper int_binary_row{"int_binary", &help::int_binary, kRa
 inline constexpr TypedHelper negative_row{"negative", &help::negative, kAny};
 inline constexpr TypedHelper positive_row{"positive", &help::positive, kAny};
 inline constexpr TypedHelper invert_row{"invert", &help::invert, kAny};
-inline constexpr TypedHelper float_pow_row{"float_pow", &help::float_pow, kRaising};
+inline constexpr TypedHelper float_pow_row{"float_pow", &help::float_pow, kEffectPure};
 inline constexpr TypedHelper float_floor_div_row{"float_floor_div", &help::float_floor_div, kEffectPure};
 inline constexpr TypedHelper float_mod_row{"float_mod", &help::float_mod, kEffectPure};
 }  // namespace helpers
@@ -233,11 +233,23 @@ template <class M, BinaryOp Op, Src A, Src B, Form F> PY_ALWAYS_INLINE Next op_a
   return out_of_line<&binary_general<M>>(m, f, int(in.a), a, b, Op, F);
 }
 
-// Power: x ** 2 of floats is common enough to be called directly; the rest is general.
+// Power of floats: C's, if that is finite. What is infinite, complex or no number at all is general.
+template <class M> bool finite_power(M& m, typename M::Float a, typename M::Float b, typename M::Float* r) {
+  *r = m.call(helpers::float_pow_row, a, b);
+  return m.test(m.float_lt(m.float_abs(*r), m.float_(__builtin_inf())));
+}
+
 template <class M, Form F> Next op_pow(M& m, Frame<M>& f, Instr in) {
   auto a = f.get(in.b), b = f.get(in.c);
-  if (is_exact(m, a, Float::type()) && is_small_int(m, b))
-    return finish(m, f, in.a, helpers::float_pow_row, float_value(m, a), m.float_from_int(int_value(m, b)));
+  if (is_exact(m, a, Float::type())) {
+    typename M::Float power;
+    if (is_small_int(m, b)) {
+      if (finite_power(m, float_value(m, a), m.float_from_int(int_value(m, b)), &power))
+        return f.put(in.a, new_float(m, power));
+    } else if (is_exact(m, b, Float::type()) && finite_power(m, float_value(m, a), float_value(m, b), &power)) {
+      return f.put(in.a, new_float(m, power));
+    }
+  }
   return binary_general(m, f, in.a, a, b, BinaryOp::Pow, F);
 }
 template <class M, Form F> Next op_matmul(M& m, Frame<M>& f, Instr in) {

@@ -21,8 +21,9 @@ Cache& shared_row(SharedRows rows, Object* o, Str* name);
 bool fill_shared_row(Thread& t, SharedRows rows, Cache& row, Object* o);
 void clear_shared_rows();  // which keep maps and classes alive
 
-// The row that a recording goes by at a place whose own has become Megamorphic: it is for this receiver. After
-// kTracedVariants of them the place's row comes back, and the trace has a call that takes every receiver.
+// The row that a recording goes by: it is for this receiver, also where the place's own has become Megamorphic. After
+// kTracedVariants of different ones there the place's row comes back, and the trace has a call that takes every
+// receiver. Recordings of what the place's row is for already are no misses of it.
 constexpr int kTracedVariants = 16;
 using FillCache = bool(Thread& t, Cache& cache, Object* o);
 Cache& recorded_row(Thread& t, Cache& cache, Object* o, FillCache* fill);
@@ -88,9 +89,8 @@ template <class M> PY_ALWAYS_INLINE typename M::Ref name_of(M& m, const Cache& c
 }
 
 template <class M> PY_ALWAYS_INLINE Cache& row_for(M& m, Cache& cache, typename M::Ref o, FillCache* fill) {
+  if constexpr (M::kRecords) return recorded_row(m.thread, cache, m.peek(o), fill);
   m.warm(cache, o, fill);
-  if constexpr (M::kRecords)
-    if (cache.kind == CacheKind::Megamorphic) return recorded_row(m.thread, cache, m.peek(o), fill);
   return cache;
 }
 

@@ -100,11 +100,16 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
   }
 }
 
-// Instances of the class are made by object.__new__, as a map and slots, and their end is nobody's business.
+// A call of `cls` is type.__call__: its metaclass has no other.
+inline bool is_called_as_type(const Type* cls) { return cls->cls->data->slots.call == type_call; }
+
+// Instances of the class are made by object.__new__, as words of __slots__, a map or neither, and their end is nobody's
+// business.
 inline bool makes_plain_instances(const Type* cls) {
-  if (!(cls->flags & kTypeHeap) || (cls->flags & (kTypeIsAbstract | kNewInPython)) || cls->cls != &type_type)
+  if (!(cls->flags & kTypeHeap) || (cls->flags & (kTypeIsAbstract | kNewInPython)) || !is_called_as_type(cls))
     return false;
-  return !cls->data->slots.finalize && !needs_release(cls) && cls->data->map_offset == fields::kInstanceMapOffset;
+  bool has_root = !cls->data->map_offset || cls->data->root_map;
+  return has_root && !cls->data->slots.finalize && !needs_release(cls);
 }
 
 // A Python class over object, called with fewer than kMaxTracedArguments: the instance is made here, __init__ gets a
@@ -123,14 +128,13 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
                               : class_attribute(m, cls, special_names[int(Special::Init)]);
   if (type_lookup_special(cls, Special::New) != type_lookup_special(&object_type, Special::New)) return general();
   if (!init || init->cls != Function::type()) return general();
-  Map* root = root_map(cls);
-  if (!root) return general();
+  rely_on_version(m, cls->cls);
   typename M::Ref instance;
   if constexpr (M::kIsDirect) {
     instance = new_instance(m.thread, cls);
     if (!instance) return Next::Unwind;
   } else {
-    instance = m.new_object(instance_shape(cls, root));
+    instance = m.new_object(instance_shape(cls));
   }
   Next next = f.enter_continuation(m, continuations.after_init, result, &instance, 1);
   if (next != Next::Go) return next;
@@ -143,6 +147,12 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
   if (!names && function->code->simple_call(positional + 1))
     return f.enter(m, 0, function, init_ref, arguments, positional + 1);
   return enter_bound(m, f, 0, function, init_ref, arguments, positional + 1, names);
+}
+
+// A class whose metaclass is written in Python and does not say what calling it is (ABCMeta).
+template <class M> bool is_class_of_metaclass(M& m, typename M::Ref callee) {
+  auto* metaclass = static_cast<const Type*>(m.promote_class(callee));
+  return (metaclass->flags & kTypeType) && metaclass->data->slots.call == type_call;
 }
 
 // Anything but a bound method.
@@ -166,6 +176,8 @@ Next call_unbound(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
     if (!names && call_intrinsic_class(m, f, result, callee, values, positional, &next)) return next;
     if (count < kMaxTracedArguments) return call_class(m, f, result, callee, values, positional, names);
   }
+  if (is_class_of_metaclass(m, callee) && count < kMaxTracedArguments)
+    return call_class(m, f, result, callee, values, positional, names);
   if (is_exact(m, callee, BuiltinFunction::type())) {
     Next next;
     if (!names && call_intrinsic(m, f, result, callee, values, positional, &next)) return next;
