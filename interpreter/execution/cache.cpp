@@ -7,6 +7,7 @@
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/lookup_cache.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/descriptor/property.h"
@@ -66,6 +67,13 @@ bool fill_module(Cache& cache, Object* o) {
   set_row(cache, CacheKind::ModuleValue, o, module->dict, dict_keys_version(module->dict), int(entry));
   return true;
 }
+// A class's own variable (type_of_variable): the row says where it is in the class's dict.
+bool fill_variable(Cache& cache, Type* cls) {
+  ssize entry = dict_find_entry(cls->dict, cache.name);
+  if (entry < 0 || entry >= 0x10000) return false;
+  set_row(cache, CacheKind::ModuleValue, cls, cls->dict, dict_keys_version(cls->dict), int(entry));
+  return true;
+}
 // Class.attribute where the metaclass is type: found in the MRO, no binding needed.
 bool fill_type(Cache& cache, Object* o) {
   if (o->cls != &type_type) return false;
@@ -75,6 +83,8 @@ bool fill_type(Cache& cache, Object* o) {
   Object* found = type_lookup(cls, cache.name);
   if (!found || !cls->version) return false;
   if (found->cls != Function::type() && !is_plain_value(found)) return false;
+  if (const Type* owner = type_of_variable(cls, cache.name))
+    return owner == cls && !is_heap_type(found->cls) && fill_variable(cache, cls);
   set_row(cache, CacheKind::TypeValue, o, found, cls->version, 0);
   return true;
 }
@@ -115,7 +125,7 @@ bool fill_attribute_cache(Thread&, Cache& cache, Object* o) {
   Map* map = plain_map(o);
   if (!map) return false;
   if (fill_slot(cache, o, map)) return true;
-  if (!found || !is_plain_value(found)) return false;
+  if (!found || !is_plain_value(found) || type_of_variable(cls, cache.name)) return false;
   set_row(cache, CacheKind::ClassValue, map, found, cls->version, 0);
   return true;
 }

@@ -1,6 +1,8 @@
 // Looking attributes up in classes, and keeping what is derived from class dicts true: versions, the method cache,
 // specials.
 #include <algorithm>
+#include <unordered_map>
+#include <vector>
 
 #include "interpreter/objects/core/type.h"
 
@@ -73,14 +75,39 @@ Object* find_in_class(const Dict* dict, Str* name) {
   return found.value;
 }
 
-Object* lookup_in_mro(const Type* cls, Str* name) {
+// *owner: the class in whose dict it is, but for one whose MRO is being computed.
+Object* lookup_in_mro(const Type* cls, Str* name, Type** owner = nullptr) {
   const Tuple* mro = cls->mro;
-  if (!mro) return cls->dict ? dict_get_str(cls->dict, name) : nullptr;  // while its MRO is being computed
+  if (!mro) return cls->dict ? dict_get_str(cls->dict, name) : nullptr;
   for (ssize i = 0; i < mro->size; i++) {
-    const Dict* dict = cast<Type>((*mro)[i])->dict;
-    if (Object* value = dict ? find_in_class(dict, name) : nullptr) return value;
+    Type* each = cast<Type>((*mro)[i]);
+    Object* value = each->dict ? find_in_class(each->dict, name) : nullptr;
+    if (!value) continue;
+    if (owner) *owner = each;
+    return value;
   }
   return nullptr;
+}
+
+// Of a class. One that dies may leave it to the next at its address, of which it is as true: no version tells such a
+// value of either.
+struct Variables {
+  int replacements = 0;  // of plain values of its own attributes by others, as far as they are counted
+  std::vector<const Str*> names;
+};
+constexpr int kReplacementsBeforeVariable = 16;
+constexpr size_t kMostVariables = 16;
+
+std::unordered_map<const Type*, Variables>& all_variables() {
+  static std::unordered_map<const Type*, Variables> variables;
+  return variables;
+}
+
+bool is_variable_of(const Type* owner, const Str* name) {
+  auto found = all_variables().find(owner);
+  if (found == all_variables().end()) return false;
+  const auto& names = found->second.names;
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 bool is_special_name(Str* name) {
@@ -135,9 +162,16 @@ Object* type_lookup(Type* cls, Str* name) {
   if (row.version == cls->version && row.name == name) [[likely]]
     return row.value;
   unsigned int version = cls->version;
-  Object* value = lookup_in_mro(cls, name);
-  row = {version, name, value};
+  Type* owner = nullptr;
+  Object* value = lookup_in_mro(cls, name, &owner);
+  if (!owner || !is_variable_of(owner, name)) row = {version, name, value};
   return value;
+}
+
+Type* type_of_variable(const Type* cls, Str* name) {
+  Type* owner = nullptr;
+  lookup_in_mro(cls, name, &owner);
+  return owner && is_variable_of(owner, name) ? owner : nullptr;
 }
 
 void new_type_version(Type* cls) {
@@ -184,6 +218,31 @@ void type_attribute_changed(Thread& t, Type* cls, Str* name) {
   for_each_subclass(cls, new_type_version);
 }
 
+namespace {
+
+// What is no descriptor, and cannot become one.
+bool is_plain_value(const Object* o) {
+  return o && !is_heap_type(o->cls) && !slots_of(o).descriptor_get && !slots_of(o).descriptor_set;
+}
+
+// The class's own attribute `name` was `before` and is to be `value`: is that no new version's business? An attribute
+// that becomes a variable here changes the version one last time.
+bool replaces_variable(Type* cls, Str* name, Object* before, Object* value) {
+  if (!is_heap_type(cls) || (name->length >= 2 && name->at(0) == '_' && name->at(1) == '_')) return false;
+  if (!is_plain_value(value)) {
+    if (is_variable_of(cls, name)) cls->dict->keys_version = 0;  // who knows where the variable is asks what it is
+    return false;
+  }
+  if (!is_plain_value(before)) return false;
+  Variables& variables = all_variables()[cls];
+  if (is_variable_of(cls, name)) return true;
+  if (variables.replacements < kReplacementsBeforeVariable) ++variables.replacements;
+  else if (variables.names.size() < kMostVariables) variables.names.push_back(name);
+  return false;
+}
+
+}  // namespace
+
 Status type_set_own(Thread& t, Type* cls, Str* name, Object* value) {
   name = intern(name);
   if (!cls->dict) cls->dict = TRY(new_dict(t));
@@ -191,7 +250,10 @@ Status type_set_own(Thread& t, Type* cls, Str* name, Object* value) {
     return dict_set_str(t, cls->dict, name, value);  // C fills it: PyType_Ready makes a class of it
   bool had_finalizer = cls->data->slots.finalize != nullptr;
   if (value) {
+    Object* before = dict_has_string_keys(cls->dict) ? dict_get_str(cls->dict, name) : nullptr;
+    bool replaces = replaces_variable(cls, name, before, value);
     TRY(dict_set_str(t, cls->dict, name, value));
+    if (replaces) return Status::ok();
   } else {
     Truth deleted = dict_delete(t, cls->dict, name);
     if (deleted == Truth::Error) return Raised{};
