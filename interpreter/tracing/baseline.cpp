@@ -15,6 +15,7 @@
 #include "interpreter/tracing/recording.h"
 #include "jit/baseline/compiled_code.h"
 #include "jit/baseline/machine.h"
+#include "jit/driver/hot_loop.h"
 
 namespace sidewinder {
 
@@ -202,10 +203,12 @@ Object** allocate_roots(void* code, Object** before, uint32_t count) {
 
 std::unique_ptr<CodeView> view_of(Thread&, void* code);
 
-// Nobody counts continuations and generators.
+// Nobody counts continuations and generators. A function that is not worth a trace of its own would take its callers
+// out of compiled code.
 bool is_worth(void* code) {
   auto* c = static_cast<Code*>(code);
   if (c->flags & (kCodeContinuation | kCodeSuspends)) return true;
+  if (c->entry.counter == jit::kNeverHot) return true;
   if (c->entry.counter > 1) --c->entry.counter;
   return c->entry.counter <= 1;
 }

@@ -1,4 +1,5 @@
 // Where the interpreter meets the JIT. What is decided there is the driver's: jit/driver/hot_loop.h.
+#include <algorithm>
 #include <memory>
 #include <string_view>
 #include <unordered_map>
@@ -84,6 +85,22 @@ jit::ReturnPoint* PySession::take_return(Thread& t) {
   return &return_point_at(caller->pc);
 }
 
+// A function of which there will be no trace, since it calls itself, or because the call that was recorded was a short
+// one: the last of a recursion, if the function calls something of its own name.
+static bool may_be_recursive(const HotSpot& spot, TraceKind kind) {
+  if (!jit::settings.baseline_recursion || kind != TraceKind::Straight || !spot.state) return false;
+  auto* start = static_cast<const StartPoint*>(spot.state);
+  if (!start->blacklisted) return false;
+  return start->last_failure == jit::Abort::Recursion || start->last_failure == jit::Abort::TooShort;
+}
+
+static bool is_recursive(const HotSpot& spot, TraceKind kind, const Code& code) {
+  if (!may_be_recursive(spot, kind)) return false;
+  if (static_cast<const StartPoint*>(spot.state)->last_failure == jit::Abort::Recursion) return true;
+  auto is_own_name = [&code](const Cache& row) { return row.name == code.name; };
+  return std::any_of(code.caches, code.caches + code.cache_count, is_own_name);
+}
+
 // At a place where compiled code begins, whose counter has run out.
 static jit::Next at_hot_place(Thread& t, HotSpot& spot, TraceKind kind) {
   using jit::Next;
@@ -108,12 +125,18 @@ static jit::Next at_hot_place(Thread& t, HotSpot& spot, TraceKind kind) {
     Next next = enter_baseline(t, spot, &available);
     if (available || !jit::settings.enabled) return next;
   }
+  if (may_be_recursive(spot, kind)) {  // of others the counter does not run out any more
+    bool available;
+    return enter_baseline(t, spot, &available);
+  }
   if (!may_trace_now(t)) {
     spot.counter = 1;
     return Next::Go;
   }
-  return jit::at_hot_place<PySession>(t, start_point_of(spot, *t.frame->code), kind, spot.counter) ? Next::Go
-                                                                                                   : Next::Unwind;
+  const Code& code = *t.frame->code;
+  bool ok = jit::at_hot_place<PySession>(t, start_point_of(spot, code), kind, spot.counter);
+  if (is_recursive(spot, kind, code)) spot.counter = 1;
+  return ok ? Next::Go : Next::Unwind;
 }
 
 jit::Next run_traces(Thread& t, HotSpot& spot) {

@@ -91,6 +91,7 @@ OptionResult set_option(const std::string& option, std::string* problem) {
       return wrong(o, "on, off, baseline, traces or tiers is wanted", problem);
     settings.enabled = o.value == "on" || o.value == "traces" || o.value == "tiers";
     settings.baseline = o.value == "baseline" || o.value == "tiers";
+    settings.baseline_recursion = o.value == "on";
     return OptionResult::Set;
   }
   if (o.name == "dump") return set_dumps(o, problem);

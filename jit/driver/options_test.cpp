@@ -32,6 +32,9 @@ TEST_CASE("each option sets what it says") {
   CHECK((settings.baseline && !settings.enabled));
   CHECK(problem_of("jit=tiers") == "");
   CHECK((settings.baseline && settings.enabled));
+  CHECK_FALSE(settings.baseline_recursion);
+  CHECK(problem_of("jit=on") == "");
+  CHECK((settings.enabled && !settings.baseline && settings.baseline_recursion));
   CHECK(problem_of("jit-threshold=2") == "");
   CHECK(parameters.loop_threshold == 2);
   CHECK(parameters.bridge_threshold == 2);
