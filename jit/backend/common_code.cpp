@@ -105,7 +105,7 @@ template <class Emit> const void* install(Emit emit) {
   holder.relocateToBase(uint64_t(code));
   CodeMemory::Writable writable(code, size);
   if (!writable.ok()) return nullptr;
-  holder.copyFlattenedData(code, size);
+  holder.copyFlattenedData(writable.at(code), size);
   return code;
 }
 

@@ -135,7 +135,7 @@ void attach_bridge(Exit& exit, CompiledTrace& bridge) {
   PY_CHECK(displacement == int32_t(displacement));
   CodeMemory::Writable writable(exit.patch, 4);
   PY_CHECK(writable.ok());
-  __atomic_store_n(reinterpret_cast<int32_t*>(exit.patch), int32_t(displacement), __ATOMIC_RELEASE);
+  __atomic_store_n(reinterpret_cast<int32_t*>(writable.at(exit.patch)), int32_t(displacement), __ATOMIC_RELEASE);
   exit.bridge = &bridge;
 }
 

@@ -171,7 +171,7 @@ Emitter::Placed Emitter::place() {
   {
     CodeMemory::Writable writable(code, size);
     if (!writable.ok()) fail("mprotect to writable failed");
-    else holder_.copyFlattenedData(code, size);
+    else holder_.copyFlattenedData(writable.at(code), size);
   }
   if (failed()) {
     CodeMemory::instance().release(code, size);

@@ -13,9 +13,9 @@ namespace {
 
 constexpr size_t kNear = size_t(64) << 10;  // what one switch of protection may span beside new code
 
-void set_displacement(uint8_t* site, const uint8_t* target) {
+void set_displacement(const CodeMemory::Writable& writable, uint8_t* site, const uint8_t* target) {
   auto displacement = int32_t(target - (site + 4));
-  std::memcpy(site, &displacement, sizeof displacement);
+  std::memcpy(writable.at(site), &displacement, sizeof displacement);
 }
 
 }  // namespace
@@ -32,14 +32,14 @@ uint8_t* install(const Encoder& encoder, std::span<uint8_t* const> sites, uint32
   {
     CodeMemory::Writable writable(first, size_t(last - first));
     if (!writable.ok()) return nullptr;
-    encoder.copy_to(code, code);
+    encoder.copy_to(writable.at(code), code);
     for (uint8_t* site : sites)
-      if (is_near(site)) set_displacement(site, entry);
+      if (is_near(site)) set_displacement(writable, site, entry);
   }
   for (uint8_t* site : sites) {
     if (is_near(site)) continue;
     CodeMemory::Writable writable(site, 4);
-    if (writable.ok()) set_displacement(site, entry);
+    if (writable.ok()) set_displacement(writable, site, entry);
   }
   return code;
 }
@@ -51,7 +51,7 @@ uint8_t* install(asmjit::CodeHolder& holder) {
   if (!code || holder.relocateToBase(uint64_t(code)) != asmjit::kErrorOk) return nullptr;
   CodeMemory::Writable writable(code, size);
   if (!writable.ok()) return nullptr;
-  holder.copyFlattenedData(code, size);
+  holder.copyFlattenedData(writable.at(code), size);
   return code;
 }
 

@@ -1,6 +1,7 @@
 // Reservation, first-fit allocation and page protection of the code region. See code_memory.h.
 #include "jit/code/code_memory.h"
 
+#include <pthread.h>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -23,9 +24,18 @@ uint64_t page_size() {
   return size;
 }
 
-uint8_t* map_at(uintptr_t hint, size_t size) {
-  void* memory =
-      mmap(reinterpret_cast<void*>(hint), size, PROT_NONE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+constexpr int kPrivate = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+constexpr int kShared = MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE;
+constexpr size_t kPopulated = size_t(64) << 10;  // pages that are made at once: one by one each costs a fault
+
+uint8_t* map_at(uintptr_t hint, size_t size, int protection, int flags) {
+  void* memory = mmap(reinterpret_cast<void*>(hint), size, protection, flags, -1, 0);
+  return memory == MAP_FAILED ? nullptr : static_cast<uint8_t*>(memory);
+}
+
+// The same pages of shared memory once more, `at` a place or anywhere.
+uint8_t* map_again(uint8_t* region, size_t size, uint8_t* at) {
+  void* memory = mremap(region, 0, size, MREMAP_MAYMOVE | (at ? MREMAP_FIXED : 0), at);
   return memory == MAP_FAILED ? nullptr : static_cast<uint8_t*>(memory);
 }
 
@@ -48,18 +58,19 @@ bool CodeMemory::reserve() {
   uintptr_t anchor = reinterpret_cast<uintptr_t>(&check_failed) & ~(page_size() - 1);
   for (uintptr_t distance = 2 * kRegionBytes; distance < kReach / 2; distance *= 2) {
     if (anchor < distance) break;
-    uint8_t* region = map_at(anchor - distance, kRegionBytes);
+    uint8_t* region = map_at(anchor - distance, kRegionBytes, PROT_NONE, kPrivate);
     if (region && near(region, anchor)) {
       region_ = region;
       break;
     }
     if (region) munmap(region, kRegionBytes);
   }
-  if (!region_) region_ = map_at(0, kRegionBytes);
+  if (!region_) region_ = map_at(0, kRegionBytes, PROT_NONE, kPrivate);
   if (!region_) {
     why_ = std::string("mmap: ") + std::strerror(errno);
     return false;
   }
+  if (map_view()) return true;
   if (mprotect(region_, page_size(), PROT_READ | PROT_WRITE) != 0 ||
       mprotect(region_, page_size(), PROT_READ | PROT_EXEC) != 0) {
     why_ = std::string("mprotect to executable: ") + std::strerror(errno);
@@ -68,6 +79,59 @@ bool CodeMemory::reserve() {
     return false;
   }
   return true;
+}
+
+// In place of the private region: shared memory, executable there and writable elsewhere. False: the region is as
+// before.
+bool CodeMemory::map_view() {
+  uint8_t* view = map_at(0, kRegionBytes, PROT_READ | PROT_WRITE, kShared);
+  uint8_t* code = view ? map_again(view, kRegionBytes, nullptr) : nullptr;
+  bool is_ready = code && mprotect(code, kRegionBytes, PROT_READ | PROT_EXEC) == 0 &&
+                  pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child) == 0 &&
+                  mremap(code, kRegionBytes, kRegionBytes, MREMAP_MAYMOVE | MREMAP_FIXED, region_) == region_;
+  if (is_ready) {
+    to_view_ = view - region_;
+    return true;
+  }
+  if (code) munmap(code, kRegionBytes);
+  if (view) munmap(view, kRegionBytes);
+  return false;
+}
+
+// Shared memory would be the child's and the parent's: the child gets a copy of the code as it is now.
+void CodeMemory::before_fork() {
+  CodeMemory& m = instance();
+  if (!m.to_view_ || !m.top_) return;
+  m.fork_copy_ = map_at(0, m.top_, PROT_READ | PROT_WRITE, kPrivate | MAP_POPULATE);
+  if (m.fork_copy_) std::memcpy(m.fork_copy_, m.region_ + m.to_view_, m.top_);
+}
+
+void CodeMemory::after_fork_in_parent() {
+  CodeMemory& m = instance();
+  if (m.fork_copy_) munmap(m.fork_copy_, m.top_);
+  m.fork_copy_ = nullptr;
+}
+
+void CodeMemory::after_fork_in_child() {
+  CodeMemory& m = instance();
+  if (!m.to_view_) return;
+  uint8_t* view = m.region_ + m.to_view_;
+  // Without a copy, what is shared is read, which the parent may be changing.
+  uint8_t* fresh = map_at(0, kRegionBytes, PROT_READ | PROT_WRITE, kShared);
+  PY_CHECK(fresh);
+  if (m.top_) std::memcpy(fresh, m.fork_copy_ ? m.fork_copy_ : view, m.top_);
+  PY_CHECK(mremap(fresh, kRegionBytes, kRegionBytes, MREMAP_MAYMOVE | MREMAP_FIXED, view) == view);
+  PY_CHECK(map_again(view, kRegionBytes, m.region_) == m.region_);
+  PY_CHECK(mprotect(m.region_, kRegionBytes, PROT_READ | PROT_EXEC) == 0);
+  m.populated_ = 0;
+  after_fork_in_parent();
+}
+
+void CodeMemory::populate(size_t end) {
+  if (!to_view_ || end <= populated_) return;
+  size_t to = std::min((end + kPopulated - 1) & ~(kPopulated - 1), kRegionBytes);
+  madvise(region_ + to_view_ + populated_, to - populated_, MADV_POPULATE_WRITE);  // older systems do it page by page
+  populated_ = to;
 }
 
 bool CodeMemory::available(std::string* why) {
@@ -91,6 +155,7 @@ uint8_t* CodeMemory::allocate(size_t size) {
     if (top_ + size > kRegionBytes) return nullptr;
     offset = top_;
     top_ += size;
+    populate(top_);
   }
   in_use_ += size;
   return region_ + offset;
@@ -121,6 +186,7 @@ bool CodeMemory::reaches(const void* address) const {
 }
 
 CodeMemory::Writable::Writable(uint8_t* start, size_t size) {
+  if (instance().to_view_) return;
   uintptr_t mask = ~(page_size() - 1);
   uintptr_t first = reinterpret_cast<uintptr_t>(start) & mask;
   uintptr_t end = (reinterpret_cast<uintptr_t>(start) + size + page_size() - 1) & mask;
@@ -130,7 +196,7 @@ CodeMemory::Writable::Writable(uint8_t* start, size_t size) {
 }
 
 CodeMemory::Writable::~Writable() {
-  if (ok_) PY_CHECK(mprotect(first_page_, length_, PROT_READ | PROT_EXEC) == 0);
+  if (first_page_ && ok_) PY_CHECK(mprotect(first_page_, length_, PROT_READ | PROT_EXEC) == 0);
 }
 
 }  // namespace sidewinder::jit
