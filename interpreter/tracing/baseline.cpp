@@ -1,6 +1,7 @@
 // The handlers on the machine that compiles, and each handler as a function of its own, for what is not compiled.
 #include "interpreter/tracing/baseline.h"
 
+#include <algorithm>
 #include <exception>
 #include <memory>
 
@@ -24,6 +25,7 @@ static_assert(jit::Machine<PyBase>);
 
 using jit::baseline::Builder;
 using jit::baseline::CodeView;
+using jit::baseline::CompiledCode;
 
 // Compiled code counts on to a trace, if there are traces.
 static jit::baseline::HotPlace place_of(HotSpot& spot, uint32_t threshold) {
@@ -277,6 +279,21 @@ bool is_handler(const void* function) {
 
 }  // namespace
 
+// Compiled code that was entered and left so soon was not worth the way in and out: a generator's, which yields to C++
+// in each turn. The interpreter does so many turns then, twice as many each time.
+static void rest_if_left_soon(HotSpot& spot, CompiledCode& code, uint64_t cycles) {
+  constexpr uint64_t kSoon = 700;
+  constexpr uint32_t kLongestRest = 128;
+  bool is_rested = cycles < kSoon && jit::parameters.patience;
+  code.rest = is_rested ? std::clamp(2 * code.rest, 1u, kLongestRest) : 0;
+  spot.counter = std::max(code.rest, 1u);
+}
+
+uint32_t turns_since_entry(Thread& t) {
+  auto* code = static_cast<const CompiledCode*>(t.frame->code->compiled);
+  return code ? std::max(code->rest, 1u) : 1;
+}
+
 Next enter_baseline(Thread& t, HotSpot& spot, bool* available) {
   spot.counter = 1;
   *available = true;
@@ -286,13 +303,17 @@ Next enter_baseline(Thread& t, HotSpot& spot, bool* available) {
   }
   jit::set_baseline_dumps();
   LoopOnStack* loop = innermost_loop;
+  const Code* code = t.frame->code;  // alive as long as this activation
   constexpr uint32_t kLater = 100000;  // there may be room for code again
   compiling_loop = jit::baseline::caller_of_handlers();
   is_compiled_handler = is_handler;
   loop->runs_compiled_code = true;
+  uint64_t began = jit::cycles();
   Next next = jit::baseline::enter(t, baseline_hooks, available, &loop->compiled_stack);
   loop->runs_compiled_code = false;
   if (!*available) spot.counter = kLater;
+  auto* compiled = static_cast<CompiledCode*>(code->compiled);
+  if (*available && compiled && &spot != &code->entry) rest_if_left_soon(spot, *compiled, jit::cycles() - began);
   return next;
 }
 

@@ -117,7 +117,8 @@ static jit::Next at_hot_place(Thread& t, HotSpot& spot, TraceKind kind) {
     // A loop whose turns all begin here, since something takes it out of compiled code each time, is counted here.
     bool is_counted = kind == TraceKind::Loop && jit::settings.enabled && !innermost_loop->runs_compiled_code;
     if (is_counted && !spot.trace_counter) spot.trace_counter = jit::parameters.loop_threshold;
-    if (is_counted && --spot.trace_counter == 0) {
+    if (is_counted) spot.trace_counter -= std::min(spot.trace_counter, turns_since_entry(t));
+    if (is_counted && spot.trace_counter == 0) {
       Next next = run_traces(t, spot);
       if (next != Next::Go || is_tracing(t) || !t.frame->code->compiled) return next;
     }

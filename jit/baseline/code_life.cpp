@@ -22,7 +22,6 @@ struct Life {
   std::vector<Range> unused;                        // numbers of exits
   std::vector<CodeBlock> blocks;                    // given up, not freed yet
   std::vector<std::unique_ptr<CompiledCode>> dead;  // likewise
-  uint32_t active = 0;
   uint32_t times_full = 0;
   bool is_full = false;
 };
@@ -30,6 +29,9 @@ Life& life() {
   static Life& it = *new Life;
   return it;
 }
+
+uint32_t active = 0;                // activations
+bool is_anything_given_up = false;  // and not freed yet
 
 }  // namespace
 
@@ -69,12 +71,13 @@ uint32_t reserve_lazy_exits(uint32_t count) {
 }
 
 Activation::Activation() {
-  if (!life().active) free_given_up();
-  ++life().active;
+  if (!active && is_anything_given_up) free_given_up();
+  ++active;
 }
-Activation::~Activation() { --life().active; }
+Activation::~Activation() { --active; }
 
 void give_up(CompiledCode& code) {
+  is_anything_given_up = true;
   std::vector<CodeBlock> blocks = code.discard();
   life().blocks.insert(life().blocks.end(), blocks.begin(), blocks.end());
 }
@@ -85,7 +88,8 @@ void give_up(std::unique_ptr<CompiledCode> code) {
 
 void free_given_up() {
   Life& it = life();
-  if (it.active > 1 || (it.blocks.empty() && it.dead.empty())) return;
+  if (active > 1 || !is_anything_given_up) return;
+  is_anything_given_up = false;
   for (const CodeBlock& block : it.blocks) free_block(block);
   it.is_full = it.times_full > kMostEvictions;
   it.blocks.clear();

@@ -68,6 +68,9 @@ class CompiledCode {
   // Read by machine code: the instruction at address p goes on at the address that lies at addresses + p.
   const char* addresses;
 
+  // Turns of a loop that the interpreter does before it enters this code again, since it was left soon. The language's.
+  uint32_t rest = 0;
+
   // The function's entry, without counting it; null: not compiled yet.
   const void* uncounted_entry = nullptr;
 

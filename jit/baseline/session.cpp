@@ -510,14 +510,13 @@ Next enter(Thread& t, const BaselineHooks& language, bool* available, void** sta
   Activation activation;
   char* frame = frame_of(t, language);
   char* code = code_of(frame, language);
-  if (stubs && !is_full()) prepare(t, language, code);
+  if (!record_of(code, language) && !is_full()) prepare(t, language, code);
   CompiledCode* record = record_of(code, language);
   *available = stubs && record && !is_full();
   if (!*available) return Next::Go;
   auto* pc = word_of<const char*>(frame, language.layout.pc);
-  auto at = uint32_t((pc - record->view().first_instruction()) / language.layout.instruction_bytes);
   auto** registers = reinterpret_cast<Object**>(frame + language.layout.header_bytes);
-  return stubs->enter(t, registers, record->address_of(at), stack);
+  return stubs->enter(t, registers, word_of<const void*>(record->addresses + uintptr_t(pc), 0), stack);
 }
 
 }  // namespace sidewinder::jit::baseline
