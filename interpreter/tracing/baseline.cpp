@@ -16,7 +16,6 @@
 #include "interpreter/tracing/recording.h"
 #include "jit/baseline/compiled_code.h"
 #include "jit/baseline/machine.h"
-#include "jit/driver/hot_loop.h"
 
 namespace sidewinder {
 
@@ -279,14 +278,29 @@ bool is_handler(const void* function) {
 
 }  // namespace
 
-// Compiled code that was entered and left so soon was not worth the way in and out: a generator's, which yields to C++
-// in each turn. The interpreter does so many turns then, twice as many each time.
-static void rest_if_left_soon(HotSpot& spot, CompiledCode& code, uint64_t cycles) {
-  constexpr uint64_t kSoon = 700;
+// Compiled code that was entered at a loop and left before the loop came round is not worth the way in and out, if the
+// loop is short: a generator's that yields to C++ in each turn. The interpreter does some turns then, twice as many
+// each time; not where thresholds are to be what they were set to.
+static void rest_if_left_soon(HotSpot& spot, const Code& code, CompiledCode& compiled, uint32_t count_before) {
+  constexpr uint32_t kShort = 150;  // instructions of the function
   constexpr uint32_t kLongestRest = 128;
-  bool is_rested = cycles < kSoon && jit::parameters.patience;
-  code.rest = is_rested ? std::clamp(2 * code.rest, 1u, kLongestRest) : 0;
-  spot.counter = std::max(code.rest, 1u);
+  bool is_soon = spot.trace_counter == count_before && code.instruction_count < kShort;
+  compiled.rest = is_soon && jit::parameters.patience ? std::clamp(2 * compiled.rest, 1u, kLongestRest) : 0;
+  spot.counter = std::max(compiled.rest, 1u);
+}
+
+bool is_fast_loop(const Code& code, const HotSpot& spot) {
+  auto* compiled = static_cast<const CompiledCode*>(code.compiled);
+  if (!compiled) return false;
+  bool is_inside = false, calls = false;
+  for (uint32_t at = code.instruction_count; at-- > spot.header;) {
+    bool is_back = code.instructions[at].op == uint16_t(Opcode::jump_back_);
+    bool is_mine = is_back && &code.hot_spots[code.instructions[at].a] == &spot;
+    if (is_inside && is_back && !is_mine) return true;
+    is_inside |= is_mine;
+    calls |= is_inside && compiled->has_calls(at);
+  }
+  return !calls;
 }
 
 uint32_t turns_since_entry(Thread& t) {
@@ -303,17 +317,18 @@ Next enter_baseline(Thread& t, HotSpot& spot, bool* available) {
   }
   jit::set_baseline_dumps();
   LoopOnStack* loop = innermost_loop;
-  const Code* code = t.frame->code;  // alive as long as this activation
+  const Code* code = t.frame->code;    // alive as long as this activation
   constexpr uint32_t kLater = 100000;  // there may be room for code again
   compiling_loop = jit::baseline::caller_of_handlers();
   is_compiled_handler = is_handler;
   loop->runs_compiled_code = true;
-  uint64_t began = jit::cycles();
+  uint32_t count = spot.trace_counter;
   Next next = jit::baseline::enter(t, baseline_hooks, available, &loop->compiled_stack);
   loop->runs_compiled_code = false;
   if (!*available) spot.counter = kLater;
   auto* compiled = static_cast<CompiledCode*>(code->compiled);
-  if (*available && compiled && &spot != &code->entry) rest_if_left_soon(spot, *compiled, jit::cycles() - began);
+  bool is_counted = *available && compiled && jit::settings.enabled && &spot != &code->entry;
+  if (is_counted) rest_if_left_soon(spot, *code, *compiled, count);
   return next;
 }
 

@@ -10,6 +10,9 @@ namespace sidewinder {
 // At a loop or a function whose counter ran out: compiled code goes on at t.frame. Sets the counter. `available`: false
 // where nothing can be compiled; nothing happened then.
 jit::Next enter_baseline(Thread& t, HotSpot& spot, bool* available);
+// Compiled code of this loop is as fast as such code gets: it calls no handler and no function. So is a loop around
+// another one, whose own traces come first.
+bool is_fast_loop(const Code& code, const HotSpot& spot);
 // Turns of the loop at t.frame that the interpreter has done since compiled code was entered there.
 uint32_t turns_since_entry(Thread& t);
 // Compiled code has counted a place down: its traces, from t.frame on. Sets its trace_counter.

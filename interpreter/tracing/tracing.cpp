@@ -146,7 +146,14 @@ jit::Next run_traces(Thread& t, HotSpot& spot) {
     spot.trace_counter = 1;
     return Next::Go;
   }
-  TraceKind kind = &spot == &t.frame->code->entry ? TraceKind::Straight : TraceKind::Loop;
+  Code& code = *t.frame->code;
+  TraceKind kind = &spot == &code.entry ? TraceKind::Straight : TraceKind::Loop;
+  uint32_t more = jit::parameters.tiers_native_factor - 1;
+  if (more && !spot.state && kind == TraceKind::Loop && is_fast_loop(code, spot)) {
+    start_point_of(spot, code);  // once: the next time it is recorded
+    spot.trace_counter = jit::parameters.loop_threshold * more;
+    return Next::Go;
+  }
   return jit::at_hot_place<PySession>(t, start_point_of(spot, *t.frame->code), kind, spot.trace_counter) ? Next::Go
                                                                                                          : Next::Unwind;
 }

@@ -52,6 +52,7 @@ CompiledCode::CompiledCode(void* owner, std::unique_ptr<CodeView> view, int32_t 
   first_.assign(n + 1, -1);
   variants_.assign(n + 1, 0);
   compiled_.assign(n + 1, false);
+  calls_.assign(n + 1, false);
   addresses = reinterpret_cast<const char*>(table_.data()) - uintptr_t(view_->first_instruction());
 }
 
@@ -67,6 +68,7 @@ std::vector<CodeBlock> CompiledCode::discard() {
   variants_.assign(variants_.size(), 0);
   versions_.clear();
   compiled_.assign(compiled_.size(), false);
+  calls_.assign(calls_.size(), false);
   uncounted_entry = nullptr;
   return std::exchange(blocks_, {});
 }

@@ -83,6 +83,9 @@ class CompiledCode {
   // The instruction was compiled, in some version; for reports.
   bool has_code(uint32_t at) const { return compiled_[at]; }
   void note_compiled(uint32_t at) { compiled_[at] = true; }
+  // In some version it calls its handler or a function.
+  bool has_calls(uint32_t at) const { return calls_[at]; }
+  void note_call(uint32_t at) { calls_[at] = true; }
   int32_t first_version(uint32_t at) const { return first_[at]; }
   const Version& version(int32_t number) const { return versions_[size_t(number)]; }
   void add_version(uint32_t at, const Context& context, const uint8_t* address);
@@ -110,7 +113,7 @@ class CompiledCode {
   size_t stride_;            // as far apart as the instructions: at least a word
   std::vector<char> table_;  // of addresses
   std::vector<int32_t> first_;
-  std::vector<bool> compiled_;
+  std::vector<bool> compiled_, calls_;
   std::vector<uint8_t> variants_;
   std::vector<Version> versions_;
   Object** roots_ = nullptr;  // the newest vector, whose first word is the one before

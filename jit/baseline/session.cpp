@@ -263,7 +263,7 @@ bool Session::step(const Facts& facts, bool is_generic) {
   }
   code_.note_compiled(at_);
   switch (builder_.end()) {
-    case Builder::End::Entered:
+    case Builder::End::Entered: code_.note_call(at_); [[fallthrough]];
     case Builder::End::Left: answer_ = execute(); return false;
     case Builder::End::BackEdge: {
       at_ = builder_.next();
@@ -289,6 +289,7 @@ bool Session::step(const Facts& facts, bool is_generic) {
 
 bool Session::generic_step() {
   ++statistics.generic;
+  code_.note_call(at_);
   size_t from = builder_.assembly().as.offset();
   bool more = goes_on();
   uint32_t next = more ? position() : at_;

@@ -101,6 +101,36 @@ TEST_CASE("fork: a child that compiles does not touch its parent's code") {
   CHECK(language.written[0].values[0]->number == 1001);
 }
 
+TEST_CASE("fork: a parent that compiles does not touch its child's code") {
+  TestLanguage language(IntFormat::Plain);
+  auto compiled = compile_adder(language, 1);
+  int done[2];
+  REQUIRE(pipe(done) == 0);
+  pid_t child = fork();
+  if (child == 0) {
+    char byte;
+    bool right = read(done[0], &byte, 1) == 1;
+    language.enter(*compiled, {language.make_int(1000)});
+    right &= language.written[0].values[0]->number == 1001;
+    auto other = compile_adder(language, 2);
+    language.enter(*other, {language.make_int(1000)});
+    right &= language.written[0].values[0]->number == 1002;
+    _exit(right ? 0 : 1);
+  }
+  compiled.reset();
+  for (int k = 2; k < 50; k++) {  // in its place
+    auto other = compile_adder(language, k);
+    language.enter(*other, {language.make_int(1000)});
+    CHECK(language.written[0].values[0]->number == 1000 + k);
+  }
+  CHECK(write(done[1], "x", 1) == 1);
+  int status = 0;
+  waitpid(child, &status, 0);
+  CHECK(status == 0);
+  close(done[0]);
+  close(done[1]);
+}
+
 TEST_CASE("perf map: one line a trace") {
   TestLanguage language(IntFormat::Plain);
   auto compiled = compile_adder(language, 1);

@@ -137,6 +137,7 @@ static bool is_threshold_set = false;
 
 void settle_parameters() {
   if (settings.enabled && settings.baseline && !is_threshold_set) set_thresholds_above_baseline();
+  if (is_threshold_set) parameters.tiers_native_factor = 1;
   baseline::settings.versions = parameters.baseline_versions;
   baseline::settings.variants = parameters.baseline_variants;
   baseline::settings.recompilations = parameters.baseline_recompilations;
