@@ -1,5 +1,5 @@
-// Compilations are many and small, and lie behind one another as a rule: where protection has to be switched, one switch
-// does for new code and the jumps to it.
+// Compilations are many and small, and lie behind one another as a rule: where protection has to be switched, one
+// switch does for new code and the jumps to it.
 #include "jit/baseline/install.h"
 
 #include <algorithm>
