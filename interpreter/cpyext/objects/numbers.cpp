@@ -47,17 +47,23 @@ bool fits_uint64(const Object* o, uint64_t* value) {
   return true;
 }
 
-// Signed: -1 and an exception if it does not fit.
+void raise_too_large(Thread& t, const char* c_type) {
+  if (c_type) raise_overflow_error(t, "Python int too large to convert to C %s", c_type);
+  else raise_overflow_error(t, "int too big to convert");
+}
+
+// Signed: -1 and an exception if it does not fit. The message names no C type if that is null.
 int64_t to_signed(PyObject* o, const char* c_type) {
   Object* i = as_int(o);
   int64_t value;
   if (!i) return -1;
   if (int_fits_int64(i, &value)) return value;
-  raise_overflow_error(current_thread(), "Python int too large to convert to C %s", c_type);
+  raise_too_large(current_thread(), c_type);
   return -1;
 }
 
-uint64_t to_unsigned(PyObject* o, const char* c_type) {
+// Messages name no C type if that is null, and call it `unsigned_type` where a value is negative.
+uint64_t to_unsigned(PyObject* o, const char* c_type, const char* unsigned_type) {
   Thread& t = current_thread();
   if (!o || !is_int(core(o))) {
     raise_type_error(t, "an integer is required");
@@ -65,8 +71,9 @@ uint64_t to_unsigned(PyObject* o, const char* c_type) {
   }
   uint64_t value;
   if (fits_uint64(core(o), &value)) return value;
-  if (int_sign(core(o)) < 0) raise_overflow_error(t, "can't convert negative value to unsigned int");
-  else raise_overflow_error(t, "Python int too large to convert to C %s", c_type);
+  if (int_sign(core(o)) >= 0) raise_too_large(t, c_type);
+  else if (c_type) raise_overflow_error(t, "can't convert negative value to %s", unsigned_type);
+  else raise_overflow_error(t, "can't convert negative int to unsigned");
   return uint64_t(-1);
 }
 
@@ -117,22 +124,22 @@ int _PyLong_AsInt(PyObject* o) {
   raise_overflow_error(current_thread(), "Python int too large to convert to C int");
   return -1;
 }
-long long PyLong_AsLongLong(PyObject* o) { return to_signed(o, "long long"); }
+long long PyLong_AsLongLong(PyObject* o) { return to_signed(o, nullptr); }
 Py_ssize_t PyLong_AsSsize_t(PyObject* o) {
   if (o && is_int(core(o))) return to_signed(o, "ssize_t");
   raise_type_error(current_thread(), "an integer is required");
   return -1;
 }
-unsigned long PyLong_AsUnsignedLong(PyObject* o) { return to_unsigned(o, "unsigned long"); }
-unsigned long long PyLong_AsUnsignedLongLong(PyObject* o) { return to_unsigned(o, "unsigned long long"); }
-size_t PyLong_AsSize_t(PyObject* o) { return to_unsigned(o, "size_t"); }
+unsigned long PyLong_AsUnsignedLong(PyObject* o) { return to_unsigned(o, "unsigned long", "unsigned int"); }
+unsigned long long PyLong_AsUnsignedLongLong(PyObject* o) { return to_unsigned(o, nullptr, nullptr); }
+size_t PyLong_AsSize_t(PyObject* o) { return to_unsigned(o, "size_t", "size_t"); }
 unsigned long PyLong_AsUnsignedLongMask(PyObject* o) { return to_mask(o); }
 unsigned long long PyLong_AsUnsignedLongLongMask(PyObject* o) { return to_mask(o); }
 long PyLong_AsLongAndOverflow(PyObject* o, int* overflow) { return or_overflow(o, overflow); }
 long long PyLong_AsLongLongAndOverflow(PyObject* o, int* overflow) { return or_overflow(o, overflow); }
 void* PyLong_AsVoidPtr(PyObject* o) {
   if (o && is_int(core(o)) && int_sign(core(o)) < 0) return reinterpret_cast<void*>(to_signed(o, "long"));
-  return reinterpret_cast<void*>(to_unsigned(o, "unsigned long"));
+  return reinterpret_cast<void*>(to_unsigned(o, "unsigned long", "unsigned int"));
 }
 double PyLong_AsDouble(PyObject* o) {
   Thread& t = current_thread();
@@ -196,20 +203,8 @@ double PyFloat_AsDouble(PyObject* o) {
     return -1;
   }
   if (is_instance(core(o), &float_type)) return core_as<Float>(o)->value;
-  UnaryFn convert = slots_of(core(o)).to_float;
-  if (convert) {
-    Object* value = convert(t, core(o));
-    if (!value) return -1;
-    if (is_subtype(value->cls, &float_type)) return cast<Float>(value)->value;
-    raise_type_error(t, "%s.__float__ returned non-float (type %T)", core(o)->cls->name, value);
-    return -1;
-  }
-  if (slots_of(core(o)).index) {
-    Object* value = index(t, core(o));
-    return value ? PyLong_AsDouble(borrowed(value)) : -1;
-  }
-  raise_type_error(t, "must be real number, not %T", core(o));
-  return -1;
+  Result<double> value = as_double(t, core(o));
+  return value.failed() ? -1 : value.value;
 }
 double PyFloat_GetMax() { return __DBL_MAX__; }
 double PyFloat_GetMin() { return __DBL_MIN__; }
@@ -297,18 +292,8 @@ double _Py_c_abs(Py_complex a) {
 }
 PyObject* PyComplex_FromCComplex(Py_complex c) { return new_reference(new_complex(c.real, c.imag)); }
 Py_complex PyComplex_AsCComplex(PyObject* o) {
-  Thread& t = current_thread();
-  if (is_instance(core(o), &complex_type)) return {core_as<Complex>(o)->real, core_as<Complex>(o)->imag};
-  Lookup method = lookup_on_class(t, core(o), intern("__complex__"));
-  if (method.failed()) return {-1, 0};
-  if (method.found()) {
-    Object* value = call(t, method.value);
-    if (!value) return {-1, 0};
-    if (is_instance(value, &complex_type)) return {cast<Complex>(value)->real, cast<Complex>(value)->imag};
-    raise_type_error(t, "%s.__complex__() returned non-complex (type %T)", core(o)->cls->name, value);
-    return {-1, 0};
-  }
-  return {PyFloat_AsDouble(o), 0};
+  Result<ComplexValue> value = as_complex(current_thread(), core(o));
+  return value.failed() ? Py_complex{-1, 0} : Py_complex{value.value.real, value.value.imag};
 }
 double PyComplex_RealAsDouble(PyObject* o) {
   return is_instance(core(o), &complex_type) ? core_as<Complex>(o)->real : PyFloat_AsDouble(o);

@@ -11,17 +11,9 @@
 
 namespace sidewinder {
 
-// A complex number, or what has __complex__, __float__ or __index__.
 static Status to_complex(Thread& t, Object* value, CmathValue* out) {
-  if (!is_exact<Complex>(value)) {
-    Lookup method = TRY(lookup_on_class(t, value, intern("__complex__")));
-    if (method.found()) {
-      value = TRY(call(t, method.value));
-      if (!is_complex(value)) return raise_type_error(t, "__complex__ returned non-complex (type %T)", value);
-    }
-  }
-  if (is_complex(value)) *out = {cast<Complex>(value)->real, cast<Complex>(value)->imag};
-  else *out = {TRY(as_double(t, value)), 0};
+  ComplexValue z = TRY(as_complex(t, value));
+  *out = {z.real, z.imag};
   return Status::ok();
 }
 

@@ -98,6 +98,15 @@ Result<ComplexValue> part_value(Thread& t, Object* o) {
   return ComplexValue{TRY(as_double(t, o)), 0};
 }
 
+}  // namespace
+
+Result<ComplexValue> as_complex(Thread& t, Object* o) {
+  if (!is_complex(o)) o = TRY(by_complex_method(t, o));
+  return part_value(t, o);
+}
+
+namespace {
+
 Object* complex_from_text(Thread& t, Type* cls, Object* text) {
   ComplexValue value;
   if (!parse_complex(ascii_number_text(cast<Str>(text)), &value))

@@ -64,6 +64,7 @@ Object* float_round(Thread& t, double value, Object* digits);  // digits null or
 struct ComplexValue {
   double real, imag;
 };
+Result<ComplexValue> as_complex(Thread& t, Object* o);  // what complex() takes but strings
 ComplexValue complex_multiply(ComplexValue a, ComplexValue b);
 Result<ComplexValue> complex_divide(Thread& t, ComplexValue a, ComplexValue b);
 Result<ComplexValue> complex_power(Thread& t, ComplexValue a, ComplexValue b);
