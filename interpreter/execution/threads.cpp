@@ -21,8 +21,10 @@ namespace sidewinder {
 
 namespace {
 
-int running = 0;
+int running = 0, adopted = 0;
 size_t stack_size = 0;
+thread_local Thread* own;      // of the calling thread of the system
+pthread_key_t end_of_adopted;  // its destructor is what runs when a thread ends that Python did not start
 
 struct AtEnd {
   void (*function)(Thread&, Object*);
@@ -78,26 +80,44 @@ size_t own_stack_size() {
   return size;
 }
 
-void end(Started& s) {
-  Thread& t = s.thread;
+// `count` is of its kind.
+void end(Thread& t, int& count) {
   run_at_end(t);
   t.dict = nullptr;
   forget_frames(t);
   unlink(t);
-  running--;
-  if (!running) has_other_threads = false;
+  count--;
+  if (!running && !adopted) has_other_threads = false;
+}
+
+void end_adopted(void* p) {
+  auto& t = *static_cast<Thread*>(p);
+  if (first_thread() == &t) return;  // of a forked child, which ends with it
+  if (!holds_gil(t)) acquire_gil(t);
+  end(t, adopted);
+  own = nullptr;
+  release_gil(t);
+  free_permanent(static_cast<Object**>(p));
+  unregister_current_thread();  // the collector would wait for its answer for ever
+}
+
+void tell_of_end(Thread& t) {
+  static bool is_made = pthread_key_create(&end_of_adopted, end_adopted) == 0;
+  PY_CHECK(is_made && pthread_setspecific(end_of_adopted, &t) == 0);
 }
 
 void* run_thread(void* argument) {
   auto& s = *static_cast<Started*>(argument);
   register_current_thread();
+  own = &s.thread;
   s.thread.thread_id = uint64_t(pthread_self());
   limit_native_stack(s.thread, own_stack_size());
   acquire_gil(s.thread);
   call_function_of(s);
   if (first_thread() == &s.thread)
     std::_Exit(0);  // of a forked child, which it is all of; the collector's do not count
-  end(s);
+  end(s.thread, running);
+  own = nullptr;
   release_gil(s.thread);
   free_permanent(reinterpret_cast<Object**>(&s));
   unregister_current_thread();
@@ -137,7 +157,7 @@ Result<uint64_t> start_thread(Thread& t, Object* function, Tuple* positional, Di
   running++;
   has_other_threads = true;
   if (!create(s)) {
-    end(*s);
+    end(s->thread, running);
     free_permanent(memory);
     return raise(t, exceptions::RuntimeError, "can't start new thread");
   }
@@ -157,7 +177,16 @@ Thread* adopt_current_thread() {
   PY_CHECK(prepare_thread(*t, first_thread()->recursion_limit));
   push_bottom_frame(*t, continuations.after_ignore, nullptr);
   link(*t);
+  adopted++;
+  has_other_threads = true;  // the last other one may have ended meanwhile
+  own = t;
+  tell_of_end(*t);
   return t;
+}
+
+Thread* find_own_thread() {
+  if (!own && thread_identifier(*first_thread()) == uint64_t(pthread_self())) own = first_thread();
+  return own;
 }
 
 int running_thread_count() { return running; }
@@ -184,7 +213,7 @@ void threads_after_fork_in_child(Thread& t) {
     other = next;
   }
   t.prev = t.next = nullptr;
-  running = 0;
+  running = adopted = 0;
   gil_after_fork_in_child(t);
   become_main_thread(t);
 }

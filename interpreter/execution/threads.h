@@ -12,9 +12,10 @@ struct Tuple;
 // Runs function(*positional, **keywords) in a new thread and gives its identifier; what it raises is reported. Keywords
 // may be null. RuntimeError: no thread can be had.
 Result<uint64_t> start_thread(Thread& t, Object* function, Tuple* positional, Dict* keywords);
-// A thread of the system that Python code did not start becomes one of Python's, for good, and has the lock. Ends the
-// process if there is no memory for it.
+// A thread of the system that Python code did not start becomes one of Python's, until it ends, and has the lock. Ends
+// the process if there is no memory for it.
 Thread* adopt_current_thread();
+Thread* find_own_thread();   // that of the calling thread of the system; null: it is not Python's yet
 int running_thread_count();  // without the main one
 uint64_t thread_identifier(const Thread& t);
 // Of those that start from now on; 0: the system's.

@@ -169,8 +169,12 @@ namespace {
 
 PyObject* list_of_view(PyObject* o, const char* method) {
   PyObject* view = PyObject_CallMethod(o, method, nullptr);
-  PyObject* list = view ? PySequence_Fast(view, "the mapping's view is not iterable") : nullptr;
-  Py_XDECREF(view);
+  if (!view) return nullptr;
+  PyObject* list = PySequence_List(view);
+  if (!list && PyErr_ExceptionMatches(PyExc_TypeError) && !slots_of(core(view)).iter)
+    PyErr_Format(PyExc_TypeError, "%.200s.%s() returned a non-iterable (type %.200s)", Py_TYPE(o)->tp_name, method,
+                 Py_TYPE(view)->tp_name);
+  Py_DECREF(view);
   return list;
 }
 
@@ -237,10 +241,21 @@ PyObject* PyNumber_Long(PyObject* o) { return new_reference(int_from_object(curr
 PyObject* PyNumber_Float(PyObject* o) {
   return PyFloat_CheckExact(o) ? new_reference(core(o)) : call_type(&PyFloat_Type, o);
 }
+// With the base's prefix, as literals have it.
 PyObject* PyNumber_ToBase(PyObject* o, int base) {
+  const char* prefix = base == 2 ? "0b" : base == 8 ? "0o" : base == 16 ? "0x" : "";
+  if (!*prefix && base != 10) {
+    PyErr_SetString(PyExc_SystemError, "PyNumber_ToBase: base must be 2, 8, 10 or 16");
+    return nullptr;
+  }
   Thread& t = current_thread();
   Object* value = index(t, core(o));
-  return value ? new_reference(int_to_str(t, value, base)) : nullptr;
+  if (!value) return nullptr;
+  Str* digits = int_to_str(t, value, base);
+  if (!digits) return nullptr;
+  std::string text = str_to_utf8(digits);
+  text.insert(text[0] == '-' ? 1 : 0, prefix);
+  return PyUnicode_FromStringAndSize(text.data(), ssize(text.size()));
 }
 PyObject* PyNumber_Negative(PyObject* o) { return new_reference(negative(current_thread(), core(o))); }
 PyObject* PyNumber_Positive(PyObject* o) { return new_reference(positive(current_thread(), core(o))); }

@@ -63,6 +63,11 @@ PyObject* PyBytes_FromStringAndSize(const char* p, Py_ssize_t n) {
 PyObject* PyBytes_FromString(const char* p) { return PyBytes_FromStringAndSize(p, Py_ssize_t(strlen(p))); }
 PyObject* PyBytes_FromObject(PyObject* o) {
   if (PyBytes_CheckExact(o)) return new_reference(sidewinder::core(o));
+  bool is_count = PyIndex_Check(o) && !Py_TYPE(o)->tp_iter && !PySequence_Check(o);  // to bytes() it says how many
+  if (!PyObject_CheckBuffer(o) && (is_count || PyUnicode_Check(o))) {
+    PyErr_Format(PyExc_TypeError, "cannot convert '%.200s' object to bytes", Py_TYPE(o)->tp_name);
+    return nullptr;
+  }
   return new_reference(call(current_thread(), &bytes_type, sidewinder::core(o)));
 }
 Py_ssize_t PyBytes_Size(PyObject* o) {
@@ -149,7 +154,14 @@ int PyByteArray_Resize(PyObject* o, Py_ssize_t n) {
 // --- buffers --------------------------------------------------------------------------------------------------------
 
 int PyObject_CheckBuffer(PyObject* o) { return has_buffer(sidewinder::core(o)); }
+// By a null view C once asked for a lock of the memory alone.
+static int refuse_null_view(const char* function) {
+  PyErr_Format(PyExc_BufferError, "%s: view==NULL argument is obsolete", function);
+  return -1;
+}
+
 int PyObject_GetBuffer(PyObject* o, Py_buffer* view, int flags) {
+  if (!view) return refuse_null_view("PyObject_GetBuffer");
   if (get_buffer(current_thread(), sidewinder::core(o), core(view), flags).failed()) return -1;
   if (view->obj) Py_INCREF(view->obj);
   return 0;
@@ -162,6 +174,7 @@ void PyBuffer_Release(Py_buffer* view) {
   Py_DECREF(o);
 }
 int PyBuffer_FillInfo(Py_buffer* view, PyObject* o, void* data, Py_ssize_t n, int readonly, int flags) {
+  if (!view) return refuse_null_view("PyBuffer_FillInfo");
   if (fill_buffer(core(view), sidewinder::core(o), data, n, readonly, flags) < 0) return -1;
   if (o) Py_INCREF(o);
   return 0;

@@ -144,15 +144,35 @@ PyObject* PyFrame_GetGenerator(PyFrameObject* f) {
   FrameHeader* h = frame_of(f)->frame;
   return h && (h->flags & kFrameOfGenerator) ? new_reference(Generator::of(h)) : nullptr;
 }
+}
+
+namespace {
+
+// Null: SystemError; it is no function.
+Function* function_of(PyObject* f) {
+  if (PyFunction_Check(f)) return core_as<Function>(f);
+  PyErr_BadInternalCall();
+  return nullptr;
+}
+
+template <class T> PyObject* part_of_function(PyObject* f, T Function::*part) {
+  const Function* function = function_of(f);
+  return function ? borrowed(function->*part) : nullptr;
+}
+
+}  // namespace
+
+extern "C" {
 
 PyObject* PyFunction_GetAnnotations(PyObject* f) {
+  if (!function_of(f)) return nullptr;
   PyObject* found = PyObject_GetAttrString(f, "__annotations__");
   Py_XDECREF(found);  // the function has it
   return found;
 }
-PyObject* PyFunction_GetDefaults(PyObject* f) { return borrowed(core_as<Function>(f)->defaults); }
-PyObject* PyFunction_GetKwDefaults(PyObject* f) { return borrowed(core_as<Function>(f)->keyword_defaults); }
-PyObject* PyFunction_GetClosure(PyObject* f) { return borrowed(core_as<Function>(f)->closure); }
+PyObject* PyFunction_GetDefaults(PyObject* f) { return part_of_function(f, &Function::defaults); }
+PyObject* PyFunction_GetKwDefaults(PyObject* f) { return part_of_function(f, &Function::keyword_defaults); }
+PyObject* PyFunction_GetClosure(PyObject* f) { return part_of_function(f, &Function::closure); }
 PyObject* PyFunction_New(PyObject* code, PyObject* globals) {
   return PyObject_CallFunctionObjArgs(reinterpret_cast<PyObject*>(&PyFunction_Type), code, globals, nullptr);
 }
@@ -162,14 +182,14 @@ PyObject* PyFunction_NewWithQualName(PyObject* code, PyObject* globals, PyObject
   return f;
 }
 static int set_function_attribute(PyObject* f, const char* name, PyObject* value) {
-  return PyObject_SetAttrString(f, name, value ? value : Py_None);
+  return function_of(f) ? PyObject_SetAttrString(f, name, value ? value : Py_None) : -1;
 }
 int PyFunction_SetDefaults(PyObject* f, PyObject* value) { return set_function_attribute(f, "__defaults__", value); }
 int PyFunction_SetKwDefaults(PyObject* f, PyObject* value) {
   return set_function_attribute(f, "__kwdefaults__", value);
 }
 int PyFunction_SetClosure(PyObject* f, PyObject* closure) {
-  if (!PyFunction_Check(f)) return PyErr_BadInternalCall(), -1;
+  if (!function_of(f)) return -1;
   if (closure != Py_None && !PyTuple_Check(closure)) {
     PyErr_Format(PyExc_SystemError, "expected tuple for closure, got '%.100s'", Py_TYPE(closure)->tp_name);
     return -1;
@@ -181,9 +201,9 @@ int PyFunction_SetAnnotations(PyObject* f, PyObject* value) {
   return set_function_attribute(f, "__annotations__", value == Py_None ? nullptr : value);
 }
 
-PyObject* PyFunction_GetCode(PyObject* f) { return borrowed(core_as<Function>(f)->code); }
-PyObject* PyFunction_GetGlobals(PyObject* f) { return borrowed(core_as<Function>(f)->globals); }
-PyObject* PyFunction_GetModule(PyObject* f) { return borrowed(core_as<Function>(f)->module); }
+PyObject* PyFunction_GetCode(PyObject* f) { return part_of_function(f, &Function::code); }
+PyObject* PyFunction_GetGlobals(PyObject* f) { return part_of_function(f, &Function::globals); }
+PyObject* PyFunction_GetModule(PyObject* f) { return part_of_function(f, &Function::module); }
 PyObject* PyClassMethod_New(PyObject* f) {
   return PyObject_CallOneArg(reinterpret_cast<PyObject*>(&PyClassMethod_Type), f);
 }

@@ -185,7 +185,13 @@ PyObject* PyObject_Str(PyObject* o) {
   return o ? new_reference(to_str(current_thread(), core(o))) : new_reference(new_str("<NULL>"));
 }
 PyObject* PyObject_ASCII(PyObject* o) { return new_reference(ascii(current_thread(), core(o))); }
-PyObject* PyObject_Bytes(PyObject* o) { return new_reference(call(current_thread(), &bytes_type, core(o))); }
+PyObject* PyObject_Bytes(PyObject* o) {
+  if (!o) return PyBytes_FromString("<NULL>");
+  Thread& t = current_thread();
+  Lookup method = lookup_on_class(t, core(o), intern("__bytes__"));
+  if (method.failed()) return nullptr;
+  return method.found() ? new_reference(call(t, &bytes_type, core(o))) : PyBytes_FromObject(o);
+}
 PyObject* PyObject_Format(PyObject* o, PyObject* spec) {
   return new_reference(format(current_thread(), core(o), spec ? core_as<Str>(spec) : empty_str()));
 }

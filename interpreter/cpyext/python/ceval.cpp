@@ -70,7 +70,14 @@ extern "C" {
 
 // --- the thread -----------------------------------------------------------------------------------------------------
 
-PyThreadState* PyThreadState_Get() { return state_of(current_thread()); }
+PyThreadState* PyThreadState_Get() {
+  Thread& t = current_thread();
+  if (holds_gil(t)) [[likely]]
+    return state_of(t);
+  end_by_fatal_error("PyThreadState_Get",
+                     "the function must be called with the GIL held, but the GIL is released "
+                     "(the current Python thread state is NULL)");
+}
 // Null while C has given the lock up: by that cffi knows, when C calls it back, that it must take the lock.
 PyThreadState* _PyThreadState_UncheckedGet() {
   Thread& t = current_thread();
@@ -141,12 +148,18 @@ PyObject* _PyEval_GetBuiltin(PyObject* name) {
 }
 PyObject* _PyEval_GetBuiltinId(_Py_Identifier* name) { return _PyEval_GetBuiltin(borrowed(intern(name->string))); }
 const char* PyEval_GetFuncName(PyObject* o) {
+  if (PyMethod_Check(o)) o = PyMethod_GET_FUNCTION(o);
+  if (!PyFunction_Check(o) && !PyCFunction_Check(o)) return Py_TYPE(o)->tp_name;
   PyObject* name = PyObject_GetAttrString(o, "__name__");
-  if (name) return PyUnicode_AsUTF8(name);
+  const char* text = name && PyUnicode_Check(name) ? PyUnicode_AsUTF8(name) : nullptr;
+  Py_XDECREF(name);  // the function has it
+  if (text) return text;
   PyErr_Clear();
   return Py_TYPE(o)->tp_name;
 }
-const char* PyEval_GetFuncDesc(PyObject* o) { return PyCallable_Check(o) ? "()" : " object"; }
+const char* PyEval_GetFuncDesc(PyObject* o) {
+  return PyMethod_Check(o) || PyFunction_Check(o) || PyCFunction_Check(o) ? "()" : " object";
+}
 
 PyObject* PyEval_EvalCode(PyObject* code, PyObject* globals, PyObject* locals) {
   Thread& t = current_thread();

@@ -16,37 +16,22 @@
 
 using namespace sidewinder;
 
-namespace {
-
-// The Python thread of the calling thread of the system; null: C made it, and Python has not seen it yet.
-thread_local Thread* own_thread;
-
-Thread* find_own_thread() {
-  if (own_thread) return own_thread;
-  auto id = uint64_t(pthread_self());
-  for (Thread* t = first_thread(); t; t = next_thread(*t))
-    if (thread_identifier(*t) == id) return own_thread = t;
-  return nullptr;
-}
-
-}  // namespace
-
 extern "C" {
 
-// --- the GIL, from any thread
-// -----------------------------------------------------------------------------------------
+// --- the GIL, from any thread ----------------------------------------------------------------------------------------
 
 PyGILState_STATE PyGILState_Ensure() {
   Thread* t = find_own_thread();
   python_is_entered();
   if (t && holds_gil(*t)) return PyGILState_LOCKED;
   if (t) take_gil_back(*t);
-  else own_thread = adopt_current_thread();
+  else adopt_current_thread();
   return PyGILState_UNLOCKED;
 }
 void PyGILState_Release(PyGILState_STATE state) {
-  python_is_left(*own_thread);
-  if (state == PyGILState_UNLOCKED) give_gil_away(*own_thread);
+  Thread& t = *find_own_thread();
+  python_is_left(t);
+  if (state == PyGILState_UNLOCKED) give_gil_away(t);
 }
 PyThreadState* PyGILState_GetThisThreadState() {
   return reinterpret_cast<PyThreadState*>(static_cast<ThreadState*>(find_own_thread()));
@@ -55,8 +40,7 @@ PyThreadState* PyGILState_GetThisThreadState() {
 // A thread of the system has one state, from when it first asks for one until it ends: a second one is the first.
 PyThreadState* PyThreadState_New(PyInterpreterState*) {
   if (find_own_thread()) return PyGILState_GetThisThreadState();
-  own_thread = adopt_current_thread();  // which takes the lock
-  release_gil(*own_thread);
+  release_gil(*adopt_current_thread());  // which takes the lock
   return PyGILState_GetThisThreadState();
 }
 void PyThreadState_Clear(PyThreadState* t) { core(t).dict = nullptr; }

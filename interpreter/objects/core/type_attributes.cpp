@@ -203,6 +203,7 @@ Status type_set_doc(Thread& t, Type& cls, Object* value) {
 }
 Object* type_text_signature(const Type& cls) {
   if (!is_heap_type(&cls)) return text_signature(cls.name, cls.data->spec.doc);
+  if (cls.doc) return text_signature(cls.name, cls.doc);  // of C, whose __doc__ has no signature
   Object* doc = dict_get_str(cls.dict, names::doc);
   return doc && is_str(doc) ? text_signature(cls.name, str_to_utf8(cast<Str>(doc)).c_str()) : none();
 }

@@ -12,12 +12,13 @@ namespace sidewinder {
 
 namespace {
 
-// Size of the fields proper: without the words for attributes that cls added to those of `base`.
+// Size of the fields proper: without the words for attributes and weak references that cls added to those of `base`.
 ssize field_size(const Type* cls, const Type* base) {
   ssize size = cls->basic_size;
   if (is_heap_type(cls)) {
     if (cls->data->map_offset && !base->data->map_offset) size -= ssize(sizeof(InstanceWords));
     if (cls->c_dict_offset && !base->c_dict_offset) size -= ssize(sizeof(Object*));
+    if (cls->c_weaklist_offset && !base->c_weaklist_offset) size -= ssize(sizeof(Object*));
   }
   return size;
 }

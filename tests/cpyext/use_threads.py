@@ -1,0 +1,64 @@
+"""Threads that C starts: they call Python, and end before the next collection."""
+import _testcapi
+import ctypes
+import gc
+import threading
+
+# Each calls from a thread of C's, which has ended when a collection asks all threads to stop.
+called = []
+for _ in range(5):
+    _testcapi.call_in_temporary_c_thread(lambda: called.append(threading.current_thread() is threading.main_thread()))
+    gc.collect()
+print(called)
+
+# A thread's local values end with it, and Python's threads are still switched between.
+local = threading.local()
+deaths = []
+
+
+class Value:
+    def __del__(self):
+        deaths.append("value")
+
+
+def keep():
+    local.value = Value()
+
+
+for _ in range(3):
+    _testcapi.call_in_temporary_c_thread(keep)
+gc.collect()
+print(deaths[:1], hasattr(local, "value"))
+
+
+def count_turns(turns=0):
+    threads = [threading.Thread(target=lambda: called.append(sum(range(100_000)))) for _ in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+count_turns()
+_testcapi.call_in_temporary_c_thread(count_turns)
+print(len(called), called[-1], threading.active_count())
+
+# Twenty at once, by pthread_create itself.
+pthread = ctypes.CDLL(None)
+routine = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p)
+numbers = []
+
+
+@routine
+def add(argument):
+    numbers.append(argument)
+    return None
+
+
+threads = [ctypes.c_ulong() for _ in range(20)]
+for i, thread in enumerate(threads):
+    pthread.pthread_create(ctypes.byref(thread), None, add, ctypes.c_void_p(i + 1))
+for thread in threads:
+    pthread.pthread_join(thread, None)
+gc.collect()
+print(sorted(numbers))
