@@ -18,6 +18,20 @@ static PyTypeObject LettersType = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "inh
 static PyTypeObject RealType = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "inherit.Real",
                                 .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE};
 
+/* As numpy's scalars: the memory is asked for and initialised in two steps, for classes of Python over it too. */
+static PyObject* handmade_alloc(PyTypeObject* type, Py_ssize_t n) {
+  PyObject* o = PyObject_Malloc(type->tp_basicsize);
+  if (!o) return PyErr_NoMemory();
+  memset(o, 0, type->tp_basicsize);
+  return PyObject_Init(o, type);
+}
+static PyObject* handmade_new(PyTypeObject* type, PyObject* args, PyObject* named) { return type->tp_alloc(type, 0); }
+static PyTypeObject HandmadeType = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "inherit.Handmade",
+                                    .tp_basicsize = sizeof(PyObject) + 2 * sizeof(long),
+                                    .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+                                    .tp_alloc = handmade_alloc,
+                                    .tp_new = handmade_new};
+
 static int ready(PyObject* module, PyTypeObject* type, PyTypeObject* first, PyTypeObject* second) {
   if (second) type->tp_bases = Py_BuildValue("(OO)", first, second);
   type->tp_base = first;
@@ -52,5 +66,6 @@ PyMODINIT_FUNC PyInit_inherit(void) {
   if (!m || ready(m, &ScalarType, &PyBaseObject_Type, NULL) < 0) return NULL;
   if (ready(m, &TextType, &PyUnicode_Type, &ScalarType) < 0) return NULL;
   if (ready(m, &LettersType, &PyBytes_Type, &ScalarType) < 0) return NULL;
+  if (ready(m, &HandmadeType, &PyBaseObject_Type, NULL) < 0) return NULL;
   return ready(m, &RealType, &PyFloat_Type, &ScalarType) < 0 ? NULL : m;
 }

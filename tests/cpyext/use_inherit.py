@@ -1,4 +1,6 @@
 # What static types of C with two bases have of each (inherit.c). Prints the same under CPython.
+import gc
+
 import inherit
 from inherit import Letters, Real, Scalar, Text
 
@@ -22,3 +24,34 @@ class Word(Text):
 
 print(Word("x") * 2, "x" * 2, 2 * Word("y"))
 print(inherit.classes(-1), inherit.classes(0x110000), inherit.classes(0x7fffffff), inherit.classes(32))
+
+
+class Named(inherit.Handmade):
+    def __init__(self, name):
+        self.name = name
+
+    def __del__(self):
+        ended.append(self.name)
+
+
+class Slotted(inherit.Handmade):
+    __slots__ = ("a", "b")
+
+
+ended = []
+named = [Named(str(i)) for i in range(3000)]
+for i, each in enumerate(named):
+    if i % 3 == 0:
+        each.one, each.two, each.three, each.four, each.five = range(i, i + 5)
+    if i % 5 == 0:
+        del each.name
+print(sum(getattr(each, "five", 0) for each in named), sum(hasattr(each, "name") for each in named), vars(named[3]), named[1].__dict__)
+for each in named:
+    each.name = "n"
+del named, each
+gc.collect()
+print(len(ended) > 2000)
+slotted = Slotted()
+slotted.a = [1]
+gc.collect()
+print(slotted.a, hasattr(slotted, "b"), hasattr(slotted, "__dict__"), isinstance(inherit.Handmade(), Named))

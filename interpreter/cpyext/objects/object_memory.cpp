@@ -14,8 +14,10 @@
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/light_finalizer.h"
 #include "interpreter/memory/stack_words.h"
+#include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/map.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/unraisable.h"
 
@@ -75,13 +77,30 @@ void* allocate_object(size_t n) {
   return p;
 }
 
+// The words of a class of Python (objects/core/map.h), whose attributes go to a dict where C has not allocated the
+// slots, of which it knows nothing.
+Status init_words(Thread& t, Object* o) {
+  const TypeData* data = o->cls->data;
+  if (!data->map_offset) return Status::ok();
+  InstanceWords* words = instance_words(o);
+  size_t slots = size_t(reinterpret_cast<char*>(words->slots) - reinterpret_cast<char*>(o));
+  if (is_collectable(o) && c_block_size(o) >= slots + data->root_map->inline_capacity * sizeof(Object*)) {
+    words->map = data->root_map;
+  } else {
+    words->extra = TRY(new_dict(t));
+    words->map = data->dictionary_map;
+  }
+  return register_instance_finalizer(t, o);
+}
+
 // Null: MemoryError is pending.
 PyObject* init_object(PyObject* o, PyTypeObject* type) {
   core(o)->refcount = kRefcountBias + 1;
   core(o)->cls = core(type);
   c_block_is_object(o);
   instance_of_c_born(core(o), false);
-  return register_for_dealloc(current_thread(), core(o)).failed() ? nullptr : o;
+  Thread& t = current_thread();
+  return init_words(t, core(o)).failed() || register_for_dealloc(t, core(o)).failed() ? nullptr : o;
 }
 
 }  // namespace

@@ -21,7 +21,6 @@ int free_text(PyObject*, void* variable) {
 
 const char* shown_type(PyObject* item) { return item == Py_None ? "None" : Py_TYPE(item)->tp_name; }
 
-constexpr const char* kImpossible = "impossible<bad format char>";
 constexpr const char* kLengthIsNoSsize = "PY_SSIZE_T_CLEAN macro must be defined for '#' formats";
 
 }  // namespace
@@ -162,13 +161,14 @@ bool ArgumentParser::number(PyObject* item, char code) {
       *out = value;
       return true;
     }
-    default: {  // 'D'
+    case 'D': {
       auto* out = va_arg(list_, Py_complex*);
       Py_complex value = PyComplex_AsCComplex(item);
       if (PyErr_Occurred()) return false;
       *out = value;
       return true;
     }
+    default: return fails("(impossible<bad format char>)");
   }
 }
 
@@ -462,10 +462,10 @@ bool ArgumentParser::convert(PyObject* item, const char** format) {
 // Null, or what is wrong with the unit.
 const char* ArgumentParser::skip_scalar(const char** format) {
   char code = *(*format)++;
-  if (!code || !strchr("bBhHiInlkLKfdDpcCSYUOszyuZwe", code)) return kImpossible;
+  if (!code || !strchr("bBhHiInlkLKfdDpcCSYUOszyuZwe", code)) return "impossible<bad format char>";
   (void)va_arg(list_, void*);
   if (code == 'e') {
-    if (**format != 's' && **format != 't') return kImpossible;
+    if (**format != 's' && **format != 't') return "impossible<bad format char>";
     ++*format;
     (void)va_arg(list_, void*);
   }

@@ -112,8 +112,9 @@ struct KeywordSource {
   Py_ssize_t count() const { return dict ? PyDict_GET_SIZE(dict) : names ? PyTuple_GET_SIZE(names) : 0; }
   PyObject* find(const char* name) const {
     if (dict) return find_in_dict(name);
+    std::string_view wanted = name;
     for (Py_ssize_t i = 0; i < count(); i++)
-      if (str_equals(core_as<Str>(PyTuple_GET_ITEM(names, i)), name)) return values[i];
+      if (str_equals(core_as<Str>(PyTuple_GET_ITEM(names, i)), wanted)) return values[i];
     return nullptr;
   }
   // There are few, so that looking at each is faster than making a str of the name.
@@ -121,8 +122,9 @@ struct KeywordSource {
     if (PyDict_GET_SIZE(dict) > 8) return PyDict_GetItemString(dict, name);
     Py_ssize_t position = 0;
     PyObject *key, *value;
+    std::string_view wanted = name;
     while (PyDict_Next(dict, &position, &key, &value))
-      if (PyUnicode_Check(key) && str_equals(core_as<Str>(key), name)) return value;
+      if (PyUnicode_Check(key) && str_equals(core_as<Str>(key), wanted)) return value;
     return nullptr;
   }
   // A keyword that is none of `allowed`; null: there is none.

@@ -7,3 +7,8 @@ for i in range(5000): np.ones(10).sum(); np.float64(i)*2
 try: np.zeros(3)+np.zeros(4)
 except ValueError as e: print(e)
 print(np.array2string(np.linspace(0,1,5)), np.histogram([1,2,1],bins=2), np.polyfit([0,1,2],[1,3,5],1).round(6), np.bool_(True), np.array([1,2],dtype=np.bool_).dtype.char)
+r=np.rec.array([(1,2.0),(3,4.0)],dtype=[('a',int),('b',float)]); print(r[0].a, [x.item() for x in r], next(iter(r)).tolist())
+class V(np.void): pass
+v=np.array([(1,2.0)],dtype=(V,[('a',int),('b',float)]))[0]; v.note='kept'; print(type(v).__name__, v['a'], v.note, v.__dict__)
+class F(np.float64): pass
+f=F(2.5); f.x=1; print(f+1, f.x, vars(f))
