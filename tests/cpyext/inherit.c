@@ -32,6 +32,28 @@ static PyTypeObject HandmadeType = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "in
                                     .tp_alloc = handmade_alloc,
                                     .tp_new = handmade_new};
 
+/* As numpy.str_: fields behind those of a str. */
+typedef struct {
+  PyUnicodeObject text;
+  char* note;
+  long count;
+} Noted;
+static void noted_dealloc(PyObject* self) {
+  PyMem_Free(((Noted*)self)->note);
+  PyUnicode_Type.tp_dealloc(self);
+}
+static PyObject* noted_count(PyObject* self, PyObject* ignored) {
+  Noted* noted = (Noted*)self;
+  if (!noted->note) noted->note = PyMem_Malloc(8);
+  return Py_BuildValue("ln", ++noted->count, PyUnicode_GET_LENGTH(self));
+}
+static PyMethodDef noted_methods[] = {{"counted", noted_count, METH_NOARGS, NULL}, {NULL}};
+static PyTypeObject NotedType = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "inherit.Noted",
+                                 .tp_basicsize = sizeof(Noted),
+                                 .tp_flags = Py_TPFLAGS_DEFAULT | Py_TPFLAGS_BASETYPE,
+                                 .tp_dealloc = noted_dealloc,
+                                 .tp_methods = noted_methods};
+
 static int ready(PyObject* module, PyTypeObject* type, PyTypeObject* first, PyTypeObject* second) {
   if (second) type->tp_bases = Py_BuildValue("(OO)", first, second);
   type->tp_base = first;
@@ -66,6 +88,7 @@ PyMODINIT_FUNC PyInit_inherit(void) {
   if (!m || ready(m, &ScalarType, &PyBaseObject_Type, NULL) < 0) return NULL;
   if (ready(m, &TextType, &PyUnicode_Type, &ScalarType) < 0) return NULL;
   if (ready(m, &LettersType, &PyBytes_Type, &ScalarType) < 0) return NULL;
+  if (ready(m, &NotedType, &PyUnicode_Type, NULL) < 0) return NULL;
   if (ready(m, &HandmadeType, &PyBaseObject_Type, NULL) < 0) return NULL;
   return ready(m, &RealType, &PyFloat_Type, &ScalarType) < 0 ? NULL : m;
 }

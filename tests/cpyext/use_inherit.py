@@ -55,3 +55,34 @@ slotted = Slotted()
 slotted.a = [1]
 gc.collect()
 print(slotted.a, hasattr(slotted, "b"), hasattr(slotted, "__dict__"), isinstance(inherit.Handmade(), Named))
+
+
+class Attributed(inherit.Noted):
+    pass
+
+
+class SlottedText(inherit.Noted):
+    __slots__ = ("slot",)
+
+
+for n in (0, 1, 31, 32, 33, 1000):
+    for c in "x\xe9\u20ac\U0001f600":
+        plain = c * n
+        for cls in (inherit.Noted, Attributed, SlottedText):
+            text = cls(plain)
+            counted = [text.counted() for _ in range(3)]
+            same = text == plain and hash(text) == hash(plain) and text + "y" == plain + "y" and text[1:] == plain[1:] and text.encode() == plain.encode()
+            if counted != [(1, n), (2, n), (3, n)] or not same or str(text) != plain or type(str(text)) is not str:
+                print(ascii(c), n, cls.__name__, counted, same)
+            if cls is Attributed:
+                text.attribute = [n]
+                assert vars(text) == {"attribute": [n]} and text == plain
+            if cls is SlottedText:
+                text.slot = [n]
+                assert text.slot == [n] and text == plain
+texts = [Attributed("0123456789" * 10) for _ in range(2000)]
+for text in texts[::2]:
+    text.counted()
+del texts
+gc.collect()
+print(text, text.counted())

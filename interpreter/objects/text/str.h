@@ -1,5 +1,5 @@
 // str: PEP 393 strings, CPython's layout; hash cached at 24. Always ready. All are compact, instances of subclasses
-// too, but for those that grow by concatenation (str_grown.cpp).
+// too, but for those that grow by concatenation (str_grown.cpp) and of classes of C with fields there (str_type.cpp).
 #pragma once
 
 #include <string>

@@ -38,13 +38,16 @@ TextBuffer* buffer_for(size_t needed) {
   return buffer ? buffer : allocate_buffer(needed);
 }
 
+// A subclass's that is not compact has text of its own.
+bool has_buffer(const Str* s) { return !s->is_compact() && is_exact<Str>(s); }
+
 bool ends_with_buffer(const GrownStr* s) {
   return static_cast<const char*>(s->text) + byte_length(s) == s->buffer->text + s->buffer->used;
 }
 
 // The buffer that `a` ends with, if `more` bytes of that kind can be added there.
 TextBuffer* buffer_that_continues(Str* a, int kind, size_t more) {
-  if (a->is_compact() || a->kind() != kind) return nullptr;
+  if (!has_buffer(a) || a->kind() != kind) return nullptr;
   auto* grown = static_cast<GrownStr*>(a);
   TextBuffer* buffer = grown->buffer;
   bool there = !buffer->is_settled && buffer->capacity - buffer->used >= more + size_t(kind) && ends_with_buffer(grown);
@@ -87,7 +90,7 @@ Str* str_grow(Str* a, Str* b) {
 }
 
 bool str_settle(Str* s) {
-  if (s->is_compact()) return true;
+  if (!has_buffer(s)) return true;
   auto* grown = static_cast<GrownStr*>(s);
   if (!ends_with_buffer(grown)) {
     TextBuffer* own = allocate_buffer(byte_length(s) + size_t(s->kind()));

@@ -4,6 +4,7 @@
 
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/core/reduce.h"
@@ -22,6 +23,11 @@ namespace {
 
 // ---- construction ----
 
+// Behind the head of a str there are fields of the class (C's, as in numpy.str_), where the text of a compact one lies.
+bool has_fields_in_text(const Type& cls) {
+  return cls.basic_size > str_type.basic_size && !has_layout_of(&str_type, &cls);
+}
+
 // An instance of a subclass with the same text.
 PY_NOINLINE Object* str_of_subclass(Thread& t, Type& cls, Str* value) {
   size_t content = size_t(value->length * value->kind());
@@ -29,7 +35,14 @@ PY_NOINLINE Object* str_of_subclass(Thread& t, Type& cls, Str* value) {
   Str* self = static_cast<Str*>(TRY(allocate_instance(t, &cls, beyond_head)));
   self->length = value->length;
   self->hash = value->hash;
-  self->state = (value->state & ~3u) | kStrStateCompact;  // not interned
+  uint32_t state = value->state & ~3u;  // not interned
+  if (has_fields_in_text(cls)) {
+    self->state = state & ~kStrStateCompact;
+    static_cast<GrownStr*>(self)->text = TRY(allocate_raw_leaf<char>(content + size_t(value->kind())));
+    std::memset(static_cast<char*>(self->data()) + content, 0, size_t(value->kind()));
+  } else {
+    self->state = state | kStrStateCompact;
+  }
   std::memcpy(self->data(), value->data(), content);
   return self;
 }

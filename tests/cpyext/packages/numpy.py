@@ -12,3 +12,5 @@ class V(np.void): pass
 v=np.array([(1,2.0)],dtype=(V,[('a',int),('b',float)]))[0]; v.note='kept'; print(type(v).__name__, v['a'], v.note, v.__dict__)
 class F(np.float64): pass
 f=F(2.5); f.x=1; print(f+1, f.x, vars(f))
+class S(np.str_): pass
+t=[S('0123456789'*n) for n in range(30)]; t[9].x=5; print(t[9], t[9].x, [len(x.upper()) for x in t], np.str_('\u20ac'*50).encode()[:6], np.array(t).dtype)
