@@ -80,8 +80,8 @@ void* allocate_object(size_t n) {
 // The words of a class of Python (objects/core/map.h), whose attributes go to a dict where C has not allocated the
 // slots, of which it knows nothing.
 Status init_words(Thread& t, Object* o) {
-  const TypeData* data = o->cls->data;
-  if (!data->map_offset) return Status::ok();
+  const TypeData* data = o->cls->data;  // null: nobody has made the class ready
+  if (!data || !data->map_offset) return Status::ok();
   InstanceWords* words = instance_words(o);
   size_t slots = size_t(reinterpret_cast<char*>(words->slots) - reinterpret_cast<char*>(o));
   if (is_collectable(o) && c_block_size(o) >= slots + data->root_map->inline_capacity * sizeof(Object*)) {
