@@ -22,6 +22,38 @@ bool same_digits(const Int* a, const Int* b) {
   return std::memcmp(a->digits, b->digits, size_t(count) * sizeof(uint32_t)) == 0;
 }
 
+bool answers(CompareOp op, int order) {
+  switch (op) {
+    case CompareOp::Lt: return order < 0;
+    case CompareOp::Le: return order <= 0;
+    case CompareOp::Eq: return order == 0;
+    case CompareOp::Ne: return order != 0;
+    case CompareOp::Gt: return order > 0;
+    default: return order >= 0;
+  }
+}
+bool compare_doubles(double a, double b, CompareOp op) {
+  switch (op) {
+    case CompareOp::Lt: return a < b;
+    case CompareOp::Le: return a <= b;
+    case CompareOp::Eq: return a == b;
+    case CompareOp::Ne: return a != b;
+    case CompareOp::Gt: return a > b;
+    default: return a >= b;
+  }
+}
+// Two exact ints, floats or strings. False: they are something else.
+PY_ALWAYS_INLINE bool compare_plain(Object* a, Object* b, CompareOp op, bool* answer) {
+  if (a->cls != b->cls) return false;
+  if (a->cls == &int_type) *answer = answers(op, int_compare(a, b));
+  else if (a->cls == &float_type) *answer = compare_doubles(cast<Float>(a)->value, cast<Float>(b)->value, op);
+  else if (a->cls != &str_type) return false;
+  else if (op == CompareOp::Eq || op == CompareOp::Ne)
+    *answer = str_equal(cast<Str>(a), cast<Str>(b)) == (op == CompareOp::Eq);
+  else *answer = answers(op, str_compare(cast<Str>(a), cast<Str>(b)));
+  return true;
+}
+
 Object* ask(Thread& t, Object* o, Object* other, CompareOp op) {
   CompareFn function = slots_of(o).compare;
   return function ? function(t, o, other, op) : not_implemented();
@@ -42,6 +74,8 @@ bool same(Object* a, Object* b) {
 // The reflected comparison of a subclass goes first; then the left operand's, then the right one's; == and != fall back
 // to identity.
 Object* compare(Thread& t, Object* a, Object* b, CompareOp op) {
+  bool answer;
+  if (compare_plain(a, b, op, &answer)) return bool_object(answer);
   RecursionLevel level(t, " in comparison");
   if (level.too_deep()) return Raised{};
   CompareOp reflected = kReflected[int(op)];
@@ -62,13 +96,14 @@ Object* compare(Thread& t, Object* a, Object* b, CompareOp op) {
 }
 
 Truth compare_truth(Thread& t, Object* a, Object* b, CompareOp op) {
+  bool answer;
+  if (compare_plain(a, b, op, &answer)) return truth_of(answer);
   Object* result = TRY(compare(t, a, b, op));
   return truth(t, result);
 }
 
 Truth equal(Thread& t, Object* a, Object* b) {
   if (same(a, b)) return Truth::True;
-  if (is_exact<Str>(a) && is_exact<Str>(b)) return truth_of(str_equal(cast<Str>(a), cast<Str>(b)));
   return compare_truth(t, a, b, CompareOp::Eq);
 }
 

@@ -5,6 +5,7 @@
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
+#include "interpreter/objects/number/number_format.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/recursion.h"
@@ -54,6 +55,9 @@ Object* format(Thread& t, Object* o, Str* spec) {
     if (is_exact<Str>(o)) return o;
     if (is_exact<Int>(o)) return int_to_str(t, o);
   }
+  if (is_exact<Str>(o)) return str_format_with_spec(t, cast<Str>(o), spec);
+  if (is_exact<Int>(o)) return int_format(t, o, spec);
+  if (is_exact<Float>(o)) return float_format(t, o, spec);
   Lookup method = TRY(lookup_on_class(t, o, names::format));
   if (method.is_missing()) return raise_type_error(t, "Type %T doesn't define __format__", o);
   Object* text = TRY(call(t, method.value, spec));

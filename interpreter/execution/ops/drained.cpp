@@ -10,6 +10,8 @@
 #include "interpreter/objects/container/set.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/module.h"
+#include "interpreter/objects/iterator/map_object.h"
+#include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
@@ -83,6 +85,21 @@ def sorted_by(iterable, sort, key):
     for x in result:
         keys.append(key(x))
     return sort(result, keys)
+def reduce(iterable, function, builtin):
+    found = False
+    for x in iterable:
+        if found:
+            value = function(value, x)
+        else:
+            value = x
+            found = True
+    if found:
+        return value
+    return builtin(function, ())
+def reduce_from(iterable, function, value):
+    for x in iterable:
+        value = function(value, x)
+    return value
 def next(iterator, default):
     for x in iterator:
         return x
@@ -110,10 +127,12 @@ def join(iterable, separator):
 )";
 
 // In the order of Drain.
-constexpr const char* kBodyNames[] = {"sum",    "any",       "all",  "min",  "max",   "min_by", "max_by",
-                                      "sorted", "sorted_by", "next", "list", "tuple", "set",    "join"};
+constexpr const char* kBodyNames[] = {"sum",    "any",    "all",       "min",    "max",         "min_by",
+                                      "max_by", "sorted", "sorted_by", "reduce", "reduce_from", "next",
+                                      "list",   "tuple",  "set",       "join"};
 static_assert(std::size(kBodyNames) == size_t(Drain::kCount));
 constexpr Drain kFunctions[] = {Drain::Sum, Drain::Any, Drain::All, Drain::Min, Drain::Max, Drain::Sorted, Drain::Next};
+constexpr const char kReduce[] = "reduce";
 
 // A place for each body, which the collector sees, and one for sort_by_keys; made when the first is asked for.
 constexpr size_t kSorter = size_t(Drain::kCount);
@@ -125,6 +144,11 @@ constexpr NativeMethod kNextKey("next_key", &next_key);
 
 // (list, keys of its items): sorted by them. The sort asks for the keys in the list's order.
 Object* sort_by_keys(Thread& t, Object*, Args args) {
+  List *list = cast<List>(args.values[0]), *keys = cast<List>(args.values[1]);
+  if (has_sorting_numbers(keys) && keys->size == list->size) {
+    TRY(list_sort_by_numbers(t, list, keys));
+    return list;
+  }
   Object* iterator = TRY(help::get_iter(t, args.values[1]));
   Object* key = TRY(new_builtin_function(t, &kNextKey, iterator));
   TRY(list_sort(t, cast<List>(args.values[0]), key, false));
@@ -157,6 +181,17 @@ Drain drain_named(const char* name) {
   return Drain::None;
 }
 
+// map(f, iterable) of an f in Python, which a trace calls itself.
+bool is_traced_map(const Object* o) {
+  if (o->cls != MapObject::type()) return false;
+  auto* map = static_cast<const MapObject*>(o);
+  return map->function && map->function->cls == Function::type() && map->iterators->size == 1;
+}
+// What a trace walks itself.
+bool is_walked_inline(const Object* o) {
+  return o->cls == List::type() || o->cls == Tuple::type() || o->cls == Range::type() || o->cls == Generator::type() ||
+         is_traced_map(o);
+}
 bool is_plain_number(const Object* o) { return o->cls == Int::type() || o->cls == Float::type(); }
 
 }  // namespace
@@ -176,7 +211,9 @@ Drain drain_of(Object* callee) {
     auto* function = cast<BuiltinFunction>(callee);
     if (!function->self || function->self->cls != &module_type) return Drain::None;
     if (!function->module || function->module->cls != Str::type()) return Drain::None;
-    if (str_to_utf8(cast<Str>(function->module)) != "builtins") return Drain::None;
+    if (str_equals(cast<Str>(function->module), "_functools"))
+      return std::strcmp(function->method->name, kReduce) ? Drain::None : Drain::Reduce;
+    if (!str_equals(cast<Str>(function->module), "builtins")) return Drain::None;
     return drain_named(function->method->name);
   }
   if (callee == reinterpret_cast<Object*>(List::type())) return Drain::List;
@@ -191,6 +228,12 @@ Drain drain_of(Object* callee) {
 Drain drain_for_call(Object* callee, Object* const* values, int positional, Tuple* names) {
   Drain drain = drain_of(callee);
   if (drain == Drain::None) return drain;
+  if (drain == Drain::Reduce) {
+    bool known = !names && positional >= 2 && values[0]->cls == Function::type() && is_walked_inline(values[1]);
+    if (!known) return Drain::None;
+    return positional == 2 ? Drain::Reduce : Drain::ReduceFrom;
+  }
+  if (positional > 2) return Drain::None;
   bool is_join = drain == Drain::Join;
   if (positional != (is_join || drain == Drain::Next || (drain == Drain::Sum && values[1] && !names) ? 2 : 1))
     return Drain::None;
@@ -200,7 +243,9 @@ Drain drain_for_call(Object* callee, Object* const* values, int positional, Tupl
     if (values[1]->cls != Function::type() || (drain == Drain::Sorted && !is_sequence)) return Drain::None;
     return drain_by_key(drain);
   }
-  if (values[is_join ? 1 : 0]->cls != Generator::type() || (names && drain != Drain::Sum)) return Drain::None;
+  const Object* walked = values[is_join ? 1 : 0];
+  bool is_iterator = walked->cls == Generator::type() || (drain != Drain::Next && is_traced_map(walked));
+  if (!is_iterator || (names && drain != Drain::Sum)) return Drain::None;
   if (is_join && values[0]->cls != Str::type()) return Drain::None;
   if (drain == Drain::Sum && values[1] && (names || !is_plain_number(values[1]))) return Drain::None;
   return drain;

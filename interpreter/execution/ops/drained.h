@@ -7,25 +7,28 @@
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/function/generator.h"
+#include "interpreter/objects/iterator/map_object.h"
 
 namespace sidewinder {
 
 // Each has a body of its name in drained.cpp, with as many parameters as its kind says.
 enum class Drain : uint8_t {
-  Sum,       // (iterable, start)
-  Any,       // (iterable)
-  All,       // (iterable)
-  Min,       // (iterable, builtin): called if there are no items
-  Max,       // the same
-  MinBy,     // (iterable, builtin, key)
-  MaxBy,     // the same
-  Sorted,    // (iterable)
-  SortedBy,  // (iterable, drain_sorter(), key)
-  Next,      // (iterator, default)
-  List,      // (iterable)
-  Tuple,     // (iterable, class)
-  Set,       // (iterable)
-  Join,      // (iterable, separator)
+  Sum,         // (iterable, start)
+  Any,         // (iterable)
+  All,         // (iterable)
+  Min,         // (iterable, builtin): called if there are no items
+  Max,         // the same
+  MinBy,       // (iterable, builtin, key)
+  MaxBy,       // the same
+  Sorted,      // (iterable)
+  SortedBy,    // (iterable, drain_sorter(), key)
+  Reduce,      // (iterable, function, builtin)
+  ReduceFrom,  // (iterable, function, initial)
+  Next,        // (iterator, default)
+  List,        // (iterable)
+  Tuple,       // (iterable, class)
+  Set,         // (iterable)
+  Join,        // (iterable, separator)
   kCount,
   None = kCount
 };
@@ -56,15 +59,21 @@ bool call_drained(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
                   Tuple* names, Next* next) {
   if constexpr (M::kRecords) {
     int count = positional + (names ? int(names->size) : 0);
-    if (count < 1 || count > 2) return false;
-    Object* plain[2] = {m.peek(values[0]), count > 1 ? m.peek(values[1]) : nullptr};
+    constexpr int kMost = 3;
+    if (count < 1 || count > kMost) return false;
+    Object* plain[kMost] = {};
+    for (int i = 0; i < count; ++i) plain[i] = m.peek(values[i]);
     Drain drain = drain_for_call(m.peek(callee), plain, positional, names);
     if (drain == Drain::None) return false;
     Function* body = m.executed([&] { return drain_body(m.thread, drain); });
     if (!body) return false;
     bool is_join = drain == Drain::Join, is_method = is_join;
-    auto iterable = values[is_join ? 1 : 0];
-    if (plain[is_join ? 1 : 0]->cls == Generator::type()) is_exact(m, iterable, Generator::type());
+    bool is_reduce = drain == Drain::Reduce || drain == Drain::ReduceFrom;
+    int walked = is_join || is_reduce ? 1 : 0;
+    auto iterable = values[walked];
+    if (is_reduce || plain[walked]->cls == Generator::type() || plain[walked]->cls == MapObject::type())
+      is_exact(m, iterable, plain[walked]->cls);
+    if (is_reduce) is_exact(m, values[0], Function::type());
     if (m.peek(callee)->cls == BuiltinFunction::type())
       m.test(m.same_ptr(m.load_ptr(callee, fields::builtin_method),
                         m.ptr(reinterpret_cast<BuiltinFunction*>(m.peek(callee))->method)));
@@ -76,6 +85,11 @@ bool call_drained(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
       case Drain::Sum:
         arguments[1] = count > 1 ? values[1] : m.ref(reinterpret_cast<Object*>(&small_ints[0 - kIntSingletonMin]));
         if (count > 1) is_exact(m, values[1], plain[1]->cls);
+        break;
+      case Drain::Reduce:
+      case Drain::ReduceFrom:
+        arguments[1] = values[0];
+        if (count == kMost) arguments[2] = values[2];
         break;
       case Drain::Next: arguments[1] = values[1]; break;
       case Drain::Join: arguments[1] = values[0]; break;

@@ -38,6 +38,9 @@ Status list_extend(Thread& t, List* l, Object* iterable);
 Object* list_pop(Thread& t, List* l, ssize index);                   // negative: from the end; IndexError
 Status list_insert(Thread& t, List* l, ssize index, Object* value);  // clamps the index
 Status list_sort(Thread& t, List* l, Object* key /* or null */, bool reverse);
+// By the numbers of another list of the same length that holds them unboxed.
+bool has_sorting_numbers(const List* keys);
+Status list_sort_by_numbers(Thread& t, List* l, const List* keys);
 void list_clear(List* l);
 void list_reverse(List* l);
 List* list_copy(Thread& t, const List* l);

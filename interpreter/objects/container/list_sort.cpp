@@ -9,6 +9,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/objects/container/list_storage.h"
 #include "interpreter/objects/container/merge_sort.h"
+#include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
@@ -24,12 +25,23 @@ template <class K> struct Keyed {
   Object* value;
 };
 
-enum class KeyKind { Int, Float, Text, Mixed };
+enum class KeyKind { Int, Float, Text, Tuple, Mixed };
 
 KeyKind kind_of_key(Object* key) {
   if (is_exact<Int>(key) && cast<Int>(key)->is_small()) return KeyKind::Int;
   if (is_exact<Float>(key)) return KeyKind::Float;
-  return is_exact<Str>(key) ? KeyKind::Text : KeyKind::Mixed;
+  if (is_exact<Str>(key)) return KeyKind::Text;
+  return is_exact<Tuple>(key) ? KeyKind::Tuple : KeyKind::Mixed;
+}
+
+// a < b, by the first items that are not equal.
+Truth is_tuple_less(Thread& t, const Tuple* a, const Tuple* b) {
+  ssize common = std::min(a->size, b->size);
+  for (ssize i = 0; i < common; i++) {
+    if (TRY(equal(t, a->items[i], b->items[i]))) continue;
+    return compare_truth(t, a->items[i], b->items[i], CompareOp::Lt);
+  }
+  return truth_of(a->size < b->size);
 }
 
 KeyKind common_key_kind(const Keyed<Object*>* items, ssize n) {
@@ -81,6 +93,11 @@ Status sort_keyed(Thread& t, Keyed<Object*>* items, ssize n, bool reverse) {
       return sort_by_plain_keys<Str*>(
           t, items, n, reverse, [](Object* o) { return cast<Str>(o); },
           [](Str* a, Str* b) { return str_compare(a, b) < 0; });
+    case KeyKind::Tuple:
+      return merge_sort(items, n, reverse, [&t](const Keyed<Object*>& a, const Keyed<Object*>& b) -> Truth {
+        TRY(check_interrupt(t));
+        return is_tuple_less(t, cast<Tuple>(a.key), cast<Tuple>(b.key));
+      });
     case KeyKind::Mixed: break;
   }
   return merge_sort(items, n, reverse, [&t](const Keyed<Object*>& a, const Keyed<Object*>& b) -> Truth {
@@ -110,6 +127,16 @@ Status sort_unboxed(Thread& t, List* l, bool reverse) {
   return Status::ok();
 }
 
+// By keys that lie unboxed in a list: `numbers`, of which there are as many.
+template <class K> Status sort_by_numbers(Thread& t, List* l, const K* numbers) {
+  ssize n = l->size;
+  Keyed<K>* items = TRY(allocate_raw<Keyed<K>>(size_t(n)));
+  for (ssize i = 0; i < n; i++) items[i] = {numbers[i], TRY(list_get(t, l, i))};
+  TRY(merge_sort_copy(t, items, n, false, [](const Keyed<K>& a, const Keyed<K>& b) { return a.key < b.key; }));
+  for (ssize i = 0; i < n; i++) list_store(l, i, items[i].value);
+  return Status::ok();
+}
+
 bool untouched(const List* l) { return l->kind() == ListKind::Empty && l->size == 0 && !l->items; }
 
 Status make_keys(Thread& t, Keyed<Object*>* items, ssize n, Object* key) {
@@ -127,6 +154,13 @@ void let_keys_die(Thread& t, List* l, const List& saved, Keyed<Object*>* items, 
 }
 
 }  // namespace
+
+bool has_sorting_numbers(const List* keys) {
+  return keys->kind() == ListKind::Int64 || keys->kind() == ListKind::Double;
+}
+Status list_sort_by_numbers(Thread& t, List* l, const List* keys) {
+  return keys->kind() == ListKind::Int64 ? sort_by_numbers(t, l, keys->ints) : sort_by_numbers(t, l, keys->doubles);
+}
 
 Status list_sort(Thread& t, List* l, Object* key, bool reverse) {
   if (!key && !is_boxed(l) && l->size) return sort_unboxed(t, l, reverse);

@@ -32,6 +32,13 @@ Object* str_format_with_spec(Thread& t, Str* s, Str* text) {
   ssize n = spec.precision >= 0 && spec.precision < s->length ? spec.precision : s->length;
   Padding padding = padding_for(spec, n);
   if (padding.left + padding.right > PTRDIFF_MAX / 8) return raise_memory_error(t);
+  constexpr ssize kShortPadding = 256;  // what is longer can be interrupted
+  if (padding.left + padding.right <= kShortPadding)
+    return StrBuilder()
+        .add_repeated(spec.fill, padding.left)
+        .add(s, 0, n)
+        .add_repeated(spec.fill, padding.right)
+        .finish();
   Str* fill = TRY(str_repeat(t, TRY(new_str_char(spec.fill)), padding.left + padding.right));
   return StrBuilder().add(fill, 0, padding.left).add(s, 0, n).add(fill, 0, padding.right).finish();
 }
