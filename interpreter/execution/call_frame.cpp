@@ -101,6 +101,9 @@ void initialize_continuations(Thread&) {
   c.after_truth = make(Opcode::after_truth_, 0, 1);
   c.after_length_truth = make(Opcode::after_truth_, 1, 1);
   c.after_init = make(Opcode::after_init_, 0, 2);
+  c.after_new = make(Opcode::after_new_, 0, 4);
+  for (size_t i = 0; i < std::size(c.after_special); ++i)
+    c.after_special[i] = make(Opcode::after_special_, uint16_t(i), 1);
   c.after_next = make(Opcode::after_next_, 0, 1, Opcode::after_next_raised_);
   c.after_iter = make(Opcode::after_iter_, 0, 1);
   c.after_ignore = make(Opcode::after_ignore_, 0, 1);

@@ -5,6 +5,7 @@
 #include <string>
 #include <unordered_map>
 
+#include "interpreter/execution/ops/constructor.h"
 #include "interpreter/execution/ops/part_traced.h"
 #include "interpreter/execution/python_machine.h"
 #include "interpreter/execution/shapes.h"
@@ -77,6 +78,22 @@ const Shape& instance_shape(Type* cls) {
     if (root) row->second = shape_with(row->second, cls->data->map_offset, uint64_t(root));
     row->second.name = "instance";
     row->second.may_be_virtual = !cls->data->slots.finalize;
+  }
+  return row->second;
+}
+
+const Shape& tuple_instance_shape(Type* cls, int count) {
+  static std::unordered_map<uint64_t, Shape> shapes;
+  static Object** kept = allocate_permanent(2);
+  auto [row, is_new] = shapes.try_emplace(uint64_t(cls) * (kMostTupleFields + 1) + uint64_t(count));
+  if (is_new) {
+    Object** link = allocate_permanent(2);
+    link[0] = cls;
+    link[1] = kept[0];
+    kept[0] = reinterpret_cast<Object*>(link);
+    size_t bytes = size_t(cls->basic_size) + sizeof(Object*) * size_t(count);
+    row->second = shape_with(plain_shape(cls, bytes, MemoryKind::Object), offsetof(Tuple, size), uint64_t(count));
+    row->second.name = "tuple_instance";
   }
   return row->second;
 }

@@ -4,6 +4,8 @@
 #include <cmath>
 
 #include "interpreter/objects/number/float.h"
+#include "interpreter/objects/number/int.h"
+#include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder::help {
@@ -16,6 +18,7 @@ Object* in_place(Thread& t, Object* a, Object* b, int64_t op) { return sidewinde
 Object* int_binary(Thread& t, Object* a, Object* b, int64_t op) {
   return sidewinder::int_binary(t, BinaryOp(op), a, b);
 }
+Object* join_two(Thread& t, Object* a, Object* b) { return as_object(str_concat(t, as_str(a), as_str(b))); }
 Object* negative(Thread& t, Object* a) { return sidewinder::negative(t, a); }
 Object* positive(Thread& t, Object* a) { return sidewinder::positive(t, a); }
 Object* invert(Thread& t, Object* a) { return sidewinder::invert(t, a); }

@@ -13,6 +13,7 @@ namespace help {
 Object* binary(Thread& t, Object* a, Object* b, int64_t op);
 Object* in_place(Thread& t, Object* a, Object* b, int64_t op);
 Object* int_binary(Thread& t, Object* a, Object* b, int64_t op);
+Object* join_two(Thread& t, Object* a, Object* b);  // strings
 Object* negative(Thread& t, Object* a);
 Object* positive(Thread& t, Object* a);
 Object* invert(Thread& t, Object* a);
@@ -24,6 +25,7 @@ namespace helpers {
 inline constexpr TypedHelper binary_row{"binary", &help::binary, kAny};
 inline constexpr TypedHelper in_place_row{"in_place", &help::in_place, kAny};
 inline constexpr TypedHelper int_binary_row{"int_binary", &help::int_binary, kRaising};
+inline constexpr TypedHelper join_two_row{"join_two", &help::join_two, kRaising};
 inline constexpr TypedHelper negative_row{"negative", &help::negative, kAny};
 inline constexpr TypedHelper positive_row{"positive", &help::positive, kAny};
 inline constexpr TypedHelper invert_row{"invert", &help::invert, kAny};
@@ -159,6 +161,9 @@ template <class M>
 Next binary_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, BinaryOp op, Form form) {
   if (op != BinaryOp::MatMul && is_exact(m, a, Int::type()) && is_exact(m, b, Int::type()))
     return finish(m, f, result, helpers::int_binary_row, a, b, m.int_(int(op)));
+  if constexpr (M::kRecords)
+    if (op == BinaryOp::Add && is_exact(m, a, Str::type()) && is_exact(m, b, Str::type()))
+      return finish(m, f, result, helpers::join_two_row, a, b);
   if constexpr (!M::kIsDirect) {
     Next next;
     if (form == Form::Plain && is_exact(m, a, List::type()) && list_arithmetic(m, f, result, a, b, op, &next))

@@ -4,6 +4,7 @@
 
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/objects/descriptor/super.h"
+#include "interpreter/objects/descriptor/tuple_getter.h"
 #include "interpreter/objects/function/frame_object.h"
 
 namespace sidewinder {
@@ -197,11 +198,25 @@ PY_ALWAYS_INLINE bool load_by_row(M& m, Frame<M>& f, int result, typename M::Ref
   }
 }
 
+// A field of a namedtuple, in a trace. False: nothing done.
+template <class M> bool load_tuple_field(M& m, Frame<M>& f, int result, typename M::Ref o, Str* name) {
+  auto* cls = const_cast<Type*>(static_cast<const Type*>(m.promote_class(o)));
+  if (!(cls->flags & kTypeTuple) || !generic_lookup(cls)) return false;
+  Object* found = type_lookup(cls, name);
+  if (!found || found->cls != TupleGetter::type()) return false;
+  rely_on_version(m, cls);
+  auto index = m.int_(static_cast<TupleGetter*>(found)->index);
+  if (!m.test(m.int_below(index, m.load_int(o, fields::tuple_size)))) return false;
+  f.set(result, m.item_ref(o, index, fields::tuple_items));
+  return true;
+}
+
 template <class M>
 Next load_attr_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* cache, bool may_fill) {
   if constexpr (M::kRecords) {
     if (changes_with_frame(m.peek(o), cache->name)) m.abort(Abort::LooksAtFrames);
     Next next;
+    if (load_tuple_field(m, f, result, o, cache->name)) return Next::Go;
     if (load_with_hook<false>(m, f, result, o, cache->name, &next)) return next;
   }
   if (may_fill &&

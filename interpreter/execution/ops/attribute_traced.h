@@ -7,6 +7,7 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
+#include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/descriptor/method_decorators.h"
 #include "interpreter/objects/descriptor/property.h"
@@ -23,7 +24,7 @@ template <class M> void rely_on_map(M& m, typename M::Ref o, const Map* map) {
 // A classmethod or a staticmethod, of a class or of an instance: the function, and what it gets as its first argument.
 template <class M> bool load_decorated_method(M& m, Frame<M>& f, int result, typename M::Ref o, Str* name) {
   auto* cls = const_cast<Type*>(static_cast<const Type*>(m.promote_class(o)));
-  bool is_class = cls == &type_type;
+  bool is_class = (cls->flags & kTypeType) && cls->data->slots.get_attribute == type_type.data->slots.get_attribute;
   if (is_class ? type_lookup(cls, name) != nullptr : !generic_lookup(cls)) return false;
   auto* owner = is_class ? reinterpret_cast<Type*>(m.promote(o)) : cls;
   Object* found = type_lookup(owner, name);
@@ -31,6 +32,7 @@ template <class M> bool load_decorated_method(M& m, Frame<M>& f, int result, typ
   Object* function = static_cast<MethodDecorator*>(found)->function;
   if (!is_python_function(function)) return false;
   rely_on_version(m, owner);
+  if (is_class) rely_on_version(m, cls);
   if (!is_class && has_own_attributes(cls)) {
     Map* map = plain_map(m.peek(o));
     if (!map || map_find(map, name) != kNoSlot) return false;
@@ -89,6 +91,20 @@ bool native_getattr(M& m, Frame<M>& f, int result, typename M::Ref o, typename M
   return false;
 }
 
+// super(cls, owner).name() in a __new__ or a class method: the function, and what it gets as its first argument.
+// `found` is in the MRO of the class `owner`, as long as that has its version.
+template <class M> bool load_super_of_class(M& m, Frame<M>& f, int result, typename M::Ref owner, Object* found) {
+  bool is_static = found->cls == StaticMethod::type() || found->cls == BuiltinFunction::type();
+  bool is_decorated = found->cls == StaticMethod::type() || found->cls == ClassMethod::type();
+  if (!is_static && !is_decorated) return false;
+  Object* function = is_decorated ? static_cast<MethodDecorator*>(found)->function : found;
+  if (!is_python_function(function) && function->cls != BuiltinFunction::type()) return false;
+  rely_on_found<M>(function);
+  f.set(result + 1, is_static ? m.ref(nullptr) : owner);
+  f.set(result, m.ref(function));
+  return true;
+}
+
 // In a trace, what super(cls, self) finds for an instance is a constant as long as the instance's class has its
 // version. False: the general way (a class as self, a proxy, nothing found, a value that is bound in other ways).
 template <bool kIsMethod, class M>
@@ -97,6 +113,16 @@ bool super_by_class(M& m, Frame<M>& f, int result, typename M::Ref cls_ref, type
   if (m.is_null(cls_ref) || m.is_null(self)) return false;
   auto* start = m.promote(cls_ref);
   auto* actual = const_cast<Type*>(static_cast<const Type*>(m.promote_class(self)));
+  if constexpr (kIsMethod)
+    if (is_type(start) && (actual->flags & kTypeType) && !str_equal(name, names::class_)) {
+      auto* owner = reinterpret_cast<Type*>(m.promote(self));
+      if (is_subtype(actual, reinterpret_cast<Type*>(start)) || !is_subtype(owner, reinterpret_cast<Type*>(start)))
+        return false;
+      rely_on_version(m, owner);
+      Object* found = super_find(reinterpret_cast<Type*>(start), owner, name);
+      *next = Next::Go;
+      return found && load_super_of_class(m, f, result, self, found);
+    }
   bool is_class = is_type(start) && !(actual->flags & kTypeType) && !str_equal(name, names::class_);
   if (!is_class || !is_subtype(actual, reinterpret_cast<Type*>(start))) return false;
   rely_on_version(m, actual);

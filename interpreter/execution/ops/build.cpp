@@ -35,7 +35,6 @@ Object* format_value(Thread& t, Object* value, Object* spec, int64_t conversion)
   }
   return format(t, value, spec ? as_str(spec) : empty_str());
 }
-Object* join_two(Thread& t, Object* a, Object* b) { return as_object(str_concat(t, as_str(a), as_str(b))); }
 Object* join_tuple(Thread&, Object* tuple) {
   StrBuilder builder;
   for (ssize i = 0; i < as_tuple(tuple)->size; ++i) builder.add(as_str(as_tuple(tuple)->items[i]));

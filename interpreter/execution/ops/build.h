@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/compiler/opcode.h"
+#include "interpreter/execution/ops/arithmetic.h"
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/ops/text.h"
@@ -18,7 +19,6 @@ Object* set_add(Thread& t, Object* set, Object* value);
 Object* set_update(Thread& t, Object* set, Object* iterable);
 Object* dict_update(Thread& t, Object* dict, Object* other);
 Object* format_value(Thread& t, Object* value, Object* spec, int64_t conversion);
-Object* join_two(Thread& t, Object* a, Object* b);
 Object* join_tuple(Thread& t, Object* tuple);
 Object* make_function(Thread& t, Object* code, Object* globals, Object* defaults, Object* keyword_defaults,
                       Object* closure);
@@ -40,7 +40,6 @@ inline constexpr TypedHelper set_add_row{"set_add", &help::set_add, kAny};
 inline constexpr TypedHelper set_update_row{"set_update", &help::set_update, kAny};
 inline constexpr TypedHelper dict_update_row{"dict_update", &help::dict_update, kAny};
 inline constexpr TypedHelper format_value_row{"format_value", &help::format_value, kAny};
-inline constexpr TypedHelper join_two_row{"join_two", &help::join_two, kRaising};
 inline constexpr TypedHelper join_tuple_row{"join_tuple", &help::join_tuple, kRaising};
 inline constexpr TypedHelper make_function_row{"make_function", &help::make_function, kRaising};
 inline constexpr TypedHelper function_annotations_row{"function_annotations", &help::function_annotations, kWriting};

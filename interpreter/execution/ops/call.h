@@ -4,6 +4,7 @@
 
 #include "interpreter/execution/ops/bind.h"
 #include "interpreter/execution/ops/call_native.h"
+#include "interpreter/execution/ops/constructor.h"
 #include "interpreter/execution/ops/drained.h"
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
@@ -100,16 +101,11 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
   }
 }
 
-// A call of `cls` is type.__call__: its metaclass has no other.
-inline bool is_called_as_type(const Type* cls) { return cls->cls->data->slots.call == type_call; }
-
 // Instances of the class are made by object.__new__, as words of __slots__, a map or neither, and their end is nobody's
 // business.
 inline bool makes_plain_instances(const Type* cls) {
-  if (!(cls->flags & kTypeHeap) || (cls->flags & (kTypeIsAbstract | kNewInPython)) || !is_called_as_type(cls))
-    return false;
   bool has_root = !cls->data->map_offset || cls->data->root_map;
-  return has_root && !cls->data->slots.finalize && !needs_release(cls);
+  return makes_quiet_instances(cls) && !(cls->flags & kNewInPython) && has_root;
 }
 
 // A Python class over object, called with fewer than kMaxTracedArguments: the instance is made here, __init__ gets a
@@ -149,10 +145,12 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
   return enter_bound(m, f, 0, function, init_ref, arguments, positional + 1, names);
 }
 
-// A class whose metaclass is written in Python and does not say what calling it is (ABCMeta).
-template <class M> bool is_class_of_metaclass(M& m, typename M::Ref callee) {
-  auto* metaclass = static_cast<const Type*>(m.promote_class(callee));
-  return (metaclass->flags & kTypeType) && metaclass->data->slots.call == type_call;
+// A class whose metaclass is not `type`, but is called like one: an abstract base class, say.
+template <class M> bool is_class_of_plain_metaclass(M& m, typename M::Ref callee) {
+  auto* metatype = static_cast<const Type*>(m.promote_class(callee));
+  if (!m.plain(metatype != &type_type && calls_as_type(metatype), 2)) return false;
+  rely_on_version(m, metatype);
+  return true;
 }
 
 // Anything but a bound method.
@@ -174,13 +172,20 @@ Next call_unbound(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
   if (is_exact(m, callee, &type_type)) {
     Next next;
     if (!names && call_intrinsic_class(m, f, result, callee, values, positional, &next)) return next;
+    if (count + 1 < kMaxTracedArguments && call_python_new(m, f, result, callee, values, positional, names, &next))
+      return next;
     if (count < kMaxTracedArguments) return call_class(m, f, result, callee, values, positional, names);
   }
-  if (is_class_of_metaclass(m, callee) && count < kMaxTracedArguments)
-    return call_class(m, f, result, callee, values, positional, names);
+  if constexpr (M::kIsDirect || M::kRecords)
+    if (count + 1 < kMaxTracedArguments && is_class_of_plain_metaclass(m, callee)) {
+      Next next;
+      if (call_python_new(m, f, result, callee, values, positional, names, &next)) return next;
+      return call_class(m, f, result, callee, values, positional, names);
+    }
   if (is_exact(m, callee, BuiltinFunction::type())) {
     Next next;
     if (!names && call_intrinsic(m, f, result, callee, values, positional, &next)) return next;
+    if (!names && call_constructor(m, f, result, callee, values, positional)) return Next::Go;
     if constexpr (!M::kIsDirect)
       if (!names && call_native_function(m, f, result, callee, values, positional, &next)) return next;
   } else if (is_exact(m, callee, MethodDescriptor::type())) {

@@ -14,6 +14,7 @@ Object* contains(Thread& t, Object* item, Object* container, int64_t negate) {
   Truth found = sidewinder::contains(t, container, item);
   return found == Truth::Error ? nullptr : bool_object((found == Truth::True) != bool(negate));
 }
+int64_t compare_ints(Object* a, Object* b) { return int_compare(a, b); }
 int64_t same_number(Object* a, Object* b) { return same(a, b); }
 
 }  // namespace sidewinder::help

@@ -12,13 +12,15 @@ Object* compare(Thread& t, Object* a, Object* b, int64_t op);
 Object* compare_truth(Thread& t, Object* a, Object* b, int64_t op);  // a bool
 Object* truth(Thread& t, Object* a);                                 // a bool
 Object* contains(Thread& t, Object* item, Object* container, int64_t negate);
-int64_t same_number(Object* a, Object* b);  // of one class
+int64_t same_number(Object* a, Object* b);   // of one class
+int64_t compare_ints(Object* a, Object* b);  // below, equal to or above zero
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper compare_row{"compare", &help::compare, kAny};
 inline constexpr TypedHelper compare_truth_row{"compare_truth", &help::compare_truth, kAny};
 inline constexpr TypedHelper truth_row{"truth", &help::truth, kAny};
 inline constexpr TypedHelper contains_row{"contains", &help::contains, kAny};
+inline constexpr TypedHelper compare_ints_row{"compare_ints", &help::compare_ints, kEffectPure};
 inline constexpr TypedHelper same_number_row{"same_number", &help::same_number, kEffectPure};
 }  // namespace helpers
 
@@ -31,11 +33,29 @@ template <Sense S, class M> PY_ALWAYS_INLINE Next branch(M& m, Frame<M>& f, type
   return f.jump(1);
 }
 
+// What `op` says of a number below, equal to or above zero that compares its operands.
+template <class M> typename M::Flag ordered(M& m, typename M::Int order, CompareOp op) {
+  auto zero = m.int_(0);
+  switch (CompareOp(m.plain(int(op), 6))) {
+    case CompareOp::Eq: return m.int_eq(order, zero);
+    case CompareOp::Ne: return m.int_ne(order, zero);
+    case CompareOp::Lt: return m.int_lt(order, zero);
+    case CompareOp::Le: return m.int_le(order, zero);
+    case CompareOp::Gt: return m.int_gt(order, zero);
+    default: return m.int_ge(order, zero);
+  }
+}
+
 template <class M>
 Next compare_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, CompareOp op,
                      bool want_truth) {
   if constexpr (!M::kIsDirect)
     if (compare_text(m, f, result, a, b, op)) return Next::Go;
+  if constexpr (M::kRecords)
+    if (is_exact(m, a, Int::type()) && is_exact(m, b, Int::type())) {
+      auto order = m.call(helpers::compare_ints_row, a, b);
+      return f.put(result, new_bool(m, ordered(m, order, op)));
+    }
   if (Function* method = compare_method(m, a, b, op)) {
     typename M::Ref saved[] = {a, b, m.ref(&small_ints[int(op) - kIntSingletonMin])};
     Code* code = want_truth ? continuations.after_compare_truth : continuations.after_compare;
@@ -126,7 +146,27 @@ template <class M, bool kNegate> PY_ALWAYS_INLINE Next op_jump_is_none(M& m, Fra
   return f.jump(m.is_same(f.get(in.a), none()) != kNegate ? 1 + offset : 1);
 }
 
+// A special method in Python with at most one operand, in a trace: its frame, above that of what becomes of its result.
+template <class M>
+bool enter_special_after(M& m, Frame<M>& f, int result, typename M::Ref o, Special s, const typename M::Ref* operand,
+                         AfterSpecial after, Next* next) {
+  Function* method = python_special(m, o, s);
+  if (!method) return false;
+  Code* code = continuations.after_special[int(after)];
+  *next = f.enter_continuation(m, code, result, static_cast<typename M::Ref*>(nullptr), 0);
+  if (*next != Next::Go) return true;
+  typename M::Ref arguments[] = {o, operand ? *operand : o};
+  *next = enter_special(m, f, 0, method, arguments, operand ? 2 : 1);
+  return true;
+}
+
 template <class M, bool kNegate> Next op_contains(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kRecords) {
+    Next next;
+    auto item = f.get(in.b);
+    auto after = kNegate ? AfterSpecial::NotContains : AfterSpecial::Contains;
+    if (enter_special_after(m, f, in.a, f.get(in.c), Special::Contains, &item, after, &next)) return next;
+  }
   return finish(m, f, in.a, helpers::contains_row, f.get(in.b), f.get(in.c), m.int_(kNegate));
 }
 

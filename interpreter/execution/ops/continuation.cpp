@@ -39,6 +39,29 @@ Object* check_bool(Thread& t, Object* result) {
 Object* check_init_result(Thread& t, Object* result) {
   return raise_type_error(t, "__init__() should return None, not '%T'", result);
 }
+Object* check_length(Thread& t, Object* result) {
+  Object* length = TRY(index(t, result));
+  if (int_sign(length) < 0) return raise_value_error(t, "__len__() should return >= 0");
+  return int_from_int64(TRY(index_as_ssize(t, length, &exceptions::OverflowError)));
+}
+Object* check_hash(Thread& t, Object* result) {
+  if (!has_flag(result, kTypeLong)) return raise_type_error(t, "__hash__ method should return an integer");
+  int64_t value;
+  ssize hash = int_fits_int64(result, &value) ? ssize(value) : int_hash(result);
+  return int_from_int64(hash == -1 ? -2 : hash);
+}
+Object* truth_of_contains(Thread& t, Object* result, int64_t negate) {
+  Truth found = sidewinder::truth(t, result);
+  return found == Truth::Error ? nullptr : bool_object((found == Truth::True) != bool(negate));
+}
+Object* initialized(Thread& t, Object* made, Object* cls, Object* values, Object* names) {
+  if (!sidewinder::is_instance(made, reinterpret_cast<Type*>(cls))) return made;
+  InitFn init = slots_of(made).init;
+  auto* keywords = names == none() ? nullptr : as_tuple(names);
+  ssize count = as_tuple(values)->size - (keywords ? keywords->size : 0);
+  if (init) TRY(init(t, made, Args{as_tuple(values)->items, count, keywords}));
+  return made;
+}
 Object* check_iterator(Thread& t, Object* result) {
   if (slots_of(result).next) return result;
   return raise_type_error(t, "iter() returned non-iterator of type '%T'", result);

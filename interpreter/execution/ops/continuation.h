@@ -18,6 +18,12 @@ Object* truth_of_length(Thread& t, Object* result);
 Object* check_bool(Thread& t, Object* result);
 Object* check_init_result(Thread& t, Object* result);
 Object* check_iterator(Thread& t, Object* result);
+Object* check_length(Thread& t, Object* result);
+Object* check_hash(Thread& t, Object* result);
+Object* truth_of_contains(Thread& t, Object* result, int64_t negate);
+// What __new__ of `cls` made, initialised with the call's arguments: a tuple, and the names of the last of them or
+// None.
+Object* initialized(Thread& t, Object* made, Object* cls, Object* values, Object* names);
 // The marker for a StopIteration; anything else is raised again.
 Object* stop_or_reraise(Thread& t, Object* exception);
 }  // namespace help
@@ -28,6 +34,10 @@ inline constexpr TypedHelper compare_again_truth_row{"compare_again_truth", &hel
 inline constexpr TypedHelper truth_of_length_row{"truth_of_length", &help::truth_of_length, kAny};
 inline constexpr TypedHelper check_bool_row{"check_bool", &help::check_bool, kRaising};
 inline constexpr TypedHelper check_init_result_row{"check_init_result", &help::check_init_result, kRaising};
+inline constexpr TypedHelper check_length_row{"check_length", &help::check_length, kAny};
+inline constexpr TypedHelper check_hash_row{"check_hash", &help::check_hash, kRaising};
+inline constexpr TypedHelper truth_of_contains_row{"truth_of_contains", &help::truth_of_contains, kAny};
+inline constexpr TypedHelper initialized_row{"initialized", &help::initialized, kAny};
 inline constexpr TypedHelper check_iterator_row{"check_iterator", &help::check_iterator, kRaising};
 inline constexpr TypedHelper stop_or_reraise_row{"stop_or_reraise", &help::stop_or_reraise, kAny};
 }  // namespace helpers
@@ -63,6 +73,23 @@ template <class M> Next op_after_init(M& m, Frame<M>& f, Instr) {
   auto result = f.get(0);
   if (m.is_same(result, none())) return f.leave(m, f.get(1));
   return finish(m, f, 0, helpers::check_init_result_row, result);
+}
+template <class M> Next op_after_special(M& m, Frame<M>& f, Instr in) {
+  auto result = f.get(0);
+  auto what = AfterSpecial(in.a);
+  if (what == AfterSpecial::Contains || what == AfterSpecial::NotContains) {
+    bool negates = what == AfterSpecial::NotContains;
+    if (!is_exact(m, result, &bool_type))
+      return finish(m, f, 0, helpers::truth_of_contains_row, result, m.int_(negates));
+    return f.leave(m, negates ? m.select_ref(m.same(result, m.ref(py_true())), py_false(), py_true()) : result);
+  }
+  if (what == AfterSpecial::Hash) {
+    if (!is_small_int(m, result)) return finish(m, f, 0, helpers::check_hash_row, result);
+    auto v = int_value(m, result);
+    return f.leave(m, new_int(m, m.int_sub(v, m.int_from_flag(m.int_eq(v, m.int_(-1))))));
+  }
+  if (is_small_int(m, result) && m.test(m.int_ge(int_value(m, result), m.int_(0)))) return f.leave(m, result);
+  return finish(m, f, 0, helpers::check_length_row, result);
 }
 template <class M> Next op_after_next(M& m, Frame<M>& f, Instr) { return f.leave(m, f.get(0)); }
 // The exception handler of after_next: register 0 holds the exception.

@@ -18,6 +18,13 @@ namespace helpers {
 inline constexpr TypedHelper hypotenuse_row{"hypotenuse", &help::hypotenuse, kEffectPure};
 }  // namespace helpers
 
+// An instance of a class below tuple whose length is that of the tuple, in a trace.
+template <class M> bool has_length_of_tuples(M& m, typename M::Ref a) {
+  auto* cls = static_cast<const Type*>(m.promote_class(a));
+  bool is_tuple = (cls->flags & kTypeTuple) && cls->data->slots.length == Tuple::type()->data->slots.length;
+  if (m.plain(is_tuple, 2)) rely_on_version(m, cls);
+  return m.plain(is_tuple, 2);
+}
 template <class M> bool intrinsic_len(M& m, Frame<M>& f, int result, typename M::Ref a) {
   const jit::Field* size = nullptr;
   if (is_exact(m, a, List::type())) size = &fields::list_size;
@@ -26,6 +33,7 @@ template <class M> bool intrinsic_len(M& m, Frame<M>& f, int result, typename M:
   else if (is_exact(m, a, Dict::type())) size = &fields::dict_used;
   else if (is_exact(m, a, Bytes::type())) size = &fields::bytes_size;
   else if (is_exact(m, a, ByteArray::type())) size = &fields::bytearray_size;
+  else if (M::kRecords && has_length_of_tuples(m, a)) size = &fields::tuple_size;
   else return false;
   f.set(result, new_int(m, m.load_int(a, *size)));
   return true;
@@ -64,7 +72,12 @@ bool call_intrinsic(M& m, Frame<M>& f, int result, typename M::Ref callee, const
     return call_typed_native(m, f, result, native, values, count, next);
   }
   switch (Intrinsic(m.plain(int(function->method->intrinsic), int(Intrinsic::kCount)))) {
-    case Intrinsic::Len: return count == 1 && intrinsic_len(m, f, result, values[0]);
+    case Intrinsic::Len:
+      if (count != 1) return false;
+      if (intrinsic_len(m, f, result, values[0])) return true;
+      if constexpr (M::kRecords)
+        return enter_special_after<M>(m, f, result, values[0], Special::Len, nullptr, AfterSpecial::Length, next);
+      return false;
     case Intrinsic::Abs: return count == 1 && intrinsic_abs(m, f, result, values[0]);
     case Intrinsic::IsInstance: return count == 2 && native_is_instance(m, f, result, values[0], values[1]);
     case Intrinsic::Chr:

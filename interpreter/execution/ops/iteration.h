@@ -155,12 +155,31 @@ template <class M> PY_ALWAYS_INLINE Next op_unpack_tuple(M& m, Frame<M>& f, Inst
 template <class M> Next unpack_general(M& m, Frame<M>& f, int result, typename M::Ref o, int count) {
   return finish(m, f, result, helpers::unpack_to_tuple_row, o, m.int_(count));
 }
+// A list, or an instance of a class below tuple that iterates as tuples do, in a trace. False: nothing done.
+template <class M> bool unpack_inline(M& m, Frame<M>& f, int result, typename M::Ref o, int count) {
+  auto* cls = static_cast<const Type*>(m.promote_class(o));
+  bool is_list = cls == List::type();
+  bool is_tuple = (cls->flags & kTypeTuple) && cls->data->slots.iter == Tuple::type()->data->slots.iter;
+  if ((!is_list && !is_tuple) || count > kMaxShapedList) return false;
+  rely_on_version(m, cls);
+  auto size = m.load_int(o, is_list ? fields::list_size : fields::tuple_size);
+  if (!m.test(m.int_eq(size, m.int_(count)))) return false;
+  typename M::Ref items[kMaxShapedList];
+  bool inline_kind = true;
+  for (int i = 0; i < count; ++i)
+    items[i] = is_list ? list_item(m, o, m.int_(i), &inline_kind) : m.item_ref(o, m.int_(i), fields::tuple_items);
+  if (!inline_kind) return false;
+  for (int i = 0; i < count; ++i) f.set(result + i, items[i]);
+  return true;
+}
 template <class M> PY_ALWAYS_INLINE Next op_unpack_sequence(M& m, Frame<M>& f, Instr in) {
   auto o = f.get(in.b);
   if (is_exact(m, o, Tuple::type()) && m.test(m.int_eq(m.load_int(o, fields::tuple_size), m.int_(in.c)))) {
     for (int i = 0; i < in.c; ++i) f.set(in.a + i, m.item_ref(o, m.int_(i), fields::tuple_items));
     return f.jump(1);
   }
+  if constexpr (M::kRecords)
+    if (unpack_inline(m, f, in.a, o, in.c)) return f.jump(1);
   return out_of_line<&unpack_general<M>>(m, f, int(in.a), o, int(in.c));
 }
 // A list or tuple of at most so many items is unpacked around a starred name without a list of them all.

@@ -79,6 +79,17 @@ template <class M> bool dict_entry_by_name(M& m, typename M::Ref dict, typename 
   return dict_value_of(m, dict, static_cast<Str*>(m.peek(key)), value);
 }
 
+// Of an instance of a class below tuple whose [] is tuple's, in a trace. False: nothing done.
+template <class M> bool item_of_tuple_class(M& m, typename M::Ref o, typename M::Int index, typename M::Ref* value) {
+  auto* cls = static_cast<const Type*>(m.promote_class(o));
+  bool is_tuple = (cls->flags & kTypeTuple) && cls->data->slots.get_item == Tuple::type()->data->slots.get_item;
+  if (!is_tuple) return false;
+  rely_on_version(m, cls);
+  if (!checked_index(m, m.load_int(o, fields::tuple_size), &index)) return false;
+  *value = m.item_ref(o, index, fields::tuple_items);
+  return true;
+}
+
 template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typename M::Ref o, typename M::Ref key) {
   if (is_exact(m, o, Dict::type())) {
     typename M::Ref value{};
@@ -105,6 +116,10 @@ template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typenam
       if (checked_index(m, m.load_int(o, fields::bytearray_size), &index))
         return f.put(result, new_int(m, m.item_int(m.load_ptr(o, fields::bytearray_start), index, fields::raw_bytes)));
     }
+  }
+  if constexpr (M::kRecords) {
+    typename M::Ref value{};
+    if (is_small_int(m, key) && item_of_tuple_class(m, o, int_value(m, key), &value)) return f.put(result, value);
   }
   if (Function* method = python_special(m, o, Special::GetItem)) {
     typename M::Ref arguments[] = {o, key};
@@ -184,6 +199,13 @@ template <class M, Src B> PY_ALWAYS_INLINE Next op_store_subscript(M& m, Frame<M
   return out_of_line<&store_subscript_general<M>>(m, f, o, key, value);
 }
 template <class M> Next op_delete_subscript(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kRecords)
+    if (Function* method = python_special(m, f.get(in.a), Special::DelItem)) {
+      typename M::Ref arguments[] = {f.get(in.a), f.get(in.b)};
+      Next next =
+          f.enter_continuation(m, continuations.after_ignore, kNoRegister, static_cast<typename M::Ref*>(nullptr), 0);
+      return next == Next::Go ? enter_special(m, f, 0, method, arguments, 2) : next;
+    }
   return finish(m, f, kNoRegister, helpers::delete_item_row, f.get(in.a), f.get(in.b));
 }
 template <class M> Next op_release_view(M& m, Frame<M>& f, Instr in) {

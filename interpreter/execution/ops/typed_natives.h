@@ -7,8 +7,10 @@
 #include <numeric>
 
 #include "interpreter/base/norm.h"
+#include "interpreter/base/tuple_hash.h"
 #include "interpreter/execution/ops/attribute_traced.h"
 #include "interpreter/execution/ops/bind.h"
+#include "interpreter/execution/ops/compare.h"
 #include "interpreter/execution/ops/text.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/descriptor/typed_native.h"
@@ -28,6 +30,11 @@ namespace help {
 #undef REAL
 #undef REAL2
 #undef LOGARITHM
+inline int64_t hash_of_text(Object* s) { return str_hash(static_cast<Str*>(s)); }
+inline int64_t hash_mixed(int64_t sum, int64_t lane) {
+  return int64_t(tuple_hash_mixed(uint64_t(sum), uint64_t(lane)));
+}
+inline int64_t hash_finished(int64_t sum, int64_t count) { return tuple_hash_finished(uint64_t(sum), uint64_t(count)); }
 inline int64_t gcd(int64_t a, int64_t b) { return std::gcd(a, b); }
 Object* float_round(Thread& t, double value, int64_t digits);
 }  // namespace help
@@ -40,6 +47,9 @@ namespace helpers {
 #undef REAL2
 #undef LOGARITHM
 #undef OTHER
+inline constexpr TypedHelper hash_of_text_row{"hash_of_text", &help::hash_of_text, kEffectPure};
+inline constexpr TypedHelper hash_mixed_row{"hash_mixed", &help::hash_mixed, kEffectPure};
+inline constexpr TypedHelper hash_finished_row{"hash_finished", &help::hash_finished, kEffectPure};
 inline constexpr TypedHelper gcd_row{"gcd", &help::gcd, kEffectPure};
 inline constexpr TypedHelper float_round_row{"float_round", &help::float_round, kRaising};
 }  // namespace helpers
@@ -145,11 +155,39 @@ template <class M> bool native_divmod(M& m, Frame<M>& f, int result, typename M:
   return true;
 }
 // Of an int below 2**60 the hash is itself, but for -1, which C's functions use for errors.
-template <class M> bool native_hash(M& m, Frame<M>& f, int result, typename M::Ref a) {
-  if (!is_small_int(m, a)) return false;
-  auto v = int_value(m, a);
-  f.set(result, new_int(m, m.int_sub(v, m.int_from_flag(m.int_eq(v, m.int_(-1))))));
+template <class M> bool hash_inline(M& m, typename M::Ref a, typename M::Int* hash) {
+  if (is_small_int(m, a)) {
+    auto v = int_value(m, a);
+    *hash = m.int_sub(v, m.int_from_flag(m.int_eq(v, m.int_(-1))));
+    return true;
+  }
+  if (!is_exact(m, a, Str::type())) return false;
+  *hash = m.call(helpers::hash_of_text_row, a);
   return true;
+}
+constexpr int kMostLanes = 8;  // of a tuple that is hashed in a trace
+template <class M> bool hash_of_tuple(M& m, typename M::Ref a, typename M::Int* hash) {
+  auto size = m.load_int(a, fields::tuple_size);
+  int count = int(m.promote_int(size));
+  if (count > kMostLanes) return false;
+  typename M::Int lanes[kMostLanes];
+  for (int i = 0; i < count; ++i)
+    if (!hash_inline(m, m.item_ref(a, m.int_(i), fields::tuple_items), &lanes[i])) return false;
+  auto sum = m.int_(int64_t(kTupleHashStart));
+  for (int i = 0; i < count; ++i) sum = m.call(helpers::hash_mixed_row, sum, lanes[i]);
+  *hash = m.call(helpers::hash_finished_row, sum, m.int_(count));
+  return true;
+}
+template <class M> bool native_hash(M& m, Frame<M>& f, int result, typename M::Ref a, Next* next) {
+  typename M::Int hash{};
+  bool is_tuple = M::kRecords && is_exact(m, a, Tuple::type());
+  if (is_tuple ? hash_of_tuple(m, a, &hash) : hash_inline(m, a, &hash)) {
+    f.set(result, new_int(m, hash));
+    return true;
+  }
+  if constexpr (M::kRecords)
+    return enter_special_after<M>(m, f, result, a, Special::Hash, nullptr, AfterSpecial::Hash, next);
+  return false;
 }
 
 // max and min of a few ints, or of a few floats: the first of equals; what is not less than a NaN stays.
@@ -263,7 +301,7 @@ bool call_typed_native(M& m, Frame<M>& f, int result, TypedNative native, const 
     case IsNan: return one && native_float_test<FloatTest::IsNan>(m, f, result, v[0]);
     case Gcd: return two && native_gcd(m, f, result, v[0], v[1]);
     case Divmod: return two && native_divmod(m, f, result, v[0], v[1]);
-    case Hash: return one && native_hash(m, f, result, v[0]);
+    case Hash: return one && native_hash(m, f, result, v[0], next);
     case Max: return native_extreme<true>(m, f, result, v, count);
     case Min: return native_extreme<false>(m, f, result, v, count);
     case Ord: return one && native_ord(m, f, result, v[0]);

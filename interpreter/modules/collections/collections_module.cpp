@@ -7,6 +7,7 @@
 #include "interpreter/objects/container/key_hash.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/descriptor/tuple_getter.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 

@@ -5,6 +5,6 @@
 
 namespace sidewinder {
 
-extern Type default_dict_type, ordered_dict_type, tuple_getter_type;
+extern Type default_dict_type, ordered_dict_type;
 
 }  // namespace sidewinder

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "interpreter/base/tuple_hash.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/repr_guard.h"
@@ -43,21 +44,12 @@ Object* tuple_repr(Thread& t, Object* o) {
   return out.add(self->size == 1 ? ",)" : ")").finish();
 }
 
-// The mixing of xxHash64, a lane an item; the same numbers as CPython's.
 Result<ssize> tuple_hash(Thread& t, Object* o) {
-  constexpr uint64_t kPrime1 = 11400714785074694791u;
-  constexpr uint64_t kPrime2 = 14029467366897019727u;
-  constexpr uint64_t kPrime5 = 2870177450012600261u;
   Tuple* self = cast<Tuple>(o);
   if (!native_stack_left(t, " while hashing")) return Raised{};
-  uint64_t sum = kPrime5;
-  for (ssize i = 0; i < self->size; i++) {
-    uint64_t lane = uint64_t(TRY(hash(t, self->items[i])));
-    sum += lane * kPrime2;
-    sum = (sum << 31 | sum >> 33) * kPrime1;
-  }
-  sum += uint64_t(self->size) ^ (kPrime5 ^ 3527539u);
-  return sum == ~uint64_t(0) ? ssize(1546275796) : ssize(sum);  // -1 is no hash
+  uint64_t sum = kTupleHashStart;
+  for (ssize i = 0; i < self->size; i++) sum = tuple_hash_mixed(sum, uint64_t(TRY(hash(t, self->items[i]))));
+  return tuple_hash_finished(sum, uint64_t(self->size));
 }
 
 Result<ssize> tuple_length(Thread&, Object* o) { return cast<Tuple>(o)->size; }

@@ -1,5 +1,6 @@
 // The descriptors of the fields of a namedtuple.
-#include "interpreter/modules/collections/collections_types.h"
+#include "interpreter/objects/descriptor/tuple_getter.h"
+
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/native_call.h"
@@ -8,12 +9,6 @@
 
 namespace sidewinder {
 namespace {
-
-struct TupleGetter : Object {
-  ssize index;
-  Object* doc;
-  static Type* type() { return &tuple_getter_type; }
-};
 
 Object* tuple_getter_new(Thread&, Type& cls, ssize index, Object* doc) {
   auto* self = TRY(new_object<TupleGetter>(&cls));
@@ -54,7 +49,7 @@ Object* tuple_getter_reduce(TupleGetter& self) {
 
 }  // namespace
 
-#define NATIVE_TABLE "interpreter/modules/collections/tuple_getter.def"
+#define NATIVE_TABLE "interpreter/objects/descriptor/tuple_getter.def"
 #define NATIVE_TYPE TupleGetter
 #define NATIVE_PREFIX tuple_getter
 #define NATIVE_NAME "_tuplegetter"
