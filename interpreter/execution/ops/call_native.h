@@ -80,10 +80,12 @@ bool call_native_descriptor(M& m, Frame<M>& f, int result, typename M::Ref& call
   auto* descriptor = reinterpret_cast<MethodDescriptor*>(m.promote(callee));
   if (count == 0) return false;
   if (!is_exact(m, values[0], descriptor->owner)) {
-    auto self = values[0];
-    auto* cls = static_cast<const Type*>(m.promote_class(self));
-    if (!M::kRecords || !m.plain(is_subtype(cls, descriptor->owner), 2)) return false;
-    return call_native_method(m, f, result, descriptor->method, values[0], values + 1, count - 1, false, next);
+    if constexpr (M::kRecords) {
+      auto self = values[0];
+      if (!is_subtype(static_cast<const Type*>(m.promote_class(self)), descriptor->owner)) return false;
+      return call_native_method(m, f, result, descriptor->method, values[0], values + 1, count - 1, false, next);
+    }
+    return false;
   }
   if constexpr (M::kRecords) {
     bool is_encode = descriptor->owner == Str::type() && !std::strcmp(descriptor->method->name, "encode");
