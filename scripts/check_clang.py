@@ -20,7 +20,8 @@ from pathlib import Path
 import tree
 
 # clang does not know these, or stops at them.
-GCC_ONLY = ("-fno-crossjumping", "-fno-tree-tail-merge", "-fno-gcse", "-fpch-preprocess", "-Winvalid-pch")
+GCC_ONLY = ("-fno-crossjumping", "-fno-tree-tail-merge", "-fno-gcse", "-fpch-preprocess", "-Winvalid-pch",
+            "-mtune-ctrl=^sse_unaligned_load_optimal,^sse_unaligned_store_optimal")
 
 
 def clang_command(entry):

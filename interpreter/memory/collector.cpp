@@ -130,7 +130,8 @@ void initialize_memory() {
   prepare_settled();
   prepare_pool();
   keep_table_reserve();
-  GC_expand_hp(kLeastBetweenCollections);  // address space: a heap that begins small collects to see whether it may grow
+  GC_expand_hp(
+      kLeastBetweenCollections);  // address space: a heap that begins small collects to see whether it may grow
   GC_set_start_callback(drop_free_lists);
   push_thread_stacks = GC_get_push_other_roots();
   GC_set_push_other_roots(push_our_roots);

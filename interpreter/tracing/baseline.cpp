@@ -16,6 +16,7 @@
 #include "interpreter/tracing/recording.h"
 #include "jit/baseline/compiled_code.h"
 #include "jit/baseline/machine.h"
+#include "jit/driver/hot_loop.h"
 
 namespace sidewinder {
 

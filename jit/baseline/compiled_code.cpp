@@ -73,7 +73,6 @@ std::vector<CodeBlock> CompiledCode::discard() {
   return std::exchange(blocks_, {});
 }
 
-const void* CompiledCode::address_of(uint32_t at) const { return word_of<const void*>(slot_of(at), 0); }
 void CompiledCode::set_address(uint32_t at, const void* address) {
   std::memcpy(&table_[at * stride_], &address, sizeof address);
 }

@@ -75,7 +75,6 @@ class CompiledCode {
   const void* uncounted_entry = nullptr;
 
   const CodeView& view() const { return *view_; }
-  const void* address_of(uint32_t at) const;
   const void* slot_of(uint32_t at) const { return &table_[at * stride_]; }
   void set_address(uint32_t at, const void* address);
 
