@@ -110,12 +110,12 @@ class Allowance {
 
  private:
 #ifdef NDEBUG
-  static constexpr double kMost = 0.3;  // seconds
+  static constexpr double kMost = 0.3, kAtFirst = 0.1;  // seconds
 #else
-  static constexpr double kMost = 60;  // collections take long there, and tests are about what they do
+  static constexpr double kMost = 60, kAtFirst = 60;  // collections take long there, and tests are about what they do
 #endif
   const double share_;
-  double left_ = kMost;
+  double left_ = kAtFirst;  // a program's first second is what people wait for
   double since_ = 0;
   uint8_t given_[1021] = {};
 };
@@ -126,10 +126,11 @@ Allowance allowance_of_lookers(0.2);  // for who looks for what was dropped
 }  // namespace
 
 void end_what_was_dropped(Thread& t, const void* place, const StillNeeded& needed) {
+  constexpr double kDearerInVain = 16;  // most of those who look have dropped nothing: pytest, around each test
   double begin = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
   if (!allowance_of_lookers.is_left(begin, place)) return;
-  collect_what_was_dropped(t, needed);
-  allowance_of_lookers.spend(seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin);
+  bool was_in_vain = !collect_what_was_dropped(t, needed);
+  allowance_of_lookers.spend((seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin) * (was_in_vain ? kDearerInVain : 1));
 }
 
 namespace {

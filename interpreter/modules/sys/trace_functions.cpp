@@ -61,7 +61,8 @@ Object* or_none(Object* o) { return o ? o : none(); }
 
 using SetFunction = void (*)(Thread& t, TraceFunction function, Object* self);
 
-// What was there before ends first, while there is none; that may not set one itself. `kind` is for the message.
+// What was there before ends first, while there is none; that may not set one itself. So does what was dropped before
+// there was one: with counts its callbacks have run long ago, untraced. `kind` is for the message.
 Status replace_function(Thread& t, SetFunction set, TraceFunction in_python, Object* before, Object* function,
                         const char* kind) {
   static bool is_under_way[2];
@@ -70,13 +71,14 @@ Status replace_function(Thread& t, SetFunction set, TraceFunction in_python, Obj
     return raise(t, exceptions::RuntimeError,
                  "Cannot install a %s function while another %s function is being installed", kind, kind);
   set(t, nullptr, nullptr);
-  if (before && before != function && may_be_noticed(before)) {
-    mine = true;
-    Object* const needed[] = {function};
-    constexpr int kMostBetween = 5;  // besides those that StillNeeded counts: this function
+  Object* const needed[] = {function};
+  constexpr int kMostBetween = 5;  // besides those that StillNeeded counts: this function
+  mine = true;
+  if (!before && function != none())
+    end_what_was_dropped(t, t.frame->pc, {.objects = needed, .most_between = kMostBetween});
+  if (before && before != function && may_be_noticed(before))
     end_what_was_let_go(t, before, {.objects = needed, .most_between = kMostBetween});
-    mine = false;
-  }
+  mine = false;
   if (function != none()) set(t, in_python, function);
   return Status::ok();
 }
