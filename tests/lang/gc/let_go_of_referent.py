@@ -1,4 +1,5 @@
 # x = weakref.ref(x) lets go of what x was, as does x = None of a variable that a closure has.
+# needs prompt collection
 import gc
 import weakref
 from weakref import ref
