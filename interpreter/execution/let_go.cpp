@@ -101,16 +101,17 @@ class Allowance {
     constexpr double kOften = 4;
     left_ = std::min(kMost, left_ + (now - since_) * share_);
     since_ = now;
-    uint8_t& times = given_[(uintptr_t(place) / sizeof(Instr)) % std::size(given_)];
+    uint8_t& times = times_given(place);
     if (left_ <= kMost * times / (times + kOften)) return false;
     if (times < UINT8_MAX) times++;
     return true;
   }
   void spend(double seconds) { left_ -= seconds; }
+  uint8_t& times_given(const void* place) { return given_[(uintptr_t(place) / sizeof(Instr)) % std::size(given_)]; }
 
  private:
 #ifdef NDEBUG
-  static constexpr double kMost = 0.3, kAtFirst = 0.1;  // seconds
+  static constexpr double kMost = 0.3, kAtFirst = 0.15;  // seconds
 #else
   static constexpr double kMost = 60, kAtFirst = 60;  // collections take long there, and tests are about what they do
 #endif
@@ -126,11 +127,13 @@ Allowance allowance_of_lookers(0.2);  // for who looks for what was dropped
 }  // namespace
 
 void end_what_was_dropped(Thread& t, const void* place, const StillNeeded& needed) {
-  constexpr double kDearerInVain = 16;  // most of those who look have dropped nothing: pytest, around each test
+  // At the same place: most of those who look again and again have dropped nothing (pytest, around each test).
+  constexpr int kDearerInVain = 4, kDearestInVain = 16;
   double begin = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
   if (!allowance_of_lookers.is_left(begin, place)) return;
   bool was_in_vain = !collect_what_was_dropped(t, needed);
-  allowance_of_lookers.spend((seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin) * (was_in_vain ? kDearerInVain : 1));
+  int dearer = was_in_vain ? std::min<int>(kDearestInVain, kDearerInVain * allowance_of_lookers.times_given(place)) : 1;
+  allowance_of_lookers.spend((seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin) * dearer);
 }
 
 namespace {
