@@ -1,7 +1,7 @@
-// A fresh page costs a fault, 2 to 4 us here, so that the first 14 MB of objects, which are allocated before anything
-// is collected, took 10 ms: more than everything else in the first call of most programs. A huge page is 512 pages for
-// one fault of some 180 us, and afterwards one entry of the processor's table of addresses. The kernel gives one where
-// an aligned 2 MB of an advised mapping is touched first, if it has one free, else a small page as ever.
+// A fresh page costs a fault, 2 to 4 us here, so that the first 10 MB of objects, which are allocated before anything
+// is collected, took 5 to 10 ms: more than everything else in the first call of most programs. A huge page is 512 pages
+// for one fault of some 180 us, and afterwards one entry of the processor's table of addresses. The kernel gives one
+// where an aligned 2 MB of an advised mapping is touched first, if it has one free, else a small page as ever.
 #include "interpreter/memory/huge_pages.h"
 
 #include <sys/mman.h>

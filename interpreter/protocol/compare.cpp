@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/compare_order.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
@@ -22,35 +23,15 @@ bool same_digits(const Int* a, const Int* b) {
   return std::memcmp(a->digits, b->digits, size_t(count) * sizeof(uint32_t)) == 0;
 }
 
-bool answers(CompareOp op, int order) {
-  switch (op) {
-    case CompareOp::Lt: return order < 0;
-    case CompareOp::Le: return order <= 0;
-    case CompareOp::Eq: return order == 0;
-    case CompareOp::Ne: return order != 0;
-    case CompareOp::Gt: return order > 0;
-    default: return order >= 0;
-  }
-}
-bool compare_doubles(double a, double b, CompareOp op) {
-  switch (op) {
-    case CompareOp::Lt: return a < b;
-    case CompareOp::Le: return a <= b;
-    case CompareOp::Eq: return a == b;
-    case CompareOp::Ne: return a != b;
-    case CompareOp::Gt: return a > b;
-    default: return a >= b;
-  }
-}
 // Two exact ints, floats or strings. False: they are something else.
 PY_ALWAYS_INLINE bool compare_plain(Object* a, Object* b, CompareOp op, bool* answer) {
   if (a->cls != b->cls) return false;
-  if (a->cls == &int_type) *answer = answers(op, int_compare(a, b));
-  else if (a->cls == &float_type) *answer = compare_doubles(cast<Float>(a)->value, cast<Float>(b)->value, op);
+  if (a->cls == &int_type) *answer = compare_order(int_compare(a, b), 0, op);
+  else if (a->cls == &float_type) *answer = compare_order(cast<Float>(a)->value, cast<Float>(b)->value, op);
   else if (a->cls != &str_type) return false;
   else if (op == CompareOp::Eq || op == CompareOp::Ne)
     *answer = str_equal(cast<Str>(a), cast<Str>(b)) == (op == CompareOp::Eq);
-  else *answer = answers(op, str_compare(cast<Str>(a), cast<Str>(b)));
+  else *answer = compare_order(str_compare(cast<Str>(a), cast<Str>(b)), 0, op);
   return true;
 }
 

@@ -85,8 +85,7 @@ template <class M> Next op_after_special(M& m, Frame<M>& f, Instr in) {
   }
   if (what == AfterSpecial::Hash) {
     if (!is_small_int(m, result)) return finish(m, f, 0, helpers::check_hash_row, result);
-    auto v = int_value(m, result);
-    return f.leave(m, new_int(m, m.int_sub(v, m.int_from_flag(m.int_eq(v, m.int_(-1))))));
+    return f.leave(m, new_int(m, hash_of_small_int(m, result)));
   }
   if (is_small_int(m, result) && m.test(m.int_ge(int_value(m, result), m.int_(0)))) return f.leave(m, result);
   return finish(m, f, 0, helpers::check_length_row, result);

@@ -21,7 +21,7 @@ inline constexpr TypedHelper hypotenuse_row{"hypotenuse", &help::hypotenuse, kEf
 // An instance of a class below tuple whose length is that of the tuple, in a trace.
 template <class M> bool has_length_of_tuples(M& m, typename M::Ref a) {
   auto* cls = static_cast<const Type*>(m.promote_class(a));
-  bool is_tuple = (cls->flags & kTypeTuple) && cls->data->slots.length == Tuple::type()->data->slots.length;
+  bool is_tuple = has_slot_of_tuple(cls, &Slots::length);
   if (m.plain(is_tuple, 2)) rely_on_version(m, cls);
   return m.plain(is_tuple, 2);
 }

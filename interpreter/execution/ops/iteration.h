@@ -159,7 +159,7 @@ template <class M> Next unpack_general(M& m, Frame<M>& f, int result, typename M
 template <class M> bool unpack_inline(M& m, Frame<M>& f, int result, typename M::Ref o, int count) {
   auto* cls = static_cast<const Type*>(m.promote_class(o));
   bool is_list = cls == List::type();
-  bool is_tuple = (cls->flags & kTypeTuple) && cls->data->slots.iter == Tuple::type()->data->slots.iter;
+  bool is_tuple = has_slot_of_tuple(cls, &Slots::iter);
   if ((!is_list && !is_tuple) || count > kMaxShapedList) return false;
   rely_on_version(m, cls);
   auto size = m.load_int(o, is_list ? fields::list_size : fields::tuple_size);

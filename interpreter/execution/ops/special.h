@@ -35,6 +35,17 @@ template <class M> void rely_on_version(M& m, const Type* cls) {
   m.rely_on_int(version);
 }
 
+// An instance of tuple, or of a class below it that has tuple's own function in that slot.
+template <class Slot> bool has_slot_of_tuple(const Type* cls, Slot slot) {
+  return (cls->flags & kTypeTuple) && cls->data->slots.*slot == Tuple::type()->data->slots.*slot;
+}
+
+// Of an int below 2**60 the hash is itself, but for -1, which C's functions use for errors.
+template <class M> typename M::Int hash_of_small_int(M& m, typename M::Ref a) {
+  auto v = int_value(m, a);
+  return m.int_sub(v, m.int_from_flag(m.int_eq(v, m.int_(-1))));
+}
+
 // What `cls` has for an attribute, by its MRO; a trace relies on the class's version.
 template <class M> Object* class_attribute(M& m, const Type* cls, Str* name) {
   Object* found = type_lookup(const_cast<Type*>(cls), name);

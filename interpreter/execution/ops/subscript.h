@@ -82,8 +82,7 @@ template <class M> bool dict_entry_by_name(M& m, typename M::Ref dict, typename 
 // Of an instance of a class below tuple whose [] is tuple's, in a trace. False: nothing done.
 template <class M> bool item_of_tuple_class(M& m, typename M::Ref o, typename M::Int index, typename M::Ref* value) {
   auto* cls = static_cast<const Type*>(m.promote_class(o));
-  bool is_tuple = (cls->flags & kTypeTuple) && cls->data->slots.get_item == Tuple::type()->data->slots.get_item;
-  if (!is_tuple) return false;
+  if (!has_slot_of_tuple(cls, &Slots::get_item)) return false;
   rely_on_version(m, cls);
   if (!checked_index(m, m.load_int(o, fields::tuple_size), &index)) return false;
   *value = m.item_ref(o, index, fields::tuple_items);

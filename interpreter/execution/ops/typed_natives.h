@@ -154,11 +154,9 @@ template <class M> bool native_divmod(M& m, Frame<M>& f, int result, typename M:
   f.set(result, tuple_of_values(m, parts, 2));
   return true;
 }
-// Of an int below 2**60 the hash is itself, but for -1, which C's functions use for errors.
 template <class M> bool hash_inline(M& m, typename M::Ref a, typename M::Int* hash) {
   if (is_small_int(m, a)) {
-    auto v = int_value(m, a);
-    *hash = m.int_sub(v, m.int_from_flag(m.int_eq(v, m.int_(-1))));
+    *hash = hash_of_small_int(m, a);
     return true;
   }
   if (!is_exact(m, a, Str::type())) return false;

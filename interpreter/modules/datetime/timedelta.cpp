@@ -5,6 +5,7 @@
 
 #include "interpreter/modules/datetime/argument_list.h"
 #include "interpreter/modules/datetime/datetime_types.h"
+#include "interpreter/objects/core/compare_order.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
@@ -58,16 +59,7 @@ int compare_timedeltas(const Timedelta& a, const Timedelta& b) {
   return (x > y) - (x < y);
 }
 
-Object* compared(int difference, CompareOp op) {
-  switch (op) {
-    case CompareOp::Lt: return bool_object(difference < 0);
-    case CompareOp::Le: return bool_object(difference <= 0);
-    case CompareOp::Eq: return bool_object(difference == 0);
-    case CompareOp::Ne: return bool_object(difference != 0);
-    case CompareOp::Gt: return bool_object(difference > 0);
-    default: return bool_object(difference >= 0);
-  }
-}
+Object* compared(int difference, CompareOp op) { return bool_object(compare_order(difference, 0, op)); }
 
 namespace {
 

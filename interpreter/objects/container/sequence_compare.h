@@ -2,7 +2,7 @@
 // container/.
 #pragma once
 
-#include "interpreter/objects/core/type.h"
+#include "interpreter/objects/core/compare_order.h"
 
 namespace sidewinder {
 
@@ -10,18 +10,6 @@ namespace sidewinder {
 Truth equal(Thread& t, Object* a, Object* b);
 Object* compare(Thread& t, Object* a, Object* b, CompareOp op);
 Object* new_bool(bool b);
-
-template <class T> bool compare_order(T a, T b, CompareOp op) {
-  switch (op) {
-    case CompareOp::Lt: return a < b;
-    case CompareOp::Le: return a <= b;
-    case CompareOp::Eq: return a == b;
-    case CompareOp::Ne: return a != b;
-    case CompareOp::Gt: return a > b;
-    case CompareOp::Ge: return a >= b;
-  }
-  return false;
-}
 
 // lengths() gives the current {a, b}; item_a(i), item_b(i) the items (null: exception pending). Items are equal if
 // identical.

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/compare_order.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/bool.h"
@@ -117,17 +118,6 @@ Result<int> compare_with_int(Thread& t, double a, const Object* b) {
   return order ? order : (a > whole) - (a < whole);
 }
 
-template <class T> bool holds(CompareOp op, T a, T b) {
-  switch (op) {
-    case CompareOp::Lt: return a < b;
-    case CompareOp::Le: return a <= b;
-    case CompareOp::Eq: return a == b;
-    case CompareOp::Ne: return a != b;
-    case CompareOp::Gt: return a > b;
-    default: return a >= b;
-  }
-}
-
 CompareOp reflected(CompareOp op) {
   switch (op) {
     case CompareOp::Lt: return CompareOp::Gt;
@@ -144,10 +134,10 @@ Object* float_compare(Thread& t, Object* a, Object* b, CompareOp op) {
     return float_compare(t, b, a, reflected(op));
   }
   double x = value_of(a);
-  if (is_float(b)) return bool_object(holds(op, x, value_of(b)));
+  if (is_float(b)) return bool_object(compare_order(x, value_of(b), op));
   if (!is_int(b)) return not_implemented();
   if (std::isnan(x)) return bool_object(op == CompareOp::Ne);
-  return bool_object(holds(op, TRY(compare_with_int(t, x, b)), 0));
+  return bool_object(compare_order(TRY(compare_with_int(t, x, b)), 0, op));
 }
 
 Object* float_repr(Thread&, Object* o) { return new_str(double_repr(value_of(o))); }

@@ -3,6 +3,7 @@
 #include <cmath>
 
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/compare_order.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
@@ -127,15 +128,7 @@ Object* int_divmod_slot(Thread& t, Object* a, Object* b) {
 
 Object* int_compare_slot(Thread&, Object* a, Object* b, CompareOp op) {
   if (!is_int(a) || !is_int(b)) return not_implemented();
-  int order = int_compare(a, b);
-  switch (op) {
-    case CompareOp::Lt: return bool_object(order < 0);
-    case CompareOp::Le: return bool_object(order <= 0);
-    case CompareOp::Eq: return bool_object(order == 0);
-    case CompareOp::Ne: return bool_object(order != 0);
-    case CompareOp::Gt: return bool_object(order > 0);
-    default: return bool_object(order >= 0);
-  }
+  return bool_object(compare_order(int_compare(a, b), 0, op));
 }
 
 Object* int_repr(Thread& t, Object* o) { return int_to_str(t, o); }

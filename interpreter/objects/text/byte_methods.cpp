@@ -10,6 +10,7 @@
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/compare_order.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/codecs.h"
@@ -36,16 +37,7 @@ Object* bytes_part(Object* self, ssize begin, ssize end) {
 Object* byte_compare(Thread&, Object* a, Object* b, CompareOp op) {
   if (is_bytes(a) && !is_bytes(b)) return not_implemented();
   if (!is_bytes_like(a) || !is_bytes_like(b)) return not_implemented();
-  std::string_view x = view_of(a);
-  std::string_view y = view_of(b);
-  switch (op) {
-    case CompareOp::Eq: return bool_object(x == y);
-    case CompareOp::Ne: return bool_object(x != y);
-    case CompareOp::Lt: return bool_object(x < y);
-    case CompareOp::Le: return bool_object(x <= y);
-    case CompareOp::Gt: return bool_object(x > y);
-    default: return bool_object(x >= y);
-  }
+  return bool_object(compare_order(view_of(a), view_of(b), op));
 }
 
 Truth byte_contains(Thread& t, Object* self, Object* item) {

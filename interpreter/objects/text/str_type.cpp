@@ -4,6 +4,7 @@
 
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/compare_order.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
@@ -75,14 +76,8 @@ Object* str_compare_slot(Thread&, Object* a, Object* b, CompareOp op) {
   if (!is_str(a) || !is_str(b)) return not_implemented();
   Str* x = cast<Str>(a);
   Str* y = cast<Str>(b);
-  switch (op) {
-    case CompareOp::Eq: return bool_object(str_equal(x, y));
-    case CompareOp::Ne: return bool_object(!str_equal(x, y));
-    case CompareOp::Lt: return bool_object(str_compare(x, y) < 0);
-    case CompareOp::Le: return bool_object(str_compare(x, y) <= 0);
-    case CompareOp::Gt: return bool_object(str_compare(x, y) > 0);
-    default: return bool_object(str_compare(x, y) >= 0);
-  }
+  if (op == CompareOp::Eq || op == CompareOp::Ne) return bool_object(str_equal(x, y) == (op == CompareOp::Eq));
+  return bool_object(compare_order(str_compare(x, y), 0, op));
 }
 
 Truth str_contains(Thread& t, Object* self, Object* part) {
