@@ -32,12 +32,45 @@ namespace {
 
 constexpr int kMostRounds = 8;
 
-// Forgets what h needs neither to go on nor in the handler that it goes to if the call that is under way raises.
-// `is_inside`: the instruction that is executed needs its operands, such as arguments that C++ reads where they lie.
-void clear_dead_registers_of(FrameHeader* h, const Liveness& liveness, bool is_inside) {
+// The instruction under way, which may need its operands still: before pc, and before the companion of a call.
+uint32_t begin_of_instruction(const FrameHeader* h) {
+  auto at = uint32_t(h->pc - h->code->instructions);
+  if (at) at--;
+  return at && Opcode(h->code->instructions[at].op) == Opcode::names_ ? at - 1 : at;
+}
+
+bool is_call(Opcode op) {
+  switch (op) {
+    case Opcode::call_:
+    case Opcode::call_method_:
+    case Opcode::call_kw_:
+    case Opcode::call_method_kw_:
+    case Opcode::call_ex_: return true;
+    default: return false;
+  }
+}
+
+// What a frame has under way when registers that nothing needs are cleared.
+enum class Doing {
+  CallsPython,  // the arguments are the callee's by now
+  CallsNative,  // a native function, or C behind it, may read its arguments where they lie
+  Anything,     // it has stopped somewhere: the instruction needs its operands
+};
+
+// The first instruction whose operands h still needs.
+uint32_t first_needed(const FrameHeader* h, Doing doing) {
   constexpr uint32_t kLongest = 2;  // instructions, with a companion
   auto at = uint32_t(h->pc - h->code->instructions);
-  uint32_t first = is_inside ? at - std::min(at, kLongest) : at;
+  if (doing == Doing::Anything) return at - std::min(at, kLongest);
+  if (doing == Doing::CallsPython) return at;
+  uint32_t begin = begin_of_instruction(h);
+  return is_call(Opcode(h->code->instructions[begin].op)) ? begin : at;
+}
+
+// Forgets what h needs neither to go on nor in the handler that it goes to if the call that is under way raises.
+void clear_dead_registers_of(FrameHeader* h, const Liveness& liveness, Doing doing) {
+  auto at = uint32_t(h->pc - h->code->instructions);
+  uint32_t first = first_needed(h, doing);
   const ExceptionEntry* entry = find_handler(h);
   for (int r = liveness.first_temporary(); r < h->code->register_count; r++) {
     bool is_live = entry && r != entry->reg && liveness.is_live(entry->handler, r);
@@ -149,26 +182,29 @@ Object** live_objects_without_loop(size_t* count) {
 
 namespace {
 
-void clear_dead_registers(Thread& t, bool is_inside) {
+// `doing`: the innermost frame.
+void clear_dead_registers(Thread& t, Doing doing) {
   std::map<const Code*, Liveness> known;
   for (FrameHeader* h = t.frame; h; h = h->caller) {
     if (h->function && !is_run_by_trace(h))
-      clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second, is_inside);
-    is_inside = h->flags & (kFrameEntry | kFrameOfGenerator);  // the caller may be in C++ that runs this frame
+      clear_dead_registers_of(h, known.try_emplace(h->code, h->code).first->second, doing);
+    bool is_run_by_native = h->flags & (kFrameEntry | kFrameOfGenerator);  // the caller may be in C++ that does
+    doing = is_run_by_native ? Doing::Anything : Doing::CallsPython;
   }
 }
 
 // Others have stopped in the middle of an instruction, or at a boundary: what that needs stays.
 void clear_dead_registers_of_all(Thread& current) {
   current.eval_result = nullptr;
-  for (Thread* t = first_thread(); t; t = next_thread(*t)) clear_dead_registers(*t, t != &current);
+  for (Thread* t = first_thread(); t; t = next_thread(*t))
+    clear_dead_registers(*t, t == &current ? Doing::CallsNative : Doing::Anything);
 }
 
 }  // namespace
 
 void clear_dead_registers(Thread& t) {
   t.eval_result = nullptr;
-  clear_dead_registers(t, false);
+  clear_dead_registers(t, Doing::CallsNative);
 }
 
 namespace {
@@ -180,7 +216,7 @@ void clear_if_suspended(Object* cell) {
   auto* g = static_cast<Generator*>(cell);
   if (g->state != GeneratorState::Suspended || !g->header.code) return;
   const Code* code = g->header.code;
-  clear_dead_registers_of(&g->header, known_liveness->try_emplace(code, code).first->second, true);
+  clear_dead_registers_of(&g->header, known_liveness->try_emplace(code, code).first->second, Doing::Anything);
 }
 
 // Directly after sweep_heap(): what has died since then still is what it was.
@@ -188,13 +224,6 @@ void clear_dead_registers_of_generators() {
   std::map<const Code*, Liveness> known;
   known_liveness = &known;
   for_each_cell(clear_if_suspended);
-}
-
-// The instruction under way, which may need its operands still: before pc, and before the companion of a call.
-uint32_t begin_of_instruction(const FrameHeader* h) {
-  auto at = uint32_t(h->pc - h->code->instructions);
-  if (at) at--;
-  return at && Opcode(h->code->instructions[at].op) == Opcode::names_ ? at - 1 : at;
 }
 
 bool is_held_by_frames_of(const Thread& t, const Object* o) {

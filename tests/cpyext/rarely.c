@@ -196,7 +196,25 @@ static PyObject* signal_comes(PyObject* self, PyObject* number) {
 }
 static PyObject* weak_place(PyObject* self, PyObject* o) { return PyBool_FromLong(PyType_SUPPORTS_WEAKREFS(Py_TYPE(o))); }
 
-static PyMethodDef functions[] = {{"type_of_template", type_of_template, METH_VARARGS},
+/* What C has as arguments it still has after a collection that it asks for itself, or that what it calls asks for. */
+static PyObject* call_then_list(PyObject* self, PyObject* const* args, Py_ssize_t n) {
+  PyObject* result = args[0] == Py_None ? PyLong_FromSsize_t(PyGC_Collect()) : PyObject_CallNoArgs(args[0]);
+  if (!result) return NULL;
+  Py_DECREF(result);
+  PyObject* list = PyList_New(0);
+  for (Py_ssize_t i = 1; list && i < n; i++)
+    if (PyList_Append(list, args[i]) < 0) Py_CLEAR(list);
+  return list;
+}
+
+/* As an exporter with views does. */
+static PyObject* refuse(PyObject* self, PyObject* o) {
+  return PyErr_Format(PyExc_BufferError, "refused %s", Py_TYPE(o)->tp_name);
+}
+
+static PyMethodDef functions[] = {{"call_then_list", (PyCFunction)(void*)call_then_list, METH_FASTCALL},
+                                  {"refuse", refuse, METH_O},
+                                  {"type_of_template", type_of_template, METH_VARARGS},
                                   {"pop_last", pop_last, METH_O},
                                   {"merge_pairs", merge_pairs, METH_VARARGS},
                                   {"run_text", run_text, METH_VARARGS},

@@ -155,3 +155,19 @@ while len(seen) < 3:
     pass
 print(seen[2:])
 print(rarely.weak_place({1}), rarely.weak_place(1))
+
+# arguments of C's functions outlast collections and second tries
+numbers = bytearray(b"some")
+view = memoryview(numbers)
+
+
+def made(i):
+    return "made" + str(i)
+
+
+print(rarely.call_then_list(None, made(1), [made(2)]), rarely.call_then_list(gc.collect, *map(made, range(3))))
+print(rarely.call_then_list(lambda: gc.collect() + len([made(i) for i in range(9)]), made(4), (made(5), made(6))))
+attempt(rarely.refuse, made(7))
+attempt(lambda: rarely.refuse({made(8): 1}))
+attempt(lambda: rarely.call_then_list(lambda: rarely.refuse([made(9)]), made(10)))
+print(view.tobytes())
