@@ -93,6 +93,7 @@ void Unit::async_for_statement(const ast::For& s) {
   emitter_.emit(Opcode::get_aiter_, iterator, in_register(operand(*s.iterable, iterator)));
   Block loop{Block::Loop};
   loop.break_target = &end;
+  loop.iterator = iterator;
   loop.header = async_iteration_head(iterator, *s.target, head);
   blocks_.push_back(loop);
   body(s.body);

@@ -35,15 +35,35 @@ Object* get_item(Thread& t, Object* o, Object* key) {
   return raise_type_error(t, "'%T' object is not subscriptable", o);
 }
 
+namespace {
+
+// Whether CPython goes on to a sequence's items: all classes of Python's are, and what has a length or a membership
+// test.
+bool may_have_items(Object* o) {
+  const Slots& slots = slots_of(o);
+  bool is_sized = slots.length || slots.contains;
+  return (o->cls->flags & kTypeHeap) || is_sized || is_sequence(o);
+}
+
+// Of what has no items to be set: a wrong index is told first.
+Status check_index_in_vain(Thread& t, Object* key) {
+  TRY(index_as_ssize(t, key, &exceptions::IndexError));
+  return Status::ok();
+}
+
+}  // namespace
+
 Status set_item(Thread& t, Object* o, Object* key, Object* value) {
   if (SetItemFn function = slots_of(o).set_item) return function(t, o, key, value);
+  if (may_have_items(o) && slots_of(key).index) TRY(check_index_in_vain(t, key));
   return raise_type_error(t, "'%T' object does not support item assignment", o);
 }
 
 Status delete_item(Thread& t, Object* o, Object* key) {
   if (SetItemFn function = slots_of(o).set_item) return function(t, o, key, nullptr);
-  return raise_type_error(t, "'%T' object does%s support item deletion", o,
-                          slots_of(o).get_item && slots_of(key).index ? "n't" : " not");
+  bool is_index_of_item = may_have_items(o) && slots_of(key).index;
+  if (is_index_of_item) TRY(check_index_in_vain(t, key));
+  return raise_type_error(t, "'%T' object does%s support item deletion", o, is_index_of_item ? "n't" : " not");
 }
 
 bool is_sequence(const Object* o) {

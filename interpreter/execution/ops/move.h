@@ -52,7 +52,8 @@ template <class M> Next op_let_go(M& m, Frame<M>& f, Instr in) {
 template <class M> PY_ALWAYS_INLINE Next op_leave_loop(M& m, Frame<M>& f, Instr in) {
   if constexpr (M::kIsDirect) {
     Object* iterator = f.get(in.a);
-    if (iterator && iterator->cls == &generator_type && static_cast<Generator*>(iterator)->finalizer) [[unlikely]] {
+    bool is_generator = iterator && (iterator->cls == &generator_type || is_async_generator(iterator));
+    if (is_generator && static_cast<Generator*>(iterator)->finalizer) [[unlikely]] {
       f.set(in.a, nullptr);
       return finish(m, f, kNoRegister, helpers::let_go_row, iterator);
     }

@@ -164,7 +164,6 @@ Tuple* shape_items(Thread& t, Object* shape) {
 }
 
 Status check_cast(Thread& t, const MemoryView& self, Tuple* shape) {
-  if (!(self.flags & kViewC)) return raise_type_error(t, "memoryview: casts are restricted to C-contiguous views");
   if ((shape || self.view.dimensions != 1) && has_empty_dimension(self.view))
     return raise_type_error(t, "memoryview: cannot cast view with zeros in shape or strides");
   if (!shape) return Status::ok();
@@ -221,6 +220,7 @@ Status cast_to_shape(Thread& t, MemoryView* view, Tuple* shape) {
 }  // namespace
 
 Object* cast_memory_view(Thread& t, MemoryView& self, Str* format, Object* shape_object) {
+  if (!(self.flags & kViewC)) return raise_type_error(t, "memoryview: casts are restricted to C-contiguous views");
   Tuple* shape = shape_object ? TRY(shape_items(t, shape_object)) : nullptr;
   TRY(check_cast(t, self, shape));
   int dimensions = shape ? int(shape->size) : 1;

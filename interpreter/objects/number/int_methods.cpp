@@ -53,8 +53,8 @@ Object* int_from_text(Thread& t, Object* text, int base) {
   }
   if (is_str(text)) return int_parse_as(t, ascii_number_text(cast<Str>(text)), base, text);
   std::string_view bytes = TRY(as_bytes_view(t, text));
-  // Messages show other buffers as the bytes that they hold.
-  return int_parse_as(t, bytes, base, is_bytes(text) || is_bytearray(text) ? text : TRY(new_bytes(bytes)));
+  // Messages show all buffers as the bytes that they hold.
+  return int_parse_as(t, bytes, base, text->cls == Bytes::type() ? text : TRY(new_bytes(bytes)));
 }
 
 namespace {

@@ -109,7 +109,8 @@ void Parser::parse_positional_argument(CallState& state) {
   if (at(TokenKind::Equal) && !failed_) {
     raise_from(*value, token(), "expression cannot contain assignment, perhaps you meant \"==\"?");
   }
-  if (at_comprehension()) {
+  bool is_first = state.size() == 0;
+  if (is_first ? at_comprehension_behind(value) : at_comprehension()) {
     value = parse_bare_generator(state, value);
   } else if (state.seen_named || state.seen_unpacked) {
     skip_arguments();

@@ -107,7 +107,7 @@ Expr* Parser::parse_parenthesized_rest(const Location& open, TokenKind closing) 
     fail();
   }
   Expr* first = parse_star_named_expression();
-  if (at_comprehension()) {
+  if (at_comprehension_behind(first)) {
     if (first->is<Starred>()) raise(*first, "iterable unpacking cannot be used in comprehension");
     Comprehensions generators = parse_comprehensions();
     return make<GeneratorExp>(close_parenthesis(open, closing), first, generators);
@@ -143,7 +143,7 @@ Expr* Parser::parse_list() {
   if (at_expression_start()) {
     Expr* first = parse_star_named_expression();
     elements.add(first);
-    if (at_comprehension()) {
+    if (at_comprehension_behind(first)) {
       if (first->is<Starred>()) raise(*first, "iterable unpacking cannot be used in comprehension");
       Comprehensions generators = parse_comprehensions();
       expect(TokenKind::RightBracket);
@@ -170,7 +170,7 @@ Expr* Parser::parse_braced() {
 }
 
 Expr* Parser::parse_set(const Token& start, Expr* first) {
-  if (at_comprehension()) {
+  if (at_comprehension_behind(first)) {
     if (first->is<Starred>()) raise(*first, "iterable unpacking cannot be used in comprehension");
     Comprehensions generators = parse_comprehensions();
     expect(TokenKind::RightBrace);
@@ -210,7 +210,7 @@ Expr* Parser::parse_dict(const Token& start, Expr* first_key) {
         raise(previous(), "expression expected after dictionary key and ':'");
       }
       Expr* value = parse_expression();
-      if (at_comprehension() && pairs.empty()) return parse_dict_comprehension(start, key, value);
+      if (pairs.empty() && at_comprehension_behind(value)) return parse_dict_comprehension(start, key, value);
       pairs.add(key);
       pairs.add(value);
     }
@@ -236,9 +236,17 @@ bool Parser::at_comprehension() const {
   return at(TokenKind::For) || (at(TokenKind::Async) && next_is(TokenKind::For));
 }
 
+// The same behind what would be its element: if `for` does not follow, what stands behind the `async` is wrong.
+bool Parser::at_comprehension_behind(const Expr* element) {
+  if (at(TokenKind::Async) && !failed_ && !element->is<Starred>()) farthest_ = std::max(farthest_, position_ + 1);
+  return at_comprehension();
+}
+
 Comprehensions Parser::parse_comprehensions() {
   ListBuilder<Comprehension> generators(*this);
-  while (at_comprehension()) generators.add(parse_comprehension());
+  do {
+    generators.add(parse_comprehension());
+  } while (at_comprehension_behind(generators.back()->iterable));
   return generators.finish();
 }
 

@@ -7,19 +7,24 @@ namespace sidewinder {
 
 using namespace ast;
 
+// CPython's parser compares with soft keywords as far as the name goes: `c` and `mat` are taken for them.
+bool Parser::begins_soft_keyword(const Token& token) const {
+  if (token.kind != TokenKind::Name) return false;
+  for (Identifier keyword : {shared_.soft.match, shared_.soft.case_, shared_.soft.underscore})
+    if (keyword.text().starts_with(token.name.text())) return true;
+  return false;
+}
+
 // `expr` is complete; two expressions in a row lack a comma (inside brackets), or are a statement
 // of Python 2.
 void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
-  bool is_legacy = start.kind == TokenKind::Name &&
-                   (start.name == shared_.soft.print || start.name == shared_.soft.exec);
-  bool is_soft_keyword =
-      start.kind == TokenKind::Name &&
-      (start.name == shared_.soft.match || start.name == shared_.soft.case_ || start.name == shared_.soft.underscore);
-  const Token& second = *(&start + 1);
-  bool is_prefixed_string = start.kind == TokenKind::Name && second.kind == TokenKind::String;
   if (!at_expression_start() || at(TokenKind::Star)) return;
   bool is_only_name = start.kind == TokenKind::Name && &previous() == &start;
-  if (is_soft_keyword || is_prefixed_string || (is_legacy && is_only_name)) {
+  bool is_legacy = is_only_name && (start.name == shared_.soft.print || start.name == shared_.soft.exec);
+  const Token& second = *(&start + 1);
+  bool is_prefixed_string = start.kind == TokenKind::Name && second.kind == TokenKind::String;
+  bool is_legacy_with_lambda = is_legacy && at(TokenKind::Lambda);  // CPython does not remember what it read of that
+  if (begins_soft_keyword(start) || is_prefixed_string || is_legacy_with_lambda) {
     if (is_only_name) diagnose_legacy_call(start);
     return;
   }
@@ -33,7 +38,8 @@ void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
   });
   if (failed_) return;
   if (matched) restore(before);
-  if (matched && in_parentheses) return raise_from(*expr, end, "invalid syntax. Perhaps you forgot a comma?");
+  if (matched && in_parentheses && !is_legacy)
+    return raise_from(*expr, end, "invalid syntax. Perhaps you forgot a comma?");
   if (is_only_name) diagnose_legacy_call(start);
 }
 

@@ -148,6 +148,9 @@ TEST_CASE("comma: forgotten inside brackets") {
   CHECK(problem_in("{a b}") == "SyntaxError 1:2 invalid syntax. Perhaps you forgot a comma?");
   CHECK(problem_in("{a: b c: d}") == "SyntaxError 1:5 invalid syntax. Perhaps you forgot a comma?");
   CHECK(problem_in("f(a, b c)") == "SyntaxError 1:6 invalid syntax. Perhaps you forgot a comma?");
+  // A name that `match` or `case` begins with is taken for it.
+  CHECK(problem_in("f(c b)") == "SyntaxError 1:5 invalid syntax");
+  CHECK(problem_in("f(mat b)") == "SyntaxError 1:7 invalid syntax");
 }
 
 TEST_CASE("python 2: print and exec") {
@@ -155,6 +158,19 @@ TEST_CASE("python 2: print and exec") {
   CHECK(problem_in("print 'a', b") ==
         "SyntaxError 1:1 Missing parentheses in call to 'print'. Did you mean print(...)?");
   CHECK(problem_in("exec a") == "SyntaxError 1:1 Missing parentheses in call to 'exec'. Did you mean exec(...)?");
+}
+
+TEST_CASE("python 2: mistakes in the first thing that print is given are not told") {
+  CHECK(problem_in("print f(a b)") ==
+        "SyntaxError 1:1 Missing parentheses in call to 'print'. Did you mean print(...)?");
+  CHECK(problem_in("print lambda (a, b)") == "SyntaxError 1:14 Lambda expression parameters cannot be parenthesized");
+}
+
+TEST_CASE("async: what stands behind it is wrong where a comprehension may begin") {
+  CHECK(problem_in("print(a async)") == "SyntaxError 1:14 invalid syntax");
+  CHECK(problem_in("f(a, b async)") == "SyntaxError 1:8 invalid syntax");
+  CHECK(problem_in("[x for y in z async q]") == "SyntaxError 1:21 invalid syntax");
+  CHECK(problem_in("[*a async]") == "SyntaxError 1:5 invalid syntax");
 }
 
 TEST_CASE("calls: order of arguments") {

@@ -232,6 +232,7 @@ class Parser {
   ast::Expr* parse_dict(const Token& start, ast::Expr* first_key);
   ast::Expr* parse_dict_comprehension(const Token& start, ast::Expr* key, ast::Expr* value);
   bool at_comprehension() const;
+  bool at_comprehension_behind(const ast::Expr* element);
   ast::Comprehensions parse_comprehensions();
   ast::Comprehension* parse_comprehension();
 
@@ -297,6 +298,7 @@ class Parser {
   void note_invalid_escape(const Token& at_token, std::string_view escape);
 
   // parser_diagnosis.cpp; only called on wrong programs
+  bool begins_soft_keyword(const Token& token) const;
   void diagnose_juxtaposition(const Token& start, ast::Expr* expr);
   void diagnose_assignment_in_expression(ast::Expr* expr);
   void diagnose_starred_value();

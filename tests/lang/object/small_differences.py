@@ -1,5 +1,6 @@
-# memoryview casts of foreign formats, versions of text signatures, replaced line tables.
+# memoryview casts of foreign formats, versions of text signatures, replaced line tables, indexes of what has no items.
 import inspect
+import operator
 import struct
 import traceback
 
@@ -49,3 +50,31 @@ def g(x):
 
 same = g.__code__.replace(co_linetable=g.__code__.co_linetable)
 print(list(same.co_lines()) == list(g.__code__.co_lines()), same == g.__code__)
+
+
+# What has no items to be set says first what is wrong with an index.
+class Plain:
+    pass
+
+
+class BadIndex:
+    def __index__(self):
+        return 1.5
+
+
+def attempt(label, function):
+    try:
+        print(label, function())
+    except Exception as error:
+        print(label, type(error).__name__, error)
+
+
+for owner in (Plain(), b"a", (1,), "a", range(2), {1}, {}.keys(), 5, None, len, 1.5):
+    for key in (2**100, BadIndex(), "s", 1):
+        label = f"{type(owner).__name__} {type(key).__name__}"
+        attempt(label, lambda: operator.setitem(owner, key, 1))
+        attempt(label, lambda: operator.delitem(owner, key))
+
+attempt("int", lambda: int(bytearray(b"zz")))
+attempt("int", lambda: int(type("Bytes", (bytes,), {"__repr__": lambda self: "no"})(b"zz"), 5))
+attempt("cast", lambda: memoryview(b"abcd")[::2].cast("123", None))
