@@ -114,25 +114,26 @@ bool all_codec_names_checked = false;
 
 namespace {
 
-Status check_handler_name(Thread& t, const char* errors) {
-  if (all_codec_names_checked && errors) TRY(lookup_error_handler(t, errors));
+Status check_names(Thread& t, Codec codec, const char* encoding, const char* errors) {
+  if (!all_codec_names_checked) return Status::ok();
+  if (codec == Codec::Unknown) TRY(codec_lookup(t, encoding));
+  if (errors) TRY(lookup_error_handler(t, errors));
   return Status::ok();
 }
 
 }  // namespace
 
 Bytes* encode_str(Thread& t, Str* s, const char* encoding, const char* errors) {
-  TRY(check_handler_name(t, errors));
   Codec codec = find_codec(encoding, true);
+  TRY(check_names(t, codec, encoding, errors));
   if (codec == Codec::Unknown) return encode_by_registered(t, s, encoding, errors);
   return encode_native(t, s, codec, errors);
 }
 
 Str* decode_bytes(Thread& t, std::string_view bytes, const char* encoding, const char* errors) {
-  TRY(check_handler_name(t, errors));
   Codec codec = find_codec(encoding, true);
-  if (codec == Codec::Unknown && bytes.empty() && !all_codec_names_checked)
-    return empty_str();  // the codec is not asked
+  TRY(check_names(t, codec, encoding, errors));
+  if (codec == Codec::Unknown && bytes.empty()) return empty_str();  // the codec is not asked
   if (codec == Codec::Unknown) return decode_by_registered(t, TRY(new_bytes(bytes)), encoding, errors);
   return TRY(decode_native(t, bytes, codec, errors, true)).text;
 }

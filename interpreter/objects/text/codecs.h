@@ -12,7 +12,7 @@
 namespace sidewinder {
 
 // By any codec. `encoding` and `errors` as given by Python code; null: utf-8, strict.
-extern bool all_codec_names_checked;  // -X dev: the names of error handlers too where no error occurs
+extern bool all_codec_names_checked;  // -X dev: names are looked up where no codec and no error handler is needed, too
 Bytes* encode_str(Thread& t, Str* s, const char* encoding = nullptr, const char* errors = nullptr);
 Str* decode_bytes(Thread& t, std::string_view bytes, const char* encoding = nullptr, const char* errors = nullptr);
 struct CodecName;

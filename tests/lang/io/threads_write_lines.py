@@ -15,9 +15,11 @@ with tempfile.TemporaryDirectory() as folder:
                 f.write("thread%03d\n" % n)
 
             threads = [threading.Thread(target=run, args=(n,)) for n in range(20)]
-            for thread in threads:
-                thread.start()
-            go.set()
+            try:
+                for thread in threads:
+                    thread.start()
+            finally:
+                go.set()
             for thread in threads:
                 thread.join()
         with open(path) as f:
