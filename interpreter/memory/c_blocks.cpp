@@ -78,6 +78,11 @@ void push_raw_c_blocks(void (*range)(void*, void*)) {
 
 bool is_raw_c_block(const void* p) { return find(p) != nullptr; }
 
+bool is_of_c_block_kind(const void* p) {
+  size_t size;
+  return c_block_kind && GC_get_kind_and_size(p, &size) == c_block_kind;
+}
+
 bool hold_c_block(void* p) {
   void** at = p ? find(p) : nullptr;
   if (!at) return false;

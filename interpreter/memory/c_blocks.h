@@ -8,6 +8,7 @@ namespace sidewinder {
 
 void* allocate_c_block(size_t bytes);  // zeroed; null: out of memory
 bool is_raw_c_block(const void* p);
+bool is_of_c_block_kind(const void* p);  // of a block of the collector's: raw, or an object by now
 // It has become an object. Nothing, if it is no raw block.
 void c_block_is_object(void* p);
 void free_raw_c_block(void* p);

@@ -212,7 +212,68 @@ static PyObject* refuse(PyObject* self, PyObject* o) {
   return PyErr_Format(PyExc_BufferError, "refused %s", Py_TYPE(o)->tp_name);
 }
 
-static PyMethodDef functions[] = {{"call_then_list", (PyCFunction)(void*)call_then_list, METH_FASTCALL},
+/* Objects in memory of PyMem_RawMalloc, as numpy makes its iterators. */
+typedef struct {
+  PyObject_HEAD
+  PyObject* any;
+  char rest[168];
+} Late;
+static Py_ssize_t lates;
+static void late_dealloc(Late* self) {
+  lates--;
+  Py_CLEAR(self->any);
+  PyMem_RawFree(self);
+}
+static PyTypeObject LateType = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "rarely.Late",
+                                .tp_basicsize = sizeof(Late),
+                                .tp_flags = Py_TPFLAGS_DEFAULT,
+                                .tp_dealloc = (destructor)late_dealloc};
+static PyObject* make_late(PyObject* self, PyObject* o) {
+  if (PyType_Ready(&LateType) < 0) return NULL;
+  Late* late = PyMem_RawMalloc(sizeof(Late));
+  if (!late) return PyErr_NoMemory();
+  memset(late, 0, sizeof(Late));
+  PyObject_Init((PyObject*)late, &LateType);
+  late->any = Py_NewRef(o);
+  lates++;
+  return (PyObject*)late;
+}
+static PyObject* any_of_late(PyObject* self, PyObject* late) { return Py_NewRef(((Late*)late)->any); }
+static PyObject* count_lates(PyObject* self, PyObject* ignored) { return PyLong_FromSsize_t(lates); }
+/* Blocks of that size that become none: moved and freed with the lock, and without. */
+static PyObject* move_blocks(PyObject* self, PyObject* ignored) {
+  long sum = 0;
+  for (int i = 0; i < 200; i++) {
+    char* p = i & 4 ? PyMem_RawCalloc(1, sizeof(Late)) : PyMem_RawMalloc(sizeof(Late));
+    memset(p, i, sizeof(Late));
+    PyThreadState* saved = i & 1 ? PyEval_SaveThread() : NULL;
+    if (i & 2) p = PyMem_RawRealloc(p, sizeof(Late) * 2);
+    sum += p[sizeof(Late) - 1];
+    PyMem_RawFree(p);
+    if (saved) PyEval_RestoreThread(saved);
+  }
+  return PyLong_FromLong(sum);
+}
+
+/* One character, or as many as there is room for, into a new str. */
+static PyObject* write_text(PyObject* self, PyObject* args) {
+  Py_ssize_t n, i, many;
+  unsigned largest, c;
+  if (!PyArg_ParseTuple(args, "nInnI", &n, &largest, &i, &many, &c)) return NULL;
+  PyObject* text = PyUnicode_New(n, largest);
+  if (!text) return NULL;
+  for (Py_ssize_t k = 0; k < n; k++) PyUnicode_WRITE(PyUnicode_KIND(text), PyUnicode_DATA(text), k, '.');
+  Py_ssize_t result = many ? PyUnicode_Fill(text, i, many, c) : PyUnicode_WriteChar(text, i, c);
+  if (result < 0) return Py_DECREF(text), NULL;
+  return Py_BuildValue("nN", result, text);
+}
+
+static PyMethodDef functions[] = {{"write_text", write_text, METH_VARARGS},
+                                  {"make_late", make_late, METH_O},
+                                  {"any_of_late", any_of_late, METH_O},
+                                  {"count_lates", count_lates, METH_NOARGS},
+                                  {"move_blocks", move_blocks, METH_NOARGS},
+                                  {"call_then_list", (PyCFunction)(void*)call_then_list, METH_FASTCALL},
                                   {"refuse", refuse, METH_O},
                                   {"type_of_template", type_of_template, METH_VARARGS},
                                   {"pop_last", pop_last, METH_O},

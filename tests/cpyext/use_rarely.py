@@ -171,3 +171,22 @@ attempt(rarely.refuse, made(7))
 attempt(lambda: rarely.refuse({made(8): 1}))
 attempt(lambda: rarely.call_then_list(lambda: rarely.refuse([made(9)]), made(10)))
 print(view.tobytes())
+
+# objects in memory of malloc end too
+for i in range(2000):
+    late = rarely.make_late([made(i)])
+kept = [rarely.make_late({i: made(i)}) for i in range(100)]
+late = None
+gc.collect()
+print(rarely.count_lates() < 150, rarely.move_blocks(), [rarely.any_of_late(late) for late in kept[::33]])
+
+# formats and characters of str
+import ctypes
+
+api = ctypes.PyDLL(None)
+api.PyUnicode_FromFormat.restype = ctypes.py_object
+attempt(api.PyUnicode_FromFormat, b"caf\xc3\xa9 %d", ctypes.c_int(3))
+print(api.PyUnicode_FromFormat(b"%5d|%.3s|%.%|%s", ctypes.c_int(3), b"abcdef", b"x"), api.PyUnicode_FromFormat(b"%1%s|%", b"y"))
+for n, largest in (3, 127), (3, 255), (2, 0x10FFFF):
+    for i, many, character in (0, 0, 65), (1, 0, 200), (1, 9, 300), (5, 0, 65), (5, 3, 65), (-1, 1, 65), (0, 2, 66):
+        attempt(rarely.write_text, n, largest, i, many, character)

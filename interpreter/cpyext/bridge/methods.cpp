@@ -6,6 +6,7 @@
 
 #include "interpreter/cpyext/bridge/arguments.h"
 #include "interpreter/cpyext/bridge/bound_function.h"
+#include "interpreter/cpyext/objects/ends_at_once.h"
 #include "interpreter/execution/crossing_meter.h"
 #include "interpreter/execution/frame_stack.h"
 #include "interpreter/objects/buffer/exports.h"
@@ -64,6 +65,8 @@ PY_NOINLINE Object* finish_with_error(Thread& t, PyObject* result, Object* self,
 
 PY_ALWAYS_INLINE Object* finish(Thread& t, PyObject* result, Object* self, const CMethod* m) {
   settle_frame_stack(t);
+  if (any_only_of_c) [[unlikely]]
+    end_what_only_c_had(t);
   if (!result || is_pending(t)) [[unlikely]]
     return finish_with_error(t, result, self, m);
   return taken(result);

@@ -157,13 +157,18 @@ void queue_for_dealloc(Object* o) {
   dying.push_back(o);
 }
 
+// It may have ended before (ends_at_once.h).
+void release_due(Object* o) {
+  if (o->refcount & kFlagHasRelease) queue_for_dealloc(o);
+}
+
 // C counts its references to an object in tp_dealloc from none on (Py_SET_REFCNT): one that has some left lives on.
 void keep_if_resurrected(Thread& t, Object* o) {
   constexpr intptr_t kMostPlain = intptr_t(1) << 32;
   if (o->refcount <= 0 || o->refcount > kMostPlain) return;
   o->refcount += kRefcountBias;
   track_instance(o);
-  if (!register_release(o, queue_for_dealloc)) clear_pending(t);
+  if (!register_release(o, release_due)) clear_pending(t);
 }
 
 void run_dealloc(Thread& t, Object* o) {
@@ -171,11 +176,12 @@ void run_dealloc(Thread& t, Object* o) {
   const Type* deallocating = deallocating_class(cls);
   if (!deallocating) return;
   if (ends_at_once(cls)) instance_ends(o);
+  bool is_freed_by_c = !is_collectable(o);
   o->refcount = kRefcountBias | kFlagFinalized;  // as C expects: nobody holds it
   before_dealloc_by_exchanger(t, o);
   borrowed(const_cast<Type*>(deallocating))->tp_dealloc(borrowed(o));
   settle_frame_stack(t);
-  keep_if_resurrected(t, o);
+  if (!is_freed_by_c) keep_if_resurrected(t, o);
   if (counts_class_itself(cls, deallocating)) cls->refcount--;
   if (is_pending(t)) report_unraisable(t, cls);
 }
@@ -208,7 +214,7 @@ bool settle(Thread& t, Object*& place) {
   if (!(o->refcount & kFlagDeadPending)) {  // C has brought it back
     place = nullptr;
     done++;
-    if (!register_release(o, queue_for_dealloc)) clear_pending(t);
+    if (!register_release(o, release_due)) clear_pending(t);
     return true;
   }
   if (pin_count(o) > 0) return false;
@@ -343,8 +349,15 @@ void instance_of_c_born(Object* o, bool tracked) {
 }
 
 Status register_for_dealloc(Thread& t, Object* o) {
-  if (!is_needed(o->cls) || !is_collectable(o) || register_release(o, queue_for_dealloc)) return Status::ok();
+  if (!is_needed(o->cls) || !is_collectable(o) || register_release(o, release_due)) return Status::ok();
   return raise_memory_error(t);
+}
+
+void end_instance(Thread& t, Object* o) {
+  PendingSaved saved(t);
+  o->refcount &= ~kFlagHasRelease;
+  instances -= instances > 0;
+  run_dealloc(t, o);
 }
 
 void forget_dealloc(Object* o) { o->refcount &= ~(kFlagHasRelease | kFlagExtTracked); }

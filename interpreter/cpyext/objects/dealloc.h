@@ -19,6 +19,8 @@ void track_instance(Object* o);
 void count_parts_of_class(Type* cls, bool has_dict = false);
 // Memory that C made an object of: when nothing holds it any more, tp_dealloc of its class runs at a safe point.
 Status register_for_dealloc(Thread& t, Object* o);
+// One that nobody holds ends now.
+void end_instance(Thread& t, Object* o);
 // C has freed it itself: it needs no tp_dealloc.
 void forget_dealloc(Object* o);
 

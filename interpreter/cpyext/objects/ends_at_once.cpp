@@ -5,8 +5,10 @@
 #include <string_view>
 #include <vector>
 
+#include "interpreter/cpyext/objects/dealloc.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/memory/collector.h"
+#include "interpreter/memory/pins.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/text/str.h"
@@ -19,27 +21,28 @@ namespace sidewinder {
 namespace {
 
 // Of Type::flags, above the bits that C knows.
-constexpr unsigned long kScoped = 1UL << 41, kAwaited = 1UL << 42;
+constexpr unsigned long kScoped = 1UL << 41, kAwaited = 1UL << 42, kOnlyOfC = 1UL << 44;
+constexpr unsigned long kAnyKind = kScoped | kAwaited | kOnlyOfC;
 
 struct Listed {
   std::string_view name;
   unsigned long flag;
+  std::string_view module = "wx._core";
 };
-// Classes of wx._core, and so what extends them.
-constexpr std::string_view kModule = "wx._core";
+// These classes, and so what extends them.
 constexpr Listed kListed[] = {
     {"PaintDC", kScoped},       {"BufferedPaintDC", kScoped},     {"AutoBufferedPaintDC", kScoped},
     {"BufferedDC", kAwaited},   {"WindowDC", kAwaited},           {"ClientDC", kAwaited},
     {"GCDC", kAwaited},         {"GraphicsContext", kAwaited},    {"BusyCursor", kAwaited},
     {"BusyInfo", kAwaited},     {"WindowUpdateLocker", kAwaited}, {"LogNull", kAwaited},
-    {"EventBlocker", kAwaited},
+    {"EventBlocker", kAwaited}, {"mapiter", kOnlyOfC, "numpy"},
 };
 bool any_class;
 
 // The nearest of cls and its bases that is listed says which.
 unsigned long kind_of(const Type* cls) {
-  while (cls && !(cls->flags & (kScoped | kAwaited))) cls = cls->base;
-  return cls ? cls->flags & (kScoped | kAwaited) : 0;
+  while (cls && !(cls->flags & kAnyKind)) cls = cls->base;
+  return cls ? cls->flags & kAnyKind : 0;
 }
 
 thread_local int depth;  // of calls of Python by C
@@ -91,13 +94,40 @@ void look_for_ends(Thread& t) {
   deepest_young = tries = 0;
 }
 
+// --- only of C ------------------------------------------------------------------------------------------
+
+std::vector<Object*> only_of_c;  // not held: each is taken out when it ends
+
 }  // namespace
 
+bool any_only_of_c;
+
+// The newest first. Its end may run Python, which calls C.
+void end_what_only_c_had(Thread& t) {
+  for (size_t i = only_of_c.size(); i-- > 0;) {
+    if (i >= only_of_c.size()) continue;
+    Object* o = only_of_c[i];
+    bool is_in_queue = o->refcount & kFlagDeadPending;
+    if (pin_count(o) <= 0 && !is_in_queue) end_instance(t, o);
+  }
+}
+
+// A class in memory of the heap has its module in its dict, a static one in its name.
+static bool is_listed_as(const Type* cls, const Listed& listed) {
+  std::string_view name = cls->name;
+  size_t n = listed.module.size();
+  if (name.size() == n + 1 + listed.name.size() && name.starts_with(listed.module) && name[n] == '.')
+    return name.ends_with(listed.name);
+  Object* module = name == listed.name ? dict_get_str(cls->dict, names::module) : nullptr;
+  return module && is_str(module) && str_equals(cast<Str>(module), listed.module);
+}
+
 void note_class_of_c(Type* cls) {
-  Object* module = dict_get_str(cls->dict, names::module);
-  if (!module || !is_str(module) || !str_equals(cast<Str>(module), kModule)) return;
-  for (const Listed& listed : kListed)
-    if (listed.name == cls->name) cls->flags |= listed.flag, any_class = true;
+  for (const Listed& listed : kListed) {
+    if (!is_listed_as(cls, listed)) continue;
+    cls->flags |= listed.flag;
+    any_class = true;
+  }
 }
 
 bool ends_at_once(const Type* cls) { return any_class && kind_of(cls); }
@@ -107,6 +137,11 @@ void instance_begins(Object* o) {
     if (depth) scoped.push_back({o, &depth, depth});
     return;
   }
+  if (kind_of(o->cls) == kOnlyOfC) {
+    only_of_c.push_back(o);
+    any_only_of_c = true;
+    return;
+  }
   alive++;
   deepest_young = std::max(deepest_young, depth);
 }
@@ -114,6 +149,11 @@ void instance_begins(Object* o) {
 void instance_ends(Object* o) {
   if (kind_of(o->cls) == kScoped) {
     std::erase_if(scoped, [&](const Scoped& s) { return s.object == o; });
+    return;
+  }
+  if (kind_of(o->cls) == kOnlyOfC) {
+    std::erase(only_of_c, o);
+    any_only_of_c = !only_of_c.empty();
     return;
   }
   if (alive) alive--;

@@ -4,7 +4,8 @@
 //
 // Scoped: may not outlive the event in which it was made anyway (wx.PaintDC: until it goes, GTK draws the window's
 // other parts where the handler left off). What it wraps is deleted, whoever still has it. Awaited: a collection looks
-// whether somebody has it (wx.BusyCursor).
+// whether somebody has it (wx.BusyCursor). OnlyOfC: nothing but C's own functions ever gets one, which count their
+// references; the end (numpy.mapiter: its results are written back) comes when they have returned.
 #pragma once
 
 #include "interpreter/execution/thread.h"
@@ -18,6 +19,10 @@ bool ends_at_once(const Type* cls);
 // Of a class that ends_at_once.
 void instance_begins(Object* o);
 void instance_ends(Object* o);
+
+// C has returned to the core, in any thread: what only C had, and has given back, ends.
+extern bool any_only_of_c;  // there are instances
+void end_what_only_c_had(Thread& t);
 
 // C calls Python in this thread, and gets the control back.
 void python_is_entered();

@@ -9,6 +9,7 @@
 
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/objects/dealloc.h"
+#include "interpreter/cpyext/objects/malloc_objects.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/c_blocks.h"
 #include "interpreter/memory/kinds.h"
@@ -29,6 +30,7 @@ int core_clear(PyObject*) { return 0; }
 
 void* reallocate_memory(void*, void* p, size_t n) {
   if (!p || !is_collectable(p)) return realloc(p, n ? n : 1);
+  if (is_of_c_block_kind(p)) return resize_block_of_collector(p, n);
   void* moved = allocate<MemoryKind::Raw>(n);
   if (!moved) return nullptr;
   *static_cast<void**>(moved) = nullptr;  // the rest is zero
@@ -38,6 +40,7 @@ void* reallocate_memory(void*, void* p, size_t n) {
 void free_memory(void*, void* p) {
   if (!p || !is_collectable(p)) free(p);
   else if (is_stack_words(p)) free_stack_words(p);
+  else if (is_of_c_block_kind(p)) free_block_of_collector(p);
 }
 
 // A null pointer is a block of no size.
@@ -97,7 +100,8 @@ Status init_words(Thread& t, Object* o) {
 PyObject* init_object(PyObject* o, PyTypeObject* type) {
   core(o)->refcount = kRefcountBias + 1;
   core(o)->cls = core(type);
-  c_block_is_object(o);
+  if (is_collectable(o)) c_block_is_object(o);
+  else note_object_in_malloc(o);
   instance_of_c_born(core(o), false);
   Thread& t = current_thread();
   return init_words(t, core(o)).failed() || register_for_dealloc(t, core(o)).failed() ? nullptr : o;

@@ -1,6 +1,6 @@
 // PyMem_RawMalloc, PyMem_Malloc, PyObject_Malloc and what belongs to them: three domains, whose functions C may
-// replace. The first two are malloc's; what C keeps in that memory it has pinned. The third may become objects
-// (object_memory.cpp).
+// replace. The first two are malloc's but for sizes that C makes objects of (malloc_objects.h); what C keeps in that
+// memory it has pinned. The third may become objects (object_memory.cpp).
 #include <Python.h>
 #include <sys/mman.h>
 
@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "interpreter/cpyext/objects/malloc_objects.h"
 #include "interpreter/cpyext/objects/object_memory.h"
 #include "interpreter/cpyext/objects/stack_exchange.h"
 #include "interpreter/execution/frame_stack.h"
@@ -18,8 +19,14 @@ using namespace sidewinder;
 
 namespace {
 
-void* malloc_at_least_one(void*, size_t n) { return malloc(n ? n : 1); }
-void* calloc_at_least_one(void*, size_t n, size_t size) { return n && size ? calloc(n, size) : calloc(1, 1); }
+void* malloc_at_least_one(void*, size_t n) {
+  if (may_become_object(n)) return allocate_c_block(n);
+  return note_block(malloc(n ? n : 1), n);
+}
+void* calloc_at_least_one(void*, size_t n, size_t size) {
+  if (may_become_object(n * size)) return allocate_c_block(n * size);
+  return note_block(n && size ? calloc(n, size) : calloc(1, 1), n * size);
+}
 
 constexpr PyMemAllocatorEx kMalloc = {nullptr, malloc_at_least_one, calloc_at_least_one, reallocate_memory,
                                       free_memory};

@@ -328,6 +328,7 @@ Status ready_c_type(Thread& t, Type* cls) {
   TRY(add_slot_wrappers(t, cls, own));
   cls->flags |= kTypeReady;
   if (!is_heap_type(cls)) readied.push_back({cls, *borrowed(cls)});
+  note_class_of_c(cls);
   return link(t, cls);
 }
 

@@ -36,7 +36,7 @@ class Formatter {
   Str* all() {
     while (*at_) {
       const char* percent = strchrnul(at_, '%');
-      if (percent > at_) add_bytes(at_, percent - at_);
+      if (percent > at_ && !add_bytes(at_, percent - at_)) return nullptr;
       at_ = percent;
       if (*at_ && !field()) return nullptr;
     }
@@ -44,10 +44,21 @@ class Formatter {
   }
 
  private:
-  void add_bytes(const char* p, Py_ssize_t n) {
-    if (!of_bytes_) out_.add(std::string_view(p, size_t(n)));
-    for (Py_ssize_t i = 0; of_bytes_ && i < n; i++) out_.add_char(static_cast<unsigned char>(p[i]));
+  // Of the format itself.
+  bool add_bytes(const char* p, Py_ssize_t n) {
+    for (Py_ssize_t i = 0; i < n; i++) {
+      auto byte = static_cast<unsigned char>(p[i]);
+      if (!of_bytes_ && byte > 127) {
+        PyErr_Format(PyExc_ValueError,
+                     "PyUnicode_FromFormatV() expects an ASCII-encoded format string, got a non-ASCII byte: 0x%02x",
+                     byte);
+        return false;
+      }
+      out_.add_char(byte);
+    }
+    return true;
   }
+  static Str* taken_str(PyObject* s) { return s ? static_cast<Str*>(taken(s)) : nullptr; }
 
   Py_ssize_t number() {
     if (*at_ == '*') {
@@ -75,7 +86,8 @@ class Formatter {
       else if (*at_ != 'h') break;
     }
     f.code = *at_ ? *at_++ : 0;
-    if (of_bytes_) f.zeros = false;  // read, and not obeyed
+    if (f.code == '%' && f.precision >= 0) f.code = 0;  // "%.%" is none
+    if (of_bytes_) f.zeros = false;                     // read, and not obeyed
     if (of_bytes_) f.width = -1;
     if (of_bytes_ && f.code != 's') f.precision = -1;
     return f;
@@ -104,10 +116,9 @@ class Formatter {
         const char* otherwise = va_arg(list_, const char*);
         return o ? object(f, o, 'U') : padded_text(f, otherwise);
       }
-      default:
-        out_.add(begin);  // as CPython: what cannot be read is copied, to the end
+      default:  // as CPython: what cannot be read is copied, to the end
         at_ = "";
-        return true;
+        return add_bytes(begin, Py_ssize_t(strlen(begin)));
     }
   }
 
@@ -160,8 +171,8 @@ class Formatter {
       const wchar_t* p = va_arg(list_, const wchar_t*);
       Py_ssize_t n = 0;
       while (p[n] && (f.precision < 0 || n < f.precision)) n++;
-      PyObject* s = PyUnicode_FromWideChar(p, n);
-      return s && add_str(f, core_as<Str>(s));
+      Str* s = taken_str(PyUnicode_FromWideChar(p, n));
+      return s && add_str(f, s);
     }
     return padded_text(f, va_arg(list_, const char*));
   }
@@ -169,8 +180,8 @@ class Formatter {
   bool padded_text(const Field& f, const char* p) {
     size_t n = f.precision < 0 ? strlen(p) : strnlen(p, size_t(f.precision));
     if (of_bytes_) return pad(f, Py_ssize_t(n), [&] { add_bytes(p, Py_ssize_t(n)); });
-    PyObject* s = PyUnicode_DecodeUTF8(p, Py_ssize_t(n), "replace");
-    return s && add_str(f, core_as<Str>(s));
+    Str* s = taken_str(PyUnicode_DecodeUTF8(p, Py_ssize_t(n), "replace"));
+    return s && add_str(f, s);
   }
 
   bool object(const Field& f, PyObject* o, char code) {

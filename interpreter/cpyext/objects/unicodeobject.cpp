@@ -1,5 +1,6 @@
 // str: PyUnicode_*. C reads a str's characters where they lie (PEP 393); what it asks for in other encodings is kept
 // with the str.
+#include <algorithm>
 #include <cstring>
 #include <cwchar>
 
@@ -147,7 +148,16 @@ PyObject* PyUnicode_FromEncodedObject(PyObject* o, const char* encoding, const c
   PyBuffer_Release(&view);
   return result;
 }
-int _PyUnicode_Ready(PyObject*) { return 0; }
+// Each is ready; what C has written into one of PyUnicode_FromUnicode(nullptr, n) may be no characters.
+int _PyUnicode_Ready(PyObject* o) {
+  Str* s = str_of(o);
+  for (ssize i = 0; s->kind() == 4 && i < s->length; i++) {
+    if (s->at(i) <= 0x10ffff) continue;
+    PyErr_Format(PyExc_ValueError, "character U+%x is not in range [U+0000; U+10ffff]", unsigned(s->at(i)));
+    return -1;
+  }
+  return 0;
+}
 Py_ssize_t PyUnicode_GetLength(PyObject* o) { return check_str(o) ? str_of(o)->length : -1; }
 Py_UCS4 PyUnicode_ReadChar(PyObject* o, Py_ssize_t i) {
   if (!check_str(o)) return Py_UCS4(-1);
@@ -412,11 +422,31 @@ int PyUnicode_IsIdentifier(PyObject* o) {
 // ------------------------------------------------------------------------------------------------
 
 Py_ssize_t PyUnicode_CopyCharacters(PyObject* to, Py_ssize_t at, PyObject* from, Py_ssize_t begin, Py_ssize_t n) {
-  Str *target = str_of(to), *source = str_of(from);
-  if (n > source->length - begin) n = source->length - begin;
-  if (at < 0 || n < 0 || at + n > target->length) {
-    PyErr_SetString(PyExc_SystemError, "cannot write outside of the string");
+  if (!PyUnicode_Check(to) || !PyUnicode_Check(from)) {
+    PyErr_BadInternalCall();
     return -1;
+  }
+  Str *target = str_of(to), *source = str_of(from);
+  if (begin < 0 || begin > source->length || at < 0 || at > target->length) {
+    PyErr_SetString(PyExc_IndexError, "string index out of range");
+    return -1;
+  }
+  if (n < 0) {
+    PyErr_SetString(PyExc_SystemError, "how_many cannot be negative");
+    return -1;
+  }
+  n = std::min<Py_ssize_t>(n, source->length - begin);
+  if (n > target->length - at) {
+    PyErr_Format(PyExc_SystemError, "Cannot write %zi characters at %zi in a string of %zi characters", n, at,
+                 Py_ssize_t(target->length));
+    return -1;
+  }
+  Py_UCS4 largest = PyUnicode_MAX_CHAR_VALUE(to);
+  for (Py_ssize_t i = 0; i < n; i++) {
+    if (source->at(begin + i) > largest) {
+      PyErr_SetString(PyExc_SystemError, "Cannot copy characters into a string of narrower ones");
+      return -1;
+    }
   }
   for (Py_ssize_t i = 0; i < n; i++) PyUnicode_WRITE(target->kind(), target->data(), at + i, source->at(begin + i));
   return n;
@@ -425,15 +455,29 @@ void _PyUnicode_FastCopyCharacters(PyObject* to, Py_ssize_t at, PyObject* from, 
   PyUnicode_CopyCharacters(to, at, from, begin, n);
 }
 Py_ssize_t PyUnicode_Fill(PyObject* o, Py_ssize_t begin, Py_ssize_t n, Py_UCS4 c) {
+  if (!check_str(o)) return -1;
   Str* s = str_of(o);
-  if (n > s->length - begin) n = s->length - begin;
+  if (begin < 0) {
+    PyErr_SetString(PyExc_IndexError, "string index out of range");
+    return -1;
+  }
+  if (c > PyUnicode_MAX_CHAR_VALUE(o)) {
+    PyErr_SetString(PyExc_ValueError, "fill character is bigger than the string maximum character");
+    return -1;
+  }
+  n = std::max<Py_ssize_t>(std::min<Py_ssize_t>(n, s->length - begin), 0);
   for (Py_ssize_t i = 0; i < n; i++) PyUnicode_WRITE(s->kind(), s->data(), begin + i, c);
   return n;
 }
 int PyUnicode_WriteChar(PyObject* o, Py_ssize_t i, Py_UCS4 c) {
+  if (!check_str(o)) return -1;
   Str* s = str_of(o);
   if (i < 0 || i >= s->length) {
     PyErr_SetString(PyExc_IndexError, "string index out of range");
+    return -1;
+  }
+  if (c > PyUnicode_MAX_CHAR_VALUE(o)) {
+    PyErr_SetString(PyExc_ValueError, "character out of range");
     return -1;
   }
   PyUnicode_WRITE(s->kind(), s->data(), i, c);

@@ -96,8 +96,8 @@ Object* posixsubprocess_fork_exec(Thread& t, Object* process_args, Object* execu
   if (close_descriptors && errpipe_write < 3) return raise_value_error(t, "errpipe_write must be >= 3");
   TRY(read_kept(t, kept, &plan.kept));
   TextVector arguments, programs, variables;
-  TRY(read_arguments(t, process_args, &arguments));
   TRY(read_arguments(t, executables, &programs));
+  TRY(read_arguments(t, process_args, &arguments));
   plan.argv = arguments.pointers();
   for (size_t i = 0; i < programs.size(); i++) plan.executables.push_back(programs[i].c_str());
   if (environment != none()) {

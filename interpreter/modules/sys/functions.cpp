@@ -7,6 +7,7 @@
 #include "interpreter/execution/threads.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/pins.h"
 #include "interpreter/modules/io/text_wrapper.h"
 #include "interpreter/modules/sys/sys.h"
 #include "interpreter/objects/container/list.h"
@@ -112,8 +113,11 @@ Object* sys_getsizeof(Thread& t, Object* o, Object* otherwise) {
 }
 
 // Nobody counts references here: there may be any number, as an object that lives forever has them. Programs that take
-// few references for none but their own must not.
-int sys_getrefcount(Object*) { return 0x3fffffff; }
+// few references for none but their own must not. What C holds comes on top: it is counted.
+ssize sys_getrefcount(Object* o) {
+  constexpr ssize kMany = 0x3fffffff;
+  return kMany + ssize(pin_count(o));
+}
 
 Object* sys_getframe(Thread& t, int depth) {
   FrameHeader* h = visible_frame(t.frame);

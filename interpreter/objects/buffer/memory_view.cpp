@@ -76,13 +76,23 @@ void count_exports(Object** objects, size_t n) {
     if (holds_export(objects[i])) cast<MemoryView>(objects[i])->managed->exports++;
 }
 
+// What ends in the course of it (an array of numpy's that had a view) holds nothing any more: then they are looked for
+// again. Null: no memory.
+Object** live_objects_when_all_is_done(size_t* n) {
+  constexpr int kMostRounds = 4;
+  for (int round = 1;; round++) {
+    Object** objects = live_objects_without_loop(n);
+    if (!objects || !run_deferred_work() || round == kMostRounds) return objects;
+    free_permanent(objects);
+  }
+}
+
 void release_views(const Exporter& exporter) {
   if (!live_managed_buffers) return;
   clear_dead_registers(current_thread());
   size_t n = 0;
-  Object** objects = live_objects_without_loop(&n);
+  Object** objects = live_objects_when_all_is_done(&n);
   if (!objects) return;
-  run_deferred_work();
   for (Object* view : views_without_holder(exporter, objects, n)) cast<MemoryView>(view)->flags |= kViewReleased;
   count_exports(objects, n);
   for (size_t i = 0; i < n; i++) {

@@ -14,3 +14,19 @@ class F(np.float64): pass
 f=F(2.5); f.x=1; print(f+1, f.x, vars(f))
 class S(np.str_): pass
 t=[S('0123456789'*n) for n in range(30)]; t[9].x=5; print(t[9], t[9].x, [len(x.upper()) for x in t], np.str_('\u20ac'*50).encode()[:6], np.array(t).dtype)
+a=np.arange(10,dtype=np.int16); np.invert.at(a[::-1],a); print(a)  # written back when numpy has let go of its iterator
+import gc, mmap, sys
+for _ in range(3):
+    m=mmap.mmap(-1,4096); b=np.frombuffer(m,dtype=np.uint8)
+    try: m.close()
+    except BufferError as e: print(e)
+    del b; m.close(); print(m.closed)
+o=object(); n=sys.getrefcount(o); b=np.full(6,o,dtype=object); gc.collect(); print(sys.getrefcount(o)-n); b[:2]=None; print(sys.getrefcount(o)-n)
+def megabytes(): return int(open('/proc/self/statm').read().split()[1])*4096//10**6
+def iterate(times):
+    for _ in range(times): next(np.zeros(50000).flat); np.broadcast(np.zeros(9),1)
+    gc.collect(); return megabytes()
+first=iterate(600); print(iterate(1800)<first+150)
+y=np.zeros((5,),dtype=[('i',np.int32),('c',np.int8)])['i']; view=memoryview(bytearray(3))
+try: np.from_dlpack(y)
+except BufferError as e: print(e)
