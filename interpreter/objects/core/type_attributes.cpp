@@ -192,8 +192,11 @@ Status type_set_bases(Thread& t, Type& cls, Object* value) {
 
 Object* type_dict_view(Thread& t, Type& cls) { return new_mapping_proxy(t, cls.dict); }
 
+// Of a static type. C may write it later (numpy.add_docstring).
+static const char* doc_in_memory(const Type& cls) { return cls.doc ? cls.doc : cls.data->spec.doc; }
+
 Object* type_doc(Thread& t, Type& cls) {
-  if (!is_heap_type(&cls)) return doc_without_signature(cls.name, cls.data->spec.doc);
+  if (!is_heap_type(&cls)) return doc_without_signature(cls.name, doc_in_memory(cls));
   Object* doc = type_lookup(&cls, names::doc);
   return doc ? bind_found(t, doc, nullptr, &cls) : none();
 }
@@ -202,7 +205,7 @@ Status type_set_doc(Thread& t, Type& cls, Object* value) {
   return type_set_own(t, &cls, names::doc, value);
 }
 Object* type_text_signature(const Type& cls) {
-  if (!is_heap_type(&cls)) return text_signature(cls.name, cls.data->spec.doc);
+  if (!is_heap_type(&cls)) return text_signature(cls.name, doc_in_memory(cls));
   if (cls.doc) return text_signature(cls.name, cls.doc);  // of C, whose __doc__ has no signature
   Object* doc = dict_get_str(cls.dict, names::doc);
   return doc && is_str(doc) ? text_signature(cls.name, str_to_utf8(cast<Str>(doc)).c_str()) : none();
