@@ -3,9 +3,11 @@
 
 usage: tests/run_limits.py BINARY recursion [-X OPTION]... [--stack BYTES]... [--only NAME]
        tests/run_limits.py BINARY memory [-X OPTION]... [--limits N] [--seed N] [PROGRAM ...]
+       tests/run_limits.py BINARY start [-X OPTION]...
 
 recursion: each case of tests/limits/recursion_cases.py on the main thread, and on threads with BYTES of stack (256 KB).
 memory: each PROGRAM (default: tests/limits/memory_*.py and all of tests/lang) under N random limits of address space.
+start: an empty program, from address space in which nothing can be loaded to enough.
 What a program prints is not compared; how it ends is: exit codes below 128 are an answer, signals and aborts are not.
 """
 
@@ -21,6 +23,7 @@ TESTS = Path(__file__).resolve().parent
 CASES = TESTS / "limits" / "recursion_cases.py"
 ENOUGH = 8_000_000  # KB: for cases that are not about memory
 LIMITS = (60_000, 400_000)
+LIMITS_AT_START = range(16_000, 136_000, 1_500)
 TIME = 120
 
 
@@ -60,10 +63,15 @@ def memory_runs(arguments, command):
                 yield title, limit, [*command, program.name], program.parent
 
 
+def start_runs(arguments, command):
+    for limit in LIMITS_AT_START:
+        yield f"start in {limit} KB", limit, [*command, "-c", "pass"], TESTS
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("binary")
-    parser.add_argument("what", choices=["recursion", "memory"])
+    parser.add_argument("what", choices=["recursion", "memory", "start"])
     parser.add_argument("-X", action="append", default=[], metavar="OPTION")
     parser.add_argument("--stack", type=int, action="append")
     parser.add_argument("--only")
@@ -72,7 +80,8 @@ def main():
     parser.add_argument("programs", nargs="*")
     arguments = parser.parse_intermixed_args()
     command = [str(Path(arguments.binary).resolve())] + [word for option in arguments.X for word in ("-X", option)]
-    runs = list((recursion_runs if arguments.what == "recursion" else memory_runs)(arguments, command))
+    kinds = {"recursion": recursion_runs, "memory": memory_runs, "start": start_runs}
+    runs = list(kinds[arguments.what](arguments, command))
 
     def check(one):
         title, limit, command_line, folder = one

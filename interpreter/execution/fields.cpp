@@ -1,7 +1,5 @@
 #include "interpreter/execution/fields.h"
 
-#include <cstdio>
-#include <cstdlib>
 #include <string>
 #include <unordered_map>
 
@@ -9,6 +7,7 @@
 #include "interpreter/execution/ops/part_traced.h"
 #include "interpreter/execution/python_machine.h"
 #include "interpreter/execution/shapes.h"
+#include "interpreter/memory/out_of_memory.h"
 #include "interpreter/objects/core/instance.h"
 
 namespace sidewinder {
@@ -113,9 +112,6 @@ Object* PyLanguage::allocate(Thread&, const Shape& shape) {
   return static_cast<Object*>(p);
 }
 
-void PyLanguage::out_of_memory() {
-  std::fputs("sidewinder: out of memory\n", stderr);
-  std::exit(1);
-}
+void PyLanguage::out_of_memory() { end_without_memory(); }
 
 }  // namespace sidewinder

@@ -19,6 +19,7 @@
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
+#include "interpreter/memory/out_of_memory.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/recursion.h"
@@ -83,8 +84,7 @@ FrameChunk* allocate_frame_chunk(size_t words) {
 
 Thread& initialize_main_thread() {
   Thread& t = main_thread_object;
-  bool prepared = prepare_thread(t, kRecursionLimit);
-  PY_CHECK(prepared);
+  if (!prepare_thread(t, kRecursionLimit)) end_without_memory();
   rlimit limit{};
   getrlimit(RLIMIT_STACK, &limit);
   limit_native_stack(t, limit.rlim_cur == RLIM_INFINITY ? size_t(64) << 20 : size_t(limit.rlim_cur));

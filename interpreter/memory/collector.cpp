@@ -7,8 +7,10 @@
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 #include <signal.h>
+#include <sys/resource.h>
 
 #include <algorithm>
+#include <cstring>
 #include <vector>
 
 #include "interpreter/memory/allocation_hook.h"
@@ -17,6 +19,7 @@
 #include "interpreter/memory/garbage.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/mark_more.h"
+#include "interpreter/memory/out_of_memory.h"
 #include "interpreter/memory/pins.h"
 #include "interpreter/memory/pool.h"
 #include "interpreter/memory/reserve.h"
@@ -105,6 +108,18 @@ void on_collection_event(GC_EventType event) {
   if (work_hook && has_deferred_work()) work_hook();
 }
 
+// What the collector cannot go on without it says before it aborts; its other words are of its mistakes.
+void before_abort(const char* message) {
+  if (message && std::strstr(message, "Insufficient")) end_without_memory();
+}
+
+// Less than stacks, another marker and a heap that is not small from the start need.
+bool is_address_space_scarce() {
+  constexpr rlim_t kScarce = 128 * kMegabyte;
+  rlimit limit{};
+  return getrlimit(RLIMIT_AS, &limit) == 0 && limit.rlim_cur < kScarce;
+}
+
 }  // namespace
 
 void initialize_memory() {
@@ -113,8 +128,10 @@ void initialize_memory() {
   // Nothing may be allocated before: the collector would start itself with other settings, and forget them only by
   // halves.
   PY_CHECK(!GC_is_init_called());
+  GC_set_abort_func(before_abort);
   GC_set_all_interior_pointers(0);
-  GC_set_markers_count(2);
+  bool is_scarce = is_address_space_scarce();
+  GC_set_markers_count(is_scarce ? 1 : 2);
   GC_set_handle_fork(1);
   GC_set_suspend_signal(collector_suspend_signal());
   GC_set_thr_restart_signal(collector_restart_signal());
@@ -130,8 +147,8 @@ void initialize_memory() {
   prepare_settled();
   prepare_pool();
   keep_table_reserve();
-  GC_expand_hp(
-      kLeastBetweenCollections);  // address space: a heap that begins small collects to see whether it may grow
+  // Address space: a heap that begins small collects to see whether it may grow.
+  if (!is_scarce) GC_expand_hp(kLeastBetweenCollections);
   GC_set_start_callback(drop_free_lists);
   push_thread_stacks = GC_get_push_other_roots();
   GC_set_push_other_roots(push_our_roots);

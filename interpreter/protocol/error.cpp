@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "interpreter/memory/out_of_memory.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
@@ -205,14 +206,24 @@ Raised raise_class_or_instance(Thread& t, Object* what, Object* cause) {
   return raise_object(t, e);
 }
 
+namespace {
+
+BaseException* make_memory_error() {
+  static bool is_begun = false;
+  if (is_begun) end_without_memory();  // not even for this
+  is_begun = true;
+  auto** root = allocate_permanent(1);
+  if (!root) end_without_memory();
+  BaseException* e = new_exception(exceptions::MemoryError, nullptr);
+  root[0] = e;
+  return e;
+}
+
+}  // namespace
+
 Raised raise_memory_error(Thread& t) {
-  // Made at start-up: there may be no memory now.
-  static BaseException* const error = [] {
-    static Object** root = allocate_permanent(1);
-    BaseException* e = new_exception(exceptions::MemoryError, nullptr);
-    root[0] = e;
-    return e;
-  }();
+  static BaseException* error;  // made at start-up: there may be no memory now
+  if (!error) error = make_memory_error();
   error->traceback = nullptr;
   set_pending_words(t, error);
   return {};

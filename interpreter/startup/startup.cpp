@@ -8,6 +8,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/imports/importer.h"
 #include "interpreter/memory/allocate.h"
+#include "interpreter/memory/out_of_memory.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/weak/reference.h"
@@ -34,7 +35,7 @@ void initialize_operator_names() {
 
 Module* builtin_module(Thread& t, const char* name) {
   Module* module = create_builtin_module(t, intern(name));
-  PY_CHECK(module);
+  if (!module) end_without_memory();
   return module;
 }
 
@@ -74,9 +75,9 @@ Thread& initialize_interpreter() {
   builtins_module = builtin_module(t, "builtins");
   sys_module = builtin_module(t, "sys");
   Dict* modules = system_modules(t);
-  PY_CHECK(modules);
+  if (!modules) end_without_memory();
   for (Module* module : {builtins_module, sys_module})
-    PY_CHECK(!dict_set_str(t, modules, module->name, module).failed());
+    if (dict_set_str(t, modules, module->name, module).failed()) end_without_memory();
   mp_set_memory_functions(Interruptible::allocate, Interruptible::reallocate, Interruptible::release);
   character_names_are_known = unicodedata_is_not_blocked;
   install_signal_handlers();

@@ -24,8 +24,10 @@ Object* set_update(Thread& t, Object* set, Object* iterable) {
   return none_if_ok(sidewinder::set_update(t, reinterpret_cast<Set*>(set), iterable));
 }
 Object* dict_update(Thread& t, Object* dict, Object* other) {
-  if (!is_mapping(other)) return raise_type_error(t, "'%T' object is not a mapping", other);
-  return none_if_ok(sidewinder::dict_update(t, as_dict(dict), other));
+  if (!sidewinder::dict_merge(t, as_dict(dict), other, true).failed()) return none();
+  if (!pending_matches(t, exceptions::AttributeError)) return nullptr;
+  clear_pending(t);
+  return raise_type_error(t, "'%T' object is not a mapping", other);
 }
 Object* format_value(Thread& t, Object* value, Object* spec, int64_t conversion) {
   switch (conversion) {

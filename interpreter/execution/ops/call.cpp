@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "interpreter/imports/import.h"
+#include "interpreter/objects/container/dict_update.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -91,14 +92,12 @@ Object* call_spread(Thread& t, Object* callee, Object* tuple, Object* keywords) 
   }
   return call_with_tuple(t, callee, positional, as_dict(keywords));
 }
-Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee) {
-  if (!is_mapping(other)) {
-    Str* name = callee_text(t, callee);
-    if (!name) return nullptr;
-    return raise_type_error(t, "%U argument after ** must be a mapping, not %T", name, other);
-  }
+namespace {
+
+// Of `**other` in a call: what is given already must not come again.
+Status merge_keywords(Thread& t, Dict* dict, Object* other, Object* callee) {
   auto add = [&](Object* key, Object* value) -> Status {
-    if (!TRY(dict_contains(t, as_dict(dict), key))) return dict_set(t, as_dict(dict), key, value);
+    if (!TRY(dict_contains(t, dict, key))) return dict_set(t, dict, key, value);
     Str* name = TRY(callee_text(t, callee));
     return raise_type_error(t, "%U got multiple values for keyword argument '%S'", name, key);
   };
@@ -107,13 +106,22 @@ Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee) {
     ssize position = 0;
     Object *key, *value;
     while (dict_next(as_dict(other), &position, &key, &value)) TRY(add(key, value));
-    return none();
+    return Status::ok();
   }
-  Object* keys = TRY(list_from_iterable(t, TRY(call_method(t, other, "keys"))));
-  return none_if_ok(for_each(t, keys, [&](Object* key) -> Status {
-    if (TRY(dict_contains(t, as_dict(dict), key))) return add(key, none());
+  return for_each(t, TRY(list_of_keys(t, other)), [&](Object* key) -> Status {
+    if (TRY(dict_contains(t, dict, key))) return add(key, none());
     return add(key, TRY(sidewinder::get_item(t, other, key)));
-  }));
+  });
+}
+
+}  // namespace
+
+Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee) {
+  if (!merge_keywords(t, as_dict(dict), other, callee).failed()) return none();
+  if (!pending_matches(t, exceptions::AttributeError)) return nullptr;
+  clear_pending(t);
+  Str* name = TRY(callee_text(t, callee));
+  return raise_type_error(t, "%U argument after ** must be a mapping, not %T", name, other);
 }
 
 Object* collected_keywords(Thread& t, Object* names, Object* values) {

@@ -1,5 +1,6 @@
 // dict.update and its relatives: from a dict, from a mapping with keys(), from a sequence of pairs.
 
+#include "interpreter/objects/container/dict_update.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/list.h"
@@ -46,10 +47,19 @@ static Status merge_dict(Thread& t, Dict* d, Dict* other, bool override_) {
 // A dict subclass that iterates in its own way is asked, like any other mapping.
 static bool iterates_as_dict(Object* o) { return is_dict(o) && slots_of(o).iter == dict_type.data->slots.iter; }
 
+List* list_of_keys(Thread& t, Object* mapping) {
+  Object* keys = TRY(call_method(t, mapping, "keys"));
+  Object* iterator = get_iterator(t, keys);
+  if (iterator) return list_from_iterable(t, iterator);
+  if (!pending_matches(t, exceptions::TypeError)) return nullptr;
+  clear_pending(t);
+  return raise_type_error(t, "%T.keys() returned a non-iterable (type %T)", mapping, keys);
+}
+
 Status dict_merge(Thread& t, Dict* d, Object* mapping, bool override_) {
   if (iterates_as_dict(mapping)) return merge_dict(t, d, cast<Dict>(mapping), override_);
   // A list of them: __getitem__ may change the mapping.
-  Object* keys = TRY(list_from_iterable(t, TRY(call_method(t, mapping, "keys"))));
+  Object* keys = TRY(list_of_keys(t, mapping));
   return for_each(t, keys,
                   [&](Object* key) -> Status { return put(t, d, key, TRY(get_item(t, mapping, key)), override_); });
 }
@@ -57,9 +67,12 @@ Status dict_merge(Thread& t, Dict* d, Object* mapping, bool override_) {
 static Status set_from_pair(Thread& t, Dict* d, Object* element, ssize number, bool override_) {
   if (is_exact<Tuple>(element) && cast<Tuple>(element)->size == 2)
     return put(t, d, cast<Tuple>(element)->items[0], cast<Tuple>(element)->items[1], override_);
-  if (!slots_of(element).iter && !slots_of(element).get_item)
+  List* pair = list_from_iterable(t, element);
+  if (!pair && pending_matches(t, exceptions::TypeError)) {
+    clear_pending(t);
     return raise_type_error(t, "cannot convert dictionary update sequence element #%zd to a sequence", number);
-  List* pair = TRY(list_from_iterable(t, element));
+  }
+  TRY(pair);
   if (pair->size != 2)
     return raise_value_error(t, "dictionary update sequence element #%zd has length %zd; 2 is required", number,
                              pair->size);

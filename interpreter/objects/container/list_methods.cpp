@@ -13,6 +13,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/iterable.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -119,20 +120,12 @@ Status delete_slice(Thread& t, List* self, SliceBounds b) {
   return Status::ok();
 }
 
-// `value`, or its iterator; that it has none is said in the words of the assignment.
-Object* iterable_to_assign(Thread& t, Object* value, const SliceBounds& b) {
-  if (is_exact<List>(value) || is_exact<Tuple>(value)) return value;
-  Object* iterator = get_iterator(t, value);
-  if (iterator || !pending_matches(t, exceptions::TypeError)) return iterator;
-  clear_pending(t);
-  return raise_type_error(t, b.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice");
-}
-
 Status assign_slice(Thread& t, List* self, Slice* slice, Object* value) {
   SliceBounds b;
   TRY(slice_unpack(t, slice, &b));
   if (!value) return delete_slice(t, self, b);
-  Object* iterable = TRY(iterable_to_assign(t, value, b));
+  Object* iterable = TRY(iterable_or_raise(
+      t, value, b.step == 1 ? "can only assign an iterable" : "must assign iterable to extended slice"));
   ssize count = slice_adjust(self->size, &b);
   ssize end = b.start + count;
   // the user's code may change the list: what is left of the slice is replaced

@@ -16,6 +16,7 @@
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/percent_format.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/iterable.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -205,10 +206,11 @@ Result<std::string> byte_contents(Thread& t, const Type& type, const ByteSource&
   if (!source) return std::string();
   if (has_buffer(source)) return copy_of_buffer(t, source);
   if (slots_of(source).index) return zeros(t, source);
-  if (!slots_of(source).iter && !slots_of(source).get_item)
-    return raise_type_error(t, "cannot convert '%T' object to %s", source, type.name);
-  return contents_of_iterable(
-      t, source, &type == &bytes_type ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
+  bool is_for_bytes = &type == &bytes_type;
+  source = TRY(iterable_or_raise(
+      t, source, is_for_bytes ? "cannot convert '%T' object to bytes" : "cannot convert '%T' object to bytearray"));
+  return contents_of_iterable(t, source,
+                              is_for_bytes ? "bytes must be in range(0, 256)" : "byte must be in range(0, 256)");
 }
 
 }  // namespace sidewinder

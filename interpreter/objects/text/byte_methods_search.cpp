@@ -8,6 +8,7 @@
 #include "interpreter/objects/text/ascii.h"
 #include "interpreter/objects/text/byte_methods.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/iterable.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -169,7 +170,7 @@ Bytes* join_list(std::string_view separator, const List* list) {
 }  // namespace
 
 Object* byte_join(Thread& t, Object* self, Object* iterable) {
-  if (!slots_of(iterable).iter && !slots_of(iterable).get_item) return raise_type_error(t, "can only join an iterable");
+  iterable = TRY(iterable_or_raise(t, iterable, "can only join an iterable"));
   bool boxed = is_exact<List>(iterable) && is_boxed(cast<List>(iterable));
   if (boxed && is_exact<Bytes>(self)) {
     Bytes* joined = TRY(join_list(cast<Bytes>(self)->view(), cast<List>(iterable)));

@@ -12,6 +12,7 @@
 #include "interpreter/objects/text/byte_iterator.h"
 #include "interpreter/objects/text/byte_methods.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/iterable.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -110,8 +111,7 @@ Result<std::string> assigned_contents(Thread& t, Object* value) {
   if (is_bytes_like(value)) return contents_of_iterable(t, value, "byte must be in range(0, 256)");
   if (is_str(value) || is_number(value))
     return raise_type_error(t, "can assign only bytes, buffers, or iterables of ints in range(0, 256)");
-  if (!slots_of(value).iter && !slots_of(value).get_item)
-    return raise_type_error(t, "cannot convert '%T' object to bytearray", value);
+  value = TRY(iterable_or_raise(t, value, "cannot convert '%T' object to bytearray"));
   return contents_of_iterable(t, value, "byte must be in range(0, 256)");
 }
 
@@ -159,9 +159,11 @@ Object* bytearray_in_place_repeat(Thread& t, Object* o, ssize times) {
 // ---- methods ----
 
 Status bytearray_extend(Thread& t, ByteArray& self, Object* iterable) {
-  if (!is_bytes_like(iterable) && !slots_of(iterable).iter && !slots_of(iterable).get_item)
-    return raise_type_error(t, "can't extend bytearray with %T", iterable);
-  if (!is_bytes_like(iterable)) TRY(length_hint(t, iterable, 0));  // its errors show before the first item is taken
+  if (!is_bytes_like(iterable)) {
+    Object* items = TRY(iterable_or_raise(t, iterable, "can't extend bytearray with %T"));
+    TRY(length_hint(t, iterable, 0));  // its errors show before the first item is taken
+    iterable = items;
+  }
   std::string contents = TRY(contents_of_iterable(t, iterable, "byte must be in range(0, 256)"));
   return append_all(t, &self, contents);
 }

@@ -9,6 +9,7 @@
 #include "interpreter/objects/text/hash_bytes.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/iterable.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -133,9 +134,9 @@ Object* bytes_from_object(Thread& t, Object* o) {
     return made;
   }
   if (has_buffer(o)) return new_bytes(TRY(copy_of_buffer(t, o)));
-  if (!is_str(o) && (slots_of(o).iter || slots_of(o).get_item))
-    return new_bytes(TRY(contents_of_iterable(t, o, "bytes must be in range(0, 256)")));
-  return raise_type_error(t, "cannot convert '%T' object to bytes", o);
+  if (is_str(o)) return raise_type_error(t, "cannot convert '%T' object to bytes", o);
+  Object* items = TRY(iterable_or_raise(t, o, "cannot convert '%T' object to bytes"));
+  return new_bytes(TRY(contents_of_iterable(t, items, "bytes must be in range(0, 256)")));
 }
 
 }  // namespace sidewinder

@@ -7,6 +7,7 @@
 #include "interpreter/objects/text/str.h"
 #include "interpreter/objects/text/str_pieces.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/iterable.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -132,7 +133,7 @@ Str* str_join(Thread& t, Str* separator, Object* iterable) {
   StrBuilder out;
   ssize n = 0;
   Str* only = nullptr;
-  if (!slots_of(iterable).iter && !slots_of(iterable).get_item) return raise_type_error(t, "can only join an iterable");
+  iterable = TRY(iterable_or_raise(t, iterable, "can only join an iterable"));
   TRY(for_each(t, iterable, [&](Object* item) -> Status {
     if (!is_str(item)) return raise_bad_item(t, n, item);
     if (n == 1) out.add(only);
