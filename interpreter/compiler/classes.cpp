@@ -53,8 +53,8 @@ Code* Unit::compile_class(const ast::ClassDef& definition) {
     store(well_known("__qualname__"), {text_constant(qualified_text()), true});
   }
   if (scope_.has_annotations) emitter_.emit(Opcode::setup_annotations_);
-  const ast::Constant* docstring = docstring_of(definition.body);
-  if (docstring && compilation_.optimize < 2) {
+  const ast::Constant* docstring = kept_docstring(definition.body);
+  if (docstring) {
     LocationScope at(emitter_, *definition.body[0]);
     store(well_known("__doc__"), {text_constant(docstring->text), true});
   }

@@ -82,7 +82,7 @@ Code* Unit::finish(const ast::Constant* docstring) {
   code->names_of_registers = register_names();
   code->cell_names = names_tuple(scope_.cells);
   code->free_names = names_tuple(scope_.frees);
-  if (docstring && compilation_.optimize < 2) code->docstring = constants_[text_constant(docstring->text)];
+  if (docstring) code->docstring = constants_[text_constant(docstring->text)];
   code->constants = compilation_.checked(constants_.to_tuple());
   if (compilation_.failed) return nullptr;
   if (!fill_tables(code)) {

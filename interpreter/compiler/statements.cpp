@@ -16,6 +16,9 @@ void Unit::body(ast::Body statements) {
 
 void Unit::statement(const ast::Stmt& s) {
   if (!compilation_.has_stack()) return;
+  if (s.kind == StmtKind::Global || s.kind == StmtKind::Nonlocal) return;  // they leave no line
+  bool is_dropped = s.kind == StmtKind::Assert && compilation_.optimize;
+  if (is_dropped) return warn_about_assertion(s.as<ast::Assert>());
   LocationScope at(emitter_, s);
   emitter_.set_last_location(s);
   Temporaries temporaries(registers_);
@@ -47,7 +50,7 @@ void Unit::statement_node(const ast::Stmt& s) {
     case StmtKind::Break: return break_statement();
     case StmtKind::Continue: return continue_statement();
     case StmtKind::Global:
-    case StmtKind::Nonlocal: return;
+    case StmtKind::Nonlocal: break;
     case StmtKind::Pass: return emitter_.mark(s);
   }
 }
@@ -104,7 +107,7 @@ void Unit::raise_statement(const ast::Raise& s) {
 
 void Unit::assert_statement(const ast::Assert& s) {
   warn_about_assertion(s);
-  if (compilation_.optimize) return;
+  if (fold_truth(compilation_, *s.test)) emitter_.mark(s);
   Label end;
   jump_if(*s.test, true, end);
   int error = take();

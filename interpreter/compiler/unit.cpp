@@ -69,10 +69,10 @@ Code* Unit::compile_module(const ast::Module& module) {
     LocationScope at(emitter_, module.body.empty() ? emitter_.location() : *module.body[0]);
     emitter_.emit(Opcode::setup_annotations_);
   }
-  const ast::Constant* docstring = module.mode == ast::ParseMode::Exec ? docstring_of(module.body) : nullptr;
+  const ast::Constant* docstring = module.mode == ast::ParseMode::Exec ? kept_docstring(module.body) : nullptr;
   if (docstring) {
     LocationScope at(emitter_, *module.body[0]);
-    if (compilation_.optimize < 2) store(well_known("__doc__"), {text_constant(docstring->text), true});
+    store(well_known("__doc__"), {text_constant(docstring->text), true});
     body(module.body.from(1));
   } else {
     body(module.body);
@@ -81,10 +81,15 @@ Code* Unit::compile_module(const ast::Module& module) {
   return finish(docstring);
 }
 
+// One that is not kept (-OO) is a statement like others.
+const ast::Constant* Unit::kept_docstring(ast::Body body) const {
+  return compilation_.optimize < 2 ? docstring_of(body) : nullptr;
+}
+
 Code* Unit::compile_function(const ast::FunctionDef& function) {
   if (!function.decorators.empty()) first_line_ = function.decorators[0]->line;
   begin(deleted_names(function.body));
-  const ast::Constant* docstring = docstring_of(function.body);
+  const ast::Constant* docstring = kept_docstring(function.body);
   body(docstring ? function.body.from(1) : function.body);
   emitter_.emit_return_in_place(Opcode::return_c, constants_.none());
   return finish(docstring);

@@ -88,6 +88,7 @@ class Unit {
   // --- unit.cpp, code_object.cpp
   void begin(const std::vector<Identifier>& deletable);
   void lay_out_registers();
+  const ast::Constant* kept_docstring(ast::Body body) const;
   Code* finish(const ast::Constant* docstring = nullptr);
   std::string qualified_text() const;
   Tuple* names_tuple(ArenaSpan<Identifier> names);

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "interpreter/imports/import.h"
-#include "interpreter/objects/container/dict_update.h"
+#include "interpreter/protocol/iterable.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {

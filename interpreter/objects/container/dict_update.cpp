@@ -1,12 +1,12 @@
 // dict.update and its relatives: from a dict, from a mapping with keys(), from a sequence of pairs.
 
-#include "interpreter/objects/container/dict_update.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/iterable.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -46,15 +46,6 @@ static Status merge_dict(Thread& t, Dict* d, Dict* other, bool override_) {
 
 // A dict subclass that iterates in its own way is asked, like any other mapping.
 static bool iterates_as_dict(Object* o) { return is_dict(o) && slots_of(o).iter == dict_type.data->slots.iter; }
-
-List* list_of_keys(Thread& t, Object* mapping) {
-  Object* keys = TRY(call_method(t, mapping, "keys"));
-  Object* iterator = get_iterator(t, keys);
-  if (iterator) return list_from_iterable(t, iterator);
-  if (!pending_matches(t, exceptions::TypeError)) return nullptr;
-  clear_pending(t);
-  return raise_type_error(t, "%T.keys() returned a non-iterable (type %T)", mapping, keys);
-}
 
 Status dict_merge(Thread& t, Dict* d, Object* mapping, bool override_) {
   if (iterates_as_dict(mapping)) return merge_dict(t, d, cast<Dict>(mapping), override_);
