@@ -148,9 +148,11 @@ Object* create_extension_module(Thread& t, Object* spec) {
   if (!init) return nullptr;
   const char* outer = package_context;
   package_context = full_name.c_str();
-  PyObject* result = init();
+  PyObject* result = [&] {
+    MakingModule making;
+    return init();
+  }();
   package_context = outer;
-  take_late_slots();
   Object* made = TRY(check_result(t, result, full_name));
   if (made->cls == core(&PyModuleDef_Type))
     return module_from_definition(t, reinterpret_cast<PyModuleDef*>(result), spec, name);
@@ -162,9 +164,8 @@ Status exec_extension_module(Thread& t, Object* module) {
   if (!is_instance(module, &module_type)) return Status::ok();
   auto* definition = static_cast<PyModuleDef*>(cast<Module>(module)->definition);
   if (!definition || cast<Module>(module)->state) return Status::ok();
-  Status status = exec_definition(t, cast<Module>(module), definition);
-  take_late_slots();
-  return status;
+  MakingModule making;
+  return exec_definition(t, cast<Module>(module), definition);
 }
 
 }  // namespace sidewinder

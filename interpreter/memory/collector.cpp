@@ -69,7 +69,6 @@ void push_range(void* begin, void* end) {
 
 void push_our_roots() {
   ranges_pushed = 0;
-  if (push_thread_stacks) push_thread_stacks();
   for (const Range& root : roots) push_range(root.begin, root.end);
   for (const Scanner& scanner : scanners) scanner.scan(scanner.arg, push_range);
   push_pinned_objects(push_range);
@@ -77,6 +76,9 @@ void push_our_roots() {
   push_light_finalizers(push_range);
   push_kept_garbage(push_range);
   push_settled(push_range);
+  // Last: what is on the stacks may fill the mark stack, which GC_push_all does not survive. It is dropped then, and
+  // marked later.
+  if (push_thread_stacks) push_thread_stacks();
 }
 
 // The more is alive, the more may be allocated before the next collection.

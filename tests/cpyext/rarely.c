@@ -255,6 +255,22 @@ static PyObject* move_blocks(PyObject* self, PyObject* ignored) {
   return PyLong_FromLong(sum);
 }
 
+/* A type that nobody makes ready, as f2py's. */
+static PyObject* unready_attribute(PyObject* self, char* name) {
+  if (!strcmp(name, "answer")) return PyLong_FromLong(42);
+  return PyErr_Format(PyExc_AttributeError, "%s", name);
+}
+static PyObject* unready_repr(PyObject* self) { return PyUnicode_FromString("<unready>"); }
+static PyTypeObject UnreadyType = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "unready",
+                                   .tp_basicsize = sizeof(PyObject),
+                                   .tp_getattr = unready_attribute,
+                                   .tp_repr = unready_repr,
+                                   .tp_dealloc = (destructor)PyObject_Del};
+static PyObject* make_unready(PyObject* self, PyObject* ignored) {
+  Py_SET_TYPE(&UnreadyType, &PyType_Type);
+  return (PyObject*)PyObject_New(PyObject, &UnreadyType);
+}
+
 /* One character, or as many as there is room for, into a new str. */
 static PyObject* write_text(PyObject* self, PyObject* args) {
   Py_ssize_t n, i, many;
@@ -268,7 +284,8 @@ static PyObject* write_text(PyObject* self, PyObject* args) {
   return Py_BuildValue("nN", result, text);
 }
 
-static PyMethodDef functions[] = {{"write_text", write_text, METH_VARARGS},
+static PyMethodDef functions[] = {{"make_unready", make_unready, METH_NOARGS},
+                                  {"write_text", write_text, METH_VARARGS},
                                   {"make_late", make_late, METH_O},
                                   {"any_of_late", any_of_late, METH_O},
                                   {"count_lates", count_lates, METH_NOARGS},

@@ -190,3 +190,8 @@ print(api.PyUnicode_FromFormat(b"%5d|%.3s|%.%|%s", ctypes.c_int(3), b"abcdef", b
 for n, largest in (3, 127), (3, 255), (2, 0x10FFFF):
     for i, many, character in (0, 0, 65), (1, 0, 200), (1, 9, 300), (5, 0, 65), (5, 3, 65), (-1, 1, 65), (0, 2, 66):
         attempt(rarely.write_text, n, largest, i, many, character)
+
+unready = rarely.make_unready()
+attempt(lambda: unready.answer)
+attempt(lambda: unready.other())
+print(unready)

@@ -10,6 +10,7 @@
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/objects/dealloc.h"
 #include "interpreter/cpyext/objects/malloc_objects.h"
+#include "interpreter/cpyext/objects/type_ready.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/c_blocks.h"
 #include "interpreter/memory/kinds.h"
@@ -104,6 +105,8 @@ PyObject* init_object(PyObject* o, PyTypeObject* type) {
   else note_object_in_malloc(o);
   instance_of_c_born(core(o), false);
   Thread& t = current_thread();
+  if (!(core(type)->flags & kTypeReady)) [[unlikely]]
+    ready_type_of_instance(t, core(type));
   return init_words(t, core(o)).failed() || register_for_dealloc(t, core(o)).failed() ? nullptr : o;
 }
 

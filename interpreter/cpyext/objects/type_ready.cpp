@@ -29,6 +29,7 @@
 #include "interpreter/objects/descriptor/slot_wrapper.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/unraisable.h"
 
 namespace sidewinder {
 
@@ -275,6 +276,8 @@ struct Readied {
   PyTypeObject slots;
 };
 std::vector<Readied> readied;
+std::vector<Type*> unready;  // with instances
+int modules_under_way;
 
 bool has_written(const Readied& r) {
   struct Part {
@@ -291,8 +294,6 @@ bool has_written(const Readied& r) {
                      [&](Part p) { return std::memcmp(now + p.begin, before + p.begin, p.end - p.begin) != 0; });
 }
 
-}  // namespace
-
 void take_late_slots() {
   for (const Readied& r : std::exchange(readied, {})) {
     if (!has_written(r)) continue;
@@ -300,6 +301,23 @@ void take_late_slots() {
     new_type_version(r.cls);
     update_specials(r.cls);
   }
+}
+
+}  // namespace
+
+MakingModule::MakingModule() { modules_under_way++; }
+MakingModule::~MakingModule() {
+  take_late_slots();
+  if (--modules_under_way) return;
+  Thread& t = current_thread();
+  for (Type* cls : std::exchange(unready, {})) ready_type_of_instance(t, cls);
+}
+
+void ready_type_of_instance(Thread& t, Type* cls) {
+  if (cls->flags & kTypeReady || is_heap_type(cls)) return;
+  if (modules_under_way) return unready.push_back(cls);
+  PendingSaved saved(t);
+  if (ready_c_type(t, cls).failed()) report_unraisable(t, cls);
 }
 
 Status ready_c_type(Thread& t, Type* cls) {

@@ -7,7 +7,16 @@ namespace sidewinder {
 
 // PyType_Ready. Once; later calls do nothing. Its bases are made ready first.
 Status ready_c_type(Thread& t, Type* cls);
-void take_late_slots();      // once C's function that makes a module is back: what it wrote into ready types
+// While a function of C makes a module. When it is back, what it has written into ready types counts, and types that
+// have instances without being ready (f2py's) are made ready: CPython does that when it first looks for an attribute.
+class MakingModule {
+ public:
+  MakingModule();
+  ~MakingModule();
+  MakingModule(const MakingModule&) = delete;
+  MakingModule& operator=(const MakingModule&) = delete;
+};
+void ready_type_of_instance(Thread& t, Type* cls);  // at once, or when the module is made
 void install_class_hooks();  // once
 
 }  // namespace sidewinder
