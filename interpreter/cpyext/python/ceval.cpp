@@ -84,7 +84,11 @@ PyThreadState* _PyThreadState_UncheckedGet() {
   return holds_gil(t) ? state_of(t) : nullptr;
 }
 PyInterpreterState* PyThreadState_GetInterpreter(PyThreadState*) { return the_interpreter(); }
-uint64_t PyThreadState_GetID(PyThreadState* t) { return t->id; }
+uint64_t PyThreadState_GetID(PyThreadState* t) {
+  static uint64_t last;
+  if (!t->id) t->id = ++last;  // with the lock
+  return t->id;
+}
 PyObject* PyThreadState_GetDict() { return borrowed(thread_dict(current_thread())); }
 PyObject* _PyThreadState_GetDict(PyThreadState* t) { return borrowed(thread_dict(core(t))); }
 PyFrameObject* PyThreadState_GetFrame(PyThreadState* state) {
