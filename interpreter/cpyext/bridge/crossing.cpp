@@ -1,6 +1,7 @@
 #include "interpreter/cpyext/bridge/crossing.h"
 
 #include "interpreter/cpyext/objects/ends_at_once.h"
+#include "interpreter/cpyext/objects/type_ready.h"
 #include "interpreter/execution/crossing_meter.h"
 #include "interpreter/execution/frame_stack.h"
 #include "interpreter/memory/collector.h"
@@ -40,6 +41,7 @@ void walk_for_c(Object* o) {
 static void arrive(Thread& t) {
   settle_frame_stack(t);
   if (any_only_of_c) end_what_only_c_had(t);
+  if (any_unready) ready_types_of_instances(t);
   if (crossing_meter.runs) crossing_meter.to_c.calls++;
 }
 

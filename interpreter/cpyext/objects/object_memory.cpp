@@ -106,7 +106,7 @@ PyObject* init_object(PyObject* o, PyTypeObject* type) {
   instance_of_c_born(core(o), false);
   Thread& t = current_thread();
   if (!(core(type)->flags & kTypeReady)) [[unlikely]]
-    ready_type_of_instance(t, core(type));
+    note_type_of_instance(core(type));
   return init_words(t, core(o)).failed() || register_for_dealloc(t, core(o)).failed() ? nullptr : o;
 }
 

@@ -308,16 +308,24 @@ void take_late_slots() {
 MakingModule::MakingModule() { modules_under_way++; }
 MakingModule::~MakingModule() {
   take_late_slots();
-  if (--modules_under_way) return;
-  Thread& t = current_thread();
-  for (Type* cls : std::exchange(unready, {})) ready_type_of_instance(t, cls);
+  modules_under_way--;
+  ready_types_of_instances(current_thread());
 }
 
-void ready_type_of_instance(Thread& t, Type* cls) {
-  if (cls->flags & kTypeReady || is_heap_type(cls)) return;
-  if (modules_under_way) return unready.push_back(cls);
+bool any_unready;
+
+void note_type_of_instance(Type* cls) {
+  if (is_heap_type(cls)) return;
+  unready.push_back(cls);
+  any_unready = true;
+}
+
+void ready_types_of_instances(Thread& t) {
+  if (modules_under_way || !any_unready) return;
+  any_unready = false;
   PendingSaved saved(t);
-  if (ready_c_type(t, cls).failed()) report_unraisable(t, cls);
+  for (Type* cls : std::exchange(unready, {}))
+    if (ready_c_type(t, cls).failed()) report_unraisable(t, cls);
 }
 
 Status ready_c_type(Thread& t, Type* cls) {

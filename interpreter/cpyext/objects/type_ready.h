@@ -16,7 +16,10 @@ class MakingModule {
   MakingModule(const MakingModule&) = delete;
   MakingModule& operator=(const MakingModule&) = delete;
 };
-void ready_type_of_instance(Thread& t, Type* cls);  // at once, or when the module is made
+void note_type_of_instance(Type* cls);  // which is not ready
+// C has returned to the core: those types, but for what a module that is being made still works at.
+extern bool any_unready;
+void ready_types_of_instances(Thread& t);
 void install_class_hooks();  // once
 
 }  // namespace sidewinder
