@@ -217,8 +217,8 @@ template <> struct Frame<PyRecording> {
   // The frames of generators that the trace runs become part of the stack of handled exceptions: one is about to be
   // handled above them.
   void link_generators(PyRecording& m);
-  // Is this the frame of a generator that the trace has resumed? It may delegate to an iterator.
-  bool is_inlined_generator(PyRecording& m) const;
+  // Is this a generator's frame? It may delegate to an iterator.
+  bool may_delegate() const;
   void delegate(PyRecording& m, Ref iterator);
 };
 

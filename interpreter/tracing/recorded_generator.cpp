@@ -23,8 +23,9 @@ void set_state(PyRecording& m, Ref generator, GeneratorState state) {
   m.store_int(generator, fields::generator_state, m.int_(int64_t(state)));
 }
 
-Ref generator_of(const ShadowFrame& frame) {
-  return {Generator::of(FrameHeader::of(frame.registers)), frame.header[kGeneratorInHeader]};
+// The generator of a frame: of the trace's own one, too.
+Ref generator_of(PyRecording& m, const ShadowFrame& frame) {
+  return {Generator::of(FrameHeader::of(frame.registers)), PySession::of(m).name_of_generator(frame)};
 }
 
 // The registers that are not in its memory as they are.
@@ -114,12 +115,10 @@ void Frame<PyRecording>::link_generators(PyRecording& m) {
   }
 }
 
-bool Frame<PyRecording>::is_inlined_generator(PyRecording& m) const {
-  return m.recorder.frames.size() > 1 && is_generator(*shadow);
-}
+bool Frame<PyRecording>::may_delegate() const { return real()->kind == FrameKind::Generator; }
 
 void Frame<PyRecording>::delegate(PyRecording& m, Ref iterator) {
-  m.store_ref(generator_of(*shadow), fields::generator_yield_from, iterator);
+  m.store_ref(generator_of(m, *shadow), fields::generator_yield_from, iterator);
 }
 
 // The trace's own frame may be a generator's: the interpreter does it. A loop that is entered for one iteration each
@@ -134,7 +133,7 @@ Next Frame<PyRecording>::yield(PyRecording& m, Ref value) {
   }
   if (m.recorder.aborted()) return plain.yield(direct, value.value);
   if (!shadow->header[kObjectInHeader].is_none()) m.abort(Abort::LooksAtFrames);
-  Ref generator = generator_of(*shadow);
+  Ref generator = generator_of(m, *shadow);
   store_registers(m, *shadow, generator, session.live_at(plain.pc));
   m.store_int(generator, fields::generator_pc, m.int_(int64_t(plain.pc)));
   bool is_linked = shadow->info & kGeneratorIsLinked;
@@ -160,7 +159,7 @@ Next Frame<PyRecording>::leave_generator(PyRecording& m, Ref value) {
   shadow->names[result] = m.recorder.name_object(exhausted());
   if (is_sent) {
     shadow->names[result + 1] = value.name;
-    m.store_ref(generator_of(*shadow), fields::generator_yield_from, m.ref(nullptr));
+    m.store_ref(generator_of(m, *shadow), fields::generator_yield_from, m.ref(nullptr));
   }
   return Next::Go;
 }

@@ -129,8 +129,13 @@ void PySession::end_raised_frame() {
   recorder.pop_frame();
   if (!was_delegated_to) return;
   ShadowFrame& outer = recorder.top();
-  PyRecording::Ref generator{Generator::of(FrameHeader::of(outer.registers)), outer.header[kGeneratorInHeader]};
+  PyRecording::Ref generator{Generator::of(FrameHeader::of(outer.registers)), name_of_generator(outer)};
   machine_.store_ref(generator, fields::generator_yield_from, machine_.ref(nullptr));
+}
+
+Value PySession::name_of_generator(const ShadowFrame& frame) {
+  if (&frame != recorder.frames.front().get()) return frame.header[kGeneratorInHeader];
+  return recorder.emit_call(jit::row_of(helpers::root_generator_row), jit::Kind::Ref, nullptr, 0);
 }
 
 // What a bare `raise` raises tells when the trace runs whether it wants an entry.

@@ -68,6 +68,7 @@ Object* generator_next(Thread& t, Object* generator, Object* sent) {
   return next.is_missing() ? exhausted() : next.value;
 }
 
+Object* root_generator(Thread& t) { return Generator::of(t.frame); }
 Object* new_suspended_generator(Thread& t, Object* function) {
   Generator* g = sidewinder::new_suspended_generator(t, static_cast<Function*>(function));
   if (!g) PyLanguage::out_of_memory();

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/execution/ops/exception.h"
+#include "interpreter/execution/ops/iterators.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/objects/function/generator.h"
@@ -17,6 +18,7 @@ Object* get_anext(Thread& t, Object* iterator);
 Object* async_wrap(Thread& t, Object* value);
 Object* generator_next(Thread& t, Object* generator, Object* sent);  // nested eval loop: value or marker
 // What a trace does of generators that it runs: see objects/function/generator.h.
+Object* root_generator(Thread& t);  // whose frame the trace's own is
 Object* new_suspended_generator(Thread& t, Object* function);
 void generator_link(Thread& t, Object* generator);
 void generator_suspended(Thread& t, Object* generator);
@@ -30,6 +32,8 @@ inline constexpr TypedHelper get_aiter_row{"get_aiter", &help::get_aiter, kAny};
 inline constexpr TypedHelper get_anext_row{"get_anext", &help::get_anext, kAny};
 inline constexpr TypedHelper async_wrap_row{"async_wrap", &help::async_wrap, kRaising};
 inline constexpr TypedHelper generator_next_row{"generator_next", &help::generator_next, kAny};
+inline constexpr TypedHelper root_generator_row{"root_generator", &help::root_generator,
+                                                kEffectTakesThread | kEffectReads};
 inline constexpr TypedHelper new_suspended_generator_row{"new_suspended_generator", &help::new_suspended_generator,
                                                          kEffectTakesThread | kEffectReads};
 inline constexpr TypedHelper generator_link_row{"generator_link", &help::generator_link, kThreadState};
@@ -83,6 +87,11 @@ template <class M> Next op_yield_from_iter(M& m, Frame<M>& f, Instr in) {
   return finish(m, f, in.a, helpers::yield_from_iter_row, f.get(in.b));
 }
 template <class M> Next op_get_awaitable(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kRecords) {
+    auto o = f.get(in.b);  // a coroutine is its own iterator, if nobody awaits it
+    if (is_exact(m, o, &coroutine_type) && m.is_null(m.load_ref(o, fields::generator_yield_from)))
+      return f.put(in.a, o);
+  }
   return finish(m, f, in.a, helpers::get_awaitable_row, f.get(in.b), m.int_(in.c));
 }
 template <class M> Next op_get_aiter(M& m, Frame<M>& f, Instr in) {
@@ -101,11 +110,26 @@ Lookup send_to(Thread& t, Object* iterator, Object* value, Object** finished);
 template <class M>
 bool send_in_trace(M& m, Frame<M>& f, Instr in, typename M::Ref iterator, typename M::Ref value, Next* next) {
   bool is_plain = is_exact(m, iterator, Generator::type()) || is_exact(m, iterator, &coroutine_type);
-  if (!is_plain || !f.is_inlined_generator(m) || !is_resumable(m, iterator)) return false;
+  if (!is_plain || !f.may_delegate() || !is_resumable(m, iterator)) return false;
   auto* g = static_cast<Generator*>(m.peek(iterator));
   if (g->state == GeneratorState::Created && !m.is_same(value, none())) return false;
   f.delegate(m, iterator);
   *next = f.resume(m, in.a, iterator, value, ResumeMode::Send);
+  return true;
+}
+
+// The next value of an iterator of a built-in type, in a trace; false: nothing done.
+template <class M>
+bool send_to_built_in(M& m, Frame<M>& f, Instr in, typename M::Ref iterator, typename M::Ref value, Next* next) {
+  if (!f.may_delegate() || !m.is_same(value, none())) return false;
+  IteratorStep<M> step;
+  Stepped stepped = step_walk(m, iterator, step);
+  if (stepped == Stepped::Unknown) return false;
+  bool goes_on = stepped == Stepped::Value;
+  step.move_on(m);
+  f.delegate(m, goes_on ? iterator : m.ref(nullptr));
+  if (!goes_on) f.set(in.a + 1, m.ref(none()));
+  *next = f.put(in.a, goes_on ? step.value(m) : m.ref(exhausted()));
   return true;
 }
 
@@ -120,6 +144,7 @@ template <class M> Next op_send(M& m, Frame<M>& f, Instr in) {
   if constexpr (M::kRecords) {
     Next next;
     if (send_in_trace(m, f, in, iterator, value, &next)) return next;
+    if (send_to_built_in(m, f, in, iterator, value, &next)) return next;
     m.abort(Abort::YieldFrom);
   }
   f.sync();

@@ -81,7 +81,7 @@ template <class M> Next next_general(M& m, Frame<M>& f, int result, typename M::
 template <class M> bool for_iter_built_in(M& m, Frame<M>& f, Instr in, typename M::Ref it, Next* next) {
   if (is_exact(m, it, MapObject::type())) return step_map(m, f, in.c, it, next);
   IteratorStep<M> step;
-  Stepped stepped = is_exact(m, it, Enumerate::type()) ? step_enumerate(m, it, step) : step_any(m, it, step);
+  Stepped stepped = step_walk(m, it, step);
   if (stepped == Stepped::Unknown) return false;
   step.move_on(m);
   if (stepped == Stepped::End) {

@@ -241,6 +241,10 @@ template <class M> Stepped step_enumerate(M& m, typename M::Ref it, IteratorStep
   return stepped;
 }
 
+template <class M> Stepped step_walk(M& m, typename M::Ref it, IteratorStep<M>& step) {
+  return is_exact(m, it, Enumerate::type()) ? step_enumerate(m, it, step) : step_any(m, it, step);
+}
+
 // map(function, iterable) of a Python function: it gets a frame, below which after_next takes its result.
 template <class M> bool step_map(M& m, Frame<M>& f, int result, typename M::Ref map, Next* next) {
   auto iterators = m.load_ref(map, fields::map_iterators);
