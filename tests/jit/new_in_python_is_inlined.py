@@ -1,4 +1,5 @@
-# __new__ in Python gets a frame of the trace; instances of classes below tuple, named tuples too, are not built.
+# __new__ in Python gets a frame of the trace; instances of classes below tuple, named tuples too, are not built. The
+# __init__ of an exception's class is inlined where the exception is made.
 # jit: aborts 0
 import abc
 from collections import namedtuple
@@ -37,6 +38,11 @@ class Square(Shape):
 
     def area(self):
         return self.side * self.side
+
+
+class Refused(Exception):
+    def __init__(self, number):
+        self.number = number
 
 
 Named = namedtuple("Named", "a b c")
@@ -79,4 +85,15 @@ def shapes(n):
     return total
 
 
+def refused(n):
+    total = 0
+    for i in range(n):  # jit: calls <= 9
+        try:
+            raise Refused(i)
+        except Refused as error:
+            total += error.number
+    return total
+
+
+print(refused(3000))
 print(pairs(20000), named(20000), counted(20000), shapes(20000))

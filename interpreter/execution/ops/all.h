@@ -17,6 +17,7 @@
 #include "interpreter/execution/ops/move.h"
 #include "interpreter/execution/ops/pattern.h"
 #include "interpreter/execution/ops/subscript.h"
+#include "interpreter/execution/ops/wrapped_generators.h"
 
 namespace sidewinder {
 

@@ -55,6 +55,7 @@ Object* global_by_name(Thread& t, Object* globals, Object* builtins, Object* nam
   if (!found.found()) found = TRY(plain ? in_dict(builtins, name) : in_mapping(t, builtins, name));
   return found.found() ? found.value : raise_name_error(t, as_str(name));
 }
+int64_t entry_of_name(Object* dict, Object* name) { return dict_find_entry(as_dict(dict), as_str(name)); }
 Object* set_global(Thread& t, Object* globals, Object* name, Object* value) {
   return none_if_ok(dict_set_str(t, as_dict(globals), as_str(name), value));
 }

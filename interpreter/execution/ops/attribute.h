@@ -43,6 +43,7 @@ namespace help {
 // A class below dict, and any other mapping, is asked by its own __getitem__. Missing: KeyError.
 Lookup in_mapping(Thread& t, Object* mapping, Object* name);
 Object* get_attribute(Thread& t, Object* o, Object* name);
+int64_t entry_of_name(Object* dict, Object* name);  // of an exact dict; -1: none
 Object* set_attribute(Thread& t, Object* o, Object* name, Object* value);
 Object* delete_attribute(Thread& t, Object* o, Object* name);
 Object* global_by_name(Thread& t, Object* globals, Object* builtins, Object* name);
@@ -58,6 +59,7 @@ Object* bind_special(Thread& t, Object* o, int64_t which);           // of speci
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper get_attribute_row{"get_attribute", &help::get_attribute, kAny};
+inline constexpr TypedHelper entry_of_name_row{"entry_of_name", &help::entry_of_name, kEffectReads};
 inline constexpr TypedHelper set_attribute_row{"set_attribute", &help::set_attribute, kAny};
 inline constexpr TypedHelper delete_attribute_row{"delete_attribute", &help::delete_attribute, kAny};
 inline constexpr TypedHelper global_by_name_row{"global_by_name", &help::global_by_name, kRaising};
@@ -72,6 +74,8 @@ inline constexpr TypedHelper bind_special_row{"bind_special", &help::bind_specia
 }  // namespace helpers
 
 // Defined in attribute_traced.h.
+template <class M> bool load_of_function(M& m, Frame<M>& f, int result, typename M::Ref o, Str* name);
+template <class M> bool store_of_function(M& m, typename M::Ref o, Str* name, typename M::Ref value);
 template <class M> bool load_decorated_method(M& m, Frame<M>& f, int result, typename M::Ref o, Str* name);
 template <bool kIsMethod, class M>
 bool load_with_hook(M& m, Frame<M>& f, int result, typename M::Ref o, Str* name, Next* next);
@@ -217,6 +221,7 @@ Next load_attr_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* 
     if (changes_with_frame(m.peek(o), cache->name)) m.abort(Abort::LooksAtFrames);
     Next next;
     if (load_tuple_field(m, f, result, o, cache->name)) return Next::Go;
+    if (load_of_function(m, f, result, o, cache->name)) return Next::Go;
     if (load_with_hook<false>(m, f, result, o, cache->name, &next)) return next;
   }
   if (may_fill &&
@@ -338,6 +343,8 @@ Next store_attr_general(M& m, Frame<M>& f, typename M::Ref o, typename M::Ref va
     if (store_by_row(m, f, o, value, row, &next)) return next;
     if (fill_shared_row(m.thread, SharedRows::Store, row, o) && store_by_row(m, f, o, value, row, &next)) return next;
   }
+  if constexpr (M::kRecords)
+    if (store_of_function(m, o, cache->name, value)) return Next::Go;
   return finish(m, f, kNoRegister, helpers::set_attribute_row, o, name_of(m, *cache), value);
 }
 template <class M, Src B> PY_ALWAYS_INLINE Next op_store_attr(M& m, Frame<M>& f, Instr in) {

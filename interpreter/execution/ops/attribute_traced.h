@@ -21,6 +21,33 @@ template <class M> void rely_on_map(M& m, typename M::Ref o, const Map* map) {
   m.is_same(m.load_ref(o, fields::instance_map), reinterpret_cast<const Object*>(map));
 }
 
+// An attribute that a function has of its own: the word of its dict, which need not be the same for all functions.
+template <class M>
+bool find_of_function(M& m, typename M::Ref o, Str* name, typename M::Ref* dict, typename M::Int* word) {
+  if (!is_exact(m, o, Function::type()) || type_lookup(Function::type(), name)) return false;
+  *dict = m.load_ref(o, fields::function_dict);
+  if (m.is_null(*dict) || !is_exact(m, *dict, Dict::type())) return false;
+  auto entry = m.call(helpers::entry_of_name_row, *dict, m.ref(reinterpret_cast<Object*>(name)));
+  if (!m.test(m.int_ge(entry, m.int_(0)))) return false;
+  static_assert(fields::kWordsOfEntry == 3);
+  *word = m.int_add(m.int_add(entry, entry), entry);
+  return true;
+}
+template <class M> bool load_of_function(M& m, Frame<M>& f, int result, typename M::Ref o, Str* name) {
+  typename M::Ref dict{};
+  typename M::Int word{};
+  if (!find_of_function(m, o, name, &dict, &word)) return false;
+  f.set(result, m.item_ref(m.load_ptr(dict, fields::dict_table), word, fields::dict_values));
+  return true;
+}
+template <class M> bool store_of_function(M& m, typename M::Ref o, Str* name, typename M::Ref value) {
+  typename M::Ref dict{};
+  typename M::Int word{};
+  if (!find_of_function(m, o, name, &dict, &word)) return false;
+  m.set_item_ref(m.load_ptr(dict, fields::dict_table), word, fields::dict_values, value);
+  return true;
+}
+
 // A classmethod or a staticmethod, of a class or of an instance: the function, and what it gets as its first argument.
 template <class M> bool load_decorated_method(M& m, Frame<M>& f, int result, typename M::Ref o, Str* name) {
   auto* cls = const_cast<Type*>(static_cast<const Type*>(m.promote_class(o)));

@@ -6,6 +6,7 @@
 #include "interpreter/execution/ops/call_native.h"
 #include "interpreter/execution/ops/constructor.h"
 #include "interpreter/execution/ops/drained.h"
+#include "interpreter/execution/ops/exception.h"
 #include "interpreter/execution/ops/intrinsics.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/trace_events.h"
@@ -14,6 +15,7 @@
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/descriptor/super.h"
+#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -108,6 +110,12 @@ inline bool makes_plain_instances(const Type* cls) {
   return makes_quiet_instances(cls) && !(cls->flags & kNewInPython) && has_root;
 }
 
+// Classes below an exception whose instances hold the call's arguments, and no more, when __init__ begins.
+inline bool makes_plain_exceptions(const Type* cls) {
+  return (cls->flags & kTypeBaseException) && makes_quiet_instances(cls) && !(cls->flags & kNewInPython) &&
+         built_in_base(cls)->data->slots.create == base_exception_new;
+}
+
 // A Python class over object, called with fewer than kMaxTracedArguments: the instance is made here, __init__ gets a
 // frame.
 template <class M>
@@ -119,16 +127,20 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
     if (finds_arguments || (cls == &type_type && positional == 3)) m.abort(Abort::LooksAtFrames);
     return call_native(m, f, result, callee, values, positional, names);
   };
-  if (!m.plain(makes_plain_instances(cls), 2)) return general();
+  bool is_exception = M::kRecords && makes_plain_exceptions(cls);
+  if (!is_exception && !m.plain(makes_plain_instances(cls), 2)) return general();
   Object* init = M::kIsDirect ? cls->data->special[int(Special::Init)]
                               : class_attribute(m, cls, special_names[int(Special::Init)]);
-  if (type_lookup_special(cls, Special::New) != type_lookup_special(&object_type, Special::New)) return general();
+  auto* made_by = is_exception ? const_cast<Type*>(built_in_base(cls)) : &object_type;
+  if (type_lookup_special(cls, Special::New) != type_lookup_special(made_by, Special::New)) return general();
   if (!init || init->cls != Function::type()) return general();
   rely_on_version(m, cls->cls);
   typename M::Ref instance;
   if constexpr (M::kIsDirect) {
     instance = new_instance(m.thread, cls);
     if (!instance) return Next::Unwind;
+  } else if (is_exception) {
+    instance = m.call_with_thread(helpers::new_exception_row, callee, tuple_of_values(m, values, positional));
   } else {
     instance = m.new_object(instance_shape(cls));
   }

@@ -57,6 +57,12 @@ Object* exception_traceback(Thread&, Object* exception) {
   Object* traceback = static_cast<BaseException*>(exception)->traceback;
   return traceback ? traceback : none();
 }
+Object* new_exception(Thread& t, Object* cls, Object* arguments) {
+  Tuple* values = as_tuple(arguments);
+  Object* made = base_exception_new(t, static_cast<Type*>(cls), Args{values->items, values->size});
+  if (!made) PyLanguage::out_of_memory();
+  return made;
+}
 Object* caught(Thread& t) { return take_pending(t); }
 // Frames of a trace: the root is real, the others are not there.
 Object* root_frame_object(Thread& t) {

@@ -17,8 +17,9 @@ Object* group_to_raise(Thread& t, Object* exception, Object* exceptions);
 Object* raise(Thread& t, Object* what, Object* cause);  // always null; null operands: reraise, no cause
 Object* reraise(Thread& t, Object* exception);
 Object* exception_type(Thread& t, Object* exception);
-Object* exception_traceback(Thread& t, Object* exception);  // or None
-Object* caught(Thread& t);                                  // the pending exception, no longer pending
+Object* exception_traceback(Thread& t, Object* exception);         // or None
+Object* new_exception(Thread& t, Object* cls, Object* arguments);  // a tuple; before __init__
+Object* caught(Thread& t);                                         // the pending exception, no longer pending
 // An exception passes through frames of a trace (objects/function/frame_object.h); `position`: behind the instruction.
 Object* root_frame_object(Thread& t);
 Object* root_function(Thread& t);
@@ -42,6 +43,8 @@ inline constexpr TypedHelper exception_type_row{"exception_type", &help::excepti
                                                 kEffectTakesThread | kEffectReads};
 inline constexpr TypedHelper exception_traceback_row{"exception_traceback", &help::exception_traceback,
                                                      kEffectTakesThread | kEffectReads};
+inline constexpr TypedHelper new_exception_row{"new_exception", &help::new_exception,
+                                               kEffectTakesThread | kEffectReads};
 inline constexpr TypedHelper caught_row{"caught", &help::caught, kThreadState};
 inline constexpr TypedHelper root_frame_object_row{"root_frame_object", &help::root_frame_object, kThreadState};
 inline constexpr TypedHelper root_function_row{"root_function", &help::root_function,

@@ -43,7 +43,22 @@ template <class M> PY_ALWAYS_INLINE Next op_load_global(M& m, Frame<M>& f, Instr
 template <class M> Next store_global_general(M& m, Frame<M>& f, typename M::Ref value, Cache* cache) {
   return finish(m, f, kNoRegister, helpers::set_global_row, f.globals(m), name_of(m, *cache), value);
 }
+// A name that there is already: its word of the namespace. False: nothing done.
+template <class M> bool store_global_in_trace(M& m, Frame<M>& f, typename M::Ref value, Cache& cache) {
+  Cache row{};  // the place's own is that of a load
+  row.name = cache.name;
+  Function* function = f.real()->function;
+  if (!fill_global_cache(m.thread, row, function->globals, function->builtins)) return false;
+  if (row.kind != CacheKind::GlobalValue) return false;
+  auto globals = f.globals(m);
+  if (!keys_hit(m, globals, uint32_t(uint64_t(row.key)))) return false;
+  auto table = m.load_ptr(globals, fields::dict_table);
+  m.set_item_ref(table, m.int_(fields::kWordsOfEntry * row.index), fields::dict_values, value);
+  return true;
+}
 template <class M, Src B> PY_ALWAYS_INLINE Next op_store_global(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kRecords)
+    if (store_global_in_trace(m, f, source<B>(m, f, in.b), f.cache(in.c))) return Next::Go;
   return out_of_line<&store_global_general<M>>(m, f, source<B>(m, f, in.b), &f.cache(in.c));
 }
 template <class M> Next op_delete_global(M& m, Frame<M>& f, Instr in) {

@@ -3,10 +3,46 @@
 
 #include "interpreter/objects/iterator/dict_iterator.h"
 #include "interpreter/objects/iterator/enumerate.h"
+#include "interpreter/objects/iterator/map_object.h"
 #include "interpreter/objects/iterator/zip.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder::help {
+namespace {
+
+Object* pair_of(Object* a, Object* b) {
+  Object* items[] = {a, b};
+  return new_tuple(items, 2);
+}
+Object* numbered(Enumerate& self, Object* value) { return pair_of(TRY(int_from_int64(self.index++)), value); }
+Object* zipped(Thread& t, const Zip& self, Object* value) {
+  Lookup second = TRY(sidewinder::iterator_next(t, self.iterators->items[1]));
+  return second.found() ? pair_of(value, second.value) : exhausted();
+}
+Object* sliced(Islice& self, Object* value) {
+  self.next = ++self.count;
+  return value;
+}
+
+// Its generator is at its end.
+Object* item_after_generator(Thread& t, Object* iterator) {
+  if (iterator->cls == islice_class) static_cast<Islice*>(iterator)->iterator = nullptr;
+  if (iterator->cls != chain_class) return exhausted();
+  static_cast<Chain*>(iterator)->active = nullptr;
+  return help::iterator_next(t, iterator);
+}
+
+}  // namespace
+
+Object* item_of(Thread& t, Object* iterator, Object* value, Object* first) {
+  if (value == exhausted()) return item_after_generator(t, iterator);
+  if (first) return pair_of(first, value);
+  const Type* cls = iterator->cls;
+  if (cls == &enumerate_type) return numbered(*static_cast<Enumerate*>(iterator), value);
+  if (cls == &zip_type) return zipped(t, *static_cast<Zip*>(iterator), value);
+  if (cls == &map_object_type) return call(t, static_cast<MapObject*>(iterator)->function, value);
+  return cls == islice_class ? sliced(*static_cast<Islice*>(iterator), value) : value;
+}
 
 Object* get_iter(Thread& t, Object* a) { return get_iterator(t, a); }
 Object* next_unpacked(Thread& t, Object* iterator, Object** block, int count) {

@@ -5,6 +5,7 @@
 #include "interpreter/execution/ops/iterators.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/ops/text.h"
+#include "interpreter/execution/ops/wrapped_generators.h"
 #include "interpreter/objects/container/list_traced.h"
 #include "interpreter/objects/function/generator.h"
 
@@ -69,6 +70,10 @@ template <class M> PY_ALWAYS_INLINE Next op_get_iter(M& m, Frame<M>& f, Instr in
 // The next value is in `result`, not yet in `dst`; the companion for_end and the move behind it take it from there.
 template <class M> Next next_general(M& m, Frame<M>& f, int result, typename M::Ref iterator) {
   if (is_exact(m, iterator, Generator::type())) return resume_generator(m, f, result, iterator, m.ref(none()));
+  if constexpr (M::kRecords) {
+    Next next;
+    if (next_of_wrapped(m, f, result, iterator, &next)) return next;
+  }
   if (Function* method = python_special(m, iterator, Special::Next)) {
     Next next = f.enter_continuation(m, continuations.after_next, result, static_cast<typename M::Ref*>(nullptr), 0);
     if (next != Next::Go) return next;

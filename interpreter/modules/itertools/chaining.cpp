@@ -5,11 +5,17 @@
 #include "interpreter/objects/container/generic_alias.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/iterator/chain.h"
+#include "interpreter/objects/iterator/islice.h"
 #include "interpreter/objects/iterator/sequence_iterator.h"
 #include "interpreter/objects/iterator/zip.h"
 #include "interpreter/objects/text/str.h"
 
 namespace sidewinder {
+
+Type* Chain::type() { return &chain_type; }
+Type* Islice::type() { return &islice_type; }
+
 namespace {
 
 // A subclass with an __init__ of its own may take keywords there.
@@ -19,12 +25,6 @@ Status check_no_keywords(Thread& t, Type* cls, const Args& args, const char* nam
 }
 
 // --- chain ---
-
-struct Chain : Object {
-  Object* source;  // iterator over the iterables; null: exhausted
-  Object* active;  // the present one's iterator, or null
-  static Type* type() { return &chain_type; }
-};
 
 Chain* new_chain(Thread& t, Type* cls, Object* source) {
   auto* self = TRY(new_iterator_object<Chain>(t, cls, &chain_type));
@@ -85,15 +85,6 @@ Status chain_setstate(Thread& t, Chain& self, Object* state) {
 }
 
 // --- islice ---
-
-struct Islice : Object {
-  Object* iterator;  // null: exhausted
-  ssize next;        // the place of the next item to give,
-  ssize stop;        // (-1: no limit)
-  ssize step;
-  ssize count;  // how many were taken from the iterator
-  static Type* type() { return &islice_type; }
-};
 
 // An index, or `otherwise` for None; -1 for what is none.
 ssize islice_index(Thread& t, Object* value, ssize otherwise) {

@@ -4,6 +4,8 @@
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/itertools/itertools_types.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/iterator/chain.h"
+#include "interpreter/objects/iterator/islice.h"
 #include "interpreter/objects/text/str.h"
 
 namespace sidewinder {
@@ -60,6 +62,8 @@ Module* create_itertools(Thread& t) {
     ready_type(t, cls);
     TRY(add_object(t, module, cls->name + sizeof("itertools"), cls));
   }
+  chain_class = &chain_type;
+  islice_class = &islice_type;
   TRY(add_object(t, module, "__doc__", new_str("Iterators as building blocks for loops.")));
   return module;
 }

@@ -34,10 +34,30 @@ KeyKind kind_of_key(Object* key) {
   return is_exact<Tuple>(key) ? KeyKind::Tuple : KeyKind::Mixed;
 }
 
+enum class Order : uint8_t { Less, Equal, Greater, Unknown };
+template <class V> Order order_of(V a, V b) {
+  return a < b ? Order::Less : a == b ? Order::Equal : a > b ? Order::Greater : Order::Unknown;
+}
+// Of two ints, floats or texts, where nothing is called. Unknown: others, and NaN.
+Order order_of_plain(Object* a, Object* b) {
+  if (a == b) return Order::Equal;
+  KeyKind kind = kind_of_key(a);
+  if (kind != kind_of_key(b)) return Order::Unknown;
+  switch (kind) {
+    case KeyKind::Int: return order_of(cast<Int>(a)->small_value(), cast<Int>(b)->small_value());
+    case KeyKind::Float: return order_of(cast<Float>(a)->value, cast<Float>(b)->value);
+    case KeyKind::Text: return order_of(str_compare(cast<Str>(a), cast<Str>(b)), 0);
+    default: return Order::Unknown;
+  }
+}
+
 // a < b, by the first items that are not equal.
 Truth is_tuple_less(Thread& t, const Tuple* a, const Tuple* b) {
   ssize common = std::min(a->size, b->size);
   for (ssize i = 0; i < common; i++) {
+    Order order = order_of_plain(a->items[i], b->items[i]);
+    if (order == Order::Equal) continue;
+    if (order != Order::Unknown) return truth_of(order == Order::Less);
     if (TRY(equal(t, a->items[i], b->items[i]))) continue;
     return compare_truth(t, a->items[i], b->items[i], CompareOp::Lt);
   }
