@@ -1,21 +1,27 @@
 #include "interpreter/execution/ops/drained.h"
 
 #include <cstring>
+#include <unordered_map>
 
 #include "interpreter/compiler/compiler.h"
+#include "interpreter/execution/ops/drained_generators.h"
 #include "interpreter/execution/ops/iteration.h"
+#include "interpreter/execution/trace_events.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/set.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/module.h"
+#include "interpreter/objects/function/code_replace.h"
+#include "interpreter/objects/function/generator_drain.h"
 #include "interpreter/objects/iterator/map_object.h"
 #include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 
@@ -124,18 +130,24 @@ def join(iterable, separator):
     for x in iterable:
         result.append(x)
     return separator.join(result)
+def extend(iterable, result):
+    for x in iterable:
+        result.append(x)
+    return result
 )";
 
-// In the order of Drain.
+// In the order of Drain; then those that only GeneratorDrain has.
 constexpr const char* kBodyNames[] = {"sum",    "any",    "all",       "min",    "max",         "min_by",
                                       "max_by", "sorted", "sorted_by", "reduce", "reduce_from", "next",
-                                      "list",   "tuple",  "set",       "join"};
-static_assert(std::size(kBodyNames) == size_t(Drain::kCount));
+                                      "list",   "tuple",  "set",       "join",   "extend"};
+constexpr size_t kExtend = size_t(Drain::kCount), kBodies = kExtend + 1;
+static_assert(std::size(kBodyNames) == kBodies);
 constexpr Drain kFunctions[] = {Drain::Sum, Drain::Any, Drain::All, Drain::Min, Drain::Max, Drain::Sorted, Drain::Next};
 constexpr const char kReduce[] = "reduce";
 
-// A place for each body, which the collector sees, and one for sort_by_keys; made when the first is asked for.
-constexpr size_t kSorter = size_t(Drain::kCount);
+// A place for each body, which the collector sees, one for sort_by_keys, and the bodies' code as it was made: that of
+// bodies for single generators. Made when the first is asked for.
+constexpr size_t kSorter = kBodies, kPristine = kSorter + 1, kPlaces = kPristine + kBodies;
 Object** bodies = nullptr;
 
 // A callable that gives one key after the other, whatever it is called with; self: their iterator.
@@ -156,20 +168,25 @@ Object* sort_by_keys(Thread& t, Object*, Args args) {
 }
 constexpr NativeMethod kSortByKeys("sort_by_keys", &sort_by_keys);
 
+constexpr CodeChanges kNoChanges{-1, -1, -1, -1, -1, -1, -1};
+
 bool make_bodies(Thread& t) {
   Code* module = compile_source(t, kSource, intern("<builtins>"), ParseMode::Exec);
   Dict* globals = module ? new_dict(t) : nullptr;
   if (!globals) return false;
-  Object** made = allocate_permanent(kSorter + 1);
+  Object** made = allocate_permanent(kPlaces);
   for (ssize i = 0; i < module->constants->size; ++i) {
     if (module->constants->items[i]->cls != Code::type()) continue;
     auto* code = reinterpret_cast<Code*>(module->constants->items[i]);
     code->flags |= kCodeHidden;
-    for (size_t k = 0; k < size_t(Drain::kCount); ++k)
-      if (str_to_utf8(code->name) == kBodyNames[k]) made[k] = new_function(t, code, globals);
+    for (size_t k = 0; k < kBodies; ++k) {
+      if (str_to_utf8(code->name) != kBodyNames[k]) continue;
+      made[k] = new_function(t, code, globals);
+      made[kPristine + k] = replace_code(t, *code, kNoChanges);
+    }
   }
   made[kSorter] = new_builtin_function(t, &kSortByKeys, nullptr);
-  for (size_t k = 0; k <= kSorter; ++k)
+  for (size_t k = 0; k < kPlaces; ++k)
     if (!made[k]) return false;
   bodies = made;
   return true;
@@ -205,6 +222,70 @@ Function* drain_body(Thread& t, Drain drain) {
 }
 
 Object* drain_sorter() { return bodies[kSorter]; }
+
+// --- generators drained outside of traces -------------------------------------------------------------
+
+namespace {
+
+// What was drained in C++ so far of the generators of one code; then the bodies that do it.
+struct DrainedCode {
+  size_t calls = 0, items = 0;
+  Object** bodies = nullptr;  // by GeneratorDrain; may be null
+};
+constexpr size_t kLeastItems = 200, kLeastItemsOfCall = 16;  // before a body is made: it costs some microseconds once
+constexpr size_t kMostCodes = 4096, kMostWithBodies = 256;   // remembered
+constexpr size_t kBodyOf[] = {size_t(Drain::Sum), size_t(Drain::Any), size_t(Drain::All), kExtend};
+size_t codes_with_bodies = 0;
+
+// A code that has died leaves its place to the next one there, with bodies that are as good for that.
+std::unordered_map<const Code*, DrainedCode>& drained_codes() {
+  static std::unordered_map<const Code*, DrainedCode> codes;
+  return codes;
+}
+
+bool is_worth_bodies(const DrainedCode& known) {
+  return known.items >= kLeastItems && known.items >= known.calls * kLeastItemsOfCall;
+}
+
+// Null: none is made, or there is no memory; nothing is raised.
+Function* body_for(Thread& t, DrainedCode& known, GeneratorDrain drain) {
+  if (!known.bodies) {
+    if (codes_with_bodies == kMostWithBodies || !drain_body(t, Drain::Sum)) return nullptr;
+    known.bodies = allocate_permanent(std::size(kBodyOf));
+    codes_with_bodies++;
+  }
+  Object*& body = known.bodies[size_t(drain)];
+  size_t k = kBodyOf[size_t(drain)];
+  if (!body) {
+    Code* code = replace_code(t, *cast<Code>(bodies[kPristine + k]), kNoChanges);
+    body = code ? new_function(t, code, cast<Function>(bodies[k])->globals) : nullptr;
+    if (!body) clear_pending(t);
+  }
+  return body ? cast<Function>(body) : nullptr;
+}
+
+// Recordings, and trace functions, see the calls as they are.
+Lookup drain_generator(Thread& t, GeneratorDrain drain, Generator* generator, Object* second) {
+  if (t.jit || is_tracing(t)) return Lookup::missing();
+  auto known = drained_codes().find(generator->header.code);
+  if (known == drained_codes().end() || !is_worth_bodies(known->second)) return Lookup::missing();
+  Function* body = body_for(t, known->second, drain);
+  if (!body) return Lookup::missing();
+  Object* values[] = {generator, second};
+  return call_function(t, body, Args{values, ssize(body->code->argument_count)});
+}
+
+void note_drained_generator(const Generator* generator, size_t items) {
+  auto& codes = drained_codes();
+  if (codes.size() >= kMostCodes && !codes.count(generator->header.code)) return;
+  DrainedCode& known = codes[generator->header.code];
+  known.calls++;
+  known.items += items;
+}
+
+}  // namespace
+
+void install_generator_drain() { generator_drain_hooks = {drain_generator, note_drained_generator}; }
 
 Drain drain_of(Object* callee) {
   if (callee->cls == BuiltinFunction::type()) {

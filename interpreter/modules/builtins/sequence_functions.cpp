@@ -6,6 +6,7 @@
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/descriptor/typed_native.h"
 #include "interpreter/objects/function/coroutine.h"
+#include "interpreter/objects/function/generator_drain.h"
 #include "interpreter/objects/iterator/callable_iterator.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
@@ -22,17 +23,26 @@ namespace {
 // The first element whose truth is `wanted` decides.
 Truth has_element(Thread& t, Object* iterable, Truth wanted) {
   Object* iterator = TRY(get_iterator(t, iterable));
-  for (;;) {
+  for (size_t items = 1;; items++) {
     Lookup next = TRY(iterator_next(t, iterator));
-    if (next.is_missing()) return Truth::False;
-    Truth is = truth(t, next.value);
+    Truth is = next.found() ? truth(t, next.value) : Truth::False;
     if (is == Truth::Error) return is;
-    if (is == wanted) return Truth::True;
+    if (next.found() && is != wanted) continue;
+    note_drained(iterable, items);
+    return truth_of(next.found());
   }
 }
 
-Truth builtin_all(Thread& t, Object* iterable) { return truth_of(!TRY(has_element(t, iterable, Truth::False))); }
-Truth builtin_any(Thread& t, Object* iterable) { return has_element(t, iterable, Truth::True); }
+Truth builtin_all(Thread& t, Object* iterable) {
+  Lookup done = TRY(drain_in_python(t, GeneratorDrain::All, iterable, nullptr));
+  if (done.found()) return truth_of(done.value == py_true());
+  return truth_of(!TRY(has_element(t, iterable, Truth::False)));
+}
+Truth builtin_any(Thread& t, Object* iterable) {
+  Lookup done = TRY(drain_in_python(t, GeneratorDrain::Any, iterable, nullptr));
+  if (done.found()) return truth_of(done.value == py_true());
+  return has_element(t, iterable, Truth::True);
+}
 
 // --- iter, next, len -------------------------------------------------------------------------------
 
@@ -221,8 +231,19 @@ Object* builtin_sum(Thread& t, Object* iterable, Object* start) {
     for (ssize i = done; i < cast<List>(iterable)->size; i++) TRY(sum.add(TRY(list_get(t, cast<List>(iterable), i))));
     return sum.result();
   }
-  if (sum.is_of_ints() && is_exact<Bytes>(iterable)) TRY(sum.add_bytes(cast<Bytes>(iterable)->view()));
-  else TRY(for_each(t, iterable, [&](Object* item) { return sum.add(item); }));
+  if (sum.is_of_ints() && is_exact<Bytes>(iterable)) {
+    TRY(sum.add_bytes(cast<Bytes>(iterable)->view()));
+    return sum.result();
+  }
+  bool is_number = is_exact<Int>(start) || is_exact<Float>(start);
+  Lookup drained = is_number ? TRY(drain_in_python(t, GeneratorDrain::Sum, iterable, start)) : Lookup::missing();
+  if (drained.found()) return drained.value;
+  size_t items = 0;
+  TRY(for_each(t, iterable, [&](Object* item) {
+    items++;
+    return sum.add(item);
+  }));
+  note_drained(iterable, items);
   return sum.result();
 }
 

@@ -10,6 +10,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/objects/container/list_storage.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/function/generator_drain.h"
 #include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
@@ -271,9 +272,13 @@ Status list_extend(Thread& t, List* l, Object* iterable) {
   Object* iterator = TRY(get_iterator(t, iterable));
   if (!is_exact<Range>(iterable)) TRY(length_hint(t, iterable, 0));  // its errors show before the first item is taken
   if (is_exact<RangeIterator>(iterator)) return extend_with_range(t, l, cast<RangeIterator>(iterator));
-  for (;;) {
+  if (is_exact<List>(l) && TRY(drain_in_python(t, GeneratorDrain::Extend, iterable, l)).found()) return Status::ok();
+  for (size_t items = 0;; items++) {
     Lookup next = TRY(iterator_next(t, iterator));
-    if (next.is_missing()) return Status::ok();
+    if (next.is_missing()) {
+      note_drained(iterable, items);
+      return Status::ok();
+    }
     TRY(list_append(t, l, next.value));
   }
 }
