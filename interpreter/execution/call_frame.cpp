@@ -105,6 +105,7 @@ void initialize_continuations(Thread&) {
   for (size_t i = 0; i < std::size(c.after_special); ++i)
     c.after_special[i] = make(Opcode::after_special_, uint16_t(i), 1);
   c.after_next = make(Opcode::after_next_, 0, 1, Opcode::after_next_raised_);
+  c.after_send = make(Opcode::after_send_, 0, 2);
   c.after_item = make(Opcode::after_item_, 0, 3);
   c.after_iter = make(Opcode::after_iter_, 0, 1);
   c.after_ignore = make(Opcode::after_ignore_, 0, 1);

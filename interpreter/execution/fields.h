@@ -12,6 +12,7 @@
 #include "interpreter/objects/core/map.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/function/generator.h"
+#include "interpreter/objects/function/partial.h"
 #include "interpreter/objects/iterator/chain.h"
 #include "interpreter/objects/iterator/dict_iterator.h"
 #include "interpreter/objects/iterator/enumerate.h"

@@ -4,7 +4,7 @@
 
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/execution/eval.h"
-#include "interpreter/execution/ops/drained_generators.h"
+#include "interpreter/execution/ops/python_drain.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/imports/importer.h"
@@ -71,7 +71,7 @@ Thread& initialize_interpreter() {
   ready_builtin_types(t);
   initialize_operator_names();
   initialize_continuations(t);
-  install_generator_drain();
+  install_python_drain();
   push_bottom_frame(t, continuations.after_ignore, nullptr);
   // sys.modules exists before there are modules to put into it.
   builtins_module = builtin_module(t, "builtins");

@@ -157,10 +157,8 @@ Next Frame<PyRecording>::leave_generator(PyRecording& m, Ref value) {
   m.recorder.pop_frame();
   shadow = &m.recorder.top();
   shadow->names[result] = m.recorder.name_object(exhausted());
-  if (is_sent) {
-    shadow->names[result + 1] = value.name;
-    m.store_ref(generator_of(m, *shadow), fields::generator_yield_from, m.ref(nullptr));
-  }
+  if (is_sent) shadow->names[result + 1] = value.name;
+  if (is_sent && may_delegate()) m.store_ref(generator_of(m, *shadow), fields::generator_yield_from, m.ref(nullptr));
   return Next::Go;
 }
 

@@ -127,8 +127,9 @@ void PySession::end_raised_frame() {
                        1);
   }
   recorder.pop_frame();
-  if (!was_delegated_to) return;
   ShadowFrame& outer = recorder.top();
+  bool is_delegating = FrameHeader::of(outer.registers)->kind == FrameKind::Generator;
+  if (!was_delegated_to || !is_delegating) return;
   PyRecording::Ref generator{Generator::of(FrameHeader::of(outer.registers)), name_of_generator(outer)};
   machine_.store_ref(generator, fields::generator_yield_from, machine_.ref(nullptr));
 }

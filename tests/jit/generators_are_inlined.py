@@ -1,8 +1,9 @@
 # Generators are made, resumed and left within the trace of the loop that goes over them: no call runs their code, also where
 # enumerate, zip, map, islice or chain is around them, and where the trace's own frame is a coroutine's or generator's, which
-# awaits or delegates.
+# awaits or delegates, and where next() asks them. (A functools.partial is called as what it holds, too.)
 # options: -X jit-loop-threshold=100 -X jit-bridge-threshold=60
 # jit: YieldFrom 0, exits <= 2000
+from functools import partial
 from itertools import chain, islice
 
 
@@ -94,6 +95,24 @@ def linked(n):
     return total
 
 
+def asked(n):
+    numbers, total = count(n + 1), 0
+    for _ in range(n):  # jit: calls 0
+        total += next(numbers)
+    return total
+
+
+def product(a, b):
+    return a * b
+
+
+def scaled(n):
+    call, total = partial(product, 3), 0
+    for i in range(n):  # jit: calls 0
+        total += call(i)
+    return total
+
+
 async def add(a, b):
     return a + b
 
@@ -119,7 +138,7 @@ def part(i):
 
 
 print(simple(3000), chained(3000), delegated(3000), expression(3000))
-for function in (numbered, zipped, zipped_behind, mapped, sliced, linked):
+for function in (numbered, zipped, zipped_behind, mapped, sliced, linked, asked, scaled):
     print(function(3000))
 try:
     awaiting(3000).send(None)

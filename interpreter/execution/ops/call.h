@@ -4,6 +4,7 @@
 
 #include "interpreter/execution/ops/bind.h"
 #include "interpreter/execution/ops/call_native.h"
+#include "interpreter/execution/ops/call_traced.h"
 #include "interpreter/execution/ops/constructor.h"
 #include "interpreter/execution/ops/drained.h"
 #include "interpreter/execution/ops/exception.h"
@@ -180,6 +181,7 @@ Next call_unbound(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
   if constexpr (M::kRecords) {
     Next next;
     if (call_drained(m, f, result, callee, values, positional, names, &next)) return next;
+    if (call_taken_apart(m, f, result, callee, values, positional, names, &next)) return next;
   }
   if (is_exact(m, callee, &type_type)) {
     Next next;

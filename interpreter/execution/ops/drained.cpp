@@ -4,8 +4,8 @@
 #include <unordered_map>
 
 #include "interpreter/compiler/compiler.h"
-#include "interpreter/execution/ops/drained_generators.h"
 #include "interpreter/execution/ops/iteration.h"
+#include "interpreter/execution/ops/python_drain.h"
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/dict.h"
@@ -14,7 +14,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/function/code_replace.h"
-#include "interpreter/objects/function/generator_drain.h"
+#include "interpreter/objects/function/python_drain.h"
 #include "interpreter/objects/iterator/map_object.h"
 #include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/number/float.h"
@@ -134,13 +134,36 @@ def extend(iterable, result):
     for x in iterable:
         result.append(x)
     return result
+def add_all(iterable, result):
+    for x in iterable:
+        result.add(x)
+    return result
+def keys_of(iterable, key):
+    result = []
+    for x in iterable:
+        result.append(key(x))
+    return result
+def smallest(iterable, nothing):
+    for best in iterable:
+        for x in iterable:
+            if x < best:
+                best = x
+        return best
+    return nothing
+def largest(iterable, nothing):
+    for best in iterable:
+        for x in iterable:
+            if x > best:
+                best = x
+        return best
+    return nothing
 )";
 
-// In the order of Drain; then those that only GeneratorDrain has.
-constexpr const char* kBodyNames[] = {"sum",    "any",    "all",       "min",    "max",         "min_by",
-                                      "max_by", "sorted", "sorted_by", "reduce", "reduce_from", "next",
-                                      "list",   "tuple",  "set",       "join",   "extend"};
-constexpr size_t kExtend = size_t(Drain::kCount), kBodies = kExtend + 1;
+// In the order of Drain; then those that only PythonDrain has.
+constexpr const char* kBodyNames[] = {"sum",    "any",       "all",      "min",         "max",    "min_by",  "max_by",
+                                      "sorted", "sorted_by", "reduce",   "reduce_from", "next",   "list",    "tuple",
+                                      "set",    "join",      "smallest", "largest",     "extend", "add_all", "keys_of"};
+constexpr size_t kSmallest = size_t(Drain::kCount), kBodies = kSmallest + 5;
 static_assert(std::size(kBodyNames) == kBodies);
 constexpr Drain kFunctions[] = {Drain::Sum, Drain::Any, Drain::All, Drain::Min, Drain::Max, Drain::Sorted, Drain::Next};
 constexpr const char kReduce[] = "reduce";
@@ -168,7 +191,8 @@ Object* sort_by_keys(Thread& t, Object*, Args args) {
 }
 constexpr NativeMethod kSortByKeys("sort_by_keys", &sort_by_keys);
 
-constexpr CodeChanges kNoChanges{-1, -1, -1, -1, -1, -1, -1};
+constexpr CodeChanges kNoChanges{-1,      -1,      -1,      -1,      -1,      -1,      -1,      nullptr, nullptr,
+                                 nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr, nullptr};
 
 bool make_bodies(Thread& t) {
   Code* module = compile_source(t, kSource, intern("<builtins>"), ParseMode::Exec);
@@ -223,18 +247,19 @@ Function* drain_body(Thread& t, Drain drain) {
 
 Object* drain_sorter() { return bodies[kSorter]; }
 
-// --- generators drained outside of traces -------------------------------------------------------------
+// --- outside of traces --------------------------------------------------------------------------------
 
 namespace {
 
-// What was drained in C++ so far of the generators of one code; then the bodies that do it.
+// What C++ asked generators or functions of one code for so far; then the bodies that do it.
 struct DrainedCode {
   size_t calls = 0, items = 0;
-  Object** bodies = nullptr;  // by GeneratorDrain; may be null
+  Object** bodies = nullptr;  // by PythonDrain; may be null
 };
-constexpr size_t kLeastItems = 200, kLeastItemsOfCall = 16;  // before a body is made: it costs some microseconds once
-constexpr size_t kMostCodes = 4096, kMostWithBodies = 256;   // remembered
-constexpr size_t kBodyOf[] = {size_t(Drain::Sum), size_t(Drain::Any), size_t(Drain::All), kExtend};
+constexpr size_t kLeastItems = 2000, kLeastItemsOfCall = 16;  // before there are bodies: a trace of one costs 0.3 ms
+constexpr size_t kMostCodes = 4096, kMostWithBodies = 256;    // remembered
+constexpr size_t kBodyOf[] = {size_t(Drain::Sum), size_t(Drain::Any), size_t(Drain::All), kSmallest,
+                              kSmallest + 1,      kSmallest + 2,      kSmallest + 3,      kSmallest + 4};
 size_t codes_with_bodies = 0;
 
 // A code that has died leaves its place to the next one there, with bodies that are as good for that.
@@ -248,7 +273,7 @@ bool is_worth_bodies(const DrainedCode& known) {
 }
 
 // Null: none is made, or there is no memory; nothing is raised.
-Function* body_for(Thread& t, DrainedCode& known, GeneratorDrain drain) {
+Function* body_for(Thread& t, DrainedCode& known, PythonDrain drain) {
   if (!known.bodies) {
     if (codes_with_bodies == kMostWithBodies || !drain_body(t, Drain::Sum)) return nullptr;
     known.bodies = allocate_permanent(std::size(kBodyOf));
@@ -265,27 +290,27 @@ Function* body_for(Thread& t, DrainedCode& known, GeneratorDrain drain) {
 }
 
 // Recordings, and trace functions, see the calls as they are.
-Lookup drain_generator(Thread& t, GeneratorDrain drain, Generator* generator, Object* second) {
+Lookup drain_outside_of_traces(Thread& t, PythonDrain drain, const Code* code, Object* iterable, Object* second) {
   if (t.jit || is_tracing(t)) return Lookup::missing();
-  auto known = drained_codes().find(generator->header.code);
+  auto known = drained_codes().find(code);
   if (known == drained_codes().end() || !is_worth_bodies(known->second)) return Lookup::missing();
   Function* body = body_for(t, known->second, drain);
   if (!body) return Lookup::missing();
-  Object* values[] = {generator, second};
+  Object* values[] = {iterable, second};
   return call_function(t, body, Args{values, ssize(body->code->argument_count)});
 }
 
-void note_drained_generator(const Generator* generator, size_t items) {
+void note_drained_code(const Code* code, size_t items) {
   auto& codes = drained_codes();
-  if (codes.size() >= kMostCodes && !codes.count(generator->header.code)) return;
-  DrainedCode& known = codes[generator->header.code];
+  if (codes.size() >= kMostCodes && !codes.count(code)) return;
+  DrainedCode& known = codes[code];
   known.calls++;
   known.items += items;
 }
 
 }  // namespace
 
-void install_generator_drain() { generator_drain_hooks = {drain_generator, note_drained_generator}; }
+void install_python_drain() { python_drain_hooks = {drain_outside_of_traces, note_drained_code}; }
 
 Drain drain_of(Object* callee) {
   if (callee->cls == BuiltinFunction::type()) {

@@ -44,6 +44,7 @@ Object* item_of(Thread& t, Object* iterator, Object* value, Object* first) {
   return cls == islice_class ? sliced(*static_cast<Islice*>(iterator), value) : value;
 }
 
+Object* raise_stop(Thread& t, Object* value) { return raise_stop_iteration(t, value == none() ? nullptr : value); }
 Object* get_iter(Thread& t, Object* a) { return get_iterator(t, a); }
 Object* next_unpacked(Thread& t, Object* iterator, Object** block, int count) {
   Lookup next = Lookup::missing();

@@ -10,7 +10,7 @@ namespace sidewinder {
 // The code objects of continuation frames, made once.
 struct Continuations {
   Code *after_binary, *after_compare, *after_compare_truth, *after_truth, *after_length_truth, *after_init, *after_new,
-      *after_next, *after_item, *after_iter, *after_ignore;
+      *after_next, *after_send, *after_item, *after_iter, *after_ignore;
   Code* after_special[4];  // by AfterSpecial
 };
 // What becomes of the result of a special method that a trace has entered.

@@ -6,7 +6,7 @@
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/descriptor/typed_native.h"
 #include "interpreter/objects/function/coroutine.h"
-#include "interpreter/objects/function/generator_drain.h"
+#include "interpreter/objects/function/python_drain.h"
 #include "interpreter/objects/iterator/callable_iterator.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
@@ -34,12 +34,12 @@ Truth has_element(Thread& t, Object* iterable, Truth wanted) {
 }
 
 Truth builtin_all(Thread& t, Object* iterable) {
-  Lookup done = TRY(drain_in_python(t, GeneratorDrain::All, iterable, nullptr));
+  Lookup done = TRY(drain_in_python(t, PythonDrain::All, iterable, nullptr));
   if (done.found()) return truth_of(done.value == py_true());
   return truth_of(!TRY(has_element(t, iterable, Truth::False)));
 }
 Truth builtin_any(Thread& t, Object* iterable) {
-  Lookup done = TRY(drain_in_python(t, GeneratorDrain::Any, iterable, nullptr));
+  Lookup done = TRY(drain_in_python(t, PythonDrain::Any, iterable, nullptr));
   if (done.found()) return truth_of(done.value == py_true());
   return has_element(t, iterable, Truth::True);
 }
@@ -119,7 +119,15 @@ Object* extreme(Thread& t, const Args& args, CompareOp wanted, const char* name)
     return Status::ok();
   };
   if (args.count == 1) {
-    TRY(for_each(t, args[0], consider));
+    auto drain = wanted == CompareOp::Gt ? PythonDrain::Max : PythonDrain::Min;
+    Lookup drained = options.key ? Lookup::missing() : TRY(drain_in_python(t, drain, args[0], exhausted()));
+    if (drained.found() && drained.value != exhausted()) return drained.value;
+    size_t items = 0;
+    TRY(for_each(t, args[0], [&](Object* item) {
+      items++;
+      return consider(item);
+    }));
+    note_drained(args[0], items);
   } else {
     for (ssize i = 0; i < args.count; i++) TRY(consider(args[i]));
   }
@@ -236,7 +244,7 @@ Object* builtin_sum(Thread& t, Object* iterable, Object* start) {
     return sum.result();
   }
   bool is_number = is_exact<Int>(start) || is_exact<Float>(start);
-  Lookup drained = is_number ? TRY(drain_in_python(t, GeneratorDrain::Sum, iterable, start)) : Lookup::missing();
+  Lookup drained = is_number ? TRY(drain_in_python(t, PythonDrain::Sum, iterable, start)) : Lookup::missing();
   if (drained.found()) return drained.value;
   size_t items = 0;
   TRY(for_each(t, iterable, [&](Object* item) {

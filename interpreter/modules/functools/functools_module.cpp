@@ -3,6 +3,7 @@
 #include "interpreter/modules/functools/functools_types.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/function/partial.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -99,6 +100,7 @@ Module* create_functools(Thread& t) {
   TRY(lru_keyword_mark());
   Module* module = TRY(new_module(t, "_functools"));
   TRY(add_functions(t, module, functools_method_rows));
+  partial_class = &partial_type;
   TRY(add_object(t, module, "partial", &partial_type));
   TRY(add_object(t, module, "_lru_cache_wrapper", &lru_cache_type));
   TRY(add_object(t, module, "__doc__", new_str("Functions about functions.")));

@@ -9,22 +9,15 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/function/partial.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
-namespace {
 
-struct Partial : Object {
-  Object* function;
-  Tuple* arguments;
-  Dict* keywords;
-  Object* dict;            // __dict__, or null
-  Object* weak_list;       // for C
-  Tuple* names;            // the keys of `keywords`,
-  uint32_t names_version;  // while this is their version
-  static Type* type() { return &partial_type; }
-};
+Type* Partial::type() { return &partial_type; }
+
+namespace {
 
 Object* partial_call(Thread& t, Object* callee, Args args);
 

@@ -10,7 +10,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/objects/container/list_storage.h"
 #include "interpreter/objects/container/tuple.h"
-#include "interpreter/objects/function/generator_drain.h"
+#include "interpreter/objects/function/python_drain.h"
 #include "interpreter/objects/iterator/range.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
@@ -272,7 +272,7 @@ Status list_extend(Thread& t, List* l, Object* iterable) {
   Object* iterator = TRY(get_iterator(t, iterable));
   if (!is_exact<Range>(iterable)) TRY(length_hint(t, iterable, 0));  // its errors show before the first item is taken
   if (is_exact<RangeIterator>(iterator)) return extend_with_range(t, l, cast<RangeIterator>(iterator));
-  if (is_exact<List>(l) && TRY(drain_in_python(t, GeneratorDrain::Extend, iterable, l)).found()) return Status::ok();
+  if (is_exact<List>(l) && TRY(drain_in_python(t, PythonDrain::Extend, iterable, l)).found()) return Status::ok();
   for (size_t items = 0;; items++) {
     Lookup next = TRY(iterator_next(t, iterator));
     if (next.is_missing()) {

@@ -10,6 +10,7 @@
 #include "interpreter/objects/container/list_storage.h"
 #include "interpreter/objects/container/merge_sort.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/function/python_drain.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
@@ -159,7 +160,23 @@ template <class K> Status sort_by_numbers(Thread& t, List* l, const K* numbers) 
 
 bool untouched(const List* l) { return l->kind() == ListKind::Empty && l->size == 0 && !l->items; }
 
+// The keys as a list, by a loop in Python. Missing: nothing was done.
+Lookup keys_in_python(Thread& t, const Keyed<Object*>* items, ssize n, Object* key) {
+  constexpr ssize kLeast = 16;
+  if (n < kLeast || !is_exact<Function>(key) || !python_drain_hooks.drain) return Lookup::missing();
+  const Code* code = cast<Function>(key)->code;
+  python_drain_hooks.note(code, size_t(n));
+  Tuple* values = TRY(new_tuple(n));
+  for (ssize i = 0; i < n; i++) values->items[i] = items[i].value;
+  return python_drain_hooks.drain(t, PythonDrain::Keys, code, values, key);
+}
+
 Status make_keys(Thread& t, Keyed<Object*>* items, ssize n, Object* key) {
+  Lookup keys = key ? TRY(keys_in_python(t, items, n, key)) : Lookup::missing();
+  if (keys.found()) {
+    for (ssize i = 0; i < n; i++) items[i].key = TRY(list_get(t, cast<List>(keys.value), i));
+    return Status::ok();
+  }
   for (ssize i = 0; i < n; i++) items[i].key = key ? TRY(call(t, key, items[i].value)) : items[i].value;
   return Status::ok();
 }

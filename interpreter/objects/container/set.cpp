@@ -11,6 +11,7 @@
 #include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/key_hash.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/function/python_drain.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
@@ -268,7 +269,14 @@ Status set_update(Thread& t, Set* s, Object* other) {
   if (s == other) return Status::ok();
   if (is_exact<Dict>(other)) return add_all_keys(t, s, cast<Dict>(other));
   if (is_any_set(other)) return add_all(t, s, cast<Set>(other));
-  return for_each(t, other, [&](Object* key) { return set_add(t, s, key); });
+  if (is_exact<Set>(s) && TRY(drain_in_python(t, PythonDrain::AddAll, other, s)).found()) return Status::ok();
+  size_t items = 0;
+  TRY(for_each(t, other, [&](Object* key) {
+    items++;
+    return set_add(t, s, key);
+  }));
+  note_drained(other, items);
+  return Status::ok();
 }
 
 Set* set_copy(Thread& t, const Set* s) {

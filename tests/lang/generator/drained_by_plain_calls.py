@@ -63,12 +63,29 @@ def show(function, *args):
         print(type(error).__name__, error, places)
 
 
+def changed_while_sorted(n):
+    values = list(range(n))
+
+    def key(x):
+        if x == n - 2:
+            values.append(x)
+        return -x
+
+    values.sort(key=key)
+
+
+def fails(x):
+    if x == 299:
+        raise LookupError(x)
+    return x
+
+
 class Sub(list):
     def append(self, value):
         raise TypeError("not asked")
 
 
-for turn in range(6):
+for turn in range(10):
     for function in (sum, any, all, list, tuple, sorted, max, set, frozenset):
         show(lambda: len(str(function(count(300)))))
         show(lambda: function(count(300, 299)))
@@ -82,6 +99,20 @@ for turn in range(6):
     show(any, (Falsy() if i == 250 else 0 for i in range(300)))
     show(lambda: ",".join(str(i) for i in range(300))[-20:])
     show(lambda: len(Sub(count(300))))
+    show(lambda: sorted(range(300), key=lambda x: (x % 7, -x))[::50])
+    show(lambda: sorted(count(300), key=lambda x: -x, reverse=turn % 2 == 1)[:3])
+    show(lambda: sorted([1.5, 2, "x"] * 100, key=str)[::100])
+    show(changed_while_sorted, 300)
+    show(lambda: sorted(range(300), key=fails))
+    show(lambda: sorted(range(300), key=lambda: 0))
+    show(lambda: (sum(map(fails, range(299))), len(list(map(fails, count(299)))), max(map(fails, range(290)))))
+    show(lambda: sum(map(fails, range(300))))
+    show(lambda: list(map(fails, count(400))))
+    show(lambda: any(map(fails, [0] * 298 + [1])))
+    show(lambda: set(map(fails, [1, 2] * 150)) | {0})
+    show(lambda: sum(map(lambda a, b: a * b, range(300), count(300))))
+    show(lambda: min(i for i in ()))
+    show(lambda: (min(i ^ 5 for i in range(300)), max((i for i in ()), default=None), max(str(i) for i in range(300))))
     show(lambda: {**dict((i, i) for i in range(300))}[299])
 
     generator = count(300)
