@@ -25,6 +25,7 @@
 #include "interpreter/memory/heap_walk.h"
 #include "interpreter/objects/core/lookup_cache.h"
 #include "interpreter/objects/function/generator.h"
+#include "jit/machine/recorder.h"
 
 namespace sidewinder {
 
@@ -111,7 +112,8 @@ constexpr int kMostBetween = 6;
 
 struct Unwinding {
   int most;
-  void* from = nullptr;  // frames are counted from this one on
+  void* from = nullptr;        // frames are counted from this one on
+  uintptr_t to = UINTPTR_MAX;  // to here: those of a recorded instruction have nothing of their own, either
   int frames = 0;
   bool found = false;
   char* loop = nullptr;  // where the frame of the loop begins, if it was found
@@ -125,13 +127,14 @@ _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* arg) {
   if (function == reinterpret_cast<uintptr_t>(&step_traced)) u->found = true;
   if (function == reinterpret_cast<uintptr_t>(&profiled_call)) u->found = true;
   if (function && function == reinterpret_cast<uintptr_t>(compiling_loop)) u->found = true;
+  if (function && function == reinterpret_cast<uintptr_t>(recording_loop)) u->found = true;
   uintptr_t begin = _Unwind_GetCFA(context);
   bool is_compiled = u->compiled_stack && begin == u->compiled_stack;
   u->found |= is_compiled;
   if (u->found) u->loop = u->handler ? u->handler : reinterpret_cast<char*>(begin);
   bool is_handler = is_compiled_handler && is_compiled_handler(reinterpret_cast<const void*>(function));
   u->handler = is_handler ? reinterpret_cast<char*>(begin) : nullptr;
-  bool is_counted = _Unwind_GetCFA(context) > reinterpret_cast<uintptr_t>(u->from);
+  bool is_counted = begin > reinterpret_cast<uintptr_t>(u->from) && begin <= u->to;
   return u->found || (is_counted && ++u->frames > u->most) ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
 
@@ -148,6 +151,7 @@ PY_NOINLINE bool called_by_loop(int most_between, void* from) {
   bool is_compiled = innermost_loop->runs_compiled_code;
   if (is_compiled) most_between += kHandler;
   Unwinding u{most_between, from};
+  if (jit::calling_recorded_helper) u.to = reinterpret_cast<uintptr_t>(jit::calling_recorded_helper);
   _Unwind_Backtrace(look_at_frame, &u);
   return u.found || (is_compiled && u.frames <= most_between);
 }

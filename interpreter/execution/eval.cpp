@@ -13,6 +13,7 @@ namespace sidewinder {
 
 LoopOnStack* innermost_loop = nullptr;
 const void* compiling_loop = nullptr;
+const void* recording_loop = nullptr;
 bool (*is_compiled_handler)(const void* function) = nullptr;
 MachineChoice machine_choice = MachineChoice::Direct;
 

@@ -18,6 +18,8 @@ struct LoopOnStack {
 extern LoopOnStack* innermost_loop;
 // The function that executes handlers while code is compiled: what it has of its own is in the frame, as in the loops.
 extern const void* compiling_loop;
+// The function that executes an instruction of Python code while a trace is recorded: likewise.
+extern const void* recording_loop;
 // One of the functions by which compiled code executes instructions: likewise.
 extern bool (*is_compiled_handler)(const void* function);
 // The loops. What they return may be `other_loop()`: t.frame is to go on in another one.

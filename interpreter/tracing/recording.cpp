@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "interpreter/execution/eval.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/ops/all.h"
 #include "interpreter/objects/exception/base_exception.h"
@@ -18,7 +19,18 @@ using jit::Value;
 
 static_assert(jit::LanguageSession<PySession>);
 
-PySession::PySession(Thread& t) : Session(t, python_hooks), machine_{t, recorder} { t.jit = this; }
+// What the session refers to is a root of the recorder's, or in the frames.
+static PY_NOINLINE Next execute_and_record(PyRecording& m, Frame<PyRecording>& f) {
+  Instr in = *f.plain.pc++;
+  Next next = sidewinder::step(m, f, in);
+  asm volatile("" ::: "memory");  // no tail call: it is looked for on the stack
+  return next;
+}
+
+PySession::PySession(Thread& t) : Session(t, python_hooks), machine_{t, recorder} {
+  t.jit = this;
+  recording_loop = reinterpret_cast<const void*>(&execute_and_record);
+}
 
 PySession::~PySession() { machine_.thread.jit = nullptr; }
 
@@ -87,8 +99,7 @@ jit::LiveRegisters PySession::live_during_call(const ShadowFrame& frame, uint64_
 
 Next PySession::step() {
   sidewinder::poison_dead_registers(frame_.real(), frame_.plain.pc);
-  Instr in = *frame_.plain.pc++;
-  return sidewinder::step(machine_, frame_, in);
+  return execute_and_record(machine_, frame_);
 }
 
 bool PySession::unwind() {

@@ -21,6 +21,10 @@
 
 namespace sidewinder::jit {
 
+// The C++ frame of a recorded instruction that is calling a helper now: below it on the stack are the helper and what
+// that calls. Null: none is.
+inline void* calling_recorded_helper = nullptr;
+
 // What guards (or the operation itself) have established about a value.
 struct Fact {
   const void* cls = nullptr;

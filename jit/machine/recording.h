@@ -10,6 +10,14 @@
 
 namespace sidewinder::jit {
 
+// While a helper runs that may call anything.
+class CallOfHelper {
+ public:
+  explicit CallOfHelper(void* frame) { calling_recorded_helper = frame; }
+  ~CallOfHelper() { calling_recorded_helper = nullptr; }
+  CallOfHelper(const CallOfHelper&) = delete;
+};
+
 template <class T> struct Traced {
   T value;
   Value name;
@@ -298,10 +306,14 @@ template <jit::Language L> struct Recording {
     }
   }
 
+  template <class R, class... A, class... V> R call_helper(const TypedHelper<R, Thread&, A...>& h, V... v) {
+    CallOfHelper calling(__builtin_frame_address(0));
+    return h.function(thread, v.value...);
+  }
   template <class R, class... A, class... V>
   Traced<R> call_with_thread(const TypedHelper<R, Thread&, A...>& h, V... v) {
     Value names[] = {Value{}, v.name...};
-    R value = h.function(thread, v.value...);
+    R value = call_helper(h, v...);
     return traced(value, recorder.emit_call(row_of(h), KindOf<R>::value, names + 1, sizeof...(V)));
   }
   template <class F> auto executed(F&& f) { return f(); }
@@ -312,7 +324,7 @@ template <jit::Language L> struct Recording {
     Value names[] = {Value{}, v.name...};
     bool may_raise = h.effects & kEffectMayRaise;
     uint32_t raised = may_raise ? recorder.take_snapshot(after, true) : kNoSnapshot;
-    Object* value = h.function(thread, v.value...);
+    Object* value = call_helper(h, v...);
     recorder.final_call(row_of(h), names + 1, sizeof...(V), value, result, after, raised);
     return value;
   }
