@@ -3,6 +3,7 @@
 
 #include "interpreter/execution/handled.h"
 #include "interpreter/execution/machine_frame.h"
+#include "interpreter/execution/only_holder.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/trace_events.h"
@@ -210,6 +211,7 @@ bool unwind(Thread& t) {
       if (keeps_place_of_raise(h)) h->pc = object->pc;
       else object->pc = h->pc;
     }
+    end_left_loops(t, h, e ? e->reg : -1);
     if (e) {
       h->registers()[e->reg] = reinterpret_cast<Object*>(take_pending(t));
       h->pc = h->code->instructions + e->handler;

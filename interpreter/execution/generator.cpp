@@ -8,6 +8,7 @@
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/machine_frame.h"
+#include "interpreter/execution/only_holder.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/trace_events.h"
@@ -118,6 +119,7 @@ Object* generator_of_current_frame(Thread& t) {
   }
   pop_frame(t);
   t.frame->registers()[result] = g;
+  note_made(t.frame, g);
   return g;
 }
 

@@ -6,6 +6,7 @@
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/frame.h"
+#include "interpreter/execution/only_holder.h"
 #include "interpreter/imports/compile_text.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
@@ -132,6 +133,7 @@ void _PyTraceback_Add(const char* function, const char* filename, int line) {
   Py_XDECREF(frame);
 }
 int PyTraceBack_Print(PyObject* traceback, PyObject* file) {
+  if (PyFile_WriteString("Traceback (most recent call last):\n", file) < 0) return -1;
   PyObject* module = PyImport_ImportModule("traceback");
   PyObject* done = module ? PyObject_CallMethod(module, "print_tb", "OOO", traceback, Py_None, file) : nullptr;
   Py_XDECREF(module);
@@ -142,7 +144,9 @@ int PyTraceBack_Print(PyObject* traceback, PyObject* file) {
 // The generator, coroutine or asynchronous generator whose frame it is, or null.
 PyObject* PyFrame_GetGenerator(PyFrameObject* f) {
   FrameHeader* h = frame_of(f)->frame;
-  return h && (h->flags & kFrameOfGenerator) ? new_reference(Generator::of(h)) : nullptr;
+  if (!h || !(h->flags & kFrameOfGenerator)) return nullptr;
+  if (Generator::of(h)->cls == &generator_type) give_to_others(Generator::of(h));
+  return new_reference(Generator::of(h));
 }
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/compiler/opcode.h"
+#include "interpreter/execution/only_holder.h"
 #include "interpreter/execution/ops/iterators.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/ops/text.h"
@@ -30,6 +31,12 @@ inline constexpr TypedHelper unpack_star_row{"unpack_star", &help::unpack_star, 
 inline constexpr TypedHelper rest_of_row{"rest_of", &help::rest_of, kEffectTakesThread | kEffectReads};
 }  // namespace helpers
 
+inline void note_if_only_in_loop(const Frame<PyDirect>& f, int result, Object* generator) {
+  const MadeGenerator& made = last_made_generator;
+  bool is_for = is_get_iter_in_place(f.pc[-1]) && f.pc->op == uint16_t(Opcode::for_iter_) && f.pc->b == result;
+  if (is_for && made.is(generator) && made.maker == f.real() && made.next == f.pc - 1)
+    note_loop(f.real(), result, static_cast<Generator*>(generator));
+}
 template <class M> Next iter_general(M& m, Frame<M>& f, int result, typename M::Ref a) {
   if (is_exact(m, a, List::type()) || is_exact(m, a, Tuple::type())) {
     auto it = m.new_object(is_exact(m, a, List::type()) ? shape_of<SequenceIterator, &list_iterator_type>()
@@ -50,7 +57,10 @@ template <class M> Next iter_general(M& m, Frame<M>& f, int result, typename M::
       return f.put(result, it);
     }
   }
-  if (is_exact(m, a, Generator::type())) return f.put(result, a);
+  if (is_exact(m, a, Generator::type())) {
+    if constexpr (M::kIsDirect) note_if_only_in_loop(f, result, a);
+    return f.put(result, a);
+  }
   if constexpr (M::kRecords) {
     typename M::Ref made{};
     if (is_exact(m, a, Str::type()) && new_str_iterator(m, a, &made)) return f.put(result, made);

@@ -4,6 +4,7 @@
 #include "interpreter/execution/helpers.h"
 #include "interpreter/execution/let_go.h"
 #include "interpreter/execution/machine_frame.h"
+#include "interpreter/execution/only_holder.h"
 #include "interpreter/objects/function/generator.h"
 
 namespace sidewinder {
@@ -16,6 +17,7 @@ Object* load_class_cell(Thread& t, Object* cell, Object* name);
 namespace helpers {
 inline constexpr TypedHelper raise_unbound_local_row{"raise_unbound_local", &help::raise_unbound_local, kRaising};
 inline constexpr TypedHelper raise_unbound_cell_row{"raise_unbound_cell", &help::raise_unbound_cell, kRaising};
+inline constexpr TypedHelper end_left_loop_row{"end_left_loop", &help::end_left_loop, kAny};
 inline constexpr TypedHelper let_go_row{"let_go", &help::let_go, kAny};
 inline constexpr TypedHelper load_class_cell_row{"load_class_cell", &help::load_class_cell, kAny};
 }  // namespace helpers
@@ -52,6 +54,10 @@ template <class M> Next op_let_go(M& m, Frame<M>& f, Instr in) {
 template <class M> PY_ALWAYS_INLINE Next op_leave_loop(M& m, Frame<M>& f, Instr in) {
   if constexpr (M::kIsDirect) {
     Object* iterator = f.get(in.a);
+    if (is_only_in_loop_of(f.real(), iterator)) [[unlikely]] {
+      f.set(in.a, nullptr);
+      return finish(m, f, kNoRegister, helpers::end_left_loop_row, iterator);
+    }
     bool is_generator = iterator && (iterator->cls == &generator_type || is_async_generator(iterator));
     if (is_generator && static_cast<Generator*>(iterator)->finalizer) [[unlikely]] {
       f.set(in.a, nullptr);

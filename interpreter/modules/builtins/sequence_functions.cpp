@@ -1,4 +1,5 @@
 // Functions over iterables: all, any, iter, len, max, min, next, sorted, sum.
+#include "interpreter/execution/only_holder.h"
 #include "interpreter/modules/builtins/builtins.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -20,8 +21,7 @@ namespace {
 
 // --- all, any -------------------------------------------------------------------------------------
 
-// The first element whose truth is `wanted` decides.
-Truth has_element(Thread& t, Object* iterable, Truth wanted) {
+Truth find_element(Thread& t, Object* iterable, Truth wanted) {
   Object* iterator = TRY(get_iterator(t, iterable));
   for (size_t items = 1;; items++) {
     Lookup next = TRY(iterator_next(t, iterator));
@@ -33,16 +33,21 @@ Truth has_element(Thread& t, Object* iterable, Truth wanted) {
   }
 }
 
+// The first element whose truth is `wanted` decides; `drain` asks the same in Python.
+Truth has_element(Thread& t, Object* iterable, Truth wanted, PythonDrain drain) {
+  bool ends_with_call = is_only_argument(t, iterable);
+  Lookup done = drain_in_python(t, drain, iterable, nullptr);
+  Truth found = done.failed()  ? Truth::Error
+                : done.found() ? truth_of((done.value == py_true()) == (wanted == Truth::True))
+                               : find_element(t, iterable, wanted);
+  if (ends_with_call) end_generator(t, static_cast<Generator*>(iterable));
+  return found;
+}
+
 Truth builtin_all(Thread& t, Object* iterable) {
-  Lookup done = TRY(drain_in_python(t, PythonDrain::All, iterable, nullptr));
-  if (done.found()) return truth_of(done.value == py_true());
-  return truth_of(!TRY(has_element(t, iterable, Truth::False)));
+  return truth_of(!TRY(has_element(t, iterable, Truth::False, PythonDrain::All)));
 }
-Truth builtin_any(Thread& t, Object* iterable) {
-  Lookup done = TRY(drain_in_python(t, PythonDrain::Any, iterable, nullptr));
-  if (done.found()) return truth_of(done.value == py_true());
-  return has_element(t, iterable, Truth::True);
-}
+Truth builtin_any(Thread& t, Object* iterable) { return has_element(t, iterable, Truth::True, PythonDrain::Any); }
 
 // --- iter, next, len -------------------------------------------------------------------------------
 
@@ -56,7 +61,9 @@ Object* builtin_iter(Thread& t, Object* o, Object* sentinel) {
 Object* builtin_next(Thread& t, Object* iterator, Object* otherwise) {
   NextFn step = slots_of(iterator).next;
   if (!step) return raise_type_error(t, "'%T' object is not an iterator", iterator);
+  bool ends_with_call = is_only_argument(t, iterator);
   Lookup next = step(t, iterator);
+  if (ends_with_call) end_generator(t, static_cast<Generator*>(iterator));
   if (next.found()) return next.value;
   if (is_pending(t)) {
     if (!otherwise || !pending_matches(t, exceptions::StopIteration)) return nullptr;

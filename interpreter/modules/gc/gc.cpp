@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "interpreter/execution/collection.h"
+#include "interpreter/execution/only_holder.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/garbage.h"
@@ -140,8 +141,10 @@ template <class Body> Status for_each_container(Thread& t, const StillNeeded& ne
   Object** all = living_objects(&count);
   if (!all) return raise_memory_error(t);
   Status status = Status::ok();
-  for (size_t i = 0; i < count && !status.failed(); i++)
+  for (size_t i = 0; i < count && !status.failed(); i++) {
+    if (all[i]->cls == &generator_type) give_to_others(static_cast<Generator*>(all[i]));
     if (all[i]->cls != &map_type && is_tracked(all[i])) status = body(all[i]);
+  }
   free_permanent(all);
   return status;
 }

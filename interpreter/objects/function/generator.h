@@ -29,7 +29,7 @@ struct Generator : Object {
   FinalizerPlace finalizer;  // not 0: it is registered
   Object* yield_from;        // iterator that it delegates to, or null
   // coroutines: where it was made (cr_origin), or null; asynchronous generators: the function to call instead of
-  // close()
+  // close(); plain ones: interpreter/execution/only_holder.h
   Object* origin_or_finalizer;
   FrameHeader header;  // followed by the registers
   static Type* type();
