@@ -187,6 +187,17 @@ static PyType_Slot countdown_slots[] = {{Py_tp_iter, PyObject_SelfIter},
                                         {0, NULL}};
 static PyType_Spec countdown_spec = {"spam.Countdown", sizeof(Countdown), 0, Py_TPFLAGS_DEFAULT, countdown_slots};
 
+/* In the old way: its characters are written once it is made. */
+static PyObject *written_later(PyObject *self, PyObject *text) {
+  Py_ssize_t length = PyUnicode_GetLength(text);
+  _Py_COMP_DIAG_PUSH
+  _Py_COMP_DIAG_IGNORE_DEPR_DECLS
+  PyObject *result = PyUnicode_FromUnicode(NULL, length);
+  if (!result) return NULL;
+  if (PyUnicode_AsWideChar(text, PyUnicode_AS_UNICODE(result), length) < 0) return NULL;
+  _Py_COMP_DIAG_POP
+  return result;
+}
 static PyObject *count_alive(PyObject *self, PyObject *unused) { return PyLong_FromLong(alive); }
 
 static PyMethodDef methods[] = {{"add", (PyCFunction)(void (*)(void))add, METH_FASTCALL, "add($module, a, b, /)\n--\n\nThe sum."},
@@ -201,6 +212,7 @@ static PyMethodDef methods[] = {{"add", (PyCFunction)(void (*)(void))add, METH_F
                                 {"bad_result", bad_result, METH_NOARGS, NULL},
                                 {"squares", squares, METH_VARARGS, NULL},
                                 {"describe", describe, METH_O, NULL},
+                                {"written_later", written_later, METH_O, NULL},
                                 {"count_alive", count_alive, METH_NOARGS, NULL},
                                 {NULL}};
 

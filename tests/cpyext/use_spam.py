@@ -86,6 +86,11 @@ print(s, type(s).__name__, spam.Stack.__mro__[1])
 print(list(spam.Countdown(4)), sum(spam.Countdown(1000)))
 print(issubclass(spam.Error, ValueError), spam.Error.__module__, spam.Error("m"))
 
+for text in ("", "a", "plain", "gr\xfc\xdfe", "\u20ac uro", "\U0001f40d snake", "x" * 1000 + "\xe9"):
+    later = spam.written_later(text)
+    print(later == text, ascii(later[-8:]), hash(later) == hash(text), {later: 1}.get(text), later.encode() == text.encode(),
+          later.isascii(), later.upper() == text.upper(), later + "!" == text + "!")
+
 
 def make():
     for i in range(1000):

@@ -1,7 +1,6 @@
 #include "interpreter/cpyext/bridge/crossing.h"
 
-#include "interpreter/cpyext/objects/ends_at_once.h"
-#include "interpreter/cpyext/objects/type_ready.h"
+#include "interpreter/cpyext/bridge/after_c.h"
 #include "interpreter/execution/crossing_meter.h"
 #include "interpreter/execution/frame_stack.h"
 #include "interpreter/memory/collector.h"
@@ -40,8 +39,7 @@ void walk_for_c(Object* o) {
 // C is back: a slot of its types, which is counted and not timed.
 static void arrive(Thread& t) {
   settle_frame_stack(t);
-  if (any_only_of_c) end_what_only_c_had(t);
-  if (any_unready) ready_types_of_instances(t);
+  after_c(t);
   if (crossing_meter.runs) crossing_meter.to_c.calls++;
 }
 

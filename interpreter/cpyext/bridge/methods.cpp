@@ -4,10 +4,9 @@
 
 #include <unordered_map>
 
+#include "interpreter/cpyext/bridge/after_c.h"
 #include "interpreter/cpyext/bridge/arguments.h"
 #include "interpreter/cpyext/bridge/bound_function.h"
-#include "interpreter/cpyext/objects/ends_at_once.h"
-#include "interpreter/cpyext/objects/type_ready.h"
 #include "interpreter/execution/crossing_meter.h"
 #include "interpreter/execution/frame_stack.h"
 #include "interpreter/objects/buffer/exports.h"
@@ -66,10 +65,7 @@ PY_NOINLINE Object* finish_with_error(Thread& t, PyObject* result, Object* self,
 
 PY_ALWAYS_INLINE Object* finish(Thread& t, PyObject* result, Object* self, const CMethod* m) {
   settle_frame_stack(t);
-  if (any_only_of_c) [[unlikely]]
-    end_what_only_c_had(t);
-  if (any_unready) [[unlikely]]
-    ready_types_of_instances(t);
+  after_c(t);
   if (!result || is_pending(t)) [[unlikely]]
     return finish_with_error(t, result, self, m);
   return taken(result);

@@ -5,6 +5,7 @@
 #include <cwchar>
 
 #include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/cpyext/objects/unready_strings.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -127,7 +128,7 @@ PyObject* PyUnicode_FromWideChar(const wchar_t* p, Py_ssize_t n) {
 }
 PyObject* PyUnicode_FromUnicode(const Py_UNICODE* p, Py_ssize_t n) {
   if (p) return PyUnicode_FromWideChar(p, n);
-  return PyUnicode_New(n, 0x10ffff);
+  return new_reference(n ? new_unready_str(current_thread(), n) : empty_str());
 }
 PyObject* PyUnicode_FromObject(PyObject* o) {
   if (PyUnicode_Check(o)) return new_reference(str_exact(str_of(o)));
@@ -148,7 +149,7 @@ PyObject* PyUnicode_FromEncodedObject(PyObject* o, const char* encoding, const c
   PyBuffer_Release(&view);
   return result;
 }
-// Each is ready; what C has written into one of PyUnicode_FromUnicode(nullptr, n) may be no characters.
+// Of those that are not ready; what C has written into one may be no characters.
 int _PyUnicode_Ready(PyObject* o) {
   Str* s = str_of(o);
   for (ssize i = 0; s->kind() == 4 && i < s->length; i++) {
@@ -156,6 +157,7 @@ int _PyUnicode_Ready(PyObject* o) {
     PyErr_Format(PyExc_ValueError, "character U+%x is not in range [U+0000; U+10ffff]", unsigned(s->at(i)));
     return -1;
   }
+  make_ready(s);
   return 0;
 }
 Py_ssize_t PyUnicode_GetLength(PyObject* o) { return check_str(o) ? str_of(o)->length : -1; }
