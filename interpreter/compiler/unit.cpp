@@ -90,6 +90,9 @@ Code* Unit::compile_function(const ast::FunctionDef& function) {
   if (!function.decorators.empty()) first_line_ = function.decorators[0]->line;
   begin(deleted_names(function.body));
   const ast::Constant* docstring = kept_docstring(function.body);
+  // The first constant, as CPython has it.
+  if (docstring) text_constant(docstring->text);
+  else constants_.none();
   body(docstring ? function.body.from(1) : function.body);
   emitter_.emit_return_in_place(Opcode::return_c, constants_.none());
   return finish(docstring);
@@ -97,6 +100,7 @@ Code* Unit::compile_function(const ast::FunctionDef& function) {
 
 Code* Unit::compile_lambda(const ast::Lambda& lambda) {
   begin({});
+  constants_.none();  // the first constant, as CPython has it
   Temporaries temporaries(registers_);
   LocationScope at(emitter_, *lambda.body);
   Operand value = operand(*lambda.body);

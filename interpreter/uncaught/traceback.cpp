@@ -16,6 +16,7 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/code_units.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/codecs.h"
@@ -49,7 +50,7 @@ void add_traceback_entry(Thread& t, FrameObject* frame, const Instr* pc) {
   tb->frame = frame;
   bool has_begun = pc > frame->code->instructions;  // else it was raised for the call, before the first instruction
   tb->line = has_begun ? frame->code->line_of(pc - 1) : frame->code->first_line;
-  tb->last_instruction = frame->code->offset_of(pc - 1);
+  tb->last_instruction = frame->code->offset_of(pc - 1) + kStartOfCode;
   e->traceback = tb;
   t.pending_traceback = tb;
   frame->pc = pc;
@@ -86,7 +87,7 @@ void add_traceback_entry_of_c(Thread& t, const char* filename, const char* funct
       tb->next = static_cast<Traceback*>(e->traceback);
       tb->frame = frame;
       tb->line = line;
-      tb->last_instruction = 0;
+      tb->last_instruction = kStartOfCode;
       e->traceback = tb;
     }
   }
@@ -207,7 +208,7 @@ void format_entries(const Traceback* tb, int group_depth, std::string* out) {
     std::string line = source_line(path, tb->line), text = stripped(line);
     if (!text.empty()) {
       entry += "    " + text + "\n";
-      const LineEntry* at = code->position_at(tb->last_instruction);
+      const LineEntry* at = tb->last_instruction < kStartOfCode ? nullptr : code->position_at(tb->last_instruction);
       std::string marks = at ? marks_under(line, *at) : "";
       if (!marks.empty()) entry += "    " + marks + "\n";
     }
@@ -224,8 +225,9 @@ std::string text_of(Thread& t, Object* o) {
   return "<exception str() failed>";
 }
 
+bool has_place(const SyntaxErrorObject* e) { return e->line && has_flag(e->line, kTypeLong); }
+
 void format_syntax_error(Thread& t, SyntaxErrorObject* e, int group_depth, std::string* out) {
-  if (!e->line || !has_flag(e->line, kTypeLong)) return;
   std::string file = e->filename && e->filename != none() ? text_of(t, e->filename) : "<string>";
   *out += margin(group_depth) + "  File \"" + file + "\", line " + text_of(t, e->line) + "\n";
   std::string line;
@@ -240,7 +242,7 @@ void format_syntax_error(Thread& t, SyntaxErrorObject* e, int group_depth, std::
   auto length = int64_t(line.find_last_not_of('\n') + 1);
   end = std::max(offset + 1, std::min(end, length + 1));
   int64_t skipped = int64_t(line.find_first_not_of(" \t\f"));
-  int64_t from = offset - 1 - skipped, count = end - offset;
+  int64_t from = std::min(offset - 1, length) - skipped, count = end - offset;
   if (from < 0) return;
   *out += "    " + std::string(size_t(from), ' ') + std::string(size_t(count > 200 ? 1 : count), '^') + "\n";
 }
@@ -267,15 +269,13 @@ void format_notes(Thread& t, BaseException* e, int group_depth, std::string* out
 
 // The newlines of the message itself get no margin, nor does the text of a SyntaxError, as in CPython 3.11.
 void format_exception_only(Thread& t, BaseException* e, int group_depth, std::string* out) {
-  bool is_syntax_error = is_instance(e, &exceptions::SyntaxError);
+  bool is_syntax_error = is_instance(e, &exceptions::SyntaxError) && has_place(static_cast<SyntaxErrorObject*>(e));
   if (is_syntax_error) format_syntax_error(t, static_cast<SyntaxErrorObject*>(e), group_depth, out);
   std::string name = str_to_utf8(type_qualname(e->cls));
   Object* module = type_module(t, e->cls);
   if (!module) clear_pending(t);
-  else if (is_str(module)) {
-    std::string text = str_to_utf8(static_cast<Str*>(module));
-    if (text != "builtins" && text != "__main__") name = text + "." + name;
-  }
+  std::string text = module && is_str(module) ? str_to_utf8(static_cast<Str*>(module)) : "<unknown>";
+  if (text != "builtins" && text != "__main__") name = text + "." + name;
   Object* syntax_message = is_syntax_error ? static_cast<SyntaxErrorObject*>(e)->message : nullptr;
   std::string message = is_syntax_error ? text_of(t, syntax_message ? syntax_message : none()) : text_of(t, e);
   *out += margin(group_depth) + name + (message.empty() ? "" : ": " + message);

@@ -59,18 +59,25 @@ Tuple* code_names(Thread& t, const Code& self) { return names_of_code(t, self); 
 Bytes* code_instructions(Thread& t, const Code& self) { return units_of_code(t, self); }
 
 Object* code_lines(Thread& t, const Code& self) {
+  constexpr ssize kUnit = 2;  // bytes
   List* rows = TRY(new_list(t));
+  ssize at = 0;
+  auto add = [&](size_t units, int32_t line) -> Status {
+    if (!units) return Status::ok();
+    Object* row[] = {int_from_int64(at), int_from_int64(at + ssize(units) * kUnit),
+                     line >= 0 ? int_from_int64(line) : none()};
+    at += ssize(units) * kUnit;
+    return list_append(t, rows, TRY(new_tuple(row, 3)));
+  };
+  if (self.instruction_count) TRY(add(1, start_of_code(self).line));
   for (uint32_t i = 0; i < self.line_count; i++) {
     const LineEntry& entry = self.lines[i];
     uint32_t end = i + 1 < self.line_count ? self.lines[i + 1].begin : self.instruction_count;
-    Object* line = entry.line >= 0 ? int_from_int64(entry.line) : none();
-    Object* row[] = {int_from_int64(entry.begin * ssize(sizeof(Instr))), int_from_int64(end * ssize(sizeof(Instr))),
-                     line};
-    TRY(list_append(t, rows, TRY(new_tuple(row, 3))));
+    TRY(add((end - entry.begin) * kUnitsOfInstruction - (i == 0), entry.line));
   }
-  Object* behind[] = {int_from_int64(self.instruction_count * ssize(sizeof(Instr))),
-                      int_from_int64(ssize(unit_count_of(self) * 2)), none()};
-  TRY(list_append(t, rows, TRY(new_tuple(behind, 3))));
+  for (uint32_t i = 0; i < self.instruction_count; i++)
+    TRY(add(units_behind(self, i), self.line_of(self.instructions + i)));
+  TRY(add(unit_count_of(self) - size_t(at / kUnit), -1));
   return get_iterator(t, rows);
 }
 
@@ -89,6 +96,10 @@ Object* code_positions(Thread& t, const Code& self) {
     std::fill(rows->items + self.lines[i].begin * kUnitsOfInstruction, rows->items + end * kUnitsOfInstruction,
               TRY(position(self.lines[i])));
   }
+  if (rows->size) rows->items[0] = TRY(position(start_of_code(self)));
+  Object** behind = rows->items + self.instruction_count * kUnitsOfInstruction;
+  for (uint32_t i = 0; i < self.instruction_count; i++)
+    behind = std::fill_n(behind, units_behind(self, i), rows->items[i * kUnitsOfInstruction + 1]);
   return get_iterator(t, rows);
 }
 

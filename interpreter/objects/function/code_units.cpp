@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cstring>
 #include <string>
 #include <unordered_map>
 
@@ -50,6 +51,92 @@ const NameUse* name_use(const Instr& in) {
   return by_opcode[in.op];
 }
 
+// What an instruction does without a name.
+struct Operation {
+  const char* stem;  // of the opcode's name
+  Shown shown;
+  uint8_t argument;
+};
+constexpr Shown kBinary{122, 1}, kCompare{107, 2}, kIs{117, 0}, kContains{118, 0};
+constexpr Operation kOperations[] = {
+    {"add", kBinary, 0},
+    {"and", kBinary, 1},
+    {"floor_div", kBinary, 2},
+    {"lshift", kBinary, 3},
+    {"matmul", kBinary, 4},
+    {"mul", kBinary, 5},
+    {"mod", kBinary, 6},
+    {"or", kBinary, 7},
+    {"pow", kBinary, 8},
+    {"rshift", kBinary, 9},
+    {"sub", kBinary, 10},
+    {"true_div", kBinary, 11},
+    {"xor", kBinary, 12},
+    {"inplace_add", kBinary, 13},
+    {"inplace_and", kBinary, 14},
+    {"inplace_floor_div", kBinary, 15},
+    {"inplace_lshift", kBinary, 16},
+    {"inplace_matmul", kBinary, 17},
+    {"inplace_mul", kBinary, 18},
+    {"inplace_mod", kBinary, 19},
+    {"inplace_or", kBinary, 20},
+    {"inplace_pow", kBinary, 21},
+    {"inplace_rshift", kBinary, 22},
+    {"inplace_sub", kBinary, 23},
+    {"inplace_true_div", kBinary, 24},
+    {"inplace_xor", kBinary, 25},
+    {"compare_lt", kCompare, 0},
+    {"compare_le", kCompare, 1},
+    {"compare_eq", kCompare, 2},
+    {"compare_ne", kCompare, 3},
+    {"compare_gt", kCompare, 4},
+    {"compare_ge", kCompare, 5},
+    {"jump_lt", kCompare, 0},
+    {"jump_le", kCompare, 1},
+    {"jump_eq", kCompare, 2},
+    {"jump_ne", kCompare, 3},
+    {"jump_gt", kCompare, 4},
+    {"jump_ge", kCompare, 5},
+    {"jump_not_lt", kCompare, 0},
+    {"jump_not_le", kCompare, 1},
+    {"jump_not_eq", kCompare, 2},
+    {"jump_not_ne", kCompare, 3},
+    {"jump_not_gt", kCompare, 4},
+    {"jump_not_ge", kCompare, 5},
+    {"is", kIs, 0},
+    {"is_not", kIs, 1},
+    {"jump_is", kIs, 0},
+    {"jump_is_not", kIs, 1},
+    {"contains", kContains, 0},
+    {"not_contains", kContains, 1},
+    {"positive", {10, 0}, 0},
+    {"negative", {11, 0}, 0},
+    {"not", {12, 0}, 0},
+    {"invert", {15, 0}, 0},
+    {"subscript", {25, 4}, 0},
+    {"store_subscript", {60, 1}, 0},
+    {"delete_subscript", {61, 0}, 0},
+};
+
+// "add" of "add_rc".
+std::string stem_of(uint16_t op) {
+  std::string name = opcode_name(op);
+  for (const char* suffix : {"_rr", "_rc", "_cr", "_r", "_c"})
+    if (name.ends_with(suffix)) return name.substr(0, name.size() - strlen(suffix));
+  return name;
+}
+
+const Operation* operation(const Instr& in) {
+  static const auto by_opcode = [] {
+    std::array<const Operation*, size_t(Opcode::kCount)> table{};
+    for (uint16_t op = 0; op < table.size(); op++)
+      for (const Operation& o : kOperations)
+        if (stem_of(op) == o.stem) table[op] = &o;
+    return table;
+  }();
+  return by_opcode[in.op];
+}
+
 Str* name_of(const Code& code, const Instr& in, const NameUse& use) {
   uint16_t at = use.field == 'b' ? in.b : in.c;
   if (!use.is_constant) return code.caches[at].name;
@@ -63,6 +150,9 @@ class Units {
   void add(Shown shown, uint32_t argument) {
     put(kExtendedArg, argument >> 16);
     put(kExtendedArg, argument >> 8);
+    add_short(shown, uint8_t(argument));
+  }
+  void add_short(Shown shown, uint8_t argument) {
     put(shown, argument);
     bytes_.append(2 * size_t(shown.caches), '\0');
   }
@@ -82,7 +172,7 @@ class Units {
 
   std::string bytes_;
 };
-size_t units_of(Shown shown) { return 3 + shown.caches; }
+size_t units_of(Shown shown) { return 3 + shown.caches; }  // with the prefixes
 
 // Which constant a register was given before `at`; -1: it was something else.
 int constant_in(const Code& code, uint32_t at, int reg) {
@@ -128,6 +218,7 @@ Bytes* units_of_code(Thread& t, const Code& code) {
   units.add_nops(code.instruction_count * kUnitsOfInstruction);
   for (uint32_t i = 0; i < code.instruction_count; i++) {
     const Instr& in = code.instructions[i];
+    if (const Operation* o = operation(in)) units.add_short(o->shown, o->argument);
     const NameUse* use = name_use(in);
     if (!use) continue;
     if (use->op == Opcode::import_name_) add_import(&units, code, i);
@@ -147,13 +238,16 @@ Bytes* units_of_code(Thread& t, const Code& code) {
 
 size_t unit_count_of(const Code& code) {
   size_t count = code.instruction_count * (kUnitsOfInstruction + sizeof(Instr));
-  for (uint32_t i = 0; i < code.instruction_count; i++) {
-    const NameUse* use = name_use(code.instructions[i]);
-    if (!use) continue;
-    count += units_of(use->shown);
-    if (use->op == Opcode::import_name_) count += 2 * units_of(kLoadConst);
-  }
+  for (uint32_t i = 0; i < code.instruction_count; i++) count += units_behind(code, i);
   return count;
+}
+
+size_t units_behind(const Code& code, uint32_t index) {
+  const Instr& in = code.instructions[index];
+  if (const Operation* o = operation(in)) return size_t(1) + o->shown.caches;
+  const NameUse* use = name_use(in);
+  if (!use) return 0;
+  return units_of(use->shown) + (use->op == Opcode::import_name_ ? 2 * units_of(kLoadConst) : 0);
 }
 
 bool instructions_of_units(const Bytes& units, size_t count, char* to) {

@@ -8,6 +8,7 @@
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/code_units.h"
 #include "interpreter/objects/function/coroutine.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -59,7 +60,7 @@ Object* frame_line(const FrameObject& self) {
 Status frame_set_line(Thread& t, FrameObject& self, Object* value) { return jump_to_line(t, self, value); }
 int frame_last_instruction(const FrameObject& self) {
   int offset = self.code->offset_of(self.position());
-  return offset < 0 ? -1 : offset;
+  return offset < 0 ? -1 : offset + kStartOfCode;
 }
 
 Object* frame_trace(const FrameObject& self) { return self.trace ? self.trace : none(); }

@@ -11,6 +11,7 @@
 #include "interpreter/objects/function/code.h"
 #include "interpreter/objects/function/code_units.h"
 #include "interpreter/objects/text/bytes.h"
+#include "interpreter/objects/text/str.h"
 
 namespace sidewinder {
 
@@ -31,11 +32,14 @@ class LineTableReader {
       LineEntry entry = read_place((head >> 3) & 15);
       entry.begin = unit / kUnitsOfInstruction;
       if (entry.begin >= instruction_count) return entries;
-      // An instruction of ours has the place of its first unit.
+      // An instruction of ours has the place of its first unit, but for the one that stands for the start.
       bool is_new = entries.empty() || entries.back().begin != entry.begin;
       bool is_same = !entries.empty() && same_place(entries.back(), entry);  // a long one stands in several rows
-      if (is_new && !is_same && unit % kUnitsOfInstruction == 0) entries.push_back(entry);
-      unit += (head & 7) + 1;
+      uint32_t length = (head & 7) + 1;
+      bool is_start = unit == 0 && length == 1;
+      bool begins = unit % kUnitsOfInstruction == 0 || unit == 1;
+      if (is_new && !is_same && begins && !is_start) entries.push_back(entry);
+      unit += length;
     }
     uint32_t end = (unit + kUnitsOfInstruction - 1) / kUnitsOfInstruction;
     if (end < instruction_count) entries.push_back({end, -1, -1, -1, -1});
@@ -88,6 +92,12 @@ class LineTableReader {
 
 bool code_has_columns = true;
 
+LineEntry start_of_code(const Code& code) {
+  bool is_module = str_equals(code.name, "<module>");
+  int32_t column = code_has_columns ? 0 : -1;
+  return {0, is_module ? 0 : code.first_line, is_module ? 1 : code.first_line, column, column};
+}
+
 void drop_columns(Code* c) {
   for (uint32_t i = 0; i < c->line_count; i++) {
     LineEntry& entry = c->lines[i];
@@ -119,6 +129,7 @@ void add_signed_varint(std::string* out, int32_t n) {
 }  // namespace
 
 Bytes* line_table_of(const Code& code) {
+  constexpr LineEntry kNowhere{0, -1, -1, -1, -1};
   std::string out;
   int32_t line = code.first_line;
   auto add = [&](const LineEntry& at, size_t units) {
@@ -134,11 +145,19 @@ Bytes* line_table_of(const Code& code) {
       add_varint(&out, uint32_t(at.end_column + 1));
     }
   };
+  if (code.instruction_count) add(start_of_code(code), 1);
   for (uint32_t i = 0; i < code.line_count; i++) {
     uint32_t end = i + 1 < code.line_count ? code.lines[i + 1].begin : code.instruction_count;
-    add(code.lines[i], (end - code.lines[i].begin) * kUnitsOfInstruction);
+    add(code.lines[i], (end - code.lines[i].begin) * kUnitsOfInstruction - (i == 0));
   }
-  add({0, -1, -1, -1, -1}, unit_count_of(code) - code.instruction_count * kUnitsOfInstruction);
+  size_t behind = 0;
+  for (uint32_t i = 0; i < code.instruction_count; i++) {
+    size_t units = units_behind(code, i);
+    if (const LineEntry* at = code.position_of(code.instructions + i)) add(*at, units);
+    else add(kNowhere, units);
+    behind += units;
+  }
+  add(kNowhere, unit_count_of(code) - code.instruction_count * kUnitsOfInstruction - behind);
   return new_bytes(out.data(), ssize(out.size()));
 }
 

@@ -7,10 +7,13 @@ namespace sidewinder {
 
 struct Bytes;
 struct Code;
+struct LineEntry;
 
 Bytes* line_table_of(const Code& code);
 // False: code has lines only (-X no_debug_ranges, PYTHONNODEBUGRANGES), whether it is compiled or read.
 extern bool code_has_columns;
+// The place of the first unit of co_code.
+LineEntry start_of_code(const Code& code);
 void drop_columns(Code* c);
 // The lines of c are those that the table says.
 Status replace_lines(Code* c, const Bytes* table);
