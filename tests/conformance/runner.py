@@ -13,6 +13,16 @@ METHOD = re.compile(r"^\w+ \(([\w.<>]+)\)(?: \.\.\. |$)")
 OUTCOME = re.compile(r"(?:^|\.\.\. )(ok|FAIL|ERROR|skipped .*|expected failure|unexpected success)$")
 HEADLINE = re.compile(r"^(FAIL|ERROR): (.+)$")
 MEMORY_LIMIT = 6 << 30  # bytes of address space
+# `-m test`, which also runs what is marked as a detail of CPython, as if this were it.
+WITH_DETAILS = """
+from test import support
+def check_impl_detail(**guards):
+    guards, default = support._parse_guards(guards)
+    return guards.get("cpython", default)
+support.check_impl_detail = check_impl_detail
+from test.libregrtest import main
+main()
+"""
 
 
 @dataclass
@@ -23,6 +33,7 @@ class ModuleResult:
     skipped: int = 0
     seconds: float = 0.0
     failures: dict = field(default_factory=dict)  # method: the last line of its traceback
+    details: dict | None = None  # the same without `status`, of a run with CPython's details, if there was one
 
     @property
     def methods(self):
@@ -39,13 +50,14 @@ def merged(a, b):
                         a.skipped + b.skipped, round(a.seconds + b.seconds, 1), {**a.failures, **b.failures})
 
 
-def run_module(command, module, timeout):
+def run_module(command, module, timeout, with_details=False):
     """`command -m test -v module` in a folder of its own; a process that ends by a signal has crashed."""
+    runner = ["-c", WITH_DETAILS] if with_details else ["-m", "test"]
     with tempfile.TemporaryDirectory(prefix="conformance-") as folder:
         environment = {**os.environ, "HOME": folder, "TMPDIR": folder, "PYTHONDONTWRITEBYTECODE": "1", "LC_ALL": "C.UTF-8"}
         began = time.monotonic()
         process = subprocess.Popen(
-            ["/bin/sh", "-c", f'ulimit -v {MEMORY_LIMIT >> 10}; exec "$@"', "sh", *command, "-m", "test", "-v", module],
+            ["/bin/sh", "-c", f'ulimit -v {MEMORY_LIMIT >> 10}; exec "$@"', "sh", *command, *runner, "-v", module],
             cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, errors="replace", start_new_session=True, preexec_fn=hear_interrupts)
         try:
