@@ -304,8 +304,9 @@ constinit Type file_io_type = stream_type("_io.FileIO", sizeof(FileIO), &file_io
 
 FileIO* new_file_io(Thread& t, Object* file, Str* mode, bool closes_descriptor, Object* opener) {
   auto* self = static_cast<FileIO*>(TRY(file_io_new(t, &file_io_type, Args{})));
-  TRY(open_file(t, *self, file, mode, closes_descriptor, opener));
-  return self;
+  if (!open_file(t, *self, file, mode, closes_descriptor, opener).failed()) return self;
+  retire_stream(self);  // there is nothing to close
+  return nullptr;
 }
 
 // A call on a descriptor that may be one that does not wait.

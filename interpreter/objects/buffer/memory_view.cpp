@@ -13,6 +13,7 @@
 #include "interpreter/memory/pins.h"
 #include "interpreter/objects/buffer/exports.h"
 #include "interpreter/objects/buffer/item_format.h"
+#include "interpreter/objects/text/bytes.h"
 #include "interpreter/protocol/error.h"
 
 namespace sidewinder {
@@ -21,9 +22,14 @@ namespace {
 
 ssize live_managed_buffers;
 
+// Of an object that never changes nothing is given back: its views need no end of their own.
+bool is_counted(const ManagedBuffer* managed) { return !is_exact<Bytes>(managed->master.object); }
+
 void give_back(ManagedBuffer* managed) {
   if (!managed->master.object) return;
+  bool was_counted = is_counted(managed);
   release_buffer(&managed->master);
+  if (!was_counted) return;
   live_managed_buffers--;
   unregister_finalizer(managed);
 }
@@ -33,6 +39,7 @@ ManagedBuffer* manage(Thread& t, Object* exporter) {
   auto* managed = TRY(new_object<ManagedBuffer>(&managed_buffer_type));
   TRY(get_buffer(t, exporter, &managed->master, kBufferFullReadOnly));
   if (!managed->master.object) managed->master.object = none();  // static memory of C's; null would be: given back
+  if (!is_counted(managed)) return managed;
   live_managed_buffers++;
   if (!register_finalizer(managed, finalize_managed)) {
     give_back(managed);
