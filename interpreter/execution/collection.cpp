@@ -138,10 +138,15 @@ _Unwind_Reason_Code look_at_frame(_Unwind_Context* context, void* arg) {
   return u->found || (is_counted && ++u->frames > u->most) ? _URC_END_OF_STACK : _URC_NO_REASON;
 }
 
-PY_NOINLINE void collect_above(char* to) {
+void collect(bool only_young) {
+  if (only_young) collect_young_garbage();
+  else collect_garbage();
+}
+
+PY_NOINLINE void collect_above(char* to, bool only_young) {
   constexpr size_t kReturnAndFramePointer = 16;
   StackPutAside put_aside(static_cast<char*>(__builtin_frame_address(0)) + kReturnAndFramePointer, to);
-  collect_garbage();
+  collect(only_young);
 }
 
 // Directly called by the loop: no C++ between has anything of its own.
@@ -156,19 +161,20 @@ PY_NOINLINE bool called_by_loop(int most_between, void* from) {
   return u.found || (is_compiled && u.frames <= most_between);
 }
 
-PY_NOINLINE void collect_directly_below(LoopOnStack* loop) {
+PY_NOINLINE void collect_directly_below(LoopOnStack* loop, bool only_young) {
   // what callers have in these goes to the stack here, and is put aside with it
   asm volatile("xor %%ebx, %%ebx\n xor %%r12d, %%r12d\n xor %%r13d, %%r13d\n xor %%r14d, %%r14d\n xor %%r15d, %%r15d" ::
                    : "rbx", "r12", "r13", "r14", "r15", "memory");
-  collect_above(reinterpret_cast<char*>(loop));
+  collect_above(reinterpret_cast<char*>(loop), only_young);
   asm volatile("" ::: "memory");  // no tail call
 }
 
 // Its callers are counted: it is not one of them.
-[[gnu::always_inline]] inline void collect_once(int most_between = kMostBetween, void* from = nullptr) {
+[[gnu::always_inline]] inline void collect_once(int most_between = kMostBetween, void* from = nullptr,
+                                                bool only_young = false) {
   LoopOnStack* loop = innermost_loop;
-  if (loop && called_by_loop(most_between, from)) collect_directly_below(loop);
-  else collect_garbage();
+  if (loop && called_by_loop(most_between, from)) collect_directly_below(loop, only_young);
+  else collect(only_young);
 }
 
 }  // namespace
@@ -287,7 +293,7 @@ void collect_but_for(const StillNeeded& needed) {
   static Object** const root = allocate_permanent(kMostKept);
   PY_CHECK(needed.objects.size() <= kMostKept);
   std::copy(needed.objects.begin(), needed.objects.end(), root);
-  collect_once(needed.most_between, needed.frame);
+  collect_once(needed.most_between, needed.frame, needed.only_young);
   std::fill_n(root, kMostKept, nullptr);
 }
 

@@ -29,6 +29,7 @@ struct StillNeeded {
   std::span<Object* const> objects = {};
   int most_between = 4;
   void* frame = __builtin_frame_address(0);
+  bool only_young = false;  // a minor collection, if one is possible
 };
 // If the eval loop called that function, what else lies on the stack keeps nothing alive.
 bool collect_what_was_dropped(Thread& t, const StillNeeded& needed);

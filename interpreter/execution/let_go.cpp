@@ -138,17 +138,26 @@ void end_what_was_dropped(Thread& t, const void* place, const StillNeeded& neede
 
 namespace {
 
+StillNeeded of_the_young(StillNeeded needed) {
+  needed.only_young = true;
+  return needed;
+}
+
+void collect_in_order(Thread& t, const StillNeeded& needed, bool needs_order) {
+  OrderOfCounts order(needs_order);
+  collect_what_was_dropped(t, needed);
+}
+
 // Returns what it cost.
 PY_NOINLINE double search_and_collect(Thread& t, Object* o, const StillNeeded& needed, double begin) {
   static auto** const watched = static_cast<Object**>(std::calloc(1, sizeof(Object*)));  // weakly
   constexpr double kDearerInVain = 4;  // what lives on is likely to do so the next time too
   if (CycleSearch(o).finds()) return seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin;
   bool is_watched = watched && !*watched && weak_link(watched, o);
-  {
-    OrderOfCounts order(needs_order_of_counts(o));
-    o = nullptr;
-    collect_what_was_dropped(t, needed);
-  }
+  bool needs_order = needs_order_of_counts(o);
+  o = nullptr;
+  if (is_watched) collect_in_order(t, of_the_young(needed), needs_order);
+  if (!is_watched || *watched) collect_in_order(t, needed, needs_order);
   bool was_in_vain = is_watched && *watched;
   if (is_watched) weak_unlink(watched);
   return (seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin) * (was_in_vain ? kDearerInVain : 1);

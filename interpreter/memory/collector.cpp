@@ -36,9 +36,10 @@ namespace {
 
 constexpr size_t kMegabyte = size_t(1) << 20;
 constexpr size_t kLeastBetweenCollections = 10 * kMegabyte;
-constexpr size_t kMostBetweenCollections = 32 * kMegabyte;
-constexpr size_t kMarkedAlone = 8 * kMegabyte;      // of live heap: without other markers
+constexpr size_t kMostBetweenCollections = 48 * kMegabyte;
+constexpr size_t kMarkedAlone = 32 * kMegabyte;     // of live heap: without other markers
 constexpr size_t kGenerousUpTo = 1024 * kMegabyte;  // beyond it the heap grows more reluctantly
+constexpr GC_word kDivisorIfMinor = 8, kDivisor = 1, kDivisorOfLargeHeap = 3;
 
 struct Scanner {
   ScannerFn scan;
@@ -87,8 +88,10 @@ void adapt_to_live_heap() {
   GC_get_prof_stats_unsafe(&stats, sizeof stats);
   size_t live = stats.heapsize_full - stats.free_bytes_full - pool_bytes();
   end_with_settled(live);
-  GC_set_min_bytes_allocd(std::clamp(live / 2, kLeastBetweenCollections, kMostBetweenCollections));
-  GC_set_free_space_divisor(stats.heapsize_full > kGenerousUpTo ? 3 : 1);
+  GC_set_min_bytes_allocd(std::clamp(live - live / 4, kLeastBetweenCollections, kMostBetweenCollections));
+  GC_set_free_space_divisor(has_settled()                         ? kDivisorIfMinor
+                            : stats.heapsize_full > kGenerousUpTo ? kDivisorOfLargeHeap
+                                                                  : kDivisor);
   GC_parallel_mark_disabled = live <= settled_bytes() + kMarkedAlone;
 }
 
@@ -162,6 +165,11 @@ size_t collect_garbage() {
   GC_gcollect();
   size_t after = collector_statistics().heap_bytes - collector_statistics().free_bytes;
   return before > after ? before - after : 0;
+}
+
+void collect_young_garbage() {
+  MayBeMinor minor;
+  GC_gcollect();
 }
 
 void add_scanner(ScannerFn scan, void* arg) { scanners.push_back({scan, arg}); }

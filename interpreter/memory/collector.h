@@ -31,6 +31,9 @@ struct CollectorStatistics {
 };
 CollectorStatistics collector_statistics();
 
+// A minor collection, if one is possible now: of what is new, the dead are found.
+void collect_young_garbage();
+
 // Overwrites what calls that have returned left on the C stack below here: the collector would take it for references.
 template <size_t kBytes = 32 * 1024> [[gnu::noinline]] void scrub_stack() {
   volatile char below[kBytes];

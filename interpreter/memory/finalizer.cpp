@@ -146,6 +146,13 @@ size_t run_finalizers() {
 void program_begins_for_finalizers() { registered_before_program = registered; }
 bool is_of_program(uint64_t number) { return (number & kFinalizerNumber) >= registered_before_program; }
 
+bool program_has_finalizers() {
+  if ((newest && is_of_program(newest->number)) || finalizers_pending()) return true;
+  for (FinalizerRank rank : {FinalizerRank::Object, FinalizerRank::Generator})
+    if (const LightFinalizer* light = last_light_finalizer(rank); light && is_of_program(light->number)) return true;
+  return false;
+}
+
 static bool is_ending;
 bool program_is_ending() { return is_ending; }
 

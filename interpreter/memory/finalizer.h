@@ -15,7 +15,8 @@ using FinalizeFn = void (*)(Object* object);  // may run Python code; leaves no 
 void unregister_finalizer(Object* object);
 bool has_finalizer(Object* object);  // registered, and not due
 bool finalizers_pending();
-size_t run_finalizers();  // at a safe point; how many ran
+bool program_has_finalizers();  // one was registered after the program began, and has not run; C's instances aside
+size_t run_finalizers();        // at a safe point; how many ran
 // The end of the process: those that were registered after the program began, reachable or not. What was there before
 // (the standard streams) is needed to the end. What C's instances give back comes last, and is C's matter: the hook.
 void program_begins_for_finalizers();

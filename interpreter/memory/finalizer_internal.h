@@ -17,6 +17,7 @@ constexpr uint64_t kFinalizerNumber = UINT64_MAX >> 2;  // the number, without w
 bool is_of_program(uint64_t number);                    // registered after the program began
 void add_due_finalizer(Object* object, FinalizeFn finalize, uint64_t number);
 const LightFinalizer* first_light_finalizer(FinalizerRank rank);  // or null
+const LightFinalizer* last_light_finalizer(FinalizerRank rank);   // or null
 void for_each_registered_object(void (*visit)(Object* object));   // those of finalizer.h
 void for_each_registration(void (*visit)(Object* object, uint64_t* number));
 

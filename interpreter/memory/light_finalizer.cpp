@@ -239,4 +239,10 @@ const LightFinalizer* first_light_finalizer(FinalizerRank rank) {
   return table.first < table.entries.size() ? &table.entries[table.first] : nullptr;
 }
 
+const LightFinalizer* last_light_finalizer(FinalizerRank rank) {
+  Table& table = table_of(rank);
+  drop_holes_at_end(table);
+  return table.entries.empty() ? nullptr : &table.entries.back();
+}
+
 }  // namespace sidewinder

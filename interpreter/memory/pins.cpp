@@ -1,7 +1,8 @@
 // At the beginning of a collection a walk through the heap finds what is pinned, and what holds counted references
 // itself: lists and tuples of C (kFlagCounted) and C's instances (kFlagExtTracked). What these hold is taken off the
 // pins, in place, and noted; what has pins left is a root. In the end the sources that live get back what was taken
-// off; those that died do not: their references are gone with them.
+// off; those that died do not: their references are gone with them. A minor collection leaves out what is settled: it
+// is alive, and so is what it holds.
 #include "interpreter/memory/pins.h"
 
 #include <gc/gc.h>
@@ -23,7 +24,7 @@ namespace {
 
 bool looking = false;
 void (*report_lack)(Object* o);
-size_t walks = 0;
+size_t walks = 0, full_walks = 0;
 void (*traverse_hook)(Object* o, PinVisitor visit, void* arg);
 bool (*holds_blocks)(const Object* o);
 
@@ -47,12 +48,19 @@ void visit_object(Object* o) {
   if (o->refcount & (kFlagCounted | kFlagExtTracked)) (void)sources.try_push_back({o, 0});
 }
 
+bool is_settled_cell(const uint64_t* settled, const void* cell) {
+  size_t granule = reinterpret_cast<uintptr_t>(cell) % kBlockBytes / kGranule;
+  return settled[granule / 64] >> (granule % 64) & 1;
+}
+
 template <void (*kVisit)(Object* o)> void visit_block(struct hblk* block, GC_word) {
   size_t size;
   int kind = GC_get_kind_and_size(block, &size);
   bool may_be_raw = c_block_kind && kind == c_block_kind;
   if (!may_be_raw && !holds_objects[kind]) return;
+  const uint64_t* settled = settled_cells(block);
   for_each_cell_of(block, size, [&](Object* o) {
+    if (settled && is_settled_cell(settled, o)) return;
     if (!may_be_raw || !is_raw_c_block(o)) kVisit(o);
   });
 }
@@ -107,22 +115,21 @@ bool is_alive(Object* o) { return GC_base(o) == o && GC_is_marked(o); }
 
 // The tables are made now: there may be no memory for them in the collection that needs them.
 void look_for_pins() {
-  never_settle();  // what C refers to is told by a walk; what it has let go of is to die soon
-  never_pool();
   pinned.prepare();
   sources.prepare();
   edges.prepare();
   looking = true;
 }
 size_t pin_walk_count() { return walks; }
+size_t full_pin_walk_count() { return full_walks; }
 size_t pinned_root_count() { return pinned.size(); }
 void watch_pins(void (*report)(Object* o)) { report_lack = report; }
 void set_traverse_hook(void (*traverse)(Object* o, PinVisitor visit, void* arg)) { traverse_hook = traverse; }
 void set_block_holders(bool (*holds)(const Object* o)) { holds_blocks = holds; }
 
-void push_pinned_objects(void (*range)(void*, void*)) {
-  if (!looking) return;
-  walks++;
+namespace {
+
+void find_roots() {
   for (Object* o : edges) o->refcount++;  // of a collection that was given up
   pinned.clear();
   is_pinned_complete = true;
@@ -138,11 +145,29 @@ void push_pinned_objects(void (*range)(void*, void*)) {
   for (Object* o : pinned)
     if (pin_count(o) > 0) pinned[roots++] = o;
   pinned.shrink(roots);
+}
+
+}  // namespace
+
+void push_pinned_objects(void (*range)(void*, void*)) {
+  if (!looking) return;
+  walks++;
+  full_walks += !is_minor_collection();
+  find_roots();
   if (!is_pinned_complete) GC_apply_to_all_blocks(visit_block<mark_if_pinned>, 0);
   range(pinned.begin(), pinned.end());
 }
 
+static void* look_for_roots(void*) {
+  find_roots();
+  for (Object* o : edges) o->refcount++;
+  sources.clear();
+  edges.clear();
+  return nullptr;
+}
+
 void for_each_pinned_root(void (*visit)(Object* o, void* arg), void* arg) {
+  GC_call_with_alloc_lock(look_for_roots, nullptr);
   for (Object* o : pinned) visit(o, arg);
 }
 

@@ -32,10 +32,11 @@ void set_block_holders(bool (*holds)(const Object* o));
 // Of collector.cpp, while the world stands: the roots, and when it is known what is dead.
 void push_pinned_objects(void (*range)(void* begin, void* end));
 void settle_pins();
-size_t pin_walk_count();     // collections since look_for_pins
-size_t pinned_root_count();  // of the last one
+size_t pin_walk_count();       // collections since look_for_pins
+size_t full_pin_walk_count();  // of those, the full ones
+size_t pinned_root_count();    // of the last one; a minor one leaves out what was there before it
 
-// The roots of the last collection. Nothing may have been allocated since.
+// What C refers to now, but for what heap objects hold of each other: found by a walk, without a collection.
 void for_each_pinned_root(void (*visit)(Object* o, void* arg), void* arg);
 
 }  // namespace sidewinder

@@ -53,7 +53,6 @@ void give_back() {
 
 size_t pool_bytes() { return kept_blocks * kBlockBytes; }
 void prepare_pool() { is_off = !blocks_are_known(); }
-void never_pool() { is_off = true; }
 
 void make_room_in_pool(MemoryKind kind, size_t granules) {
   Size& size = sizes[int(kind)][granules];

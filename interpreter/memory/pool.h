@@ -14,6 +14,5 @@ void make_room_for_large(size_t bytes);
 void keep_pool();
 size_t pool_bytes();  // that are kept, and not asked for since
 void prepare_pool();  // once, outside of a collection
-void never_pool();
 
 }  // namespace sidewinder

@@ -23,9 +23,8 @@ namespace sidewinder {
 namespace {
 
 constexpr size_t kMegabyte = size_t(1) << 20;
-constexpr size_t kMostSettled = 24 * kMegabyte;  // a larger heap is marked in full each time
-constexpr size_t kMostSpan = 1024 * kMegabyte;   // of addresses
-constexpr size_t kMostMinor = 20;                // collections in a row
+constexpr size_t kMostSpan = 1024 * kMegabyte;  // of addresses; a wider heap is marked in full each time
+constexpr size_t kMostMinor = 20;               // collections in a row
 
 constexpr size_t kBitWords = kBlockGranules / 64;
 
@@ -47,7 +46,10 @@ uintptr_t lowest, highest;            // addresses of `blocks`
 bool is_minor = false;
 bool is_off = false;
 size_t minor_in_a_row = 0, all_minor = 0;
-size_t live_when_settled = 0;
+size_t live_at_last = 0;       // collection
+size_t live_when_settled = 0;  // what is settled, about
+size_t most_before_full = 0;   // of live bytes
+bool settles = true;           // the collection that is under way, or the next one
 bool is_full_due = true;
 bool is_short_of_memory = false;  // one of the arrays could not grow
 
@@ -193,13 +195,17 @@ void prepare_settled() {
   bits_of_pages.prepare();
   references.prepare();
 }
-void never_settle() { is_off = true; }
+bool has_settled() { return blocks.size(); }
+bool is_minor_collection() { return is_minor; }
 size_t settled_bytes() { return is_full_due || !blocks.size() ? 0 : live_when_settled; }
 size_t minor_collection_count() { return all_minor; }
 
 void begin_with_settled() {
   is_minor = MayBeMinor::allowed && !is_full_due && !is_off && blocks.size();
-  if (!is_minor) return forget_settled();
+  if (!is_minor) {
+    settles = true;
+    return forget_settled();
+  }
   minor_in_a_row++;
   all_minor++;
   size_t kept = 0;
@@ -208,6 +214,12 @@ void begin_with_settled() {
     else std::memset(bits_of(settled), 0, sizeof settled.bits);
   }
   blocks.shrink(kept);
+}
+
+const uint64_t* settled_cells(const void* block) {
+  uintptr_t offset = reinterpret_cast<uintptr_t>(block) - lowest;
+  if (!is_minor || offset > highest - lowest) return nullptr;
+  return bits_of_pages.begin() + offset / kBlockBytes * kBitWords;
 }
 
 // Without memory for a list of references all words are, what is no reference among them too.
@@ -231,7 +243,7 @@ void push_settled(void (*range)(void* begin, void* end)) {
 }
 
 void note_settled() {
-  if (is_minor || is_off) return;
+  if (!settles || is_off) return;
   forget_settled();
   is_short_of_memory = false;
   for_each_block(settle_block, nullptr);
@@ -239,14 +251,23 @@ void note_settled() {
   if (blocks.size() && !enter_into_pages()) forget_settled();
 }
 
-// Much that is new and stays alive is better settled; and what has died among the settled has to go some day.
+// What has died among the settled has to go some day: sooner where the full collection before found much of it.
+static void set_limit_of_growth(size_t live_bytes) {
+  constexpr size_t kLeastGrowth = 8 * kMegabyte;
+  bool much_had_died = live_bytes < live_at_last - live_at_last / 4;
+  most_before_full = live_bytes + std::max(kLeastGrowth, much_had_died ? live_bytes / 4 : live_bytes);
+}
+
+// Much that is new and stays alive is better settled.
 void end_with_settled(size_t live_bytes) {
   if (!is_minor) {
-    live_when_settled = live_bytes;
     minor_in_a_row = 0;
-    if (live_bytes > kMostSettled) forget_settled();
+    set_limit_of_growth(live_bytes);
   }
-  is_full_due = minor_in_a_row >= kMostMinor || live_bytes > live_when_settled + live_when_settled / 4 + kMegabyte;
+  if (settles) live_when_settled = live_bytes;
+  live_at_last = live_bytes;
+  is_full_due = minor_in_a_row >= kMostMinor || live_bytes > most_before_full;
+  settles = live_bytes > live_when_settled + live_when_settled / 4 + kMegabyte;
 }
 
 }  // namespace sidewinder

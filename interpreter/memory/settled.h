@@ -1,6 +1,7 @@
-// What has survived a full collection of a small heap is settled: the minor collections that follow take it for alive
-// and do not mark it. They look through its words from first to last, which memory answers several times faster than
-// going from object to object, for references to what is not settled. Internal to memory/.
+// What has survived a full collection is settled: the minor collections that follow take it for alive and do not mark
+// it. They look through its words from first to last, which memory answers several times faster than going from object
+// to object, for references to what is not settled. Where much has come that lives on, a minor collection settles what
+// survives it, too. Internal to memory/.
 #pragma once
 
 #include "interpreter/memory/allocate.h"
@@ -24,9 +25,14 @@ void push_settled(void (*range)(void* begin, void* end));
 void note_settled();
 void end_with_settled(size_t live_bytes);
 size_t settled_bytes();  // of which the next collection marks nothing, about
+bool has_settled();      // minor collections are possible
+
+// While a minor collection is under way: a bit a granule of the block, set where a settled cell begins. Null: there is
+// none in it, or the collection is a full one.
+const uint64_t* settled_cells(const void* block);
+bool is_minor_collection();  // the one that is under way
 
 void prepare_settled();  // once, outside of a collection
-void never_settle();     // each collection is a full one from now on
 size_t minor_collection_count();
 
 }  // namespace sidewinder

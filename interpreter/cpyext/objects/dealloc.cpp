@@ -110,7 +110,7 @@ size_t resident_bytes() {
 }
 
 struct Looks {
-  size_t walks, born, resident_before, resident_at_look, until_next = kInstancesBetweenLooks;
+  size_t walks, full_walks, born, resident_before, resident_at_look, until_next = kInstancesBetweenLooks;
   size_t between = kInstancesBetweenLooks;
   const Type* only_class;  // of the instances since the last look but one
 };
@@ -119,6 +119,8 @@ Looks looks;
 void begin_counting() {
   looks.walks = pin_walk_count();
   looks.born = 0;
+  if (looks.full_walks == full_pin_walk_count() && looks.resident_before) return;
+  looks.full_walks = full_pin_walk_count();
   looks.resident_before = looks.resident_at_look = resident_bytes();
 }
 
@@ -142,7 +144,8 @@ void collect_if_due(const Type* cls) {
   looks.born++;
   if (--looks.until_next) return;
   bool are_many = looks.born >= std::max(kInstancesBetweenCollections, instances - std::min(instances, looks.born));
-  if (look() || are_many) collect_garbage();
+  if (look()) collect_garbage();
+  else if (are_many) collect_young_garbage();
 }
 
 // --- the queue --------------------------------------------------------------------------------------------

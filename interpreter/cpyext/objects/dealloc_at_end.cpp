@@ -8,7 +8,6 @@
 #include "interpreter/cpyext/objects/ends_at_once.h"
 #include "interpreter/execution/thread.h"
 #include "interpreter/imports/import.h"
-#include "interpreter/memory/collector.h"
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/memory/heap_walk.h"
 #include "interpreter/memory/light_finalizer.h"
@@ -65,7 +64,6 @@ bool is_held(Object* o) { return held.count(o) || ends_at_once(o->cls); }
 void dealloc_at_end() {
   constexpr int kRounds = 4;  // what one round gives back may have held what the next finds
   for (int round = 0; round < kRounds && has_releases(); round++) {
-    collect_garbage();
     find_held();
     if (!release_all(is_held)) break;
     run_finalizers();

@@ -3,6 +3,7 @@
 #include "interpreter/execution/let_go.h"
 #include "interpreter/imports/import.h"
 #include "interpreter/memory/allocate.h"
+#include "interpreter/memory/finalizer.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/warnings/warning_state.h"
 #include "interpreter/objects/container/dict.h"
@@ -65,9 +66,21 @@ const void* place_of_user(const Thread& t) {
   return frame ? frame->pc : nullptr;
 }
 
+// Whether there is a weakref.finalize, as temporary folders have them, which warn.
+bool has_weak_finalizers(Thread& t) {
+  Dict* modules = system_modules(t);
+  Object* weakref = modules ? dict_get_str(modules, intern("weakref")) : nullptr;
+  Object* finalize = weakref ? get_attribute(t, weakref, "finalize") : nullptr;
+  Object* registry = finalize ? get_attribute(t, finalize, "_registry") : nullptr;
+  bool has_some = registry && is_dict(registry) && cast<Dict>(registry)->used > 0;
+  clear_pending(t);
+  return has_some;
+}
+
 // What was dropped under these filters warns under them: files that nobody closed, coroutines that nobody awaited.
 void warnings_filters_mutated(Thread& t) {
-  end_what_was_dropped(t, place_of_user(t), {});
+  if (program_has_finalizers()) end_what_was_dropped(t, place_of_user(t), {});
+  else if (has_weak_finalizers(t)) end_what_was_dropped(t, place_of_user(t), {.only_young = true});
   warning_state().filters_version++;
 }
 
