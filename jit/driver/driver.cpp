@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
+#include <ctime>
 
 #include "jit/baseline/baseline.h"
 #include "jit/optimizer/dump.h"
@@ -111,12 +112,40 @@ bool fits(const Hooks& hooks, const StartPoint& start, const Signature& signatur
 
 bool is_code_full() { return code_is_full; }
 
+static double patience = 1;
+
+double patience_after(double cost, double seconds) {
+  constexpr double kFree = 1.5e-3;  // the first few, which in a program of few hot loops are all of its time
+  double times = (cost - kFree) / (seconds * parameters.patience / 100);
+  return std::clamp(times, 1.0, double(parameters.most_patience));
+}
+
+// That the process has had; of a child, what its parent had when this was asked last, too, as it has its traces.
+static double processor_seconds() {
+  static double before = 0, of_parents = 0;
+  timespec time;
+  if (clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time)) return before + of_parents;
+  double now = double(time.tv_sec) + double(time.tv_nsec) * 1e-9;
+  if (now < before) of_parents += before;  // a fork: the clock has begun anew
+  before = now;
+  return now + of_parents;
+}
+
+// What they cost is reckoned from what they are: measured, it would depend on what else the machine does.
+void weigh_costs() {
+  constexpr double kTrace = 100e-6, kBytecode = 5e-6, kRecording = 20e-6, kExit = 0.3e-6;  // seconds, cold caches
+  if (!parameters.patience) return;
+  const Statistics& s = statistics;
+  double traces = double(s.loops) + s.bridges + s.functions + s.joins;
+  double cost = traces * kTrace + double(s.recorded_bytecodes) * kBytecode + (s.aborts + s.decisions) * kRecording +
+                double(s.exits) * kExit;
+  patience = patience_after(cost, processor_seconds());
+}
+
 uint32_t patient(uint32_t threshold, uint32_t copies) {
   if (!parameters.patience) return threshold;
-  threshold *= 1 + std::min(copies, parameters.most_copies);
-  uint64_t traces = uint64_t(statistics.loops) + statistics.bridges + statistics.functions + statistics.joins;
-  uint64_t more = std::min(traces, uint64_t(parameters.patience) * parameters.most_patience);
-  return uint32_t(threshold + threshold * more / parameters.patience);
+  constexpr double kMost = 1e9;
+  return uint32_t(std::min(kMost, double(threshold) * (1 + std::min(copies, parameters.most_copies)) * patience));
 }
 
 void set_baseline_dumps() {
@@ -267,6 +296,7 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
     r.start->versions.push_back(std::move(result.compiled));
     ++(r.is_join ? statistics.joins : r.kind == TraceKind::Loop ? statistics.loops : statistics.functions);
   }
+  weigh_costs();
   if (listener) listener->compiled(*compiled);
   return compiled;
 }

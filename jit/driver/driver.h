@@ -19,9 +19,15 @@ struct Parameters {
 #undef PARAMETER
 };
 extern Parameters parameters;
-// What a threshold is by now: a program of many traces is one of many paths, in which a trace is slower to pay; and
-// code of which there were `copies` before is made again and again, to run for a while each.
+// What a threshold is by now: where traces have cost more of the processor's time than `patience` percent, they do not
+// pay, and further ones wait; and code of which there were `copies` before is made again and again, to run for a while
+// each.
 uint32_t patient(uint32_t threshold, uint32_t copies = 0);
+// Compares what traces have cost so far with the time that the process has had of the processors; about a microsecond.
+void weigh_costs();
+// How many times as long as at first a place waits, after `seconds` of the processors' time of which traces took
+// `cost`.
+double patience_after(double cost, double seconds);
 // By its name in parameters.def with hyphens ("loop-threshold"); "threshold" sets the three thresholds, which stay as
 // they are.
 enum class ParameterResult : uint8_t { Set, TooSmall, Unknown };
@@ -75,6 +81,7 @@ struct StartPoint {
   bool blacklisted = false;
   bool given_up = false;   // entering costs more than it gains: left to the interpreter
   uint32_t fruitless = 0;  // entries that led to an exit without a bridge at once, less those that were worth it
+  uint32_t rest = 0;       // turns that the interpreter does between entries, since they are soon left by a return
   bool is_return_point = false;
   std::vector<std::shared_ptr<InlinedPlace>> inlined;  // a loop's header in frames that traces inline
 

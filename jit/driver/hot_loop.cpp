@@ -43,12 +43,22 @@ void note_fruitless(StartPoint& start, const Hooks& hooks, uint64_t cycles) {
                start.fruitless);
 }
 
+void note_stay(StartPoint& start, uint64_t cycles) {
+  constexpr uint64_t kShort = 1000;  // the way in and out, and as much code as saves no more than that
+  constexpr uint32_t kLongestRest = 255;
+  if (!parameters.patience) return;
+  if (cycles >= 8 * kShort) start.rest = 0;
+  else if (cycles >= kShort) start.rest /= 2;
+  else start.rest = std::min(2 * start.rest + 1, kLongestRest);
+}
+
 static uint32_t threshold_of(TraceKind kind) {
   return kind == TraceKind::Loop ? parameters.loop_threshold : parameters.function_threshold;
 }
 
 uint32_t missing_counts(StartPoint& start, TraceKind kind) {
   if (!start.versions.empty()) return 0;
+  weigh_costs();
   uint32_t counted = std::max(start.counted, threshold_of(kind));
   start.counted = std::max(counted, patient(threshold_of(kind), start.copies));
   return start.counted - counted;
@@ -56,7 +66,7 @@ uint32_t missing_counts(StartPoint& start, TraceKind kind) {
 
 uint32_t next_countdown(const StartPoint& start, TraceKind kind) {
   if (start.given_up) return kNeverHot;
-  if (!start.versions.empty()) return 1;
+  if (!start.versions.empty()) return 1 + start.rest;
   if (start.blacklisted || is_code_full()) return kNeverHot;
   constexpr uint32_t kMostDoublings = 10;
   uint32_t countdown = patient(threshold_of(kind), start.copies) + 7 * start.failures;  // not in step with the loop
@@ -72,7 +82,9 @@ bool is_entry_exit(const Exit& exit) {
 bool is_raised_exit(const Exit& exit) { return exit.owner->trace.snapshots.snapshots[exit.snapshot].raised; }
 
 void note_exit(Exit& exit) {
+  constexpr uint64_t kWeighedAfter = 512;
   ++exit.count;
+  if (statistics.exits % kWeighedAfter == 0) weigh_costs();
   if (settings.dumps & kDumpExits) {
     FILE* file = settings.dump_to ? settings.dump_to : stderr;
     std::fprintf(file, "---- exit of %u at %%%u, %u times\n", exit.owner->id, exit.op_index, exit.count);

@@ -28,6 +28,10 @@ inline uint64_t cycles() { return __builtin_ia32_rdtsc(); }
 // the code saves.
 void note_fruitless(StartPoint& start, const Hooks& hooks, uint64_t cycles);
 
+// Compiled code was entered from the interpreter, and returned to it after so many cycles. Where such stays are short,
+// the interpreter does some turns before the next one.
+void note_stay(StartPoint& start, uint64_t cycles);
+
 // What the counter is set to afterwards: it counts down, and calls at zero.
 constexpr uint32_t kNeverHot = ~0u;
 // How often a place that is to be recorded must run yet, since thresholds have grown.
@@ -159,6 +163,7 @@ bool enter_version(Thread& t, StartPoint& start, CompiledTrace& version, Object*
     }
     bool ok = true;
     entered = following_version<S>(t, exit, &ok);
+    if (!entered && ok && exit.after == AfterExit::Return) note_stay(start, cycles() - began);
     if (!entered) return ok;
     registers = S::innermost(t).registers;
   }

@@ -427,27 +427,51 @@ TEST_CASE("decide_at_loop: versions are for frames of their context") {
   CHECK(decide_at_loop(w.start, w.language.hooks(), frame).action == LoopAction::Interpret);
 }
 
-TEST_CASE("patient: thresholds grow with the traces that there are, up to a limit, and what has counted counts on") {
+TEST_CASE("patient: thresholds grow where traces have cost much, up to a limit, and what has counted counts on") {
   World w;
   Kept kept;
   Statistics before = std::exchange(statistics, Statistics{});
-  parameters.loop_threshold = 100, parameters.patience = 10, parameters.most_patience = 3;
+  parameters.loop_threshold = 100, parameters.patience = 10, parameters.most_patience = 4;
+  CHECK(patience_after(0, 1) == 1);
+  CHECK(patience_after(0.1, 1) == 1);
+  CHECK(patience_after(0.2015, 1) == doctest::Approx(2));
+  CHECK(patience_after(0.0015, 0.001) == 1);
+  CHECK(patience_after(5, 1) == 4);
+  CHECK(missing_counts(w.start, TraceKind::Loop) == 0);
   CHECK(patient(100) == 100);
-  CHECK(missing_counts(w.start, TraceKind::Loop) == 0);
-  statistics.loops = 4, statistics.bridges = 1;
-  CHECK(patient(100) == 150);
-  CHECK(missing_counts(w.start, TraceKind::Loop) == 50);
-  CHECK(missing_counts(w.start, TraceKind::Loop) == 0);
-  statistics.joins = 1000;
+  CHECK(patient(10, 2) == 30);
+  CHECK(patient(10, 1000) == 160);
+  statistics.exits = 1'000'000'000;
+  CHECK(missing_counts(w.start, TraceKind::Loop) == 300);
   CHECK(patient(100) == 400);
-  CHECK(patient(10, 2) == 120);
-  CHECK(patient(10, 1000) == 640);
-  CHECK(missing_counts(w.start, TraceKind::Loop) == 250);
+  CHECK(missing_counts(w.start, TraceKind::Loop) == 0);
   w.compile_loop();
   CHECK(missing_counts(w.start, TraceKind::Loop) == 0);
   parameters.patience = 0;
   CHECK(patient(100) == 100);
   statistics = before;
+  parameters.patience = kept.parameters_before.patience;
+  weigh_costs();
+}
+
+TEST_CASE("note_stay: a place that is soon left rests ever longer, until a stay is worth it") {
+  World w;
+  Kept kept;
+  w.compile_loop();
+  auto countdown_after = [&](uint64_t cycles) {
+    note_stay(w.start, cycles);
+    return next_countdown(w.start);
+  };
+  parameters.patience = 0;
+  CHECK(countdown_after(10) == 1);
+  parameters.patience = 3;
+  CHECK(countdown_after(10) == 2);
+  CHECK(countdown_after(10) == 4);
+  CHECK(countdown_after(10) == 8);
+  CHECK(countdown_after(2000) == 4);
+  CHECK(countdown_after(20000) == 1);
+  for (int i = 0; i < 20; ++i) note_stay(w.start, 10);
+  CHECK(next_countdown(w.start) == 256);
 }
 
 TEST_CASE("wants_bridge: every bridge_threshold times, unless there is one") {
