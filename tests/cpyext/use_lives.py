@@ -268,3 +268,33 @@ def long_chain(n):
 if sys.implementation.name != "cpython":  # which would need a trashcan
     long_chain(20000)
 report("a long chain:")
+
+# --- collections that look through what is new alone, while C alone has it ---
+
+
+def turn_memory_over():
+    for _ in range(40):
+        [[i] for i in range(20000)]
+
+
+def given_to_c(n):
+    """Boxes have what they were given in malloc's memory; nodes were there long before."""
+    nodes = [Node(i) for i in range(n)]
+    gc.collect()
+    boxes = []
+    for i, node in enumerate(nodes):
+        node.left = Thing(i)
+        boxes.append(Box(Thing(-i)))
+    return nodes, boxes
+
+
+nodes, boxes = given_to_c(300)
+turn_memory_over()
+print("what C alone has:", [box.get().number for box in boxes] == [-i for i in range(300)],
+      [node.left.number for node in nodes] == list(range(300)))
+references = [weakref.ref(node.left) for node in nodes] + [weakref.ref(box.get()) for box in boxes]
+for node in nodes:
+    node.left = Thing(7)
+boxes.clear()
+turn_memory_over()
+print("what C had:", few_alive(references), {node.left.number for node in nodes})

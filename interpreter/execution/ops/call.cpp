@@ -41,16 +41,14 @@ Str* callee_text(Thread& t, Object* callee) {
 }
 }  // namespace
 
-Object* call_native_row(Thread& t, Object* callee, Object* const* values, int count, Tuple* names) {
-  Args args{values, count, names};
-  bool is_function = callee->cls == BuiltinFunction::type();
-  if (!is_function && (count == 0 || values[0]->cls != static_cast<MethodDescriptor*>(callee)->owner))
-    return not_native();
+Object* call_function_row(Thread& t, Object* callee, Object* const* values, int count, Tuple* names) {
   if (!native_stack_left(t, " while calling a Python object")) return nullptr;
-  Object* o = is_function ? call_builtin_function(t, static_cast<BuiltinFunction*>(callee), args)
-                          : static_cast<MethodDescriptor*>(callee)->method->function(t, values[0], args.drop_first());
-  PY_DCHECK((o == nullptr) == is_pending(t));
-  return o;
+  return call_builtin_function(t, static_cast<BuiltinFunction*>(callee), Args{values, count, names});
+}
+Object* call_method_row(Thread& t, Object* callee, Object* const* values, int count, Tuple* names) {
+  if (!native_stack_left(t, " while calling a Python object")) return nullptr;
+  Args args{values, count, names};
+  return static_cast<MethodDescriptor*>(callee)->method->function(t, values[0], args.drop_first());
 }
 
 Object* call_0(Thread& t, Object* callee) { return call(t, callee); }

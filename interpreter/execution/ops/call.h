@@ -30,10 +30,10 @@ Object* call_3(Thread& t, Object* callee, Object* a, Object* b, Object* c);
 Object* call_tuple(Thread& t, Object* callee, Object* tuple, Object* names);  // names: tuple of keyword names or null
 Object* call_spread(Thread& t, Object* callee, Object* tuple, Object* keywords);
 Object* dict_merge(Thread& t, Object* dict, Object* other, Object* callee);
-// The interpreter's short way to native functions, and to native methods of exactly their class: the row is called with
-// the arguments where they lie. not_native(): the callee is neither, and nothing was done.
-Object* call_native_row(Thread& t, Object* callee, Object* const* values, int count, Tuple* names);
-inline Object* not_native() { return exhausted(); }
+// A native function, and a native method whose self, the first of the values, is of the class that has it: by their
+// rows, the arguments where they lie.
+Object* call_function_row(Thread& t, Object* callee, Object* const* values, int count, Tuple* names);
+Object* call_method_row(Thread& t, Object* callee, Object* const* values, int count, Tuple* names);
 }  // namespace help
 namespace helpers {
 inline constexpr TypedHelper call_0_row{"call_0", &help::call_0, kAny};
@@ -238,13 +238,20 @@ Next call_general(M& m, Frame<M>& f, int result, typename M::Ref callee, const t
   return call_unbound(m, f, result, callee, values, positional, names);
 }
 
+inline bool is_method_of_first(Object* callee, Object* const* values, int count) {
+  return callee->cls == MethodDescriptor::type() && count &&
+         values[0]->cls == static_cast<MethodDescriptor*>(callee)->owner;
+}
+
 // In the interpreter, native functions and methods go straight to their row; false: it is something else.
 PY_ALWAYS_INLINE bool call_native_directly(PyDirect& m, Frame<PyDirect>& f, int result, Object* callee,
                                            Object* const* values, int count, Tuple* names, Next* next) {
-  if (callee->cls != BuiltinFunction::type() && callee->cls != MethodDescriptor::type()) return false;
+  bool is_function = callee->cls == BuiltinFunction::type();
+  if (!is_function && !is_method_of_first(callee, values, count)) return false;
   f.sync();
-  Object* o = help::call_native_row(m.thread, callee, values, count, names);
-  if (o == help::not_native()) return false;
+  Object* o = is_function ? help::call_function_row(m.thread, callee, values, count, names)
+                          : help::call_method_row(m.thread, callee, values, count, names);
+  PY_DCHECK((o == nullptr) == is_pending(m.thread));
   *next = !o ? Next::Unwind : is_tracing(m.thread) ? Next::Switch : Next::Go;
   if (o && result != kNoRegister) f.r[result] = o;
   return true;
