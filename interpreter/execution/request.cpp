@@ -6,6 +6,8 @@
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/jit_events.h"
 #include "interpreter/execution/pending_calls.h"
+#include "interpreter/execution/thread_setup.h"
+#include "interpreter/execution/threads.h"
 
 #include <pthread.h>
 
@@ -85,13 +87,17 @@ void allow_frames(Thread& t) {
 
 namespace {
 
-// True: the program is to be interrupted.
+// True: the program is to be interrupted. Other threads may make objects to be ended faster than this one ends them:
+// it gets on with its own work in between.
 bool run_deferred_work_of_program(Thread& t) {
+  constexpr size_t kMostAtOnce = 1000;
   if (runs_deferred_work) return false;
   runs_deferred_work = &t;
-  run_deferred_work();
+  bool has_others = next_thread(*first_thread());
+  run_deferred_work(has_others ? kMostAtOnce : SIZE_MAX);
   if (jit_events_hook) jit_events_hook(t);
   runs_deferred_work = nullptr;
+  if (has_others && has_deferred_work()) ask_thread(t, kRequestDeferredWork);
   if (std::exchange(postponed_exception, false)) ask_thread(t, kRequestSignal);
   return std::exchange(interrupted_deferred_work, false);
 }

@@ -193,11 +193,11 @@ void set_deferred_work_hook(void (*hook)()) { work_hook = hook; }
 bool has_deferred_work() { return weak_notifications_pending() || finalizers_pending(); }
 
 // Callbacks of weak references come before the finalizers of what they referred to (PEP 442).
-size_t run_deferred_work() {
+size_t run_deferred_work(size_t most_finalizers) {
   static bool running = false;  // what they leave is done by those that are at it
   if (running) return 0;
   running = true;
-  size_t ran = run_weak_notifications() + run_finalizers();
+  size_t ran = run_weak_notifications() + run_finalizers(most_finalizers);
   running = false;
   return ran;
 }

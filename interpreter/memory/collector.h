@@ -21,7 +21,7 @@ void remove_scanner(ScannerFn scan, void* arg);
 // run_deferred_work.
 void set_deferred_work_hook(void (*hook)());
 bool has_deferred_work();
-size_t run_deferred_work();  // how many notifications and finalizers ran
+size_t run_deferred_work(size_t most_finalizers = SIZE_MAX);  // how many notifications and finalizers ran
 
 struct CollectorStatistics {
   uint64_t collections;

@@ -133,9 +133,9 @@ bool has_finalizer(Object* object) {
 bool finalizers_pending() { return next_due < due.size() || GC_should_invoke_finalizers() || has_dead_by_counts(); }
 
 // A finalizer may register, unregister and collect; what becomes due meanwhile is run too.
-size_t run_finalizers() {
+size_t run_finalizers(size_t most) {
   size_t ran = 0;
-  for (; take_due(); ran++) {
+  for (; ran < most && take_due(); ran++) {
     Due first = due[next_due++];
     first.finalize(first.object);
   }

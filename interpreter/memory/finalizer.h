@@ -16,7 +16,7 @@ void unregister_finalizer(Object* object);
 bool has_finalizer(Object* object);  // registered, and not due
 bool finalizers_pending();
 bool program_has_finalizers();  // one was registered after the program began, and has not run; C's instances aside
-size_t run_finalizers();        // at a safe point; how many ran
+size_t run_finalizers(size_t most = SIZE_MAX);  // at a safe point; how many ran
 // The end of the process: those that were registered after the program began, reachable or not. What was there before
 // (the standard streams) is needed to the end. What C's instances give back comes last, and is C's matter: the hook.
 void program_begins_for_finalizers();
