@@ -168,7 +168,7 @@ EXERCISES = [
              (SEE, "The point, and what it holds.")),
     Exercise("fast_escape", "An object that escapes", "Each turn builds a Point, because a global sees it. Change the program so that no turn allocates anything.",
              changes(none("allocations")), ("Who can see the point after the turn?", "A local variable is nobody else's. The global needs only the last one.")),
-    Exercise("fast_global", "A global as a counter", "Each turn writes a global. Change it so that no trace makes a call.", changes(none("calls")),
+    Exercise("fast_global", "A global as a counter", "Each turn writes a global. Change it so that no trace loads anything.", changes(none("loads")),
              ("Globals live in a dict.", "Count in a local variable; write the global once.")),
     Exercise("fast_dict", "A dict as an object", "The state has always the same keys. Change it so that no trace makes a call.", changes(none("calls")),
              ("What has always the same names is an object.", "Write a class with these attributes.")),

@@ -8,4 +8,4 @@ def total(n):
 
 print(total(300000))
 
-ANSWER = 252
+ANSWER = 250
