@@ -23,11 +23,6 @@ void set_state(PyRecording& m, Ref generator, GeneratorState state) {
   m.store_int(generator, fields::generator_state, m.int_(int64_t(state)));
 }
 
-// The generator of a frame: of the trace's own one, too.
-Ref generator_of(PyRecording& m, const ShadowFrame& frame) {
-  return {Generator::of(FrameHeader::of(frame.registers)), PySession::of(m).name_of_generator(frame)};
-}
-
 // The registers that are not in its memory as they are.
 void store_registers(PyRecording& m, const ShadowFrame& frame, Ref generator, const jit::LiveRegisters& live) {
   for (uint32_t r = 0; r < frame.register_count; ++r) {
@@ -118,7 +113,7 @@ void Frame<PyRecording>::link_generators(PyRecording& m) {
 bool Frame<PyRecording>::may_delegate() const { return real()->kind == FrameKind::Generator; }
 
 void Frame<PyRecording>::delegate(PyRecording& m, Ref iterator) {
-  m.store_ref(generator_of(m, *shadow), fields::generator_yield_from, iterator);
+  m.store_ref(PySession::of(m).generator_of(*shadow), fields::generator_yield_from, iterator);
 }
 
 // The trace's own frame may be a generator's: the interpreter does it. A loop that is entered for one iteration each
@@ -133,7 +128,7 @@ Next Frame<PyRecording>::yield(PyRecording& m, Ref value) {
   }
   if (m.recorder.aborted()) return plain.yield(direct, value.value);
   if (!shadow->header[kObjectInHeader].is_none()) m.abort(Abort::LooksAtFrames);
-  Ref generator = generator_of(m, *shadow);
+  Ref generator = session.generator_of(*shadow);
   store_registers(m, *shadow, generator, session.live_at(plain.pc));
   m.store_int(generator, fields::generator_pc, m.int_(int64_t(plain.pc)));
   bool is_linked = shadow->info & kGeneratorIsLinked;
@@ -158,7 +153,8 @@ Next Frame<PyRecording>::leave_generator(PyRecording& m, Ref value) {
   shadow = &m.recorder.top();
   shadow->names[result] = m.recorder.name_object(exhausted());
   if (is_sent) shadow->names[result + 1] = value.name;
-  if (is_sent && may_delegate()) m.store_ref(generator_of(m, *shadow), fields::generator_yield_from, m.ref(nullptr));
+  if (is_sent && may_delegate())
+    m.store_ref(PySession::of(m).generator_of(*shadow), fields::generator_yield_from, m.ref(nullptr));
   return Next::Go;
 }
 

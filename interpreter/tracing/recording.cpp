@@ -141,13 +141,14 @@ void PySession::end_raised_frame() {
   ShadowFrame& outer = recorder.top();
   bool is_delegating = FrameHeader::of(outer.registers)->kind == FrameKind::Generator;
   if (!was_delegated_to || !is_delegating) return;
-  PyRecording::Ref generator{Generator::of(FrameHeader::of(outer.registers)), name_of_generator(outer)};
-  machine_.store_ref(generator, fields::generator_yield_from, machine_.ref(nullptr));
+  machine_.store_ref(generator_of(outer), fields::generator_yield_from, machine_.ref(nullptr));
 }
 
-Value PySession::name_of_generator(const ShadowFrame& frame) {
-  if (&frame != recorder.frames.front().get()) return frame.header[kGeneratorInHeader];
-  return recorder.emit_call(jit::row_of(helpers::root_generator_row), jit::Kind::Ref, nullptr, 0);
+PyRecording::Ref PySession::generator_of(const ShadowFrame& frame) {
+  Object* generator = Generator::of(FrameHeader::of(frame.registers));
+  bool is_root = &frame == recorder.frames.front().get();
+  return {generator, is_root ? recorder.emit_call(jit::row_of(helpers::root_generator_row), jit::Kind::Ref, nullptr, 0)
+                             : frame.header[kGeneratorInHeader]};
 }
 
 // What a bare `raise` raises tells when the trace runs whether it wants an entry.

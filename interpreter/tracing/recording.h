@@ -43,8 +43,8 @@ class PySession final : public jit::Session {
   // The innermost frame, an inlined one, is about to be popped: its object, if it has one, takes the named registers
   // over.
   void end_inlined_frame(const Instr* pc);
-  // The generator that a frame of the trace is part of.
-  jit::Value name_of_generator(const jit::ShadowFrame& frame);
+  // The generator that a frame is part of: of the trace's own one, too.
+  PyRecording::Ref generator_of(const jit::ShadowFrame& frame);
   // Of the innermost frame.
   jit::LiveRegisters live_at(const Instr* pc) { return live_registers(recorder.top(), uint64_t(pc)); }
 

@@ -184,10 +184,10 @@ Object* sort_by_keys(Thread& t, Object*, Args args) {
     TRY(list_sort_by_numbers(t, list, keys));
     return list;
   }
-  Object* iterator = TRY(help::get_iter(t, args.values[1]));
+  Object* iterator = TRY(help::get_iter(t, keys));
   Object* key = TRY(new_builtin_function(t, &kNextKey, iterator));
-  TRY(list_sort(t, cast<List>(args.values[0]), key, false));
-  return args.values[0];
+  TRY(list_sort(t, list, key, false));
+  return list;
 }
 constexpr NativeMethod kSortByKeys("sort_by_keys", &sort_by_keys);
 

@@ -129,12 +129,7 @@ Object* extreme(Thread& t, const Args& args, CompareOp wanted, const char* name)
     auto drain = wanted == CompareOp::Gt ? PythonDrain::Max : PythonDrain::Min;
     Lookup drained = options.key ? Lookup::missing() : TRY(drain_in_python(t, drain, args[0], exhausted()));
     if (drained.found() && drained.value != exhausted()) return drained.value;
-    size_t items = 0;
-    TRY(for_each(t, args[0], [&](Object* item) {
-      items++;
-      return consider(item);
-    }));
-    note_drained(args[0], items);
+    TRY(for_each_noted(t, args[0], consider));
   } else {
     for (ssize i = 0; i < args.count; i++) TRY(consider(args[i]));
   }
@@ -253,12 +248,7 @@ Object* builtin_sum(Thread& t, Object* iterable, Object* start) {
   bool is_number = is_exact<Int>(start) || is_exact<Float>(start);
   Lookup drained = is_number ? TRY(drain_in_python(t, PythonDrain::Sum, iterable, start)) : Lookup::missing();
   if (drained.found()) return drained.value;
-  size_t items = 0;
-  TRY(for_each(t, iterable, [&](Object* item) {
-    items++;
-    return sum.add(item);
-  }));
-  note_drained(iterable, items);
+  TRY(for_each_noted(t, iterable, [&](Object* item) { return sum.add(item); }));
   return sum.result();
 }
 

@@ -270,13 +270,7 @@ Status set_update(Thread& t, Set* s, Object* other) {
   if (is_exact<Dict>(other)) return add_all_keys(t, s, cast<Dict>(other));
   if (is_any_set(other)) return add_all(t, s, cast<Set>(other));
   if (is_exact<Set>(s) && TRY(drain_in_python(t, PythonDrain::AddAll, other, s)).found()) return Status::ok();
-  size_t items = 0;
-  TRY(for_each(t, other, [&](Object* key) {
-    items++;
-    return set_add(t, s, key);
-  }));
-  note_drained(other, items);
-  return Status::ok();
+  return for_each_noted(t, other, [&](Object* key) { return set_add(t, s, key); });
 }
 
 Set* set_copy(Thread& t, const Set* s) {

@@ -129,9 +129,11 @@ std::string stem_of(uint16_t op) {
 const Operation* operation(const Instr& in) {
   static const auto by_opcode = [] {
     std::array<const Operation*, size_t(Opcode::kCount)> table{};
-    for (uint16_t op = 0; op < table.size(); op++)
+    for (uint16_t op = 0; op < table.size(); op++) {
+      std::string stem = stem_of(op);
       for (const Operation& o : kOperations)
-        if (stem_of(op) == o.stem) table[op] = &o;
+        if (stem == o.stem) table[op] = &o;
+    }
     return table;
   }();
   return by_opcode[in.op];

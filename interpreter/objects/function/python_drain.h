@@ -8,6 +8,7 @@
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/function/generator.h"
 #include "interpreter/objects/iterator/map_object.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 
@@ -45,6 +46,16 @@ inline Lookup drain_in_python(Thread& t, PythonDrain drain, Object* iterable, Ob
 inline void note_drained(Object* iterable, size_t items) {
   const Code* code = python_drain_hooks.note ? code_that_gives(iterable) : nullptr;
   if (code) python_drain_hooks.note(code, items);
+}
+// for_each, to the end or to an error, and noted if it came to the end.
+template <class F> Status for_each_noted(Thread& t, Object* iterable, F&& body) {
+  size_t items = 0;
+  TRY(for_each(t, iterable, [&](Object* item) -> Status {
+    items++;
+    return body(item);
+  }));
+  note_drained(iterable, items);
+  return Status::ok();
 }
 
 }  // namespace sidewinder
