@@ -96,7 +96,7 @@ class OrderOfCounts {
 // leaves most of it to others: the more often it was given some, the more must be left.
 class Allowance {
  public:
-  explicit Allowance(double share) : share_(share) {}
+  Allowance(double share, double at_first) : share_(share), left_(kIsTested ? kMost : at_first) {}
   bool is_left(double now, const void* place) {
     constexpr double kOften = 4;
     left_ = std::min(kMost, left_ + (now - since_) * share_);
@@ -111,37 +111,47 @@ class Allowance {
 
  private:
 #ifdef NDEBUG
-  static constexpr double kMost = 0.3, kAtFirst = 0.15;  // seconds
+  static constexpr bool kIsTested = false;
 #else
-  static constexpr double kMost = 60, kAtFirst = 60;  // collections take long there, and tests are about what they do
+  static constexpr bool kIsTested = true;  // collections take long there, and tests are about what they do
 #endif
+  static constexpr double kMost = kIsTested ? 60 : 0.3;  // seconds
   const double share_;
-  double left_ = kAtFirst;  // a program's first second is what people wait for
+  double left_;
   double since_ = 0;
   uint8_t given_[1021] = {};
 };
 
-Allowance allowance(0.05);            // for what is let go of
-Allowance allowance_of_lookers(0.2);  // for who looks for what was dropped
-
-}  // namespace
-
-void end_what_was_dropped(Thread& t, const void* place, const StillNeeded& needed) {
-  // At the same place: most of those who look again and again have dropped nothing (pytest, around each test).
-  constexpr int kDearerInVain = 4, kDearestInVain = 16;
-  double begin = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
-  if (!allowance_of_lookers.is_left(begin, place)) return;
-  bool was_in_vain = !collect_what_was_dropped(t, needed);
-  int dearer = was_in_vain ? std::min<int>(kDearestInVain, kDearerInVain * allowance_of_lookers.times_given(place)) : 1;
-  allowance_of_lookers.spend((seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin) * dearer);
-}
-
-namespace {
+// A program's first second is what people wait for.
+Allowance allowance(0.05, 0.15);                   // for what is let go of
+Allowance allowance_of_lookers(0.1, 0.04);         // for who looks for what was dropped,
+Allowance allowance_of_likely_lookers(0.2, 0.15);  // where that is likely
 
 StillNeeded of_the_young(StillNeeded needed) {
   needed.only_young = true;
   return needed;
 }
+StillNeeded of_all(StillNeeded needed) {
+  needed.only_young = false;
+  return needed;
+}
+
+}  // namespace
+
+bool end_what_was_dropped(Thread& t, const void* place, const StillNeeded& needed, bool is_likely) {
+  // At the same place: most of those who look again and again have dropped nothing (pytest, around each test).
+  constexpr int kDearerInVain = 4, kDearestInVain = 16;
+  Allowance& from = is_likely ? allowance_of_likely_lookers : allowance_of_lookers;
+  double begin = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
+  if (!from.is_left(begin, place)) return false;
+  bool was_in_vain = !collect_what_was_dropped(t, needed);
+  if (was_in_vain && is_likely && needed.only_young) was_in_vain = !collect_what_was_dropped(t, of_all(needed));
+  int dearer = was_in_vain ? std::min<int>(kDearestInVain, kDearerInVain * from.times_given(place)) : 1;
+  from.spend((seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin) * dearer);
+  return true;
+}
+
+namespace {
 
 void collect_in_order(Thread& t, const StillNeeded& needed, bool needs_order) {
   OrderOfCounts order(needs_order);

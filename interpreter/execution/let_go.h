@@ -19,9 +19,10 @@ PY_ALWAYS_INLINE bool may_be_noticed(const Object* o) {
 void end_what_was_let_go(Thread& t, Object* o, const StillNeeded& needed);
 
 // The same without an object: what was dropped lately is about to be looked for. `place` stands for whoever looks.
-// These collections take a fifth of the time at most; one that found nothing counts for 4 to 16 times its own, the more
-// the oftener this place has looked.
-void end_what_was_dropped(Thread& t, const void* place, const StillNeeded& needed);
+// These collections take a tenth of the time at most (a fifth, where something has come since the last look that
+// may be noticed: `is_likely`); one that found nothing counts for 4 to 16 times its own, the more the oftener this
+// place has looked. False: it takes no time now.
+bool end_what_was_dropped(Thread& t, const void* place, const StillNeeded& needed, bool is_likely = false);
 
 namespace help {
 Object* let_go(Thread& t, Object* o);

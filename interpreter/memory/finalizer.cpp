@@ -153,6 +153,15 @@ bool program_has_finalizers() {
   return false;
 }
 
+uint64_t next_finalizer() { return registered; }
+
+bool has_finalizer_since(uint64_t number, bool (*counts)(const Object* object)) {
+  for (const Registration* r = newest; r && r->number >= number; r = r->before)
+    if (counts(r->object)) return true;
+  return has_light_finalizer_since(FinalizerRank::Object, number, counts) ||
+         has_light_finalizer_since(FinalizerRank::Generator, number, counts);
+}
+
 static bool is_ending;
 bool program_is_ending() { return is_ending; }
 

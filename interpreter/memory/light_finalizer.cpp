@@ -239,6 +239,16 @@ const LightFinalizer* first_light_finalizer(FinalizerRank rank) {
   return table.first < table.entries.size() ? &table.entries[table.first] : nullptr;
 }
 
+bool has_light_finalizer_since(FinalizerRank rank, uint64_t number, bool (*counts)(const Object* object)) {
+  const std::vector<LightFinalizer>& entries = table_of(rank).entries;
+  for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
+    if (!entry->object) continue;
+    if ((entry->number & kFinalizerNumber) < number) return false;
+    if (counts(entry->object)) return true;
+  }
+  return false;
+}
+
 const LightFinalizer* last_light_finalizer(FinalizerRank rank) {
   Table& table = table_of(rank);
   drop_holes_at_end(table);

@@ -46,10 +46,9 @@ uintptr_t lowest, highest;            // addresses of `blocks`
 bool is_minor = false;
 bool is_off = false;
 size_t minor_in_a_row = 0, all_minor = 0;
-size_t live_at_last = 0;       // collection
-size_t live_when_settled = 0;  // what is settled, about
-size_t most_before_full = 0;   // of live bytes
-bool settles = true;           // the collection that is under way, or the next one
+size_t bytes_settled = 0;
+size_t live_at_last = 0;      // collection
+size_t most_before_full = 0;  // of live bytes
 bool is_full_due = true;
 bool is_short_of_memory = false;  // one of the arrays could not grow
 
@@ -70,6 +69,7 @@ bool can_settle(int collectors) {
 void forget_settled() {
   blocks.clear();
   bits_of_pages.clear();
+  bytes_settled = 0;
   lowest = UINTPTR_MAX;
   highest = 0;
 }
@@ -101,6 +101,7 @@ void settle_block(void* block, BlockHeader* header, void*) {
   for (uint64_t bits : settled.bits) settled.cells += size_t(std::popcount(bits));
   if (!settled.cells) return;
   if (!blocks.try_push_back(settled)) is_short_of_memory = true;
+  bytes_settled += settled.cells * settled.cell_bytes;
   auto address = reinterpret_cast<uintptr_t>(block);
   lowest = std::min(lowest, address);
   highest = std::max(highest, address);
@@ -108,6 +109,16 @@ void settle_block(void* block, BlockHeader* header, void*) {
 
 uint64_t* bits_of(const SettledBlock& settled) {
   return bits_of_pages.begin() + (reinterpret_cast<uintptr_t>(settled.block) - lowest) / kBlockBytes * kBitWords;
+}
+
+// Of a minor collection, which has marked: what has come since and lives on, much of which is better settled.
+bool has_much_unsettled() {
+  size_t marked = 0;
+  auto add = [](void*, BlockHeader* header, void* sum) {
+    if (can_settle(header->kind)) *static_cast<size_t*>(sum) += header->marked_cells * header->cell_bytes;
+  };
+  for_each_block(add, &marked);
+  return marked > bytes_settled + bytes_settled / 4 + kMegabyte;
 }
 
 bool enter_into_pages() {
@@ -197,21 +208,22 @@ void prepare_settled() {
 }
 bool has_settled() { return blocks.size(); }
 bool is_minor_collection() { return is_minor; }
-size_t settled_bytes() { return is_full_due || !blocks.size() ? 0 : live_when_settled; }
+size_t settled_bytes() { return is_full_due ? 0 : bytes_settled; }
 size_t minor_collection_count() { return all_minor; }
 
 void begin_with_settled() {
   is_minor = MayBeMinor::allowed && !is_full_due && !is_off && blocks.size();
-  if (!is_minor) {
-    settles = true;
-    return forget_settled();
-  }
+  if (!is_minor) return forget_settled();
   minor_in_a_row++;
   all_minor++;
   size_t kept = 0;
   for (SettledBlock& settled : blocks) {
-    if (is_still_there(settled)) mark_cells(blocks[kept++] = settled);
-    else std::memset(bits_of(settled), 0, sizeof settled.bits);
+    if (is_still_there(settled)) {
+      mark_cells(blocks[kept++] = settled);
+    } else {
+      std::memset(bits_of(settled), 0, sizeof settled.bits);
+      bytes_settled -= settled.cells * settled.cell_bytes;
+    }
   }
   blocks.shrink(kept);
 }
@@ -243,7 +255,7 @@ void push_settled(void (*range)(void* begin, void* end)) {
 }
 
 void note_settled() {
-  if (!settles || is_off) return;
+  if (is_off || (is_minor && !has_much_unsettled())) return;
   forget_settled();
   is_short_of_memory = false;
   for_each_block(settle_block, nullptr);
@@ -258,16 +270,13 @@ static void set_limit_of_growth(size_t live_bytes) {
   most_before_full = live_bytes + std::max(kLeastGrowth, much_had_died ? live_bytes / 4 : live_bytes);
 }
 
-// Much that is new and stays alive is better settled.
 void end_with_settled(size_t live_bytes) {
   if (!is_minor) {
     minor_in_a_row = 0;
     set_limit_of_growth(live_bytes);
   }
-  if (settles) live_when_settled = live_bytes;
   live_at_last = live_bytes;
   is_full_due = minor_in_a_row >= kMostMinor || live_bytes > most_before_full;
-  settles = live_bytes > live_when_settled + live_when_settled / 4 + kMegabyte;
 }
 
 }  // namespace sidewinder

@@ -109,6 +109,7 @@ void close_stream(DirectoryIterator& self) {
   if (DIR* stream = self.stream) {
     self.stream = nullptr;
     ::closedir(stream);
+    unregister_finalizer(&self);
   }
 }
 

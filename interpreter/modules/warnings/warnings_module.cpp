@@ -11,6 +11,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/function/generator.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/warning.h"
@@ -77,10 +78,27 @@ bool has_weak_finalizers(Thread& t) {
   return has_some;
 }
 
-// What was dropped under these filters warns under them: files that nobody closed, coroutines that nobody awaited.
+// Coroutines that nobody awaited, and what has a __del__: few of these are kept for long. Most files are.
+bool is_likely_to_warn(const Object* o) {
+  if (is_coroutine(o)) return static_cast<const Generator*>(o)->state == GeneratorState::Created;
+  const Type* base = o->cls;
+  while (base->flags & kTypeHeap) base = base->base;
+  return base == &object_type;
+}
+
+void end_what_may_warn(Thread& t) {
+  static uint64_t looked_for = 0;
+  bool is_likely = has_finalizer_since(looked_for, is_likely_to_warn);
+  if (!is_likely && !program_has_finalizers() && !has_weak_finalizers(t)) return;
+  constexpr int kMostBetween = 5;  // besides those that StillNeeded counts: this function
+  uint64_t next = next_finalizer();
+  if (end_what_was_dropped(t, place_of_user(t), {.most_between = kMostBetween, .only_young = true}, is_likely))
+    looked_for = next;
+}
+
+// What was dropped under these filters warns under them.
 void warnings_filters_mutated(Thread& t) {
-  if (program_has_finalizers()) end_what_was_dropped(t, place_of_user(t), {});
-  else if (has_weak_finalizers(t)) end_what_was_dropped(t, place_of_user(t), {.only_young = true});
+  end_what_may_warn(t);
   warning_state().filters_version++;
 }
 
