@@ -5,8 +5,9 @@ usage: scripts/check_surface.py [--binary BINARY] [--all] [NAME ...]
 
 Without names: those of tests/surface.txt, which are equal and must stay so (CI). --all: every built-in type and every
 module that CPython has built in; prints what differs and a summary, and names those that are equal and not listed yet.
-A name is a module (`math`) or a type of `builtins` (`list`). Private names and those that CPython alone can have
-(allocation, reference counts) are not looked at.
+A name is a module (`math`), a type of `builtins` (`list`), or a type that a module of the library names (`types.FrameType`).
+Private names and those that CPython alone can have (reference counts; `__vectorcalloffset__`, the address of a function of C)
+are not looked at. A docstring where CPython has none is no difference.
 """
 
 import argparse
@@ -23,10 +24,11 @@ LISTED = tree.ROOT / "tests" / "surface.txt"
 # Runs under both; reads names, one a line, and writes {name: {attribute: [signature, has a docstring]} or an error}.
 PROGRAM = r"""
 import sys
-ignored = {'__builtins__', '__loader__', '__spec__', '__cached__', '__file__', '__dict__', '__weakref__', '__module__'}
+ignored = {'__builtins__', '__loader__', '__spec__', '__cached__', '__file__', '__dict__', '__weakref__', '__module__',
+           '__vectorcalloffset__'}
 def facts(value):
     signature = getattr(value, '__text_signature__', None)
-    return [signature if isinstance(signature, str) else None, bool(getattr(value, '__doc__', None))]
+    return [' '.join(signature.split()) if isinstance(signature, str) else None, bool(getattr(value, '__doc__', None))]
 def surface(holder):
     found = {}
     for name in dir(holder):
@@ -42,15 +44,17 @@ import builtins
 result = {}
 for line in sys.stdin.read().split():
     try:
-        holder = vars(builtins)[line] if line in vars(builtins) else __import__(line)
+        module, _, name = line.rpartition('.')
+        holder = getattr(__import__(module), name) if module else vars(builtins)[line] if line in vars(builtins) else __import__(line)
         result[line] = surface(holder)
     except BaseException as error:
         result[line] = type(error).__name__ + ': ' + str(error)
 sys.stdout.write(repr(result))
 """
 NAMES = r"""
-import sys, builtins
-print(*sorted(n for n, v in vars(builtins).items() if isinstance(v, type)), *sorted(sys.builtin_module_names))
+import sys, builtins, types
+of_types = ["types." + n for n, v in vars(types).items() if isinstance(v, type) and v.__module__ != 'types']
+print(*sorted(n for n, v in vars(builtins).items() if isinstance(v, type)), *sorted(sys.builtin_module_names), *sorted(of_types))
 """
 
 

@@ -17,10 +17,15 @@ namespace {
 
 enum Field { kType, kValue, kTraceback, kMessage, kObject };
 
-constexpr NativeGetSet argument_fields[] = {
-    {"exc_type", struct_sequence_field<kType>},           {"exc_value", struct_sequence_field<kValue>},
-    {"exc_traceback", struct_sequence_field<kTraceback>}, {"err_msg", struct_sequence_field<kMessage>},
-    {"object", struct_sequence_field<kObject>},           {}};
+#define FIELD(name, index, doc) \
+  { name, struct_sequence_field<index>, nullptr, doc }
+constexpr NativeGetSet argument_fields[] = {FIELD("exc_type", kType, "the exception's class"),
+                                            FIELD("exc_value", kValue, "the exception, or None"),
+                                            FIELD("exc_traceback", kTraceback, "its traceback, or None"),
+                                            FIELD("err_msg", kMessage, "words about what went on, or None"),
+                                            FIELD("object", kObject, "where it was raised, or None"),
+                                            {}};
+#undef FIELD
 constinit StructSequenceData arguments_data = [] {
   StructSequenceData d = struct_sequence_data(argument_fields);
   d.spec.doc = "UnraisableHookArgs\n\nWhat sys.unraisablehook is called with.";

@@ -2,6 +2,7 @@
 // domain error (ValueError), infinity from finite numbers a range error (OverflowError) or, at a pole, a domain error.
 #include <cmath>
 
+#include "interpreter/modules/math/gamma.h"
 #include "interpreter/modules/math/math.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/module.h"
@@ -33,11 +34,6 @@ Result<double> real_result(Thread& t, double r, double x, double y) {
   return r;
 }
 
-// nan makes a domain error of what C calls a pole error.
-bool is_pole_of_gamma(double x) { return x <= 0 && x == std::floor(x); }
-double gamma_function(double x) { return is_pole_of_gamma(x) ? std::nan("") : std::tgamma(x); }
-double log_gamma(double x) { return is_pole_of_gamma(x) && std::isfinite(x) ? std::nan("") : std::lgamma(x); }
-
 #define REAL(name, value, overflows) \
   Result<double> math_##name(Thread& t, double x) { return real_result(t, value, x, overflows); }
 REAL(acos, std::acos(x), false)
@@ -49,23 +45,23 @@ REAL(atanh, std::atanh(x), false)
 REAL(cbrt, std::cbrt(x), false)
 REAL(cos, std::cos(x), false)
 REAL(cosh, std::cosh(x), true)
-REAL(degrees, x*(180 / M_PI), true)
 REAL(erf, std::erf(x), false)
 REAL(erfc, std::erfc(x), false)
 REAL(exp, std::exp(x), true)
 REAL(exp2, std::exp2(x), true)
 REAL(expm1, std::expm1(x), true)
 REAL(fabs, std::fabs(x), false)
-REAL(gamma, gamma_function(x), true)
-REAL(lgamma, log_gamma(x), true)
+REAL(gamma, gamma_of(x), true)
+REAL(lgamma, log_gamma_of(x), true)
 REAL(log1p, std::log1p(x), false)
-REAL(radians, x*(M_PI / 180), false)
 REAL(sin, std::sin(x), false)
 REAL(sinh, std::sinh(x), true)
 REAL(sqrt, std::sqrt(x), false)
 REAL(tan, std::tan(x), false)
 REAL(tanh, std::tanh(x), false)
 #undef REAL
+double math_degrees(double x) { return x * (180 / M_PI); }
+double math_radians(double x) { return x * (M_PI / 180); }
 
 Result<double> math_atan2(Thread& t, double y, double x) { return real_result(t, std::atan2(y, x), y, x); }
 Result<double> math_copysign(Thread& t, double x, double y) { return real_result(t, std::copysign(x, y), x, y); }
@@ -84,7 +80,7 @@ Result<double> math_pow(Thread& t, double x, double y) {
   return r;
 }
 
-// Of an int beyond the doubles: log(m * 2**e) = log(m) + e * log(2).
+// Of an int beyond the doubles: log(m * 2**e) = log(m) + log(2) * e, where m is in [0.5, 1).
 template <RealFn kLog> Result<double> logarithm(Thread& t, Object* o) {
   if (!is_int(o)) {
     double x = TRY(as_double(t, o));
@@ -95,9 +91,11 @@ template <RealFn kLog> Result<double> logarithm(Thread& t, Object* o) {
   bool overflow = false;
   double x = int_to_double(o, &overflow);
   if (!overflow) return kLog(x);
-  ssize shift = int_bit_length(o) - 64;
-  Object* top = TRY(int_shift_right(t, o, shift));
-  return kLog(int_to_double(top, &overflow)) + double(shift) * kLog(2.0);
+  constexpr ssize kTopBits = 1000;
+  ssize shift = int_bit_length(o) - kTopBits;
+  int exponent;
+  double m = std::frexp(int_to_double(TRY(int_shift_right(t, o, shift)), &overflow), &exponent);
+  return kLog(m) + kLog(2.0) * double(shift + exponent);
 }
 Object* math_log(Thread& t, Object*, Args args) {
   TRY(args.no_keywords(t, "log"));

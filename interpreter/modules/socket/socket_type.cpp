@@ -1,5 +1,6 @@
 // The type _socket.socket.
 #include <fcntl.h>
+#include <linux/if_alg.h>
 #include <poll.h>
 #include <sys/uio.h>
 #include <unistd.h>
@@ -373,13 +374,7 @@ Object* socket_recvmsg_into(Thread& t, Socket& self, Object* buffers, ssize anci
   return new_tuple(items, 4);
 }
 
-Status append_ancillary(Thread& t, Object* item, std::string* control) {
-  Tuple* parts = TRY(tuple_from_iterable(t, item));
-  if (parts->size != 3) return raise_type_error(t, "[sendmsg() ancillary data items must be 3-item sequences]");
-  int level, kind;
-  TRY(argument_int(t, parts->items[0], &level));
-  TRY(argument_int(t, parts->items[1], &kind));
-  std::string_view data = TRY(as_bytes_view(t, parts->items[2]));
+void append_ancillary(int level, int kind, std::string_view data, std::string* control) {
   size_t at = control->size();
   control->resize(at + CMSG_SPACE(data.size()), '\0');
   cmsghdr header{};
@@ -388,28 +383,36 @@ Status append_ancillary(Thread& t, Object* item, std::string* control) {
   header.cmsg_type = kind;
   std::memcpy(control->data() + at, &header, sizeof header);
   std::memcpy(control->data() + at + CMSG_LEN(0), data.data(), data.size());
+}
+
+Status append_ancillary_object(Thread& t, Object* item, std::string* control) {
+  Tuple* parts = TRY(tuple_from_iterable(t, item));
+  if (parts->size != 3) return raise_type_error(t, "[sendmsg() ancillary data items must be 3-item sequences]");
+  int level, kind;
+  TRY(argument_int(t, parts->items[0], &level));
+  TRY(argument_int(t, parts->items[1], &kind));
+  append_ancillary(level, kind, TRY(as_bytes_view(t, parts->items[2])), control);
   return Status::ok();
 }
 
-Result<ssize> socket_sendmsg(Thread& t, Socket& self, Object* buffers, Object* ancillary, int flags, Object* address) {
+// The bytes of each item of `buffers`.
+Status collect_buffers(Thread& t, Object* buffers, std::vector<iovec>* vectors) {
   if (!slots_of(buffers).iter && !slots_of(buffers).get_item)
     return raise_type_error(t, "sendmsg() argument 1 must be an iterable");
   Tuple* all = TRY(tuple_from_iterable(t, buffers));
-  std::vector<iovec> vectors;
   for (ssize i = 0; i < all->size; i++) {
     std::string_view bytes = TRY(as_bytes_view(t, all->items[i]));
-    vectors.push_back({const_cast<char*>(bytes.data()), bytes.size()});
+    vectors->push_back({const_cast<char*>(bytes.data()), bytes.size()});
   }
-  std::string control;
-  if (ancillary) TRY(for_each(t, ancillary, [&](Object* item) { return append_ancillary(t, item, &control); }));
-  SocketAddress to;
-  bool has_address = address && address != none();
-  if (has_address) TRY(read_address(t, self.family, address, "sendmsg", &to));
-  TRY(audit(t, "socket.sendmsg", &self, has_address ? address : nullptr));
+  return Status::ok();
+}
+
+Result<ssize> send_message(Thread& t, Socket& self, std::vector<iovec>& vectors, std::string& control, int flags,
+                           SocketAddress* to) {
   msghdr message{};
-  if (has_address) {
-    message.msg_name = to.pointer();
-    message.msg_namelen = to.length;
+  if (to) {
+    message.msg_name = to->pointer();
+    message.msg_namelen = to->length;
   }
   message.msg_iov = vectors.data();
   message.msg_iovlen = vectors.size();
@@ -417,6 +420,51 @@ Result<ssize> socket_sendmsg(Thread& t, Socket& self, Object* buffers, Object* a
   message.msg_controllen = control.size();
   Waiting waiting(t, self);
   return waiting.call(true, [&] { return ::sendmsg(self.fd, &message, flags); });
+}
+
+Result<ssize> socket_sendmsg(Thread& t, Socket& self, Object* buffers, Object* ancillary, int flags, Object* address) {
+  std::vector<iovec> vectors;
+  TRY(collect_buffers(t, buffers, &vectors));
+  std::string control;
+  if (ancillary) TRY(for_each(t, ancillary, [&](Object* item) { return append_ancillary_object(t, item, &control); }));
+  SocketAddress to;
+  bool has_address = address && address != none();
+  if (has_address) TRY(read_address(t, self.family, address, "sendmsg", &to));
+  TRY(audit(t, "socket.sendmsg", &self, has_address ? address : nullptr));
+  return send_message(t, self, vectors, control, flags, has_address ? &to : nullptr);
+}
+
+// A number for the kernel's cryptography, which has no word for negative ones.
+Result<uint32_t> algorithm_number(Thread& t, Object* value, int position, const char* refusal) {
+  if (!has_flag(value, kTypeLong))
+    return raise_type_error(t, "sendmsg_afalg() argument %d must be int, not %A", position, value);
+  int64_t number = TRY(int_to_int64(t, value));
+  if (number < 0 || number > INT32_MAX) return raise_type_error(t, "%s", refusal);
+  return uint32_t(number);
+}
+
+std::string_view raw_bytes(const uint32_t& number) { return {reinterpret_cast<const char*>(&number), sizeof number}; }
+
+Result<ssize> socket_sendmsg_afalg(Thread& t, Socket& self, Object* buffers, Object* operation, Object* vector,
+                                   Object* associated, int flags) {
+  if (self.family != AF_ALG) return raise(t, exceptions::OSError, "algset is only supported for AF_ALG");
+  constexpr char kNoOperation[] = "Invalid or missing argument 'op'";
+  if (!operation) return raise_type_error(t, kNoOperation);
+  std::string control;
+  uint32_t number = TRY(algorithm_number(t, operation, 2, kNoOperation));
+  append_ancillary(SOL_ALG, ALG_SET_OP, raw_bytes(number), &control);
+  if (vector) {
+    std::string_view bytes = TRY(as_bytes_view(t, vector));
+    uint32_t size = uint32_t(bytes.size());
+    append_ancillary(SOL_ALG, ALG_SET_IV, std::string(raw_bytes(size)).append(bytes), &control);
+  }
+  if (associated) {
+    number = TRY(algorithm_number(t, associated, 4, "assoclen must be positive"));
+    append_ancillary(SOL_ALG, ALG_SET_AEAD_ASSOCLEN, raw_bytes(number), &control);
+  }
+  std::vector<iovec> vectors;
+  if (buffers) TRY(collect_buffers(t, buffers, &vectors));
+  return send_message(t, self, vectors, control, flags, nullptr);
 }
 
 // --- sending --------------------------------------------------------------------------------------
@@ -530,6 +578,7 @@ Object* socket_finalize(Thread& t, Object* o) {
   self.fd = -1;
   return none();
 }
+Object* socket_del(Thread& t, Socket& self) { return socket_finalize(t, &self); }
 
 }  // namespace
 

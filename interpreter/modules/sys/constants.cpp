@@ -18,50 +18,76 @@ namespace sidewinder {
 
 namespace {
 
-#define FIELD(name, index) \
-  { name, struct_sequence_field<index> }
-const NativeGetSet version_fields[] = {FIELD("major", 0),        FIELD("minor", 1),  FIELD("micro", 2),
-                                       FIELD("releaselevel", 3), FIELD("serial", 4), {}};
-const NativeGetSet flags_fields[] = {FIELD("debug", 0),
-                                     FIELD("inspect", 1),
-                                     FIELD("interactive", 2),
-                                     FIELD("optimize", 3),
-                                     FIELD("dont_write_bytecode", 4),
-                                     FIELD("no_user_site", 5),
-                                     FIELD("no_site", 6),
-                                     FIELD("ignore_environment", 7),
-                                     FIELD("verbose", 8),
-                                     FIELD("bytes_warning", 9),
-                                     FIELD("quiet", 10),
-                                     FIELD("hash_randomization", 11),
-                                     FIELD("isolated", 12),
-                                     FIELD("dev_mode", 13),
-                                     FIELD("utf8_mode", 14),
-                                     FIELD("warn_default_encoding", 15),
-                                     FIELD("safe_path", 16),
-                                     FIELD("int_max_str_digits", 17),
+#define FIELD(name, index, doc) \
+  { name, struct_sequence_field<index>, nullptr, doc }
+const NativeGetSet version_fields[] = {FIELD("major", 0, "major release"),
+                                       FIELD("minor", 1, "minor release"),
+                                       FIELD("micro", 2, "patch release"),
+                                       FIELD("releaselevel", 3, "'alpha', 'beta', 'candidate' or 'final'"),
+                                       FIELD("serial", 4, "number of the release among those of its level"),
+                                       {}};
+const NativeGetSet flags_fields[] = {FIELD("debug", 0, "-d"),
+                                     FIELD("inspect", 1, "-i"),
+                                     FIELD("interactive", 2, "-i"),
+                                     FIELD("optimize", 3, "-O or -OO"),
+                                     FIELD("dont_write_bytecode", 4, "-B"),
+                                     FIELD("no_user_site", 5, "-s"),
+                                     FIELD("no_site", 6, "-S"),
+                                     FIELD("ignore_environment", 7, "-E"),
+                                     FIELD("verbose", 8, "-v"),
+                                     FIELD("bytes_warning", 9, "-b"),
+                                     FIELD("quiet", 10, "-q"),
+                                     FIELD("hash_randomization", 11, "-R"),
+                                     FIELD("isolated", 12, "-I"),
+                                     FIELD("dev_mode", 13, "-X dev"),
+                                     FIELD("utf8_mode", 14, "-X utf8"),
+                                     FIELD("warn_default_encoding", 15, "-X warn_default_encoding"),
+                                     FIELD("safe_path", 16, "-P"),
+                                     FIELD("int_max_str_digits", 17, "-X int_max_str_digits"),
                                      {}};
-const NativeGetSet float_fields[] = {FIELD("max", 0),   FIELD("max_exp", 1),  FIELD("max_10_exp", 2),
-                                     FIELD("min", 3),   FIELD("min_exp", 4),  FIELD("min_10_exp", 5),
-                                     FIELD("dig", 6),   FIELD("mant_dig", 7), FIELD("epsilon", 8),
-                                     FIELD("radix", 9), FIELD("rounds", 10),  {}};
-const NativeGetSet int_fields[] = {FIELD("bits_per_digit", 0),
-                                   FIELD("sizeof_digit", 1),
-                                   FIELD("default_max_str_digits", 2),
-                                   FIELD("str_digits_check_threshold", 3),
-                                   {}};
-const NativeGetSet hash_fields[] = {
-    FIELD("width", 0),     FIELD("modulus", 1),   FIELD("inf", 2),       FIELD("nan", 3),    FIELD("imag", 4),
-    FIELD("algorithm", 5), FIELD("hash_bits", 6), FIELD("seed_bits", 7), FIELD("cutoff", 8), {}};
-const NativeGetSet thread_fields[] = {FIELD("name", 0), FIELD("lock", 1), FIELD("version", 2), {}};
+const NativeGetSet float_fields[] = {FIELD("max", 0, "the largest finite float"),
+                                     FIELD("max_exp", 1, "the largest int e for which radix**(e-1) is finite"),
+                                     FIELD("max_10_exp", 2, "the largest int e for which 10**e is finite"),
+                                     FIELD("min", 3, "the smallest positive normal float"),
+                                     FIELD("min_exp", 4, "the smallest int e for which radix**(e-1) is normal"),
+                                     FIELD("min_10_exp", 5, "the smallest int e for which 10**e is normal"),
+                                     FIELD("dig", 6, "decimal digits that every float keeps"),
+                                     FIELD("mant_dig", 7, "digits of the mantissa in base radix"),
+                                     FIELD("epsilon", 8, "the step from 1.0 to the next float"),
+                                     FIELD("radix", 9, "base of the exponent"),
+                                     FIELD("rounds", 10, "how C's arithmetic rounds (FLT_ROUNDS)"),
+                                     {}};
+const NativeGetSet int_fields[] = {
+    FIELD("bits_per_digit", 0, "bits in a digit of an int's memory"),
+    FIELD("sizeof_digit", 1, "bytes of a digit"),
+    FIELD("default_max_str_digits", 2, "how many digits str() and int() convert at most, if nothing else is said"),
+    FIELD("str_digits_check_threshold", 3, "the least limit of digits that may be set"),
+    {}};
+const NativeGetSet hash_fields[] = {FIELD("width", 0, "bits of a hash"),
+                                    FIELD("modulus", 1, "the prime of the hashes of numbers"),
+                                    FIELD("inf", 2, "hash of infinity"),
+                                    FIELD("nan", 3, "hash that was of nan before 3.10"),
+                                    FIELD("imag", 4, "factor of the imaginary part in hashes of complex numbers"),
+                                    FIELD("algorithm", 5, "how str and bytes are hashed"),
+                                    FIELD("hash_bits", 6, "bits that the algorithm gives"),
+                                    FIELD("seed_bits", 7, "bits of its seed"),
+                                    FIELD("cutoff", 8, "below this length another algorithm is used"),
+                                    {}};
+const NativeGetSet thread_fields[] = {FIELD("name", 0, "what implements threads"),
+                                      FIELD("lock", 1, "what implements locks"),
+                                      FIELD("version", 2, "name and version of the threads' library"),
+                                      {}};
 #undef FIELD
 
-StructSequenceData version_data = without_calls(struct_sequence_data(version_fields));
-StructSequenceData flags_data = without_calls(struct_sequence_data(flags_fields));
-StructSequenceData float_data = struct_sequence_data(float_fields);
-StructSequenceData int_data = struct_sequence_data(int_fields);
-StructSequenceData hash_data = struct_sequence_data(hash_fields);
-StructSequenceData thread_data = struct_sequence_data(thread_fields);
+StructSequenceData version_data =
+    without_calls(documented(struct_sequence_data(version_fields), "The version of Python in numbers."));
+StructSequenceData flags_data =
+    without_calls(documented(struct_sequence_data(flags_fields), "What the command line and the environment decided."));
+StructSequenceData float_data = documented(struct_sequence_data(float_fields), "What C's double can hold.");
+StructSequenceData int_data =
+    documented(struct_sequence_data(int_fields), "How ints are kept, and what converting them is limited to.");
+StructSequenceData hash_data = documented(struct_sequence_data(hash_fields), "How numbers, str and bytes are hashed.");
+StructSequenceData thread_data = documented(struct_sequence_data(thread_fields), "What threads and locks are made of.");
 Type version_type = struct_sequence_type("sys.version_info", &version_data);
 Type flags_type = struct_sequence_type("sys.flags", &flags_data);
 Type float_info_type = struct_sequence_type("sys.float_info", &float_data);

@@ -22,12 +22,16 @@ namespace sidewinder {
 
 namespace {
 
-#define FIELD(name, index) \
-  { name, struct_sequence_field<index> }
-const NativeGetSet hook_fields[] = {
-    FIELD("exc_type", 0), FIELD("exc_value", 1), FIELD("exc_traceback", 2), FIELD("thread", 3), {}};
+#define FIELD(name, index, doc) \
+  { name, struct_sequence_field<index>, nullptr, doc }
+const NativeGetSet hook_fields[] = {FIELD("exc_type", 0, "the exception's class"),
+                                    FIELD("exc_value", 1, "the exception, or None"),
+                                    FIELD("exc_traceback", 2, "its traceback, or None"),
+                                    FIELD("thread", 3, "the thread that it ended, or None"),
+                                    {}};
 #undef FIELD
-StructSequenceData hook_data = struct_sequence_data(hook_fields);
+StructSequenceData hook_data =
+    documented(struct_sequence_data(hook_fields), "What threading.excepthook is called with.");
 Type hook_arguments_type = struct_sequence_type("_thread._ExceptHookArgs", &hook_data);
 
 // Whoever asks looks at what threads have left behind: what the program has let go of goes first.

@@ -15,6 +15,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
+#include "interpreter/protocol/warning.h"
 
 namespace sidewinder {
 
@@ -214,6 +215,9 @@ Module* create_grp(Thread& t) {
   return make(t, "grp", grp_method_rows, "struct_group", &struct_group_type, "The system's groups of users.");
 }
 Module* create_spwd(Thread& t) {
+  constexpr ssize kImportStatement = 7;  // frames above it are the importer's
+  TRY(warn_format(t, exceptions::DeprecationWarning, kImportStatement,
+                  "'spwd' is deprecated and slated for removal in Python 3.13"));
   return make(t, "spwd", spwd_method_rows, "struct_spwd", &struct_spwd_type, "The encrypted passwords of users.");
 }
 

@@ -31,7 +31,6 @@ Object* mapping_proxy_repr(Thread& t, Object* o) {
 }
 
 Object* mapping_proxy_str(Thread& t, Object* o) { return to_str(t, mapping_of(o)); }
-Result<ssize> mapping_proxy_hash(Thread& t, Object* o) { return hash(t, mapping_of(o)); }
 Result<ssize> mapping_proxy_length(Thread& t, Object* o) { return length(t, mapping_of(o)); }
 Object* mapping_proxy_get_item(Thread& t, Object* o, Object* key) { return get_item(t, mapping_of(o), key); }
 Truth mapping_proxy_contains(Thread& t, Object* o, Object* key) { return contains(t, mapping_of(o), key); }
@@ -78,7 +77,6 @@ constexpr TypeData make_mapping_proxy_data() {
   TypeData d{};
   d.slots.repr = mapping_proxy_repr;
   d.slots.str = mapping_proxy_str;
-  d.slots.hash = mapping_proxy_hash;
   d.slots.length = mapping_proxy_length;
   d.slots.get_item = mapping_proxy_get_item;
   d.slots.contains = mapping_proxy_contains;

@@ -2,10 +2,12 @@
 
 #include <algorithm>
 
+#include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -109,10 +111,25 @@ Object* new_struct_sequence(Thread& t, Type* cls, std::initializer_list<Object*>
   return self;
 }
 
+// A field is an item: what shows it is a member, as of any struct.
+static Status show_fields_as_members(Thread& t, Type* cls) {
+  const StructSequenceData& d = data_of(cls);
+  auto* members = TRY(allocate_raw<NativeMember>(size_t(d.total - d.unnamed)));
+  for (ssize i = 0; i < d.total - d.unnamed; i++) {
+    const NativeGetSet& field = d.spec.getsets[i];
+    ssize item = i < d.visible - d.unnamed ? i : i + d.unnamed;
+    auto offset = int32_t(offsetof(Tuple, items) + size_t(item) * sizeof(Object*));
+    members[i] = {field.name, MemberKind::ObjectOrNone, offset, true, field.doc};
+    TRY(type_set_own(t, cls, intern(field.name), TRY(new_member_descriptor(t, cls, &members[i]))));
+  }
+  return Status::ok();
+}
+
 Status ready_struct_sequence(Thread& t, Type* cls) {
   auto* d = static_cast<StructSequenceData*>(cls->data);
   d->spec.methods = struct_sequence_method_rows;
   ready_type(t, cls);
+  TRY(show_fields_as_members(t, cls));
   TRY(type_set_own(t, cls, intern("n_sequence_fields"), TRY(int_from_int64(d->visible))));
   TRY(type_set_own(t, cls, intern("n_fields"), TRY(int_from_int64(d->total))));
   TRY(type_set_own(t, cls, intern("n_unnamed_fields"), TRY(int_from_int64(d->unnamed))));

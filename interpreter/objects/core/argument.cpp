@@ -28,6 +28,15 @@ Status argument_int(Thread& t, Object* value, int* out) {
   return Status::ok();
 }
 
+Status argument_parsed_int(Thread& t, Object* value, int* out) {
+  int64_t wide;
+  TRY(to_int64(t, value, "long", &wide));
+  if (wide < INT_MIN || wide > INT_MAX)
+    return raise_overflow_error(t, "signed integer is %s", wide < 0 ? "less than minimum" : "greater than maximum");
+  *out = int(wide);
+  return Status::ok();
+}
+
 Status argument_slice_index(Thread& t, Object* value, ssize* out) {
   if (!slots_of(value).index) return raise_type_error(t, "slice indices must be integers or have an __index__ method");
   *out = TRY(index_as_ssize(t, value, nullptr));

@@ -92,6 +92,7 @@ consteval double parse_double(std::string_view text) {
 // The unusual ways: subclasses, __index__, too large.
 Status argument_ssize(Thread& t, Object* value, ssize* out);
 Status argument_int(Thread& t, Object* value, int* out);
+Status argument_parsed_int(Thread& t, Object* value, int* out);  // in the words of PyArg_ParseTuple
 Status argument_slice_index(Thread& t, Object* value, ssize* out);
 Status argument_truth(Thread& t, Object* value, bool* out);
 // "f() argument 'x' must be str or None, not int"
@@ -172,7 +173,9 @@ template <> struct Argument<ssize> {
 static_assert(std::same_as<ssize, int64_t>);
 
 template <> struct Argument<int> {
-  static Status convert(Thread& t, Object* value, Site, int* out) { return argument_int(t, value, out); }
+  static Status convert(Thread& t, Object* value, Site site, int* out) {
+    return site.signature.parse_tuple_words ? argument_parsed_int(t, value, out) : argument_int(t, value, out);
+  }
   static consteval int literal(std::string_view text) { return int(literals::parse_int(text)); }
 };
 

@@ -241,6 +241,8 @@ Object* async_generator_anext(Thread& t, Generator* g) { return new_async_send(t
 
 namespace {
 
+ssize generator_object_sizeof(const Generator& self) { return size_with_variables(self); }
+void generator_object_del(Generator& self) { end_generator(&self); }
 Object* generator_object_aiter(Generator& self) { return &self; }
 Object* generator_object_anext(Thread& t, Generator& self) { return async_generator_anext(t, &self); }
 Object* generator_object_asend(Thread& t, Generator& self, Object* value) { return new_async_send(t, &self, value); }

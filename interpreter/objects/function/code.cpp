@@ -58,27 +58,59 @@ Tuple* code_variable_names(const Code& self) { return new_tuple(self.names_of_re
 Tuple* code_names(Thread& t, const Code& self) { return names_of_code(t, self); }
 Bytes* code_instructions(Thread& t, const Code& self) { return units_of_code(t, self); }
 
+constexpr ssize kUnit = 2;  // bytes of co_code
+
+// f(units, line) for each run of units with one line; -1: none.
+template <class F> Status for_each_run(const Code& self, F&& f) {
+  size_t at = 0;
+  auto run = [&](size_t units, int32_t line) -> Status {
+    at += units;
+    return units ? f(units, line) : Status::ok();
+  };
+  if (self.instruction_count) TRY(run(1, start_of_code(self).line));
+  for (uint32_t i = 0; i < self.line_count; i++) {
+    const LineEntry& entry = self.lines[i];
+    uint32_t end = i + 1 < self.line_count ? self.lines[i + 1].begin : self.instruction_count;
+    TRY(run((end - entry.begin) * kUnitsOfInstruction - (i == 0), entry.line));
+  }
+  for (uint32_t i = 0; i < self.instruction_count; i++)
+    TRY(run(units_behind(self, i), self.line_of(self.instructions + i)));
+  return run(unit_count_of(self) - at, -1);
+}
+
 Object* code_lines(Thread& t, const Code& self) {
-  constexpr ssize kUnit = 2;  // bytes
   List* rows = TRY(new_list(t));
   ssize at = 0;
-  auto add = [&](size_t units, int32_t line) -> Status {
-    if (!units) return Status::ok();
+  TRY(for_each_run(self, [&](size_t units, int32_t line) -> Status {
     Object* row[] = {int_from_int64(at), int_from_int64(at + ssize(units) * kUnit),
                      line >= 0 ? int_from_int64(line) : none()};
     at += ssize(units) * kUnit;
     return list_append(t, rows, TRY(new_tuple(row, 3)));
-  };
-  if (self.instruction_count) TRY(add(1, start_of_code(self).line));
-  for (uint32_t i = 0; i < self.line_count; i++) {
-    const LineEntry& entry = self.lines[i];
-    uint32_t end = i + 1 < self.line_count ? self.lines[i + 1].begin : self.instruction_count;
-    TRY(add((end - entry.begin) * kUnitsOfInstruction - (i == 0), entry.line));
-  }
-  for (uint32_t i = 0; i < self.instruction_count; i++)
-    TRY(add(units_behind(self, i), self.line_of(self.instructions + i)));
-  TRY(add(unit_count_of(self) - size_t(at / kUnit), -1));
+  }));
   return get_iterator(t, rows);
+}
+
+// co_lnotab, the table of Python before 3.10: pairs of a step in co_code (a byte) and a step of the line (a signed
+// one).
+Object* code_old_line_table(const Code& self) {
+  std::string out;
+  ssize at = 0, written = 0;
+  int32_t line = self.first_line;
+  Status done = for_each_run(self, [&](size_t units, int32_t next) {
+    if (next >= 0 && next != line) {
+      ssize step = at - written;
+      for (; step > 255; step -= 255) out.append({char(255), 0});
+      for (; next - line > 127; line += 127, step = 0) out.append({char(step), 127});
+      for (; next - line < -128; line -= 128, step = 0) out.append({char(step), char(-128)});
+      out.append({char(step), char(next - line)});
+      line = next;
+      written = at;
+    }
+    at += ssize(units) * kUnit;
+    return Status::ok();
+  });
+  PY_CHECK(!done.failed());
+  return new_bytes(out.data(), ssize(out.size()));
 }
 
 // One row for two bytes of co_code, as CPython's instructions have: traceback and dis look it up at f_lasti // 2.
@@ -103,6 +135,7 @@ Object* code_positions(Thread& t, const Code& self) {
   return get_iterator(t, rows);
 }
 
+ssize code_sizeof(const Code& self) { return ssize(sizeof(Code) + self.instruction_count * sizeof(Instr)); }
 Bytes* code_line_table(const Code& self) { return line_table_of(self); }
 // Our handlers stand in a table of another form, with what else Python does not see.
 Bytes* code_exception_table(Thread& t, const Code& self) { return parts_of_code(t, self); }

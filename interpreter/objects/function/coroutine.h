@@ -34,6 +34,15 @@ extern NativeSender native_sender;
 
 // What is done with an unfinished one that is collected, now; exceptions are reported and dropped.
 void finalize_generator(Object* generator);
+// The same before it is collected: frame.clear(), __del__().
+inline void end_generator(Generator* g) {
+  if (g->finalizer) unregister_generator_finalizer(g);
+  finalize_generator(g);
+}
+// Bytes of a generator with its registers.
+inline ssize size_with_variables(const Generator& g) {
+  return ssize(sizeof(Generator) + g.header.code->register_count * sizeof(Object*));
+}
 
 Object* async_generator_anext(Thread& t, Generator* g);  // __anext__()
 Object* async_iterator(Thread& t, Object* o);            // aiter(o)

@@ -56,6 +56,8 @@ Object* generator_object_throw(Thread& t, Generator& self, Object* type, Object*
   return throw_into(t, &self, type, value, traceback);
 }
 Status generator_object_close(Thread& t, Generator& self) { return generator_close(t, &self); }
+ssize generator_object_sizeof(const Generator& self) { return size_with_variables(self); }
+void generator_object_del(Generator& self) { end_generator(&self); }
 
 Object* generator_object_await(Thread&, Generator& self) {
   auto* wrapper = new_object<CoroutineWrapper>(&coroutine_wrapper_type);

@@ -63,6 +63,9 @@ int frame_last_instruction(const FrameObject& self) {
   return offset < 0 ? -1 : offset + kStartOfCode;
 }
 
+ssize frame_sizeof(const FrameObject& self) {
+  return ssize(sizeof(FrameObject) + self.code->register_count * sizeof(Object*));
+}
 Object* frame_trace(const FrameObject& self) { return self.trace ? self.trace : none(); }
 Status frame_set_trace(Thread&, FrameObject& self, Object* value) {
   self.trace = value == none() ? nullptr : value;
@@ -77,8 +80,7 @@ Status frame_clear(Thread& t, FrameObject& self) {
     Generator* g = is_generator ? Generator::of(self.frame) : nullptr;
     if (!g || g->state == GeneratorState::Running)
       return raise(t, exceptions::RuntimeError, "cannot clear an executing frame");
-    if (g->finalizer) unregister_generator_finalizer(g);
-    finalize_generator(g);
+    end_generator(g);
     return Status::ok();
   }
   self.trace = nullptr;

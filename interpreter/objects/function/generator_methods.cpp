@@ -3,8 +3,8 @@
 
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/coroutine.h"
 #include "interpreter/objects/function/frame_object.h"
-#include "interpreter/objects/function/generator.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -63,6 +63,9 @@ Object* generator_object_throw(Thread& t, Generator& self, Object* type, Object*
 }
 
 Status generator_object_close(Thread& t, Generator& self) { return generator_close(t, &self); }
+
+ssize generator_object_sizeof(const Generator& self) { return size_with_variables(self); }
+void generator_object_del(Generator& self) { end_generator(&self); }
 
 Object* generator_iter(Thread&, Object* o) { return o; }
 

@@ -36,13 +36,17 @@ ComplexValue power_of_natural(ComplexValue a, unsigned n) {
 
 }  // namespace
 
+namespace {
+// Of a**b.
+double polar_angle(ComplexValue a, ComplexValue b) {
+  double phase = std::atan2(a.imag, a.real) * b.real;
+  return b.imag == 0 ? phase : phase + b.imag * std::log(std::hypot(a.real, a.imag));
+}
+}  // namespace
+
 ComplexValue complex_power_polar(ComplexValue a, ComplexValue b) {
-  double length = std::hypot(a.real, a.imag), angle = std::atan2(a.imag, a.real);
-  double result = std::pow(length, b.real), phase = angle * b.real;
-  if (b.imag != 0) {
-    result /= std::exp(angle * b.imag);
-    phase += b.imag * std::log(length);
-  }
+  double result = std::pow(std::hypot(a.real, a.imag), b.real), phase = polar_angle(a, b);
+  if (b.imag != 0) result /= std::exp(std::atan2(a.imag, a.real) * b.imag);
   return {result * std::cos(phase), result * std::sin(phase)};
 }
 
@@ -51,20 +55,26 @@ Result<ComplexValue> complex_divide(Thread& t, ComplexValue a, ComplexValue b) {
   return divide(a, b);
 }
 
+static Raised raise_zero_to_negative(Thread& t) {
+  return raise(t, exceptions::ZeroDivisionError, "0.0 to a negative or complex power");
+}
+
 Result<ComplexValue> complex_power(Thread& t, ComplexValue a, ComplexValue b) {
   constexpr double kLargestNatural = 100;
   bool a_is_zero = a.real == 0 && a.imag == 0;
   ComplexValue result;
   if (b.real == 0 && b.imag == 0) return ComplexValue{1, 0};
-  if (a_is_zero && (b.imag != 0 || b.real < 0))
-    return raise(t, exceptions::ZeroDivisionError, "0.0 to a negative or complex power");
+  if (a_is_zero && (b.imag != 0 || b.real < 0)) return raise_zero_to_negative(t);
   if (b.imag == 0 && b.real == std::floor(b.real) && std::fabs(b.real) <= kLargestNatural) {
     result = power_of_natural(a, unsigned(std::fabs(b.real)));
+    if (b.real < 0 && result.real == 0 && result.imag == 0) return raise_zero_to_negative(t);  // too small a power
     if (b.real < 0) result = divide({1, 0}, result);
   } else if (a_is_zero) {
     return ComplexValue{0, 0};
   } else {
     result = complex_power_polar(a, b);
+    // An angle without end has no cosine, which C tells as a domain error.
+    if (std::isinf(polar_angle(a, b))) return raise_zero_to_negative(t);
   }
   if (std::isinf(result.real) || std::isinf(result.imag)) return raise_overflow_error(t, "complex exponentiation");
   return result;
