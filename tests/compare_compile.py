@@ -9,8 +9,7 @@ examples in their docstrings: programs that people wrote to be refused, each for
 
 Sources go in batches to processes of both interpreters. One that dies or takes too long is a difference, charged to the source it
 was at. Each difference is printed with what was expected and what came; the run fails if there are more than --allow. The test suite
-allows one string (where CPython's tokenizer stands at a backslash that ends the text) and three files (two in koi8-r, which the codecs
-module knows; one in Latin-1 without a cookie, which CPython refuses at the literal).
+allows none.
 """
 
 import argparse

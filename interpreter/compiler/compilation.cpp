@@ -3,6 +3,7 @@
 #include <fstream>
 #include <string>
 
+#include "interpreter/base/source_lines.h"
 #include "interpreter/base/utf8.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/int.h"
@@ -59,9 +60,10 @@ Raised raise_syntax_problem(Thread& t, const SyntaxProblem& problem, Str* filena
 Raised raise_in_file(Thread& t, SyntaxProblem problem, Str* filename, bool has_text) {
   std::string line;
   std::ifstream file(str_to_utf8(filename));
-  for (int32_t number = 1; number <= problem.line && std::getline(file, line); number++) {}
-  bool is_there = bool(file) && problem.line > 0;
-  if (is_there && !file.eof()) line += '\n';
+  bool is_there = bool(file) && problem.line > 0, ends = false;
+  for (int32_t number = 1; is_there && number <= problem.line; number++)
+    is_there = next_source_line(file, &line, &ends);
+  if (is_there && ends) line += '\n';
   bool is_text = is_there && utf8_valid_prefix(line) == line.size();
   if (is_text || !has_text) problem.source_line = is_text ? std::string_view(line) : std::string_view();
   return raise_syntax_problem(t, problem, filename);

@@ -6,6 +6,7 @@
 #include <string>
 #include <unordered_set>
 
+#include "interpreter/base/source_lines.h"
 #include "interpreter/compiler/opcode.h"
 #include "interpreter/compiler/operation_span.h"
 #include "interpreter/imports/compile_text.h"
@@ -113,8 +114,9 @@ std::string decoded_line(const std::string& text, const std::string& first_lines
 std::string source_line(const std::string& path, int line) {
   std::ifstream file(path);
   std::string text, first_lines;
+  bool ends;
   for (int i = 0; i < line; ++i) {
-    if (!std::getline(file, text)) return "";
+    if (!next_source_line(file, &text, &ends)) return "";
     if (i < 2) first_lines += text + "\n";
   }
   return decoded_line(text, first_lines);

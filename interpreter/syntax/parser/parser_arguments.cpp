@@ -1,5 +1,7 @@
 // Arguments of calls and classes, parameters of functions and lambdas.
 
+#include <algorithm>
+
 #include "interpreter/syntax/parser/parser_state.h"
 
 namespace sidewinder {
@@ -72,7 +74,7 @@ Parser::CallArguments Parser::parse_call_arguments(bool is_class) {
 void Parser::parse_call_argument(CallState& state) {
   const Token& start = token();
   if (at(TokenKind::Star)) {
-    if (state.seen_unpacked) {
+    if (state.seen_unpacked || (diagnosing() && state.size() > 0 && !is_starred_expression())) {
       raise_from(*state.first, *state.last, "iterable argument unpacking follows keyword argument unpacking");
     }
     return state.add(parse_starred(&Parser::parse_expression));
@@ -83,6 +85,17 @@ void Parser::parse_call_argument(CallState& state) {
   }
   if (next_is(TokenKind::Equal)) return parse_keyword_argument(state);
   parse_positional_argument(state);
+}
+
+// At `*`: does an expression follow? Without one CPython takes the star for what may not stand behind `**`.
+bool Parser::is_starred_expression() {
+  Checkpoint before = checkpoint();
+  bool matched = speculate([this] {
+    parse_shortest([this] { return parse_starred(&Parser::parse_expression); });
+    return true;
+  });
+  if (matched) restore(before);
+  return matched;
 }
 
 void Parser::parse_keyword_argument(CallState& state) {
@@ -105,29 +118,33 @@ void Parser::parse_positional_argument(CallState& state) {
     if (at(TokenKind::Name) && !failed_) advance();  // it was read, to look for `=`
     return fail();
   }
-  Expr* value = parse_argument_expression();
+  bool is_misplaced = state.seen_named || state.seen_unpacked;
+  Expr* value = is_misplaced ? parse_shortest([this] { return parse_argument_expression(); })
+                             : parse_argument_expression();
   if (at(TokenKind::Equal) && !failed_) {
     raise_from(*value, token(), "expression cannot contain assignment, perhaps you meant \"==\"?");
   }
   bool is_first = state.size() == 0;
   if (is_first ? at_comprehension_behind(value) : at_comprehension()) {
     value = parse_bare_generator(state, value);
-  } else if (state.seen_named || state.seen_unpacked) {
+  } else if (is_misplaced) {
     skip_arguments();
-    raise(token(), state.seen_unpacked ? "positional argument follows keyword argument unpacking"
-                                       : "positional argument follows keyword argument");
+    raise(tokens_[std::max(farthest_, position_)], state.seen_unpacked
+                                                       ? "positional argument follows keyword argument unpacking"
+                                                       : "positional argument follows keyword argument");
   }
   state.add(value);
 }
 
-// The rest of the arguments after one in a wrong place: up to the next such.
+// The rest of the arguments after one in a wrong place: up to behind the next such.
 void Parser::skip_arguments() {
   bool seen_named = false;
   while (at(TokenKind::Comma) && !next_is(TokenKind::RightParen) && !failed_) {
     bool is_named = peek(2).kind == TokenKind::Equal || next_is(TokenKind::DoubleStar);
-    if (seen_named && !is_named) return;
+    bool is_last = seen_named && !is_named;
     seen_named |= is_named;
     advance();
+    if (is_last) return (void)parse_shortest([this] { return parse_argument_expression(); });
     if (is_named) advance();
     if (previous().kind == TokenKind::Name) advance();
     if (at(TokenKind::Star)) advance();
@@ -237,6 +254,7 @@ void Parser::parse_parameter(ParameterState& state) {
   bool default_missing = value == nullptr && !state.has_star && state.size() > 0 &&
                          state.default_of(state.size() - 1) != nullptr;
   if (default_missing && (at(TokenKind::Comma) || at(state.closing))) {
+    if (state.has_slash && state.size() > state.slash) fail();  // CPython's rule does not look so far
     raise(*parameter, "non-default argument follows default argument");
   }
   state.last = parameter;

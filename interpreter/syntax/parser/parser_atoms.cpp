@@ -20,6 +20,7 @@ Expr* Parser::parse_primary_rest(const Token& start, Expr* value) {
     });
     if (!goes_on || failed_) break;
   }
+  if (diagnosing() && at(TokenKind::LeftBrace)) read_brace_behind_operand();
   return value;
 }
 
@@ -122,9 +123,6 @@ Expr* Parser::parse_parenthesized_rest(const Location& open, TokenKind closing) 
   ListBuilder<Expr> elements(*this);
   elements.add(first);
   while (accept(TokenKind::Comma) && at_expression_start()) elements.add(parse_star_named_expression());
-  if (diagnosing() && at_comprehension()) {
-    raise_from(*first, *elements.back(), "did you forget parentheses around the comprehension target?");
-  }
   return make<Tuple>(close_parenthesis(open, closing), elements.finish());
 }
 
@@ -196,7 +194,7 @@ Expr* Parser::parse_dict(const Token& start, Expr* first_key) {
       pairs.add(parse_bitwise_or());
       if (at_comprehension() && pairs.size() == 2) raise(stars, "dict unpacking cannot be used in dict comprehension");
     } else {
-      Expr* key = first_key != nullptr ? first_key : parse_expression();
+      Expr* key = first_key != nullptr ? first_key : pairs.empty() ? parse_expression() : parse_later_key();
       first_key = nullptr;
       if (!at(TokenKind::Colon) && !failed_ && !at(TokenKind::Error)) {
         if (diagnosing()) {
@@ -224,6 +222,23 @@ Expr* Parser::parse_dict(const Token& start, Expr* first_key) {
     values[i] = pairs[2 * i + 1];
   }
   return make<Dict>(from(start), keys, values);
+}
+
+// A key behind other pairs. CPython asks already in the first pass what is wrong with it: nothing else is looked for in
+// it then.
+Expr* Parser::parse_later_key() {
+  Checkpoint before = checkpoint();
+  Expr* key = parse_expression();
+  if ((!failed_ && at(TokenKind::Colon)) || shared_.problem != before.problem) return key;
+  restore(before);
+  bool matched = speculate_shortening(false, [&] {
+    key = parse_expression();
+    return true;
+  });
+  if (!matched) fail();
+  else if (!at(TokenKind::Error))
+    raise({previous().end_line, previous().end_column - 1, 0, 0}, "':' expected after dictionary key");
+  return key;
 }
 
 Expr* Parser::parse_dict_comprehension(const Token& start, Expr* key, Expr* value) {

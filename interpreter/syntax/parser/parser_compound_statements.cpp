@@ -167,6 +167,7 @@ WithItem* Parser::parse_with_item() {
   Expr* context = parse_expression();
   Expr* target = nullptr;
   if (accept(TokenKind::As)) {
+    if (diagnosing()) diagnose_with_target();
     target = parse_target();
     bool is_complete = at(TokenKind::Comma) || at(TokenKind::RightParen) || at(TokenKind::Colon);
     bool is_told = is_complete && !target->is<Starred>();
@@ -279,13 +280,26 @@ TypeCommentText Parser::parse_function_type_comment(const Token& def) {
   return failed_ ? comment : accept_type_comment();
 }
 
+// What is wrong with one is that the colon is missing, in front of the arrow or within the expression.
+Expr* Parser::parse_return_annotation() {
+  Expr* annotation = nullptr;
+  auto read = [&] {
+    advance();
+    annotation = parse_expression();
+    return true;
+  };
+  if (!at(TokenKind::Arrow) || speculate(read) || failed_) return annotation;
+  speculate_shortening(false, read);
+  return annotation;
+}
+
 Stmt* Parser::parse_function(const Token& start, Exprs decorators, bool is_async) {
   const Token& def = advance();
   Identifier name = expect_name();
   expect_forced(TokenKind::LeftParen);
   Arguments* arguments = parse_parameters(TokenKind::RightParen);
   expect(TokenKind::RightParen);
-  Expr* returns = accept(TokenKind::Arrow) ? parse_expression() : nullptr;
+  Expr* returns = parse_return_annotation();
   expect_forced(TokenKind::Colon);
   TypeCommentText type_comment = parse_function_type_comment(def);
   Body body = parse_block("function definition", def);

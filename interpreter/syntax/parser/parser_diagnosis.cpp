@@ -112,6 +112,16 @@ void Parser::diagnose_starred_value() {
              "cannot use a starred expression in a dictionary value");
 }
 
+// CPython's parser tries whether an expression begins there, and may find that the text ends within it.
+void Parser::read_brace_behind_operand() {
+  Checkpoint before = checkpoint();
+  bool matched = speculate_quietly([this] {
+    parse_braced();
+    return true;
+  });
+  if (matched) restore(before);
+}
+
 // At `[]` after a value: an empty subscript, or a list after a missing comma.
 void Parser::diagnose_empty_subscript(const Token& start) {
   if (!next_is(TokenKind::RightBracket) || !token().in_parentheses) return;
@@ -126,9 +136,24 @@ void Parser::diagnose_for_targets() {
     return invalid_target(target, TargetUse::For) == nullptr && at(TokenKind::In);
   });
   if (is_fine) return restore(before);
-  Expr* expr = parse_star_expressions();
+  Expr* expr = parse_shortest([this] { return parse_star_expressions(); });
   if (failed_) return;
   check_target(expr, TargetUse::DiagnosedFor);
+  if (!failed_) restore(before);
+}
+
+// After `as` of a with statement: what is no target is read as an expression.
+void Parser::diagnose_with_target() {
+  Checkpoint before = checkpoint();
+  auto at_end = [this] { return at(TokenKind::Comma) || at(TokenKind::RightParen) || at(TokenKind::Colon); };
+  bool is_fine = speculate_quietly([&] {
+    Expr* target = parse_target();
+    return invalid_target(target, TargetUse::Assign) == nullptr && at_end();
+  });
+  if (is_fine || at(TokenKind::Star)) return restore(before);
+  Expr* expr = parse_shortest([this] { return parse_expression(); });
+  if (failed_) return;
+  if (at_end()) check_target(expr, TargetUse::Assign);
   if (!failed_) restore(before);
 }
 

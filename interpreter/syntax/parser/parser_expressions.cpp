@@ -157,13 +157,19 @@ Expr* Parser::parse_expression_anew() {
   if (diagnosing()) diagnose_juxtaposition(start, body);
   if (!at(TokenKind::If)) return body;
   Checkpoint before = checkpoint();
-  advance();
-  Expr* test = parse_disjunction();
+  Expr* test = nullptr;
+  bool has_test = extends([&] {
+    advance();
+    test = shared_.diagnosing ? parse_shortest([this] { return parse_disjunction(); }) : parse_disjunction();
+    return true;
+  });
+  if (!has_test) return body;
   if (!at(TokenKind::Else) && !failed_) {
     bool is_incomplete = diagnosing() && !at(TokenKind::Colon) && !at(TokenKind::Error);
     if (is_incomplete) raise_from(*body, *test, "expected 'else' after 'if' expression");
+    if (failed_) return body;
     farthest_ = std::max(farthest_, position_);
-    if (!failed_) restore(before);
+    restore(before);
     return body;
   }
   expect(TokenKind::Else);

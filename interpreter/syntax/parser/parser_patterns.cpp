@@ -31,8 +31,8 @@ Stmt* Parser::parse_match() {
   }
   if (!matched) return nullptr;
   if (!accept(TokenKind::Indent)) {
-    raise(token(), "expected an indented block after 'match' statement on line " + std::to_string(start.line),
-          ProblemKind::IndentationError);
+    raise_here("expected an indented block after 'match' statement on line " + std::to_string(start.line),
+               ProblemKind::IndentationError);
   }
   ListBuilder<MatchCase> cases(*this);
   do {
@@ -167,7 +167,9 @@ Pattern* Parser::parse_list_pattern() {
 Pattern* Parser::rest_of_sequence(const Token& start, Pattern* first, TokenKind closing) {
   ListBuilder<Pattern> patterns(*this);
   patterns.add(first);
-  while (accept(TokenKind::Comma) && !at(closing) && !(closing == TokenKind::Colon && at(TokenKind::If))) {
+  bool is_bare = closing == TokenKind::Colon;
+  auto ends = [&] { return at(closing) || (is_bare && (at(TokenKind::If) || at(TokenKind::Newline))); };
+  while (accept(TokenKind::Comma) && !ends()) {
     patterns.add(parse_maybe_star_pattern());
   }
   if (closing != TokenKind::Colon) expect(closing);

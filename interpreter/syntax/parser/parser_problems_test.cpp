@@ -208,6 +208,10 @@ TEST_CASE("displays: unpacking in the wrong place") {
   CHECK(problem_in("{a: b, c}") == "SyntaxError 1:8 ':' expected after dictionary key");
   CHECK(problem_in("[a, b for a in c]") ==
         "SyntaxError 1:2 did you forget parentheses around the comprehension target?");
+  CHECK(problem_in("{a: b, c d}") == "SyntaxError 1:8 ':' expected after dictionary key");
+  CHECK(problem_in("{a: b, f(x y): d}") == "SyntaxError 1:8 ':' expected after dictionary key");
+  CHECK(problem_in("{x y: b}") == "SyntaxError 1:2 invalid syntax. Perhaps you forgot a comma?");
+  CHECK(problem_in("(a, b for a in c)") == "SyntaxError 1:7 invalid syntax");
   CHECK(problem_in("{a: b for a in c, d}") == "SyntaxError 1:17 invalid syntax");
 }
 

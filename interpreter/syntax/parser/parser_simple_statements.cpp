@@ -128,31 +128,49 @@ bool Parser::is_bitwise_or(const Expr* expr) {
 
 Expr* Parser::parse_assigned_value() { return at(TokenKind::Yield) ? parse_yield() : parse_star_expressions(); }
 
+// While diagnosing: does such an expression follow the current token?
+bool Parser::is_followed_by(Expr* (Parser::*parse)()) {
+  if (!diagnosing()) return false;
+  Checkpoint before = checkpoint();
+  bool matched = speculate([&] {
+    advance();
+    parse_shortest([&] { return (this->*parse)(); });
+    return true;
+  });
+  if (matched) restore(before);
+  return matched;
+}
+
+// `(a).b: int` is an error, as `(a + b).c: int` is none: CPython's grammar takes `(a)` for the whole target.
+bool Parser::begins_with_target_in_parentheses(const Token& start) {
+  if (start.kind != TokenKind::LeftParen || failed_) return false;
+  Checkpoint before = checkpoint();
+  bool matched = speculate_quietly([&] {
+    size_t depth = 0;
+    for (position_ = size_t(&start - tokens_.data()); accept(TokenKind::LeftParen);) depth++;
+    Expr* inner = parse_primary();
+    if (!inner->is<Name>() && !inner->is<Attribute>() && !inner->is<Subscript>()) return false;
+    while (depth > 0 && accept(TokenKind::RightParen)) depth--;
+    return depth == 0 && !at(TokenKind::Colon);
+  });
+  if (matched) restore(before);
+  return matched;
+}
+
+void Parser::refuse_annotation(const Token& start, Expr* target) {
+  if (target->is<List>()) return raise(*target, "only single target (not list) can be annotated");
+  if (!target->is<Tuple>()) return raise(*target, "illegal target for annotation");
+  bool is_bare = start.kind != TokenKind::LeftParen && !target->as<Tuple>().elements.empty();
+  raise(is_bare ? *target->as<Tuple>().elements[0] : *target, "only single target (not tuple) can be annotated");
+}
+
 Stmt* Parser::parse_annotated_assignment(const Token& start, Expr* target) {
-  switch (target->kind) {
-    case ExprKind::Name:
-    case ExprKind::Attribute:
-    case ExprKind::Subscript: break;
-    case ExprKind::List: raise(*target, "only single target (not list) can be annotated"); break;
-    case ExprKind::Tuple: {
-      Expr* whole = target;
-      bool bare = start.kind != TokenKind::LeftParen;
-      if (bare && !target->as<Tuple>().elements.empty()) whole = target->as<Tuple>().elements[0];
-      raise(*whole, "only single target (not tuple) can be annotated");
-      break;
-    }
-    case ExprKind::Yield:
-    case ExprKind::YieldFrom:
-    case ExprKind::Starred: fail(); break;
-    default:
-      if (diagnosing() && speculate([this] {
-            advance();
-            parse_expression();
-            return true;
-          })) {
-        raise(*target, "illegal target for annotation");
-      }
-      fail();
+  bool is_target = target->is<Name>() || target->is<Attribute>() || target->is<Subscript>();
+  if (!is_target || begins_with_target_in_parentheses(start)) {
+    bool is_yield = (target->is<Yield>() || target->is<YieldFrom>()) && start.kind != TokenKind::LeftParen;
+    if (!is_yield && !target->is<Starred>() && is_followed_by(&Parser::parse_expression))
+      refuse_annotation(start, target);
+    fail();
   }
   set_context(target, Context::Store);
   bool simple = target->is<Name>() && start.kind == TokenKind::Name;
@@ -165,7 +183,11 @@ Stmt* Parser::parse_annotated_assignment(const Token& start, Expr* target) {
 
 Stmt* Parser::parse_augmented_assignment(const Token& start, Expr* target, BinaryOperator op) {
   if (!target->is<Name>() && !target->is<Attribute>() && !target->is<Subscript>()) {
-    raise(*target, "'" + std::string(expression_name(target)) + "' is an illegal expression for augmented assignment");
+    bool is_statement = (target->is<Yield>() || target->is<YieldFrom>()) && start.kind != TokenKind::LeftParen;
+    if (!is_statement && is_followed_by(&Parser::parse_assigned_value))
+      raise(*target,
+            "'" + std::string(expression_name(target)) + "' is an illegal expression for augmented assignment");
+    fail();
   }
   set_context(target, Context::Store);
   advance();
@@ -195,7 +217,7 @@ Stmt* Parser::parse_delete() {
   const Token& start = advance();
   ListBuilder<Expr> targets(*this);
   do {
-    targets.add(diagnosing() ? parse_star_expression() : parse_primary());
+    targets.add(diagnosing() ? parse_shortest([this] { return parse_star_expression(); }) : parse_primary());
     if (!diagnosing() && invalid_target(targets.back(), TargetUse::Delete) != nullptr) fail();
   } while (accept(TokenKind::Comma) && at_expression_start());
   for (size_t i = 0; i < targets.size(); i++) set_target(targets[i], TargetUse::Delete);

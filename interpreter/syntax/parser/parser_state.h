@@ -121,6 +121,13 @@ class Parser {
     shared_.remembers = remembered;
     return matched;
   }
+  // An expression that is as long as it can be, with diagnosis of what is in it.
+  template <class Rule> ast::Expr* parse_shortest(Rule rule) {
+    bool shortened = std::exchange(shared_.shortens, true);
+    ast::Expr* expr = rule();
+    shared_.shortens = shortened;
+    return expr;
+  }
   // A longer form of an expression. False: there is none, the shorter one stands.
   template <class Rule> bool extends(Rule rule) {
     if (shared_.shortens) return speculate(rule);
@@ -162,6 +169,7 @@ class Parser {
   ast::Stmt* parse_async();
   ast::Stmt* parse_decorated();
   ast::Stmt* parse_function(const Token& start, ast::Exprs decorators, bool is_async);
+  ast::Expr* parse_return_annotation();
   ast::Stmt* parse_class(ast::Exprs decorators);
 
   // parser_simple_statements.cpp
@@ -172,6 +180,9 @@ class Parser {
   void diagnose_assigned_target(const Token& start, ast::Expr* first, size_t first_equal, ast::Expr* target);
   SyntaxProblem* read_up_to(const Token& last_seen, SyntaxProblem* problem) const;
   static bool is_bitwise_or(const ast::Expr* expr);
+  bool is_followed_by(ast::Expr* (Parser::*parse)());
+  bool begins_with_target_in_parentheses(const Token& start);
+  void refuse_annotation(const Token& start, ast::Expr* target);
   ast::Stmt* parse_annotated_assignment(const Token& start, ast::Expr* target);
   ast::Stmt* parse_augmented_assignment(const Token& start, ast::Expr* target, ast::BinaryOperator op);
   ast::Expr* parse_assigned_value();
@@ -230,6 +241,7 @@ class Parser {
   ast::Expr* parse_braced();
   ast::Expr* parse_set(const Token& start, ast::Expr* first);
   ast::Expr* parse_dict(const Token& start, ast::Expr* first_key);
+  ast::Expr* parse_later_key();
   ast::Expr* parse_dict_comprehension(const Token& start, ast::Expr* key, ast::Expr* value);
   bool at_comprehension() const;
   bool at_comprehension_behind(const ast::Expr* element);
@@ -246,6 +258,7 @@ class Parser {
   ast::Expr* parse_call(const Token& start, ast::Expr* function);
   CallArguments parse_call_arguments(bool is_class = false);
   void parse_call_argument(CallState& state);
+  bool is_starred_expression();
   void parse_keyword_argument(CallState& state);
   void parse_positional_argument(CallState& state);
   void skip_arguments();
@@ -304,9 +317,11 @@ class Parser {
   void diagnose_starred_value();
   void diagnose_behind_tuple();
   static bool is_bare_tuple(const ast::Expr* expr);
+  void read_brace_behind_operand();
   void diagnose_empty_subscript(const Token& start);
   void diagnose_parenthesized_parameters(bool is_lambda);
   void diagnose_for_targets();
+  void diagnose_with_target();
   void diagnose_legacy_call(const Token& name);
 
   friend class FStringParser;

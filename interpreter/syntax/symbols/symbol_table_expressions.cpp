@@ -68,8 +68,8 @@ void SymbolTableBuilder::visit(const Expr* expr) {
 }
 
 void SymbolTableBuilder::visit_attribute(const Attribute& attribute) {
-  if (attribute.context != Context::Load)
-    check_not_debug(attribute.name, attribute, attribute.context == Context::Del ? "delete" : "assign to");
+  // As in CPython deleting is not looked at.
+  if (attribute.context == Context::Store) check_not_debug(attribute.name, attribute, "assign to");
   visit(attribute.value);
 }
 

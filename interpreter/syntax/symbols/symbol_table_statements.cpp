@@ -225,7 +225,9 @@ void SymbolTableBuilder::visit_with(const With& with) {
   if (with.is_async) require_async(with, "async with");
   for (const WithItem* item : with.items) {
     visit(item->context);
-    visit(item->target);
+    if (item->target == nullptr) continue;
+    visit_element(item->target);
+    if (item->target->is<Starred>()) fail(*item->target, "starred assignment target must be in a list or tuple");
   }
   visit_body(with.body);
 }
