@@ -4,7 +4,7 @@
 usage: tests/run_differences_from_cpython.py SIDEWINDER            checks
        tests/run_differences_from_cpython.py SIDEWINDER --write    writes tests/differences/README.md
 
-A program's docstring has the title, the reason, and the modules of CPython's test suite that do not pass for it: all of
+A program's docstring has the title, the reason, and the modules of CPython's test suite that do not pass for it, or none: all of
 tests/conformance/decisions.txt, and no others.
 """
 
@@ -36,7 +36,7 @@ def about(program):
     """Title, reason, modules."""
     title, rest = ast.get_docstring(ast.parse(program.read_text())).split("\n\n", 1)
     reason, modules = re.fullmatch(r"(.*)\nModules: (.*)", rest, re.DOTALL).groups()
-    return title, " ".join(reason.split()), modules.split(", ")
+    return title, " ".join(reason.split()), [] if modules == "none" else modules.split(", ")
 
 
 def printed(command, program):
