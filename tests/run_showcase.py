@@ -18,6 +18,7 @@ import threading
 import time
 import unittest
 import urllib.request
+from pathlib import Path
 
 from showcase import CPYTHON, Showcase, events_of, is_alive, processor_seconds
 
@@ -429,6 +430,14 @@ class CommandLine(unittest.TestCase):
         self.check_refused("--engine", "nothing", says="NAME=COMMAND")
         self.check_refused("--engine", "A B=python3", says="NAME=COMMAND")
         self.check_refused("--files", "/nowhere", says="--files")
+
+    def test_script_names_mistakes_before_it_builds(self):
+        usage = self.run_server("--help").stdout
+        for options, says in (["--wrong"], "unknown option --wrong"), (["--port"], "--port needs a value"), (["8080"], "8080"):
+            run = subprocess.run([Path(__file__).resolve().parent.parent / "scripts" / "demo", *options], capture_output=True, text=True, timeout=30)
+            self.assertEqual((run.returncode, run.stdout), (2, ""))
+            self.assertIn(says, run.stderr)
+            self.assertIn(usage, run.stderr)
 
     def test_engine_that_is_no_python_is_told_at_the_start(self):
         self.check_refused("--port", "0", "--engine", "sidewinder=/bin/false", code=1, says="sidewinder: Sidewinder: the worker")

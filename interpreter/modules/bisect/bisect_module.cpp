@@ -35,8 +35,9 @@ struct Bounds {
 
 Result<Bounds> bounds_of(Thread& t, Object* a, ssize lo, End hi) {
   if (lo < 0) return raise_value_error(t, "lo must be non-negative");
-  if (hi.value != -1) return Bounds{lo, hi.value};
-  return Bounds{lo, TRY(length(t, a))};
+  Bounds bounds{lo, hi.value != -1 ? hi.value : TRY(length(t, a))};
+  if (slots_of(a).get_item && !is_sequence(a)) return raise_type_error(t, "%T is not a sequence", a);
+  return bounds;
 }
 
 template <class T> ssize search(const T* items, T x, Bounds b, Side side) {
@@ -50,9 +51,7 @@ template <class T> ssize search(const T* items, T x, Bounds b, Side side) {
 
 Object* item_at(Thread& t, Object* a, ssize i) {
   if (is_exact<List>(a) && i < cast<List>(a)->size) return list_get(t, cast<List>(a), i);
-  if (!is_sequence(a))
-    return raise_type_error(t, slots_of(a).get_item ? "%T is not a sequence" : "'%T' object does not support indexing",
-                            a);
+  if (!slots_of(a).get_item) return raise_type_error(t, "'%T' object does not support indexing", a);
   return get_item(t, a, TRY(int_from_int64(i)));
 }
 

@@ -62,8 +62,8 @@ Object* new_standard_stream(Thread& t, StandardStream which) {
   options.encoding = lower(locale_encoding());
   options.errors = intern(default_errors(which));
   options.newline = intern("\n");
-  options.line_buffering = which == StandardStream::Error || ::isatty(fd);
-  options.write_through = runtime_settings.unbuffered && writes;
+  options.line_buffering = !runtime_settings.unbuffered && (which == StandardStream::Error || ::isatty(fd));
+  options.write_through = runtime_settings.unbuffered;
   TextWrapper* stream = TRY(new_text_wrapper(t, buffer, options));
   TRY(set_attribute(t, stream, intern("mode"), intern(writes ? "w" : "r")));
   return stream;

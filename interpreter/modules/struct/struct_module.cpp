@@ -49,7 +49,8 @@ State& state() {
 
 Result<std::string> format_text(Thread& t, Object* format) {
   if (is_bytes(format)) return std::string(TRY(as_bytes_view(t, format)));
-  if (!is_str(format)) return raise_type_error(t, "Struct() argument 1 must be a str or bytes object, not %T", format);
+  if (!is_str(format))
+    return raise_type_error(t, "Struct() argument 1 must be a str or bytes object, not %U", type_name(format->cls));
   return std::string(TRY(encode_str(t, cast<Str>(format), "ascii"))->view());
 }
 

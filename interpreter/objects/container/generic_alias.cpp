@@ -196,8 +196,8 @@ constinit TypeData alias_iterator_data = iterator_data(alias_iterator_next, alia
 
 }  // namespace
 
-constinit Type generic_alias_type =
-    static_type("types.GenericAlias", sizeof(GenericAlias), 0, kTypeBase | kTypeHaveGC, &alias_data);
+constinit Type generic_alias_type = static_type("types.GenericAlias", sizeof(GenericAlias), 0,
+                                                kTypeBase | kTypeHaveGC | kTypeSubscriptOnly, &alias_data);
 constinit Type generic_alias_iterator_type =
     static_type("generic_alias_iterator", sizeof(GenericAliasIterator), 0, kIteratorFlags, &alias_iterator_data);
 

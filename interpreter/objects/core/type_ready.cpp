@@ -123,8 +123,12 @@ void ready_type(Thread& t, Type* cls) {
 }
 
 // Each shows an __init__ of its own, though most are the base's; but for the one that a class statement would make.
+// Those that have nothing but BaseException has show its __new__ too, but for KeyError.
 static void ready_exception(Thread& t, Type* cls) {
   Slots& slots = cls->data->slots;
+  bool is_plain = cls->basic_size == exceptions::BaseException.basic_size || cls->base == &exceptions::UnicodeError;
+  if (!slots.create && is_plain && cls != &exceptions::KeyError)
+    slots.create = exceptions::BaseException.data->slots.create;
   if (!slots.init && cls != &exceptions::ExceptionGroup) slots.init = cls->base->data->slots.init;
   ready_type(t, cls);
 }

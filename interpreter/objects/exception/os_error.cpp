@@ -84,13 +84,15 @@ Object* os_error_new(Thread& t, Type* cls, Args args) {
   return self;
 }
 
+Raised raise_no_characters_written(Thread& t) { return raise(t, exceptions::AttributeError, "characters_written"); }
+
 Object* os_error_characters_written(Thread& t, OSErrorObject& self) {
   if (self.written >= 0) return int_from_int64(self.written);
-  return raise_attribute_error(t, &self, intern("characters_written"));
+  return raise_no_characters_written(t);
 }
 
 Status os_error_set_characters_written(Thread& t, OSErrorObject& self, Object* value) {
-  if (!value && self.written < 0) return raise_attribute_error(t, &self, intern("characters_written"));
+  if (!value && self.written < 0) return raise_no_characters_written(t);
   self.written = value ? TRY(index_as_ssize(t, value, &exceptions::ValueError)) : -1;
   return Status::ok();
 }

@@ -24,7 +24,7 @@ Object* reversed_new(Thread& t, Type& cls, Object* sequence) {
     if (DescriptorGetFn bind = slots_of(method).descriptor_get) method = TRY(bind(t, method, sequence, sequence->cls));
     return call(t, method);
   }
-  if (!slots_of(sequence).get_item || is_dict(sequence)) return raise_not_reversible(t, sequence);
+  if (!is_sequence(sequence)) return raise_not_reversible(t, sequence);
   ssize n = TRY(length(t, sequence));
   Reversed* self = TRY(new_iterator_object<Reversed>(t, &cls, &reversed_type));
   self->index = n - 1;

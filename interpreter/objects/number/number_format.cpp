@@ -112,8 +112,8 @@ Object* format_int_as_character(Thread& t, Object* value, const FormatSpec& spec
   if (spec.sign) return raise_value_error(t, "Sign not allowed with integer format specifier 'c'");
   if (spec.alternate) return raise_value_error(t, "Alternate form (#) not allowed with integer format specifier 'c'");
   int64_t code;
-  if (!int_fits_int64(value, &code) || code < 0 || code > 0x10ffff)
-    return raise_overflow_error(t, "%%c arg not in range(0x110000)");
+  if (!int_fits_int64(value, &code)) return raise_overflow_error(t, "Python int too large to convert to C long");
+  if (code < 0 || code > 0x10ffff) return raise_overflow_error(t, "%%c arg not in range(0x110000)");
   NumberText number;
   number.character = uint32_t(code);
   if (code == 0) number.digits = std::string(1, '\0');

@@ -205,7 +205,11 @@ Result<std::string> byte_contents(Thread& t, const Type& type, const ByteSource&
   if (given.errors) return raise_type_error(t, "errors without a string argument");
   if (!source) return std::string();
   if (has_buffer(source)) return copy_of_buffer(t, source);
-  if (slots_of(source).index) return zeros(t, source);
+  if (slots_of(source).index) {
+    Result<std::string> made = zeros(t, source);
+    if (!made.failed() || !pending_matches(t, exceptions::TypeError)) return made;
+    clear_pending(t);  // it may be something else, too
+  }
   bool is_for_bytes = &type == &bytes_type;
   source = TRY(iterable_or_raise(
       t, source, is_for_bytes ? "cannot convert '%T' object to bytes" : "cannot convert '%T' object to bytearray"));

@@ -6,6 +6,7 @@
 #include <cmath>
 
 #include "interpreter/memory/allocate.h"
+#include "interpreter/objects/buffer/buffer.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/number/int.h"
@@ -227,6 +228,7 @@ class PercentFormatter {
     Lookup method = lookup_on_class(t_, value, intern("__bytes__"));
     if (method.failed()) return nullptr;
     if (method.is_missing()) {
+      if (has_buffer(value)) return latin1_of(TRY(copy_of_buffer(t_, value)));
       return raise_type_error(t_, "%%b requires a bytes-like object, or an object that implements __bytes__, not '%T'",
                               value);
     }

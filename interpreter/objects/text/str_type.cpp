@@ -144,7 +144,7 @@ Bytes* str_encode(Thread& t, Str& self, CodecName encoding, CodecName errors) {
 
 Object* str_iter(Thread&, Object* o) {
   Str* text = cast<Str>(o);
-  Type* cls = text->is_ascii() ? &str_ascii_iterator_type : &str_iterator_type;
+  Type* cls = text->is_ascii() && is_exact<Str>(o) ? &str_ascii_iterator_type : &str_iterator_type;
   StrIterator* iterator = TRY(new_object<StrIterator>(cls));
   iterator->index = 0;
   iterator->text = text;
