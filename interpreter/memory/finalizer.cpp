@@ -132,10 +132,11 @@ bool has_finalizer(Object* object) {
 
 bool finalizers_pending() { return next_due < due.size() || GC_should_invoke_finalizers() || has_dead_by_counts(); }
 
-// A finalizer may register, unregister and collect; what becomes due meanwhile is run too.
+// A finalizer may register, unregister and collect; what becomes due meanwhile is run too. Releases come last, and are
+// never parted: the hook looks at all of them for who holds whom.
 size_t run_finalizers(size_t most) {
   size_t ran = 0;
-  for (; ran < most && take_due(); ran++) {
+  for (; take_due() && (ran < most || is_release(due[next_due].number)); ran++) {
     Due first = due[next_due++];
     first.finalize(first.object);
   }

@@ -166,9 +166,9 @@ bool add_entry(FinalizerRank rank, const LightFinalizer& entry) {
 
 bool register_release(Object* object, FinalizeFn release) {
   if (object->refcount & kFlagHasRelease) return true;
-  constexpr uint64_t kLast = uint64_t(3) << 62;
   object->refcount |= kFlagHasRelease;
-  if (add_entry(FinalizerRank::Release, {object, nullptr, release, next_finalizer_number() | kLast})) return true;
+  uint64_t number = next_finalizer_number() | kReleaseNumber;
+  if (add_entry(FinalizerRank::Release, {object, nullptr, release, number})) return true;
   object->refcount &= ~kFlagHasRelease;
   return false;
 }

@@ -147,6 +147,14 @@ static PyObject* pair(PyObject* module, PyObject* args) {
   PyTuple_SET_ITEM(result, 1, Py_NewRef(b));
   return result;
 }
+static PyObject* unfilled;
+static PyObject* begin_pair(PyObject* module, PyObject* first) {
+  PyObject* old = unfilled;
+  unfilled = PyTuple_New(2);
+  PyTuple_SET_ITEM(unfilled, 0, Py_NewRef(first));
+  Py_XDECREF(old);
+  Py_RETURN_NONE;
+}
 static PyObject* list_of(PyObject* module, PyObject* args) {
   Py_ssize_t n = PyTuple_GET_SIZE(args);
   PyObject* result = PyList_New(n);
@@ -204,6 +212,7 @@ static PyObject* take_log(PyObject* module, PyObject* ignored) {
 
 static PyMethodDef methods[] = {{"raw", make_raw, METH_O, NULL},
                                 {"pair", pair, METH_VARARGS, NULL},
+                                {"begin_pair", begin_pair, METH_O, NULL},
                                 {"list_of", list_of, METH_VARARGS, NULL},
                                 {"replace_first", replace_first, METH_VARARGS, NULL},
                                 {"append", append, METH_VARARGS, NULL},

@@ -298,3 +298,8 @@ for node in nodes:
 boxes.clear()
 turn_memory_over()
 print("what C had:", few_alive(references), {node.left.number for node in nodes})
+
+
+# --- a tuple that C is still filling ---
+lives.begin_pair("first")
+print("unfilled tuples:", any(o is collect for o in gc.get_objects()))

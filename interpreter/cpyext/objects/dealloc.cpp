@@ -286,15 +286,33 @@ void clear_all(Thread& t) {
   }
 }
 
-// Nothing gives back what holds these (lists that are dead themselves): the first of them ends, and so on, until one
-// may have held others that can end by themselves now.
+// Which places are held by another of the dying, as far as that says so.
+std::vector<bool> held_by_others() {
+  std::vector<bool> is_held(dying.size());
+  std::vector<size_t> held;
+  for (size_t i = 0; i < dying.size(); i++) {
+    held.clear();
+    if (dying[i]) append_held(dying[i], &held);
+    for (size_t place : held)
+      if (place != i) is_held[place] = true;
+  }
+  return is_held;
+}
+
+// Nothing gives back what holds these (lists that are dead themselves): the first of them ends that no other one holds,
+// and so on, until one may have held others that can end by themselves now. Where each holds the other it is the first.
 void settle_by_force(Thread& t) {
   Settled settled;
-  for (size_t i = 0; i < dying.size() && !settled.may_hold_others; i++) {
-    if (!dying[i]) continue;
+  std::vector<bool> is_held = held_by_others();
+  auto end = [&](size_t i) {
     dying[i]->refcount = kRefcountBias | kFlagDeadPending;
     settle_chain(t, i, &settled);
-  }
+  };
+  for (size_t i = 0; i < is_held.size() && !settled.may_hold_others; i++)
+    if (dying[i] && !is_held[i]) end(i);
+  if (settled.any) return;
+  for (size_t i = 0; i < dying.size() && !settled.any; i++)
+    if (dying[i]) end(i);
 }
 
 void drain() {

@@ -77,6 +77,15 @@ const Type* native_base(const Type* cls) {
 
 bool may_be_in_a_cycle(const Object* o) { return has_flag(o, kTypeHaveGC); }
 
+bool is_tracked_tuple(const Tuple& tuple) {
+  bool any = false;
+  for (ssize i = 0; i < tuple.size; i++) {
+    if (!tuple[i]) return false;  // C is still filling it: nobody else may have it
+    any |= may_be_in_a_cycle(tuple[i]);
+  }
+  return any;
+}
+
 }  // namespace
 
 void visit_references(Object* o, VisitReference function, void* arg) {
@@ -103,11 +112,7 @@ bool is_tracked(Object* o) {
       if (may_be_in_a_cycle(key) || may_be_in_a_cycle(value)) return true;
     return false;
   }
-  if (is_exact<Tuple>(o)) {
-    for (ssize i = 0; i < cast<Tuple>(o)->size; i++)
-      if (may_be_in_a_cycle((*cast<Tuple>(o))[i])) return true;
-    return false;
-  }
+  if (is_exact<Tuple>(o)) return is_tracked_tuple(*cast<Tuple>(o));
   return has_flag(o, kTypeHaveGC);
 }
 

@@ -113,9 +113,10 @@ Object* sys_getsizeof(Thread& t, Object* o, Object* otherwise) {
 }
 
 // Nobody counts references here: there may be any number, as an object that lives forever has them. Programs that take
-// few references for none but their own must not. What C holds comes on top: it is counted.
+// few references for none but their own must not; those that do something for each must end. What C holds comes on top:
+// it is counted.
 ssize sys_getrefcount(Object* o) {
-  constexpr ssize kMany = 0x3fffffff;
+  constexpr ssize kMany = 100;
   return kMany + ssize(pin_count(o));
 }
 
