@@ -90,15 +90,21 @@ void end(Thread& t, int& count) {
   if (!running && !adopted) has_other_threads = false;
 }
 
+// t has ended; it is in `memory`. Before others may collect the collector forgets its stack, where what the program had
+// is left over, and which could not answer later on.
+void leave(Thread& t, Object** memory) {
+  own = nullptr;
+  unregister_current_thread();
+  release_gil(t);
+  free_permanent(memory);
+}
+
 void end_adopted(void* p) {
   auto& t = *static_cast<Thread*>(p);
   if (first_thread() == &t) return;  // of a forked child, which ends with it
   if (!holds_gil(t)) acquire_gil(t);
   end(t, adopted);
-  own = nullptr;
-  release_gil(t);
-  free_permanent(static_cast<Object**>(p));
-  unregister_current_thread();  // the collector would wait for its answer for ever
+  leave(t, static_cast<Object**>(p));
 }
 
 void tell_of_end(Thread& t) {
@@ -116,11 +122,11 @@ void* run_thread(void* argument) {
   call_function_of(s);
   if (first_thread() == &s.thread)
     std::_Exit(0);  // of a forked child, which it is all of; the collector's do not count
+  s.function = nullptr;  // the collector looks at it until it is freed
+  s.positional = nullptr;
+  s.keywords = nullptr;
   end(s.thread, running);
-  own = nullptr;
-  release_gil(s.thread);
-  free_permanent(reinterpret_cast<Object**>(&s));
-  unregister_current_thread();
+  leave(s.thread, reinterpret_cast<Object**>(&s));
   return nullptr;
 }
 
