@@ -12,6 +12,7 @@
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/memory/garbage.h"
 #include "interpreter/memory/heap_walk.h"
+#include "interpreter/memory/light_finalizer.h"
 #include "interpreter/memory/weak.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/module.h"
@@ -32,6 +33,7 @@ bool may_have_finalizer(const Object* o) {
 bool is_noticed(Object* o) {
   if (has_flag(o, kTypeType)) return false;  // it is in a cycle, always
   if (is_plain_generator(o) || is_async_generator(o)) return static_cast<Generator*>(o)->finalizer != 0;
+  if (o->refcount & kFlagHasRelease) return true;  // of C: a connection is closed, a greenlet is ended by an exception
   return weak_holder_count(o) > 0 || (may_have_finalizer(o) && has_finalizer(o));
 }
 

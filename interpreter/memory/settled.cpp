@@ -277,6 +277,7 @@ void end_with_settled(size_t live_bytes) {
   }
   live_at_last = live_bytes;
   is_full_due = minor_in_a_row >= kMostMinor || live_bytes > most_before_full;
+  is_minor = false;  // whoever looks through the heap now looks at all of it
 }
 
 }  // namespace sidewinder

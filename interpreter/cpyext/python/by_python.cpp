@@ -369,14 +369,6 @@ PyObject* PyObject_GetAIter(PyObject* o) { return call_python("builtins", "aiter
 PyObject* PyCFunction_Call(PyObject* callee, PyObject* args, PyObject* keywords) {
   return PyObject_Call(callee, args, keywords);
 }
-int PyContext_Enter(PyObject*) {
-  PyErr_SetString(PyExc_NotImplementedError, "PyContext_Enter is not supported by this Python: use Context.run");
-  return -1;
-}
-int PyContext_Exit(PyObject*) {
-  PyErr_SetString(PyExc_NotImplementedError, "PyContext_Exit is not supported by this Python: use Context.run");
-  return -1;
-}
 PyObject* PyWrapper_New(PyObject* descriptor, PyObject* o) {
   return PyObject_CallMethod(descriptor, "__get__", "O", o);
 }

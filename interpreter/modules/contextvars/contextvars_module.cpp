@@ -2,6 +2,7 @@
 // same one, and a change makes another. The thread's current context is in Thread::context.
 #include "interpreter/modules/contextvars/contextvars.h"
 
+#include "interpreter/imports/import.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/contextvars/hamt.h"
 #include "interpreter/objects/container/dict.h"
@@ -61,19 +62,28 @@ Object* context_new(Thread& t, Type*, Args args) {
   return new_context(t);
 }
 
-Object* context_run(Thread& t, Object* o, Args args) {
-  auto* self = cast<Context>(o);
-  if (args.count < 1) return raise_type_error(t, "run() missing 1 required positional argument");
-  if (self->is_entered) return raise(t, exceptions::RuntimeError, "cannot enter context: %R is already entered", o);
+Status enter(Thread& t, Context* self) {
+  if (self->is_entered) return raise(t, exceptions::RuntimeError, "cannot enter context: %R is already entered", self);
   self->outer = static_cast<Context*>(t.context);
   self->is_entered = true;
   t.context = self;
   t.context_version++;
-  Object* result = call(t, args[0], args.drop_first());
+  return Status::ok();
+}
+
+void leave(Thread& t, Context* self) {
   t.context = self->outer;
   t.context_version++;
   self->outer = nullptr;
   self->is_entered = false;
+}
+
+Object* context_run(Thread& t, Object* o, Args args) {
+  auto* self = cast<Context>(o);
+  if (args.count < 1) return raise_type_error(t, "run() missing 1 required positional argument");
+  TRY(enter(t, self));
+  Object* result = call(t, args[0], args.drop_first());
+  leave(t, self);
   return result;
 }
 
@@ -117,26 +127,35 @@ Object* context_items(Thread& t, Context& self) { return hamt_iterator(t, &hamt_
 
 // --- variables ---
 
+ContextVariable* make_variable(Thread& t, Type* cls, Object* name, Object* otherwise /* or null */) {
+  if (!is_str(name)) return raise_type_error(t, "context variable name must be a str");
+  auto* self = TRY(new_object<ContextVariable>(cls));
+  self->name = name;
+  self->otherwise = otherwise;
+  return self;
+}
+
 Object* variable_new(Thread& t, Type* cls, Args args) {
   if (args.count != 1 && args.count + args.keyword_count() <= 2)
     return raise_type_error(t, "ContextVar() takes %s 1 positional argument (%zd given)",
                             args.count ? "at most" : "exactly", args.count);
   Object* given[2];
   TRY(args.bind(t, "ContextVar", "name,/,*,default=", given));
-  if (!is_str(given[0])) return raise_type_error(t, "context variable name must be a str");
-  auto* self = TRY(new_object<ContextVariable>(cls));
-  self->name = given[0];
-  self->otherwise = given[1];
-  return self;
+  return make_variable(t, cls, given[0], given[1]);
+}
+
+Lookup value_of(Thread& t, ContextVariable& self, Object* otherwise /* or null */) {
+  if (t.context) {
+    Lookup value = TRY(hamt_find(t, static_cast<Context*>(t.context)->values, &self));
+    if (value.found()) return value;
+  }
+  if (otherwise) return otherwise;
+  return self.otherwise ? Lookup(self.otherwise) : Lookup::missing();
 }
 
 Object* variable_get(Thread& t, ContextVariable& self, Object* otherwise /* or null */) {
-  if (t.context) {
-    Lookup value = TRY(hamt_find(t, static_cast<Context*>(t.context)->values, &self));
-    if (value.found()) return value.value;
-  }
-  if (otherwise) return otherwise;
-  if (self.otherwise) return self.otherwise;
+  Lookup value = TRY(value_of(t, self, otherwise));
+  if (value.found()) return value.value;
   Object* variable = &self;
   return raise_object(t, TRY(call(t, &exceptions::LookupError, variable)));
 }
@@ -205,7 +224,55 @@ Object* contextvars_copy_context(Thread& t) { return copy_current_context(t); }
 
 }  // namespace
 
-Object* copy_current_context(Thread& t) { return copy_of(t, TRY(current_context(t))); }
+namespace {
+
+// Others may ask before the program has imported the module, which makes its types ready.
+Status have_types(Thread& t) {
+  if (!(context_type.flags & kTypeReady)) TRY(import_module(t, "_contextvars"));
+  return Status::ok();
+}
+
+template <class T> T* expect(Thread& t, Object* o, const char* name) {
+  if (is_exact<T>(o)) return cast<T>(o);
+  return raise_type_error(t, "an instance of %s was expected", name);
+}
+Context* expect_context(Thread& t, Object* o) { return expect<Context>(t, o, "Context"); }
+ContextVariable* expect_variable(Thread& t, Object* o) { return expect<ContextVariable>(t, o, "ContextVar"); }
+
+}  // namespace
+
+Object* copy_current_context(Thread& t) {
+  TRY(have_types(t));
+  return copy_of(t, TRY(current_context(t)));
+}
+Object* new_empty_context(Thread& t) {
+  TRY(have_types(t));
+  return new_context(t);
+}
+Object* copy_of_context(Thread& t, Object* context) { return copy_of(t, TRY(expect_context(t, context))); }
+Status enter_context(Thread& t, Object* context) { return enter(t, TRY(expect_context(t, context))); }
+Status leave_context(Thread& t, Object* context) {
+  auto* self = TRY(expect_context(t, context));
+  if (!self->is_entered)
+    return raise(t, exceptions::RuntimeError, "cannot exit context: %R has not been entered", context);
+  if (t.context != self)
+    return raise(t, exceptions::RuntimeError, "cannot exit context: thread state references a different context object");
+  leave(t, self);
+  return Status::ok();
+}
+Object* new_context_variable(Thread& t, Str* name, Object* otherwise) {
+  TRY(have_types(t));
+  return make_variable(t, &context_variable_type, name, otherwise);
+}
+Lookup context_variable_value(Thread& t, Object* variable, Object* otherwise) {
+  return value_of(t, *TRY(expect_variable(t, variable)), otherwise);
+}
+Object* set_context_variable(Thread& t, Object* variable, Object* value) {
+  return variable_set(t, *TRY(expect_variable(t, variable)), value);
+}
+Status reset_context_variable(Thread& t, Object* variable, Object* token) {
+  return variable_reset(t, *TRY(expect_variable(t, variable)), token);
+}
 
 #define NATIVE_TABLE "interpreter/modules/contextvars/context.def"
 #define NATIVE_TYPE Context

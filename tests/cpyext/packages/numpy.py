@@ -31,3 +31,5 @@ y=np.zeros((5,),dtype=[('i',np.int32),('c',np.int8)])['i']; view=memoryview(byte
 try: np.from_dlpack(y)
 except BufferError as e: print(e)
 print([(k.__doc__ or '')[:30] for k in (np.ndarray,np.int64,np.broadcast,np.nditer,np.ufunc,np.dtype,np.flatiter)], np.ndarray.sum.__doc__[:20])
+# Casts with static names, which numpy must not be made to free at the end.
+print(np.array([1, 2], dtype=object).astype(float), np.arange(3).astype('V8').dtype)
