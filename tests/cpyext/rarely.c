@@ -270,6 +270,25 @@ static PyObject* make_unready(PyObject* self, PyObject* ignored) {
   Py_SET_TYPE(&UnreadyType, &PyType_Type);
   return (PyObject*)PyObject_New(PyObject, &UnreadyType);
 }
+/* C uses an instance itself, as f2py's modules do while they are made. */
+static int unready_set(PyObject* self, char* name, PyObject* value) {
+  printf("%s is set\n", name);
+  fflush(stdout);
+  return 0;
+}
+static PyTypeObject UsedEarlyType = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "used_early",
+                                     .tp_basicsize = sizeof(PyObject),
+                                     .tp_getattr = unready_attribute,
+                                     .tp_setattr = unready_set,
+                                     .tp_repr = unready_repr,
+                                     .tp_dealloc = (destructor)PyObject_Del};
+static PyObject* used_early(void) {
+  PyObject* made;
+  Py_SET_TYPE(&UsedEarlyType, &PyType_Type);
+  made = (PyObject*)PyObject_New(PyObject, &UsedEarlyType);
+  if (PyObject_SetAttrString(made, "place", Py_None) < 0) return NULL;
+  return made;
+}
 
 /* One character, or as many as there is room for, into a new str. */
 static PyObject* write_text(PyObject* self, PyObject* args) {
@@ -318,4 +337,8 @@ static PyMethodDef functions[] = {{"make_unready", make_unready, METH_NOARGS},
                                   {NULL}};
 static struct PyModuleDef module = {PyModuleDef_HEAD_INIT, "rarely", NULL, -1, functions};
 
-PyMODINIT_FUNC PyInit_rarely(void) { return PyModule_Create(&module); }
+PyMODINIT_FUNC PyInit_rarely(void) {
+  PyObject* made = PyModule_Create(&module);
+  if (!made || PyModule_AddObject(made, "used_early", used_early()) < 0) return NULL;
+  return made;
+}

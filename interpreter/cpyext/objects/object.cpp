@@ -2,6 +2,7 @@
 #include <cstring>
 
 #include "interpreter/cpyext/bridge/crossing.h"
+#include "interpreter/cpyext/objects/type_ready.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -30,6 +31,14 @@ Str* attribute_name(Thread& t, PyObject* name) {
   return raise_type_error(t, "attribute name must be string, not '%T'", core(name));
 }
 
+// For what takes the type's slots: C may use an instance before the type is ready.
+PY_ALWAYS_INLINE Thread& thread_for(PyObject* o) {
+  Thread& t = current_thread();
+  if (any_unready) [[unlikely]]
+    ready_type_of(t, core(o));
+  return t;
+}
+
 }  // namespace
 
 extern "C" {
@@ -37,24 +46,24 @@ extern "C" {
 // --- attributes ------------------------------------------------------------------------------------------------
 
 PyObject* PyObject_GetAttr(PyObject* o, PyObject* name) {
-  Thread& t = current_thread();
+  Thread& t = thread_for(o);
   Str* key = attribute_name(t, name);
   return key ? new_reference(get_attribute(t, core(o), key)) : nullptr;
 }
 PyObject* PyObject_GetAttrString(PyObject* o, const char* name) {
-  return new_reference(get_attribute(current_thread(), core(o), intern(name)));
+  return new_reference(get_attribute(thread_for(o), core(o), intern(name)));
 }
 int PyObject_SetAttr(PyObject* o, PyObject* name, PyObject* value) {
-  Thread& t = current_thread();
+  Thread& t = thread_for(o);
   Str* key = attribute_name(t, name);
   return key ? status(set_attribute(t, core(o), key, core(value))) : -1;
 }
 int PyObject_SetAttrString(PyObject* o, const char* name, PyObject* value) {
-  return status(set_attribute(current_thread(), core(o), intern(name), core(value)));
+  return status(set_attribute(thread_for(o), core(o), intern(name), core(value)));
 }
 // 1: found (*result is a new reference), 0: there is none, -1: raised
 int _PyObject_LookupAttr(PyObject* o, PyObject* name, PyObject** result) {
-  Thread& t = current_thread();
+  Thread& t = thread_for(o);
   *result = nullptr;
   Str* key = attribute_name(t, name);
   if (!key) return -1;
@@ -146,7 +155,7 @@ PyObject* _PyObject_NextNotImplemented(PyObject* o) {
 // --- comparison and hash ----------------------------------------------------------------------------------------
 
 PyObject* PyObject_RichCompare(PyObject* a, PyObject* b, int op) {
-  return new_reference(compare(current_thread(), core(a), core(b), CompareOp(op)));
+  return new_reference(compare(thread_for(a), core(a), core(b), CompareOp(op)));
 }
 // Identity implies equality.
 int PyObject_RichCompareBool(PyObject* a, PyObject* b, int op) {
@@ -160,7 +169,7 @@ int PyObject_RichCompareBool(PyObject* a, PyObject* b, int op) {
 }
 Py_hash_t PyObject_Hash(PyObject* o) {
   if (!Py_TYPE(o)->tp_dict && PyType_Ready(Py_TYPE(o)) < 0) return -1;  // C's static types may be late
-  Result<ssize> value = hash(current_thread(), core(o));
+  Result<ssize> value = hash(thread_for(o), core(o));
   return value.failed() ? -1 : value.value;
 }
 Py_hash_t PyObject_HashNotImplemented(PyObject* o) {
@@ -179,12 +188,12 @@ Py_hash_t _Py_HashPointer(const void* p) {
 // --- text -----------------------------------------------------------------------------------------------------------
 
 PyObject* PyObject_Repr(PyObject* o) {
-  return o ? new_reference(repr(current_thread(), core(o))) : new_reference(new_str("<NULL>"));
+  return o ? new_reference(repr(thread_for(o), core(o))) : new_reference(new_str("<NULL>"));
 }
 PyObject* PyObject_Str(PyObject* o) {
-  return o ? new_reference(to_str(current_thread(), core(o))) : new_reference(new_str("<NULL>"));
+  return o ? new_reference(to_str(thread_for(o), core(o))) : new_reference(new_str("<NULL>"));
 }
-PyObject* PyObject_ASCII(PyObject* o) { return new_reference(ascii(current_thread(), core(o))); }
+PyObject* PyObject_ASCII(PyObject* o) { return new_reference(ascii(thread_for(o), core(o))); }
 PyObject* PyObject_Bytes(PyObject* o) {
   if (!o) return PyBytes_FromString("<NULL>");
   Thread& t = current_thread();
@@ -211,7 +220,7 @@ PyObject* PyObject_Dir(PyObject* o) {
 
 // --- truth and classes ---------------------------------------------------------------------------------------------
 
-int PyObject_IsTrue(PyObject* o) { return answer(truth(current_thread(), core(o))); }
+int PyObject_IsTrue(PyObject* o) { return answer(truth(thread_for(o), core(o))); }
 int PyObject_Not(PyObject* o) {
   int result = PyObject_IsTrue(o);
   return result < 0 ? -1 : !result;

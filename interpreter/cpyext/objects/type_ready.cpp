@@ -328,6 +328,12 @@ void ready_types_of_instances(Thread& t) {
     if (ready_c_type(t, cls).failed()) report_unraisable(t, cls);
 }
 
+void ready_type_of(Thread& t, Object* o) {
+  if (o->cls->flags & kTypeReady || is_heap_type(o->cls)) return;
+  PendingSaved saved(t);
+  if (ready_c_type(t, o->cls).failed()) report_unraisable(t, o->cls);
+}
+
 Status ready_c_type(Thread& t, Type* cls) {
   if (cls->flags & kTypeReady) return Status::ok();
   make_visible(cls);

@@ -20,6 +20,7 @@ void note_type_of_instance(Type* cls);  // which is not ready
 // C has returned to the core: those types, but for what a module that is being made still works at.
 extern bool any_unready;
 void ready_types_of_instances(Thread& t);
+void ready_type_of(Thread& t, Object* o);  // C itself uses an instance before
 void install_class_hooks();  // once
 
 }  // namespace sidewinder
