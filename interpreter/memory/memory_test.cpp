@@ -184,7 +184,7 @@ TEST_CASE("weak: the referent dies, what else the holder has lives, and the noti
   int dead = 0;
   for (int i = 0; i < kCount; i++) {
     auto* holder = static_cast<HolderWithMore*>(holders[i]);
-    dead += weak_target(&holder->referent) == nullptr;
+    dead += holder->living() == nullptr;
     CHECK(holder->strong->cls == test_class());
   }
   CHECK(dead >= kEnough);

@@ -19,7 +19,8 @@ void weak_unlink(Object** word);  // forgets the registration; the word becomes 
 PY_ALWAYS_INLINE Object* weak_target(Object* const* word) { return *word; }
 
 struct WeakHolder : Object {
-  Object* referent;  // null once it is dead
+  Object* referent;  // None once it is dead: C looks at its count (PyWeakref_GET_OBJECT)
+  Object* living() const { return referent == none() ? nullptr : referent; }
 };
 // Lists `holder` (whose referent is null so far) under `referent`. If `notify`, the notification hook is called with
 // the holder, at a safe point after the referent's death, unless the holder is dead itself by then. False: out of

@@ -303,7 +303,10 @@ static PyObject* write_text(PyObject* self, PyObject* args) {
   return Py_BuildValue("nN", result, text);
 }
 
-static PyMethodDef functions[] = {{"make_unready", make_unready, METH_NOARGS},
+static PyObject* weak_target(PyObject* self, PyObject* reference) { return Py_NewRef(PyWeakref_GET_OBJECT(reference)); }
+
+static PyMethodDef functions[] = {{"weak_target", weak_target, METH_O},
+                                  {"make_unready", make_unready, METH_NOARGS},
                                   {"write_text", write_text, METH_VARARGS},
                                   {"make_late", make_late, METH_O},
                                   {"any_of_late", any_of_late, METH_O},

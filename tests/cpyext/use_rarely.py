@@ -10,6 +10,7 @@ import signal
 import sys
 import tempfile
 import types
+import weakref
 
 FILE, EVAL = 257, 258
 
@@ -198,3 +199,16 @@ print(unready)
 attempt(lambda: rarely.used_early.answer)
 attempt(lambda: rarely.used_early.other())
 print(rarely.used_early)
+
+
+# A macro of C's looks into weak references, of what is alive and of what is dead.
+class Target:
+    pass
+
+
+target = Target()
+reference, proxy = weakref.ref(target), weakref.proxy(target)
+print(rarely.weak_target(reference) is target, rarely.weak_target(proxy) is target)
+del target
+gc.collect()
+print(rarely.weak_target(reference), rarely.weak_target(proxy), reference(), reference == weakref.ref(Target))

@@ -24,8 +24,7 @@ PyObject* PyWeakref_GetObject(PyObject* o) {
     PyErr_BadInternalCall();
     return nullptr;
   }
-  Object* target = static_cast<WeakHolder*>(core(o))->referent;
-  return borrowed(target ? target : none());
+  return borrowed(static_cast<WeakHolder*>(core(o))->referent);
 }
 // The collector has cleared them when it found the object dead.
 void PyObject_ClearWeakRefs(PyObject*) {}

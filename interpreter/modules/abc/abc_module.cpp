@@ -70,7 +70,7 @@ Status drop_dead(Thread& t, Set* set) {
   Object* reference;
   ssize hash;
   while (set_next(all, &position, &reference, &hash))
-    if (!cast<WeakReference>(reference)->referent) TRY(set_discard_hashed(t, set, reference, hash));
+    if (!cast<WeakReference>(reference)->living()) TRY(set_discard_hashed(t, set, reference, hash));
   return Status::ok();
 }
 
@@ -190,7 +190,7 @@ Truth is_below_a_registered(Thread& t, AbcData* data, Object* subclass) {
   ssize position = 0;
   Object* reference;
   while (set_next(all, &position, &reference)) {
-    Object* registered = cast<WeakReference>(reference)->referent;
+    Object* registered = cast<WeakReference>(reference)->living();
     if (registered && TRY(is_subclass_of(t, subclass, registered))) return Truth::True;
   }
   return Truth::False;

@@ -22,7 +22,7 @@ Status weakref_remove_dead_weakref(Thread& t, Dict* dct, Object* key) {
   Lookup value = TRY(dict_get(t, dct, key));
   if (value.is_missing()) return Status::ok();
   if (!is_any_weak_reference(value.value)) return raise_type_error(t, "not a weakref");
-  if (cast<WeakReference>(value.value)->referent) return Status::ok();
+  if (cast<WeakReference>(value.value)->living()) return Status::ok();
   TRY(dict_delete(t, dct, key));
   return Status::ok();
 }

@@ -16,7 +16,7 @@ namespace {
 // The referent of a proxy, any other object itself. Null: ReferenceError is pending.
 Object* behind(Thread& t, Object* o) {
   if (!is_weak_proxy(o)) return o;
-  Object* referent = cast<WeakReference>(o)->referent;
+  Object* referent = cast<WeakReference>(o)->living();
   return referent ? referent : raise(t, exceptions::ReferenceError, "weakly-referenced object no longer exists");
 }
 
@@ -40,7 +40,7 @@ template <BinaryOp op> Object* proxy_in_place(Thread& t, Object* a, Object* b) {
 }
 
 Object* proxy_repr(Thread&, Object* o) {
-  Object* referent = cast<WeakReference>(o)->referent;
+  Object* referent = cast<WeakReference>(o)->living();
   if (!referent) referent = none();
   char address[64];
   snprintf(address, sizeof address, "<weakproxy at %p to ", static_cast<void*>(o));

@@ -73,14 +73,13 @@ Status reference_init(Thread& t, Object*, Args args) {
 Object* reference_call(Thread& t, Object* self, Args args) {
   TRY(args.no_keywords(t, "weakref"));
   if (args.count) return raise_type_error(t, "weakref expected 0 arguments, got %zd", args.count);
-  Object* referent = cast<WeakReference>(self)->referent;
-  return referent ? referent : none();
+  return cast<WeakReference>(self)->referent;
 }
 
 Result<ssize> reference_hash(Thread& t, Object* o) {
   auto* self = cast<WeakReference>(o);
   if (self->hash != -1) return self->hash;
-  if (!self->referent) return raise_type_error(t, "weak object has gone away");
+  if (!self->living()) return raise_type_error(t, "weak object has gone away");
   return self->hash = TRY(hash(t, self->referent));
 }
 
@@ -88,14 +87,14 @@ Result<ssize> reference_hash(Thread& t, Object* o) {
 Object* reference_compare(Thread& t, Object* a, Object* b, CompareOp op) {
   if (op != CompareOp::Eq && op != CompareOp::Ne) return not_implemented();
   if (!is_instance(a, &weak_reference_type) || !is_instance(b, &weak_reference_type)) return not_implemented();
-  Object* x = cast<WeakReference>(a)->referent;
-  Object* y = cast<WeakReference>(b)->referent;
+  Object* x = cast<WeakReference>(a)->living();
+  Object* y = cast<WeakReference>(b)->living();
   if (!x || !y) return bool_object((a == b) == (op == CompareOp::Eq));
   return compare(t, x, y, op);
 }
 
 Object* reference_repr(Thread& t, Object* o) {
-  Object* referent = cast<WeakReference>(o)->referent;
+  Object* referent = cast<WeakReference>(o)->living();
   char text[64];
   if (!referent) {
     snprintf(text, sizeof text, "<weakref at %p; dead>", static_cast<void*>(o));
