@@ -10,6 +10,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "interpreter/cpyext/bridge/crossing.h"
@@ -174,17 +175,20 @@ void keep_if_resurrected(Thread& t, Object* o) {
   if (!register_release(o, release_due)) clear_pending(t);
 }
 
-void run_dealloc(Thread& t, Object* o) {
+const Object* ending;  // is_ending()
+
+void run_dealloc(Thread& t, Object* o, bool is_of_heap) {
   Type* cls = o->cls;
   const Type* deallocating = deallocating_class(cls);
   if (!deallocating) return;
   if (ends_at_once(cls)) instance_ends(o);
-  bool is_freed_by_c = !is_collectable(o);
   o->refcount = kRefcountBias | kFlagFinalized;  // as C expects: nobody holds it
   before_dealloc_by_exchanger(t, o);
+  const Object* outer = std::exchange(ending, is_of_heap ? o : nullptr);
   borrowed(const_cast<Type*>(deallocating))->tp_dealloc(borrowed(o));
+  ending = outer;
   settle_frame_stack(t);
-  if (!is_freed_by_c) keep_if_resurrected(t, o);
+  if (is_of_heap) keep_if_resurrected(t, o);
   if (counts_class_itself(cls, deallocating)) cls->refcount--;
   if (is_pending(t)) report_unraisable(t, cls);
 }
@@ -224,7 +228,7 @@ bool settle(Thread& t, Object*& place) {
   place = nullptr;
   done++;
   instances -= instances > 0;
-  run_dealloc(t, o);
+  run_dealloc(t, o, true);
   return true;
 }
 
@@ -342,6 +346,9 @@ void born(Object* o) { instance_of_c_born(o, true); }
 }  // namespace
 
 void drain_dealloc_queue() { drain(); }
+bool is_ending(const void* o) {
+  return o == ending && !(ending->refcount & (kFlagHasRelease | kFlagExtTracked));  // else it begins anew
+}
 
 destructor dealloc_of_c(const Type* cls) {
   const Type* deallocating = deallocating_class(cls);
@@ -370,7 +377,7 @@ void instance_of_c_born(Object* o, bool tracked) {
 }
 
 Status register_for_dealloc(Thread& t, Object* o) {
-  if (!is_needed(o->cls) || !is_collectable(o) || register_release(o, release_due)) return Status::ok();
+  if (!is_needed(o->cls) || register_release(o, release_due)) return Status::ok();
   return raise_memory_error(t);
 }
 
@@ -378,7 +385,7 @@ void end_instance(Thread& t, Object* o) {
   PendingSaved saved(t);
   o->refcount &= ~kFlagHasRelease;
   instances -= instances > 0;
-  run_dealloc(t, o);
+  run_dealloc(t, o, is_collectable(o));
 }
 
 void forget_dealloc(Object* o) { o->refcount &= ~(kFlagHasRelease | kFlagExtTracked); }

@@ -58,7 +58,7 @@ void* reallocate_for_object(void*, void* p, size_t n) {
   return moved;
 }
 void free_for_object(void*, void* p) {
-  if (!p) return;
+  if (!p || is_ending(p)) return;
   if (is_raw_c_block(p)) free_raw_c_block(p);
   else if (is_collectable(p)) forget_dealloc(static_cast<Object*>(p));
 }
@@ -97,17 +97,21 @@ Status init_words(Thread& t, Object* o) {
   return register_instance_finalizer(t, o);
 }
 
+enum class MemoryOf { New, Any };  // New: of allocate_object just now
+
 // Null: MemoryError is pending.
-PyObject* init_object(PyObject* o, PyTypeObject* type) {
+PyObject* init_object(PyObject* o, PyTypeObject* type, MemoryOf memory) {
   core(o)->refcount = kRefcountBias + 1;
   core(o)->cls = core(type);
-  if (is_collectable(o)) c_block_is_object(o);
-  else note_object_in_malloc(o);
+  bool is_of_heap = memory == MemoryOf::New || is_collectable(o);
+  if (!is_of_heap) note_object_in_malloc(o);
+  else if (memory == MemoryOf::Any) c_block_is_object(o);
   instance_of_c_born(core(o), false);
   Thread& t = current_thread();
   if (!(core(type)->flags & kTypeReady)) [[unlikely]]
     note_type_of_instance(core(type));
-  return init_words(t, core(o)).failed() || register_for_dealloc(t, core(o)).failed() ? nullptr : o;
+  if (init_words(t, core(o)).failed()) return nullptr;
+  return is_of_heap && register_for_dealloc(t, core(o)).failed() ? nullptr : o;
 }
 
 }  // namespace
@@ -118,24 +122,24 @@ void PyObject_GC_Del(void* p) { free_for_object(nullptr, p); }
 
 PyObject* PyObject_Init(PyObject* o, PyTypeObject* type) {
   if (!o) return PyErr_NoMemory();
-  return init_object(o, type);
+  return init_object(o, type, MemoryOf::Any);
 }
 PyVarObject* PyObject_InitVar(PyVarObject* o, PyTypeObject* type, Py_ssize_t size) {
   if (!o) return reinterpret_cast<PyVarObject*>(PyErr_NoMemory());
   o->ob_size = size;
-  return init_object(reinterpret_cast<PyObject*>(o), type) ? o : nullptr;
+  return init_object(reinterpret_cast<PyObject*>(o), type, MemoryOf::Any) ? o : nullptr;
 }
 
 PyObject* _PyObject_New(PyTypeObject* type) {
   auto* o = static_cast<PyObject*>(allocate_object(size_t(type->tp_basicsize)));
   if (!o) return PyErr_NoMemory();
-  return init_object(o, type);
+  return init_object(o, type, MemoryOf::New);
 }
 PyVarObject* _PyObject_NewVar(PyTypeObject* type, Py_ssize_t n) {
   auto* o = static_cast<PyVarObject*>(allocate_object(_PyObject_VAR_SIZE(type, n)));
   if (!o) return reinterpret_cast<PyVarObject*>(PyErr_NoMemory());
   o->ob_size = n;
-  return init_object(reinterpret_cast<PyObject*>(o), type) ? o : nullptr;
+  return init_object(reinterpret_cast<PyObject*>(o), type, MemoryOf::New) ? o : nullptr;
 }
 PyObject* _PyObject_GC_New(PyTypeObject* type) { return _PyObject_New(type); }
 PyVarObject* _PyObject_GC_NewVar(PyTypeObject* type, Py_ssize_t n) { return _PyObject_NewVar(type, n); }
@@ -179,7 +183,7 @@ void _Py_Dealloc(PyObject*) {}
 void _Py_NewReference(PyObject* o) {
   intptr_t known = core(o)->refcount & (kFlagHasRelease | kFlagExtTracked);
   core(o)->refcount = (kRefcountBias + 1) | known;
-  if (register_for_dealloc(current_thread(), core(o)).failed()) clear_pending(current_thread());
+  if (is_collectable(o) && register_for_dealloc(current_thread(), core(o)).failed()) clear_pending(current_thread());
 }
 void Py_IncRef(PyObject* o) { Py_XINCREF(o); }
 void Py_DecRef(PyObject* o) { Py_XDECREF(o); }
