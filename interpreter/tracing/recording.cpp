@@ -44,12 +44,12 @@ void leave_recording(Thread& t) {
 }
 
 static FrameView view_of(FrameHeader* h) {
-  const void* names = h->locals;                            // of a class body: new ones every time
-  if (!names && h->function) names = h->function->globals;  // a continuation has no function
-  return {h->registers(), uint32_t(h->code->register_count), uint64_t(h->pc), names};
+  jit::Context context{h->locals};  // of a class body: new ones every time
+  if (const Function* f = h->function; f && !h->locals) context = {f->globals, f->builtins};  // a continuation has none
+  return {h->registers(), uint32_t(h->code->register_count), uint64_t(h->pc), context};
 }
 
-const void* PySession::context_of(const ShadowFrame& frame) const {
+jit::Context PySession::context_of(const ShadowFrame& frame) const {
   return view_of(FrameHeader::of(frame.registers)).context;
 }
 

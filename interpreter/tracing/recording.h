@@ -59,7 +59,7 @@ class PySession final : public jit::Session {
   bool unwind() override;
   jit::LiveRegisters live_registers(const jit::ShadowFrame& frame, uint64_t position) override;
   jit::LiveRegisters live_during_call(const jit::ShadowFrame& frame, uint64_t position) override;
-  const void* context_of(const jit::ShadowFrame& frame) const override;
+  jit::Context context_of(const jit::ShadowFrame& frame) const override;
   bool is_meeting_point(uint64_t position) override;
 
   // The frame object of h, a frame that Python sees, whose shadow is recorder.frames[index].

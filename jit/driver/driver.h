@@ -64,6 +64,12 @@ bool disable_passes(const std::string& names, std::string* unknown);  // comma s
 
 struct InlinedPlace;
 
+// What all versions of a place take for granted of the root frame: two words of the language's.
+struct Context {
+  const void *first = nullptr, *second = nullptr;
+  bool operator==(const Context&) const = default;
+};
+
 // A place where the interpreter enters compiled code: a loop header or a function's entry.
 struct StartPoint {
   std::vector<std::unique_ptr<CompiledTrace>> versions;  // by the types they take
@@ -72,7 +78,7 @@ struct StartPoint {
   // looks at them.
   std::vector<bool> live;
   uint64_t position = 0;
-  const void* context = nullptr;  // what all versions take for granted of the root frame; the language's
+  Context context;
   uint32_t failures = 0, mismatches = 0;
   Abort last_failure = Abort::None;  // why the last recording from here came to nothing,
   uint64_t failed_at = 0;            // and the position of the instruction under way then

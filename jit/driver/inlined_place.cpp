@@ -21,7 +21,9 @@ Session::FlatFrames Session::flatten(uint64_t header) {
   for (auto& frame : recorder.frames) {
     bool is_root = frame == recorder.frames.front(), is_innermost = frame == recorder.frames.back();
     uint64_t position = is_innermost ? header : frame->position;
-    flat.key.insert(flat.key.end(), {position, frame->info, reinterpret_cast<uint64_t>(context_of(*frame))});
+    Context context = context_of(*frame);
+    flat.key.insert(flat.key.end(), {position, frame->info, reinterpret_cast<uint64_t>(context.first),
+                                     reinterpret_cast<uint64_t>(context.second)});
     for (uint32_t k = 0; k < recorder.hooks.header_references && !is_root; ++k) {
       Value name = frame->header[k];
       bool is_constant = !name.is_none() && name.is_constant();

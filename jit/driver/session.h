@@ -16,8 +16,8 @@ namespace sidewinder::jit {
 struct FrameView {
   Object** registers;
   uint32_t count;
-  uint64_t position;              // of the next instruction
-  const void* context = nullptr;  // what a trace may take for granted of the frame that it begins in
+  uint64_t position;     // of the next instruction
+  Context context = {};  // what a trace may take for granted of the frame that it begins in
 };
 
 // Registers below `always` are live; register `always` + i is where bit i of the array is set. By default all are.
@@ -107,7 +107,7 @@ class Session {
     return live_registers(frame, position);
   }
   // What a trace may take for granted of a real frame of its own beside what the shadow says (FrameView::context).
-  virtual const void* context_of(const ShadowFrame&) const { return nullptr; }
+  virtual Context context_of(const ShadowFrame&) const { return {}; }
   // May bridges end before the instruction at `position` of the innermost frame, and share the trace of what follows?
   // Where paths meet, or after an inlined call; never at a loop's header, nor directly before a back edge.
   virtual bool is_meeting_point(uint64_t position) {

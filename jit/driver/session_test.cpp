@@ -423,7 +423,7 @@ TEST_CASE("decide_at_loop: versions are for frames of their context") {
   w.compile_loop();
   FrameView frame = w.frame();
   CHECK(decide_at_loop(w.start, w.language.hooks(), frame).action == LoopAction::Enter);
-  frame.context = &w;
+  frame.context.second = &w;
   CHECK(decide_at_loop(w.start, w.language.hooks(), frame).action == LoopAction::Interpret);
 }
 

@@ -51,8 +51,7 @@ template <class M> bool is_resumable(M& m, typename M::Ref generator) {
   if (!m.is_null(m.load_ref(generator, fields::generator_frame_object))) return false;
   auto position = m.load_int(generator, fields::generator_pc);
   m.rely_on_int(position);
-  auto globals = m.load_ref(m.load_ref(generator, fields::generator_function), fields::function_globals);
-  m.promote(globals);
+  rely_on_namespaces(m, m.load_ref(generator, fields::generator_function));
   return true;
 }
 

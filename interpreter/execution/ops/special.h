@@ -96,7 +96,15 @@ Next enter_special(M& m, Frame<M>& f, int result, Function* function, const type
   return enter_bound(m, f, result, function, callee, arguments, count, nullptr);
 }
 
-// The plain function. A trace relies on its code, globals and defaults: there may be many functions of one code, and
+// A trace relies on the namespaces that a function's code sees.
+template <class M> void rely_on_namespaces(M& m, typename M::Ref function) {
+  auto globals = m.load_ref(function, fields::function_globals);
+  m.promote(globals);
+  auto builtins = m.load_ref(function, fields::function_builtins);
+  m.promote(builtins);
+}
+
+// The plain function. A trace relies on its code, namespaces and defaults: there may be many functions of one code, and
 // one may get others.
 template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M::Ref& callee) {
   if constexpr (M::kIsDirect) return reinterpret_cast<Function*>(callee);
@@ -104,8 +112,7 @@ template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M:
     auto* function = reinterpret_cast<Function*>(m.peek(callee));
     auto code = m.load_ref(callee, fields::function_code);
     m.promote(code);
-    auto globals = m.load_ref(callee, fields::function_globals);
-    m.promote(globals);
+    rely_on_namespaces(m, callee);
     auto defaults = m.load_ref(callee, fields::function_defaults);
     m.promote(defaults);
     return function;

@@ -15,6 +15,7 @@
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/core/reduce.h"
 #include "interpreter/objects/core/type_call.h"
+#include "interpreter/objects/descriptor/held_by_classes.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
@@ -63,6 +64,11 @@ Object* object_compare(Thread& t, Object* a, Object* b, CompareOp op) {
 
 Type* object_class(const Object& self) { return self.cls; }
 
+static bool is_descriptor_class(const Type* cls) {
+  const Slots& slots = cls->data->slots;
+  return slots.descriptor_get || slots.descriptor_set;
+}
+
 // Attributes move to the maps of the other class; they go through a dictionary, since inline slots may differ in
 // number.
 Status object_set_class(Thread& t, Object& self, Object* value) {
@@ -78,6 +84,9 @@ Status object_set_class(Thread& t, Object& self, Object* value) {
     return raise_type_error(t, "__class__ assignment: '%s' object layout differs from '%s'", to->name, from->name);
   if (from != to && to->data->map_offset) TRY(instance_to_dictionary(t, &self, to));
   self.cls = to;
+  // What is known of it as a class's attribute, or of its attributes as a module's.
+  if (is_descriptor_class(from) || is_descriptor_class(to)) held_by_classes_changed(t, &self);
+  if (modules) cast<Module>(&self)->dict->keys_version = 0;
   return register_instance_finalizer(t, &self);
 }
 

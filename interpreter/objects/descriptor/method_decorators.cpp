@@ -6,6 +6,7 @@
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/descriptor/held_by_classes.h"
 #include "interpreter/objects/function/function.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -17,6 +18,7 @@ namespace {
 
 // The wrapper looks like the function: its name, documentation and annotations become attributes.
 Status wrap(Thread& t, MethodDecorator& self, Object* function) {
+  if (self.function) held_by_classes_changed(t, &self);
   self.function = function;
   for (Str* name : {names::module, names::name, names::qualname, names::doc, names::annotations}) {
     Lookup value = TRY(find_attribute(t, function, name));

@@ -4,6 +4,7 @@
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/descriptor/held_by_classes.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -29,6 +30,7 @@ Status take_getters_doc(Thread& t, Property* self) {
 }
 
 Status property_init(Thread& t, Property& self, Object* getter, Object* setter, Object* deleter, Object* doc) {
+  if (self.getter || self.setter || self.deleter) held_by_classes_changed(t, &self);
   self.getter = none_to_null(getter);
   self.setter = none_to_null(setter);
   self.deleter = none_to_null(deleter);

@@ -12,7 +12,7 @@
 #include "interpreter/objects/core/module.h"
 #include "interpreter/objects/core/names.h"
 #include "interpreter/objects/core/native_call.h"
-#include "interpreter/objects/descriptor/property.h"
+#include "interpreter/objects/descriptor/held_by_classes.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
@@ -26,31 +26,11 @@ namespace {
 Dict* default_builtins = nullptr;
 uint32_t last_function_version = 0;
 
-bool holds_function(Object* attribute, const Object* f) {
-  if (attribute == f) return true;
-  if (!is_exact<Property>(attribute)) return false;
-  auto* property = cast<Property>(attribute);
-  return property->getter == f || property->setter == f || property->deleter == f;
-}
-
-// New versions for the classes below cls on which f is found.
-void classes_changed(Thread& t, Type* cls, const Object* f) {
-  ssize position = 0;
-  Object *key, *value;
-  while (cls->dict && dict_next(cls->dict, &position, &key, &value))
-    if (holds_function(value, f)) {
-      type_modified(t, cls);
-      break;
-    }
-  for (ssize i = 0; i < subclass_count(cls); ++i)
-    if (Type* subclass = subclass_at(cls, i)) classes_changed(t, subclass, f);
-}
-
 // What compiled code may assume of a function ends here.
 void changed(Thread& t, Function* f) {
   bool was_found_on_class = f->version & kFoundOnClass;
   f->version = ++last_function_version & ~kFoundOnClass;
-  if (was_found_on_class) classes_changed(t, &object_type, f);
+  if (was_found_on_class) held_by_classes_changed(t, f);
 }
 
 // The builtins of code with these globals: what they name, else those of the running code.
