@@ -6,7 +6,8 @@ exits, and with traces on top.
 usage: tests/random_programs.py BINARY [--count N] [--seed S] [--keep FOLDER] [--show SEED]
 
 A program is small, ends, and prints everything it computes: numbers of all sizes, containers, objects, and for every
-exception its class and the lines of its traceback. Programs that compile no trace or never leave one are not compared.
+exception its class and the lines of its traceback. How many of them compiled a trace, and how many left one too, is told: only
+these count as compared.
 `--show SEED` prints the program of that seed; those that differ are kept in --keep.
 """
 
@@ -58,12 +59,13 @@ def first_difference(expected, actual):
 
 
 def compare(binary, seed):
-    """(was it compared, what differs in words)"""
+    """(did it compile a trace, did it leave one, what differs in words)"""
     with tempfile.TemporaryDirectory() as folder:
         Path(folder, "program.py").write_text(random_program(seed))
         log = Path(folder, "jit.log")
         expected, unfused = outcome([CPYTHON], folder), None
-        compared, problems = False, []
+        compiled = left = False
+        problems = []
         for mode in MODES:
             actual = outcome([binary, *mode, "-X", f"jit-log={log}"], folder)
             if actual != expected and unfused is None:
@@ -72,8 +74,9 @@ def compare(binary, seed):
                 problems.append(f"{' '.join(mode[1::2])}: {first_difference(expected, actual)}")
             elif mode == MODES[1]:
                 summary = read_log(log).summary
-                compared = summary.get("loops", 0) + summary.get("functions", 0) > 0 and summary.get("exits", 0) > 0
-        return compared or bool(problems), problems
+                compiled = summary.get("loops", 0) + summary.get("functions", 0) > 0
+                left = compiled and summary.get("exits", 0) > 0
+        return compiled, left, problems
 
 
 def main():
@@ -88,19 +91,22 @@ def main():
         print(random_program(arguments.show))
         return 0
     binary = str(Path(arguments.binary).resolve())
-    compared = differ = 0
+    compiled = left = differ = 0
     seeds = range(arguments.seed, arguments.seed + arguments.count)
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for seed, (counts, problems) in zip(seeds, pool.map(lambda seed: compare(binary, seed), seeds)):
-            compared += counts
+        for seed, (has_trace, has_left, problems) in zip(seeds, pool.map(lambda seed: compare(binary, seed), seeds)):
+            compiled += has_trace
+            left += has_left
             differ += bool(problems)
             if problems:
                 print(f"seed {seed}", *problems, sep="\n    ", flush=True)
                 if arguments.keep:
                     Path(arguments.keep).mkdir(parents=True, exist_ok=True)
                     Path(arguments.keep, f"seed_{seed}.py").write_text(random_program(seed))
-    print(f"{arguments.count} programs, {compared} compared, {differ} differ")
-    return 1 if differ or not compared else 0
+    share = 100 / max(arguments.count, 1)
+    print(f"{arguments.count} programs: {compiled} compiled a trace ({compiled * share:.1f} %), {left} left one, too ({left * share:.1f} %): "
+          f"{differ} differ")
+    return 1 if differ or not left else 0
 
 
 if __name__ == "__main__":

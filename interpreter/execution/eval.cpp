@@ -21,7 +21,9 @@ namespace {
 
 Object* run_loop(Thread& t) {
   if (is_tracing(t)) return run_tracing(t);
-  return machine_choice == MachineChoice::Checking ? run_checking(t) : run_direct(t);
+  if (machine_choice == MachineChoice::Direct) [[likely]]
+    return run_direct(t);
+  return machine_choice == MachineChoice::Checking ? run_checking(t) : run_counting(t);
 }
 
 int levels_down_to(const Thread& t, const FrameHeader* entry) {

@@ -26,6 +26,7 @@ extern bool (*is_compiled_handler)(const void* function);
 Object* run_direct(Thread& t);    // eval_direct.cpp
 Object* run_checking(Thread& t);  // eval_checking.cpp, with -X machine=checking
 Object* run_tracing(Thread& t);   // eval_tracing.cpp, while there are trace functions
+Object* run_counting(Thread& t);  // eval_counting.cpp, with -X jit-coverage
 inline Object* other_loop() {
   static Object marker;
   return &marker;
@@ -36,7 +37,7 @@ Object* run_body(Thread& t, Function* body, Object* locals);
 // Runs code as a module's, a class's or exec's body: locals may be null (then names are the globals).
 Object* run_code(Thread& t, Code* code, Dict* globals, Object* locals, Tuple* closure = nullptr);
 
-enum class MachineChoice : uint8_t { Direct, Checking };
+enum class MachineChoice : uint8_t { Direct, Checking, Counting };
 extern MachineChoice machine_choice;
 
 }  // namespace sidewinder

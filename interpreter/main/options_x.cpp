@@ -95,6 +95,7 @@ const XOption x_options[] = {
      nullptr},
     {"jit-disable", "PASS,...", "passes of the optimiser that are left out", nullptr},
     {"jit-log", "FILE", "a line for each trace, and a summary at the end", nullptr},
+    {"jit-coverage", nullptr, "count for it which bytecodes run in machine code", nullptr},
     {"jit-force-exits", "N", "every Nth execution of a guard leaves its trace", nullptr},
     {"jit-code-limit", "BYTES", "machine code in use at most", nullptr},
     {"jit-gdb", nullptr, "tell gdb the names of machine code", set_gdb},

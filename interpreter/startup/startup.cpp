@@ -15,6 +15,7 @@
 #include "interpreter/objects/weak/reference.h"
 #include "interpreter/protocol/protocol.h"
 #include "jit/driver/driver.h"
+#include "jit/language/bytecode_counts.h"
 
 namespace sidewinder {
 
@@ -93,6 +94,7 @@ Thread& initialize_interpreter() {
   }
   // traces would run beside the machine that checks
   if (machine_choice == MachineChoice::Checking) jit::settings.enabled = jit::settings.baseline = false;
+  else if (jit::bytecode_counts.wanted) machine_choice = MachineChoice::Counting;
   jit::settle_parameters();
   initial_loop_counter = jit::settings.enabled ? jit::parameters.loop_threshold : ~0u;
   initial_function_counter = jit::settings.enabled ? jit::parameters.function_threshold : ~0u;

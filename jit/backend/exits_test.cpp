@@ -90,17 +90,6 @@ TEST_CASE("guards: leave exactly when what they say is not true") {
   }
 }
 
-TEST_CASE("guard_valid: leaves once the trace is invalidated") {
-  TestLanguage language(IntFormat::Plain);
-  Builder b;
-  b.guard(Opcode::guard_valid, b.snapshot(1, {}));
-  b.exit(b.snapshot(2, {}));
-  auto compiled = b.compile(language.hooks());
-  CHECK(language.enter(*compiled, {})->snapshot == 1);
-  compiled->valid_flag = 0;
-  CHECK(language.enter(*compiled, {})->snapshot == 0);
-}
-
 TEST_CASE("calls: a result that says raised leaves through the right snapshot") {
   TestLanguage language(IntFormat::Plain);
   for (const Helper* helper : {&kFailsOnSeven, &kNullOnSeven})

@@ -15,7 +15,6 @@ std::string compare_runs(TestLanguage& language, CompiledTrace& compiled, int va
   std::vector<TestObject*> inputs = CodeGenerator::make_inputs(language, variant),
                            reference = CodeGenerator::make_inputs(language, variant);
   InterpretWorld world = language.world();
-  world.valid = &compiled.valid_flag;
   static uint32_t countdown;
   countdown = force;
   if (force) world.force = [](void*, uint32_t) { return --countdown == 0; };

@@ -1,5 +1,6 @@
 // Guards: each is a test and a jump to its exit. See exits.cpp for what both are.
 #include "jit/backend/guards.h"
+#include "jit/language/bytecode_counts.h"
 
 namespace sidewinder::jit {
 
@@ -83,11 +84,9 @@ void Compiler::lower_guard_small_int(uint32_t i, const Op& op) {
   jump_to_relay(exit, Code::kUnsignedGT);
 }
 
-void Compiler::lower_guard_valid(uint32_t i, const Op& op) {
-  guard(i, op, {Truth::Parity::Ignored, Code::kEqual}, [&] {
-    as.mov(kScratch, uint64_t(&compiled->valid_flag));
-    as.cmp(x86::dword_ptr(kScratch), 0);
-  });
+void Compiler::lower_count_bytecode(uint32_t, const Op&) {
+  as.mov(kScratch, uint64_t(&bytecode_counts.compiled));
+  as.inc(x86::qword_ptr(kScratch));
 }
 
 void Compiler::lower_guard_no_request(uint32_t i, const Op& op) {

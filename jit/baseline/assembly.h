@@ -39,6 +39,10 @@ template <class Assembler> class AssemblyOn {
     else if (uint64_t(bits) == uint32_t(bits)) as.mov(to.r32(), uint32_t(bits));
     else as.mov(to, bits);
   }
+  void count(uint64_t* counter) {
+    as.mov(kScratch, int64_t(counter));
+    as.inc(x86::qword_ptr(kScratch));
+  }
   void store(const x86::Mem& to, int64_t bits) {
     if (fits32(bits)) {
       as.mov(to, int32_t(bits));

@@ -10,6 +10,7 @@
 #include "jit/baseline/small_box.h"
 #include "jit/baseline/stubs.h"
 #include "jit/code/debugger.h"
+#include "jit/language/bytecode_counts.h"
 
 namespace sidewinder::jit::baseline {
 
@@ -241,6 +242,7 @@ bool Session::step(const Facts& facts, bool is_generic) {
   ++statistics.instructions;
   auto** registers = reinterpret_cast<Object**>(frame_ + language_.layout.header_bytes);
   size_t offset = builder_.assembly().as.offset(), at_line = listing_ ? listing_->mark() : 0;
+  if (bytecode_counts.wanted) builder_.assembly().count(&bytecode_counts.compiled);
   auto compile = [&] {
     if (builder_.instruction(at_, context_, facts, registers)) return true;
     if (!builder_.lacked_registers() || !facts.empty()) return false;

@@ -80,7 +80,6 @@ struct CompiledTrace {
   const void* entry = nullptr;     // Loop and Straight: entered through enter_trace; Bridge: where its exit jumps
   std::unique_ptr<Target> target;  // label 0
   LabelCode target_code;           // and where it lies
-  uint32_t valid_flag = 1;         // guard_valid tests it; invalidation clears it
   Object** roots = nullptr;        // every object the code or the snapshots embed
   uint8_t* code = nullptr;
   uint32_t code_size = 0;

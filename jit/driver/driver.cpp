@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "jit/baseline/baseline.h"
+#include "jit/language/bytecode_counts.h"
 #include "jit/optimizer/dump.h"
 
 namespace sidewinder::jit {
@@ -75,6 +76,15 @@ Counts count_ops(const Trace& trace) {
   return n;
 }
 
+const char* why_recorded(const RecordingEnd& r) {
+  if (r.kind == TraceKind::Bridge) return "exit_taken_often";
+  if (r.is_join) return "paths_meet";
+  if (r.is_inlined) return "reached_by_a_trace";
+  if (r.start->is_return_point) return "returned_to_often";
+  if (!r.start->versions.empty()) return "values_of_other_types";
+  return r.kind == TraceKind::Loop ? "loop_ran_often" : "called_often";
+}
+
 void log_trace(const CompiledTrace& compiled, const Recorder& recorder, const RecordingEnd& r,
                double optimize_seconds) {
   if (!settings.log) return;
@@ -84,6 +94,7 @@ void log_trace(const CompiledTrace& compiled, const Recorder& recorder, const Re
   if (r.kind == TraceKind::Bridge)
     std::fprintf(settings.log, "parent=%u exit=%u ", r.parent->owner->id, r.parent->op_index);
   else std::fprintf(settings.log, "at=%s line=%d ", where.c_str(), recorder.hooks.line_of_position(r.start->position));
+  std::fprintf(settings.log, "because=%s ", why_recorded(r));
   std::fprintf(settings.log,
                "bytecodes=%llu ops=%zu body=%u guards=%u allocations=%u calls=%u loads=%u stores=%u bytes=%u "
                "recording_ns=%.0f codegen_ns=%.0f optimize_ns=%.0f\n",
@@ -223,7 +234,7 @@ Rep observe(const Hooks& hooks, const Object* value) {
 
 CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Object* const* registers) {
   for (auto& version : start.versions)
-    if (version->target->valid && fits(hooks, start, version->target->signature, registers)) return version.get();
+    if (fits(hooks, start, version->target->signature, registers)) return version.get();
   return nullptr;
 }
 
@@ -339,16 +350,46 @@ void recording_aborted(const Recorder& recorder, const RecordingEnd& r, Abort re
   std::fflush(settings.log);
 }
 
+namespace {
+
+struct Counted {
+  uint64_t compiled = 0, interpreted = 0, exits = 0;
+};
+Counted first_second;  // what was counted by the last look that fell into it
+double counts_since = 0;
+
+Counted counted_now() { return {bytecode_counts.compiled, bytecode_counts.interpreted, statistics.exits}; }
+
+void log_coverage(const char* when, const Counted& from) {
+  Counted to = counted_now();
+  double compiled = double(to.compiled - from.compiled), interpreted = double(to.interpreted - from.interpreted);
+  double all = std::max(compiled + interpreted, 1.0);
+  std::fprintf(settings.log, "coverage of=%s compiled=%.0f interpreted=%.0f percent=%.3f exits_per_thousand=%.3f\n",
+               when, compiled, interpreted, 100 * compiled / all, 1000 * double(to.exits - from.exits) / all);
+}
+
+}  // namespace
+
+void count_bytecodes() {
+  bytecode_counts.wanted = true;
+  counts_since = now();
+  bytecode_counts.look = [] {
+    if (now() - counts_since < 1) first_second = counted_now();
+  };
+}
+
 void write_log_summary() {
   if (!settings.log) return;
   const Statistics& s = statistics;
   std::fprintf(settings.log, "summary loops=%u bridges=%u functions=%u joins=%u ", s.loops, s.bridges, s.functions,
                s.joins);
-  std::fprintf(settings.log, "aborts=%u decisions=%u exits=%llu ", s.aborts, s.decisions, (unsigned long long)s.exits);
+  std::fprintf(settings.log, "aborts=%u decisions=%u entries=%llu exits=%llu ", s.aborts, s.decisions,
+               (unsigned long long)s.entries, (unsigned long long)s.exits);
   std::fprintf(settings.log, "recorded_bytecodes=%llu recorded_ops=%llu ", (unsigned long long)s.recorded_bytecodes,
                (unsigned long long)s.recorded_ops);
-  std::fprintf(settings.log, "recording_ns=%.0f codegen_ns=%.0f code_bytes=%llu ", s.record_seconds * 1e9,
-               (s.optimize_seconds + s.codegen_seconds) * 1e9, (unsigned long long)code_bytes());
+  std::fprintf(settings.log, "recording_ns=%.0f codegen_ns=%.0f optimize_ns=%.0f code_bytes=%llu ",
+               s.record_seconds * 1e9, (s.optimize_seconds + s.codegen_seconds) * 1e9, s.optimize_seconds * 1e9,
+               (unsigned long long)code_bytes());
   std::fprintf(settings.log, "table_bytes=%llu\n", (unsigned long long)s.table_bytes);
   std::fprintf(settings.log, "reasons");
   for (size_t i = 1; i < kAbortCount; ++i) std::fprintf(settings.log, " %s=%u", name_of(Abort(i)), s.reasons[i]);
@@ -360,6 +401,10 @@ void write_log_summary() {
     std::fprintf(settings.log, "versions=%u lazy_exits=%u taken=%u forced=%u code_bytes=%llu cycles=%llu\n", b.versions,
                  b.lazy_exits, b.lazy_exits_taken, b.forced_exits, (unsigned long long)b.code_bytes,
                  (unsigned long long)b.cycles);
+  }
+  if (bytecode_counts.wanted) {
+    log_coverage("all", {});
+    log_coverage("later", first_second);
   }
   std::fflush(settings.log);
 }

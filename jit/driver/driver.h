@@ -154,13 +154,16 @@ CompiledTrace* matching_version(const StartPoint& start, const Hooks& hooks, Obj
 
 // "summary loops=... " and "reasons TooLong=...": the last lines of the log, at exit.
 void write_log_summary();
+// -X jit-coverage: from now on.
+void count_bytecodes();
 
 struct Statistics {
   uint32_t loops = 0, bridges = 0, functions = 0, joins = 0;
   uint32_t aborts = 0, decisions = 0;  // recordings given up: failures, and those that were not wanted (kDecision)
   uint32_t reasons[kAbortCount] = {};
   uint64_t table_bytes = 0;  // of all traces, beside their machine code
-  uint64_t exits = 0;        // times compiled code was left for the interpreter
+  uint64_t entries = 0;      // times compiled code was entered from the interpreter
+  uint64_t exits = 0;        // times it was left for it, links included
   uint64_t recorded_bytecodes = 0, recorded_ops = 0, compiled_ops = 0;
   double record_seconds = 0, optimize_seconds = 0, codegen_seconds = 0;
 };

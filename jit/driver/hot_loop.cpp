@@ -39,8 +39,8 @@ void note_fruitless(StartPoint& start, const Hooks& hooks, uint64_t cycles) {
   if (start.fruitless < parameters.fruitless_limit || start.given_up) return;
   start.given_up = true;
   if (!settings.log) return;
-  std::fprintf(settings.log, "given_up at=%s exits=%u\n", hooks.describe_position(start.position).c_str(),
-               start.fruitless);
+  std::fprintf(settings.log, "given_up at=%s reason=left_at_once exits=%u\n",
+               hooks.describe_position(start.position).c_str(), start.fruitless);
 }
 
 void note_stay(StartPoint& start, uint64_t cycles) {

@@ -145,6 +145,7 @@ template <LanguageSession S> CompiledTrace* following_version(Thread& t, Exit& e
 template <LanguageSession S>
 bool enter_version(Thread& t, StartPoint& start, CompiledTrace& version, Object** registers) {
   CompiledTrace* entered = &version;
+  ++statistics.entries;
   uint64_t began = cycles();
   for (;;) {
     Exit& exit = *enter_trace(t, *entered, registers);

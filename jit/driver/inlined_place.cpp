@@ -12,6 +12,7 @@ namespace sidewinder::jit {
 // that are constants of the trace.
 Session::FlatFrames Session::flatten(uint64_t header) {
   FlatFrames flat;
+  flat.position = header;
   auto add = [&flat](Value name, Object* value) {
     bool named = !name.is_none();
     flat.names.push_back(name);
@@ -55,8 +56,7 @@ void Session::begin_inlined(const Session& arriving) {
   place_->is_being_recorded = true;
   const FlatFrames& flat = arriving.flat_;
   StartPoint& start = place_->start;
-  bool is_root_alone = arriving.recorder.frames.size() == 1;
-  start.position = current_ = flat.key[flat.key.size() - 3 - (is_root_alone ? 0 : recorder.hooks.header_references)];
+  start.position = current_ = flat.position;
   start.live = flat.live;
   end.is_join = arriving.tail_is_straight_;
   end.kind = end.is_join ? TraceKind::Straight : TraceKind::Loop;
@@ -259,7 +259,7 @@ CompiledTrace* Session::best_version(const StartPoint& start, const Signature& n
   size_t fewest = SIZE_MAX;
   for (auto& version : start.versions) {
     size_t boxes = 0;
-    bool fits = version->target && version->target->valid;
+    bool fits = version->target != nullptr;
     const std::vector<Rep>& wanted = fits ? version->target->signature.reps : names.reps;
     for (size_t slot = 0; slot < wanted.size() && fits; ++slot) {
       if (wanted[slot] == names.reps[slot]) continue;

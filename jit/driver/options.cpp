@@ -97,6 +97,10 @@ OptionResult set_option(const std::string& option, std::string* problem) {
   if (o.name == "dump") return set_dumps(o, problem);
   if (o.name == "dump-to") return open_file(o, &settings.dump_to, problem);
   if (o.name == "jit-log") return open_file(o, &settings.log, problem);
+  if (o.name == "jit-coverage") {
+    count_bytecodes();
+    return OptionResult::Set;
+  }
   if (o.name == "jit-disable") {
     std::string unknown;
     return disable_passes(o.value, &unknown) ? OptionResult::Set

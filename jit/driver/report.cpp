@@ -22,12 +22,6 @@ std::string times(uint64_t count, const char* what) {
   return std::to_string(count) + " " + what + (count == 1 ? "" : "s");
 }
 
-size_t valid_versions(const StartPoint& start) {
-  size_t valid = 0;
-  for (auto& version : start.versions) valid += version->target->valid;
-  return valid;
-}
-
 PlaceReport waiting(uint64_t position, TraceKind kind, uint32_t counter) {
   bool is_loop = kind == TraceKind::Loop;
   std::string left = times(counter, is_loop ? "more iteration" : "more call");
@@ -41,7 +35,7 @@ PlaceReport compiled(const StartPoint& start, uint64_t position) {
     bytes += version->code_size;
     for (const Exit& exit : version->exits) exits += exit.count;
   }
-  std::string reason = times(valid_versions(start), "version") + " by the types that arrive, " + std::to_string(bytes) +
+  std::string reason = times(start.versions.size(), "version") + " by the types that arrive, " + std::to_string(bytes) +
                        " bytes of machine code, left " + times(exits, "time");
   return {"compiled", position, reason, ""};
 }
@@ -65,8 +59,6 @@ GuardWords words_of(const Op& op) {
     case Opcode::guard_int:
       return {"another object (a function, a class, a module's global) is met here than when the trace was made",
               "call one function here, and do not replace functions, globals and classes' attributes in hot code"};
-    case Opcode::guard_valid:
-      return {"what the trace took for granted has changed", "change classes and globals before hot code, not in it"};
     case Opcode::guard_true:
     case Opcode::guard_false: return {"a condition turns out otherwise here than when the trace was made", ""};
     case Opcode::guard_present:
@@ -108,7 +100,7 @@ PlaceReport report_of(const StartPoint* start, uint64_t position, TraceKind kind
   if (start->given_up)
     return {"given up", position, "nearly every entry left again at once, which costs more than it saves",
             "see the rows that say `leaves`: they are where and why"};
-  if (valid_versions(*start)) return compiled(*start, position);
+  if (!start->versions.empty()) return compiled(*start, position);
   if (start->last_failure == Abort::None) {
     if (!is_code_full()) return waiting(position, kind, counter);
     return {"declined", position, "there is no room for more traces",

@@ -1,5 +1,6 @@
 #include "jit/driver/session.h"
 
+#include "jit/language/bytecode_counts.h"
 #include "jit/snapshot/replay.h"
 
 namespace sidewinder::jit {
@@ -99,6 +100,10 @@ bool Session::next_instruction(uint64_t position) {
   forget_dead_registers(position);
   recorder.begin_instruction(position);
   ++end.bytecodes;
+  if (bytecode_counts.wanted) {
+    bytecode_counts.count_interpreted();
+    recorder.emit(Opcode::count_bytecode, Kind::None);
+  }
   return true;
 }
 

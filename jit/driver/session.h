@@ -120,6 +120,7 @@ class Session {
   // All frames as one list of registers, at a loop's header in the innermost one.
   struct FlatFrames {
     std::vector<uint64_t> key;
+    uint64_t position = 0;  // of the innermost frame
     std::vector<Value> names;
     std::vector<Object*> values;  // null where no name is
     std::vector<bool> live;

@@ -28,7 +28,6 @@ struct Target {
   const LabelCode* code = nullptr;  // where it lies in machine code; set by the backend
   uint32_t trace_id = 0;
   uint64_t position = 0;  // the language's: of the header
-  bool valid = true;      // false once an assumption was broken
 };
 
 }  // namespace sidewinder::jit

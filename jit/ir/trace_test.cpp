@@ -32,6 +32,7 @@ constexpr const char* kEverything =
     "guard_returned %11 [1 | 2]\n"
     "guard_same_ptr %2, ptr:0x10 [2]\n"
     "%14 = box_float %4 sunk\n"
+    "count_bytecode\n"
     "jump @outer (%8, %11, %4)\n"
     "snapshots:\n"
     "[0] memory\n"

@@ -19,8 +19,6 @@ Verdict Guards::visit(Op& op) {
       if (!op.a.is_constant()) return Verdict::Next;
       return fits_small(walk_.out.int_of(op.a)) ? walk_.gone("a constant")
                                                 : walk_.impossible("a constant beyond 60 bits");
-    case Opcode::guard_valid:
-      return valid_ ? walk_.gone("tested before; nothing since can have broken an assumption") : Verdict::Next;
     case Opcode::guard_no_request: return no_request_ ? walk_.gone("once an iteration is enough") : Verdict::Next;
     default: return Verdict::Next;
   }
@@ -149,7 +147,6 @@ void Guards::learn_from_guard(const Op& op) {
       if (walk_.out.kind_of(op.a) == Kind::Ref || walk_.out.kind_of(op.a) == Kind::Ptr) facts[op.a].present = true;
       break;
     case Opcode::guard_raised: break;
-    case Opcode::guard_valid: valid_ = true; break;
     case Opcode::guard_no_request: no_request_ = true; break;
     default: break;
   }
@@ -165,14 +162,12 @@ void Guards::learn_from_flag(const Op& test, bool truth) {
 
 void Guards::learn_from_call(const Op& op) {
   if (!may_write(op)) return;
-  valid_ = false;
   walk_.facts.forget_mutable_classes();
 }
 
 void Guards::at_label() {
   no_request_ = false;
-  if (!walk_.effects.calls_write()) return;  // only a call can break an assumption while the trace runs
-  valid_ = false;
+  if (!walk_.effects.calls_write()) return;
   walk_.facts.forget_mutable_classes();
 }
 

@@ -26,7 +26,7 @@ class Guards : public Pass {
   void learn_from_flag(const Op& comparison, bool truth);
   void learn_from_call(const Op& op);
 
-  bool valid_ = false, no_request_ = false;  // tested since the label (and the last call that matters)
+  bool no_request_ = false;  // tested since the label
 };
 
 }  // namespace sidewinder::jit

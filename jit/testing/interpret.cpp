@@ -5,6 +5,7 @@
 #include <unordered_map>
 
 #include "jit/ir/evaluate.h"
+#include "jit/language/bytecode_counts.h"
 #include "jit/snapshot/map.h"
 
 namespace sidewinder::jit {
@@ -82,6 +83,7 @@ class Interpreter {
       case Opcode::new_object:
       case Opcode::new_storage: return set(uint64_t(world_.allocate(world_.context, *op.shape)));
       case Opcode::call: return call(op);
+      case Opcode::count_bytecode: return void(++bytecode_counts.compiled);
       case Opcode::int_mul: return multiply(op);
       default: break;
     }
@@ -130,7 +132,6 @@ class Interpreter {
       case Opcode::guard_present: return a != 0;
       case Opcode::guard_absent: return a == 0;
       case Opcode::guard_fits: return fits_small(int64_t(a));
-      case Opcode::guard_valid: return !world_.valid || *world_.valid;
       case Opcode::guard_no_request: return !world_.request || !*world_.request;
       case Opcode::guard_returned: return returned(op);
       case Opcode::guard_raised: return !returned(op);

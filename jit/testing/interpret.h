@@ -20,7 +20,6 @@ struct InterpretWorld {
   void* (*box_float)(void* context, double value) = nullptr;
   void* thread = nullptr;             // first argument of kEffectTakesThread helpers
   const uint32_t* request = nullptr;  // guard_no_request leaves when nonzero
-  const uint32_t* valid = nullptr;    // guard_valid leaves when zero
 
   // Called at every guard that would hold; true makes it fail nevertheless. Null: never.
   bool (*force)(void* context, uint32_t op_index) = nullptr;

@@ -292,7 +292,8 @@ class CodeGenerator {
       Known x = pick(Kind::Int);
       b_.guard(Opcode::guard_int, snapshot(), x.value, b_.i(int64_t(x.bits)));
     } else {
-      b_.guard(below(2) ? Opcode::guard_no_request : Opcode::guard_valid, snapshot());
+      if (below(2)) b_.trace.append(Op(Opcode::count_bytecode, Kind::None));
+      b_.guard(Opcode::guard_no_request, snapshot());
     }
   }
 

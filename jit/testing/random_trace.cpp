@@ -621,6 +621,7 @@ class Generator {
   void end() {
     position_++;
     snapshot_ = kNoSnapshot;
+    if (pick(2)) t_.append(Op(Opcode::count_bytecode, Kind::None));
     guard(Opcode::guard_no_request, {});
     Op op(out_.kind != TraceKind::Loop && pick(3) == 0 ? Opcode::exit : Opcode::jump, Kind::None);
     op.snapshot = snapshot();

@@ -7,9 +7,11 @@
     summary loops=1 bridges=1 functions=0 aborts=0 decisions=1 ...
     given_up at=... exits=1000                   a place that is left to the interpreter from here on
     reasons TooLong=0 LeftLoop=1 ...             how often for each row of jit/language/aborts.def
+    coverage of=all percent=99.1 ...             with -X jit-coverage: bytecodes in machine code, and exits a thousand bytecodes; of the
+                                                 whole run, and of what came after its first second (of=later)
 
-The numbers of the summary and of the reasons are one dictionary here.
-
+The numbers of the summary and of the reasons are one dictionary here. `entries` counts what entered machine code from the interpreter, `exits` what
+left it, `because` says why a trace was recorded.
 
 `recording_ns` is the time of recording the trace's `bytecodes`; `codegen_ns` that of all passes and the backend, for
 the `ops` operations that the recorder wrote. `body` counts those that are left in the loop itself, as do `guards`,
@@ -20,10 +22,12 @@ from dataclasses import dataclass, field
 
 
 def parse_value(text):
-    try:
-        return int(text)
-    except ValueError:
-        return text
+    for number in (int, float):
+        try:
+            return number(text)
+        except ValueError:
+            pass
+    return text
 
 
 @dataclass
@@ -32,6 +36,7 @@ class Log:
     aborts: list = field(default_factory=list)
     decisions: list = field(default_factory=list)
     summary: dict = field(default_factory=dict)
+    coverage: dict = field(default_factory=dict)  # by `of`
 
     def first_loop(self):
         return next(trace for trace in self.traces if trace["kind"] == "loop")
@@ -55,6 +60,10 @@ def read_log(path):
                 log.aborts.append(values)
             elif word == "decision":
                 log.decisions.append(values)
+            elif word == "coverage":
+                log.coverage[values["of"]] = values
+                if values["of"] == "all":
+                    log.summary["coverage"] = values["percent"]
             elif word in ("summary", "reasons"):
                 log.summary.update(values)
     return log

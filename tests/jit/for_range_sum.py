@@ -1,5 +1,6 @@
 # Iteration over a range builds no ints and no iterator.
-# jit: loops 1, aborts 0
+# options: -X jit-coverage
+# jit: loops 1, aborts 0, coverage >= 75
 
 
 def run(n):
