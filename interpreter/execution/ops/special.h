@@ -110,6 +110,13 @@ template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M:
   if constexpr (M::kIsDirect) return reinterpret_cast<Function*>(callee);
   else {
     auto* function = reinterpret_cast<Function*>(m.peek(callee));
+    if constexpr (M::kRecords)
+      if (callee.name.is_constant()) {  // code and defaults change with its version
+        rely_on_found<M>(function);     // which says so of itself from now on
+        auto version = m.load_int(callee, fields::function_version);
+        m.rely_on_int(version);
+        return function;
+      }
     auto code = m.load_ref(callee, fields::function_code);
     m.promote(code);
     rely_on_namespaces(m, callee);

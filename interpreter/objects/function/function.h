@@ -25,8 +25,8 @@ struct Function : Object {  // PyFunctionObject: 136 bytes
   static Type* type();
 };
 static_assert(sizeof(Function) == 136);
-// A bit of Function::version: compiled code found the function on a class and relies on it as long as that class has
-// its version, which therefore changes with the function's code or defaults.
+// A bit of Function::version: compiled code relies on the function as long as it has this version, or, if it was found
+// on a class, as long as that class has its version, which therefore changes with the function's code or defaults.
 constexpr uint32_t kFoundOnClass = uint32_t(1) << 31;
 
 struct Method : Object {  // PyMethodObject: 48
