@@ -75,10 +75,17 @@ template <class M> struct Binding {
     for (int i = 0; i < direct; ++i) fill(i, values[i]);
     if (!bind_keywords(values + positional, names) || !bind_defaults() || !bind_keyword_defaults(m)) return false;
     for (int i = 0; i < count; ++i)
-      if (!filled[i]) fill(i, m.ref(function->defaults->items[i - first_default()]));
+      if (!filled[i]) fill(i, default_of(m, i - first_default()));
     if (code->flags & kCodeVarArgs) fill(count++, tuple_of_values(m, values + direct, positional - direct));
     if (code->flags & kCodeVarKeywords) fill(count++, collect_others(m));
     return true;
+  }
+  // Of a function that is no constant of its trace (promote_function) what it has then.
+  Ref default_of(M& m, int i) {
+    if constexpr (M::kRecords)
+      if (!callee.name.is_constant())
+        return m.item_ref(m.load_ref(callee, fields::function_defaults), m.int_(i), fields::tuple_items);
+    return m.ref(function->defaults->items[i]);
   }
   int first_default() const { return code->argument_count - (function->defaults ? int(function->defaults->size) : 0); }
   bool bind_keywords(const Ref* values, Tuple* names) {

@@ -104,8 +104,8 @@ template <class M> void rely_on_namespaces(M& m, typename M::Ref function) {
   m.promote(builtins);
 }
 
-// The plain function. A trace relies on its code, namespaces and defaults: there may be many functions of one code, and
-// one may get others.
+// The plain function. A trace relies on its code, its namespaces and the number of its defaults: there may be many
+// functions of one code, and one may get others. Compiled code relies on the defaults themselves.
 template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M::Ref& callee) {
   if constexpr (M::kIsDirect) return reinterpret_cast<Function*>(callee);
   else {
@@ -121,7 +121,11 @@ template <class M> PY_ALWAYS_INLINE Function* promote_function(M& m, typename M:
     m.promote(code);
     rely_on_namespaces(m, callee);
     auto defaults = m.load_ref(callee, fields::function_defaults);
-    m.promote(defaults);
+    if constexpr (!M::kRecords) m.promote(defaults);
+    else if (!m.is_null(defaults)) {  // new ones for each function, maybe: `lambda x=i: x`
+      auto count = m.load_int(defaults, fields::tuple_size);
+      m.rely_on_int(count);
+    }
     return function;
   }
 }
