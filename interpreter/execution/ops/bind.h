@@ -155,7 +155,7 @@ template <class M> struct Binding {
 template <class M>
 Next enter_bound(M& m, Frame<M>& f, int result, Function* function, typename M::Ref callee,
                  const typename M::Ref* values, int positional, Tuple* names) {
-  if constexpr (M::kRecords) {
+  if constexpr (M::kRecords || kCompiles<M>) {
     if (may_bind_in_trace(function, positional, names ? int(names->size) : 0)) {
       Binding<M> binding(function, callee);
       if (binding.bind(m, values, positional, names))
