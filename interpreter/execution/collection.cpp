@@ -156,7 +156,8 @@ PY_NOINLINE bool called_by_loop(int most_between, void* from) {
   bool is_compiled = innermost_loop->runs_compiled_code;
   if (is_compiled) most_between += kHandler;
   Unwinding u{most_between, from};
-  if (jit::calling_recorded_helper) u.to = reinterpret_cast<uintptr_t>(jit::calling_recorded_helper);
+  bool is_recorded = current_thread().jit && jit::calling_recorded_helper;  // not by another thread, on its stack
+  if (is_recorded) u.to = reinterpret_cast<uintptr_t>(jit::calling_recorded_helper);
   _Unwind_Backtrace(look_at_frame, &u);
   return u.found || (is_compiled && u.frames <= most_between);
 }

@@ -217,8 +217,6 @@ bool is_worth(void* code) {
 
 // What an exception of C++ leaves behind is as in `run`.
 Next at_hot(Thread& t, void* place) {
-  LoopOnStack* loop = innermost_loop;
-  loop->runs_compiled_code = false;  // the stack has a trace's frame, or a recording's
   Next next = Next::Unwind;
   try {
     next = run_traces(t, *static_cast<HotSpot*>(place));
@@ -226,7 +224,6 @@ Next at_hot(Thread& t, void* place) {
     if (t.jit) leave_recording(t);
     raise_memory_error(t);
   }
-  loop->runs_compiled_code = true;
   return next == Next::Go && is_tracing(t) ? Next::Switch : next;
 }
 

@@ -3,6 +3,7 @@
 #include <memory>
 #include <string_view>
 #include <unordered_map>
+#include <utility>
 
 #include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/eval.h"
@@ -101,6 +102,25 @@ static bool is_recursive(const HotSpot& spot, TraceKind kind, const Code& code) 
   return std::any_of(code.caches, code.caches + code.cache_count, is_own_name);
 }
 
+// While a trace's frame, or a recording's, is on the stack of a loop: what it calls is not called by the loop, also
+// where a function compiled from its handlers has led here.
+class LoopOfTraces {
+ public:
+  LoopOfTraces() : loop_(innermost_loop), ran_compiled_code_(std::exchange(loop_->runs_compiled_code, false)) {}
+  ~LoopOfTraces() { loop_->runs_compiled_code = ran_compiled_code_; }
+  LoopOfTraces(const LoopOfTraces&) = delete;
+
+ private:
+  LoopOnStack* loop_;
+  bool ran_compiled_code_;
+};
+
+static jit::Next trace_at(Thread& t, HotSpot& spot, TraceKind kind, uint32_t& counter) {
+  LoopOfTraces loop;
+  bool ok = jit::at_hot_place<PySession>(t, start_point_of(spot, *t.frame->code), kind, counter);
+  return ok ? jit::Next::Go : jit::Next::Unwind;
+}
+
 // At a place where compiled code begins, whose counter has run out.
 static jit::Next at_hot_place(Thread& t, HotSpot& spot, TraceKind kind) {
   using jit::Next;
@@ -135,9 +155,9 @@ static jit::Next at_hot_place(Thread& t, HotSpot& spot, TraceKind kind) {
     return Next::Go;
   }
   const Code& code = *t.frame->code;
-  bool ok = jit::at_hot_place<PySession>(t, start_point_of(spot, code), kind, spot.counter);
+  Next next = trace_at(t, spot, kind, spot.counter);
   if (is_recursive(spot, kind, code)) spot.counter = 1;
-  return ok ? Next::Go : Next::Unwind;
+  return next;
 }
 
 jit::Next run_traces(Thread& t, HotSpot& spot) {
@@ -154,8 +174,7 @@ jit::Next run_traces(Thread& t, HotSpot& spot) {
     spot.trace_counter = jit::parameters.loop_threshold * more;
     return Next::Go;
   }
-  return jit::at_hot_place<PySession>(t, start_point_of(spot, *t.frame->code), kind, spot.trace_counter) ? Next::Go
-                                                                                                         : Next::Unwind;
+  return trace_at(t, spot, kind, spot.trace_counter);
 }
 
 jit::Next at_hot_loop(Thread& t, HotSpot& spot) {

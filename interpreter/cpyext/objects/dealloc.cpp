@@ -4,9 +4,11 @@
 #include "interpreter/cpyext/objects/dealloc.h"
 
 #include <fcntl.h>
+#include <malloc.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <cstdlib>
 #include <cstring>
 #include <unordered_map>
@@ -90,6 +92,8 @@ constexpr size_t kInstancesBetweenCollections = 100000;
 constexpr size_t kBytesBetweenCollections = size_t(64) << 20;
 constexpr size_t kInstancesBetweenLooks = 32, kMostBetweenLooks = 256;
 constexpr size_t kBytesOfNoGrowth = size_t(1) << 18;
+constexpr size_t kLargeBlock = size_t(1) << 18, kLargeBytesBetweenLooks = size_t(1) << 25;
+std::atomic<size_t> large_bytes_since_look;  // threads without the lock ask for memory, too
 
 size_t instances;  // that are registered
 
@@ -114,6 +118,7 @@ struct Looks {
   size_t walks, full_walks, born, resident_before, resident_at_look, until_next = kInstancesBetweenLooks;
   size_t between = kInstancesBetweenLooks;
   const Type* only_class;  // of the instances since the last look but one
+  bool is_freeing;         // there was a collection for the sake of memory, whose dead may not have ended yet
 };
 Looks looks;
 
@@ -125,6 +130,14 @@ void begin_counting() {
   looks.resident_before = looks.resident_at_look = resident_bytes();
 }
 
+// The dead have ended. What C has freed counts as used until malloc gives it back; the next time so much more would be
+// waited for.
+void give_memory_back() {
+  if (!std::exchange(looks.is_freeing, false)) return;
+  malloc_trim(0);
+  looks.resident_before = looks.resident_at_look = resident_bytes();
+}
+
 // Whether to collect.
 bool look() {
   size_t resident = resident_bytes();
@@ -132,7 +145,10 @@ bool look() {
   looks.between = grew ? kInstancesBetweenLooks : std::min(looks.between * 2, kMostBetweenLooks);
   looks.until_next = looks.between;
   looks.resident_at_look = resident;
-  return resident > looks.resident_before + std::max(kBytesBetweenCollections, looks.resident_before);
+  large_bytes_since_look = 0;
+  bool is_due = resident > looks.resident_before + std::max(kBytesBetweenCollections, looks.resident_before);
+  looks.is_freeing |= is_due;
+  return is_due;
 }
 
 void collect_if_due(const Type* cls) {
@@ -143,7 +159,8 @@ void collect_if_due(const Type* cls) {
     looks.until_next = std::min(looks.until_next, kInstancesBetweenLooks);
   }
   looks.born++;
-  if (--looks.until_next) return;
+  bool has_large = large_bytes_since_look.load(std::memory_order_relaxed) > kLargeBytesBetweenLooks;
+  if (--looks.until_next && !has_large) return;
   bool are_many = looks.born >= std::max(kInstancesBetweenCollections, instances - std::min(instances, looks.born));
   if (look()) collect_garbage();
   else if (are_many) collect_young_garbage();
@@ -337,6 +354,7 @@ void drain() {
   }
   close_gaps();
   draining = false;
+  give_memory_back();
 }
 
 void release(Thread&, Object* o) { queue_for_dealloc(o); }
@@ -344,6 +362,10 @@ bool is_needed(const Type* cls) { return deallocating_class(cls) != nullptr; }
 void born(Object* o) { instance_of_c_born(o, true); }
 
 }  // namespace
+
+void note_memory_of_c(size_t bytes) {
+  if (bytes >= kLargeBlock) large_bytes_since_look.fetch_add(bytes, std::memory_order_relaxed);
+}
 
 void drain_dealloc_queue() { drain(); }
 bool is_ending(const void* o) {

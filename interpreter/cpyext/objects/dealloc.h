@@ -26,6 +26,10 @@ bool is_ending(const void* o);
 // C has freed it itself: it needs no tp_dealloc.
 void forget_dealloc(Object* o);
 
+// C has asked for so many bytes: large blocks are a reason to look at the process's memory when the next instance
+// begins.
+void note_memory_of_c(size_t bytes);
+
 // tp_dealloc of what is dead and waits for it.
 void drain_dealloc_queue();
 void install_dealloc();  // once

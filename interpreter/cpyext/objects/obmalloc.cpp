@@ -8,6 +8,7 @@
 #include <cstdlib>
 #include <cstring>
 
+#include "interpreter/cpyext/objects/dealloc.h"
 #include "interpreter/cpyext/objects/malloc_objects.h"
 #include "interpreter/cpyext/objects/object_memory.h"
 #include "interpreter/cpyext/objects/stack_exchange.h"
@@ -21,10 +22,12 @@ namespace {
 
 void* malloc_at_least_one(void*, size_t n) {
   if (may_become_object(n)) return allocate_c_block(n);
+  note_memory_of_c(n);
   return note_block(malloc(n ? n : 1), n);
 }
 void* calloc_at_least_one(void*, size_t n, size_t size) {
   if (may_become_object(n * size)) return allocate_c_block(n * size);
+  note_memory_of_c(n * size);
   return note_block(n && size ? calloc(n, size) : calloc(1, 1), n * size);
 }
 
