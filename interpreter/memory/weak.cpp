@@ -79,11 +79,12 @@ Referent* referent_of(const Object* object) {
 // Null: out of memory.
 Referent* obtain_referent(Object* object) {
   if (Referent* known = referent_of(object)) return known;
-  Referent* r = new Referent{nullptr, object, nullptr, newest, nullptr};
+  Referent* r = new Referent{nullptr, object, nullptr, nullptr, nullptr};
   if (!weak_link(&r->object, object)) {
     delete r;
     return nullptr;
   }
+  r->before = newest;  // only now: a collection may have taken the one out that was newest before
   (newest ? newest->after : oldest) = r;
   newest = r;
   referents[object] = r;

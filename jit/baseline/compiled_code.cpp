@@ -53,7 +53,7 @@ CompiledCode::CompiledCode(void* owner, std::unique_ptr<CodeView> view, int32_t 
   variants_.assign(n + 1, 0);
   compiled_.assign(n + 1, false);
   calls_.assign(n + 1, false);
-  addresses = reinterpret_cast<const char*>(uintptr_t(table_.data()) - uintptr_t(view_->first_instruction()));
+  addresses = uintptr_t(table_.data()) - uintptr_t(view_->first_instruction());
 }
 
 CompiledCode::~CompiledCode() {

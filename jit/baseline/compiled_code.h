@@ -66,7 +66,7 @@ class CompiledCode {
   CompiledCode* next() const { return next_; }
 
   // Read by machine code: the instruction at address p goes on at the address that lies at addresses + p.
-  const char* addresses;
+  uintptr_t addresses;
 
   // Turns of a loop that the interpreter does before it enters this code again, since it was left soon. The language's.
   uint32_t rest = 0;

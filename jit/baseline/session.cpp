@@ -519,7 +519,8 @@ Next enter(Thread& t, const BaselineHooks& language, bool* available, void** sta
   if (!*available) return Next::Go;
   auto* pc = word_of<const char*>(frame, language.layout.pc);
   auto** registers = reinterpret_cast<Object**>(frame + language.layout.header_bytes);
-  return stubs->enter(t, registers, word_of<const void*>(record->addresses + uintptr_t(pc), 0), stack);
+  auto* entry = reinterpret_cast<const char*>(record->addresses + uintptr_t(pc));
+  return stubs->enter(t, registers, word_of<const void*>(entry, 0), stack);
 }
 
 }  // namespace sidewinder::jit::baseline
