@@ -121,7 +121,7 @@ void* run_thread(void* argument) {
   acquire_gil(s.thread);
   call_function_of(s);
   if (first_thread() == &s.thread)
-    std::_Exit(0);  // of a forked child, which it is all of; the collector's do not count
+    std::_Exit(0);       // of a forked child, which it is all of; the collector's do not count
   s.function = nullptr;  // the collector looks at it until it is freed
   s.positional = nullptr;
   s.keywords = nullptr;

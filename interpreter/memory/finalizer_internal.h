@@ -16,7 +16,7 @@ uint64_t next_finalizer_number();                       // in the order of regis
 constexpr uint64_t kFinalizerNumber = UINT64_MAX >> 2;  // the number, without what puts ranks in order
 constexpr uint64_t kReleaseNumber = ~kFinalizerNumber;  // that of a release at least: after all others
 inline bool is_release(uint64_t number) { return number >= kReleaseNumber; }
-bool is_of_program(uint64_t number);                    // registered after the program began
+bool is_of_program(uint64_t number);  // registered after the program began
 void add_due_finalizer(Object* object, FinalizeFn finalize, uint64_t number);
 const LightFinalizer* first_light_finalizer(FinalizerRank rank);  // or null
 const LightFinalizer* last_light_finalizer(FinalizerRank rank);   // or null

@@ -106,13 +106,15 @@ void drop_dead_holders(Referent* r) {
 void bury(Referent* r) {
   while (Entry* entry = r->first) {
     r->first = entry->next;
-    if (entry->holder) static_cast<WeakHolder*>(entry->holder)->referent = none();
+    if (entry->holder) static_cast<WeakHolder*>(entry->holder)->referent = dead_referent;
     if (entry->holder && entry->notify) due.push_back(entry->holder);
     retired_entries.push_back(entry);
   }
 }
 
 }  // namespace
+
+Object* dead_referent;
 
 bool weak_link(Object** word, Object* target) {
   *word = target;

@@ -18,9 +18,12 @@ void weak_unlink(Object** word);  // forgets the registration; the word becomes 
 // null: dead. What it returns is held by the stack
 PY_ALWAYS_INLINE Object* weak_target(Object* const* word) { return *word; }
 
+// What holders refer to whose referent is dead: None, for C looks at its count (PyWeakref_GET_OBJECT). Null until set.
+extern Object* dead_referent;
+
 struct WeakHolder : Object {
-  Object* referent;  // None once it is dead: C looks at its count (PyWeakref_GET_OBJECT)
-  Object* living() const { return referent == none() ? nullptr : referent; }
+  Object* referent;
+  Object* living() const { return referent == dead_referent ? nullptr : referent; }
 };
 // Lists `holder` (whose referent is null so far) under `referent`. If `notify`, the notification hook is called with
 // the holder, at a safe point after the referent's death, unless the holder is dead itself by then. False: out of

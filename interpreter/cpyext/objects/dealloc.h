@@ -17,7 +17,8 @@ void track_instance(Object* o);
 // kCountsItsOwn: ctypes puts a dict of its own into a class, siplib another qualified name. `has_dict`: C has put that
 // there itself, with its reference.
 void count_parts_of_class(Type* cls, bool has_dict = false);
-// Memory of the heap that C made an object of: when nothing holds it any more, tp_dealloc of its class runs at a safe point.
+// Memory of the heap that C made an object of: when nothing holds it any more, tp_dealloc of its class runs at a safe
+// point.
 Status register_for_dealloc(Thread& t, Object* o);
 // One that nobody holds ends now.
 void end_instance(Thread& t, Object* o);

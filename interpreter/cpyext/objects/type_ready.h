@@ -21,6 +21,6 @@ void note_type_of_instance(Type* cls);  // which is not ready
 extern bool any_unready;
 void ready_types_of_instances(Thread& t);
 void ready_type_of(Thread& t, Object* o);  // C itself uses an instance before
-void install_class_hooks();  // once
+void install_class_hooks();                // once
 
 }  // namespace sidewinder

@@ -33,9 +33,7 @@ int PyContextVar_Reset(PyObject* variable, PyObject* token) {
 }
 PyObject* PyContext_New() { return new_reference(new_empty_context(current_thread())); }
 PyObject* PyContext_CopyCurrent() { return new_reference(copy_current_context(current_thread())); }
-PyObject* PyContext_Copy(PyObject* context) {
-  return new_reference(copy_of_context(current_thread(), core(context)));
-}
+PyObject* PyContext_Copy(PyObject* context) { return new_reference(copy_of_context(current_thread(), core(context))); }
 int PyContext_Enter(PyObject* context) { return answer(enter_context(current_thread(), core(context))); }
 int PyContext_Exit(PyObject* context) { return answer(leave_context(current_thread(), core(context))); }
 }

@@ -256,7 +256,8 @@ Status leave_context(Thread& t, Object* context) {
   if (!self->is_entered)
     return raise(t, exceptions::RuntimeError, "cannot exit context: %R has not been entered", context);
   if (t.context != self)
-    return raise(t, exceptions::RuntimeError, "cannot exit context: thread state references a different context object");
+    return raise(t, exceptions::RuntimeError,
+                 "cannot exit context: thread state references a different context object");
   leave(t, self);
   return Status::ok();
 }

@@ -136,7 +136,10 @@ WeakReference* new_weak_proxy(Thread& t, Object* referent, Object* callback) {
   return attach(t, self, referent, callback, position);
 }
 
-void install_weak_callbacks() { set_weak_notification(call_back); }
+void install_weak_callbacks() {
+  set_weak_notification(call_back);
+  dead_referent = none();
+}
 
 #define NATIVE_TABLE "interpreter/objects/weak/reference_methods.def"
 #define NATIVE_TYPE WeakReference
