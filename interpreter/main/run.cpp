@@ -20,6 +20,7 @@
 #include "interpreter/modules/tracemalloc/traces.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/core/module.h"
+#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/bytes.h"
@@ -83,8 +84,18 @@ bool ends_with(const std::string& text, std::string_view suffix) {
 
 // --- files ----------------------------------------------------------------------------------------
 
+// What cannot be decoded is told without a place, as CPython does of files that it runs.
+void forget_place_without_line(Thread& t) {
+  if (!pending_matches(t, exceptions::SyntaxError)) return;
+  auto* e = static_cast<SyntaxErrorObject*>(t.pending);
+  int64_t line;
+  if (e->line && is_int(e->line) && int_fits_int64(e->line, &line) && line == 0) e->line = e->filename = none();
+}
+
 Status run_text(Thread& t, Module* main, const std::string& text, const std::string& filename) {
-  Code* code = TRY(compile_text(t, text, filename, ParseMode::Exec, optimize_level()));
+  Code* code = compile_text(t, text, filename, ParseMode::Exec, optimize_level());
+  if (!code) forget_place_without_line(t);
+  TRY(code);
   TRY(run_code(t, code, main->dict, nullptr));
   return Status::ok();
 }

@@ -320,3 +320,7 @@ with tempfile.TemporaryDirectory() as folder:
         file.write(b"def f():\r  raise ValueError(1)\r\nf()\r")
     told = subprocess.run([sys.executable, "raises.py"], capture_output=True, text=True).stderr
     print(told.replace(os.getcwd(), "."))
+    with open("latin.py", "wb") as file:
+        file.write(b'x = 1\ny = "\xff"\n')
+    told = subprocess.run([sys.executable, "latin.py"], capture_output=True, text=True).stderr
+    print(told.replace(os.getcwd(), "."))
