@@ -48,6 +48,7 @@ bool is_own_attribute(Str* name) {
 
 Lookup alias_get_attribute(Thread& t, Object* o, Str* name) {
   if (is_own_attribute(name)) return generic_get_attribute(t, o, name);
+  if (!native_stack_left(t)) return Raised{};
   return get_attribute(t, alias_of(o)->origin, name);
 }
 
@@ -89,6 +90,7 @@ Result<ssize> alias_hash(Thread& t, Object* o) {
 }
 
 Tuple* alias_parameters(Thread& t, GenericAlias& self) {
+  if (!self.parameters && !native_stack_left(t)) return nullptr;  // its arguments are asked for theirs
   if (!self.parameters) self.parameters = TRY(type_parameters(t, self.arguments));
   return self.parameters;
 }

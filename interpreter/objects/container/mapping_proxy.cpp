@@ -30,17 +30,34 @@ Object* mapping_proxy_repr(Thread& t, Object* o) {
   return StrBuilder().add("mappingproxy(").add(TRY(repr(t, mapping_of(o)))).add(")").finish();
 }
 
-Object* mapping_proxy_str(Thread& t, Object* o) { return to_str(t, mapping_of(o)); }
-Result<ssize> mapping_proxy_length(Thread& t, Object* o) { return length(t, mapping_of(o)); }
-Object* mapping_proxy_get_item(Thread& t, Object* o, Object* key) { return get_item(t, mapping_of(o), key); }
-Truth mapping_proxy_contains(Thread& t, Object* o, Object* key) { return contains(t, mapping_of(o), key); }
-Object* mapping_proxy_iter(Thread& t, Object* o) { return get_iterator(t, mapping_of(o)); }
+Object* mapping_proxy_str(Thread& t, Object* o) {
+  if (!native_stack_left(t)) return nullptr;
+  return to_str(t, mapping_of(o));
+}
+Result<ssize> mapping_proxy_length(Thread& t, Object* o) {
+  if (!native_stack_left(t)) return Raised{};
+  return length(t, mapping_of(o));
+}
+Object* mapping_proxy_get_item(Thread& t, Object* o, Object* key) {
+  if (!native_stack_left(t)) return nullptr;
+  return get_item(t, mapping_of(o), key);
+}
+Truth mapping_proxy_contains(Thread& t, Object* o, Object* key) {
+  if (!native_stack_left(t)) return Truth::Error;
+  return contains(t, mapping_of(o), key);
+}
+Object* mapping_proxy_iter(Thread& t, Object* o) {
+  if (!native_stack_left(t)) return nullptr;
+  return get_iterator(t, mapping_of(o));
+}
 
 Object* mapping_proxy_compare(Thread& t, Object* a, Object* b, CompareOp op) {
+  if (!native_stack_left(t, " in comparison")) return nullptr;
   return compare(t, unwrapped(a), unwrapped(b), op);
 }
 
 Object* mapping_proxy_or(Thread& t, Object* a, Object* b) {
+  if (!native_stack_left(t)) return nullptr;
   return binary(t, BinaryOp::Or, unwrapped(a), unwrapped(b));
 }
 

@@ -54,6 +54,7 @@ Object* decorator_repr(Thread& t, Object* o) {
 }
 
 Truth is_abstract(Thread& t, MethodDecorator& self) {
+  if (!native_stack_left(t)) return Truth::Error;
   if (!self.function) return Truth::False;
   Lookup flag = TRY(find_attribute(t, self.function, names::is_abstract));
   return truth_of(flag.found() && TRY(truth(t, flag.value)));

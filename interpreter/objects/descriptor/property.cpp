@@ -97,6 +97,7 @@ Object* property_set_name(Thread& t, Object* self, Args args) {
 }
 
 Truth property_is_abstract(Thread& t, Property& self) {
+  if (!native_stack_left(t)) return Truth::Error;
   for (Object* accessor : {self.getter, self.setter, self.deleter}) {
     if (!accessor) continue;
     Lookup flag = TRY(find_attribute(t, accessor, names::is_abstract));

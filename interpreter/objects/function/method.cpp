@@ -37,6 +37,7 @@ Object* method_new(Thread& t, Type&, Object* function, Object* instance) {
 }
 
 Object* method_repr(Thread& t, Object* o) {
+  if (!native_stack_left(t, " while getting the repr of an object")) return nullptr;
   auto* m = cast<Method>(o);
   Lookup name = TRY(find_attribute(t, m->function, names::qualname));
   if (!name.found()) name = TRY(find_attribute(t, m->function, names::name));
@@ -57,6 +58,7 @@ Object* method_compare(Thread& t, Object* a, Object* b, CompareOp op) {
 
 Result<ssize> method_hash(Thread& t, Object* o) {
   auto* m = cast<Method>(o);
+  if (!native_stack_left(t)) return Raised{};
   ssize of_function = TRY(hash(t, m->function));
   ssize mixed = ssize(reinterpret_cast<size_t>(m->self) >> 4) ^ of_function;
   return mixed == -1 ? ssize(-2) : mixed;
@@ -64,11 +66,15 @@ Result<ssize> method_hash(Thread& t, Object* o) {
 
 // What the method has no attribute for, the function answers.
 Lookup method_get_attribute(Thread& t, Object* o, Str* name) {
+  if (!native_stack_left(t)) return Raised{};  // the function may be a method too
   if (Object* found = type_lookup(&method_type, name)) return bind_found(t, found, o, &method_type);
   return get_attribute(t, cast<Method>(o)->function, name);
 }
 
-Object* method_doc(Thread& t, const Method& self) { return get_attribute(t, self.function, names::doc); }
+Object* method_doc(Thread& t, const Method& self) {
+  if (!native_stack_left(t)) return nullptr;
+  return get_attribute(t, self.function, names::doc);
+}
 
 // Pickled as getattr(self, name).
 Tuple* method_reduce(Thread& t, const Method& self) {
