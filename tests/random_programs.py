@@ -30,7 +30,8 @@ from random_python import random_program  # noqa: E402
 # CPython that has run a function a few times gives an unbound name the line of the instruction before it: it executes the two as one.
 # Under a trace function it does not.
 UNFUSED = "import sys; sys.settrace(lambda *_: None); exec(compile(open('program.py').read(), 'program.py', 'exec'))"
-MODES = [["-X", "jit=off"], ["-X", "jit-threshold=2"]]
+JIT_MODE = ["-X", "jit-threshold=2"]
+MODES = [["-X", "jit=off"], JIT_MODE]
 MODES += [["-X", "jit-threshold=2", "-X", f"jit-force-exits={n}"] for n in (1, 2, 7)]
 BASELINE = ["-X", "jit=baseline", "-X", "jit-baseline-threshold=1"]
 MODES += [[*BASELINE, "-X", f"jit-baseline-versions={n}"] for n in (1, 2, 5)]
@@ -58,24 +59,28 @@ def first_difference(expected, actual):
     return next((f"{a!r}, expected {e!r}" for e, a in pairs if e != a), "")
 
 
-def compare(binary, seed):
+def traced(binary, folder, program):
+    """(output, traces that begin at loops and functions, exits) with JIT_MODE; the start of the process has its own."""
+    log = Path(folder, "jit.log")
+    Path(folder, "program.py").write_text(program)
+    shown = outcome([binary, *JIT_MODE, "-X", f"jit-log={log}"], folder)
+    summary = read_log(log).summary if log.exists() else {}
+    return shown, summary.get("loops", 0) + summary.get("functions", 0), summary.get("exits", 0)
+
+
+def compare(binary, seed, start):
     """(did it compile a trace, did it leave one, what differs in words)"""
     with tempfile.TemporaryDirectory() as folder:
-        Path(folder, "program.py").write_text(random_program(seed))
-        log = Path(folder, "jit.log")
+        shown, traces, exits = traced(binary, folder, random_program(seed))
+        compiled, left = traces > start[1], traces > start[1] and exits > start[2]
         expected, unfused = outcome([CPYTHON], folder), None
-        compiled = left = False
         problems = []
         for mode in MODES:
-            actual = outcome([binary, *mode, "-X", f"jit-log={log}"], folder)
+            actual = shown if mode == JIT_MODE else outcome([binary, *mode], folder)
             if actual != expected and unfused is None:
                 unfused = expected = outcome([CPYTHON, "-c", UNFUSED], folder)
             if actual != expected:
                 problems.append(f"{' '.join(mode[1::2])}: {first_difference(expected, actual)}")
-            elif mode == MODES[1]:
-                summary = read_log(log).summary
-                compiled = summary.get("loops", 0) + summary.get("functions", 0) > 0
-                left = compiled and summary.get("exits", 0) > 0
         return compiled, left, problems
 
 
@@ -93,8 +98,10 @@ def main():
     binary = str(Path(arguments.binary).resolve())
     compiled = left = differ = 0
     seeds = range(arguments.seed, arguments.seed + arguments.count)
+    with tempfile.TemporaryDirectory() as folder:
+        start = traced(binary, folder, "")
     with ThreadPoolExecutor(os.cpu_count()) as pool:
-        for seed, (has_trace, has_left, problems) in zip(seeds, pool.map(lambda seed: compare(binary, seed), seeds)):
+        for seed, (has_trace, has_left, problems) in zip(seeds, pool.map(lambda seed: compare(binary, seed, start), seeds)):
             compiled += has_trace
             left += has_left
             differ += bool(problems)
