@@ -71,8 +71,9 @@ def check(binary, program, cache):
     options = OPTIONS.search(program.read_text(encoding="utf-8"))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "jit.log"
-        # Without site: the log is to tell of this program alone; and of no thresholds that have grown meanwhile.
-        command = [binary, "-I", "-S", "-X", "jit-patience=0", "-X", f"jit-log={path}", *(options.group(1).split() if options else [])]
+        # Without site: the log is to tell of this program alone; and of no thresholds that have grown meanwhile. One that is
+        # set counts from the interpreter on.
+        command = [binary, "-I", "-S", "-X", "jit-patience=0", "-X", "jit-loop-threshold=300", "-X", f"jit-log={path}", *(options.group(1).split() if options else [])]
         actual = run_program(command, program, 120)
         if actual.code != 0:
             return [f"exit code {actual.code}: {actual.last_error_line()}"]

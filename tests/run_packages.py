@@ -168,7 +168,7 @@ class Installed(unittest.TestCase):
 
     def test_hot_loop_is_compiled(self):
         log = f"{self.place.home}/jit.log"
-        self.assertEqual(self.evaluate("t = 0\nfor i in range(20000): t += i\nprint(t)", options=["-X", f"jit-log={log}"]), ["199990000"])
+        self.assertEqual(self.evaluate("t = 0\nfor i in range(20000): t += i\nprint(t)", options=["-X", "jit=traces", "-X", f"jit-log={log}"]), ["199990000"])
         self.assertIn("kind=loop", self.place.outside(log).read_text())
 
     def test_system_python_is_what_it_was(self):

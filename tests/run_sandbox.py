@@ -190,7 +190,7 @@ print(len(lists))
     def test_jit_compiles_and_dumps_go_to_their_files(self):
         log, dump = self.place.root / "log", self.place.root / "dump"
         text = "s = 0\nfor i in range(300000):\n    s += i % 7\nprint(s)\n"
-        self.assert_runs(text, "899997\n", "-X", f"jit-log={log}", "-X", "dump=asm", "-X", f"dump-to={dump}")
+        self.assert_runs(text, "899997\n", "-X", "jit=traces", "-X", f"jit-log={log}", "-X", "dump=asm", "-X", f"dump-to={dump}")
         self.assertRegex(log.read_text(), "loop")
         self.assertTrue(dump.read_text())
 

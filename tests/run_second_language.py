@@ -67,7 +67,7 @@ def check(binary, program):
             problems.append(f"{name}: printed {' '.join(actual[0])}, exit code {actual[1]}; expected {' '.join(expected[0])}, {expected[1]}")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "jit.log"
-        run(binary, program, options, [f"jit-log={path}"])
+        run(binary, program, options, ["jit=traces", f"jit-log={path}"])
         found = check_log(program, read_log(path))
         if found:
             problems += found + ["the log:", *path.read_text().splitlines()[:40]]

@@ -1,5 +1,5 @@
-"""Tests of the module __sidewinder__, to be run by Sidewinder with the JIT on and its parameters as they are:
-    build/bin/sidewinder tests/sidewinder_module.py
+"""Tests of the module __sidewinder__, to be run by Sidewinder with traces from the interpreter on:
+    build/bin/sidewinder -X jit-loop-threshold=300 tests/sidewinder_module.py
 """
 import sys
 import unittest
@@ -87,7 +87,7 @@ class Why(unittest.TestCase):
         self.assertFalse(sidewinder.is_compiled(never_called))
         [(state, line, reason, advice)] = sidewinder.why(never_called)
         self.assertEqual((state, line), ('waiting', line_in(never_called, 1)))
-        self.assertRegex(reason, '15[0-9]0 more calls')
+        self.assertRegex(reason, '1[56][0-9]0 more calls')
         self.assertIn('jit-threshold', advice)
 
     def test_a_loop_that_cannot_be_recorded_says_why(self):

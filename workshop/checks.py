@@ -108,7 +108,7 @@ def can_be_moved(path, start):
 # --- facts and conditions -------------------------------------------------------------------
 def last_call_that_compiles(path):
     """Of a program that prints `call N` after each: the one during which the JIT compiled something for the last time."""
-    lines = run(SIDEWINDER, "-X", "jit-log=/dev/stdout", path).stdout.splitlines()
+    lines = run(SIDEWINDER, "-X", "jit=traces", "-X", "jit-log=/dev/stdout", path).stdout.splitlines()
     last = max(number for number, line in enumerate(lines) if line.startswith("trace "))
     return next(int(line.split()[1]) for line in lines[last:] if line.startswith("call "))
 

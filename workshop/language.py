@@ -127,7 +127,7 @@ def traces_of(binary, program):
     """The log's lines of compiled traces, {name: value} each."""
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, "log")
-        run(binary, program, [f"jit-log={log}"])
+        run(binary, program, ["jit=traces", f"jit-log={log}"])
         return [dict(word.split("=", 1) for word in line.split()[1:] if "=" in word) for line in log.read_text().splitlines() if line.startswith("trace ")]
 
 

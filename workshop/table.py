@@ -125,7 +125,7 @@ end
 
 TRACKS = {"read": "Read a trace", "fast": "Make a loop fast", "side": "CPython and Sidewinder side by side", "measure": "Measure honestly",
           "language": "A JIT for your own small language"}
-SEE = "`demos/viewer/levels.py FILE` prints a summary of its traces; `build/bin/sidewinder -X jit-log=/dev/stdout FILE` a line for each."
+SEE = "`demos/viewer/levels.py FILE` prints a summary of its traces; `build/bin/sidewinder -X jit=traces -X jit-log=/dev/stdout FILE` a line for each."
 
 EXERCISES = [
     Exercise("read_loops", "How many loops?", "Set ANSWER to the number of loops that the JIT compiles in this program.", answers(count("loop")),
@@ -223,7 +223,7 @@ EXERCISES = [
     Exercise("measure_warm", "When is it warm?", "Set ANSWER to the number of the last call in which the JIT compiled something: only what comes after it is the program as it stays.",
              checks.answers_of_file(checks.last_call_that_compiles),
              ("`build/bin/sidewinder FILE` prints what each call took. There is more than one slow call.",
-              "`build/bin/sidewinder -X jit-log=/dev/stdout FILE | cat`: the log's lines stand between those of the calls.")),
+              "`build/bin/sidewinder -X jit=traces -X jit-log=/dev/stdout FILE | cat`: the log's lines stand between those of the calls.")),
     Exercise("measure_dead", "A benchmark of nothing", "The result of the multiplication is not used, so the JIT leaves it out. Change it so that every turn multiplies.",
              changes(checks.computes("float_mul", "multiply")),
              ("`demos/viewer/levels.py FILE` says which pass took it away.", "What the next turn and the caller need cannot be left out: carry the product on, and return it.")),
@@ -249,7 +249,7 @@ EXERCISES = [
     Exercise("language_escape", "A pair that lives on", "Print the same sum without a pair that is kept: no loop may allocate.", language.prints("12497500\n", "allocations", "calls"),
              ("Who can see a pair when its turn is over?", "Nothing but the sum has to be carried from turn to turn."), ".lines"),
     Exercise("language_branch", "A branch less", "Print the same, but let no loop need a bridge.", language.prints("7500\n", "allocations", "calls", bridges=False),
-             ("`build/bin/second_language -X jit-log=/dev/stderr FILE` shows the bridge, and the guard it hangs at.", "`odd` is a number: it can be added as well as asked."), ".lines"),
+             ("`build/bin/second_language -X jit=traces -X jit-log=/dev/stderr FILE` shows the bridge, and the guard it hangs at.", "`odd` is a number: it can be added as well as asked."), ".lines"),
     Exercise("language_modulo", "An opcode", "Write the handler of `%`: ints only, and 0 as divisor raises. Then the JIT has it too.",
              language.extends(EUCLID, "44006\n2\n", "calls", "allocations", wrong=(("x = 1 % 0", "division by zero"), ("x = p % 2", "two numbers wanted"))),
              ("Read op_arithmetic in tests/second_language/handlers.h: look at the operands, test, operate, put the result last.",

@@ -79,7 +79,7 @@ def levels_of(path, sidewinder, with_handlers=True):
     """The program runs with traces, and once more, if wanted, compiled straight from its handlers."""
     with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryFile() as output, tempfile.TemporaryFile() as nowhere:
         dump, log, versions = (Path(folder, name) for name in ("dump", "log", "versions"))
-        code = start([*sidewinder, "-I", "-S", "-X", f"dump={STAGES}", "-X", f"dump-to={dump}", "-X", f"jit-log={log}", path], folder, output)
+        code = start([*sidewinder, "-I", "-S", "-X", "jit=traces", "-X", f"dump={STAGES}", "-X", f"dump-to={dump}", "-X", f"jit-log={log}", path], folder, output)
         options = [word for option in (*FROM_HANDLERS, f"dump-to={versions}") for word in ("-X", option)]
         if with_handlers:
             start([*sidewinder, "-I", "-S", *options, path], folder, nowhere)

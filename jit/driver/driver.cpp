@@ -171,13 +171,13 @@ static void set_thresholds_above_baseline() {
   parameters.loop_threshold = parameters.tiers_loop_threshold;
   parameters.function_threshold = parameters.tiers_function_threshold;
   parameters.bridge_threshold = parameters.tiers_bridge_threshold;
+  parameters.most_patience = std::min(parameters.most_patience, parameters.tiers_most_patience);
 }
 
-static bool is_threshold_set = false;
-
 void settle_parameters() {
-  if (settings.enabled && settings.baseline && !is_threshold_set) set_thresholds_above_baseline();
-  if (is_threshold_set) parameters.tiers_native_factor = 1;
+  if (settings.enabled && settings.baseline_recursion && !settings.is_threshold_set) settings.baseline = true;
+  if (settings.enabled && settings.baseline && !settings.is_threshold_set) set_thresholds_above_baseline();
+  if (settings.is_threshold_set) parameters.tiers_native_factor = 1;
   baseline::settings.versions = parameters.baseline_versions;
   baseline::settings.variants = parameters.baseline_variants;
   baseline::settings.recompilations = parameters.baseline_recompilations;
@@ -186,8 +186,8 @@ void settle_parameters() {
 }
 
 ParameterResult set_parameter(const std::string& name, uint32_t value) {
-  is_threshold_set |= name == "threshold" || name == "loop-threshold" || name == "function-threshold" ||
-                      name == "bridge-threshold";
+  settings.is_threshold_set |= name == "threshold" || name == "loop-threshold" || name == "function-threshold" ||
+                               name == "bridge-threshold";
   if (name == "threshold") {
     if (value == 0) return ParameterResult::TooSmall;
     parameters.loop_threshold = parameters.function_threshold = parameters.bridge_threshold = value;

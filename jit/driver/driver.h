@@ -47,15 +47,17 @@ enum Dump : uint32_t {
 };
 
 struct Settings {
-  bool enabled = true;             // traces
-  bool baseline = false;           // functions compiled from their handlers (jit/baseline)
-  bool baseline_recursion = true;  // the same, but only those that call themselves, which no trace takes
-  uint32_t disabled_passes = 0;    // PassBit
-  uint32_t dumps = 0;              // Dump
-  bool dump_versions = false;      // of functions compiled from their handlers
-  std::string dump_only;           // of this function alone; empty: of all
-  FILE* dump_to = nullptr;         // null: stderr
-  FILE* log = nullptr;             // -X jit-log=FILE
+  bool enabled = true;    // traces
+  bool baseline = false;  // functions compiled from their handlers (jit/baseline)
+  // The same; where a threshold of traces is set, only those that call themselves, which no trace takes.
+  bool baseline_recursion = true;
+  bool is_threshold_set = false;  // by hand, one of the three: they count from the interpreter on
+  uint32_t disabled_passes = 0;   // PassBit
+  uint32_t dumps = 0;             // Dump
+  bool dump_versions = false;     // of functions compiled from their handlers
+  std::string dump_only;          // of this function alone; empty: of all
+  FILE* dump_to = nullptr;        // null: stderr
+  FILE* log = nullptr;            // -X jit-log=FILE
 };
 extern Settings settings;
 // What -X dump says, for jit/baseline, which does not see this folder; told when its code is first entered.

@@ -43,13 +43,12 @@ void note_fruitless(StartPoint& start, const Hooks& hooks, uint64_t cycles) {
                hooks.describe_position(start.position).c_str(), start.fruitless);
 }
 
-void note_stay(StartPoint& start, uint64_t cycles) {
+void note_stay(StartPoint& start, uint64_t cycles, uint32_t longest) {
   constexpr uint64_t kShort = 1000;  // the way in and out, and as much code as saves no more than that
-  constexpr uint32_t kLongestRest = 255;
   if (!parameters.patience) return;
   if (cycles >= 8 * kShort) start.rest = 0;
   else if (cycles >= kShort) start.rest /= 2;
-  else start.rest = std::min(2 * start.rest + 1, kLongestRest);
+  else start.rest = std::min(2 * start.rest + 1, longest);
 }
 
 static uint32_t threshold_of(TraceKind kind) {

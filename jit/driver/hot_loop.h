@@ -28,9 +28,10 @@ inline uint64_t cycles() { return __builtin_ia32_rdtsc(); }
 // the code saves.
 void note_fruitless(StartPoint& start, const Hooks& hooks, uint64_t cycles);
 
-// Compiled code was entered from the interpreter, and returned to it after so many cycles. Where such stays are short,
-// the interpreter does some turns before the next one.
-void note_stay(StartPoint& start, uint64_t cycles);
+// Compiled code was entered from the interpreter, and left for it after so many cycles, by a return or, above another
+// compiler, by any exit. Where such stays are short, some turns are done there before the next one, at most so many.
+constexpr uint32_t kLongestRest = 255;
+void note_stay(StartPoint& start, uint64_t cycles, uint32_t longest = kLongestRest);
 
 // What the counter is set to afterwards: it counts down, and calls at zero.
 constexpr uint32_t kNeverHot = ~0u;
@@ -158,7 +159,10 @@ bool enter_version(Thread& t, StartPoint& start, CompiledTrace& version, Object*
     note_fruitless(start, S::hooks, exit.blacklisted && !is_link ? cycles() - began : UINT64_MAX);
     if (raised || exit.after != AfterExit::Return) {
       if (wants_bridge(exit)) return record_bridge<S>(t, exit, raised);
-      if (!is_link) return !raised;
+      if (!is_link) {
+        if (settings.baseline && !raised) note_stay(start, cycles() - began, parameters.tiers_longest_rest);
+        return !raised;
+      }
     } else {
       note_exit(exit);
     }

@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include "jit/baseline/baseline.h"
 #include "jit/driver/driver.h"
 
 namespace sidewinder::jit {
@@ -12,7 +13,11 @@ struct Kept {
   Parameters parameters_before = parameters;
   Settings settings_before = settings;
   BackendSettings backend_before = backend_settings;
-  ~Kept() { parameters = parameters_before, settings = settings_before, backend_settings = backend_before; }
+  baseline::Settings baseline_before = baseline::settings;
+  ~Kept() {
+    parameters = parameters_before, settings = settings_before, backend_settings = backend_before;
+    baseline::settings = baseline_before;
+  }
 };
 
 std::string problem_of(const std::string& option) {
@@ -47,6 +52,22 @@ TEST_CASE("each option sets what it says") {
   CHECK(problem_of("dump=ir,asm") == "");
   CHECK(settings.dumps == (kDumpIr | kDumpAsm));
   CHECK(backend_settings.keep_listing);
+}
+
+TEST_CASE("jit=on compiles from handlers first, unless a threshold of traces is set") {
+  Kept kept;
+  settings = {};
+  settle_parameters();
+  CHECK(settings.baseline);
+  CHECK(parameters.loop_threshold == parameters.tiers_loop_threshold);
+  CHECK(problem_of("jit=on") == "");
+  CHECK(problem_of("jit-bridge-threshold=2") == "");
+  settle_parameters();
+  CHECK_FALSE(settings.baseline);
+  CHECK(problem_of("jit=tiers") == "");
+  settle_parameters();
+  CHECK(settings.baseline);
+  CHECK(parameters.bridge_threshold == 2);
 }
 
 TEST_CASE("what is wrong is said, and what is not the JIT's is left alone") {

@@ -137,7 +137,7 @@ def jit_costs(rounds):
         path = Path(folder) / "jit.log"
         logs = []
         for _ in range(rounds):
-            run([SIDEWINDER, "-X", f"jit-log={path}", program, "2"])
+            run([SIDEWINDER, "-X", "jit=traces", "-X", f"jit-log={path}", program, "2"])
             logs.append(read_log(path))
     recording = statistics.median(log.recording_ns_per_bytecode() for log in logs)
     generating = statistics.median(log.codegen_ns_per_operation() for log in logs)

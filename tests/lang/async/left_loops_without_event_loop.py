@@ -1,6 +1,5 @@
 # An asynchronous generator that only its loop had: the hook is called where the loop is left.
 # needs prompt collection
-# needs views found dropped at once
 import sys
 
 

@@ -1,5 +1,4 @@
 # Views that no variable has any more, while a loop runs as machine code: the exporter may be resized.
-# needs views found dropped at once
 ROUNDS = 60
 failed = []
 

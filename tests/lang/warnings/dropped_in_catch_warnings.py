@@ -1,6 +1,5 @@
 # What is dropped inside catch_warnings() warns there.
 # needs prompt collection
-# needs views found dropped at once
 import warnings
 
 async def never_awaited():
