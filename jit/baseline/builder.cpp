@@ -109,6 +109,7 @@ void Builder::begin(Pass pass) {
   gp_busy_ = xmm_busy_ = temporary_gp_ = 0;
   time_ = 0;
   end_ = End::Next;
+  has_written_ = false;
   next_ = at_ + 1;
   asked_ = finished_ = lacked_ = false;
   for (const Item& item : *context_) {
@@ -366,6 +367,7 @@ void Builder::set(uint32_t reg, int n) {
 }
 
 void Builder::write(uint32_t reg, int n) {
+  has_written_ = true;
   Assembly& a = *assembly_;
   Value& v = values_[size_t(n)];
   detach(reg, n);

@@ -243,6 +243,7 @@ class Builder {
   Pass pass_ = Pass::Uses;
   uint32_t at_ = 0, next_ = 0;
   End end_ = End::Next;
+  bool has_written_ = false;  // the instruction: a register of the frame
   bool asked_ = false, finished_ = false, lacked_ = false;
   const char* stack_end_ = nullptr;  // the thread's, read once: a request that comes between the passes changes it
   const Context* context_ = nullptr;

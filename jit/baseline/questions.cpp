@@ -295,6 +295,7 @@ bool Builder::product(int a, int b, int64_t seen, bool fits, int* result) {
 }
 
 void Builder::back_edge(uint32_t target, const HotPlace& place) {
+  if (has_written_) decline();  // where it is counted or left the frame is as before the instruction
   end_ = End::BackEdge;
   next_ = target;
   if (!emits()) return;

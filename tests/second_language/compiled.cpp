@@ -53,8 +53,9 @@ Next execute(Thread& t, FrameHeader* h, const Instr* in) {
 class FunctionView : public jit::baseline::CodeView {
  public:
   explicit FunctionView(Function* function) : function_(*function), targets_(function->code.size()) {
-    for (const Instr& in : function_.code)
-      if (in.opcode >= Opcode::if_lt && in.opcode <= Opcode::jump_back) targets_[size_t(in.target)] = true;
+    for (const Instr& in :
+         function_.code)  // what is no jump may have another number there: one more place is looked at
+      if (in.target >= 0 && size_t(in.target) < targets_.size()) targets_[size_t(in.target)] = true;
   }
 
   uint32_t instruction_count() const override { return uint32_t(function_.code.size()); }
@@ -109,7 +110,10 @@ bool enter_compiled(Thread& t) {
   jit::set_baseline_dumps();
   bool available;
   void* stack;
-  return jit::baseline::enter(t, compiled_hooks, &available, &stack) != Next::Unwind;
+  t.runs_compiled_code = true;
+  Next next = jit::baseline::enter(t, compiled_hooks, &available, &stack);
+  t.runs_compiled_code = false;
+  return next != Next::Unwind;
 }
 
 }  // namespace sidewinder::lines

@@ -131,6 +131,7 @@ struct Thread {
   lines::FrameHeader* frame = nullptr;
   uint32_t request = 0;  // set by signals: stop at the next back edge
   bool failed = false;
+  bool runs_compiled_code = false;  // what a handler that it calls does goes on there
   std::string error;
   lines::Program* program = nullptr;
   jit::Session* session = nullptr;  // while recording

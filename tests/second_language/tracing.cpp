@@ -49,7 +49,7 @@ static_assert(jit::LanguageSession<LinesSession>);
 bool at_hot_loop(Thread& t, Loop& loop) {
   if (jit::settings.baseline) {
     loop.countdown = 1;
-    return enter_compiled(t);
+    return t.runs_compiled_code || enter_compiled(t);
   }
   return jit::at_hot_place<LinesSession>(t, loop.start, jit::TraceKind::Loop, loop.countdown);
 }
