@@ -5,7 +5,7 @@ usage: tests/run_differences_from_cpython.py SIDEWINDER            checks
        tests/run_differences_from_cpython.py SIDEWINDER --write    writes tests/differences/README.md
 
 A program's docstring has the title, the reason, and the modules of CPython's test suite that do not pass for it, or none: all of
-tests/conformance/decisions.txt, and no others.
+decisions.txt and decisions_threshold_2.txt of tests/conformance, and no others.
 """
 
 import ast
@@ -20,7 +20,7 @@ sys.dont_write_bytecode = True
 ROOT = Path(__file__).resolve().parent.parent
 FOLDER = ROOT / "tests" / "differences"
 PAGE = FOLDER / "README.md"
-DECISIONS = ROOT / "tests" / "conformance" / "decisions.txt"
+DECISIONS = [ROOT / "tests" / "conformance" / name for name in ("decisions.txt", "decisions_threshold_2.txt")]
 CPYTHON = "/usr/bin/python3"
 HEAD = """# Differences from CPython
 
@@ -55,7 +55,7 @@ def page(command):
             sys.exit(f"{program.stem}: both print {ours}: it is no difference any more")
         rows.append(f"| {title} | {reason} | `{program.name}` | `{theirs}` | `{ours}` | {', '.join(modules)} |\n")
         explained |= set(modules)
-    decided = {line.split(":")[0] for line in DECISIONS.read_text().splitlines() if not line.startswith("#")}
+    decided = {line.split(":")[0] for path in DECISIONS for line in path.read_text().splitlines() if not line.startswith("#")}
     if explained != decided:
         sys.exit(f"no program, or no decision: {', '.join(sorted(explained ^ decided))}")
     return HEAD + "".join(rows)

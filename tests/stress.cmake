@@ -24,6 +24,8 @@ if(TARGET sidewinder)
   stress_language(checking -X machine=checking)
   stress_test(programs_jit_off ${CMAKE_CURRENT_SOURCE_DIR}/run_programs.py $<TARGET_FILE:sidewinder> -X jit=off)
   stress_test(programs_threshold_2 ${CMAKE_CURRENT_SOURCE_DIR}/run_programs.py $<TARGET_FILE:sidewinder> ${hot})
+  stress_test(conformance ${scripts}/conformance --binary $<TARGET_FILE:sidewinder> --check)
+  stress_test(conformance_threshold_2 ${scripts}/conformance --binary $<TARGET_FILE:sidewinder> --check --threshold-2)
   # Endless recursion, on small stacks too; all memory used up.
   stress_test(recursion ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> recursion)
   stress_test(recursion_hot ${CMAKE_CURRENT_SOURCE_DIR}/run_limits.py $<TARGET_FILE:sidewinder> recursion ${hot})
