@@ -5,9 +5,9 @@ standard error and the exit code.
 usage: tests/run_lang.py BINARY [-X OPTION]... [--cache FOLDER] [--timeout SECONDS] [FILE_OR_FOLDER ...]
 
 A program that contains the line `# compare: stderr` has its whole standard error compared (tracebacks). Files and
-folders whose name starts with an underscore are modules for the others to import. A program with a line of LEFT_OUT
-depends on garbage being found at once; it is left out where that is known not to hold: words that frames of C++ no longer
-use are taken for references.
+folders whose name starts with an underscore are modules for the others to import. A program that depends on garbage being
+found at once says so in a line. Where that is known not to hold (words that frames of C++ or compiled code no longer use are
+taken for references), it is left out (LEFT_OUT), or its exit code alone is compared (ENDS_LATE).
 """
 
 import argparse
@@ -20,11 +20,9 @@ from pathlib import Path
 from expectations import ROOT, expected_outcome, run_program
 
 MAX_SHOWN_LINES = 25
-LEFT_OUT = {
-    "machine=checking": "# needs prompt collection",
-    "jit=tiers": "# needs views found dropped at once",
-    "jit-shortest-function=1": "# needs views found dropped at once",
-}
+LEFT_OUT = {"machine=checking": "# needs prompt collection"}
+ENDS_LATE = "# ends late in compiled code"
+COMPILED_AT_ONCE = {"jit=baseline", "jit=tiers", "jit-shortest-function=1"}  # nearly all is
 
 
 def is_helper(path):
@@ -47,18 +45,24 @@ def difference(title, expected, actual):
     return lines
 
 
-def compare(program, expected, actual):
+def has_line(program, line):
+    return f"\n{line}\n" in "\n" + program.read_text(encoding="utf-8")
+
+
+def compare(program, expected, actual, compares_output):
     """Lines that say what differs; none if nothing does."""
     problems = []
+    if expected.code != actual.code:
+        problems.append(f"exit code, CPython: {expected.code}, here: {actual.code}")
+    if not compares_output:
+        return problems
     if expected.stdout != actual.stdout:
         problems += difference("output", expected.stdout, actual.stdout)
-    if "\n# compare: stderr" in "\n" + program.read_text(encoding="utf-8"):
+    if has_line(program, "# compare: stderr"):
         if expected.stderr != actual.stderr:
             problems += difference("standard error", expected.stderr, actual.stderr)
     elif expected.last_error_line() != actual.last_error_line():
         problems += [f"error, CPython: {expected.last_error_line()}", f"error, here:    {actual.last_error_line()}"]
-    if expected.code != actual.code:
-        problems.append(f"exit code, CPython: {expected.code}, here: {actual.code}")
     return problems
 
 
@@ -75,15 +79,20 @@ def main():
         sys.exit(f"there is no {binary}: scripts/setup --debug builds it")
     command = [str(binary)] + [word for option in arguments.X for word in ("-X", option)]
 
-    def check(program):
-        expected = expected_outcome(program, arguments.cache)
-        return program, compare(program, expected, run_program(command, program, arguments.timeout))
-
     programs = programs_in(arguments.paths)
     for line in (LEFT_OUT[option] for option in arguments.X if option in LEFT_OUT):
-        kept = [p for p in programs if f"\n{line}\n" not in "\n" + p.read_text(encoding="utf-8")]
+        kept = [p for p in programs if not has_line(p, line)]
         print(f"{len(programs) - len(kept)} programs are left out: {line}")
         programs = kept
+    ends_late = set()
+    if COMPILED_AT_ONCE & set(arguments.X):
+        ends_late = {p for p in programs if has_line(p, ENDS_LATE)}
+        print(f"{len(ends_late)} programs are compared by their exit codes alone")
+
+    def check(program):
+        expected = expected_outcome(program, arguments.cache)
+        return program, compare(program, expected, run_program(command, program, arguments.timeout), program not in ends_late)
+
     failed = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:
         for program, problems in pool.map(check, programs):

@@ -1,5 +1,6 @@
 # An asynchronous generator that only its loop had ends where break or return leaves the loop.
 # needs prompt collection
+# ends late in compiled code
 import asyncio
 
 
