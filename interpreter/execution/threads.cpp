@@ -12,6 +12,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
+#include "interpreter/memory/out_of_memory.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/protocol/protocol.h"
@@ -174,7 +175,7 @@ Thread* adopt_current_thread() {
   register_current_thread();
   constexpr size_t kWords = (sizeof(Thread) + sizeof(Object*) - 1) / sizeof(Object*);
   Object** memory = allocate_permanent(kWords);
-  PY_CHECK(memory);
+  if (!memory) end_without_memory();
   auto* t = new (memory) Thread{};
   t->thread_id = uint64_t(pthread_self());
   limit_native_stack(*t, own_stack_size());

@@ -4,6 +4,7 @@
 #include "interpreter/imports/import.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/finalizer.h"
+#include "interpreter/memory/out_of_memory.h"
 #include "interpreter/modules/builtin_modules.h"
 #include "interpreter/modules/warnings/warning_state.h"
 #include "interpreter/objects/container/dict.h"
@@ -114,7 +115,7 @@ Status add_filter(Thread& t, List* filters, const char* action, Type& category, 
 WarningState& warning_state() {
   static WarningState* const state = [] {
     auto* memory = allocate_permanent(sizeof(WarningState) / sizeof(Object*));
-    PY_CHECK(memory);
+    if (!memory) end_without_memory();
     return new (memory) WarningState{};
   }();
   return *state;
