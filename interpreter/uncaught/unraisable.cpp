@@ -17,15 +17,10 @@ namespace {
 
 enum Field { kType, kValue, kTraceback, kMessage, kObject };
 
-#define FIELD(name, index, doc) \
-  { name, struct_sequence_field<index>, nullptr, doc }
-constexpr NativeGetSet argument_fields[] = {FIELD("exc_type", kType, "the exception's class"),
-                                            FIELD("exc_value", kValue, "the exception, or None"),
-                                            FIELD("exc_traceback", kTraceback, "its traceback, or None"),
-                                            FIELD("err_msg", kMessage, "words about what went on, or None"),
-                                            FIELD("object", kObject, "where it was raised, or None"),
-                                            {}};
-#undef FIELD
+constexpr NamedField argument_fields[] = {
+    {"exc_type", "the exception's class"},       {"exc_value", "the exception, or None"},
+    {"exc_traceback", "its traceback, or None"}, {"err_msg", "words about what went on, or None"},
+    {"object", "where it was raised, or None"},  {}};
 constinit StructSequenceData arguments_data = [] {
   StructSequenceData d = struct_sequence_data(argument_fields);
   d.spec.doc = "UnraisableHookArgs\n\nWhat sys.unraisablehook is called with.";

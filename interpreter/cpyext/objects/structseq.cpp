@@ -16,26 +16,14 @@ using namespace sidewinder;
 
 namespace {
 
-template <int... i> struct Getters {
-  static constexpr Object* (*kAll[])(Thread&, Object*) = {struct_sequence_field<i>...};
-};
-template <class> struct GettersOf;
-template <int... i> struct GettersOf<std::integer_sequence<int, i...>> : Getters<i...> {};
-constexpr int kMostFields = 64;
-using FieldGetters = GettersOf<std::make_integer_sequence<int, kMostFields>>;
-
 StructSequenceData* new_data(PyStructSequence_Desc* d) {
   int count = 0, unnamed = 0;
   while (d->fields[count].name) count++;
-  PY_CHECK(count <= kMostFields);
-  auto* rows = new NativeGetSet[size_t(count) + 1]{};
-  int named = 0;
+  auto* rows = new NamedField[size_t(count) + 1];
   for (int i = 0; i < count; i++) {
-    if (d->fields[i].name == PyStructSequence_UnnamedField) {
-      unnamed++;
-      continue;
-    }
-    rows[named++] = {d->fields[i].name, FieldGetters::kAll[i], nullptr, d->fields[i].doc};
+    bool is_named = d->fields[i].name != PyStructSequence_UnnamedField;
+    if (is_named) rows[i - unnamed] = {d->fields[i].name, d->fields[i].doc};
+    else unnamed++;
   }
   Object** memory = allocate_permanent((sizeof(StructSequenceData) + sizeof(Object*) - 1) / sizeof(Object*));
   PY_CHECK(memory);

@@ -164,18 +164,9 @@ Object* profiler_clear(Thread& t, Object* o, Args args) {
 
 // --- results --------------------------------------------------------------------------------------
 
-#define FIELD(name, index) \
-  { name, struct_sequence_field<index> }
-const NativeGetSet entry_fields[] = {FIELD("code", 0),
-                                     FIELD("callcount", 1),
-                                     FIELD("reccallcount", 2),
-                                     FIELD("totaltime", 3),
-                                     FIELD("inlinetime", 4),
-                                     FIELD("calls", 5),
-                                     {}};
-const NativeGetSet subentry_fields[] = {FIELD("code", 0),      FIELD("callcount", 1),  FIELD("reccallcount", 2),
-                                        FIELD("totaltime", 3), FIELD("inlinetime", 4), {}};
-#undef FIELD
+const NamedField entry_fields[] = {{"code"}, {"callcount"}, {"reccallcount"}, {"totaltime"}, {"inlinetime"}, {"calls"},
+                                   {}};
+const NamedField subentry_fields[] = {{"code"}, {"callcount"}, {"reccallcount"}, {"totaltime"}, {"inlinetime"}, {}};
 StructSequenceData entry_data = struct_sequence_data(entry_fields);
 StructSequenceData subentry_data = struct_sequence_data(subentry_fields);
 Type entry_type = struct_sequence_type("_lsprof.profiler_entry", &entry_data);

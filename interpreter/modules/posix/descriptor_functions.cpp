@@ -183,12 +183,9 @@ Object* posix_ttyname(Thread& t, int fd) {
   return decode_path(name);
 }
 
-#define FIELD(name, index, doc) \
-  { name, struct_sequence_field<index>, nullptr, doc }
-const NativeGetSet size_fields[] = {FIELD("columns", 0, "width of the terminal window in characters"),
-                                    FIELD("lines", 1, "height of the terminal window in characters"),
-                                    {}};
-#undef FIELD
+const NamedField size_fields[] = {{"columns", "width of the terminal window in characters"},
+                                  {"lines", "height of the terminal window in characters"},
+                                  {}};
 StructSequenceData terminal_size_data =
     documented(struct_sequence_data(size_fields), "The size of a terminal: columns and lines.");
 Type terminal_size_type = struct_sequence_type("os.terminal_size", &terminal_size_data);

@@ -78,21 +78,16 @@ Object* posix_getloadavg(Thread& t) {
   return new_tuple(items, 3);
 }
 
-#define FIELD(name, index, doc) \
-  { name, struct_sequence_field<index>, nullptr, doc }
-const NativeGetSet uname_fields[] = {FIELD("sysname", 0, "operating system name"),
-                                     FIELD("nodename", 1, "name of machine on network (implementation-defined)"),
-                                     FIELD("release", 2, "operating system release"),
-                                     FIELD("version", 3, "operating system version"),
-                                     FIELD("machine", 4, "hardware identifier"),
-                                     {}};
-const NativeGetSet times_fields[] = {FIELD("user", 0, "user time"),
-                                     FIELD("system", 1, "system time"),
-                                     FIELD("children_user", 2, "user time of children"),
-                                     FIELD("children_system", 3, "system time of children"),
-                                     FIELD("elapsed", 4, "elapsed time since an arbitrary point in the past"),
-                                     {}};
-#undef FIELD
+const NamedField uname_fields[] = {
+    {"sysname", "operating system name"},    {"nodename", "name of machine on network (implementation-defined)"},
+    {"release", "operating system release"}, {"version", "operating system version"},
+    {"machine", "hardware identifier"},      {}};
+const NamedField times_fields[] = {{"user", "user time"},
+                                   {"system", "system time"},
+                                   {"children_user", "user time of children"},
+                                   {"children_system", "system time of children"},
+                                   {"elapsed", "elapsed time since an arbitrary point in the past"},
+                                   {}};
 StructSequenceData uname_data =
     documented(struct_sequence_data(uname_fields), "What uname() tells of the system and the machine.");
 StructSequenceData times_data = documented(struct_sequence_data(times_fields),

@@ -185,11 +185,7 @@ Object* posix_wait4(Thread& t, int pid, int options) {
 }
 Object* posix_wait3(Thread& t, int options) { return posix_wait4(t, -1, options); }
 
-#define FIELD(name, index) \
-  { name, struct_sequence_field<index> }
-const NativeGetSet waitid_fields[] = {FIELD("si_pid", 0),    FIELD("si_uid", 1),  FIELD("si_signo", 2),
-                                      FIELD("si_status", 3), FIELD("si_code", 4), {}};
-#undef FIELD
+const NamedField waitid_fields[] = {{"si_pid"}, {"si_uid"}, {"si_signo"}, {"si_status"}, {"si_code"}, {}};
 StructSequenceData waitid_data =
     documented(struct_sequence_data(waitid_fields), "What waitid() tells of a child that changed its state.");
 Type waitid_result_type = struct_sequence_type("posix.waitid_result", &waitid_data);

@@ -17,10 +17,7 @@ extern Type sched_param_type;
 
 namespace {
 
-#define FIELD(name, index, doc) \
-  { name, struct_sequence_field<index>, nullptr, doc }
-const NativeGetSet param_fields[] = {FIELD("sched_priority", 0, "the scheduling priority"), {}};
-#undef FIELD
+const NamedField param_fields[] = {{"sched_priority", "the scheduling priority"}, {}};
 
 Object* sched_param_create(Thread& t, Type* cls, Args args) {
   static constexpr char kText[] = "(sched_priority)";

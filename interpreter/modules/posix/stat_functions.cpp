@@ -25,31 +25,25 @@ constexpr int64_t kBillion = 1000000000;
 
 // --- results --------------------------------------------------------------------------------------
 
-#define FIELD(name, index, doc) \
-  { name, struct_sequence_field<index>, nullptr, doc }
-const NativeGetSet stat_fields[] = {FIELD("st_mode", 0, "protection bits"),
-                                    FIELD("st_ino", 1, "inode"),
-                                    FIELD("st_dev", 2, "device"),
-                                    FIELD("st_nlink", 3, "number of hard links"),
-                                    FIELD("st_uid", 4, "user ID of owner"),
-                                    FIELD("st_gid", 5, "group ID of owner"),
-                                    FIELD("st_size", 6, "total size, in bytes"),
-                                    FIELD("st_atime", 10, "time of last access"),
-                                    FIELD("st_mtime", 11, "time of last modification"),
-                                    FIELD("st_ctime", 12, "time of last change"),
-                                    FIELD("st_atime_ns", 13, "time of last access in nanoseconds"),
-                                    FIELD("st_mtime_ns", 14, "time of last modification in nanoseconds"),
-                                    FIELD("st_ctime_ns", 15, "time of last change in nanoseconds"),
-                                    FIELD("st_blksize", 16, "blocksize for filesystem I/O"),
-                                    FIELD("st_blocks", 17, "number of blocks allocated"),
-                                    FIELD("st_rdev", 18, "device type (if inode device)"),
-                                    {}};
-const NativeGetSet statvfs_fields[] = {
-    FIELD("f_bsize", 0, nullptr),   FIELD("f_frsize", 1, nullptr), FIELD("f_blocks", 2, nullptr),
-    FIELD("f_bfree", 3, nullptr),   FIELD("f_bavail", 4, nullptr), FIELD("f_files", 5, nullptr),
-    FIELD("f_ffree", 6, nullptr),   FIELD("f_favail", 7, nullptr), FIELD("f_flag", 8, nullptr),
-    FIELD("f_namemax", 9, nullptr), FIELD("f_fsid", 10, nullptr),  {}};
-#undef FIELD
+const NamedField stat_fields[] = {{"st_mode", "protection bits"},
+                                  {"st_ino", "inode"},
+                                  {"st_dev", "device"},
+                                  {"st_nlink", "number of hard links"},
+                                  {"st_uid", "user ID of owner"},
+                                  {"st_gid", "group ID of owner"},
+                                  {"st_size", "total size, in bytes"},
+                                  {"st_atime", "time of last access"},
+                                  {"st_mtime", "time of last modification"},
+                                  {"st_ctime", "time of last change"},
+                                  {"st_atime_ns", "time of last access in nanoseconds"},
+                                  {"st_mtime_ns", "time of last modification in nanoseconds"},
+                                  {"st_ctime_ns", "time of last change in nanoseconds"},
+                                  {"st_blksize", "blocksize for filesystem I/O"},
+                                  {"st_blocks", "number of blocks allocated"},
+                                  {"st_rdev", "device type (if inode device)"},
+                                  {}};
+const NamedField statvfs_fields[] = {{"f_bsize"}, {"f_frsize"}, {"f_blocks"}, {"f_bfree"},   {"f_bavail"}, {"f_files"},
+                                     {"f_ffree"}, {"f_favail"}, {"f_flag"},   {"f_namemax"}, {"f_fsid"},   {}};
 
 // The times in seconds that were not given as floats are those of the items.
 Object* stat_result_create(Thread& t, Type* cls, Args args) {

@@ -19,26 +19,23 @@ namespace sidewinder {
 
 namespace {
 
-#define FIELD(name, index, doc) \
-  { name, struct_sequence_field<index>, nullptr, doc }
-const NativeGetSet usage_fields[] = {FIELD("ru_utime", 0, "user time used"),
-                                     FIELD("ru_stime", 1, "system time used"),
-                                     FIELD("ru_maxrss", 2, "max. resident set size"),
-                                     FIELD("ru_ixrss", 3, "shared memory size"),
-                                     FIELD("ru_idrss", 4, "unshared data size"),
-                                     FIELD("ru_isrss", 5, "unshared stack size"),
-                                     FIELD("ru_minflt", 6, "page faults not requiring I/O"),
-                                     FIELD("ru_majflt", 7, "page faults requiring I/O"),
-                                     FIELD("ru_nswap", 8, "number of swap outs"),
-                                     FIELD("ru_inblock", 9, "block input operations"),
-                                     FIELD("ru_oublock", 10, "block output operations"),
-                                     FIELD("ru_msgsnd", 11, "IPC messages sent"),
-                                     FIELD("ru_msgrcv", 12, "IPC messages received"),
-                                     FIELD("ru_nsignals", 13, "signals received"),
-                                     FIELD("ru_nvcsw", 14, "voluntary context switches"),
-                                     FIELD("ru_nivcsw", 15, "involuntary context switches"),
-                                     {}};
-#undef FIELD
+const NamedField usage_fields[] = {{"ru_utime", "user time used"},
+                                   {"ru_stime", "system time used"},
+                                   {"ru_maxrss", "max. resident set size"},
+                                   {"ru_ixrss", "shared memory size"},
+                                   {"ru_idrss", "unshared data size"},
+                                   {"ru_isrss", "unshared stack size"},
+                                   {"ru_minflt", "page faults not requiring I/O"},
+                                   {"ru_majflt", "page faults requiring I/O"},
+                                   {"ru_nswap", "number of swap outs"},
+                                   {"ru_inblock", "block input operations"},
+                                   {"ru_oublock", "block output operations"},
+                                   {"ru_msgsnd", "IPC messages sent"},
+                                   {"ru_msgrcv", "IPC messages received"},
+                                   {"ru_nsignals", "signals received"},
+                                   {"ru_nvcsw", "voluntary context switches"},
+                                   {"ru_nivcsw", "involuntary context switches"},
+                                   {}};
 StructSequenceData usage_data = struct_sequence_data(usage_fields);
 Type usage_type = struct_sequence_type("resource.struct_rusage", &usage_data);
 

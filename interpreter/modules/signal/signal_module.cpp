@@ -207,17 +207,14 @@ Result<int> signal_sigwait(Thread& t, const SignalSet& set) {
   return signal;
 }
 
-#define FIELD(name, index, doc) \
-  { name, struct_sequence_field<index>, nullptr, doc }
-const NativeGetSet info_fields[] = {FIELD("si_signo", 0, "signal number"),
-                                    FIELD("si_code", 1, "signal code"),
-                                    FIELD("si_errno", 2, "errno associated with this signal"),
-                                    FIELD("si_pid", 3, "sending process ID"),
-                                    FIELD("si_uid", 4, "real user ID of sending process"),
-                                    FIELD("si_status", 5, "exit value or signal"),
-                                    FIELD("si_band", 6, "band event for SIGPOLL"),
-                                    {}};
-#undef FIELD
+const NamedField info_fields[] = {{"si_signo", "signal number"},
+                                  {"si_code", "signal code"},
+                                  {"si_errno", "errno associated with this signal"},
+                                  {"si_pid", "sending process ID"},
+                                  {"si_uid", "real user ID of sending process"},
+                                  {"si_status", "exit value or signal"},
+                                  {"si_band", "band event for SIGPOLL"},
+                                  {}};
 StructSequenceData info_data =
     documented(struct_sequence_data(info_fields), "What sigwaitinfo() and sigtimedwait() tell of a signal.");
 Type struct_siginfo_type = struct_sequence_type("signal.struct_siginfo", &info_data);

@@ -10,10 +10,9 @@ namespace sidewinder {
 
 namespace {
 
-const NativeGetSet hooks_fields[] = {
-    {"firstiter", struct_sequence_field<0>, nullptr, "called with each that begins, or None"},
-    {"finalizer", struct_sequence_field<1>, nullptr, "called with each that is unreachable before its end, or None"},
-    {}};
+const NamedField hooks_fields[] = {{"firstiter", "called with each that begins, or None"},
+                                   {"finalizer", "called with each that is unreachable before its end, or None"},
+                                   {}};
 StructSequenceData hooks_data =
     documented(struct_sequence_data(hooks_fields), "What is called for asynchronous generators.");
 Type hooks_type = struct_sequence_type("asyncgen_hooks", &hooks_data);

@@ -22,14 +22,11 @@ namespace sidewinder {
 
 namespace {
 
-#define FIELD(name, index, doc) \
-  { name, struct_sequence_field<index>, nullptr, doc }
-const NativeGetSet hook_fields[] = {FIELD("exc_type", 0, "the exception's class"),
-                                    FIELD("exc_value", 1, "the exception, or None"),
-                                    FIELD("exc_traceback", 2, "its traceback, or None"),
-                                    FIELD("thread", 3, "the thread that it ended, or None"),
-                                    {}};
-#undef FIELD
+const NamedField hook_fields[] = {{"exc_type", "the exception's class"},
+                                  {"exc_value", "the exception, or None"},
+                                  {"exc_traceback", "its traceback, or None"},
+                                  {"thread", "the thread that it ended, or None"},
+                                  {}};
 StructSequenceData hook_data =
     documented(struct_sequence_data(hook_fields), "What threading.excepthook is called with.");
 Type hook_arguments_type = struct_sequence_type("_thread._ExceptHookArgs", &hook_data);

@@ -20,21 +20,18 @@ namespace {
 
 // --- broken-down time -----------------------------------------------------------------------------
 
-#define FIELD(name, index, doc) \
-  { name, struct_sequence_field<index>, nullptr, doc }
-const NativeGetSet time_fields[] = {FIELD("tm_year", 0, "the year, such as 1993"),
-                                    FIELD("tm_mon", 1, "the month, 1 to 12"),
-                                    FIELD("tm_mday", 2, "the day of the month, 1 to 31"),
-                                    FIELD("tm_hour", 3, "the hour, 0 to 23"),
-                                    FIELD("tm_min", 4, "the minute, 0 to 59"),
-                                    FIELD("tm_sec", 5, "the second, 0 to 61"),
-                                    FIELD("tm_wday", 6, "the day of the week, 0 to 6; Monday is 0"),
-                                    FIELD("tm_yday", 7, "the day of the year, 1 to 366"),
-                                    FIELD("tm_isdst", 8, "1 in summer time, 0 if not, -1 if not known"),
-                                    FIELD("tm_zone", 9, "abbreviation of the time zone"),
-                                    FIELD("tm_gmtoff", 10, "seconds that the zone is east of UTC"),
-                                    {}};
-#undef FIELD
+const NamedField time_fields[] = {{"tm_year", "the year, such as 1993"},
+                                  {"tm_mon", "the month, 1 to 12"},
+                                  {"tm_mday", "the day of the month, 1 to 31"},
+                                  {"tm_hour", "the hour, 0 to 23"},
+                                  {"tm_min", "the minute, 0 to 59"},
+                                  {"tm_sec", "the second, 0 to 61"},
+                                  {"tm_wday", "the day of the week, 0 to 6; Monday is 0"},
+                                  {"tm_yday", "the day of the year, 1 to 366"},
+                                  {"tm_isdst", "1 in summer time, 0 if not, -1 if not known"},
+                                  {"tm_zone", "abbreviation of the time zone"},
+                                  {"tm_gmtoff", "seconds that the zone is east of UTC"},
+                                  {}};
 constexpr StructSequenceData make_time_data() {
   StructSequenceData d = struct_sequence_data(time_fields, 9);
   d.spec.doc = "A time as gmtime(), localtime() and strptime() give it: a tuple of nine ints, whose items have names.";

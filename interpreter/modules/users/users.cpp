@@ -21,30 +21,23 @@ namespace sidewinder {
 
 namespace {
 
-#define FIELD(name, index, doc) \
-  { name, struct_sequence_field<index>, nullptr, doc }
-const NativeGetSet user_fields[] = {FIELD("pw_name", 0, "user name"),      FIELD("pw_passwd", 1, "password"),
-                                    FIELD("pw_uid", 2, "user id"),         FIELD("pw_gid", 3, "group id"),
-                                    FIELD("pw_gecos", 4, "real name"),     FIELD("pw_dir", 5, "home directory"),
-                                    FIELD("pw_shell", 6, "shell program"), {}};
-const NativeGetSet group_fields[] = {FIELD("gr_name", 0, "group name"),
-                                     FIELD("gr_passwd", 1, "password"),
-                                     FIELD("gr_gid", 2, "group id"),
-                                     FIELD("gr_mem", 3, "group members"),
-                                     {}};
-const NativeGetSet secret_fields[] = {FIELD("sp_namp", 0, "login name"),
-                                      FIELD("sp_pwdp", 1, "encrypted password"),
-                                      FIELD("sp_lstchg", 2, "date of last change"),
-                                      FIELD("sp_min", 3, "min #days between changes"),
-                                      FIELD("sp_max", 4, "max #days between changes"),
-                                      FIELD("sp_warn", 5, "#days before pw expires to warn user about it"),
-                                      FIELD("sp_inact", 6, "#days after pw expires until account is disabled"),
-                                      FIELD("sp_expire", 7, "#days since 1970-01-01 when account expires"),
-                                      FIELD("sp_flag", 8, "reserved"),
-                                      FIELD("sp_nam", 9, "login name; deprecated"),
-                                      FIELD("sp_pwd", 10, "encrypted password; deprecated"),
-                                      {}};
-#undef FIELD
+const NamedField user_fields[] = {
+    {"pw_name", "user name"},  {"pw_passwd", "password"},    {"pw_uid", "user id"},         {"pw_gid", "group id"},
+    {"pw_gecos", "real name"}, {"pw_dir", "home directory"}, {"pw_shell", "shell program"}, {}};
+const NamedField group_fields[] = {
+    {"gr_name", "group name"}, {"gr_passwd", "password"}, {"gr_gid", "group id"}, {"gr_mem", "group members"}, {}};
+const NamedField secret_fields[] = {{"sp_namp", "login name"},
+                                    {"sp_pwdp", "encrypted password"},
+                                    {"sp_lstchg", "date of last change"},
+                                    {"sp_min", "min #days between changes"},
+                                    {"sp_max", "max #days between changes"},
+                                    {"sp_warn", "#days before pw expires to warn user about it"},
+                                    {"sp_inact", "#days after pw expires until account is disabled"},
+                                    {"sp_expire", "#days since 1970-01-01 when account expires"},
+                                    {"sp_flag", "reserved"},
+                                    {"sp_nam", "login name; deprecated"},
+                                    {"sp_pwd", "encrypted password; deprecated"},
+                                    {}};
 StructSequenceData user_data = documented(struct_sequence_data(user_fields), "An entry of the system's list of users.");
 StructSequenceData group_data =
     documented(struct_sequence_data(group_fields), "An entry of the system's list of groups.");

@@ -26,7 +26,7 @@ constexpr Signature kSignature =
 const StructSequenceData& data_of(const Type* cls) { return *static_cast<StructSequenceData*>(cls->data); }
 // The name of item `i`, which is none of the unnamed.
 const char* name_of(const StructSequenceData& d, ssize i) {
-  return d.spec.getsets[i < d.visible - d.unnamed ? i : i - d.unnamed].name;
+  return d.fields[i < d.visible - d.unnamed ? i : i - d.unnamed].name;
 }
 
 Status check_size(Thread& t, const Type* cls, ssize size) {
@@ -80,7 +80,7 @@ Object* struct_sequence_repr(Thread& t, Object* o) {
   Tuple* self = cast<Tuple>(o);
   StrBuilder text;
   text.add(o->cls->name).add("(");
-  const NativeGetSet* fields = o->cls->data->spec.getsets;
+  const NamedField* fields = data_of(o->cls).fields;
   for (ssize i = 0; i < self->size; i++)
     text.add(i ? ", " : "").add(fields[i].name).add("=").add(TRY(repr(t, self->items[i])));
   return text.add(")").finish();
@@ -116,7 +116,7 @@ static Status show_fields_as_members(Thread& t, Type* cls) {
   const StructSequenceData& d = data_of(cls);
   auto* members = TRY(allocate_raw<NativeMember>(size_t(d.total - d.unnamed)));
   for (ssize i = 0; i < d.total - d.unnamed; i++) {
-    const NativeGetSet& field = d.spec.getsets[i];
+    const NamedField& field = d.fields[i];
     ssize item = i < d.visible - d.unnamed ? i : i + d.unnamed;
     auto offset = int32_t(offsetof(Tuple, items) + size_t(item) * sizeof(Object*));
     members[i] = {field.name, MemberKind::ObjectOrNone, offset, true, field.doc};
@@ -134,7 +134,7 @@ Status ready_struct_sequence(Thread& t, Type* cls) {
   TRY(type_set_own(t, cls, intern("n_fields"), TRY(int_from_int64(d->total))));
   TRY(type_set_own(t, cls, intern("n_unnamed_fields"), TRY(int_from_int64(d->unnamed))));
   Tuple* names = TRY(new_tuple(d->visible - d->unnamed));
-  for (ssize i = 0; i < names->size; i++) names->items[i] = intern(d->spec.getsets[i].name);
+  for (ssize i = 0; i < names->size; i++) names->items[i] = intern(d->fields[i].name);
   return type_set_own(t, cls, intern("__match_args__"), names);
 }
 

@@ -1,5 +1,5 @@
 // Tuples with named items: sys.version_info, time.struct_time, os.stat_result. A type is a static subclass of tuple
-// whose getsets, in order, are the names; items past the visible length are reached by name only.
+// whose fields, in order, name the items; items past the visible length are reached by name only.
 #pragma once
 
 #include <initializer_list>
@@ -8,14 +8,15 @@
 
 namespace sidewinder {
 
-template <int kIndex> Object* struct_sequence_field(Thread&, Object* o) {
-  Object* value = cast<Tuple>(o)->items[kIndex];
-  return value ? value : none();
-}
+struct NamedField {
+  const char* name = nullptr;
+  const char* doc = nullptr;
+};
 
 // The last `unnamed` of the visible items have no names of their own (stat_result's times in whole seconds): the names
 // that follow are those of the items behind them.
 struct StructSequenceData : TypeData {
+  const NamedField* fields = nullptr;  // one without a name ends them
   int visible = 0, total = 0, unnamed = 0;
   bool refuses_calls = false;
 };
@@ -26,11 +27,11 @@ Object* struct_sequence_repr(Thread& t, Object* o);
 Object* struct_sequence_create(Thread& t, Type* cls, Args args);
 
 // visible -1: all fields are items.
-constexpr StructSequenceData struct_sequence_data(const NativeGetSet* fields, int visible = -1, int unnamed = 0) {
+constexpr StructSequenceData struct_sequence_data(const NamedField* fields, int visible = -1, int unnamed = 0) {
   StructSequenceData d{};
   d.slots.repr = struct_sequence_repr;
   d.slots.create = struct_sequence_create;
-  d.spec.getsets = fields;
+  d.fields = fields;
   while (fields[d.total].name) d.total++;
   d.total += unnamed;
   d.unnamed = unnamed;
