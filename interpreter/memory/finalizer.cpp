@@ -148,16 +148,13 @@ void program_begins_for_finalizers() { registered_before_program = registered; }
 bool is_of_program(uint64_t number) { return (number & kFinalizerNumber) >= registered_before_program; }
 
 bool program_has_finalizers() {
-  if ((newest && is_of_program(newest->number)) || finalizers_pending()) return true;
-  for (FinalizerRank rank : {FinalizerRank::Object, FinalizerRank::Generator})
-    if (const LightFinalizer* light = last_light_finalizer(rank); light && is_of_program(light->number)) return true;
-  return false;
+  return finalizers_pending() || has_finalizer_since(registered_before_program, [](const Object*) { return true; });
 }
 
-uint64_t next_finalizer() { return registered; }
+uint64_t finalizers_so_far() { return registered; }
 
 bool has_finalizer_since(uint64_t number, bool (*counts)(const Object* object)) {
-  for (const Registration* r = newest; r && r->number >= number; r = r->before)
+  for (const Registration* r = newest; r && (r->number & kFinalizerNumber) >= number; r = r->before)
     if (counts(r->object)) return true;
   return has_light_finalizer_since(FinalizerRank::Object, number, counts) ||
          has_light_finalizer_since(FinalizerRank::Generator, number, counts);

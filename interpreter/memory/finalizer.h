@@ -16,9 +16,8 @@ void unregister_finalizer(Object* object);
 bool has_finalizer(Object* object);  // registered, and not due
 bool finalizers_pending();
 bool program_has_finalizers();  // one was registered after the program began, and has not run; C's instances aside
-// Those that were registered from now on have this number or a higher one.
-uint64_t next_finalizer();
-// Whether an object that `counts` has one that was registered since then, and has not run.
+uint64_t finalizers_so_far();   // how many were ever registered
+// Whether an object that `counts` has one that was registered since there were so many, and has not run.
 bool has_finalizer_since(uint64_t number, bool (*counts)(const Object* object));
 size_t run_finalizers(size_t most = SIZE_MAX);  // at a safe point; how many ran
 // The end of the process: those that were registered after the program began, reachable or not. What was there before

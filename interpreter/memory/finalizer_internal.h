@@ -19,7 +19,6 @@ inline bool is_release(uint64_t number) { return number >= kReleaseNumber; }
 bool is_of_program(uint64_t number);  // registered after the program began
 void add_due_finalizer(Object* object, FinalizeFn finalize, uint64_t number);
 const LightFinalizer* first_light_finalizer(FinalizerRank rank);  // or null
-const LightFinalizer* last_light_finalizer(FinalizerRank rank);   // or null
 bool has_light_finalizer_since(FinalizerRank rank, uint64_t number, bool (*counts)(const Object* object));
 void for_each_registered_object(void (*visit)(Object* object));  // those of finalizer.h
 void for_each_registration(void (*visit)(Object* object, uint64_t* number));

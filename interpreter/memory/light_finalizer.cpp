@@ -240,6 +240,7 @@ const LightFinalizer* first_light_finalizer(FinalizerRank rank) {
 }
 
 bool has_light_finalizer_since(FinalizerRank rank, uint64_t number, bool (*counts)(const Object* object)) {
+  drop_holes_at_end(table_of(rank));
   const std::vector<LightFinalizer>& entries = table_of(rank).entries;
   for (auto entry = entries.rbegin(); entry != entries.rend(); ++entry) {
     if (!entry->object) continue;
@@ -247,12 +248,6 @@ bool has_light_finalizer_since(FinalizerRank rank, uint64_t number, bool (*count
     if (counts(entry->object)) return true;
   }
   return false;
-}
-
-const LightFinalizer* last_light_finalizer(FinalizerRank rank) {
-  Table& table = table_of(rank);
-  drop_holes_at_end(table);
-  return table.entries.empty() ? nullptr : &table.entries.back();
 }
 
 }  // namespace sidewinder

@@ -25,6 +25,9 @@ PY_ALWAYS_INLINE const Type* core(const PyTypeObject* type) { return reinterpret
 PY_ALWAYS_INLINE Thread& core(PyThreadState* t) { return static_cast<Thread&>(*reinterpret_cast<ThreadState*>(t)); }
 template <class T> PY_ALWAYS_INLINE T* core_as(PyObject* o) { return static_cast<T*>(core(o)); }
 
+// As most functions of C tell it. -1: an exception is pending.
+inline int status(Status s) { return s.failed() ? -1 : 0; }
+
 constexpr unsigned long kWalkedAtCrossing = kTypeList | kTypeTuple;
 void walk_for_c(Object* o);  // makes all lists that C can reach through it such as C may see
 PY_ALWAYS_INLINE void prepare_for_c(Object* o) {

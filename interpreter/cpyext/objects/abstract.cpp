@@ -14,8 +14,6 @@ using namespace sidewinder;
 
 namespace {
 
-int status(Status s) { return s.failed() ? -1 : 0; }
-
 Py_ssize_t size_of(Result<ssize> r) { return r.failed() ? -1 : r.value; }
 
 // o[i] of a sequence: negative numbers count from the end.

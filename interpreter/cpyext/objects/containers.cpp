@@ -19,8 +19,6 @@ using namespace sidewinder;
 
 namespace {
 
-int status(Status s) { return s.failed() ? -1 : 0; }
-
 bool check(bool right_type) {
   if (!right_type) PyErr_BadInternalCall();
   return right_type;

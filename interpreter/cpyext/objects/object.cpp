@@ -23,7 +23,6 @@ using namespace sidewinder;
 
 namespace {
 
-int status(Status s) { return s.failed() ? -1 : 0; }
 int answer(Truth t) { return int(t); }
 
 Str* attribute_name(Thread& t, PyObject* name) {

@@ -5,18 +5,12 @@
 
 using namespace sidewinder;
 
-namespace {
-
-int answer(Status status) { return status.failed() ? -1 : 0; }
-
-}  // namespace
-
 extern "C" {
 
 PyObject* PyContextVar_New(const char* name, PyObject* otherwise) {
   Thread& t = current_thread();
   Str* text = new_str(name);
-  if (!text) return raise_memory_error(t);
+  if (!text) return nullptr;
   return new_reference(new_context_variable(t, text, core(otherwise)));
 }
 // *value is a new reference; null if there is no value. -1: raised.
@@ -29,11 +23,11 @@ PyObject* PyContextVar_Set(PyObject* variable, PyObject* value) {
   return new_reference(set_context_variable(current_thread(), core(variable), core(value)));
 }
 int PyContextVar_Reset(PyObject* variable, PyObject* token) {
-  return answer(reset_context_variable(current_thread(), core(variable), core(token)));
+  return status(reset_context_variable(current_thread(), core(variable), core(token)));
 }
 PyObject* PyContext_New() { return new_reference(new_empty_context(current_thread())); }
 PyObject* PyContext_CopyCurrent() { return new_reference(copy_current_context(current_thread())); }
 PyObject* PyContext_Copy(PyObject* context) { return new_reference(copy_of_context(current_thread(), core(context))); }
-int PyContext_Enter(PyObject* context) { return answer(enter_context(current_thread(), core(context))); }
-int PyContext_Exit(PyObject* context) { return answer(leave_context(current_thread(), core(context))); }
+int PyContext_Enter(PyObject* context) { return status(enter_context(current_thread(), core(context))); }
+int PyContext_Exit(PyObject* context) { return status(leave_context(current_thread(), core(context))); }
 }

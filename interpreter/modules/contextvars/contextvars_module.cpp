@@ -222,10 +222,6 @@ Object* missing_token_repr(Thread&, Object*) { return new_str("<Token.MISSING>")
 
 Object* contextvars_copy_context(Thread& t) { return copy_current_context(t); }
 
-}  // namespace
-
-namespace {
-
 // Others may ask before the program has imported the module, which makes its types ready.
 Status have_types(Thread& t) {
   if (!(context_type.flags & kTypeReady)) TRY(import_module(t, "_contextvars"));

@@ -92,9 +92,9 @@ void end_what_may_warn(Thread& t) {
   bool is_likely = has_finalizer_since(looked_for, is_likely_to_warn);
   if (!is_likely && !program_has_finalizers() && !has_weak_finalizers(t)) return;
   constexpr int kMostBetween = 5;  // besides those that StillNeeded counts: this function
-  uint64_t next = next_finalizer();
+  uint64_t so_far = finalizers_so_far();
   if (end_what_was_dropped(t, place_of_user(t), {.most_between = kMostBetween, .only_young = true}, is_likely))
-    looked_for = next;
+    looked_for = so_far;
 }
 
 // What was dropped under these filters warns under them.

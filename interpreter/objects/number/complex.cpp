@@ -34,10 +34,7 @@ ComplexValue power_of_natural(ComplexValue a, unsigned n) {
   return result;
 }
 
-}  // namespace
-
-namespace {
-// Of a**b.
+// The angle of a**b.
 double polar_angle(ComplexValue a, ComplexValue b) {
   double phase = std::atan2(a.imag, a.real) * b.real;
   return b.imag == 0 ? phase : phase + b.imag * std::log(std::hypot(a.real, a.imag));
