@@ -30,11 +30,15 @@ bool may_have_finalizer(const Object* o) {
   return base != &object_type || slots_of(o).finalize;
 }
 
+bool runs_finalizer(Object* o) {
+  if (is_plain_generator(o) || is_async_generator(o)) return static_cast<Generator*>(o)->finalizer != 0;
+  return may_have_finalizer(o) && has_finalizer(o);
+}
+
 bool is_noticed(Object* o) {
   if (has_flag(o, kTypeType)) return false;  // it is in a cycle, always
-  if (is_plain_generator(o) || is_async_generator(o)) return static_cast<Generator*>(o)->finalizer != 0;
   if (o->refcount & kFlagHasRelease) return true;  // of C: a connection is closed, a greenlet is ended by an exception
-  return weak_holder_count(o) > 0 || (may_have_finalizer(o) && has_finalizer(o));
+  return weak_holder_count(o) > 0 || runs_finalizer(o);
 }
 
 // Reference counts leave a cycle to the collector, whenever that comes. Classes and what belongs to modules are not
@@ -125,7 +129,8 @@ class Allowance {
 };
 
 // A program's first second is what people wait for.
-Allowance allowance(0.05, 0.15);                   // for what is let go of
+Allowance allowance(0.05, 0.15);                   // for what is let go of,
+Allowance allowance_of_finalizers(0.2, 0.3);       // where something runs then: whoever writes `__del__` looks for it;
 Allowance allowance_of_lookers(0.1, 0.04);         // for who looks for what was dropped,
 Allowance allowance_of_likely_lookers(0.2, 0.15);  // where that is likely
 
@@ -179,9 +184,10 @@ PY_NOINLINE double search_and_collect(Thread& t, Object* o, const StillNeeded& n
 
 void end_what_was_let_go(Thread& t, Object* o, const StillNeeded& needed) {
   if (!is_noticed(o)) return;
+  Allowance& from = runs_finalizer(o) ? allowance_of_finalizers : allowance;
   double begin = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
-  if (!allowance.is_left(begin, t.frame->pc)) return;
-  allowance.spend(search_and_collect(t, o, needed, begin));
+  if (!from.is_left(begin, t.frame->pc)) return;
+  from.spend(search_and_collect(t, o, needed, begin));
   scrub_stack();  // what was looked for there is not to be found by the next collection
 }
 
