@@ -36,7 +36,7 @@ bool runs_finalizer(Object* o) {
 }
 
 bool is_noticed(Object* o) {
-  if (has_flag(o, kTypeType)) return false;  // it is in a cycle, always
+  if (has_flag(o, kTypeType)) return false;        // it is in a cycle, always
   if (o->refcount & kFlagHasRelease) return true;  // of C: a connection is closed, a greenlet is ended by an exception
   return weak_holder_count(o) > 0 || runs_finalizer(o);
 }

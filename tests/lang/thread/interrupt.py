@@ -20,6 +20,6 @@ except KeyboardInterrupt:
     print("in a loop")
 try:
     threading.Timer(0.1, _thread.interrupt_main).start()
-    time.sleep(0.5)
+    time.sleep(1.5)
 except KeyboardInterrupt:
     print("in a call that waits")
