@@ -79,6 +79,7 @@ bool make_own_stack(Thread& t) {
 }
 
 void forget_own_stack(Thread& t) {
+  if (FrameStack* next = frame_stacks(t).next) free_frame_chunks(&next->chunk);
   std::free(frame_stacks(t).own);
   frame_stacks(t) = {};
   t.datastack_chunk = nullptr;
@@ -99,11 +100,14 @@ void expect_exchange(Thread& t) {
 
 void note_top_frame(Thread& t, Object* top_frame) { frame_stacks(t).in_use->top_frame = top_frame; }
 
+size_t unended_piece_count(Thread& t) { return frame_stacks(t).own->unended; }
+
 void change_frame_stack(Thread& t) {
   auto* to = static_cast<FrameStack*>(t.datastack_chunk);
   if (!to) {
     to = std::exchange(frame_stacks(t).next, nullptr);
     PY_CHECK(to);
+    frame_stacks(t).own->unended++;
   }
   leave(t, frame_stacks(t).in_use);
   enter(t, to);
@@ -115,6 +119,7 @@ bool free_frame_stack(void* p) {
   if (frame_stacks(t).in_use == stack) {  // C is on it still
     t.datastack_chunk = stack;
     stack->ended = true;
+    if (stack != frame_stacks(t).own) frame_stacks(t).own->unended--;
     return true;
   }
   if (!is_with_ranges(p)) return false;

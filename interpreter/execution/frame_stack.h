@@ -27,6 +27,7 @@ struct FrameStack {
   Object* context;    // that C is about to take from the thread, for which it has a pin
   Object* top_frame;  // what C has of the frame that stood still, without a pin
   bool in_use, ended;
+  size_t unended;  // of the thread's own: how many others it began that have not come to their end
 };
 
 // Those of a thread stand where CPython has line numbers for trace functions.
@@ -48,6 +49,8 @@ PY_ALWAYS_INLINE void settle_frame_stack(Thread& t) {
 // `top_frame`, or null.
 void expect_exchange(Thread& t);
 void note_top_frame(Thread& t, Object* top_frame);
+// Of the pieces that the thread began, those that have not come to their end in it.
+size_t unended_piece_count(Thread& t);
 // C gives back the FrameStack of a piece that has ended, or that never will. False: it is none.
 bool free_frame_stack(void* stack);
 [[nodiscard]] bool make_own_stack(Thread& t);  // for a new thread; false: no memory

@@ -193,12 +193,13 @@ void set_deferred_work_hook(void (*hook)()) { work_hook = hook; }
 bool has_deferred_work() { return weak_notifications_pending() || finalizers_pending(); }
 
 // Callbacks of weak references come before the finalizers of what they referred to (PEP 442).
+static bool running_deferred_work = false;
+bool is_running_deferred_work() { return running_deferred_work; }
 size_t run_deferred_work(size_t most_finalizers) {
-  static bool running = false;  // what they leave is done by those that are at it
-  if (running) return 0;
-  running = true;
+  if (running_deferred_work) return 0;  // what they leave is done by those that are at it
+  running_deferred_work = true;
   size_t ran = run_weak_notifications() + run_finalizers(most_finalizers);
-  running = false;
+  running_deferred_work = false;
   return ran;
 }
 

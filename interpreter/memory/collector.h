@@ -22,6 +22,7 @@ void remove_scanner(ScannerFn scan, void* arg);
 void set_deferred_work_hook(void (*hook)());
 bool has_deferred_work();
 size_t run_deferred_work(size_t most_finalizers = SIZE_MAX);  // how many notifications and finalizers ran
+bool is_running_deferred_work();                              // this thread or another
 
 struct CollectorStatistics {
   uint64_t collections;

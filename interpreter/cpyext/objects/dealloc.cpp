@@ -183,11 +183,16 @@ void release_due(Object* o) {
   if (o->refcount & kFlagHasRelease) queue_for_dealloc(o);
 }
 
-// C counts its references to an object in tp_dealloc from none on (Py_SET_REFCNT): one that has some left lives on.
+bool any_resurrected;  // since the queue is worked off
+
+// C counts its references to an object in tp_dealloc from none on (Py_SET_REFCNT): one that has some left lives on. It
+// may be tracked again by then.
 void keep_if_resurrected(Thread& t, Object* o) {
   constexpr intptr_t kMostPlain = intptr_t(1) << 32;
-  if (o->refcount <= 0 || o->refcount > kMostPlain) return;
-  o->refcount += kRefcountBias;
+  intptr_t count = o->refcount & ~kFlagExtTracked;
+  if (count <= 0 || count > kMostPlain) return;
+  o->refcount = count + kRefcountBias;
+  any_resurrected = true;
   track_instance(o);
   if (!register_release(o, release_due)) clear_pending(t);
 }
@@ -336,9 +341,22 @@ void settle_by_force(Thread& t) {
     if (dying[i]) end(i);
 }
 
+// One that lives on may be what holds them (a greenlet that will end in its own thread has that thread's main greenlet):
+// the next collection tells.
+void let_rest_wait(Thread& t) {
+  for (Object*& place : dying) {
+    if (!place) continue;
+    place->refcount &= ~kFlagDeadPending;
+    if (!register_release(place, release_due)) clear_pending(t);
+    place = nullptr;
+    done++;
+  }
+}
+
 void drain() {
   if (draining || dying.empty()) return;
   draining = true;
+  any_resurrected = false;
   Thread& t = current_thread();
   PendingSaved saved(t);
   close_gaps();
@@ -348,7 +366,8 @@ void drain() {
     forward = !forward;
     if (any) continue;
     if (program_is_ending()) break;  // what holds the rest lives to the end
-    if (!cleared) clear_all(t);
+    if (any_resurrected) let_rest_wait(t);
+    else if (!cleared) clear_all(t);
     else settle_by_force(t);
     cleared = true;
   }

@@ -2,10 +2,16 @@
 
 #include <Python.h>
 #include <link.h>
+#include <unistd.h>
 
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/objects/dealloc.h"
+#include "interpreter/execution/frame_stack.h"
+#include "interpreter/execution/gil.h"
+#include "interpreter/execution/thread_setup.h"
+#include "interpreter/execution/threads.h"
 #include "interpreter/imports/import.h"
+#include "interpreter/memory/collector.h"
 #include "interpreter/memory/pins.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/text/str.h"
@@ -40,6 +46,30 @@ int look_at_library(dl_phdr_info* info, size_t, void* arg) {
 
 bool holds_blocks(const Object* o) { return code.end && code.has(reinterpret_cast<void*>(dealloc_of_c(o->cls))); }
 
+// greenlet leaves what ends in another thread to the thread that began it: until that asks for something.
+void end_what_waits_for(Thread& t) {
+  Dict* modules = system_modules(t);
+  Object* module = modules ? dict_get_str(modules, intern("greenlet._greenlet")) : nullptr;
+  if (module && !call_method(t, module, intern("getcurrent"), {})) clear_pending(t);
+}
+
+// With reference counts most pieces would have ended with the thread's frames. Once the thread has ended they cannot go
+// on, and what they hold is held for good. Another thread may be about to end those that this one's collection found.
+void end_unreachable_pieces(Thread& t, Object*) {
+  constexpr int kMostWaits = 20;
+  constexpr useconds_t kWait = 1000;
+  bool others_may_end_them = true;
+  for (int i = 0; unended_piece_count(t) && others_may_end_them && i < kMostWaits; i++) {
+    others_may_end_them = is_running_deferred_work();
+    if (others_may_end_them) without_gil(t, [] { return usleep(kWait); });
+    scrub_stack();
+    collect_garbage();
+    run_deferred_work();
+    settle_frame_stack(t);
+    end_what_waits_for(t);
+  }
+}
+
 }  // namespace
 
 void note_exchanger(Thread&, void* function) {
@@ -50,10 +80,13 @@ void note_exchanger(Thread&, void* function) {
 }
 
 void before_dealloc_by_exchanger(Thread& t, Object* o) {
-  if (!holds_blocks(o)) return;
-  Dict* modules = system_modules(t);
-  Object* module = modules ? dict_get_str(modules, intern("greenlet._greenlet")) : nullptr;
-  if (module && !call_method(t, module, intern("getcurrent"), {})) clear_pending(t);
+  if (holds_blocks(o)) end_what_waits_for(t);
+}
+
+void note_exchange(Thread& t) {
+  static thread_local bool is_noted;
+  if (!is_noted && &t != first_thread()) at_thread_end(t, end_unreachable_pieces, nullptr);
+  is_noted = true;
 }
 
 bool is_called_by_exchanger(const void* return_address) { return code.has(return_address); }

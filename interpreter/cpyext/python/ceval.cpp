@@ -95,7 +95,10 @@ PyFrameObject* PyThreadState_GetFrame(PyThreadState* state) {
   // With this it ends taking what it keeps of the thread's state.
   bool exchanges = is_called_by_exchanger(__builtin_return_address(0));
   Thread& t = core(state);
-  if (exchanges) expect_exchange(t);
+  if (exchanges) {
+    note_exchange(t);
+    expect_exchange(t);
+  }
   FrameHeader* frame = visible_frame(t.frame);
   Object* object = frame ? frame_object_of(t, frame) : nullptr;
   if (exchanges) note_top_frame(t, object);

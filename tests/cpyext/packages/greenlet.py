@@ -159,3 +159,35 @@ for thread in threads:
     thread.start()
     thread.join()
 print("threads", results[0], len(results))
+
+
+# What a thread leaves suspended ends in it, before it is joined.
+def suspended(ended, number):
+    thread = threading.get_ident()
+    try:
+        getcurrent().parent.switch()
+    finally:
+        ended.append((number, threading.get_ident() == thread))
+
+
+def leave_suspended(ended):
+    left = [greenlet.greenlet(suspended) for _ in range(3)]
+    for number, each in enumerate(left):
+        each.switch(ended, number)
+
+
+for _ in range(2):
+    ended = []
+    thread = threading.Thread(target=leave_suspended, args=(ended,))
+    thread.start()
+    thread.join()
+    print("left by a thread", sorted(ended))
+
+# Several threads at once end in one another's collections, too: none is ended without its thread's main greenlet.
+threads = [threading.Thread(target=leave_suspended, args=([],)) for _ in range(60)]
+for thread in threads:
+    thread.start()
+for thread in threads:
+    thread.join()
+gc.collect()
+print("left by many")
