@@ -171,11 +171,12 @@ PY_NOINLINE double search_and_collect(Thread& t, Object* o, const StillNeeded& n
   constexpr double kDearerInVain = 4;  // what lives on is likely to do so the next time too
   if (CycleSearch(o).finds()) return seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin;
   bool is_watched = watched && !*watched && weak_link(watched, o);
-  bool needs_order = needs_order_of_counts(o);
+  bool needs_order = needs_order_of_counts(o), is_released = o->refcount & kFlagHasRelease;
+  auto is_gone = [&] { return !*watched || (is_released && !((*watched)->refcount & kFlagHasRelease)); };
   o = nullptr;
   if (is_watched) collect_in_order(t, of_the_young(needed), needs_order);
-  if (!is_watched || *watched) collect_in_order(t, needed, needs_order);
-  bool was_in_vain = is_watched && *watched;
+  if (!is_watched || !is_gone()) collect_in_order(t, needed, needs_order);
+  bool was_in_vain = is_watched && !is_gone();
   if (is_watched) weak_unlink(watched);
   return (seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin) * (was_in_vain ? kDearerInVain : 1);
 }

@@ -15,6 +15,7 @@
 
 #include "interpreter/memory/allocation_hook.h"
 #include "interpreter/memory/kinds.h"
+#include "interpreter/memory/plain_release.h"
 #include "interpreter/memory/pool.h"
 #include "interpreter/memory/reserve.h"
 #include "interpreter/memory/settled.h"
@@ -193,6 +194,16 @@ static PY_NOINLINE void* allocate_told(MemoryKind kind, size_t bytes) {
 
 void* allocate_slow(MemoryKind kind, size_t bytes) {
   return allocation_hook ? allocate_told(kind, bytes) : allocate_untold(kind, bytes);
+}
+
+void give_back(Object* o) {
+  size_t bytes;
+  bool is_known = GC_get_kind_and_size(o, &bytes) == collector_kind(MemoryKind::Object);
+  if (!is_known || bytes / kGranule >= kFreeListSizes || allocation_hook || collect_every) return;
+  std::memset(o, 0, bytes);
+  void*& head = free_lists[int(MemoryKind::Object)][bytes / kGranule];
+  *reinterpret_cast<void**>(o) = head;
+  head = o;
 }
 
 void set_collect_every(uint64_t n) {

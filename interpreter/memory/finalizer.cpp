@@ -12,6 +12,7 @@
 #include "interpreter/memory/finalizer_internal.h"
 #include "interpreter/memory/garbage.h"
 #include "interpreter/memory/kinds.h"
+#include "interpreter/memory/plain_release.h"
 
 namespace sidewinder {
 
@@ -130,7 +131,9 @@ bool has_finalizer(Object* object) {
   return known;
 }
 
-bool finalizers_pending() { return next_due < due.size() || GC_should_invoke_finalizers() || has_dead_by_counts(); }
+bool finalizers_pending() {
+  return next_due < due.size() || GC_should_invoke_finalizers() || has_dead_by_counts() || has_plain_dead();
+}
 
 // A finalizer may register, unregister and collect; what becomes due meanwhile is run too. Releases come last, and are
 // never parted: the hook looks at all of them for who holds whom.
@@ -140,7 +143,7 @@ size_t run_finalizers(size_t most) {
     Due first = due[next_due++];
     first.finalize(first.object);
   }
-  if (ran && after_finalizers_hook) after_finalizers_hook();
+  if ((ran || has_plain_dead()) && after_finalizers_hook) after_finalizers_hook();
   return ran;
 }
 

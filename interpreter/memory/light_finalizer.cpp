@@ -16,6 +16,7 @@
 #include "interpreter/memory/finalizer_internal.h"
 #include "interpreter/memory/mapped_array.h"
 #include "interpreter/memory/mark_more.h"
+#include "interpreter/memory/plain_release.h"
 
 namespace sidewinder {
 
@@ -144,12 +145,18 @@ void note_if_dead(Object* object) {
   mark_from(&object, 1);
   GC_clear_mark_bit(object);
 }
+// Releases wait for these, and plain ones for all that will be looked at again, which is marked first.
 void take_unmarked_releases() {
-  if (table_of(FinalizerRank::Release).entries.empty()) return;
+  bool any = carrier.is_waiting && !table_of(FinalizerRank::Release).entries.empty();
+  if (!any && !has_plain_releases()) return;
   finalizable.clear();
   for_each_with_finalizer(note_if_dead);
   mark_from(finalizable.begin(), finalizable.size());
-  take_unmarked(table_of(FinalizerRank::Release));
+  if (any) {
+    take_unmarked(table_of(FinalizerRank::Release));
+    mark_from(carrier_words(), carrier.load.size());
+  }
+  take_plain_dead();
   for (Object* object : finalizable) GC_clear_mark_bit(object);
 }
 
@@ -200,13 +207,14 @@ void for_each_with_finalizer(void (*visit)(Object* object)) {
 }
 
 void push_light_finalizers(void (*push)(void* begin, void* end)) {
+  push_plain_dead(push);
   if (carrier.is_waiting) return;
   for (Table& table : tables) push(table.entries.data(), table.entries.data() + table.entries.size());
 }
 
 void look_for_unmarked_light_finalizers() {
-  if (!carrier.is_waiting) return;
   take_unmarked_releases();
+  if (!carrier.is_waiting) return;
   take_unmarked(table_of(FinalizerRank::Object));
   take_unmarked(table_of(FinalizerRank::Generator));
   if (carrier.load.empty()) {
@@ -217,11 +225,11 @@ void look_for_unmarked_light_finalizers() {
   carrier.is_waiting = false;
 }
 
-bool has_releases() { return first_light_finalizer(FinalizerRank::Release) != nullptr; }
+bool has_releases() { return first_light_finalizer(FinalizerRank::Release) || has_plain_releases(); }
 
 size_t release_all(bool (*skips)(Object* object)) {
   Table& table = table_of(FinalizerRank::Release);
-  size_t released = 0;
+  size_t released = declare_plain_dead(skips);
   for (size_t i = 0; i < table.entries.size(); i++) {
     LightFinalizer entry = table.entries[i];
     if (!entry.object || !is_of_program(entry.number) || skips(entry.object)) continue;

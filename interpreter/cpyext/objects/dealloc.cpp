@@ -24,6 +24,7 @@
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/light_finalizer.h"
 #include "interpreter/memory/pins.h"
+#include "interpreter/memory/plain_release.h"
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
@@ -185,6 +186,22 @@ void release_due(Object* o) {
 
 bool any_resurrected;  // since the queue is worked off
 
+// Whether its instances have nothing but themselves and what C's counts hold: no words of the core's, no cycles, an end
+// that only tp_dealloc gives them.
+bool is_plain(const Type* cls) {
+  const PyTypeObject* c = borrowed(const_cast<Type*>(cls));
+  const TypeData* data = cls->data;
+  if (!c->tp_dealloc || c->tp_dealloc == subtype_dealloc || c->tp_dealloc == core_dealloc || traverse_of_c(cls)) return false;
+  if (c->tp_dictoffset || !data || data->allows_weak_references || data->map_offset || data->slots.finalize) return false;
+  const Type* base = cls;
+  while (base->base && borrowed(const_cast<Type*>(base))->tp_dealloc != core_dealloc) base = base->base;  // of the core
+  return base == &object_type && !ends_at_once(cls);
+}
+
+bool register_at_birth(Object* o) {
+  return is_plain(o->cls) ? register_plain_release(o) : register_release(o, release_due);
+}
+
 // C counts its references to an object in tp_dealloc from none on (Py_SET_REFCNT): one that has some left lives on. It
 // may be tracked again by then.
 void keep_if_resurrected(Thread& t, Object* o) {
@@ -197,7 +214,8 @@ void keep_if_resurrected(Thread& t, Object* o) {
   if (!register_release(o, release_due)) clear_pending(t);
 }
 
-const Object* ending;  // is_ending()
+const Object* ending;  // ends_by_freeing()
+bool ending_is_freed;
 
 void run_dealloc(Thread& t, Object* o, bool is_of_heap) {
   Type* cls = o->cls;
@@ -353,12 +371,8 @@ void let_rest_wait(Thread& t) {
   }
 }
 
-void drain() {
-  if (draining || dying.empty()) return;
-  draining = true;
+void work_off_queue(Thread& t) {
   any_resurrected = false;
-  Thread& t = current_thread();
-  PendingSaved saved(t);
   close_gaps();
   bool forward = true, cleared = false;
   while (done < dying.size()) {
@@ -372,13 +386,49 @@ void drain() {
     cleared = true;
   }
   close_gaps();
+}
+
+// As run_dealloc() and settle(), of those that is_plain() is true for: most hold nothing, and nothing holds them.
+void end_plain(Thread& t, Object* o) {
+  if (!(o->refcount & kFlagDeadPending)) {  // C has brought it back
+    if (!register_plain_release(o)) clear_pending(t);
+    return;
+  }
+  if (pin_count(o) > 0) return dying.push_back(o);
+  instances -= instances > 0;
+  o->refcount = kRefcountBias | kFlagFinalized;
+  Type* cls = o->cls;
+  const Object* outer = std::exchange(ending, o);
+  ending_is_freed = false;
+  borrowed(cls)->tp_dealloc(borrowed(o));
+  ending = outer;
+  keep_if_resurrected(t, o);
+  if (is_pending(t)) report_unraisable(t, cls);
+  // C may have kept it, or have made another of it already.
+  if (ending_is_freed && o->refcount == (kRefcountBias | kFlagFinalized)) give_back(o);
+}
+
+void drain() {
+  if (draining || (dying.empty() && !has_plain_dead())) return;
+  draining = true;
+  Thread& t = current_thread();
+  PendingSaved saved(t);
+  work_off_queue(t);  // first: what holds others ends before them
+  if (has_plain_dead()) {
+    while (Object* o = next_plain_dead()) end_plain(t, o);
+    work_off_queue(t);
+  }
   draining = false;
   give_memory_back();
 }
 
 void release(Thread&, Object* o) { queue_for_dealloc(o); }
 bool is_needed(const Type* cls) { return deallocating_class(cls) != nullptr; }
-void born(Object* o) { instance_of_c_born(o, true); }
+bool born(Object* o) {
+  if (!register_at_birth(o)) return false;
+  instance_of_c_born(o, true);
+  return true;
+}
 
 }  // namespace
 
@@ -387,8 +437,10 @@ void note_memory_of_c(size_t bytes) {
 }
 
 void drain_dealloc_queue() { drain(); }
-bool is_ending(const void* o) {
-  return o == ending && !(ending->refcount & (kFlagHasRelease | kFlagExtTracked));  // else it begins anew
+bool ends_by_freeing(const void* o) {
+  bool ends = o == ending && !(ending->refcount & (kFlagHasRelease | kFlagExtTracked));  // else it begins anew
+  ending_is_freed |= ends;
+  return ends;
 }
 
 destructor dealloc_of_c(const Type* cls) {
@@ -418,7 +470,7 @@ void instance_of_c_born(Object* o, bool tracked) {
 }
 
 Status register_for_dealloc(Thread& t, Object* o) {
-  if (!is_needed(o->cls) || register_release(o, release_due)) return Status::ok();
+  if (!is_needed(o->cls) || o->refcount & kFlagHasRelease || register_at_birth(o)) return Status::ok();
   return raise_memory_error(t);
 }
 

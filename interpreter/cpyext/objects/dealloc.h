@@ -22,8 +22,8 @@ void count_parts_of_class(Type* cls, bool has_dict = false);
 Status register_for_dealloc(Thread& t, Object* o);
 // One that nobody holds ends now.
 void end_instance(Thread& t, Object* o);
-// Its tp_dealloc runs, and it is of the heap.
-bool is_ending(const void* o);
+// C frees o. True: its tp_dealloc runs, and it is of the heap.
+bool ends_by_freeing(const void* o);
 // C has freed it itself: it needs no tp_dealloc.
 void forget_dealloc(Object* o);
 

@@ -58,7 +58,7 @@ void* reallocate_for_object(void*, void* p, size_t n) {
   return moved;
 }
 void free_for_object(void*, void* p) {
-  if (!p || is_ending(p)) return;
+  if (!p || ends_by_freeing(p)) return;
   if (is_raw_c_block(p)) free_raw_c_block(p);
   else if (is_collectable(p)) forget_dealloc(static_cast<Object*>(p));
 }

@@ -14,7 +14,7 @@
 namespace sidewinder {
 
 ReleaseHooks release_hooks;
-void (*instance_born_hook)(Object* o);
+bool (*instance_born_hook)(Object* o);
 
 namespace {
 
@@ -125,8 +125,7 @@ template <MemoryKind kKind> Object* allocate_of_kind(Thread& t, Type* cls, size_
   if (map) instance_words(o)->map = map;
   if (data->slots.finalize && !register_finalizer(o, finalize_instance)) return raise_memory_error(t);
   if (needs_release(cls)) [[unlikely]] {
-    if (!register_release(o, release_instance)) return raise_memory_error(t);
-    instance_born_hook(o);
+    if (!instance_born_hook(o)) return raise_memory_error(t);
   }
   return o;
 }

@@ -7,7 +7,8 @@
 
 namespace sidewinder {
 
-extern void (*instance_born_hook)(Object* o);  // null until an extension module is there
+// Null until an extension module is there. Registers what is to be given back. False: out of memory.
+extern bool (*instance_born_hook)(Object* o);
 
 // Of Type::flags, above the bits that C knows: C may put another dict, name or qualified name into the class's struct
 // and give the old one back, so these references are counted.

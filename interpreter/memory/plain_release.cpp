@@ -1,0 +1,67 @@
+#include "interpreter/memory/plain_release.h"
+
+#include <gc/gc.h>
+#include <gc/gc_mark.h>
+
+#include "interpreter/memory/light_finalizer.h"
+#include "interpreter/memory/mapped_array.h"
+
+namespace sidewinder {
+
+namespace {
+
+MappedArray<Object*> registered;
+MappedArray<Object*> dead;
+size_t next_dead = 0;
+
+void take(Object* object) { object->refcount ^= kFlagHasRelease | kFlagDeadPending; }
+
+}  // namespace
+
+bool register_plain_release(Object* object) {
+  if (!registered.try_push_back(object)) return false;
+  object->refcount |= kFlagHasRelease;
+  return true;
+}
+
+Object* next_plain_dead() {
+  if (next_dead < dead.size()) return dead[next_dead++];
+  dead.clear();
+  next_dead = 0;
+  return nullptr;
+}
+
+bool has_plain_dead() { return next_dead < dead.size(); }
+bool has_plain_releases() { return registered.size(); }
+
+size_t declare_plain_dead(bool (*skips)(Object* object)) {
+  size_t kept = 0, before = dead.size();
+  for (Object* object : registered) {
+    if (!(object->refcount & kFlagHasRelease)) continue;
+    if (skips(object) || !dead.try_push_back(object)) registered[kept++] = object;
+    else take(object);
+  }
+  registered.shrink(kept);
+  return dead.size() - before;
+}
+
+void push_plain_dead(void (*push)(void* begin, void* end)) { push(dead.begin() + next_dead, dead.end()); }
+
+void take_plain_dead() {
+  constexpr size_t kAhead = 8;
+  size_t kept = 0;
+  for (size_t i = 0; i < registered.size(); i++) {
+    if (i + kAhead < registered.size()) __builtin_prefetch(registered[i + kAhead], 1);
+    Object* object = registered[i];
+    if (GC_is_marked(object)) {
+      registered[kept++] = object;
+    } else if (object->refcount & kFlagHasRelease) {
+      GC_set_mark_bit(object);
+      if (dead.try_push_back(object)) take(object);
+      else registered[kept++] = object;  // without memory for the list it lives on
+    }
+  }
+  registered.shrink(kept);
+}
+
+}  // namespace sidewinder
