@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "interpreter/memory/allocation_hook.h"
+#include "interpreter/memory/c_blocks.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/plain_release.h"
 #include "interpreter/memory/pool.h"
@@ -122,6 +123,7 @@ static void* kept_free_lists[kMemoryKinds][kFreeListSizes];
 void drop_free_lists() {
   std::memset(free_lists, 0, sizeof free_lists);
   std::memset(kept_free_lists, 0, sizeof kept_free_lists);
+  drop_c_block_lists();
 }
 
 void set_allocation_hook(AllocationHook hook) {
@@ -198,8 +200,11 @@ void* allocate_slow(MemoryKind kind, size_t bytes) {
 
 void give_back(Object* o) {
   size_t bytes;
-  bool is_known = GC_get_kind_and_size(o, &bytes) == collector_kind(MemoryKind::Object);
-  if (!is_known || bytes / kGranule >= kFreeListSizes || allocation_hook || collect_every) return;
+  int kind = GC_get_kind_and_size(o, &bytes);
+  if (kind == c_block_kind) return void(give_back_c_block(o));
+  if (kind != collector_kind(MemoryKind::Object) || bytes / kGranule >= kFreeListSizes || allocation_hook ||
+      collect_every)
+    return;
   std::memset(o, 0, bytes);
   void*& head = free_lists[int(MemoryKind::Object)][bytes / kGranule];
   *reinterpret_cast<void**>(o) = head;

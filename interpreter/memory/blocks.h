@@ -42,6 +42,21 @@ inline bool is_object(const Object* cell) { return cell->refcount >> 60 == 1 && 
 
 bool blocks_are_known();  // the first call allocates: not during a collection
 BlockHeader* block_header(void* block);
+// The header of the block that a cell begins in, which is asked for again and again where the next cells are near.
+// While the world stands, and if blocks_are_known().
+class HeaderOfCell {
+ public:
+  BlockHeader& operator()(const void* cell) {
+    auto* block = reinterpret_cast<void*>(reinterpret_cast<uintptr_t>(cell) & ~(kBlockBytes - 1));
+    if (!last_ || last_->block != block) last_ = block_header(block);
+    return *last_;
+  }
+
+ private:
+  BlockHeader* last_ = nullptr;
+};
+inline size_t granule_of(const void* cell) { return reinterpret_cast<uintptr_t>(cell) % kBlockBytes / 16; }
+
 void for_each_block(void (*visit)(void* block, BlockHeader* header, void* arg), void* arg);
 
 }  // namespace sidewinder

@@ -1,13 +1,17 @@
 #include "interpreter/memory/c_blocks.h"
 
 #include <gc/gc.h>
+#include <gc/gc_inline.h>
 #include <gc/gc_mark.h>
 
 #include <algorithm>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 
 #include "interpreter/base/check.h"
+#include "interpreter/memory/allocate.h"
+#include "interpreter/memory/settled.h"
 
 namespace sidewinder {
 
@@ -60,6 +64,24 @@ void make_room() {
   free(old);
 }
 
+// Free cells, linked through their first words and otherwise zero, for 16 .. 512 bytes.
+void* lists[kFreeListSizes];
+
+void* allocate_cell(size_t bytes) {
+  size_t granules = (bytes + kGranule - 1) / kGranule;
+  if (granules >= kFreeListSizes) return GC_generic_malloc(bytes, c_block_kind);
+  void*& head = lists[granules];
+  if (!head) {
+    MayBeMinor minor;
+    GC_generic_malloc_many(granules * kGranule, c_block_kind, &head);
+  }
+  void* cell = head;
+  if (!cell) return GC_generic_malloc(bytes, c_block_kind);  // it has the last means against the lack of memory
+  head = *static_cast<void**>(cell);
+  *static_cast<void**>(cell) = nullptr;
+  return cell;
+}
+
 void create_kind() { c_block_kind = int(GC_new_kind(GC_new_free_list(), 0 | GC_DS_LENGTH, 1, 1)); }
 
 }  // namespace
@@ -67,7 +89,7 @@ void create_kind() { c_block_kind = int(GC_new_kind(GC_new_free_list(), 0 | GC_D
 void* allocate_c_block(size_t bytes) {
   if (!c_block_kind) create_kind();
   make_room();
-  void* p = GC_generic_malloc(std::max<size_t>(bytes, 24), c_block_kind);
+  void* p = allocate_cell(std::max<size_t>(bytes, 24));
   if (p) put(p);
   return p;
 }
@@ -96,8 +118,19 @@ void c_block_is_object(void* p) {
 
 void free_raw_c_block(void* p) {
   c_block_is_object(p);
-  GC_free(p);
+  if (!give_back_c_block(p)) GC_free(p);
 }
+
+bool give_back_c_block(void* p) {
+  size_t granules = GC_size(p) / kGranule;
+  if (granules >= kFreeListSizes) return false;
+  std::memset(p, 0, granules * kGranule);
+  *static_cast<void**>(p) = lists[granules];
+  lists[granules] = p;
+  return true;
+}
+
+void drop_c_block_lists() { std::memset(lists, 0, sizeof lists); }
 
 size_t c_block_size(const void* p) { return GC_size(p); }
 

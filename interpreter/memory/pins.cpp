@@ -53,6 +53,8 @@ bool is_settled_cell(const uint64_t* settled, const void* cell) {
   return settled[granule / 64] >> (granule % 64) & 1;
 }
 
+constexpr size_t kAhead = 8;  // cells, which come into the cache meanwhile
+
 template <void (*kVisit)(Object* o)> void visit_block(struct hblk* block, GC_word) {
   size_t size;
   int kind = GC_get_kind_and_size(block, &size);
@@ -60,8 +62,9 @@ template <void (*kVisit)(Object* o)> void visit_block(struct hblk* block, GC_wor
   if (!may_be_raw && !holds_objects[kind]) return;
   const uint64_t* settled = settled_cells(block);
   for_each_cell_of(block, size, [&](Object* o) {
+    __builtin_prefetch(reinterpret_cast<char*>(o) + kAhead * size);
     if (settled && is_settled_cell(settled, o)) return;
-    if (!may_be_raw || !is_raw_c_block(o)) kVisit(o);
+    if (!may_be_raw || (is_object(o) && !is_raw_c_block(o))) kVisit(o);
   });
 }
 

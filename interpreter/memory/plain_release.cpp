@@ -3,6 +3,7 @@
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 
+#include "interpreter/memory/blocks.h"
 #include "interpreter/memory/light_finalizer.h"
 #include "interpreter/memory/mapped_array.h"
 
@@ -13,6 +14,7 @@ namespace {
 MappedArray<Object*> registered;
 MappedArray<Object*> dead;
 size_t next_dead = 0;
+constexpr size_t kAhead = 8;  // what is looked at next comes into the cache meanwhile
 
 void take(Object* object) { object->refcount ^= kFlagHasRelease | kFlagDeadPending; }
 
@@ -25,6 +27,7 @@ bool register_plain_release(Object* object) {
 }
 
 Object* next_plain_dead() {
+  if (next_dead + kAhead < dead.size()) __builtin_prefetch(dead[next_dead + kAhead], 1);
   if (next_dead < dead.size()) return dead[next_dead++];
   dead.clear();
   next_dead = 0;
@@ -48,15 +51,18 @@ size_t declare_plain_dead(bool (*skips)(Object* object)) {
 void push_plain_dead(void (*push)(void* begin, void* end)) { push(dead.begin() + next_dead, dead.end()); }
 
 void take_plain_dead() {
-  constexpr size_t kAhead = 8;
+  const bool headers_are_known = blocks_are_known();
+  HeaderOfCell header_of;
   size_t kept = 0;
   for (size_t i = 0; i < registered.size(); i++) {
     if (i + kAhead < registered.size()) __builtin_prefetch(registered[i + kAhead], 1);
     Object* object = registered[i];
-    if (GC_is_marked(object)) {
+    uint8_t* mark = headers_are_known ? &header_of(object).marks[granule_of(object)] : nullptr;
+    if (mark ? *mark : GC_is_marked(object)) {
       registered[kept++] = object;
     } else if (object->refcount & kFlagHasRelease) {
-      GC_set_mark_bit(object);
+      if (mark) *mark = 1, header_of(object).marked_cells++;
+      else GC_set_mark_bit(object);
       if (dead.try_push_back(object)) take(object);
       else registered[kept++] = object;  // without memory for the list it lives on
     }

@@ -20,8 +20,8 @@ size_t declare_plain_dead(bool (*skips)(Object* object));
 // before the collector knows that it is free. (allocate.cpp)
 void give_back(Object* o);
 
-// In a collection: roots; then, when all that will be looked at again is marked and the world still stands, the dead are
-// taken out. Internal to memory/.
+// In a collection: roots; then, when all that will be looked at again is marked and the world still stands, the dead
+// are taken out. Internal to memory/.
 void push_plain_dead(void (*push)(void* begin, void* end));
 void take_plain_dead();
 

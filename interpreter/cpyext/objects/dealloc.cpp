@@ -188,14 +188,25 @@ bool any_resurrected;  // since the queue is worked off
 
 // Whether its instances have nothing but themselves and what C's counts hold: no words of the core's, no cycles, an end
 // that only tp_dealloc gives them.
-bool is_plain(const Type* cls) {
+bool look_whether_plain(const Type* cls) {
   const PyTypeObject* c = borrowed(const_cast<Type*>(cls));
   const TypeData* data = cls->data;
-  if (!c->tp_dealloc || c->tp_dealloc == subtype_dealloc || c->tp_dealloc == core_dealloc || traverse_of_c(cls)) return false;
-  if (c->tp_dictoffset || !data || data->allows_weak_references || data->map_offset || data->slots.finalize) return false;
+  if (deallocating_class(cls) != cls || traverse_of_c(cls) || c->tp_dictoffset) return false;
+  if (!data || data->allows_weak_references || data->map_offset || data->slots.finalize) return false;
   const Type* base = cls;
-  while (base->base && borrowed(const_cast<Type*>(base))->tp_dealloc != core_dealloc) base = base->base;  // of the core
+  while (base->base && borrowed(const_cast<Type*>(base))->tp_dealloc != core_dealloc) base = base->base;
   return base == &object_type && !ends_at_once(cls);
+}
+
+// Of Type::flags, above the bits that C knows.
+constexpr unsigned long kPlainIsKnown = 1UL << 45, kIsPlain = 1UL << 46;
+
+bool is_plain(Type* cls) {
+  if (!(cls->flags & kPlainIsKnown)) [[unlikely]] {
+    if (!(cls->flags & kTypeReady)) return false;
+    cls->flags |= kPlainIsKnown | (look_whether_plain(cls) ? kIsPlain : 0);
+  }
+  return cls->flags & kIsPlain;
 }
 
 bool register_at_birth(Object* o) {
@@ -359,8 +370,8 @@ void settle_by_force(Thread& t) {
     if (dying[i]) end(i);
 }
 
-// One that lives on may be what holds them (a greenlet that will end in its own thread has that thread's main greenlet):
-// the next collection tells.
+// One that lives on may be what holds them (a greenlet that will end in its own thread has that thread's main
+// greenlet): the next collection tells.
 void let_rest_wait(Thread& t) {
   for (Object*& place : dying) {
     if (!place) continue;
@@ -465,6 +476,7 @@ void instance_of_c_born(Object* o, bool tracked) {
   instances++;
   collect_if_due(o->cls);
   if (is_heap_type(o->cls) && is_needed(o->cls)) o->cls->refcount++;
+  if (is_plain(o->cls)) return;
   if (ends_at_once(o->cls)) instance_begins(o);
   if (tracked) track_instance(o);
 }
