@@ -44,7 +44,8 @@ Raised raise_syntax_problem(Thread& t, const SyntaxProblem& problem, Str* filena
   if (!message) return Raised{};
   if (problem.kind == ProblemKind::MemoryError || problem.kind == ProblemKind::RecursionError)
     return raise(t, cls, message->length ? "%U" : "", message);
-  Object* text = problem.source_line.empty() ? none() : new_str(problem.source_line);
+  std::string_view line = problem.source_line;
+  Object* text = line.empty() ? none() : new_str(line.substr(0, line.find('\0')));  // a file's line may have a NUL
   auto end = [](int32_t number) { return number == kAbsent ? none() : int_from_int64(number); };
   Object* details[] = {filename, int_from_int64(problem.line), int_from_int64(problem.column),
                        text,     end(problem.end_line),        end(problem.end_column)};

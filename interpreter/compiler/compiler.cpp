@@ -72,7 +72,8 @@ UnicodeNameLookup unicode_name_lookup(Thread& t) {
 bool is_printable(char32_t c) { return unicode::record(c).flags & unicode::kPrintable; }
 
 // Bytes whose coding cookie names an encoding that only the codecs module may know: decoded to `text`.
-Status decode_by_cookie(Thread& t, std::string_view source, Str* filename, std::string* text, bool* is_decoded) {
+Status decode_by_cookie(Thread& t, std::string_view source, Str* filename, bool is_file, std::string* text,
+                        bool* is_decoded) {
   std::string_view cookie = find_coding_cookie(source);
   bool has_mark = source.starts_with("\xef\xbb\xbf");  // then it can only be UTF-8: the parser says so
   *is_decoded = !cookie.empty() && !is_source_encoding(cookie) && !has_mark;
@@ -81,7 +82,7 @@ Status decode_by_cookie(Thread& t, std::string_view source, Str* filename, std::
     *text = str_to_utf8(decoded);
     return Status::ok();
   }
-  std::string message = "unknown encoding: " + normalized_encoding(cookie);
+  std::string message = (is_file ? "encoding problem: " : "unknown encoding: ") + normalized_encoding(cookie);
   if (pending_matches(t, exceptions::UnicodeDecodeError)) {
     BaseException* problem = take_pending(t);
     message = str_to_utf8(TRY(to_str(t, problem)));
@@ -103,7 +104,8 @@ const ast::Module* parse_source(Thread& t, Arena& arena, std::string_view source
                                 const CompileOptions& options) {
   std::string name = str_to_utf8(filename), decoded;
   bool is_decoded = false;
-  if (!options.is_text) TRY(decode_by_cookie(t, source, filename, &decoded, &is_decoded));
+  bool is_file = !options.may_be_malformed;
+  if (!options.is_text) TRY(decode_by_cookie(t, source, filename, is_file, &decoded, &is_decoded));
   if (is_decoded) source = decoded;
   ParseResult parsed = parse(arena, source, name, mode,
                              {.ignore_cookie = options.is_text || is_decoded,

@@ -8,7 +8,6 @@
 #include <climits>
 #include <cstdlib>
 
-#include "interpreter/base/utf8.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
@@ -56,12 +55,6 @@ Result<std::string> read_source(Thread& t, const std::string& path) {
 
 Code* compile_text(Thread& t, std::string_view source, const std::string& filename, ParseMode mode,
                    CompileOptions options) {
-  // What is not UTF-8 is told first.
-  bool is_readable = options.is_text || !find_coding_cookie(source).empty() ||
-                     utf8_valid_prefix(source) == source.size();
-  if (is_readable && source.find('\0') != std::string_view::npos)
-    return raise_object(t,
-                        TRY(call(t, &exceptions::SyntaxError, TRY(new_str("source code cannot contain null bytes")))));
   if (runtime_settings.dump_ast)
     std::fprintf(dump_file(), "---- ast %s\n%s\n", filename.c_str(), dump_tree(source, filename, mode).c_str());
   Code* code = compile_source(t, source, TRY(decode_bytes(t, filename, "utf-8", "surrogateescape")), mode, options);

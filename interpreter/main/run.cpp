@@ -31,6 +31,7 @@
 #include "interpreter/startup/python_paths.h"
 #include "interpreter/startup/settings.h"
 #include "interpreter/startup/startup.h"
+#include "interpreter/syntax/lexer/file_lines.h"
 #include "interpreter/uncaught/traceback.h"
 
 namespace sidewinder {
@@ -92,8 +93,9 @@ void forget_place_without_line(Thread& t) {
   if (e->line && is_int(e->line) && int_fits_int64(e->line, &line) && line == 0) e->line = e->filename = none();
 }
 
-Status run_text(Thread& t, Module* main, const std::string& text, const std::string& filename) {
-  Code* code = compile_text(t, text, filename, ParseMode::Exec, optimize_level());
+Status run_text(Thread& t, Module* main, const std::string& bytes, const std::string& filename) {
+  bool has_nul = bytes.find('\0') != std::string::npos;
+  Code* code = compile_text(t, has_nul ? join_lines_at_nul(bytes) : bytes, filename, ParseMode::Exec, optimize_level());
   if (!code) forget_place_without_line(t);
   TRY(code);
   TRY(run_code(t, code, main->dict, nullptr));
@@ -119,7 +121,7 @@ Status set_loader(Thread& t, Module* main, const char* loader_name, const std::s
 Status run_file(Thread& t, Module* main, const std::string& file, const std::string& data) {
   TRY(add_object(t, main, "__file__", decode_path(file)));
   TRY(add_object(t, main, "__cached__", none()));
-  bool is_compiled = ends_with(file, ".pyc");
+  bool is_compiled = ends_with(file, ".pyc") || data.starts_with(code_magic_number());
   TRY(set_loader(t, main, is_compiled ? "SourcelessFileLoader" : "SourceFileLoader", file));
   if (is_compiled) return run_compiled(t, main, data);
   // The line is empty, so that the others keep their numbers.

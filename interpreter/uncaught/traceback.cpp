@@ -7,6 +7,7 @@
 #include <unordered_set>
 
 #include "interpreter/base/source_lines.h"
+#include "interpreter/base/utf8.h"
 #include "interpreter/compiler/opcode.h"
 #include "interpreter/compiler/operation_span.h"
 #include "interpreter/imports/compile_text.h"
@@ -135,6 +136,7 @@ std::string marks_under(const std::string& line, const LineEntry& at) {
   if (at.column < 0 || at.end_column < 0) return "";
   size_t line_begin = line.find_first_not_of(" \t\f"), line_end = line.find_last_not_of(" \t\r\n\f") + 1;
   size_t from = size_t(at.column), to = at.line == at.end_line ? size_t(at.end_column) : line_end;
+  if (size_t nul = line.find('\0'); nul != std::string::npos) to = std::min(to, nul + 1);
   if (line_begin == std::string::npos || from < line_begin || to <= from || to > line.size()) return "";
   std::optional<OperationSpan> operation;
   if (at.line == at.end_line) operation = operation_span(std::string_view(line).substr(from, to - from));
@@ -229,24 +231,37 @@ std::string text_of(Thread& t, Object* o) {
 
 bool has_place(const SyntaxErrorObject* e) { return e->line && has_flag(e->line, kTypeLong); }
 
+// The caret's column, from 0; negative: no caret. How many there are.
+struct Carets {
+  int64_t column = -1, count = 0;
+};
+
+Carets carets_of(const SyntaxErrorObject* e, const std::string& whole_text) {
+  int64_t offset, end;
+  if (!e->offset || !has_flag(e->offset, kTypeLong) || !int_fits_int64(e->offset, &offset)) return {};
+  if (!e->end_offset || !has_flag(e->end_offset, kTypeLong) || !int_fits_int64(e->end_offset, &end) || end <= offset)
+    end = offset + 1;
+  end = std::max(offset + 1, std::min(end, int64_t(utf8_count(whole_text)) + 1));
+  return {offset - 1, end - offset > 200 ? 1 : end - offset};
+}
+
+// Of a text of several lines those from the caret's on.
 void format_syntax_error(Thread& t, SyntaxErrorObject* e, int group_depth, std::string* out) {
   std::string file = e->filename && e->filename != none() ? text_of(t, e->filename) : "<string>";
   *out += margin(group_depth) + "  File \"" + file + "\", line " + text_of(t, e->line) + "\n";
-  std::string line;
-  if (e->text && is_str(e->text)) line = str_to_utf8(static_cast<Str*>(e->text));
-  std::string body = stripped(line);
-  if (body.empty()) return;
-  *out += "    " + body + "\n";
-  int64_t offset, end;
-  if (!e->offset || !has_flag(e->offset, kTypeLong) || !int_fits_int64(e->offset, &offset)) return;
-  if (!e->end_offset || !has_flag(e->end_offset, kTypeLong) || !int_fits_int64(e->end_offset, &end) || end <= offset)
-    end = offset + 1;
-  auto length = int64_t(line.find_last_not_of('\n') + 1);
-  end = std::max(offset + 1, std::min(end, length + 1));
-  int64_t skipped = int64_t(line.find_first_not_of(" \t\f"));
-  int64_t from = std::min(offset - 1, length) - skipped, count = end - offset;
-  if (from < 0) return;
-  *out += "    " + std::string(size_t(from), ' ') + std::string(size_t(count > 200 ? 1 : count), '^') + "\n";
+  if (!e->text || !is_str(e->text)) return;
+  std::string whole = str_to_utf8(static_cast<Str*>(e->text)), line = whole.substr(0, whole.find('\0'));
+  Carets carets = carets_of(e, whole);
+  size_t skipped = std::min(line.find_first_not_of(" \t\f"), line.size());
+  line.erase(0, skipped);
+  int64_t column = std::min(carets.column - int64_t(skipped), int64_t(line.size()) - line.ends_with('\n'));
+  for (size_t end; (end = line.find('\n')) != line.npos && int64_t(end) < column;) {
+    line.erase(0, end + 1);
+    column -= int64_t(end) + 1;
+  }
+  *out += "    " + line + (line.ends_with('\n') ? "" : "\n");
+  if (column < 0) return;
+  *out += "    " + std::string(size_t(column), ' ') + std::string(size_t(carets.count), '^') + "\n";
 }
 
 // Of what is no sequence the repr is shown.

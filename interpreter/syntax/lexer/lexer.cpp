@@ -277,7 +277,6 @@ bool Lexer::lex_doubled_or_equal(TokenKind doubled, TokenKind with_equal) {
 
 bool Lexer::lex_other() {
   auto c = static_cast<unsigned char>(*at_);
-  if (c == 0) return fail("source code cannot contain null bytes");
   if (c < ' ' || c == 127) {
     at_++;
     return fail("invalid non-printable character " + hex_code(c));

@@ -4,6 +4,8 @@
 
 #include <string>
 
+#include "interpreter/syntax/lexer/file_lines.h"
+
 using namespace sidewinder;
 
 namespace {
@@ -103,8 +105,26 @@ TEST_CASE("encodings: cookies, byte order mark and broken text") {
   CHECK(tokens_of("x = 1\n# coding: nonsense") == "x = 1 Newline EndMarker");
 }
 
-TEST_CASE("null bytes: are not source") {
-  CHECK(tokens_of(std::string_view("a\0b", 3)) == "a Error: source code cannot contain null bytes");
+TEST_CASE("null bytes: are no source") {
+  CHECK(tokens_of(std::string_view("a\0b", 3)) == "a Error: invalid non-printable character U+0000");
+}
+
+TEST_CASE("lines of a file: each up to its NUL, joined with the next") {
+  using namespace std::string_view_literals;
+  CHECK(join_lines_at_nul("a\n# b\0c\nd\0\r\ne\n"sv) == "a\n# bde\n");
+  CHECK(join_lines_at_nul("\0a\nb"sv) == "b");
+  CHECK(join_lines_at_nul("a\n\0\nb\n"sv) == "a\nb\n");
+  CHECK(join_lines_at_nul("'''\n\0\n'''\n"sv) == "'''\n");
+  CHECK(join_lines_at_nul("# '''\n\0\nb = '''c'''\n\0\nd\n"sv) == "# '''\nb = '''c'''\nd\n");
+  CHECK(join_lines_at_nul("a \\\n\0\nb\n"sv) == "a \\\n");
+  CHECK(join_lines_at_nul("# coding: latin-1\na\0b\n"sv) == "# coding: latin-1\na\0b\n"sv);
+}
+
+TEST_CASE("lines of a file: one longer than the buffer goes on behind a NUL with the next piece") {
+  std::string long_text(9000, 'x');
+  std::string joined = join_lines_at_nul(long_text + '\0' + std::string(9000, 'y') + "\nz\n");
+  CHECK(joined.substr(0, 9000) == long_text);
+  CHECK(joined.substr(9000) == std::string(9000 - 7381, 'y') + "\nz\n");
 }
 
 }  // TEST_SUITE("lexer")

@@ -40,12 +40,6 @@ Encoding encoding_named(std::string_view name) {
   return Encoding::Unknown;
 }
 
-// What may stand after a byte order mark.
-bool is_plain_utf8(std::string_view name) {
-  std::string normalized = normalized_encoding_name(name);
-  return normalized == "utf-8" || normalized.starts_with("utf-8-");
-}
-
 std::string_view first_line(std::string_view text) {
   size_t end = text.find_first_of("\r\n");
   return end == std::string_view::npos ? text : text.substr(0, end);
@@ -216,6 +210,11 @@ std::string_view SourceText::line(int32_t number) const {
   if (number < 1) return {};
   size_t newline = text.find('\n', start);
   return text.substr(start, newline == std::string_view::npos ? newline : newline + 1 - start);
+}
+
+bool is_plain_utf8(std::string_view name) {
+  std::string normalized = normalized_encoding_name(name);
+  return normalized == "utf-8" || normalized.starts_with("utf-8-");
 }
 
 bool is_source_encoding(std::string_view name) { return encoding_named(name) != Encoding::Unknown; }

@@ -30,5 +30,7 @@ const SyntaxProblem* decode_source(Arena& arena, std::string_view bytes, std::st
 std::string_view find_coding_cookie(std::string_view bytes);
 // Does decode_source know it?
 bool is_source_encoding(std::string_view name);
+// May it stand after a byte order mark? It needs no codec.
+bool is_plain_utf8(std::string_view name);
 
 }  // namespace sidewinder

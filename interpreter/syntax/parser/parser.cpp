@@ -112,6 +112,22 @@ bool ends_with_comment(std::string_view text) {
   return at != text.npos && text[at] == '#';
 }
 
+// A file is read line by line: what the lexer finds wrong in those before one that is not UTF-8 is told first. Null:
+// nothing.
+const SyntaxProblem* problem_before_malformed(Arena& arena, std::string_view bytes) {
+  size_t valid = utf8_valid_prefix(bytes);
+  size_t end = bytes.substr(0, valid).find_last_of("\r\n");
+  SourceText source;
+  if (valid == bytes.size() || end == std::string_view::npos) return nullptr;
+  if (decode_source(arena, bytes.substr(0, end + 1), "", false, &source)) return nullptr;
+  ProblemReporter reporter(arena, source);
+  NameTable names(arena);
+  std::vector<Token> tokens;
+  Lexer lexer(reporter, names, source.text, {}, tokens);
+  lexer.run();
+  return lexer.problem() && !lexer.problem()->incomplete_input ? lexer.problem() : nullptr;
+}
+
 }  // namespace
 
 bool is_blank_or_comments(std::string_view text) {
@@ -142,7 +158,8 @@ ParseResult parse(Arena& arena, std::string_view bytes, std::string_view filenam
                   ParseOptions options) {
   SourceText source;
   if (auto* problem = decode_source(arena, bytes, filename, options.ignore_cookie, &source, options.may_be_malformed)) {
-    return {nullptr, problem};
+    const SyntaxProblem* earlier = options.may_be_malformed ? nullptr : problem_before_malformed(arena, bytes);
+    return {nullptr, earlier ? earlier : problem};
   }
   ProblemReporter reporter(arena, source);
   auto* names = new (arena.allocate(sizeof(NameTable), alignof(NameTable))) NameTable(arena);
