@@ -2,6 +2,7 @@
 
 #include "interpreter/syntax/lexer/lexer.h"
 
+#include <algorithm>
 #include <cstdio>
 #include <cstring>
 #include <string>
@@ -138,14 +139,16 @@ bool Lexer::lex_indentation(Indentation now) {
     push_layout(TokenKind::Indent);
     return true;
   }
-  while (now.column < indentations_.back().column) {
-    indentations_.pop_back();
-    push_layout(TokenKind::Dedent);
-  }
-  if (now.column != indentations_.back().column) {
+  auto outer = std::find_if(indentations_.rbegin(), indentations_.rend(),
+                            [&](const Indentation& each) { return each.column <= now.column; });
+  if (now.column != outer->column) {
     auto length = static_cast<int32_t>(reporter_.source().line(line_).size());
     return fail_layout({line_, length - 1, 0, 0}, "unindent does not match any outer indentation level",
                        ProblemKind::IndentationError);
+  }
+  for (auto closed = outer - indentations_.rbegin(); closed > 0; closed--) {
+    indentations_.pop_back();
+    push_layout(TokenKind::Dedent);
   }
   if (now.alternative != indentations_.back().alternative) {
     return fail_layout(line_end, kInconsistent, ProblemKind::TabError);

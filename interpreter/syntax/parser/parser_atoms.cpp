@@ -148,9 +148,7 @@ Expr* Parser::parse_list() {
       return make<ListComp>(from(start), first, generators);
     }
     while (accept(TokenKind::Comma) && at_expression_start()) elements.add(parse_star_named_expression());
-    if (diagnosing() && elements.size() > 1 && at_comprehension()) {
-      raise_from(*first, *elements.back(), "did you forget parentheses around the comprehension target?");
-    }
+    diagnose_row_before_comprehension(*first, *elements.back());
   }
   expect(TokenKind::RightBracket);
   return make<List>(from(start), elements.finish());
@@ -177,9 +175,7 @@ Expr* Parser::parse_set(const Token& start, Expr* first) {
   ListBuilder<Expr> elements(*this);
   elements.add(first);
   while (accept(TokenKind::Comma) && at_expression_start()) elements.add(parse_star_named_expression());
-  if (diagnosing() && elements.size() > 1 && at_comprehension()) {
-    raise_from(*first, *elements.back(), "did you forget parentheses around the comprehension target?");
-  }
+  diagnose_row_before_comprehension(*first, *elements.back());
   expect(TokenKind::RightBrace);
   return make<Set>(from(start), elements.finish());
 }

@@ -66,11 +66,14 @@ void Parser::diagnose_assignment_in_expression(Expr* expr) {
   bool is_name = expr->is<Name>() && previous().kind == TokenKind::Name;  // not in parentheses
   Location end;
   Checkpoint before = checkpoint();
-  bool matched = speculate_shortening(false, [&] {
+  // Mistakes in the value are told first.
+  bool diagnosing = std::exchange(shared_.diagnosing, true);
+  bool matched = speculate([&] {
     advance();
-    end = *parse_bitwise_or();
+    end = *parse_shortest([this] { return parse_bitwise_or(); });
     return !at(TokenKind::Equal) && !at(TokenKind::ColonEqual);
   });
+  shared_.diagnosing = diagnosing;
   if (!matched) return;
   restore(before);
   if (is_name) {
@@ -112,9 +115,19 @@ void Parser::diagnose_starred_value() {
              "cannot use a starred expression in a dictionary value");
 }
 
-// CPython's parser tries whether an expression begins there, and may find that the text ends within it.
+// CPython's parser tries whether an expression begins there, and may find that the text ends within it. The elements
+// of a set are diagnosed.
 void Parser::read_brace_behind_operand() {
   Checkpoint before = checkpoint();
+  auto read_elements = [this] {
+    expect(TokenKind::LeftBrace);
+    do {
+      parse_star_named_expression();
+    } while (accept(TokenKind::Comma) && at_expression_start());
+    return at(TokenKind::RightBrace);
+  };
+  if (speculate(read_elements)) return restore(before);
+  if (failed_) return;
   bool matched = speculate_quietly([this] {
     parse_braced();
     return true;
@@ -122,9 +135,31 @@ void Parser::read_brace_behind_operand() {
   if (matched) restore(before);
 }
 
+// Behind the elements of a list or a set: should they have been a tuple?
+void Parser::diagnose_row_before_comprehension(const Expr& first, const Expr& last) {
+  bool is_row = &first != &last || previous().kind == TokenKind::Comma;
+  if (!diagnosing() || failed_ || !is_row || !at_comprehension()) return;
+  Checkpoint before = checkpoint();
+  Location end = &first == &last ? static_cast<const Location&>(previous()) : last;
+  bool matched = speculate([this] {
+    parse_comprehensions();
+    return true;
+  });
+  if (!matched) return;
+  restore(before);
+  raise_from(first, end, "did you forget parentheses around the comprehension target?");
+}
+
+// CPython's parser looks at the token behind, too, and finds the lexer's mistake.
+void Parser::fail_at_error(size_t distance) {
+  position_ += distance;
+  fail();
+}
+
 // At `[]` after a value: an empty subscript, or a list after a missing comma.
 void Parser::diagnose_empty_subscript(const Token& start) {
   if (!next_is(TokenKind::RightBracket) || !token().in_parentheses) return;
+  if (peek(2).kind == TokenKind::Error) return fail_at_error(2);
   raise_from(start, peek(), "invalid syntax. Perhaps you forgot a comma?");
 }
 

@@ -96,6 +96,10 @@ Expr* Parser::parse_strings() {
   const Token* first = &token();
   size_t count = 1;
   while (peek(count).kind == TokenKind::String) count++;
+  if (peek(count).kind == TokenKind::Error) {
+    fail_at_error(count);
+    return error_expr();
+  }
   position_ += count;
   for (size_t i = 0; i < count && shared_.reporter->source().is_malformed; i++) check_encoding(first[i]);
   Location whole = from(*first);

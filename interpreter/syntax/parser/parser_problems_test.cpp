@@ -116,6 +116,41 @@ TEST_CASE("assignment: not a target") {
   CHECK(problem_in("*a") == "SyntaxError 1:1 can't use starred expression here");
 }
 
+TEST_CASE("assignment: not a target behind others; mistakes in the value come first") {
+  constexpr const char* kCall = "cannot assign to function call here. Maybe you meant '==' instead of '='?";
+  CHECK(problem_in("(a, b), f() = c") == std::string("SyntaxError 1:9 ") + kCall);
+  CHECK(problem_in("a, (f()) = c") == std::string("SyntaxError 1:5 ") + kCall);
+  CHECK(problem_in("(a, f()) = c") == "SyntaxError 1:5 cannot assign to function call");
+  CHECK(problem_in("a = (yield) = c") == "SyntaxError 1:6 cannot assign to yield expression");
+  CHECK(problem_in("a = yield = c") == "SyntaxError 1:5 assignment to yield expression not possible");
+  CHECK(problem_in("f() = (a b)") == "SyntaxError 1:8 invalid syntax. Perhaps you forgot a comma?");
+  CHECK(problem_in("'a' = b {'c'") == "SyntaxError 1:9 '{' was never closed");
+}
+
+TEST_CASE("braces behind an operand: what is in a set is diagnosed") {
+  CHECK(problem_in("a {b c}") == "SyntaxError 1:4 invalid syntax. Perhaps you forgot a comma?");
+  CHECK(problem_in("a.b {c = d}") == "SyntaxError 1:6 invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
+  CHECK(problem_in("1 {b c") == "SyntaxError 1:3 '{' was never closed");
+  CHECK(problem_in("a {b: c d}") == "SyntaxError 1:3 invalid syntax");
+}
+
+TEST_CASE("comprehension behind a row: only if it is one") {
+  constexpr const char* kForgot = "did you forget parentheses around the comprehension target?";
+  CHECK(problem_in("{a, b for a in c}") == std::string("SyntaxError 1:2 ") + kForgot);
+  CHECK(problem_in("[a, for a in c]") == std::string("SyntaxError 1:2 ") + kForgot);
+  CHECK(problem_in("{a, b for in c}") == "SyntaxError 1:7 invalid syntax");
+}
+
+TEST_CASE("strings: a mistake of the lexer's behind them is told before one in a field") {
+  CHECK(problem_in("f'{a b}' \\ = c") == "SyntaxError 1:11 unexpected character after line continuation character");
+  CHECK(problem_in("(f'{a b}'") == "SyntaxError 1:1 '(' was never closed");
+}
+
+TEST_CASE("indentation: a block that goes back to where none began") {
+  CHECK(problem_in("if a:\n    if b:\n  c") ==
+        "IndentationError 3:4 unindent does not match any outer indentation level");
+}
+
 TEST_CASE("targets: of loops, with and del") {
   CHECK(problem_in("for 1 in a: b") == "SyntaxError 1:5 cannot assign to literal");
   CHECK(problem_in("for f() in a: b") == "SyntaxError 1:5 cannot assign to function call");

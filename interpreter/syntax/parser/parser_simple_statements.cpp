@@ -78,29 +78,39 @@ Stmt* Parser::parse_assignment(const Token& start, Expr* first) {
   ListBuilder<Expr> targets(*this);
   size_t first_equal = position_;
   Expr* value = first;
+  const Token* value_start = &start;
   while (at(TokenKind::Equal)) {
     if (invalid_target(value, TargetUse::Assign) != nullptr) {
-      diagnose_assigned_target(start, first, first_equal, value);
+      if (value_start->kind == TokenKind::Yield) raise(*value, "assignment to yield expression not possible");
+      else diagnose_assigned_target(start, first, first_equal);
     }
     set_target(value, TargetUse::Assign);
     targets.add(value);
     advance();
+    value_start = &token();
     value = parse_assigned_value();
   }
   TypeCommentText type_comment = accept_type_comment();
   return make<Assign>(from(start), targets.finish(), value, type_comment);
 }
 
-// `target`, before the current `=`, is none. Perhaps the first `=` of the statement was meant to compare.
-void Parser::diagnose_assigned_target(const Token& start, Expr* first, size_t first_equal, Expr* target) {
-  if (failed_) return;
-  bool is_yield = target->is<Yield>() || target->is<YieldFrom>();
-  if (is_yield && start.kind != TokenKind::LeftParen) {
-    return raise(*target, "assignment to yield expression not possible");
+// Does the parenthesis that begins at `first` end at `last`?
+bool Parser::are_one_group(const Token& first, const Token& last) {
+  if (first.kind != TokenKind::LeftParen) return false;
+  int depth = 0;
+  for (const Token* token = &first; token < &last; token++) {
+    if (token->kind == TokenKind::LeftParen) depth++;
+    if (token->kind == TokenKind::RightParen && --depth == 0) return false;
   }
+  return depth == 1;
+}
+
+// What stands before the current `=` is no target. Perhaps the first `=` of the statement was meant to compare.
+void Parser::diagnose_assigned_target(const Token& start, Expr* first, size_t first_equal) {
+  if (failed_) return;
   size_t position = position_;
   position_ = first_equal;
-  if (first->is<Tuple>() && previous().kind != TokenKind::RightParen && previous().kind != TokenKind::Comma) {
+  if (first->is<Tuple>() && !are_one_group(start, previous()) && previous().kind != TokenKind::Comma) {
     first = first->as<Tuple>().elements.back();
   }
   diagnose_assignment_in_expression(first);

@@ -177,7 +177,7 @@ class Parser {
   ast::Stmt* parse_simple_statement();
   ast::Stmt* parse_expression_statement();
   ast::Stmt* parse_assignment(const Token& start, ast::Expr* first);
-  void diagnose_assigned_target(const Token& start, ast::Expr* first, size_t first_equal, ast::Expr* target);
+  void diagnose_assigned_target(const Token& start, ast::Expr* first, size_t first_equal);
   SyntaxProblem* read_up_to(const Token& last_seen, SyntaxProblem* problem) const;
   static bool is_bitwise_or(const ast::Expr* expr);
   bool is_followed_by(ast::Expr* (Parser::*parse)());
@@ -317,7 +317,10 @@ class Parser {
   void diagnose_starred_value();
   void diagnose_behind_tuple();
   static bool is_bare_tuple(const ast::Expr* expr);
+  static bool are_one_group(const Token& first, const Token& last);
   void read_brace_behind_operand();
+  void diagnose_row_before_comprehension(const ast::Expr& first, const ast::Expr& last);
+  void fail_at_error(size_t distance);
   void diagnose_empty_subscript(const Token& start);
   void diagnose_parenthesized_parameters(bool is_lambda);
   void diagnose_for_targets();

@@ -79,7 +79,7 @@ void SymbolTableBuilder::check_no_late_future(const ImportFrom& import) {
   bool same_line = last != nullptr && import.line == last->line;
   if (same_line)
     return fail_at_start(import, import.column - 1, "from __future__ imports must occur at the beginning of the file");
-  fail(import, "from __future__ imports must occur at the beginning of the file");
+  fail_late(import, "from __future__ imports must occur at the beginning of the file");
 }
 
 }  // namespace sidewinder

@@ -40,6 +40,7 @@ SymbolTableResult SymbolTableBuilder::build() {
   if (failed()) return {nullptr, problem_};
   leave_scope();
   resolve_names();
+  if (!failed()) problem_ = late_problem_;
   if (failed()) return {nullptr, problem_};
   auto* table = arena_.make<SymbolTable>();
   table->module_ = scopes_.front().scope;
@@ -173,7 +174,7 @@ void SymbolTableBuilder::declare_global(Symbol* symbol) {
 }
 
 void SymbolTableBuilder::check_not_debug(Identifier name, const Location& at, std::string_view verb) {
-  if (name == debug_) fail(at, "cannot " + std::string(verb) + " __debug__");
+  if (name == debug_) fail_late(at, "cannot " + std::string(verb) + " __debug__");
 }
 
 // ---------------------------------------------------------------------------------------------
@@ -181,6 +182,10 @@ void SymbolTableBuilder::check_not_debug(Identifier name, const Location& at, st
 
 void SymbolTableBuilder::fail(const Location& at, std::string_view message, ProblemKind kind) {
   if (problem_ == nullptr) problem_ = reporter_.make(kind, at, message);
+}
+
+void SymbolTableBuilder::fail_late(const Location& at, std::string_view message) {
+  if (late_problem_ == nullptr) late_problem_ = reporter_.make(ProblemKind::SyntaxError, at, message);
 }
 
 SymbolTableBuilder::DepthGuard::DepthGuard(SymbolTableBuilder& builder, const Location& at) : builder_(builder) {

@@ -1,7 +1,8 @@
 // SymbolTableBuilder: one walk over the tree that enters every name into its scope and checks what
 // the grammar leaves open, then the resolution of all names (symbol_resolution.cpp).
 //
-// After the first mistake problem_ is set and the walk unwinds: every visit returns at once.
+// After the first mistake of the names problem_ is set and the walk unwinds: every visit returns at once. What
+// CPython's compiler checks, after all names, is a late problem: the walk goes on, for one that comes first.
 
 #pragma once
 
@@ -74,6 +75,7 @@ class SymbolTableBuilder {
 
   // failure
   void fail(const ast::Location& at, std::string_view message, ProblemKind kind = ProblemKind::SyntaxError);
+  void fail_late(const ast::Location& at, std::string_view message);
   bool failed() const { return problem_ != nullptr; }
 
   // symbol_table_statements.cpp
@@ -158,6 +160,7 @@ class SymbolTableBuilder {
   std::deque<ScopeBuilder> scopes_;  // in order of entry: parents before their children
   ScopeBuilder* current_ = nullptr;
   SyntaxProblem* problem_ = nullptr;
+  SyntaxProblem* late_problem_ = nullptr;
   int depth_ = 0;
   Identifier class_cell_;  // __class__
   Identifier super_;

@@ -30,7 +30,7 @@ void SymbolTableBuilder::visit(const Expr* expr) {
     case ExprKind::Name: return visit_name(expr->as<Name>());
     case ExprKind::Attribute: return visit_attribute(expr->as<Attribute>());
     case ExprKind::Subscript: visit(expr->as<Subscript>().value); return visit(expr->as<Subscript>().index);
-    case ExprKind::Starred: return fail(*expr, "can't use starred expression here");
+    case ExprKind::Starred: return fail_late(*expr, "can't use starred expression here");
     case ExprKind::List: return visit_sequence(*expr, expr->as<List>().elements, expr->as<List>().context);
     case ExprKind::Tuple: return visit_sequence(*expr, expr->as<Tuple>().elements, expr->as<Tuple>().context);
     case ExprKind::Set: return visit_elements(expr->as<Set>().elements);
@@ -114,8 +114,8 @@ void SymbolTableBuilder::visit_sequence(const Expr& sequence, Exprs elements, Co
   bool starred = false;
   for (size_t i = 0; i < elements.size(); i++) {
     if (context == Context::Store && elements[i]->is<Starred>()) {
-      if (starred) fail(sequence, "multiple starred expressions in assignment");
-      if (i >= kMaxBefore) fail(sequence, "too many expressions in star-unpacking assignment");
+      if (starred) fail_late(sequence, "multiple starred expressions in assignment");
+      if (i >= kMaxBefore) fail_late(sequence, "too many expressions in star-unpacking assignment");
       starred = true;
     }
     visit_element(elements[i]);
@@ -129,7 +129,7 @@ void SymbolTableBuilder::visit_keywords(ArenaSpan<Keyword*> keywords, const Loca
       check_not_debug(name, call, "assign to");
       for (size_t j = 0; j < i; j++) {
         if (keywords[j]->name == name) {
-          fail(*keywords[i], "keyword argument repeated: " + std::string(name.text()));
+          fail_late(*keywords[i], "keyword argument repeated: " + std::string(name.text()));
         }
       }
     }
@@ -197,7 +197,7 @@ void SymbolTableBuilder::visit_yield(const Expr& expr, const Expr* value) {
   Scope& scope = *current().scope;
   switch (scope.kind) {
     case ScopeKind::Module:
-    case ScopeKind::Class: return fail(expr, "'yield' outside function");
+    case ScopeKind::Class: return fail_late(expr, "'yield' outside function");
     case ScopeKind::ListComprehension: return fail(expr, "'yield' inside list comprehension");
     case ScopeKind::SetComprehension: return fail(expr, "'yield' inside set comprehension");
     case ScopeKind::DictComprehension: return fail(expr, "'yield' inside dict comprehension");
@@ -207,8 +207,8 @@ void SymbolTableBuilder::visit_yield(const Expr& expr, const Expr* value) {
   }
   scope.is_generator = true;
   if (!current().is_async_function) return;
-  if (expr.is<YieldFrom>()) return fail(expr, "'yield from' inside async function");
-  if (scope.returns_value) fail(expr, "'return' with value in async generator");
+  if (expr.is<YieldFrom>()) return fail_late(expr, "'yield from' inside async function");
+  if (scope.returns_value) fail_late(expr, "'return' with value in async generator");
 }
 
 void SymbolTableBuilder::visit_await(const Await& await) {
@@ -216,9 +216,9 @@ void SymbolTableBuilder::visit_await(const Await& await) {
   visit(await.value);
   Scope& scope = *current().scope;
   bool top_level = options_.top_level_await && scope.kind == ScopeKind::Module;
-  if (!scope.is_optimized && !top_level) return fail(await, "'await' outside function");
+  if (!scope.is_optimized && !top_level) return fail_late(await, "'await' outside function");
   if (!current().is_async_function && !scope.is_comprehension() && !top_level) {
-    return fail(await, "'await' outside async function");
+    return fail_late(await, "'await' outside async function");
   }
   scope.is_coroutine = true;
 }
@@ -256,7 +256,7 @@ void SymbolTableBuilder::visit_comprehension(const Expr& expr, ScopeKind kind, s
   if (!is_async || kind == ScopeKind::GeneratorExpression) return;
   bool allowed = outer.is_async_function || outer.scope->is_comprehension() ||
                  (options_.top_level_await && outer.scope->kind == ScopeKind::Module);
-  if (!allowed) return fail(expr, "asynchronous comprehension outside of an asynchronous function");
+  if (!allowed) return fail_late(expr, "asynchronous comprehension outside of an asynchronous function");
   outer.scope->is_coroutine = true;
 }
 
@@ -264,7 +264,7 @@ void SymbolTableBuilder::visit_generator(const Comprehension& generator, bool is
   if (generator.is_async) current().scope->is_coroutine = true;
   current().in_iteration_target = true;
   if (generator.target->is<Starred>()) {
-    fail(*generator.target, "starred assignment target must be in a list or tuple");
+    fail_late(*generator.target, "starred assignment target must be in a list or tuple");
   }
   visit(generator.target);
   current().in_iteration_target = false;

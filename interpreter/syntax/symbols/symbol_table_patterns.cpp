@@ -97,8 +97,8 @@ void SymbolTableBuilder::visit_case_pattern(const Pattern* pattern, bool may_be_
   const Pattern* part = irrefutable_part(pattern);
   if (may_be_irrefutable || part == nullptr) return;
   Identifier name = part->as<MatchAs>().name;
-  fail(*part, name ? "name capture '" + std::string(name.text()) + "' makes remaining patterns unreachable"
-                   : std::string("wildcard makes remaining patterns unreachable"));
+  fail_late(*part, name ? "name capture '" + std::string(name.text()) + "' makes remaining patterns unreachable"
+                        : std::string("wildcard makes remaining patterns unreachable"));
 }
 
 void SymbolTableBuilder::visit(const Pattern* pattern, Captures& captures) {
@@ -123,7 +123,7 @@ void SymbolTableBuilder::visit(const Pattern* pattern, Captures& captures) {
 void SymbolTableBuilder::capture(Identifier name, const Location& at, Captures& captures) {
   if (!name || failed()) return;
   if (captures.contains(name)) {
-    return fail(*last_pattern_, "multiple assignments to name '" + std::string(name.text()) + "' in pattern");
+    return fail_late(*last_pattern_, "multiple assignments to name '" + std::string(name.text()) + "' in pattern");
   }
   captures.names.push_back(name);
   add_assignment(name, at);
@@ -145,7 +145,7 @@ void SymbolTableBuilder::visit_or_pattern(const MatchOr& pattern, Captures& capt
     }
     bool same = bound.names.size() == first.names.size();
     for (Identifier name : bound.names) same &= first.contains(name);
-    if (!same) return fail(*last_pattern_, "alternative patterns bind different names");
+    if (!same) return fail_late(*last_pattern_, "alternative patterns bind different names");
   }
   for (Identifier name : first.names) capture(name, pattern, captures);
 }
@@ -161,7 +161,7 @@ void SymbolTableBuilder::visit_sequence_pattern(const MatchSequence& pattern, Ca
   bool starred = false;
   for (const Pattern* element : pattern.patterns) {
     if (element->is<MatchStar>()) {
-      if (starred) return fail(pattern, "multiple starred names in sequence pattern");
+      if (starred) return fail_late(pattern, "multiple starred names in sequence pattern");
       starred = true;
     }
     visit_part(element, captures);
@@ -176,7 +176,7 @@ void SymbolTableBuilder::visit_mapping_pattern(const MatchMapping& pattern, Capt
     LiteralKey literal;
     if (literal_key(key, &literal)) {
       if (std::find(seen.begin(), seen.end(), literal.identity) != seen.end()) {
-        return fail(pattern, "mapping pattern checks duplicate key (" + literal.shown + ")");
+        return fail_late(pattern, "mapping pattern checks duplicate key (" + literal.shown + ")");
       }
       seen.push_back(literal.identity);
     }
@@ -193,8 +193,8 @@ void SymbolTableBuilder::visit_class_pattern(const MatchClass& pattern, Captures
     check_not_debug(name, *pattern.keyword_patterns[i], "assign to");
     for (size_t j = 0; j < i; j++) {
       if (pattern.keyword_names[j] != name) continue;
-      return fail(*pattern.keyword_patterns[i],
-                  "attribute name repeated in class pattern: " + std::string(name.text()));
+      return fail_late(*pattern.keyword_patterns[i],
+                       "attribute name repeated in class pattern: " + std::string(name.text()));
     }
     visit_part(pattern.keyword_patterns[i], captures);
   }
@@ -204,8 +204,8 @@ void SymbolTableBuilder::visit_class_pattern(const MatchClass& pattern, Captures
 void SymbolTableBuilder::visit_pattern_value(const Expr* value, const MatchMapping* mapping) {
   bool allowed = value->is<Constant>() || value->is<Attribute>() || value->is<UnaryOp>() || value->is<BinOp>();
   if (!allowed) {
-    if (mapping) return fail(*mapping, "mapping pattern keys may only match literals and attribute lookups");
-    return fail(*value, "patterns may only match literals and attribute lookups");
+    if (mapping) return fail_late(*mapping, "mapping pattern keys may only match literals and attribute lookups");
+    return fail_late(*value, "patterns may only match literals and attribute lookups");
   }
   visit(value);
 }

@@ -20,7 +20,7 @@ void SymbolTableBuilder::visit(const Stmt* stmt) {
     case StmtKind::Delete: return visit_all(stmt->as<Delete>().targets);
     case StmtKind::Assign:
       for (const Expr* target : stmt->as<Assign>().targets) {
-        if (target->is<Starred>()) fail(*target, "starred assignment target must be in a list or tuple");
+        if (target->is<Starred>()) fail_late(*target, "starred assignment target must be in a list or tuple");
         visit_element(target);
       }
       return visit(stmt->as<Assign>().value);
@@ -130,18 +130,18 @@ void SymbolTableBuilder::visit_class(const ClassDef& class_def) {
 }
 
 void SymbolTableBuilder::visit_return(const Return& statement) {
-  if (current().scope->kind != ScopeKind::Function) return fail(statement, "'return' outside function");
+  if (current().scope->kind != ScopeKind::Function) return fail_late(statement, "'return' outside function");
   if (current().in_except_star) {
     const Expr* value = statement.value;
     bool at_value = value && value->is<Constant>() && value->line == statement.line;
-    return fail(at_value ? static_cast<const Location&>(*value) : statement,
-                "'break', 'continue' and 'return' cannot appear in an except* block");
+    return fail_late(at_value ? static_cast<const Location&>(*value) : statement,
+                     "'break', 'continue' and 'return' cannot appear in an except* block");
   }
   if (statement.value == nullptr) return;
   visit(statement.value);
   current().scope->returns_value = true;
   if (current().is_async_function && current().scope->is_generator) {
-    fail(statement, "'return' with value in async generator");
+    fail_late(statement, "'return' with value in async generator");
   }
 }
 
@@ -170,7 +170,8 @@ void SymbolTableBuilder::visit_annotated_assignment(const AnnAssign& assign) {
     if (assign.simple && assign.value == nullptr) check_not_debug(name.id, assign, "assign to");
     if (assign.simple || assign.value != nullptr) add_assignment(name.id, name);
   } else {
-    if (assign.target->is<Attribute>()) check_not_debug(assign.target->as<Attribute>().name, assign, "assign to");
+    const Location& at = assign.value ? static_cast<const Location&>(*assign.target) : assign;
+    if (assign.target->is<Attribute>()) check_not_debug(assign.target->as<Attribute>().name, at, "assign to");
     visit(assign.target);
   }
   visit_annotation(assign.annotation);
@@ -216,7 +217,7 @@ void SymbolTableBuilder::visit_loop(Body body, Body or_else) {
 void SymbolTableBuilder::visit_for(const For& loop) {
   if (loop.is_async) require_async(loop, "async for");
   visit_element(loop.target);
-  if (loop.target->is<Starred>()) fail(*loop.target, "starred assignment target must be in a list or tuple");
+  if (loop.target->is<Starred>()) fail_late(*loop.target, "starred assignment target must be in a list or tuple");
   visit(loop.iterable);
   visit_loop(loop.body, loop.or_else);
 }
@@ -227,7 +228,7 @@ void SymbolTableBuilder::visit_with(const With& with) {
     visit(item->context);
     if (item->target == nullptr) continue;
     visit_element(item->target);
-    if (item->target->is<Starred>()) fail(*item->target, "starred assignment target must be in a list or tuple");
+    if (item->target->is<Starred>()) fail_late(*item->target, "starred assignment target must be in a list or tuple");
   }
   visit_body(with.body);
 }
@@ -237,7 +238,7 @@ void SymbolTableBuilder::visit_try(const Try& statement) {
   visit_body(statement.or_else);
   for (const ExceptHandler* handler : statement.handlers) {
     bool is_last = handler == statement.handlers.back();
-    if (handler->type == nullptr && !is_last) fail(*handler, "default 'except:' must be last");
+    if (handler->type == nullptr && !is_last) fail_late(*handler, "default 'except:' must be last");
     visit_handler(*handler, statement.is_star);
   }
   visit_body(statement.final_body);
@@ -260,15 +261,17 @@ void SymbolTableBuilder::visit_handler(const ExceptHandler& handler, bool is_sta
 void SymbolTableBuilder::check_jump(const Location& at, bool is_break) {
   switch (current().loop) {
     case LoopState::Inside: return;
-    case LoopState::ExceptStar: return fail(at, "'break', 'continue' and 'return' cannot appear in an except* block");
-    case LoopState::Outside: return fail(at, is_break ? "'break' outside loop" : "'continue' not properly in loop");
+    case LoopState::ExceptStar:
+      return fail_late(at, "'break', 'continue' and 'return' cannot appear in an except* block");
+    case LoopState::Outside:
+      return fail_late(at, is_break ? "'break' outside loop" : "'continue' not properly in loop");
   }
 }
 
 void SymbolTableBuilder::require_async(const Location& at, std::string_view construct) {
   bool allowed = current().is_async_function ||
                  (options_.top_level_await && current().scope->kind == ScopeKind::Module);
-  if (!allowed) return fail(at, "'" + std::string(construct) + "' outside async function");
+  if (!allowed) return fail_late(at, "'" + std::string(construct) + "' outside async function");
   current().scope->is_coroutine = true;
 }
 

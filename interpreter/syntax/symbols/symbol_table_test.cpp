@@ -206,6 +206,15 @@ TEST_CASE("problems: statements out of place") {
   CHECK(problem_in("def f(): from a import *") == "SyntaxError 1:24 import * only allowed at module level");
 }
 
+TEST_CASE("problems: those of names are told before those that a compiler finds") {
+  CHECK(problem_in("def f():\n __debug__ = 1\n from a import *") ==
+        "SyntaxError 3:16 import * only allowed at module level");
+  CHECK(problem_in("return\nnonlocal a") == "SyntaxError 2:1 nonlocal declaration not allowed at module level");
+  CHECK(problem_in("break\ndef f(): nonlocal a") == "SyntaxError 2:10 no binding for nonlocal 'a' found");
+  CHECK(problem_in("f(a=1, a=2)\nreturn") == "SyntaxError 1:8 keyword argument repeated: a");
+  CHECK(problem_in("a.__debug__: int = 3") == "SyntaxError 1:1 cannot assign to __debug__");
+}
+
 TEST_CASE("problems: walrus and comprehensions") {
   CHECK(problem_in("[a := 1 for a in b]") ==
         "SyntaxError 1:2 assignment expression cannot rebind comprehension iteration variable 'a'");
