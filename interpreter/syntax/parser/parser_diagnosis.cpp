@@ -126,7 +126,7 @@ void Parser::read_brace_behind_operand() {
     } while (accept(TokenKind::Comma) && at_expression_start());
     return at(TokenKind::RightBrace);
   };
-  if (speculate(read_elements)) return restore(before);
+  if (speculate(read_elements)) restore(before);
   if (failed_) return;
   bool matched = speculate_quietly([this] {
     parse_braced();
