@@ -2,15 +2,19 @@
 """Runs the language tests, tests/lang/**/*.py, on a binary and compares with CPython 3.11: output, the last line on
 standard error and the exit code.
 
-usage: tests/run_lang.py BINARY [-X OPTION]... [--cache FOLDER] [--timeout SECONDS] [FILE_OR_FOLDER ...]
+usage: tests/run_lang.py BINARY [-X OPTION]... [--cache FOLDER] [--timeout SECONDS] [--third 0|1|2|today] [FILE_OR_FOLDER ...]
 
 A program that contains the line `# compare: stderr` has its whole standard error compared (tracebacks). Files and
 folders whose name starts with an underscore are modules for the others to import. A program that depends on garbage being
 found at once says so in a line. Where that is known not to hold (words that frames of C++ or compiled code no longer use are
 taken for references), it is left out (LEFT_OUT), or its exit code alone is compared (ENDS_LATE).
+
+--third runs every third program, beginning with that one; `today` counts days, so that three days run all of them. Programs
+with the line MANY_ALLOCATIONS (one to seven million each, forty million in all) are left out then.
 """
 
 import argparse
+import datetime
 import difflib
 import os
 import sys
@@ -22,6 +26,7 @@ from expectations import ROOT, expected_outcome, run_program
 MAX_SHOWN_LINES = 25
 LEFT_OUT = {"machine=checking": "# needs prompt collection"}
 ENDS_LATE = "# ends late in compiled code"
+MANY_ALLOCATIONS = "# many allocations"
 COMPILED_AT_ONCE = {"jit=baseline", "jit=tiers", "jit-shortest-function=1"}  # nearly all is
 
 
@@ -66,12 +71,21 @@ def compare(program, expected, actual, compares_output):
     return problems
 
 
+def third_of(programs, third):
+    number = datetime.date.today().toordinal() % 3 if third == "today" else int(third)
+    kept = [program for program in programs if not has_line(program, MANY_ALLOCATIONS)]
+    part = kept[number::3]
+    print(f"third {number}: {len(part)} of {len(kept)} programs; {len(programs) - len(kept)} are left out: {MANY_ALLOCATIONS}")
+    return part
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("binary")
     parser.add_argument("-X", action="append", default=[], metavar="OPTION")
     parser.add_argument("--cache", default=str(ROOT / "build" / "lang_expected"))
     parser.add_argument("--timeout", type=float, default=60)
+    parser.add_argument("--third", choices=("0", "1", "2", "today"))
     parser.add_argument("paths", nargs="*", default=[str(ROOT / "tests" / "lang")])
     arguments = parser.parse_intermixed_args()
     binary = Path(arguments.binary).resolve()
@@ -80,6 +94,8 @@ def main():
     command = [str(binary)] + [word for option in arguments.X for word in ("-X", option)]
 
     programs = programs_in(arguments.paths)
+    if arguments.third:
+        programs = third_of(programs, arguments.third)
     for line in (LEFT_OUT[option] for option in arguments.X if option in LEFT_OUT):
         kept = [p for p in programs if not has_line(p, line)]
         print(f"{len(programs) - len(kept)} programs are left out: {line}")

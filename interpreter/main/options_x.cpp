@@ -75,10 +75,15 @@ bool set_sandbox_words(const std::string& value, std::string* problem) {
   sandbox_rules.refuses_in_words = value == "on";
   return true;
 }
+// Start-up is the same for all programs, and has more allocations than most.
 bool set_gc_every(const std::string& value, std::string* problem) {
-  if (value.empty() || value.find_first_not_of("0123456789") != std::string::npos)
-    return fail(problem, "a number is wanted");
-  set_collect_every(std::strtoull(value.c_str(), nullptr, 10));
+  std::string number = value.substr(0, value.find(','));
+  bool from_start = value == number + ",start";
+  bool is_number = !number.empty() && number.find_first_not_of("0123456789") == std::string::npos;
+  if (!is_number || (value != number && !from_start)) return fail(problem, "N or N,start is wanted");
+  uint64_t every = std::strtoull(number.c_str(), nullptr, 10);
+  if (from_start) set_collect_every(every);
+  else runtime_settings.collect_every = every;
   return true;
 }
 
@@ -104,7 +109,8 @@ const XOption x_options[] = {
     {"dump-to", "FILE", "where dumps go instead of stderr", nullptr},
     {"dump-only", "QUALNAME", "dump the bytecode, and the versions, of this function only", set_dump_only},
     {"machine", "checking", "which machine runs the handlers (debug builds)", set_machine},
-    {"gc-every", "N", "collect at every Nth allocation that takes the slow path", set_gc_every},
+    {"gc-every", "N[,start]", "collect at every Nth allocation of the program; start: of the start-up, too",
+     set_gc_every},
     {"sandbox-words", "on|off", "off: --sandbox is kept by the kernel alone (tests)", set_sandbox_words},
 };
 

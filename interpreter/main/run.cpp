@@ -14,6 +14,7 @@
 #include "interpreter/imports/importer.h"
 #include "interpreter/imports/marshal.h"
 #include "interpreter/main/main.h"
+#include "interpreter/memory/allocate.h"
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/modules/io/open.h"
 #include "interpreter/modules/posix/path.h"
@@ -282,6 +283,7 @@ int run_program(Thread& t, const CommandLine& line) {
   Truth may_run = begin_sandbox(t, line);
   if (may_run != Truth::True) return may_run == Truth::False ? kNoSandbox : exit_code_of_pending(t);
   program_begins_for_finalizers();
+  if (runtime_settings.collect_every) set_collect_every(runtime_settings.collect_every);
   bool can_talk = ::isatty(0) || runtime_settings.interactive;
   if (line.action == Action::Input && can_talk) return end_program(t, talk(t, main, line));
   Status status = run(t, main, line);

@@ -1,6 +1,7 @@
 // What the command line decided, for everybody: filled before initialize_interpreter().
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -21,6 +22,7 @@ struct RuntimeSettings {
   bool faulthandler = false;                      // -X faulthandler, PYTHONFAULTHANDLER, development mode
   int traced_frames = -1;                         // -X tracemalloc, PYTHONTRACEMALLOC; 0: off, -1: not said
   int int_max_str_digits = -1;                    // -X int_max_str_digits, PYTHONINTMAXSTRDIGITS; -1: the default
+  uint64_t collect_every = 0;                     // -X gc-every: allocations of the program; 0: off
   bool unbuffered = false;                        // -u
   bool dev_mode = false;                          // -X dev, PYTHONDEVMODE
   std::vector<std::string> warnings;              // -W, and what comes before and after it in sys.warnoptions

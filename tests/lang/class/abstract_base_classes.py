@@ -56,6 +56,6 @@ def scope():
     A.register(type('Y',(),{}))
     class Z: pass
     isinstance(Z(),A); 
-scope(); gc.collect()
+scope(); gc.collect(); gc.collect()  # also where collections come all the time
 print([r() for r in _get_dump(A)[2]])
 # needs prompt collection

@@ -1,4 +1,5 @@
 # Every codec with every error handler, in both directions.
+# many allocations
 import codecs
 import _codecs
 

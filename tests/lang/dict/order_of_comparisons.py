@@ -1,5 +1,6 @@
 # Which keys __eq__ and __hash__ are asked about, in which order, by every operation of dicts and sets: random operations on keys whose
 # hashes collide, with deletions, growth and shrinking (values are ints: the hash of None is an address). A digest of all calls is printed every few operations.
+# many allocations
 state = 12345
 def rand(n):
     global state

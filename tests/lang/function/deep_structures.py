@@ -1,4 +1,5 @@
 # Deeply nested values and endless recursion through every special method end in RecursionError.
+# many allocations
 def t(name, f):
     try:
         r = f()

@@ -1,4 +1,5 @@
 # Calls with as many arguments as a trace carries, one more, and many more, in every form and often enough to be hot.
+# many allocations
 def define(source, name):
     namespace = {}
     exec(source, namespace)

@@ -1,4 +1,5 @@
 # What a hot loop relies on is replaced in the midst of it.
+# many allocations
 import abc
 import builtins
 import functools

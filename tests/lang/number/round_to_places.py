@@ -1,4 +1,5 @@
 # round(x, n): the decimal that is nearest to the exact value of x, halves to even; near every half and far from it.
+# many allocations
 import zlib
 
 

@@ -1,5 +1,6 @@
 # Pickles of all protocols, byte for byte: values, containers around the size of a batch and of a frame, sharing, cycles,
 # instances of all kinds.
+# many allocations
 import _pickle
 import collections
 import enum

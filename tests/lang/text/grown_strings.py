@@ -1,4 +1,5 @@
 # Strings that grow by +=: the ones they grew from stay what they were, whoever else holds them, and all are strings as others.
+# many allocations
 import decimal
 import json
 import pickle
