@@ -1,4 +1,5 @@
 # The module gc: what is tracked, who refers to whom, callbacks, wrong arguments.
+# counts collections
 import gc
 
 
