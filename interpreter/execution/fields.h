@@ -11,6 +11,8 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/map.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
+#include "interpreter/objects/exception/base_exception.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/function/generator.h"
 #include "interpreter/objects/function/partial.h"
 #include "interpreter/objects/iterator/chain.h"

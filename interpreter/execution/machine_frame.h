@@ -212,6 +212,13 @@ template <> struct Frame<PyRecording> {
   Next leave_generator(PyRecording& m, Ref value);
   Next back_edge(PyRecording& m, HotSpot& spot);
   Ref function(PyRecording& m) const;
+  // Exceptions that the trace raises and handles itself (interpreter/tracing/recorded_exception.cpp). False: nothing
+  // is done but tests. `what` null: what is being handled; `cause` null: none is given.
+  bool raise(PyRecording& m, const Ref* what, const Ref* cause);
+  bool reraise(PyRecording& m, Ref exception);
+  bool push_handled(PyRecording& m, int saved, Ref exception);
+  bool pop_handled(PyRecording& m, Ref previous);
+  void settle_handled(PyRecording& m);
   // The frame of a suspended generator, whose position and function the trace relies on already.
   Next resume(PyRecording& m, int result, Ref generator, Ref sent, ResumeMode mode);
   // The frames of generators that the trace runs become part of the stack of handled exceptions: one is about to be
@@ -276,6 +283,7 @@ Next finish(PyChecking& m, Frame<PyChecking>& f, int result, const TypedHelper<O
 template <class... A, class... V>
 Next finish(PyRecording& m, Frame<PyRecording>& f, int result, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
   f.sync();
+  if (h.effects & (jit::kEffectMayRaise | jit::kEffectMayRunPython)) f.settle_handled(m);
   jit::Value* name = result == kNoRegister ? nullptr : &f.shadow->names[result];
   Object* value = m.final_call(h, name, uint64_t(f.plain.pc), v...);
   if (!value) return Next::Unwind;

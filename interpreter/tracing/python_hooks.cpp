@@ -23,6 +23,8 @@ void write_registers(Object** registers, const jit::FrameImage& image) {
 
 void write_frames(Thread& t, Object** root_registers, std::span<const jit::FrameImage> frames) {
   FrameHeader* root = FrameHeader::of(root_registers);
+  if (Object* handled = frames[0].values[kHandledInHeader])
+    t.handled->exception = handled == none() ? nullptr : handled;
   ++t.recursion_headroom;  // the limit was met, or not, where these frames were inlined
   t.frame = root;
   root->pc = reinterpret_cast<const Instr*>(frames[0].position);
@@ -47,6 +49,13 @@ void write_frames(Thread& t, Object** root_registers, std::span<const jit::Frame
     write_registers(h->registers(), image);
   }
   --t.recursion_headroom;
+}
+
+Object* root_object(Thread& t, Object** root_registers) {
+  FrameHeader* root = FrameHeader::of(root_registers);
+  FrameObject* object = frame_object_of(t, is_visible(root) ? root : visible_frame(root));
+  if (!object) PyLanguage::out_of_memory();
+  return object;
 }
 
 bool class_is_constant(const void* cls) { return !(static_cast<const Type*>(cls)->flags & kTypeHeap); }
@@ -88,6 +97,7 @@ const jit::Hooks python_hooks{
     write_frames,
     make_frames,
     finish_frames,
+    root_object,
     class_is_constant,
     [](uint32_t count) { return allocate_permanent(count); },
     [](Object** roots) { free_permanent(roots); },

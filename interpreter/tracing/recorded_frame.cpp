@@ -131,6 +131,7 @@ Next Frame<PyRecording>::leave_nothing(PyRecording& m) {
 
 Next Frame<PyRecording>::back_edge(PyRecording& m, HotSpot& spot) {
   PySession& session = PySession::of(m);
+  session.settle_handled();
   bool goes_on = session.back_edge(start_point_of(spot, *real()->code), uint64_t(plain.pc));
   if (!goes_on) plain.pc = reinterpret_cast<const Instr*>(session.current());
   return Next::Go;

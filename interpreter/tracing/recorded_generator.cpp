@@ -102,6 +102,7 @@ Next Frame<PyRecording>::resume(PyRecording& m, int result, Ref generator, Ref s
 }
 
 void Frame<PyRecording>::link_generators(PyRecording& m) {
+  settle_handled(m);
   for (auto& frame : m.recorder.frames) {
     bool is_root = frame == m.recorder.frames.front();
     if (is_root || !is_generator(*frame) || (frame->info & kGeneratorIsLinked)) continue;

@@ -19,6 +19,8 @@ constexpr uint64_t kGeneratorIsLinked = uint64_t(1) << 40;  // HandledStack has 
 // The header references of an inlined frame, but for those that FrameHeader has in the same order.
 constexpr int kGeneratorInHeader = 2;  // of a generator's frame: the generator, where others have `locals`
 constexpr int kObjectInHeader = 3;     // FrameHeader::object
+// The root's: what is being handled (None: nothing), where that is not what the thread's memory says.
+constexpr int kHandledInHeader = 1;
 
 class PySession final : public jit::Session {
  public:
@@ -43,6 +45,15 @@ class PySession final : public jit::Session {
   // The innermost frame, an inlined one, is about to be popped: its object, if it has one, takes the named registers
   // over.
   void end_inlined_frame(const Instr* pc);
+  // Exceptions that the trace has by name (recorded_exception.cpp). False: nothing is done but tests.
+  bool raise(PyRecording::Ref what, const PyRecording::Ref* cause);
+  bool raise_again(PyRecording::Ref exception);
+  bool handled(PyRecording::Ref* exception);  // a null value: nothing is
+  bool is_handling_apart() { return !handled_apart().is_none(); }
+  void handle_apart(jit::Value exception, jit::Value in_memory);
+  // From here on the thread's memory says what is being handled.
+  void settle_handled();
+  PyRecording::Ptr handled_stack();
   // The generator that a frame is part of: of the trace's own one, too.
   PyRecording::Ref generator_of(const jit::ShadowFrame& frame);
   // Of the innermost frame.
@@ -62,16 +73,25 @@ class PySession final : public jit::Session {
   jit::Context context_of(const jit::ShadowFrame& frame) const override;
   bool is_meeting_point(uint64_t position) override;
 
-  // The frame object of h, a frame that Python sees, whose shadow is recorder.frames[index].
+  struct Raise;
+  bool find_exception(Raise& raise, PyRecording::Ref what);
+  bool find_cause(Raise& raise, const PyRecording::Ref* cause);
+  bool find_context(Raise& raise);
+  jit::Value raised();
+  void make_pending();
+  jit::Value& handled_apart() { return recorder.frames.front()->header[kHandledInHeader]; }
   jit::Value name_of_frame_object(FrameHeader* h, size_t index);
-  jit::Value named_registers(FrameHeader* h, int first, int count);
+  jit::Value new_frame_object(FrameHeader* h, const jit::ShadowFrame& frame);
+  void note_passage(FrameHeader* h, const ExceptionEntry* handler);
   void add_traceback(FrameHeader* h);
-  void raise_again(FrameHeader* h);
+  void add_traceback_by_call(FrameHeader* h);
   void end_raised_frame();
   void enter_handler(FrameHeader* h, const ExceptionEntry& handler);
 
   PyRecording machine_;
   Frame<PyRecording> frame_;
+  jit::Value raised_;  // the exception on its way to a handler; none: it is pending in the thread, or none is
+  jit::Value handled_in_memory_;  // what the thread's memory says while is_handling_apart(); none: not known
   bool has_returned_ = false;
   const Code* live_code_ = nullptr;  // whose liveness was looked up last
   const Liveness* liveness_ = nullptr;

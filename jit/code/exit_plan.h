@@ -21,10 +21,11 @@ struct ExitSource {
   uint32_t offset = 0;  // bytes
 };
 
-// One object that is built: the box of a number, or (with a shape) one that its stores fill afterwards.
+// One object that is built: the box of a number, one that its stores fill afterwards (with a shape), or the root's.
 struct ExitBuild {
   const Shape* shape = nullptr;
   bool is_float = false;
+  bool is_root_object = false;
   ExitSource number;
 };
 

@@ -298,9 +298,9 @@ class DeclarationPrinter {
   }
   void declare(const Helper* row) {
     if (!seen_.insert(row).second) return;
-    static constexpr const char* kWords[] = {"pure", "reads", "writes", "raises", "python", "thread"};
+    static constexpr const char* kWords[] = {"pure", "reads", "writes", "raises", "python", "thread", "late"};
     out_ += std::string("helper ") + row->name + " : " + kind_name(row->result);
-    for (int bit = 0; bit < 6; bit++)
+    for (int bit = 0; bit < 7; bit++)
       if (row->effects >> bit & 1) out_ += std::string(" ") + kWords[bit];
     out_ += "\n";
   }

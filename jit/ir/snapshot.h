@@ -1,9 +1,11 @@
 // Snapshots: what the interpreter's frames must be when a trace is left. A frame's values are first the
 // language's header references (as many as the language says), then its registers; `none` is null (unbound).
-// The first frame is the root: it exists; the others are pushed, outermost first. A snapshot without frames
+// The first frame is the root: it exists, so that its header references say something else (the language's); the others
+// are pushed, outermost first. A snapshot without frames
 // changes nothing: the frame in memory is still true (guards of the entry section).
 //
-// A value that is sunk is built when the trace is left. A sunk box_int or box_float: from the operation's operand.
+// A value that is sunk is built when the trace is left. A sunk box_int or box_float: from the operation's operand; a
+// sunk late call: by Hooks::root_object.
 // A sunk new_object, or the storage of one (new_storage): every one that the snapshot names, directly or through
 // another one's fields, is listed in `virtuals` with all fields as of this exit (what is not listed is as the shape
 // says). They may name one another in any order, also in cycles: allocate all first, then store. The sunk stores in the

@@ -74,6 +74,12 @@ struct Op {
   Op(Opcode o, Kind k) : opcode(o), kind(k), imm(0) {}
 };
 
+inline bool is_pure_call(const Op& op) {
+  return op.opcode == Opcode::call && (op.helper->effects & ~(kEffectTakesThread | kEffectLate)) == kEffectPure;
+}
+// May be sunk: its result is that of Hooks::root_object.
+inline bool is_late_call(const Op& op) { return op.opcode == Opcode::call && (op.helper->effects & kEffectLate); }
+
 // What the optimiser took away, and why: for the viewer and the workshop.
 struct Removal {
   uint32_t recorded_index;  // of the operation that was on its way; what was removed may have been made of it

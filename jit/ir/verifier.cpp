@@ -258,6 +258,9 @@ class Verifier {
         return;
       case Opcode::new_object:
       case Opcode::new_storage: return;
+      case Opcode::call:
+        if (!is_late_call(op)) fail("cannot be sunk");
+        return;
       case Opcode::store_field:
       case Opcode::store_raw:
       case Opcode::store_item: return;  // into an object that is built: a lazy store

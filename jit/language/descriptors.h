@@ -64,6 +64,7 @@ enum Effect : uint16_t {
   kEffectMayRaise = 8,       // null (Ref, Ptr) or -1 (Int) means: exception pending
   kEffectMayRunPython = 16,  // implies Reads, Writes, MayRaise
   kEffectTakesThread = 32,   // the thread is its first argument (not in the argument list)
+  kEffectLate = 64,          // pure, of no arguments; exits that need the result ask Hooks::root_object for it
 };
 
 // A residual call: plain C++ that the trace calls, with at most so many arguments in registers; a call with more is not

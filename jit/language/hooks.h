@@ -39,8 +39,9 @@ struct Hooks {
   Object* (*box_int)(Thread& t, int64_t value);
   Object* (*box_float)(Thread& t, double value);
 
-  // Leaving a trace: frames[0] is the root, whose registers start at `root_registers` (its header references are
-  // not written); the others are pushed above it. Afterwards the interpreter goes on in the innermost frame.
+  // Leaving a trace: frames[0] is the root, whose registers start at `root_registers`; its header references are
+  // what the language has made of them; the others are pushed above it. Afterwards the interpreter goes on in the
+  // innermost frame.
   void (*write_frames)(Thread& t, Object** root_registers, std::span<const FrameImage> frames);
 
   // Frames seen while a call from a trace is under way; null: never. make_frames builds what write_frames would, apart
@@ -49,6 +50,10 @@ struct Hooks {
   // (null: it raised) in the innermost one's register (~0: nowhere), which goes on at `position`.
   void* (*make_frames)(Thread& t, Object** root_registers, std::span<const FrameImage> frames) = nullptr;
   void (*finish_frames)(Thread& t, void* made, uint64_t position, uint32_t result_register, Object* result) = nullptr;
+
+  // What a helper with kEffectLate gives in the trace whose root's registers these are: the exits' way to it. Null: the
+  // language has no such helper.
+  Object* (*root_object)(Thread& t, Object** root_registers) = nullptr;
 
   // Objects that machine code or a trace embeds: an uncollectable, scanned vector of `count` words, to be filled before
   // use.

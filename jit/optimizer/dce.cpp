@@ -53,7 +53,8 @@ Fate Dce::fate(uint32_t index) const {
       if (!sink_.can_sink(op.a)) return Fate::Live;
       return m.wanted || !on_ ? Fate::Sunk : Fate::Removed;
     case Opcode::call:
-      return (op.helper->effects & ~kEffectTakesThread) == kEffectPure ? fate_if_unused(index) : Fate::Live;
+      if (is_late_call(op) && sink_.on() && m.wanted && !m.needed) return Fate::Sunk;
+      return is_pure_call(op) ? fate_if_unused(index) : Fate::Live;
     case Opcode::int_mul:
     case Opcode::load_register:
     case Opcode::exit_value: return fate_if_unused(index);
@@ -70,7 +71,8 @@ void Dce::need(Value v) {
 void Dce::want(Value v) {
   if (!v.is_op()) return;
   Mark& m = marks_[v.index()];
-  if (!(sink_.is_box(v) && sink_.on()) && !sink_.can_sink(v)) return need(v);
+  bool made_by_exits = sink_.on() && (sink_.is_box(v) || is_late_call(from_.ops[v.index()]));
+  if (!made_by_exits && !sink_.can_sink(v)) return need(v);
   if (m.wanted) return;
   m.wanted = true;
   if (sink_.is_new_object(v)) sink_.for_each_content(v, [this](Value content) { want(content); });

@@ -13,7 +13,7 @@ bool Share::is_shared(const Op& op) const {
     case Opcode::box_int:
     case Opcode::box_float:
     case Opcode::int_mul: return true;  // its guard has been passed, too
-    case Opcode::call: return (op.helper->effects & ~kEffectTakesThread) == kEffectPure;
+    case Opcode::call: return is_pure_call(op);
     default: return info(op.opcode).flags & Pure;
   }
 }

@@ -11,7 +11,7 @@ bool force_frames(TraceOnStack& traces) {
   CallSite* site = current_call(traces);
   if (!site) return false;
   Exit& exit = site->raised;
-  with_images(*traces.thread, exit, *traces.frame, [&](std::span<const FrameImage> images) {
+  with_images(*traces.thread, exit, *traces.frame, traces.root_registers, [&](std::span<const FrameImage> images) {
     traces.forced = exit.owner->hooks->make_frames(*traces.thread, traces.root_registers, images);
   });
   traces.call_site = site;

@@ -20,7 +20,8 @@ class Planner {
     const SnapshotPool& pool = trace_.snapshots;
     auto virtuals = pool.virtuals_of(exit_.snapshot);
     for (const SnapshotVirtual& v : virtuals)
-      if (is_unbuilt(trace_, v.object)) remember(v.object.index(), {trace_.ops[v.object.index()].shape, false, {}});
+      if (is_unbuilt(trace_, v.object))
+        remember(v.object.index(), {trace_.ops[v.object.index()].shape, false, false, {}});
     for (const SnapshotVirtual& v : virtuals)
       for (const SnapshotField& field : pool.fields_of(v)) store(object(v.object), field);
     for (const SnapshotFrame& frame : pool.frames_of(exit_.snapshot))
@@ -38,13 +39,14 @@ class Planner {
     if (!trace_.ops[op].sunk && (kind == Kind::Ref || kind == Kind::Ptr)) return machine(v);
     for (const auto& [built, number] : built_)
       if (built == op) return built_at(number);
+    if (is_late_call(trace_.ops[op])) return remember(op, {nullptr, false, true, {}});
     Value number = trace_.ops[op].sunk ? trace_.ops[op].a : v;
-    return remember(op, {nullptr, trace_.kind_of(number) == Kind::Float, bits(number)});
+    return remember(op, {nullptr, trace_.kind_of(number) == Kind::Float, false, bits(number)});
   }
   ExitSource constant_object(const Constant& constant) {
     bool is_number = constant.kind == Kind::Float || constant.kind == Kind::Int;
     ExitSource bits = word(constant.bits);
-    return is_number ? build({nullptr, constant.kind == Kind::Float, bits}) : bits;
+    return is_number ? build({nullptr, constant.kind == Kind::Float, false, bits}) : bits;
   }
   ExitSource build(ExitBuild build) {
     plan_.builds.push_back(build);

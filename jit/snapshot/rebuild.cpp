@@ -5,6 +5,7 @@ namespace sidewinder::jit {
 
 Object* Rebuilding::built(const ExitBuild& build) const {
   if (build.shape) return hooks_.allocate(t_, *build.shape);
+  if (build.is_root_object) return hooks_.root_object(t_, root_registers_);
   uint64_t bits = bits_of(build.number);
   if (!build.is_float) return hooks_.box_int(t_, int64_t(bits));
   double number;
@@ -25,7 +26,7 @@ void Rebuilding::build(const ExitPlan& plan) {
 
 Exit* leave_trace(Thread& t, Exit& exit, TraceFrame& frame, Object** root_registers) {
   if (exit.owner->trace.snapshots.frames_of(exit.snapshot).empty()) return &exit;
-  with_images(t, exit, frame,
+  with_images(t, exit, frame, root_registers,
               [&](std::span<const FrameImage> images) { exit.owner->hooks->write_frames(t, root_registers, images); });
   return &exit;
 }

@@ -16,8 +16,9 @@ namespace sidewinder::jit {
 // Carries a plan out. `built` lies on the machine stack, where the collector sees it.
 class Rebuilding {
  public:
-  Rebuilding(Thread& t, const Hooks& hooks, const ExitPlan& plan, const TraceFrame& frame, Object** built)
-      : t_(t), hooks_(hooks), built_(built) {
+  Rebuilding(Thread& t, const Hooks& hooks, const ExitPlan& plan, const TraceFrame& frame, Object** root_registers,
+             Object** built)
+      : t_(t), hooks_(hooks), root_registers_(root_registers), built_(built) {
     bases_[ExitSource::Constants] = reinterpret_cast<const char*>(plan.constants.data());
     bases_[ExitSource::Machine] = reinterpret_cast<const char*>(&frame);
     bases_[ExitSource::Built] = reinterpret_cast<const char*>(built);
@@ -33,18 +34,20 @@ class Rebuilding {
 
   Thread& t_;
   const Hooks& hooks_;
+  Object** root_registers_;
   Object** built_;
   const char* bases_[ExitSource::kBases];
 };
 
 // use(images): the frames as the exit's snapshot says, outermost first, with all that they name. Everything that points
 // to objects meanwhile is on the machine stack.
-template <class Use> void with_images(Thread& t, Exit& exit, const TraceFrame& frame, Use use) {
+template <class Use>
+void with_images(Thread& t, Exit& exit, const TraceFrame& frame, Object** root_registers, Use use) {
   auto frames = exit.owner->trace.snapshots.frames_of(exit.snapshot);
   if (!exit.plan) exit.plan = std::make_unique<ExitPlan>(make_exit_plan(exit));
   const ExitPlan& plan = *exit.plan;
   auto** built = static_cast<Object**>(alloca((plan.builds.size() + 1) * sizeof(Object*)));
-  Rebuilding rebuilding(t, *exit.owner->hooks, plan, frame, built);
+  Rebuilding rebuilding(t, *exit.owner->hooks, plan, frame, root_registers, built);
   rebuilding.build(plan);
   auto** values = static_cast<Object**>(alloca((plan.values.size() + 1) * sizeof(Object*)));
   for (size_t i = 0; i < plan.values.size(); i++)

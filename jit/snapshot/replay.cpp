@@ -85,6 +85,10 @@ Value ExitNames::rebuild(Value v) {
     fill(v, object);
     return object;
   }
+  if (is_late_call(op)) {
+    copy.helper = op.helper;
+    return names_[v.bits] = trace_.append(copy);
+  }
   copy.a = number(op.a);
   return built(v, copy, class_of_box(op.opcode));
 }
@@ -140,8 +144,7 @@ void push_exit_frames(Replayed& recording, const Exit& exit, std::span<Object** 
   for (size_t i = 0; i < frames.size(); ++i) {
     auto values = pool.values_of(frames[i]);
     ShadowFrame& shadow = recording.push_frame(registers[i], uint32_t(values.size()) - header);
-    bool is_root = i == 0;  // the root's header exists
-    for (uint32_t k = 0; k < header && !is_root; ++k) shadow.header[k] = names.name(values[k]);
+    for (uint32_t k = 0; k < header; ++k) shadow.header[k] = names.name(values[k]);
     for (uint32_t r = 0; r < shadow.register_count; ++r) {
       shadow.names[r] = names.name(values[header + r]);
       recording.learn_value(shadow.names[r], registers[i][r]);

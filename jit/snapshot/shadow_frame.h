@@ -17,7 +17,7 @@ struct ShadowFrame {
   Object** registers;  // of the real frame
   uint32_t register_count;
   std::vector<Value> names;            // of the registers; none: null or dead
-  Value header[kMaxHeaderReferences];  // header references (none in the root frame: it exists)
+  Value header[kMaxHeaderReferences];  // header references; of the root, which exists, what the language makes of them
   uint64_t position = 0;               // where a callee returns to, once there is a callee
   uint64_t info = 0;
   std::vector<Value> in_memory;  // names of what the memory of a frame that outlives the trace holds; or empty

@@ -128,6 +128,10 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
     if (finds_arguments || (cls == &type_type && positional == 3)) m.abort(Abort::LooksAtFrames);
     return call_native(m, f, result, callee, values, positional, names);
   };
+  if (M::kRecords && !names && (cls->flags & kTypeBaseException) && holds_arguments_alone(cls)) {
+    rely_on_version(m, cls);
+    return f.put(result, new_exception(m, cls, tuple_of_values(m, values, positional)));
+  }
   bool is_exception = M::kRecords && makes_plain_exceptions(cls);
   if (!is_exception && !m.plain(makes_plain_instances(cls), 2)) return general();
   Object* init = M::kIsDirect ? cls->data->special[int(Special::Init)]
@@ -141,7 +145,7 @@ Next call_class(M& m, Frame<M>& f, int result, typename M::Ref callee, const typ
     instance = new_instance(m.thread, cls);
     if (!instance) return Next::Unwind;
   } else if (is_exception) {
-    instance = m.call_with_thread(helpers::new_exception_row, callee, tuple_of_values(m, values, positional));
+    instance = new_exception(m, cls, tuple_of_values(m, values, positional));
   } else {
     instance = m.new_object(instance_shape(cls));
   }

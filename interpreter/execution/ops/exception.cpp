@@ -57,13 +57,9 @@ Object* exception_traceback(Thread&, Object* exception) {
   Object* traceback = static_cast<BaseException*>(exception)->traceback;
   return traceback ? traceback : none();
 }
-Object* new_exception(Thread& t, Object* cls, Object* arguments) {
-  Tuple* values = as_tuple(arguments);
-  Object* made = base_exception_new(t, static_cast<Type*>(cls), Args{values->items, values->size});
-  if (!made) PyLanguage::out_of_memory();
-  return made;
-}
 Object* caught(Thread& t) { return take_pending(t); }
+void pend(Thread& t, Object* exception) { set_pending(t, static_cast<BaseException*>(exception)); }
+void* handled_stack(Thread& t) { return t.handled; }
 // Frames of a trace: the root is real, the others are not there.
 Object* root_frame_object(Thread& t) {
   FrameHeader* root = t.frame;  // the trace that asks runs it: there is nothing to look for
@@ -76,21 +72,9 @@ Object* inlined_frame_object(Thread&, Object* function, Object* code) {
 void add_traceback(Thread& t, Object* frame, const void* position) {
   auto* object = static_cast<FrameObject*>(frame);
   auto* pc = static_cast<const Instr*>(position);
-  bool has_entry = is_bare_raise(object->code, pc) && being_handled(t) == t.pending;
-  if (has_entry) return raised_again(frame, position);
-  add_traceback_entry(t, object, pc);
-}
-void keep_registers(Object* frame, int64_t first, Object* values) {
-  for (ssize i = 0; i < as_tuple(values)->size; ++i)
-    static_cast<FrameObject*>(frame)->registers()[first + i] = as_tuple(values)->items[i];
-}
-void end_inlined_frame(Object* frame, Object* back, const void* position) {
-  auto* f = static_cast<FrameObject*>(frame);
-  f->back = static_cast<FrameObject*>(back);
-  if (position) f->pc = static_cast<const Instr*>(position);
-}
-void raised_again(Object* frame, const void* position) {
-  static_cast<FrameObject*>(frame)->pc = static_cast<const Instr*>(position);
+  bool is_raised_again = is_bare_raise(object->code, pc) && being_handled(t) == t.pending;
+  if (is_raised_again) object->pc = pc;
+  else add_traceback_entry(t, object, pc);
 }
 
 }  // namespace sidewinder::help

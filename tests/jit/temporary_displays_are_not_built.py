@@ -1,5 +1,5 @@
 # Lists that nobody else gets are not built: displays of numbers and objects, items changed, appended and popped, lengths,
-# concatenations and repetitions of such lists, and slices as arguments.
+# concatenations and repetitions of such lists, and slices as arguments. Nor are tuples for swapping, or returned and unpacked.
 # jit: aborts 0
 
 
@@ -48,4 +48,18 @@ def carried(n):
     return total, last
 
 
+def both(a, b):
+    return b, a + b
+
+
+def swapped(n):
+    a, b = 0, 1
+    for i in range(n):  # jit: allocations 0, calls 0
+        a, b = both(a, b)
+        if b > 1000000:
+            a, b = 0, 1
+    return a, b
+
+
+print(swapped(50000))
 print(one(3000), changed(3000), grown(3000), joined(3000), carried(3000))
