@@ -1,6 +1,7 @@
 #include "interpreter/execution/eval.h"
 
 #include <exception>
+#include <utility>
 
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/machine_frame.h"
@@ -26,6 +27,17 @@ Object* run_loop(Thread& t) {
   return machine_choice == MachineChoice::Checking ? run_checking(t) : run_counting(t);
 }
 
+// A function that has machine code begins in it: no loop of the interpreter's in between.
+Object* run_from_start(Thread& t) {
+  FrameHeader* h = t.frame;
+  Next next;
+  bool may_be_compiled = h->code->compiled && h->kind == FrameKind::Function && !(h->flags & kFrameWatched);
+  if (!may_be_compiled || h->pc != h->code->instructions || !enter_compiled(t, &next)) return run_loop(t);
+  if (next == Next::Return) return t.eval_result;
+  if (next == Next::Switch || next == Next::Go) return other_loop();
+  return unwind(t) ? other_loop() : nullptr;
+}
+
 int levels_down_to(const Thread& t, const FrameHeader* entry) {
   int levels = 0;
   for (FrameHeader* h = t.frame; h && h != entry; h = h->caller) levels++;
@@ -48,12 +60,13 @@ Object* run(Thread& t) {
   const FrameHeader* entry = t.frame;
   int remaining = t.recursion_remaining;
   Object* result;
+  auto* loop_of = &run_from_start;
   do {
     innermost_loop = &loop;
     loop.runs_compiled_code = false;
     loop.callee = nullptr;
     try {
-      result = run_loop(t);
+      result = std::exchange(loop_of, &run_loop)(t);
     } catch (const std::exception&) {  // a container of C++ did not get its memory: as if the instruction had raised
       innermost_loop = loop.outer;
       t.recursion_remaining = remaining - levels_down_to(t, entry);

@@ -18,6 +18,9 @@ enum class Next : uint8_t;
 jit::Next at_hot_loop(Thread& t, HotSpot& spot);
 // The same at a function's first instruction.
 jit::Next at_hot_function(Thread& t, Code& code);
+// At the first instruction of t.frame, whose code has machine code (Code::compiled): that goes on, and answers as a
+// handler does. False: it cannot now; nothing is done.
+bool enter_compiled(Thread& t, jit::Next* next);
 // The recording that goes on, if any, is given up: what happens now is no part of the program's usual way.
 void abort_recording(Thread& t);
 // A recording was left by an exception of C++, so that its stack is gone: there is no other one in this process.

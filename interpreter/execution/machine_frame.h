@@ -201,6 +201,7 @@ template <> struct Frame<PyRecording> {
   Ref builtins(PyRecording& m) const { return m.ref(reinterpret_cast<Object*>(real()->function->builtins)); }
 
   Next enter(PyRecording& m, int result, Function* function, Ref callee, const Ref* values, int count);
+  Next call_compiled(PyRecording& m, int result, Function* function, Ref callee, const Ref* values, int count);
   Next enter_continuation(PyRecording& m, Code* code, int result, const Ref* values, int count);
   Next leave(PyRecording& m, Ref v);
   void load_top(PyRecording& m);  // after frames were pushed or popped

@@ -306,6 +306,27 @@ uint32_t turns_since_entry(Thread& t) {
   return code ? std::max(code->rest, 1u) : 1;
 }
 
+static Next run_compiled(Thread& t, bool* available) {
+  LoopOnStack* loop = innermost_loop;
+  loop->runs_compiled_code = true;
+  Next next = jit::baseline::enter(t, baseline_hooks, available, &loop->compiled_stack);
+  loop->runs_compiled_code = false;
+  return next;
+}
+
+bool enter_compiled(Thread& t, Next* next) {
+  bool available = !t.jit && !is_tracing(t);
+  if (available) *next = run_compiled(t, &available);
+  return available;
+}
+
+void prepare_baseline(Thread& t, Code* code) {
+  jit::set_baseline_dumps();
+  compiling_loop = jit::baseline::caller_of_handlers();
+  is_compiled_handler = is_handler;
+  jit::baseline::prepare(t, baseline_hooks, code);
+}
+
 Next enter_baseline(Thread& t, HotSpot& spot, bool* available) {
   spot.counter = 1;
   *available = true;
@@ -313,16 +334,11 @@ Next enter_baseline(Thread& t, HotSpot& spot, bool* available) {
     jit::baseline::prepare(t, baseline_hooks, t.frame->code);
     return Next::Go;
   }
-  jit::set_baseline_dumps();
-  LoopOnStack* loop = innermost_loop;
+  prepare_baseline(t, t.frame->code);
   const Code* code = t.frame->code;    // alive as long as this activation
   constexpr uint32_t kLater = 100000;  // there may be room for code again
-  compiling_loop = jit::baseline::caller_of_handlers();
-  is_compiled_handler = is_handler;
-  loop->runs_compiled_code = true;
   uint32_t count = spot.trace_counter;
-  Next next = jit::baseline::enter(t, baseline_hooks, available, &loop->compiled_stack);
-  loop->runs_compiled_code = false;
+  Next next = run_compiled(t, available);
   if (!*available) spot.counter = kLater;
   auto* compiled = static_cast<CompiledCode*>(code->compiled);
   bool is_counted = *available && compiled && jit::settings.enabled && &spot != &code->entry;

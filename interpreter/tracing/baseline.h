@@ -10,6 +10,8 @@ namespace sidewinder {
 // At a loop or a function whose counter ran out: compiled code goes on at t.frame. Sets the counter. `available`: false
 // where nothing can be compiled; nothing happened then.
 jit::Next enter_baseline(Thread& t, HotSpot& spot, bool* available);
+// Calls of the code go to compiled code from now on, if there is room for any.
+void prepare_baseline(Thread& t, Code* code);
 // Compiled code of this loop is as fast as such code gets: it calls no handler and no function. So is a loop around
 // another one, whose own traces come first.
 bool is_fast_loop(const Code& code, const HotSpot& spot);

@@ -1,7 +1,9 @@
 // Frame<PyRecording>: the real frame, in which everything happens, and its shadow in the recorder, which has the
 // names. A callee pushes both, a return pops both.
 #include "interpreter/execution/ops/call.h"
+#include "interpreter/execution/ops/called_frame.h"
 #include "interpreter/execution/ops/exception.h"
+#include "interpreter/tracing/baseline.h"
 #include "interpreter/tracing/recording.h"
 
 namespace sidewinder {
@@ -36,7 +38,9 @@ ShadowFrame& push_shadow(PyRecording& m, Frame<PyRecording>& f, const Instr* ret
   shadow.header[0] = function;
   shadow.header[1] = m.recorder.name_object(h->code);
   shadow.info = frame_info(h->result_register, kind);
-  if (m.recorder.frames.size() > jit::parameters.inline_limit) m.abort(Abort::TooDeep);
+  // What a constructor goes on with may be above the last callee: what it calls is not taken in.
+  bool is_last = kind == FrameKind::Continuation && m.recorder.frames.size() == jit::parameters.inline_limit + 1;
+  if (m.recorder.frames.size() > jit::parameters.inline_limit && !is_last) m.abort(Abort::TooDeep);
   return shadow;
 }
 
@@ -49,7 +53,9 @@ void Frame<PyRecording>::load_top(PyRecording& m) {
 
 Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, Ref callee, const Ref* values,
                                int count) {
-  if (PySession::of(m).is_own_function(function->code)) m.abort(Abort::Recursion);
+  PySession& session = PySession::of(m);
+  if (session.is_own_function(function->code)) m.abort(Abort::Recursion);
+  else if (session.calls_rather(*function->code)) return call_compiled(m, result, function, callee, values, count);
   PyDirect direct{m.thread};
   PlainValues<kMaxTracedArguments> plain_values(values, count);
   const Instr* return_position = plain.pc;
@@ -64,6 +70,15 @@ Next Frame<PyRecording>::enter(PyRecording& m, int result, Function* function, R
   // The other named registers are unbound: a cell is made of that, too.
   for (int i = count; i < function->code->first_temporary; ++i) shadow->names[i] = m.recorder.name_object(nullptr);
   return Next::Go;
+}
+
+// The trace calls the function, whose own code is compiled.
+Next Frame<PyRecording>::call_compiled(PyRecording& m, int result, Function* function, Ref callee, const Ref* values,
+                                       int count) {
+  if (jit::settings.baseline || jit::settings.baseline_recursion) prepare_baseline(m.thread, function->code);
+  // While it is recorded they are real, and counted.
+  PyRecording::Int levels{0, m.recorder.trace.constant_int(int64_t(m.recorder.frames.size()) - 1)};
+  return call_frame(m, *this, result, callee, values, count, levels);
 }
 
 Next Frame<PyRecording>::enter_continuation(PyRecording& m, Code* code, int result, const Ref* values, int count) {

@@ -76,6 +76,22 @@ bool PySession::is_own_function(const Code* code) const {
          code == FrameHeader::of(recorder.frames.front()->registers)->code;
 }
 
+// The loop was not compiled in as many frames as there may be; or went round until the recording was given up.
+static bool has_loop_of_its_own(const Code& code) {
+  return std::any_of(code.hot_spots, code.hot_spots + code.hot_spot_count, [](const HotSpot& spot) {
+    auto* loop = static_cast<const jit::StartPoint*>(spot.state);
+    return loop && (loop->inlined.size() >= jit::parameters.inlined_limit || loop->is_too_long);
+  });
+}
+
+bool PySession::calls_rather(const Code& code) const {
+  if (code.flags & kCodeSuspends) return false;  // it makes a generator, and returns
+  auto is_of_code = [&code](const auto& frame) { return FrameHeader::of(frame->registers)->code == &code; };
+  auto times = size_t(std::count_if(recorder.frames.begin(), recorder.frames.end(), is_of_code));
+  return times >= jit::parameters.recursion_limit || recorder.frames.size() >= jit::parameters.inline_limit ||
+         recorder.trace.ops.size() > jit::parameters.trace_limit / 2 || has_loop_of_its_own(code);
+}
+
 jit::LiveRegisters PySession::live_registers(const ShadowFrame& frame, uint64_t position) {
   const Code* code = FrameHeader::of(frame.registers)->code;
   if (code != live_code_) {

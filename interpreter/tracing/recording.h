@@ -40,6 +40,8 @@ class PySession final : public jit::Session {
 
   // Is a call of `code` one of the function whose entry the trace began at?
   bool is_own_function(const Code* code) const;
+  // Does the trace rather call a function of `code` than take it in? It is recursive, or there is no room for it.
+  bool calls_rather(const Code& code) const;
   // An inlined function has returned: what follows is a place where paths meet.
   void note_return() { has_returned_ = true; }
   // The innermost frame, an inlined one, is about to be popped: its object, if it has one, takes the named registers

@@ -50,8 +50,14 @@ static bool another_thread_records() {
   return false;
 }
 
+// Functions that call each other from traces use the C stack, others do not: a deep recursion goes on without traces.
+static bool is_native_stack_low(const Thread& t) {
+  constexpr ssize kLeft = 128 << 10;
+  return static_cast<char*>(__builtin_frame_address(0)) - t.native_limit < kLeft;
+}
+
 static bool may_trace_now(const Thread& t) {
-  return !t.jit && !another_thread_records() && !recording_is_put_aside() &&
+  return !t.jit && !is_native_stack_low(t) && !another_thread_records() && !recording_is_put_aside() &&
          t.recursion_remaining > int(jit::parameters.inline_limit);
 }
 

@@ -91,6 +91,7 @@ struct StartPoint {
   uint32_t fruitless = 0;  // entries that led to an exit without a bridge at once, less those that were worth it
   uint32_t rest = 0;       // turns that the interpreter does between entries, since they are soon left by a return
   bool is_return_point = false;
+  bool is_too_long = false;                            // a loop that a recording went round in vain: unroll_limit
   std::vector<std::shared_ptr<InlinedPlace>> inlined;  // a loop's header in frames that traces inline
 
   bool is_live(size_t r) const { return live[r]; }

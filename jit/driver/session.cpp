@@ -206,7 +206,10 @@ bool Session::may_go_round(const StartPoint& loop) const {
 void Session::go_round(StartPoint& loop) {
   for (auto& [known, times] : passed_) {
     if (known != &loop) continue;
-    if (++times > parameters.unroll_limit) recorder.abort(Abort::InnerLoop);
+    if (++times > parameters.unroll_limit) {
+      loop.is_too_long = true;
+      recorder.abort(Abort::InnerLoop);
+    }
     return;
   }
   passed_.emplace_back(&loop, 1);

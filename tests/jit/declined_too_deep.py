@@ -1,24 +1,27 @@
-# Calls within calls, more than jit-inline-limit.
+# Generators within generators, more than jit-inline-limit.
 # options: -X jit-inline-limit=2
 # jit: TooDeep >= 1, loops 0
 
 
-def outer(x):
-    return middle(x) + 1
+def outer(n):
+    for x in middle(n):
+        yield x + 1
 
 
-def middle(x):
-    return inner(x) + 1
+def middle(n):
+    for x in inner(n):
+        yield x + 1
 
 
-def inner(x):
-    return x * 2
+def inner(n):
+    for x in range(n):
+        yield x * 2
 
 
 def run(n):
     total = 0
-    for i in range(n):
-        total += outer(i)
+    for x in outer(n):
+        total += x
     return total
 
 
