@@ -6,9 +6,8 @@ usage: tests/run_lang.py BINARY [-X OPTION]... [--cache FOLDER] [--timeout SECON
 
 A program that contains the line `# compare: stderr` has its whole standard error compared (tracebacks). Files and
 folders whose name starts with an underscore are modules for the others to import. A program that depends on garbage being
-found at once says so in a line. Where that is known not to hold (words that frames of C++ or compiled code no longer use are
-taken for references), it is left out (LEFT_OUT), or its exit code alone is compared (ENDS_LATE). So is one that counts
-collections where they are forced.
+found at once says so in a line. Where that is known not to hold (words that frames of C++ no longer use are taken for
+references), it is left out (LEFT_OUT). So is one that counts collections where they are forced.
 
 --third runs every third program, beginning with that one; `today` counts days, so that three days run all of them. Programs
 with the line MANY_ALLOCATIONS (one to seven million each, half of those of all programs) are left out then.
@@ -26,9 +25,7 @@ from expectations import ROOT, expected_outcome, run_program
 
 MAX_SHOWN_LINES = 25
 LEFT_OUT = {"machine": "# needs prompt collection", "gc-every": "# counts collections"}  # by the option's name
-ENDS_LATE = "# ends late in compiled code"
 MANY_ALLOCATIONS = "# many allocations"
-COMPILED_AT_ONCE = {"jit=baseline", "jit=tiers", "jit-shortest-function=1"}  # nearly all is
 
 
 def is_helper(path):
@@ -55,13 +52,11 @@ def has_line(program, line):
     return f"\n{line}\n" in "\n" + program.read_text(encoding="utf-8")
 
 
-def compare(program, expected, actual, compares_output):
+def compare(program, expected, actual):
     """Lines that say what differs; none if nothing does."""
     problems = []
     if expected.code != actual.code:
         problems.append(f"exit code, CPython: {expected.code}, here: {actual.code}")
-    if not compares_output:
-        return problems
     if expected.stdout != actual.stdout:
         problems += difference("output", expected.stdout, actual.stdout)
     if has_line(program, "# compare: stderr"):
@@ -102,14 +97,10 @@ def main():
         kept = [p for p in programs if not has_line(p, line)]
         print(f"{len(programs) - len(kept)} programs are left out: {line}")
         programs = kept
-    ends_late = set()
-    if COMPILED_AT_ONCE & set(arguments.X):
-        ends_late = {p for p in programs if has_line(p, ENDS_LATE)}
-        print(f"{len(ends_late)} programs are compared by their exit codes alone")
 
     def check(program):
         expected = expected_outcome(program, arguments.cache)
-        return program, compare(program, expected, run_program(command, program, arguments.timeout), program not in ends_late)
+        return program, compare(program, expected, run_program(command, program, arguments.timeout))
 
     failed = 0
     with ThreadPoolExecutor(os.cpu_count()) as pool:

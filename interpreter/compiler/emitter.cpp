@@ -95,13 +95,16 @@ void Emitter::fused_branch(Opcode op, int a, int b, int scratch, Label& target) 
   branch(companion_of(op), scratch, target);
 }
 
+void Emitter::note_loop(uint32_t header, int* hot_row) {
+  if (*hot_row >= 0) return;
+  if (loop_headers_.size() == 65535) compilation_.fail_too_many("loops");
+  *hot_row = compilation_.failed ? 0 : int(loop_headers_.size());
+  loop_headers_.push_back(header);
+}
+
 void Emitter::jump_back(uint32_t header, int* hot_row) {
   if (!is_reachable_) return;
-  if (*hot_row < 0) {
-    if (loop_headers_.size() == 65535) compilation_.fail_too_many("loops");
-    *hot_row = compilation_.failed ? 0 : int(loop_headers_.size());
-    loop_headers_.push_back(header);
-  }
+  note_loop(header, hot_row);
   LocationScope place(*this, place_of_jump());
   emit(Opcode::jump_back_, *hot_row);
   uint32_t at = here() - 1;

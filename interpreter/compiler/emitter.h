@@ -73,6 +73,7 @@ class Emitter {
   void branch(Opcode op, int reg, Label& target);
   // One of the tests with their companion.
   void fused_branch(Opcode op, int a, int b, int scratch, Label& target);
+  void note_loop(uint32_t header, int* hot_row);  // also one that never comes round
   void jump_back(uint32_t header, int* hot_row);  // *hot_row: of the loop, -1 before its first back edge
   void bind(Label& label);
   // A return that has no place in the source: it counts as a part of whatever went before it, on each way to it.

@@ -66,6 +66,18 @@ Liveness::Liveness(const Code* code) {
     }
     if (!goes_back) break;
   }
+  keep_iterators(code);
+}
+
+// An exception that leaves a loop looks at its iterator, also where control does not go round any more.
+void Liveness::keep_iterators(const Code* code) {
+  for (uint32_t i = 0; i < code->instruction_count; i++) {
+    const Instr* head = code->instructions + i;
+    if (head->op != uint16_t(Opcode::for_iter_) || head->b < first_temporary_) continue;
+    size_t bit = size_t(head->b - first_temporary_);
+    uint32_t end = i + 2 + uint32_t(head[1].offset());
+    for (uint32_t at = i + 1; at < end; at++) rows_[at * words_ + bit / 64] |= uint64_t(1) << (bit % 64);
+  }
 }
 
 }  // namespace sidewinder

@@ -27,6 +27,8 @@ class Liveness {
   int first_temporary() const { return first_temporary_; }
 
  private:
+  void keep_iterators(const Code* code);
+
   int first_temporary_;
   size_t words_;
   std::vector<uint64_t> rows_;

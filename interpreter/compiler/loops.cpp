@@ -120,6 +120,7 @@ void Unit::for_statement(const ast::For& s) {
   loop.header = iteration_head(iterator, *s.target, exhausted);
   blocks_.push_back(loop);
   body(s.body);
+  emitter_.note_loop(loop.header, &blocks_.back().hot_row);
   emitter_.jump_back(loop.header, &blocks_.back().hot_row);
   blocks_.pop_back();
   emitter_.bind(exhausted);

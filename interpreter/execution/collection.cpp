@@ -145,8 +145,10 @@ void collect(bool only_young) {
 
 PY_NOINLINE void collect_above(char* to, bool only_young) {
   constexpr size_t kReturnAndFramePointer = 16;
+  const void* volatile kept = innermost_left_trace(to).made_frames;  // below what is put aside
   StackPutAside put_aside(static_cast<char*>(__builtin_frame_address(0)) + kReturnAndFramePointer, to);
   collect(only_young);
+  (void)kept;
 }
 
 // Directly called by the loop: no C++ between has anything of its own.
@@ -156,6 +158,7 @@ PY_NOINLINE bool called_by_loop(int most_between, void* from) {
   bool is_compiled = innermost_loop->runs_compiled_code;
   if (is_compiled) most_between += kHandler;
   Unwinding u{most_between, from};
+  u.compiled_stack = reinterpret_cast<uintptr_t>(innermost_left_trace(innermost_loop).stack_pointer);
   bool is_recorded = current_thread().jit && jit::calling_recorded_helper;  // not by another thread, on its stack
   if (is_recorded) u.to = reinterpret_cast<uintptr_t>(jit::calling_recorded_helper);
   _Unwind_Backtrace(look_at_frame, &u);
@@ -182,13 +185,19 @@ PY_NOINLINE void collect_directly_below(LoopOnStack* loop, bool only_young) {
 
 Object** live_objects_without_loop(size_t* count) {
   Unwinding u{INT_MAX};
-  if (innermost_loop && innermost_loop->runs_compiled_code)
-    u.compiled_stack = reinterpret_cast<uintptr_t>(innermost_loop->compiled_stack);
+  LeftTrace left = innermost_left_trace(innermost_loop);
+  if (innermost_loop) {
+    bool is_compiled = innermost_loop->runs_compiled_code;
+    u.compiled_stack = uintptr_t(is_compiled ? innermost_loop->compiled_stack : left.stack_pointer);
+  }
   _Unwind_Backtrace(look_at_frame, &u);
   auto end = reinterpret_cast<char*>(innermost_loop);
   if (!u.loop || u.loop >= end) return live_objects(count);
+  const void* volatile kept = left.made_frames;
   StackPutAside put_aside(u.loop, end);
-  return live_objects(count);
+  Object** objects = live_objects(count);
+  (void)kept;
+  return objects;
 }
 
 namespace {
@@ -206,6 +215,7 @@ void clear_dead_registers(Thread& t, Doing doing) {
 
 // Others have stopped in the middle of an instruction, or at a boundary: what that needs stays.
 void clear_dead_registers_of_all(Thread& current) {
+  make_all_frames_real();
   current.eval_result = nullptr;
   for (Thread* t = first_thread(); t; t = next_thread(*t))
     clear_dead_registers(*t, t == &current ? Doing::CallsNative : Doing::Anything);
@@ -214,6 +224,7 @@ void clear_dead_registers_of_all(Thread& current) {
 }  // namespace
 
 void clear_dead_registers(Thread& t) {
+  make_all_frames_real();
   t.eval_result = nullptr;
   clear_dead_registers(t, Doing::CallsNative);
 }
@@ -326,14 +337,19 @@ void collect_directly(Thread& t, const StillNeeded& needed) {
   collect_but_for(needed);
 }
 
+static double not_idle_before = 0;  // CLOCK_MONOTONIC
+
+double idle_after() { return std::max(kIdleAfter, not_idle_before - seconds_of_clock(CLOCK_MONOTONIC)); }
+
+// Of the processor's time: on a busy machine it takes long until others have had their turns.
 void collect_when_idle(Thread& t) {
   constexpr double kShare = 20;
-  static double not_before = 0;
-  double begin = seconds_of_clock(CLOCK_MONOTONIC);
-  if (begin < not_before) return;
+  if (seconds_of_clock(CLOCK_MONOTONIC) < not_idle_before) return;
+  double begin = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
+  clear_dead_registers_of_all(t);
   collect_what_was_dropped(t);
-  double end = seconds_of_clock(CLOCK_MONOTONIC);
-  not_before = end + (end - begin) * kShare;
+  double cost = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID) - begin;
+  not_idle_before = seconds_of_clock(CLOCK_MONOTONIC) + cost * kShare;
 }
 
 static int thorough_collections = 0;

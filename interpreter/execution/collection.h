@@ -16,10 +16,12 @@ bool is_held_by_frames(const Object* o);
 // live_objects (interpreter/memory/heap_walk.h), where words that the innermost eval loop has of its own on the C
 // stack, or a compilation, keep nothing alive: what those refer to is in the loop's frame too.
 Object** live_objects_without_loop(size_t* count);
-// Of a thread that has waited for kIdleAfter seconds and will wait on: what the program has let go of is freed, such as
-// the socket whose end the other side waits for. It takes at most a twentieth of the time.
+// Of a thread that has waited for idle_after() seconds (asked when it began) and will wait on: what the program has let
+// go of is freed, such as the socket whose end the other side waits for. Nothing happens if another thread has done so
+// meanwhile. It takes at most a twentieth of the time.
 void collect_when_idle(Thread& t);
-constexpr double kIdleAfter = 0.05;
+double idle_after();
+constexpr double kIdleAfter = 0.05;  // at least
 // Collects and runs what became due, as often as that lets go of more; the caches of running code are left as they are.
 bool collect_what_was_dropped(Thread& t);
 // What a native function that asks for a collection still needs after it; nothing else of its own, nor of what calls it

@@ -35,11 +35,15 @@ bool runs_finalizer(Object* o) {
   return may_have_finalizer(o) && has_finalizer(o);
 }
 
+}  // namespace
+
 bool is_noticed(Object* o) {
   if (has_flag(o, kTypeType)) return false;        // it is in a cycle, always
   if (o->refcount & kFlagHasRelease) return true;  // of C: a connection is closed, a greenlet is ended by an exception
   return weak_holder_count(o) > 0 || runs_finalizer(o);
 }
+
+namespace {
 
 // Reference counts leave a cycle to the collector, whenever that comes. Classes and what belongs to modules are not
 // gone through: if they are in a cycle with it, it lives. More than kMostSeen objects are taken for a cycle.
@@ -184,7 +188,7 @@ PY_NOINLINE double search_and_collect(Thread& t, Object* o, const StillNeeded& n
 }  // namespace
 
 void end_what_was_let_go(Thread& t, Object* o, const StillNeeded& needed) {
-  if (!is_noticed(o)) return;
+  if (!o || !is_noticed(o)) return;
   Allowance& from = runs_finalizer(o) ? allowance_of_finalizers : allowance;
   double begin = seconds_of_clock(CLOCK_PROCESS_CPUTIME_ID);
   if (!from.is_left(begin, t.frame->pc)) return;

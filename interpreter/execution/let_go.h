@@ -13,6 +13,8 @@ namespace sidewinder {
 PY_ALWAYS_INLINE bool may_be_noticed(const Object* o) {
   return o->cls->flags & kTypeHeap || (o->cls->data && o->cls->data->allows_weak_references);
 }
+// It would run something now, were it garbage.
+bool is_noticed(Object* o);
 // `o` was let go of, and is referred to from elsewhere or garbage. Runs what is due of it, if it is garbage.
 // Collections that were for this take a twentieth of the time (a fifth, where a finalizer runs), and a little more at
 // once: beyond that it waits for the next one. Called from where `needed` says.

@@ -1,35 +1,15 @@
 #include "interpreter/execution/only_holder.h"
 
 #include <algorithm>
-#include <vector>
+#include <span>
 
+#include "interpreter/execution/let_go.h"
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/execution/trace_frames.h"
 #include "interpreter/objects/function/coroutine.h"
 #include "interpreter/objects/text/str.h"
 
 namespace sidewinder {
-
-namespace {
-
-// Those loops that were not left yet as far as is known, the innermost last: by exhaustion a loop ends unseen.
-struct Loop {
-  const FrameHeader* frame;
-  int reg;
-  Object* hidden_generator;  // it may be gone
-};
-std::vector<Loop> loops;
-constexpr size_t kMostLoops = 64;  // what comes before so many waits for a collection
-
-}  // namespace
-
-void note_loop(const FrameHeader* h, int reg, Generator* g) {
-  g->origin_or_finalizer = hidden(h);
-  std::erase_if(loops,
-                [&](const Loop& l) { return l.hidden_generator == hidden(g) || (l.frame == h && l.reg >= reg); });
-  if (loops.size() == kMostLoops) loops.erase(loops.begin());
-  loops.push_back({h, reg, hidden(g)});
-}
 
 // The iterator was made, and given to a generator expression, by the instructions before pc.
 static bool is_given_by(const FrameHeader* maker, const Object* iterator) {
@@ -41,27 +21,52 @@ static bool is_given_by(const FrameHeader* maker, const Object* iterator) {
 void note_made(const FrameHeader* maker, Generator* g) {
   Object* argument = g->header.code->argument_count == 1 ? g->registers()[0] : nullptr;
   bool is_expression = argument && str_equals(g->header.code->name, "<genexpr>");
-  if (is_expression && is_given_by(maker, argument)) note_loop(&g->header, 0, static_cast<Generator*>(argument));
+  if (is_expression && is_given_by(maker, argument)) give_to_loop(static_cast<Generator*>(argument));
   last_made_generator = {hidden(g), maker, maker->pc};
 }
 
+// The innermost `for` loop around `at` that begins before `end`; null: there is none. Its instructions lie together.
+static const Instr* loop_around(const Code* code, uint32_t at, uint32_t end) {
+  const Instr* innermost = nullptr;
+  for (const HotSpot& spot : std::span(code->hot_spots, code->hot_spot_count)) {
+    const Instr* head = code->instructions + spot.header;
+    if (head->op != uint16_t(Opcode::for_iter_) || spot.header > at || spot.header >= end) continue;
+    constexpr uint32_t kHead = 2;  // for_iter, for_end
+    if (at < spot.header + kHead + uint32_t(head[1].offset()) && (!innermost || head > innermost)) innermost = head;
+  }
+  return innermost;
+}
+
+const Instr* next_loop_around(const FrameHeader* h, const Instr* inner) {
+  auto end = inner ? uint32_t(inner - h->code->instructions) : h->code->instruction_count;
+  auto pc = uint32_t(h->pc - h->code->instructions);
+  return pc ? loop_around(h->code, pc - 1, end) : nullptr;
+}
+
 void end_left_loops(Thread& t, FrameHeader* h, int reg) {
-  for (size_t i = loops.size(); i-- > 0;) {
-    Loop loop = loops[i];
-    if (loop.frame != h || loop.reg <= reg) continue;
-    loops.erase(loops.begin() + ssize(i));
-    Object* iterator = h->registers()[loop.reg];
-    if (hidden(iterator) == loop.hidden_generator && is_only_in_loop_of(h, iterator))
-      end_generator(t, static_cast<Generator*>(iterator));
-    i = std::min(i, loops.size());  // its end may have begun loops, and left them
+  for (const Instr* loop = nullptr; (loop = next_loop_around(h, loop)) && loop->b > reg;) {
+    Object* iterator = h->registers()[loop->b];
+    if (is_only_in_loop(iterator)) end_generator(t, static_cast<Generator*>(iterator));
   }
 }
 
+static bool has_generator_in_loop(Generator* g) {
+  for (const Instr* loop = nullptr; (loop = next_loop_around(&g->header, loop));)
+    if (is_only_in_loop(g->header.registers()[loop->b])) return true;
+  return false;
+}
+
 // Nothing of its own runs if it is closed (note_suspension), and it has no loop that would.
-static bool ends_silently(Thread& t, const Generator* g) {
+static bool ends_silently(Thread& t, Generator* g) {
   bool may_run_code = g->finalizer || g->yield_from || g->refcount & kFlagFinalized || is_tracing(t);
-  auto is_its = [g](const Loop& l) { return l.frame == &g->header; };
-  return g->state == GeneratorState::Suspended && !may_run_code && std::none_of(loops.begin(), loops.end(), is_its);
+  return g->state == GeneratorState::Suspended && !may_run_code && !has_generator_in_loop(g);
+}
+
+bool may_end_with_loop(Object* iterator) {
+  if (!iterator || !(iterator->cls == &generator_type || is_async_generator(iterator))) return false;
+  auto* g = static_cast<Generator*>(iterator);
+  if (g->finalizer) return true;
+  return is_only_in_loop(g) && (g->yield_from || g->header.code->exception_count || has_generator_in_loop(g));
 }
 
 void end_generator(Thread& t, Generator* g) {
@@ -84,8 +89,9 @@ bool is_only_argument(const Thread& t, const Object* generator) {
 
 namespace help {
 
-Object* end_left_loop(Thread& t, Object* generator) {
-  end_generator(t, static_cast<Generator*>(generator));
+Object* leave_loop(Thread& t, Object* iterator) {
+  if (is_only_in_loop(iterator)) end_generator(t, static_cast<Generator*>(iterator));
+  else if (may_end_with_loop(iterator)) end_what_was_let_go(t, iterator, {});
   return none();
 }
 

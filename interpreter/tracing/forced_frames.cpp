@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "interpreter/execution/call_frame.h"
+#include "interpreter/execution/trace_frames.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/function/generator.h"
@@ -122,6 +123,18 @@ void finish_frames(Thread& t, void* frames, uint64_t position, uint32_t result_r
 FrameHeader* real_frame(FrameHeader* h) {
   jit::TraceOnStack* traces = h ? jit::traces_of_root(h->registers()) : nullptr;
   return traces && jit::force_frames(*traces) ? static_cast<MadeFrames*>(traces->forced)->innermost : h;
+}
+
+void make_all_frames_real() {
+  for (jit::TraceOnStack* traces = jit::traces_on_stack; traces; traces = traces->outer)
+    if (jit::force_frames(*traces)) jit::forget_values(*traces->frame);
+}
+
+LeftTrace innermost_left_trace(const void* end) {
+  const jit::TraceOnStack* traces = jit::traces_on_stack;
+  while (traces && traces->thread != &current_thread()) traces = traces->outer;
+  if (!traces || !traces->forced || traces->frame >= end) return {};
+  return {traces->frame, traces->forced};
 }
 
 void make_real(const FrameObject* f) {

@@ -251,6 +251,7 @@ bool PySession::unwind() {
       return false;
     }
     note_passage(h, handler);
+    end_left_generators(h, handler ? handler->reg : -1);
     if (handler) {
       enter_handler(h, *handler);
       return true;
@@ -305,6 +306,16 @@ void PySession::add_traceback_by_call(FrameHeader* h) {
   else if (h->object) h->object->pc = h->pc;
   Value names[] = {name_of_frame_object(h, recorder.frames.size() - 1), pc_constant(recorder, h->pc)};
   recorder.emit_call(jit::row_of(helpers::add_traceback_row), Kind::None, names, 2);
+}
+
+// Their end may run anything, while an exception is pending: traces have no calls that may.
+void PySession::end_left_generators(FrameHeader* h, int reg) {
+  for (const Instr* loop = nullptr; (loop = next_loop_around(h, loop)) && loop->b > reg;) {
+    bool is_live = !recorder.top().names[loop->b].is_none();
+    if (!is_live || !may_end_with_loop(h->registers()[loop->b])) continue;
+    machine_.abort(jit::Abort::LeavesGenerator);
+    return end_left_loops(machine_.thread, h, reg);
+  }
 }
 
 // It is left by an exception, and with it the recorder's innermost frame.

@@ -1,6 +1,7 @@
 // Frame<PyRecording>, generators: one is made from an inlined frame, its frame is resumed as one more inlined frame,
 // and left again by a yield, which stores what changed. While it runs, its registers are names like all others; an exit
 // puts them back into the generator (write_frames).
+#include "interpreter/execution/only_holder.h"
 #include "interpreter/execution/ops/generator.h"
 #include "interpreter/tracing/recording.h"
 
@@ -65,6 +66,8 @@ Next Frame<PyRecording>::make_generator(PyRecording& m) {
   Object** registers = static_cast<Generator*>(generator.value)->registers();
   for (uint32_t r = 0; r < count; ++r)
     if (registers[r]) m.set_item_ref(generator, m.int_(r), fields::generator_registers, {registers[r], names[r]});
+  if (count && is_only_in_loop(registers[0]))
+    m.store_int(Ref{registers[0], names[0]}, fields::generator_only_in_loop, m.int_(kOnlyInLoop));
   auto* pc = static_cast<Generator*>(generator.value)->header.pc;
   m.store_int(generator, fields::generator_pc, m.int_(int64_t(pc)));
   shadow->names[result] = generator.name;

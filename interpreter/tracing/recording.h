@@ -88,6 +88,7 @@ class PySession final : public jit::Session {
   void add_traceback(FrameHeader* h);
   void add_traceback_by_call(FrameHeader* h);
   void end_raised_frame();
+  void end_left_generators(FrameHeader* h, int reg);
   void enter_handler(FrameHeader* h, const ExceptionEntry& handler);
 
   PyRecording machine_;

@@ -1,5 +1,8 @@
 #include "jit/snapshot/force.h"
 
+#include <algorithm>
+#include <iterator>
+
 #include "jit/snapshot/rebuild.h"
 
 namespace sidewinder::jit {
@@ -17,6 +20,13 @@ bool force_frames(TraceOnStack& traces) {
   traces.call_site = site;
   return_address_of(*traces.frame) = forced_return;
   return true;
+}
+
+void forget_values(TraceFrame& frame) {
+  std::fill(std::begin(frame.slots), std::end(frame.slots), 0);
+  std::fill(std::begin(frame.gp), std::end(frame.gp), 0);
+  std::fill(std::begin(frame.xmm), std::end(frame.xmm), 0);
+  std::fill(std::begin(frame.request), std::end(frame.request), 0);
 }
 
 Exit* leave_forced_trace(Thread& t, TraceOnStack& traces, Object* result) {

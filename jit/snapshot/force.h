@@ -13,6 +13,8 @@ namespace sidewinder::jit {
 CallSite* current_call(const TraceOnStack& traces);
 // False: nobody may look now, or it is done already.
 bool force_frames(TraceOnStack& traces);
+// All that the traces' stack frame had for them, once they were forced: stale words there would keep objects alive.
+void forget_values(TraceFrame& frame);
 // Called by the machine code to which the call returns then: result null if it raised.
 Exit* leave_forced_trace(Thread& t, TraceOnStack& traces, Object* result);
 

@@ -33,6 +33,7 @@ class ModuleResult:
     skipped: int = 0
     seconds: float = 0.0
     failures: dict = field(default_factory=dict)  # method: the last line of its traceback
+    tail: list = field(default_factory=list)  # the last lines of the output, if it did not pass
     details: dict | None = None  # the same without `status`, of a run with CPython's details, if there was one
 
     @property
@@ -47,7 +48,7 @@ WORST_FIRST = ["crashed", "timeout", "failed", "passed", "skipped"]
 def merged(a, b):
     """Two parts of a module, run one by one."""
     return ModuleResult(min(a.status, b.status, key=WORST_FIRST.index), a.passed + b.passed, a.failed + b.failed,
-                        a.skipped + b.skipped, round(a.seconds + b.seconds, 1), {**a.failures, **b.failures})
+                        a.skipped + b.skipped, round(a.seconds + b.seconds, 1), {**a.failures, **b.failures}, a.tail + b.tail)
 
 
 def run_module(command, module, timeout, with_details=False):
@@ -116,6 +117,8 @@ def read_output(output, code):
     result.passed = sum(o in ("ok", "expected") for o in outcomes.values())
     result.skipped = sum(o == "skipped" for o in outcomes.values())
     result.failed = sum(o in ("FAIL", "ERROR", "unexpected") for o in outcomes.values())
+    if result.status not in ("passed", "skipped"):
+        result.tail = lines[-20:]
     if result.status in ("failed", "crashed", "timeout") and not result.failures:
         last = [line for line in lines if line.strip()][-1:] or ["no output"]
         result.failures[method or "import"] = last[0][:200]

@@ -31,11 +31,11 @@ inline constexpr TypedHelper unpack_star_row{"unpack_star", &help::unpack_star, 
 inline constexpr TypedHelper rest_of_row{"rest_of", &help::rest_of, kEffectTakesThread | kEffectReads};
 }  // namespace helpers
 
-inline void note_if_only_in_loop(const Frame<PyDirect>& f, int result, Object* generator) {
+// By the get_iter that ends before `next`: the call before it made the generator, and nobody else has seen it.
+inline bool is_given_to_loop(const FrameHeader* h, const Instr* next, int result, const Object* generator) {
   const MadeGenerator& made = last_made_generator;
-  bool is_for = is_get_iter_in_place(f.pc[-1]) && f.pc->op == uint16_t(Opcode::for_iter_) && f.pc->b == result;
-  if (is_for && made.is(generator) && made.maker == f.real() && made.next == f.pc - 1)
-    note_loop(f.real(), result, static_cast<Generator*>(generator));
+  bool is_for = is_get_iter_in_place(next[-1]) && next->op == uint16_t(Opcode::for_iter_) && next->b == result;
+  return is_for && made.is(generator) && made.maker == h && made.next == next - 1;
 }
 template <class M> Next iter_general(M& m, Frame<M>& f, int result, typename M::Ref a) {
   if (is_exact(m, a, List::type()) || is_exact(m, a, Tuple::type())) {
@@ -58,7 +58,9 @@ template <class M> Next iter_general(M& m, Frame<M>& f, int result, typename M::
     }
   }
   if (is_exact(m, a, Generator::type())) {
-    if constexpr (M::kIsDirect) note_if_only_in_loop(f, result, a);
+    if constexpr (!M::kIsDirect && !M::kRecords) return finish(m, f, result, helpers::get_iter_row, a);
+    else if (is_given_to_loop(f.real(), &f.companion(), result, m.peek(a)))
+      m.store_int(a, fields::generator_only_in_loop, m.int_(kOnlyInLoop));
     return f.put(result, a);
   }
   if constexpr (M::kRecords) {

@@ -17,7 +17,7 @@ Object* load_class_cell(Thread& t, Object* cell, Object* name);
 namespace helpers {
 inline constexpr TypedHelper raise_unbound_local_row{"raise_unbound_local", &help::raise_unbound_local, kRaising};
 inline constexpr TypedHelper raise_unbound_cell_row{"raise_unbound_cell", &help::raise_unbound_cell, kRaising};
-inline constexpr TypedHelper end_left_loop_row{"end_left_loop", &help::end_left_loop, kAny};
+inline constexpr TypedHelper leave_loop_row{"leave_loop", &help::leave_loop, kAny};
 inline constexpr TypedHelper let_go_row{"let_go", &help::let_go, kAny};
 inline constexpr TypedHelper load_class_cell_row{"load_class_cell", &help::load_class_cell, kAny};
 }  // namespace helpers
@@ -34,11 +34,15 @@ template <class M> PY_ALWAYS_INLINE Next op_check_bound(M& m, Frame<M>& f, Instr
     return finish(m, f, kNoRegister, helpers::raise_unbound_local_row, constant(m, f, in.b));
   return Next::Go;
 }
-// `value` was let go of. In a trace it waits for the next collection.
+// `value` was let go of. A trace asks about it each time if there was something to be noticed when it was recorded.
 template <class M> PY_ALWAYS_INLINE Next let_go(M& m, Frame<M>& f, typename M::Ref value) {
-  if constexpr (M::kIsDirect)
-    if (value && may_be_noticed(value)) return finish(m, f, kNoRegister, helpers::let_go_row, value);
-  return Next::Go;
+  if constexpr (M::kIsDirect) {
+    if (!value || !may_be_noticed(value)) return Next::Go;
+  } else if constexpr (M::kRecords) {
+    Object* o = m.peek(value);
+    if (!o || !is_noticed(o)) return Next::Go;
+  }
+  return finish(m, f, kNoRegister, helpers::let_go_row, value);
 }
 template <class M> Next op_delete_local(M& m, Frame<M>& f, Instr in) {
   auto before = f.get(in.a);
@@ -52,19 +56,16 @@ template <class M> Next op_let_go(M& m, Frame<M>& f, Instr in) {
   return let_go(m, f, before);
 }
 template <class M> PY_ALWAYS_INLINE Next op_leave_loop(M& m, Frame<M>& f, Instr in) {
+  auto iterator = f.get(in.a);
   if constexpr (M::kIsDirect) {
-    Object* iterator = f.get(in.a);
-    if (is_only_in_loop_of(f.real(), iterator)) [[unlikely]] {
-      f.set(in.a, nullptr);
-      return finish(m, f, kNoRegister, helpers::end_left_loop_row, iterator);
-    }
     bool is_generator = iterator && (iterator->cls == &generator_type || is_async_generator(iterator));
-    if (is_generator && static_cast<Generator*>(iterator)->finalizer) [[unlikely]] {
-      f.set(in.a, nullptr);
-      return finish(m, f, kNoRegister, helpers::let_go_row, iterator);
-    }
+    if (!is_generator || !may_end_with_loop(iterator)) [[likely]]
+      return Next::Go;
+  } else if constexpr (M::kRecords) {
+    if (!may_end_with_loop(m.peek(iterator))) return Next::Go;
   }
-  return Next::Go;
+  f.set(in.a, m.ref(nullptr));
+  return finish(m, f, kNoRegister, helpers::leave_loop_row, iterator);
 }
 
 template <class M> Next op_make_cell(M& m, Frame<M>& f, Instr in) {

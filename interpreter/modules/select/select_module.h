@@ -24,9 +24,9 @@ Deadline deadline_after(double seconds);
 
 // wait(nanoseconds; -1: for ever) until something is ready or the time is over. A long wait is idle time.
 template <class Wait> Result<ssize> wait_until(Thread& t, const Deadline& deadline, Wait&& wait) {
-  constexpr auto kShort = int64_t(kIdleAfter * 1e9);
-  if (deadline.is_forever || deadline.left() > kShort) {
-    ssize ready = TRY(system_call(t, [&] { return wait(kShort); }));
+  auto idle = int64_t(idle_after() * 1e9);
+  if (deadline.is_forever || deadline.left() > idle) {
+    ssize ready = TRY(system_call(t, [&] { return wait(idle); }));
     if (ready) return ready;
     collect_when_idle(t);
   }

@@ -51,8 +51,6 @@ Status set_nonblocking(Thread& t, int fd, bool on) {
 
 // Waits within a socket's timeout.
 class Waiting {
-  static constexpr int kShort = int(kIdleAfter * 1000);
-
  public:
   Waiting(Thread& t, Socket& s) : t_(t), s_(s), end_(s.timeout > 0 ? now() + s.timeout : 0) {}
 
@@ -61,7 +59,7 @@ class Waiting {
     if (s_.timeout == 0 || s_.fd < 0) return Status::ok();
     if (s_.timeout > 0) return wait(writing);
     pollfd watched{s_.fd, POLLIN, 0};
-    if (!writing && !TRY(system_call(t_, [&] { return ::poll(&watched, 1, kShort); }))) collect_when_idle(t_);
+    if (!writing && !TRY(system_call(t_, [&] { return ::poll(&watched, 1, idle_); }))) collect_when_idle(t_);
     return Status::ok();
   }
   // A long wait is idle time.
@@ -71,8 +69,8 @@ class Waiting {
       int64_t milliseconds = s_.timeout < 0 ? -1 : std::max<int64_t>(0, (end_ - now() + 999999) / 1000000);
       return int(std::min<int64_t>(milliseconds, INT32_MAX));
     };
-    if (left() < 0 || left() > kShort) {
-      if (TRY(system_call(t_, [&] { return ::poll(&watched, 1, kShort); }))) return Status::ok();
+    if (left() < 0 || left() > idle_) {
+      if (TRY(system_call(t_, [&] { return ::poll(&watched, 1, idle_); }))) return Status::ok();
       collect_when_idle(t_);
     }
     ssize ready = TRY(system_call(t_, [&] { return ::poll(&watched, 1, left()); }));
@@ -96,6 +94,7 @@ class Waiting {
   Thread& t_;
   Socket& s_;
   int64_t end_;
+  const int idle_ = int(idle_after() * 1000);  // milliseconds
 };
 
 // --- connections ----------------------------------------------------------------------------------

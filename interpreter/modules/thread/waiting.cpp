@@ -51,8 +51,9 @@ Result<bool> wait_for_post(Thread& t, Waiters& w, double end) {
   double begin = now();
   if (end >= 0 && begin >= end) return false;
   w.count++;
-  bool is_long = end < 0 || end - begin > kIdleAfter;
-  bool is_over = is_long && wait_on(t, &w.semaphore, begin + kIdleAfter);
+  double idle = idle_after();
+  bool is_long = end < 0 || end - begin > idle;
+  bool is_over = is_long && wait_on(t, &w.semaphore, begin + idle);
   Status asked = Status::ok();
   if (!is_over) {
     if (is_long) collect_when_idle(t);

@@ -95,9 +95,9 @@ Status clock_sleep(Thread& t, Object* duration) {
   if (nanoseconds < 0) return raise_value_error(t, "sleep length must be non-negative");
   int64_t end;
   if (__builtin_add_overflow(clock_nanoseconds(CLOCK_MONOTONIC), nanoseconds, &end)) end = INT64_MAX;
-  constexpr auto kShort = int64_t(kIdleAfter * 1e9);
-  if (nanoseconds > kShort) {
-    TRY(sleep_until(t, end - (nanoseconds - kShort)));
+  auto idle = int64_t(idle_after() * 1e9);
+  if (nanoseconds > idle) {
+    TRY(sleep_until(t, end - (nanoseconds - idle)));
     collect_when_idle(t);
   }
   return sleep_until(t, end);

@@ -1,6 +1,5 @@
 # An asynchronous generator that only its loop had ends where break or return leaves the loop.
 # needs prompt collection
-# ends late in compiled code
 import asyncio
 
 

@@ -1,6 +1,5 @@
 # An asynchronous generator that only its loop had: the hook is called where the loop is left.
 # needs prompt collection
-# ends late in compiled code
 import sys
 
 

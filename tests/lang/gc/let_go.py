@@ -1,6 +1,5 @@
 # What ends when a variable lets go of it, by del or None, and when a loop over a generator is left.
 # needs prompt collection
-# ends late in compiled code
 import gc
 import sys
 import weakref

@@ -1,5 +1,4 @@
 # Views that no variable has any more, while a loop runs as machine code: the exporter may be resized.
-# ends late in compiled code
 ROUNDS = 60
 failed = []
 

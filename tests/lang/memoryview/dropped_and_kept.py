@@ -1,7 +1,6 @@
 # Views of exporters that are resized often: those that only a frame had are given back where the frame lets go of them;
 # those that went elsewhere, in whatever way, still refuse.
 # needs prompt collection
-# ends late in compiled code
 import array
 import functools
 import gc

@@ -1,6 +1,5 @@
 # What is dropped inside catch_warnings() warns there.
 # needs prompt collection
-# ends late in compiled code
 import warnings
 
 async def never_awaited():
