@@ -89,7 +89,8 @@ def write_table(programs, binary):
              "Unchanged packages, used as people use them; each program prints the same under CPython and Sidewinder, with the JIT on, off and at",
              "threshold 2 (`ctest -R programs`, `scripts/test --stress`). Written by `tests/run_programs.py BINARY --table`, which says how it measures; not",
              f"edited by hand. Seconds of the processors' time for the whole run; {time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors, load {os.getloadavg()[1]:.0f}.",
-             f"Sidewinder's of CPython's, geometric mean: {mean:.2f}. What libraries cost once they are warm: `scripts/bench --programs`.", "",
+             f"Sidewinder's of CPython's, geometric mean: {mean:.2f}. What libraries cost once they are warm: `scripts/bench --programs`.",
+             "Not here: the own tests of execnet and docutils. They are in no binary package, and the mirror has no source package of these versions any more.", "",
              "| program | what it does | CPython | Sidewinder | PyPy | Sidewinder / CPython |", "|---|---|---|---|---|---|",
              *(row(program, best) for program, best in measured.items())]
     (PROGRAMS / "README.md").write_text("\n".join(lines) + "\n")
