@@ -61,7 +61,7 @@ def run_batch(command, folder, programs):
     results = Path(folder, "results.json")
     results.write_text("")
     subprocess.run([*command, "runner.py", "programs.json", "results.json"], cwd=folder, env=ENVIRONMENT,
-                   timeout=10 + len(programs), stdin=subprocess.DEVNULL, capture_output=True)
+                   timeout=30 * len(programs), stdin=subprocess.DEVNULL, capture_output=True)
     return [json.loads(line) for line in results.read_text().splitlines()]
 
 

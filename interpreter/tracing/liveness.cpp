@@ -10,8 +10,13 @@
 namespace sidewinder {
 
 namespace {
-std::unordered_map<const Code*, std::unique_ptr<Liveness>>& known_codes() {
-  static std::unordered_map<const Code*, std::unique_ptr<Liveness>> known;
+struct KnownCode {
+  std::unique_ptr<Liveness> liveness;
+  std::vector<bool> merges;
+  Object** root;  // positions in snapshots point into it
+};
+std::unordered_map<const Code*, KnownCode>& known_codes() {
+  static std::unordered_map<const Code*, KnownCode> known;
   return known;
 }
 
@@ -34,20 +39,23 @@ std::vector<bool> find_merges(const Code* code) {
 }
 }  // namespace
 
-const std::vector<bool>& merges_of(const Code* code) {
-  static std::unordered_map<const Code*, std::vector<bool>> known;  // of code that lives for ever, as below
-  auto [entry, is_new] = known.try_emplace(code);
-  if (is_new) entry->second = find_merges(code);
-  return entry->second;
+static KnownCode& known_code(const Code* code) {
+  KnownCode& entry = known_codes()[code];
+  if (!entry.liveness) {
+    entry.liveness = std::make_unique<Liveness>(code);
+    entry.merges = find_merges(code);
+    entry.root = allocate_permanent(1);
+    *entry.root = const_cast<Code*>(code);
+  }
+  return entry;
 }
 
-const Liveness& liveness_of(const Code* code) {
-  auto& entry = known_codes()[code];
-  if (!entry) {
-    entry = std::make_unique<Liveness>(code);
-    *allocate_permanent(1) = const_cast<Code*>(code);  // positions in snapshots point into it
-  }
-  return *entry;
+const std::vector<bool>& merges_of(const Code* code) { return known_code(code).merges; }
+const Liveness& liveness_of(const Code* code) { return *known_code(code).liveness; }
+
+void forget_liveness() {
+  for (auto& [code, known] : known_codes()) free_permanent(known.root);
+  known_codes().clear();
 }
 
 void poison_dead_registers([[maybe_unused]] FrameHeader* h, [[maybe_unused]] const Instr* pc) {
@@ -60,11 +68,11 @@ void poison_dead_registers([[maybe_unused]] FrameHeader* h, [[maybe_unused]] con
 }
 
 void for_each_traced_code(const std::function<void(const Code&)>& visit) {
-  for (auto& [code, liveness] : known_codes()) visit(*code);
+  for (auto& [code, known] : known_codes()) visit(*code);
 }
 
 const Code* traced_code_at(const Instr* at) {
-  for (auto& [code, liveness] : known_codes())
+  for (auto& [code, known] : known_codes())
     if (at >= code->instructions && at <= code->instructions + code->instruction_count) return code;
   return nullptr;
 }

@@ -8,10 +8,11 @@
 
 namespace sidewinder {
 
-// Computed on first use and kept; code objects that were traced live for ever.
+// Computed on first use and kept, with the code object, until traces are freed (forget_liveness).
 const Liveness& liveness_of(const Code* code);
 // Instructions at which several paths forward meet, each once: true. No loop's header.
 const std::vector<bool>& merges_of(const Code* code);
+void forget_liveness();
 // Debug builds: what is not live at `pc`, where the frame goes on, holds kDeadRegister from here on. Elsewhere nothing
 // happens.
 void poison_dead_registers(FrameHeader* h, const Instr* pc);

@@ -58,6 +58,11 @@ Object* root_object(Thread& t, Object** root_registers) {
   return object;
 }
 
+void forget_traced_code() {
+  forget_return_points();
+  forget_liveness();
+}
+
 bool class_is_constant(const void* cls) { return !(static_cast<const Type*>(cls)->flags & kTypeHeap); }
 
 const Code* code_at(uint64_t position, const Instr** at) {
@@ -98,6 +103,7 @@ const jit::Hooks python_hooks{
     make_frames,
     finish_frames,
     root_object,
+    forget_traced_code,
     class_is_constant,
     [](uint32_t count) { return allocate_permanent(count); },
     [](Object** roots) { free_permanent(roots); },

@@ -101,6 +101,9 @@ class PySession final : public jit::Session {
   std::vector<uint64_t> live_during_call_;  // what live_during_call answered last
 };
 
+// Of callers, where compiled code may go on; there is none any more.
+void forget_return_points();
+
 // The shadow of the thread's frame, which was just pushed above `f`, whose frame goes on at `return_position`.
 jit::ShadowFrame& push_shadow(PyRecording& m, Frame<PyRecording>& f, const Instr* return_position, jit::Value function,
                               FrameKind kind);

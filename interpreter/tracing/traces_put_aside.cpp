@@ -41,12 +41,14 @@ void gather_traces(Thread& t) {
 // The stack that its own entries lie on is not there any more.
 void put_traces_aside(FrameStack* stack) {
   if (!stack->first_traces) return;
+  ++jit::traces_put_aside;
   jit::traces_on_stack = stack->other_traces;
   if (stack->other_traces) stack->other_traces->inner = nullptr;
 }
 
 void put_traces_back(FrameStack* stack) {
   if (!stack->first_traces) return;
+  --jit::traces_put_aside;
   stack->last_traces->outer = jit::traces_on_stack;
   if (jit::traces_on_stack) jit::traces_on_stack->inner = stack->last_traces;
   jit::traces_on_stack = stack->first_traces;

@@ -32,7 +32,7 @@ static uint32_t count_copy(const HotSpot& spot, const Code& code) {
 }
 
 StartPoint& start_point_of(HotSpot& spot, const Code& code) {
-  if (!spot.state) {  // as old as its code, which lives for ever once it was traced
+  if (!spot.state) {  // as old as the process: traces name it, and their code may die when they are freed
     auto* start = new StartPoint;
     start->copies = count_copy(spot, code);
     spot.state = start;
@@ -63,10 +63,15 @@ static bool may_trace_now(const Thread& t) {
 
 bool PySession::may_enter(Thread& t) { return !t.request && may_trace_now(t); }
 
-// Where callers go on, by the instruction; as old as the process.
-static jit::ReturnPoint& return_point_at(const Instr* pc) {
+// Where callers go on, by the instruction.
+static auto& return_points() {
   static std::unordered_map<const Instr*, std::unique_ptr<jit::ReturnPoint>> points;
-  auto& point = points[pc];
+  return points;
+}
+void forget_return_points() { return_points().clear(); }
+
+static jit::ReturnPoint& return_point_at(const Instr* pc) {
+  auto& point = return_points()[pc];
   if (!point) {
     point = std::make_unique<jit::ReturnPoint>();
     point->start.is_return_point = true;

@@ -6,6 +6,7 @@
 #include <ctime>
 
 #include "jit/baseline/baseline.h"
+#include "jit/driver/trace_life.h"
 #include "jit/language/bytecode_counts.h"
 #include "jit/optimizer/dump.h"
 
@@ -20,14 +21,7 @@ namespace {
 
 double now() { return std::chrono::duration<double>(std::chrono::steady_clock::now().time_since_epoch()).count(); }
 
-// Bridges belong to the exits that jump to them and live as long as the process (invalidation unlinks, it does not
-// free).
-std::vector<std::unique_ptr<CompiledTrace>>& all_bridges() {
-  static std::vector<std::unique_ptr<CompiledTrace>> bridges;
-  return bridges;
-}
 uint32_t next_id = 1;
-bool code_is_full = false;
 
 const char* kind_name(const RecordingEnd& r) {
   TraceKind kind = r.kind;
@@ -120,8 +114,6 @@ bool fits(const Hooks& hooks, const StartPoint& start, const Signature& signatur
 }
 
 }  // namespace
-
-bool is_code_full() { return code_is_full; }
 
 static double patience = 1;
 
@@ -277,7 +269,7 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
   CompileResult result = compile(std::move(compile_input));
   if (!result.compiled) {
     if (settings.log) std::fprintf(settings.log, "codegen id=%u failed: %s\n", id, result.error.c_str());
-    code_is_full |= result.is_full;
+    if (result.is_full) note_no_room();
     recording_aborted(recorder, r, Abort::CodeGeneration);
     return nullptr;
   }
@@ -292,18 +284,19 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& r) {
   if (r.kind == TraceKind::Bridge) compiled->parent = r.parent->owner->id;
   log_trace(*compiled, recorder, r, optimize_seconds);
   statistics.table_bytes += table_bytes(*compiled);
-  code_is_full |= statistics.table_bytes >> 20 >= parameters.memory_limit;
+  if (statistics.table_bytes >> 20 >= parameters.memory_limit) note_no_room();
   if (r.kind == TraceKind::Bridge) {
     const CompiledTrace& owner = *r.parent->owner;
     compiled->chain = compiled->begins_at == owner.begins_at ? owner.chain + 1 : 1;
     attach_bridge(*r.parent, *compiled);
-    all_bridges().push_back(std::move(result.compiled));
+    keep_bridge(std::move(result.compiled));
     ++statistics.bridges;
   } else {
     if (compiled->target) {
       compiled->target->trace_id = id;
       compiled->target->position = r.start->position;
     }
+    if (!r.is_inlined) note_place(*r.start);
     r.start->versions.push_back(std::move(result.compiled));
     ++(r.is_join ? statistics.joins : r.kind == TraceKind::Loop ? statistics.loops : statistics.functions);
   }
@@ -381,8 +374,8 @@ void count_bytecodes() {
 void write_log_summary() {
   if (!settings.log) return;
   const Statistics& s = statistics;
-  std::fprintf(settings.log, "summary loops=%u bridges=%u functions=%u joins=%u ", s.loops, s.bridges, s.functions,
-               s.joins);
+  std::fprintf(settings.log, "summary loops=%u bridges=%u functions=%u joins=%u freed=%u ", s.loops, s.bridges,
+               s.functions, s.joins, s.freed);
   std::fprintf(settings.log, "aborts=%u decisions=%u entries=%llu exits=%llu ", s.aborts, s.decisions,
                (unsigned long long)s.entries, (unsigned long long)s.exits);
   std::fprintf(settings.log, "recorded_bytecodes=%llu recorded_ops=%llu ", (unsigned long long)s.recorded_bytecodes,

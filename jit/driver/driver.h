@@ -87,6 +87,7 @@ struct StartPoint {
   uint32_t copies = 0;   // places that were hot before it, in code that was made from the same source; the language's
   uint32_t counted = 0;  // how often it ran before its counter ran out; 0: as often as the first threshold says
   bool blacklisted = false;
+  bool was_freed = false;  // its traces were: it is counted anew
   bool given_up = false;   // entering costs more than it gains: left to the interpreter
   uint32_t fruitless = 0;  // entries that led to an exit without a bridge at once, less those that were worth it
   uint32_t rest = 0;       // turns that the interpreter does between entries, since they are soon left by a return
@@ -145,7 +146,8 @@ CompiledTrace* finish_recording(Recorder& recorder, const RecordingEnd& recordin
 void note_what_follows(Exit& exit, const RecordingEnd& recording);
 // Where an exit goes on: the position in its innermost frame. 0: an exit that leaves memory as it is.
 uint64_t position_of(const Exit& exit);
-// There is no room for more machine code: what is there runs on, and nothing is recorded any more.
+// There is no room for more machine code: what is there runs on, and nothing is recorded until it is freed
+// (trace_life.h).
 bool is_code_full();
 // A recording that was given up: log line, counts against its place.
 void recording_aborted(const Recorder& recorder, const RecordingEnd& recording, Abort reason);
@@ -163,6 +165,7 @@ void count_bytecodes();
 struct Statistics {
   uint32_t loops = 0, bridges = 0, functions = 0, joins = 0;
   uint32_t aborts = 0, decisions = 0;  // recordings given up: failures, and those that were not wanted (kDecision)
+  uint32_t freed = 0;                  // traces
   uint32_t reasons[kAbortCount] = {};
   uint64_t table_bytes = 0;  // of all traces, beside their machine code
   uint64_t entries = 0;      // times compiled code was entered from the interpreter

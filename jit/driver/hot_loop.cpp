@@ -1,6 +1,7 @@
 #include "jit/driver/hot_loop.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace sidewinder::jit {
 
@@ -57,6 +58,7 @@ static uint32_t threshold_of(TraceKind kind) {
 
 uint32_t missing_counts(StartPoint& start, TraceKind kind) {
   if (!start.versions.empty()) return 0;
+  if (std::exchange(start.was_freed, false)) return next_countdown(start, kind);
   weigh_costs();
   uint32_t counted = std::max(start.counted, threshold_of(kind));
   start.counted = std::max(counted, patient(threshold_of(kind), start.copies));
@@ -66,7 +68,7 @@ uint32_t missing_counts(StartPoint& start, TraceKind kind) {
 uint32_t next_countdown(const StartPoint& start, TraceKind kind) {
   if (start.given_up) return kNeverHot;
   if (!start.versions.empty()) return 1 + start.rest;
-  if (start.blacklisted || is_code_full()) return kNeverHot;
+  if (start.blacklisted || (is_code_full() && !may_make_room())) return kNeverHot;
   constexpr uint32_t kMostDoublings = 10;
   uint32_t countdown = patient(threshold_of(kind), start.copies) + 7 * start.failures;  // not in step with the loop
   bool is_left_always = start.failures >= parameters.retry_limit;

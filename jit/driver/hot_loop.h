@@ -6,6 +6,7 @@
 #include <concepts>
 
 #include "jit/driver/session.h"
+#include "jit/driver/trace_life.h"
 
 namespace sidewinder::jit {
 
@@ -181,6 +182,7 @@ template <LanguageSession S> bool at_hot_place(Thread& t, StartPoint& start, Tra
     counter = kNeverHot;
     return true;
   }
+  make_room(S::hooks);
   S::poison_dead_registers(t);
   FrameView frame = S::innermost(t);
   LoopDecision decision = decide_at_loop(start, S::hooks, frame);

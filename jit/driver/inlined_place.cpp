@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "jit/driver/session.h"
+#include "jit/driver/trace_life.h"
 
 namespace sidewinder::jit {
 
@@ -148,6 +149,7 @@ bool Session::jump_to_inlined_loop(StartPoint& loop, uint64_t header) {
   flat_ = flatten(header);
   InlinedPlace* place = place_among(loop.inlined);
   if (!place) return false;
+  note_place(loop);
   if (CompiledTrace* version = matching_version(place->start, recorder.hooks, flat_.values.data())) {
     finish_with_flat_jump(header, version->target.get());
     return true;
@@ -184,6 +186,8 @@ static std::unordered_map<uint64_t, MeetingPoint>& meeting_points() {
   static std::unordered_map<uint64_t, MeetingPoint> points;
   return points;
 }
+
+void forget_meeting_points() { meeting_points().clear(); }
 
 // What the recorder knows of the numbers that arrive, or the next such place would take them as objects.
 void Session::learn_signature() {

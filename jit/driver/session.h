@@ -29,6 +29,7 @@ struct LiveRegisters {
 };
 
 struct MeetingPoint;
+void forget_meeting_points();  // and what was compiled for them
 
 class Session {
  public:

@@ -55,6 +55,9 @@ struct Hooks {
   // language has no such helper.
   Object* (*root_object)(Thread& t, Object** root_registers) = nullptr;
 
+  // All traces are gone: what the language has kept alive for their positions may go. Null: nothing.
+  void (*forget_code)() = nullptr;
+
   // Objects that machine code or a trace embeds: an uncollectable, scanned vector of `count` words, to be filled before
   // use.
   bool (*class_is_constant)(const void* class_word);  // instances never change class: static built-in types

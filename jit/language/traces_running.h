@@ -26,6 +26,9 @@ struct TraceOnStack {
 // Of all threads, the newest first. Those of a thread that a fork left behind stay.
 inline TraceOnStack* traces_on_stack = nullptr;
 
+// Pieces of C stack that were put aside with entries on them.
+inline uint32_t traces_put_aside = 0;
+
 // Those that run the frame with these registers, and others that it has called; or null.
 inline TraceOnStack* traces_of_root(const void* root_registers) {
   TraceOnStack* traces = traces_on_stack;

@@ -5,6 +5,7 @@
     abort kind=loop reason=TooLong ...           a recording that failed
     decision kind=loop reason=LeftLoop ...       one that was not wanted
     summary loops=1 bridges=1 functions=0 aborts=0 decisions=1 ...
+    freed id=1 kind=loop bytes=900 reason=no_room   a trace that does not exist any more; `freed` of the summary counts them
     given_up at=... exits=1000                   a place that is left to the interpreter from here on
     reasons TooLong=0 LeftLoop=1 ...             how often for each row of jit/language/aborts.def
     coverage of=all percent=99.1 ...             with -X jit-coverage: bytecodes in machine code, and exits a thousand bytecodes; of the

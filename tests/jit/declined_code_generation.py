@@ -1,5 +1,5 @@
 # More machine code than jit-code-limit.
-# options: -X jit-code-limit=20000 -X jit-most-copies=0
+# options: -X jit-free-limit=0 -X jit-code-limit=20000 -X jit-most-copies=0
 # jit: CodeGeneration >= 1, loops >= 1
 
 TEMPLATE = """

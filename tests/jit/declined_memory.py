@@ -1,5 +1,5 @@
 # Traces and their tables take more than memory_limit: nothing is recorded any more, and what there is goes on.
-# options: -X jit-memory-limit=1
+# options: -X jit-free-limit=0 -X jit-memory-limit=1
 # jit: loops <= 60
 def go(functions):
     total = 0
