@@ -69,6 +69,13 @@ void Builder::flush_mappings() {
   }
 }
 
+// Before a frame is pushed: what its caller does not read any more need not have a box.
+void Builder::flush_for_call() {
+  for (Mapping& m : mappings_)
+    if (m.dirty && !code.view().is_live(next_, m.reg) && !code.view().is_live_in_handler(at_, m.reg)) m.dirty = false;
+  flush_mappings();
+}
+
 void Builder::flush(const Context& context) {
   Context rest = context;
   for (size_t i = 0; i < rest.size(); ++i)

@@ -226,6 +226,10 @@ class Builder {
   void write(uint32_t reg, int n);
   void store_mapping(Mapping& m);
   void flush_mappings();
+  void flush_for_call();
+  Context argument_context(const int* values, uint32_t count);
+  void pass_arguments(const Context& context, const int* values);
+  bool leave_unboxed(int value);
   // -1: not known.
   int known(uint64_t question) const;
   bool ask(uint64_t question, bool actual, int condition, bool parity = false);

@@ -37,10 +37,11 @@ void LazyExit::release(LazyExit* exit) { ::operator delete(exit); }
 CompiledCode* CompiledCode::newest() { return newest_code; }
 
 CompiledCode::CompiledCode(void* owner, std::unique_ptr<CodeView> view, int32_t instruction_bytes,
-                           const void* lazy_entry)
+                           const void* lazy_entry, const void* lazy_arguments)
     : owner_(owner),
       view_(std::move(view)),
       lazy_entry_(lazy_entry),
+      lazy_arguments_(lazy_arguments),
       next_(newest_code),
       stride_(size_t(instruction_bytes)) {
   if (newest_code) newest_code->previous_ = this;
@@ -70,11 +71,40 @@ std::vector<CodeBlock> CompiledCode::discard() {
   compiled_.assign(compiled_.size(), false);
   calls_.assign(calls_.size(), false);
   uncounted_entry = nullptr;
+  for (auto& entry : entries_) entry->address = lazy_arguments_;
+  int_results = float_results = 0;
+  for (std::vector<char>& table : result_tables_) table.clear();
   return std::exchange(blocks_, {});
 }
 
 void CompiledCode::set_address(uint32_t at, const void* address) {
   std::memcpy(&table_[at * stride_], &address, sizeof address);
+}
+
+ArgumentEntry* CompiledCode::entry_for(const Context& context, uint32_t most) {
+  // A box that is at hand need not be.
+  auto fits = [](const Item& want, const Item& have) {
+    return want.reg == have.reg && want.kind == have.kind && want.where == have.where && (want.dirty || !have.dirty);
+  };
+  ArgumentEntry* fitting = nullptr;
+  for (auto& entry : entries_) {
+    if (entry->context == context) return entry.get();
+    if (std::equal(entry->context.begin(), entry->context.end(), context.begin(), context.end(), fits))
+      fitting = entry.get();
+  }
+  if (entries_.size() >= most) return fitting;
+  entries_.push_back(std::make_unique<ArgumentEntry>(lazy_arguments_, this, context));
+  return entries_.back().get();
+}
+
+void CompiledCode::set_result_address(uint32_t at, bool is_float, const void* address, const void* lazy) {
+  std::vector<char>& table = result_tables_[is_float];
+  if (table.empty()) {
+    table.resize(table_.size());
+    for (size_t i = 0; i < table.size(); i += stride_) std::memcpy(&table[i], &lazy, sizeof lazy);
+    (is_float ? float_results : int_results) = uintptr_t(table.data()) - uintptr_t(view_->first_instruction());
+  }
+  std::memcpy(&table[at * stride_], &address, sizeof address);
 }
 
 int CompiledCode::version_count(uint32_t at) const {

@@ -53,10 +53,26 @@ struct CodeBlock {
   uint32_t first_exit, exit_count;
 };
 
-class CompiledCode {
+// A way into a function for callers in compiled code whose arguments are in machine registers: `address` is read by
+// machine code, which names the entry. As old as its CompiledCode.
+struct ArgumentEntry {
+  const void* address;
+  CompiledCode* code;
+  Context context;
+  uint32_t taken = 0;
+};
+
+// Read by machine code: the instruction at address p goes on at the address that lies at addresses + p, and with the
+// result of a call in a machine register at the one at int_results + p or float_results + p, if that is not 0.
+struct CodeAddresses {
+  uintptr_t addresses = 0, int_results = 0, float_results = 0;
+};
+
+class CompiledCode : public CodeAddresses {
  public:
   // `owner`: the language's code object, which keeps alive what machine code names.
-  CompiledCode(void* owner, std::unique_ptr<CodeView> view, int32_t instruction_bytes, const void* lazy_entry);
+  CompiledCode(void* owner, std::unique_ptr<CodeView> view, int32_t instruction_bytes, const void* lazy_entry,
+               const void* lazy_arguments);
   ~CompiledCode();
   CompiledCode(const CompiledCode&) = delete;
   CompiledCode& operator=(const CompiledCode&) = delete;
@@ -64,9 +80,6 @@ class CompiledCode {
   // All those that there are, the newest first.
   static CompiledCode* newest();
   CompiledCode* next() const { return next_; }
-
-  // Read by machine code: the instruction at address p goes on at the address that lies at addresses + p.
-  uintptr_t addresses;
 
   // Turns of a loop that the interpreter does before it enters this code again, since it was left soon. The language's.
   uint32_t rest = 0;
@@ -77,6 +90,13 @@ class CompiledCode {
   const CodeView& view() const { return *view_; }
   const void* slot_of(uint32_t at) const { return &table_[at * stride_]; }
   void set_address(uint32_t at, const void* address);
+
+  // For arguments as in the context; null: the function has as many entries as it may have, and none fits.
+  ArgumentEntry* entry_for(const Context& context, uint32_t most);
+  // Where the instruction goes on with a result in a machine register. `lazy`: where the others do that have no code
+  // for that yet.
+  void set_result_address(uint32_t at, bool is_float, const void* address, const void* lazy);
+  uint32_t results = 0;  // that came in a machine register, and met no code for that
 
   int version_count(uint32_t at) const;
   // The instruction was compiled, in some version; for reports.
@@ -105,12 +125,14 @@ class CompiledCode {
  private:
   void* owner_;
   std::unique_ptr<CodeView> view_;
-  const void* lazy_entry_;
+  const void *lazy_entry_, *lazy_arguments_;
   CompiledCode *next_, *previous_ = nullptr;
   uint32_t generation_ = 0;
   std::vector<CodeBlock> blocks_;
   size_t stride_;            // as far apart as the instructions: at least a word
   std::vector<char> table_;  // of addresses
+  std::vector<char> result_tables_[2];
+  std::vector<std::unique_ptr<ArgumentEntry>> entries_;
   std::vector<int32_t> first_;
   std::vector<bool> compiled_, calls_;
   std::vector<uint8_t> variants_;

@@ -57,6 +57,8 @@ class CodeView {
   // Paths meet before it, or a loop begins: a version is looked for there.
   virtual bool is_leader(uint32_t at) const = 0;
   virtual bool is_live(uint32_t at, uint32_t reg) const = 0;
+  // If the instruction raises: to a handler in the same frame.
+  virtual bool is_live_in_handler(uint32_t at, uint32_t reg) const = 0;
   virtual HotPlace entry() const { return {}; }  // of the function, which begins at the first instruction
   virtual void append_written(uint32_t at, std::vector<uint32_t>& registers) const = 0;
   // The handler on a real frame, whose pc is behind the instruction: Next (*)(Thread&, void* frame, uint64_t argument).

@@ -1,6 +1,7 @@
 #include "jit/baseline/session.h"
 
 #include <algorithm>
+#include <bit>
 #include <climits>
 
 #include "jit/baseline/assembly.h"
@@ -114,7 +115,8 @@ Next Session::run(uint32_t at, Context context, Facts facts, bool is_generic, st
   entry_label_ = builder_.assembly().new_label();
   builder_.assembly().bind(entry_label_);
   HotPlace entry = code_.view().entry();
-  counts_entry_ = at == 0 && context_.empty() && facts.empty() && !is_generic && entry.countdown;
+  bool is_entry = takes_arguments_ || (at == 0 && context_.empty());
+  counts_entry_ = is_entry && facts.empty() && !is_generic && entry.countdown;
   if (counts_entry_) {
     builder_.count(entry, 0, context_);
     note_emitted(0, "    counts calls");
@@ -137,6 +139,11 @@ Next Session::run(uint32_t at, Context context, Facts facts, bool is_generic, st
   }
   finish();
   return answer_;
+}
+
+Next Session::run_function(const Context& context) {
+  takes_arguments_ = true;
+  return run(0, context, {}, false, {});
 }
 
 // At the head of a block. True: the code goes on in a version that there is already.
@@ -364,7 +371,8 @@ void Session::finish() {
     bool is_uncounted_entry = p.at == 0 && code_.view().entry().countdown;
     if (p.context.empty() && !is_uncounted_entry) code_.set_address(p.at, address);
   }
-  if (counts_entry_) {
+  made_ = code + a.as.offset_of(a.label(entry_label_));
+  if (counts_entry_ && !takes_arguments_) {
     code_.set_address(0, code + a.as.offset_of(a.label(entry_label_)));
     code_.uncounted_entry = code + a.as.offset_of(a.label(uncounted_label_));
   }
@@ -431,6 +439,44 @@ const void* run_lazy(Thread* t, const uint64_t* saved, uint32_t number) {
   return after(*t, session.run(exit.at(), exit.context(), exit.facts(), is_generic, exit.sites()));
 }
 
+// The arguments' boxes are made, as if they had been passed in the frame, until it is worth code.
+const void* run_arguments(Thread* t, const uint64_t* saved, ArgumentEntry* entry) {
+  write_back(*t, frame_of(*t, *hooks_of_language), entry->context, saved);
+  if (++entry->taken < settings.patience || !Session::may_begin()) return code_stubs()->dispatch;
+  Session session(*t, *hooks_of_language, *entry->code);
+  Next answer = session.run_function(entry->context);
+  if (session.made()) entry->address = session.made();
+  return after(*t, answer);
+}
+
+// The thread's frame goes on with the result of a call, for its register `reg`, which is item's.
+const void* go_on_with(Thread* t, Item item, Object* box) {
+  char* frame = frame_of(*t, *hooks_of_language);
+  reinterpret_cast<Object**>(frame + hooks_of_language->layout.header_bytes)[item.reg] = box;
+  CompiledCode* code = record_of(code_of(frame, *hooks_of_language), *hooks_of_language);
+  if (!code || ++code->results < settings.patience || !Session::may_begin()) return code_stubs()->dispatch;
+  auto* pc = word_of<const char*>(frame, hooks_of_language->layout.pc);
+  auto at = uint32_t((pc - code->view().first_instruction()) / hooks_of_language->layout.instruction_bytes);
+  Context context;
+  if (code->view().is_live(at, item.reg)) context.push_back(item);
+  Session session(*t, *hooks_of_language, *code);
+  Next answer = session.run(at, context, {}, false, {});
+  bool is_float = item.kind == ItemKind::Float;
+  const void* lazy = is_float ? code_stubs()->result_float : code_stubs()->result_int;
+  if (session.made()) code->set_result_address(at, is_float, session.made(), lazy);
+  return after(*t, answer);
+}
+
+const void* run_int_result(Thread* t, int64_t value, uint32_t reg) {
+  const Hooks& hooks = *hooks_of_language->hooks;
+  return go_on_with(t, {uint16_t(reg), ItemKind::Int, 0, true, true, hooks.boxes->int_class}, hooks.box_int(*t, value));
+}
+const void* run_float_result(Thread* t, uint64_t bits, uint32_t reg) {
+  const Hooks& hooks = *hooks_of_language->hooks;
+  return go_on_with(t, {uint16_t(reg), ItemKind::Float, 0, false, true, hooks.boxes->float_class},
+                    hooks.box_float(*t, std::bit_cast<double>(bits)));
+}
+
 const void* run_general(Thread* t) {
   char* frame = frame_of(*t, *hooks_of_language);
   CompiledCode* code = record_of(code_of(frame, *hooks_of_language), *hooks_of_language);
@@ -466,7 +512,8 @@ const void* run_unwind(Thread* t) { return after(*t, Next::Unwind); }
 const Stubs* ready(const BaselineHooks& language) {
   if (hooks_of_language != &language) {
     hooks_of_language = &language;
-    make_stubs(language, {&run_lazy, &run_general, &run_unwind, &run_fresh, &run_hot});
+    make_stubs(language, {&run_lazy, &run_arguments, &run_int_result, &run_float_result, &run_general, &run_unwind,
+                          &run_fresh, &run_hot});
   }
   return code_stubs();
 }
@@ -478,7 +525,8 @@ void prepare(Thread& t, const BaselineHooks& language, void* code) {
   if (!stubs || record_of(static_cast<char*>(code), language)) return;
   std::unique_ptr<CodeView> view = language.view_of(t, code);
   if (!view) return;
-  auto* record = new CompiledCode(code, std::move(view), language.layout.instruction_bytes, stubs->general);
+  auto* record =
+      new CompiledCode(code, std::move(view), language.layout.instruction_bytes, stubs->general, stubs->arguments);
   std::memcpy(static_cast<char*>(code) + language.layout.code_record, &record, sizeof record);
   ++statistics.codes;
 }

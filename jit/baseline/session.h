@@ -18,6 +18,11 @@ class Session {
   // `sites`: what leads to the new code from now on.
   Next run(uint32_t at, Context context, Facts facts, bool is_generic, std::span<uint8_t* const> sites);
 
+  // The same at a function's first instruction, for callers that pass arguments so.
+  Next run_function(const Context& context);
+  // The code that was made, if any.
+  const uint8_t* made() const { return made_; }
+
   static bool may_begin();
 
  private:
@@ -56,7 +61,8 @@ class Session {
   std::span<uint8_t* const> sites_;
   std::vector<PendingVersion> pending_;
   uint32_t count_ = 0;
-  bool counts_entry_ = false;
+  bool counts_entry_ = false, takes_arguments_ = false;
+  const uint8_t* made_ = nullptr;
   uint32_t uncounted_label_ = 0;
   uint64_t started_ = 0;
   uint32_t number_;                   // of all sessions, for dumps

@@ -2,7 +2,10 @@
 // multiple of 16 in compiled code, as calls want it.
 #include "jit/baseline/stubs.h"
 
+#include <cstddef>
+
 #include "jit/baseline/assembly.h"
+#include "jit/baseline/compiled_code.h"
 #include "jit/baseline/install.h"
 
 namespace sidewinder::jit::baseline {
@@ -22,7 +25,8 @@ class StubMaker {
   void enter();
   void leave_with(Label out);
   void dispatch(Label fresh);
-  void lazy();
+  void lazy(const void* function);
+  Label leave_unboxed(bool is_float);
   void box_float();
   void box_int();
   void slow_box(bool is_float);
@@ -75,17 +79,49 @@ void StubMaker::dispatch(Label fresh) {
   as_.jmp(x86::qword_ptr(x86::rax, x86::rcx));
 }
 
-void StubMaker::lazy() {
+// Calls function(thread, registers for values, r11), and goes on where it says.
+void StubMaker::lazy(const void* function) {
   constexpr int32_t kBytes = 8 * (16 + kSavedFloats);
   as_.sub(x86::rsp, kBytes);
   for (int i = 0; i < kGpPoolSize; ++i) as_.mov(x86::qword_ptr(x86::rsp, 8 * i), kGpPool[i]);
   for (int i = 0; i < kXmmPoolSize; ++i) as_.movsd(x86::qword_ptr(x86::rsp, 8 * (16 + i)), StubAssembly::xmm(i));
   as_.mov(x86::rdi, kThread);
   as_.mov(x86::rsi, x86::rsp);
-  as_.mov(x86::edx, kScratch.r32());
-  call(reinterpret_cast<const void*>(calls_.lazy));
+  as_.mov(x86::rdx, kScratch);
+  call(function);
   as_.add(x86::rsp, kBytes);
   as_.jmp(x86::rax);
+}
+
+// The result is in rcx or xmm0. Answers where the caller goes on that has no code for it: its register is edi then.
+Label StubMaker::leave_unboxed(bool is_float) {
+  const FrameLayout& layout = language_.layout;
+  const CallLayout& calls = language_.calls;
+  Label lazy = as_.newLabel();
+  as_.mov(x86::rsi, x86::qword_ptr(kRegisters, layout.caller - layout.header_bytes));
+  as_.inc(x86::dword_ptr(kThread, calls.recursion));
+  as_.movzx(x86::edi, x86::word_ptr(kRegisters, calls.result - layout.header_bytes));
+  as_.mov(x86::qword_ptr(kThread, layout.thread_frame), x86::rsi);
+  as_.mov(x86::rax, x86::qword_ptr(x86::rsi, layout.code));
+  as_.mov(x86::rdx, x86::qword_ptr(x86::rsi, layout.pc));
+  as_.lea(kRegisters, x86::ptr(x86::rsi, layout.header_bytes));
+  as_.mov(x86::rax, x86::qword_ptr(x86::rax, layout.code_record));
+  as_.test(x86::rax, x86::rax);
+  as_.jz(lazy);
+  int32_t table = is_float ? offsetof(CodeAddresses, float_results) : offsetof(CodeAddresses, int_results);
+  as_.mov(x86::rax, x86::qword_ptr(x86::rax, table));
+  as_.test(x86::rax, x86::rax);
+  as_.jz(lazy);
+  as_.jmp(x86::qword_ptr(x86::rax, x86::rdx));
+  as_.bind(lazy);
+  as_.mov(x86::edx, x86::edi);
+  as_.mov(x86::rdi, kThread);
+  if (is_float) as_.movq(x86::rsi, x86::xmm0);
+  else as_.mov(x86::rsi, x86::rcx);
+  call(is_float ? reinterpret_cast<const void*>(calls_.result_float)
+                : reinterpret_cast<const void*>(calls_.result_int));
+  as_.jmp(x86::rax);
+  return lazy;
 }
 
 // Takes the head of the shape's free list into the scratch register and writes its header words; rax and rcx are free.
@@ -248,7 +284,11 @@ const Stubs* StubMaker::make() {
   call(reinterpret_cast<const void*>(calls_.unwind));
   as_.jmp(x86::rax);
   Label lazy_at = here();
-  lazy();
+  lazy(reinterpret_cast<const void*>(calls_.lazy));
+  Label arguments_at = here();
+  lazy(reinterpret_cast<const void*>(calls_.arguments));
+  Label return_int_at = here(), result_int_at = leave_unboxed(false);
+  Label return_float_at = here(), result_float_at = leave_unboxed(true);
   Label hot_at = here();
   as_.mov(x86::rdi, kThread);
   as_.mov(x86::rsi, kScratch);
@@ -270,6 +310,11 @@ const Stubs* StubMaker::make() {
   stubs.after = address(after_at);
   stubs.unwind = address(unwind_at);
   stubs.lazy = address(lazy_at);
+  stubs.arguments = address(arguments_at);
+  stubs.return_int = address(return_int_at);
+  stubs.return_float = address(return_float_at);
+  stubs.result_int = address(result_int_at);
+  stubs.result_float = address(result_float_at);
   stubs.fresh = address(fresh_at);
   stubs.general = address(general_at);
   stubs.hot = address(hot_at);
@@ -296,6 +341,9 @@ const char* name_of_stub(const void* address) {
                                                        {s.after, "after"},
                                                        {s.unwind, "unwind"},
                                                        {s.lazy, "lazy"},
+                                                       {s.arguments, "arguments"},
+                                                       {s.return_int, "return_int"},
+                                                       {s.return_float, "return_float"},
                                                        {s.fresh, "fresh"},
                                                        {s.general, "general"},
                                                        {s.hot, "hot"},

@@ -63,6 +63,7 @@ class FunctionView : public jit::baseline::CodeView {
   std::string describe(uint32_t at) const override { return hooks.describe_position(argument(at)); }
   bool is_leader(uint32_t at) const override { return targets_[at]; }
   bool is_live(uint32_t, uint32_t) const override { return true; }
+  bool is_live_in_handler(uint32_t, uint32_t) const override { return true; }
   void append_written(uint32_t at, std::vector<uint32_t>& registers) const override {
     if (function_.code[at].result >= 0) registers.push_back(uint32_t(function_.code[at].result));
   }
