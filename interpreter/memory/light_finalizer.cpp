@@ -145,18 +145,24 @@ void note_if_dead(Object* object) {
   mark_from(&object, 1);
   GC_clear_mark_bit(object);
 }
-// Releases wait for these, and plain ones for all that will be looked at again, which is marked first.
+// Plain ones wait for all that will be looked at again: what carried ones refer to is marked for them.
+void take_unmarked_plain(bool any_carried) {
+  size_t carried = any_carried && has_plain_releases() ? carrier.load.size() : 0;
+  mark_from(carrier_words(), carried);
+  take_plain_dead();
+  for (size_t i = 0; i < carried; i++)
+    GC_clear_mark_bit(carrier.load[i].object);  // so that weak references are cleared
+}
+
+// Releases wait for those with finalizers.
 void take_unmarked_releases() {
   bool any = carrier.is_waiting && !table_of(FinalizerRank::Release).entries.empty();
   if (!any && !has_plain_releases()) return;
   finalizable.clear();
   for_each_with_finalizer(note_if_dead);
   mark_from(finalizable.begin(), finalizable.size());
-  if (any) {
-    take_unmarked(table_of(FinalizerRank::Release));
-    mark_from(carrier_words(), carrier.load.size());
-  }
-  take_plain_dead();
+  if (any) take_unmarked(table_of(FinalizerRank::Release));
+  take_unmarked_plain(any);
   for (Object* object : finalizable) GC_clear_mark_bit(object);
 }
 

@@ -1,4 +1,5 @@
 # greenlet exchanges pieces of the C stack, with eval loops and compiled code on them.
+import _decimal
 import contextvars
 import gc
 import sys
@@ -182,6 +183,24 @@ for _ in range(2):
     thread.start()
     thread.join()
     print("left by a thread", sorted(ended))
+
+# A weak reference to what dies together with a greenlet is cleared before that runs on to its end, whatever else is alive.
+def last_look():
+    try:
+        getcurrent().parent.switch()
+    finally:
+        seen.append(reference())
+
+
+number = _decimal.Decimal(1)
+seen = []
+last = greenlet.greenlet(last_look)
+last.switch()
+child = greenlet.greenlet(lambda: None, last)
+reference = weakref.ref(child)
+del last, child
+gc.collect()
+print("last look", seen)
 
 # Several threads at once end in one another's collections, too: none is ended without its thread's main greenlet.
 threads = [threading.Thread(target=leave_suspended, args=([],)) for _ in range(60)]
