@@ -121,7 +121,8 @@ bool Interruptible::ran_out_of_memory() { return out_of_memory; }
 
 void* Interruptible::allocate(size_t size) {
   InMalloc now;
-  Block* b = obtained(reserved_malloc(sizeof(Block) + size));
+  size += sizeof(Block);
+  Block* b = obtained(goes_on ? std::malloc(size) : reserved_malloc(size));
   insert(b);
   now.end();
   return b + 1;
@@ -131,7 +132,8 @@ void* Interruptible::reallocate(void* block, size_t, size_t size) {
   InMalloc now;
   Block* b = static_cast<Block*>(block) - 1;
   remove(b);
-  void* larger = reserved_realloc(b, sizeof(Block) + size);
+  size += sizeof(Block);
+  void* larger = goes_on ? std::realloc(b, size) : reserved_realloc(b, size);
   if (!larger) insert(b);  // of the computation that ends, or older than it
   b = obtained(larger);
   insert(b);

@@ -85,6 +85,16 @@ TEST_CASE("GMP's memory: an interrupted computation's is freed, other numbers ke
   mpz_clear(outside);
 }
 
+TEST_CASE("a computation that there is no memory for is one MemoryError: the reserve is left for others") {
+  Interp py;
+  Thread& t = py.thread();
+  install_reserve_of_memory();
+  CHECK(interruptible(t, kInterruptibleWork, [] { Interruptible::allocate(size_t(1) << 46); }).failed());
+  CHECK(pending_matches(t, exceptions::MemoryError));
+  clear_pending(t);
+  CHECK((t.request & kRequestMemory) == 0);
+}
+
 TEST_CASE("the next function's entry raises; then calls go on") {
   Interp py;
   Thread& t = thread_with_handlers(py);
