@@ -417,6 +417,27 @@ void write_back(Thread& t, char* frame, std::span<const Item> context, const uin
   }
 }
 
+// What a session calls may collect, and the collector takes its words on the stack for references: also those that it
+// has not written yet. None of an earlier call's is to be among them.
+PY_NOINLINE void clear_stack_below() {
+  volatile uint64_t words[512];
+  for (volatile uint64_t& word : words) word = 0;
+}
+
+struct Compilation {
+  Next answer;
+  const uint8_t* made;  // null: nothing
+};
+template <class Run> PY_NOINLINE Compilation compile_here(Thread* t, CompiledCode& code, Run run) {
+  Session session(*t, *hooks_of_language, code);
+  Next answer = run(session);
+  return {answer, session.made()};
+}
+template <class Run> Compilation compile(Thread* t, CompiledCode& code, Run run) {
+  clear_stack_below();
+  return compile_here(t, code, run);
+}
+
 const void* run_lazy(Thread* t, const uint64_t* saved, uint32_t number) {
   LazyExit& exit = lazy_exit(number);
   char* frame = frame_of(*t, *hooks_of_language);
@@ -435,18 +456,20 @@ const void* run_lazy(Thread* t, const uint64_t* saved, uint32_t number) {
   }
   bool is_generic = facts && (variants >= settings.variants || facts > kMostFacts);
   if (facts && variants < 255) ++variants;
-  Session session(*t, *hooks_of_language, exit.code());
-  return after(*t, session.run(exit.at(), exit.context(), exit.facts(), is_generic, exit.sites()));
+  auto run = [&](Session& session) {
+    return session.run(exit.at(), exit.context(), exit.facts(), is_generic, exit.sites());
+  };
+  return after(*t, compile(t, exit.code(), run).answer);
 }
 
 // The arguments' boxes are made, as if they had been passed in the frame, until it is worth code.
 const void* run_arguments(Thread* t, const uint64_t* saved, ArgumentEntry* entry) {
   write_back(*t, frame_of(*t, *hooks_of_language), entry->context, saved);
   if (++entry->taken < settings.patience || !Session::may_begin()) return code_stubs()->dispatch;
-  Session session(*t, *hooks_of_language, *entry->code);
-  Next answer = session.run_function(entry->context);
-  if (session.made()) entry->address = session.made();
-  return after(*t, answer);
+  auto run = [&](Session& session) { return session.run_function(entry->context); };
+  Compilation compilation = compile(t, *entry->code, run);
+  if (compilation.made) entry->address = compilation.made;
+  return after(*t, compilation.answer);
 }
 
 // The thread's frame goes on with the result of a call, for its register `reg`, which is item's.
@@ -459,12 +482,12 @@ const void* go_on_with(Thread* t, Item item, Object* box) {
   auto at = uint32_t((pc - code->view().first_instruction()) / hooks_of_language->layout.instruction_bytes);
   Context context;
   if (code->view().is_live(at, item.reg)) context.push_back(item);
-  Session session(*t, *hooks_of_language, *code);
-  Next answer = session.run(at, context, {}, false, {});
+  Compilation compilation =
+      compile(t, *code, [&](Session& session) { return session.run(at, context, {}, false, {}); });
   bool is_float = item.kind == ItemKind::Float;
   const void* lazy = is_float ? code_stubs()->result_float : code_stubs()->result_int;
-  if (session.made()) code->set_result_address(at, is_float, session.made(), lazy);
-  return after(*t, answer);
+  if (compilation.made) code->set_result_address(at, is_float, compilation.made, lazy);
+  return after(*t, compilation.answer);
 }
 
 const void* run_int_result(Thread* t, int64_t value, uint32_t reg) {
@@ -484,8 +507,7 @@ const void* run_general(Thread* t) {
   if (!Session::may_begin()) return code_stubs()->leave[int(Next::Go)];
   auto* pc = word_of<const char*>(frame, hooks_of_language->layout.pc);
   auto at = uint32_t((pc - code->view().first_instruction()) / hooks_of_language->layout.instruction_bytes);
-  Session session(*t, *hooks_of_language, *code);
-  return after(*t, session.run(at, {}, {}, false, {}));
+  return after(*t, compile(t, *code, [&](Session& session) { return session.run(at, {}, {}, false, {}); }).answer);
 }
 
 // The thread's frame is of a code object without a table: the interpreter goes on, unless compiled code should.
