@@ -1,5 +1,6 @@
 # gc.collect() counts what reference counts would not have freed; DEBUG_SAVEALL keeps it.
 # needs prompt collection
+# counts collections
 import gc
 import weakref
 

@@ -1,4 +1,5 @@
 # Every character's properties, the normal forms, names and wrong calls.
+# many allocations
 import unicodedata
 
 
