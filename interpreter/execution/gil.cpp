@@ -29,9 +29,10 @@ Gil& gil = *new (memory) Gil;
 
 std::chrono::duration<double> interval(0.005);
 
-// A recording is not asked: it would be given up. It is over soon.
-void ask_holder() {
-  if (!gil.holder->jit) ask_thread(*gil.holder, kRequestTakeTurns);
+// A recording is not asked at first: it would be given up, and is over soon, unless what it calls goes on and on.
+void ask_holder(int intervals) {
+  constexpr int kLongRecording = 10;
+  if (!gil.holder->jit || intervals > kLongRecording) ask_thread(*gil.holder, kRequestTakeTurns);
 }
 
 bool is_free_for(const Thread& t) { return !gil.holder && (!gil.keeper || gil.keeper == &t); }
@@ -56,10 +57,12 @@ bool take_at_once(Thread& t) {
 void take(Thread& t) {
   std::unique_lock lock(gil.mutex);
   gil.waiting++;
-  while (!is_free_for(t)) {
+  for (int intervals = 0; !is_free_for(t);) {
     uint64_t turn = gil.turns;
     bool late = gil.released.wait_for(lock, interval) == std::cv_status::timeout;
-    if (late && gil.holder && gil.turns == turn) ask_holder();
+    bool is_same = late && gil.holder && gil.turns == turn;
+    intervals = is_same ? intervals + 1 : 0;
+    if (is_same) ask_holder(intervals);
   }
   gil.waiting--;
   hold(t);

@@ -92,9 +92,14 @@ void note_exit(Exit& exit) {
   }
 }
 
+// The interpreter meets what is asked: a bridge would go on, and nobody would be answered.
+static bool is_for_request(const Exit& exit) {
+  return exit.owner->trace.ops[exit.op_index].opcode == Opcode::guard_no_request;
+}
+
 bool wants_bridge(Exit& exit) {
   note_exit(exit);
-  if (exit.blacklisted || exit.bridge || is_code_full()) return false;
+  if (exit.blacklisted || exit.bridge || is_for_request(exit) || is_code_full()) return false;
   if (exit.count < uint64_t(patient(parameters.bridge_threshold)) * (exit.attempts + 1)) return false;
   ++exit.attempts;
   const CompiledTrace& owner = *exit.owner;
