@@ -478,6 +478,7 @@ TEST_CASE("wants_bridge: every bridge_threshold times, unless there is one") {
   Kept kept;
   parameters.bridge_threshold = 3, parameters.patience = 0;
   CompiledTrace owner;
+  owner.trace.ops.emplace_back(Opcode::guard_class, Kind::None);
   Exit exit;
   exit.owner = &owner;
   CHECK_FALSE(wants_bridge(exit));
@@ -487,6 +488,16 @@ TEST_CASE("wants_bridge: every bridge_threshold times, unless there is one") {
   exit.count = 5;
   exit.bridge = &owner;
   CHECK_FALSE(wants_bridge(exit));
+}
+
+TEST_CASE("wants_bridge: never where a request was due, which the interpreter meets") {
+  Kept kept;
+  parameters.bridge_threshold = 1, parameters.patience = 0;
+  CompiledTrace owner;
+  owner.trace.ops.emplace_back(Opcode::guard_no_request, Kind::None);
+  Exit exit;
+  exit.owner = &owner;
+  for (int i = 0; i < 10; ++i) CHECK_FALSE(wants_bridge(exit));
 }
 }  // TEST_SUITE("hot_loop")
 
