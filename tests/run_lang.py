@@ -10,7 +10,7 @@ found at once says so in a line. Where that is known not to hold (words that fra
 references), it is left out (LEFT_OUT). So is one that counts collections where they are forced.
 
 --third runs every third program, beginning with that one; `today` counts days, so that three days run all of them. Programs
-with the line MANY_ALLOCATIONS (one to ten million each, more than half of those of all programs) are left out then.
+with the line MANY_ALLOCATIONS (a million and more each) are left out then.
 """
 
 import argparse

@@ -173,14 +173,17 @@ bool leave_flagged_frame(Thread& t, Object* v) {
 }
 
 // Unwinding.
-const ExceptionEntry* find_handler(const FrameHeader* h) {
-  // The instruction before pc; of a continuation, which runs only once its callee has returned, the first.
-  auto at = uint32_t(h->pc - h->code->instructions) - !(h->code->flags & kCodeContinuation);
-  for (uint32_t i = 0; i < h->code->exception_count; ++i) {
-    const ExceptionEntry& e = h->code->exceptions[i];
+const ExceptionEntry* find_handler(const Code* code, uint32_t at) {
+  for (uint32_t i = 0; i < code->exception_count; ++i) {
+    const ExceptionEntry& e = code->exceptions[i];
     if (at >= e.begin && at < e.end) return &e;
   }
   return nullptr;
+}
+
+const ExceptionEntry* find_handler(const FrameHeader* h) {
+  // The instruction before pc; of a continuation, which runs only once its callee has returned, the first.
+  return find_handler(h->code, uint32_t(h->pc - h->code->instructions) - !(h->code->flags & kCodeContinuation));
 }
 
 bool is_bare_raise(const Code* code, const Instr* pc) {

@@ -159,10 +159,8 @@ class PyCodeView : public CodeView {
   bool is_leader(uint32_t at) const override { return leaders_[at]; }
   bool is_live(uint32_t at, uint32_t reg) const override { return liveness_.is_live(at, int(reg)); }
   bool is_live_in_handler(uint32_t at, uint32_t reg) const override {
-    ExceptionEntry* end = code_->exceptions + code_->exception_count;
-    auto is_around = [at](const ExceptionEntry& e) { return at >= e.begin && at < e.end; };
-    const ExceptionEntry* handler = std::find_if(code_->exceptions, end, is_around);
-    return handler != end && is_live(handler->handler, reg);
+    const ExceptionEntry* handler = find_handler(code_, at);
+    return handler && is_live(handler->handler, reg);
   }
   jit::baseline::HotPlace entry() const override {
     if (code_->flags & (kCodeContinuation | kCodeSuspends)) return {};

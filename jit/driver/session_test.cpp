@@ -474,30 +474,35 @@ TEST_CASE("note_stay: a place that is soon left rests ever longer, until a stay 
   CHECK(next_countdown(w.start) == 256);
 }
 
+// Of a trace that has nothing but this guard.
+struct ExitOf {
+  explicit ExitOf(Opcode guard) {
+    owner.trace.ops.emplace_back(guard, Kind::None);
+    exit.owner = &owner;
+  }
+  CompiledTrace owner;
+  Exit exit;
+};
+
 TEST_CASE("wants_bridge: every bridge_threshold times, unless there is one") {
   Kept kept;
   parameters.bridge_threshold = 3, parameters.patience = 0;
-  CompiledTrace owner;
-  owner.trace.ops.emplace_back(Opcode::guard_class, Kind::None);
-  Exit exit;
-  exit.owner = &owner;
+  ExitOf guard(Opcode::guard_class);
+  Exit& exit = guard.exit;
   CHECK_FALSE(wants_bridge(exit));
   CHECK_FALSE(wants_bridge(exit));
   CHECK(wants_bridge(exit));
   CHECK_FALSE(wants_bridge(exit));
   exit.count = 5;
-  exit.bridge = &owner;
+  exit.bridge = &guard.owner;
   CHECK_FALSE(wants_bridge(exit));
 }
 
 TEST_CASE("wants_bridge: never where a request was due, which the interpreter meets") {
   Kept kept;
   parameters.bridge_threshold = 1, parameters.patience = 0;
-  CompiledTrace owner;
-  owner.trace.ops.emplace_back(Opcode::guard_no_request, Kind::None);
-  Exit exit;
-  exit.owner = &owner;
-  for (int i = 0; i < 10; ++i) CHECK_FALSE(wants_bridge(exit));
+  ExitOf guard(Opcode::guard_no_request);
+  for (int i = 0; i < 10; ++i) CHECK_FALSE(wants_bridge(guard.exit));
 }
 }  // TEST_SUITE("hot_loop")
 
