@@ -176,8 +176,8 @@ EXERCISES = [
              ("What is the list good for?", "Add the two numbers.")),
     Exercise("fast_text", "Numbers as text", "Digits are counted by making text. Change it so that no trace makes a call.", changes(none("calls")),
              ("When does a number get one digit more?", "Keep the width and the next power of ten.")),
-    Exercise("fast_exceptions", "Exceptions for what is not exceptional", "Every fourth turn raises. Change it so that no trace makes a call.",
-             changes(none("calls")), ("Ask before instead of raising.", "An `if` is enough.")),
+    Exercise("fast_exceptions", "A message that nobody reads", "Every fourth turn raises, and raising is a jump. Yet there are calls: change it so that "
+             "no trace makes one.", changes(none("calls")), ("What is made for the exception, each time?", "Raise it without the text, or ask before.")),
     Exercise("fast_classes", "Three classes in one place", "Each class has its own bridge. Change the program so that it needs no bridge.",
              changes(checks.no_bridges), ("The loop asks which class it is, each turn.", "What differs is a value, not behaviour: one class can hold it.")),
     Exercise("fast_slice", "A slice to add two", "Change it so that no trace makes a call.", changes(none("calls")),

@@ -93,7 +93,7 @@ ArgumentEntry* CompiledCode::entry_for(const Context& context, uint32_t most) {
       fitting = entry.get();
   }
   if (entries_.size() >= most) return fitting;
-  entries_.push_back(std::make_unique<ArgumentEntry>(lazy_arguments_, this, context));
+  entries_.push_back(std::unique_ptr<ArgumentEntry>(new ArgumentEntry{lazy_arguments_, this, context}));
   return entries_.back().get();
 }
 

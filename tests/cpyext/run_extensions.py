@@ -88,7 +88,7 @@ def main():
         compile_own(folder)
         with concurrent.futures.ThreadPoolExecutor(2) as pool:
             results = list(pool.map(lambda case: compare(*case, binary, folder), cases))
-    for result in results:
+    for result in sorted(results, key=lambda result: result.startswith("FAIL")):  # failures where a reader looks first
         print(result)
     failed = sum(result.startswith("FAIL") for result in results)
     skipped = sum(result.startswith("skip") for result in results)

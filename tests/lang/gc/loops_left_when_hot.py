@@ -1,4 +1,5 @@
 # Loops over generators that only they have, left again and again: by break, return and exceptions, also in compiled code.
+# needs prompt collection
 import sys
 
 

@@ -3,7 +3,7 @@ def hits(n):
     for i in range(n):
         try:
             if i % 4 == 0:
-                raise ValueError
+                raise ValueError(f"{i} is a multiple of four")
             found += 1
         except ValueError:
             pass
