@@ -1,5 +1,6 @@
 #include "interpreter/execution/eval.h"
 
+#include <algorithm>
 #include <exception>
 #include <utility>
 
@@ -80,17 +81,19 @@ Object* run(Thread& t) {
 }
 
 Object* call_function(Thread& t, Function* function, Args args) {
-  FrameHeader* h;
-  Code* code = function->code;
-  if (code->simple_call(args.count) && !args.names) {
-    h = push_frame(t, t.frame, function, code, kNoRegister);
-    if (!h) return nullptr;
-    for (int i = 0; i < args.count; ++i) h->registers()[i] = args.values[i];
-    clear_named_registers(h, int(args.count));
-  } else {
-    h = push_bound_frame(t, function, args.values, int(args.count), args.names, kNoRegister);
-    if (!h) return nullptr;
-  }
+  if (function->code->simple_call(args.count) && !args.names)
+    return call_filled(t, function, args.values, int(args.count));
+  FrameHeader* h = push_bound_frame(t, function, args.values, int(args.count), args.names, kNoRegister);
+  if (!h) return nullptr;
+  h->flags |= kFrameEntry;
+  return run(t);
+}
+
+Object* call_filled(Thread& t, Function* function, Object* const* values, int count) {
+  FrameHeader* h = push_frame(t, t.frame, function, function->code, kNoRegister);
+  if (!h) return nullptr;
+  std::copy_n(values, count, h->registers());
+  clear_named_registers(h, count);
   h->flags |= kFrameEntry;
   return run(t);
 }

@@ -170,7 +170,7 @@ void set_aside_what_finalizers_see() {
 void count_what_is_left() {
   size_t kept_before = kept_objects.size();
   for (const Node& node : nodes) {
-    if (!node.references || node.waits || refers_to_free_memory(node.object) || !counts(node.object)) continue;
+    if (!node.references || node.waits || !counts(node.object)) continue;
     if (keeping && !kept_objects.try_push_back(node.object)) continue;
     found++;
   }

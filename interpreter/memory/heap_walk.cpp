@@ -96,6 +96,14 @@ bool visit_heap_references(Object* o, const Visit& v) {
 
 bool is_object_of_heap(const void* p) { return is_collectable(p) && is_object(static_cast<const Object*>(p)); }
 
+bool may_be_reference(const void* p) { return !is_collectable(p) || is_object(static_cast<const Object*>(p)); }
+
+size_t raw_storage_bytes(const void* p) {
+  if (!is_collectable(p)) return 0;
+  size_t size;
+  return GC_get_kind_and_size(p, &size) == collector_kind(MemoryKind::Raw) ? size : 0;
+}
+
 namespace {
 
 // One pass over all words, which are only compared.

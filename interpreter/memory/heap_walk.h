@@ -21,8 +21,7 @@ Object** living_objects(size_t* count);  // the same directly after sweep_heap()
 // Calls `visit` for each object of the heap that o's memory or raw storage of its own refers to; static objects are not
 // found.
 void for_each_heap_reference(Object* o, void (*visit)(Object* found, void* arg), void* arg);
-// Does one of those words lead to a cell that has been given away? Then o itself was dead before, and a stale word that
-// seemed to refer to it made it last another collection, unswept: nothing may be made of what it refers to.
+// Does one of those words lead to a cell that has been given away?
 bool refers_to_free_memory(Object* o);
 
 // Of these objects, those that nothing in the heap refers to: neither a living object nor raw storage that is
@@ -31,6 +30,11 @@ std::vector<Object*> without_reference(std::vector<Object*> objects);
 
 // Whether an object of the heap begins there. Any address will do.
 bool is_object_of_heap(const void* p);
+
+// Of a word that an object has, or had before it died: null, an object, or what is not in the heap.
+bool may_be_reference(const void* p);
+// Of the raw storage that begins there, used or free; 0: none does.
+size_t raw_storage_bytes(const void* p);
 
 // While the world stands, or directly after sweep_heap(), with the GIL: every cell of the kinds that refer to others,
 // the living, the dead and the free, which have no class.

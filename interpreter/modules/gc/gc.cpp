@@ -63,7 +63,8 @@ Status tell_callbacks(Thread& t, Module& module, const char* phase, int generati
   });
 }
 
-bool counts_as_garbage(Object* o) { return o->cls != &map_type && is_tracked(o); }
+// CPython's collector looks at it, and it lives, or did until now.
+bool is_container(Object* o) { return o->cls != &map_type && is_whole(o) && is_tracked(o); }
 bool dies_from_the_end(Object* o) { return has_flag(o, kTypeList) || has_flag(o, kTypeTuple); }
 
 // Collects thoroughly; with gc.DEBUG_SAVEALL what is found goes to `garbage`.
@@ -74,7 +75,7 @@ Result<ssize> collect(Thread& t, Module& module) {
     bool failed = false;
   } kept{t, nullptr};
   if (debug_flags & kDebugSaveAll) kept.list = cast<List>(TRY(module_list(t, module, "garbage")));
-  look_for_garbage(counts_as_garbage, dies_from_the_end, kept.list);
+  look_for_garbage(is_container, dies_from_the_end, kept.list);
   collect_thoroughly(t);
   auto found = ssize(take_garbage(
       [](Object* o, void* arg) {
@@ -143,7 +144,7 @@ template <class Body> Status for_each_container(Thread& t, const StillNeeded& ne
   Status status = Status::ok();
   for (size_t i = 0; i < count && !status.failed(); i++) {
     if (all[i]->cls == &generator_type) give_to_others(static_cast<Generator*>(all[i]));
-    if (all[i]->cls != &map_type && is_tracked(all[i])) status = body(all[i]);
+    if (is_container(all[i])) status = body(all[i]);
   }
   free_permanent(all);
   return status;

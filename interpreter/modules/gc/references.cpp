@@ -103,6 +103,16 @@ void visit_references(Object* o, VisitReference function, void* arg) {
   visit(o->cls);
 }
 
+bool is_whole(Object* o) {
+  if (!may_be_reference(o->cls) || refers_to_free_memory(o)) return false;
+  if (has_flag(o, kTypeDict)) return dict_has_its_table(cast<Dict>(o));
+  if (!has_flag(o, kTypeTuple)) return true;
+  auto& tuple = *cast<Tuple>(o);
+  for (ssize i = 0; i < tuple.size; i++)
+    if (!may_be_reference(tuple[i])) return false;
+  return true;
+}
+
 bool is_tracked(Object* o) {
   if (is_type(o) && !is_heap_type(cast<Type>(o))) return false;
   if (is_exact<Dict>(o)) {

@@ -5,6 +5,7 @@
 
 #include <cstring>
 
+#include "interpreter/memory/heap_walk.h"
 #include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/key_hash.h"
 #include "interpreter/objects/text/str.h"
@@ -45,6 +46,14 @@ DictTable* new_table(uint64_t index_size, uint32_t flags) {
   table->flags = flags;
   std::memset(dict_index(table), 0xff, index_size * size_t(dict_cell_size(mask)));
   return table;
+}
+
+bool is_table(const DictTable* table, ssize used, size_t bytes) {
+  if (bytes < sizeof(DictTable) || table->index_mask < kDictLeastIndex - 1 || table->flags > kDictStringKeys)
+    return false;
+  return std::has_single_bit(uint64_t(table->index_mask) + 1) && bytes >= table_bytes(table->index_mask) &&
+         table->entry_capacity <= dict_capacity_of_mask(table->index_mask) &&
+         table->entry_count <= table->entry_capacity && used <= table->entry_count;
 }
 
 // Enters the numbers of all entries into an index without any.
@@ -183,6 +192,15 @@ uint32_t dict_keys_version(Dict* d) {
     d->keys_version = ++last_keys_version;
   }
   return d->keys_version;
+}
+
+bool dict_has_its_table(const Dict* d) {
+  const DictTable* table = d->table;
+  if (!table) return true;
+  if (!is_table(table, d->used, raw_storage_bytes(table))) return false;
+  for (uint32_t i = 0; i < table->entry_count; i++)
+    if (!may_be_reference(table->entries[i].key) || !may_be_reference(table->entries[i].value)) return false;
+  return true;
 }
 
 void dict_entry_changed(Dict* d) { changed(d); }

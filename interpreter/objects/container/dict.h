@@ -38,6 +38,10 @@ extern Type dict_type;
 inline Type* Dict::type() { return &dict_type; }
 uint32_t dict_keys_version(Dict* d);  // assigned on demand, unique in the process, never 0
 
+// For a walk through the heap, where a stale word may have kept what was dead before: is the table its own still? If it
+// was given away, it is free, or something else of which the bytes are.
+bool dict_has_its_table(const Dict* d);
+
 Dict* new_dict(Thread& t);
 Lookup dict_get(Thread& t, Dict* d, Object* key);  // may run __hash__ and __eq__
 Lookup dict_get_hashed(Thread& t, Dict* d, Object* key, ssize hash);
