@@ -7,8 +7,10 @@
 #include <gc/gc.h>
 #include <gc/gc_inline.h>
 #include <gc/gc_mark.h>
+#include <sys/sysinfo.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <utility>
@@ -142,8 +144,19 @@ bool memory_left_for(size_t bytes) {
   return p != nullptr;
 }
 
+// What the kernel would refuse to malloc. The collector asks in a way that is granted up to the end of the address
+// space, and takes minutes to note as many blocks.
+static bool is_beyond_memory(size_t bytes) {
+  static const size_t all = [] {
+    struct sysinfo machine;
+    return sysinfo(&machine) == 0 ? (machine.totalram + machine.totalswap) * machine.mem_unit : SIZE_MAX;
+  }();
+  return bytes > all;
+}
+
 // Memory that only a full collection finds is not missed.
 static void* allocate_large(MemoryKind kind, size_t bytes) {
+  if (is_beyond_memory(bytes)) return nullptr;
   {
     MayBeMinor minor;
     make_room_for_large(bytes);
@@ -174,8 +187,10 @@ static void* allocate_untold(MemoryKind kind, size_t bytes) {
     GC_gcollect();
     if (!found_cells() && (!use_heap_reserve() || !found_cells())) return nullptr;
   }
-  free_lists[int(kind)][granules] = *static_cast<void**>(cells);
-  return cells;
+  void* first = *const_cast<void* volatile*>(&cells);
+  free_lists[int(kind)][granules] = *static_cast<void**>(first);
+  *const_cast<void* volatile*>(&cells) = nullptr;  // left on the stack, it would keep what becomes of the cell alive
+  return first;
 }
 
 // Nothing that is popped inline is left behind.

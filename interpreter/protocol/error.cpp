@@ -4,6 +4,7 @@
 #include <cstdio>
 #include <string>
 
+#include "interpreter/execution/request.h"
 #include "interpreter/memory/out_of_memory.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -226,6 +227,7 @@ Raised raise_memory_error(Thread& t) {
   if (!error) error = make_memory_error();
   error->traceback = nullptr;
   set_pending_words(t, error);
+  __atomic_fetch_and(&t.request, ~uint32_t(kRequestMemory), __ATOMIC_SEQ_CST);  // it is told once
   return {};
 }
 Raised raise_memory_error_no_thread() { return raise_memory_error(current_thread()); }

@@ -97,6 +97,7 @@ Object** live_objects_when_all_is_done(size_t* n) {
 void release_views(const Exporter& exporter) {
   if (!live_managed_buffers) return;
   clear_dead_registers(current_thread());
+  scrub_stack();  // of what the last look at all objects has left there
   size_t n = 0;
   Object** objects = live_objects_when_all_is_done(&n);
   if (!objects) return;

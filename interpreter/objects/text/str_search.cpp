@@ -1,6 +1,7 @@
 // Searching and replacing in strings of any kinds.
 #include <algorithm>
 
+#include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/search.h"
@@ -59,12 +60,16 @@ ssize places_to_replace(const Str* s, const Str* part, ssize most) {
 
 }  // namespace
 
-Str* str_replace(Thread&, Str* s, const Str* part, const Str* by, ssize most) {
+Str* str_replace(Thread& t, Str* s, const Str* part, const Str* by, ssize most) {
   ssize hits = places_to_replace(s, part, most < 0 ? PTRDIFF_MAX : most);
   if (hits == 0) return str_exact(s);
   bool one_for_one = part->length == 1 && by->length == 1 && s->length > 1;
   if (one_for_one && s->is_ascii() && by->is_ascii())
     return replace_one_char(s, char(part->at(0)), char(by->at(0)), hits);
+  ssize more = std::max<ssize>(by->length - part->length, 0), length;
+  if (__builtin_mul_overflow(hits, more, &length) || __builtin_add_overflow(length, s->length, &length))
+    return raise(t, exceptions::OverflowError, "replace string is too long");
+  if (!memory_left_for(size_t(length))) return raise_memory_error(t);
   StrBuilder out;
   ssize at = 0;
   for (ssize i = 0; i < hits; i++) {
