@@ -13,6 +13,7 @@
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/frame.h"
+#include "interpreter/execution/let_go.h"
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/thread_setup.h"
@@ -232,19 +233,34 @@ void clear_dead_registers(Thread& t) {
 namespace {
 
 std::map<const Code*, Liveness>* known_liveness;
+int may_still_be_marked;
+
+// SuspendedWhenCollected costs a collection: of generators only (programs have thousands of coroutines), and of few.
+void mark_if_something_is_noticed(Generator* g, int variables) {
+  if (g->cls != &generator_type || g->state != GeneratorState::Suspended || !may_still_be_marked) return;
+  Object** end = g->registers() + variables;
+  bool is_any = std::any_of(g->registers(), end, [](Object* o) { return o && may_be_noticed(o) && is_noticed(o); });
+  if (!is_any) return;
+  g->state = GeneratorState::SuspendedWhenCollected;
+  may_still_be_marked--;
+}
 
 void clear_if_suspended(Object* cell) {
   if (!cell->cls || !(is_plain_generator(cell) || is_async_generator(cell))) return;
   auto* g = static_cast<Generator*>(cell);
-  if (g->state != GeneratorState::Suspended || !g->header.code) return;
+  if (!is_suspended(g->state) || !g->header.code) return;
   const Code* code = g->header.code;
-  clear_dead_registers_of(&g->header, known_liveness->try_emplace(code, code).first->second, Doing::Anything);
+  const Liveness& liveness = known_liveness->try_emplace(code, code).first->second;
+  clear_dead_registers_of(&g->header, liveness, Doing::Anything);
+  mark_if_something_is_noticed(g, liveness.first_temporary());
 }
 
 // Directly after sweep_heap(): what has died since then still is what it was.
 void clear_dead_registers_of_generators() {
+  constexpr int kMostMarked = 4;
   std::map<const Code*, Liveness> known;
   known_liveness = &known;
+  may_still_be_marked = kMostMarked;
   for_each_cell(clear_if_suspended);
 }
 

@@ -6,6 +6,7 @@
 
 #include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/call_frame.h"
+#include "interpreter/execution/collection.h"
 #include "interpreter/execution/eval.h"
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/only_holder.h"
@@ -13,6 +14,7 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/memory/allocate.h"
+#include "interpreter/memory/collector.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/exception/base_exception.h"
@@ -174,6 +176,7 @@ bool generator_enter(Thread& t, Generator* g, Object* sent, uint16_t result_regi
     ++t.recursion_remaining;
     return false;
   }
+  g->collects_when_left = g->state == GeneratorState::SuspendedWhenCollected;
   push_generator_frame(t, g, result_register, mode);
   if (is_tracing(t)) g->header.flags |= kFrameCallDue;
   generator_link(t, g);
@@ -187,6 +190,14 @@ void generator_pop(Thread& t, Generator* g) {
   g->header.caller = nullptr;
   g->header.top = nullptr;
   ++t.recursion_remaining;
+}
+
+// SuspendedWhenCollected. What it finds due runs at the next boundary.
+PY_NOINLINE void collect_what_it_held(Thread& t, Generator* g) {
+  g->collects_when_left = false;
+  clear_dead_registers(t);
+  scrub_stack();
+  collect_garbage();
 }
 
 // A StopIteration that leaves the frame would look like its end (PEP 479, PEP 525).
@@ -242,6 +253,8 @@ void forget_what_was_yielded(Generator* g) {
 
 bool generator_yield(Thread& t, Object* value) {
   Generator* g = Generator::of(t.frame);
+  if (g->collects_when_left) [[unlikely]]
+    collect_what_it_held(t, g);
   note_suspension(t, g);
   forget_what_was_yielded(g);
   generator_pop(t, g);
@@ -256,6 +269,8 @@ bool yield_current_frame(Thread& t, Object* value) { return generator_yield(t, v
 
 bool generator_finish(Thread& t, Object* value) {
   Generator* g = Generator::of(t.frame);
+  if (g->collects_when_left) [[unlikely]]
+    collect_what_it_held(t, g);
   note_end(t, g);
   if (!value) replace_stop(t, g);
   generator_pop(t, g);
@@ -278,7 +293,7 @@ Lookup generator_send(Thread& t, Generator* g, Object* sent, Object** result) {
   if (result) *result = none();
   if (!native_stack_left(t)) return Raised{};
   // What a signal's handler raises where a suspended frame goes on is raised in that frame.
-  if (g->state == GeneratorState::Suspended && check_signals(t).failed()) {
+  if (is_suspended(g->state) && check_signals(t).failed()) {
     Object* exception = take_pending(t);
     Object* value;
     return generator_throw(t, g, Args{&exception, 1}, result ? result : &value);

@@ -133,7 +133,7 @@ Lookup generator_throw(Thread& t, Generator* g, Args given, Object** result, boo
   *result = none();
   if (!native_stack_left(t)) return Raised{};
   if (g->state == GeneratorState::Running) return raise_value_error(t, "%s already executing", generator_kind(g));
-  Object* inner = g->state == GeneratorState::Suspended ? g->yield_from : nullptr;
+  Object* inner = is_suspended(g->state) ? g->yield_from : nullptr;
   if (inner && closes_inner_on_exit && is_generator_exit(given[0])) {
     g->state = GeneratorState::Running;
     Status closed = close_iterator(t, inner);

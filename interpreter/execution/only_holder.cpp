@@ -59,7 +59,7 @@ static bool has_generator_in_loop(Generator* g) {
 // Nothing of its own runs if it is closed (note_suspension), and it has no loop that would.
 static bool ends_silently(Thread& t, Generator* g) {
   bool may_run_code = g->finalizer || g->yield_from || g->refcount & kFlagFinalized || is_tracing(t);
-  return g->state == GeneratorState::Suspended && !may_run_code && !has_generator_in_loop(g);
+  return is_suspended(g->state) && !may_run_code && !has_generator_in_loop(g);
 }
 
 bool may_end_with_loop(Object* iterator) {

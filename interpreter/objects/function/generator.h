@@ -9,7 +9,13 @@
 
 namespace sidewinder {
 
-enum class GeneratorState : int8_t { Created, Suspended, Running, Finished };
+// SuspendedWhenCollected: suspended, and the program has asked for a collection since, which found that a variable has
+// something to be noticed when it ends. A state of its own, so that no trace goes on with it: when the generator has
+// run on and is left again, what the variable does not hold any more is looked for.
+enum class GeneratorState : int8_t { Created, Suspended, Running, Finished, SuspendedWhenCollected };
+inline bool is_suspended(GeneratorState s) {
+  return s == GeneratorState::Suspended || s == GeneratorState::SuspendedWhenCollected;
+}
 // Where the values go that a running generator yields or returns.
 enum class ResumeMode : int8_t {
   ForIter,  // result register: value, or the exhausted marker
@@ -26,6 +32,7 @@ struct Generator : Object {
   bool hooks_called;         // asynchronous generators: sys.set_asyncgen_hooks' functions know of it
   bool is_closed;            // the same: aclose() was called, or it has raised StopAsyncIteration or GeneratorExit
   bool runs_for_awaiter;     // the same: ag_running
+  bool collects_when_left;   // it runs, and went on from SuspendedWhenCollected
   FinalizerPlace finalizer;  // not 0: it is registered
   Object* yield_from;        // iterator that it delegates to, or null
   // coroutines: where it was made (cr_origin), or null; asynchronous generators: the function to call instead of

@@ -77,7 +77,7 @@ Lookup generator_next(Thread& t, Object* o) {
 }
 
 bool generator_object_running(const Generator& self) { return self.state == GeneratorState::Running; }
-bool generator_object_suspended(const Generator& self) { return self.state == GeneratorState::Suspended; }
+bool generator_object_suspended(const Generator& self) { return is_suspended(self.state); }
 Object* generator_object_yield_from(const Generator& self) { return self.yield_from ? self.yield_from : none(); }
 
 }  // namespace
