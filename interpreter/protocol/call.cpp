@@ -1,10 +1,26 @@
 // Calling objects from C++.
+#include <algorithm>
+
 #include "interpreter/memory/allocate.h"
 #include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/list.h"
+#include "interpreter/objects/container/set.h"
 #include "interpreter/objects/container/tuple.h"
+#include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
+#include "interpreter/objects/core/slot_dispatch.h"
+#include "interpreter/objects/core/type_call.h"
+#include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/slot_wrapper.h"
+#include "interpreter/objects/descriptor/super.h"
 #include "interpreter/objects/function/function.h"
+#include "interpreter/objects/iterator/enumerate.h"
+#include "interpreter/objects/iterator/filter.h"
+#include "interpreter/objects/iterator/map_object.h"
+#include "interpreter/objects/iterator/range.h"
+#include "interpreter/objects/iterator/reversed.h"
+#include "interpreter/objects/number/bool.h"
+#include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/recursion.h"
@@ -52,6 +68,35 @@ Object* call_method(Thread& t, Object* o, Str* name, Args args) {
 
 Object* call_method(Thread& t, Object* o, const char* name) { return call_method(t, o, intern(name), Args{}); }
 
+namespace {
+
+// Classes that CPython calls with an array (its tp_vectorcall).
+bool has_vectorcall(const Type* cls) {
+  static const Type* const all[] = {&bool_type,      &dict_type,  &enumerate_type,  &filter_type, &float_type,
+                                    &frozenset_type, &list_type,  &map_object_type, &range_type,  &reversed_type,
+                                    &set_type,       &super_type, &tuple_type,      &type_type};
+  return std::ranges::find(all, cls) != std::end(all);
+}
+
+// Is nothing in Python asked when this is called? Metaclasses ask __init_subclass__.
+bool is_made_natively(const Type* cls) {
+  const Slots& slots = cls->data->slots;
+  return slots_of(cls).call == type_type.data->slots.call && !is_subtype(cls, &type_type) &&
+         slots.create != slot_dispatchers.create && slots.init != slot_dispatchers.init;
+}
+
+// Native code that CPython gives a dict of keywords, whose names are looked at late or not at all.
+bool takes_dict_of_keywords(Object* callee) {
+  if (is_type(callee)) return !has_vectorcall(cast<Type>(callee)) && is_made_natively(cast<Type>(callee));
+  if (is_constructor(callee)) return is_made_natively(cast<Type>(cast<BuiltinFunction>(callee)->self));
+  if (is_exact<BuiltinFunction>(callee)) return cast<BuiltinFunction>(callee)->method->takes_tuple;
+  if (!is_exact<SlotWrapper>(callee) && !is_exact<MethodWrapper>(callee)) return false;
+  const auto* w = is_exact<SlotWrapper>(callee) ? cast<SlotWrapper>(callee) : cast<MethodWrapper>(callee)->wrapper;
+  return w->definition->kind != SlotKind::Call;
+}
+
+}  // namespace
+
 Object* call_with_tuple(Thread& t, Object* callee, Tuple* positional, Dict* keywords) {
   if (!keywords || keywords->used == 0) return call(t, callee, Args{positional->items, positional->size});
   ssize count = positional->size, keyword_count = keywords->used;
@@ -63,10 +108,10 @@ Object* call_with_tuple(Thread& t, Object* callee, Tuple* positional, Dict* keyw
   while (n < keyword_count && dict_next(keywords, &position, &key, &value)) {
     if (!is_str(key)) {
       if (!slots_of(callee).call) return call(t, callee);  // that it cannot be called comes first
-      if (is_exact<SlotWrapper>(callee) || is_exact<MethodWrapper>(callee)) return refuse_keywords(t, callee);
-      return raise_type_error(t, "keywords must be strings");
+      if (!takes_dict_of_keywords(callee)) return raise_type_error(t, "keywords must be strings");
     }
-    names->items[n] = TRY(str_exact(cast<Str>(key)));  // names are exact: binding them runs no Python code
+    // Names are exact: binding them runs no Python code.
+    names->items[n] = is_str(key) ? TRY(str_exact(cast<Str>(key))) : not_a_name();
     values[count + n++] = value;
   }
   return call(t, callee, Args{values, count, names});

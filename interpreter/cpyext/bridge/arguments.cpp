@@ -55,6 +55,7 @@ Tuple* arguments_as_tuple(const Args& args) {
 Status keywords_as_dict(Thread& t, const Args& args, Dict** out) {
   *out = nullptr;
   if (args.keyword_count() == 0) return Status::ok();
+  TRY(args.keywords_are_strings(t));
   *out = TRY(new_dict(t));
   for (ssize i = 0; i < args.keyword_count(); i++)
     TRY(dict_set_str(t, *out, args.keyword_name(i), args.keyword_value(i)));

@@ -49,6 +49,7 @@ Object* ast_node_create(Thread& t, Type* cls, Args, Keywords) {
 Object* ast_node_init(Thread& t, Object* self, Args args) {
   Tuple* fields = TRY(fields_of(t, self));
   TRY(set_positional(t, self, fields, args));
+  TRY(args.keywords_are_strings(t));
   for (ssize i = 0; i < args.keyword_count(); i++) {
     Str* name = args.keyword_name(i);
     ssize field = TRY(field_index(t, fields, name));

@@ -90,7 +90,7 @@ size_t add_whole_groups(std::string_view text, std::string* out) {
   return i;
 }
 
-Object* binascii_a2b_base64(Thread& t, AsciiText data, bool strict_mode) {
+Object* binascii_a2b_base64(Thread& t, AsciiText data, int strict_mode) {
   std::string_view text = data.text;
   if (strict_mode && !text.empty() && text[0] == '=') return raise_binascii(t, "Leading padding not allowed");
   std::string out;
@@ -123,10 +123,10 @@ Object* binascii_a2b_base64(Thread& t, AsciiText data, bool strict_mode) {
   return new_bytes(out);
 }
 
-Object* binascii_b2a_base64(const BytesLike& data, bool newline) {
+Object* binascii_b2a_base64(const BytesLike& data, int newline) {
   auto* p = reinterpret_cast<const uint8_t*>(data.bytes.data());
   size_t n = data.bytes.size();
-  Bytes* out = TRY(new_bytes(nullptr, ssize((n + 2) / 3 * 4 + newline)));
+  Bytes* out = TRY(new_bytes(nullptr, ssize((n + 2) / 3 * 4 + (newline != 0))));
   uint8_t* to = out->bytes;
   for (size_t i = 0; i < n; i += 3) {
     uint32_t bits = uint32_t(p[i]) << 16 | (i + 1 < n ? p[i + 1] << 8 : 0) | (i + 2 < n ? p[i + 2] : 0);
@@ -191,7 +191,7 @@ Object* binascii_a2b_uu(Thread& t, AsciiText data) {
   return new_bytes(out);
 }
 
-Object* binascii_b2a_uu(Thread& t, const BytesLike& data, bool backtick) {
+Object* binascii_b2a_uu(Thread& t, const BytesLike& data, int backtick) {
   auto* p = reinterpret_cast<const uint8_t*>(data.bytes.data());
   size_t n = data.bytes.size();
   if (n > 45) return raise_binascii(t, "At most 45 bytes at once");
@@ -206,9 +206,9 @@ Object* binascii_b2a_uu(Thread& t, const BytesLike& data, bool backtick) {
 
 // --- quoted-printable -----------------------------------------------------------------------------
 
-Object* binascii_a2b_qp(AsciiText data, bool header) { return new_bytes(unquote_printable(data.text, header)); }
-Object* binascii_b2a_qp(const BytesLike& data, bool quotetabs, bool istext, bool header) {
-  return new_bytes(quote_printable(data.bytes, {quotetabs, istext, header}));
+Object* binascii_a2b_qp(AsciiText data, int header) { return new_bytes(unquote_printable(data.text, header != 0)); }
+Object* binascii_b2a_qp(const BytesLike& data, int quotetabs, int istext, int header) {
+  return new_bytes(quote_printable(data.bytes, {quotetabs != 0, istext != 0, header != 0}));
 }
 
 // --- checksums ------------------------------------------------------------------------------------

@@ -96,7 +96,7 @@ Status audit_source(Thread& t, const std::string& text, Str* filename) {
   return audit(t, "compile", TRY(new_bytes(text.data(), ssize(text.size()))), filename);
 }
 
-Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name, int flags, bool dont_inherit,
+Object* builtin_compile(Thread& t, Object* source, FileName file, Str* mode_name, int flags, int dont_inherit,
                         int optimize, int feature_version) {
   if (flags & ~kCompileFlags) return raise_value_error(t, "compile(): unrecognised flags");
   if (optimize < -1 || optimize > 2) return raise_value_error(t, "compile(): invalid optimize value");

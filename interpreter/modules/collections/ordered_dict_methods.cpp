@@ -52,6 +52,7 @@ Status add_argument(Thread& t, Object* self, Object* other) {
 
 Status add_arguments(Thread& t, Object* self, const Args& args) {
   if (args.count) TRY(add_argument(t, self, args[0]));
+  TRY(args.keywords_are_strings(t));
   for (ssize i = 0; i < args.keyword_count(); i++) TRY(set_item(t, self, args.keyword_name(i), args.keyword_value(i)));
   return Status::ok();
 }

@@ -94,6 +94,7 @@ Status check_names(Thread& t, const Args& args) {
   for (ssize i = 0; i < args.keyword_count(); i++) {
     bool known = str_equals(args.keyword_name(i), "dialect");
     for (const char* name : kNames) known |= str_equals(args.keyword_name(i), name);
+    if (!known) TRY(args.keywords_are_strings(t));
     if (!known)
       return raise_type_error(t, "'%U' is an invalid keyword argument for this function", args.keyword_name(i));
   }

@@ -49,6 +49,7 @@ Status argument_list::check_names(Thread& t, const ArgumentList& list, const Arg
     Str* name = args.keyword_name(k);
     auto is_name = [&](const char* known) { return str_equals(name, known); };
     if (std::any_of(list.names, list.names + list.count, is_name)) continue;
+    if (name == not_a_name()) return raise_type_error(t, "keywords must be strings");
     return raise_type_error(t, "'%U' is an invalid keyword argument for %s", name,
                             named(list, "this function").c_str());
   }

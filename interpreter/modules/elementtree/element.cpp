@@ -44,6 +44,7 @@ Status attributes_of_call(Thread& t, const Args& args, const char* function, ssi
                             positional == 1 ? "" : "s", args.count);
   if (args.count > most)
     return raise_type_error(t, "%s() takes at most %zd arguments (%zd given)", function, most, args.count);
+  TRY(args.keywords_are_strings(t));
   Dict* all = nullptr;
   if (args.count == most) {
     if (!is_dict(args[positional]))

@@ -23,6 +23,7 @@ Object* partial_call(Thread& t, Object* callee, Args args);
 
 // Adds the keywords of a call.
 Status add_keywords(Thread& t, Dict* d, const Args& args) {
+  TRY(args.keywords_are_strings(t));
   for (ssize i = 0; i < args.keyword_count(); i++) TRY(dict_set_str(t, d, args.keyword_name(i), args.keyword_value(i)));
   return Status::ok();
 }

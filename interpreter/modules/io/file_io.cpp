@@ -133,7 +133,7 @@ Status close_descriptor(Thread& t, FileIO& self) {
   return Status::ok();
 }
 
-Status file_io_init(Thread& t, FileIO& self, Object* file, Str* mode, bool closes_descriptor, Object* opener) {
+Status file_io_init(Thread& t, FileIO& self, Object* file, Str* mode, int closes_descriptor, Object* opener) {
   if (self.fd >= 0) {
     if (self.closes_descriptor) TRY(close_descriptor(t, self));
     self.fd = -1;

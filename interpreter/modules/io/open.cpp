@@ -111,7 +111,7 @@ Status write_dropped_output_of(Thread& t, Object* file, const StillNeeded& neede
 }
 
 Object* io_open(Thread& t, Object* file, Str* mode_text, int buffering, Optional<Str*> encoding, Optional<Str*> errors,
-                Optional<Str*> newline, bool closes_descriptor, Object* opener) {
+                Optional<Str*> newline, int closes_descriptor, Object* opener) {
   if (!is_int(file)) file = TRY(path_object(t, file));
   if (output_is_held()) {
     Object* kept[] = {file, mode_text, encoding.value, errors.value, newline.value, opener};

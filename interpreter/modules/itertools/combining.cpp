@@ -249,8 +249,7 @@ Result<ssize> repeat_of(Thread& t, const Args& args) {
   ssize names = args.keyword_count();
   if (!names) return repeat;
   if (names > 1) return raise_type_error(t, "product() takes at most 1 keyword argument (%zd given)", names);
-  if (!str_equals(args.keyword_name(0), "repeat"))
-    return raise_type_error(t, "'%U' is an invalid keyword argument for product()", args.keyword_name(0));
+  if (!str_equals(args.keyword_name(0), "repeat")) return raise_unknown_keyword(t, args.keyword_name(0), "product");
   TRY(argument_ssize(t, args.keyword_value(0), &repeat));
   if (repeat < 0) return raise_value_error(t, "repeat argument cannot be negative");
   return repeat;

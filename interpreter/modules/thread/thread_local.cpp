@@ -114,6 +114,7 @@ Object* local_new(Thread& t, Type* cls, Args args) {
   bool takes_none = cls->data->slots.init == object_init;
   if ((args.count || args.keyword_count()) && takes_none)
     return raise_type_error(t, "Initialization arguments are not supported");
+  TRY(args.keywords_are_strings(t));
   auto* self = static_cast<ThreadLocal*>(TRY(allocate_instance(t, cls)));
   self->dicts = TRY(new_dict(t));
   self->positional = TRY(new_tuple(args.values, args.count));

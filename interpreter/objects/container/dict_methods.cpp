@@ -27,6 +27,7 @@ Object* dict_create(Thread& t, Type* cls, Args) {
 
 Status dict_update_with(Thread& t, Dict& self, Object* mapping_or_pairs /* or null */, Keywords items) {
   if (mapping_or_pairs) TRY(dict_update(t, &self, mapping_or_pairs));
+  TRY(items.all.keywords_are_strings(t));
   for (ssize i = 0; i < items.count(); i++)
     TRY(dict_set_str(t, &self, items.all.keyword_name(i), items.all.keyword_value(i)));
   return Status::ok();

@@ -20,6 +20,22 @@ Status Args::no_keywords(Thread& t, const char* name) const {
   return raise_type_error(t, "%s() takes no keyword arguments", name);
 }
 
+Str* not_a_name() {
+  static Str* const only = new_str("not a name");  // known by its address
+  return only;
+}
+
+Status Args::keywords_are_strings(Thread& t) const {
+  for (ssize i = 0; i < keyword_count(); i++)
+    if (keyword_name(i) == not_a_name()) return raise_type_error(t, "keywords must be strings");
+  return Status::ok();
+}
+
+Raised raise_unknown_keyword(Thread& t, const Str* name, const char* function) {
+  if (name == not_a_name()) return raise_type_error(t, "keywords must be strings");
+  return raise_type_error(t, "'%U' is an invalid keyword argument for %s()", name, function);
+}
+
 Status Args::expect(Thread& t, const char* name, ssize least, ssize most) const {
   TRY(no_keywords(t, name));
   if (count >= least && count <= most) return Status::ok();
@@ -99,7 +115,7 @@ Status Args::bind(Thread& t, const char* function, const char* parameters, Objec
   for (ssize i = 0; i < count; i++) out[i] = values[i];
   for (ssize i = 0; i < keyword_count(); i++) {
     int at = list.find(keyword_name(i));
-    if (at < 0) return raise_type_error(t, "'%U' is an invalid keyword argument for %s()", keyword_name(i), function);
+    if (at < 0) return raise_unknown_keyword(t, keyword_name(i), function);
     if (out[at])
       return raise_type_error(t, "argument for %s() given by name ('%U') and position (%d)", function, keyword_name(i),
                               at + 1);

@@ -24,11 +24,17 @@ struct Args {
   // Checks for native functions; `name` is the function's name for messages ("pop expected at most 1 argument, got 2").
   Status expect(Thread& t, const char* name, ssize least, ssize most) const;  // also: no keywords
   Status no_keywords(Thread& t, const char* name) const;
+  Status keywords_are_strings(Thread& t) const;  // for what keeps them, whatever their names
 
   // Binds positional and keyword arguments to `parameters` ("a,b,/,c=,*,d=": "=" marks optional ones); missing
   // optional ones become null in `out`. TypeError with CPython's wording.
   Status bind(Thread& t, const char* function, const char* parameters, Object** out) const;
 };
+
+// Stands in `names` for a keyword that is no str. Only callees that CPython gives a dict of keywords see it
+// (call_with_tuple): there it is an error like another, which comes after that of a wrong count.
+Str* not_a_name();
+Raised raise_unknown_keyword(Thread& t, const Str* name, const char* function);
 
 // The same arguments with one value in front of them: how a method is called without binding it.
 class PrependedArgs {

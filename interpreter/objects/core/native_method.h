@@ -37,12 +37,14 @@ struct NativeMethod {
   MethodKind kind = MethodKind::Instance;  // 16: where C has ml_flags, of which only these two bits are set
   Intrinsic intrinsic = Intrinsic::None;
   CallShape shape = CallShape::Raw;
+  bool takes_tuple = false;   // CPython's METH_VARARGS: called with a tuple and a dict, not with an array
   const char* doc = nullptr;  // 24; may begin with "name(signature)\n--\n\n"
 
   constexpr NativeMethod() = default;
   constexpr NativeMethod(const char* method_name, NativeFn f, MethodKind k = MethodKind::Instance,
-                         const char* text = nullptr, Intrinsic i = Intrinsic::None, CallShape s = CallShape::Raw)
-      : name(method_name), function(f), kind(k), intrinsic(i), shape(s), doc(text) {}
+                         const char* text = nullptr, Intrinsic i = Intrinsic::None, CallShape s = CallShape::Raw,
+                         bool tuple = false)
+      : name(method_name), function(f), kind(k), intrinsic(i), shape(s), takes_tuple(tuple), doc(text) {}
 };
 static_assert(sizeof(NativeMethod) == 32 && offsetof(NativeMethod, function) == 8 &&
               offsetof(NativeMethod, kind) == 16 && offsetof(NativeMethod, doc) == 24);

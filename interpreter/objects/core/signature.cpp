@@ -78,8 +78,7 @@ Raised raise_wrong_keyword(Thread& t, const Signature& s, const Args& args) {
                               args.keyword_name(at - args.count), i + 1);
   }
   for (ssize i = 0; i < args.keyword_count(); i++)
-    if (!is_parameter(s, args.keyword_name(i)))
-      return raise_type_error(t, "'%U' is an invalid keyword argument for %s()", args.keyword_name(i), s.function);
+    if (!is_parameter(s, args.keyword_name(i))) return raise_unknown_keyword(t, args.keyword_name(i), s.function);
   PY_CHECK(false);
 }
 

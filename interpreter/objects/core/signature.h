@@ -37,6 +37,8 @@ struct Signature {
     return {text + parameters[i].value, parameters[i].value_length};
   }
   constexpr bool is_optional(int i) const { return parameters[i].value_length != 0; }
+  // CPython's METH_VARARGS: what PyArg_ParseTuple reads, and methods of nothing but *args.
+  constexpr bool takes_tuple() const { return parse_tuple_words || (rest && count == 0 && !keywords); }
 };
 
 // What parse_signature finds. The row keeps as many Parameters as there are.

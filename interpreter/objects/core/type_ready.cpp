@@ -1,6 +1,8 @@
 // Making the static types ready: what their tables declare goes into their dicts, what they leave out comes from their
 // base.
+#include <algorithm>
 #include <cstring>
+#include <string_view>
 
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
@@ -15,6 +17,7 @@
 #include "interpreter/objects/text/str.h"
 #include "interpreter/objects/weak/reference.h"
 #include "interpreter/protocol/error.h"
+#include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
 
@@ -44,6 +47,26 @@ bool has_method(const Type* cls, const SlotDefinition& definition) {
   for (auto* m = cls->data->spec.methods; m && m->name; m++)
     if (!std::strcmp(m->name, definition.name)) return true;
   return false;
+}
+
+enum class AttributeAccess { Reads, Writes, ReadsAndWrites };
+struct AttributeAccessRow {
+  std::string_view name;
+  AttributeAccess access;
+};
+constexpr AttributeAccessRow kAttributeAccess[] = {
+#define ATTRIBUTE_ACCESS(name, access) {name, AttributeAccess::access},
+#include "interpreter/objects/descriptor/attribute_access.def"
+#undef ATTRIBUTE_ACCESS
+};
+static_assert(std::ranges::is_sorted(kAttributeAccess, {}, &AttributeAccessRow::name));
+
+void take_attribute_access(Type* cls) {
+  auto row = std::ranges::lower_bound(kAttributeAccess, std::string_view(cls->name), {}, &AttributeAccessRow::name);
+  if (row == std::end(kAttributeAccess) || row->name != cls->name) return;
+  Slots& slots = cls->data->slots;
+  if (row->access != AttributeAccess::Writes && !slots.get_attribute) slots.get_attribute = generic_get_attribute;
+  if (row->access != AttributeAccess::Reads && !slots.set_attribute) slots.set_attribute = generic_set_attribute;
 }
 
 void add_slot_wrappers(Thread& t, Type* cls) {
@@ -108,6 +131,7 @@ void ready_type(Thread& t, Type* cls) {
   if (!cls->bases) cls->bases = cls->base ? new_tuple(reinterpret_cast<Object**>(&cls->base), 1) : empty_tuple();
   cls->dict = new_dict(t);
   cls->dict->flags |= kDictNamespace;
+  take_attribute_access(cls);
   add_slot_wrappers(t, cls);
   add_table_rows(t, cls);
   if (cls->base) {
@@ -138,6 +162,7 @@ void ready_builtin_types(Thread& t) {
   // the one static type with two bases
   Object* group_bases[] = {&exceptions::BaseExceptionGroup, &exceptions::Exception};
   exceptions::ExceptionGroup.bases = new_tuple(group_bases, 2);
+  exceptions::ExceptionGroup.data->allows_weak_references = true;
 #define BUILTIN_TYPE(variable, name) ready_type(t, &variable);
 #include "interpreter/objects/core/builtin_types.def"
 #undef BUILTIN_TYPE
@@ -145,7 +170,10 @@ void ready_builtin_types(Thread& t) {
 #define EXCEPTION(name, base, layout, doc) ready_exception(t, &exceptions::name);
 #include "interpreter/objects/exception/exceptions.def"
 #undef EXCEPTION
-  add(t, &exceptions::ExceptionGroup, names::module, intern("builtins"));  // made by a class statement in CPython
+  // made by a class statement in CPython
+  add(t, &exceptions::ExceptionGroup, names::module, intern("builtins"));
+  add(t, &exceptions::ExceptionGroup, names::weakref,
+      new_getset_descriptor(t, &exceptions::ExceptionGroup, &instance_weakref_getset));
 }
 
 }  // namespace sidewinder

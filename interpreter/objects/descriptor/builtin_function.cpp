@@ -130,6 +130,8 @@ bool is_miscounted(const NativeMethod& method, ssize count, bool has_keywords) {
 Raised raise_as_called(Thread& t, const BuiltinFunction* f, const Args& args) {
   if (!is_bound(f) || !is_miscounted(*f->method, args.count, args.keyword_count())) return {};
   clear_pending(t);
+  if (args.keyword_count() && f->method->takes_tuple)
+    return raise_type_error(t, "%s() takes no keyword arguments", f->method->name);
   Str* name = builtin_function_qualname(*f);
   if (args.keyword_count()) return raise_type_error(t, "%U() takes no keyword arguments", name);
   const char* expected = f->method->shape == CallShape::One ? "exactly one argument" : "no arguments";

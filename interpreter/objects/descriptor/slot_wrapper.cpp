@@ -72,16 +72,10 @@ Object* new_slot_wrapper(Thread&, Type* owner, const SlotDefinition* definition,
 
 // --- calling: one function a kind ---
 
-Raised refuse_keywords(Thread& t, const Object* wrapper) {
-  const SlotWrapper* w = is_exact<MethodWrapper>(wrapper) ? cast<MethodWrapper>(wrapper)->wrapper
-                                                          : cast<SlotWrapper>(wrapper);
-  return raise_type_error(t, "wrapper %s() takes no keyword arguments", w->definition->name);
-}
-
 namespace {
 
 Status expect(Thread& t, const SlotWrapper* w, const Args& args, ssize least, ssize most) {
-  if (args.keyword_count()) return refuse_keywords(t, w);
+  if (args.keyword_count()) return raise_type_error(t, "wrapper %s() takes no keyword arguments", w->definition->name);
   if (args.count >= least && args.count <= most) return Status::ok();
   // CPython counts with a function that begins with a name, which is empty, except for a single object.
   bool named = least == 2 || w->definition->kind == SlotKind::Repeat;
@@ -113,10 +107,10 @@ Object* call_get_attribute(Thread& t, SlotWrapper* w, Object* self, const Args& 
 Object* call_set_attribute(Thread& t, SlotWrapper* w, Object* self, const Args& args) {
   bool deletes = w->definition->kind == SlotKind::DelAttribute;
   TRY(expect(t, w, args, deletes ? 1 : 2, deletes ? 1 : 2));
-  Str* name = TRY(attribute_name(t, args[0]));
   // Writing to a class behind its back would leave its slots stale.
   if (is_type(self) && function_of<SetAttrFn>(w) == generic_set_attribute)
     return raise_type_error(t, "can't apply this %s to %T object", w->definition->name, self);
+  Str* name = TRY(attribute_name(t, args[0]));
   TRY(function_of<SetAttrFn>(w)(t, self, name, deletes ? nullptr : args[1]));
   return none();
 }

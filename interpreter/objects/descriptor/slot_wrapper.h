@@ -61,9 +61,6 @@ extern Type slot_wrapper_type, method_wrapper_type;
 inline Type* SlotWrapper::type() { return &slot_wrapper_type; }
 inline Type* MethodWrapper::type() { return &method_wrapper_type; }
 
-// Raises what a call of the wrapper, of either type, with keyword arguments of any kind raises.
-Raised refuse_keywords(Thread& t, const Object* wrapper);
-
 Object* new_slot_wrapper(Thread& t, Type* owner, const SlotDefinition* definition, void* function);
 Object* call_slot_wrapper(Thread& t, SlotWrapper* wrapper, Object* self, Args args);  // self of the right class
 

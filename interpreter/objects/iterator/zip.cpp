@@ -16,8 +16,7 @@ Result<bool> read_strict(Thread& t, Args args) {
   if (!args.names || args.names->size == 0) return false;
   if (args.names->size > 1)
     return raise_type_error(t, "zip() takes at most 1 keyword argument (%zd given)", args.names->size);
-  if (!str_equal(args.keyword_name(0), strict_name))
-    return raise_type_error(t, "'%U' is an invalid keyword argument for zip()", args.keyword_name(0));
+  if (!str_equal(args.keyword_name(0), strict_name)) return raise_unknown_keyword(t, args.keyword_name(0), "zip");
   return TRY(truth(t, args.keyword_value(0)));
 }
 

@@ -187,6 +187,17 @@ Object* str_iterator_reduce(Thread& t, const StrIterator& self) {
 #include "interpreter/objects/core/native_table.inc"
 
 namespace {
+constexpr auto& str_ascii_iterator_length_hint = str_iterator_length_hint;
+constexpr auto& str_ascii_iterator_setstate = str_iterator_setstate;
+constexpr auto& str_ascii_iterator_reduce = str_iterator_reduce;
+}  // namespace
+#define NATIVE_TABLE "interpreter/objects/text/iterator_methods.def"
+#define NATIVE_TYPE StrIterator
+#define NATIVE_PREFIX str_ascii_iterator
+#define NATIVE_NAME "str_ascii_iterator"
+#include "interpreter/objects/core/native_table.inc"
+
+namespace {
 
 constexpr TypeData make_str_data() {
   TypeData d{};
@@ -206,14 +217,15 @@ constexpr TypeData make_str_data() {
 }
 constinit TypeData str_data = make_str_data();
 
-constexpr TypeData make_str_iterator_data() {
+constexpr TypeData make_str_iterator_data(void (*declare)(TypeData&)) {
   TypeData d{};
   d.slots.iter = str_iterator_self;
   d.slots.next = str_iterator_next;
-  str_iterator_declare(d);
+  declare(d);
   return d;
 }
-constinit TypeData str_iterator_data = make_str_iterator_data(), str_ascii_iterator_data = make_str_iterator_data();
+constinit TypeData str_iterator_data = make_str_iterator_data(str_iterator_declare);
+constinit TypeData str_ascii_iterator_data = make_str_iterator_data(str_ascii_iterator_declare);
 
 // CPython's PyUnicodeObject, which has a pointer to the data behind the head. No instance here is laid out so.
 constexpr ssize kBasicSize = sizeof(NonAsciiStr) + sizeof(void*);
