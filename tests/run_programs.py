@@ -90,7 +90,7 @@ def write_table(programs, binary):
              "threshold 2 (`ctest -R programs`, `scripts/test --stress`). Written by `tests/run_programs.py BINARY --table`, which says how it measures; not",
              f"edited by hand. Seconds of the processors' time for the whole run; {time.strftime('%Y-%m-%d')}, {os.cpu_count()} processors, load {os.getloadavg()[1]:.0f}.",
              f"Sidewinder's of CPython's, geometric mean: {mean:.2f}. What libraries cost once they are warm: `scripts/bench --programs`.",
-             "Not here: the own tests of execnet and docutils. They are in no binary package, and the mirror has no source package of these versions any more.", "",
+             "Not here: the own tests of execnet and docutils. They are in no binary package, and the mirror has no source package of these versions any more. Django's own: `django_suite.md`.", "",
              "| program | what it does | CPython | Sidewinder | PyPy | Sidewinder / CPython |", "|---|---|---|---|---|---|",
              *(row(program, best) for program, best in measured.items())]
     (PROGRAMS / "README.md").write_text("\n".join(lines) + "\n")

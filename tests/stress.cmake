@@ -24,6 +24,9 @@ if(TARGET sidewinder)
   stress_language(checking -X machine=checking)
   stress_test(programs_jit_off ${CMAKE_CURRENT_SOURCE_DIR}/run_programs.py $<TARGET_FILE:sidewinder> -X jit=off)
   stress_test(programs_threshold_2 ${CMAKE_CURRENT_SOURCE_DIR}/run_programs.py $<TARGET_FILE:sidewinder> ${hot})
+  stress_test(django_suite ${CMAKE_CURRENT_SOURCE_DIR}/run_django_suite.py $<TARGET_FILE:sidewinder> --whole)
+  stress_test(django_suite_jit_off ${CMAKE_CURRENT_SOURCE_DIR}/run_django_suite.py $<TARGET_FILE:sidewinder> --whole -X jit=off)
+  stress_test(django_suite_threshold_2 ${CMAKE_CURRENT_SOURCE_DIR}/run_django_suite.py $<TARGET_FILE:sidewinder> --whole ${hot})
   stress_test(conformance ${scripts}/conformance --binary $<TARGET_FILE:sidewinder> --check)
   stress_test(conformance_threshold_2 ${scripts}/conformance --binary $<TARGET_FILE:sidewinder> --check --threshold-2)
   # Endless recursion, on small stacks too; all memory used up.
@@ -42,6 +45,13 @@ if(TARGET sidewinder)
   stress_test(hostile_hot ${CMAKE_CURRENT_SOURCE_DIR}/run_hostile.py $<TARGET_FILE:sidewinder> ${hot} --count 3000 --seed 2000)
   stress_test(hostile_collecting ${CMAKE_CURRENT_SOURCE_DIR}/run_hostile.py $<TARGET_FILE:sidewinder> ${hot} -X gc-every=200 --count 1000
     --seed 3000)
+  # Ten thousand of each kind under AddressSanitizer.
+  stress_test(hostile_sanitized ${CMAKE_CURRENT_SOURCE_DIR}/run_hostile.py ${debug_bin}/sidewinder --sanitized --count 10000 --seed 4000)
+  stress_test(fuzz ${scripts}/fuzz --seconds 3600 --binary $<TARGET_FILE:sidewinder>)
+  # A day's work in twenty minutes: collections, exits and bridges all the time; memory stays flat.
+  add_test(NAME stress_soak CONFIGURATIONS stress
+    COMMAND $<TARGET_FILE:sidewinder> -X gc-every=500 -X jit-threshold=20 -X jit-force-exits=7 ${CMAKE_CURRENT_SOURCE_DIR}/cpyext/soak.py --seconds 1200)
+  set_tests_properties(stress_soak PROPERTIES LABELS stress PROCESSORS 2 TIMEOUT 3600)
   stress_test(random_programs ${CMAKE_CURRENT_SOURCE_DIR}/random_programs.py $<TARGET_FILE:sidewinder> --count 3000 --seed 1000)
 endif()
 if(TARGET second_language)
