@@ -35,6 +35,7 @@ namespace sidewinder {
 namespace {
 
 constexpr size_t kMegabyte = size_t(1) << 20;
+constexpr size_t kBeforeFirstCollection = 18 * kMegabyte;  // 8 of them are start-up's
 constexpr size_t kLeastBetweenCollections = 10 * kMegabyte;
 constexpr size_t kMostBetweenCollections = 48 * kMegabyte;
 constexpr size_t kMarkedAlone = 32 * kMegabyte;     // of live heap: without other markers
@@ -144,7 +145,7 @@ void initialize_memory() {
   GC_set_dont_precollect(1);  // it would look through all static data, and nothing is there yet
   GC_init();
   GC_set_warn_proc(GC_ignore_warn_proc);
-  GC_set_min_bytes_allocd(kLeastBetweenCollections);
+  GC_set_min_bytes_allocd(kBeforeFirstCollection);
   GC_set_free_space_divisor(1);
   GC_allow_register_threads();  // starts the other marker
   GC_parallel_mark_disabled = true;
@@ -153,7 +154,7 @@ void initialize_memory() {
   prepare_pool();
   keep_table_reserve();
   // Address space: a heap that begins small collects to see whether it may grow.
-  if (!is_scarce) GC_expand_hp(kLeastBetweenCollections);
+  if (!is_scarce) GC_expand_hp(kBeforeFirstCollection);
   GC_set_start_callback(drop_free_lists);
   push_thread_stacks = GC_get_push_other_roots();
   GC_set_push_other_roots(push_our_roots);

@@ -5,6 +5,7 @@
 
 #include <gc/gc.h>
 
+#include <algorithm>
 #include <utility>
 
 #include "interpreter/memory/blocks.h"
@@ -21,6 +22,7 @@ constexpr size_t kLittleFree = 64 * kBlockBytes;
 constexpr size_t kNeedsARun = 32 * kBlockBytes;  // of free blocks, which kept ones interrupt
 
 constexpr size_t kMostKept = 3072;  // 12 MB: with more, a heap that holds a table that grows would grow itself
+constexpr size_t kLeftToOthers = 512;  // 2 MB: what a size needs more of than last time is no reason to collect
 
 struct Size {
   uint32_t asked_for;  // blocks, since the last collection
@@ -28,7 +30,18 @@ struct Size {
 };
 Size sizes[kMemoryKinds][kFreeListSizes];
 size_t kept_blocks = 0;  // not asked for since
+size_t may_be_kept = 0;
 bool is_off = false;
+
+void count_if_empty(void*, BlockHeader* header, void* count) {
+  *static_cast<size_t*>(count) += !header->marked_cells && header->cell_bytes <= kBlockBytes;
+}
+
+size_t most_to_keep() {
+  size_t blocks = GC_get_free_bytes() / kBlockBytes;
+  for_each_block(count_if_empty, &blocks);
+  return blocks <= kLeftToOthers ? 0 : std::min(blocks - kLeftToOthers, kMostKept);
+}
 
 void keep_block(void*, BlockHeader* header, void*) {
   size_t granules = header->cell_bytes / kGranule;
@@ -36,7 +49,7 @@ void keep_block(void*, BlockHeader* header, void*) {
   MemoryKind kind = memory_kind_of(header->kind);
   if (kind == MemoryKind::kCount || kind == MemoryKind::Weak) return;
   Size& size = sizes[int(kind)][granules];
-  if (size.kept >= size.asked_for || kept_blocks >= kMostKept) return;
+  if (size.kept >= size.asked_for || kept_blocks >= may_be_kept) return;
   header->marked_cells = 1;
   size.kept++;
   kept_blocks++;
@@ -73,7 +86,8 @@ void keep_pool() {
   for (auto& kind : sizes)
     for (Size& size : kind) size.kept = 0;
   kept_blocks = 0;
-  if (!is_off) for_each_block(keep_block, nullptr);
+  may_be_kept = is_off ? 0 : most_to_keep();
+  if (may_be_kept) for_each_block(keep_block, nullptr);
   for (auto& kind : sizes)
     for (Size& size : kind) size.asked_for = 0;
 }
