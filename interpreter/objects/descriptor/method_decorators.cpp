@@ -18,13 +18,17 @@ namespace {
 
 // The wrapper looks like the function: its name, documentation and annotations become attributes.
 Status wrap(Thread& t, MethodDecorator& self, Object* function) {
-  if (self.function) held_by_classes_changed(t, &self);
   self.function = function;
   for (Str* name : {names::module, names::name, names::qualname, names::doc, names::annotations}) {
     Lookup value = TRY(find_attribute(t, function, name));
     if (value.found()) TRY(instance_set(t, &self, name, value.value));
   }
   return Status::ok();
+}
+
+Status initialize(Thread& t, MethodDecorator& self, Object* function) {
+  if (self.function) held_by_classes_changed(t, &self);
+  return wrap(t, self, function);
 }
 
 Object* decorator_create(Thread& t, Type* cls, Args) { return static_cast<Object*>(allocate_instance(t, cls)); }
@@ -60,14 +64,14 @@ Truth is_abstract(Thread& t, MethodDecorator& self) {
   return truth_of(flag.found() && TRY(truth(t, flag.value)));
 }
 
-Status classmethod_init(Thread& t, ClassMethod& self, Object* function) { return wrap(t, self, function); }
+Status classmethod_init(Thread& t, ClassMethod& self, Object* function) { return initialize(t, self, function); }
 Truth classmethod_is_abstract(Thread& t, ClassMethod& self) { return is_abstract(t, self); }
 Dict* classmethod_dict(Thread& t, ClassMethod& self) { return instance_dict(t, &self); }
 Status classmethod_set_dict(Thread& t, ClassMethod& self, Object* value) {
   return instance_dict_getset.set(t, &self, value);
 }
 
-Status staticmethod_init(Thread& t, StaticMethod& self, Object* function) { return wrap(t, self, function); }
+Status staticmethod_init(Thread& t, StaticMethod& self, Object* function) { return initialize(t, self, function); }
 Truth staticmethod_is_abstract(Thread& t, StaticMethod& self) { return is_abstract(t, self); }
 Dict* staticmethod_dict(Thread& t, StaticMethod& self) { return instance_dict(t, &self); }
 Status staticmethod_set_dict(Thread& t, StaticMethod& self, Object* value) {
