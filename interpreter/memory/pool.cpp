@@ -21,7 +21,7 @@ constexpr size_t kLittleFree = 64 * kBlockBytes;
 
 constexpr size_t kNeedsARun = 32 * kBlockBytes;  // of free blocks, which kept ones interrupt
 
-constexpr size_t kMostKept = 3072;  // 12 MB: with more, a heap that holds a table that grows would grow itself
+constexpr size_t kMostKept = 3072;     // 12 MB: with more, a heap that holds a table that grows would grow itself
 constexpr size_t kLeftToOthers = 512;  // 2 MB: what a size needs more of than last time is no reason to collect
 
 struct Size {
