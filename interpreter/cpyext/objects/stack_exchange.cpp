@@ -6,6 +6,7 @@
 
 #include "interpreter/cpyext/bridge/crossing.h"
 #include "interpreter/cpyext/objects/dealloc.h"
+#include "interpreter/execution/collection.h"
 #include "interpreter/execution/frame_stack.h"
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/thread_setup.h"
@@ -53,20 +54,31 @@ void end_what_waits_for(Thread& t) {
   if (module && !call_method(t, module, intern("getcurrent"), {})) clear_pending(t);
 }
 
+// What an earlier collection found dead ends first: until then another one finds nothing.
+void end_what_is_dead(Thread& t) {
+  run_deferred_work();
+  clear_dead_registers(t);
+  scrub_stack();
+  collect_garbage();
+  run_deferred_work();
+  settle_frame_stack(t);
+  end_what_waits_for(t);
+}
+
 // With reference counts most pieces would have ended with the thread's frames. Once the thread has ended they cannot go
-// on, and what they hold is held for good. Another thread may be about to end those that this one's collection found.
+// on, and what they hold is held for good. A round in which none ends need not be the last: what another thread's
+// collection found is given back to this thread, and a word that is left over from before may look like a reference.
 void end_unreachable_pieces(Thread& t, Object*) {
-  constexpr int kMostWaits = 20;
+  constexpr int kMostRounds = 20, kMostInVain = 3;
   constexpr useconds_t kWait = 1000;
-  bool others_may_end_them = true;
-  for (int i = 0; unended_piece_count(t) && others_may_end_them && i < kMostWaits; i++) {
-    others_may_end_them = is_running_deferred_work();
-    if (others_may_end_them) without_gil(t, [] { return usleep(kWait); });
-    scrub_stack();
-    collect_garbage();
-    run_deferred_work();
-    settle_frame_stack(t);
-    end_what_waits_for(t);
+  int in_vain = 0;
+  for (int i = 0; i < kMostRounds && in_vain < kMostInVain; i++) {
+    size_t before = unended_piece_count(t);
+    if (!before) return;
+    bool is_others_turn = is_running_deferred_work();
+    if (is_others_turn) without_gil(t, [] { return usleep(kWait); });
+    end_what_is_dead(t);
+    in_vain = is_others_turn || unended_piece_count(t) < before ? 0 : in_vain + 1;
   }
 }
 
