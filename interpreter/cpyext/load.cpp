@@ -64,7 +64,7 @@ void prepare_world(Thread& t) {
   look_for_pins();
   fill_tree(&object_type);
   install_dealloc();
-  install_power_hook();
+  install_power_hooks();
   install_class_hooks();
   slots_changed_hook = fill_c_slots;
   take_stress_option();

@@ -132,6 +132,7 @@ Object* in_place(Thread& t, BinaryOp op, Object* a, Object* b) {
 }
 
 Object* (*c_power_hook)(Thread& t, Object* a, Object* b, Object* modulus);
+Object* (*c_in_place_power_hook)(Thread& t, const Type* owner, Object* a, Object* b, Object* modulus);
 
 // pow() with a modulus: ints, or a class whose __pow__ takes three. There is no reflected form.
 Object* power(Thread& t, Object* a, Object* b, Object* modulus) {

@@ -115,6 +115,7 @@ static PyObject *point_compare(PyObject *a, PyObject *b, int op) {
   int same = ((Point *)a)->x == ((Point *)b)->x && ((Point *)a)->y == ((Point *)b)->y;
   return PyBool_FromLong(same == (op == Py_EQ));
 }
+static PyObject *point_ipow(PyObject *a, PyObject *b, PyObject *modulus) { return PyTuple_Pack(3, a, b, modulus); }
 static Py_hash_t point_hash(Point *p) { return (Py_hash_t)(p->x * 31 + p->y); }
 static Py_ssize_t point_length(Point *p) { return 2; }
 static PyObject *point_item(Point *p, Py_ssize_t i) {
@@ -139,7 +140,7 @@ static PyMemberDef point_members[] = {{"x", T_DOUBLE, offsetof(Point, x), 0, "ac
                                       {"tag", T_OBJECT, offsetof(Point, tag), 0, NULL},
                                       {NULL}};
 static PyGetSetDef point_getset[] = {{"sum", (getter)point_get_sum, (setter)point_set_sum, "x + y", NULL}, {NULL}};
-static PyNumberMethods point_number = {.nb_add = point_add, .nb_bool = (inquiry)point_bool};
+static PyNumberMethods point_number = {.nb_add = point_add, .nb_bool = (inquiry)point_bool, .nb_inplace_power = point_ipow};
 static PySequenceMethods point_sequence = {.sq_length = (lenfunc)point_length, .sq_item = (ssizeargfunc)point_item};
 static PyTypeObject Point_Type = {PyVarObject_HEAD_INIT(NULL, 0).tp_name = "spam.Point",
                                   .tp_basicsize = sizeof(Point),

@@ -64,6 +64,11 @@ attempt(setattr, p, "x", "a")
 attempt(delattr, p, "sum")
 attempt(setattr, p, "other", 1)
 attempt(spam.Point, "a")
+power = p
+power **= 2
+print(power, p.__ipow__(3), p.__ipow__(3, 4), spam.Point.__ipow__(p, "b", None))
+attempt(p.__ipow__)
+attempt(p.__ipow__, 1, 2, 3)
 print(sorted(n for n in vars(spam.Point) if not n.startswith("__doc")))
 
 

@@ -20,7 +20,7 @@ extern void *const kSubscriptFromC, *const kItemFromC, *const kSetSubscriptFromC
 // The core's Slots of a type that C defines, from what its C slots say (inherited ones included).
 void fill_core_slots(Type* cls);
 
-void install_power_hook();  // pow() with a modulus asks C's nb_power
+void install_power_hooks();  // a power with a modulus asks C's nb_power, or nb_inplace_power
 
 // The special methods that have no place in Slots: __await__, __aiter__, __anext__ of tp_as_async, put into its dict
 // like methods.

@@ -140,6 +140,11 @@ Object* power_with_modulus_from_c(Thread& t, Object* a, Object* b, Object* modul
   return not_implemented();
 }
 
+Object* in_place_power_with_modulus_from_c(Thread& t, const Type* owner, Object* a, Object* b, Object* modulus) {
+  ternaryfunc f = static_cast<PyNumberMethods*>(owner->c_as_number)->nb_inplace_power;
+  return received(t, f(borrowed(a), borrowed(b), borrowed(modulus)));
+}
+
 Object* repeat_from_c(Thread& t, Object* self, ssize times, ssizeargfunc f) {
   return received(t, f(borrowed(self), times));
 }
@@ -216,7 +221,10 @@ void fill_call(const PyTypeObject& c, Slots* s) {
 
 }  // namespace
 
-void install_power_hook() { c_power_hook = power_with_modulus_from_c; }
+void install_power_hooks() {
+  c_power_hook = power_with_modulus_from_c;
+  c_in_place_power_hook = in_place_power_with_modulus_from_c;
+}
 
 void* const kSubscriptFromC = reinterpret_cast<void*>(binary_from_c);
 void* const kItemFromC = reinterpret_cast<void*>(item_from_c);

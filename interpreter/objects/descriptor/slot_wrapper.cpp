@@ -12,6 +12,7 @@
 #include "interpreter/objects/descriptor/slot_documentation.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/c_power.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder {
@@ -134,6 +135,7 @@ Object* call_next(Thread& t, SlotWrapper* w, Object* self, const Args& args) {
 
 // pow(a, b, modulus) reaches __pow__ with three arguments.
 Object* power_with_modulus(Thread& t, const SlotWrapper* w, Object* a, Object* b, Object* modulus) {
+  if (w->definition->role == OperatorRole::InPlace) return c_in_place_power_hook(t, w->owner, a, b, modulus);
   bool of_int = w->owner == &int_type, of_complex = w->owner == &complex_type;
   auto takes = [&](Object* o) {
     return has_flag(o, kTypeLong) || (of_complex && (is_float(o) || is_instance(o, &complex_type)));
@@ -145,8 +147,7 @@ Object* power_with_modulus(Thread& t, const SlotWrapper* w, Object* a, Object* b
 
 Object* call_binary(Thread& t, SlotWrapper* w, Object* self, const Args& args, bool reflected) {
   const SlotDefinition* d = w->definition;
-  bool is_power = d->operation == BinaryOp::Pow && d->role != OperatorRole::InPlace;
-  TRY(expect(t, w, args, 1, is_power ? 2 : 1));
+  TRY(expect(t, w, args, 1, d->operation == BinaryOp::Pow ? 2 : 1));
   if (args.count == 2 && args[1] != none())
     return reflected ? power_with_modulus(t, w, args[0], self, args[1])
                      : power_with_modulus(t, w, self, args[0], args[1]);
