@@ -2,6 +2,9 @@
 // to end with a call: finish (a residual call whose result goes to a register) and enter (a Python callee's frame).
 #pragma once
 
+#include <span>
+#include <type_traits>
+
 #include "interpreter/execution/call_frame.h"
 #include "interpreter/execution/hot_code.h"
 #include "interpreter/execution/python_machine.h"
@@ -217,6 +220,9 @@ template <> struct Frame<PyRecording> {
   // is done but tests. `what` null: what is being handled; `cause` null: none is given.
   bool raise(PyRecording& m, const Ref* what, const Ref* cause);
   bool reraise(PyRecording& m, Ref exception);
+  // What finish_raising does around its call. `operands` of a null name are none.
+  bool begin_raise(PyRecording& m, Ref* context);
+  void end_raise(PyRecording& m, Ref context, std::span<const Ref> operands);
   bool push_handled(PyRecording& m, int saved, Ref exception);
   bool pop_handled(PyRecording& m, Ref previous);
   void settle_handled(PyRecording& m);
@@ -290,6 +296,34 @@ Next finish(PyRecording& m, Frame<PyRecording>& f, int result, const TypedHelper
   if (!value) return Next::Unwind;
   if (result != kNoRegister) f.plain.set(result, value);
   return Next::Go;
+}
+
+// As finish, where the guards that stand say that `h` raises with such operands, and what: an exception of a built-in
+// class, each part of which is an operand, or the same every time. A trace has it by name. `before` is done first,
+// unless the answer is false: nothing is done.
+template <class M, class Before, class... A, class... V>
+bool raise_by_name(M& m, Frame<M>& f, Before before, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
+  if constexpr (M::kRecords) {
+    typename M::Ref context{};
+    if (!f.begin_raise(m, &context)) return false;
+    before();
+    m.call_helper(h, v...);
+    auto operand = [](auto a) {
+      if constexpr (std::is_same_v<decltype(a), typename M::Ref>) return a;
+      else return typename M::Ref{};
+    };
+    const typename M::Ref operands[] = {operand(v)...};
+    f.end_raise(m, context, operands);
+    return true;
+  }
+  return false;
+}
+template <class M, class... A, class... V>
+Next finish_raising(M& m, Frame<M>& f, const TypedHelper<Object*, Thread&, A...>& h, V... v) {
+  if (raise_by_name(
+          m, f, [] {}, h, v...))
+    return Next::Unwind;
+  return finish(m, f, kNoRegister, h, v...);
 }
 
 // The mapping of a body's names; null: it has none of its own.

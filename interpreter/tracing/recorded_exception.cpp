@@ -54,6 +54,21 @@ bool may_keep_place_of_raise(const Code* code, const ExceptionEntry& handler) {
   return false;
 }
 
+// What its class adds to BaseException, where that is objects alone.
+ssize word_count(const BaseException* e) {
+  return (e->cls->basic_size - ssize(sizeof(BaseException))) / ssize(sizeof(Object*));
+}
+Object* const* words_of(const BaseException* e) { return reinterpret_cast<Object* const*>(e + 1); }
+bool has_nameable_parts(const BaseException* e) {
+  const Type* cls = e->cls;
+  constexpr ssize kMostArguments = 2;
+  bool has_words = cls == &exceptions::StopIteration || cls == &exceptions::NameError ||
+                   cls == &exceptions::AttributeError;
+  bool is_new = !e->traceback && !e->cause && !e->dict;
+  return is_new && (has_words || holds_arguments_alone(cls)) && !(cls->flags & kTypeHeap) &&
+         e->args->size <= kMostArguments;
+}
+
 // An AttributeError that leaves this instruction may get a name and an object (add_traceback_entry).
 bool may_name_attribute(const FrameHeader* h) {
   if (h->pc == h->code->instructions) return false;
@@ -153,6 +168,42 @@ bool Frame<PyRecording>::raise(PyRecording& m, const Ref* what, const Ref* cause
 }
 
 bool Frame<PyRecording>::reraise(PyRecording& m, Ref exception) { return PySession::of(m).raise_again(exception); }
+
+bool Frame<PyRecording>::begin_raise(PyRecording& m, Ref* context) {
+  sync();
+  return PySession::of(m).begin_raise(context);
+}
+void Frame<PyRecording>::end_raise(PyRecording& m, Ref context, std::span<const Ref> operands) {
+  PySession::of(m).end_raise(context, operands);
+}
+
+// An operation has raised what is pending: its parts are operands or constants.
+void PySession::end_raise(Ref context, std::span<const Ref> operands) {
+  auto* e = static_cast<BaseException*>(machine_.thread.pending);
+  if (!e || !has_nameable_parts(e)) return recorder.abort(Abort::Request);
+  auto name_of = [&](Object* part) {
+    for (const Ref& operand : operands)
+      if (operand.value == part && !operand.name.is_none()) return operand.name;
+    return recorder.name_object(part);
+  };
+  auto store_items = [&](Value object, const jit::Array& array, Object* const* items, ssize count) {
+    for (ssize i = 0; i < count; ++i) {
+      if (!items[i]) continue;
+      recorder.emit(jit::Opcode::store_item, Kind::None, object, recorder.trace.constant_int(i), name_of(items[i]));
+      recorder.last().array = &array;
+      recorder.effect();
+    }
+  };
+  raised_ = emit_new(recorder, instance_shape(e->cls), e);
+  Value arguments = recorder.name_object(empty_tuple());
+  if (ssize count = e->args->size) {
+    arguments = emit_new(recorder, tuple_shape(int(count)), e->args);
+    store_items(arguments, fields::tuple_items, e->args->items, count);
+  }
+  emit_store(recorder, raised_, fields::exception_args, arguments);
+  store_items(raised_, fields::exception_words, words_of(e), word_count(e));
+  if (context.value) emit_store(recorder, raised_, fields::exception_context, context.name);
+}
 
 // What is pending, by name.
 Value PySession::raised() {
@@ -266,11 +317,17 @@ bool PySession::unwind() {
   }
 }
 
+// Did the instruction make what it raised? Nobody has added anything to that.
+bool PySession::is_new_here() const {
+  auto* pending = static_cast<BaseException*>(machine_.thread.pending);
+  return !raised_.is_none() && machine_.is_new({pending, raised_}) && !pending->traceback;
+}
+
 // The exception gets a line of the traceback, or the frame just the place of the raise.
 void PySession::note_passage(FrameHeader* h, const ExceptionEntry* handler) {
   bool wants_entry = wants_traceback_entry(h);
   bool is_asked_then = is_bare_raise(h->code, h->pc) && raised_.is_none();  // when the trace runs
-  if (is_asked_then || (wants_entry && may_name_attribute(h))) return add_traceback_by_call(h);
+  if (is_asked_then || (wants_entry && may_name_attribute(h) && !is_new_here())) return add_traceback_by_call(h);
   if (wants_entry) add_traceback(h);
   else if (!handler || !h->object || keeps_place_of_raise(h)) return;
   h->object->pc = h->pc;

@@ -50,6 +50,8 @@ class PySession final : public jit::Session {
   // Exceptions that the trace has by name (recorded_exception.cpp). False: nothing is done but tests.
   bool raise(PyRecording::Ref what, const PyRecording::Ref* cause);
   bool raise_again(PyRecording::Ref exception);
+  bool begin_raise(PyRecording::Ref* context) { return !recorder.aborted() && handled(context); }
+  void end_raise(PyRecording::Ref context, std::span<const PyRecording::Ref> operands);
   bool handled(PyRecording::Ref* exception);  // a null value: nothing is
   bool is_handling_apart() { return !handled_apart().is_none(); }
   void handle_apart(jit::Value exception, jit::Value in_memory);
@@ -80,6 +82,7 @@ class PySession final : public jit::Session {
   bool find_cause(Raise& raise, const PyRecording::Ref* cause);
   bool find_context(Raise& raise);
   jit::Value raised();
+  bool is_new_here() const;
   void make_pending();
   jit::Value& handled_apart() { return recorder.frames.front()->header[kHandledInHeader]; }
   jit::Value name_of_frame_object(FrameHeader* h, size_t index);

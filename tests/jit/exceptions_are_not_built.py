@@ -6,6 +6,10 @@ class Own(ValueError):
     pass
 
 
+class Plain:
+    pass
+
+
 def of_class(n):
     total = 0
     for i in range(n):  # jit: allocations 0, calls 0
@@ -79,5 +83,71 @@ def with_finally(n):
     return total
 
 
+def of_index(n):
+    items, total = [1, 2], 0
+    for i in range(n):  # jit: allocations 0, calls 0
+        try:
+            items[i + 2]
+        except IndexError:
+            total += 1
+    return total
+
+
+def of_search(n):
+    table, total = {"a": 1}, 0
+    for i in range(n):  # jit: allocations 0, calls 2
+        try:
+            table[i]
+        except KeyError as e:
+            total += 1
+    return total
+
+
+def of_divisor(n):
+    zero, total = n - n, 0
+    for i in range(n):  # jit: allocations 0, calls 0
+        try:
+            total += i // zero
+        except ZeroDivisionError:
+            total += 1
+    return total
+
+
+def of_attribute(n):
+    o, total = Plain(), 0
+    for i in range(n):  # jit: allocations 0, calls 0
+        try:
+            o.nothing
+        except AttributeError:
+            total += 1
+    return total
+
+
+def of_end(n):
+    total = 0
+    for i in range(n):  # jit: allocations <= 2, calls <= 1
+        it = iter((i, i))
+        try:
+            while True:
+                total += next(it) - i
+                next(it)
+                next(it)
+        except StopIteration:
+            total += 1
+    return total
+
+
+def of_unpacking(n):
+    total = 0
+    for i in range(n):  # jit: allocations 0, calls 0
+        try:
+            a, b, c = i, n
+        except ValueError:
+            total += 1
+    return total
+
+
 for function in (of_class, of_instance, of_callee, raised_again, of_another, with_finally):
+    print(function(50000))
+for function in (of_index, of_search, of_divisor, of_attribute, of_end, of_unpacking):
     print(function(50000))

@@ -155,10 +155,21 @@ bool word_operation(PyRecording& m, PyRecording::Ref a, PyRecording::Ref b, PyRe
 
 enum class Form : uint8_t { Plain, InPlace };
 
+// A division of numbers whose divisor is zero, as guards say that stand.
+inline bool is_division_by_zero(const Object* a, const Object* b, BinaryOp op) {
+  auto is_small = [](const Object* o) { return o->cls == Int::type() && static_cast<const Int*>(o)->is_small(); };
+  auto is_number = [&](const Object* o) { return is_small(o) || o->cls == Float::type(); };
+  if (!divides(op) || !is_number(a) || !is_number(b)) return false;
+  return is_small(b) ? static_cast<const Int*>(b)->small_value() == 0 : static_cast<const Float*>(b)->value == 0;
+}
+
 // Big ints are a residual call that runs no Python code. A Python class's operator gets a frame, with a continuation
 // that looks for NotImplemented; the rest is a residual call that may do anything.
 template <class M>
 Next binary_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, BinaryOp op, Form form) {
+  if constexpr (M::kRecords)
+    if (is_division_by_zero(m.peek(a), m.peek(b), op))
+      return finish_raising(m, f, helpers::binary_row, a, b, m.int_(int(op)));
   if (op != BinaryOp::MatMul && is_exact(m, a, Int::type()) && is_exact(m, b, Int::type()))
     return finish(m, f, result, helpers::int_binary_row, a, b, m.int_(int(op)));
   if constexpr (M::kRecords)

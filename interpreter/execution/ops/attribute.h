@@ -82,6 +82,7 @@ bool load_with_hook(M& m, Frame<M>& f, int result, typename M::Ref o, Str* name,
 template <bool kIsMethod, class M>
 bool super_by_class(M& m, Frame<M>& f, int result, typename M::Ref cls_ref, typename M::Ref self, Str* name,
                     Next* next);
+template <class M> bool lacks_attribute(M& m, typename M::Ref o, Str* name);
 template <class M> bool load_special_method(M& m, Frame<M>& f, int result, typename M::Ref o, int which);
 
 constexpr int kCacheKinds = int(CacheKind::Megamorphic) + 1;
@@ -223,6 +224,8 @@ Next load_attr_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache* 
     if (load_tuple_field(m, f, result, o, cache->name)) return Next::Go;
     if (load_of_function(m, f, result, o, cache->name)) return Next::Go;
     if (load_with_hook<false>(m, f, result, o, cache->name, &next)) return next;
+    if (lacks_attribute(m, o, cache->name))
+      return finish_raising(m, f, helpers::get_attribute_row, o, name_of(m, *cache));
   }
   if (may_fill &&
       m.plain(cache->kind != CacheKind::Megamorphic && fill_attribute_cache(m.thread, *cache, m.peek(o)), 2))
@@ -289,6 +292,8 @@ Next load_method_general(M& m, Frame<M>& f, int result, typename M::Ref o, Cache
     Next next;
     if (load_decorated_method(m, f, result, o, cache->name)) return Next::Go;
     if (load_with_hook<true>(m, f, result, o, cache->name, &next)) return next;
+    if (lacks_attribute(m, o, cache->name))
+      return finish_raising(m, f, helpers::get_attribute_row, o, name_of(m, *cache));
   }
   f.set(result + 1, m.ref(nullptr));
   return finish(m, f, result, helpers::load_method_row, o, name_of(m, *cache));

@@ -102,6 +102,19 @@ bool load_with_hook(M& m, Frame<M>& f, int result, typename M::Ref o, Str* name,
   return true;
 }
 
+// An instance that has no such attribute, as long as its class and its map are what they are.
+template <class M> bool lacks_attribute(M& m, typename M::Ref o, Str* name) {
+  auto* cls = const_cast<Type*>(static_cast<const Type*>(m.promote_class(o)));
+  if (!generic_lookup(cls) || type_lookup(cls, name) || type_lookup(cls, names::getattr)) return false;
+  if (has_own_attributes(cls)) {
+    Map* map = plain_map(m.peek(o));
+    if (!map || map_find(map, name) != kNoSlot) return false;
+    rely_on_map(m, o, map);
+  }
+  rely_on_version(m, cls);
+  return true;
+}
+
 // getattr(o, name) of a name that is a constant.
 template <class M>
 bool native_getattr(M& m, Frame<M>& f, int result, typename M::Ref o, typename M::Ref name_ref, Next* next) {

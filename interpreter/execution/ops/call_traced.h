@@ -55,6 +55,26 @@ bool resume_by_call(M& m, Frame<M>& f, int result, typename M::Ref callee, const
   return true;
 }
 
+// next(iterator) of an iterator of a built-in type.
+template <class M>
+bool next_by_call(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int count,
+                  Next* next) {
+  if (count != 1 || m.peek(callee)->cls != BuiltinFunction::type() || drain_of(m.peek(callee)) != Drain::Next)
+    return false;
+  m.test(m.same_ptr(m.load_ptr(callee, fields::builtin_method),
+                    m.ptr(reinterpret_cast<BuiltinFunction*>(m.peek(callee))->method)));
+  IteratorStep<M> step;
+  Stepped stepped = step_walk(m, values[0], step);
+  if (stepped == Stepped::Unknown) return false;
+  *next = Next::Unwind;
+  if (stepped == Stepped::End)
+    return raise_by_name(
+        m, f, [&] { step.move_on(m); }, helpers::raise_stop_row, m.ref(none()));
+  step.move_on(m);
+  *next = f.put(result, step.value(m));
+  return true;
+}
+
 template <class M>
 bool call_partial(M& m, Frame<M>& f, int result, typename M::Ref callee, const typename M::Ref* values, int count,
                   Next* next) {
@@ -80,6 +100,7 @@ bool call_taken_apart(M& m, Frame<M>& f, int result, typename M::Ref callee, con
   if constexpr (M::kRecords) {
     if (names) return false;
     return resume_by_call(m, f, result, callee, values, positional, next) ||
+           next_by_call(m, f, result, callee, values, positional, next) ||
            call_partial(m, f, result, callee, values, positional, next);
   }
   return false;
@@ -89,7 +110,9 @@ bool call_taken_apart(M& m, Frame<M>& f, int result, typename M::Ref callee, con
 template <class M> Next op_after_send(M& m, Frame<M>& f, Instr) {
   auto value = f.get(0);
   if (!m.is_same(value, exhausted())) return f.leave(m, value);
-  return finish(m, f, 0, helpers::raise_stop_row, f.get(1));
+  auto returned = f.get(1);
+  (void)m.is_same(returned, none());  // the exception has no arguments then
+  return finish_raising(m, f, helpers::raise_stop_row, returned);
 }
 
 }  // namespace sidewinder

@@ -3,6 +3,7 @@
 // goes to the function itself.
 #pragma once
 
+#include "interpreter/execution/ops/call_native.h"
 #include "interpreter/execution/ops/compare.h"
 #include "interpreter/execution/ops/subscript.h"
 #include "interpreter/execution/ops/typed_natives.h"
@@ -99,8 +100,14 @@ bool call_intrinsic_method(M& m, Frame<M>& f, int result, typename M::Ref& calle
     *next = append_to_list(m, f, result, values[0], values[1]);
     return true;
   }
-  if (m.plain(descriptor->method == list_pop_method(), 2) && count == 1 && is_exact(m, values[0], List::type()))
-    return pop_from_list(m, f, result, values[0]);
+  if (m.plain(descriptor->method == list_pop_method(), 2) && count == 1 && is_exact(m, values[0], List::type())) {
+    if (pop_from_list(m, f, result, values[0])) return true;
+    if constexpr (M::kRecords)
+      if (static_cast<const List*>(m.peek(values[0]))->size == 0) {
+        *next = finish_raising(m, f, helpers::native_0_row, m.ptr(descriptor->method), values[0]);
+        return true;
+      }
+  }
   return false;
 }
 // range(...) of small ints: the object with its four ints, which is never built if only iterated over.

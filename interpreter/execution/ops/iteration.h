@@ -189,14 +189,27 @@ template <class M> bool unpack_inline(M& m, Frame<M>& f, int result, typename M:
   for (int i = 0; i < count; ++i) f.set(result + i, items[i]);
   return true;
 }
+// A tuple or list of another length, in a trace. False: nothing done.
+template <class M> bool unpack_fails(M& m, Frame<M>& f, typename M::Ref o, int count, Next* next) {
+  bool is_list = is_exact(m, o, List::type());
+  if (!is_list && !is_exact(m, o, Tuple::type())) return false;
+  auto size = m.load_int(o, is_list ? fields::list_size : fields::tuple_size);
+  if (size.value == count) return false;
+  m.promote_int(size);
+  *next = finish_raising(m, f, helpers::unpack_to_tuple_row, o, m.int_(count));
+  return true;
+}
 template <class M> PY_ALWAYS_INLINE Next op_unpack_sequence(M& m, Frame<M>& f, Instr in) {
   auto o = f.get(in.b);
   if (is_exact(m, o, Tuple::type()) && m.test(m.int_eq(m.load_int(o, fields::tuple_size), m.int_(in.c)))) {
     for (int i = 0; i < in.c; ++i) f.set(in.a + i, m.item_ref(o, m.int_(i), fields::tuple_items));
     return f.jump(1);
   }
-  if constexpr (M::kRecords)
+  if constexpr (M::kRecords) {
+    Next next;
     if (unpack_inline(m, f, in.a, o, in.c)) return f.jump(1);
+    if (unpack_fails(m, f, o, in.c, &next)) return next;
+  }
   return out_of_line<&unpack_general<M>>(m, f, int(in.a), o, int(in.c));
 }
 // A list or tuple of at most so many items is unpacked around a starred name without a list of them all.

@@ -2,6 +2,7 @@
 #include "interpreter/execution/ops/subscript.h"
 
 #include "interpreter/objects/buffer/memory_view.h"
+#include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/text/byte_methods.h"
 #include "interpreter/protocol/protocol.h"
@@ -27,6 +28,10 @@ Object* dict_subscript(Thread& t, Object* d, Object* key) {
   if (found.is_missing()) return raise_key_error(t, key);
   return found.value;
 }
+Object* dict_search_int(Object* d, int64_t key) { return dict_get_plain(as_dict(d), key).value; }
+int64_t dict_lacks_int(Object* d, int64_t key) { return dict_get_plain(as_dict(d), key).is_missing; }
+Object* dict_search_str(Object* d, Object* key) { return dict_get_plain(as_dict(d), as_str(key)).value; }
+int64_t dict_lacks_str(Object* d, Object* key) { return dict_get_plain(as_dict(d), as_str(key)).is_missing; }
 Object* build_slice(Thread& t, Object* start, Object* stop, Object* step) {
   return reinterpret_cast<Object*>(new_slice(t, start, stop, step));
 }

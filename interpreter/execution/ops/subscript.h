@@ -16,6 +16,11 @@ Object* get_item(Thread& t, Object* o, Object* key);
 Object* set_item(Thread& t, Object* o, Object* key, Object* value);
 Object* delete_item(Thread& t, Object* o, Object* key);
 Object* dict_subscript(Thread& t, Object* d, Object* key);
+// Where no Python code runs for it: the value, or null; is it certain that there is none?
+Object* dict_search_int(Object* d, int64_t key);
+int64_t dict_lacks_int(Object* d, int64_t key);
+Object* dict_search_str(Object* d, Object* key);
+int64_t dict_lacks_str(Object* d, Object* key);
 Object* build_slice(Thread& t, Object* start, Object* stop, Object* step);
 Object* release_view(Thread& t, Object* view, Object* maker, Object* taker);
 Object* str_char(Thread& t, Object* s, int64_t index);
@@ -30,6 +35,10 @@ inline constexpr TypedHelper get_item_row{"get_item", &help::get_item, kAny};
 inline constexpr TypedHelper set_item_row{"set_item", &help::set_item, kAny};
 inline constexpr TypedHelper delete_item_row{"delete_item", &help::delete_item, kAny};
 inline constexpr TypedHelper dict_subscript_row{"dict_subscript", &help::dict_subscript, kAny};
+inline constexpr TypedHelper dict_search_int_row{"dict_search_int", &help::dict_search_int, kEffectReads};
+inline constexpr TypedHelper dict_lacks_int_row{"dict_lacks_int", &help::dict_lacks_int, kEffectReads};
+inline constexpr TypedHelper dict_search_str_row{"dict_search_str", &help::dict_search_str, kEffectReads};
+inline constexpr TypedHelper dict_lacks_str_row{"dict_lacks_str", &help::dict_lacks_str, kEffectReads};
 inline constexpr TypedHelper build_slice_row{"build_slice", &help::build_slice, kRaising};
 inline constexpr TypedHelper release_view_row{"release_view", &help::release_view, kAny};
 inline constexpr TypedHelper str_char_row{"str_char", &help::str_char, kRaising};
@@ -89,11 +98,44 @@ template <class M> bool item_of_tuple_class(M& m, typename M::Ref o, typename M:
   return true;
 }
 
+// d[key] of an exact dict, in a trace, where no Python code can run for it: a search, and KeyError by name. False:
+// nothing done.
+template <class M>
+bool dict_entry_by_search(M& m, Frame<M>& f, int result, typename M::Ref dict, typename M::Ref key, Next* next) {
+  auto search = [&](const auto& search_row, const auto& lacks_row, auto plain_key) {
+    auto value = m.call(search_row, dict, plain_key);
+    if (!m.is_null(value)) {
+      *next = f.put(result, value);
+      return true;
+    }
+    if (!m.test(m.int_ne(m.call(lacks_row, dict, plain_key), m.int_(0)))) return false;
+    *next = finish_raising(m, f, helpers::dict_subscript_row, dict, key);
+    return true;
+  };
+  if (is_small_int(m, key)) return search(helpers::dict_search_int_row, helpers::dict_lacks_int_row, int_value(m, key));
+  return is_exact(m, key, Str::type()) && search(helpers::dict_search_str_row, helpers::dict_lacks_str_row, key);
+}
+
+// o[index] of a built-in sequence that has no such item, as the guards say that stand.
+template <class M> bool is_beyond_end(M& m, typename M::Ref o, int64_t index) {
+  const Object* sequence = m.peek(o);
+  ssize size;
+  if (sequence->cls == List::type()) size = static_cast<const List*>(sequence)->size;
+  else if (sequence->cls == Tuple::type()) size = static_cast<const Tuple*>(sequence)->size;
+  else if (sequence->cls == Str::type()) size = static_cast<const Str*>(sequence)->length;
+  else if (sequence->cls == Bytes::type()) size = static_cast<const Bytes*>(sequence)->size;
+  else return false;
+  return index >= size || index < -size;
+}
+
 template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typename M::Ref o, typename M::Ref key) {
   if (is_exact(m, o, Dict::type())) {
     typename M::Ref value{};
-    if constexpr (M::kRecords)
+    if constexpr (M::kRecords) {
+      Next next;
       if (dict_entry_by_name(m, o, key, &value)) return f.put(result, value);
+      if (dict_entry_by_search(m, f, result, o, key, &next)) return next;
+    }
     return finish(m, f, result, helpers::dict_subscript_row, o, key);
   }
   if constexpr (!M::kIsDirect) {
@@ -117,6 +159,8 @@ template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typenam
     }
   }
   if constexpr (M::kRecords) {
+    if (is_small_int(m, key) && is_beyond_end(m, o, int_value(m, key).value))
+      return finish_raising(m, f, helpers::get_item_row, o, key);
     typename M::Ref value{};
     if (is_small_int(m, key) && item_of_tuple_class(m, o, int_value(m, key), &value)) return f.put(result, value);
   }

@@ -182,6 +182,18 @@ ssize find(Thread& t, const Dict* d, Object* key, ssize hash) {
   }
 }
 
+template <class Match> PlainLookup search_plain(const Dict* d, ssize hash, Match match) {
+  PlainLookup found{nullptr, true};
+  if (!d->table) return found;
+  dict_probe(d->table, size_t(hash), [&](ssize i) {
+    const DictEntry& e = d->table->entries[i];
+    KeyMatch matches = e.hash == hash && e.key ? match(e.key) : KeyMatch::No;
+    if (matches != KeyMatch::No) found = {matches == KeyMatch::Yes ? e.value : nullptr, false};
+    return matches != KeyMatch::No;
+  });
+  return found;
+}
+
 }  // namespace
 
 // --- interface ----------------------------------------------------------------------------------
@@ -226,6 +238,19 @@ Result<ssize> dict_find_entry_hashed(Thread& t, Dict* d, Object* key, ssize hash
 Lookup dict_get(Thread& t, Dict* d, Object* key) { return dict_get_hashed(t, d, key, TRY(hash_of_key(t, key))); }
 
 ssize dict_find_entry(const Dict* d, Str* key) { return d->table ? find_str(d->table, key, str_hash(key)) : kAbsent; }
+
+PlainLookup dict_get_plain(const Dict* d, const Str* key) {
+  return search_plain(d, str_hash(const_cast<Str*>(key)), [key](Object* candidate) {
+    if (is_exact<Str>(candidate)) return str_equal(cast<Str>(candidate), key) ? KeyMatch::Yes : KeyMatch::No;
+    return is_small_int(candidate) ? KeyMatch::No : KeyMatch::AskEq;
+  });
+}
+PlainLookup dict_get_plain(const Dict* d, int64_t key) {
+  return search_plain(d, hash_of_small_int(key), [key](Object* candidate) {
+    if (is_small_int(candidate)) return cast<Int>(candidate)->small_value() == key ? KeyMatch::Yes : KeyMatch::No;
+    return is_exact<Str>(candidate) ? KeyMatch::No : KeyMatch::AskEq;
+  });
+}
 
 Object* dict_get_str(const Dict* d, Str* key) {
   ssize i = dict_find_entry(d, key);

@@ -70,6 +70,13 @@ template <class Visit> PY_ALWAYS_INLINE void dict_probe(const DictTable* table, 
 Status dict_set_hashed(Thread& t, Dict* d, Object* key, ssize hash, Object* value);
 Lookup dict_pop_hashed(Thread& t, Dict* d, Object* key, ssize hash);
 Result<ssize> dict_find_entry_hashed(Thread& t, Dict* d, Object* key, ssize hash);  // the entry's number; -1: none
+// Without calling anything: null and not missing where only the key of an entry could tell.
+struct PlainLookup {
+  Object* value;
+  bool is_missing;
+};
+PlainLookup dict_get_plain(const Dict* d, const Str* key);  // an exact str
+PlainLookup dict_get_plain(const Dict* d, int64_t key);     // a small int
 // Room for `entries` in all, in a table of the size CPython would choose; for string keys only if `string_keys` and all
 // present ones are.
 Status dict_resize(Dict* d, uint64_t entries, bool string_keys);

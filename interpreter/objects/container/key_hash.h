@@ -8,12 +8,10 @@ namespace sidewinder {
 
 Result<ssize> hash(Thread& t, Object* o);  // of protocol/protocol.h
 
+PY_ALWAYS_INLINE ssize hash_of_small_int(int64_t value) { return ssize(value == -1 ? -2 : value); }  // below 2**61 - 1
 PY_ALWAYS_INLINE Result<ssize> hash_of_key(Thread& t, Object* key) {
   if (is_exact<Str>(key)) return str_hash(cast<Str>(key));
-  if (is_exact<Int>(key) && cast<Int>(key)->is_small()) {
-    int64_t value = cast<Int>(key)->small_value();  // its own hash: below 2**61 - 1
-    return ssize(value == -1 ? -2 : value);
-  }
+  if (is_exact<Int>(key) && cast<Int>(key)->is_small()) return hash_of_small_int(cast<Int>(key)->small_value());
   return hash(t, key);
 }
 

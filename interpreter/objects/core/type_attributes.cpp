@@ -81,7 +81,9 @@ Object* type_module(Thread& t, Type* cls) {
 
 Status type_set_name(Thread& t, Type& cls, Object* value) {
   TRY(check_mutable(t, cls, value, "__name__"));
-  return type_set_name(t, cast<HeapType>(&cls), value);
+  TRY(type_set_name(t, cast<HeapType>(&cls), value));
+  new_type_version(&cls);  // traces know what errors will say
+  return Status::ok();
 }
 
 Status type_set_qualname(Thread& t, Type& cls, Object* value) {
