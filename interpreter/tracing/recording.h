@@ -1,7 +1,10 @@
 // A recording of Python code under way: Python's half of jit::Session. Its frames are in recorded_frame.cpp.
 #pragma once
 
+#include <unordered_map>
+
 #include "interpreter/execution/machine_frame.h"
+#include "interpreter/execution/ops/unbuilt_text.h"
 #include "jit/driver/session.h"
 
 namespace sidewinder {
@@ -55,6 +58,12 @@ class PySession final : public jit::Session {
   bool handled(PyRecording::Ref* exception);  // a null value: nothing is
   bool is_handling_apart() { return !handled_apart().is_none(); }
   void handle_apart(jit::Value exception, jit::Value in_memory);
+  // Strings that the trace has made of parts (recorded_text.cpp).
+  void note_text(jit::Value name, const UnbuiltText& text) { texts_[name.bits] = text; }
+  const UnbuiltText* text_of(jit::Value name) const {
+    auto known = texts_.find(name.bits);
+    return known == texts_.end() ? nullptr : &known->second;
+  }
   // From here on the thread's memory says what is being handled.
   void settle_handled();
   PyRecording::Ptr handled_stack();
@@ -98,6 +107,7 @@ class PySession final : public jit::Session {
   Frame<PyRecording> frame_;
   jit::Value raised_;  // the exception on its way to a handler; none: it is pending in the thread, or none is
   jit::Value handled_in_memory_;  // what the thread's memory says while is_handling_apart(); none: not known
+  std::unordered_map<uint32_t, UnbuiltText> texts_;  // by name
   bool has_returned_ = false;
   const Code* live_code_ = nullptr;  // whose liveness was looked up last
   const Liveness* liveness_ = nullptr;

@@ -21,12 +21,15 @@ struct ExitSource {
   uint32_t offset = 0;  // bytes
 };
 
-// One object that is built: the box of a number, one that its stores fill afterwards (with a shape), or the root's.
+// One object that is built: the box of a number, one that its stores fill afterwards (with a shape), the root's, or
+// what a call gives.
 struct ExitBuild {
   const Shape* shape = nullptr;
   bool is_float = false;
   bool is_root_object = false;
   ExitSource number;
+  const Helper* helper = nullptr;
+  ExitSource arguments[kMaxIntegerArguments];
 };
 
 struct ExitStore {

@@ -125,9 +125,10 @@ std::string DescriptorTable::declare_shape(DeclarationReader& in) {
 
 std::string DescriptorTable::declare_helper(DeclarationReader& in) {
   static const std::pair<const char*, uint16_t> kEffects[] = {
-      {"pure", kEffectPure},       {"reads", kEffectReads},         {"writes", kEffectWrites},
-      {"raises", kEffectMayRaise}, {"python", kEffectMayRunPython}, {"thread", kEffectTakesThread},
-      {"late", kEffectLate}};
+      {"pure", kEffectPure},           {"reads", kEffectReads},
+      {"writes", kEffectWrites},       {"raises", kEffectMayRaise},
+      {"python", kEffectMayRunPython}, {"thread", kEffectTakesThread},
+      {"late", kEffectLate},           {"lazy", kEffectLazy}};
   Helper helper{keep(in.name()), nullptr, Kind::None, 0};
   if (!in.take(":") || !parse_kind(in.word(), helper.result)) return "helper: kind expected after the name";
   while (!in.at_end()) {

@@ -5,7 +5,7 @@
 // changes nothing: the frame in memory is still true (guards of the entry section).
 //
 // A value that is sunk is built when the trace is left. A sunk box_int or box_float: from the operation's operand; a
-// sunk late call: by Hooks::root_object.
+// sunk late call: by Hooks::root_object; a sunk lazy call: by the call, whose arguments may be sunk likewise.
 // A sunk new_object, or the storage of one (new_storage): every one that the snapshot names, directly or through
 // another one's fields, is listed in `virtuals` with all fields as of this exit (what is not listed is as the shape
 // says). They may name one another in any order, also in cycles: allocate all first, then store. The sunk stores in the

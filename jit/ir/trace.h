@@ -75,10 +75,13 @@ struct Op {
 };
 
 inline bool is_pure_call(const Op& op) {
-  return op.opcode == Opcode::call && (op.helper->effects & ~(kEffectTakesThread | kEffectLate)) == kEffectPure;
+  return op.opcode == Opcode::call &&
+         (op.helper->effects & ~(kEffectTakesThread | kEffectLate | kEffectLazy)) == kEffectPure;
 }
 // May be sunk: its result is that of Hooks::root_object.
 inline bool is_late_call(const Op& op) { return op.opcode == Opcode::call && (op.helper->effects & kEffectLate); }
+// May be sunk: exits make the call.
+inline bool is_lazy_call(const Op& op) { return op.opcode == Opcode::call && (op.helper->effects & kEffectLazy); }
 
 // What the optimiser took away, and why: for the viewer and the workshop.
 struct Removal {

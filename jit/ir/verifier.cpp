@@ -184,7 +184,8 @@ class Verifier {
         if (kinds && (*kinds)[i] != Kind::Ref) fail("none passed where the label expects a number");
       } else if (check_defined(v, "argument")) {
         if (kinds) check_kind(v, (*kinds)[i], "argument");
-        if (is_sunk(v)) fail("passes the sunk " + name(v));
+        if (!op.sunk && is_sunk(v)) fail("passes the sunk " + name(v));
+        if (op.sunk && is_sunk(v) && !is_lazy_call(trace_.ops[v.index()])) fail("is called with the sunk " + name(v));
       }
     }
   }
@@ -259,7 +260,7 @@ class Verifier {
       case Opcode::new_object:
       case Opcode::new_storage: return;
       case Opcode::call:
-        if (!is_late_call(op)) fail("cannot be sunk");
+        if (!is_late_call(op) && !is_lazy_call(op)) fail("cannot be sunk");
         return;
       case Opcode::store_field:
       case Opcode::store_raw:

@@ -65,6 +65,7 @@ enum Effect : uint16_t {
   kEffectMayRunPython = 16,  // implies Reads, Writes, MayRaise
   kEffectTakesThread = 32,   // the thread is its first argument (not in the argument list)
   kEffectLate = 64,          // pure, of no arguments; exits that need the result ask Hooks::root_object for it
+  kEffectLazy = 128,         // pure, of no floats and no thread; exits that need the result make the call
 };
 
 // A residual call: plain C++ that the trace calls, with at most so many arguments in registers; a call with more is not

@@ -53,7 +53,7 @@ Fate Dce::fate(uint32_t index) const {
       if (!sink_.can_sink(op.a)) return Fate::Live;
       return m.wanted || !on_ ? Fate::Sunk : Fate::Removed;
     case Opcode::call:
-      if (is_late_call(op) && sink_.on() && m.wanted && !m.needed) return Fate::Sunk;
+      if (is_made_by_exits(op) && m.wanted && !m.needed) return Fate::Sunk;
       return is_pure_call(op) ? fate_if_unused(index) : Fate::Live;
     case Opcode::int_mul:
     case Opcode::load_register:
@@ -68,14 +68,23 @@ void Dce::need(Value v) {
   if (v.is_op()) marks_[v.index()].needed = true;
 }
 
+// A call that need not be made in the trace.
+bool Dce::is_made_by_exits(const Op& op) const { return sink_.on() && (is_late_call(op) || is_lazy_call(op)); }
+
 void Dce::want(Value v) {
   if (!v.is_op()) return;
   Mark& m = marks_[v.index()];
-  bool made_by_exits = sink_.on() && (sink_.is_box(v) || is_late_call(from_.ops[v.index()]));
+  bool made_by_exits = (sink_.on() && sink_.is_box(v)) || is_made_by_exits(from_.ops[v.index()]);
   if (!made_by_exits && !sink_.can_sink(v)) return need(v);
   if (m.wanted) return;
   m.wanted = true;
   if (sink_.is_new_object(v)) sink_.for_each_content(v, [this](Value content) { want(content); });
+}
+
+// Of a sunk call.
+void Dce::want_argument(Value v) {
+  bool is_call = v.is_op() && from_.ops[v.index()].opcode == Opcode::call;
+  is_call ? want(v) : need(v);
 }
 
 // A box made in the loop for the jump alone is made at the jump: the exits before it do not pay for it.
@@ -107,6 +116,7 @@ void Dce::mark(uint32_t index) {
     case Fate::Live: return mark_operands(op);
     case Fate::Sunk:
       if (is_store(op.opcode)) want(stored_value(op));
+      for (uint32_t i = 0; i < op.argument_count; i++) want_argument(from_.arguments[op.first_argument + i]);
       if (!is_store(op.opcode) || walk_.lazy[index]) need(op.a);
       return;
   }

@@ -42,6 +42,8 @@ class Dce {
   void mark_snapshot(uint32_t snapshot);
   void need(Value v);
   void need_at_jump(Value v);
+  bool is_made_by_exits(const Op& op) const;
+  void want_argument(Value v);
   void want(Value v);
   Fate fate_if_unused(uint32_t index) const { return on_ && !marks_[index].needed ? Fate::Removed : Fate::Live; }
 

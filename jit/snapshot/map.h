@@ -91,23 +91,22 @@ template <class Visit> void for_each_virtual_value(const SnapshotPool& pool, uin
 // An object that the exit builds; others that a snapshot lists among the virtual ones exist.
 inline bool is_unbuilt(const Trace& trace, Value object) { return object.is_op() && trace.ops[object.index()].sunk; }
 
-// The value behind `v` that must exist in machine code; none for constants and objects listed as virtual.
-inline Value exit_value_of(const Trace& trace, Value v) {
-  while (v.is_op() && trace.ops[v.index()].sunk) {
-    const Op& op = trace.ops[v.index()];
-    if (op.opcode != Opcode::box_int && op.opcode != Opcode::box_float) return Value::none();
-    v = op.a;
-  }
-  return v.is_op() ? v : Value::none();
+// visit(op index): the values behind `v` that must exist in machine code; not of constants and objects listed as
+// virtual.
+template <class Visit> void for_each_value_behind(const Trace& trace, Value v, Visit visit) {
+  if (!v.is_op()) return;
+  const Op& op = trace.ops[v.index()];
+  if (!op.sunk) return visit(v.index());
+  if (op.opcode == Opcode::box_int || op.opcode == Opcode::box_float) for_each_value_behind(trace, op.a, visit);
+  for (uint32_t i = 0; i < op.argument_count; i++)
+    for_each_value_behind(trace, trace.arguments[op.first_argument + i], visit);
 }
 
 // visit(op index): which SSA values an exit must find in registers or slots: those that its snapshot names, and those
 // that the objects it has to build are made of. The order is the one in which rebuilding meets them; the same value may
 // come more than once.
 template <class Visit> void for_each_exit_value(const Trace& trace, uint32_t snapshot, Visit visit) {
-  auto visit_value = [&](Value v) {
-    if (v = exit_value_of(trace, v); v.is_op()) visit(v.index());
-  };
+  auto visit_value = [&](Value v) { for_each_value_behind(trace, v, visit); };
   for_each_value(trace.snapshots, snapshot, visit_value);
   for_each_virtual_value(trace.snapshots, snapshot, visit_value);
 }
@@ -115,9 +114,7 @@ template <class Visit> void for_each_exit_value(const Trace& trace, uint32_t sna
 // Without those in blocks that were seen before.
 template <class Visit>
 void for_each_unseen_exit_value(const Trace& trace, uint32_t snapshot, SeenBlocks& seen, Visit visit) {
-  auto visit_value = [&](Value v) {
-    if (v = exit_value_of(trace, v); v.is_op()) visit(v.index());
-  };
+  auto visit_value = [&](Value v) { for_each_value_behind(trace, v, visit); };
   for_each_unseen_value(trace.snapshots, snapshot, seen, visit_value);
   for_each_virtual_value(trace.snapshots, snapshot, visit_value);
 }

@@ -20,8 +20,7 @@ class Planner {
     const SnapshotPool& pool = trace_.snapshots;
     auto virtuals = pool.virtuals_of(exit_.snapshot);
     for (const SnapshotVirtual& v : virtuals)
-      if (is_unbuilt(trace_, v.object))
-        remember(v.object.index(), {trace_.ops[v.object.index()].shape, false, false, {}});
+      if (is_unbuilt(trace_, v.object)) remember(v.object.index(), filled_later(trace_.ops[v.object.index()].shape));
     for (const SnapshotVirtual& v : virtuals)
       for (const SnapshotField& field : pool.fields_of(v)) store(object(v.object), field);
     for (const SnapshotFrame& frame : pool.frames_of(exit_.snapshot))
@@ -39,20 +38,47 @@ class Planner {
     if (!trace_.ops[op].sunk && (kind == Kind::Ref || kind == Kind::Ptr)) return machine(v);
     for (const auto& [built, number] : built_)
       if (built == op) return built_at(number);
-    if (is_late_call(trace_.ops[op])) return remember(op, {nullptr, false, true, {}});
+    if (is_late_call(trace_.ops[op])) return remember(op, root_object());
+    if (is_lazy_call(trace_.ops[op])) return call(op);
     Value number = trace_.ops[op].sunk ? trace_.ops[op].a : v;
-    return remember(op, {nullptr, trace_.kind_of(number) == Kind::Float, false, bits(number)});
+    return remember(op, box(trace_.kind_of(number), bits(number)));
+  }
+  ExitSource call(uint32_t index) {
+    const Op& op = trace_.ops[index];
+    ExitBuild what;
+    what.helper = op.helper;
+    for (uint32_t i = 0; i < op.argument_count; i++) {
+      Value v = trace_.arguments[op.first_argument + i];
+      what.arguments[i] = v.is_op() && trace_.ops[v.index()].sunk ? object(v) : bits(v);
+    }
+    return remember(index, what);
   }
   ExitSource constant_object(const Constant& constant) {
     bool is_number = constant.kind == Kind::Float || constant.kind == Kind::Int;
     ExitSource bits = word(constant.bits);
-    return is_number ? build({nullptr, constant.kind == Kind::Float, false, bits}) : bits;
+    return is_number ? build(box(constant.kind, bits)) : bits;
   }
-  ExitSource build(ExitBuild build) {
+  static ExitBuild filled_later(const Shape* shape) {
+    ExitBuild what;
+    what.shape = shape;
+    return what;
+  }
+  static ExitBuild root_object() {
+    ExitBuild what;
+    what.is_root_object = true;
+    return what;
+  }
+  static ExitBuild box(Kind kind, ExitSource number) {
+    ExitBuild what;
+    what.is_float = kind == Kind::Float;
+    what.number = number;
+    return what;
+  }
+  ExitSource build(const ExitBuild& build) {
     plan_.builds.push_back(build);
     return built_at(uint32_t(plan_.builds.size() - 1));
   }
-  ExitSource remember(uint32_t op, ExitBuild what) {
+  ExitSource remember(uint32_t op, const ExitBuild& what) {
     ExitSource source = build(what);
     built_.emplace_back(op, source.offset / sizeof(Object*));
     return source;

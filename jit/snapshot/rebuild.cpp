@@ -3,9 +3,18 @@
 
 namespace sidewinder::jit {
 
+// All registers that arguments may be in are set; the callee looks at those that it has.
+Object* Rebuilding::result_of_call(const ExitBuild& build) const {
+  using Function = Object* (*)(uint64_t, uint64_t, uint64_t, uint64_t, uint64_t, uint64_t);
+  auto function = reinterpret_cast<Function>(const_cast<void*>(build.helper->address));
+  const ExitSource* a = build.arguments;
+  return function(bits_of(a[0]), bits_of(a[1]), bits_of(a[2]), bits_of(a[3]), bits_of(a[4]), bits_of(a[5]));
+}
+
 Object* Rebuilding::built(const ExitBuild& build) const {
   if (build.shape) return hooks_.allocate(t_, *build.shape);
   if (build.is_root_object) return hooks_.root_object(t_, root_registers_);
+  if (build.helper) return result_of_call(build);
   uint64_t bits = bits_of(build.number);
   if (!build.is_float) return hooks_.box_int(t_, int64_t(bits));
   double number;

@@ -31,6 +31,7 @@ class Rebuilding {
 
  private:
   Object* built(const ExitBuild& build) const;
+  Object* result_of_call(const ExitBuild& build) const;
 
   Thread& t_;
   const Hooks& hooks_;

@@ -16,6 +16,14 @@ void add_virtual(Builder& b, uint32_t snapshot, Value object, std::vector<Snapsh
   pool.fields.insert(pool.fields.end(), fields.begin(), fields.end());
 }
 
+TestObject* chosen(TestObject* a, TestObject* b, int64_t second) { return second ? b : a; }
+const Helper kChosen{"chosen", reinterpret_cast<const void*>(&chosen), Kind::Ref, kEffectPure | kEffectLazy};
+Value sunk_call(Builder& b, const std::vector<Value>& arguments) {
+  Value v = b.call(kChosen, arguments);
+  b.trace.ops[v.index()].sunk = true;
+  return v;
+}
+
 }  // namespace
 
 TEST_SUITE("jit_snapshot_rebuild") {
@@ -86,6 +94,23 @@ TEST_CASE("virtual objects: shared, nested, cyclic, with every kind of field") {
   CHECK(v[0]->u8 == uint8_t(300));
   CHECK(v[1]->tag == 300);
   CHECK(v[1]->weight == 0.25);
+}
+
+TEST_CASE("lazy calls: made by the exit, those among their arguments before them") {
+  TestLanguage language(IntFormat::Plain);
+  Builder b;
+  Value x = b.load_register(0), y = b.load_register(1), n = b.input_int(2);
+  Value inner = sunk_call(b, {x, y, n}), outer = sunk_call(b, {y, inner, b.i(1)});
+  b.exit(b.snapshot(1, {outer, inner, x}));
+  auto compiled = b.compile(language.hooks());
+  REQUIRE(compiled);
+  TestObject *first = language.make_float(1), *second = language.make_float(2);
+  for (int64_t which : {0, 1}) {
+    language.written.clear();
+    language.enter(*compiled, {first, second, language.make_int(which)});
+    TestObject* expected = which ? second : first;
+    CHECK(language.written[0].values == std::vector<TestObject*>{expected, expected, first});
+  }
 }
 
 TEST_CASE("values in slots: found after registers ran out") {

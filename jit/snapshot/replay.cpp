@@ -89,6 +89,14 @@ Value ExitNames::rebuild(Value v) {
     copy.helper = op.helper;
     return names_[v.bits] = trace_.append(copy);
   }
+  if (is_lazy_call(op)) {
+    copy.helper = op.helper;
+    Value arguments[kMaxIntegerArguments];
+    for (uint32_t i = 0; i < op.argument_count; ++i) arguments[i] = number(left_.arguments[op.first_argument + i]);
+    copy.first_argument = trace_.append_arguments(arguments, op.argument_count);
+    copy.argument_count = op.argument_count;
+    return names_[v.bits] = trace_.append(copy);
+  }
   copy.a = number(op.a);
   return built(v, copy, class_of_box(op.opcode));
 }

@@ -215,8 +215,21 @@ class Interpreter {
   uint64_t built(Value v) {
     if (!v.is_op() || !trace_.ops[v.index()].sunk) return get(v);
     auto [it, is_new] = built_.try_emplace(v.index(), 0);
-    if (is_new) it->second = box(trace_.ops[v.index()], get(trace_.ops[v.index()].a));
-    return it->second;
+    const Op& op = trace_.ops[v.index()];
+    if (is_new) built_[v.index()] = op.opcode == Opcode::call ? result_of_call(op) : box(op, get(op.a));
+    return built_[v.index()];
+  }
+
+  // Of a sunk one.
+  uint64_t result_of_call(const Op& op) {
+    std::vector<uint64_t> bits;
+    std::vector<Kind> kinds;
+    for (uint32_t i = 0; i < op.argument_count; i++) {
+      Value v = trace_.arguments[op.first_argument + i];
+      bits.push_back(built(v));
+      kinds.push_back(trace_.kind_of(v));
+    }
+    return call_helper(*op.helper, world_.thread, bits.data(), kinds.data(), op.argument_count);
   }
 
   const Trace& trace_;

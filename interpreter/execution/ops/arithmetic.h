@@ -5,6 +5,7 @@
 #include "interpreter/execution/helpers.h"
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/ops/special.h"
+#include "interpreter/execution/ops/unbuilt_text.h"
 #include "interpreter/objects/container/list_traced.h"
 
 namespace sidewinder {
@@ -172,9 +173,12 @@ Next binary_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M
       return finish_raising(m, f, helpers::binary_row, a, b, m.int_(int(op)));
   if (op != BinaryOp::MatMul && is_exact(m, a, Int::type()) && is_exact(m, b, Int::type()))
     return finish(m, f, result, helpers::int_binary_row, a, b, m.int_(int(op)));
-  if constexpr (M::kRecords)
+  if constexpr (M::kRecords) {
+    typename M::Ref text{}, parts[] = {a, b};
     if (op == BinaryOp::Add && is_exact(m, a, Str::type()) && is_exact(m, b, Str::type()))
-      return finish(m, f, result, helpers::join_two_row, a, b);
+      return join_unbuilt(m, parts, 2, &text) ? f.put(result, text) : finish(m, f, result, helpers::join_two_row, a, b);
+    if (op == BinaryOp::Mod && format_unbuilt(m, a, b, &text)) return f.put(result, text);
+  }
   if constexpr (!M::kIsDirect) {
     Next next;
     if (form == Form::Plain && is_exact(m, a, List::type()) && list_arithmetic(m, f, result, a, b, op, &next))

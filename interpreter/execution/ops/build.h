@@ -129,6 +129,11 @@ template <class M> Next op_build_map(M& m, Frame<M>& f, Instr in) {
   return build_display(m, f, Opcode::build_map_, in.a, in.b, 2 * in.c, helpers::dict_of_tuple_row);
 }
 template <class M> Next op_build_string(M& m, Frame<M>& f, Instr in) {
+  if constexpr (M::kRecords) {
+    typename M::Ref text{}, parts[kMostParts];
+    for (int i = 0; i < std::min<int>(in.c, kMostParts); ++i) parts[i] = f.get(in.b + i);
+    if (join_unbuilt(m, parts, in.c, &text)) return f.put(in.a, text);
+  }
   if (in.c == 2) return finish(m, f, in.a, helpers::join_two_row, f.get(in.b), f.get(in.b + 1));
   return build_display(m, f, Opcode::build_string_, in.a, in.b, in.c, helpers::join_tuple_row);
 }
@@ -161,8 +166,10 @@ template <class M> Next op_format(M& m, Frame<M>& f, Instr in) {
   auto value = f.get(in.b), spec = f.get(in.b + 1);
   if (m.plain(in.c == 0, 2) && is_exact(m, value, Str::type()) && m.is_null(spec)) return f.put(in.a, value);
   if constexpr (!M::kIsDirect)
-    if (m.plain(in.c == 0, 2) && m.is_null(spec) && is_small_int(m, value))
+    if (m.plain(in.c == 0, 2) && m.is_null(spec) && is_small_int(m, value)) {
+      if constexpr (M::kRecords) return f.put(in.a, text_of_number(m, int_value(m, value)));
       return finish(m, f, in.a, helpers::str_of_int_row, int_value(m, value));
+    }
   return finish(m, f, in.a, helpers::format_value_row, value, spec, m.int_(in.c));
 }
 // Is `named`, the value of __builtins__, these builtins or their module?

@@ -7,7 +7,7 @@
 
 #include "interpreter/execution/helpers.h"
 #include "interpreter/execution/machine_frame.h"
-#include "interpreter/execution/ops/text.h"
+#include "interpreter/execution/ops/unbuilt_text.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/function/frame_object.h"
@@ -90,6 +90,13 @@ bool call_native_descriptor(M& m, Frame<M>& f, int result, typename M::Ref& call
   if constexpr (M::kRecords) {
     bool is_encode = descriptor->owner == Str::type() && !std::strcmp(descriptor->method->name, "encode");
     if (is_encode && encode_inline(m, f, result, values, count, next)) return true;
+    bool is_join = descriptor->owner == Str::type() && !std::strcmp(descriptor->method->name, "join");
+    typename M::Ref joined{};
+    if (is_join && count == 2 && join_items_unbuilt(m, values[0], values[1], &joined)) {
+      if (result != kNoRegister) f.set(result, joined);
+      *next = Next::Go;
+      return true;
+    }
   }
   bool is_plain = m.plain(is_plain_method(descriptor, count), 2);
   for (int i = 1; is_plain && i < count; ++i)

@@ -49,6 +49,12 @@ template <class M> typename M::Flag ordered(M& m, typename M::Int order, Compare
 template <class M>
 Next compare_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M::Ref b, CompareOp op,
                      bool want_truth) {
+  if constexpr (M::kRecords) {
+    typename M::Flag equal{};
+    bool is_equality = op == CompareOp::Eq || op == CompareOp::Ne;
+    if (is_equality && is_exact(m, a, Str::type()) && is_exact(m, b, Str::type()) && equals_unbuilt(m, a, b, &equal))
+      return f.put(result, op == CompareOp::Eq ? new_bool(m, equal) : m.select_ref(equal, py_false(), py_true()));
+  }
   if constexpr (!M::kIsDirect)
     if (compare_text(m, f, result, a, b, op)) return Next::Go;
   if constexpr (M::kRecords)
@@ -105,8 +111,9 @@ template <class M, CompareOp Op, Src B, Sense S> PY_ALWAYS_INLINE Next op_jump_c
       return branch<S>(m, f, str_equal(static_cast<Str*>(a), static_cast<Str*>(b)) == (Op == CompareOp::Eq));
   if constexpr (!M::kIsDirect && B == Src::Constant && (Op == CompareOp::Eq || Op == CompareOp::Ne)) {
     typename M::Flag equal{};
-    bool other_length;
-    if (equals_character(m, a, b, &equal, &other_length)) {
+    bool other_length, is_unbuilt = false;
+    if constexpr (M::kRecords) is_unbuilt = unbuilt_text(m, a) != nullptr;
+    if (!is_unbuilt && equals_character(m, a, b, &equal, &other_length)) {
       bool is_equal = !other_length && m.test(equal);
       bool jumps = (is_equal == (Op == CompareOp::Eq)) == (S == Sense::JumpIfTrue);
       return f.jump(jumps ? 1 + f.companion().offset() : 1);

@@ -28,6 +28,13 @@ template <class M> bool has_length_of_tuples(M& m, typename M::Ref a) {
 }
 template <class M> bool intrinsic_len(M& m, Frame<M>& f, int result, typename M::Ref a) {
   const jit::Field* size = nullptr;
+  if constexpr (M::kRecords) {
+    typename M::Int length{};
+    if (length_of_unbuilt(m, a, &length)) {
+      f.set(result, new_int(m, length));
+      return true;
+    }
+  }
   if (is_exact(m, a, List::type())) size = &fields::list_size;
   else if (is_exact(m, a, Tuple::type())) size = &fields::tuple_size;
   else if (is_exact(m, a, Str::type())) size = &fields::str_length;
@@ -188,8 +195,10 @@ bool call_intrinsic_class(M& m, Frame<M>& f, int result, typename M::Ref& callee
       f.set(result, values[0]);
       return true;
     }
-    if (M::kRecords && cls == Str::type() && count == 1 && is_small_int(m, values[0])) {
-      *next = finish(m, f, result, helpers::str_of_int_row, int_value(m, values[0]));
+  }
+  if constexpr (M::kRecords) {
+    if (cls == Str::type() && count == 1 && is_small_int(m, values[0])) {
+      f.set(result, text_of_number(m, int_value(m, values[0])));
       return true;
     }
   }

@@ -5,6 +5,7 @@
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/ops/iteration.h"
 #include "interpreter/execution/ops/part_traced.h"
+#include "interpreter/execution/ops/unbuilt_text.h"
 #include "interpreter/objects/container/dict_traced.h"
 #include "interpreter/objects/text/bytearray.h"
 #include "interpreter/objects/text/bytes.h"
@@ -128,6 +129,13 @@ template <class M> bool is_beyond_end(M& m, typename M::Ref o, int64_t index) {
   return index >= size || index < -size;
 }
 
+template <class M> typename M::Int length_of_text(M& m, typename M::Ref text) {
+  typename M::Int length{};
+  if constexpr (M::kRecords)
+    if (length_of_unbuilt(m, text, &length)) return length;
+  return m.load_int(text, fields::str_length);
+}
+
 template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typename M::Ref o, typename M::Ref key) {
   if (is_exact(m, o, Dict::type())) {
     typename M::Ref value{};
@@ -145,8 +153,10 @@ template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typenam
   if (is_small_int(m, key)) {
     auto index = int_value(m, key);
     if (is_exact(m, o, Str::type())) {
-      if (checked_index(m, m.load_int(o, fields::str_length), &index)) {
+      if (checked_index(m, length_of_text(m, o), &index)) {
         typename M::Ref character{};
+        if constexpr (M::kRecords)
+          if (character_of_unbuilt(m, o, index, &character)) return f.put(result, character);
         return character_at(m, o, index, &character) ? f.put(result, character)
                                                      : finish(m, f, result, helpers::str_char_row, o, index);
       }
