@@ -96,7 +96,7 @@ class Parts {
 
   static constexpr uint32_t kLastOfAscii = 0x7f;
   static constexpr ssize kLeastGrowing = 400;  // shorter sums are copied by str_concat, too
-  Part parts_[kMostParts + 1];  // one more: for an empty one at the end
+  Part parts_[kMostParts + 1];                 // one more: for an empty one at the end
   int count_ = 0;
   bool is_ascii_ = true;
   char digits_[kMostParts * kMostDigits];
