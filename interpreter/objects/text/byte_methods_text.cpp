@@ -7,6 +7,7 @@
 #include <cstring>
 
 #include "interpreter/base/utf8.h"
+#include "interpreter/memory/allocate.h"
 #include "interpreter/objects/text/ascii.h"
 #include "interpreter/objects/text/byte_methods.h"
 #include "interpreter/protocol/error.h"
@@ -97,10 +98,16 @@ ssize missing_to(const Object* self, ssize width) {
   return width > n ? width - n : 0;
 }
 
+// Twice: as C++'s string and as the object that is made of it.
+Status expect_room_for(Thread& t, ssize bytes) {
+  if (bytes <= SSIZE_MAX / 8 && memory_left_for(size_t(bytes) * 2)) return Status::ok();
+  return raise_memory_error(t);
+}
+
 Object* padded(Thread& t, Object* self, ssize left, ssize right, FillByte fill) {
   std::string_view text = view_of(self);
-  if (left + right > SSIZE_MAX / 8) return raise_memory_error(t);
   if (left == 0 && right == 0) return bytes_part(self, 0, ssize(text.size()));
+  TRY(expect_room_for(t, left + right + ssize(text.size())));
   std::string out(size_t(left), fill.value);
   out.append(text).append(size_t(right), fill.value);
   return bytes_like(self, out);
@@ -136,7 +143,7 @@ Object* byte_center(Thread& t, Object* self, ssize width, FillByte fill) {
 Object* byte_zfill(Thread& t, Object* self, ssize width) {
   std::string_view text = view_of(self);
   if (width <= ssize(text.size())) return bytes_like(self, text);
-  if (width > SSIZE_MAX / 8) return raise_memory_error(t);
+  TRY(expect_room_for(t, width));
   size_t sign = !text.empty() && (text[0] == '+' || text[0] == '-');
   std::string out(text.substr(0, sign));
   out.append(size_t(width) - text.size(), '0').append(text.substr(sign));

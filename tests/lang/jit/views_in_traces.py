@@ -1,4 +1,5 @@
 # Views that no variable has any more, while a loop runs as machine code: the exporter may be resized.
+# needs prompt collection
 ROUNDS = 60
 failed = []
 
