@@ -136,14 +136,6 @@ void set_allocation_hook(AllocationHook hook) {
 
 bool is_collectable(const void* p) { return GC_is_heap_ptr(p) && GC_base(const_cast<void*>(p)) == p; }
 
-bool memory_left_for(size_t bytes) {
-  constexpr size_t kSmall = size_t(1) << 24;
-  if (bytes < kSmall) return true;
-  void* volatile p = std::malloc(bytes);  // volatile: the compiler would remove the pair
-  std::free(p);
-  return p != nullptr;
-}
-
 // What the kernel would refuse to malloc. The collector asks in a way that is granted up to the end of the address
 // space, and takes minutes to note as many blocks.
 static bool is_beyond_memory(size_t bytes) {
@@ -152,6 +144,15 @@ static bool is_beyond_memory(size_t bytes) {
     return sysinfo(&machine) == 0 ? (machine.totalram + machine.totalswap) * machine.mem_unit : SIZE_MAX;
   }();
   return bytes > all;
+}
+
+bool memory_left_for(size_t bytes) {
+  constexpr size_t kSmall = size_t(1) << 24;
+  if (bytes < kSmall) return true;
+  if (is_beyond_memory(bytes)) return false;
+  void* volatile p = std::malloc(bytes);  // volatile: the compiler would remove the pair
+  std::free(p);
+  return p != nullptr;
 }
 
 // Memory that only a full collection finds is not missed.
