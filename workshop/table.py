@@ -176,8 +176,8 @@ EXERCISES = [
              ("What is the list good for?", "Add the two numbers.")),
     Exercise("fast_text", "Numbers as text", "Digits are counted by making text. Change it so that no trace makes a call.", changes(none("calls")),
              ("When does a number get one digit more?", "Keep the width and the next power of ten.")),
-    Exercise("fast_exceptions", "A message that nobody reads", "Every fourth turn raises, and raising is a jump. Yet there are calls: change it so that "
-             "no trace makes one.", changes(none("calls")), ("What is made for the exception, each time?", "Raise it without the text, or ask before.")),
+    Exercise("fast_exceptions", "A search that raises", "Raising and catching is a jump; the search that raises is not. Change it so that no trace "
+             "makes a call.", changes(none("calls")), ("Who needs the index?", "What is in the list can be said by an `if`.")),
     Exercise("fast_classes", "Three classes in one place", "Each class has its own bridge. Change the program so that it needs no bridge.",
              changes(checks.no_bridges), ("The loop asks which class it is, each turn.", "What differs is a value, not behaviour: one class can hold it.")),
     Exercise("fast_slice", "A slice to add two", "Change it so that no trace makes a call.", changes(none("calls")),
@@ -198,7 +198,7 @@ EXERCISES = [
              ("The dict does not outlive its turn.", "Two local variables.")),
     Exercise("fast_append", "A dict only to be added up", "Change it so that no trace allocates or calls anything.",
              changes(lambda item: none("calls")(item) or none("allocations")(item)), ("Who needs the dict?", "Add up as you go.")),
-    Exercise("fast_property", "An attribute that is not there", "Each turn looks for an attribute, and raises. Change it so that no trace makes a call.",
+    Exercise("fast_property", "An attribute that is not there", "Each turn asks whether there is an attribute. Change it so that no trace makes a call.",
              changes(none("calls")), ("Give the objects what is asked of them.", "A value in the class is found for all of them.")),
     Exercise("fast_smaller", "Sorting two numbers", "Change it so that no trace makes a call.", changes(none("calls")),
              ("Only the smaller one is needed.", "A conditional expression.")),

@@ -1,9 +1,8 @@
 def hits(n):
-    found = 0
+    found, free = 0, [1, 2, 3]
     for i in range(n):
         try:
-            if i % 4 == 0:
-                raise ValueError(f"{i} is a multiple of four")
+            free.index(i % 4)
             found += 1
         except ValueError:
             pass

@@ -5,10 +5,7 @@ class P:
 def f(n):
     t, p = 0, P()
     for i in range(n):
-        try:
-            t += p.x
-        except AttributeError:
-            t += 1
+        t += p.x if hasattr(p, "x") else 1
     return t
 
 
