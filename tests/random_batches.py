@@ -23,7 +23,7 @@ from expectations import CPYTHON, ENVIRONMENT  # noqa: E402
 from random_python import random_program  # noqa: E402
 from random_programs import JIT_MODE, UNFUSED, compare, first_difference, outcome, traced  # noqa: E402
 
-LONGEST = 300  # seconds for a batch, which takes two to four
+LONGEST = 60  # seconds for a batch, which takes two to four
 
 RUNNER = '''
 import io, json, sys
