@@ -157,7 +157,6 @@ bool memory_left_for(size_t bytes) {
 
 // Memory that only a full collection finds is not missed.
 static void* allocate_large(MemoryKind kind, size_t bytes) {
-  if (is_beyond_memory(bytes)) return nullptr;
   {
     MayBeMinor minor;
     make_room_for_large(bytes);
@@ -168,6 +167,8 @@ static void* allocate_large(MemoryKind kind, size_t bytes) {
 }
 
 static void* allocate_untold(MemoryKind kind, size_t bytes) {
+  if (is_beyond_memory(bytes)) [[unlikely]]
+    return nullptr;
   if (collect_every) [[unlikely]]
     return allocate_counted(kind, bytes);
   refill_heap_reserve();
