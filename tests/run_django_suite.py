@@ -4,9 +4,8 @@
 usage: tests/run_django_suite.py BINARY [-X OPTION]... [--whole [--table] | APP ...]          (scripts/setup --programs fetches the suite)
 
 On sqlite in memory, with the distribution's Django. Without apps: QUICK; --whole: all there are, and --table writes what became of them to
-tests/programs/django_suite.md. What differs by decision, and which apps do not run at all, is said below, with the reason. A test that CPython
-fails here must fail. An app that differs is run once more, which its line says: some tests have deadlines (a cache of two seconds) that a busy
-machine misses.
+tests/programs/django_suite.md. Which apps do not run at all is said below, with the reason. A test that CPython fails here must fail. An app
+that differs is run once more, which its line says: some tests have deadlines (a cache of two seconds) that a busy machine misses.
 """
 
 import argparse
@@ -30,8 +29,6 @@ TIMEOUT = 900
 QUICK = ["basic", "forms_tests", "many_to_many", "queries", "template_tests", "urlpatterns"]
 # APP: why it is not run.
 NOT_RUN = {"gis_tests": "needs GDAL and a spatial database", "postgres_tests": "needs PostgreSQL"}
-# TEST: why its outcome is another here.
-DECIDED = {}
 
 # Runs the suite's own runner and writes {test: outcome}; of a test with parts the worst.
 RECORD = """
@@ -102,7 +99,7 @@ def compare_once(command, app):
     expected, their_log, theirs = outcomes_of([CPYTHON], app)
     actual, log, ours = outcomes_of(command, app)
     differences = [f"    {test}: CPython {expected.get(test)}, here {actual.get(test)}"
-                   for test in sorted({*expected, *actual}) if expected.get(test) != actual.get(test) and test not in DECIDED]
+                   for test in sorted({*expected, *actual}) if expected.get(test) != actual.get(test)]
     if not expected:
         differences.append("    no results: " + their_log[-1000:])
     if differences:

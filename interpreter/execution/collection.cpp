@@ -353,6 +353,12 @@ void collect_directly(Thread& t, const StillNeeded& needed) {
   collect_but_for(needed);
 }
 
+void collect_directly(Thread& t) {
+  clear_dead_registers(t);
+  scrub_stack();
+  collect_garbage();
+}
+
 static double not_idle_before = 0;  // CLOCK_MONOTONIC
 
 double idle_after() { return std::max(kIdleAfter, not_idle_before - seconds_of_clock(CLOCK_MONOTONIC)); }

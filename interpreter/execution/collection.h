@@ -35,8 +35,9 @@ struct StillNeeded {
 };
 // If the eval loop called that function, what else lies on the stack keeps nothing alive.
 bool collect_what_was_dropped(Thread& t, const StillNeeded& needed);
-// Collects once. Nothing that became due runs yet.
+// Collects once. Nothing that became due runs yet. Without `needed` nothing is known of the callers.
 void collect_directly(Thread& t, const StillNeeded& needed);
+void collect_directly(Thread& t);
 // Collects and runs what became due, again as long as that makes more garbage. How many notifications of weak
 // references and finalizers ran.
 size_t collect_thoroughly(Thread& t);

@@ -34,9 +34,9 @@ inline Object* other_loop() {
 
 // Runs a body that takes no arguments (a class's) with `locals` as its names.
 Object* run_body(Thread& t, Function* body, Object* locals);
-// Runs code as a module's, a class's or exec's body: locals may be null (then names are the globals).
-// With the frame's first registers as the binding of arguments would leave them.
+// As call_function, with the frame's first registers as the binding of arguments would leave them.
 Object* call_filled(Thread& t, Function* function, Object* const* values, int count);
+// Runs code as a module's, a class's or exec's body: locals may be null (then names are the globals).
 Object* run_code(Thread& t, Code* code, Dict* globals, Object* locals, Tuple* closure = nullptr);
 
 enum class MachineChoice : uint8_t { Direct, Checking, Counting };

@@ -14,7 +14,6 @@
 #include "interpreter/execution/request.h"
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/memory/allocate.h"
-#include "interpreter/memory/collector.h"
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/exception/base_exception.h"
@@ -195,9 +194,7 @@ void generator_pop(Thread& t, Generator* g) {
 // SuspendedWhenCollected. What it finds due runs at the next boundary.
 PY_NOINLINE void collect_what_it_held(Thread& t, Generator* g) {
   g->collects_when_left = false;
-  clear_dead_registers(t);
-  scrub_stack();
-  collect_garbage();
+  collect_directly(t);
 }
 
 // A StopIteration that leaves the frame would look like its end (PEP 479, PEP 525).

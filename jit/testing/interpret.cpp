@@ -82,7 +82,7 @@ class Interpreter {
                             get(op.c));
       case Opcode::new_object:
       case Opcode::new_storage: return set(uint64_t(world_.allocate(world_.context, *op.shape)));
-      case Opcode::call: return call(op);
+      case Opcode::call: return set(result_of_call(op));
       case Opcode::count_bytecode: return void(++bytecode_counts.compiled);
       case Opcode::int_mul: return multiply(op);
       default: break;
@@ -99,15 +99,16 @@ class Interpreter {
     set(product);
   }
 
-  void call(const Op& op) {
+  // Of a sunk one too; other calls have no sunk arguments.
+  uint64_t result_of_call(const Op& op) {
     std::vector<uint64_t> bits;
     std::vector<Kind> kinds;
     for (uint32_t i = 0; i < op.argument_count; i++) {
       Value v = trace_.arguments[op.first_argument + i];
-      bits.push_back(get(v));
+      bits.push_back(built(v));
       kinds.push_back(trace_.kind_of(v));
     }
-    set(call_helper(*op.helper, world_.thread, bits.data(), kinds.data(), op.argument_count));
+    return call_helper(*op.helper, world_.thread, bits.data(), kinds.data(), op.argument_count);
   }
 
   // --- guards
@@ -218,18 +219,6 @@ class Interpreter {
     const Op& op = trace_.ops[v.index()];
     if (is_new) built_[v.index()] = op.opcode == Opcode::call ? result_of_call(op) : box(op, get(op.a));
     return built_[v.index()];
-  }
-
-  // Of a sunk one.
-  uint64_t result_of_call(const Op& op) {
-    std::vector<uint64_t> bits;
-    std::vector<Kind> kinds;
-    for (uint32_t i = 0; i < op.argument_count; i++) {
-      Value v = trace_.arguments[op.first_argument + i];
-      bits.push_back(built(v));
-      kinds.push_back(trace_.kind_of(v));
-    }
-    return call_helper(*op.helper, world_.thread, bits.data(), kinds.data(), op.argument_count);
   }
 
   const Trace& trace_;

@@ -57,9 +57,7 @@ void end_what_waits_for(Thread& t) {
 // What an earlier collection found dead ends first: until then another one finds nothing.
 void end_what_is_dead(Thread& t) {
   run_deferred_work();
-  clear_dead_registers(t);
-  scrub_stack();
-  collect_garbage();
+  collect_directly(t);
   run_deferred_work();
   settle_frame_stack(t);
   end_what_waits_for(t);

@@ -3,7 +3,6 @@
 #include <cstring>
 
 #include "interpreter/objects/container/dict.h"
-#include "interpreter/objects/container/list.h"
 #include "tests/unit/objects.h"
 
 using namespace sidewinder;
