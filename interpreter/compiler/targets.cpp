@@ -229,6 +229,18 @@ void Unit::augmented_assignment(const ast::AugAssign& s) {
 // ---------------------------------------------------------------------------------------------
 // Annotations (PEP 526). In a function they are not evaluated.
 
+// Neither a slice nor a tuple is made of them: a starred one has no place to go to.
+void Unit::discard_parts_of_index(const ast::Expr& index) {
+  if (index.is<ast::Slice>()) {
+    const auto& slice = index.as<ast::Slice>();
+    for (const ast::Expr* part : {slice.lower, slice.upper, slice.step})
+      if (part) discard(*part);
+    return;
+  }
+  if (!index.is<ast::Tuple>()) return discard(index);
+  for (const ast::Expr* item : index.as<ast::Tuple>().elements) discard_parts_of_index(*item);
+}
+
 void Unit::annotated_assignment(const ast::AnnAssign& s) {
   Temporaries temporaries(registers_);
   if (s.value) {
@@ -252,7 +264,7 @@ void Unit::annotated_assignment(const ast::AnnAssign& s) {
     if (s.target->is<ast::Attribute>()) discard(*s.target->as<ast::Attribute>().value);
     if (s.target->is<ast::Subscript>()) {
       discard(*s.target->as<ast::Subscript>().value);
-      discard(*s.target->as<ast::Subscript>().index);
+      discard_parts_of_index(*s.target->as<ast::Subscript>().index);
     }
   }
   if (!scope_.is_optimized && !compilation_.symbols.future().annotations) discard(*s.annotation);

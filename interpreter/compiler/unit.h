@@ -228,6 +228,7 @@ class Unit {
   void let_go_and_store(const ast::Expr& target, const ast::Expr& value);
   void augmented_assignment(const ast::AugAssign& s);
   void annotated_assignment(const ast::AnnAssign& s);
+  void discard_parts_of_index(const ast::Expr& index);
 
   // --- statements.cpp
   void body(ast::Body statements);

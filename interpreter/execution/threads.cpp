@@ -10,6 +10,7 @@
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/request.h"
+#include "interpreter/execution/trace_frames.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/out_of_memory.h"
@@ -214,6 +215,7 @@ Dict* thread_dict(Thread& t) {
 }
 
 void threads_after_fork_in_child(Thread& t) {
+  forget_traces_of_others(t);
   for (Thread* other = first_thread(); other;) {
     Thread* next = next_thread(*other);
     if (other != &t) forget_frames(*other);

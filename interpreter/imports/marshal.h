@@ -129,6 +129,7 @@ class MarshalReader {
   // Pieces of what code objects consist of. After the end they give zeros, and failed() is true.
   bool failed() const { return failed_; }
   uint8_t take_byte();
+  uint8_t take_size_byte();  // of an object that is not there without it
   uint16_t take_short();
   uint32_t take_int();
   PY_ALWAYS_INLINE uint32_t take_number() {

@@ -17,6 +17,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/function/code_replace.h"
 #include "interpreter/objects/function/code_units.h"
+#include "interpreter/objects/function/constant_kinds.h"
 #include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/protocol/error.h"
@@ -30,10 +31,11 @@ struct PartsHead {
   char magic[4];
   uint32_t flags, instructions, exceptions, hot_spots, caches, constants, names, repeats;
   uint32_t docstring;  // its place among the constants, from 1 on; 0: none
+  uint32_t kinds;      // of the constants
   uint16_t arguments, positional_only, keyword_only, locals, cells, frees, first_free, first_temporary, registers,
       unused;
 };
-static_assert(sizeof(PartsHead) == 60);
+static_assert(sizeof(PartsHead) == 64);
 
 using Words = std::vector<uint32_t>;  // behind the head: all tables
 constexpr size_t kRowOfExceptions = 4;
@@ -107,6 +109,7 @@ PartsHead head_of(const Code& code, const Tuple* names) {
   head.names = uint32_t(names->size);
   head.repeats = uint32_t(repeats_of(code).size());
   if (auto docstring = index_of(code.constants, code.docstring)) head.docstring = *docstring + 1;
+  head.kinds = kinds_of_constants(code.instructions, code.instruction_count, code.constants);
   head.arguments = code.argument_count;
   head.positional_only = code.positional_only_count;
   head.keyword_only = code.keyword_only_count;
@@ -193,13 +196,17 @@ Status check_count(Thread& t, const Tuple* names, ssize count, const char* what)
   return raise_value_error(t, "code: %s must have %zd names, as when it was compiled", what, count);
 }
 
-Status check_parts(Thread& t, const CodeChanges& given, const PartsHead& head) {
+Status check_parts(Thread& t, const CodeChanges& given, const Opened& opened) {
+  const PartsHead& head = opened.head;
   TRY(check_count(t, given.names, head.names, "co_names"));
   TRY(check_count(t, given.variable_names, head.locals, "co_varnames"));
   TRY(check_count(t, given.free_names, head.frees, "co_freevars"));
   TRY(check_count(t, given.cell_names, head.cells, "co_cellvars"));
   if (given.constants->size < ssize(head.constants))
     return raise_value_error(t, "code: co_consts has too few constants");
+  const auto* instructions = reinterpret_cast<const Instr*>(opened.instructions.data());
+  if (kinds_of_constants(instructions, head.instructions, given.constants) != head.kinds)
+    return raise_value_error(t, "code: co_consts has something else for a name or a function's code");
   return Status::ok();
 }
 
@@ -292,7 +299,7 @@ Code* code_of_parts(Thread& t, const CodeChanges& given) {
   if (!opened)
     return raise_value_error(t, "code: co_code and co_exceptiontable are not of code that this interpreter compiled");
   const PartsHead& head = opened->head;
-  TRY(check_parts(t, given, head));
+  TRY(check_parts(t, given, *opened));
   Code* code = TRY(new_object<Code>(Code::type()));
   take_head(code, head);
   code->name = given.name;

@@ -106,6 +106,13 @@ uint8_t MarshalReader::take_byte() {
   const char* data = take(1);
   return data ? uint8_t(*data) : 0;
 }
+uint8_t MarshalReader::take_size_byte() {
+  const char* data = take(1);
+  if (data) return uint8_t(*data);
+  clear_pending(t_);
+  raise_no_object(t_);
+  return 0;
+}
 uint16_t MarshalReader::take_short() {
   uint16_t value = 0;
   if (const char* data = take(2)) std::memcpy(&value, data, 2);
@@ -252,7 +259,7 @@ Object* MarshalReader::read_text(uint8_t code) {
   bool is_short = code == kMarshalShortAscii || code == kMarshalShortAsciiInterned;
   bool is_ascii = is_short || code == kMarshalAscii || code == kMarshalAsciiInterned;
   if (!is_ascii && code != kMarshalInterned && code != kMarshalUnicode) return raise_bad(t_, "unknown type code");
-  ssize n = is_short ? take_byte() : TRY(read_size("string size out of range"));
+  ssize n = is_short ? take_size_byte() : TRY(read_size("string size out of range"));
   const char* data = TRY(take(size_t(n)));
   std::string_view text(data, size_t(n));
   bool interned = code == kMarshalInterned || code == kMarshalAsciiInterned || code == kMarshalShortAsciiInterned;
@@ -295,13 +302,18 @@ Object* MarshalReader::read_long() {
 
 Result<double> MarshalReader::read_double(bool binary) {
   double value = 0;
-  size_t n = binary ? sizeof value : take_byte();
+  size_t n = binary ? sizeof value : take_size_byte();
   const char* data = take(n);
   if (!data) return Raised{};
-  if (binary) std::memcpy(&value, data, sizeof value);
-  else if (!parse_double({data, strnlen(data, n)}, &value))  // any bytes: they may be no UTF-8
-    return raise_value_error(t_, "could not convert string to float: %R",
-                             TRY(new_str_latin1(reinterpret_cast<const uint8_t*>(data), ssize(n))));
+  if (binary) {
+    std::memcpy(&value, data, sizeof value);
+    return value;
+  }
+  constexpr size_t kShown = 200;
+  std::string_view text(data, strnlen(data, n));  // any bytes: they may be no UTF-8
+  if (!parse_double(text, &value))
+    return raise_value_error(t_, "could not convert string to float: '%U'",
+                             TRY(decode_bytes(t_, text.substr(0, kShown), "utf-8", "replace")));
   return value;
 }
 
@@ -318,7 +330,7 @@ Object* MarshalReader::read_complex(bool binary) {
 Object* MarshalReader::read_container(uint8_t code, bool shared) {
   switch (code) {
     case kMarshalSmallTuple: {
-      ssize n = take_byte();
+      ssize n = take_size_byte();
       return failed_ ? nullptr : read_tuple_items(n, shared);
     }
     case kMarshalTuple: return read_tuple_items(TRY(read_size("tuple size out of range")), shared);
@@ -362,7 +374,10 @@ Object* MarshalReader::read_dict(bool shared) {
     Object* key = read(&is_null);
     if (is_null) return dict;
     TRY(key);
-    TRY(dict_set(t_, dict, key, TRY(read_value("dict"))));
+    Object* value = read(&is_null);
+    if (is_null) return dict;  // so does CPython
+    TRY(value);
+    TRY(dict_set(t_, dict, key, value));
   }
 }
 

@@ -1,4 +1,4 @@
-// Traces that run on a piece of C stack that C puts aside: their entries in the list of traces lie on it.
+// Traces that run on a piece of C stack that C puts aside, or on one that a fork leaves behind: their entries in the list of traces lie on it.
 #include "interpreter/execution/frame_stack.h"
 #include "interpreter/execution/trace_frames.h"
 #include "jit/language/traces_running.h"
@@ -54,5 +54,7 @@ void put_traces_back(FrameStack* stack) {
   jit::traces_on_stack = stack->first_traces;
   stack->first_traces = nullptr;
 }
+
+void forget_traces_of_others(Thread& t) { jit::forget_traces_of_others(t); }
 
 }  // namespace sidewinder

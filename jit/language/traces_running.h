@@ -23,7 +23,7 @@ struct TraceOnStack {
   const void* call_site;  // where that was
 };
 
-// Of all threads, the newest first. Those of a thread that a fork left behind stay.
+// Of all threads, the newest first.
 inline TraceOnStack* traces_on_stack = nullptr;
 
 // Pieces of C stack that were put aside with entries on them.
@@ -34,6 +34,19 @@ inline TraceOnStack* traces_of_root(const void* root_registers) {
   TraceOnStack* traces = traces_on_stack;
   while (traces && traces->root_registers != root_registers) traces = traces->outer;
   return traces;
+}
+
+// In a forked child: only this thread goes on, and the stacks that the others' entries lie on are used anew.
+inline void forget_traces_of_others(const Thread& t) {
+  TraceOnStack *first = nullptr, *last = nullptr;
+  for (TraceOnStack* traces = traces_on_stack; traces; traces = traces->outer) {
+    if (traces->thread != &t) continue;
+    traces->inner = last;
+    (last ? last->outer : first) = traces;
+    last = traces;
+  }
+  if (last) last->outer = nullptr;
+  traces_on_stack = first;
 }
 
 }  // namespace sidewinder::jit

@@ -110,9 +110,7 @@ PyObject* PyLong_FromUnicodeObject(PyObject* text, int base) {
   return new_reference(int_from_text(current_thread(), core(text), base));
 }
 PyObject* PyLong_FromString(const char* text, char** end, int base) {
-  // The longest prefix that is a number is what `end` is for; without it all of the text must be one.
-  Object* s = new_str(text);
-  PyObject* result = s ? new_reference(int_from_text(current_thread(), s, base)) : nullptr;
+  PyObject* result = new_reference(int_from_c_text(current_thread(), text, base));
   if (end) *end = const_cast<char*>(result ? text + strlen(text) : text);
   return result;
 }

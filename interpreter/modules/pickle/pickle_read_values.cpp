@@ -1,8 +1,10 @@
 // Numbers, text, bytes, containers.
 #include <algorithm>
+#include <cerrno>
 #include <cmath>
 #include <cstdlib>
 #include <cstring>
+#include <string>
 
 #include "interpreter/modules/pickle/pickle_reader.h"
 #include "interpreter/objects/buffer/memory_view.h"
@@ -46,25 +48,22 @@ Status PickleReader::line(std::string_view* text) {
 // --- numbers ----------------------------------------------------------------------------------------
 
 namespace {
-Str* latin1(std::string_view text) {
-  return new_str_latin1(reinterpret_cast<const uint8_t*>(text.data()), ssize(text.size()));
-}
 std::string_view as_c_string(std::string_view text) { return text.substr(0, text.find('\0')); }
 }  // namespace
-
-Object* PickleReader::int_of_line(std::string_view text) {
-  text = as_c_string(text);
-  if (measure_utf8(text, false).valid != ssize(text.size())) return decode_bytes(t_, text, "utf-8", "strict");  // fails
-  return int_from_text(t_, TRY(latin1(text)), 10);
-}
 
 Status PickleReader::load_int_line() {
   std::string_view text;
   TRY(line(&text));
-  if (text == "00" || text == "01") return push(bool_object(text == "01"));
+  bool two_characters = text.size() == 2;
   text = as_c_string(text);
-  Object* value = text.empty() ? int_from_int64(0) : int_from_text(t_, TRY(latin1(text)), 0);
-  if (value) return push(value);
+  std::string c_text(text);
+  char* end;
+  errno = 0;
+  int64_t value = std::strtol(c_text.c_str(), &end, 0);  // which takes 010 for eight
+  bool whole = !errno && !*end;
+  if (whole && two_characters && (value == 0 || value == 1)) return push(bool_object(value));
+  Object* number = whole ? int_from_int64(value) : int_from_c_text(t_, text, 0);
+  if (number) return push(number);
   clear_pending(t_);
   return raise_value_error(t_, "could not convert string to int");
 }
@@ -74,20 +73,23 @@ Status PickleReader::load_long_line() {
   TRY(line(&text));
   if (text.back() == 'L') text.remove_suffix(1);
   else text = {text.data(), text.size() + 1};  // with the newline, for the message
-  return push(int_of_line(text));
+  return push(int_from_c_text(t_, text, 0));
 }
 
 Status PickleReader::load_float_line() {
   std::string_view text;
   TRY(line(&text));
   double value;
-  Str* whole = TRY(latin1({text.data(), text.size() + 1}));
+  constexpr size_t kShown = 200;
+  std::string_view whole = as_c_string({text.data(), text.size() + 1});  // with the newline, for the message
+  Str* shown = TRY(decode_bytes(t_, whole.substr(0, kShown), "utf-8", "replace"));
   text = as_c_string(text);
   size_t n = parse_double_prefix(text, &value);
-  if (!n || n != text.size()) return raise_value_error(t_, "could not convert string to float: '%S'", whole);
+  if (!n) return raise_value_error(t_, "could not convert string to float: '%U'", shown);
+  if (n != text.size()) return raise_value_error(t_, "could not convert string to float");
   bool has_digits = text.find_first_of("0123456789") != text.npos;
   if (std::isinf(value) && has_digits)
-    return raise_overflow_error(t_, "value too large to convert to float: '%S'", whole);
+    return raise_overflow_error(t_, "value too large to convert to float: '%U'", shown);
   return push(new_float(value));
 }
 

@@ -135,7 +135,7 @@ Status PickleReader::duplicate() {
 Result<int64_t> PickleReader::line_number() {
   std::string_view text;
   TRY(line(&text));
-  Object* key = TRY(int_of_line({text.data(), text.size() + 1}));  // the message shows the newline
+  Object* key = TRY(int_from_c_text(t_, {text.data(), text.size() + 1}, 10));  // the message shows the newline
   return TRY(index_as_ssize(t_, key, &exceptions::OverflowError));
 }
 

@@ -120,7 +120,6 @@ class PickleReader {
   Status put_by_number(int size);
   Status memoize();
   Result<int64_t> line_number();
-  Object* int_of_line(std::string_view text);
   Status load_protocol();
   Status load_frame();
   Status run();

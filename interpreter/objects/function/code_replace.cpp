@@ -10,6 +10,7 @@
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/function/code_units.h"
+#include "interpreter/objects/function/constant_kinds.h"
 #include "interpreter/objects/function/line_table.h"
 #include "interpreter/objects/text/bytes.h"
 #include "interpreter/objects/text/str.h"
@@ -247,6 +248,11 @@ Code* replace_code(Thread& t, const Code& code, const CodeChanges& changes) {
   TRY(check_unchanged(t, code, changes));
   if (changes.constants && changes.constants->size < code.constants->size)
     return raise_value_error(t, "replace(): co_consts has too few constants");
+  auto kinds = [&](const Tuple* constants) {
+    return kinds_of_constants(code.instructions, code.instruction_count, constants);
+  };
+  if (changes.constants && kinds(changes.constants) != kinds(code.constants))
+    return raise_value_error(t, "replace(): co_consts has something else for a name or a function's code");
   Code* c = TRY(copy_code(code));
   TRY(replace_counts(t, c, changes));
   if (changes.variable_names) TRY(replace_variables(t, c, changes.variable_names));

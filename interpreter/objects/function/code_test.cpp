@@ -106,6 +106,36 @@ TEST_CASE("replace: a copy; what is not named stays; what does not fit raises") 
   CHECK(py.raises("c.replace(unknown=1)", "TypeError"));
 }
 
+TEST_CASE("constants that instructions take for code, names or tuples of names: none of another kind") {
+  Interp py;
+  REQUIRE(py.run(R"(
+def f(a):
+    def inner(): return a
+    del a.name
+    from os import path
+    return inner(key=1, other=path)
+def free(): return 5
+c = f.__code__
+def with_other(old, new): return tuple(new if type(k) is type(old) and k == old else k for k in c.co_consts)
+inner = next(k for k in c.co_consts if type(k) is type(c))
+def made_anew(constants):
+    return type(c)(c.co_argcount, c.co_posonlyargcount, c.co_kwonlyargcount, c.co_nlocals, c.co_stacksize, c.co_flags, c.co_code, constants,
+                   c.co_names, c.co_varnames, c.co_filename, c.co_name, c.co_qualname, c.co_firstlineno, c.co_linetable,
+                   c.co_exceptiontable, c.co_freevars, c.co_cellvars)
+)"));
+  CHECK(py.eval_repr("made_anew(c.co_consts) == c, made_anew(c.co_consts) is c") == "(True, False)");
+  CHECK(py.eval_repr("c.replace(co_consts=with_other(inner, inner.replace(co_name='x'))) == c") == "False");
+  const char* replaced = "replace(): co_consts has something else for a name or a function's code";
+  for (const char* other : {"inner, 5", "inner, free.__code__", "'name', 5", "('key', 'other'), ('key',)",
+                            "('key', 'other'), ('key', 5)"}) {
+    std::string text = std::string("c.replace(co_consts=with_other(") + other + "))";
+    CHECK(py.raises(text.c_str(), "ValueError", replaced));
+  }
+  CHECK(py.raises("made_anew(with_other(inner, 5))", "ValueError",
+                  "code: co_consts has something else for a name or a function's code"));
+  CHECK(py.raises("made_anew(with_other('path', b'path'))", "ValueError"));
+}
+
 TEST_CASE("co_lines and co_positions: cover all of co_code") {
   Interp py;
   REQUIRE(py.run("def f(a):\n    b = a\n    return [b,\n            a]\nc = f.__code__\nlines = list(c.co_lines())\n"));

@@ -315,16 +315,16 @@ Object* float_from_hex(Thread& t, std::string_view text) {
   HexNumber number = parse_hex_digits(text);
   if (!number.valid) return invalid();
   if (!text.empty() && lower(text[0]) == 'p') {
-    size_t digits = text.size() > 1 && (text[1] == '+' || text[1] == '-') ? 2 : 1;
-    if (scan_digits(text, digits) != text.size() || digits == text.size()) return invalid();
-    long exponent = std::strtol(std::string(text.substr(1)).c_str(), nullptr, 10);
+    size_t begin = text.size() > 1 && (text[1] == '+' || text[1] == '-') ? 2 : 1, end = scan_digits(text, begin);
+    if (end == begin) return invalid();
+    long exponent = std::strtol(std::string(text.substr(1, end - 1)).c_str(), nullptr, 10);
     constexpr long kFar = long(1) << 40;  // no text is long enough to make up for it
     number.exponent += exponent > kFar ? kFar : exponent < -kFar ? -kFar : exponent;
-    text = {};
+    text.remove_prefix(end);
   }
-  if (!text.empty()) return invalid();
   value = scale_rounded(number.bits, number.exponent);
   if (std::isinf(value)) return raise_overflow_error(t, "hexadecimal value too large to represent as a float");
+  if (!text.empty()) return invalid();  // which CPython finds last, too
   return new_float(negative ? -value : value);
 }
 

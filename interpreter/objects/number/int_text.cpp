@@ -4,6 +4,7 @@
 
 #include "interpreter/execution/request.h"
 #include "interpreter/objects/number/natural.h"
+#include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
@@ -72,41 +73,65 @@ bool take_prefix(std::string_view& text, int& base) {
   return zero_only;
 }
 
-Parsed parse_text(std::string_view text, int base) {
+// Spaces around the number and its sign. True: negative.
+bool take_sign(std::string_view& text) {
   while (!text.empty() && is_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_space(text.back())) text.remove_suffix(1);
-  bool negative = false;
-  if (!text.empty() && (text[0] == '+' || text[0] == '-')) {
-    negative = text[0] == '-';
-    text.remove_prefix(1);
-  }
+  if (text.empty() || (text[0] != '+' && text[0] != '-')) return false;
+  bool negative = text[0] == '-';
+  text.remove_prefix(1);
+  return negative;
+}
+
+// What messages call base 0 once the number has begun: ten, or what its prefix says; still 0 for decimals that must be
+// zero.
+int settled_base(std::string_view text) {
+  int base = 0;
+  take_sign(text);
+  return take_prefix(text, base) ? 0 : base;
+}
+
+Parsed parse_text(std::string_view text, int base) {
+  bool negative = take_sign(text);
   bool zero_only = take_prefix(text, base);
   std::string values;
   values.reserve(text.size());
   bool after_digit = false;
-  for (char c : text) {
-    if (c == '_') {
+  bool all_zero = true;
+  size_t at = 0;
+  for (; at < text.size(); at++) {
+    if (text[at] == '_') {
       if (!after_digit) return {ParseResult::Invalid};
       after_digit = false;
       continue;
     }
-    int value = digit_value(static_cast<unsigned char>(c));
-    if (value >= base || (zero_only && value)) return {ParseResult::Invalid};
+    int value = digit_value(static_cast<unsigned char>(text[at]));
+    if (value >= base) break;
     values.push_back(char(value));
+    all_zero &= !value;
     after_digit = true;
   }
   if (!after_digit) return {ParseResult::Invalid};
+  // Digits are counted before what follows them is looked at.
   ssize count = ssize(values.size());
   if (!is_power_of_two(base) && int_max_str_digits && count > int_max_str_digits)
     return {ParseResult::TooLong, nullptr, count};
+  if (at < text.size() || (zero_only && !all_zero)) return {ParseResult::Invalid};
   Object* value = from_digit_values(values, base, negative);
   return {value ? ParseResult::Ok : ParseResult::OutOfMemory, value, count};
+}
+
+Raised raise_invalid_literal(Thread& t, int base, Object* source) {
+  constexpr ssize kShown = 200;
+  Str* shown = TRY(repr(t, source));
+  if (shown->length > kShown) shown = TRY(str_substring(shown, 0, kShown));
+  return raise_value_error(t, "invalid literal for int() with base %d: %U", base, shown);
 }
 
 Object* finish_parse(Thread& t, const Parsed& parsed, int base, Object* source) {
   switch (parsed.result) {
     case ParseResult::Ok: return parsed.value;
-    case ParseResult::Invalid: return raise_value_error(t, "invalid literal for int() with base %d: %R", base, source);
+    case ParseResult::Invalid: return raise_invalid_literal(t, base, source);
     case ParseResult::TooLong:
       return raise_value_error(
           t,
@@ -174,6 +199,16 @@ Object* int_parse_digits(std::string_view digits, int base) {
 
 Object* int_parse_as(Thread& t, std::string_view text, int base, Object* source) {
   return finish_parse(t, parse_text(text, base), base, source);
+}
+
+Object* int_from_c_text(Thread& t, std::string_view text, int base) {
+  constexpr size_t kShown = 200;
+  text = text.substr(0, text.find('\0'));
+  Parsed parsed = parse_text(text, base);
+  if (base == 0) base = settled_base(text);
+  Object* shown = nullptr;
+  if (parsed.result == ParseResult::Invalid) shown = TRY(decode_bytes(t, text.substr(0, kShown), "utf-8", "strict"));
+  return finish_parse(t, parsed, base, shown);
 }
 
 Str* int_to_str(Thread& t, const Object* o, int base) {

@@ -37,7 +37,10 @@ except AttributeError as e: print(e)
 
 # what is said of damaged data, also if it announces more than there is
 for data in (b"\xb0", b"0", b"f\x031.\0", b"f\x04nan\0", b"[\xff\0\0\0\0", b"(\xff\0\0\0\0", b"(\xff\0\0\0N", b"[\xff\0\0\0N", b")\xff(\5\0\0\0", b"l\xf9\xff\0\0\xff\xff",
-             b"l\xf9\xff\0\0\xff\x7f", b"\xa9\xffr\0\0\0\0", b"\xdb\xff\0\0\0r\0\0\0\0"):
+             b"l\xf9\xff\0\0\xff\x7f", b"\xa9\xffr\0\0\0\0", b"\xdb\xff\0\0\0r\0\0\0\0",
+             # a value that is NULL ends a dictionary as a key does; a size that is not there; numbers as C's texts
+             b"{N0", b"{u\1\0\0\0a{u\1\0\0\x000", b"{NN0", b"<\1\0\0\0{N0", b")", b"z", b"Z", b"f", b"x", b"{Nf", b"f\1\0\0", b"f\2\xff1",
+             b"f\xff" + b"7x" * 130):
     try:
         print(data[:20], marshal.loads(data))
     except Exception as error:

@@ -7,3 +7,12 @@ for text in ("", "x", "1.5", "1__0", "0x", "- 1", "12a"):
     except ValueError as error:
         print(error)
 print(int(3.99), int(-3.99), int(True), int(1e20), int())
+
+# Digits are counted before what follows them is looked at; a message shows 200 characters.
+many = "1" * 5000
+for text in (many + "x", many + "é", many + "_", many + " x", "x" + many, many + "__1", "0" + many, "0" * 5000 + "1", "é" * 300, b"x" * 300, bytearray(b"\xff" * 90)):
+    for base in (10, 0, 16, 36):
+        try:
+            print(base, hash(int(text, base)))
+        except ValueError as error:
+            print(base, len(str(error)), error)

@@ -26,6 +26,11 @@ PICKLES = [
     b"(o.", b"(I1\no.", b"(c__builtin__\nint\nI4\no.", b"(c__builtin__\nint\no.", b"c\xff\na\n.", b"(I1\nI2\n0t.",
     b"(I1\n00.", b"(0I1\n.", b"((I1\n1t.", b"N\x94N\x94h\0h\1\x86.", b"\x94.", b"\x85.", b"I1\n\x86.", b"I1\n(\x85.",
     b"N", b"N.N.", b"(I1\n.", b"\x88\x89\x86.", b"c\na\n.", b"c\n\n.", b"(lp0\nI1\nag0\na.",
+    # numbers written as C reads them
+    b"I010\n.", b"I0x1f\n.", b"I+1\n.", b"I 0\n.", b"I5 \n.", b"I\xff\n.", b"I5\0x\n.", b"I9223372036854775808\n.", b"I1_0\n.", b"I08\n.",
+    b"L5\xa0L\n.", b"L5\0x\n.", b"L-0012L\n.", b"L0x1fL\n.", b"L0xgL\n.", b"L 0b12\n.", b"L5LL\n.", b"L" + b"1" * 300 + b"\x92L\n.", b"L" + b"1" * 150 + b"\x92L\n.", b"L" + b"1" * 5000 + b"\xff\n.",
+    b"L" + b"1" * 199 + "é".encode() + b"L\n.", b"F\xff\n.", b"F1.5x\n.", b"F 1.5\n.", b"F1.5\0x\n.", b"Fx" + b"1" * 300 + b"\n.", b"F1e999\n.", b"Finf\n.",
+    b"p\xff\n.", b"Ng" + b"1" * 300 + b"\x92\n.", b"Np-1\n.", b"Np5 \ng5\n.",
 ]
 
 for data in PICKLES:

@@ -6,6 +6,11 @@ import tempfile
 
 BROKEN = r"""
 x = [a, b, *c{
+a[b, *c]: int
+a[b, (c, *d)]: int
+a[*b]: int
+a[b:c, *d]: e
+a[b, [*c], c:d]: int
 [a, *c{
 [*c{
 (a, *c{
