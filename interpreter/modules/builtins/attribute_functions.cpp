@@ -97,21 +97,34 @@ Truth builtin_isinstance(Thread& t, Object* o, Object* classes) { return is_inst
 
 Truth builtin_issubclass(Thread& t, Object* cls, Object* classes) { return is_subclass_of(t, cls, classes); }
 
-// Numbers have no identity of their own (`is` compares type and value): neither has their id.
+// Numbers have no identity of their own (`is` compares type and value): neither has their id. Those that C sees at one
+// place have its address; the others are beyond all addresses and the numbers that programs count with, never negative.
+constexpr int64_t kNumberIds = int64_t(1) << 62;
 constexpr int kIdTagBits = 4;
 constexpr int kIdTagInt = 1;
 constexpr int kIdTagFloat = 5;
 constexpr int kIdTagComplex = 9;
+constexpr int kIdTagNegativeInt = 13;
 
 Object* tagged_id(Thread& t, Object* value, int tag) {
   Object* shifted = TRY(int_shift_left(t, value, kIdTagBits));
-  return int_binary(t, BinaryOp::Add, shifted, int_from_int64(tag));
+  return int_binary(t, BinaryOp::Add, shifted, int_from_int64(kNumberIds + tag));
+}
+
+bool is_singleton(const Int* value) {
+  return value->is_small() && value->small_value() >= kIntSingletonMin && value->small_value() <= kIntSingletonMax;
+}
+
+Object* id_of_int(Thread& t, Int* value) {
+  if (is_singleton(value)) return int_from_int64(reinterpret_cast<intptr_t>(int_from_int64(value->small_value())));
+  if (value->size < 0) return tagged_id(t, TRY(int_negative(t, value)), kIdTagNegativeInt);
+  return tagged_id(t, value, kIdTagInt);
 }
 
 Object* bits_of(double value) { return int_from_uint64(__builtin_bit_cast(uint64_t, value)); }
 
 Object* id_of(Thread& t, Object* o) {
-  if (is_exact<Int>(o)) return tagged_id(t, o, kIdTagInt);
+  if (is_exact<Int>(o)) return id_of_int(t, cast<Int>(o));
   if (is_exact<Float>(o)) return tagged_id(t, TRY(bits_of(cast<Float>(o)->value)), kIdTagFloat);
   if (is_exact<Complex>(o)) {
     Object* high = TRY(int_shift_left(t, TRY(bits_of(cast<Complex>(o)->real)), 64));
