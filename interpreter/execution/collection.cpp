@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <climits>
 #include <cstring>
+#include <deque>
 #include <map>
 #include <vector>
 
@@ -100,11 +101,27 @@ class StackPutAside {
       : from_(reinterpret_cast<uintptr_t*>(from)), kept_(size_t(to - from) / sizeof(uintptr_t)) {
     exchange_words(from_, kept_.data(), kept_.size());
   }
+  StackPutAside(const StackPutAside&) = delete;
   ~StackPutAside() { exchange_words(from_, kept_.data(), kept_.size()); }
 
  private:
   uintptr_t* from_;
   std::vector<uintptr_t> kept_;  // zeros, while the stack has its own
+};
+
+// An outer loop that has entered compiled code runs nothing of its own until that is left, but the functions by which it
+// came there have large frames, with what they had before.
+class WaysIntoCompiledCode {
+ public:
+  WaysIntoCompiledCode() {
+    if (!innermost_loop) return;
+    for (LoopOnStack* loop = innermost_loop->outer; loop; loop = loop->outer)
+      if (loop->runs_compiled_code && loop->compiled_stack)
+        put_aside_.emplace_back(static_cast<char*>(loop->compiled_stack), reinterpret_cast<char*>(loop));
+  }
+
+ private:
+  std::deque<StackPutAside> put_aside_;
 };
 
 // called_by_loop, its callers here, the native function and its entry, the handler of a call and its entry. Anything
@@ -178,7 +195,9 @@ PY_NOINLINE void collect_directly_below(LoopOnStack* loop, bool only_young) {
 [[gnu::always_inline]] inline void collect_once(int most_between = kMostBetween, void* from = nullptr,
                                                 bool only_young = false) {
   LoopOnStack* loop = innermost_loop;
-  if (loop && called_by_loop(most_between, from)) collect_directly_below(loop, only_young);
+  bool is_directly_below = loop && called_by_loop(most_between, from);  // walks through the stack
+  WaysIntoCompiledCode put_aside;
+  if (is_directly_below) collect_directly_below(loop, only_young);
   else collect(only_young);
 }
 

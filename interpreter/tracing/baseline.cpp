@@ -313,6 +313,7 @@ uint32_t turns_since_entry(Thread& t) {
 static Next run_compiled(Thread& t, bool* available) {
   LoopOnStack* loop = innermost_loop;
   loop->runs_compiled_code = true;
+  loop->compiled_stack = nullptr;  // while it is compiled
   Next next = jit::baseline::enter(t, baseline_hooks, available, &loop->compiled_stack);
   loop->runs_compiled_code = false;
   return next;
