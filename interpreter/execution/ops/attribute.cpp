@@ -65,9 +65,15 @@ Object* load_name(Thread& t, Object* locals, Object* globals, Object* builtins, 
   if (!found.found()) found = TRY(in_mapping(t, builtins, name));
   return found.found() ? found.value : raise_name_error(t, as_str(name));
 }
+Object* let_go_of_name(Thread& t, Object* names, Object* name) {
+  Object* before = dict_get_str(as_dict(names), as_str(name));
+  if (dict_set_str(t, as_dict(names), as_str(name), none()).failed()) return nullptr;
+  return before && may_be_noticed(before) ? let_go(t, before) : none();
+}
 Object* store_name(Thread& t, Object* locals, Object* name, Object* value) {
-  if (locals->cls == Dict::type()) return none_if_ok(dict_set_str(t, as_dict(locals), as_str(name), value));
-  return none_if_ok(sidewinder::set_item(t, locals, name, value));
+  if (locals->cls != Dict::type()) return none_if_ok(sidewinder::set_item(t, locals, name, value));
+  if (value == none()) return let_go_of_name(t, locals, name);
+  return none_if_ok(dict_set_str(t, as_dict(locals), as_str(name), value));
 }
 Object* delete_name(Thread& t, Object* names, Object* name) {
   if (names->cls == Dict::type()) {

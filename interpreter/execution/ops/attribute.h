@@ -51,6 +51,7 @@ Object* set_global(Thread& t, Object* globals, Object* name, Object* value);
 Object* load_name(Thread& t, Object* locals, Object* globals, Object* builtins, Object* name);
 Object* store_name(Thread& t, Object* locals, Object* name, Object* value);
 Object* delete_name(Thread& t, Object* namespace_, Object* name);
+Object* let_go_of_name(Thread& t, Object* names, Object* name);  // names[name] = None; what it held may end
 Object* load_method(Thread& t, Object* o, Object* name);  // the bound attribute
 // super(cls, self).name; null operands: unbound variables
 Object* super_attribute(Thread& t, Object* cls, Object* self, Object* name);
@@ -67,6 +68,7 @@ inline constexpr TypedHelper set_global_row{"set_global", &help::set_global, kWr
 inline constexpr TypedHelper load_name_row{"load_name", &help::load_name, kAny};
 inline constexpr TypedHelper store_name_row{"store_name", &help::store_name, kAny};
 inline constexpr TypedHelper delete_name_row{"delete_name", &help::delete_name, kAny};
+inline constexpr TypedHelper let_go_of_name_row{"let_go_of_name", &help::let_go_of_name, kAny};
 inline constexpr TypedHelper load_method_row{"load_method", &help::load_method, kAny};
 inline constexpr TypedHelper super_attribute_row{"super_attribute", &help::super_attribute, kAny};
 inline constexpr TypedHelper attribute_of_call_row{"attribute_of_call", &help::attribute_of_call, kAny};

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "interpreter/execution/ops/attribute.h"
+#include "interpreter/execution/ops/move.h"
 
 namespace sidewinder {
 
@@ -43,8 +44,9 @@ template <class M> PY_ALWAYS_INLINE Next op_load_global(M& m, Frame<M>& f, Instr
 template <class M> Next store_global_general(M& m, Frame<M>& f, typename M::Ref value, Cache* cache) {
   return finish(m, f, kNoRegister, helpers::set_global_row, f.globals(m), name_of(m, *cache), value);
 }
-// A name that there is already: its word of the namespace. False: nothing done.
-template <class M> bool store_global_in_trace(M& m, Frame<M>& f, typename M::Ref value, Cache& cache) {
+// A name that there is already: its word of the namespace, which held `before`. False: nothing done.
+template <class M>
+bool store_global_in_trace(M& m, Frame<M>& f, typename M::Ref value, Cache& cache, typename M::Ref* before) {
   Cache row{};  // the place's own is that of a load
   row.name = cache.name;
   Function* function = f.real()->function;
@@ -52,13 +54,25 @@ template <class M> bool store_global_in_trace(M& m, Frame<M>& f, typename M::Ref
   if (row.kind != CacheKind::GlobalValue) return false;
   auto globals = f.globals(m);
   if (!keys_hit(m, globals, uint32_t(uint64_t(row.key)))) return false;
+  *before = dict_value(m, globals, row.index);
   auto table = m.load_ptr(globals, fields::dict_table);
   m.set_item_ref(table, m.int_(fields::kWordsOfEntry * row.index), fields::dict_values, value);
   return true;
 }
+// x = None: what x held may end.
+template <class M, Src B> bool stores_none(Frame<M>& f, Instr in) {
+  return B == Src::Constant && f.real()->code->constants->items[in.b] == none();
+}
+template <class M> Next let_go_of_global(M& m, Frame<M>& f, Cache* cache) {
+  return finish(m, f, kNoRegister, helpers::let_go_of_name_row, f.globals(m), name_of(m, *cache));
+}
 template <class M, Src B> PY_ALWAYS_INLINE Next op_store_global(M& m, Frame<M>& f, Instr in) {
-  if constexpr (M::kRecords)
-    if (store_global_in_trace(m, f, source<B>(m, f, in.b), f.cache(in.c))) return Next::Go;
+  if constexpr (M::kRecords) {
+    typename M::Ref before;
+    if (store_global_in_trace(m, f, source<B>(m, f, in.b), f.cache(in.c), &before))
+      return stores_none<M, B>(f, in) ? let_go(m, f, before) : Next::Go;
+  }
+  if (stores_none<M, B>(f, in)) return out_of_line<&let_go_of_global<M>>(m, f, &f.cache(in.c));
   return out_of_line<&store_global_general<M>>(m, f, source<B>(m, f, in.b), &f.cache(in.c));
 }
 template <class M> Next op_delete_global(M& m, Frame<M>& f, Instr in) {
@@ -87,8 +101,11 @@ template <class M> PY_ALWAYS_INLINE Next op_load_name(M& m, Frame<M>& f, Instr i
   return out_of_line<&load_name_general<M>>(m, f, int(in.a), &cache);
 }
 template <class M, Src B> Next op_store_name(M& m, Frame<M>& f, Instr in) {
-  if (names_are_globals(m, f)) return store_global_general(m, f, source<B>(m, f, in.b), &f.cache(in.c));
-  return finish(m, f, kNoRegister, helpers::store_name_row, body_locals(m, f), name_of(m, f.cache(in.c)),
+  Cache& cache = f.cache(in.c);
+  bool are_globals = names_are_globals(m, f);
+  if (are_globals && stores_none<M, B>(f, in)) return let_go_of_global(m, f, &cache);
+  if (are_globals) return store_global_general(m, f, source<B>(m, f, in.b), &cache);
+  return finish(m, f, kNoRegister, helpers::store_name_row, body_locals(m, f), name_of(m, cache),
                 source<B>(m, f, in.b));
 }
 template <class M> Next op_delete_name(M& m, Frame<M>& f, Instr in) {

@@ -53,6 +53,27 @@ value = Noticed("global")
 del value
 print("after del of a global")
 exec("value = Noticed('of exec')\ndel value\nprint('after del of a name')")
+value = Noticed("global")
+value = None
+print("after None of a global", value)
+exec("value = Noticed('of exec')\nvalue = None\nprint('after None of a name')")
+def by_none_of_a_global():
+    global value
+    value = Noticed("global of a function")
+    value = None
+    print("after None of a global")
+by_none_of_a_global()
+value = None
+value = twice = Plain()
+ref = weakref.ref(value, lambda r: print("  callback", r() is None))
+value = None
+print("one name is left", ref() is twice)
+twice = None
+print("none is left", ref())
+class Body:
+    value = Noticed("of a class")
+    value = None
+    print("end of a class's body")
 
 def numbers(end):
     try:

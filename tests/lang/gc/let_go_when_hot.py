@@ -34,6 +34,14 @@ def by_del_of_cell(log):
         log.append("after")
 
 
+def by_none_of_global(log):
+    global noticed
+    for n in range(3):
+        noticed = Noticed(n, log)
+        noticed = None
+        log.append("after")
+
+
 def collected(log):
     for n in range(50):
         o = Plain()
@@ -58,7 +66,7 @@ def collected_by_callee(log):
         log.append((reference() is None, still() is kept[1], n))
 
 
-for let_go in (by_none, by_del_of_cell, collected, collected_by_callee):
+for let_go in (by_none, by_del_of_cell, by_none_of_global, collected, collected_by_callee):
     log = []
     let_go(log)
     print(let_go.__name__, log)
