@@ -258,10 +258,16 @@ SyntaxProblem* Parser::read_up_to(const Token& last_seen, SyntaxProblem* problem
   for (const Token* token = &last_seen; token >= tokens_.data() && token->end_line >= first_line; token--) {
     if (token->kind == TokenKind::String) first_line = std::min(first_line, token->line);
   }
-  auto is_joined = [&source](std::string_view line) {
-    return line.ends_with("\\\n") && line.find_first_not_of(" \t\f\\\n") != line.npos;
+  auto is_ended = [&](int32_t line) {
+    return std::any_of(tokens_.begin(), tokens_.end(),
+                       [&](const Token& token) { return token.kind == TokenKind::Newline && token.line == line; });
   };
-  while (first_line > 1 && is_joined(source.line(first_line - 1))) first_line--;
+  auto is_joined = [&](int32_t number) {
+    std::string_view line = source.line(number);
+    bool ends_so = line.ends_with("\\\n") && line.find_first_not_of(" \t\f\\\n") != line.npos;
+    return ends_so && !is_ended(number);
+  };
+  while (first_line > 1 && is_joined(first_line - 1)) first_line--;
   if (first_line == problem->line) return problem;
   std::string_view first = source.line(first_line);
   const char* end = text + problem->source_line.size();

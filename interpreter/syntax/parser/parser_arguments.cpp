@@ -107,7 +107,7 @@ void Parser::parse_keyword_argument(CallState& state) {
   Identifier name = advance().name;
   advance();
   Expr* value = parse_expression();
-  if (at_comprehension()) {
+  if (is_followed_by_comprehensions()) {
     raise_from(start, (&start)[1], "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
   }
   state.add(shared_.arena.make<Keyword>(from(start), name, value));
@@ -124,9 +124,10 @@ void Parser::parse_positional_argument(CallState& state) {
   if (at(TokenKind::Equal) && !failed_) {
     raise_from(*value, token(), "expression cannot contain assignment, perhaps you meant \"==\"?");
   }
-  bool is_first = state.size() == 0;
-  if (is_first ? at_comprehension_behind(value) : at_comprehension()) {
+  if (state.size() == 0 && at_comprehension_behind(value)) {
     value = parse_bare_generator(state, value);
+  } else if (Location at_element; state.size() > 0 && is_followed_by_comprehensions(value, &at_element)) {
+    raise(at_element, "Generator expression must be parenthesized");
   } else if (is_misplaced) {
     skip_arguments();
     raise(tokens_[std::max(farthest_, position_)], state.seen_unpacked
@@ -152,16 +153,41 @@ void Parser::skip_arguments() {
   }
 }
 
+// At a comma: does the text end within the next argument, or directly behind it?
+bool Parser::ends_behind_next_argument() {
+  if (next_is(TokenKind::Error)) return advance(), true;
+  Checkpoint before = checkpoint();
+  bool matched = speculate([this] {
+    advance();
+    parse_shortest([this] { return parse_argument_expression(); });
+    return !at(TokenKind::Error);
+  });
+  bool is_at_end = !matched && tokens_[farthest_].kind == TokenKind::Error;
+  if (!failed_) restore(before);
+  return is_at_end;
+}
+
+// While diagnosing: does a whole comprehension stand here? With `element` before it, it is at *place.
+bool Parser::is_followed_by_comprehensions(const Expr* element, Location* place) {
+  if (!diagnosing() || !at_comprehension()) return false;
+  Checkpoint before = checkpoint();
+  bool matched = speculate([&] {
+    parse_shortest([this] { return parse_comprehensions(), error_expr(); });
+    if (place) *place = from(*element);
+    return true;
+  });
+  if (matched) restore(before);
+  return matched;
+}
+
 // A lone generator expression takes the call's parentheses for its own.
 Expr* Parser::parse_bare_generator(CallState& state, Expr* element) {
-  if (state.is_class && state.size() == 0 && !shared_.diagnosing) fail();
+  if (state.is_class && !shared_.diagnosing) fail();
   Comprehensions generators = parse_comprehensions();
   Location at_element = from(*element);
-  if (state.is_class && at(TokenKind::RightParen) && state.size() == 0) fail();
-  if (!at(TokenKind::RightParen) || state.size() > 0) {
-    if (at(TokenKind::Comma) && next_is(TokenKind::Error)) advance();
-    if (at(TokenKind::RightParen) || at(TokenKind::Comma))
-      raise(at_element, "Generator expression must be parenthesized");
+  if (state.is_class && at(TokenKind::RightParen)) fail();
+  if (!at(TokenKind::RightParen)) {
+    if (diagnosing() && at(TokenKind::Comma) && !ends_behind_next_argument()) raise(at_element, "Generator expression must be parenthesized");
     fail();
   }
   Location whole{state.open.line, state.open.column, token().end_line, token().end_column};
@@ -182,6 +208,7 @@ struct Parser::ParameterState {
     for (size_t i = first; i < last; i++) result[i - first] = static_cast<Arg*>(pairs[2 * i]);
     return result;
   }
+  bool has_default() const { return size() > 0 && default_of(size() - 1) != nullptr; }
   Expr* default_of(size_t index) const { return static_cast<Expr*>(pairs[2 * index + 1]); }
 
   ListBuilder<void> pairs;
@@ -234,7 +261,11 @@ void Parser::parse_parameter_type_comment(ParameterState& state) {
 }
 
 void Parser::parse_parameter(ParameterState& state) {
-  if (state.kwarg != nullptr) raise(token(), "arguments cannot follow var-keyword argument");
+  if (state.kwarg != nullptr) {
+    bool is_parameter = at(TokenKind::Name) || at(TokenKind::Slash) || at(TokenKind::Star) || at(TokenKind::DoubleStar);
+    if (is_parameter) raise(token(), "arguments cannot follow var-keyword argument");
+    return fail();
+  }
   switch (token().kind) {
     case TokenKind::Slash: return parse_slash(state);
     case TokenKind::Star: return parse_star_parameter(state);
@@ -245,7 +276,7 @@ void Parser::parse_parameter(ParameterState& state) {
       return;
     case TokenKind::Name: break;
     case TokenKind::LeftParen:
-      if (diagnosing() && !state.has_star) diagnose_parenthesized_parameters(state.is_lambda);
+      if (diagnosing() && !state.has_star && !state.has_slash && !state.has_default()) diagnose_parenthesized_parameters(state.is_lambda);
       return fail();
     default: return fail();
   }
@@ -278,7 +309,7 @@ void Parser::parse_slash(ParameterState& state) {
 
 void Parser::parse_star_parameter(ParameterState& state) {
   const Token& star = advance();
-  if (state.has_star) raise(star, "* argument may appear only once");
+  if (state.has_star) return refuse_second_star(state, star);
   state.has_star = true;
   state.star = state.size();
   if (at(TokenKind::Name)) {
@@ -294,6 +325,21 @@ void Parser::parse_star_parameter(ParameterState& state) {
   if (ends) raise(state.is_lambda ? last_read : star, "named arguments must follow bare *");
   if (!at(TokenKind::Comma)) fail();
   state.ends_with_bare_star = true;
+}
+
+void Parser::refuse_second_star(ParameterState& state, const Token& star) {
+  Checkpoint before = checkpoint();
+  size_t farthest = farthest_;
+  bool is_star = at(TokenKind::Comma) || speculate_quietly([&] {
+                   parse_parameter_name(!state.is_lambda, false);
+                   return at(TokenKind::Comma) || at(state.closing);
+                 });
+  if (failed_) return;
+  restore(before);
+  farthest_ = farthest;
+  position_--;
+  if (is_star) raise(star, "* argument may appear only once");
+  fail();
 }
 
 Expr* Parser::parse_default(TokenKind closing) {

@@ -13,14 +13,16 @@ Expr* Parser::parse_primary() {
 
 Expr* Parser::parse_primary_rest(const Token& start, Expr* value) {
   while (at(TokenKind::Dot) || at(TokenKind::LeftParen) || at(TokenKind::LeftBracket)) {
-    bool goes_on = extends([&] {
+    auto read_trailer = [&] {
       Expr* longer = parse_trailer(start, value);
       if (!failed_) value = longer;
       return true;
-    });
+    };
+    // While diagnosing, what is no trailer may be an expression of its own.
+    bool goes_on = diagnosing() ? speculate(read_trailer) : extends(read_trailer);
     if (!goes_on || failed_) break;
   }
-  if (diagnosing() && at(TokenKind::LeftBrace)) read_brace_behind_operand();
+  if (diagnosing() && (at(TokenKind::LeftBrace) || at(TokenKind::LeftBracket))) read_display_behind_operand();
   return value;
 }
 
@@ -35,7 +37,6 @@ Expr* Parser::parse_trailer(const Token& start, Expr* value) {
 
 Expr* Parser::parse_subscript(const Token& start, Expr* value) {
   DepthGuard depth(*this);
-  if (diagnosing()) diagnose_empty_subscript(start);
   expect(TokenKind::LeftBracket);
   Expr* index = parse_slices();
   expect(TokenKind::RightBracket);

@@ -20,10 +20,10 @@ bool Parser::begins_soft_keyword(const Token& token) const {
 void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
   if (!at_expression_start() || at(TokenKind::Star)) return;
   bool is_only_name = start.kind == TokenKind::Name && &previous() == &start;
-  bool is_legacy = is_only_name && (start.name == shared_.soft.print || start.name == shared_.soft.exec);
+  bool is_only_legacy = is_only_name && is_legacy(start);
   const Token& second = *(&start + 1);
   bool is_prefixed_string = start.kind == TokenKind::Name && second.kind == TokenKind::String;
-  bool is_legacy_with_lambda = is_legacy && at(TokenKind::Lambda);  // CPython does not remember what it read of that
+  bool is_legacy_with_lambda = is_only_legacy && at(TokenKind::Lambda);  // CPython does not remember what it read of that
   if (begins_soft_keyword(start) || is_prefixed_string || is_legacy_with_lambda) {
     if (is_only_name) diagnose_legacy_call(start);
     return;
@@ -38,24 +38,31 @@ void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
   });
   if (failed_) return;
   if (matched) restore(before);
-  if (matched && in_parentheses && !is_legacy)
+  if (matched && in_parentheses && !is_only_legacy)
     return raise_from(*expr, end, "invalid syntax. Perhaps you forgot a comma?");
   if (is_only_name) diagnose_legacy_call(start);
 }
 
-// Behind a name, where a statement of Python 2 may go on. Whatever the name is, mistakes in what follows are told here.
+// The name of a statement of Python 2 that is a function by now.
+bool Parser::is_legacy(const Token& name) const {
+  return name.kind == TokenKind::Name && (name.name == shared_.soft.print || name.name == shared_.soft.exec);
+}
+
+// Behind a name, where a statement of Python 2 may go on, be it as an operator (`print -1`). Whatever the name is,
+// mistakes in what follows are told here.
 void Parser::diagnose_legacy_call(const Token& name_token) {
-  if (at(TokenKind::LeftParen)) return;
+  if ((&name_token)[1].kind == TokenKind::LeftParen) return;
   Checkpoint before = checkpoint();
   Location end;
   bool matched = speculate([&] {
+    position_ = size_t(&name_token + 1 - tokens_.data());
     parse_star_expressions();
     end = from(name_token);
     return true;
   });
   if (!matched) return;
   restore(before);
-  if (name_token.name != shared_.soft.print && name_token.name != shared_.soft.exec) return;
+  if (!is_legacy(name_token)) return;
   std::string name(name_token.name.text());
   raise_from(name_token, end, "Missing parentheses in call to '" + name + "'. Did you mean " + name + "(...)?");
 }
@@ -90,9 +97,9 @@ bool Parser::is_bare_tuple(const Expr* expr) {
   return first.line == expr->line && first.column == expr->column;
 }
 
-// Behind a tuple without parentheses, which CPython takes for the target of an annotation and goes on to read more
-// elements.
-void Parser::diagnose_behind_tuple() {
+// A statement that is no assignment: CPython takes what has a comma, or is a walrus, for the target of an annotation, and
+// reads elements as long as there are any.
+void Parser::diagnose_as_annotated(const Token& start) {
   Checkpoint before = checkpoint();
   auto read_elements = [this] {
     do {
@@ -100,8 +107,16 @@ void Parser::diagnose_behind_tuple() {
     } while (accept(TokenKind::Comma) && at_expression_start());
     return true;
   };
-  while (at_expression_start() && speculate(read_elements)) {}
-  if (!failed_) restore(before);
+  bool matched = speculate([&] {
+    position_ = size_t(&start - tokens_.data());
+    Expr* first = parse_star_named_expression();
+    if (!accept(TokenKind::Comma)) return true;
+    while (at_expression_start() && speculate(read_elements)) {}
+    if (at(TokenKind::Colon) && is_followed_by(&Parser::parse_expression))
+      raise(*first, "only single target (not tuple) can be annotated");
+    return true;
+  });
+  if (matched && !failed_) restore(before);
 }
 
 // At `*`, where the value of a dict's pair should stand. It ends where CPython's tokenizer stands: behind the next
@@ -115,24 +130,21 @@ void Parser::diagnose_starred_value() {
              "cannot use a starred expression in a dictionary value");
 }
 
-// CPython's parser tries whether an expression begins there, and may find that the text ends within it. The elements
-// of a set are diagnosed.
-void Parser::read_brace_behind_operand() {
+// CPython's parser asks what would be wrong with the elements of a list or a set there, and may find that the text ends
+// within them.
+void Parser::read_display_behind_operand() {
   Checkpoint before = checkpoint();
   auto read_elements = [this] {
-    expect(TokenKind::LeftBrace);
-    do {
-      parse_star_named_expression();
-    } while (accept(TokenKind::Comma) && at_expression_start());
-    return at(TokenKind::RightBrace);
+    advance();
+    const Expr* first = parse_star_named_expression();
+    const Expr* last = first;
+    bool is_unpacked = first->is<Starred>() && is_followed_by_comprehensions();
+    if (is_unpacked) raise(*first, "iterable unpacking cannot be used in comprehension");
+    while (accept(TokenKind::Comma) && at_expression_start()) last = parse_star_named_expression();
+    diagnose_row_before_comprehension(*first, *last);
+    return true;
   };
   if (speculate(read_elements)) restore(before);
-  if (failed_) return;
-  bool matched = speculate_quietly([this] {
-    parse_braced();
-    return true;
-  });
-  if (matched) restore(before);
 }
 
 // Behind the elements of a list or a set: should they have been a tuple?
@@ -154,13 +166,6 @@ void Parser::diagnose_row_before_comprehension(const Expr& first, const Expr& la
 void Parser::fail_at_error(size_t distance) {
   position_ += distance;
   fail();
-}
-
-// At `[]` after a value: an empty subscript, or a list after a missing comma.
-void Parser::diagnose_empty_subscript(const Token& start) {
-  if (!next_is(TokenKind::RightBracket) || !token().in_parentheses) return;
-  if (peek(2).kind == TokenKind::Error) return fail_at_error(2);
-  raise_from(start, peek(), "invalid syntax. Perhaps you forgot a comma?");
 }
 
 // After `for`. What is no row of targets may be some other expression.
@@ -195,10 +200,10 @@ void Parser::diagnose_with_target() {
 // At `(` in a parameter list.
 void Parser::diagnose_parenthesized_parameters(bool is_lambda) {
   const Token& open = token();
-  bool matched = speculate([this] {
+  bool matched = speculate([&] {
     advance();
     do {
-      expect_name();
+      parse_parameter_name(!is_lambda, false);
     } while (accept(TokenKind::Comma) && !at(TokenKind::RightParen));
     return accept(TokenKind::RightParen);
   });

@@ -111,7 +111,7 @@ Expr* Parser::parse_named_expression() {
   bool is_walrus = is_bare_named_expression(token());
   Expr* value = parse_argument_expression();
   if (is_walrus) return value;
-  if (at(TokenKind::ColonEqual)) {
+  if (at(TokenKind::ColonEqual) && is_followed_by(&Parser::parse_expression)) {
     raise(*value, "cannot use assignment expressions with " + std::string(expression_name(value)));
   }
   if (diagnosing() && at(TokenKind::Equal)) diagnose_assignment_in_expression(value);
@@ -155,6 +155,7 @@ Expr* Parser::parse_expression_anew() {
   if (at(TokenKind::Lambda)) return parse_lambda();
   Expr* body = parse_disjunction();
   if (diagnosing()) diagnose_juxtaposition(start, body);
+  if (diagnosing() && is_legacy(start)) diagnose_legacy_call(start);
   if (!at(TokenKind::If)) return body;
   Checkpoint before = checkpoint();
   Expr* test = nullptr;

@@ -59,14 +59,16 @@ Stmt* Parser::parse_simple_statement() {
 Stmt* Parser::parse_expression_statement() {
   const Token& start = token();
   Expr* first = at(TokenKind::Yield) ? parse_yield() : parse_star_expressions();
-  if (diagnosing() && is_bare_tuple(first)) diagnose_behind_tuple();
+  bool may_be_row = diagnosing() && (is_bare_tuple(first) || is_bare_named_expression(start));
+  if (may_be_row && at(TokenKind::Equal)) return parse_assignment_of_row(start, first);
+  if (may_be_row) diagnose_as_annotated(start);
   BinaryOperator op;
   if (at(TokenKind::Equal)) return parse_assignment(start, first);
   if (at(TokenKind::Colon)) return parse_annotated_assignment(start, first);
   if (augmented_operator(token().kind, &op)) return parse_augmented_assignment(start, first, op);
   if (at(TokenKind::ColonEqual) && !failed_) {
     // A walrus is not a statement; say so only where the tuple's first element is not the culprit.
-    if (!first->is<Name>() && !first->is<Tuple>()) {
+    if (!first->is<Name>() && !first->is<Tuple>() && is_followed_by(&Parser::parse_expression)) {
       raise(*first, "cannot use assignment expressions with " + std::string(expression_name(first)));
     }
     fail();
@@ -92,6 +94,19 @@ Stmt* Parser::parse_assignment(const Token& start, Expr* first) {
   }
   TypeCommentText type_comment = accept_type_comment();
   return make<Assign>(from(start), targets.finish(), value, type_comment);
+}
+
+// While diagnosing.
+Stmt* Parser::parse_assignment_of_row(const Token& start, Expr* first) {
+  Stmt* assignment = nullptr;
+  bool matched = speculate([&] {
+    parse_shortest([&] { return assignment = parse_assignment(start, first), first; });
+    return !at(TokenKind::Equal);
+  });
+  if (matched) return assignment;
+  diagnose_as_annotated(start);
+  fail();
+  return make<ExprStmt>(from(start), first);
 }
 
 // Does the parenthesis that begins at `first` end at `last`?
@@ -170,7 +185,7 @@ bool Parser::begins_with_target_in_parentheses(const Token& start) {
 void Parser::refuse_annotation(const Token& start, Expr* target) {
   if (target->is<List>()) return raise(*target, "only single target (not list) can be annotated");
   if (!target->is<Tuple>()) return raise(*target, "illegal target for annotation");
-  bool is_bare = start.kind != TokenKind::LeftParen && !target->as<Tuple>().elements.empty();
+  bool is_bare = !target->as<Tuple>().elements.empty() && !are_one_group(start, previous());
   raise(is_bare ? *target->as<Tuple>().elements[0] : *target, "only single target (not tuple) can be annotated");
 }
 

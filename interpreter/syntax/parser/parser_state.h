@@ -262,11 +262,14 @@ class Parser {
   void parse_keyword_argument(CallState& state);
   void parse_positional_argument(CallState& state);
   void skip_arguments();
+  bool ends_behind_next_argument();
+  bool is_followed_by_comprehensions(const ast::Expr* element = nullptr, ast::Location* place = nullptr);
   ast::Expr* parse_bare_generator(CallState& state, ast::Expr* element);
   ast::Arguments* parse_parameters(TokenKind closing);
   void parse_parameter(ParameterState& state);
   void parse_slash(ParameterState&state), parse_parameter_type_comment(ParameterState&state);
   void parse_star_parameter(ParameterState& state);
+  void refuse_second_star(ParameterState& state, const Token& star);
   ast::Expr* parse_default(TokenKind closing);
   ast::Arg* parse_parameter_name(bool annotated, bool star_annotation);
 
@@ -315,16 +318,17 @@ class Parser {
   void diagnose_juxtaposition(const Token& start, ast::Expr* expr);
   void diagnose_assignment_in_expression(ast::Expr* expr);
   void diagnose_starred_value();
-  void diagnose_behind_tuple();
+  void diagnose_as_annotated(const Token& start);
+  ast::Stmt* parse_assignment_of_row(const Token& start, ast::Expr* first);
   static bool is_bare_tuple(const ast::Expr* expr);
   static bool are_one_group(const Token& first, const Token& last);
-  void read_brace_behind_operand();
+  void read_display_behind_operand();
   void diagnose_row_before_comprehension(const ast::Expr& first, const ast::Expr& last);
   void fail_at_error(size_t distance);
-  void diagnose_empty_subscript(const Token& start);
   void diagnose_parenthesized_parameters(bool is_lambda);
   void diagnose_for_targets();
   void diagnose_with_target();
+  bool is_legacy(const Token& name) const;
   void diagnose_legacy_call(const Token& name);
 
   friend class FStringParser;

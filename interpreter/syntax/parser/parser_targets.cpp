@@ -11,7 +11,7 @@ using namespace ast;
 Expr* Parser::parse_for_targets() {
   if (diagnosing()) diagnose_for_targets();
   Expr* target = parse_targets();
-  if (!shared_.diagnosing && !failed_ && invalid_target(target, TargetUse::For) != nullptr) fail();
+  if (!failed_ && invalid_target(target, TargetUse::For) != nullptr) fail();
   set_target(target, TargetUse::For);
   return target;
 }
