@@ -109,8 +109,8 @@ class StackPutAside {
   std::vector<uintptr_t> kept_;  // zeros, while the stack has its own
 };
 
-// An outer loop that has entered compiled code runs nothing of its own until that is left, but the functions by which it
-// came there have large frames, with what they had before.
+// An outer loop that has entered compiled code runs nothing of its own until that is left, but the functions by which
+// it came there have large frames, with what they had before.
 class WaysIntoCompiledCode {
  public:
   WaysIntoCompiledCode() {

@@ -52,7 +52,7 @@ Object* load_name(Thread& t, Object* locals, Object* globals, Object* builtins, 
 Object* store_name(Thread& t, Object* locals, Object* name, Object* value);
 Object* delete_name(Thread& t, Object* namespace_, Object* name);
 Object* let_go_of_name(Thread& t, Object* names, Object* name);  // names[name] = None; what it held may end
-Object* load_method(Thread& t, Object* o, Object* name);  // the bound attribute
+Object* load_method(Thread& t, Object* o, Object* name);         // the bound attribute
 // super(cls, self).name; null operands: unbound variables
 Object* super_attribute(Thread& t, Object* cls, Object* self, Object* name);
 Object* attribute_of_call(Thread& t, Object* callee, Object* name);  // callee().name

@@ -158,7 +158,14 @@ bool Lexer::lex_indentation(Indentation now) {
 
 void Lexer::next_line() {
   line_++;
-  line_start_ = at_ + 1 - text_;
+  line_start_ = first_joined_ = at_ + 1 - text_;
+}
+
+// Behind a backslash, or within a string.
+void Lexer::next_joined_line() {
+  auto first = first_joined_;
+  next_line();
+  first_joined_ = first;
 }
 
 // The end of the text: closes the last line and the open blocks. Inside brackets there is no end.
@@ -364,11 +371,16 @@ bool Lexer::fail_malformed_name() {
 bool Lexer::lex_line_continuation() {
   at_++;
   if (*at_ != '\n') {
-    return fail_layout({line_, column_of(at_), line_, -1}, "unexpected character after line continuation character",
-                       ProblemKind::SyntaxError);
+    fail_layout({line_, column_of(at_), line_, -1}, "unexpected character after line continuation character",
+                ProblemKind::SyntaxError);
+    if (first_joined_ != line_start_) show_joined_lines();
+    return false;
   }
   int32_t column = column_of(at_);
-  next_line();
+  bool has_token = !tokens_.empty() && tokens_.back().kind != TokenKind::Newline &&
+                   tokens_.back().kind != TokenKind::Indent && tokens_.back().kind != TokenKind::Dedent;
+  if (has_token) next_joined_line();
+  else next_line();
   at_++;
   if (at_end() && !brackets_.empty()) return true;  // the bracket is what is wrong
   if (at_end()) {
@@ -378,6 +390,14 @@ bool Lexer::lex_line_continuation() {
     return false;
   }
   return true;
+}
+
+// CPython counts from where the first of the joined lines begins.
+void Lexer::show_joined_lines() {
+  const char* first = text_ + first_joined_;
+  std::string_view last = reporter_.source().line(line_);
+  problem_->source_line = {first, size_t(last.data() + last.size() - first)};
+  problem_->column = int32_t(utf8_count({first, size_t(at_ - first)})) + 1;
 }
 
 void Lexer::push(TokenKind kind) {

@@ -64,6 +64,8 @@ class Lexer {
   bool lex_comment();
   void finish();
   void next_line();
+  void next_joined_line();
+  void show_joined_lines();
 
   // lexer_literals.cpp
   bool lex_number();
@@ -96,7 +98,8 @@ class Lexer {
   const char* at_;     // the next character
   const char* start_;  // of the token being read
   int32_t line_;
-  std::ptrdiff_t line_start_;  // offset of the line's first character; negative in a replacement field
+  std::ptrdiff_t line_start_;        // offset of the line's first character; negative in a replacement field
+  std::ptrdiff_t first_joined_ = 0;  // of the first of the lines that backslashes and strings join with this one
   int32_t start_line_;
   int32_t start_column_;
 

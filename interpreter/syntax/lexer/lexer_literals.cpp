@@ -47,9 +47,12 @@ bool Lexer::lex_number() {
   if (after_zero) {
     for (const char* digit = start_; digit < at_; digit++) {
       if (*digit == '0' || *digit == '_') continue;
-      return fail_at(
-          {line_, start_column_, line_, column_of(digit)},
-          "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
+      fail_at({line_, start_column_, line_, column_of(digit)},
+              "leading zeros in decimal integer literals are not permitted; use an 0o prefix for octal integers");
+      if (options_.is_replacement_field) return false;
+      problem_->column = start_column_ + 1;  // of bytes
+      problem_->end_column = column_of(digit) + 1;
+      return false;
     }
   }
   if (!check_end_of_number("decimal")) return false;
@@ -188,7 +191,7 @@ bool Lexer::lex_string() {
     } else if (*at_ == '\0') {
       return fail("source code cannot contain null bytes");
     }
-    if (*at_ == '\n') next_line();
+    if (*at_ == '\n') next_joined_line();
   }
   push(TokenKind::String);
   return true;

@@ -251,6 +251,7 @@ Expr* FStringParser::parse_field_text(std::string_view text, const LexerOptions&
   if (!is_complete) problem->message = shared.arena.copy_text("f-string: " + std::string(problem->message));
   shared.problem = problem;
   shared.literal_failed = true;
+  parser_.farthest_ = std::max(parser_.farthest_, parser_.position_);  // behind the literals
   parser_.poison();
   return nullptr;
 }

@@ -214,7 +214,8 @@ SyntaxProblem* Parser::problem(const Parser& first_pass) const {
   if (lexer_.problem() != nullptr && !is_indentation && (ended || !lexer_.is_layout_problem())) return lexer_.problem();
   const Token* open = lexer_.open_bracket();
   bool is_behind_bracket = open != nullptr && (ended || last_seen.line > open->line);
-  if (is_behind_bracket && lexer_.problem() == nullptr && !is_indentation) {
+  bool is_read_to_end = lexer_.problem() == nullptr || lexer_.is_layout_problem();
+  if (is_behind_bracket && is_read_to_end && !is_indentation) {
     return read_up_to(last_seen, never_closed(*shared_.reporter, *open));
   }
   return read_up_to(last_seen, own != nullptr ? own : invalid_syntax(*shared_.reporter, last));

@@ -63,8 +63,11 @@ Expr* Parser::parse_call(const Token& start, Expr* function) {
 Parser::CallArguments Parser::parse_call_arguments(bool is_class) {
   CallState state(*this, token(), is_class);
   expect(TokenKind::LeftParen);
+  if (!is_class) diagnose_unpacked_element();
   while (!at(TokenKind::RightParen) && !failed_) {
+    bool is_unpacked = at(TokenKind::Star) || at(TokenKind::DoubleStar);
     parse_call_argument(state);
+    if (is_unpacked) diagnose_comprehension_behind(state);
     if (!accept(TokenKind::Comma)) break;
   }
   expect(TokenKind::RightParen);
@@ -85,6 +88,14 @@ void Parser::parse_call_argument(CallState& state) {
   }
   if (next_is(TokenKind::Equal)) return parse_keyword_argument(state);
   parse_positional_argument(state);
+}
+
+// Behind an unpacked argument. CPython takes the last positional one for the element.
+void Parser::diagnose_comprehension_behind(const CallState& state) {
+  Exprs positional = state.collect<Expr>(shared_.arena, 0);
+  Location place;
+  if (!is_followed_by_comprehensions(positional.empty() ? nullptr : positional.back(), &place)) return;
+  if (positional.size() > 1) raise(place, "Generator expression must be parenthesized");
 }
 
 // At `*`: does an expression follow? Without one CPython takes the star for what may not stand behind `**`.
@@ -118,10 +129,10 @@ void Parser::parse_positional_argument(CallState& state) {
     if (at(TokenKind::Name) && !failed_) advance();  // it was read, to look for `=`
     return fail();
   }
-  bool is_misplaced = state.seen_named || state.seen_unpacked;
+  bool is_misplaced = state.seen_named || state.seen_unpacked, is_bare_named = is_bare_named_expression(token());
   Expr* value = is_misplaced ? parse_shortest([this] { return parse_argument_expression(); })
                              : parse_argument_expression();
-  if (at(TokenKind::Equal) && !failed_) {
+  if (at(TokenKind::Equal) && !failed_ && !is_bare_named) {
     raise_from(*value, token(), "expression cannot contain assignment, perhaps you meant \"==\"?");
   }
   if (state.size() == 0 && at_comprehension_behind(value)) {
@@ -173,7 +184,7 @@ bool Parser::is_followed_by_comprehensions(const Expr* element, Location* place)
   Checkpoint before = checkpoint();
   bool matched = speculate([&] {
     parse_shortest([this] { return parse_comprehensions(), error_expr(); });
-    if (place) *place = from(*element);
+    if (element) *place = from(*element);
     return true;
   });
   if (matched) restore(before);
@@ -187,7 +198,8 @@ Expr* Parser::parse_bare_generator(CallState& state, Expr* element) {
   Location at_element = from(*element);
   if (state.is_class && at(TokenKind::RightParen)) fail();
   if (!at(TokenKind::RightParen)) {
-    if (diagnosing() && at(TokenKind::Comma) && !ends_behind_next_argument()) raise(at_element, "Generator expression must be parenthesized");
+    if (diagnosing() && at(TokenKind::Comma) && !ends_behind_next_argument())
+      raise(at_element, "Generator expression must be parenthesized");
     fail();
   }
   Location whole{state.open.line, state.open.column, token().end_line, token().end_column};
@@ -263,7 +275,9 @@ void Parser::parse_parameter_type_comment(ParameterState& state) {
 void Parser::parse_parameter(ParameterState& state) {
   if (state.kwarg != nullptr) {
     bool is_parameter = at(TokenKind::Name) || at(TokenKind::Slash) || at(TokenKind::Star) || at(TokenKind::DoubleStar);
-    if (is_parameter) raise(token(), "arguments cannot follow var-keyword argument");
+    const Location& first = token();
+    const Location& last = at(TokenKind::Name) ? *parse_parameter_name(!state.is_lambda, false) : first;
+    if (is_parameter) raise_from(first, last, "arguments cannot follow var-keyword argument");
     return fail();
   }
   switch (token().kind) {
@@ -276,7 +290,8 @@ void Parser::parse_parameter(ParameterState& state) {
       return;
     case TokenKind::Name: break;
     case TokenKind::LeftParen:
-      if (diagnosing() && !state.has_star && !state.has_slash && !state.has_default()) diagnose_parenthesized_parameters(state.is_lambda);
+      if (diagnosing() && !state.has_star && !state.has_slash && !state.has_default())
+        diagnose_parenthesized_parameters(state.is_lambda);
       return fail();
     default: return fail();
   }

@@ -108,6 +108,7 @@ Expr* Parser::parse_parenthesized_rest(const Location& open, TokenKind closing) 
     if (at(closing)) raise(stars, "cannot use double starred expression here");
     fail();
   }
+  diagnose_unpacked_element();
   Expr* first = parse_star_named_expression();
   if (at_comprehension_behind(first)) {
     if (first->is<Starred>()) raise(*first, "iterable unpacking cannot be used in comprehension");
@@ -139,6 +140,7 @@ Expr* Parser::parse_list() {
   DepthGuard depth(*this);
   const Token& start = advance();
   ListBuilder<Expr> elements(*this);
+  diagnose_unpacked_element();
   if (at_expression_start()) {
     Expr* first = parse_star_named_expression();
     elements.add(first);
@@ -161,6 +163,7 @@ Expr* Parser::parse_braced() {
   const Token& start = advance();
   if (at(TokenKind::RightBrace) || at(TokenKind::DoubleStar)) return parse_dict(start, nullptr);
   const Token& first_token = token();
+  diagnose_unpacked_element();
   Expr* first = parse_star_named_expression();
   bool is_key = at(TokenKind::Colon) && !first->is<Starred>() && !is_bare_named_expression(first_token);
   return is_key ? parse_dict(start, first) : parse_set(start, first);

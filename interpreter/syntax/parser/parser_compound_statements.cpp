@@ -184,6 +184,7 @@ WithItem* Parser::parse_with_item() {
 Stmt* Parser::parse_try() {
   const Token& start = advance();
   expect_forced(TokenKind::Colon);
+  if (diagnosing() && at(TokenKind::Except)) parse_except_handler(next_is(TokenKind::Star));  // wrong, in its own way
   Body body = parse_block("'try' statement", start);
   ListBuilder<ExceptHandler> handlers(*this);
   bool is_star = false;

@@ -23,7 +23,8 @@ void Parser::diagnose_juxtaposition(const Token& start, Expr* expr) {
   bool is_only_legacy = is_only_name && is_legacy(start);
   const Token& second = *(&start + 1);
   bool is_prefixed_string = start.kind == TokenKind::Name && second.kind == TokenKind::String;
-  bool is_legacy_with_lambda = is_only_legacy && at(TokenKind::Lambda);  // CPython does not remember what it read of that
+  bool is_legacy_with_lambda = is_only_legacy &&
+                               at(TokenKind::Lambda);  // CPython does not remember what it read of that
   if (begins_soft_keyword(start) || is_prefixed_string || is_legacy_with_lambda) {
     if (is_only_name) diagnose_legacy_call(start);
     return;
@@ -69,7 +70,7 @@ void Parser::diagnose_legacy_call(const Token& name_token) {
 
 // At `=` after an operand, where only a value can stand.
 void Parser::diagnose_assignment_in_expression(Expr* expr) {
-  if (!is_bitwise_or(expr)) return;
+  if (!is_bitwise_or(expr) || begins_with_display(expr)) return;
   bool is_name = expr->is<Name>() && previous().kind == TokenKind::Name;  // not in parentheses
   Location end;
   Checkpoint before = checkpoint();
@@ -80,9 +81,9 @@ void Parser::diagnose_assignment_in_expression(Expr* expr) {
     end = *parse_shortest([this] { return parse_bitwise_or(); });
     return !at(TokenKind::Equal) && !at(TokenKind::ColonEqual);
   });
+  if (matched) restore(before);
   shared_.diagnosing = diagnosing;
   if (!matched) return;
-  restore(before);
   if (is_name) {
     return raise_from(*expr, end, "invalid syntax. Maybe you meant '==' or ':=' instead of '='?");
   }
@@ -90,15 +91,44 @@ void Parser::diagnose_assignment_in_expression(Expr* expr) {
         "cannot assign to " + std::string(expression_name(expr)) + " here. Maybe you meant '==' instead of '='?");
 }
 
-// A tuple that starts with its first element.
-bool Parser::is_bare_tuple(const Expr* expr) {
-  if (!expr->is<Tuple>() || expr->as<Tuple>().elements.empty()) return false;
-  const Expr& first = *expr->as<Tuple>().elements[0];
-  return first.line == expr->line && first.column == expr->column;
+// A tuple, a list, a generator or one of the constants with a name stands where `expr` begins.
+bool Parser::begins_with_display(const Expr* expr) {
+  const Expr* first = expr;
+  while (const Expr* left = left_part(first)) first = left;
+  return first != expr && first->line == expr->line && first->column == expr->column && !is_bitwise_or(first);
 }
 
-// A statement that is no assignment: CPython takes what has a comma, or is a walrus, for the target of an annotation, and
-// reads elements as long as there are any.
+// What the node begins with, but for parentheses. Null: with a token of its own.
+const Expr* Parser::left_part(const Expr* expr) {
+  switch (expr->kind) {
+    case ExprKind::BinOp: return expr->as<BinOp>().left;
+    case ExprKind::Attribute: return expr->as<Attribute>().value;
+    case ExprKind::Subscript: return expr->as<Subscript>().value;
+    case ExprKind::Call: return expr->as<Call>().function;
+    default: return nullptr;
+  }
+}
+
+// A tuple, read last, without parentheses.
+bool Parser::is_bare_tuple(const Token& start, const Expr* expr) const {
+  if (!expr->is<Tuple>() || expr->as<Tuple>().elements.empty()) return false;
+  return !are_one_group(start, previous());
+}
+
+// Behind a bracket, at `*`: CPython asks whether a comprehension was meant, and reads an expression for its element.
+void Parser::diagnose_unpacked_element() {
+  if (!diagnosing() || !at(TokenKind::Star)) return;
+  Checkpoint before = checkpoint();
+  bool matched = speculate([this] {
+    Expr* element = parse_shortest([this] { return parse_starred(&Parser::parse_expression); });
+    if (is_followed_by_comprehensions()) raise(*element, "iterable unpacking cannot be used in comprehension");
+    return true;
+  });
+  if (matched) restore(before);
+}
+
+// A statement that is no assignment: CPython takes what has a comma, or is a walrus, for the target of an annotation,
+// and reads elements as long as there are any.
 void Parser::diagnose_as_annotated(const Token& start) {
   Checkpoint before = checkpoint();
   auto read_elements = [this] {
@@ -136,15 +166,27 @@ void Parser::read_display_behind_operand() {
   Checkpoint before = checkpoint();
   auto read_elements = [this] {
     advance();
+    diagnose_unpacked_element();
     const Expr* first = parse_star_named_expression();
     const Expr* last = first;
-    bool is_unpacked = first->is<Starred>() && is_followed_by_comprehensions();
-    if (is_unpacked) raise(*first, "iterable unpacking cannot be used in comprehension");
     while (accept(TokenKind::Comma) && at_expression_start()) last = parse_star_named_expression();
     diagnose_row_before_comprehension(*first, *last);
     return true;
   };
   if (speculate(read_elements)) restore(before);
+  if (diagnosing() && at(TokenKind::LeftBrace)) diagnose_missing_value();
+}
+
+// At the brace of a dict whose first key may have no value.
+void Parser::diagnose_missing_value() {
+  speculate([this] {
+    advance();
+    bool has_key = speculate_shortening(false, [this] { return parse_expression(), at(TokenKind::Colon); });
+    if (has_key) advance();
+    if (has_key && (at(TokenKind::RightBrace) || at(TokenKind::Comma)))
+      raise(previous(), "expression expected after dictionary key and ':'");
+    return false;
+  });
 }
 
 // Behind the elements of a list or a set: should they have been a tuple?
@@ -205,10 +247,10 @@ void Parser::diagnose_parenthesized_parameters(bool is_lambda) {
     do {
       parse_parameter_name(!is_lambda, false);
     } while (accept(TokenKind::Comma) && !at(TokenKind::RightParen));
-    return accept(TokenKind::RightParen);
+    return at(TokenKind::RightParen);
   });
   if (!matched) return;
-  raise_from(open, previous(),
+  raise_from(open, token(),
              is_lambda ? "Lambda expression parameters cannot be parenthesized"
                        : "Function parameters cannot be parenthesized");
 }

@@ -64,7 +64,12 @@ Expr* Parser::rest_of_tuple(const Token& start, Expr* first, Expr* (Parser::*ele
   if (!at(TokenKind::Comma)) return first;
   ListBuilder<Expr> elements(*this);
   elements.add(first);
-  while (accept(TokenKind::Comma) && at_expression_start()) elements.add((this->*element)());
+  auto add_element = [&] {
+    Expr* next = (this->*element)();
+    if (!failed_) elements.add(next);
+    return true;
+  };
+  while (accept(TokenKind::Comma) && at_expression_start() && extends(add_element)) {}
   return make<Tuple>(from(start), elements.finish());
 }
 
@@ -173,8 +178,14 @@ Expr* Parser::parse_expression_anew() {
     restore(before);
     return body;
   }
-  expect(TokenKind::Else);
-  Expr* or_else = parse_expression();
+  Expr* or_else = nullptr;
+  bool is_complete = extends([&] {
+    expect(TokenKind::Else);
+    or_else = parse_expression();
+    return true;
+  });
+  if (!is_complete && !failed_) restore(before);
+  if (!is_complete) return body;
   return make<IfExp>(from(start), test, body, or_else);
 }
 

@@ -83,8 +83,8 @@ Pattern* Parser::parse_pattern() {
   Pattern* pattern = parse_or_pattern();
   if (!accept(TokenKind::As)) return pattern;
   if (at_soft(shared_.soft.underscore)) raise(token(), "cannot use '_' as a target");
-  if (!at(TokenKind::Name) && at_expression_start()) {
-    Expr* target = parse_expression();
+  if (diagnosing() && !at(TokenKind::Name) && at_expression_start()) {
+    Expr* target = parse_shortest([this] { return parse_expression(); });
     raise(*target, "invalid pattern target");
   }
   Identifier name = expect_name();

@@ -59,16 +59,17 @@ Stmt* Parser::parse_simple_statement() {
 Stmt* Parser::parse_expression_statement() {
   const Token& start = token();
   Expr* first = at(TokenKind::Yield) ? parse_yield() : parse_star_expressions();
-  bool may_be_row = diagnosing() && (is_bare_tuple(first) || is_bare_named_expression(start));
-  if (may_be_row && at(TokenKind::Equal)) return parse_assignment_of_row(start, first);
-  if (may_be_row) diagnose_as_annotated(start);
+  if (diagnosing() && at(TokenKind::Equal)) return parse_assignment_or_diagnose(start, first);
+  if (diagnosing() && (is_bare_tuple(start, first) || is_bare_named_expression(start))) diagnose_as_annotated(start);
   BinaryOperator op;
   if (at(TokenKind::Equal)) return parse_assignment(start, first);
   if (at(TokenKind::Colon)) return parse_annotated_assignment(start, first);
   if (augmented_operator(token().kind, &op)) return parse_augmented_assignment(start, first, op);
   if (at(TokenKind::ColonEqual) && !failed_) {
     // A walrus is not a statement; say so only where the tuple's first element is not the culprit.
-    if (!first->is<Name>() && !first->is<Tuple>() && is_followed_by(&Parser::parse_expression)) {
+    bool is_yield = start.kind == TokenKind::Yield, is_starred = start.kind == TokenKind::Star;
+    bool may_be_named = !first->is<Name>() && !first->is<Tuple>() && !is_yield && !is_starred;
+    if (may_be_named && is_followed_by(&Parser::parse_expression)) {
       raise(*first, "cannot use assignment expressions with " + std::string(expression_name(first)));
     }
     fail();
@@ -97,7 +98,7 @@ Stmt* Parser::parse_assignment(const Token& start, Expr* first) {
 }
 
 // While diagnosing.
-Stmt* Parser::parse_assignment_of_row(const Token& start, Expr* first) {
+Stmt* Parser::parse_assignment_or_diagnose(const Token& start, Expr* first) {
   Stmt* assignment = nullptr;
   bool matched = speculate([&] {
     parse_shortest([&] { return assignment = parse_assignment(start, first), first; });

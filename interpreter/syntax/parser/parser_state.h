@@ -263,6 +263,7 @@ class Parser {
   void parse_positional_argument(CallState& state);
   void skip_arguments();
   bool ends_behind_next_argument();
+  void diagnose_comprehension_behind(const CallState& state);
   bool is_followed_by_comprehensions(const ast::Expr* element = nullptr, ast::Location* place = nullptr);
   ast::Expr* parse_bare_generator(CallState& state, ast::Expr* element);
   ast::Arguments* parse_parameters(TokenKind closing);
@@ -319,10 +320,14 @@ class Parser {
   void diagnose_assignment_in_expression(ast::Expr* expr);
   void diagnose_starred_value();
   void diagnose_as_annotated(const Token& start);
-  ast::Stmt* parse_assignment_of_row(const Token& start, ast::Expr* first);
-  static bool is_bare_tuple(const ast::Expr* expr);
+  ast::Stmt* parse_assignment_or_diagnose(const Token& start, ast::Expr* first);
+  bool is_bare_tuple(const Token& start, const ast::Expr* expr) const;
+  static bool begins_with_display(const ast::Expr* expr);
+  static const ast::Expr* left_part(const ast::Expr* expr);
+  void diagnose_unpacked_element();
   static bool are_one_group(const Token& first, const Token& last);
   void read_display_behind_operand();
+  void diagnose_missing_value();
   void diagnose_row_before_comprehension(const ast::Expr& first, const ast::Expr& last);
   void fail_at_error(size_t distance);
   void diagnose_parenthesized_parameters(bool is_lambda);
