@@ -18,6 +18,7 @@
 #include "interpreter/memory/allocation_hook.h"
 #include "interpreter/memory/c_blocks.h"
 #include "interpreter/memory/kinds.h"
+#include "interpreter/memory/large_blocks.h"
 #include "interpreter/memory/plain_release.h"
 #include "interpreter/memory/pool.h"
 #include "interpreter/memory/reserve.h"
@@ -126,6 +127,7 @@ void drop_free_lists() {
   std::memset(free_lists, 0, sizeof free_lists);
   std::memset(kept_free_lists, 0, sizeof kept_free_lists);
   drop_c_block_lists();
+  drop_large_blocks();
 }
 
 void set_allocation_hook(AllocationHook hook) {
@@ -166,6 +168,15 @@ static void* allocate_large(MemoryKind kind, size_t bytes) {
   return GC_generic_malloc(bytes, collector_kind(kind));
 }
 
+static void* allocate_watched(MemoryKind kind, size_t bytes) {
+  if (allocation_hook) [[unlikely]]
+    return allocate_large(kind, bytes);
+  void* p = take_large(kind, bytes);
+  if (!p) p = allocate_large(kind, bytes);
+  tell_of_large(p);
+  return p;
+}
+
 static void* allocate_untold(MemoryKind kind, size_t bytes) {
   if (is_beyond_memory(bytes)) [[unlikely]]
     return nullptr;
@@ -173,7 +184,8 @@ static void* allocate_untold(MemoryKind kind, size_t bytes) {
     return allocate_counted(kind, bytes);
   refill_heap_reserve();
   size_t granules = (bytes + kGranule - 1) / kGranule;
-  if (granules >= kFreeListSizes) return allocate_large(kind, bytes);
+  if (granules >= kFreeListSizes)
+    return is_watched(kind, bytes) ? allocate_watched(kind, bytes) : allocate_large(kind, bytes);
   if (granules == 0) granules = 1;
   void* cells = nullptr;
   auto found_cells = [&] {

@@ -4,6 +4,7 @@
 
 #include "interpreter/compiler/compiler.h"
 #include "interpreter/execution/eval.h"
+#include "interpreter/execution/ops/large_temporaries.h"
 #include "interpreter/execution/ops/python_drain.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/request.h"
@@ -85,6 +86,7 @@ Thread& initialize_interpreter() {
   character_names_are_known = unicodedata_is_not_blocked;
   install_signal_handlers();
   install_collector_hook();
+  install_large_temporaries();
   install_reserve_of_memory();
   install_weak_callbacks();
   std::string why;

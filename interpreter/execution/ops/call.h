@@ -2,6 +2,7 @@
 // functions are residual calls, but for the few in intrinsics.h.
 #pragma once
 
+#include "interpreter/execution/ops/large_temporaries.h"
 #include "interpreter/execution/ops/bind.h"
 #include "interpreter/execution/ops/call_native.h"
 #include "interpreter/execution/ops/call_traced.h"
@@ -256,6 +257,8 @@ PY_ALWAYS_INLINE bool call_native_directly(PyDirect& m, Frame<PyDirect>& f, int 
   Object* o = is_function ? help::call_function_row(m.thread, callee, values, count, names)
                           : help::call_method_row(m.thread, callee, values, count, names);
   PY_DCHECK((o == nullptr) == is_pending(m.thread));
+  if (has_large_temporary && o) [[unlikely]]
+    end_large_temporaries(m.thread, o);
   *next = !o ? Next::Unwind : is_tracing(m.thread) ? Next::Switch : Next::Go;
   if (o && result != kNoRegister) f.r[result] = o;
   return true;
