@@ -2,7 +2,6 @@
 // functions are residual calls, but for the few in intrinsics.h.
 #pragma once
 
-#include "interpreter/execution/ops/large_temporaries.h"
 #include "interpreter/execution/ops/bind.h"
 #include "interpreter/execution/ops/call_native.h"
 #include "interpreter/execution/ops/call_traced.h"
@@ -10,6 +9,7 @@
 #include "interpreter/execution/ops/drained.h"
 #include "interpreter/execution/ops/exception.h"
 #include "interpreter/execution/ops/intrinsics.h"
+#include "interpreter/execution/ops/large_temporaries.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/trace_events.h"
 #include "interpreter/objects/core/heap_type.h"

@@ -26,6 +26,17 @@ Object* bytes_like(const Object* self, std::string_view contents) {
   return new_bytearray(contents.data(), ssize(contents.size()));
 }
 
+Object* new_bytes_like(const Object* self, ssize n, uint8_t** data) {
+  if (is_bytes(self)) {
+    Bytes* made = TRY(new_bytes_to_fill(n));
+    *data = made->bytes;
+    return made;
+  }
+  ByteArray* made = TRY(new_bytearray(nullptr, n));
+  *data = made->data();
+  return made;
+}
+
 Object* bytes_part(Object* self, ssize begin, ssize end) {
   if (is_exact<Bytes>(self) && begin == 0 && end == cast<Bytes>(self)->size) return self;
   if (end <= begin) return bytes_like(self, {});

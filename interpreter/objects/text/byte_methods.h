@@ -19,6 +19,8 @@ inline std::string_view view_of(const Object* self) {
 Object* bytes_like(const Object* self, std::string_view contents);
 // The same, but an exact bytes object that is all of it is given back itself.
 Object* bytes_part(Object* self, ssize begin, ssize end);
+// Of self's kind, of n bytes for the caller to fill.
+Object* new_bytes_like(const Object* self, ssize n, uint8_t** data);
 
 // Slots that both types have.
 Object* byte_compare(Thread& t, Object* a, Object* b, CompareOp op);

@@ -126,23 +126,48 @@ Object* byte_removesuffix(Thread&, Object* self, BytesLike suffix) {
 
 // ---- replace, join ----
 
+namespace {
+
+// `visit` gets the place of each of the `most` first, until there is none; an empty part is before each byte and behind
+// the last.
+template <class Visit> ssize for_each_hit(std::string_view text, std::string_view part, ssize most, Visit visit) {
+  ssize hits = 0;
+  for (ssize at = 0; hits < most; hits++) {
+    ssize next = part.empty() ? at + (hits > 0) : find_in(text, part, {at, size_of(text)});
+    if (next < 0 || next > size_of(text)) break;
+    visit(next);
+    at = next + size_of(part);
+  }
+  return hits;
+}
+
+}  // namespace
+
 Object* byte_replace(Thread&, Object* self, BytesLike old_part, BytesLike new_part, ssize most) {
   if (most < 0) most = PTRDIFF_MAX;
   std::string_view part = view_of(old_part.object);  // read again: count was converted after them
   std::string_view by = view_of(new_part.object);
   std::string_view text = view_of(self);
-  std::string out;
-  ssize at = 0;
-  ssize hits = 0;
-  for (; hits < most; hits++) {
-    ssize next = part.empty() ? at + (hits > 0) : find_in(text, part, {at, size_of(text)});
-    if (next < 0 || next > size_of(text)) break;
-    out.append(text.substr(size_t(at), size_t(next - at))).append(by);
-    at = next + size_of(part);
-  }
+  ssize hits = for_each_hit(text, part, most, [](ssize) {});
   if (hits == 0) return bytes_part(self, 0, size_of(text));
-  out.append(text.substr(size_t(at)));
-  return bytes_like(self, out);
+  ssize length;
+  if (__builtin_mul_overflow(hits, size_of(by) - size_of(part), &length) ||
+      __builtin_add_overflow(length, size_of(text), &length))
+    return raise_memory_error_no_thread();
+  uint8_t* to;
+  Object* result = TRY(new_bytes_like(self, length, &to));
+  ssize done = 0;
+  auto copy = [&](std::string_view bytes) {
+    std::memcpy(to, bytes.data(), bytes.size());
+    to += bytes.size();
+  };
+  for_each_hit(text, part, hits, [&](ssize at) {
+    copy(text.substr(size_t(done), size_t(at - done)));
+    copy(by);
+    done = at + size_of(part);
+  });
+  copy(text.substr(size_t(done)));
+  return result;
 }
 
 namespace {

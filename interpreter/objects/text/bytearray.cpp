@@ -40,11 +40,14 @@ ByteArray* new_bytearray(const void* data, ssize n) {
   if (!b) return nullptr;
   if (n == 0) return b;
   if (n > SSIZE_MAX - 64) return raise_memory_error_no_thread();
-  b->storage = TRY(allocate_raw_leaf<uint8_t>(size_t(n) + 1));
-  b->start = b->storage;
+  auto* storage = static_cast<uint8_t*>(allocate<MemoryKind::RawLeaf>(size_t(n) + 1));
+  if (!storage) return raise_memory_error_no_thread();
+  if (data) std::memcpy(storage, data, size_t(n));
+  else std::memset(storage, 0, size_t(n));
+  storage[n] = 0;
+  b->start = b->storage = storage;
   b->allocated = n + 1;
   b->size = n;
-  if (data) std::memcpy(b->start, data, size_t(n));
   return b;
 }
 

@@ -66,32 +66,31 @@ constexpr ssize kGrowsFrom = 400;  // below, a copy costs less than a string tha
 uint32_t largest_of_kind(int kind) { return kind == 1 ? 0xff : kind == 2 ? 0xffff : 0x10ffff; }
 int kind_for(uint32_t largest) { return largest < 0x100 ? 1 : largest < 0x10000 ? 2 : 4; }
 
-// All bits that any code point has; by words.
+// All bits that any code point has.
 template <class T> uint32_t bits_of_all(const T* data, ssize n) {
-  constexpr ssize kInWord = sizeof(uint64_t) / sizeof(T);
-  uint64_t all[4] = {};
+  using Words [[gnu::vector_size(16), gnu::aligned(1), gnu::may_alias]] = uint64_t;
+  constexpr ssize kInWords = sizeof(Words) / sizeof(T);
+  Words even{}, odd{};
   ssize i = 0;
-  for (; i + 4 * kInWord <= n; i += 4 * kInWord) {
-    uint64_t words[4];
-    std::memcpy(words, data + i, sizeof words);
-    for (int k = 0; k < 4; k++) all[k] |= words[k];
+  for (; i + 2 * kInWords <= n; i += 2 * kInWords) {
+    even |= *reinterpret_cast<const Words*>(data + i);
+    odd |= *reinterpret_cast<const Words*>(data + i + kInWords);
   }
-  uint64_t folded = all[0] | all[1] | all[2] | all[3];
+  even |= odd;
+  uint64_t folded = even[0] | even[1];
   uint32_t bits = 0;
   for (; i < n; i++) bits |= data[i];
-  for (ssize k = 0; k < kInWord; k++, folded >>= 8 * sizeof(T) % 64) bits |= T(folded);
+  for (size_t k = 0; k < sizeof(uint64_t) / sizeof(T); k++, folded >>= 8 * sizeof(T) % 64) bits |= T(folded);
   return bits;
 }
 
+// At least the greatest code point, and of the same kind: what follows one that needs all of T is not looked at.
 template <class T> uint32_t largest_of(const T* data, ssize n) {
-  uint32_t bits = bits_of_all(data, n);
-  if constexpr (sizeof(T) == 4) {
-    if (bits > 0xffff) {  // an OR may exceed the greatest code point
-      bits = 0;
-      for (ssize i = 0; i < n; i++) bits = std::max<uint32_t>(bits, data[i]);
-    }
-  }
-  return bits;
+  constexpr ssize kPiece = 1024;
+  constexpr uint32_t kEnough = sizeof(T) == 1 ? 0x80 : sizeof(T) == 2 ? 0x100 : 0x10000;
+  uint32_t bits = 0;
+  for (ssize i = 0; i < n && bits < kEnough; i += kPiece) bits |= bits_of_all(data + i, std::min(n - i, kPiece));
+  return std::min<uint32_t>(bits, 0x10ffff);
 }
 
 template <class From> void copy_as(const From* from, ssize n, void* data, int kind, ssize at) {
