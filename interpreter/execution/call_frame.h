@@ -103,6 +103,7 @@ inline bool is_visible(const FrameHeader* h) {
 // The innermost handler around the frame's current instruction, or null.
 const ExceptionEntry* find_handler(const FrameHeader* h);
 const ExceptionEntry* find_handler(const Code* code, uint32_t at);  // around this instruction
+inline bool has_handler(const FrameHeader* h) { return h->code->exception_count && find_handler(h); }
 // The pending exception passes through frame h: a line of the traceback, unless it is raised again, or the frame is an
 // internal one.
 bool wants_traceback_entry(const FrameHeader* h);

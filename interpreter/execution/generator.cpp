@@ -57,8 +57,7 @@ Status finish_coroutine(Thread& t, Generator* g, FrameHeader* caller) {
 // Is the frame suspended where leaving it for good runs code: in try or with, or in a delegation to an object whose
 // class has a close() in Python?
 bool is_in_protected_code(Generator* g) {
-  const FrameHeader* h = &g->header;
-  if (h->code->exception_count && find_handler(h)) return true;
+  if (has_handler(&g->header)) return true;
   Object* inner = g->yield_from;
   return inner && inner->cls->data->is_heap && type_lookup(inner->cls, intern("close"));
 }
@@ -226,7 +225,7 @@ static void note_end(Thread& t, Generator* g) {
 
 void generator_suspended(Thread& t, Generator* g) {
   note_suspension(t, g);
-  unlink(t, g);
+  if (g->handled.previous) unlink(t, g);
 }
 void generator_ended(Thread& t, Generator* g) {
   note_end(t, g);

@@ -228,9 +228,6 @@ template <> struct Frame<PyRecording> {
   void settle_handled(PyRecording& m);
   // The frame of a suspended generator, whose position and function the trace relies on already.
   Next resume(PyRecording& m, int result, Ref generator, Ref sent, ResumeMode mode);
-  // The frames of generators that the trace runs become part of the stack of handled exceptions: one is about to be
-  // handled above them.
-  void link_generators(PyRecording& m);
   // Is this a generator's frame? It may delegate to an iterator.
   bool may_delegate() const;
   void delegate(PyRecording& m, Ref iterator);

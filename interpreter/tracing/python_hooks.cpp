@@ -21,24 +21,28 @@ void write_registers(Object** registers, const jit::FrameImage& image) {
   for (uint32_t i = kHeaderReferences; i < image.count; ++i) registers[i - kHeaderReferences] = image.values[i];
 }
 
+void write_handled(HandledStack& stack, const jit::FrameImage& image) {
+  if (Object* handled = image.values[kHandledInHeader]) stack.exception = handled == none() ? nullptr : handled;
+}
+
 void write_frames(Thread& t, Object** root_registers, std::span<const jit::FrameImage> frames) {
   FrameHeader* root = FrameHeader::of(root_registers);
-  if (Object* handled = frames[0].values[kHandledInHeader])
-    t.handled->exception = handled == none() ? nullptr : handled;
+  write_handled(*t.handled, frames[0]);
   ++t.recursion_headroom;  // the limit was met, or not, where these frames were inlined
   t.frame = root;
   root->pc = reinterpret_cast<const Instr*>(frames[0].position);
   write_registers(root_registers, frames[0]);
   for (size_t i = 1; i < frames.size(); ++i) {
     const jit::FrameImage& image = frames[i];
-    auto* function = static_cast<Function*>(image.values[0]);
-    auto* code = static_cast<Code*>(image.values[1]);
     FrameHeader* h;
     if (frame_kind_of(image.info) == FrameKind::Generator) {
       auto* g = static_cast<Generator*>(image.values[kGeneratorInHeader]);
       generator_rejoin(t, g, result_register_of(image.info), resume_mode_of(image.info));
+      write_handled(g->handled, image);
       h = &g->header;
     } else {
+      auto* function = static_cast<Function*>(image.values[0]);
+      auto* code = static_cast<Code*>(image.values[1]);
       h = push_frame<Requests::Leave>(t, t.frame, function, code, result_register_of(image.info));
       if (!h) PyLanguage::out_of_memory();
       h->kind = frame_kind_of(image.info);

@@ -45,7 +45,7 @@ void emit_store(jit::Recorder& recorder, Value object, const jit::Field& field, 
   recorder.effect();
 }
 
-Value pc_constant(jit::Recorder& recorder, const Instr* pc) { return recorder.trace.constant(Kind::Ptr, uint64_t(pc)); }
+Value pc_constant(jit::Recorder& recorder, const Instr* pc) { return recorder.trace.constant_int(int64_t(pc)); }
 
 // May what enters this handler leave it as if it had never been there, with the place of its raise?
 bool may_keep_place_of_raise(const Code* code, const ExceptionEntry& handler) {
@@ -222,74 +222,6 @@ void PySession::make_pending() {
   raised_ = Value{};
 }
 
-// --- Handling
-
-// What is being handled. False: in generators, which have stacks of their own, the trace does not follow it.
-bool PySession::handled(Ref* exception) {
-  Object* handled = machine_.thread.handled->exception;
-  if (machine_.thread.handled->previous) return false;
-  if (Value apart = handled_apart(); !apart.is_none()) {
-    *exception = handled ? Ref{handled, apart} : machine_.ref(nullptr);
-    return true;
-  }
-  auto stack = handled_stack();
-  *exception = machine_.load_ref(stack, fields::handled_exception);
-  if (machine_.is_null(*exception)) *exception = machine_.ref(nullptr);
-  return true;
-}
-
-// It is that of no generator.
-PyRecording::Ptr PySession::handled_stack() {
-  auto stack = machine_.call_with_thread(helpers::handled_stack_row);
-  PY_CHECK(machine_.is_null_ptr(machine_.load_ptr(stack, fields::handled_previous)));
-  return stack;
-}
-
-void PySession::handle_apart(Value exception, Value in_memory) {
-  if (handled_apart().is_none()) handled_in_memory_ = in_memory;
-  handled_apart() = exception == handled_in_memory_ ? Value{} : exception;
-}
-
-void PySession::settle_handled() {
-  Value apart = std::exchange(handled_apart(), Value{});
-  if (apart.is_none() || recorder.aborted()) return;
-  Value stack = recorder.emit_call(jit::row_of(helpers::handled_stack_row), Kind::Ptr, nullptr, 0);
-  recorder.learn_value(stack, reinterpret_cast<Object*>(machine_.thread.handled));
-  recorder.emit(jit::Opcode::store_raw, Kind::None, stack, apart.is_constant() ? recorder.name_object(nullptr) : apart);
-  recorder.last().field = &fields::handled_exception;
-  recorder.effect();
-}
-
-void Frame<PyRecording>::settle_handled(PyRecording& m) { PySession::of(m).settle_handled(); }
-
-bool Frame<PyRecording>::push_handled(PyRecording& m, int saved, Ref exception) {
-  PySession& session = PySession::of(m);
-  Ref before;
-  if (m.recorder.aborted() || !session.handled(&before)) return false;
-  if (!before.value) before = m.ref(none());
-  session.handle_apart(exception.name, before.name);
-  m.thread.handled->exception = exception.value;
-  set(saved, before);
-  return true;
-}
-
-bool Frame<PyRecording>::pop_handled(PyRecording& m, Ref previous) {
-  PySession& session = PySession::of(m);
-  if (m.recorder.aborted() || m.thread.handled->previous) {
-    session.settle_handled();
-    return false;
-  }
-  if (m.is_same(previous, none())) previous = m.ref(none());
-  Object* handled = previous.value == none() ? nullptr : previous.value;
-  if (session.is_handling_apart()) {
-    session.handle_apart(previous.name, Value{});
-    m.thread.handled->exception = handled;
-  } else {
-    m.store_ref(session.handled_stack(), fields::handled_exception, handled ? previous : m.ref(nullptr));
-  }
-  return true;
-}
-
 // --- The way to a handler
 
 bool PySession::unwind() {
@@ -361,7 +293,8 @@ void PySession::add_traceback_by_call(FrameHeader* h) {
   make_pending();
   if (wants_traceback_entry(h)) add_traceback_entry(machine_.thread, h);
   else if (h->object) h->object->pc = h->pc;
-  Value names[] = {name_of_frame_object(h, recorder.frames.size() - 1), pc_constant(recorder, h->pc)};
+  Value names[] = {name_of_frame_object(h, recorder.frames.size() - 1),
+                   recorder.trace.constant(Kind::Ptr, uint64_t(h->pc))};
   recorder.emit_call(jit::row_of(helpers::add_traceback_row), Kind::None, names, 2);
 }
 
@@ -380,19 +313,28 @@ void PySession::end_raised_frame() {
   ShadowFrame& frame = recorder.top();
   bool is_generator = frame_kind_of(frame.info) == FrameKind::Generator;
   bool was_delegated_to = is_generator && resume_mode_of(frame.info) == ResumeMode::Send;
-  if (!is_generator) {
-    pop_frame(machine_.thread);
-  } else {
-    make_pending();
-    settle_handled();
-    PY_CHECK(!generator_finish(machine_.thread, nullptr));
-    recorder.emit_call(jit::row_of(helpers::generator_raised_row), Kind::None, &frame.header[kGeneratorInHeader], 1);
-  }
+  if (is_generator) end_raised_generator(frame);
+  else pop_frame(machine_.thread);
   recorder.pop_frame();
   ShadowFrame& outer = recorder.top();
   bool is_delegating = FrameHeader::of(outer.registers)->kind == FrameKind::Generator;
   if (!was_delegated_to || !is_delegating) return;
   machine_.store_ref(generator_of(outer), fields::generator_yield_from, machine_.ref(nullptr));
+}
+
+// Another exception takes the place of those that would look like its end.
+void PySession::end_raised_generator(const ShadowFrame& frame) {
+  bool is_replaced = pending_matches(machine_.thread, exceptions::StopIteration) ||
+                     pending_matches(machine_.thread, exceptions::StopAsyncIteration);
+  bool keeps_name = !raised_.is_none() && !is_replaced && recorder.fact(raised_).cls;
+  if (!keeps_name) {
+    make_pending();
+    settle_handled();
+  }
+  settle_own_handled();
+  PY_CHECK(!generator_finish(machine_.thread, nullptr));
+  auto* row = keeps_name ? jit::row_of(helpers::generator_ended_row) : jit::row_of(helpers::generator_raised_row);
+  recorder.emit_call(row, Kind::None, &frame.header[kGeneratorInHeader], 1);
 }
 
 // The handler's register receives the exception.
@@ -418,11 +360,14 @@ Value PySession::name_of_frame_object(FrameHeader* h, size_t index) {
 
 Value PySession::new_frame_object(FrameHeader* h, const ShadowFrame& frame) {
   int count = h->code->named_register_count();
-  if (count > kMaxShapedTuple)
-    return recorder.emit_call(jit::row_of(helpers::inlined_frame_object_row), Kind::Ref, frame.header, 2);
+  Value code = recorder.name_object(h->code);
+  if (count > kMaxShapedTuple) {
+    Value names[] = {frame.header[0], code};
+    return recorder.emit_call(jit::row_of(helpers::inlined_frame_object_row), Kind::Ref, names, 2);
+  }
   Value object = emit_new(recorder, frame_object_shape(count), h->object);
   emit_store(recorder, object, fields::frame_function, frame.header[0]);
-  emit_store(recorder, object, fields::frame_code, frame.header[1]);
+  emit_store(recorder, object, fields::frame_code, code);
   emit_store(recorder, object, fields::frame_pc, pc_constant(recorder, h->code->instructions));
   return object;
 }
@@ -432,6 +377,7 @@ void PySession::end_inlined_frame(const Instr* pc) {
   ShadowFrame& frame = recorder.top();
   Value object = frame.header[kObjectInHeader];
   if (object.is_none()) return;
+  if (frame.info & kHasItsObject) return store_for_frame_object(frame, object, pc);
   FrameHeader* h = machine_.thread.frame;
   size_t index = recorder.frames.size() - 2;
   FrameHeader* caller = h->caller;
@@ -449,6 +395,24 @@ void PySession::end_inlined_frame(const Instr* pc) {
   }
   emit_store(recorder, object, fields::frame_back, name_of_frame_object(caller, index));
   if (pc) emit_store(recorder, object, fields::frame_pc, pc_constant(recorder, pc));
+}
+
+void PySession::keep_frame_object(Ref generator) {
+  ShadowFrame& frame = recorder.top();
+  if (frame.header[kObjectInHeader].is_none() || (frame.info & kHasItsObject)) return;
+  Value names[] = {generator.name, frame.header[kObjectInHeader]};
+  recorder.emit_call(jit::row_of(helpers::generator_keeps_frame_object_row), Kind::None, names, 2);
+}
+
+// The end of a generator copies what its memory says into the object that it has (end_frame_object).
+void PySession::store_for_frame_object(const ShadowFrame& frame, Value object, const Instr* pc) {
+  Ref generator = generator_of(frame);
+  for (int i = 0; i < FrameHeader::of(frame.registers)->code->named_register_count(); ++i)
+    if (Value name = frame.names[size_t(i)]; !name.is_none())
+      machine_.set_item_ref(generator, machine_.int_(i), fields::generator_registers, {frame.registers[i], name});
+  FrameObject* real = machine_.thread.frame->object;
+  machine_.store_int(generator, fields::generator_pc,
+                     pc ? machine_.int_(int64_t(pc)) : machine_.load_int(Ref{real, object}, fields::frame_pc));
 }
 
 }  // namespace sidewinder

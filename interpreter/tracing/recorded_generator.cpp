@@ -100,18 +100,12 @@ Next Frame<PyRecording>::resume(PyRecording& m, int result, Ref generator, Ref s
     shadow->in_memory[r] = shadow->names[r];
   }
   if (!is_new) shadow->names[received] = sent.name;
-  if (g->header.code->exception_count) link_generators(m);
-  return Next::Go;
-}
-
-void Frame<PyRecording>::link_generators(PyRecording& m) {
-  settle_handled(m);
-  for (auto& frame : m.recorder.frames) {
-    bool is_root = frame == m.recorder.frames.front();
-    if (is_root || !is_generator(*frame) || (frame->info & kGeneratorIsLinked)) continue;
-    emit_generator_call(m, jit::row_of(helpers::generator_link_row), frame->header[kGeneratorInHeader]);
-    frame->info |= kGeneratorIsLinked;
+  if (g->header.object) {
+    shadow->header[kObjectInHeader] = m.load_ref(generator, fields::generator_frame_object).name;
+    shadow->info |= kHasItsObject;
   }
+  PySession::of(m).begin_generator(generator);
+  return Next::Go;
 }
 
 bool Frame<PyRecording>::may_delegate() const { return real()->kind == FrameKind::Generator; }
@@ -131,13 +125,15 @@ Next Frame<PyRecording>::yield(PyRecording& m, Ref value) {
     return plain.again();
   }
   if (m.recorder.aborted()) return plain.yield(direct, value.value);
-  if (!shadow->header[kObjectInHeader].is_none()) m.abort(Abort::LooksAtFrames);
   Ref generator = session.generator_of(*shadow);
+  session.keep_frame_object(generator);
+  session.settle_own_handled();
   store_registers(m, *shadow, generator, session.live_at(plain.pc));
   m.store_int(generator, fields::generator_pc, m.int_(int64_t(plain.pc)));
-  bool is_linked = shadow->info & kGeneratorIsLinked;
+  sync();
+  bool is_noted = (shadow->info & kGeneratorIsLinked) || has_handler(real());
   uint16_t result = result_register_of(shadow->info);
-  if (is_linked) emit_generator_call(m, jit::row_of(helpers::generator_suspended_row), generator.name);
+  if (is_noted) emit_generator_call(m, jit::row_of(helpers::generator_suspended_row), generator.name);
   else set_state(m, generator, GeneratorState::Suspended);
   PY_CHECK(plain.yield(direct, value.value) == Next::Go);
   m.recorder.pop_frame();
@@ -151,6 +147,7 @@ Next Frame<PyRecording>::leave_generator(PyRecording& m, Ref value) {
   PyDirect direct{m.thread};
   uint16_t result = result_register_of(shadow->info);
   bool is_sent = resume_mode_of(shadow->info) == ResumeMode::Send;
+  PySession::of(m).settle_own_handled();
   emit_generator_call(m, jit::row_of(helpers::generator_ended_row), shadow->header[kGeneratorInHeader]);
   plain.leave(direct, value.value);
   m.recorder.pop_frame();

@@ -55,7 +55,7 @@ jit::Context PySession::context_of(const ShadowFrame& frame) const {
 
 bool PySession::is_meeting_point(uint64_t position) {
   bool returned = std::exchange(has_returned_, false) && end.bytecodes >= jit::parameters.join_distance;
-  if (is_handling_apart()) return false;
+  if (!handled_apart(0).is_none()) return false;
   const Code* code = FrameHeader::of(recorder.top().registers)->code;
   const auto* at = reinterpret_cast<const Instr*>(position);
   if (at->op == uint16_t(Opcode::jump_back_)) return false;

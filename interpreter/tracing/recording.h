@@ -19,10 +19,11 @@ inline uint16_t result_register_of(uint64_t info) { return uint16_t(info); }
 inline FrameKind frame_kind_of(uint64_t info) { return FrameKind(uint16_t(info >> 16)); }
 inline ResumeMode resume_mode_of(uint64_t info) { return ResumeMode(int8_t(info >> 32)); }
 constexpr uint64_t kGeneratorIsLinked = uint64_t(1) << 40;  // HandledStack has it
+constexpr uint64_t kHasItsObject = uint64_t(1) << 41;       // the generator has the object of kObjectInHeader
 // The header references of an inlined frame, but for those that FrameHeader has in the same order.
 constexpr int kGeneratorInHeader = 2;  // of a generator's frame: the generator, where others have `locals`
 constexpr int kObjectInHeader = 3;     // FrameHeader::object
-// The root's: what is being handled (None: nothing), where that is not what the thread's memory says.
+// The root's, and a generator's: what it handles (None: nothing), where that is not what its memory says.
 constexpr int kHandledInHeader = 1;
 
 class PySession final : public jit::Session {
@@ -48,25 +49,29 @@ class PySession final : public jit::Session {
   // An inlined function has returned: what follows is a place where paths meet.
   void note_return() { has_returned_ = true; }
   // The innermost frame, an inlined one, is about to be popped: its object, if it has one, takes the named registers
-  // over.
+  // over. `pc` null: where the object says that the newest exception was raised.
   void end_inlined_frame(const Instr* pc);
+  // It is a generator's that yields: the generator keeps the object.
+  void keep_frame_object(PyRecording::Ref generator);
   // Exceptions that the trace has by name (recorded_exception.cpp). False: nothing is done but tests.
   bool raise(PyRecording::Ref what, const PyRecording::Ref* cause);
   bool raise_again(PyRecording::Ref exception);
   bool begin_raise(PyRecording::Ref* context) { return !recorder.aborted() && handled(context); }
+  bool push_handled(PyRecording::Ref exception, PyRecording::Ref* before);
+  bool pop_handled(PyRecording::Ref previous);
   void end_raise(PyRecording::Ref context, std::span<const PyRecording::Ref> operands);
   bool handled(PyRecording::Ref* exception);  // a null value: nothing is
-  bool is_handling_apart() { return !handled_apart().is_none(); }
-  void handle_apart(jit::Value exception, jit::Value in_memory);
+  // The innermost frame is a generator's, which has just been resumed.
+  void begin_generator(PyRecording::Ref generator);
   // Strings that the trace has made of parts (recorded_text.cpp).
   void note_text(jit::Value name, const UnbuiltText& text) { texts_[name.bits] = text; }
   const UnbuiltText* text_of(jit::Value name) const {
     auto known = texts_.find(name.bits);
     return known == texts_.end() ? nullptr : &known->second;
   }
-  // From here on the thread's memory says what is being handled.
+  // From here on memory says what is being handled.
   void settle_handled();
-  PyRecording::Ptr handled_stack();
+  void settle_own_handled();  // as far as the innermost frame, a generator's, does itself
   // The generator that a frame is part of: of the trace's own one, too.
   PyRecording::Ref generator_of(const jit::ShadowFrame& frame);
   // Of the innermost frame.
@@ -93,20 +98,35 @@ class PySession final : public jit::Session {
   jit::Value raised();
   bool is_new_here() const;
   void make_pending();
-  jit::Value& handled_apart() { return recorder.frames.front()->header[kHandledInHeader]; }
+  // Stacks of handled exceptions: by the index of the frame that has one, the root or a generator's.
+  bool has_handled_stack(size_t index) const;
+  size_t handling_frame() const;  // the innermost one
+  jit::Value& handled_apart(size_t index) { return recorder.frames[index]->header[kHandledInHeader]; }
+  HandledStack* real_stack(size_t index) const;
+  PyRecording::Ptr root_stack();
+  PyRecording::Ref own_handled(size_t index);
+  bool handled_outside(PyRecording::Ref* exception);
+  void store_handled(size_t index, PyRecording::Ref exception);
+  void settle_handled(size_t index);
+  void handle_apart(size_t index, jit::Value exception);
   jit::Value name_of_frame_object(FrameHeader* h, size_t index);
   jit::Value new_frame_object(FrameHeader* h, const jit::ShadowFrame& frame);
+  void store_for_frame_object(const jit::ShadowFrame& frame, jit::Value object, const Instr* pc);
   void note_passage(FrameHeader* h, const ExceptionEntry* handler);
   void add_traceback(FrameHeader* h);
   void add_traceback_by_call(FrameHeader* h);
   void end_raised_frame();
+  void end_raised_generator(const jit::ShadowFrame& frame);
   void end_left_generators(FrameHeader* h, int reg);
   void enter_handler(FrameHeader* h, const ExceptionEntry& handler);
 
   PyRecording machine_;
   Frame<PyRecording> frame_;
   jit::Value raised_;  // the exception on its way to a handler; none: it is pending in the thread, or none is
-  jit::Value handled_in_memory_;  // what the thread's memory says while is_handling_apart(); none: not known
+  struct {
+    size_t index = 0;
+    jit::Value exception;  // none: not known
+  } handled_in_memory_;    // what memory says of a frame while handled_apart() has another for it
   std::unordered_map<uint32_t, UnbuiltText> texts_;  // by name
   bool has_returned_ = false;
   const Code* live_code_ = nullptr;  // whose liveness was looked up last

@@ -1,8 +1,9 @@
 # Generators are made, resumed and left within the trace of the loop that goes over them: no call runs their code, also where
 # enumerate, zip, map, islice or chain is around them, and where the trace's own frame is a coroutine's or generator's, which
 # awaits or delegates, and where next() asks them. (A functools.partial is called as what it holds, too.)
+# What their bodies raise and handle is not built either (what is, are the numbers that they keep while they are suspended).
 # options: -X jit-loop-threshold=100 -X jit-bridge-threshold=60
-# jit: YieldFrom 0, exits <= 2000
+# jit: YieldFrom 0, LooksAtFrames 0, exits <= 2000
 from functools import partial
 from itertools import chain, islice
 
@@ -137,6 +138,57 @@ def part(i):
     return i
 
 
+def catching(n):
+    for i in range(n):
+        try:
+            raise ValueError(i)
+        except ValueError as e:
+            v = 1
+        yield v
+
+
+def in_generator(n):
+    total = 0
+    for v in catching(n):  # jit: allocations <= 1, calls 0
+        total += v
+    return total
+
+
+def searching(words, keys):
+    for key in keys:
+        try:
+            v = words[key]
+        except KeyError:
+            v = 3
+        yield v
+
+
+def searched_in_generator(n):
+    total = 0
+    for v in searching({}, range(n)):  # jit: allocations <= 2, calls <= 2
+        total += v
+    return total
+
+
+def handed_on(n):
+    for v in catching(n):
+        try:
+            if v:
+                raise LookupError
+        except LookupError:
+            v += 1
+        yield v
+
+
+def in_two_generators(n):
+    total = 0
+    for v in handed_on(n):  # jit: allocations <= 2, calls 0
+        total += v
+    return total
+
+
+for function in (in_generator, searched_in_generator, in_two_generators):
+    print(function(3000))
 print(simple(3000), chained(3000), delegated(3000), expression(3000))
 for function in (numbered, zipped, zipped_behind, mapped, sliced, linked, asked, scaled):
     print(function(3000))

@@ -71,10 +71,8 @@ template <class M> typename M::Ref new_exception(M& m, Type* cls, typename M::Re
 }
 
 template <class M> Next op_push_handled(M& m, Frame<M>& f, Instr in) {
-  if constexpr (M::kRecords) {
+  if constexpr (M::kRecords)
     if (f.push_handled(m, in.a, f.get(in.b))) return Next::Go;
-    f.link_generators(m);
-  }
   return finish(m, f, in.a, helpers::push_handled_row, f.get(in.b));
 }
 template <class M> Next op_pop_handled(M& m, Frame<M>& f, Instr in) {

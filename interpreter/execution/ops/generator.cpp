@@ -3,6 +3,7 @@
 
 #include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/coroutine.h"
+#include "interpreter/objects/function/frame_object.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -75,6 +76,9 @@ Object* new_suspended_generator(Thread& t, Object* function) {
   return g;
 }
 void generator_link(Thread& t, Object* g) { sidewinder::generator_link(t, static_cast<Generator*>(g)); }
+void generator_keeps_frame_object(Thread&, Object* g, Object* object) {
+  attach_frame_object(static_cast<FrameObject*>(object), &static_cast<Generator*>(g)->header);
+}
 void generator_suspended(Thread& t, Object* g) { sidewinder::generator_suspended(t, static_cast<Generator*>(g)); }
 void generator_ended(Thread& t, Object* g) { sidewinder::generator_ended(t, static_cast<Generator*>(g)); }
 void generator_raised(Thread& t, Object* g) { sidewinder::generator_raised(t, static_cast<Generator*>(g)); }

@@ -21,6 +21,7 @@ Object* generator_next(Thread& t, Object* generator, Object* sent);  // nested e
 Object* root_generator(Thread& t);  // whose frame the trace's own is
 Object* new_suspended_generator(Thread& t, Object* function);
 void generator_link(Thread& t, Object* generator);
+void generator_keeps_frame_object(Thread& t, Object* generator, Object* object);
 void generator_suspended(Thread& t, Object* generator);
 void generator_ended(Thread& t, Object* generator);
 void generator_raised(Thread& t, Object* generator);
@@ -37,21 +38,25 @@ inline constexpr TypedHelper root_generator_row{"root_generator", &help::root_ge
 inline constexpr TypedHelper new_suspended_generator_row{"new_suspended_generator", &help::new_suspended_generator,
                                                          kEffectTakesThread | kEffectReads};
 inline constexpr TypedHelper generator_link_row{"generator_link", &help::generator_link, kThreadState};
+inline constexpr TypedHelper generator_keeps_frame_object_row{"generator_keeps_frame_object",
+                                                              &help::generator_keeps_frame_object, kThreadState};
 inline constexpr TypedHelper generator_suspended_row{"generator_suspended", &help::generator_suspended, kThreadState};
 inline constexpr TypedHelper generator_ended_row{"generator_ended", &help::generator_ended, kThreadState};
 inline constexpr TypedHelper generator_raised_row{"generator_raised", &help::generator_raised, kThreadState};
 }  // namespace helpers
 
 // In a trace: what is relied on of a generator that is resumed there, so that its frame is like one that was pushed.
-// False: it is not suspended (it has ended, or runs), or Python has asked for its frame.
+// False: it is not suspended (it has ended, or runs). Whether there is an object of its frame, and whether it is
+// handling an exception, is known afterwards.
 template <class M> bool is_resumable(M& m, typename M::Ref generator) {
   auto state = m.load_int(generator, fields::generator_state);
   auto now = GeneratorState(m.promote_int(state));
   if (now != GeneratorState::Created && now != GeneratorState::Suspended) return false;
-  if (!m.is_null(m.load_ref(generator, fields::generator_frame_object))) return false;
+  (void)m.is_null(m.load_ref(generator, fields::generator_frame_object));
   auto position = m.load_int(generator, fields::generator_pc);
   m.rely_on_int(position);
   rely_on_namespaces(m, m.load_ref(generator, fields::generator_function));
+  (void)m.is_null(m.load_ref(generator, fields::generator_handled));
   return true;
 }
 

@@ -62,12 +62,12 @@ bool generator_enter(Thread& t, Generator* g, Object* sent, uint16_t result_regi
 bool generator_yield(Thread& t, Object* value);
 // The current frame, a generator's, returned value or is being unwound (value null). True: back to C++.
 bool generator_finish(Thread& t, Object* value);
-// The parts of these that a trace does one by one. A trace links a generator only if it must: one whose code handles
-// exceptions, or that calls code which does.
+// The parts of these that a trace does one by one. A trace links a generator only if it must: one that handles an
+// exception, before a call that may look.
 // A generator for a frame of `function`, not begun; its arguments and pc are still to be stored. Null: no memory.
 Generator* new_suspended_generator(Thread& t, Function* function);
 void generator_link(Thread& t, Generator* g);       // into the stack of handled exceptions
-void generator_suspended(Thread& t, Generator* g);  // unlinks; its pc is set
+void generator_suspended(Thread& t, Generator* g);  // unlinks if need be; its pc is set
 void generator_ended(Thread& t, Generator* g);      // it returned or raised; unlinks if need be
 void generator_raised(Thread& t, Generator* g);     // the same, with the exception pending
 // A running generator of a trace gets its place among the frames, above the current one.
