@@ -97,6 +97,7 @@ Thread& initialize_main_thread() {
 bool prepare_thread(Thread& t, int recursion_limit) {
   t.recursion_limit = t.recursion_remaining = recursion_limit;
   t.handled = &t.base_handled;
+  t.gilstate_counter = 1;
   t.cframe = t.root_cframe;
   t.root_cframe[1] = t.root_cframe;  // current_frame: not null, something runs
   if (!make_own_stack(t)) return false;

@@ -10,6 +10,7 @@
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/request.h"
+#include "interpreter/execution/trace_events.h"
 #include "interpreter/execution/trace_frames.h"
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/collector.h"
@@ -84,8 +85,7 @@ size_t own_stack_size() {
 
 // `count` is of its kind.
 void end(Thread& t, int& count) {
-  run_at_end(t);
-  t.dict = nullptr;
+  forget_values(t);
   forget_frames(t);
   unlink(t);
   count--;
@@ -207,6 +207,15 @@ void at_thread_end(Thread& t, void (*function)(Thread&, Object*), Object* argume
   PY_CHECK(row);
   *row = {function, argument, at_end_of(t)};
   at_end_of(t) = row;
+}
+
+void forget_values(Thread& t) {
+  run_at_end(t);
+  t.dict = t.context = t.async_gen_firstiter = t.async_gen_finalizer = nullptr;
+  t.context_version++;
+  t.coroutine_origin_depth = 0;
+  if (t.trace_function) set_trace_function(t, nullptr, nullptr);
+  if (t.profile_function) set_profile_function(t, nullptr, nullptr);
 }
 
 Dict* thread_dict(Thread& t) {

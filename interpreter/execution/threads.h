@@ -24,6 +24,9 @@ void set_thread_stack_size(size_t bytes);
 
 // Called with the lock held when the thread ends, the last registered first.
 void at_thread_end(Thread& t, void (*function)(Thread& t, Object* argument), Object* argument);
+// Lets go of what Python code has left with the thread: attributes of _thread._local, context, hooks, functions that
+// trace. Those of at_thread_end are called.
+void forget_values(Thread& t);
 // The attributes that _thread._local has in this thread; made on demand.
 Dict* thread_dict(Thread& t);
 // All threads: from first_thread() (thread_setup.h) on.

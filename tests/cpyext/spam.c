@@ -1,6 +1,7 @@
 /* An extension module of our own: a function of each calling convention, a static type, a heap type, errors, buffers. */
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+#include <pthread.h>
 #include <structmember.h>
 
 static PyObject *add(PyObject *self, PyObject *const *args, Py_ssize_t n) {
@@ -199,6 +200,25 @@ static PyObject *written_later(PyObject *self, PyObject *text) {
   _Py_COMP_DIAG_POP
   return result;
 }
+/* A thread of C's calls `callable` twice, and does without Python in between. */
+static void *call_twice(void *callable) {
+  for (int i = 0; i < 2; i++) {
+    PyGILState_STATE state = PyGILState_Ensure();
+    PyObject *result = PyObject_CallNoArgs(callable);
+    if (!result) PyErr_Print();
+    Py_XDECREF(result);
+    PyGILState_Release(state);
+  }
+  return NULL;
+}
+static PyObject *call_in_thread(PyObject *self, PyObject *callable) {
+  pthread_t thread;
+  Py_BEGIN_ALLOW_THREADS;
+  pthread_create(&thread, NULL, call_twice, callable);
+  pthread_join(thread, NULL);
+  Py_END_ALLOW_THREADS;
+  Py_RETURN_NONE;
+}
 static PyObject *count_alive(PyObject *self, PyObject *unused) { return PyLong_FromLong(alive); }
 
 static PyMethodDef methods[] = {{"add", (PyCFunction)(void (*)(void))add, METH_FASTCALL, "add($module, a, b, /)\n--\n\nThe sum."},
@@ -214,6 +234,7 @@ static PyMethodDef methods[] = {{"add", (PyCFunction)(void (*)(void))add, METH_F
                                 {"squares", squares, METH_VARARGS, NULL},
                                 {"describe", describe, METH_O, NULL},
                                 {"written_later", written_later, METH_O, NULL},
+                                {"call_in_thread", call_in_thread, METH_O, NULL},
                                 {"count_alive", count_alive, METH_NOARGS, NULL},
                                 {NULL}};
 

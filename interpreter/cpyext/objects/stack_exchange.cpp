@@ -63,12 +63,15 @@ void end_what_is_dead(Thread& t) {
   end_what_waits_for(t);
 }
 
+thread_local bool is_noted;  // that the calling thread exchanges pieces
+
 // With reference counts most pieces would have ended with the thread's frames. Once the thread has ended they cannot go
 // on, and what they hold is held for good. A round in which none ends need not be the last: what another thread's
 // collection found is given back to this thread, and a word that is left over from before may look like a reference.
 void end_unreachable_pieces(Thread& t, Object*) {
   constexpr int kMostRounds = 20, kMostInVain = 3;
   constexpr useconds_t kWait = 1000;
+  is_noted = false;
   int in_vain = 0;
   for (int i = 0; i < kMostRounds && in_vain < kMostInVain; i++) {
     size_t before = unended_piece_count(t);
@@ -94,7 +97,6 @@ void before_dealloc_by_exchanger(Thread& t, Object* o) {
 }
 
 void note_exchange(Thread& t) {
-  static thread_local bool is_noted;
   if (!is_noted && &t != first_thread()) at_thread_end(t, end_unreachable_pieces, nullptr);
   is_noted = true;
 }

@@ -12,6 +12,7 @@
 #include "interpreter/execution/gil.h"
 #include "interpreter/execution/thread_setup.h"
 #include "interpreter/execution/threads.h"
+#include "interpreter/memory/collector.h"
 #include "interpreter/protocol/error.h"
 
 using namespace sidewinder;
@@ -20,9 +21,13 @@ extern "C" {
 
 // --- the GIL, from any thread ----------------------------------------------------------------------------------------
 
+// A thread that C has made keeps its state until it ends, but what Python code has left with it ends with the outermost
+// PyGILState_Release, as if the next PyGILState_Ensure made a new one. gilstate_counter is above zero all the time in
+// those that Python has made, or PyThreadState_New.
 PyGILState_STATE PyGILState_Ensure() {
   Thread* t = find_own_thread();
   python_is_entered();
+  if (t) t->gilstate_counter++;
   if (t && holds_gil(*t)) return PyGILState_LOCKED;
   if (t) take_gil_back(*t);
   else adopt_current_thread();
@@ -31,6 +36,10 @@ PyGILState_STATE PyGILState_Ensure() {
 void PyGILState_Release(PyGILState_STATE state) {
   Thread& t = *find_own_thread();
   python_is_left(t);
+  if (--t.gilstate_counter == 0) {
+    forget_values(t);
+    scrub_stack<8 * 1024>();  // which the collector looks at until the thread has ended
+  }
   if (state == PyGILState_UNLOCKED) give_gil_away(t);
 }
 PyThreadState* PyGILState_GetThisThreadState() {
@@ -40,10 +49,15 @@ PyThreadState* PyGILState_GetThisThreadState() {
 // A thread of the system has one state, from when it first asks for one until it ends: a second one is the first.
 PyThreadState* PyThreadState_New(PyInterpreterState*) {
   if (find_own_thread()) return PyGILState_GetThisThreadState();
-  release_gil(*adopt_current_thread());  // which takes the lock
+  Thread& t = *adopt_current_thread();  // which takes the lock
+  t.gilstate_counter++;
+  release_gil(t);
   return PyGILState_GetThisThreadState();
 }
-void PyThreadState_Clear(PyThreadState* t) { core(t).dict = nullptr; }
+void PyThreadState_Clear(PyThreadState* t) {
+  if (&core(t) == &current_thread()) forget_values(core(t));
+  else core(t).dict = nullptr;
+}
 void PyThreadState_Delete(PyThreadState*) {}
 void PyThreadState_DeleteCurrent() { release_gil(current_thread()); }
 
