@@ -97,6 +97,7 @@ def main():
         kept = [p for p in programs if not has_line(p, line)]
         print(f"{len(programs) - len(kept)} programs are left out: {line}")
         programs = kept
+    programs.sort(key=lambda program: not has_line(program, MANY_ALLOCATIONS))  # the longest begin first
 
     def check(program):
         expected = expected_outcome(program, arguments.cache)

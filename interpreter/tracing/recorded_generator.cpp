@@ -14,8 +14,6 @@ using Ref = PyRecording::Ref;
 
 namespace {
 
-bool is_generator(const ShadowFrame& frame) { return frame_kind_of(frame.info) == FrameKind::Generator; }
-
 void emit_generator_call(PyRecording& m, const jit::Helper* helper, Value generator) {
   m.recorder.emit_call(helper, Kind::None, &generator, 1);
 }
