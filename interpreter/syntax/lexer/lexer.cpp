@@ -377,6 +377,7 @@ bool Lexer::lex_line_continuation() {
     return false;
   }
   int32_t column = column_of(at_);
+  std::string_view joined{text_ + first_joined_, size_t(at_ + 1 - text_ - first_joined_)};
   bool has_token = !tokens_.empty() && tokens_.back().kind != TokenKind::Newline &&
                    tokens_.back().kind != TokenKind::Indent && tokens_.back().kind != TokenKind::Dedent;
   if (has_token) next_joined_line();
@@ -386,6 +387,7 @@ bool Lexer::lex_line_continuation() {
   if (at_end()) {
     fail_layout({line_ - 1, column, 0, 0}, "unexpected EOF while parsing", ProblemKind::SyntaxError);
     problem_->end_column = kUnknownColumn;
+    if (joined.find('\n') + 1 < joined.size()) problem_->source_line = joined;
     problem_->incomplete_input = true;
     return false;
   }

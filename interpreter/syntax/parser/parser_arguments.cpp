@@ -180,7 +180,7 @@ bool Parser::ends_behind_next_argument() {
 
 // While diagnosing: does a whole comprehension stand here? With `element` before it, it is at *place.
 bool Parser::is_followed_by_comprehensions(const Expr* element, Location* place) {
-  if (!diagnosing() || !at_comprehension()) return false;
+  if (!diagnosing() || !at_comprehension_behind(error_expr())) return false;
   Checkpoint before = checkpoint();
   bool matched = speculate([&] {
     parse_shortest([this] { return parse_comprehensions(), error_expr(); });

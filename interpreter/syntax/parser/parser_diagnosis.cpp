@@ -152,8 +152,8 @@ void Parser::diagnose_as_annotated(const Token& start) {
 // At `*`, where the value of a dict's pair should stand. It ends where CPython's tokenizer stands: behind the next
 // token.
 void Parser::diagnose_starred_value() {
-  if (!diagnosing()) return fail();
   const Token& star = advance();
+  if (!diagnosing()) return fail();
   parse_bitwise_or();
   if (failed_) return;
   raise_from(star, {0, 0, token().end_line, token().end_column - 1},

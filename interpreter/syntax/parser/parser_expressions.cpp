@@ -139,14 +139,15 @@ Expr* Parser::parse_argument_expression() {
 
 template <class Read> Expr* Parser::remembered(Rule rule, Read read) {
   if (!shared_.remembers && !shared_.diagnosing) return read();
-  size_t key = 2 * position_ + size_t(rule);
+  size_t key = 3 * position_ + size_t(rule);
   if (auto found = memory_.find(key); found != memory_.end()) {
     if (!found->second.value) return fail(), error_expr();
     position_ = found->second.end;
     return found->second.value;
   }
   Expr* value = read();
-  if (shared_.remembers) memory_[key] = {failed_ ? nullptr : value, position_};
+  bool is_as_long_as_can_be = shared_.shortens || !failed_;
+  if (shared_.remembers || is_as_long_as_can_be) memory_[key] = {failed_ ? nullptr : value, position_};
   return value;
 }
 
@@ -160,7 +161,8 @@ Expr* Parser::parse_expression_anew() {
   if (at(TokenKind::Lambda)) return parse_lambda();
   Expr* body = parse_disjunction();
   if (diagnosing()) diagnose_juxtaposition(start, body);
-  if (diagnosing() && is_legacy(start)) diagnose_legacy_call(start);
+  bool may_be_legacy = diagnosing() && start.kind == TokenKind::Name && !at(TokenKind::If);
+  if (may_be_legacy) diagnose_legacy_call(start);
   if (!at(TokenKind::If)) return body;
   Checkpoint before = checkpoint();
   Expr* test = nullptr;
@@ -201,6 +203,10 @@ Expr* Parser::parse_disjunction() {
   return remembered(Rule::Disjunction, [this] {
     return parse_bool_operation(TokenKind::Or, BoolOperator::Or, &Parser::parse_conjunction);
   });
+}
+
+Expr* Parser::parse_bitwise_or() {
+  return remembered(Rule::BitwiseOr, [this] { return parse_binary(0); });
 }
 
 Expr* Parser::parse_conjunction() {

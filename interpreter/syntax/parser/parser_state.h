@@ -134,8 +134,8 @@ class Parser {
     rule();
     return true;
   }
-  // The expression of one of the two rules that CPython remembers.
-  enum class Rule : uint8_t { Expression, Disjunction };
+  // The expression of one of the rules that CPython remembers.
+  enum class Rule : uint8_t { Expression, Disjunction, BitwiseOr };
   template <class Read> ast::Expr* remembered(Rule rule, Read read);
 
   // parser.cpp: nodes
@@ -218,7 +218,7 @@ class Parser {
   ast::Expr* parse_inversion();
   ast::Expr* parse_comparison();
   bool accept_compare_operator(ast::CompareOperator* op);
-  ast::Expr* parse_bitwise_or() { return parse_binary(0); }
+  ast::Expr* parse_bitwise_or();
   ast::Expr* parse_binary(int least_precedence);
   ast::Expr* parse_factor();
   ast::Expr* parse_power();

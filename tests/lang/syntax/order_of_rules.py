@@ -164,7 +164,21 @@ SOURCES = [
     '(a) ** c = d',
     '((a, b)) ** c = d',
     'a[1] + b = c',
+    'f(a, (x for x in y)async',
+    'a = b [ c + 1 1',
+    'x = \\\n"a" \'b\' \\',
+    "a = b = c + 1 f'{(a}}'",
+    'a.b = c[d]  f"\\n{a!x}}}"',
+    'x = {a: *, **c}',
+    'a[b] if c',
+    'x = [a - a in b if c]',
+    'print -1 if a 5',
+    'c + 1 d e',
+    '[a, c + print d]',
 ]
+# Nothing is read again and again where brackets are nested.
+for opening, rest in ("a[", " for"), ("1[", ""), ("a{", " for"), ("print[", "x y"), ("(*a ", "b"), ("[*", ""), ("x {a:", "b c"), ("f(*a,", "b c"):
+    SOURCES.append(opening * 60 + rest)
 
 for source in SOURCES:
     try:
