@@ -78,9 +78,17 @@ template <class T> uint32_t bits_of_all(const T* data, ssize n) {
   }
   even |= odd;
   uint64_t folded = even[0] | even[1];
+  constexpr ssize kInWord = sizeof(uint64_t) / sizeof(T);
+  auto fold = [&](ssize at) {
+    uint64_t word;
+    std::memcpy(&word, data + at, sizeof word);
+    folded |= word;
+  };
+  for (; i + kInWord <= n; i += kInWord) fold(i);
+  if (n >= kInWord) fold(n - kInWord);  // some of them again
   uint32_t bits = 0;
-  for (; i < n; i++) bits |= data[i];
-  for (size_t k = 0; k < sizeof(uint64_t) / sizeof(T); k++, folded >>= 8 * sizeof(T) % 64) bits |= T(folded);
+  for (; n < kInWord && i < n; i++) bits |= data[i];
+  for (ssize k = 0; k < kInWord; k++, folded >>= 8 * sizeof(T) % 64) bits |= T(folded);
   return bits;
 }
 
