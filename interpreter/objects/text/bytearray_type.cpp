@@ -2,7 +2,6 @@
 #include <algorithm>
 
 #include "interpreter/objects/buffer/buffer.h"
-#include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
@@ -11,6 +10,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/byte_iterator.h"
 #include "interpreter/objects/text/byte_methods.h"
+#include "interpreter/objects/text/slice_pick.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/iterable.h"
 #include "interpreter/protocol/protocol.h"
@@ -63,7 +63,7 @@ Object* bytearray_slice(Thread& t, ByteArray* self, Slice* slice) {
   ssize n = slice_adjust(self->size, &bounds);
   if (bounds.step == 1) return bytes_part(self, bounds.start, bounds.start + n);
   ByteArray* out = TRY(new_bytearray(nullptr, n));
-  for (ssize i = 0; i < n; i++) out->start[i] = self->start[bounds.start + i * bounds.step];
+  if (n) slice_pick(self->start, bounds, n, out->start);
   return out;
 }
 

@@ -1,12 +1,12 @@
 // bytes as Python sees it.
 #include "interpreter/objects/buffer/buffer.h"
-#include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/byte_iterator.h"
 #include "interpreter/objects/text/byte_methods.h"
+#include "interpreter/objects/text/slice_pick.h"
 #include "interpreter/protocol/error.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -54,7 +54,7 @@ Object* bytes_slice(Thread& t, Bytes* self, Slice* slice) {
   ssize n = slice_adjust(self->size, &bounds);
   if (bounds.step == 1) return bytes_part(self, bounds.start, bounds.start + n);
   Bytes* out = TRY(new_bytes_to_fill(n));
-  for (ssize i = 0; i < n; i++) out->bytes[i] = self->bytes[bounds.start + i * bounds.step];
+  slice_pick(self->bytes, bounds, n, out->bytes);
   return out;
 }
 

@@ -2,7 +2,6 @@
 #include <algorithm>
 #include <vector>
 
-#include "interpreter/objects/container/slice.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/compare_order.h"
 #include "interpreter/objects/core/heap_type.h"
@@ -13,6 +12,7 @@
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/byte_iterator.h"
 #include "interpreter/objects/text/codecs.h"
+#include "interpreter/objects/text/slice_pick.h"
 #include "interpreter/objects/text/str_iterator.h"
 #include "interpreter/objects/text/str_methods.h"
 #include "interpreter/protocol/error.h"
@@ -86,12 +86,6 @@ Truth str_contains(Thread& t, Object* self, Object* part) {
   return truth_of(str_find(cast<Str>(self), cast<Str>(part), 0, cast<Str>(self)->length) >= 0);
 }
 
-template <class T> static void pick(const T* from, const SliceBounds& bounds, ssize n, T* to) {
-  from += bounds.start;
-  if (bounds.step == -1) return void(std::reverse_copy(from - n + 1, from + 1, to));
-  for (ssize i = 0; i < n; i++) to[i] = from[i * bounds.step];
-}
-
 Object* str_slice(Thread& t, Str* s, Slice* slice) {
   SliceBounds bounds;
   TRY(slice_unpack(t, slice, &bounds));
@@ -99,12 +93,12 @@ Object* str_slice(Thread& t, Str* s, Slice* slice) {
   if (bounds.step == 1) return str_substring(s, bounds.start, bounds.start + n);
   if (s->is_ascii() && n > 1) {  // the result, too
     Str* part = TRY(allocate_str(n, 0x7f));
-    pick(static_cast<const uint8_t*>(s->data()), bounds, n, static_cast<uint8_t*>(part->data()));
+    slice_pick(static_cast<const uint8_t*>(s->data()), bounds, n, static_cast<uint8_t*>(part->data()));
     return part;
   }
   return with_code_points(s, [&](auto* p) -> Object* {
     std::vector<std::remove_const_t<std::remove_pointer_t<decltype(p)>>> picked(static_cast<size_t>(n));
-    pick(p, bounds, n, picked.data());
+    slice_pick(p, bounds, n, picked.data());
     if constexpr (sizeof(*p) == 1) return new_str_latin1(picked.data(), n);
     else return new_str_of(picked.data(), n);
   });

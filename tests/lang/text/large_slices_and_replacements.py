@@ -12,6 +12,10 @@ for n in 1, 2, 31, 32, 33, 1023, 1024, 1025, 2048, 5000:
             assert text[at:at + 1] is text[at:at + 1] or c > "\xff"
     data = bytes(i % 251 for i in range(n))
     assert data.decode("latin-1").encode("latin-1") == data
+    for step in -1, 2, -3, 7:
+        picked = [data[i] for i in range(*slice(None, None, step).indices(n))]
+        assert data[::step] == bytes(picked) and bytearray(data)[::step] == bytearray(picked)
+    assert data[5:5:-1] == b"" == bytearray(data)[5:9:-1] and bytearray()[::-1] == bytearray()
     assert data.decode("latin-1").isascii() == (n < 129)
 
 for kind in bytes, bytearray:
