@@ -7,6 +7,7 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/exception/arguments.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -26,7 +27,7 @@ Status base_exception_init(Thread& t, Object* self, Args args) {
 }
 
 Object* base_exception_str(Thread& t, Object* self) {
-  Tuple* args = cast<BaseException>(self)->args;
+  Tuple* args = TRY(arguments_of(cast<BaseException>(self)));
   if (!args->size) return empty_str();
   return to_str(t, args->size == 1 ? args->items[0] : args);
 }
@@ -34,7 +35,7 @@ Object* base_exception_str(Thread& t, Object* self) {
 namespace {
 
 Object* base_exception_repr(Thread& t, Object* self) {
-  Tuple* args = cast<BaseException>(self)->args;
+  Tuple* args = TRY(arguments_of(cast<BaseException>(self)));
   StrBuilder text;
   text.add(type_name(self->cls));
   if (args->size == 1) text.add("(").add(TRY(repr(t, args->items[0]))).add(")");
@@ -46,7 +47,7 @@ Object* base_exception_repr(Thread& t, Object* self) {
 
 Object* or_none(Object* o) { return o ? o : none(); }
 
-Tuple* base_exception_args(const BaseException& self) { return self.args; }
+Tuple* base_exception_args(const BaseException& self) { return arguments_of(&self); }
 Status base_exception_set_args(Thread& t, BaseException& self, Object* value) {
   if (!value) return raise_type_error(t, "args may not be deleted");
   self.args = TRY(tuple_from_iterable(t, value));
@@ -106,7 +107,7 @@ Status base_exception_add_note(Thread& t, BaseException& self, Object* note) {
 }
 
 Tuple* base_exception_reduce(Thread& t, const BaseException& self) {
-  return reduce_exception(t, self, self.args, self.dict);
+  return reduce_exception(t, self, TRY(arguments_of(&self)), self.dict);
 }
 
 Status base_exception_setstate(Thread& t, BaseException& self, Object* state) {
