@@ -18,6 +18,9 @@ inline intptr_t pin_count(const Object* o) {
   return (o->refcount & ((intptr_t(1) << kPinBits) - 1)) - (intptr_t(1) << (kPinBits - 1));
 }
 
+// Of an object in memory of C's own, whose word is as C wrote it.
+inline bool is_plain_count(const Object* o) { return o->refcount < (intptr_t(1) << (kPinBits - 1)); }
+
 // From now on `report` is called with living objects that C has given back more often than it took them.
 void watch_pins(void (*report)(Object* o));
 

@@ -70,7 +70,7 @@ class Binder {
       int at = find_parameter(name);
       if (at < 0) {
         if (!keywords_) return raise_unexpected(name);
-        TRY(dict_set(t_, keywords_, name, args_.keyword_value(i)));
+        TRY(dict_set(t_, keywords_, TRY(name_to_bind(name)), args_.keyword_value(i)));
         continue;
       }
       if (registers_[at])

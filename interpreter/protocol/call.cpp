@@ -110,8 +110,7 @@ Object* call_with_tuple(Thread& t, Object* callee, Tuple* positional, Dict* keyw
       if (!slots_of(callee).call) return call(t, callee);  // that it cannot be called comes first
       if (!takes_dict_of_keywords(callee)) return raise_type_error(t, "keywords must be strings");
     }
-    // Names are exact: binding them runs no Python code.
-    names->items[n] = is_str(key) ? TRY(str_exact(cast<Str>(key))) : not_a_name();
+    names->items[n] = is_str(key) ? cast<Str>(key) : not_a_name();
     values[count + n++] = value;
   }
   return call(t, callee, Args{values, count, names});

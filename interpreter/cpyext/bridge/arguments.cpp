@@ -5,7 +5,7 @@
 
 #include "interpreter/memory/allocate.h"
 #include "interpreter/memory/heap_walk.h"
-#include "interpreter/objects/container/dict.h"
+#include "interpreter/objects/container/dict_table.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
@@ -26,7 +26,7 @@ Status TupleArguments::add_keywords(Thread& t, Dict* keywords) {
   Object *key, *value;
   while (n < keyword_count && dict_next(keywords, &position, &key, &value)) {
     if (!is_str(key)) return raise_type_error(t, "keywords must be strings");
-    names->items[n] = TRY(str_exact(cast<Str>(key)));
+    names->items[n] = key;
     values[count + n++] = value;
   }
   args_ = {values, count, names};
@@ -57,8 +57,8 @@ Status keywords_as_dict(Thread& t, const Args& args, Dict** out) {
   if (args.keyword_count() == 0) return Status::ok();
   TRY(args.keywords_are_strings(t));
   *out = TRY(new_dict(t));
-  for (ssize i = 0; i < args.keyword_count(); i++)
-    TRY(dict_set_str(t, *out, args.keyword_name(i), args.keyword_value(i)));
+  if (args.keyword_count() <= kFewNames) TRY(dict_expect_few_names(*out));
+  for (ssize i = 0; i < args.keyword_count(); i++) TRY(dict_set(t, *out, args.keyword_name(i), args.keyword_value(i)));
   return Status::ok();
 }
 

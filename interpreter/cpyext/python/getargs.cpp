@@ -123,8 +123,10 @@ struct KeywordSource {
     Py_ssize_t position = 0;
     PyObject *key, *value;
     std::string_view wanted = name;
-    while (PyDict_Next(dict, &position, &key, &value))
-      if (PyUnicode_Check(key) && str_equals(core_as<Str>(key), wanted)) return value;
+    while (PyDict_Next(dict, &position, &key, &value)) {
+      if (!PyUnicode_CheckExact(key)) return PyDict_GetItemString(dict, name);  // it may have an `__eq__` of its own
+      if (str_equals(core_as<Str>(key), wanted)) return value;
+    }
     return nullptr;
   }
   // A keyword that is none of `allowed`; null: there is none.

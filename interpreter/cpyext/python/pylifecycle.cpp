@@ -52,6 +52,17 @@ int Py_Main(int argc, wchar_t** argv) {
   for (char* argument : arguments) PyMem_Free(argument);
   return code;
 }
+// Of a program whose module __main__ is frozen.
+int Py_FrozenMain(int argc, char** argv) {
+  PyObject* arguments = PyList_New(argc);
+  for (int i = 0; arguments && i < argc; i++) PyList_SetItem(arguments, i, PyUnicode_DecodeFSDefault(argv[i]));
+  if (!arguments || PySys_SetObject("argv", arguments) < 0) Py_FatalError("no memory for the arguments");
+  Py_DECREF(arguments);
+  int found = PyImport_ImportFrozenModule("__main__");
+  if (found == 0) Py_FatalError("the __main__ module is not frozen");
+  if (found < 0) PyErr_Print();
+  return Py_FinalizeEx() < 0 || found < 0;
+}
 // Threads, functions of atexit, finalizers, streams; once. -1: what was printed could not be written.
 int Py_FinalizeEx() {
   static bool is_over = false;

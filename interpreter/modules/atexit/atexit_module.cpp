@@ -6,6 +6,7 @@
 #include "interpreter/objects/container/list.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
+#include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/unraisable.h"
 
@@ -25,7 +26,7 @@ Object* registration(Thread& t, Args args) {
   if (args.keyword_count()) {
     Dict* dict = TRY(new_dict(t));
     for (ssize i = 0; i < args.keyword_count(); i++)
-      TRY(dict_set_str(t, dict, args.keyword_name(i), args.keyword_value(i)));
+      TRY(dict_set(t, dict, args.keyword_name(i), args.keyword_value(i)));
     keywords = dict;
   }
   Object* items[] = {args[0], TRY(new_tuple(args.values + 1, args.count - 1)), keywords};

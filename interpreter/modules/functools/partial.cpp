@@ -24,7 +24,7 @@ Object* partial_call(Thread& t, Object* callee, Args args);
 // Adds the keywords of a call.
 Status add_keywords(Thread& t, Dict* d, const Args& args) {
   TRY(args.keywords_are_strings(t));
-  for (ssize i = 0; i < args.keyword_count(); i++) TRY(dict_set_str(t, d, args.keyword_name(i), args.keyword_value(i)));
+  for (ssize i = 0; i < args.keyword_count(); i++) TRY(dict_set(t, d, args.keyword_name(i), args.keyword_value(i)));
   return Status::ok();
 }
 
@@ -47,7 +47,7 @@ Object* partial_new(Thread& t, Type* cls, Args args) {
   return self;
 }
 
-// The keys of the keywords as a tuple of exact strings.
+// The keys of the keywords as a tuple of strings.
 Tuple* names_of(Thread& t, Partial* self) {
   Dict* keywords = self->keywords;
   if (self->names && self->names_version == dict_keys_version(keywords)) return self->names;
@@ -56,7 +56,7 @@ Tuple* names_of(Thread& t, Partial* self) {
   ssize position = 0;
   for (ssize i = 0; dict_next(keywords, &position, &key, nullptr); i++) {
     if (!is_str(key)) return raise_type_error(t, "keywords must be strings");
-    names->items[i] = TRY(str_exact(cast<Str>(key)));
+    names->items[i] = TRY(name_to_bind(cast<Str>(key)));
   }
   self->names = names;
   self->names_version = dict_keys_version(keywords);

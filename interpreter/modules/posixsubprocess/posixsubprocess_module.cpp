@@ -30,6 +30,20 @@ bool call_preexec(void* argument) {
   return returned;
 }
 
+// Of what is no list or tuple the items are asked for by their indices.
+Status read_indexed(Thread& t, Object* sequence, TextVector* out) {
+  constexpr ssize kMost = PTRDIFF_MAX / ssize(sizeof(char*)) - 1;  // pointers to them, and a null
+  if (has_flag(sequence, kTypeList) || has_flag(sequence, kTypeTuple)) return read_arguments(t, sequence, out);
+  ssize count = TRY(length(t, sequence));
+  if (count > kMost) return raise_memory_error(t);
+  for (ssize i = 0; i < count; i++) {
+    if (!slots_of(sequence).get_item) return raise_type_error(t, "'%T' object does not support indexing", sequence);
+    Object* item = TRY(get_item(t, sequence, TRY(int_from_int64(i))));
+    out->add(TRY(path_argument(t, item)));
+  }
+  return Status::ok();
+}
+
 // pass_fds: a sorted tuple of numbers.
 Status read_kept(Thread& t, Object* descriptors, std::vector<int>* out) {
   if (!has_flag(descriptors, kTypeTuple))
@@ -96,12 +110,12 @@ Object* posixsubprocess_fork_exec(Thread& t, Object* process_args, Object* execu
   if (close_descriptors && errpipe_write < 3) return raise_value_error(t, "errpipe_write must be >= 3");
   TRY(read_kept(t, kept, &plan.kept));
   TextVector arguments, programs, variables;
-  TRY(read_arguments(t, executables, &programs));
+  TRY(read_indexed(t, executables, &programs));
   TRY(read_arguments(t, process_args, &arguments));
   plan.argv = arguments.pointers();
   for (size_t i = 0; i < programs.size(); i++) plan.executables.push_back(programs[i].c_str());
   if (environment != none()) {
-    TRY(read_arguments(t, environment, &variables));
+    TRY(read_indexed(t, environment, &variables));
     plan.environment = variables.pointers();
   }
   std::string cwd = directory == none() ? std::string() : TRY(path_argument(t, directory));

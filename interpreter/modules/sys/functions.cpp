@@ -117,7 +117,7 @@ Object* sys_getsizeof(Thread& t, Object* o, Object* otherwise) {
 // it is counted.
 ssize sys_getrefcount(Object* o) {
   constexpr ssize kMany = 100;
-  return kMany + ssize(pin_count(o));
+  return kMany + ssize(is_plain_count(o) ? o->refcount : pin_count(o));
 }
 
 Object* sys_getframe(Thread& t, int depth) {

@@ -120,7 +120,7 @@ Object* local_new(Thread& t, Type* cls, Args args) {
   self->positional = TRY(new_tuple(args.values, args.count));
   if (args.keyword_count()) self->keywords = TRY(new_dict(t));
   for (ssize i = 0; i < args.keyword_count(); i++)
-    TRY(dict_set_str(t, self->keywords, args.keyword_name(i), args.keyword_value(i)));
+    TRY(dict_set(t, self->keywords, args.keyword_name(i), args.keyword_value(i)));
   // The call that makes it goes on with __init__ for this thread.
   TRY(add_attributes(t, *self));
   if (!add_to_locals(self)) return raise_memory_error(t);

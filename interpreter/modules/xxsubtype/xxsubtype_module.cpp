@@ -56,7 +56,7 @@ Object* what_came(Thread& t, Object* self, const Args& args) {
   Object* keywords = none();
   if (ssize count = args.keyword_count()) {
     Dict* dict = TRY(new_dict(t));
-    for (ssize i = 0; i < count; i++) TRY(dict_set_str(t, dict, args.keyword_name(i), args.keyword_value(i)));
+    for (ssize i = 0; i < count; i++) TRY(dict_set(t, dict, args.keyword_name(i), args.keyword_value(i)));
     keywords = dict;
   }
   Object* parts[] = {self, TRY(new_tuple(args.values, args.count)), keywords};

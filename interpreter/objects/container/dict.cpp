@@ -30,6 +30,9 @@ void keys_changed(Dict* d) {
 
 // --- tables -------------------------------------------------------------------------------------
 
+constexpr uint64_t kIndexOfFewNames = 4;
+static_assert(kIndexOfFewNames * 2 / 3 == kFewNames);
+
 size_t table_bytes(uint32_t mask) {
   return sizeof(DictTable) + dict_capacity_of_mask(mask) * sizeof(DictEntry) +
          (size_t(mask) + 1) * dict_cell_size(mask);
@@ -49,7 +52,7 @@ DictTable* new_table(uint64_t index_size, uint32_t flags) {
 }
 
 bool is_table(const DictTable* table, ssize used, size_t bytes) {
-  if (bytes < sizeof(DictTable) || table->index_mask < kDictLeastIndex - 1 || table->flags > kDictStringKeys)
+  if (bytes < sizeof(DictTable) || table->index_mask < kIndexOfFewNames - 1 || table->flags > kDictStringKeys)
     return false;
   return std::has_single_bit(uint64_t(table->index_mask) + 1) && bytes >= table_bytes(table->index_mask) &&
          table->entry_capacity <= dict_capacity_of_mask(table->index_mask) &&
@@ -334,6 +337,11 @@ Status dict_take_copy_of_table(Dict* d, const Dict* from) {
   d->table = table;
   d->used = from->used;
   keys_changed(d);
+  return Status::ok();
+}
+
+Status dict_expect_few_names(Dict* d) {
+  d->table = TRY(new_table(kIndexOfFewNames, kDictStringKeys));
   return Status::ok();
 }
 

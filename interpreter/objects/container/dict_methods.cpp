@@ -29,7 +29,7 @@ Status dict_update_with(Thread& t, Dict& self, Object* mapping_or_pairs /* or nu
   if (mapping_or_pairs) TRY(dict_update(t, &self, mapping_or_pairs));
   TRY(items.all.keywords_are_strings(t));
   for (ssize i = 0; i < items.count(); i++)
-    TRY(dict_set_str(t, &self, items.all.keyword_name(i), items.all.keyword_value(i)));
+    TRY(dict_set(t, &self, items.all.keyword_name(i), items.all.keyword_value(i)));
   return Status::ok();
 }
 

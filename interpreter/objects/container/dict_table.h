@@ -80,6 +80,10 @@ PlainLookup dict_get_plain(const Dict* d, int64_t key);     // a small int
 // Room for `entries` in all, in a table of the size CPython would choose; for string keys only if `string_keys` and all
 // present ones are.
 Status dict_resize(Dict* d, uint64_t entries, bool string_keys);
+// The dict of keywords that C is given is made for each call: half the least table. `d` is new, and as many exact
+// strings are about to be its keys; with more, or others, it grows as any dict does.
+constexpr ssize kFewNames = 2;
+Status dict_expect_few_names(Dict* d);
 bool dict_next_entry(const Dict* d, ssize* position, DictEntry* entry);  // dict_next with the hash
 
 inline bool dict_has_string_keys(const Dict* d) { return !d->table || (d->table->flags & kDictStringKeys); }

@@ -31,6 +31,11 @@ Status Args::keywords_are_strings(Thread& t) const {
   return Status::ok();
 }
 
+Str* name_to_bind(Str* name) {
+  const Slots &own = slots_of(name), &of_str = Str::type()->data->slots;
+  return own.hash == of_str.hash && own.compare == of_str.compare ? name : str_exact(name);
+}
+
 Raised raise_unknown_keyword(Thread& t, const Str* name, const char* function) {
   if (name == not_a_name()) return raise_type_error(t, "keywords must be strings");
   return raise_type_error(t, "'%U' is an invalid keyword argument for %s()", name, function);

@@ -12,7 +12,7 @@ struct Str;
 struct Args {
   Object* const* values = nullptr;
   ssize count = 0;         // positional
-  Tuple* names = nullptr;  // keyword names (exact str), or null
+  Tuple* names = nullptr;  // keyword names, or null: of f(**mapping) they may be of a subclass of str
 
   Object* operator[](ssize i) const { return values[i]; }
   ssize keyword_count() const;
@@ -34,6 +34,9 @@ struct Args {
 // Stands in `names` for a keyword that is no str. Only callees that CPython gives a dict of keywords see it
 // (call_with_tuple): there it is an error like another, which comes after that of a wrong count.
 Str* not_a_name();
+// The name, or an exact copy where its class has an `__eq__` or `__hash__` of its own: binding runs no Python code.
+// Null: no memory.
+Str* name_to_bind(Str* name);
 Raised raise_unknown_keyword(Thread& t, const Str* name, const char* function);
 
 // The same arguments with one value in front of them: how a method is called without binding it.

@@ -22,8 +22,7 @@ Status namespace_init(Thread& t, Object* self, Args args) {
   if (args.count) return raise_type_error(t, "no positional arguments expected");
   TRY(args.keywords_are_strings(t));
   Dict* dict = cast<Dict>(cast<SimpleNamespace>(self)->dict);
-  for (ssize i = 0; i < args.keyword_count(); i++)
-    TRY(dict_set_str(t, dict, args.keyword_name(i), args.keyword_value(i)));
+  for (ssize i = 0; i < args.keyword_count(); i++) TRY(dict_set(t, dict, args.keyword_name(i), args.keyword_value(i)));
   return Status::ok();
 }
 Object* namespace_repr(Thread& t, Object* o) {
