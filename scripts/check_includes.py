@@ -91,7 +91,8 @@ CONTRACTS = {
     # has what no call binds any more looked at; co_code shows which instructions use names
     "interpreter/compiler/opcode.h": ["interpreter/objects/core/heap_type.cpp",
                                       "interpreter/objects/function/code_replace.cpp",
-                                      "interpreter/objects/function/code_units.cpp"],
+                                      "interpreter/objects/function/code_units.cpp",
+                                      "interpreter/objects/function/constant_kinds.cpp"],
 }
 # A type's traceable operations, list_traced.h beside list.h, are written on the machine.
 ALLOWED_IN_TRACED = ["jit/machine/", "interpreter/execution/python_machine.h", "interpreter/execution/ops/"]

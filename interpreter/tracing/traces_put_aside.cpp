@@ -1,4 +1,5 @@
-// Traces that run on a piece of C stack that C puts aside, or on one that a fork leaves behind: their entries in the list of traces lie on it.
+// Traces that run on a piece of C stack that C puts aside, or on one that a fork leaves behind: their entries in the
+// list of traces lie on it.
 #include "interpreter/execution/frame_stack.h"
 #include "interpreter/execution/trace_frames.h"
 #include "jit/language/traces_running.h"

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "interpreter/compiler/opcode_info.h"
+#include "interpreter/compiler/opcode.h"
 #include "interpreter/objects/function/code.h"
 #include "interpreter/objects/text/str.h"
 
@@ -12,28 +12,27 @@ namespace {
 
 enum class Kind : uint8_t { Any, Name, Names, Code };
 
-Kind kind_taken_by(Opcode op) {
-  switch (op) {
-    case Opcode::make_function_: return Kind::Code;
-    case Opcode::names_: return Kind::Names;
+// What an instruction takes a constant for, and at which index that is.
+struct Taken {
+  Kind kind;
+  uint16_t index;
+};
+Taken taken_by(const Instr& in) {
+  switch (Opcode(in.op)) {
+    case Opcode::make_function_: return {Kind::Code, in.b};
+    case Opcode::names_: return {Kind::Names, in.a};
     case Opcode::check_bound_:
     case Opcode::delete_local_:
     case Opcode::delete_attr_:
     case Opcode::delete_global_:
     case Opcode::delete_name_:
     case Opcode::delete_cell_:
+    case Opcode::import_name_: return {Kind::Name, in.b};
     case Opcode::load_cell_:
     case Opcode::load_class_cell_:
-    case Opcode::import_name_:
-    case Opcode::import_from_: return Kind::Name;
-    default: return Kind::Any;
+    case Opcode::import_from_: return {Kind::Name, in.c};
+    default: return {Kind::Any, 0};
   }
-}
-
-const Object* constant_of(const Instr& in, const Tuple* constants) {
-  const OpcodeInfo& info = opcode_info(in.op);
-  uint16_t at = info.a == Field::Const ? in.a : info.b == Field::Const ? in.b : in.c;
-  return constants->items[at];
 }
 
 bool is_exact_str(const Object* o) { return o->cls == Str::type(); }
@@ -59,8 +58,8 @@ uint32_t size_of(const Object* o, Kind kind) {
 uint32_t kinds_of_constants(const Instr* instructions, uint32_t count, const Tuple* constants) {
   uint32_t sum = 0;
   for (const Instr* in = instructions; in < instructions + count; in++)
-    if (Kind kind = kind_taken_by(Opcode(in->op)); kind != Kind::Any)
-      sum = (sum ^ size_of(constant_of(*in, constants), kind)) * 0x9e3779b1u;
+    if (auto [kind, index] = taken_by(*in); kind != Kind::Any)
+      sum = (sum ^ size_of(constants->items[index], kind)) * 0x9e3779b1u;
   return sum;
 }
 

@@ -1,5 +1,5 @@
-// Constants that instructions take for what the compiler made: code, a name, a tuple of names. Others cannot stand in their
-// places (code.replace(), types.CodeType()).
+// Constants that instructions take for what the compiler made: code, a name, a tuple of names. Others cannot stand in
+// their places (code.replace(), types.CodeType()).
 #pragma once
 
 #include "interpreter/compiler/instruction.h"

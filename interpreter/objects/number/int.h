@@ -84,7 +84,8 @@ Status int_to_bytes(Thread& t, const Object* o, uint8_t* out, ssize n, bool litt
 Object* int_from_object(Thread& t, Object* o);  // int(o): __int__, __index__, __trunc__, text
 // of a str or bytes-like object; its repr is in the message
 Object* int_from_text(Thread& t, Object* text, int base);
-// Of text up to a NUL, as C programs have it. Its first 200 bytes are in the message: UnicodeDecodeError if these are no UTF-8.
+// Of text up to a NUL, as C programs have it. Its first 200 bytes are in the message: UnicodeDecodeError if these are
+// no UTF-8.
 Object* int_from_c_text(Thread& t, std::string_view text, int base);
 extern ssize int_max_str_digits;  // sys.set_int_max_str_digits; 0: no limit
 
