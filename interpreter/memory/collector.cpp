@@ -23,6 +23,7 @@
 #include "interpreter/memory/pins.h"
 #include "interpreter/memory/pool.h"
 #include "interpreter/memory/reserve.h"
+#include "interpreter/memory/saved_marks.h"
 #include "interpreter/memory/settled.h"
 #include "interpreter/memory/table_reserve.h"
 #include "interpreter/memory/weak.h"
@@ -151,6 +152,7 @@ void initialize_memory() {
   GC_parallel_mark_disabled = true;
   create_kinds();
   prepare_settled();
+  prepare_saved_marks();
   prepare_pool();
   keep_table_reserve();
   // Address space: a heap that begins small collects to see whether it may grow.

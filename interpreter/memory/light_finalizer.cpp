@@ -17,6 +17,7 @@
 #include "interpreter/memory/mapped_array.h"
 #include "interpreter/memory/mark_more.h"
 #include "interpreter/memory/plain_release.h"
+#include "interpreter/memory/saved_marks.h"
 
 namespace sidewinder {
 
@@ -145,13 +146,16 @@ void note_if_dead(Object* object) {
   mark_from(&object, 1);
   GC_clear_mark_bit(object);
 }
-// Plain ones wait for all that will be looked at again: what carried ones refer to is marked for them.
+// Plain ones wait for all that will be looked at again: what carried ones refer to is marked to learn which these are,
+// and is as dead as before then, so that weak references to it are cleared. Otherwise such a one would come back to
+// life, and what it refers to has its release before it.
 void take_unmarked_plain(bool any_carried) {
   size_t carried = any_carried && has_plain_releases() ? carrier.load.size() : 0;
+  if (carried && !save_marks()) return keep_plain_alive();
   mark_from(carrier_words(), carried);
   take_plain_dead();
-  for (size_t i = 0; i < carried; i++)
-    GC_clear_mark_bit(carrier.load[i].object);  // so that weak references are cleared
+  if (carried) restore_marks();
+  mark_plain_dead();
 }
 
 // Releases wait for those with finalizers.

@@ -3,6 +3,8 @@
 #include <gc/gc.h>
 #include <gc/gc_mark.h>
 
+#include <utility>
+
 #include "interpreter/memory/blocks.h"
 #include "interpreter/memory/light_finalizer.h"
 #include "interpreter/memory/mapped_array.h"
@@ -16,7 +18,24 @@ MappedArray<Object*> dead;
 size_t next_dead = 0;
 constexpr size_t kAhead = 8;  // what is looked at next comes into the cache meanwhile
 
+bool some_must_live = false;
+
 void take(Object* object) { object->refcount ^= kFlagHasRelease | kFlagDeadPending; }
+
+void mark(Object** from, Object** end) {
+  const bool headers_are_known = blocks_are_known();
+  HeaderOfCell header_of;
+  for (; from < end; from++) {
+    if (!headers_are_known) {
+      GC_set_mark_bit(*from);
+      continue;
+    }
+    BlockHeader& header = header_of(*from);
+    uint8_t& mark = header.marks[granule_of(*from)];
+    header.marked_cells += !mark;
+    mark = 1;
+  }
+}
 
 }  // namespace
 
@@ -57,17 +76,29 @@ void take_plain_dead() {
   for (size_t i = 0; i < registered.size(); i++) {
     if (i + kAhead < registered.size()) __builtin_prefetch(registered[i + kAhead], 1);
     Object* object = registered[i];
-    uint8_t* mark = headers_are_known ? &header_of(object).marks[granule_of(object)] : nullptr;
-    if (mark ? *mark : GC_is_marked(object)) {
+    bool is_marked = headers_are_known ? header_of(object).marks[granule_of(object)] : GC_is_marked(object);
+    if (is_marked) {
       registered[kept++] = object;
     } else if (object->refcount & kFlagHasRelease) {
-      if (mark) *mark = 1, header_of(object).marked_cells++;
-      else GC_set_mark_bit(object);
-      if (dead.try_push_back(object)) take(object);
-      else registered[kept++] = object;  // without memory for the list it lives on
+      if (dead.try_push_back(object)) {
+        take(object);
+      } else {  // without memory for the list it lives on
+        registered[kept++] = object;
+        some_must_live = true;
+      }
     }
   }
   registered.shrink(kept);
+}
+
+void mark_plain_dead() {
+  mark(dead.begin() + next_dead, dead.end());
+  if (std::exchange(some_must_live, false)) keep_plain_alive();
+}
+
+void keep_plain_alive() {
+  for (Object*& object : registered)
+    if (object->refcount & kFlagHasRelease) mark(&object, &object + 1);
 }
 
 }  // namespace sidewinder

@@ -21,8 +21,10 @@ size_t declare_plain_dead(bool (*skips)(Object* object));
 void give_back(Object* o);
 
 // In a collection: roots; then, when all that will be looked at again is marked and the world still stands, the dead
-// are taken out. Internal to memory/.
+// are taken out, and marked: they live until they have been told. Or none is, this time. Internal to memory/.
 void push_plain_dead(void (*push)(void* begin, void* end));
 void take_plain_dead();
+void mark_plain_dead();
+void keep_plain_alive();
 
 }  // namespace sidewinder

@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdlib>
 #include <vector>
 
 #include "interpreter/memory/allocate.h"
@@ -10,6 +11,7 @@
 #include "interpreter/memory/collector.h"
 #include "interpreter/memory/finalizer.h"
 #include "interpreter/memory/light_finalizer.h"
+#include "interpreter/memory/weak.h"
 
 using namespace sidewinder;
 
@@ -116,6 +118,38 @@ TEST_CASE("reachable: not what a root has, nor what a dead object with a finaliz
   CHECK(std::count(places.begin(), places.end(), 0) + std::count(places.begin(), places.end(), 1) == 0);
   run_deferred_work();
   free_permanent(root);
+}
+
+PY_NOINLINE void make_chains(Object** links, int count) {
+  auto release = [](Object* o) { static_cast<Node*>(o)->padding = o; };
+  for (int i = 0; i < count; i++) {
+    Node* last = new_node();
+    Node* between = new_node(last);
+    CHECK(register_release(last, release));
+    CHECK(register_release(new_node(between), release));
+    CHECK(weak_link(&links[i], between));
+  }
+}
+
+TEST_CASE("between: weak references to what a dead one refers to are cleared, before what that refers to is released") {
+  initialize_memory();
+  made.clear();
+  auto** links = static_cast<Object**>(std::calloc(kCount, sizeof(Object*)));
+  make_plain(1);  // the others are not looked for without it
+  make_chains(links, kCount);
+  collect();
+  run_deferred_work();
+  int cleared = 0;
+  for (int i = 0; i < kCount; i++) {
+    auto* between = static_cast<Node*>(weak_target(&links[i]));
+    bool is_whole = !between || !static_cast<Node*>(between->next)->padding;
+    CHECK(is_whole);
+    cleared += !between;
+    weak_unlink(&links[i]);
+  }
+  CHECK(cleared >= kEnough);
+  std::free(links);
+  dead_places();
 }
 
 TEST_CASE("given back: the memory is issued again, zero but for the head") {
