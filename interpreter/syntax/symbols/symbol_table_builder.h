@@ -9,6 +9,7 @@
 #include <deque>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "interpreter/syntax/ast/ast.h"
@@ -76,12 +77,21 @@ class SymbolTableBuilder {
   // failure
   void fail(const ast::Location& at, std::string_view message, ProblemKind kind = ProblemKind::SyntaxError);
   void fail_late(const ast::Location& at, std::string_view message);
+  // The compiler, which finds the late ones, comes to what `first` visits only after what `second` does.
+  template <class First, class Second> void visit_in_other_order(First first, Second second) {
+    auto* before = std::exchange(late_problem_, nullptr);
+    first();
+    auto* of_first = std::exchange(late_problem_, before);
+    second();
+    if (!late_problem_) late_problem_ = of_first;
+  }
   bool failed() const { return problem_ != nullptr; }
 
   // symbol_table_statements.cpp
   void visit_body(ast::Body body);
   void visit(const ast::Stmt* stmt);
   void visit_function(const ast::FunctionDef& function);
+  void visit_parts(const ast::FunctionDef& function);
   void visit_class(const ast::ClassDef& class_def);
   void visit_default_values(const ast::Arguments& arguments);
   void visit_annotations(const ast::FunctionDef& function);
@@ -89,7 +99,9 @@ class SymbolTableBuilder {
   void enter_parameters(const ast::Arguments& arguments, const ast::Location& function);
   void visit_return(const ast::Return& statement);
   void visit_augmented_target(const ast::Expr* target);
+  void visit_targets(const ast::Assign& assign);
   void visit_annotated_assignment(const ast::AnnAssign& assign);
+  void visit_annotated_target(const ast::AnnAssign& assign);
   void visit_loop(ast::Body body, ast::Body or_else);
   void visit_for(const ast::For& loop);
   void visit_with(const ast::With& with);
@@ -109,7 +121,9 @@ class SymbolTableBuilder {
   void visit_elements(ast::Exprs exprs);
   void visit_name(const ast::Name& name);
   void visit_sequence(const ast::Expr& sequence, ast::Exprs elements, ast::Context context);
-  void visit_keywords(ArenaSpan<ast::Keyword*> keywords, const ast::Location& call);
+  void check_keywords(ArenaSpan<ast::Keyword*> keywords, const ast::Location& call);
+  void check_parameters_not_debug(const ast::Arguments& arguments, const ast::Location& function);
+  void visit_keywords(ArenaSpan<ast::Keyword*> keywords);
   void visit_lambda(const ast::Lambda& lambda);
   void visit_named_expression(const ast::NamedExpr& named);
   void extend_named_expression(const ast::Name& target);
@@ -120,6 +134,7 @@ class SymbolTableBuilder {
   void visit_comprehension(const ast::Expr* expr);  // of any of the four kinds
   void visit_comprehension(const ast::Expr& expr, ScopeKind kind, std::string_view name, ast::Comprehensions generators,
                            const ast::Expr* element, const ast::Expr* value);
+  void note_comprehension(const ast::Expr& expr, bool is_async, bool is_generator);
   void visit_generator(const ast::Comprehension& generator, bool is_outermost);
   void require_no_annotation(const ast::Location& at, std::string_view construct);
 

@@ -49,9 +49,10 @@ void SymbolTableBuilder::visit(const Expr* expr) {
       visit(expr->as<IfExp>().body);
       return visit(expr->as<IfExp>().or_else);
     case ExprKind::Call:
+      check_keywords(expr->as<Call>().keywords, *expr);
       visit(expr->as<Call>().function);
       visit_elements(expr->as<Call>().arguments);
-      return visit_keywords(expr->as<Call>().keywords, *expr);
+      return visit_keywords(expr->as<Call>().keywords);
     case ExprKind::Lambda: return visit_lambda(expr->as<Lambda>());
     case ExprKind::ListComp:
     case ExprKind::SetComp:
@@ -68,9 +69,9 @@ void SymbolTableBuilder::visit(const Expr* expr) {
 }
 
 void SymbolTableBuilder::visit_attribute(const Attribute& attribute) {
+  visit(attribute.value);
   // As in CPython deleting is not looked at.
   if (attribute.context == Context::Store) check_not_debug(attribute.name, attribute, "assign to");
-  visit(attribute.value);
 }
 
 void SymbolTableBuilder::visit_dict(const Dict& dict) {
@@ -122,22 +123,22 @@ void SymbolTableBuilder::visit_sequence(const Expr& sequence, Exprs elements, Co
   }
 }
 
-void SymbolTableBuilder::visit_keywords(ArenaSpan<Keyword*> keywords, const Location& call) {
+void SymbolTableBuilder::check_keywords(ArenaSpan<Keyword*> keywords, const Location& call) {
   for (size_t i = 0; i < keywords.size(); i++) {
     Identifier name = keywords[i]->name;
-    if (name) {
-      check_not_debug(name, call, "assign to");
-      for (size_t j = 0; j < i; j++) {
-        if (keywords[j]->name == name) {
-          fail_late(*keywords[i], "keyword argument repeated: " + std::string(name.text()));
-        }
-      }
-    }
-    visit(keywords[i]->value);
+    if (!name) continue;
+    check_not_debug(name, call, "assign to");
+    for (size_t j = i + 1; j < keywords.size(); j++)
+      if (keywords[j]->name == name) fail_late(*keywords[j], "keyword argument repeated: " + std::string(name.text()));
   }
 }
 
+void SymbolTableBuilder::visit_keywords(ArenaSpan<Keyword*> keywords) {
+  for (const Keyword* keyword : keywords) visit(keyword->value);
+}
+
 void SymbolTableBuilder::visit_lambda(const Lambda& lambda) {
+  check_parameters_not_debug(*lambda.arguments, lambda);
   visit_default_values(*lambda.arguments);
   enter_scope(ScopeKind::Lambda, &lambda, names_.intern_static("<lambda>"), lambda);
   enter_parameters(*lambda.arguments, lambda);
@@ -234,45 +235,56 @@ void SymbolTableBuilder::require_no_annotation(const Location& at, std::string_v
 // The outermost iterable is evaluated outside and passed in as ".0".
 void SymbolTableBuilder::visit_comprehension(const Expr& expr, ScopeKind kind, std::string_view name,
                                              Comprehensions generators, const Expr* element, const Expr* value) {
-  const Comprehension& outermost = *generators[0];
-  current().iterable_depth++;
-  visit(outermost.iterable);
-  current().iterable_depth--;
+  bool is_async = false;
+  auto visit_iterable = [&] {
+    current().iterable_depth++;
+    visit(generators[0]->iterable);
+    current().iterable_depth--;
+  };
+  auto visit_inside = [&] {
+    enter_scope(kind, &expr, names_.intern_static(name), expr);
+    Scope& scope = *current().scope;
+    scope.is_generator = kind == ScopeKind::GeneratorExpression;
+    scope.positional_count = 1;
+    add_parameter(names_.intern_static(".0"), expr, expr);
+    for (const Comprehension* generator : generators) visit_generator(*generator, generator == generators[0]);
+    visit(element);
+    visit(value);
+    is_async = scope.is_coroutine;
+    leave_scope();
+  };
+  auto visit_parts = [&] { visit_in_other_order(visit_iterable, visit_inside); };
+  visit_in_other_order(visit_parts,
+                       [&] { note_comprehension(expr, is_async, kind == ScopeKind::GeneratorExpression); });
+}
 
+// Its scope is that which is current again.
+void SymbolTableBuilder::note_comprehension(const Expr& expr, bool is_async, bool is_generator) {
   ScopeBuilder& outer = current();
-  enter_scope(kind, &expr, names_.intern_static(name), expr);
-  Scope& scope = *current().scope;
-  scope.is_generator = kind == ScopeKind::GeneratorExpression;
-  scope.positional_count = 1;
-  add_parameter(names_.intern_static(".0"), expr, expr);
-  for (const Comprehension* generator : generators) visit_generator(*generator, generator == &outermost);
-  visit(element);
-  visit(value);
-  bool is_async = scope.is_coroutine;
-  leave_scope();
-
   bool is_top_level = options_.top_level_await && outer.scope->kind == ScopeKind::Module;
   if (is_async && is_top_level) outer.scope->is_coroutine = true;
-  if (!is_async || kind == ScopeKind::GeneratorExpression) return;
-  bool allowed = outer.is_async_function || outer.scope->is_comprehension() ||
-                 (options_.top_level_await && outer.scope->kind == ScopeKind::Module);
+  if (!is_async || is_generator) return;
+  bool allowed = outer.is_async_function || outer.scope->is_comprehension() || is_top_level;
   if (!allowed) return fail_late(expr, "asynchronous comprehension outside of an asynchronous function");
   outer.scope->is_coroutine = true;
 }
 
 void SymbolTableBuilder::visit_generator(const Comprehension& generator, bool is_outermost) {
   if (generator.is_async) current().scope->is_coroutine = true;
-  current().in_iteration_target = true;
-  if (generator.target->is<Starred>()) {
-    fail_late(*generator.target, "starred assignment target must be in a list or tuple");
-  }
-  visit(generator.target);
-  current().in_iteration_target = false;
-  if (!is_outermost) {
+  auto visit_target = [&] {
+    current().in_iteration_target = true;
+    if (generator.target->is<Starred>())
+      fail_late(*generator.target, "starred assignment target must be in a list or tuple");
+    visit(generator.target);
+    current().in_iteration_target = false;
+  };
+  auto visit_iterable = [&] {
+    if (is_outermost) return;
     current().iterable_depth++;
     visit(generator.iterable);
     current().iterable_depth--;
-  }
+  };
+  visit_in_other_order(visit_target, visit_iterable);
   visit_all(generator.conditions);
 }
 

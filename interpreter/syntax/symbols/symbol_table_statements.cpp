@@ -19,11 +19,7 @@ void SymbolTableBuilder::visit(const Stmt* stmt) {
     case StmtKind::Return: return visit_return(stmt->as<Return>());
     case StmtKind::Delete: return visit_all(stmt->as<Delete>().targets);
     case StmtKind::Assign:
-      for (const Expr* target : stmt->as<Assign>().targets) {
-        if (target->is<Starred>()) fail_late(*target, "starred assignment target must be in a list or tuple");
-        visit_element(target);
-      }
-      return visit(stmt->as<Assign>().value);
+      return visit_in_other_order([&] { visit_targets(stmt->as<Assign>()); }, [&] { visit(stmt->as<Assign>().value); });
     case StmtKind::AugAssign:
       visit_augmented_target(stmt->as<AugAssign>().target);
       return visit(stmt->as<AugAssign>().value);
@@ -56,16 +52,33 @@ void SymbolTableBuilder::visit(const Stmt* stmt) {
 // Functions and classes
 
 void SymbolTableBuilder::visit_function(const FunctionDef& function) {
-  add_assignment(function.name, function);
-  visit_default_values(*function.arguments);
-  visit_annotations(function);
-  visit_all(function.decorators);
+  visit_in_other_order([&] { add_assignment(function.name, function); }, [&] { visit_parts(function); });
+}
+
+void SymbolTableBuilder::visit_parts(const FunctionDef& function) {
+  check_parameters_not_debug(*function.arguments, function);
+  auto visit_parameters = [&] {
+    visit_default_values(*function.arguments);
+    visit_annotations(function);
+  };
+  visit_in_other_order(visit_parameters, [&] { visit_all(function.decorators); });
   enter_scope(ScopeKind::Function, &function, function.name, function);
   current().is_async_function = function.is_async;
   current().scope->is_coroutine = function.is_async;
   enter_parameters(*function.arguments, function);
   visit_body(function.body);
   leave_scope();
+}
+
+void SymbolTableBuilder::check_parameters_not_debug(const Arguments& arguments, const Location& function) {
+  auto check_all = [&](ArenaSpan<Arg*> parameters) {
+    for (const Arg* parameter : parameters) check_not_debug(parameter->name, function, "assign to");
+  };
+  check_all(arguments.positional_only);
+  check_all(arguments.positional);
+  if (arguments.vararg) check_not_debug(arguments.vararg->name, function, "assign to");
+  check_all(arguments.keyword_only);
+  if (arguments.kwarg) check_not_debug(arguments.kwarg->name, function, "assign to");
 }
 
 void SymbolTableBuilder::visit_default_values(const Arguments& arguments) {
@@ -120,13 +133,19 @@ void SymbolTableBuilder::enter_parameters(const Arguments& arguments, const Loca
 }
 
 void SymbolTableBuilder::visit_class(const ClassDef& class_def) {
-  add_assignment(class_def.name, class_def);
-  visit_elements(class_def.bases);
-  visit_keywords(class_def.keywords, class_def);
-  visit_all(class_def.decorators);
-  enter_scope(ScopeKind::Class, &class_def, class_def.name, class_def);
-  visit_body(class_def.body);
-  leave_scope();
+  auto visit_bases = [&] {
+    check_keywords(class_def.keywords, class_def);
+    visit_elements(class_def.bases);
+    visit_keywords(class_def.keywords);
+  };
+  auto visit_class_body = [&] {
+    visit_all(class_def.decorators);
+    enter_scope(ScopeKind::Class, &class_def, class_def.name, class_def);
+    visit_body(class_def.body);
+    leave_scope();
+  };
+  visit_in_other_order([&] { add_assignment(class_def.name, class_def); },
+                       [&] { visit_in_other_order(visit_bases, visit_class_body); });
 }
 
 void SymbolTableBuilder::visit_return(const Return& statement) {
@@ -153,7 +172,18 @@ void SymbolTableBuilder::visit_augmented_target(const Expr* target) {
   visit(target->is<Attribute>() ? target->as<Attribute>().value : target);
 }
 
+void SymbolTableBuilder::visit_targets(const Assign& assign) {
+  for (const Expr* target : assign.targets) {
+    if (target->is<Starred>()) fail_late(*target, "starred assignment target must be in a list or tuple");
+    visit_element(target);
+  }
+}
+
 void SymbolTableBuilder::visit_annotated_assignment(const AnnAssign& assign) {
+  visit_in_other_order([&] { visit_annotated_target(assign); }, [&] { visit(assign.value); });
+}
+
+void SymbolTableBuilder::visit_annotated_target(const AnnAssign& assign) {
   if (!in_function()) current().scope->has_annotations = true;
   if (assign.target->is<Name>()) {
     const Name& name = assign.target->as<Name>();
@@ -175,7 +205,6 @@ void SymbolTableBuilder::visit_annotated_assignment(const AnnAssign& assign) {
     visit(assign.target);
   }
   visit_annotation(assign.annotation);
-  visit(assign.value);
 }
 
 void SymbolTableBuilder::visit_import(ArenaSpan<Alias*> names, const Location& import) {
@@ -216,9 +245,11 @@ void SymbolTableBuilder::visit_loop(Body body, Body or_else) {
 
 void SymbolTableBuilder::visit_for(const For& loop) {
   if (loop.is_async) require_async(loop, "async for");
-  visit_element(loop.target);
-  if (loop.target->is<Starred>()) fail_late(*loop.target, "starred assignment target must be in a list or tuple");
-  visit(loop.iterable);
+  auto visit_target = [&] {
+    visit_element(loop.target);
+    if (loop.target->is<Starred>()) fail_late(*loop.target, "starred assignment target must be in a list or tuple");
+  };
+  visit_in_other_order(visit_target, [&] { visit(loop.iterable); });
   visit_loop(loop.body, loop.or_else);
 }
 
