@@ -158,6 +158,7 @@ Object* byte_replace(Thread&, Object* self, BytesLike old_part, BytesLike new_pa
   Object* result = TRY(new_bytes_like(self, length, &to));
   ssize done = 0;
   auto copy = [&](std::string_view bytes) {
+    if (bytes.empty()) return;  // of nothing there may be no place
     std::memcpy(to, bytes.data(), bytes.size());
     to += bytes.size();
   };

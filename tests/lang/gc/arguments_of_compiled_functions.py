@@ -1,5 +1,6 @@
 # What a function was called with does not live on in the frames of C++ by which its machine code was entered, while a generator that
 # machine code has called collects.
+# needs prompt collection
 import contextlib
 import gc
 import weakref
