@@ -129,7 +129,9 @@ bool Lexer::check_end_of_number(const char* what) {
   if (!is_name_char(*at_)) return true;
   for (std::string_view keyword : {"and", "else", "for", "if", "in", "is", "not", "or"}) {
     size_t left = static_cast<size_t>(end_ - at_);
-    if (left >= keyword.size() && std::string_view(at_, keyword.size()) == keyword) {
+    bool may_go_on = keyword[0] == 'i';  // `1inx` is told later, as it is in CPython
+    if (left >= keyword.size() && std::string_view(at_, keyword.size()) == keyword &&
+        (may_go_on || left == keyword.size() || !is_name_char(at_[keyword.size()]))) {
       suspicious_literals_.push_back({line_, column_of(at_), what});
       return true;
     }

@@ -111,8 +111,7 @@ Expr* Parser::parse_parenthesized_rest(const Location& open, TokenKind closing) 
   diagnose_unpacked_element();
   Expr* first = parse_star_named_expression();
   if (at_comprehension_behind(first)) {
-    if (first->is<Starred>()) raise(*first, "iterable unpacking cannot be used in comprehension");
-    Comprehensions generators = parse_comprehensions();
+    Comprehensions generators = parse_comprehensions_of(first);
     return make<GeneratorExp>(close_parenthesis(open, closing), first, generators);
   }
   if (!at(TokenKind::Comma)) {
@@ -145,8 +144,7 @@ Expr* Parser::parse_list() {
     Expr* first = parse_star_named_expression();
     elements.add(first);
     if (at_comprehension_behind(first)) {
-      if (first->is<Starred>()) raise(*first, "iterable unpacking cannot be used in comprehension");
-      Comprehensions generators = parse_comprehensions();
+      Comprehensions generators = parse_comprehensions_of(first);
       expect(TokenKind::RightBracket);
       return make<ListComp>(from(start), first, generators);
     }
@@ -171,8 +169,7 @@ Expr* Parser::parse_braced() {
 
 Expr* Parser::parse_set(const Token& start, Expr* first) {
   if (at_comprehension_behind(first)) {
-    if (first->is<Starred>()) raise(*first, "iterable unpacking cannot be used in comprehension");
-    Comprehensions generators = parse_comprehensions();
+    Comprehensions generators = parse_comprehensions_of(first);
     expect(TokenKind::RightBrace);
     return make<SetComp>(from(start), first, generators);
   }
@@ -198,7 +195,7 @@ Expr* Parser::parse_dict(const Token& start, Expr* first_key) {
       first_key = nullptr;
       if (!at(TokenKind::Colon) && !failed_ && !at(TokenKind::Error)) {
         if (diagnosing()) {
-          raise({previous().end_line, previous().end_column - 1, 0, 0}, "':' expected after dictionary key");
+          raise({key->end_line, key->end_column - 1, 0, 0}, "':' expected after dictionary key");
         }
         fail();
       }
@@ -237,7 +234,7 @@ Expr* Parser::parse_later_key() {
   });
   if (!matched) fail();
   else if (!at(TokenKind::Error))
-    raise({previous().end_line, previous().end_column - 1, 0, 0}, "':' expected after dictionary key");
+    raise({key->end_line, key->end_column - 1, 0, 0}, "':' expected after dictionary key");
   return key;
 }
 
@@ -255,6 +252,13 @@ bool Parser::at_comprehension() const {
 bool Parser::at_comprehension_behind(const Expr* element) {
   if (at(TokenKind::Async) && !failed_ && !element->is<Starred>()) farthest_ = std::max(farthest_, position_ + 1);
   return at_comprehension();
+}
+
+// What is wrong in them is told first.
+Comprehensions Parser::parse_comprehensions_of(const Expr* element) {
+  Comprehensions generators = parse_comprehensions();
+  if (element->is<Starred>() && !failed_) raise(*element, "iterable unpacking cannot be used in comprehension");
+  return generators;
 }
 
 Comprehensions Parser::parse_comprehensions() {

@@ -231,12 +231,12 @@ ExceptHandler* Parser::parse_except_handler(bool wants_star) {
 Expr* Parser::parse_exception_type() {
   Expr* type = parse_expression();
   if (!at(TokenKind::Comma)) return type;
-  bool is_list = speculate([this] {
-    advance();
-    parse_expressions();
-    if (accept(TokenKind::As)) expect_name();
-    return at(TokenKind::Colon);
-  });
+  bool is_list = diagnosing() && speculate([this] {
+                   advance();
+                   parse_expressions();
+                   if (accept(TokenKind::As)) expect_name();
+                   return at(TokenKind::Colon);
+                 });
   if (is_list) raise_from(*type, previous(), "multiple exception types must be parenthesized");
   fail();
   return type;

@@ -71,6 +71,10 @@ void Parser::diagnose_legacy_call(const Token& name_token) {
 // At `=` after an operand, where only a value can stand.
 void Parser::diagnose_assignment_in_expression(Expr* expr) {
   if (!is_bitwise_or(expr) || begins_with_display(expr)) return;
+  const Token* start = &token();
+  while (start > tokens_.data() && (start->line != expr->line || start->column != expr->column)) --start;
+  if (is_legacy(*start) && !expr->is<Name>()) diagnose_legacy_call(*start);  // `print *b = c`
+  if (failed_) return;
   bool is_name = expr->is<Name>() && previous().kind == TokenKind::Name;  // not in parentheses
   Location end;
   Checkpoint before = checkpoint();

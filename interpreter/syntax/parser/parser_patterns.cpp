@@ -124,11 +124,12 @@ Pattern* Parser::parse_closed_pattern() {
 // A capture, the wildcard, a dotted value, or a class with its arguments.
 Pattern* Parser::parse_name_pattern() {
   const Token& start = token();
+  if (start.name == shared_.soft.underscore)
+    return make<MatchAs>(advance(), nullptr, Identifier());  // whatever follows
   Expr* expr = parse_name_or_attribute();
   if (at(TokenKind::LeftParen)) return parse_class_pattern(start, expr);
   if (expr->is<Attribute>()) return make<MatchValue>(from(start), expr);
-  bool is_wildcard = start.name == shared_.soft.underscore;
-  return make<MatchAs>(from(start), nullptr, is_wildcard ? Identifier() : start.name);
+  return make<MatchAs>(from(start), nullptr, start.name);
 }
 
 Expr* Parser::parse_name_or_attribute() {

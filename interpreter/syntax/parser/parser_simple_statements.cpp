@@ -68,7 +68,8 @@ Stmt* Parser::parse_expression_statement() {
   if (at(TokenKind::ColonEqual) && !failed_) {
     // A walrus is not a statement; say so only where the tuple's first element is not the culprit.
     bool is_yield = start.kind == TokenKind::Yield, is_starred = start.kind == TokenKind::Star;
-    bool may_be_named = !first->is<Name>() && !first->is<Tuple>() && !is_yield && !is_starred;
+    bool is_bare = (first->is<Name>() && start.kind == TokenKind::Name) || is_bare_tuple(start, first);
+    bool may_be_named = !is_bare && !is_yield && !is_starred;
     if (may_be_named && is_followed_by(&Parser::parse_expression)) {
       raise(*first, "cannot use assignment expressions with " + std::string(expression_name(first)));
     }

@@ -246,6 +246,7 @@ class Parser {
   bool at_comprehension() const;
   bool at_comprehension_behind(const ast::Expr* element);
   ast::Comprehensions parse_comprehensions();
+  ast::Comprehensions parse_comprehensions_of(const ast::Expr* element);
   ast::Comprehension* parse_comprehension();
 
   // parser_arguments.cpp
