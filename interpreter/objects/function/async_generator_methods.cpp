@@ -252,7 +252,7 @@ Object* generator_object_athrow(Thread& t, Generator& self, Object* type, Object
 }
 Object* generator_object_aclose(Thread& t, Generator& self) { return new_async_throw(t, &self, Args{nullptr, 0}); }
 Object* generator_object_class_getitem(Thread& t, Type& cls, Object* item) { return new_generic_alias(t, &cls, item); }
-Object* generator_object_awaited(const Generator& self) { return self.yield_from ? self.yield_from : none(); }
+Object* generator_object_awaited(const Generator& self) { return shown_delegate(self); }
 
 }  // namespace
 

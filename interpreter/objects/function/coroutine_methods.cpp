@@ -67,7 +67,7 @@ Object* generator_object_await(Thread&, Generator& self) {
 
 bool generator_object_running(const Generator& self) { return self.state == GeneratorState::Running; }
 bool generator_object_suspended(const Generator& self) { return is_suspended(self.state); }
-Object* generator_object_awaited(const Generator& self) { return self.yield_from ? self.yield_from : none(); }
+Object* generator_object_awaited(const Generator& self) { return shown_delegate(self); }
 Object* generator_object_origin(const Generator& self) {
   return self.origin_or_finalizer ? self.origin_or_finalizer : none();
 }

@@ -46,6 +46,8 @@ struct Generator : Object {
 
   Object** registers() { return header.registers(); }
 };
+// gi_yieldfrom, cr_await and ag_await: None of one that runs, whose word traces leave as it was.
+Object* shown_delegate(const Generator& g);
 extern Type generator_type, coroutine_type, async_generator_type;
 inline Type* Generator::type() { return &generator_type; }
 inline bool is_coroutine(const Object* o) { return o->cls == &coroutine_type; }

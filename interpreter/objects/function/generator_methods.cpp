@@ -78,9 +78,11 @@ Lookup generator_next(Thread& t, Object* o) {
 
 bool generator_object_running(const Generator& self) { return self.state == GeneratorState::Running; }
 bool generator_object_suspended(const Generator& self) { return is_suspended(self.state); }
-Object* generator_object_yield_from(const Generator& self) { return self.yield_from ? self.yield_from : none(); }
+Object* generator_object_yield_from(const Generator& self) { return shown_delegate(self); }
 
 }  // namespace
+
+Object* shown_delegate(const Generator& g) { return g.yield_from && is_suspended(g.state) ? g.yield_from : none(); }
 
 #define NATIVE_TABLE "interpreter/objects/function/generator_methods.def"
 #define NATIVE_TYPE Generator
