@@ -198,21 +198,7 @@ def of_names(n):
     return total
 
 
-def of_dict(n):
-    total, d = 0, {1: 2}
-    for i in range(n):  # jit: allocations 0, calls <= 4
-        try:
-            del d["x"]
-        except KeyError:
-            total += 1
-        try:
-            d.pop(i + 5)
-        except KeyError:
-            total += 1
-    return total
-
-
-for function in (of_classes, of_names, of_dict):
+for function in (of_classes, of_names):
     print(function(50000))
 for function in (of_class, of_instance, of_callee, raised_again, of_another, with_finally):
     print(function(50000))

@@ -8,7 +8,6 @@
 #include "interpreter/execution/helpers.h"
 #include "interpreter/execution/machine_frame.h"
 #include "interpreter/execution/ops/raised_by_class.h"
-#include "interpreter/execution/ops/subscript.h"
 #include "interpreter/execution/ops/unbuilt_text.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
@@ -93,11 +92,6 @@ bool call_native_descriptor(M& m, Frame<M>& f, int result, typename M::Ref& call
     if (is_join && count == 2 && join_items_unbuilt(m, values[0], values[1], &joined)) {
       if (result != kNoRegister) f.set(result, joined);
       *next = Next::Go;
-      return true;
-    }
-    bool is_pop = descriptor->owner == Dict::type() && !std::strcmp(descriptor->method->name, "pop");
-    if (is_pop && count == 2 && lacks_key(m, values[0], values[1])) {
-      *next = finish_raising(m, f, helpers::native_1_row, m.ptr(descriptor->method), values[0], values[1]);
       return true;
     }
   }

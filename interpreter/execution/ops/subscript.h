@@ -118,17 +118,6 @@ bool dict_entry_by_search(M& m, Frame<M>& f, int result, typename M::Ref dict, t
   return is_exact(m, key, Str::type()) && search(helpers::dict_search_str_row, helpers::dict_lacks_str_row, key);
 }
 
-// An exact dict that has no such key, in a trace, where no Python code can run to tell: KeyError is certain for what
-// needs it.
-template <class M> bool lacks_key(M& m, typename M::Ref dict, typename M::Ref key) {
-  auto lacks = [&](const auto& row, auto plain_key) {
-    return row.function(m.peek(dict), plain_key.value) && m.test(m.int_ne(m.call(row, dict, plain_key), m.int_(0)));
-  };
-  if (!is_exact(m, dict, Dict::type())) return false;
-  if (is_small_int(m, key)) return lacks(helpers::dict_lacks_int_row, int_value(m, key));
-  return is_exact(m, key, Str::type()) && lacks(helpers::dict_lacks_str_row, key);
-}
-
 // o[index] of a built-in sequence that has no such item, as the guards say that stand.
 template <class M> bool is_beyond_end(M& m, typename M::Ref o, int64_t index) {
   const Object* sequence = m.peek(o);
@@ -264,16 +253,13 @@ template <class M, Src B> PY_ALWAYS_INLINE Next op_store_subscript(M& m, Frame<M
   return out_of_line<&store_subscript_general<M>>(m, f, o, key, value);
 }
 template <class M> Next op_delete_subscript(M& m, Frame<M>& f, Instr in) {
-  if constexpr (M::kRecords) {
-    if (lacks_key(m, f.get(in.a), f.get(in.b)))
-      return finish_raising(m, f, helpers::delete_item_row, f.get(in.a), f.get(in.b));
+  if constexpr (M::kRecords)
     if (Function* method = python_special(m, f.get(in.a), Special::DelItem)) {
       typename M::Ref arguments[] = {f.get(in.a), f.get(in.b)};
       Next next =
           f.enter_continuation(m, continuations.after_ignore, kNoRegister, static_cast<typename M::Ref*>(nullptr), 0);
       return next == Next::Go ? enter_special(m, f, 0, method, arguments, 2) : next;
     }
-  }
   return finish(m, f, kNoRegister, helpers::delete_item_row, f.get(in.a), f.get(in.b));
 }
 template <class M> Next op_release_view(M& m, Frame<M>& f, Instr in) {
