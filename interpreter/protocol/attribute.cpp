@@ -2,7 +2,6 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
-#include "interpreter/objects/descriptor/descriptors.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
 
@@ -16,11 +15,6 @@ Object* bind_found(Thread& t, Object* found, Object* instance, Type* owner) {
 // Data descriptors of the class, attributes of the instance, other descriptors, plain values of the class.
 Lookup generic_get_attribute(Thread& t, Object* o, Str* name) {
   Object* found = type_lookup(o->cls, name);
-  if (found && is_exact<MemberDescriptor>(found)) {
-    auto* member = cast<MemberDescriptor>(found);
-    TRY(check_descriptor_self(t, member, o));
-    if (member->name == name) return member_get(t, member, o);  // one that is unset is no exception yet
-  }
   DescriptorGetFn get = found ? slots_of(found).descriptor_get : nullptr;
   if (get && slots_of(found).descriptor_set) return get(t, found, o, o->cls);
   if (has_own_attributes(o->cls)) {

@@ -1,6 +1,7 @@
 #include "interpreter/protocol/error.h"
 
 #include <cstdarg>
+#include <cstdio>
 #include <string>
 
 #include "interpreter/execution/request.h"
@@ -8,12 +9,60 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
-#include "interpreter/objects/exception/arguments.h"
+#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/text/str.h"
+#include "interpreter/protocol/message.h"
 #include "interpreter/protocol/protocol.h"
 #include "interpreter/protocol/recursion.h"
 
 namespace sidewinder {
+
+// An exception that the message itself raises (a failing __repr__) replaces the one that was to be raised: false.
+bool format_message(Thread& t, const char* format, va_list args, std::string* out) {
+  for (const char* p = format; *p; ++p) {
+    if (*p != '%') {
+      *out += *p;
+      continue;
+    }
+    switch (*++p) {
+      case '%': *out += '%'; break;
+      case 's': {
+        const char* s = va_arg(args, const char*);
+        *out += s ? s : "(null)";
+        break;
+      }
+      case 'd': *out += std::to_string(va_arg(args, int)); break;
+      case 'x': {
+        char digits[sizeof(unsigned) * 2 + 1];
+        std::snprintf(digits, sizeof digits, "%x", va_arg(args, unsigned));
+        *out += digits;
+        break;
+      }
+      case 'c': *out += char(va_arg(args, int)); break;
+      case 'z':  // and a d
+        ++p;
+        *out += std::to_string(va_arg(args, ssize));
+        break;
+      case 'U': *out += str_to_utf8(va_arg(args, Str*)); break;
+      case 'T': *out += str_to_utf8(type_name_in_messages(va_arg(args, Object*)->cls)); break;
+      case 'A': {
+        Object* o = va_arg(args, Object*);
+        *out += o == none() ? "None" : o->cls->name;
+        break;
+      }
+      case 'R':
+      case 'S': {
+        Object* o = va_arg(args, Object*);
+        Str* s = *p == 'R' ? repr(t, o) : to_str(t, o);
+        if (!s) return false;
+        *out += str_to_utf8(s);
+        break;
+      }
+      default: PY_CHECK(!"unknown conversion in a message");
+    }
+  }
+  return true;
+}
 
 namespace {
 
@@ -54,23 +103,13 @@ void chain_context(Thread& t, BaseException* e) {
   e->context = context;
 }
 
-Raised raise_object_or_memory_error(Thread& t, BaseException* e) {
-  return e ? raise_object(t, e) : raise_memory_error(t);
-}
-
 Raised raise_message(Thread& t, Type& cls, const char* format, va_list args) {
-  if (!*format) return raise_object_or_memory_error(t, new_exception(cls, nullptr));
-  MessageOperands operands = message_operands(format, args);
-  BaseException* e;
-  if (operands.is_lasting && !is_subtype(&cls, &exceptions::SyntaxError)) {
-    e = new_exception(cls, nullptr);
-    if (e && !defer_arguments(e, format, operands)) return {};
-  } else {
-    std::string message;
-    if (!text_of_message(t, format, operands.words, &message)) return {};
-    e = new_exception(cls, reinterpret_cast<Object*>(new_str(message)));
-  }
-  return raise_object_or_memory_error(t, e);
+  std::string message;
+  if (!format_message(t, format, args, &message)) return {};
+  BaseException* e = new_exception(cls, reinterpret_cast<Object*>(new_str(message)));
+  if (!e) return raise_memory_error(t);
+  if (!*format) e->args = empty_tuple();
+  return raise_object(t, e);
 }
 
 }  // namespace
@@ -114,7 +153,9 @@ Raised raise_name_error(Thread& t, Str* name) {
   return {};
 }
 Raised raise_key_error(Thread& t, Object* key) {
-  return raise_object_or_memory_error(t, new_exception(exceptions::KeyError, key));
+  BaseException* e = new_exception(exceptions::KeyError, key);
+  if (!e) return raise_memory_error(t);
+  return raise_object(t, e);
 }
 Raised raise_stop_iteration(Thread& t, Object* value) {
   BaseException* e = new_exception(exceptions::StopIteration, value);

@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "interpreter/execution/ops/all.h"
-#include "interpreter/objects/exception/arguments.h"
+#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/function/frame_object.h"
 #include "interpreter/tracing/recording.h"
 
@@ -61,13 +61,12 @@ ssize word_count(const BaseException* e) {
 Object* const* words_of(const BaseException* e) { return reinterpret_cast<Object* const*>(e + 1); }
 bool has_nameable_parts(const BaseException* e) {
   const Type* cls = e->cls;
-  const Tuple* arguments = arguments_of(e);
   constexpr ssize kMostArguments = 2;
-  bool has_words = cls == &exceptions::StopIteration || cls == &exceptions::AttributeError ||
-                   cls == &exceptions::NameError || cls == &exceptions::UnboundLocalError;
+  bool has_words = cls == &exceptions::StopIteration || cls == &exceptions::NameError ||
+                   cls == &exceptions::AttributeError;
   bool is_new = !e->traceback && !e->cause && !e->dict;
-  return is_new && (has_words || holds_arguments_alone(cls)) && !(cls->flags & kTypeHeap) && arguments &&
-         arguments->size <= kMostArguments;
+  return is_new && (has_words || holds_arguments_alone(cls)) && !(cls->flags & kTypeHeap) &&
+         e->args->size <= kMostArguments;
 }
 
 // An AttributeError that leaves this instruction may get a name and an object (add_traceback_entry).
@@ -197,7 +196,7 @@ void PySession::end_raise(Ref context, std::span<const Ref> operands) {
   };
   raised_ = emit_new(recorder, instance_shape(e->cls), e);
   Value arguments = recorder.name_object(empty_tuple());
-  if (ssize count = e->args->size) {  // they are made: has_nameable_parts
+  if (ssize count = e->args->size) {
     arguments = emit_new(recorder, tuple_shape(int(count)), e->args);
     store_items(arguments, fields::tuple_items, e->args->items, count);
   }

@@ -147,59 +147,6 @@ def of_unpacking(n):
     return total
 
 
-class Slotted:
-    __slots__ = ("x",)
-
-
-def of_classes(n):
-    total, word, nothing = 0, "a", None
-    for i in range(n):  # jit: allocations 0, calls 0
-        try:
-            i + word
-        except TypeError:
-            total += 1
-        try:
-            i < word
-        except TypeError:
-            total += 1
-        try:
-            nothing[i]
-        except TypeError:
-            total += 1
-        try:
-            nothing()
-        except TypeError:
-            total += 1
-        try:
-            for x in i:
-                pass
-        except TypeError:
-            total += 1
-    return total
-
-
-def of_names(n):
-    total, o = 0, Slotted()
-    for i in range(n):  # jit: allocations 0, calls 0
-        try:
-            no_such_name  # noqa: B018, F821
-        except NameError:
-            total += 1
-        try:
-            o.x
-        except AttributeError:
-            total += 1
-        try:
-            total += late
-        except UnboundLocalError:
-            total += 1
-        if i < 0:
-            late = 1
-    return total
-
-
-for function in (of_classes, of_names):
-    print(function(50000))
 for function in (of_class, of_instance, of_callee, raised_again, of_another, with_finally):
     print(function(50000))
 for function in (of_index, of_search, of_divisor, of_attribute, of_end, of_unpacking):

@@ -11,7 +11,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/names.h"
-#include "interpreter/objects/exception/arguments.h"
+#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -112,7 +112,6 @@ void PyErr_Fetch(PyObject** type, PyObject** value, PyObject** traceback) {
   *type = *value = *traceback = nullptr;
   if (!is_pending(t)) return;
   BaseException* e = take_pending(t);
-  if (!arguments_of(e)) e = take_pending(t);  // C may read them; there was no memory
   *type = new_reference(e->cls);
   *value = new_reference(e);
   *traceback = new_reference(e->traceback);

@@ -4,7 +4,6 @@
 
 #include "interpreter/execution/helpers.h"
 #include "interpreter/execution/machine_frame.h"
-#include "interpreter/execution/ops/raised_by_class.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/ops/unbuilt_text.h"
 #include "interpreter/objects/container/list_traced.h"
@@ -193,10 +192,7 @@ Next binary_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename M
       typename M::Ref arguments[] = {a, b};
       return enter_special(m, f, 0, method, arguments, 2);
     }
-  const auto& row = form == Form::Plain ? helpers::binary_row : helpers::in_place_row;
-  // Formatting looks at values, too, and repeating may make something big.
-  if (op == BinaryOp::Mod || op == BinaryOp::Mul) return finish(m, f, result, row, a, b, m.int_(int(op)));
-  return finish_by_class(m, f, result, row, a, b, m.int_(int(op)));
+  return finish(m, f, result, form == Form::Plain ? helpers::binary_row : helpers::in_place_row, a, b, m.int_(int(op)));
 }
 
 // a is an exact complex.
@@ -284,15 +280,15 @@ template <class M> PY_ALWAYS_INLINE Next op_negative(M& m, Frame<M>& f, Instr in
   auto a = f.get(in.b);
   if (is_small_int(m, a)) return f.put(in.a, new_int(m, m.int_neg(int_value(m, a))));
   if (is_exact(m, a, Float::type())) return f.put(in.a, new_float(m, m.float_neg(float_value(m, a))));
-  return finish_by_class(m, f, in.a, helpers::negative_row, a);
+  return finish(m, f, in.a, helpers::negative_row, a);
 }
 template <class M> Next op_positive(M& m, Frame<M>& f, Instr in) {
-  return finish_by_class(m, f, in.a, helpers::positive_row, f.get(in.b));
+  return finish(m, f, in.a, helpers::positive_row, f.get(in.b));
 }
 template <class M> Next op_invert(M& m, Frame<M>& f, Instr in) {
   auto a = f.get(in.b);
   if (is_small_int(m, a)) return f.put(in.a, new_int(m, m.int_xor(int_value(m, a), m.int_(-1))));
-  return finish_by_class(m, f, in.a, helpers::invert_row, a);
+  return finish(m, f, in.a, helpers::invert_row, a);
 }
 
 }  // namespace sidewinder

@@ -102,22 +102,10 @@ bool load_with_hook(M& m, Frame<M>& f, int result, typename M::Ref o, Str* name,
   return true;
 }
 
-// Of __slots__.
-template <class M> bool is_unset_member(M& m, typename M::Ref o, Str* name) {
-  Cache row{};
-  row.name = name;
-  if (!fill_attribute_cache(m.thread, row, m.peek(o)) || row.kind != CacheKind::Member || !class_hit(m, o, row))
-    return false;
-  return m.is_null(m.load_ref(o, member_word(m, row)));
-}
-
 // An instance that has no such attribute, as long as its class and its map are what they are.
 template <class M> bool lacks_attribute(M& m, typename M::Ref o, Str* name) {
   auto* cls = const_cast<Type*>(static_cast<const Type*>(m.promote_class(o)));
-  if (!generic_lookup(cls) || type_lookup(cls, names::getattr)) return false;
-  if (Object* found = type_lookup(cls, name))
-    return found->cls == MemberDescriptor::type() && static_cast<MemberDescriptor*>(found)->name == name &&
-           is_unset_member(m, o, name);
+  if (!generic_lookup(cls) || type_lookup(cls, name) || type_lookup(cls, names::getattr)) return false;
   if (has_own_attributes(cls)) {
     Map* map = plain_map(m.peek(o));
     if (!map || map_find(map, name) != kNoSlot) return false;

@@ -88,11 +88,6 @@ Next call_native(M& m, Frame<M>& f, int result, typename M::Ref callee, const ty
     if constexpr (M::kRecords)
       for (int i = 0; i < positional; ++i)  // getattr(frame, "f_lineno")
         if (Object* o = m.peek(values[i]); o && o->cls == FrameObject::type()) m.abort(Abort::LooksAtFrames);
-    if constexpr (M::kRecords)
-      if (is_plain_class(m.peek(callee)->cls)) {
-        m.promote_class(callee);
-        return finish_raising(m, f, helpers::call_0_row, callee);
-      }
     if (!names) switch (positional) {
         case 0: return finish(m, f, result, helpers::call_0_row, callee);
         case 1: return finish(m, f, result, helpers::call_1_row, callee, values[0]);

@@ -7,7 +7,6 @@
 
 #include "interpreter/execution/helpers.h"
 #include "interpreter/execution/machine_frame.h"
-#include "interpreter/execution/ops/raised_by_class.h"
 #include "interpreter/execution/ops/unbuilt_text.h"
 #include "interpreter/objects/descriptor/builtin_function.h"
 #include "interpreter/objects/descriptor/descriptors.h"
@@ -38,6 +37,10 @@ inline constexpr TypedHelper plain_native_3_row{"plain_native_3", &help::native_
 
 // Methods of numbers and texts, called with nothing else: they make new objects and raise, no more. Codecs may be
 // written in Python.
+inline bool is_plain_class(const Type* cls) {
+  return cls == Str::type() || cls == Bytes::type() || cls == Int::type() || cls == Float::type() ||
+         cls == &bool_type || cls == none()->cls;
+}
 inline bool is_plain_method(const MethodDescriptor* descriptor, int count) {
   std::string_view name = descriptor->method->name;
   bool asks_codecs = name == "decode" || (name == "encode" && count > 1);  // without arguments: to UTF-8

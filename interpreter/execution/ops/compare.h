@@ -70,8 +70,7 @@ Next compare_general(M& m, Frame<M>& f, int result, typename M::Ref a, typename 
     typename M::Ref arguments[] = {a, b};
     return enter_special(m, f, 0, method, arguments, 2);
   }
-  const auto& row = want_truth ? helpers::compare_truth_row : helpers::compare_row;
-  return finish_by_class(m, f, result, row, a, b, m.int_(int(op)));
+  return finish(m, f, result, want_truth ? helpers::compare_truth_row : helpers::compare_row, a, b, m.int_(int(op)));
 }
 
 // Applies `then` to the flag of an inline comparison; false: not comparable inline. An int that is no exact double is

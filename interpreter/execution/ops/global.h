@@ -7,26 +7,12 @@
 namespace sidewinder {
 
 // Globals
-
-// Neither namespace has the name, as long as their keys are arranged as they are now.
-template <class M> bool lacks_global(M& m, Frame<M>& f, Str* name) {
-  Function* function = f.real()->function;
-  Dict *globals = function->globals, *builtins = function->builtins;
-  if (!is_exact<Dict>(globals) || !is_exact<Dict>(builtins)) return false;
-  if (dict_find_entry(globals, name) >= 0 || dict_find_entry(builtins, name) >= 0) return false;
-  return keys_hit(m, f.globals(m), dict_keys_version(globals)) &&
-         keys_hit(m, f.builtins(m), dict_keys_version(builtins));
-}
-
 template <class M> Next load_global_general(M& m, Frame<M>& f, int result, Cache* cache, bool may_fill) {
   if constexpr (!kCompiles<M>) {
     FrameHeader* h = f.real();
     if (may_fill && m.plain(fill_global_cache(m.thread, *cache, h->function->globals, h->function->builtins), 2))
       return f.again();
   }
-  if constexpr (M::kRecords)
-    if (lacks_global(m, f, cache->name))
-      return finish_raising(m, f, helpers::global_by_name_row, f.globals(m), f.builtins(m), name_of(m, *cache));
   return finish(m, f, result, helpers::global_by_name_row, f.globals(m), f.builtins(m), name_of(m, *cache));
 }
 template <class M> PY_ALWAYS_INLINE bool global_from_cache(M& m, Frame<M>& f, Cache& cache, typename M::Ref* value) {

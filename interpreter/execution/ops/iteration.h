@@ -4,7 +4,6 @@
 #include "interpreter/compiler/opcode.h"
 #include "interpreter/execution/only_holder.h"
 #include "interpreter/execution/ops/iterators.h"
-#include "interpreter/execution/ops/raised_by_class.h"
 #include "interpreter/execution/ops/special.h"
 #include "interpreter/execution/ops/text.h"
 #include "interpreter/execution/ops/wrapped_generators.h"
@@ -74,7 +73,7 @@ template <class M> Next iter_general(M& m, Frame<M>& f, int result, typename M::
     if (next != Next::Go) return next;
     return enter_special(m, f, 0, method, &a, 1);
   }
-  return finish_by_class(m, f, result, helpers::get_iter_row, a);
+  return finish(m, f, result, helpers::get_iter_row, a);
 }
 template <class M> PY_ALWAYS_INLINE Next op_get_iter(M& m, Frame<M>& f, Instr in) {
   return out_of_line<&iter_general<M>>(m, f, int(in.a), f.get(in.b));

@@ -1,7 +1,6 @@
 // Residual calls of locals and cells: the rare ways, and what raises.
 #include "interpreter/execution/ops/move.h"
 
-#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/protocol/protocol.h"
 
 namespace sidewinder::help {
@@ -12,11 +11,9 @@ Object* raise_unbound_local(Thread& t, Object* name) {
 }
 Object* raise_unbound_cell(Thread& t, Object* name, int64_t is_free) {
   if (!is_free) return raise_unbound_local(t, name);
-  raise(t, exceptions::NameError,
-        "cannot access free variable '%U' where it is not associated with a value in enclosing scope", as_str(name));
-  auto* e = static_cast<NameErrorObject*>(t.pending);
-  if (e->cls == &exceptions::NameError) e->name = name;
-  return nullptr;
+  return raise(t, exceptions::NameError,
+               "cannot access free variable '%U' where it is not associated with a value in enclosing scope",
+               as_str(name));
 }
 Object* load_class_cell(Thread& t, Object* cell, Object* name) {
   Object* locals = t.frame->locals;

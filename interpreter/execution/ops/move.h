@@ -31,7 +31,7 @@ template <class M> PY_ALWAYS_INLINE Next op_load_null(M& m, Frame<M>& f, Instr i
 }
 template <class M> PY_ALWAYS_INLINE Next op_check_bound(M& m, Frame<M>& f, Instr in) {
   if (m.is_null(f.get(in.a))) [[unlikely]]
-    return finish_raising(m, f, helpers::raise_unbound_local_row, constant(m, f, in.b));
+    return finish(m, f, kNoRegister, helpers::raise_unbound_local_row, constant(m, f, in.b));
   return Next::Go;
 }
 // `value` was let go of. A trace asks about it each time if there was something to be noticed when it was recorded.
@@ -46,7 +46,7 @@ template <class M> PY_ALWAYS_INLINE Next let_go(M& m, Frame<M>& f, typename M::R
 }
 template <class M> Next op_delete_local(M& m, Frame<M>& f, Instr in) {
   auto before = f.get(in.a);
-  if (m.is_null(before)) return finish_raising(m, f, helpers::raise_unbound_local_row, constant(m, f, in.b));
+  if (m.is_null(before)) return finish(m, f, kNoRegister, helpers::raise_unbound_local_row, constant(m, f, in.b));
   f.set(in.a, m.ref(nullptr));
   return let_go(m, f, before);
 }
@@ -83,7 +83,7 @@ template <class M> PY_ALWAYS_INLINE Next op_load_cell(M& m, Frame<M>& f, Instr i
   auto v = m.load_ref(f.get(in.b), fields::cell_value);
   if (m.is_null(v)) [[unlikely]] {
     bool is_free = in.b >= f.real()->code->first_free;
-    return finish_raising(m, f, helpers::raise_unbound_cell_row, constant(m, f, in.c), m.int_(is_free));
+    return finish(m, f, kNoRegister, helpers::raise_unbound_cell_row, constant(m, f, in.c), m.int_(is_free));
   }
   return f.put(in.a, v);
 }
@@ -99,7 +99,7 @@ template <class M> Next op_delete_cell(M& m, Frame<M>& f, Instr in) {
   auto before = m.load_ref(cell, fields::cell_value);
   if (m.is_null(before)) {
     bool is_free = in.a >= f.real()->code->first_free;
-    return finish_raising(m, f, helpers::raise_unbound_cell_row, constant(m, f, in.b), m.int_(is_free));
+    return finish(m, f, kNoRegister, helpers::raise_unbound_cell_row, constant(m, f, in.b), m.int_(is_free));
   }
   m.store_ref(cell, fields::cell_value, m.ref(nullptr));
   return let_go(m, f, before);

@@ -5,7 +5,6 @@
 #include "interpreter/execution/ops/attribute.h"
 #include "interpreter/execution/ops/iteration.h"
 #include "interpreter/execution/ops/part_traced.h"
-#include "interpreter/execution/ops/raised_by_class.h"
 #include "interpreter/execution/ops/unbuilt_text.h"
 #include "interpreter/objects/container/dict_traced.h"
 #include "interpreter/objects/text/bytearray.h"
@@ -179,7 +178,7 @@ template <class M> Next subscript_general(M& m, Frame<M>& f, int result, typenam
     typename M::Ref arguments[] = {o, key};
     return enter_special(m, f, result, method, arguments, 2);
   }
-  return finish_by_class(m, f, result, helpers::get_item_row, o, key);
+  return finish(m, f, result, helpers::get_item_row, o, key);
 }
 
 template <class M, Src C> PY_ALWAYS_INLINE Next op_subscript(M& m, Frame<M>& f, Instr in) {

@@ -71,7 +71,6 @@ bool is_plain(const BaseException* e) {
   if (slots.init != base.init || slots.create != base.create || e->cls->basic_size > ssize(sizeof(BaseException)) + 8)
     return false;
   if (e->dict && cast<Dict>(e->dict)->used) return false;
-  if (!e->args) return true;  // a text that is not made yet
   return e->args->size == 0 || (e->args->size == 1 && is_str(e->args->items[0]));
 }
 

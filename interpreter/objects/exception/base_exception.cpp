@@ -7,7 +7,6 @@
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/instance.h"
 #include "interpreter/objects/core/native_call.h"
-#include "interpreter/objects/exception/arguments.h"
 #include "interpreter/objects/number/bool.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -27,7 +26,7 @@ Status base_exception_init(Thread& t, Object* self, Args args) {
 }
 
 Object* base_exception_str(Thread& t, Object* self) {
-  Tuple* args = TRY(arguments_of(cast<BaseException>(self)));
+  Tuple* args = cast<BaseException>(self)->args;
   if (!args->size) return empty_str();
   return to_str(t, args->size == 1 ? args->items[0] : args);
 }
@@ -35,7 +34,7 @@ Object* base_exception_str(Thread& t, Object* self) {
 namespace {
 
 Object* base_exception_repr(Thread& t, Object* self) {
-  Tuple* args = TRY(arguments_of(cast<BaseException>(self)));
+  Tuple* args = cast<BaseException>(self)->args;
   StrBuilder text;
   text.add(type_name(self->cls));
   if (args->size == 1) text.add("(").add(TRY(repr(t, args->items[0]))).add(")");
@@ -47,7 +46,7 @@ Object* base_exception_repr(Thread& t, Object* self) {
 
 Object* or_none(Object* o) { return o ? o : none(); }
 
-Tuple* base_exception_args(const BaseException& self) { return arguments_of(&self); }
+Tuple* base_exception_args(const BaseException& self) { return self.args; }
 Status base_exception_set_args(Thread& t, BaseException& self, Object* value) {
   if (!value) return raise_type_error(t, "args may not be deleted");
   self.args = TRY(tuple_from_iterable(t, value));
@@ -107,7 +106,7 @@ Status base_exception_add_note(Thread& t, BaseException& self, Object* note) {
 }
 
 Tuple* base_exception_reduce(Thread& t, const BaseException& self) {
-  return reduce_exception(t, self, TRY(arguments_of(&self)), self.dict);
+  return reduce_exception(t, self, self.args, self.dict);
 }
 
 Status base_exception_setstate(Thread& t, BaseException& self, Object* state) {

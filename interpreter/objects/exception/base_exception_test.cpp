@@ -1,7 +1,6 @@
 // BaseException's attributes and methods; tracebacks.
 #include "interpreter/objects/exception/base_exception.h"
 
-#include "interpreter/objects/exception/arguments.h"
 #include "interpreter/testing/interp.h"
 #include "tests/unit/classes.h"
 
@@ -19,31 +18,6 @@ BaseException* exception(Type& cls, std::initializer_list<Object*> arguments = {
 }  // namespace
 
 TEST_SUITE("base_exception") {
-
-TEST_CASE("text of an error of C++: made when it is asked for, of what was true when it was raised") {
-  Interp py;
-  Thread& t = current_thread();
-  char word[] = "short";
-  char long_word[] = "longer than what is copied";
-  auto raised = [&](auto... operands) {
-    raise_type_error(t, operands...);
-    return take_pending(t);
-  };
-  BaseException* e = raised("%s: %T, %d, %zd, %x, %c, 100%%, %R", word, i(1), -1, ssize(1) << 40, 255u, 'c', s("x"));
-  BaseException* by_address = raised("%s", long_word);
-  Object* one = i(1);
-  BaseException* of_tuple = raised("%R", new_tuple(&one, 1));
-  char format[] = "no literal";
-  BaseException* of_buffer = raised(static_cast<const char*>(format));
-  word[0] = long_word[0] = format[0] = '?';
-  CHECK(e->args == nullptr);
-  CHECK(text(arguments_of(e)) == R"(("short: int, -1, 1099511627776, ff, c, 100%, 'x'",))");
-  CHECK(arguments_of(e) == e->args);
-  CHECK(e->notes == nullptr);
-  CHECK(text(by_address->args) == "('longer than what is copied',)");
-  CHECK(text(of_tuple->args) == "('(1,)',)");
-  CHECK(text(of_buffer->args) == "('no literal',)");
-}
 
 TEST_CASE("fields: args from the call; the rest is empty") {
   BaseException* e = exception(exceptions::BaseException, {i(1), s("x")});

@@ -3,7 +3,7 @@
 #include "interpreter/objects/container/dict.h"
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/native_call.h"
-#include "interpreter/objects/exception/arguments.h"
+#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/exception/exception_data.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/protocol.h"
@@ -46,7 +46,7 @@ Tuple* import_error_reduce(Thread& t, const ImportErrorObject& self) {
     if (self.path) TRY(dict_set_str(t, all, intern("path"), self.path));
     state = all;
   }
-  return reduce_exception(t, self, TRY(arguments_of(&self)), state);
+  return reduce_exception(t, self, self.args, state);
 }
 
 Status name_error_init(Thread& t, NameErrorObject& self, Args args, Object* name) {
@@ -61,7 +61,7 @@ Status attribute_error_init(Thread& t, AttributeErrorObject& self, Args args, Ob
 }
 
 Object* key_error_str(Thread& t, Object* o) {
-  Tuple* args = TRY(arguments_of(cast<BaseException>(o)));
+  Tuple* args = cast<BaseException>(o)->args;
   return args->size == 1 ? repr(t, args->items[0]) : base_exception_str(t, o);
 }
 

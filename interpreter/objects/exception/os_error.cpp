@@ -5,7 +5,7 @@
 #include "interpreter/objects/container/tuple.h"
 #include "interpreter/objects/core/heap_type.h"
 #include "interpreter/objects/core/native_call.h"
-#include "interpreter/objects/exception/arguments.h"
+#include "interpreter/objects/exception/base_exception.h"
 #include "interpreter/objects/exception/exception_data.h"
 #include "interpreter/objects/number/int.h"
 #include "interpreter/objects/text/str.h"
@@ -109,7 +109,7 @@ Object* os_error_str(Thread& t, Object* o) {
 
 // The file names are no arguments any more (os_error_init has dropped them), but have to be for __init__.
 Tuple* os_error_reduce(Thread& t, const OSErrorObject& self) {
-  Tuple* args = TRY(arguments_of(&self));
+  Tuple* args = self.args;
   if (args->size == 2 && self.filename) {
     Object* all[] = {args->items[0], args->items[1], self.filename, none(), self.filename2};
     args = TRY(new_tuple(all, self.filename2 ? 5 : 3));
