@@ -29,7 +29,7 @@ LeftTrace innermost_left_trace(const void* end);
 void gather_traces(Thread& t);
 void put_traces_aside(FrameStack* stack);
 void put_traces_back(FrameStack* stack);
-// In a forked child, which has no thread but t.
+// In a forked child, which has no thread but t: the stacks that the others' entries lie on are used anew.
 void forget_traces_of_others(Thread& t);
 
 }  // namespace sidewinder

@@ -309,11 +309,9 @@ Result<double> MarshalReader::read_double(bool binary) {
     std::memcpy(&value, data, sizeof value);
     return value;
   }
-  constexpr size_t kShown = 200;
-  std::string_view text(data, strnlen(data, n));  // any bytes: they may be no UTF-8
+  std::string_view text(data, strnlen(data, n));
   if (!parse_double(text, &value))
-    return raise_value_error(t_, "could not convert string to float: '%U'",
-                             TRY(decode_bytes(t_, text.substr(0, kShown), "utf-8", "replace")));
+    return raise_value_error(t_, "could not convert string to float: '%U'", TRY(shown_c_text(t_, text)));
   return value;
 }
 

@@ -4,6 +4,7 @@
 
 #include "interpreter/memory/blocks.h"
 #include "interpreter/memory/mapped_array.h"
+#include "interpreter/memory/mark_bits.h"
 
 namespace sidewinder {
 
@@ -12,7 +13,7 @@ namespace {
 struct SavedBlock {
   BlockHeader* header;
   size_t marked_cells;
-  uint8_t marks[sizeof BlockHeader::marks];
+  uint64_t bits[kBitWords];
 };
 
 MappedArray<SavedBlock> saved;
@@ -20,7 +21,7 @@ bool is_short_of_memory;
 
 void save_block(void*, BlockHeader* header, void*) {
   SavedBlock block{header, header->marked_cells, {}};
-  std::memcpy(block.marks, header->marks, sizeof block.marks);
+  gather_bits(header->marks, block.bits);
   if (!saved.try_push_back(block)) is_short_of_memory = true;
 }
 
@@ -40,7 +41,10 @@ void restore_marks() {
   for (const SavedBlock& block : saved) {
     if (block.header->marked_cells == block.marked_cells) continue;  // nothing was marked here
     block.header->marked_cells = block.marked_cells;
-    std::memcpy(block.header->marks, block.marks, sizeof block.marks);
+    for (size_t i = 0; i < kBlockGranules / 8; i++) {
+      uint64_t marks = spread_bits(block.bits, i);
+      std::memcpy(block.header->marks + i * 8, &marks, 8);
+    }
   }
 }
 

@@ -7,12 +7,12 @@
 #include <gc/gc.h>
 
 #include <algorithm>
-#include <array>
 #include <bit>
 
 #include "interpreter/memory/blocks.h"
 #include "interpreter/memory/kinds.h"
 #include "interpreter/memory/mapped_array.h"
+#include "interpreter/memory/mark_bits.h"
 
 // Of the collector's static library; its shared one hides them.
 extern "C" void* GC_least_plausible_heap_addr;
@@ -25,8 +25,6 @@ namespace {
 constexpr size_t kMegabyte = size_t(1) << 20;
 constexpr size_t kMostSpan = 1024 * kMegabyte;  // of addresses; a wider heap is marked in full each time
 constexpr size_t kMostMinor = 20;               // collections in a row
-
-constexpr size_t kBitWords = kBlockGranules / 64;
 
 struct SettledBlock {
   BlockHeader* header;
@@ -52,15 +50,6 @@ size_t most_before_full = 0;  // of live bytes
 bool is_full_due = true;
 bool is_short_of_memory = false;  // one of the arrays could not grow
 
-// Each byte's bits as bytes.
-constexpr auto kSpread = [] {
-  std::array<uint64_t, 256> table{};
-  for (size_t byte = 0; byte < 256; byte++)
-    for (size_t bit = 0; bit < 8; bit++)
-      if (byte >> bit & 1) table[byte] |= uint64_t(1) << (bit * 8);
-  return table;
-}();
-
 bool can_settle(int collectors) {
   MemoryKind kind = memory_kind_of(collectors);
   return kind != MemoryKind::kCount && kind != MemoryKind::Weak;
@@ -76,16 +65,6 @@ void forget_settled() {
 
 // --- what a full collection found alive -------------------------------------------------------------------------
 
-uint64_t gather_bits(const uint8_t* marks) {
-  uint64_t bits = 0;
-  for (size_t i = 0; i < 8; i++) {
-    uint64_t eight;
-    std::memcpy(&eight, marks + i * 8, 8);
-    bits |= ((eight * 0x0102040810204080u) >> 56) << (i * 8);
-  }
-  return bits;
-}
-
 void settle_block(void* block, BlockHeader* header, void*) {
   if (!header->marked_cells || !can_settle(header->kind)) return;
   SettledBlock settled{header, static_cast<char*>(block), header->cell_bytes, 0, header->kind, header->descriptor != 0,
@@ -93,7 +72,7 @@ void settle_block(void* block, BlockHeader* header, void*) {
   if (header->cell_bytes > kBlockBytes / 2) {
     settled.bits[0] = header->marks[0];
   } else {
-    for (size_t i = 0; i < kBitWords; i++) settled.bits[i] = gather_bits(header->marks + i * 64);
+    gather_bits(header->marks, settled.bits);
     // The collector sets the mark behind the last cell, too: where a sweep ends.
     size_t end = kBlockBytes / header->cell_bytes * header->cell_bytes / kGranule;
     if (end < kBlockGranules) settled.bits[end / 64] &= ~(uint64_t(1) << (end % 64));
@@ -142,7 +121,7 @@ void mark_cells(SettledBlock& settled) {
   size_t marked_before = header.marked_cells;
   for (size_t i = 0; i < kBlockGranules / 8; i++) {
     uint64_t marks;
-    uint64_t bits = kSpread[settled.bits[i / 8] >> (i % 8 * 8) & 0xff];
+    uint64_t bits = spread_bits(settled.bits, i);
     std::memcpy(&marks, header.marks + i * 8, 8);
     marks |= bits;
     std::memcpy(header.marks + i * 8, &marks, 8);

@@ -56,6 +56,13 @@ void put_traces_back(FrameStack* stack) {
   stack->first_traces = nullptr;
 }
 
-void forget_traces_of_others(Thread& t) { jit::forget_traces_of_others(t); }
+void forget_traces_of_others(Thread& t) {
+  TraceOnStack *own = nullptr, *last_own = nullptr;
+  for (TraceOnStack *traces = jit::traces_on_stack, *next; traces; traces = next) {
+    next = traces->outer;
+    if (traces->thread == &t) append(&own, &last_own, traces);
+  }
+  jit::traces_on_stack = own;
+}
 
 }  // namespace sidewinder

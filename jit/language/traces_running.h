@@ -36,17 +36,4 @@ inline TraceOnStack* traces_of_root(const void* root_registers) {
   return traces;
 }
 
-// In a forked child: only this thread goes on, and the stacks that the others' entries lie on are used anew.
-inline void forget_traces_of_others(const Thread& t) {
-  TraceOnStack *first = nullptr, *last = nullptr;
-  for (TraceOnStack* traces = traces_on_stack; traces; traces = traces->outer) {
-    if (traces->thread != &t) continue;
-    traces->inner = last;
-    (last ? last->outer : first) = traces;
-    last = traces;
-  }
-  if (last) last->outer = nullptr;
-  traces_on_stack = first;
-}
-
 }  // namespace sidewinder::jit

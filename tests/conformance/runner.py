@@ -7,7 +7,9 @@ import subprocess
 import tempfile
 import time
 from dataclasses import dataclass, field
+from pathlib import Path
 
+ROOT = Path(__file__).resolve().parent.parent.parent
 # `test_x (test.test_y.Class.test_x) ... ok`; a docstring's first line or output may stand between name and outcome.
 METHOD = re.compile(r"^\w+ \(([\w.<>]+)\)(?: \.\.\. |$)")
 OUTCOME = re.compile(r"(?:^|\.\.\. )(ok|FAIL|ERROR|skipped .*|expected failure|unexpected success)$")
@@ -102,7 +104,7 @@ def read_output(output, code):
     result = ModuleResult(status_of(code, output))
     outcomes = {}
     method = None
-    lines = output.splitlines()
+    lines = output.replace(f"{ROOT}/", "").splitlines()  # where the project lies is nobody's business
     for number, line in enumerate(lines):
         named = METHOD.match(line)
         if named:

@@ -80,9 +80,7 @@ Status PickleReader::load_float_line() {
   std::string_view text;
   TRY(line(&text));
   double value;
-  constexpr size_t kShown = 200;
-  std::string_view whole = as_c_string({text.data(), text.size() + 1});  // with the newline, for the message
-  Str* shown = TRY(decode_bytes(t_, whole.substr(0, kShown), "utf-8", "replace"));
+  Str* shown = TRY(shown_c_text(t_, {text.data(), text.size() + 1}));  // with the newline
   text = as_c_string(text);
   size_t n = parse_double_prefix(text, &value);
   if (!n) return raise_value_error(t_, "could not convert string to float: '%U'", shown);

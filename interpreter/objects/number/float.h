@@ -57,6 +57,8 @@ std::string format_double(double value, char type, int precision, bool alternate
 size_t parse_double_prefix(std::string_view text, double* value);
 // All of `text`, as float(str) reads it: surrounding space and underscores allowed.
 bool parse_double(std::string_view text, double* value);
+// What messages show of a number's text as C programs have it, up to a NUL: 200 bytes, of which any may be no UTF-8.
+Str* shown_c_text(Thread& t, std::string_view text);
 Object* float_from_text(Thread& t, Object* text);  // float() of a str or bytes-like object
 Object* float_from_hex(Thread& t, std::string_view text);
 std::string double_to_hex(double value);

@@ -1,10 +1,12 @@
 // Doubles as text: shortest and with a given precision, decimal and hexadecimal, and back. Independent of the locale.
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <cstring>
 
 #include "interpreter/objects/number/float.h"
 #include "interpreter/objects/text/bytes.h"
+#include "interpreter/objects/text/codecs.h"
 #include "interpreter/objects/text/number_text.h"
 #include "interpreter/objects/text/str.h"
 #include "interpreter/protocol/error.h"
@@ -211,6 +213,11 @@ bool parse_double(std::string_view text, double* value) {
     text = without;
   }
   return !text.empty() && parse_double_prefix(text, value) == text.size();
+}
+
+Str* shown_c_text(Thread& t, std::string_view text) {
+  constexpr size_t kShown = 200;
+  return decode_bytes(t, text.substr(0, std::min(kShown, text.find('\0'))), "utf-8", "replace");
 }
 
 Object* float_from_text(Thread& t, Object* text) {

@@ -89,7 +89,6 @@ struct Scope {
   bool is_coroutine;  // async def, or a comprehension that awaits
   bool has_varargs;
   bool has_varkeywords;
-  bool returns_value;     // contains `return x`
   bool needs_class_cell;  // class: a method uses super or __class__; `cells` has __class__
   bool uses_class_cell;   // function: __class__ is among its frees
   bool has_annotations;   // module or class: contains annotated assignments (SETUP_ANNOTATIONS)

@@ -118,8 +118,7 @@ Symbol* SymbolTableBuilder::add_symbol(ScopeBuilder& builder, Identifier mangled
 
 Symbol* SymbolTableBuilder::symbol(Identifier name) { return add_symbol(*current_, mangled(name)); }
 
-void SymbolTableBuilder::add_parameter(Identifier name, const Location& at, const Location& function) {
-  check_not_debug(name, function, "assign to");
+void SymbolTableBuilder::add_parameter(Identifier name, const Location& at) {
   Symbol* parameter = symbol(name);
   if (parameter->is_parameter) {
     fail(at, "duplicate argument '" + std::string(name.text()) + "' in function definition");

@@ -46,9 +46,10 @@ class SymbolTableBuilder {
     LoopState loop = LoopState::Outside;
     bool in_except_star = false;
     bool is_async_function = false;
-    bool in_iteration_target = false;  // of a comprehension
-    int iterable_depth = 0;            // inside the iterables of comprehensions
-    bool is_annotation = false;        // a throw-away scope for an annotation that is not evaluated
+    const ast::Return* returns_value = nullptr;  // the first `return x`
+    bool in_iteration_target = false;            // of a comprehension
+    int iterable_depth = 0;                      // inside the iterables of comprehensions
+    bool is_annotation = false;                  // a throw-away scope for an annotation that is not evaluated
   };
 
   class DepthGuard;
@@ -66,7 +67,7 @@ class SymbolTableBuilder {
   Symbol* lookup(ScopeBuilder& builder, Identifier mangled);
   Identifier mangled(Identifier name);
   // `function`: where the whole of it is.
-  void add_parameter(Identifier name, const ast::Location& at, const ast::Location& function);
+  void add_parameter(Identifier name, const ast::Location& at);
   void add_reference(Identifier name, const ast::Location& at);
   void note_iteration_variable(Symbol* symbol, const ast::Location& at);
   void add_assignment(Identifier name, const ast::Location& at);
@@ -96,7 +97,7 @@ class SymbolTableBuilder {
   void visit_default_values(const ast::Arguments& arguments);
   void visit_annotations(const ast::FunctionDef& function);
   void visit_annotation(const ast::Expr* annotation);
-  void enter_parameters(const ast::Arguments& arguments, const ast::Location& function);
+  void enter_parameters(const ast::Arguments& arguments);
   void visit_return(const ast::Return& statement);
   void visit_augmented_target(const ast::Expr* target);
   void visit_targets(const ast::Assign& assign);

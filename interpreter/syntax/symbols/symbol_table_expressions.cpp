@@ -141,7 +141,7 @@ void SymbolTableBuilder::visit_lambda(const Lambda& lambda) {
   check_parameters_not_debug(*lambda.arguments, lambda);
   visit_default_values(*lambda.arguments);
   enter_scope(ScopeKind::Lambda, &lambda, names_.intern_static("<lambda>"), lambda);
-  enter_parameters(*lambda.arguments, lambda);
+  enter_parameters(*lambda.arguments);
   visit(lambda.body);
   leave_scope();
 }
@@ -209,7 +209,7 @@ void SymbolTableBuilder::visit_yield(const Expr& expr, const Expr* value) {
   scope.is_generator = true;
   if (!current().is_async_function) return;
   if (expr.is<YieldFrom>()) return fail_late(expr, "'yield from' inside async function");
-  if (scope.returns_value) fail_late(expr, "'return' with value in async generator");
+  if (const Return* first = current().returns_value) fail_late(*first, "'return' with value in async generator");
 }
 
 void SymbolTableBuilder::visit_await(const Await& await) {
@@ -246,7 +246,7 @@ void SymbolTableBuilder::visit_comprehension(const Expr& expr, ScopeKind kind, s
     Scope& scope = *current().scope;
     scope.is_generator = kind == ScopeKind::GeneratorExpression;
     scope.positional_count = 1;
-    add_parameter(names_.intern_static(".0"), expr, expr);
+    add_parameter(names_.intern_static(".0"), expr);
     for (const Comprehension* generator : generators) visit_generator(*generator, generator == generators[0]);
     visit(element);
     visit(value);

@@ -65,7 +65,7 @@ void SymbolTableBuilder::visit_parts(const FunctionDef& function) {
   enter_scope(ScopeKind::Function, &function, function.name, function);
   current().is_async_function = function.is_async;
   current().scope->is_coroutine = function.is_async;
-  enter_parameters(*function.arguments, function);
+  enter_parameters(*function.arguments);
   visit_body(function.body);
   leave_scope();
 }
@@ -115,9 +115,9 @@ void SymbolTableBuilder::visit_annotation(const Expr* annotation) {
   outer->children.resize(siblings);
 }
 
-void SymbolTableBuilder::enter_parameters(const Arguments& arguments, const Location& function) {
+void SymbolTableBuilder::enter_parameters(const Arguments& arguments) {
   auto add_all = [&](ArenaSpan<Arg*> parameters) {
-    for (const Arg* parameter : parameters) add_parameter(parameter->name, *parameter, function);
+    for (const Arg* parameter : parameters) add_parameter(parameter->name, *parameter);
   };
   Scope& scope = *current().scope;
   scope.positional_only_count = static_cast<uint32_t>(arguments.positional_only.size());
@@ -128,8 +128,8 @@ void SymbolTableBuilder::enter_parameters(const Arguments& arguments, const Loca
   add_all(arguments.positional_only);
   add_all(arguments.positional);
   add_all(arguments.keyword_only);
-  if (arguments.vararg != nullptr) add_parameter(arguments.vararg->name, *arguments.vararg, function);
-  if (arguments.kwarg != nullptr) add_parameter(arguments.kwarg->name, *arguments.kwarg, function);
+  if (arguments.vararg != nullptr) add_parameter(arguments.vararg->name, *arguments.vararg);
+  if (arguments.kwarg != nullptr) add_parameter(arguments.kwarg->name, *arguments.kwarg);
 }
 
 void SymbolTableBuilder::visit_class(const ClassDef& class_def) {
@@ -157,11 +157,12 @@ void SymbolTableBuilder::visit_return(const Return& statement) {
                      "'break', 'continue' and 'return' cannot appear in an except* block");
   }
   if (statement.value == nullptr) return;
-  visit(statement.value);
-  current().scope->returns_value = true;
-  if (current().is_async_function && current().scope->is_generator) {
-    fail_late(statement, "'return' with value in async generator");
-  }
+  auto check_async_generator = [&] {
+    if (!current().returns_value) current().returns_value = &statement;
+    if (current().is_async_function && current().scope->is_generator)
+      fail_late(statement, "'return' with value in async generator");
+  };
+  visit_in_other_order([&] { visit(statement.value); }, check_async_generator);
 }
 
 // ---------------------------------------------------------------------------------------------

@@ -306,6 +306,11 @@ SOURCES = [
     '(a, b):= c := d',
     '(a, b):= *c = d',
     '(a for b in c):= d = e',
+    # a value returned before the yield that makes it wrong, and after it
+    'async def f():\n return 1\n yield 2',
+    'async def f():\n yield 2\n return 1',
+    'async def f():\n return (yield)',
+    'async def f():\n yield\n return [x for __debug__ in y]',
 ]
 # Nothing is read again and again where brackets are nested.
 for opening, rest in ("a[", " for"), ("1[", ""), ("a{", " for"), ("print[", "x y"), ("(*a ", "b"), ("[*", ""), ("x {a:", "b c"), ("f(*a,", "b c"):
